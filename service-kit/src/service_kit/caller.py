@@ -1,0 +1,181 @@
+"""Who asks: signed metadata through the mesh, so that every service decides on the original caller."""
+
+import base64
+import hmac
+from collections import OrderedDict
+from contextvars import ContextVar
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
+from typing import Any, Final, Literal, get_args
+
+import orjson
+
+from service_kit.errors import Unauthenticated
+
+CALLER_KEY: Final = "x-altsports-caller"
+REQUEST_ID_KEY: Final = "x-request-id"
+LIFETIME_S: Final = 30.0
+CLOCK_SKEW_S: Final = 5.0
+_REUSE_S: Final = 1.0
+_CACHE_SIZE: Final = 4096
+
+CallerKind = Literal["anonymous", "user", "api_key", "service"]
+_KINDS: Final = frozenset(get_args(CallerKind))
+
+
+class CallerInvalid(Unauthenticated):
+    """The signed metadata is malformed, signed with another secret, or too old."""
+
+    reason = "CALLER_INVALID"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks and what they may do.
+
+    `role` is the platform role (admin, analyst, partner, user); `permissions` are what checks look at,
+    such as "leagues:read"; "leagues:*" and "*" cover what they say. `tier` is basic, pro or enterprise.
+    `request_id` and `traceparent` belong to the request and travel beside the signed part.
+    """
+
+    kind: CallerKind = "anonymous"
+    user_id: str = ""
+    username: str = ""
+    role: str = ""
+    permissions: frozenset[str] = frozenset()
+    tier: str = "basic"
+    organisation_id: str = ""
+    session_id: str = ""
+    api_key_id: str = ""
+    ip: str = ""
+    request_id: str = ""
+    traceparent: str = ""
+
+    @property
+    def is_authenticated(self) -> bool:
+        return self.kind != "anonymous"
+
+    @property
+    def principal(self) -> str:
+        """What limits and quotas count by: the user, else the key, else the address."""
+        return self.user_id or self.api_key_id or self.ip or "anonymous"
+
+    def has_permission(self, permission: str) -> bool:
+        """Whether a check for the permission passes. Processes of the mesh pass every check."""
+        if self.kind == "service" or permission in self.permissions:
+            return True
+        scope = permission.partition(":")[0]
+        return f"{scope}:*" in self.permissions or "*" in self.permissions
+
+    def has_role(self, role: str) -> bool:
+        """Whether a check for the platform role passes. An admin has every role."""
+        return self.kind == "service" or self.role in (role, "admin")
+
+    def for_request(self, request_id: str, traceparent: str) -> "Caller":
+        return replace(self, request_id=request_id, traceparent=traceparent)
+
+
+ANONYMOUS: Final = Caller()
+_current: ContextVar[Caller] = ContextVar("caller", default=ANONYMOUS)
+
+
+def current_caller() -> Caller:
+    """Who asks, inside a server or a job; anonymous elsewhere."""
+    return _current.get()
+
+
+def set_current_caller(caller: Caller) -> None:
+    """For the rest of this task (and of the tasks it starts)."""
+    _current.set(caller)
+
+
+def service_caller(name: str) -> Caller:
+    """A process of the mesh acting on its own account, such as "gateway"; INTERNAL methods need it."""
+    return Caller(kind="service", username=name, tier="enterprise")
+
+
+_SIGNED_FIELDS: Final = tuple(f.name for f in fields(Caller) if f.name not in ("request_id", "traceparent"))
+_identity: Final = attrgetter(*_SIGNED_FIELDS)
+
+
+def sign(caller: Caller, secret: bytes, now: float) -> str:
+    """The caller as metadata text, good for LIFETIME_S. `now` is in epoch seconds of the system's clock.
+
+    Without `request_id` and `traceparent`: they change with each request and prove nothing.
+    """
+    content: dict[str, Any] = {"exp": round(now + LIFETIME_S, 3)}
+    for name in _SIGNED_FIELDS:
+        value = getattr(caller, name)
+        if value:
+            content[name] = sorted(value) if name == "permissions" else value
+    payload = base64.urlsafe_b64encode(orjson.dumps(content))
+    return f"{payload.decode()}.{_mac(payload, secret)}"
+
+
+def verify(text: str, secret: bytes, now: float) -> Caller:
+    """The caller that `sign` was given. Raises CallerInvalid. `now` as in `sign`."""
+    return _verify(text, secret, now)[0]
+
+
+def _verify(text: str, secret: bytes, now: float) -> tuple[Caller, float]:
+    payload, _, mac = text.partition(".")
+    try:
+        encoded = payload.encode("ascii")
+        genuine = hmac.compare_digest(mac.encode("ascii"), _mac(encoded, secret).encode())
+    except UnicodeEncodeError:
+        genuine, encoded = False, b""
+    if not genuine:
+        raise CallerInvalid("Could not validate credentials")
+    content = orjson.loads(base64.urlsafe_b64decode(encoded))
+    expires: float = content.pop("exp")
+    if not now - CLOCK_SKEW_S <= expires <= now + LIFETIME_S + CLOCK_SKEW_S:
+        raise CallerInvalid("Could not validate credentials")
+    content["permissions"] = frozenset(content.get("permissions", ()))
+    if content.get("kind") not in _KINDS:
+        content["kind"] = "anonymous"
+    return Caller(**{name: content[name] for name in _SIGNED_FIELDS if name in content}), expires
+
+
+def _mac(payload: bytes, secret: bytes) -> str:
+    return base64.urlsafe_b64encode(hmac.digest(secret, payload, "sha256")).rstrip(b"=").decode()
+
+
+class CallerSigner:
+    """Signs, and reuses the text of a caller for a second: callers repeat within a burst."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+        self._texts: OrderedDict[Any, tuple[float, str]] = OrderedDict()
+
+    def sign(self, caller: Caller, now: float) -> str:
+        key = _identity(caller)
+        cached = self._texts.get(key)
+        if cached is not None and 0 <= now - cached[0] < _REUSE_S:
+            return cached[1]
+        text = sign(caller, self._secret, now)
+        _remember(self._texts, key, (now, text))
+        return text
+
+
+class CallerVerifier:
+    """Verifies, and remembers genuine texts until they expire."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+        self._callers: OrderedDict[str, tuple[float, Caller]] = OrderedDict()
+
+    def verify(self, text: str, now: float) -> Caller:
+        """The caller. Raises CallerInvalid."""
+        cached = self._callers.get(text)
+        if cached is not None and now <= cached[0] + CLOCK_SKEW_S:
+            return cached[1]
+        caller, expires = _verify(text, self._secret, now)
+        _remember(self._callers, text, (expires, caller))
+        return caller
+
+
+def _remember(cache: OrderedDict[Any, Any], key: object, value: object) -> None:
+    cache[key] = value
+    cache.move_to_end(key)
+    if len(cache) > _CACHE_SIZE:
+        cache.popitem(last=False)

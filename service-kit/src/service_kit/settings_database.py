@@ -1,0 +1,72 @@
+"""Where the databases are: one URL for administration, from which each service derives its own login."""
+
+import hashlib
+import hmac
+from urllib.parse import quote, urlsplit
+
+from pydantic import BaseModel, Field, SecretStr
+
+_NAMES_OF_POSTGRES = {"postgres", "postgresql"}
+
+
+class DatabaseSettings(BaseModel):
+    """DATABASE_URL beats the DB_* parts; `<AREA>_DATABASE_URL` beats what is derived for that service.
+
+    Pool sizes are connections; times are seconds.
+    """
+
+    database_url: SecretStr | None = None
+    db_host: str | None = None
+    db_port: int = 5432
+    db_user: str = "postgres"
+    db_password: SecretStr = SecretStr("")
+    db_name: str = "altsports"
+    auth_database_url: SecretStr | None = None
+    league_database_url: SecretStr | None = None
+    ai_database_url: SecretStr | None = None
+    task_database_url: SecretStr | None = None
+
+    db_pool_min_size: int = Field(1, ge=0)
+    db_pool_max_size: int = Field(30, ge=1)
+    db_pool_timeout: float = Field(30, gt=0)
+    db_pool_recycle: float = Field(300, gt=0)
+    db_query_timeout: float = Field(60, gt=0)
+
+
+def role_name(area: str) -> str:
+    """The database role of a service: "altsports_league"."""
+    return f"altsports_{area}"
+
+
+def role_password(area: str, mesh_secret: bytes) -> str:
+    """The password of a service's role, derived so that no list of passwords has to be kept."""
+    return hmac.new(mesh_secret, f"database role {area}".encode(), hashlib.sha256).hexdigest()
+
+
+def dsn_from_parts(settings: DatabaseSettings) -> str | None:
+    """The URL that DB_HOST and its siblings describe, None without DB_HOST."""
+    if settings.db_host is None:
+        return None
+    user = quote(settings.db_user, safe="")
+    password = quote(settings.db_password.get_secret_value(), safe="")
+    login = f"{user}:{password}" if password else user
+    host = f"[{settings.db_host}]" if ":" in settings.db_host else settings.db_host
+    return f"postgresql://{login}@{host}:{settings.db_port}/{quote(settings.db_name, safe='')}"
+
+
+def plain_dsn(url: str) -> str:
+    """The URL as libpq takes it: "postgresql+asyncpg://..." and "postgres://..." become "postgresql://..."."""
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme.partition("+")[0] not in _NAMES_OF_POSTGRES:
+        raise ValueError("the database must be given as postgresql://user:password@host:port/name")
+    return f"postgresql://{rest}"
+
+
+def with_login(url: str, user: str, password: str) -> str:
+    """The same server and database through another login."""
+    parts = urlsplit(url)
+    address = parts.netloc.rpartition("@")[2]
+    login = f"{quote(user, safe='')}:{quote(password, safe='')}"
+    # Spelled out: urlunsplit drops the slashes before an empty host, and sockets have an empty host.
+    query = f"?{parts.query}" if parts.query else ""
+    return f"postgresql://{login}@{address}{parts.path}{query}"

@@ -1,0 +1,55 @@
+"""What the settings keep on disk: the secret of a development mesh and where sockets may live."""
+
+import hashlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+from typing import Final
+
+# The kernel takes 107 bytes for the path of a unix socket; names such as "league.sock" need some of them.
+_LONGEST_RUN_DIRECTORY: Final = 80
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong. The message names it and says what to do, and never holds its value."""
+
+
+def private_directory(path: Path) -> Path:
+    """The directory, made if need be, readable by nobody else."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def run_directory(home: Path) -> Path:
+    """Where sockets and locks live: `<home>/run`, or a short path derived from it where that is too long."""
+    directory = home / "run"
+    if len(os.fsencode(directory)) <= _LONGEST_RUN_DIRECTORY:
+        return directory
+    digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"altsports-{os.getuid()}-{digest}"
+
+
+def read_text(path: Path) -> str | None:
+    """The stripped content, None where there is no such file or nothing in it."""
+    try:
+        return path.read_text(encoding="utf-8").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def read_or_create_secret(path: Path) -> str:
+    """The secret in the file; of processes that ask at once the first writes it, and all read the same."""
+    while (found := read_text(path)) is None:
+        private_directory(path.parent)
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            if not path.stat().st_size:
+                raise SettingsError(f"{path} is empty: delete it and start again") from None
+        finally:
+            draft.unlink()
+    return found
