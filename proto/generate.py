@@ -1,0 +1,46 @@
+"""Regenerates everything that comes from the protos: `make proto`; with --check only tells what differs.
+
+Outputs, all committed under proto/src/altsports: messages and stubs with their types (`_pb2`, `_pb2_grpc`),
+the descriptor set with comments, Pydantic models (`_models`), and JSON encoders (`_codec`).
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent
+SOURCE = ROOT / "src"
+sys.path[:0] = [str(ROOT), str(SOURCE)]
+
+from generator.protoc import compile_protos  # noqa: E402 - the path above makes it importable
+from generator.tree import Tree  # noqa: E402
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="change nothing; fail when a file differs")
+    tree = Tree(SOURCE, check=parser.parse_args().check)
+    with tempfile.TemporaryDirectory() as folder:
+        compile_protos(ROOT, Path(folder))
+        tree.take(Path(folder))
+    if tree.check and tree.differences:
+        return _report(tree)
+    from generator.emit import emit_python  # noqa: PLC0415 - reads the stubs that were just written
+
+    emit_python(tree)
+    tree.forget_strangers()
+    return _report(tree)
+
+
+def _report(tree: Tree) -> int:
+    for path in tree.differences:
+        print(f"{'differs' if tree.check else 'wrote'}: {path}")
+    if tree.check and tree.differences:
+        print("The generated code does not fit the protos: run `make proto` and commit what it writes.")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

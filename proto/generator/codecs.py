@@ -1,0 +1,59 @@
+"""Writes the encoders: one function per message, from the message to what JSON shows."""
+
+from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
+
+from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, foreign_imports, is_list, short, snake
+
+Field = FieldDescriptorProto
+
+
+def codec_module(file: FileDescriptorProto) -> str:
+    """The source of `<noun>_codec.py`."""
+    functions = [_function(message) for message in file.message_type]
+    names = [f'    "{message.name}": {snake(message.name)}_to_json,' for message in file.message_type]
+    body = "\n\n\n".join(functions)
+    table = "\n".join(["TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {", *names, "}"])
+    return HEADER.format(proto=file.name) + _imports(file, body) + f"\n\n{body}\n\n\n{table}\n"
+
+
+def _imports(file: FileDescriptorProto, body: str) -> str:
+    module = file.name.removesuffix(".proto").rsplit("/", 1)
+    lines = ["from collections.abc import Callable", "from typing import Any", ""]
+    helpers = [name for name in ("struct_to_json", "timestamp_to_json") if f"{name}(" in body]
+    if helpers:
+        lines.append(f"from altsports.contract.values import {', '.join(helpers)}")
+    lines.append(f"from {module[0].replace('/', '.')} import {module[1]}_pb2 as pb")
+    lines += foreign_imports(file, "_codec", "codec")
+    return "\n".join(lines) + "\n"
+
+
+def _function(message: DescriptorProto) -> str:
+    name = "message" if message.field else "_message"
+    head = f"def {snake(message.name)}_to_json({name}: pb.{message.name}) -> dict[str, Any]:"
+    if not message.field:
+        return f"{head}\n    return {{}}"
+    lines = [f'        "{field.name}": {_expression(field)},' for field in message.field]
+    return "\n".join([head, "    return {", *lines, "    }"])
+
+
+def _expression(field: Field) -> str:
+    value = f"message.{field.name}"
+    if is_list(field):
+        return (
+            f"list({value})"
+            if field.type != Field.TYPE_MESSAGE
+            else f"[{_one(field, 'item')} for item in {value}]"
+        )
+    one = _one(field, value)
+    may_be_absent = field.proto3_optional or field.type == Field.TYPE_MESSAGE or field.HasField("oneof_index")
+    return f'{one} if message.HasField("{field.name}") else None' if may_be_absent else one
+
+
+def _one(field: Field, value: str) -> str:
+    if field.type != Field.TYPE_MESSAGE:
+        return value
+    if field.type_name == TIMESTAMP:
+        return f"timestamp_to_json({value})"
+    if field.type_name in {STRUCT, ANY_VALUE}:
+        return f"struct_to_json({value})"
+    return f"{snake(short(field.type_name))}_to_json({value})"

@@ -1,0 +1,151 @@
+"""Writes the Pydantic models: a class per message with descriptions, constraints, defaults and examples."""
+
+import json
+from typing import Any
+
+from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
+
+from altsports.contract.comments import Comments
+from altsports.options.v1 import options_pb2
+from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, foreign_imports, is_list, short
+
+Field = FieldDescriptorProto
+_NUMBERS = {Field.TYPE_INT32, Field.TYPE_INT64, Field.TYPE_UINT32, Field.TYPE_UINT64}
+_ZERO = {"str": '""', "Text": '""', "int": "0", "float": "0.0", "bool": "False", "bytes": 'b""'}
+
+
+def model_module(file: FileDescriptorProto, words: Comments) -> str:
+    """The source of `<noun>_models.py`."""
+    classes = [_model(message, words) for message in _by_need(file)]
+    body = "\n\n\n".join(classes)
+    return HEADER.format(proto=file.name) + _imports(file, body) + f"\n\n{body}\n"
+
+
+def _by_need(file: FileDescriptorProto) -> list[DescriptorProto]:
+    local = {message.name: message for message in file.message_type}
+    done: dict[str, DescriptorProto] = {}
+
+    def visit(message: DescriptorProto) -> None:
+        for field in message.field:
+            name = short(field.type_name) if field.type == Field.TYPE_MESSAGE else ""
+            if name in local and name not in done and name != message.name:
+                visit(local[name])
+        done.setdefault(message.name, message)
+
+    for message in file.message_type:
+        visit(message)
+    return list(done.values())
+
+
+def _imports(file: FileDescriptorProto, body: str) -> str:
+    lines: list[str] = []
+    if "datetime" in body:
+        lines.append("from datetime import datetime")
+    typing = [name for name in ("Annotated", "Any", "Literal") if name in body]
+    if typing:
+        lines.append(f"from typing import {', '.join(typing)}")
+    lines += [""] if lines else []
+    values = [name for name in ("Email", "HttpUri", "Lower", "Message", "Text", "says") if _uses(body, name)]
+    lines.append(f"from altsports.contract.model import {', '.join(values)}")
+    lines += foreign_imports(file, "_models", "model")
+    if "Field(" in body:
+        lines.append("from pydantic import Field")
+    return "\n".join(lines) + "\n"
+
+
+def _uses(body: str, name: str) -> bool:
+    return any(f"{before}{name}{after}" in body for before in " [(" for after in "],() |\n")
+
+
+def _model(message: DescriptorProto, words: Comments) -> str:
+    head = [f"class {message.name}(Message):", f'    """{_prose(words.message(message.name))}"""']
+    fields = [_field(field, words.field(message.name, field.name)) for field in message.field]
+    return "\n".join(head + ([""] if fields else []) + fields)
+
+
+def _field(field: Field, comment: str) -> str:
+    rules = field.options.Extensions[options_pb2.rules]
+    kind = _python_type(field, rules)
+    arguments = [_default(field, kind, rules), f"description={_quoted(comment)}", *_constraints(field, rules)]
+    if rules.example:
+        arguments.append(f"examples=[{json.loads(rules.example)!r}]")
+    if rules.secret:
+        arguments += ["repr=False", 'json_schema_extra={"writeOnly": True}']
+    optional = " | None" if _nullable(field) else ""
+    inside = ",\n        ".join(argument for argument in arguments if argument)
+    return f"    {field.name}: {_annotated(kind, rules)}{optional} = Field(\n        {inside},\n    )"
+
+
+def _annotated(kind: str, rules: Any) -> str:
+    extras = (["Lower"] if rules.lower else []) + ([f"says({rules.message!r})"] if rules.message else [])
+    return f"Annotated[{kind}, {', '.join(extras)}]" if extras else kind
+
+
+def _python_type(field: Field, rules: Any) -> str:
+    one = _python_type_of_one(field, rules)
+    return f"list[{one}]" if is_list(field) else one
+
+
+def _python_type_of_one(field: Field, rules: Any) -> str:
+    if rules.values:
+        return f"Literal[{', '.join(json.dumps(value) for value in rules.values)}]"
+    if field.type == Field.TYPE_MESSAGE:
+        return {TIMESTAMP: "datetime", STRUCT: "dict[str, Any]", ANY_VALUE: "Any"}.get(
+            field.type_name, short(field.type_name)
+        )
+    if field.type in _NUMBERS:
+        return "int"
+    if field.type in {Field.TYPE_DOUBLE, Field.TYPE_FLOAT}:
+        return "float"
+    if field.type == Field.TYPE_BOOL:
+        return "bool"
+    if field.type == Field.TYPE_BYTES:
+        return "bytes"
+    return {"email": "Email", "uri": "HttpUri"}.get(rules.format, "Text")
+
+
+def _nullable(field: Field) -> bool:
+    one_of = field.proto3_optional or field.HasField("oneof_index")
+    return not is_list(field) and (one_of or field.type == Field.TYPE_MESSAGE)
+
+
+def _default(field: Field, kind: str, rules: Any) -> str:
+    if rules.default:
+        return f"default={json.loads(rules.default)!r}"
+    if rules.required:
+        return ""
+    if is_list(field):
+        return "default_factory=list"
+    if _nullable(field):
+        return "default=None"
+    return f"default={_ZERO[kind]}" if kind in _ZERO else ""
+
+
+def _constraints(field: Field, rules: Any) -> list[str]:
+    found = [
+        f"{python}={_number(getattr(rules, name), field)}"
+        for name, python in (("minimum", "ge"), ("maximum", "le"), ("exclusive_minimum", "gt"))
+        if rules.HasField(name)
+    ]
+    low, high = ("min_items", "max_items") if is_list(field) else ("min_length", "max_length")
+    if rules.HasField(low):
+        found.append(f"min_length={getattr(rules, low)}")
+    elif rules.required and field.type == Field.TYPE_STRING and not rules.values:
+        found.append("min_length=1")
+    if rules.HasField(high):
+        found.append(f"max_length={getattr(rules, high)}")
+    if rules.pattern:
+        found.append(f"pattern={rules.pattern!r}")
+    return found
+
+
+def _number(value: float, field: Field) -> str:
+    return str(int(value)) if field.type in _NUMBERS else str(value)
+
+
+def _prose(comment: str) -> str:
+    return comment.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+
+
+def _quoted(comment: str) -> str:
+    return json.dumps(" ".join(comment.split()), ensure_ascii=False)

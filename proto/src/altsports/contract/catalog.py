@@ -1,0 +1,157 @@
+"""The contract as data: every method with its HTTP binding, policy, tool, models, and words.
+
+Read once from the committed descriptor set; nothing here talks to a network or a database.
+"""
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from google.api import annotations_pb2
+from google.protobuf import descriptor_pool, empty_pb2, message_factory
+from google.protobuf.descriptor import MethodDescriptor
+from google.protobuf.descriptor_pb2 import FileDescriptorSet
+from google.protobuf.message import Message as ProtoMessage
+
+from altsports.contract.comments import Comments, MethodError, method_errors, summary_of
+from altsports.contract.model import Message
+from altsports.contract.policy import HttpBinding, Policy, ToolSpec, read_binding, read_policy, read_tool
+from altsports.contract.values import fill, set_fields
+
+
+@dataclass(frozen=True)
+class Method:
+    """One RPC with everything the faces of the mesh need to show it."""
+
+    full_path: str
+    """The gRPC path, such as /altsports.league.v1.LeagueService/GetLeague."""
+    area: str
+    """The service process that answers: auth, league, ai, task, or mesh for all of them."""
+    service: str
+    name: str
+    noun: str
+    """The proto file, such as leagues; groups the method in documentation."""
+    summary: str
+    description: str
+    errors: tuple[MethodError, ...]
+    http: HttpBinding | None
+    policy: Policy
+    tool: ToolSpec | None
+    request_class: type[ProtoMessage]
+    response_class: type[ProtoMessage]
+    request_model: type[Message]
+    response_model: type[Message]
+    response_to_json: Callable[[Any], dict[str, Any]]
+    client_streaming: bool
+    server_streaming: bool
+    body_example: Mapping[str, Any] = field(default_factory=dict)
+
+    def request_from_json(self, data: Mapping[str, Any]) -> ProtoMessage:
+        """The request message from values that the request model has validated."""
+        return fill(self.request_class(), data)
+
+    def request_to_json(self, request: ProtoMessage) -> dict[str, Any]:
+        """The fields of a request that are set, as plain values."""
+        return set_fields(request)
+
+    @property
+    def retry_safe(self) -> bool:
+        """True where a second call has no second effect."""
+        return self.policy.retry_safe or (self.http is not None and self.http.verb == "GET")
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All methods, in the order of the contract."""
+
+    methods: tuple[Method, ...]
+    by_path: Mapping[str, Method]
+
+    def of_area(self, area: str) -> tuple[Method, ...]:
+        """The methods that a service process of this area answers."""
+        return tuple(method for method in self.methods if method.area == area)
+
+    def tools(self) -> tuple[Method, ...]:
+        """The methods that agents see, by tool name."""
+        return tuple(sorted((m for m in self.methods if m.tool), key=lambda m: m.tool.name if m.tool else ""))
+
+
+@lru_cache(maxsize=1)
+def load_catalog() -> Catalog:
+    """Reads the committed contract. Raises LookupError for a method without a policy."""
+    methods: list[Method] = []
+    for file in _descriptor_set().file:
+        if file.name.startswith("altsports/") and file.service:
+            module = importlib.import_module(file.name.removesuffix(".proto").replace("/", ".") + "_pb2")
+            words = Comments(file)
+            for service in module.DESCRIPTOR.services_by_name.values():
+                methods += [_method(descriptor, words) for descriptor in service.methods]
+    return Catalog(tuple(methods), {method.full_path: method for method in methods})
+
+
+def descriptor_bytes() -> bytes:
+    """The committed FileDescriptorSet, with comments."""
+    return resources.files("altsports.contract").joinpath("contract.binpb").read_bytes()
+
+
+def _descriptor_set() -> FileDescriptorSet:
+    return FileDescriptorSet.FromString(descriptor_bytes())
+
+
+def _method(descriptor: MethodDescriptor, words: Comments) -> Method:
+    service = descriptor.containing_service
+    comment = words.method(service.name, descriptor.name)
+    policy = read_policy(descriptor)
+    binding = read_binding(descriptor, annotations_pb2.http, policy)
+    models = _module_of(descriptor.input_type.file.name, "_models")
+    return Method(
+        full_path=f"/{service.full_name}/{descriptor.name}",
+        area=service.full_name.split(".")[1],
+        service=service.full_name,
+        name=descriptor.name,
+        noun=service.file.name.rsplit("/", 1)[1].removesuffix(".proto"),
+        summary=summary_of(comment),
+        description=comment,
+        errors=method_errors(comment),
+        http=binding,
+        policy=policy,
+        tool=read_tool(descriptor, comment, binding),
+        request_class=message_factory.GetMessageClass(descriptor.input_type),
+        response_class=message_factory.GetMessageClass(descriptor.output_type),
+        request_model=getattr(models, descriptor.input_type.name),
+        response_model=_response_model(descriptor),
+        response_to_json=_response_codec(descriptor),
+        client_streaming=descriptor.client_streaming,
+        server_streaming=descriptor.server_streaming,
+        body_example=words.example(descriptor.input_type.name),
+    )
+
+
+class NoContent(Message):
+    """Nothing: the answer of a method that returns google.protobuf.Empty."""
+
+
+def _response_model(descriptor: MethodDescriptor) -> type[Message]:
+    if descriptor.output_type.full_name == empty_pb2.Empty.DESCRIPTOR.full_name:
+        return NoContent
+    return getattr(_module_of(descriptor.output_type.file.name, "_models"), descriptor.output_type.name)
+
+
+def _response_codec(descriptor: MethodDescriptor) -> Callable[[Any], dict[str, Any]]:
+    if descriptor.output_type.full_name == empty_pb2.Empty.DESCRIPTOR.full_name:
+        return lambda _message: {}
+    codec = _module_of(descriptor.output_type.file.name, "_codec")
+    return codec.TO_JSON[descriptor.output_type.name]
+
+
+def _module_of(proto: str, suffix: str) -> Any:
+    return importlib.import_module(proto.removesuffix(".proto").replace("/", ".") + suffix)
+
+
+def default_pool() -> descriptor_pool.DescriptorPool:
+    """The pool that holds the contract, for reflection."""
+    load_catalog()
+    return descriptor_pool.Default()

@@ -1,0 +1,209 @@
+"""Generated from altsports/league/v1/leagues.proto: edit the proto and run `make proto`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from altsports.contract.values import timestamp_to_json
+from altsports.league.v1 import leagues_pb2 as pb
+
+
+def league_to_json(message: pb.League) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "name": message.name,
+        "sport": message.sport,
+        "level": message.level,
+        "location": message.location if message.HasField("location") else None,
+        "founded_year": message.founded_year if message.HasField("founded_year") else None,
+        "member_count": message.member_count,
+        "website": message.website if message.HasField("website") else None,
+        "abbreviation": message.abbreviation if message.HasField("abbreviation") else None,
+        "country": message.country if message.HasField("country") else None,
+        "headquarters": message.headquarters if message.HasField("headquarters") else None,
+        "first_season": message.first_season if message.HasField("first_season") else None,
+        "member_count_as_of": message.member_count_as_of if message.HasField("member_count_as_of") else None,
+        "status": message.status,
+        "aliases": [league_alias_to_json(item) for item in message.aliases],
+        "level_inferred": message.level_inferred,
+        "created_at": timestamp_to_json(message.created_at) if message.HasField("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if message.HasField("updated_at") else None,
+    }
+
+
+def league_alias_to_json(message: pb.LeagueAlias) -> dict[str, Any]:
+    return {
+        "name": message.name,
+        "kind": message.kind,
+        "period": message.period if message.HasField("period") else None,
+        "language": message.language if message.HasField("language") else None,
+    }
+
+
+def list_leagues_request_to_json(message: pb.ListLeaguesRequest) -> dict[str, Any]:
+    return {
+        "sport": message.sport,
+        "level": message.level if message.HasField("level") else None,
+        "location": message.location if message.HasField("location") else None,
+        "page_size": message.page_size if message.HasField("page_size") else None,
+        "page_token": message.page_token if message.HasField("page_token") else None,
+    }
+
+
+def list_leagues_response_to_json(message: pb.ListLeaguesResponse) -> dict[str, Any]:
+    return {
+        "leagues": [league_to_json(item) for item in message.leagues],
+        "next_page_token": message.next_page_token,
+        "total_size": message.total_size,
+    }
+
+
+def search_leagues_request_to_json(message: pb.SearchLeaguesRequest) -> dict[str, Any]:
+    return {
+        "query": message.query if message.HasField("query") else None,
+        "sport": message.sport if message.HasField("sport") else None,
+        "level": message.level if message.HasField("level") else None,
+        "location": message.location if message.HasField("location") else None,
+        "sort": message.sort if message.HasField("sort") else None,
+        "page_size": message.page_size if message.HasField("page_size") else None,
+        "page_token": message.page_token if message.HasField("page_token") else None,
+    }
+
+
+def search_leagues_response_to_json(message: pb.SearchLeaguesResponse) -> dict[str, Any]:
+    return {
+        "leagues": [league_to_json(item) for item in message.leagues],
+        "matches": [league_match_to_json(item) for item in message.matches],
+        "facets": league_facets_to_json(message.facets) if message.HasField("facets") else None,
+        "next_page_token": message.next_page_token,
+        "total_size": message.total_size,
+    }
+
+
+def league_match_to_json(message: pb.LeagueMatch) -> dict[str, Any]:
+    return {
+        "league_id": message.league_id,
+        "score": message.score,
+        "field": message.field,
+        "text": message.text,
+        "kind": message.kind,
+    }
+
+
+def league_facets_to_json(message: pb.LeagueFacets) -> dict[str, Any]:
+    return {
+        "sport": [facet_count_to_json(item) for item in message.sport],
+        "level": [facet_count_to_json(item) for item in message.level],
+        "country": [facet_count_to_json(item) for item in message.country],
+    }
+
+
+def facet_count_to_json(message: pb.FacetCount) -> dict[str, Any]:
+    return {
+        "value": message.value,
+        "count": message.count,
+    }
+
+
+def get_league_request_to_json(message: pb.GetLeagueRequest) -> dict[str, Any]:
+    return {
+        "league_id": message.league_id,
+    }
+
+
+def get_league_response_to_json(message: pb.GetLeagueResponse) -> dict[str, Any]:
+    return {
+        "league": league_to_json(message.league) if message.HasField("league") else None,
+    }
+
+
+def create_league_request_to_json(message: pb.CreateLeagueRequest) -> dict[str, Any]:
+    return {
+        "name": message.name,
+        "sport": message.sport,
+        "level": message.level,
+        "location": message.location if message.HasField("location") else None,
+        "founded_year": message.founded_year if message.HasField("founded_year") else None,
+        "member_count": message.member_count if message.HasField("member_count") else None,
+        "website": message.website if message.HasField("website") else None,
+        "abbreviation": message.abbreviation if message.HasField("abbreviation") else None,
+        "country": message.country if message.HasField("country") else None,
+        "request_id": message.request_id if message.HasField("request_id") else None,
+    }
+
+
+def create_league_response_to_json(message: pb.CreateLeagueResponse) -> dict[str, Any]:
+    return {
+        "league": league_to_json(message.league) if message.HasField("league") else None,
+    }
+
+
+def update_league_request_to_json(message: pb.UpdateLeagueRequest) -> dict[str, Any]:
+    return {
+        "league_id": message.league_id,
+        "name": message.name if message.HasField("name") else None,
+        "sport": message.sport if message.HasField("sport") else None,
+        "level": message.level if message.HasField("level") else None,
+        "location": message.location if message.HasField("location") else None,
+        "founded_year": message.founded_year if message.HasField("founded_year") else None,
+        "member_count": message.member_count if message.HasField("member_count") else None,
+        "website": message.website if message.HasField("website") else None,
+        "abbreviation": message.abbreviation if message.HasField("abbreviation") else None,
+        "country": message.country if message.HasField("country") else None,
+        "status": message.status if message.HasField("status") else None,
+    }
+
+
+def update_league_response_to_json(message: pb.UpdateLeagueResponse) -> dict[str, Any]:
+    return {
+        "league": league_to_json(message.league) if message.HasField("league") else None,
+    }
+
+
+def delete_league_request_to_json(message: pb.DeleteLeagueRequest) -> dict[str, Any]:
+    return {
+        "league_id": message.league_id,
+    }
+
+
+def list_sports_request_to_json(_message: pb.ListSportsRequest) -> dict[str, Any]:
+    return {}
+
+
+def list_sports_response_to_json(message: pb.ListSportsResponse) -> dict[str, Any]:
+    return {
+        "sports": [sport_to_json(item) for item in message.sports],
+        "levels": list(message.levels),
+    }
+
+
+def sport_to_json(message: pb.Sport) -> dict[str, Any]:
+    return {
+        "key": message.key,
+        "name": message.name,
+        "category": message.category,
+        "aliases": list(message.aliases),
+        "league_count": message.league_count,
+    }
+
+
+TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "League": league_to_json,
+    "LeagueAlias": league_alias_to_json,
+    "ListLeaguesRequest": list_leagues_request_to_json,
+    "ListLeaguesResponse": list_leagues_response_to_json,
+    "SearchLeaguesRequest": search_leagues_request_to_json,
+    "SearchLeaguesResponse": search_leagues_response_to_json,
+    "LeagueMatch": league_match_to_json,
+    "LeagueFacets": league_facets_to_json,
+    "FacetCount": facet_count_to_json,
+    "GetLeagueRequest": get_league_request_to_json,
+    "GetLeagueResponse": get_league_response_to_json,
+    "CreateLeagueRequest": create_league_request_to_json,
+    "CreateLeagueResponse": create_league_response_to_json,
+    "UpdateLeagueRequest": update_league_request_to_json,
+    "UpdateLeagueResponse": update_league_response_to_json,
+    "DeleteLeagueRequest": delete_league_request_to_json,
+    "ListSportsRequest": list_sports_request_to_json,
+    "ListSportsResponse": list_sports_response_to_json,
+    "Sport": sport_to_json,
+}

@@ -1,0 +1,76 @@
+"""Generated from altsports/league/v1/partnerships.proto: edit the proto and run `make proto`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from altsports.contract.values import struct_to_json
+from altsports.league.v1 import partnerships_pb2 as pb
+from altsports.league.v1.leagues_codec import league_to_json
+
+
+def analyze_partnerships_request_to_json(message: pb.AnalyzePartnershipsRequest) -> dict[str, Any]:
+    return {
+        "league_id": message.league_id,
+        "partner_types": list(message.partner_types),
+        "min_probability": message.min_probability if message.HasField("min_probability") else None,
+    }
+
+
+def analyze_partnerships_response_to_json(message: pb.AnalyzePartnershipsResponse) -> dict[str, Any]:
+    return {
+        "analysis": partnership_analysis_to_json(message.analysis) if message.HasField("analysis") else None,
+    }
+
+
+def partnership_analysis_to_json(message: pb.PartnershipAnalysis) -> dict[str, Any]:
+    return {
+        "league": league_to_json(message.league) if message.HasField("league") else None,
+        "opportunities": [partnership_opportunity_to_json(item) for item in message.opportunities],
+        "summary": message.summary,
+        "total_potential_value": message.total_potential_value,
+        "high_confidence_opportunities": [partnership_opportunity_to_json(item) for item in message.high_confidence_opportunities],
+        "risk_factors": list(message.risk_factors),
+        "recommendations": list(message.recommendations),
+        "ai_metadata": struct_to_json(message.ai_metadata) if message.HasField("ai_metadata") else None,
+    }
+
+
+def partnership_opportunity_to_json(message: pb.PartnershipOpportunity) -> dict[str, Any]:
+    return {
+        "league_id": message.league_id,
+        "partner_type": message.partner_type,
+        "estimated_value": message.estimated_value,
+        "probability": message.probability,
+        "timeline": message.timeline,
+        "key_contacts": list(message.key_contacts),
+        "competitive_landscape": struct_to_json(message.competitive_landscape) if message.HasField("competitive_landscape") else None,
+        "ai_confidence": message.ai_confidence,
+        "value_range": value_range_to_json(message.value_range) if message.HasField("value_range") else None,
+        "drivers": [value_driver_to_json(item) for item in message.drivers],
+        "what_would_change_it": list(message.what_would_change_it),
+    }
+
+
+def value_range_to_json(message: pb.ValueRange) -> dict[str, Any]:
+    return {
+        "low": message.low,
+        "high": message.high,
+    }
+
+
+def value_driver_to_json(message: pb.ValueDriver) -> dict[str, Any]:
+    return {
+        "name": message.name,
+        "detail": message.detail,
+        "factor": message.factor,
+    }
+
+
+TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "AnalyzePartnershipsRequest": analyze_partnerships_request_to_json,
+    "AnalyzePartnershipsResponse": analyze_partnerships_response_to_json,
+    "PartnershipAnalysis": partnership_analysis_to_json,
+    "PartnershipOpportunity": partnership_opportunity_to_json,
+    "ValueRange": value_range_to_json,
+    "ValueDriver": value_driver_to_json,
+}

@@ -1,0 +1,158 @@
+"""Generated from altsports/league/v1/partnerships.proto: edit the proto and run `make proto`."""
+
+from typing import Any, Literal
+
+from altsports.contract.model import Message, Text, says
+from altsports.league.v1.leagues_models import League
+from pydantic import Field
+
+
+class AnalyzePartnershipsRequest(Message):
+    """Which league to analyse, and how far."""
+
+    league_id: Text = Field(
+        description="The league.",
+        min_length=1,
+        max_length=64,
+    )
+    partner_types: list[Literal["sponsor", "broadcaster", "venue", "technology"]] = Field(
+        default_factory=list,
+        description="The kinds of partner to look at; all where empty.",
+        max_length=4,
+    )
+    min_probability: float | None = Field(
+        default=None,
+        description="Leave out opportunities less probable than this.",
+        ge=0.0,
+        le=1.0,
+    )
+
+
+class ValueRange(Message):
+    """A range in USD a year."""
+
+    low: float = Field(
+        default=0.0,
+        description="The low end.",
+    )
+    high: float = Field(
+        default=0.0,
+        description="The high end.",
+    )
+
+
+class ValueDriver(Message):
+    """One fact and what it does to the value."""
+
+    name: Text = Field(
+        default="",
+        description="The fact, such as member_count.",
+    )
+    detail: Text = Field(
+        default="",
+        description="The fact in words, such as 8 member teams.",
+    )
+    factor: float = Field(
+        default=0.0,
+        description="The factor by which it multiplies the base value.",
+    )
+
+
+class PartnershipOpportunity(Message):
+    """One prospect of a partnership."""
+
+    league_id: Text = Field(
+        default="",
+        description="The league.",
+    )
+    partner_type: Literal["sponsor", "broadcaster", "venue", "technology"] = Field(
+        description="sponsor, broadcaster, venue or technology.",
+    )
+    estimated_value: float = Field(
+        default=0.0,
+        description="Estimated partnership value in USD a year, 1,000 to 100,000,000.",
+        ge=1000.0,
+        le=100000000.0,
+    )
+    probability: float = Field(
+        default=0.0,
+        description="Success probability (0-1).",
+        ge=0.0,
+        le=1.0,
+    )
+    timeline: Text = Field(
+        default="",
+        description="When it could be closed: immediate, or a quarter such as Q1 2027.",
+    )
+    key_contacts: list[Text] = Field(
+        default_factory=list,
+        description="The roles to talk to.",
+    )
+    competitive_landscape: dict[str, Any] | None = Field(
+        default=None,
+        description="Who competes for the same partners.",
+    )
+    ai_confidence: float = Field(
+        default=0.0,
+        description="Confidence in the estimate (0-1).",
+        ge=0.0,
+        le=1.0,
+    )
+    value_range: ValueRange | None = Field(
+        default=None,
+        description="The range the value lies in.",
+    )
+    drivers: list[ValueDriver] = Field(
+        default_factory=list,
+        description="What drives the value.",
+    )
+    what_would_change_it: list[Text] = Field(
+        default_factory=list,
+        description="What would change the estimate.",
+    )
+
+
+class PartnershipAnalysis(Message):
+    """The partnership prospects of one league."""
+
+    league: League | None = Field(
+        default=None,
+        description="The league.",
+    )
+    opportunities: list[PartnershipOpportunity] = Field(
+        default_factory=list,
+        description="The opportunities, most valuable first; at least one.",
+    )
+    summary: Text = Field(
+        default="",
+        description="The analysis in a few sentences.",
+    )
+    total_potential_value: float = Field(
+        default=0.0,
+        description="Sum of the estimated values in USD a year.",
+    )
+    high_confidence_opportunities: list[PartnershipOpportunity] = Field(
+        default_factory=list,
+        description="The opportunities whose confidence is high.",
+    )
+    risk_factors: list[Text] = Field(
+        default_factory=list,
+        description="What could go wrong.",
+    )
+    recommendations: list[Text] = Field(
+        default_factory=list,
+        description="What to do next.",
+    )
+    ai_metadata: dict[str, Any] | None = Field(
+        default=None,
+        description="How the analysis was made: provider, model version, assumptions; says when no language model took part.",
+    )
+
+
+class AnalyzePartnershipsResponse(Message):
+    """The analysis."""
+
+    analysis: PartnershipAnalysis | None = Field(
+        default=None,
+        description="The analysis.",
+    )

@@ -1,0 +1,96 @@
+"""Generated from altsports/league/v1/sources.proto: edit the proto and run `make proto`."""
+
+from datetime import datetime
+
+from altsports.contract.model import Message, Text
+from pydantic import Field
+
+
+class ListSourcesRequest(Message):
+    """Asks for the sources."""
+
+
+class Source(Message):
+    """A file, feed or person that facts came from."""
+
+    key: Text = Field(
+        default="",
+        description="The key, such as openfootball.",
+    )
+    name: Text = Field(
+        default="",
+        description="The name.",
+    )
+    url: Text | None = Field(
+        default=None,
+        description="Where it is found.",
+    )
+    licence: Text = Field(
+        default="",
+        description="The licence of its facts.",
+    )
+    row_count: int = Field(
+        default=0,
+        description="How many rows of it are stored.",
+    )
+    league_count: int = Field(
+        default=0,
+        description="How many leagues it speaks of.",
+    )
+    imported_at: datetime | None = Field(
+        default=None,
+        description="When it was last imported.",
+    )
+
+
+class ListSourcesResponse(Message):
+    """The sources."""
+
+    sources: list[Source] = Field(
+        default_factory=list,
+        description="The sources, by name.",
+    )
+
+
+class ListLeagueSourcesRequest(Message):
+    """Which league to ask for."""
+
+    league_id: Text = Field(
+        description="The league.",
+        min_length=1,
+        max_length=64,
+    )
+
+
+class SourceRow(Message):
+    """One row of a source."""
+
+    source: Text = Field(
+        default="",
+        description="The key of the source.",
+    )
+    key: Text = Field(
+        default="",
+        description="The key of the row in the source.",
+    )
+    url: Text | None = Field(
+        default=None,
+        description="The page the row was read from.",
+    )
+    licence: Text = Field(
+        default="",
+        description="The licence of the row.",
+    )
+    imported_at: datetime | None = Field(
+        default=None,
+        description="When the row was first imported.",
+    )
+
+
+class ListLeagueSourcesResponse(Message):
+    """The source rows of one league."""
+
+    rows: list[SourceRow] = Field(
+        default_factory=list,
+        description="The rows, oldest first.",
+    )

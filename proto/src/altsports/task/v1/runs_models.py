@@ -1,0 +1,134 @@
+"""Generated from altsports/task/v1/runs.proto: edit the proto and run `make proto`."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from altsports.contract.model import Message, Text
+from pydantic import Field
+
+
+class StartRunRequest(Message):
+    """What to start."""
+
+    kind: Text = Field(
+        description="The kind of work.",
+        min_length=1,
+        max_length=50,
+        examples=['housekeeping'],
+    )
+    request_id: Text | None = Field(
+        default=None,
+        description="A key of the client that makes the call safe to repeat.",
+        max_length=100,
+    )
+
+
+class Run(Message):
+    """One piece of background work."""
+
+    id: Text = Field(
+        default="",
+        description="The run, a UUID.",
+    )
+    kind: Text = Field(
+        default="",
+        description="The kind of work.",
+    )
+    status: Literal["pending", "running", "completed", "failed", "cancelled"] = Field(
+        description="pending, running, completed, failed or cancelled.",
+    )
+    progress: float = Field(
+        default=0.0,
+        description="How far it is, 0 to 100; never goes back.",
+        ge=0.0,
+        le=100.0,
+    )
+    attempts: int = Field(
+        default=0,
+        description="How often it was tried.",
+    )
+    created_at: datetime | None = Field(
+        default=None,
+        description="When it was asked for.",
+    )
+    started_at: datetime | None = Field(
+        default=None,
+        description="When it last started.",
+    )
+    completed_at: datetime | None = Field(
+        default=None,
+        description="When it ended.",
+    )
+    result: dict[str, Any] | None = Field(
+        default=None,
+        description="What came of it.",
+    )
+    error: Text | None = Field(
+        default=None,
+        description="Why it failed.",
+    )
+
+
+class StartRunResponse(Message):
+    """The started run."""
+
+    run: Run | None = Field(
+        default=None,
+        description="The run.",
+    )
+
+
+class GetRunRequest(Message):
+    """Which run to get."""
+
+    run_id: Text = Field(
+        description="The run.",
+        min_length=1,
+        max_length=64,
+    )
+
+
+class GetRunResponse(Message):
+    """One run."""
+
+    run: Run | None = Field(
+        default=None,
+        description="The run.",
+    )
+
+
+class ListRunsRequest(Message):
+    """Which runs to list."""
+
+    status: Literal["pending", "running", "completed", "failed", "cancelled"] | None = Field(
+        default=None,
+        description="Only runs in this state.",
+    )
+    page_size: int | None = Field(
+        default=20,
+        description="Runs a page.",
+        ge=1,
+        le=100,
+    )
+    page_token: Text | None = Field(
+        default=None,
+        description="Where to go on: next_page_token of the page before.",
+        max_length=500,
+    )
+
+
+class ListRunsResponse(Message):
+    """A page of runs."""
+
+    runs: list[Run] = Field(
+        default_factory=list,
+        description="The runs.",
+    )
+    next_page_token: Text = Field(
+        default="",
+        description="The token of the next page; empty on the last.",
+    )
+    total_size: int = Field(
+        default=0,
+        description="How many runs there are on all pages.",
+    )
