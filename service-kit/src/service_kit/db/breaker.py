@@ -1,0 +1,61 @@
+"""Circuit breaker of the database: after some failed connects callers fail at once, one task keeps trying."""
+
+import asyncio
+import logging
+import random
+
+from service_kit.db.errors import DatabaseUnavailable
+
+_FIRST_DELAY_S = 0.1
+
+logger = logging.getLogger(__name__)
+
+
+class Breaker:
+    """Counts failed connects in a row. While open, only the pool's own task connects, with growing delays."""
+
+    def __init__(self, service: str, *, failures_to_open: int, max_delay_s: float) -> None:
+        self._service = service
+        self._failures_to_open = failures_to_open
+        self._max_delay_s = max_delay_s
+        self._failures = 0
+        self.opened = asyncio.Event()
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened.is_set()
+
+    @property
+    def delay_s(self) -> float:
+        """Seconds until the next try: doubles with each failure, with jitter, up to the ceiling."""
+        delay = min(self._max_delay_s, _FIRST_DELAY_S * 2 ** min(self._failures, 16))
+        return delay * random.uniform(0.75, 1.0)  # noqa: S311 - jitter, not a secret
+
+    def check(self) -> None:
+        """Raises `DatabaseUnavailable` while open."""
+        if self.is_open:
+            raise unavailable(self._max_delay_s)
+
+    def failure(self, error: Exception) -> None:
+        self._failures += 1
+        if self._failures >= self._failures_to_open and not self.is_open:
+            self.opened.set()
+            logger.warning("database circuit breaker open for %s: %s", self._service, _first_line(error))
+
+    def success(self) -> None:
+        if self.is_open:
+            logger.warning("database circuit breaker closed for %s", self._service)
+        self._failures = 0
+        self.opened.clear()
+
+
+def unavailable(retry_after_s: float) -> DatabaseUnavailable:
+    return DatabaseUnavailable(
+        "The database does not answer",
+        retry_after_s=max(1.0, retry_after_s),
+        recovery=["Restart database connection pool"],
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0] or type(error).__name__

@@ -1,0 +1,31 @@
+"""How a service talks to PostgreSQL: sizes, times, and the session that each connection gets."""
+
+from dataclasses import dataclass
+
+from service_kit.settings_database import DatabaseSettings
+
+
+@dataclass(frozen=True, slots=True)
+class PoolSettings:
+    """Times in seconds. The defaults are the documented 20/10/30/300/60 as one ceiling of 30 connections."""
+
+    min_size: int = 1
+    max_size: int = 30
+    timeout_s: float = 30.0
+    recycle_s: float = 300.0
+    idle_s: float = 60.0
+    statement_timeout_s: float = 60.0
+    connect_timeout_s: int = 5
+    failures_to_open: int = 3
+    reconnect_max_s: float = 2.0
+
+
+def pool_settings(settings: DatabaseSettings) -> PoolSettings:
+    """The pool that DB_POOL_* and DB_QUERY_TIMEOUT ask for."""
+    return PoolSettings(
+        min_size=settings.db_pool_min_size,
+        max_size=settings.db_pool_max_size,
+        timeout_s=settings.db_pool_timeout,
+        recycle_s=settings.db_pool_recycle,
+        statement_timeout_s=settings.db_query_timeout,
+    )
