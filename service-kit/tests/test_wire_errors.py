@@ -5,6 +5,7 @@ import pytest
 from google.rpc import code_pb2
 from hypothesis import given
 from hypothesis import strategies as st
+
 from service_kit import wire_errors
 from service_kit.errors import (
     AlreadyExists,
