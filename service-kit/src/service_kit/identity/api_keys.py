@@ -1,0 +1,92 @@
+"""Knows API keys for a few seconds at a time; auth-service decides about them."""
+
+import asyncio
+import hashlib
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from service_kit.clock import Clock
+from service_kit.errors import Unauthenticated, Unavailable
+from service_kit.identity.credentials import CredentialsRefused, Identity
+
+KEY_START = "alt_"
+_LONGEST_KEY = 256
+
+ResolveApiKey = Callable[[str], Awaitable[Identity]]
+"""Asks auth-service about `alt_<prefix>_<secret>`; Unauthenticated with the reason (such as API_KEY_EXPIRED,
+API_KEY_REVOKED, API_KEY_ROTATED, API_KEY_UNKNOWN), Unavailable when it does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    identity: Identity | None
+    reason: str
+    known_at: float
+
+
+class ApiKeyVerifier:
+    """Turns API keys into identities; concurrent questions about one key become one.
+
+    An answer is fresh for `fresh_s`. While auth-service is away a good answer serves for `kept_s` more: a
+    revocation is seen all the same, because the gatekeeper looks for it at every request.
+    """
+
+    def __init__(
+        self,
+        resolve: ResolveApiKey,
+        clock: Clock,
+        *,
+        fresh_s: float = 5.0,
+        kept_s: float = 300.0,
+        remembered: int = 10_000,
+    ) -> None:
+        self._resolve = resolve
+        self._clock = clock
+        self._fresh_s = fresh_s
+        self._kept_s = kept_s
+        self._remembered = remembered
+        self._answers: OrderedDict[bytes, _Answer] = OrderedDict()
+        self._asking: dict[bytes, asyncio.Future[_Answer]] = {}
+
+    async def verify(self, key: str) -> Identity:
+        """The identity. CredentialsRefused for a key that is not good; Unavailable when nobody can know."""
+        if not key.startswith(KEY_START) or len(key) > _LONGEST_KEY or not key.isascii():
+            raise CredentialsRefused("API_KEY_UNKNOWN")
+        now = self._clock.now().timestamp()
+        digest = hashlib.sha256(key.encode()).digest()
+        answer = self._answers.get(digest)
+        if answer is None or now - answer.known_at > self._fresh_s:
+            answer = await self._ask_again(key, digest, answer, now)
+        if answer.identity is None:
+            raise CredentialsRefused(answer.reason)
+        if answer.identity.expires_at <= now:
+            raise CredentialsRefused("API_KEY_EXPIRED")
+        return answer.identity
+
+    async def _ask_again(self, key: str, digest: bytes, old: _Answer | None, now: float) -> _Answer:
+        try:
+            return await self._ask_once(key, digest, now)
+        except Unavailable:
+            if old is None or old.identity is None or now - old.known_at > self._kept_s:
+                raise
+            return old
+
+    async def _ask_once(self, key: str, digest: bytes, now: float) -> _Answer:
+        asking = self._asking.get(digest)
+        if asking is None:
+            asking = asyncio.ensure_future(self._ask(key, digest, now))
+            self._asking[digest] = asking
+            asking.add_done_callback(lambda _: self._asking.pop(digest, None))
+        return await asyncio.shield(asking)
+
+    async def _ask(self, key: str, digest: bytes, now: float) -> _Answer:
+        try:
+            answer = _Answer(await self._resolve(key), "", now)
+        except Unauthenticated as error:
+            answer = _Answer(None, error.reason, now)
+        self._answers[digest] = answer
+        self._answers.move_to_end(digest)
+        if len(self._answers) > self._remembered:
+            self._answers.popitem(last=False)
+        return answer

@@ -1,0 +1,119 @@
+"""Verifies access tokens here, without asking anybody: RS256 only, and only ours."""
+
+import hashlib
+from collections import OrderedDict
+from typing import Any
+
+import jwt
+
+from service_kit.caller import Caller
+from service_kit.clock import Clock
+from service_kit.identity.credentials import CredentialsRefused, Identity
+from service_kit.identity.jwks import Jwks
+
+_LEEWAY_S = 5
+_LONGEST_TOKEN = 8192
+_TYPES = {"at+jwt", "jwt"}
+_CLAIMS = ["sub", "exp", "iat", "iss", "aud"]
+_OPTIONS: Any = {
+    "require": _CLAIMS,
+    "verify_exp": False,  # these three are checked below, by the clock of the mesh
+    "verify_nbf": False,
+    "verify_iat": False,
+}
+
+
+class BearerVerifier:
+    """Turns tokens into identities and remembers the verified ones by the hash of their text."""
+
+    def __init__(
+        self, jwks: Jwks, clock: Clock, *, issuer: str, audience: str, remembered: int = 10_000
+    ) -> None:
+        self._jwks = jwks
+        self._clock = clock
+        self._issuer = issuer
+        self._audience = audience
+        self._capacity = remembered
+        self._identities: OrderedDict[bytes, Identity] = OrderedDict()
+
+    @property
+    def remembered(self) -> int:
+        """How many verified tokens are kept."""
+        return len(self._identities)
+
+    async def verify(self, token: str) -> Identity:
+        """The identity. CredentialsRefused for a token that proves nothing; Unavailable without any keys."""
+        digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
+        identity = self._identities.get(digest)
+        if identity is None:
+            identity = await self._verify(token)
+            self._identities[digest] = identity
+            if len(self._identities) > self._capacity:
+                self._identities.popitem(last=False)
+        else:
+            self._identities.move_to_end(digest)
+        if identity.expires_at + _LEEWAY_S <= self._clock.now().timestamp():
+            self._identities.pop(digest, None)
+            raise CredentialsRefused("TOKEN_EXPIRED")
+        return identity
+
+    async def _verify(self, token: str) -> Identity:
+        key = await self._jwks.key(_key_id(token))
+        try:
+            claims = jwt.decode(
+                token,
+                key,
+                algorithms=["RS256"],
+                audience=self._audience,
+                issuer=self._issuer,
+                options=_OPTIONS,
+            )
+        except jwt.InvalidTokenError as error:
+            raise CredentialsRefused("TOKEN_INVALID") from error
+        return _identity(claims, self._clock.now().timestamp())
+
+
+def _key_id(token: str) -> str:
+    if len(token) > _LONGEST_TOKEN or not token.isascii():
+        raise CredentialsRefused("TOKEN_INVALID")
+    try:
+        header = jwt.get_unverified_header(token)
+    except jwt.InvalidTokenError as error:
+        raise CredentialsRefused("TOKEN_INVALID") from error
+    kid, kind = header.get("kid"), header.get("typ")
+    sound = header.get("alg") == "RS256" and isinstance(kind, str) and kind.lower() in _TYPES
+    if not sound or not isinstance(kid, str) or "crit" in header:
+        raise CredentialsRefused("TOKEN_INVALID")
+    return kid
+
+
+def _identity(claims: dict[str, Any], now: float) -> Identity:
+    issued_at, expires_at = _moment(claims, "iat"), _moment(claims, "exp")
+    if issued_at > now + _LEEWAY_S or _moment(claims, "nbf", issued_at) > now + _LEEWAY_S:
+        raise CredentialsRefused("TOKEN_NOT_YET_VALID")
+    permissions: Any = claims.get("permissions", [])
+    caller = Caller(
+        kind="user",
+        user_id=_text(claims, "sub"),
+        username=_text(claims, "username"),
+        role=_text(claims, "role") or "user",
+        permissions=frozenset(p for p in permissions if isinstance(p, str)),
+        tier=_text(claims, "tier") or "basic",
+        organisation_id=_text(claims, "org"),
+        session_id=_text(claims, "sid"),
+    )
+    if not caller.user_id or not isinstance(permissions, list):
+        raise CredentialsRefused("TOKEN_INVALID")
+    return Identity(caller, issued_at, expires_at)
+
+
+def _moment(claims: dict[str, Any], name: str, default: float | None = None) -> float:
+    value = claims.get(name, default)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise CredentialsRefused("TOKEN_INVALID")
+    return float(value)
+
+
+def _text(claims: dict[str, Any], name: str) -> str:
+    value = claims.get(name)
+    return value if isinstance(value, str) else ""

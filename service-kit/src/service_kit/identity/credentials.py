@@ -1,0 +1,47 @@
+"""Who a request proved to be, and the one answer for everybody who proved nothing."""
+
+from dataclasses import dataclass, field
+
+from service_kit.caller import ANONYMOUS, Caller
+from service_kit.errors import Unauthenticated
+from service_kit.redis_keys import RedisKeys
+
+REFUSED_TEXT = "Could not validate credentials"
+
+
+class CredentialsRefused(Unauthenticated):
+    """Credentials that prove nothing. The reason says why in logs and as `code`; the text never does."""
+
+    reason = "CREDENTIALS_INVALID"
+
+    def __init__(self, reason: str = "CREDENTIALS_INVALID") -> None:
+        super().__init__(REFUSED_TEXT, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A caller with the life of the credential that proved it, in epoch seconds."""
+
+    caller: Caller
+    issued_at: float = 0.0
+    expires_at: float = float("inf")
+    principal: str | None = field(init=False)
+    tier: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        known = self.caller.is_authenticated
+        object.__setattr__(self, "principal", self.caller.principal if known else None)
+        object.__setattr__(self, "tier", self.caller.tier if known else None)
+
+    def revocation_keys(self, keys: RedisKeys) -> list[str]:
+        """Where Redis would say that the credential is dead. A key outlives the sessions of its owner."""
+        caller = self.caller
+        if caller.api_key_id:
+            return [keys.revoked_key(caller.api_key_id)]
+        marks = [keys.revoked_user(caller.user_id)] if caller.user_id else []
+        if caller.session_id:
+            marks.append(keys.revoked_session(caller.session_id))
+        return marks
+
+
+NOBODY = Identity(ANONYMOUS)

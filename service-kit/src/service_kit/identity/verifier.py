@@ -1,0 +1,29 @@
+"""Who asks: looks at the credentials of a request and says whose they are."""
+
+from service_kit.identity.api_keys import KEY_START, ApiKeyVerifier
+from service_kit.identity.bearer import BearerVerifier
+from service_kit.identity.credentials import NOBODY, CredentialsRefused, Identity
+
+
+class Verifier:
+    """Accepts an access token or an API key; credentials that are present and wrong are always refused."""
+
+    def __init__(self, bearer: BearerVerifier, api_keys: ApiKeyVerifier) -> None:
+        self._bearer = bearer
+        self._api_keys = api_keys
+
+    async def identify(self, authorization: str | None, api_key: str | None) -> Identity:
+        """The identity; NOBODY without credentials. CredentialsRefused, or Unavailable when nobody can know.
+
+        `authorization` is the value of the Authorization header, `api_key` of X-API-Key. Sending both is
+        refused: it would be a guess whom the caller means.
+        """
+        if authorization is None:
+            return NOBODY if api_key is None else await self._api_keys.verify(api_key.strip())
+        scheme, _, credential = authorization.partition(" ")
+        credential = credential.strip()
+        if scheme.lower() != "bearer" or not credential or api_key is not None:
+            raise CredentialsRefused
+        if credential.startswith(KEY_START):
+            return await self._api_keys.verify(credential)
+        return await self._bearer.verify(credential)

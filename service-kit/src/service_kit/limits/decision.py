@@ -1,0 +1,56 @@
+"""The answer of the gatekeeper, with the numbers that go into headers."""
+
+import math
+from dataclasses import dataclass
+
+from service_kit.errors import DomainError
+from service_kit.limits.plans import Window
+
+
+@dataclass(frozen=True, slots=True)
+class WindowState:
+    """How a window stands after the decision."""
+
+    window: Window
+    used: int
+    left_ms: int
+
+    @property
+    def remaining(self) -> int:
+        """Calls that are left."""
+        return max(self.window.rate.limit - self.used, 0)
+
+    @property
+    def reset_s(self) -> int:
+        """Seconds until the window ends; never 0."""
+        return max(math.ceil(self.left_ms / 1000), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Admitted where `refusal` is None. `cached` and `tag_versions` are what the cache needs to go on."""
+
+    refusal: DomainError | None
+    window: WindowState | None
+    cached: bytes | None
+    tag_versions: tuple[bytes | None, ...]
+
+    def admit(self) -> None:
+        """Raises the refusal: RateLimited, QuotaExceeded or Unauthenticated."""
+        if self.refusal is not None:
+            raise self.refusal
+
+    def headers(self, now_s: float) -> list[tuple[bytes, bytes]]:
+        """RateLimit and RateLimit-Policy of the IETF draft, and X-RateLimit-* (Reset in epoch seconds)."""
+        state = self.window
+        if state is None:
+            return []
+        rate, reset = state.window.rate, state.reset_s
+        name = "tier" if state.window.bucket == "tier" else "route"
+        return [
+            (b"ratelimit-policy", b'"%s";q=%d;w=%d' % (name.encode(), rate.limit, rate.window_s)),
+            (b"ratelimit", b'"%s";r=%d;t=%d' % (name.encode(), state.remaining, reset)),
+            (b"x-ratelimit-limit", b"%d" % rate.limit),
+            (b"x-ratelimit-remaining", b"%d" % state.remaining),
+            (b"x-ratelimit-reset", b"%d" % (now_s + reset)),
+        ]

@@ -1,0 +1,74 @@
+"""What a principal has used: reading it for people, and charging AI tokens when their number is known."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from service_kit.clock import Clock
+from service_kit.limits.refusals import next_month
+from service_kit.redis_keys import Calendar, RedisKeys
+from service_kit.redis_mux import RedisMux, Script
+
+_CHARGE = Script(
+    "local total = redis.call('HINCRBY', KEYS[1], 'ai_tokens', ARGV[1]) "
+    "if redis.call('TTL', KEYS[1]) < 0 then redis.call('EXPIRE', KEYS[1], ARGV[2]) end "
+    "return total"
+)
+_KEEP_S = 70 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyUse:
+    """What a principal used this month, and when the count starts again."""
+
+    api_calls: int
+    ai_tokens: int
+    resets_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointUse:
+    """Calls of one endpoint from one address on one day."""
+
+    endpoint: str
+    ip: str
+    admitted: int
+    refused: int
+
+
+class UsageLedger:
+    """The counts that the gatekeeper keeps. Every method raises RedisUnavailable when Redis is away."""
+
+    def __init__(self, redis: RedisMux, clock: Clock, keys: RedisKeys) -> None:
+        self._redis = redis
+        self._clock = clock
+        self._keys = keys
+
+    async def month(self, principal: str) -> MonthlyUse:
+        """What the principal used in the current month."""
+        now = self._clock.now()
+        key = self._keys.quota(principal, Calendar.at(now).month)
+        calls, tokens = await self._redis.execute("HMGET", key, "api_calls", "ai_tokens")
+        return MonthlyUse(int(calls or 0), int(tokens or 0), next_month(now))
+
+    async def day(self, principal: str, day: datetime) -> list[EndpointUse]:
+        """What the principal called on a day, by endpoint and address."""
+        key = self._keys.usage_of_day(principal, Calendar.at(day).day)
+        return _by_endpoint(await self._redis.execute("HGETALL", key))
+
+    async def charge_tokens(self, principal: str, tokens: int) -> int:
+        """Adds AI tokens that were spent; returns the month's total."""
+        key = self._keys.quota(principal, Calendar.at(self._clock.now()).month)
+        return int(await self._redis.run_script(_CHARGE, [key], [tokens, _KEEP_S]))
+
+
+def _by_endpoint(flat: list[Any]) -> list[EndpointUse]:
+    counts: dict[tuple[str, str], dict[str, int]] = {}
+    for field, count in zip(flat[::2], flat[1::2], strict=True):
+        endpoint, _, rest = field.decode().partition("|")
+        ip, _, outcome = rest.partition("|")
+        counts.setdefault((endpoint, ip), {})[outcome or "admitted"] = int(count)
+    return [
+        EndpointUse(endpoint, ip, by.get("admitted", 0), by.get("refused", 0))
+        for (endpoint, ip), by in sorted(counts.items())
+    ]

@@ -1,0 +1,54 @@
+"""What a refused caller is told."""
+
+import math
+from datetime import datetime
+from typing import Any
+
+from service_kit.errors import PermissionDenied, ResourceExhausted
+from service_kit.limits.plans import Plan
+from service_kit.limits.rates import Rate
+
+
+class RateLimited(ResourceExhausted):
+    """The window is used up; `retry_after_s` (at least 1) says when it ends."""
+
+    reason = "rate_limit_exceeded"
+
+    def __init__(self, rate: Rate, retry_after_s: int) -> None:
+        super().__init__(f"Rate limit exceeded: {rate}", retry_after_s=retry_after_s)
+
+
+class QuotaExceeded(PermissionDenied):
+    """The month's quota is used up.
+
+    `quota` is {metric, limit, used, remaining, resets_at, tier}, `upgrade_options` the better plans.
+    """
+
+    reason = "quota_exceeded"
+
+    def __init__(
+        self, plan: Plan, *, metric: str, used: int, now: datetime, upgrade_options: list[dict[str, Any]]
+    ) -> None:
+        calls = metric == "api_calls"
+        limit = plan.monthly_api_calls if calls else plan.monthly_ai_tokens
+        resets_at = next_month(now)
+        super().__init__(
+            f"Monthly quota exceeded: {used} of {limit} {'API calls' if calls else 'AI tokens'} are used",
+            retry_after_s=max(math.ceil((resets_at - now).total_seconds()), 1),
+            recovery=["Wait until the quota starts again", "Choose a plan with a higher quota"],
+        )
+        self.quota = {
+            "metric": metric,
+            "limit": limit,
+            "used": used,
+            "remaining": max(limit - used, 0),
+            "resets_at": f"{resets_at:%Y-%m-%dT%H:%M:%SZ}",
+            "tier": plan.tier,
+        }
+        self.upgrade_options = upgrade_options
+
+
+def next_month(now: datetime) -> datetime:
+    """The first moment of the next month, when quotas start again."""
+    first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return first.replace(year=now.year + now.month // 12, month=now.month % 12 + 1)

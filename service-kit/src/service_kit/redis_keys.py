@@ -1,0 +1,71 @@
+"""The names of what limits, quotas, usage and revocations keep in Redis; auth-service uses them too.
+
+A principal is the user id for a user and for the API keys of that user, and `ip:<address>` for an anonymous
+caller. Months are written 202611, days 20261121, minutes 202611211530, all in UTC.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Calendar(NamedTuple):
+    """The month, day and minute that a moment falls in, as keys spell them."""
+
+    month: str
+    day: str
+    minute: str
+
+    @classmethod
+    def at(cls, now: datetime) -> "Calendar":
+        return _calendar(int(now.timestamp() // 60))
+
+
+@lru_cache(maxsize=4)
+def _calendar(minutes: int) -> Calendar:
+    text = f"{datetime.fromtimestamp(minutes * 60, UTC):%Y%m%d%H%M}"
+    return Calendar(text[:6], text[:8], text)
+
+
+@dataclass(frozen=True, slots=True)
+class RedisKeys:
+    """Key names under one prefix, so that two meshes can share a Redis."""
+
+    prefix: str = "altsports"
+
+    def revoked_session(self, session_id: str) -> str:
+        """Epoch seconds: credentials of the session issued until then are dead."""
+        return f"{self.prefix}:revoked:session:{session_id}"
+
+    def revoked_user(self, user_id: str) -> str:
+        """Epoch seconds: credentials of the user issued until then are dead."""
+        return f"{self.prefix}:revoked:user:{user_id}"
+
+    def revoked_key(self, api_key_id: str) -> str:
+        """Present: the API key is dead."""
+        return f"{self.prefix}:revoked:key:{api_key_id}"
+
+    def window(self, bucket: str, window_s: int, principal: str) -> str:
+        """Hash {used, end}: calls in the window, and its end in epoch milliseconds."""
+        return f"{self.prefix}:limit:{bucket}:{window_s}:{principal}"
+
+    def quota(self, principal: str, month: str) -> str:
+        """Hash {api_calls, ai_tokens}: what the month has used."""
+        return f"{self.prefix}:quota:{principal}:{month}"
+
+    def usage_of_day(self, principal: str, day: str) -> str:
+        """Hash "<endpoint>|<ip>|admitted" or "...|refused" -> calls; "other" holds the excess."""
+        return f"{self.prefix}:usage:day:{day}:{principal}"
+
+    def usage_of_minute(self, minute: str) -> str:
+        """Hash "<endpoint>|admitted" or "...|refused" -> calls of everybody."""
+        return f"{self.prefix}:usage:minute:{minute}"
+
+    def cached(self, key: str) -> str:
+        """One cached answer."""
+        return f"{self.prefix}:cache:{key}"
+
+    def tag(self, tag: str) -> str:
+        """A number that changes when everything cached under the tag becomes old."""
+        return f"{self.prefix}:tag:{tag}"

@@ -1,0 +1,153 @@
+"""Many tasks on one Redis socket: the client of the hot path; everything else may use redis-py."""
+
+import asyncio
+import hashlib
+import logging
+import random
+from typing import Any, cast
+
+import hiredis
+
+from service_kit.redis_address import RedisAddress
+from service_kit.redis_connection import RedisConnection, Reply
+from service_kit.redis_errors import RedisUnavailable
+
+Argument = str | bytes | int | float
+
+_logger = logging.getLogger(__name__)
+_FIRST_DELAY_S = 0.05
+_LONGEST_DELAY_S = 2.0
+_REFUSALS = ("LOADING", "MASTERDOWN", "READONLY", "BUSY ", "OOM", "NOAUTH", "TRYAGAIN")
+
+
+class Script:
+    """A Lua script, called by its hash."""
+
+    __slots__ = ("sha", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.sha = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
+class RedisMux:
+    """A multiplexed connection that comes back by itself.
+
+    While Redis is away every command fails at once with RedisUnavailable, so that a request never waits
+    for a reconnect; nothing is queued and no command is sent twice.
+    """
+
+    def __init__(self, url: str, *, timeout_s: float = 1.0, client_name: str = "altsports") -> None:
+        self._address = RedisAddress.parse(url)
+        self._timeout_s = timeout_s
+        self._client_name = client_name
+        self._connection: RedisConnection | None = None
+        self._keeper: asyncio.Task[None] | None = None
+        self._lost = asyncio.Event()
+        self._ready = asyncio.Event()
+
+    @property
+    def connected(self) -> bool:
+        """True while commands can be sent."""
+        return self._connection is not None
+
+    @property
+    def pending(self) -> int:
+        """How many commands wait for their reply."""
+        return 0 if self._connection is None else self._connection.pending
+
+    async def open(self, *, wait_s: float = 2.0) -> None:
+        """Starts connecting and waits a little; a Redis that is away is no error, commands will say so."""
+        self._keeper = asyncio.create_task(self._keep_connected(), name="redis-mux")
+        try:
+            async with asyncio.timeout(wait_s):
+                await self._ready.wait()
+        except TimeoutError:
+            _logger.warning("redis does not answer yet; trying on")
+
+    async def close(self) -> None:
+        """Ends the connection; commands under way fail."""
+        keeper, self._keeper = self._keeper, None
+        if keeper is not None:
+            keeper.cancel()
+            await asyncio.wait([keeper])
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+            await connection.ended.wait()
+
+    async def execute(self, *command: Argument) -> Reply:
+        """Runs one command. RedisUnavailable when Redis is away; hiredis.ReplyError when it refuses."""
+        connection = self._connection
+        if connection is None:
+            raise RedisUnavailable
+        try:
+            return await connection.send(_pack(command))
+        except hiredis.ReplyError as error:
+            if str(error).startswith(_REFUSALS):
+                raise RedisUnavailable from error
+            raise
+
+    async def run_script(self, script: Script, keys: list[Argument], arguments: list[Argument]) -> Reply:
+        """Runs a script by its hash, and by its text where Redis does not know it yet."""
+        count = len(keys)
+        try:
+            return await self.execute("EVALSHA", script.sha, count, *keys, *arguments)
+        except hiredis.ReplyError as error:
+            if not str(error).startswith("NOSCRIPT"):
+                raise
+        return await self.execute("EVAL", script.text, count, *keys, *arguments)
+
+    async def _keep_connected(self) -> None:
+        delay_s = _FIRST_DELAY_S
+        while True:
+            try:
+                async with asyncio.timeout(self._timeout_s):
+                    connection = await self._connect()
+            except (OSError, TimeoutError, hiredis.ReplyError, RedisUnavailable) as error:
+                _logger.warning("redis is not reachable: %s", type(error).__name__)
+                await asyncio.sleep(delay_s * (0.5 + random.random() / 2))  # noqa: S311 - spreads reconnects
+                delay_s = min(delay_s * 2, _LONGEST_DELAY_S)
+                continue
+            delay_s = _FIRST_DELAY_S
+            await self._use(connection)
+
+    async def _use(self, connection: RedisConnection) -> None:
+        if not self._lost.is_set():
+            self._connection = connection
+            self._ready.set()
+            await self._lost.wait()
+        self._connection = None
+        _logger.warning("the connection to redis was lost")
+
+    async def _connect(self) -> RedisConnection:
+        self._lost.clear()
+        connection = await self._open_socket()
+        try:
+            for command in self._address.greeting(self._client_name):
+                await connection.send(_pack(command))
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    async def _open_socket(self) -> RedisConnection:
+        loop, address = asyncio.get_running_loop(), self._address
+        if address.path is not None:
+            _, protocol = await loop.create_unix_connection(self._protocol, address.path)
+        else:
+            _, protocol = await loop.create_connection(
+                self._protocol, address.host, address.port, ssl=address.tls_context()
+            )
+        return protocol
+
+    def _protocol(self) -> RedisConnection:
+        return RedisConnection(timeout_s=self._timeout_s, on_lost=self._lose)
+
+    def _lose(self) -> None:
+        self._connection = None
+        self._lost.set()
+
+
+def _pack(command: tuple[Argument, ...]) -> bytes:
+    return hiredis.pack_command(cast("Any", command))  # its stub says a tuple of one
