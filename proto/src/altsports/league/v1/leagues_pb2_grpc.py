@@ -80,7 +80,8 @@ class LeagueServiceServicer(object):
     def ListLeagues(self, request, context):
         """Searches for leagues of one sport by level and location, best known first.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary.
+        Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary;
+        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not one of ours.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -37,7 +37,8 @@ class LeagueServiceStub:
     ListLeagues: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.ListLeaguesRequest, _leagues_pb2.ListLeaguesResponse]
     """Searches for leagues of one sport by level and location, best known first.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary.
+    Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary;
+    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not one of ours.
     """
     SearchLeagues: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.SearchLeaguesRequest, _leagues_pb2.SearchLeaguesResponse]
     """Finds leagues by words, however they are spelled: typing errors, accents and former names are allowed for.
@@ -82,7 +83,8 @@ class LeagueServiceAsyncStub(LeagueServiceStub):
     ListLeagues: _aio.UnaryUnaryMultiCallable[_leagues_pb2.ListLeaguesRequest, _leagues_pb2.ListLeaguesResponse]  # type: ignore[assignment]
     """Searches for leagues of one sport by level and location, best known first.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary.
+    Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary;
+    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not one of ours.
     """
     SearchLeagues: _aio.UnaryUnaryMultiCallable[_leagues_pb2.SearchLeaguesRequest, _leagues_pb2.SearchLeaguesResponse]  # type: ignore[assignment]
     """Finds leagues by words, however they are spelled: typing errors, accents and former names are allowed for.
@@ -130,7 +132,8 @@ class LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_leagues_pb2.ListLeaguesResponse, _abc.Awaitable[_leagues_pb2.ListLeaguesResponse]]:
         """Searches for leagues of one sport by level and location, best known first.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary.
+        Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary;
+        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not one of ours.
         """
 
     @_abc_1.abstractmethod

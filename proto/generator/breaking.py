@@ -1,0 +1,143 @@
+"""Compares two versions of the contract and names every change that breaks a client; pure, no git, no files.
+
+A client is a program that holds generated stubs, calls a documented path, or calls a tool by name.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from google.api import annotations_pb2
+from google.protobuf.descriptor_pb2 import (
+    DescriptorProto,
+    FieldDescriptorProto,
+    FileDescriptorProto,
+    FileDescriptorSet,
+    MethodDescriptorProto,
+)
+
+from altsports.options.v1 import options_pb2
+from generator.names import snake
+
+Field = FieldDescriptorProto
+_UNPUBLISHED = "altsports.options."
+
+
+def breaking_changes(old: FileDescriptorSet, new: FileDescriptorSet) -> list[str]:
+    """One sentence for each change of `new` that breaks a client of `old`, in the order of `old`."""
+    return [
+        *_changes(_messages(old), _messages(new), "message", _message_changes),
+        *_changes(_methods(old), _methods(new), "method", _method_changes),
+        *(f"path {path} is gone" for path in _missing(_paths(old), _paths(new))),
+        *(f"tool {name} is gone" for name in _missing(_tools(old), _tools(new))),
+    ]
+
+
+def _changes(
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    noun: str,
+    compare: Callable[[str, Any, Any], Iterator[str]],
+) -> Iterator[str]:
+    for name, before in old.items():
+        if name in new:
+            yield from compare(name, before, new[name])
+        else:
+            yield f"{noun} {name} is gone"
+
+
+def _missing(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    return [key for key in old if key not in new]
+
+
+def _message_changes(name: str, old: DescriptorProto, new: DescriptorProto) -> Iterator[str]:
+    now = {field.name: field for field in new.field}
+    for field in old.field:
+        where = f"field {name}.{field.name}"
+        if field.name not in now:
+            yield f"{where} is gone"
+        else:
+            yield from _field_changes(where, field, now[field.name])
+    known = {field.name for field in old.field}
+    yield from (
+        f"field {name}.{field.name} is new and required"
+        for field in new.field
+        if field.name not in known and _rules(field).required
+    )
+
+
+def _field_changes(where: str, old: Field, new: Field) -> Iterator[str]:
+    if new.number != old.number:
+        yield f"{where} had number {old.number} and has {new.number}"
+    if _type(new) != _type(old):
+        yield f"{where} was {_type(old)} and is {_type(new)}"
+    if _rules(new).required and not _rules(old).required:
+        yield f"{where} became required"
+    gone = [value for value in _rules(old).values if value not in _rules(new).values]
+    if gone and _rules(new).values:
+        yield f"{where} no longer takes {', '.join(gone)}"
+
+
+def _method_changes(name: str, old: MethodDescriptorProto, new: MethodDescriptorProto) -> Iterator[str]:
+    if _shape(new) != _shape(old):
+        yield f"method {name} was {_shape(old)} and is {_shape(new)}"
+
+
+def _rules(field: Field) -> options_pb2.Rules:
+    return field.options.Extensions[options_pb2.rules]
+
+
+def _type(field: Field) -> str:
+    kind = field.type_name.lstrip(".") or Field.Type.Name(field.type).removeprefix("TYPE_").lower()
+    if field.label == Field.LABEL_REPEATED:
+        return f"repeated {kind}"
+    return f"optional {kind}" if field.proto3_optional else kind
+
+
+def _shape(method: MethodDescriptorProto) -> str:
+    def side(name: str, streaming: bool) -> str:
+        return f"{'stream ' if streaming else ''}{name.rsplit('.', 1)[-1]}"
+
+    given = side(method.input_type, method.client_streaming)
+    return f"({given}) returns ({side(method.output_type, method.server_streaming)})"
+
+
+def _published(files: FileDescriptorSet) -> Iterator[FileDescriptorProto]:
+    for file in files.file:
+        if file.package.startswith("altsports.") and not file.package.startswith(_UNPUBLISHED):
+            yield file
+
+
+def _messages(files: FileDescriptorSet) -> dict[str, DescriptorProto]:
+    return {
+        f"{file.package}.{message.name}": message
+        for file in _published(files)
+        for message in file.message_type
+    }
+
+
+def _methods(files: FileDescriptorSet) -> dict[str, MethodDescriptorProto]:
+    return {
+        f"{file.package}.{service.name}.{method.name}": method
+        for file in _published(files)
+        for service in file.service
+        for method in service.method
+    }
+
+
+def _paths(files: FileDescriptorSet) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, method in _methods(files).items():
+        rule = method.options.Extensions[annotations_pb2.http]
+        verb = rule.WhichOneof("pattern")
+        if verb:
+            found[f"{verb.upper()} {getattr(rule, verb)}"] = name
+        found |= {alias.path: name for alias in method.options.Extensions[options_pb2.policy].aliases}
+    return found
+
+
+def _tools(files: FileDescriptorSet) -> dict[str, str]:
+    return {
+        policy.tool.name or snake(method.name): name
+        for name, method in _methods(files).items()
+        if (policy := method.options.Extensions[options_pb2.policy]).HasField("tool")
+    }

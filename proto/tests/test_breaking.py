@@ -1,0 +1,151 @@
+"""What counts as a change that breaks a client, told on small made-up contracts."""
+
+import pytest
+from google.api import annotations_pb2
+from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorSet
+
+from altsports.options.v1 import options_pb2
+from generator.breaking import breaking_changes
+
+Field = FieldDescriptorProto
+
+
+@pytest.fixture
+def old() -> FileDescriptorSet:
+    """A contract with one method, one path, one alias, one tool, and a few fields."""
+    files = FileDescriptorSet()
+    file = files.file.add(name="altsports/tea/v1/teas.proto", package="altsports.tea.v1")
+    request = file.message_type.add(name="GetTeaRequest")
+    _add(request, "tea_id", 1).options.Extensions[options_pb2.rules].required = True
+    _add(request, "strength", 2).options.Extensions[options_pb2.rules].values.extend(["weak", "strong"])
+    tea = file.message_type.add(name="GetTeaResponse")
+    _add(tea, "name", 1)
+    _add(tea, "leaves", 2, label=Field.LABEL_REPEATED)
+    method = file.service.add(name="TeaService").method.add(
+        name="GetTea",
+        input_type=".altsports.tea.v1.GetTeaRequest",
+        output_type=".altsports.tea.v1.GetTeaResponse",
+    )
+    method.options.Extensions[annotations_pb2.http].get = "/api/v1/teas/{tea_id}"
+    policy = method.options.Extensions[options_pb2.policy]
+    policy.access = options_pb2.Policy.PUBLIC
+    policy.tool.title = "Get a tea"
+    policy.aliases.add(path="GET /teas/{tea_id}")
+    return files
+
+
+@pytest.fixture
+def new(old: FileDescriptorSet) -> FileDescriptorSet:
+    copy = FileDescriptorSet()
+    copy.CopyFrom(old)
+    return copy
+
+
+def _add(message, name, number, *, label=Field.LABEL_OPTIONAL):
+    return message.field.add(name=name, number=number, type=Field.TYPE_STRING, label=label)
+
+
+def test_the_same_contract_breaks_nothing(old, new):
+    assert breaking_changes(old, new) == []
+
+
+def test_new_methods_messages_and_optional_fields_break_nothing(old, new):
+    _add(new.file[0].message_type[0], "milk", 3)
+    new.file[0].message_type.add(name="ListTeasRequest")
+    new.file[0].service[0].method.add(name="ListTeas", input_type=".altsports.tea.v1.ListTeasRequest")
+    assert breaking_changes(old, new) == []
+
+
+def test_a_removed_field_breaks_its_readers(old, new):
+    del new.file[0].message_type[1].field[0]
+    assert breaking_changes(old, new) == ["field altsports.tea.v1.GetTeaResponse.name is gone"]
+
+
+def test_a_renamed_field_is_a_removed_one_because_json_shows_the_name(old, new):
+    new.file[0].message_type[1].field[0].name = "title"
+    assert breaking_changes(old, new) == ["field altsports.tea.v1.GetTeaResponse.name is gone"]
+
+
+def test_a_renumbered_field_breaks_the_wire(old, new):
+    new.file[0].message_type[1].field[0].number = 9
+    assert breaking_changes(old, new) == ["field altsports.tea.v1.GetTeaResponse.name had number 1 and has 9"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"type": Field.TYPE_INT32}, "was string and is int32"),
+        ({"label": Field.LABEL_REPEATED}, "was string and is repeated string"),
+        ({"proto3_optional": True}, "was string and is optional string"),
+    ],
+)
+def test_a_retyped_field_breaks_both_ends(old, new, change, told):
+    field = new.file[0].message_type[1].field[0]
+    for name, value in change.items():
+        setattr(field, name, value)
+    assert breaking_changes(old, new) == [f"field altsports.tea.v1.GetTeaResponse.name {told}"]
+
+
+def test_a_field_that_becomes_required_breaks_callers_that_leave_it_out(old, new):
+    new.file[0].message_type[0].field[1].options.Extensions[options_pb2.rules].required = True
+    assert breaking_changes(old, new) == ["field altsports.tea.v1.GetTeaRequest.strength became required"]
+
+
+def test_a_new_required_field_breaks_callers_that_do_not_know_it(old, new):
+    _add(new.file[0].message_type[0], "cup", 3).options.Extensions[options_pb2.rules].required = True
+    assert breaking_changes(old, new) == ["field altsports.tea.v1.GetTeaRequest.cup is new and required"]
+
+
+def test_a_value_taken_from_a_vocabulary_breaks_callers_that_send_it(old, new):
+    del new.file[0].message_type[0].field[1].options.Extensions[options_pb2.rules].values[0]
+    assert breaking_changes(old, new) == [
+        "field altsports.tea.v1.GetTeaRequest.strength no longer takes weak"
+    ]
+
+
+def test_a_vocabulary_that_opens_up_breaks_nothing(old, new):
+    new.file[0].message_type[0].field[1].options.Extensions[options_pb2.rules].ClearField("values")
+    assert breaking_changes(old, new) == []
+
+
+def test_a_removed_message_is_named(old, new):
+    del new.file[0].message_type[1]
+    assert breaking_changes(old, new) == ["message altsports.tea.v1.GetTeaResponse is gone"]
+
+
+def test_a_removed_method_takes_its_paths_and_its_tool_along(old, new):
+    del new.file[0].service[0].method[0]
+    assert breaking_changes(old, new) == [
+        "method altsports.tea.v1.TeaService.GetTea is gone",
+        "path GET /api/v1/teas/{tea_id} is gone",
+        "path GET /teas/{tea_id} is gone",
+        "tool get_tea is gone",
+    ]
+
+
+def test_a_method_that_starts_to_stream_breaks_its_stubs(old, new):
+    new.file[0].service[0].method[0].server_streaming = True
+    assert breaking_changes(old, new) == [
+        "method altsports.tea.v1.TeaService.GetTea was (GetTeaRequest) returns (GetTeaResponse)"
+        " and is (GetTeaRequest) returns (stream GetTeaResponse)"
+    ]
+
+
+def test_a_path_that_moves_to_the_aliases_breaks_nothing(old, new):
+    method = new.file[0].service[0].method[0]
+    method.options.Extensions[annotations_pb2.http].get = "/api/v1/drinks/{tea_id}"
+    method.options.Extensions[options_pb2.policy].aliases.add(path="GET /api/v1/teas/{tea_id}")
+    assert breaking_changes(old, new) == []
+
+
+def test_a_renamed_tool_breaks_agents(old, new):
+    new.file[0].service[0].method[0].options.Extensions[options_pb2.policy].tool.name = "pour_tea"
+    assert breaking_changes(old, new) == ["tool get_tea is gone"]
+
+
+def test_files_outside_the_areas_are_not_looked_at(old, new):
+    old.file.add(name="google/api/http.proto", package="google.api").message_type.add(name="Http")
+    old.file.add(name="altsports/options/v1/options.proto", package="altsports.options.v1").message_type.add(
+        name="X"
+    )
+    assert breaking_changes(old, new) == []

@@ -1,0 +1,144 @@
+"""Names, types and pages look alike all over the contract."""
+
+import json
+import re
+
+from google.protobuf.descriptor_pb2 import FieldDescriptorProto
+from pydantic import ValidationError
+
+from altsports.contract.catalog import Catalog
+from altsports.options.v1 import options_pb2
+
+Field = FieldDescriptorProto
+_EMPTY = "google.protobuf.Empty"
+_TIMESTAMP = ".google.protobuf.Timestamp"
+_VERBS = {
+    "Get": "GET",
+    "List": "GET",
+    "Search": "GET",
+    "Create": "POST",
+    "Update": "PATCH",
+    "Delete": "DELETE",
+}
+_SECRET_NAME = re.compile(r"password|(?<!page_)token$|^secret$|_secret$")
+
+
+def test_the_package_of_a_proto_is_its_path(protos):
+    for file in protos:
+        assert file.name.rsplit("/", 1)[0].replace("/", ".") == file.package
+
+
+def test_there_are_no_enums_and_no_messages_inside_messages(protos):
+    """Vocabularies are text with `rules.values`, so that JSON, stubs and storage show the same words."""
+    assert [enum.name for file in protos for enum in file.enum_type] == []
+    nested = [m.name for file in protos for m in file.message_type if m.enum_type or m.nested_type]
+    assert nested == []
+
+
+def test_names_follow_the_style_of_their_kind(protos):
+    for file in protos:
+        assert all(re.fullmatch(r"([A-Z][a-z0-9]*)+Service", service.name) for service in file.service)
+        for message in file.message_type:
+            assert re.fullmatch(r"([A-Z][a-z0-9]*)+", message.name), message.name
+            assert all(re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", field.name) for field in message.field)
+
+
+def test_every_method_has_a_request_and_a_response_of_its_own(catalog: Catalog):
+    for method in catalog.methods:
+        assert method.request_class.DESCRIPTOR.name == f"{method.name}Request"
+        if method.response_class.DESCRIPTOR.full_name == _EMPTY:
+            assert method.http is None or method.policy.success_status == 204, method.full_path
+        else:
+            assert method.response_class.DESCRIPTOR.name == f"{method.name}Response"
+
+
+def test_standard_verbs_map_to_their_http_verbs(catalog: Catalog):
+    wrong = [
+        f"{method.name} is {method.http.verb}"
+        for method in catalog.methods
+        if method.http and (verb := _verb_of(method.name)) in _VERBS and method.http.verb != _VERBS[verb]
+    ]
+    assert wrong == []
+
+
+def test_a_request_that_takes_a_page_token_is_a_page_of_a_counted_list(catalog: Catalog):
+    for method in catalog.methods:
+        asked = set(method.request_class.DESCRIPTOR.fields_by_name)
+        answered = set(method.response_class.DESCRIPTOR.fields_by_name)
+        if asked & {"page_size", "page_token"} or "next_page_token" in answered:
+            assert asked >= {"page_size", "page_token"}, method.full_path
+            assert answered >= {"next_page_token", "total_size"}, method.full_path
+
+
+def test_a_page_holds_20_rows_and_at_most_100(catalog: Catalog):
+    for method in catalog.methods:
+        if field := method.request_class.DESCRIPTOR.fields_by_name.get("page_size"):
+            rules = field.GetOptions().Extensions[options_pb2.rules]
+            assert (rules.minimum, rules.maximum, rules.default) == (1, 100, "20"), method.full_path
+
+
+def test_every_paged_method_tells_that_a_page_token_may_be_refused(catalog: Catalog):
+    silent = [
+        method.full_path
+        for method in catalog.methods
+        if "page_token" in method.request_class.DESCRIPTOR.fields_by_name
+        and "INVALID_PAGE_TOKEN" not in {error.reason for error in method.errors}
+    ]
+    assert silent == []
+
+
+def test_moments_are_timestamps_and_named_like_moments(protos):
+    for name, field in _fields(protos):
+        is_moment = field.type_name == _TIMESTAMP
+        assert is_moment == bool(re.search(r"_(at|time)$", field.name)), name
+
+
+def test_secrets_are_marked_so_that_they_are_never_logged(protos):
+    open_secrets = [
+        name
+        for name, field in _fields(protos)
+        if field.type == Field.TYPE_STRING and _SECRET_NAME.search(field.name) and not _rules(field).secret
+    ]
+    assert open_secrets == []
+
+
+def test_rules_fit_the_type_of_their_field(protos):
+    for name, field in _fields(protos):
+        rules = _rules(field)
+        text = field.type == Field.TYPE_STRING
+        texts_only = [rules.pattern, rules.values, rules.format, rules.lower]
+        assert text or not any(texts_only), name
+        assert not (text and any(map(rules.HasField, ("minimum", "maximum", "exclusive_minimum")))), name
+        re.compile(rules.pattern)
+
+
+def test_defaults_and_examples_of_fields_are_json_that_the_models_take(catalog: Catalog):
+    for method in catalog.methods:
+        for field in method.request_class.DESCRIPTOR.fields:
+            rules = field.GetOptions().Extensions[options_pb2.rules]
+            for text in filter(None, (rules.default, rules.example)):
+                errors = _errors_of(method.request_model, {field.name: json.loads(text)})
+                assert field.name not in errors, f"{method.full_path} {field.name} {text}"
+
+
+def _errors_of(model, data) -> set[str]:
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        return {str(item["loc"][0]) for item in error.errors() if item["type"] != "missing"}
+    return set()
+
+
+def _verb_of(name: str) -> str:
+    return re.match(r"[A-Z][a-z]*", name)[0]
+
+
+def _fields(protos):
+    for file in protos:
+        for message in file.message_type:
+            for field in message.field:
+                yield f"{file.package}.{message.name}.{field.name}", field
+
+
+def _rules(field: Field):
+    return field.options.Extensions[options_pb2.rules]

@@ -1,0 +1,64 @@
+"""What every generated model refuses, whatever its fields."""
+
+from typing import Annotated
+
+import pytest
+from pydantic import Field, ValidationError
+
+from altsports.contract.model import Email, HttpUri, Lower, Message, Text, says
+
+
+class Sample(Message):
+    text: Text = ""
+    uri: HttpUri = ""
+    email: Email | None = None
+    word: Annotated[Text, Lower] = ""
+    year: Annotated[int, Field(ge=1800), says("The year must be 1800 or later")] = 1900
+
+
+def _only_error(**data) -> dict:
+    with pytest.raises(ValidationError) as caught:
+        Sample(**data)
+    (error,) = caught.value.errors()
+    return error
+
+
+def test_unknown_fields_are_refused_so_that_no_privileged_one_slips_in():
+    error = _only_error(role="admin")
+    assert (error["type"], error["loc"]) == ("extra_forbidden", ("role",))
+
+
+@pytest.mark.parametrize("field", ["text", "uri"])
+def test_nul_characters_are_refused_because_the_database_cannot_hold_them(field: str):
+    assert _only_error(**{field: "http://a\x00b"})["msg"] == "Text must not contain NUL characters"
+
+
+@pytest.mark.parametrize("uri", ["https://example.org/x", "http://localhost:8000", ""])
+def test_absolute_http_addresses_and_the_empty_text_are_taken(uri: str):
+    assert Sample(uri=uri).uri == uri
+
+
+@pytest.mark.parametrize(
+    "uri", ["ftp://example.org", "javascript:alert(1)", "//example.org", "example.org", "https://"]
+)
+def test_other_addresses_are_refused(uri: str):
+    assert _only_error(uri=uri)["type"] == "url_parsing"
+
+
+@pytest.mark.parametrize("uri", ["https://[::1", "http://[not-an-address]/"])
+def test_addresses_that_cannot_be_read_are_refused_too(uri: str):
+    assert _only_error(uri=uri)["loc"] == ("uri",)
+
+
+def test_the_domain_of_an_email_address_is_lower_cased():
+    assert Sample(email="Ann@EXAMPLE.org").email == "Ann@example.org"
+
+
+def test_words_are_trimmed_and_lower_cased_before_any_rule():
+    assert Sample(word="  SocCer ").word == "soccer"
+
+
+@pytest.mark.parametrize("year", [1200, "soon"])
+def test_a_rule_may_say_it_in_its_own_words(year):
+    error = _only_error(year=year)
+    assert (error["type"], error["msg"]) == ("value_error", "The year must be 1800 or later")
