@@ -1,0 +1,34 @@
+"""Whether a call may happen: the policy of the contract, then the limits and quotas of the whole mesh."""
+
+from mcp_service.calls.context import CallContext
+from mcp_service.tools.cards import ToolCard
+from service_kit.access import check_access
+from service_kit.errors import DomainError
+from service_kit.identity.credentials import Identity
+from service_kit.limits.gatekeeper import Gatekeeper, RouteTerms
+
+
+class Admission:
+    """Asks the gatekeeper once for each call."""
+
+    def __init__(self, gatekeeper: Gatekeeper) -> None:
+        self._gatekeeper = gatekeeper
+
+    async def admit(self, card: ToolCard, context: CallContext) -> None:
+        """Raises why it may not happen: Unauthenticated, PermissionDenied, RateLimited, QuotaExceeded."""
+        check_access(card.method.policy, context.identity.caller)
+        verdict = context.verdict
+        if verdict is not None and verdict.tool == card.name:
+            refusal = verdict.refusal
+        else:
+            refusal = await self.refusal(card.terms, context.identity, context.ip)
+        if refusal is not None:
+            raise refusal
+
+    async def refusal(self, terms: RouteTerms, identity: Identity, ip: str) -> DomainError | None:
+        """Charges one call and answers None, or says why not: nobody knowing (no Redis) is a refusal, too."""
+        try:
+            decision = await self._gatekeeper.decide(identity, ip, terms)
+        except DomainError as error:
+            return error
+        return decision.refusal

@@ -1,0 +1,103 @@
+"""A failed call as data that an agent can act on: what, where, why, what next; never how we are built."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from mcp_service.calls.outcome import Outcome
+from mcp_service.calls.violations import explain
+from mcp_service.tools.cards import ToolCard
+from service_kit.errors import DomainError, Kind
+from service_kit.limits.refusals import QuotaExceeded
+from service_kit.telemetry import current_trace_id
+from service_kit.wire_errors import grpc_code
+
+_RETRYABLE: frozenset[Kind] = frozenset(
+    {"unavailable", "deadline_exceeded", "resource_exhausted", "conflict"}
+)
+_ADVICE: dict[Kind, str] = {
+    "invalid_argument": "Correct the arguments as the message says and call again",
+    "validation_failed": "Correct the listed fields and call again",
+    "unauthenticated": "Sign in, or send an API key, and call again",
+    "permission_denied": "Ask somebody with the permission; calling again will not help",
+    "not_found": "Search or list first and call again with an id from the answer",
+    "already_exists": "Read what exists instead of adding it again",
+    "conflict": "Read the current state and call again",
+    "failed_precondition": "Change the state first, as the message says",
+    "resource_exhausted": "Wait for retry_after_s, then call again",
+    "unavailable": "Call again in a few seconds",
+    "deadline_exceeded": "Ask for less, or call again later",
+    "unimplemented": "Use another tool",
+    "internal": "Report the request id; calling again will hardly help",
+}
+
+
+def failure(
+    card: ToolCard, error: DomainError, arguments: Mapping[str, Any], meta: dict[str, Any]
+) -> Outcome:
+    """The outcome of a call that ended in an error; `meta` is that of the call."""
+    message = f"{card.spec.failure}: {error.message}" if card.spec.failure else error.message
+    fields = [explain(item, card.parameters, arguments) for item in error.violations]
+    about: dict[str, Any] = {
+        "type": error.kind,
+        "error_type": error.kind,
+        "reason": error.reason,
+        "message": message,
+        "field": fields[0]["field"] if fields else None,
+        "fields": fields,
+        "retryable": error.kind in _RETRYABLE,
+        "retry_after_s": error.retry_after_s,
+        "recovery_suggestions": _recovery(card, error),
+        "alternative_tools": list(card.alternatives),
+        "suggested_calls": _suggested_calls(card, error, arguments),
+        "technical_details": _details(card, error, meta),
+    }
+    if isinstance(error, QuotaExceeded):
+        about["quota"] = error.quota
+        about["upgrade_options"] = error.upgrade_options
+    return Outcome(_text(about), {"error": about}, meta, is_error=True)
+
+
+def _recovery(card: ToolCard, error: DomainError) -> list[str]:
+    suggestions = [*card.spec.recovery, *error.recovery]
+    return list(dict.fromkeys(suggestions)) or [_ADVICE[error.kind]]
+
+
+def _suggested_calls(
+    card: ToolCard, error: DomainError, arguments: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """For an id that does not exist: the alternative that takes words, with what was given as the words."""
+    if error.kind != "not_found":
+        return []
+    given = [v for k, v in arguments.items() if k.endswith("_id") and isinstance(v, str) and v]
+    searches = [name for name in card.word_searches if given]
+    return [{"tool": name, "arguments": {"query": given[0]}} for name in searches]
+
+
+def _details(card: ToolCard, error: DomainError, meta: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "rpc": card.method.full_path.removeprefix("/"),
+        "service": card.method.area,
+        "code": grpc_code(error).name,
+        "reason": error.reason,
+        "metadata": error.metadata,
+        "request_id": meta["request_id"],
+        "trace_id": current_trace_id(),
+    }
+
+
+def _text(about: Mapping[str, Any]) -> str:
+    lines = [f"{about['message']} [{about['reason']}]"]
+    for field in about["fields"]:
+        lines.append(f"- {field['field'] or 'arguments'}: {field['message']}{_choices(field)}")
+    if about["retry_after_s"] is not None:
+        lines.append(f"Retry after {about['retry_after_s']:g} s.")
+    lines += [f"Suggestion: {suggestion}" for suggestion in about["recovery_suggestions"]]
+    if about["alternative_tools"]:
+        lines.append(f"Other tools: {', '.join(about['alternative_tools'])}")
+    return "\n".join(lines)
+
+
+def _choices(field: Mapping[str, Any]) -> str:
+    if near := field.get("did_you_mean"):
+        return f". Did you mean {' or '.join(near)}?"
+    return ""

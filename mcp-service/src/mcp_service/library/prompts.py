@@ -1,0 +1,52 @@
+"""Ready-made beginnings of the work people do with the tools."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastmcp import FastMCP
+from pydantic import Field
+
+from mcp_service.tools.registry import Registry
+
+Sport = Annotated[str, Field(description="Sport, such as lacrosse; list_sports names them all.")]
+Place = Annotated[str, Field(description="Country, region or city; empty for anywhere.")]
+League = Annotated[str, Field(description="Name or id of a league.")]
+
+
+def scout_league(sport: Sport, location: Place = "") -> str:
+    """Find the leagues of a sport worth a closer look, and say why."""
+    where = f" in {location}" if location else ""
+    return (
+        f"Find the leagues of {sport}{where} that are worth a closer look.\n"
+        f"1. Call search_leagues for the sport; use find_leagues when the name of the sport is not known.\n"
+        "2. Call get_league for the three most promising and compare level, size, age and reach.\n"
+        "3. Call analyze_partnerships for the best one.\n"
+        "Answer with a short table, your choice with its reasons, and what is not known. "
+        "State only what the tools returned, with the league's id."
+    )
+
+
+def partnership_brief(league: League) -> str:
+    """Prepare a talk with a league about partnerships on one page."""
+    return (
+        f"Prepare one page for a first talk about partnerships with the league {league}.\n"
+        "1. Find its id with find_leagues unless it is an id already, and read it with get_league.\n"
+        "2. Call analyze_partnerships and keep the three best opportunities.\n"
+        "3. Call list_league_sources and say where the facts come from.\n"
+        "For each opportunity: the estimate with its range, what drives it, what would change it, the first "
+        "step. Say which figures are modelled and which are facts."
+    )
+
+
+_PROMPTS: tuple[tuple[Callable[..., str], frozenset[str]], ...] = (
+    (scout_league, frozenset({"search_leagues", "find_leagues", "get_league", "analyze_partnerships"})),
+    (partnership_brief, frozenset({"find_leagues", "get_league", "analyze_partnerships"})),
+)
+
+
+def add_prompts(server: FastMCP, registry: Registry) -> None:
+    """The prompts whose tools are all there."""
+    names = {card.name for card in registry}
+    for prompt, needed in _PROMPTS:
+        if needed <= names:
+            server.prompt(prompt, title=prompt.__name__.replace("_", " ").capitalize())

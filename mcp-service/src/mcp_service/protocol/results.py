@@ -1,0 +1,30 @@
+"""Our data in the types of the protocol."""
+
+from fastmcp.tools import ToolResult
+from mcp_types import CallToolResult, TextContent, ToolAnnotations
+
+from mcp_service.calls.outcome import Outcome
+from mcp_service.tools.cards import ToolCard
+
+
+def annotations(card: ToolCard) -> ToolAnnotations:
+    """What a host may assume before it asks a person."""
+    return ToolAnnotations(
+        title=card.title,
+        read_only_hint=card.spec.read_only,
+        destructive_hint=card.spec.destructive,
+        idempotent_hint=card.spec.idempotent,
+        open_world_hint=card.spec.open_world,
+    )
+
+
+def tool_result(outcome: Outcome) -> ToolResult:
+    """An outcome as FastMCP sends it, word for word."""
+    return ToolResult.from_mcp_result(
+        CallToolResult(
+            content=[TextContent(type="text", text=outcome.text)],
+            structured_content=outcome.structured,
+            is_error=outcome.is_error,
+            _meta=outcome.meta,
+        )
+    )

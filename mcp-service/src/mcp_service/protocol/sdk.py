@@ -1,0 +1,32 @@
+"""Where FastMCP is touched below its public face: only here; a test fails when these places move."""
+# pyright: reportPrivateUsage=false
+
+from typing import Any
+
+from fastmcp import FastMCP
+from mcp.server.subscriptions import InMemorySubscriptionBus, ListenHandler
+from mcp_types import SubscriptionsListenRequestParams
+
+from mcp_service.tools.registry import Registry
+
+
+def wire_server(server: FastMCP, registry: Registry) -> InMemorySubscriptionBus:
+    """Gives the server what FastMCP does not: the schema hook and `subscriptions/listen`; returns its bus.
+
+    Without the hook every tools/call on the current revision first runs the whole tools/list.
+    """
+    low = server._mcp_server
+
+    def input_schema_of(name: str) -> dict[str, Any] | None:
+        card = registry.get(name)
+        return card.parameters if card else None
+
+    low.get_tool_input_schema = input_schema_of
+    bus = InMemorySubscriptionBus()
+    low.add_request_handler("subscriptions/listen", SubscriptionsListenRequestParams, ListenHandler(bus))
+    return bus
+
+
+def server_stamp(server: FastMCP) -> dict[str, Any]:
+    """Name and version as every result of the current revision carries them."""
+    return server._mcp_server.server_info_stamp

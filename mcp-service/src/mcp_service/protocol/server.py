@@ -1,0 +1,56 @@
+"""The MCP server itself: its name, its words, its tools, resources and prompts; no transport."""
+
+from typing import Any
+
+from fastmcp import FastMCP
+from fastmcp.server.middleware import CallNext, Middleware, MiddlewareContext
+from mcp.shared.exceptions import MCPError
+from mcp_types import INVALID_PARAMS, CallToolRequestParams
+
+from mcp_service.calls.context import Contexts
+from mcp_service.calls.invoker import Invoker
+from mcp_service.library.prompts import add_prompts
+from mcp_service.library.resources import AddressProvider
+from mcp_service.protocol.contract_tools import ContractProvider
+from mcp_service.protocol.instructions import instructions
+from mcp_service.protocol.sdk import wire_server
+from mcp_service.tools.addresses import AddressBook
+from mcp_service.tools.registry import Registry
+
+NAME = "altsportsleagues-mcp"
+VERSION = "1.0.0"
+_CACHE_S = 60
+
+
+class UnknownTools(Middleware):
+    """A name that no tool has is an error of the protocol, not of a tool."""
+
+    async def on_call_tool(
+        self, context: MiddlewareContext[CallToolRequestParams], call_next: CallNext[Any, Any]
+    ) -> Any:
+        name = context.message.name
+        server = context.fastmcp_context.fastmcp if context.fastmcp_context else None
+        if server is not None and await server.get_tool(name) is None:
+            raise MCPError(code=INVALID_PARAMS, message=f"Unknown tool: {name}")
+        return await call_next(context)
+
+
+def create_server(registry: Registry, book: AddressBook, invoker: Invoker, contexts: Contexts) -> FastMCP:
+    """The server with every tool of the registry and every address of the book."""
+    server: FastMCP = FastMCP(
+        NAME,
+        version=VERSION,
+        instructions=instructions(registry),
+        providers=[
+            ContractProvider(registry, invoker, contexts),
+            AddressProvider(registry, book, invoker, contexts),
+        ],
+        middleware=[UnknownTools()],
+        mask_error_details=True,
+        dereference_schemas=False,
+        cache_ttl=_CACHE_S,
+        cache_scope="private",
+    )
+    add_prompts(server, registry)
+    wire_server(server, registry)
+    return server

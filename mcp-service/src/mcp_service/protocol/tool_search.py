@@ -1,0 +1,172 @@
+"""The view for large catalogues: one tool that finds tools, one that calls what was found."""
+
+import difflib
+from collections.abc import Sequence
+from typing import Any, Self
+
+from fastmcp.server.dependencies import get_context
+from fastmcp.tools import Tool, ToolResult
+from mcp_types import ToolAnnotations
+from pydantic import PrivateAttr
+
+from mcp_service.calls.context import CallContext, Contexts
+from mcp_service.calls.invoker import Invoker
+from mcp_service.calls.outcome import Outcome, to_text
+from mcp_service.protocol.results import tool_result
+from mcp_service.tools.cards import ToolCard
+from mcp_service.tools.ranking import Ranking
+from mcp_service.tools.registry import Registry
+
+SEARCH, CALL = "search_tools", "call_tool"
+_DEFAULT_LIMIT, _MOST = 5, 20
+
+
+class SearchTool(Tool):
+    """Finds tools by words and gives all that is needed to call them."""
+
+    _ranking: Ranking = PrivateAttr()
+    _contexts: Contexts = PrivateAttr()
+
+    @classmethod
+    def of(cls, registry: Registry, contexts: Contexts) -> Self:
+        tool = cls(**_SEARCH_WORDS)
+        tool._ranking, tool._contexts = Ranking(registry), contexts
+        return tool
+
+    async def run(self, arguments: dict[str, Any]) -> ToolResult:
+        query, limit = arguments.get("query"), arguments.get("limit", _DEFAULT_LIMIT)
+        if not isinstance(query, str) or not query.strip():
+            return _refusal("INVALID_ARGUMENTS", "query: say in a few words what you want to do")
+        if not isinstance(limit, int) or not 1 <= limit <= _MOST:
+            return _refusal("INVALID_ARGUMENTS", f"limit: a whole number from 1 to {_MOST}")
+        view = (await self._contexts.current()).view
+        found = [card for card in self._ranking.best(query) if card.listed and view.shows(card)][:limit]
+        described = [describe(card) for card in found]
+        meta = {"suggestions": [f"Call {CALL} with the name and arguments of one of them"]}
+        return tool_result(Outcome(to_text(described), {"result": described}, meta))
+
+
+class CallTool(Tool):
+    """Calls a tool that a search has found."""
+
+    _registry: Registry = PrivateAttr()
+    _invoker: Invoker = PrivateAttr()
+    _contexts: Contexts = PrivateAttr()
+
+    @classmethod
+    def of(cls, registry: Registry, invoker: Invoker, contexts: Contexts) -> Self:
+        tool = cls(**_CALL_WORDS)
+        tool._registry, tool._invoker, tool._contexts = registry, invoker, contexts
+        return tool
+
+    async def run(self, arguments: dict[str, Any]) -> ToolResult:
+        context = await self._contexts.current()
+        name, given = arguments.get("name"), arguments.get("arguments", {})
+        card = self._registry.seen_through(context.view, name) if isinstance(name, str) else None
+        if card is None:
+            return self._unknown(name, context)
+        if not isinstance(given, dict):
+            return _refusal("INVALID_ARGUMENTS", "arguments: an object with the arguments of the tool")
+        return tool_result(await self._invoker.invoke(card, given, context, get_context().report_progress))
+
+    def _unknown(self, name: Any, context: CallContext) -> ToolResult:
+        names = [card.name for card in self._registry.listed(context.view)]
+        near = difflib.get_close_matches(str(name), names, 3, 0.5)
+        advice = f"Did you mean {' or '.join(near)}?" if near else f"Find its name with {SEARCH}"
+        return _refusal("UNKNOWN_TOOL", f"There is no tool {name!r}. {advice}", near)
+
+
+class SearchTools:
+    """The two tools of the view."""
+
+    def __init__(self, registry: Registry, invoker: Invoker, contexts: Contexts) -> None:
+        found: tuple[Tool, Tool] = (
+            SearchTool.of(registry, contexts),
+            CallTool.of(registry, invoker, contexts),
+        )
+        self.tools: Sequence[Tool] = found
+
+    def get(self, name: str) -> Tool | None:
+        """One of the two."""
+        return next((tool for tool in self.tools if tool.name == name), None)
+
+
+def describe(card: ToolCard) -> dict[str, Any]:
+    """What an agent needs to know to call a tool."""
+    return {
+        "name": card.name,
+        "title": card.title,
+        "description": card.description,
+        "input_schema": card.parameters,
+        "read_only": card.spec.read_only,
+        "destructive": card.spec.destructive,
+        "auth": card.meta["auth"],
+        "examples": card.meta["examples"],
+    }
+
+
+def _refusal(reason: str, message: str, near: Sequence[str] = ()) -> ToolResult:
+    error = {
+        "type": "invalid_argument",
+        "error_type": "invalid_argument",
+        "reason": reason,
+        "message": message,
+        "retryable": False,
+        "recovery_suggestions": [f"Find tools with {SEARCH}"],
+        "alternative_tools": list(near),
+    }
+    content = Outcome(f"{message} [{reason}]", {"error": error}, {}, is_error=True)
+    return tool_result(content)
+
+
+_SEARCH_WORDS: dict[str, Any] = {
+    "name": SEARCH,
+    "title": "Search tools",
+    "description": (
+        f"Finds tools by words. Returns the names, input schemas, needs and examples of the best; call them "
+        f"with {CALL}."
+    ),
+    "parameters": {
+        "type": "object",
+        "properties": {
+            "query": {
+                "type": "string",
+                "minLength": 1,
+                "description": "What you want to do, in a few words.",
+                "examples": ["leagues of a sport"],
+            },
+            "limit": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": _MOST,
+                "default": _DEFAULT_LIMIT,
+                "description": "How many tools to return at most.",
+            },
+        },
+        "required": ["query"],
+        "additionalProperties": False,
+    },
+    "output_schema": {
+        "type": "object",
+        "properties": {"result": {"type": "array", "items": {"type": "object"}}},
+        "required": ["result"],
+    },
+    "annotations": ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False),
+    "meta": {"auth": {"required": False, "access": "public", "scopes": [], "role": None}},
+}
+_CALL_WORDS: dict[str, Any] = {
+    "name": CALL,
+    "title": "Call a tool",
+    "description": f"Calls a tool that {SEARCH} has found, with arguments that fit its input schema.",
+    "parameters": {
+        "type": "object",
+        "properties": {
+            "name": {"type": "string", "description": "The name of the tool.", "examples": ["list_sports"]},
+            "arguments": {"type": "object", "description": "Its arguments.", "default": {}},
+        },
+        "required": ["name"],
+        "additionalProperties": False,
+    },
+    "annotations": ToolAnnotations(read_only_hint=False, destructive_hint=True, open_world_hint=True),
+    "meta": {"auth": {"required": False, "access": "optional", "scopes": [], "role": None}},
+}

@@ -1,0 +1,116 @@
+"""One exposed RPC as agents see it: name, words, schemas, needs; everything comes from the contract."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from altsports.contract.catalog import Method
+from altsports.contract.policy import ToolSpec
+from mcp_service.tools.schemas import Schema, input_schema, listed, output_schema
+from service_kit.limits.gatekeeper import RouteTerms
+from service_kit.limits.rates import Rate
+
+_ERRORS_SENTENCE = re.compile(r"\s*\bErrors:.*\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCard:
+    """A tool. `related`, `alternatives` and `word_searches` name tools that exist.
+
+    `word_searches` are alternatives that take words (`query`) where this one takes an id; `suggestions` say
+    what usually comes next.
+    """
+
+    name: str
+    title: str
+    description: str
+    tags: frozenset[str]
+    parameters: Schema
+    output_schema: Schema
+    meta: Mapping[str, Any]
+    method: Method
+    spec: ToolSpec
+    terms: RouteTerms
+    related: tuple[str, ...]
+    alternatives: tuple[str, ...]
+    word_searches: tuple[str, ...]
+    suggestions: tuple[str, ...]
+
+    @property
+    def listed(self) -> bool:
+        """False for a tool that may be called and is not shown."""
+        return not self.spec.hidden
+
+
+def make_card(method: Method, spec: ToolSpec, exposed: Mapping[str, Method]) -> ToolCard:
+    """The tool of a method; `exposed` are the methods of all tools by name."""
+    related = tuple(name for name in spec.related if name in exposed)
+    alternatives = tuple(name for name in spec.alternatives if name in exposed)
+    return ToolCard(
+        name=spec.name,
+        title=spec.title,
+        description=_for_agents(spec.description),
+        tags=frozenset({method.area, method.noun}),
+        parameters=input_schema(method.request_model),
+        output_schema=_output(method, spec),
+        meta={**_needs(method), "related_tools": list(related), "alternative_tools": list(alternatives)},
+        method=method,
+        spec=spec,
+        terms=_terms(method),
+        related=related,
+        alternatives=alternatives,
+        word_searches=tuple(n for n in alternatives if "query" in exposed[n].request_model.model_fields),
+        suggestions=tuple(f"Next: {name} ({_title(exposed[name])})" for name in related),
+    )
+
+
+def _title(method: Method) -> str:
+    return method.tool.title if method.tool else ""
+
+
+def _for_agents(comment: str) -> str:
+    """The comment without its `Errors:` sentence (errors explain themselves when they happen), unwrapped."""
+    paragraphs = _ERRORS_SENTENCE.sub("", comment).split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip())
+
+
+def _output(method: Method, spec: ToolSpec) -> Schema:
+    schema = output_schema(method.response_model)
+    if method.server_streaming:
+        return listed(schema, (), "Everything that was sent, in order.")
+    if spec.result_field:
+        field = schema["properties"][spec.result_field]
+        return listed(field["items"], spec.result_keep, field.get("description", ""))
+    return schema
+
+
+def _terms(method: Method) -> RouteTerms:
+    """The same terms as the REST route of the method, so that both faces draw on one bucket."""
+    policy, http = method.policy, method.http
+    limit = policy.rate_limit
+    return RouteTerms(
+        endpoint=f"{http.verb} {http.path}" if http else method.full_path,
+        rate=Rate(limit.limit, limit.window_s) if limit else None,
+        quota_cost=0 if policy.unmetered else policy.quota_cost,
+    )
+
+
+def _needs(method: Method) -> dict[str, Any]:
+    """What a call needs and costs, with arguments that succeed and the errors that may come."""
+    policy, terms = method.policy, _terms(method)
+    first = (method.tool.example,) if method.tool else ()
+    examples = {str(example): example for example in (*first, *policy.examples)}
+    return {
+        "auth": {
+            "required": policy.access == "REQUIRED" or bool(policy.permissions or policy.role),
+            "access": policy.access.lower(),
+            "scopes": list(policy.permissions),
+            "role": policy.role or None,
+        },
+        "examples": [{"arguments": dict(example)} for example in examples.values()],
+        "rpc": method.full_path.removeprefix("/"),
+        "rate_limit": str(terms.rate) if terms.rate else None,
+        "quota_cost": terms.quota_cost,
+        "errors": [{"code": e.code, "reason": e.reason, "when": e.when} for e in method.errors],
+    }

@@ -1,0 +1,136 @@
+"""JSON Schemas of tools, made from the contract's Pydantic models: flat, without references, in few words.
+
+Input schemas say everything that the model checks. Output schemas say the structure only: every answer that
+the contract can encode fits them, so a client that validates never refuses a true answer.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from altsports.contract.model import Message
+
+Schema = dict[str, Any]
+
+_DEEPEST = 3
+"""How often a message may hold itself before the schema says just "object"."""
+_COMBINERS = ("anyOf", "oneOf", "allOf")
+_VALUE_RULES = frozenset(
+    {
+        "additionalProperties",
+        "const",
+        "default",
+        "enum",
+        "examples",
+        "exclusiveMaximum",
+        "exclusiveMinimum",
+        "maxItems",
+        "maxLength",
+        "maximum",
+        "minItems",
+        "minLength",
+        "minimum",
+        "pattern",
+        "title",
+    }
+)
+
+
+def input_schema(model: type[Message]) -> Schema:
+    """What a tool takes: an object without unknown properties; an optional one may also be left out."""
+    flat = _without_references(model.model_json_schema(mode="validation"))
+    schema = _map(flat, _as_argument)
+    result: Schema = {"type": "object", "properties": schema.get("properties", {})}
+    if schema.get("required"):
+        result["required"] = schema["required"]
+    result["additionalProperties"] = False
+    return result
+
+
+def output_schema(model: type[Message]) -> Schema:
+    """What a tool gives; every property is always there."""
+    flat = _without_references(model.model_json_schema(mode="serialization"))
+    schema = _map(flat, _as_result)
+    return {"type": "object", "properties": {}, **schema}
+
+
+def listed(item: Schema, keep: tuple[str, ...], description: str) -> Schema:
+    """The output schema of a tool whose whole result is a list; `keep` names the fields of its items."""
+    if keep:
+        properties = {name: item["properties"][name] for name in keep}
+        item = {"type": "object", "properties": properties, "required": list(keep)}
+    result: Schema = {"type": "array", "items": item}
+    if description:
+        result["description"] = description
+    return {"type": "object", "properties": {"result": result}, "required": ["result"]}
+
+
+def _without_references(schema: Schema) -> Schema:
+    definitions: dict[str, Schema] = schema.pop("$defs", {})
+
+    def inline(node: Any, seen: tuple[str, ...]) -> Any:
+        if isinstance(node, list):
+            return [inline(item, seen) for item in node]
+        if not isinstance(node, dict):
+            return node
+        reference = node.get("$ref")
+        if reference is None:
+            return {key: inline(value, seen) for key, value in node.items()}
+        name = reference.rpartition("/")[2]
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        if seen.count(name) >= _DEEPEST:
+            return {"type": "object", **beside}
+        return {**inline(definitions[name], (*seen, name)), **beside}
+
+    return inline(schema, ())
+
+
+def _map(node: Schema, change: Callable[[Schema], Schema]) -> Schema:
+    """Changes every schema inside a schema, innermost first."""
+    node = dict(node)
+    if isinstance(node.get("properties"), dict):
+        node["properties"] = {name: _map(value, change) for name, value in node["properties"].items()}
+    for key in ("items", "additionalProperties"):
+        if isinstance(node.get(key), dict):
+            node[key] = _map(node[key], change)
+    for key in _COMBINERS:
+        if key in node:
+            node[key] = [_map(item, change) for item in node[key]]
+    return change(node)
+
+
+def _as_argument(node: Schema) -> Schema:
+    node.pop("title", None)
+    options = [option for option in node.get("anyOf", ()) if option.get("type") != "null"]
+    if len(options) == 1:
+        del node["anyOf"]
+        node = {**options[0], **node}
+        if node.get("default", ...) is None:
+            del node["default"]
+    if "const" in node:
+        node["enum"] = [node.pop("const")]
+    return node
+
+
+def _as_result(node: Schema) -> Schema:
+    values = node.get("enum") or ([node["const"]] if "const" in node else [])
+    entries = node.get("additionalProperties")
+    node = {key: value for key, value in node.items() if key not in _VALUE_RULES}
+    if values and "description" not in node:
+        node["description"] = "One of: " + ", ".join(map(str, values)) + "."
+    if isinstance(entries, dict):
+        node["additionalProperties"] = entries
+    if node.get("format") != "date-time":
+        node.pop("format", None)
+    if node.get("properties"):
+        node["required"] = list(node["properties"])
+    return _nullable(node)
+
+
+def _nullable(node: Schema) -> Schema:
+    """`anyOf` of one thing and null as one thing that may be null."""
+    options = node.get("anyOf", [])
+    real = [option for option in options if option.get("type") != "null"]
+    if len(options) != 2 or len(real) != 1 or not isinstance(real[0].get("type"), str):
+        return node
+    beside = {key: value for key, value in node.items() if key != "anyOf"}
+    return {**real[0], **beside, "type": [real[0]["type"], "null"]}
