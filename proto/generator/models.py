@@ -59,18 +59,21 @@ def _uses(body: str, name: str) -> bool:
 
 def _model(message: DescriptorProto, words: Comments) -> str:
     head = [f"class {message.name}(Message):", f'    """{_prose(words.message(message.name))}"""']
-    fields = [_field(field, words.field(message.name, field.name)) for field in message.field]
+    asked = message.name.endswith("Request")
+    fields = [_field(field, words.field(message.name, field.name), asked=asked) for field in message.field]
     return "\n".join(head + ([""] if fields else []) + fields)
 
 
-def _field(field: Field, comment: str) -> str:
+def _field(field: Field, comment: str, *, asked: bool) -> str:
     rules = field.options.Extensions[options_pb2.rules]
     kind = _python_type(field, rules)
     arguments = [_default(field, kind, rules), f"description={_quoted(comment)}", *_constraints(field, rules)]
     if rules.example:
         arguments.append(f"examples=[{json.loads(rules.example)!r}]")
     if rules.secret:
-        arguments += ["repr=False", 'json_schema_extra={"writeOnly": True}']
+        arguments.append("repr=False")
+        if asked:  # a token in an answer is secret too, and readers must find it in the schema of the answer
+            arguments.append('json_schema_extra={"writeOnly": True}')
     optional = " | None" if _nullable(field) else ""
     inside = ",\n        ".join(argument for argument in arguments if argument)
     return f"    {field.name}: {_annotated(kind, rules)}{optional} = Field(\n        {inside},\n    )"

@@ -1,0 +1,238 @@
+"""Generated from altsports/auth/v1/accounts.proto: edit the proto and run `make proto`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from altsports.contract.values import timestamp_to_json
+from altsports.auth.v1 import accounts_pb2 as pb
+from altsports.auth.v1.organisations_codec import affiliation_to_json
+
+
+def user_to_json(message: pb.User) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "username": message.username,
+        "email": message.email,
+        "email_verified": message.email_verified,
+        "full_name": message.full_name if message.HasField("full_name") else None,
+        "user_type": message.user_type,
+        "role": message.role,
+        "tier": message.tier,
+        "permissions": list(message.permissions),
+        "is_active": message.is_active,
+        "avatar_url": message.avatar_url if message.HasField("avatar_url") else None,
+        "timezone": message.timezone if message.HasField("timezone") else None,
+        "locale": message.locale if message.HasField("locale") else None,
+        "organisation": affiliation_to_json(message.organisation) if message.HasField("organisation") else None,
+        "created_at": timestamp_to_json(message.created_at) if message.HasField("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if message.HasField("updated_at") else None,
+        "last_login_at": timestamp_to_json(message.last_login_at) if message.HasField("last_login_at") else None,
+    }
+
+
+def tokens_to_json(message: pb.Tokens) -> dict[str, Any]:
+    return {
+        "access_token": message.access_token,
+        "token_type": message.token_type,
+        "expires_in": message.expires_in,
+        "refresh_token": message.refresh_token if message.HasField("refresh_token") else None,
+        "session_id": message.session_id,
+        "user": user_to_json(message.user) if message.HasField("user") else None,
+    }
+
+
+def register_request_to_json(message: pb.RegisterRequest) -> dict[str, Any]:
+    return {
+        "email": message.email,
+        "password": message.password,
+        "username": message.username if message.HasField("username") else None,
+        "full_name": message.full_name if message.HasField("full_name") else None,
+        "user_type": message.user_type if message.HasField("user_type") else None,
+        "organisation_name": message.organisation_name if message.HasField("organisation_name") else None,
+    }
+
+
+def register_response_to_json(message: pb.RegisterResponse) -> dict[str, Any]:
+    return {
+        "tokens": tokens_to_json(message.tokens) if message.HasField("tokens") else None,
+    }
+
+
+def get_me_request_to_json(_message: pb.GetMeRequest) -> dict[str, Any]:
+    return {}
+
+
+def get_me_response_to_json(message: pb.GetMeResponse) -> dict[str, Any]:
+    return {
+        "user": user_to_json(message.user) if message.HasField("user") else None,
+    }
+
+
+def update_me_request_to_json(message: pb.UpdateMeRequest) -> dict[str, Any]:
+    return {
+        "full_name": message.full_name if message.HasField("full_name") else None,
+        "username": message.username if message.HasField("username") else None,
+        "avatar_url": message.avatar_url if message.HasField("avatar_url") else None,
+        "timezone": message.timezone if message.HasField("timezone") else None,
+        "locale": message.locale if message.HasField("locale") else None,
+    }
+
+
+def update_me_response_to_json(message: pb.UpdateMeResponse) -> dict[str, Any]:
+    return {
+        "user": user_to_json(message.user) if message.HasField("user") else None,
+    }
+
+
+def change_password_request_to_json(message: pb.ChangePasswordRequest) -> dict[str, Any]:
+    return {
+        "current_password": message.current_password,
+        "new_password": message.new_password,
+    }
+
+
+def change_email_request_to_json(message: pb.ChangeEmailRequest) -> dict[str, Any]:
+    return {
+        "email": message.email,
+        "password": message.password,
+    }
+
+
+def change_email_response_to_json(message: pb.ChangeEmailResponse) -> dict[str, Any]:
+    return {
+        "message": message.message,
+    }
+
+
+def close_account_request_to_json(message: pb.CloseAccountRequest) -> dict[str, Any]:
+    return {
+        "password": message.password,
+    }
+
+
+def request_password_reset_request_to_json(message: pb.RequestPasswordResetRequest) -> dict[str, Any]:
+    return {
+        "email": message.email,
+    }
+
+
+def request_password_reset_response_to_json(message: pb.RequestPasswordResetResponse) -> dict[str, Any]:
+    return {
+        "message": message.message,
+    }
+
+
+def reset_password_request_to_json(message: pb.ResetPasswordRequest) -> dict[str, Any]:
+    return {
+        "token": message.token,
+        "new_password": message.new_password,
+    }
+
+
+def request_email_verification_request_to_json(message: pb.RequestEmailVerificationRequest) -> dict[str, Any]:
+    return {
+        "email": message.email,
+    }
+
+
+def request_email_verification_response_to_json(message: pb.RequestEmailVerificationResponse) -> dict[str, Any]:
+    return {
+        "message": message.message,
+    }
+
+
+def verify_email_request_to_json(message: pb.VerifyEmailRequest) -> dict[str, Any]:
+    return {
+        "token": message.token,
+    }
+
+
+def verify_email_response_to_json(message: pb.VerifyEmailResponse) -> dict[str, Any]:
+    return {
+        "email": message.email,
+        "email_verified": message.email_verified,
+    }
+
+
+def list_users_request_to_json(message: pb.ListUsersRequest) -> dict[str, Any]:
+    return {
+        "query": message.query if message.HasField("query") else None,
+        "role": message.role if message.HasField("role") else None,
+        "tier": message.tier if message.HasField("tier") else None,
+        "is_active": message.is_active if message.HasField("is_active") else None,
+        "page_size": message.page_size if message.HasField("page_size") else None,
+        "page_token": message.page_token if message.HasField("page_token") else None,
+    }
+
+
+def list_users_response_to_json(message: pb.ListUsersResponse) -> dict[str, Any]:
+    return {
+        "users": [user_to_json(item) for item in message.users],
+        "next_page_token": message.next_page_token,
+        "total_size": message.total_size,
+    }
+
+
+def get_user_request_to_json(message: pb.GetUserRequest) -> dict[str, Any]:
+    return {
+        "user_id": message.user_id,
+    }
+
+
+def get_user_response_to_json(message: pb.GetUserResponse) -> dict[str, Any]:
+    return {
+        "user": user_to_json(message.user) if message.HasField("user") else None,
+    }
+
+
+def update_user_request_to_json(message: pb.UpdateUserRequest) -> dict[str, Any]:
+    return {
+        "user_id": message.user_id,
+        "role": message.role if message.HasField("role") else None,
+        "tier": message.tier if message.HasField("tier") else None,
+        "is_active": message.is_active if message.HasField("is_active") else None,
+        "full_name": message.full_name if message.HasField("full_name") else None,
+        "username": message.username if message.HasField("username") else None,
+    }
+
+
+def update_user_response_to_json(message: pb.UpdateUserResponse) -> dict[str, Any]:
+    return {
+        "user": user_to_json(message.user) if message.HasField("user") else None,
+    }
+
+
+def delete_user_request_to_json(message: pb.DeleteUserRequest) -> dict[str, Any]:
+    return {
+        "user_id": message.user_id,
+    }
+
+
+TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "User": user_to_json,
+    "Tokens": tokens_to_json,
+    "RegisterRequest": register_request_to_json,
+    "RegisterResponse": register_response_to_json,
+    "GetMeRequest": get_me_request_to_json,
+    "GetMeResponse": get_me_response_to_json,
+    "UpdateMeRequest": update_me_request_to_json,
+    "UpdateMeResponse": update_me_response_to_json,
+    "ChangePasswordRequest": change_password_request_to_json,
+    "ChangeEmailRequest": change_email_request_to_json,
+    "ChangeEmailResponse": change_email_response_to_json,
+    "CloseAccountRequest": close_account_request_to_json,
+    "RequestPasswordResetRequest": request_password_reset_request_to_json,
+    "RequestPasswordResetResponse": request_password_reset_response_to_json,
+    "ResetPasswordRequest": reset_password_request_to_json,
+    "RequestEmailVerificationRequest": request_email_verification_request_to_json,
+    "RequestEmailVerificationResponse": request_email_verification_response_to_json,
+    "VerifyEmailRequest": verify_email_request_to_json,
+    "VerifyEmailResponse": verify_email_response_to_json,
+    "ListUsersRequest": list_users_request_to_json,
+    "ListUsersResponse": list_users_response_to_json,
+    "GetUserRequest": get_user_request_to_json,
+    "GetUserResponse": get_user_response_to_json,
+    "UpdateUserRequest": update_user_request_to_json,
+    "UpdateUserResponse": update_user_response_to_json,
+    "DeleteUserRequest": delete_user_request_to_json,
+}

@@ -1,0 +1,223 @@
+"""Generated from altsports/auth/v1/sessions.proto: edit the proto and run `make proto`."""
+
+from datetime import datetime
+
+from altsports.contract.model import Message, Text
+from altsports.auth.v1.accounts_models import Tokens
+from pydantic import Field
+
+
+class Session(Message):
+    """A session: one device or program that is logged in."""
+
+    id: Text = Field(
+        description="The session, a UUID.",
+        min_length=1,
+    )
+    is_current: bool = Field(
+        default=False,
+        description="True for the session that asks.",
+    )
+    device: Text | None = Field(
+        default=None,
+        description="The name that the device gave itself at login.",
+        examples=["Dana's phone"],
+    )
+    ip: Text | None = Field(
+        default=None,
+        description="The address it was last used from.",
+        examples=['192.0.2.7'],
+    )
+    organisation_id: Text | None = Field(
+        default=None,
+        description="The organisation it acts in.",
+    )
+    created_at: datetime | None = Field(
+        default=None,
+        description="When it began.",
+    )
+    last_used_at: datetime | None = Field(
+        default=None,
+        description="When its refresh token was last used.",
+    )
+    expires_at: datetime | None = Field(
+        default=None,
+        description="When it ends unless it is used before.",
+    )
+
+
+class LoginRequest(Message):
+    """Who logs in. Either username or email is needed; both names hold either of the two."""
+
+    username: Text | None = Field(
+        default=None,
+        description="The login name or the e-mail address.",
+        max_length=254,
+        examples=['demo@altsports.example'],
+    )
+    email: Text | None = Field(
+        default=None,
+        description="The e-mail address or the login name.",
+        max_length=254,
+    )
+    password: Text = Field(
+        description="The password.",
+        min_length=1,
+        max_length=256,
+        examples=['demo at altsports'],
+        repr=False,
+        json_schema_extra={"writeOnly": True},
+    )
+    device: Text | None = Field(
+        default=None,
+        description="A name for this device in the list of sessions.",
+        max_length=100,
+    )
+    organisation_id: Text | None = Field(
+        default=None,
+        description="The organisation to act in; the caller's first where it is left out.",
+        max_length=64,
+    )
+    grant_type: Text | None = Field(
+        default=None,
+        description="OAuth2: password.",
+        max_length=20,
+        pattern='^(password)?$',
+    )
+    scope: Text | None = Field(
+        default=None,
+        description="OAuth2: accepted and not used; a session may do what its account may do.",
+        max_length=1000,
+    )
+    client_id: Text | None = Field(
+        default=None,
+        description="OAuth2: accepted and not used.",
+        max_length=200,
+    )
+    client_secret: Text | None = Field(
+        default=None,
+        description="OAuth2: accepted and not used.",
+        max_length=200,
+        repr=False,
+        json_schema_extra={"writeOnly": True},
+    )
+
+
+class LoginResponse(Message):
+    """The new session."""
+
+    tokens: Tokens | None = Field(
+        default=None,
+        description="The tokens.",
+    )
+
+
+class RefreshSessionRequest(Message):
+    """The refresh token."""
+
+    refresh_token: Text = Field(
+        description="The refresh token of the last login or refresh.",
+        min_length=1,
+        max_length=200,
+        repr=False,
+        json_schema_extra={"writeOnly": True},
+    )
+    grant_type: Text | None = Field(
+        default=None,
+        description="OAuth2: refresh_token.",
+        max_length=20,
+        pattern='^(refresh_token)?$',
+    )
+
+
+class RefreshSessionResponse(Message):
+    """The next tokens."""
+
+    tokens: Tokens | None = Field(
+        default=None,
+        description="The tokens.",
+    )
+
+
+class LogoutRequest(Message):
+    """Which session to end."""
+
+    refresh_token: Text | None = Field(
+        default=None,
+        description="The refresh token of the session, where the access token has expired.",
+        max_length=200,
+        repr=False,
+        json_schema_extra={"writeOnly": True},
+    )
+
+
+class LogoutAllRequest(Message):
+    """Which sessions to end."""
+
+    keep_current: bool | None = Field(
+        default=None,
+        description="True keeps the session that asks.",
+    )
+
+
+class SwitchOrganisationRequest(Message):
+    """Where to act."""
+
+    organisation_id: Text = Field(
+        description="The organisation.",
+        min_length=1,
+        max_length=64,
+        examples=['08dad9dd-2b09-5a86-9e2a-4815cb85b58d'],
+    )
+
+
+class SwitchOrganisationResponse(Message):
+    """The access token that acts there, without a refresh token."""
+
+    tokens: Tokens | None = Field(
+        default=None,
+        description="The tokens.",
+    )
+
+
+class ListSessionsRequest(Message):
+    """Which sessions to list."""
+
+    page_size: int | None = Field(
+        default=20,
+        description="Sessions a page.",
+        ge=1,
+        le=100,
+    )
+    page_token: Text | None = Field(
+        default=None,
+        description="Where to go on: next_page_token of the page before.",
+        max_length=500,
+    )
+
+
+class ListSessionsResponse(Message):
+    """A page of sessions."""
+
+    sessions: list[Session] = Field(
+        default_factory=list,
+        description="The sessions.",
+    )
+    next_page_token: Text = Field(
+        default="",
+        description="The token of the next page; empty on the last.",
+    )
+    total_size: int = Field(
+        default=0,
+        description="How many sessions there are on all pages.",
+    )
+
+
+class EndSessionRequest(Message):
+    """Which session to end."""
+
+    session_id: Text = Field(
+        description="The session.",
+        min_length=1,
+        max_length=64,
+    )
