@@ -53,12 +53,14 @@ class Client(asyncio.Protocol):
         self.latencies.append(time.perf_counter() - self._sent)
         self._ask()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _exc: Exception | None) -> None:
         if not self.done.done():
             self.done.set_result(None)
 
 
-async def load(url: str, headers: list[str], body: bytes, connections: int, seconds: float) -> dict[str, object]:
+async def load(
+    url: str, headers: list[str], body: bytes, connections: int, seconds: float
+) -> dict[str, object]:
     """Requests answered in `seconds` by `connections` clients: statuses, requests/s, p50 and p99 in ms."""
     parts = urlsplit(url)
     target = parts.path + (f"?{parts.query}" if parts.query else "")

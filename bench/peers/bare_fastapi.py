@@ -7,9 +7,10 @@ import json
 import os
 from pathlib import Path
 
-from altsports.league.v1.leagues_models import League
 from fastapi import FastAPI
 from pydantic import BaseModel
+
+from altsports.league.v1.leagues_models import League
 
 
 class OneLeague(BaseModel):

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Annotated
 
 import jwt
-from altsports.league.v1.leagues_models import League
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from limits import parse
@@ -21,6 +20,8 @@ from pydantic import BaseModel
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from altsports.league.v1.leagues_models import League
 
 
 class Base(DeclarativeBase):
@@ -67,7 +68,7 @@ class ManyLeagues(BaseModel):
 
 engine = create_async_engine(os.environ["BENCH_DATABASE_URL"], pool_size=20, max_overflow=10)
 new_session = async_sessionmaker(engine, expire_on_commit=False)
-limiter = FixedWindowRateLimiter(RedisStorage(os.environ["BENCH_REDIS_URL"]))
+limiter = FixedWindowRateLimiter(RedisStorage(os.environ["BENCH_REDIS_URL"], implementation="redispy"))
 ROUTE, TIER, QUOTA = parse("1000000/minute"), parse("1000000/minute"), parse("1000000000/month")
 PUBLIC_KEY = os.environ["BENCH_PUBLIC_KEY"]
 AUDIENCE = os.environ["BENCH_AUDIENCE"]
@@ -126,7 +127,9 @@ async def list_leagues(sport: str, found: Session, page_size: int = 50) -> ManyL
 
 
 @app.get("/guarded/leagues/{league_id}", response_model=OneLeague)
-async def get_league_guarded(league_id: str, found: Session, _user: Annotated[str, Depends(guarded)]) -> OneLeague:
+async def get_league_guarded(
+    league_id: str, found: Session, _user: Annotated[str, Depends(guarded)]
+) -> OneLeague:
     return await _one(league_id, found)
 
 

@@ -1,0 +1,157 @@
+"""A mesh of its own for the benchmark: own folder, own ports, made-up leagues, an enterprise account."""
+
+import csv
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+import psutil
+
+ADMIN = {"username": "bench@altsports.example", "password": "bench only, never deployed"}
+SPORT = "korfball"
+COLUMNS = ("league", "sport", "region", "level", "founded", "teams", "status", "website", "source_url")
+
+
+def free_port() -> int:
+    """A port that was free a moment ago."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+class BenchMesh:
+    """Starts `altsports up` in a folder and knows its processes."""
+
+    def __init__(self, home: Path, **settings: str) -> None:
+        self.home = home
+        self.port, self.mcp_port = free_port(), free_port()
+        self.environment = {
+            **os.environ,
+            "ALTSPORTS_HOME": str(home),
+            "ALTSPORTS_PORT": str(self.port),
+            "ALTSPORTS_MCP_PORT": str(self.mcp_port),
+            "ALTSPORTS_ADMIN_EMAIL": ADMIN["username"],
+            "ALTSPORTS_ADMIN_PASSWORD": ADMIN["password"],
+            **settings,
+        }
+        self._extra: dict[str, subprocess.Popen[bytes]] = {}
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def altsports(self, *arguments: str) -> str:
+        """Runs the command and returns what it printed. Raises RuntimeError with its output when it fails."""
+        done = subprocess.run(
+            [str(Path(sys.executable).with_name("altsports")), *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"altsports {' '.join(arguments)}: {done.stdout}{done.stderr}")
+        return done.stdout
+
+    def up(self) -> float:
+        """Starts the mesh and returns the seconds until it is ready."""
+        started = time.perf_counter()
+        self.altsports("up", "--detach")
+        return time.perf_counter() - started
+
+    def down(self) -> None:
+        """Stops everything that was started."""
+        for process in self._extra.values():
+            process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(20)
+        self.altsports("down")
+
+    def state(self) -> dict:
+        """What the supervisor says of the running mesh."""
+        return json.loads((self.home / "state.json").read_text())
+
+    def processes(self) -> Mapping[str, int]:
+        """Name to process id."""
+        return {entry["name"]: entry["pid"] for entry in self.state()["processes"]}
+
+    def start_gateway(self, **settings: str) -> int:
+        """Starts one more gateway over the same mesh with other settings and returns its port."""
+        port = free_port()
+        environment = {
+            **self.environment,
+            **self.state()["environment"],
+            "ALTSPORTS_PORT": str(port),
+            **settings,
+        }
+        log = (self.home / f"gateway-{port}.log").open("wb")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gateway_service"], env=environment, stdout=log, stderr=log
+        )
+        self._extra[f"gateway:{port}"] = process
+        wait_for(f"http://127.0.0.1:{port}/readyz")
+        return port
+
+    def pid_of_gateway(self, port: int) -> int:
+        return self._extra[f"gateway:{port}"].pid
+
+    def import_leagues(self, count: int) -> None:
+        """Imports made-up leagues of one sport, labelled as simulated."""
+        path = self.home / "bench-leagues.csv"
+        with path.open("w", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(COLUMNS)
+            for number in range(count):
+                name = f"Simulated Korfball League {number:03d}"
+                row = (
+                    name,
+                    SPORT,
+                    "Netherlands",
+                    "professional",
+                    1950 + number % 70,
+                    8 + number % 12,
+                    "active",
+                )
+                writer.writerow((*row, f"https://league-{number}.example", "https://example.org/simulated"))
+        self.altsports("import", "leagues", str(path))
+
+    def enterprise_token(self) -> str:
+        """An access token whose tier has no limits."""
+        with httpx.Client(base_url=self.url, timeout=20) as http:
+            admin = http.post("/api/v1/auth/login", json=ADMIN).raise_for_status().json()
+            user = {"email": f"load{time.time_ns()}@altsports.example", "password": "a load of requests"}
+            made = http.post("/api/v1/auth/register", json=user).raise_for_status().json()
+            headers = {"Authorization": f"Bearer {admin['access_token']}"}
+            path = f"/api/v1/users/{made['user']['id']}"
+            http.patch(path, json={"tier": "enterprise"}, headers=headers).raise_for_status()
+            login = {"username": user["email"], "password": user["password"]}
+            again = http.post("/api/v1/auth/login", json=login).raise_for_status().json()
+        return again["access_token"]
+
+
+def wait_for(url: str, seconds: float = 30) -> None:
+    """Waits until a URL answers 200. Raises TimeoutError otherwise."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with suppress(httpx.HTTPError):
+            if httpx.get(url, timeout=2).status_code == 200:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(url)
+
+
+def memory_mib(processes: Mapping[str, int]) -> dict[str, float]:
+    """Proportional set size of each process with its children, in MiB: shared pages are counted once."""
+    found: dict[str, float] = {}
+    for name, pid in processes.items():
+        family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+        found[name] = sum(member.memory_full_info().pss for member in family) / 2**20
+    return found

@@ -1,0 +1,224 @@
+"""Measures the mesh beside its peers in one run and writes bench/RESULTS.md: `make bench`.
+
+Peers: (a) a bare FastAPI endpoint that returns the same model, (b) a FastAPI + SQLAlchemy async ORM monolith
+on the same PostgreSQL, without and with the same duties, (c) FastMCP with a trivial tool.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx
+import jwt
+
+from bench.measure import Variant, alternate
+from bench.mesh import SPORT, BenchMesh, free_port, memory_mib, wait_for
+from bench.report import table, write
+from bench.tools import MCP_HEADERS, call_body, measure_grpc
+
+HERE = Path(__file__).parent
+COMMAND = "make bench"
+BARE, PLAIN, GUARDED = "bare FastAPI", "monolith", "monolith with the same duties"
+
+
+class Bench:
+    """One run: the mesh, the peers, and what they are asked."""
+
+    def __init__(self, folder: Path, options: argparse.Namespace, stack: ExitStack) -> None:
+        self.options, self.folder, self.stack = options, folder, stack
+        self.mesh = BenchMesh(folder / "mesh", ALTSPORTS_LOG_LEVEL="INFO")
+
+    def prepare(self) -> None:
+        """Starts everything that is measured."""
+        self.mesh.up()
+        self.mesh.down()
+        self.seconds_to_ready = self.mesh.up()
+        self.stack.callback(self.mesh.down)
+        self.memory = memory_mib(self.mesh.processes())
+        self.mesh.import_leagues(120)
+        self.token = self.mesh.enterprise_token()
+        self.uncached_port = self.mesh.start_gateway(ALTSPORTS_CACHE_ENABLED="false")
+        self.rows = self._rows()
+        self._start_peers()
+
+    def _rows(self) -> list[dict]:
+        answer = httpx.get(
+            f"{self.mesh.url}/api/v1/leagues?sport={SPORT}&page_size=50",
+            headers={"Authorization": f"Bearer {self.token}"},
+        )
+        return answer.raise_for_status().json()["data"]
+
+    def _start_peers(self) -> None:
+        rows = self.folder / "rows.json"
+        rows.write_text(json.dumps(self.rows))
+        told = self.mesh.state()["environment"]
+        key = jwt.PyJWK(httpx.get(f"{self.mesh.url}/.well-known/jwks.json").json()["keys"][0])
+        for candidate in httpx.get(f"{self.mesh.url}/.well-known/jwks.json").json()["keys"]:
+            if candidate["kid"] == jwt.get_unverified_header(self.token)["kid"]:
+                key = jwt.PyJWK(candidate)
+        environment = {
+            **os.environ,
+            "BENCH_ROWS": str(rows),
+            "BENCH_DATABASE_URL": told["DATABASE_URL"].replace("postgresql://", "postgresql+psycopg://", 1),
+            "BENCH_REDIS_URL": told["REDIS_URL"],
+            "BENCH_PUBLIC_KEY": _pem(key),
+            "BENCH_AUDIENCE": _audience(self.token),
+        }
+        self.bare = self._serve("bench.peers.bare_fastapi:app", environment)
+        self.monolith = self._serve("bench.peers.monolith:app", environment)
+        self.trivial_port = free_port()
+        self.trivial = self._start(
+            [sys.executable, str(HERE / "peers" / "trivial_mcp.py"), str(self.trivial_port)]
+        )
+
+    def _serve(self, app: str, environment: dict[str, str]) -> tuple[int, int]:
+        port = free_port()
+        pid = self._start(
+            [sys.executable, "-m", "uvicorn", app, "--port", str(port), "--log-level", "warning"], environment
+        )
+        wait_for(f"http://127.0.0.1:{port}/openapi.json")
+        return port, pid
+
+    def _start(self, command: Sequence[str], environment: dict[str, str] | None = None) -> int:
+        process = subprocess.Popen(command, env=environment, cwd=HERE.parent, stdout=subprocess.DEVNULL)
+        self.stack.callback(process.terminate)
+        return process.pid
+
+    def variants(self, path: str, peer_path: str) -> list[Variant]:
+        """The mesh and its peers for one question."""
+        bearer = (f"Authorization: Bearer {self.token}",)
+        mesh = self.mesh.processes()
+        stores = {name: pid for name, pid in mesh.items() if name in {"postgres", "redis"}}
+
+        def monolith(name: str, prefix: str, headers: tuple[str, ...] = ()) -> Variant:
+            url = f"http://127.0.0.1:{self.monolith[0]}{prefix}{peer_path}"
+            return Variant(name, url, lambda: {"app": self.monolith[1], **stores}, headers)
+
+        return [
+            Variant(BARE, f"http://127.0.0.1:{self.bare[0]}{peer_path}", lambda: {"app": self.bare[1]}),
+            monolith(PLAIN, ""),
+            monolith(GUARDED, "/guarded", bearer),
+            Variant(
+                "mesh, from the cache",
+                self.mesh.url + path,
+                lambda: {"gateway": mesh["gateway"], **stores},
+                bearer,
+            ),
+            Variant(
+                "mesh, uncached",
+                f"http://127.0.0.1:{self.uncached_port}{path}",
+                lambda: {
+                    "gateway": self.mesh.pid_of_gateway(self.uncached_port),
+                    "league": mesh["league"],
+                    **stores,
+                },
+                bearer,
+            ),
+        ]
+
+    def tool_variants(self) -> list[Variant]:
+        """The MCP service and the trivial FastMCP server."""
+        league = self.rows[0]["id"]
+        mesh = self.mesh.processes()
+        bearer = f"Authorization: Bearer {self.token}"
+        headers = (*MCP_HEADERS, "Mcp-Name: get_league")
+        body = call_body("get_league", {"league_id": league})
+        return [
+            Variant(
+                "FastMCP, trivial tool",
+                f"http://127.0.0.1:{self.trivial_port}/mcp",
+                lambda: {"app": self.trivial},
+                headers,
+                body,
+            ),
+            Variant(
+                "mesh, get_league with JWT through gRPC",
+                f"http://127.0.0.1:{self.mesh.mcp_port}/mcp",
+                lambda: {"mcp": mesh["mcp"], "league": mesh["league"], "redis": mesh["redis"]},
+                (*headers, bearer),
+                body,
+            ),
+        ]
+
+    def run(self) -> list[tuple[str, list[str]]]:
+        """Measures everything."""
+        options = {
+            "rounds": self.options.rounds,
+            "seconds": self.options.seconds,
+            "connections": self.options.connections,
+            "say": print,
+        }
+        league = self.rows[0]["id"]
+        one = alternate(self.variants(f"/api/v1/leagues/{league}", f"/leagues/{league}"), **options)
+        query = f"?sport={SPORT}&page_size=50"
+        many = alternate(self.variants(f"/api/v1/leagues{query}", f"/leagues{query}"), **options)
+        tools = alternate(self.tool_variants(), **options)
+        return [
+            ("One league, 1 row", [*table(one, BARE), "", *_against(one, PLAIN), *_against(one, GUARDED)]),
+            (
+                "A page of leagues, 50 rows",
+                [*table(many, BARE), "", *_against(many, PLAIN), *_against(many, GUARDED)],
+            ),
+            ("MCP tool calls", table(tools, "FastMCP, trivial tool")),
+            ("gRPC", measure_grpc(self.mesh, league, seconds=self.options.seconds)),
+            ("At rest", self._at_rest()),
+        ]
+
+    def _at_rest(self) -> list[str]:
+        lines = ["| process | MiB (proportional) |", "|---|---|"]
+        lines += [f"| {name} | {size:.0f} |" for name, size in self.memory.items()]
+        lines.append(f"| **whole mesh** | **{sum(self.memory.values()):.0f}** |")
+        return [
+            *lines,
+            "",
+            f"From `altsports up` on a prepared environment to ready: {self.seconds_to_ready:.1f} s.",
+        ]
+
+
+def _against(results: dict, base: str) -> list[str]:
+    from bench.measure import ratios  # noqa: PLC0415 - used here only
+
+    lines: list[str] = []
+    for name in results:
+        if name.startswith("mesh"):
+            middle, low, high = ratios(results[name], results[base])
+            lines.append(
+                f"- {name}: {middle:.2f} ({low:.2f}..{high:.2f}) times the requests/s of the {base}."
+            )
+    return lines
+
+
+def _pem(key: jwt.PyJWK) -> str:
+    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415 - used here only
+
+    return key.key.public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    ).decode()
+
+
+def _audience(token: str) -> str:
+    audience = jwt.decode(token, options={"verify_signature": False})["aud"]
+    return audience if isinstance(audience, str) else audience[0]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--out", type=Path, default=HERE / "RESULTS.md")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="altsports-bench-") as folder, ExitStack() as stack:
+        bench = Bench(Path(folder), options, stack)
+        bench.prepare()
+        print(write(options.out, bench.run(), COMMAND))
+
+
+if __name__ == "__main__":
+    main()
