@@ -109,7 +109,8 @@ def _ensure_vector(connection: psycopg.Connection) -> str | None:
         except (pg.InsufficientPrivilege, pg.FeatureNotSupported, pg.UndefinedFile) as error:
             logger.warning("extension vector is not available: %s", error.diag.message_primary)
     row = connection.execute(
-        "SELECT nspname FROM pg_extension JOIN pg_namespace n ON n.oid = extnamespace WHERE extname = 'vector'"
+        "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
+        " WHERE e.extname = 'vector'"
     ).fetchone()
     return row[0] if row else None
 

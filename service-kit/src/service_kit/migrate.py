@@ -6,7 +6,7 @@ SQLAlchemy is used here and nowhere else: its metadata describes the tables so t
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -66,15 +66,19 @@ def check(dsn: str, migrations: Path) -> list[str]:
 
 
 def revision(dsn: str, migrations: Path, message: str) -> Path:
-    """Writes a new migration from the difference between the tables and the metadata; returns the file."""
-    with (
-        tempfile.TemporaryDirectory() as folder
-    ):  # Alembic wants its template beside env.py; there is one for all
-        shutil.copy(migrations / "env.py", folder)
+    """Writes a new migration from the difference between the tables and the metadata; returns the file.
+
+    Migrations are numbered 0001, 0002, ...; Alembic's template beside every env.py is replaced by one for all.
+    """
+    versions = migrations / "versions"
+    versions.mkdir(exist_ok=True)
+    number = f"{len(list(versions.glob('*.py'))) + 1:04d}"
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "env.py").write_text(f"import runpy\nrunpy.run_path({str(migrations / 'env.py')!r})\n")
         shutil.copy(_TEMPLATE, Path(folder, "script.py.mako"))
         config = _config(dsn, Path(folder))
-        config.set_main_option("version_locations", _escaped(migrations / "versions"))
-        script = command.revision(config, message=message, autogenerate=True)
+        config.set_main_option("version_locations", _escaped(versions))
+        script = command.revision(config, message=message, autogenerate=True, rev_id=number)
     if not isinstance(script, Script):
         raise RuntimeError("Alembic wrote more than one migration, or none")
     return Path(script.path)
@@ -110,7 +114,7 @@ def _escaped(path: Path) -> str:
     return str(path).replace("%", "%%")
 
 
-def env_for(metadata: MetaData) -> None:
+def env_for(metadata: MetaData, *, foreign_prefix: str | None = None) -> None:
     """All that a service's migrations/env.py does: connects, locks, and migrates the schema of the metadata.
 
         from league_service.tables import metadata
@@ -119,20 +123,23 @@ def env_for(metadata: MetaData) -> None:
         env_for(metadata)
 
     The DSN comes from the runner, or from the settings when the command `alembic` runs the file.
+    Tables whose name starts with `foreign_prefix` belong to a library that describes them itself.
     """
     schema = metadata.schema
     if schema is None:
         raise ValueError("the metadata names no schema")
-    dsn = context.config.attributes.get("dsn") or MeshSettings().area_dsn(schema)
+    dsn = context.config.attributes.get("dsn") or MeshSettings.model_validate({}).area_dsn(schema)
     if context.is_offline_mode():
-        _migrate(metadata, schema, url=sqlalchemy_url(dsn), literal_binds=True)
+        _migrate(metadata, schema, foreign_prefix, url=sqlalchemy_url(dsn), literal_binds=True)
         return
     with _locked_connection(dsn, schema) as connection:
-        _migrate(metadata, schema, connection=connection)
+        _migrate(metadata, schema, foreign_prefix, connection=connection)
 
 
-def _migrate(metadata: MetaData, schema: str, **target: Any) -> None:
+def _migrate(metadata: MetaData, schema: str, foreign_prefix: str | None, **target: Any) -> None:
     def is_own(name: str | None, kind: str, _: object) -> bool:
+        if kind == "table" and name and foreign_prefix and name.startswith(foreign_prefix):
+            return False
         return name == schema if kind == "schema" else name != VERSION_TABLE
 
     context.configure(
@@ -150,7 +157,7 @@ def _migrate(metadata: MetaData, schema: str, **target: Any) -> None:
 
 
 @contextmanager
-def _locked_connection(dsn: str, schema: str) -> Iterator[Connection]:
+def _locked_connection(dsn: str, schema: str) -> Generator[Connection]:
     engine = create_engine(sqlalchemy_url(dsn), poolclass=NullPool)
     with engine.connect() as connection:
         connection.execute(text(f"SET lock_timeout = '{_WAIT_FOR_OTHER_RUNNER}'"))

@@ -90,6 +90,10 @@ class Database:
         """One transaction: committed when the block ends, rolled back when it raises."""
         return Transaction(self._pool, isolation)
 
+    async def connect(self) -> Connection:
+        """A connection outside the pool, for LISTEN and session locks; it may write. Close it yourself."""
+        return await self._pool.connect_outside()
+
     async def run(
         self, work: Callable[[Connection], Awaitable[T]], *, isolation: Isolation = "read committed"
     ) -> T:

@@ -93,6 +93,15 @@ class Pool:
             self._free.append(connection)
         self._permits.release()
 
+    async def connect_outside(self) -> Connection:
+        """A connection that is not lent and not counted. Raises `DatabaseUnavailable`."""
+        try:
+            connection = await _open_connection(self._conninfo, self._settings)
+        except psycopg.Error as error:
+            raise unavailable(self._settings.reconnect_max_s) from error
+        await connection.execute(b"SET default_transaction_read_only = off", binary=False)
+        return connection
+
     async def _permit(self) -> None:
         if not self._permits.locked():
             await self._permits.acquire()

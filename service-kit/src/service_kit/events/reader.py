@@ -1,0 +1,107 @@
+"""Follows the stream of events: in order, each once, through restarts of Redis; tells of gaps."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from service_kit.events.stream import Entry, Event, StreamKeys, entry_of
+
+_BLOCK_MS: Final = 5_000
+_COUNT: Final = 500
+_REMEMBERED: Final = 10_000
+_RETRY_S: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Events between `after` and `before` cannot be had any more: trimmed, or lost with Redis."""
+
+    after: int
+    before: int
+    epoch: str
+
+
+class EventReader:
+    """One reader of the stream of a mesh; every gateway and every interested service has its own.
+
+        async for event in reader.follow(after=last_seq):
+            ...
+
+    `on_gap` is awaited before the first event behind a gap, so that the consumer can read its state anew.
+    """
+
+    def __init__(
+        self,
+        redis_url: str,
+        *,
+        prefix: str = "altsports",
+        on_gap: Callable[[Gap], Awaitable[None]] | None = None,
+    ) -> None:
+        self._redis_url = redis_url
+        self._keys = StreamKeys(prefix)
+        self._on_gap = on_gap
+        self._seen: OrderedDict[str, None] = OrderedDict()
+
+    async def follow(self, after: int | None = None) -> AsyncGenerator[Event]:
+        """Events behind `after` (a seq), or from now on; never ends, break off or cancel to stop."""
+        position = after
+        async with Redis.from_url(self._redis_url, socket_timeout=_BLOCK_MS / 1000 + 5) as redis:
+            while True:
+                if position is None:
+                    position = await _insist(partial(self._newest, redis))
+                for entry in await _insist(partial(self._read, redis, position)):
+                    await self._tell_gap(position, entry)
+                    position = entry.event.seq
+                    if self._is_new(entry.event.id):
+                        yield entry.event
+
+    async def _newest(self, redis: Redis) -> int:
+        answer: Any = redis.hget(self._keys.state, "seq")
+        return int(await answer or 0)
+
+    async def _read(self, redis: Redis, after: int) -> list[Entry]:
+        stream = self._keys.stream
+        answer: Any = await redis.xread({stream: f"{after}-0"}, count=_COUNT, block=_BLOCK_MS)
+        entries = (
+            answer[0][1] if isinstance(answer, list) else next(iter(answer.values()))[0] if answer else []
+        )
+        return [entry_of(entry_id, fields) for entry_id, fields in entries]
+
+    async def _tell_gap(self, position: int, entry: Entry) -> None:
+        if entry.previous == position:
+            return
+        gap = Gap(position, entry.event.seq, entry.event.epoch)
+        logger.warning("events between %d and %d are lost to this reader", gap.after, gap.before)
+        if self._on_gap is not None:
+            await self._on_gap(gap)
+
+    def _is_new(self, event_id: str) -> bool:
+        if event_id in self._seen:
+            return False
+        self._seen[event_id] = None
+        if len(self._seen) > _REMEMBERED:
+            self._seen.popitem(last=False)
+        return True
+
+
+async def _insist(ask: Callable[[], Awaitable[T]]) -> T:
+    """Asks until Redis answers, with growing pauses."""
+    failures = 0
+    while True:
+        try:
+            return await ask()
+        except (RedisError, OSError) as error:
+            logger.warning("the event stream waits for Redis: %s", type(error).__name__)
+            await asyncio.sleep(_RETRY_S[min(failures, len(_RETRY_S) - 1)])
+            failures += 1

@@ -1,0 +1,128 @@
+"""The stream of events in Redis: its keys, its numbers, and the one script that appends to it.
+
+Every event has a `seq`, one higher than the event before in the same life of Redis, never used twice: when
+Redis comes back, perhaps without its last second, numbering goes on from the clock (microseconds since
+1970, so it stays below 2^53). Every entry names its predecessor, so a reader knows a gap from a jump.
+`epoch` names the life of the stream: it changes when Redis came back empty.
+"""
+
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, cast
+
+import orjson
+from redis.asyncio import Redis
+
+MAX_LENGTH: Final = 100_000
+
+_APPEND: Final = """
+local stream, state, done = KEYS[1], KEYS[2], KEYS[3]
+local run, max_length = ARGV[1], ARGV[2]
+if string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') ~= run then
+  return redis.error_reply('RESTARTED the caller has not looked at this server yet')
+end
+local known = redis.call('HMGET', state, 'run', 'seq', 'epoch')
+local seq, epoch = tonumber(known[2] or '0'), known[3]
+local previous = seq
+if known[1] ~= run then
+  local time = redis.call('TIME')
+  seq = math.max(seq, tonumber(time[1]) * 1000000 + tonumber(time[2]))
+  epoch = epoch or string.format('%x', tonumber(time[1]))
+end
+local ids = {}
+for i = 3, #ARGV, 2 do
+  ids[#ids + 1] = ARGV[i]
+  if redis.call('SISMEMBER', done, ARGV[i]) == 0 then
+    seq = seq + 1
+    redis.call('XADD', stream, 'MAXLEN', '~', max_length, string.format('%.0f-0', seq),
+      'epoch', epoch, 'previous', string.format('%.0f', previous), 'event', ARGV[i + 1])
+    previous = seq
+  end
+end
+redis.call('DEL', done)
+redis.call('SADD', done, unpack(ids))
+redis.call('HSET', state, 'run', run, 'seq', string.format('%.0f', previous), 'epoch', epoch)
+return string.format('%.0f', previous)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened. `subject` is the id of what it happened to, `type` is "league.updated"."""
+
+    id: str
+    seq: int
+    epoch: str
+    type: str
+    time: datetime
+    subject: str
+    data: dict[str, Any]
+
+    def envelope(self) -> dict[str, Any]:
+        """The shape that every client sees."""
+        return {
+            "id": self.id,
+            "seq": self.seq,
+            "epoch": self.epoch,
+            "type": self.type,
+            "time": self.time.isoformat().replace("+00:00", "Z"),
+            "subject": self.subject,
+            "data": self.data,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event with its place: `previous` is the seq of the entry before it, 0 for the first ever."""
+
+    event: Event
+    previous: int
+
+
+@dataclass(frozen=True, slots=True)
+class StreamKeys:
+    """Redis keys of the events of one mesh."""
+
+    prefix: str
+
+    @property
+    def stream(self) -> str:
+        return f"{self.prefix}:events"
+
+    @property
+    def state(self) -> str:
+        return f"{self.prefix}:events:state"
+
+    def done(self, schema: str) -> str:
+        """Ids of the last batch of a relay: what it must not append again after a crash."""
+        return f"{self.prefix}:events:done:{schema}"
+
+
+async def append(
+    redis: Redis, keys: StreamKeys, schema: str, run: str, bodies: Sequence[tuple[str, bytes]]
+) -> int:
+    """Appends (id, JSON of id, type, time, subject, data) in order, not twice; returns the last seq.
+
+    `run` is the run_id of the server that the caller has compared with its outbox: another one refuses.
+    """
+    arguments: list[Any] = [run, MAX_LENGTH]
+    for pair in bodies:
+        arguments.extend(pair)
+    script = redis.register_script(_APPEND)
+    answer = script(keys=[keys.stream, keys.state, keys.done(schema)], args=arguments)
+    return int(await cast("Awaitable[bytes]", answer))
+
+
+def entry_of(entry_id: bytes, fields: dict[bytes, bytes]) -> Entry:
+    body = orjson.loads(fields[b"event"])
+    event = Event(
+        id=body["id"],
+        seq=int(entry_id.partition(b"-")[0]),
+        epoch=fields[b"epoch"].decode(),
+        type=body["type"],
+        time=datetime.fromisoformat(body["time"]),
+        subject=body["subject"],
+        data=body["data"],
+    )
+    return Entry(event, int(fields[b"previous"]))

