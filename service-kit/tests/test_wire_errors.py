@@ -16,7 +16,14 @@ from service_kit.errors import (
     Unavailable,
     ValidationFailed,
 )
-from service_kit.wire_errors import TABLE, from_rpc_error, from_status, http_status, to_status
+from service_kit.wire_errors import (
+    TABLE,
+    abort_arguments,
+    from_rpc_error,
+    from_status,
+    http_status,
+    to_status,
+)
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=200)
 LOC = st.lists(st.one_of(TEXT.filter(lambda t: len(t) < 20), st.integers(0, 10_000)), max_size=4)
@@ -132,7 +139,7 @@ def test_the_words_of_the_transport_never_reach_people(code, cls, reason):
 def test_a_retry_delay_and_details_are_read_from_the_trailers():
     raised = ResourceExhausted("slow down", retry_after_s=2.5, recovery=["wait"])
     error = from_rpc_error(
-        rpc_error(grpc.StatusCode.RESOURCE_EXHAUSTED, "slow down", wire_errors.trailers(raised))
+        rpc_error(grpc.StatusCode.RESOURCE_EXHAUSTED, "slow down", abort_arguments(raised)[2])
     )
     assert facts(error) == facts(raised)
 
@@ -146,7 +153,7 @@ def test_garbage_in_the_details_is_treated_as_a_stranger():
 
 def test_a_request_with_a_thousand_mistakes_stays_a_small_trailer():
     violations = [{"loc": ["body", "x" * 10_000], "msg": "m" * 10_000, "type": "extra_forbidden"}] * 1000
-    ((_, packed),) = wire_errors.trailers(ValidationFailed(violations=violations))
+    ((_, packed),) = abort_arguments(ValidationFailed(violations=violations))[2]
     assert len(packed) < 40_000
 
 

@@ -90,6 +90,10 @@ class Span:
         self, _type: type[BaseException] | None, error: BaseException | None, _tb: TracebackType | None
     ) -> None:
         set_current_trace(self._before)
+        self.end(error)
+
+    def end(self, error: BaseException | None = None) -> None:
+        """Ends work that was not entered as a context manager, such as a stream."""
         if self._recording is not None:
             if error is not None:
                 self._recording.fail(error)

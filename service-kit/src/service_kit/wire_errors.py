@@ -106,9 +106,10 @@ def to_status(error: DomainError) -> status_pb2.Status:
     return status
 
 
-def trailers(error: DomainError) -> tuple[tuple[str, bytes], ...]:
-    """The trailing metadata that carries the details of an error."""
-    return ((DETAILS_KEY, to_status(error).SerializeToString()),)
+def abort_arguments(error: DomainError) -> tuple[grpc.StatusCode, str, tuple[tuple[str, bytes], ...]]:
+    """What `context.abort` takes: code, message, and the trailing metadata with the details."""
+    status = to_status(error)
+    return grpc_code(error), status.message, ((DETAILS_KEY, status.SerializeToString()),)
 
 
 def from_status(status: status_pb2.Status) -> DomainError | None:

@@ -1,0 +1,51 @@
+"""Who may call a method: the access level, the role and the permissions that the contract states."""
+
+from typing import Protocol
+
+from service_kit.caller import Caller
+from service_kit.errors import PermissionDenied, Unauthenticated
+
+
+class InsufficientPermissions(PermissionDenied):
+    """It is known who asks, and they lack a role or a permission."""
+
+    reason = "INSUFFICIENT_PERMISSIONS"
+
+
+class AccessPolicy(Protocol):
+    """The part of a method's policy that decides."""
+
+    @property
+    def access(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def permissions(self) -> tuple[str, ...]: ...
+
+
+def check_access(policy: AccessPolicy, caller: Caller) -> None:
+    """Raises Unauthenticated or InsufficientPermissions where the caller may not call.
+
+    Processes of the mesh may call everything; only they may call INTERNAL methods.
+    """
+    if policy.access in ("REQUIRED", "INTERNAL") and not caller.is_authenticated:
+        raise Unauthenticated("Could not validate credentials")
+    if policy.access == "INTERNAL" and caller.kind != "service":
+        raise InsufficientPermissions("Insufficient permissions. Only processes of the mesh may call this")
+    require_role(caller, policy.role)
+    for permission in policy.permissions:
+        require_permission(caller, permission)
+
+
+def require_role(caller: Caller, role: str) -> None:
+    """Raises InsufficientPermissions where the caller lacks the platform role; "" asks for none."""
+    if role and not caller.has_role(role):
+        raise InsufficientPermissions(f"Insufficient permissions. Required role: {role}", required_role=role)
+
+
+def require_permission(caller: Caller, permission: str) -> None:
+    """Raises InsufficientPermissions where the caller lacks the permission."""
+    if not caller.has_permission(permission):
+        raise InsufficientPermissions(
+            f"Insufficient permissions. Required permission: {permission}", required_permission=permission
+        )

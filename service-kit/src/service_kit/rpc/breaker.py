@@ -1,0 +1,86 @@
+"""A circuit breaker: while a service does not answer, its callers hear so at once and it can recover."""
+
+import time
+from collections.abc import Callable
+from enum import IntEnum
+from typing import Final
+
+_THRESHOLD: Final = 5
+_FIRST_PAUSE_S: Final = 0.5
+_LONGEST_PAUSE_S: Final = 8.0
+
+
+class State(IntEnum):
+    """The numbers are what the metric shows."""
+
+    CLOSED = 0
+    HALF_OPEN = 1
+    OPEN = 2
+
+
+class Breaker:
+    """Opens after several failures in a row; then one call at a time tries, and a success closes it.
+
+    `on_change` is told each new state. Times are in seconds of a monotonic clock.
+    """
+
+    def __init__(
+        self,
+        *,
+        threshold: int = _THRESHOLD,
+        on_change: Callable[[State], None] = lambda _state: None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._threshold = threshold
+        self._on_change = on_change
+        self._now = now
+        self.state = State.CLOSED
+        self._failures = 0
+        self._pause_s = _FIRST_PAUSE_S
+        self._until = 0.0
+        self._probing = False
+
+    def admits(self, *, reconnected: bool = False) -> bool:
+        """Whether a call may be made now. `reconnected` says that the way to the service is open again."""
+        if self.state is State.CLOSED:
+            return True
+        if self._probing or not (reconnected or self._now() >= self._until):
+            return False
+        self._probing = True
+        self._change(State.HALF_OPEN)
+        return True
+
+    @property
+    def retry_after_s(self) -> float:
+        """How long callers should stay away."""
+        return max(self._until - self._now(), 0.1)
+
+    def succeeded(self) -> None:
+        """The service answered, whatever it said."""
+        if self._failures or self.state is not State.CLOSED:
+            self._failures = 0
+            self._pause_s = _FIRST_PAUSE_S
+            self._probing = False
+            self._change(State.CLOSED)
+
+    def failed(self) -> None:
+        """The service did not answer."""
+        self._failures += 1
+        if self.state is State.HALF_OPEN:
+            self._pause_s = min(self._pause_s * 2, _LONGEST_PAUSE_S)
+        elif self._failures < self._threshold or self.state is State.OPEN:
+            return
+        self._until = self._now() + self._pause_s
+        self._probing = False
+        self._change(State.OPEN)
+
+    def abandoned(self) -> None:
+        """The call ended before it could tell, because its own caller left."""
+        if self.state is State.HALF_OPEN:
+            self._probing = False
+            self._change(State.OPEN)
+
+    def _change(self, state: State) -> None:
+        if state is not self.state:
+            self.state = state
+            self._on_change(state)

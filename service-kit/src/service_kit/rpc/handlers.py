@@ -1,0 +1,197 @@
+"""One wrapper per handler, made once: errors, caller, request, deadline, trace, metrics, access log."""
+
+import asyncio
+import inspect
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
+from types import TracebackType
+from typing import Any, Final, Self
+
+import grpc
+
+from altsports.contract.catalog import Method
+from service_kit import logs
+from service_kit.caller import CallerVerifier, current_caller
+from service_kit.errors import DeadlineExceeded, DomainError, Internal, Unavailable, Unimplemented
+from service_kit.metrics import GRPC_SERVER_HANDLED, GRPC_SERVER_IN_FLIGHT, GRPC_SERVER_SECONDS, CallMetrics
+from service_kit.rpc.incoming import Context, Headers, Incoming
+from service_kit.wire_errors import abort_arguments, grpc_code
+
+log = logs.get_logger(__name__)
+Behaviour = Callable[[Any, Context], Any]
+
+
+class ServiceStopping(Unavailable):
+    """The process ends, and a stream with it."""
+
+    reason = "SERVICE_STOPPING"
+
+
+class Streams:
+    """The streams that run now, so that a stopping server can tell their clients."""
+
+    def __init__(self) -> None:
+        self.stopping = False
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    def add(self, task: asyncio.Task[Any] | None) -> None:
+        if task is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def interrupt(self) -> None:
+        """Ends each with ServiceStopping."""
+        self.stopping = True
+        for task in list(self._tasks):
+            task.cancel()
+
+
+class Endpoint:
+    """One method of this server."""
+
+    def __init__(
+        self, method: Method, behaviour: Behaviour, *, verifier: CallerVerifier, streams: Streams
+    ) -> None:
+        self.incoming: Final = Incoming(method, verifier)
+        self.metrics: Final = CallMetrics(
+            GRPC_SERVER_HANDLED, GRPC_SERVER_SECONDS, method.service, method.name
+        )
+        self.streams: Final = streams
+        self._method = method
+        self._behaviour = _checked(method, behaviour)
+
+    def handler(self) -> "grpc.RpcMethodHandler[Any, Any]":
+        """What to register; bytes in, bytes out."""
+        if self._method.server_streaming:
+            if self._method.client_streaming:
+                return grpc.stream_stream_rpc_method_handler(self._answer_stream)
+            return grpc.unary_stream_rpc_method_handler(self._answer_stream)
+        if self._method.client_streaming:
+            return grpc.stream_unary_rpc_method_handler(self._answer)
+        return grpc.unary_unary_rpc_method_handler(self._answer)
+
+    async def _answer(self, request: Any, context: Context) -> Any:
+        async with Call(self, context) as call:
+            call.admit()
+            response = await self._behaviour(self._decode(request), context)
+            return response.SerializeToString()
+
+    async def _answer_stream(self, request: Any, context: Context) -> None:
+        self.streams.add(asyncio.current_task())
+        async with Call(self, context) as call:
+            call.admit()
+            async with aclosing(self._behaviour(self._decode(request), context)) as messages:
+                async for message in messages:
+                    await context.write(message.SerializeToString())
+
+    def _decode(self, request: Any) -> Any:
+        if self._method.client_streaming:
+            return self._decode_each(request)
+        return self.incoming.decode(request)
+
+    async def _decode_each(self, requests: AsyncIterator[bytes]) -> AsyncIterator[Any]:
+        async for raw in requests:
+            yield self.incoming.decode(raw)
+
+
+def _checked(method: Method, behaviour: Behaviour) -> Behaviour:
+    """The handler, or a refusal in its place where the service left it out. TypeError for the wrong form."""
+    if method.server_streaming and inspect.isasyncgenfunction(behaviour):
+        return behaviour
+    if not method.server_streaming and inspect.iscoroutinefunction(behaviour):
+        return behaviour
+    if getattr(behaviour, "__module__", "").endswith("_pb2_grpc"):
+        return _missing_stream if method.server_streaming else _missing
+    form = "an async generator" if method.server_streaming else "a coroutine function"
+    raise TypeError(f"the handler of {method.full_path} must be {form}")
+
+
+async def _missing(_request: Any, _context: Context) -> Any:
+    raise Unimplemented("The service cannot do this yet")
+
+
+async def _missing_stream(_request: Any, _context: Context) -> AsyncIterator[Any]:
+    raise Unimplemented("The service cannot do this yet")
+    yield  # makes it a generator
+
+
+class Call:
+    """One call while it runs; leaving it turns what went wrong into a status and writes down how it went."""
+
+    __slots__ = ("_context", "_endpoint", "_headers", "_span", "_started", "_timeout_s", "_timer")
+
+    def __init__(self, endpoint: Endpoint, context: Context) -> None:
+        self._started = time.perf_counter()
+        self._endpoint = endpoint
+        self._context = context
+        self._headers = Headers(context)
+        self._span = endpoint.incoming.span(self._headers)
+        self._timeout_s = endpoint.incoming.timeout_s(context)
+        self._timer = asyncio.timeout(self._timeout_s)
+
+    def admit(self) -> None:
+        """Raises where the caller may not call; else the caller is the current one."""
+        self._endpoint.incoming.admit(self._headers, self._span.place.traceparent, self._timeout_s)
+
+    async def __aenter__(self) -> Self:
+        GRPC_SERVER_IN_FLIGHT.inc()
+        self._span.__enter__()
+        await self._timer.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        try:
+            await self._timer.__aexit__(kind, error, traceback)
+        except TimeoutError:
+            error = DeadlineExceeded("The service did not answer in time")
+        failure = self._failure(error)
+        self._finish(error, failure)
+        if failure is not None:
+            await self._context.abort(*abort_arguments(failure))
+
+    def _failure(self, error: BaseException | None) -> DomainError | None:
+        """What to tell the client; None where nothing went wrong or nobody listens any more."""
+        if isinstance(error, DomainError):
+            if error.kind == "internal":
+                log.error("The handler failed", rpc=self._endpoint.incoming.label, exc_info=error)
+            return error
+        if isinstance(error, asyncio.CancelledError):
+            return self._interruption()
+        if isinstance(error, Exception) and not isinstance(error, grpc.aio.AbortError):
+            log.error("The handler failed", rpc=self._endpoint.incoming.label, exc_info=error)
+            return Internal("Internal server error")
+        return None
+
+    def _interruption(self) -> DomainError | None:
+        task = asyncio.current_task()
+        if not self._endpoint.streams.stopping or self._context.cancelled() or task is None:
+            return None
+        task.uncancel()
+        return ServiceStopping("The service is restarting", retry_after_s=1)
+
+    def _finish(self, error: BaseException | None, failure: DomainError | None) -> None:
+        seconds = time.perf_counter() - self._started
+        code = _code_name(error, failure)
+        self._endpoint.metrics.done(code, seconds)
+        GRPC_SERVER_IN_FLIGHT.dec()
+        facts = {
+            "rpc": self._endpoint.incoming.label,
+            "code": code,
+            "duration_ms": round(seconds * 1000, 2),
+            "caller": current_caller().kind,
+        }
+        if failure is not None:
+            facts["reason"] = failure.reason
+        logs.access("grpc.access", f"{self._endpoint.incoming.label} {code}", facts)
+        self._span.__exit__(None, failure or error, None)
+
+
+def _code_name(error: BaseException | None, failure: DomainError | None) -> str:
+    if failure is not None:
+        return grpc_code(failure).name
+    if error is None:
+        return "OK"
+    return "ABORTED" if isinstance(error, grpc.aio.AbortError) else "CANCELLED"

@@ -1,0 +1,103 @@
+"""What arrives with a call: the caller, the trace, the deadline, and a request that obeys the contract."""
+
+import time
+from typing import Any, Final, cast
+
+import grpc
+from google.protobuf.message import DecodeError, Message
+from pydantic import ValidationError
+
+from altsports.contract.catalog import Method
+from service_kit.access import check_access
+from service_kit.caller import (
+    ANONYMOUS,
+    CALLER_KEY,
+    REQUEST_ID_KEY,
+    Caller,
+    CallerVerifier,
+    set_current_caller,
+)
+from service_kit.errors import InvalidArgument, ValidationFailed, Violation
+from service_kit.rpc.deadline import default_timeout_s, set_deadline
+from service_kit.telemetry import Span, server_span
+from service_kit.trace_context import TRACEPARENT_KEY
+
+# The server gives up a moment before its client does, so that the client hears why.
+_TIME_TO_REPORT_S: Final = 0.02
+
+Context = grpc.aio.ServicerContext[Any, Any]
+
+
+class MalformedRequest(InvalidArgument):
+    """The bytes are not the message that the method takes."""
+
+    reason = "MALFORMED_REQUEST"
+
+
+class Headers:
+    """The metadata that the mesh reads."""
+
+    __slots__ = ("caller", "request_id", "traceparent")
+
+    def __init__(self, context: Context) -> None:
+        self.caller = self.request_id = self.traceparent = ""
+        for key, value in context.invocation_metadata() or ():
+            if key == CALLER_KEY:
+                self.caller = str(value)
+            elif key == TRACEPARENT_KEY:
+                self.traceparent = str(value)
+            elif key == REQUEST_ID_KEY:
+                self.request_id = str(value)
+
+
+class Incoming:
+    """How the calls of one method are received; made once per method."""
+
+    def __init__(self, method: Method, verifier: CallerVerifier) -> None:
+        self.method = method
+        self.label = f"{method.service.rpartition('.')[2]}/{method.name}"
+        self._verifier = verifier
+        self._span_name = method.full_path[1:]
+        self._timeout_s = default_timeout_s(method)
+
+    def span(self, headers: Headers) -> Span:
+        """The span of the call, in the trace that the client named."""
+        return server_span(self._span_name, headers.traceparent)
+
+    def timeout_s(self, context: Context) -> float:
+        """The seconds the handler has: the client's deadline, at most the contract's."""
+        left = cast("float | None", context.time_remaining())
+        if left is None:
+            return self._timeout_s
+        return min(left - min(_TIME_TO_REPORT_S, left / 10), self._timeout_s)
+
+    def admit(self, headers: Headers, traceparent: str, timeout_s: float) -> Caller:
+        """Makes the caller and the deadline those of this task. Raises where the caller may not call."""
+        caller = self._verifier.verify(headers.caller, time.time()) if headers.caller else ANONYMOUS
+        caller = caller.for_request(headers.request_id, traceparent)
+        set_current_caller(caller)
+        set_deadline(timeout_s)
+        check_access(self.method.policy, caller)
+        return caller
+
+    def decode(self, raw: bytes) -> Message:
+        """The request with the contract's defaults filled in. Raises MalformedRequest, ValidationFailed."""
+        try:
+            request = self.method.request_class.FromString(raw)
+        except DecodeError:
+            raise MalformedRequest("The request is malformed") from None
+        given = self.method.request_to_json(request)
+        try:
+            model = self.method.request_model.model_validate(given)
+        except ValidationError as error:
+            raise ValidationFailed(violations=violations_of(error)) from None
+        wanted = model.model_dump(exclude_none=True)
+        return request if wanted == given else self.method.request_from_json(wanted)
+
+
+def violations_of(error: ValidationError) -> list[Violation]:
+    """What Pydantic found, in the shape that travels."""
+    return [
+        {"loc": list(item["loc"]), "msg": item["msg"], "type": item["type"]}
+        for item in error.errors(include_url=False, include_context=False, include_input=False)
+    ]

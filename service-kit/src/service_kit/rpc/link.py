@@ -1,0 +1,134 @@
+"""The way to one service: its channel, whether it is connected, its breaker and its retry budget."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Final
+
+import grpc
+
+from altsports.contract.catalog import Method
+from service_kit import logs
+from service_kit.errors import Unavailable
+from service_kit.metrics import (
+    GRPC_CLIENT_BREAKER,
+    GRPC_CLIENT_HANDLED,
+    GRPC_CLIENT_RETRIES,
+    GRPC_CLIENT_SECONDS,
+    CallMetrics,
+)
+from service_kit.rpc.breaker import Breaker, State
+from service_kit.rpc.channel_options import client_options
+from service_kit.rpc.retries import RetryBudget
+
+log = logs.get_logger(__name__)
+_READY: Final = grpc.ChannelConnectivity.READY
+_SHUTDOWN: Final = grpc.ChannelConnectivity.SHUTDOWN
+
+
+class ServiceUnavailable(Unavailable):
+    """A service of the mesh does not answer; the way to it is closed or its breaker is open."""
+
+    reason = "SERVICE_UNAVAILABLE"
+
+
+class Bound:
+    """One method on one link: what is looked up once instead of for each call."""
+
+    __slots__ = ("invoke", "label", "metrics")
+
+    def __init__(self, link: "Link", method: Method) -> None:
+        self.label = f"{method.service.rpartition('.')[2]}/{method.name}"
+        self.invoke = link.multicallable(method)
+        self.metrics = CallMetrics(GRPC_CLIENT_HANDLED, GRPC_CLIENT_SECONDS, link.area, self.label)
+
+
+class Link:
+    """Must be made inside the running loop. One per area and process."""
+
+    def __init__(self, area: str, address: str) -> None:
+        self.area = area
+        self.breaker = Breaker(on_change=self._tell_state)
+        self.budget = RetryBudget()
+        self.retried = GRPC_CLIENT_RETRIES.labels(area)
+        self._channel = grpc.aio.insecure_channel(address, options=client_options())
+        self._bound: dict[str, Bound] = {}
+        self._connecting: asyncio.Task[None] | None = None
+        self._away = False
+        GRPC_CLIENT_BREAKER.labels(area).set(State.CLOSED)
+
+    def bound(self, method: Method) -> Bound:
+        """The method on this link."""
+        found = self._bound.get(method.full_path)
+        if found is None:
+            found = self._bound[method.full_path] = Bound(self, method)
+        return found
+
+    def multicallable(self, method: Method) -> Callable[..., Any]:
+        """What makes the RPC of a method."""
+        make = {
+            (False, False): self._channel.unary_unary,
+            (False, True): self._channel.unary_stream,
+            (True, False): self._channel.stream_unary,
+            (True, True): self._channel.stream_stream,
+        }[method.client_streaming, method.server_streaming]
+        return make(
+            method.full_path,
+            request_serializer=method.request_class.SerializeToString,
+            response_deserializer=method.response_class.FromString,
+        )
+
+    def is_connected(self) -> bool:
+        """Whether a call would leave at once. Asking makes an idle channel connect."""
+        return self._channel.get_state(try_to_connect=True) is _READY
+
+    async def connected(self, timeout_s: float) -> bool:
+        """Waits until a call would leave at once; False when that takes longer. Nothing is sent meanwhile."""
+        if self._connecting is None or self._connecting.done():
+            self._connecting = asyncio.create_task(self._connect())
+        await asyncio.wait([self._connecting], timeout=timeout_s)
+        return self.is_connected()
+
+    async def _connect(self) -> None:
+        state = self._channel.get_state(try_to_connect=True)
+        while state not in (_READY, _SHUTDOWN):
+            await self._channel.wait_for_state_change(state)
+            state = self._channel.get_state(try_to_connect=True)
+
+    def admit(self) -> None:
+        """Raises ServiceUnavailable while the breaker keeps callers away."""
+        if self.breaker.state is State.CLOSED:
+            return
+        if not self.breaker.admits(reconnected=self._away and self.is_connected()):
+            raise self.unavailable(retry_after_s=self.breaker.retry_after_s, circuit="open")
+
+    def lost(self) -> None:
+        """A call found the service away: once it is connected again, there is no reason to wait."""
+        self._away = True
+        self.breaker.failed()
+
+    def late(self) -> None:
+        """A call found the service connected and silent."""
+        self._away = False
+        self.breaker.failed()
+
+    def unavailable(self, *, retry_after_s: float = 1.0, **metadata: str) -> ServiceUnavailable:
+        """What callers hear while the service does not answer."""
+        return ServiceUnavailable(
+            f"The {self.area} service does not answer",
+            retry_after_s=retry_after_s,
+            recovery=["Try again in a moment"],
+            service=self.area,
+            **metadata,
+        )
+
+    async def close(self) -> None:
+        """Ends what still runs over it."""
+        if self._connecting is not None:
+            self._connecting.cancel()
+            await asyncio.wait([self._connecting])
+        await self._channel.close()
+
+    def _tell_state(self, state: State) -> None:
+        GRPC_CLIENT_BREAKER.labels(self.area).set(state)
+        if state is not State.HALF_OPEN:
+            log.warning(f"The circuit to the {self.area} service is {state.name.lower()}", area=self.area)
