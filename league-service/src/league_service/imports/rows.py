@@ -1,0 +1,107 @@
+"""What a league file says, whatever its format: rows of facts, and what could not be used."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+NameKind = Literal["alternative", "former", "abbreviation", "code"]
+
+NAME_LENGTHS = (3, 200)
+YEARS = (1800, 2100)
+MEMBERS = (0, 1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Another name of a league. `period` is written as the source writes it, such as 1992/93-2003/04."""
+
+    text: str
+    kind: NameKind = "alternative"
+    period: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeagueRow:
+    """One league of one source. Empty text, None and "unknown" mean that the source does not say.
+
+    `key` names the row in its source and stays the same when the file is imported again; `eras` holds further
+    rows that speak of the same league in earlier years. `sport` is the word of the source.
+    """
+
+    file: str
+    line: int
+    key: str
+    name: str
+    sport: str
+    level: str = "unknown"
+    level_inferred: bool = False
+    places: tuple[str, ...] = ()
+    headquarters: str = ""
+    category: str = ""
+    founded_year: int | None = None
+    first_season: str = ""
+    member_count: int | None = None
+    member_count_as_of: str = ""
+    status: str = "unknown"
+    website: str = ""
+    abbreviation: str = ""
+    names: tuple[Name, ...] = ()
+    url: str = ""
+    note: str = ""
+    raw: str = ""
+    eras: tuple["LeagueRow", ...] = ()
+
+    @property
+    def row_count(self) -> int:
+        """How many rows of the file this league stands for."""
+        return 1 + sum(era.row_count for era in self.eras)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be used and what to do about it. `refused` is true where the whole row was left out."""
+
+    file: str
+    line: int
+    field: str
+    message: str
+    hint: str
+    refused: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """Whom a file comes from."""
+
+    key: str
+    name: str
+    licence: str
+    url: str = ""
+
+
+@dataclass(slots=True)
+class ParsedFile:
+    """One file read: its rows in their order, and its problems."""
+
+    name: str
+    format: str
+    source: SourceInfo
+    rows: list[LeagueRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def row_count(self) -> int:
+        """Rows read, used or not."""
+        return sum(row.row_count for row in self.rows) + self.refused
+
+    @property
+    def refused(self) -> int:
+        return sum(problem.refused for problem in self.problems)
+
+
+class UnreadableFileError(ValueError):
+    """The file as a whole cannot be used. `hint` says what to do."""
+
+    def __init__(self, file: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.file, self.message, self.hint = file, message, hint
