@@ -68,7 +68,7 @@ def check(dsn: str, migrations: Path) -> list[str]:
 def revision(dsn: str, migrations: Path, message: str) -> Path:
     """Writes a new migration from the difference between the tables and the metadata; returns the file.
 
-    Migrations are numbered 0001, 0002, ...; Alembic's template beside every env.py is replaced by one for all.
+    Migrations are numbered 0001, 0002, ...; one template serves all services.
     """
     versions = migrations / "versions"
     versions.mkdir(exist_ok=True)

@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from service_kit.events.outbox import outbox_table
+from service_kit.events.tables import outbox_table
 from service_kit.migrate import schema_metadata
 
 metadata = schema_metadata("sample")

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 import random
+from typing import Final
 
 from service_kit.db.errors import DatabaseUnavailable
 
-_FIRST_DELAY_S = 0.1
+RECOVERY: Final = "Restart database connection pool"
+_FIRST_DELAY_S: Final = 0.1
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +55,7 @@ def unavailable(retry_after_s: float) -> DatabaseUnavailable:
     return DatabaseUnavailable(
         "The database does not answer",
         retry_after_s=max(1.0, retry_after_s),
-        recovery=["Restart database connection pool"],
+        recovery=[RECOVERY],
     )
 
 

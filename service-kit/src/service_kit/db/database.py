@@ -4,15 +4,15 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
-from time import perf_counter
 from types import TracebackType
-from typing import Final, Literal, NotRequired, Self, TypedDict, TypeVar
+from typing import Any, Final, Literal, Self, TypedDict, TypeVar
 
 import psycopg
 from prometheus_client import REGISTRY, CollectorRegistry
 from psycopg import errors as pg
 from psycopg import pq
 
+from service_kit.db.breaker import RECOVERY
 from service_kit.db.connection import Connection
 from service_kit.db.errors import CommitUnknown, ConnectionLost, TransactionConflict, is_lost, to_domain
 from service_kit.db.metrics import DatabaseMetrics
@@ -34,14 +34,13 @@ _BEGIN: Final[dict[Isolation, bytes]] = {
 logger = logging.getLogger(__name__)
 
 
-class DatabaseHealth(TypedDict):
-    """What `Database.check` answers; `recovery` only when unhealthy, times in milliseconds."""
+class DatabaseHealth(TypedDict, total=False):
+    """What `Database.check` answers: a `CheckResult` of diagnostics.py."""
 
-    status: Literal["healthy", "unhealthy"]
-    message: str
-    connection_pool_size: int
-    response_time_ms: float
-    recovery: NotRequired[list[str]]
+    status: Literal["healthy", "limited", "unhealthy"]
+    details: dict[str, Any]
+    error: str
+    recovery: str
 
 
 class Database:
@@ -113,25 +112,18 @@ class Database:
 
     async def check(self) -> DatabaseHealth:
         """Asks the database for a sign of life."""
-        started = perf_counter()
         try:
             async with self.read() as connection:
                 await connection.execute("SELECT 1")
         except DomainError as error:
-            health: DatabaseHealth = {
+            return {
                 "status": "unhealthy",
-                "message": error.message,
-                "connection_pool_size": self._pool.size,
-                "response_time_ms": _ms_since(started),
-                "recovery": ["Restart database connection pool"],
+                "details": {"connection_pool_size": self._pool.size},
+                "error": error.message,
+                "recovery": RECOVERY,
             }
-            return health
-        return {
-            "status": "healthy",
-            "message": "Database connection successful",
-            "connection_pool_size": self._pool.size,
-            "response_time_ms": _ms_since(started),
-        }
+        details = {"message": "Database connection successful", "connection_pool_size": self._pool.size}
+        return {"status": "healthy", "details": details}
 
 
 class Reading:
@@ -223,7 +215,3 @@ def _raise_domain(error: BaseException) -> None:
     mapped = to_domain(error)
     if mapped is not None:
         raise mapped from error
-
-
-def _ms_since(started: float) -> float:
-    return round((perf_counter() - started) * 1000, 2)

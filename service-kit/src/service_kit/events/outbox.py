@@ -12,28 +12,8 @@ from typing import Any
 
 import orjson
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, MetaData, Table, Text, Uuid, text
-from sqlalchemy.dialects.postgresql import JSONB
 
 from service_kit.db.connection import Connection
-
-
-def outbox_table(metadata: MetaData) -> Table:
-    """The table for a service's tables.py; the migration is made by `make migration`."""
-    table = Table(
-        "outbox",
-        metadata,
-        Column("id", Uuid, primary_key=True, server_default=text("gen_random_uuid()")),
-        Column("seq", BigInteger, Identity(always=True), nullable=False),
-        Column("type", Text, nullable=False),
-        Column("subject", Text, nullable=False),
-        Column("data", JSONB, nullable=False),
-        Column("time", DateTime(timezone=True), nullable=False),
-        Column("published_at", DateTime(timezone=True)),
-    )
-    Index("ix_outbox_unpublished", table.c.seq, postgresql_where=table.c.published_at.is_(None))
-    Index("ix_outbox_published_at", table.c.published_at)
-    return table
 
 
 def channel_of(schema: str) -> str:
