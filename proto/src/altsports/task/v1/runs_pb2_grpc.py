@@ -59,7 +59,9 @@ class RunServiceServicer(object):
     def StartRun(self, request, context):
         """Starts a run of a kind that administrators may start: housekeeping.
 
-        Errors: INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND.
+        A second call with the same request_id returns the run of the first.
+        Errors: INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND; ALREADY_EXISTS with reason REQUEST_ID_REUSED when the
+        request_id was used for a run of another kind.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

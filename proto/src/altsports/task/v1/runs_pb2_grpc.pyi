@@ -36,7 +36,9 @@ class RunServiceStub:
     StartRun: _grpc.UnaryUnaryMultiCallable[_runs_pb2.StartRunRequest, _runs_pb2.StartRunResponse]
     """Starts a run of a kind that administrators may start: housekeeping.
 
-    Errors: INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND.
+    A second call with the same request_id returns the run of the first.
+    Errors: INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND; ALREADY_EXISTS with reason REQUEST_ID_REUSED when the
+    request_id was used for a run of another kind.
     """
     GetRun: _grpc.UnaryUnaryMultiCallable[_runs_pb2.GetRunRequest, _runs_pb2.GetRunResponse]
     """Gets one run of the caller.
@@ -57,7 +59,9 @@ class RunServiceAsyncStub(RunServiceStub):
     StartRun: _aio.UnaryUnaryMultiCallable[_runs_pb2.StartRunRequest, _runs_pb2.StartRunResponse]  # type: ignore[assignment]
     """Starts a run of a kind that administrators may start: housekeeping.
 
-    Errors: INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND.
+    A second call with the same request_id returns the run of the first.
+    Errors: INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND; ALREADY_EXISTS with reason REQUEST_ID_REUSED when the
+    request_id was used for a run of another kind.
     """
     GetRun: _aio.UnaryUnaryMultiCallable[_runs_pb2.GetRunRequest, _runs_pb2.GetRunResponse]  # type: ignore[assignment]
     """Gets one run of the caller.
@@ -81,7 +85,9 @@ class RunServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_runs_pb2.StartRunResponse, _abc.Awaitable[_runs_pb2.StartRunResponse]]:
         """Starts a run of a kind that administrators may start: housekeeping.
 
-        Errors: INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND.
+        A second call with the same request_id returns the run of the first.
+        Errors: INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND; ALREADY_EXISTS with reason REQUEST_ID_REUSED when the
+        request_id was used for a run of another kind.
         """
 
     @_abc_1.abstractmethod

@@ -1,0 +1,48 @@
+"""Housekeeping: deletes what nobody will ask for again, a batch at a time, and tells how much that was."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any, Final
+
+from service_kit.clock import Clock
+from service_kit.db.connection import Connection
+from task_service.housekeeping.repository import delete_runs
+from task_service.queue.repository import QueueRepository
+from task_service.runs.jobs import RunningRun
+
+_BATCH: Final = 1000
+
+
+class Housekeeping:
+    """Keeps ended runs and ended jobs of the engine for so many days."""
+
+    def __init__(self, clock: Clock, *, run_days: int, job_days: int) -> None:
+        self._clock = clock
+        self._run_days = run_days
+        self._job_days = job_days
+
+    async def __call__(self, run: RunningRun) -> dict[str, Any]:
+        """`{"runs_deleted": ..., "jobs_deleted": ...}`, counted over all attempts."""
+        now = self._clock.now()
+        runs_before = now - timedelta(days=self._run_days)
+        jobs_before = now - timedelta(days=self._job_days)
+
+        async def old_runs(connection: Connection) -> int:
+            return await delete_runs(connection, before=runs_before, limit=_BATCH)
+
+        async def old_jobs(connection: Connection) -> int:
+            return await QueueRepository(connection).delete_finished(before=jobs_before, limit=_BATCH)
+
+        await _repeat(run, "runs_deleted", old_runs, progress=10)
+        await _repeat(run, "jobs_deleted", old_jobs, progress=60)
+        return run.saved
+
+
+async def _repeat(
+    run: RunningRun, name: str, delete: Callable[[Connection], Awaitable[int]], *, progress: float
+) -> None:
+    deleted = _BATCH
+    while deleted == _BATCH:
+        async with run.step(progress=progress) as connection:
+            deleted = await delete(connection)
+            run.saved[name] = run.saved.get(name, 0) + deleted

@@ -1,0 +1,14 @@
+"""The SQL of tidying up task.runs."""
+
+from datetime import datetime
+
+from service_kit.db.connection import Connection
+
+
+async def delete_runs(connection: Connection, *, before: datetime, limit: int) -> int:
+    """Deletes runs that ended before a moment, oldest first; returns how many."""
+    query = """
+        DELETE FROM task.runs WHERE id IN (
+            SELECT id FROM task.runs WHERE completed_at < %s ORDER BY completed_at
+            LIMIT %s FOR UPDATE SKIP LOCKED)"""
+    return (await connection.execute(query, [before, limit])).rowcount

@@ -1,0 +1,30 @@
+"""How the task service is put together: the API over runs. The worker that carries them out is worker.py."""
+
+import asyncio
+
+from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
+from service_kit import grpc_server, logs, telemetry
+from service_kit.clock import SystemClock
+from service_kit.db.database import Database
+from service_kit.db.settings import pool_settings
+from service_kit.diagnostics import Diagnostics
+from task_service.queue.diagnostics import QueueCheck
+from task_service.queue.engine import Queue
+from task_service.runs.rpc import RunRpc
+from task_service.settings import TaskSettings
+
+SERVICE = "task-service"
+
+
+async def serve(stop: asyncio.Event) -> None:
+    """Answers gRPC until `stop` is set. Starts without a database, and answers 503 until it is there."""
+    settings = TaskSettings.model_validate({})
+    logs.configure(settings, SERVICE)
+    telemetry.configure(settings, SERVICE)
+    async with Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database:
+        diagnostics = Diagnostics(SERVICE)
+        diagnostics.add("database", database.check)
+        diagnostics.add("queue", QueueCheck(database, worker_lost_after_s=settings.worker_lost_after))
+        runs = RunRpc(database, Queue(), SystemClock())
+        registrations = [(add_RunServiceServicer_to_server, runs)]
+        await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)

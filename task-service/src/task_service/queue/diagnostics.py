@@ -1,0 +1,32 @@
+"""What the service tells about the queue: how much waits, for how long, and whether anybody works."""
+
+from service_kit.db.database import Database
+from service_kit.diagnostics import CheckResult
+from task_service.queue.repository import QueueRepository
+
+
+class QueueCheck:
+    """A queue without a worker is unhealthy: what is accepted would not be done."""
+
+    def __init__(self, database: Database, *, worker_lost_after_s: float) -> None:
+        self._database = database
+        self._worker_lost_after_s = worker_lost_after_s
+
+    async def __call__(self) -> CheckResult:
+        async with self._database.read() as connection:
+            state = await QueueRepository(connection).state(worker_lost_after_s=self._worker_lost_after_s)
+        details = {
+            "waiting": state.waiting,
+            "doing": state.doing,
+            "failed": state.failed,
+            "oldest_waiting_s": round(state.oldest_waiting_s, 3),
+            "workers": state.workers,
+        }
+        if state.workers:
+            return {"status": "healthy", "details": details}
+        return {
+            "status": "unhealthy",
+            "details": details,
+            "error": "No worker sends a heartbeat",
+            "recovery": "Start a worker: python -m task_service worker",
+        }

@@ -1,0 +1,81 @@
+"""The engine: procrastinate's queue in our schema. A job only names a run; task.runs is the truth."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final
+from uuid import UUID
+
+from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
+from procrastinate.jobs import Job
+
+from service_kit.db.connection import Connection
+
+QUEUE: Final = "runs"
+EXECUTE: Final = "execute"
+_AFTER_FAILURE_S: Final = 2.0
+_LATEST_S: Final = 24 * 3600  # a date that passed while no worker ran is made up for within a day
+_POOL_TIMEOUT_S: Final = 5.0
+
+Execute = Callable[[UUID, int], Awaitable[None]]
+"""Carries out the run of a job: `(run_id, job_id)`."""
+
+Scheduled = Callable[[int], Awaitable[None]]
+"""Called with the date, in epoch seconds."""
+
+
+class Queue:
+    """Puts jobs into the queue on the caller's connection, so that a run and its job are one commit."""
+
+    def __init__(self) -> None:
+        self._app = App(connector=PsycopgConnector())  # never opened: the connection is always the caller's
+
+    async def enqueue(self, connection: Connection, run_id: UUID) -> int:
+        """The number of the new job, which a worker fetches right after the commit."""
+        job = self._app.configure_task(EXECUTE, queue=QUEUE, connection=connection)
+        return await job.defer_async(run_id=str(run_id))
+
+
+class TryAgain(Exception):
+    """The engine shall give the same job out again, after so many seconds."""
+
+    def __init__(self, delay_s: float) -> None:
+        super().__init__(f"try again in {delay_s} s")
+        self.delay_s = delay_s
+
+
+class AlwaysAgain(BaseRetryStrategy):
+    """No job ends in failure: how a run ends is decided, and written down, by whoever carries it out."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:  # noqa: ARG002
+        if isinstance(exception, asyncio.CancelledError):
+            delay_s = 0.0
+        else:
+            delay_s = exception.delay_s if isinstance(exception, TryAgain) else _AFTER_FAILURE_S
+        return RetryDecision(retry_in={"milliseconds": round(delay_s * 1000)})
+
+
+def engine_for(dsn: str, execute: Execute, schedule: Mapping[str, Scheduled]) -> App:
+    """An engine, still closed: jobs go to `execute`, the schedule is called by its cron lines."""
+    connector = PsycopgConnector(
+        conninfo=dsn,
+        min_size=1,
+        max_size=4,
+        timeout=_POOL_TIMEOUT_S,
+        kwargs={"options": "-c search_path=task", "application_name": "altsports-task-engine"},
+    )
+    app = App(connector=connector, periodic_defaults={"max_delay": _LATEST_S})
+
+    @app.task(name=EXECUTE, queue=QUEUE, pass_context=True, retry=AlwaysAgain())
+    async def _execute(context: JobContext, run_id: str) -> None:
+        await execute(UUID(run_id), context.job.id or 0)
+
+    for cron, call in schedule.items():
+        _add_scheduled(app, cron, call)
+    return app
+
+
+def _add_scheduled(app: App, cron: str, call: Scheduled) -> None:
+    @app.periodic(cron=cron)
+    @app.task(name=f"schedule_{call.__name__}", queue=QUEUE, retry=AlwaysAgain())
+    async def _scheduled(timestamp: int) -> None:
+        await call(timestamp)

@@ -1,0 +1,33 @@
+"""The sweep: jobs of a worker that died go to another one, a few seconds after its last heartbeat.
+
+Procrastinate itself leaves them in the state `doing` for good.
+"""
+
+import asyncio
+from typing import NoReturn
+
+from service_kit import logs
+from service_kit.db.database import Database
+from service_kit.errors import DomainError
+from task_service.queue.repository import QueueRepository
+
+log = logs.get_logger(__name__)
+
+
+async def sweep_forever(database: Database, *, every_s: float, worker_lost_after_s: float) -> NoReturn:
+    """Every worker sweeps; a row lock decides who gets which job."""
+    while True:
+        await asyncio.sleep(every_s)
+        try:
+            await sweep(database, worker_lost_after_s=worker_lost_after_s)
+        except DomainError as error:
+            log.warning("Sweep failed, to be tried again", reason=error.reason)
+
+
+async def sweep(database: Database, *, worker_lost_after_s: float) -> int:
+    """One round; returns how many jobs went back into the queue."""
+    async with database.transaction() as connection:
+        found = await QueueRepository(connection).requeue_lost(worker_lost_after_s=worker_lost_after_s)
+    if found:
+        log.warning("Jobs of a lost worker went back into the queue", jobs=found)
+    return found

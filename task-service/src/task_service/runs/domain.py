@@ -1,0 +1,84 @@
+"""A run: what people see of background work, and the rules of its life; no I/O, no clock.
+
+pending → running → completed
+   ↑         ├────→ failed       after MAX_ATTEMPTS, or at once where trying again cannot help
+   └─────────┘                   a failed attempt, a lost worker, a deploy
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+from uuid import UUID
+
+from service_kit.errors import DomainError, Kind
+
+Status = Literal["pending", "running", "completed", "failed", "cancelled"]
+
+MAX_ATTEMPTS: Final = 3
+HOUSEKEEPING: Final = "housekeeping"
+STARTABLE_KINDS: Final = frozenset({HOUSEKEEPING})
+LOST_WORKER: Final = "The worker stopped three times in the middle of it"
+_BACKOFF: Final = 2
+_HOPELESS: Final[frozenset[Kind]] = frozenset(
+    {
+        "invalid_argument",
+        "validation_failed",
+        "unauthenticated",
+        "permission_denied",
+        "not_found",
+        "already_exists",
+        "failed_precondition",
+        "unimplemented",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One piece of background work. `progress` is 0 to 100; `user_id` is None for the schedule."""
+
+    id: UUID
+    kind: str
+    status: Status
+    progress: float
+    attempts: int
+    user_id: str | None
+    request_id: str | None
+    result: dict[str, Any] | None
+    error: str | None
+    created_at: datetime
+    started_at: datetime | None
+    completed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to write to a run. It is gone as soon as another start raised the fence.
+
+    `attempts` counts this start; `saved` is what the last step left, empty at the first start.
+    """
+
+    run_id: UUID
+    kind: str
+    fence: int
+    attempts: int
+    saved: dict[str, Any]
+
+
+def retry_delay(attempts: int, first_delay: float) -> float:
+    """Seconds until the next attempt, twice as long each time."""
+    return first_delay * _BACKOFF ** (attempts - 1)
+
+
+def may_retry(error: Exception, attempts: int) -> bool:
+    """Whether trying again can help."""
+    if isinstance(error, DomainError) and error.kind in _HOPELESS:
+        return False
+    return attempts < MAX_ATTEMPTS
+
+
+def told_error(error: Exception) -> str:
+    """What people may read: the message of an error that we raise, and no internals of others."""
+    if isinstance(error, DomainError) and error.message:
+        return error.message
+    return "Internal error"

@@ -1,0 +1,117 @@
+"""How a worker carries out a run: claims it, does it step by step, and writes down how it ended."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+from service_kit import logs
+from service_kit.clock import Clock
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+from task_service.queue.engine import TryAgain
+from task_service.runs.domain import LOST_WORKER, Claim, may_retry, retry_delay, told_error
+from task_service.runs.repository import RunRepository
+
+log = logs.get_logger(__name__)
+
+
+class ClaimLost(Exception):
+    """Another worker has taken the run over, or it has ended: what this one still wanted to write is void."""
+
+
+class RunningRun:
+    """A run while a handler works on it. `saved` is what the last step left, empty at the start."""
+
+    def __init__(self, database: Database, claim: Claim) -> None:
+        self._database = database
+        self._claim = claim
+        self.id = claim.run_id
+        self.saved = dict(claim.saved)
+
+    @asynccontextmanager
+    async def step(self, *, progress: float) -> AsyncGenerator[Connection]:
+        """One step: what it changes through the connection, `saved` and the progress are one commit.
+
+            async with run.step(progress=50) as connection:
+                run.saved["deleted"] += await delete_some(connection)
+
+        Raises ClaimLost, and nothing of the step stays.
+        """
+        async with self._database.transaction() as connection:
+            yield connection
+            if not await RunRepository(connection).save(self._claim, progress=progress, saved=self.saved):
+                raise ClaimLost
+
+
+Handler = Callable[[RunningRun], Awaitable[dict[str, Any]]]
+"""Does the work of one kind and returns the result."""
+
+
+class Executor:
+    """Carries out the runs that jobs of the engine name.
+
+    Each way out is written to the run before the engine hears of it. A worker that dies in between leaves
+    a job without a heartbeat, which the sweep gives to another one.
+    """
+
+    def __init__(
+        self, database: Database, clock: Clock, handlers: Mapping[str, Handler], *, retry_delay_s: float
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._handlers = handlers
+        self._retry_delay_s = retry_delay_s
+
+    async def execute(self, run_id: UUID, job_id: int) -> None:
+        """Works on the run until it is over; does nothing where the job is not the run's. Raises TryAgain."""
+        claim = await self._claim(run_id, job_id)
+        if claim is None:
+            return
+        log.info("Run started", run_id=str(run_id), kind=claim.kind, attempt=claim.attempts)
+        try:
+            result = await self._handlers[claim.kind](RunningRun(self._database, claim))
+            await self._complete(claim, result)
+        except ClaimLost:
+            log.warning("Run was taken over by another worker", run_id=str(run_id), kind=claim.kind)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._hand_back(claim))
+            raise
+        except Exception as error:  # noqa: BLE001 - the job runner: whatever goes wrong, the run says so
+            await self._settle(claim, error)
+
+    async def _claim(self, run_id: UUID, job_id: int) -> Claim | None:
+        now = self._clock.now()
+        async with self._database.transaction() as connection:
+            runs = RunRepository(connection)
+            claim = await runs.claim(run_id, job_id, now)
+            if claim is None and await runs.give_up(run_id, job_id, LOST_WORKER, now):
+                log.error("Run failed: its worker was lost too often", run_id=str(run_id))
+        return claim
+
+    async def _complete(self, claim: Claim, result: dict[str, Any]) -> None:
+        async with self._database.transaction() as connection:
+            if not await RunRepository(connection).complete(claim, result=result, now=self._clock.now()):
+                raise ClaimLost
+        log.info("Run completed", run_id=str(claim.run_id), kind=claim.kind)
+
+    async def _hand_back(self, claim: Claim) -> None:
+        """The worker has to stop: the attempt is not counted."""
+        async with self._database.transaction() as connection:
+            await RunRepository(connection).hand_back(claim)
+        log.info("Run handed back", run_id=str(claim.run_id), kind=claim.kind)
+
+    async def _settle(self, claim: Claim, error: Exception) -> None:
+        """A failed attempt: another one after a pause, or the end."""
+        again = may_retry(error, claim.attempts)
+        facts = {"run_id": str(claim.run_id), "kind": claim.kind, "attempt": claim.attempts}
+        log.error("Run failed, to be tried again" if again else "Run failed", exc_info=error, **facts)
+        async with self._database.transaction() as connection:
+            runs = RunRepository(connection)
+            if again:
+                again = await runs.retry(claim, error=told_error(error))
+            else:
+                await runs.fail(claim, error=told_error(error), now=self._clock.now())
+        if again:
+            raise TryAgain(retry_delay(claim.attempts, self._retry_delay_s))

@@ -1,0 +1,80 @@
+"""What people do with runs: start one, look at one, look at all of theirs."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from service_kit import paging
+from service_kit.caller import Caller
+from service_kit.db.connection import Connection
+from task_service.errors import RequestIdReused, RunNotFound, UnknownRunKind
+from task_service.queue.engine import Queue
+from task_service.runs.domain import STARTABLE_KINDS, Run
+from task_service.runs.repository import RunRepository
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some runs, where to go on (empty on the last page), and how many there are on all pages."""
+
+    runs: list[Run]
+    next_page_token: str
+    total_size: int
+
+
+async def request_run(
+    connection: Connection, queue: Queue, caller: Caller, *, kind: str, request_id: str | None, now: datetime
+) -> Run:
+    """A run that somebody asks for. Raises UnknownRunKind, RequestIdReused."""
+    if kind not in STARTABLE_KINDS:
+        known = ", ".join(sorted(STARTABLE_KINDS))
+        raise UnknownRunKind(f"There is no run of kind {kind!r} to start; there is: {known}", kind=kind)
+    owner = None if caller.kind == "service" else caller.principal
+    return await start_run(connection, queue, kind=kind, user_id=owner, request_id=request_id, now=now)
+
+
+async def start_run(
+    connection: Connection,
+    queue: Queue,
+    *,
+    kind: str,
+    user_id: str | None,
+    request_id: str | None,
+    now: datetime,
+) -> Run:
+    """The run of this request: new and in the queue, or the one there is already. Raises RequestIdReused."""
+    runs = RunRepository(connection)
+    run_id = uuid4()
+    if await runs.add(run_id=run_id, kind=kind, user_id=user_id, request_id=request_id, now=now):
+        await runs.set_job(run_id, await queue.enqueue(connection, run_id))
+        found = await runs.get(run_id)
+    else:
+        found = await runs.get_by_request(user_id, request_id or "")
+    if found is None:
+        raise RunNotFound("The run has just been deleted")
+    if found.kind != kind:
+        raise RequestIdReused(
+            f"The request_id was used for a run of kind {found.kind!r}", request_id=request_id
+        )
+    return found
+
+
+async def get_run(connection: Connection, caller: Caller, run_id: UUID) -> Run:
+    """Raises RunNotFound, also for the run of somebody else."""
+    run = await RunRepository(connection).get(run_id)
+    if run is None or not (caller.has_role("admin") or run.user_id == caller.principal):
+        raise RunNotFound("Run not found", run_id=run_id)
+    return run
+
+
+async def list_runs(
+    connection: Connection, caller: Caller, *, status: str | None, page_size: int, page_token: str | None
+) -> Page:
+    """Newest first; administrators see everybody's. Raises paging.InvalidPageToken."""
+    runs = RunRepository(connection)
+    after = paging.decode(page_token, datetime, str) if page_token else None
+    user_id = None if caller.has_role("admin") else caller.principal
+    found = await runs.list(user_id=user_id, status=status, after=after, limit=page_size + 1)
+    shown = found[:page_size]
+    token = paging.encode([shown[-1].created_at, str(shown[-1].id)]) if len(found) > page_size else ""
+    return Page(shown, token, await runs.count(user_id=user_id, status=status))

@@ -1,0 +1,22 @@
+"""What the task service and its worker are told by the environment."""
+
+from pydantic import Field
+
+from service_kit.settings import MeshSettings
+
+
+class TaskSettings(MeshSettings):
+    """Times are in seconds unless the name says days.
+
+    A worker that sent no heartbeat for `worker_lost_after` is taken for dead, and its jobs go to another one.
+    """
+
+    worker_concurrency: int = Field(8, ge=1)
+    worker_heartbeat: float = Field(2, gt=0)
+    worker_lost_after: float = Field(5, gt=0)
+    worker_grace: float = Field(5, ge=0)
+    worker_patience: float = Field(60, ge=0)
+    run_retry_delay: float = Field(5, gt=0)
+    run_retention_days: int = Field(30, ge=1)
+    job_retention_days: int = Field(7, ge=1)
+    housekeeping_schedule: str = "30 3 * * *"
