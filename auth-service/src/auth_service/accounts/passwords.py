@@ -1,0 +1,97 @@
+"""Password hashes: argon2id, with bcrypt accepted from older systems, a bounded number at a time off the loop."""
+
+import asyncio
+import unicodedata
+from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Final
+
+import bcrypt
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from auth_service.errors import LoginBusy
+
+# 19 MiB and two passes: OWASP's argon2id minimum, about 45 ms on one core of a small machine.
+_ARGON2: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+_BCRYPT_READS: Final = 72
+_LONGEST_QUEUE: Final = 200
+
+
+class Passwords:
+    """Checks and makes hashes, `at_once` at a time; more wait in line, and too many are told LoginBusy.
+
+    A check holds its place from before the count of failures is read until the failure is written, so that
+    guesses sent at the same moment do not all slip through one reading.
+    """
+
+    def __init__(self, at_once: int = 2) -> None:
+        self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="passwords")
+        self._places = asyncio.Semaphore(at_once)
+        self._waiting = 0
+        self._nobody = _ARGON2.hash("the password of nobody")
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    @asynccontextmanager
+    async def place(self) -> AsyncGenerator[None]:
+        """A place among those that check now. LoginBusy when the line is too long."""
+        if self._waiting >= _LONGEST_QUEUE:
+            raise LoginBusy
+        self._waiting += 1
+        try:
+            await self._places.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    async def fits(self, password: str, stored: str | None) -> bool:
+        """Whether the password fits the hash; without one the same work is done and the answer is no."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._pool, _fits, password, stored, self._nobody)
+
+    async def hash(self, password: str) -> str:
+        """A new argon2id hash."""
+        async with self.place():
+            return await asyncio.get_running_loop().run_in_executor(self._pool, _hash, password)
+
+    async def rehash(self, password: str) -> str:
+        """A new hash for whoever holds a place already."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, _hash, password)
+
+
+def is_outdated(stored: str) -> bool:
+    """Whether a hash should be made anew at the next login: bcrypt, or weaker parameters than today's."""
+    return not stored.startswith("$argon2id$") or _ARGON2.check_needs_rehash(stored)
+
+
+def _hash(password: str) -> str:
+    return _ARGON2.hash(_normal(password))
+
+
+def _fits(password: str, stored: str | None, nobody: str) -> bool:
+    if stored is not None and stored.startswith("$2"):
+        return _fits_bcrypt(password, stored)
+    try:
+        fits = _ARGON2.verify(nobody if stored is None else stored, _normal(password))
+    except (VerificationError, InvalidHashError):
+        return False
+    return fits and stored is not None
+
+
+def _fits_bcrypt(password: str, stored: str) -> bool:
+    """bcrypt never looked past 72 bytes, so older systems stored hashes of the beginning."""
+    try:
+        return bcrypt.checkpw(password.encode()[:_BCRYPT_READS], stored.encode())
+    except ValueError:
+        return False
+
+
+def _normal(password: str) -> str:
+    """Keyboards differ in how they compose characters; the password does not."""
+    return unicodedata.normalize("NFC", password)

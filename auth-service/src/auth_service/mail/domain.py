@@ -1,0 +1,78 @@
+"""Mails as values: what they say, and the links that they carry."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+from uuid import UUID
+
+LinkKind = Literal["verify_email", "reset_password", "change_email", "invitation"]
+MailKind = Literal["verify_email", "reset_password", "change_email", "invitation", "notice"]
+
+LINK_LIFETIME: Final[dict[LinkKind, timedelta]] = {
+    "verify_email": timedelta(hours=24),
+    "reset_password": timedelta(minutes=30),
+    "change_email": timedelta(hours=1),
+    "invitation": timedelta(days=3),
+}
+MOST_LINKS_PER_HOUR: Final = 5
+"""Links of one kind to one address; further requests are dropped without a word."""
+ATTEMPTS: Final = 8
+_FIRST_PAUSE: Final = timedelta(seconds=5)
+_LONGEST_PAUSE: Final = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that works once, for the account and address that it was made for."""
+
+    kind: LinkKind
+    user_id: UUID
+    address: str
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+
+    def is_good(self, now: datetime) -> bool:
+        return self.used_at is None and now < self.expires_at
+
+
+@dataclass(frozen=True, slots=True)
+class NewMail:
+    """A mail before it is written down."""
+
+    kind: MailKind
+    to: str
+    subject: str
+    text: str
+    link_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail that waits or that the developer reads."""
+
+    id: UUID
+    to: str
+    kind: MailKind
+    subject: str
+    text: str
+    link_token: str | None
+    attempts: int
+    created_at: datetime
+
+
+def new_token() -> str:
+    """The secret part of a link: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> bytes:
+    """What is stored of a link's token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait after so many failed attempts to send."""
+    return min(_FIRST_PAUSE * 2**attempts, _LONGEST_PAUSE)

@@ -1,0 +1,61 @@
+"""What the mails say."""
+
+from auth_service.mail.domain import LinkKind, NewMail
+
+_SUBJECTS: dict[LinkKind, str] = {
+    "verify_email": "Confirm your e-mail address",
+    "reset_password": "Set a new password",
+    "change_email": "Confirm your new e-mail address",
+    "invitation": "You have been added to an organisation",
+}
+_PAGES: dict[LinkKind, str] = {
+    "verify_email": "verify-email",
+    "reset_password": "reset-password",
+    "change_email": "verify-email",
+    "invitation": "reset-password",
+}
+_REQUESTS: dict[LinkKind, str] = {
+    "verify_email": 'POST {base}/auth/email-verification/confirm  {{"token": "{token}"}}',
+    "reset_password": 'POST {base}/auth/password-reset/confirm  {{"token": "{token}", "new_password": "..."}}',
+    "change_email": 'POST {base}/auth/email-verification/confirm  {{"token": "{token}"}}',
+    "invitation": 'POST {base}/auth/password-reset/confirm  {{"token": "{token}", "new_password": "..."}}',
+}
+_REASONS: dict[LinkKind, str] = {
+    "verify_email": "Somebody, most likely you, signed up at AltSports with this address.",
+    "reset_password": "Somebody, most likely you, asked for a new password for your AltSports account.",
+    "change_email": "Somebody, most likely you, wants this to be the address of an AltSports account.",
+    "invitation": "An organisation made an AltSports account for you. Set a password to use it.",
+}
+_DURATIONS: dict[LinkKind, str] = {
+    "verify_email": "24 hours",
+    "reset_password": "30 minutes",
+    "change_email": "one hour",
+    "invitation": "3 days",
+}
+
+
+class MailTexts:
+    """Writes mails whose links lead to the application where there is one, else to the API itself."""
+
+    def __init__(self, *, api_url: str, app_url: str | None) -> None:
+        self._api_url = api_url.rstrip("/")
+        self._app_url = app_url.rstrip("/") if app_url else None
+
+    def with_link(self, kind: LinkKind, to: str, token: str) -> NewMail:
+        """A mail that carries a link."""
+        text = (
+            f"{_REASONS[kind]}\n\n{self._way(kind, token)}\n\n"
+            f"It works once, within {_DURATIONS[kind]}. If it was not you, ignore this mail: nothing changes.\n"
+        )
+        return NewMail(kind, to, _SUBJECTS[kind], text, token)
+
+    def notice(self, to: str, subject: str, sentence: str) -> NewMail:
+        """A mail that tells what happened to an account."""
+        text = f"{sentence}\n\nIf it was not you, set a new password and end your other sessions now.\n"
+        return NewMail("notice", to, subject, text)
+
+    def _way(self, kind: LinkKind, token: str) -> str:
+        if self._app_url is not None:
+            return f"{self._app_url}/{_PAGES[kind]}?token={token}"
+        request = _REQUESTS[kind].format(base=self._api_url, token=token)
+        return f"Your code:\n\n    {token}\n\nSend it like this:\n\n    {request}"

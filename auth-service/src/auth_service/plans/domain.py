@@ -1,0 +1,45 @@
+"""Plans as people see them: the tiers that the limits enforce, with words, and what was arranged for accounts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from service_kit.limits.plans import Plan
+
+TIERS: Final = ("basic", "pro", "enterprise")
+WORDS: Final = {
+    "basic": ("Basic", "For trying things out and for small projects"),
+    "pro": ("Pro", "For products with users of their own"),
+    "enterprise": ("Enterprise", "For organisations, without limits of rate"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AccountQuota:
+    """Quotas arranged for one account: None follows the tier, 0 means no limit."""
+
+    user_id: UUID
+    monthly_api_calls: int | None
+    monthly_ai_tokens: int | None
+    note: str | None
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EffectivePlan:
+    """What counts for an account; None means no limit."""
+
+    tier: str
+    rate_limit: str | None
+    monthly_api_calls: int | None
+    monthly_ai_tokens: int | None
+
+
+def effective(plan: Plan, arranged: AccountQuota | None) -> EffectivePlan:
+    """The tier's plan with what was arranged in its place."""
+    calls, tokens = plan.monthly_api_calls, plan.monthly_ai_tokens
+    if arranged is not None:
+        calls = calls if arranged.monthly_api_calls is None else arranged.monthly_api_calls
+        tokens = tokens if arranged.monthly_ai_tokens is None else arranged.monthly_ai_tokens
+    return EffectivePlan(plan.tier, str(plan.rate) if plan.rate else None, calls or None, tokens or None)

@@ -1,0 +1,191 @@
+"""Roles as data: which permissions each platform role and each club role stands for."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+PlatformRole = Literal["admin", "analyst", "partner", "user"]
+ClubRole = Literal["account_manager", "coach", "assistant_coach", "analyst", "scout", "staff", "player"]
+Level = Literal["view", "edit", "manage"]
+
+EVERYTHING: Final = "*"
+
+_USER: Final = (
+    "profile:read",
+    "profile:write",
+    "sessions:read",
+    "sessions:write",
+    "organisations:read",
+    "organisations:write",
+    "api_keys:read",
+    "api_keys:write",
+    "audit:read",
+    "leagues:read",
+    "partnerships:read",
+    "runs:read",
+    "ai:use",
+    "hockey:read",
+    "experts:read",
+    "experts:write",
+    "fantasy:read",
+    "fantasy:write",
+)
+_PARTNER: Final = (*_USER, "partnerships:write")
+_ANALYST: Final = (*_USER, "analysis:run", "runs:write")
+_FOR_ADMINISTRATORS: Final = ("users:read", "users:write", "keys:write", "leagues:write")
+
+PLATFORM_PERMISSIONS: Final[dict[PlatformRole, tuple[str, ...]]] = {
+    "admin": (EVERYTHING,),
+    "analyst": _ANALYST,
+    "partner": _PARTNER,
+    "user": _USER,
+}
+
+# The coaching product's nine words, which it writes with a dot where the mesh writes a colon.
+_ACCOUNTS: Final = ("accounts.read", "accounts.create", "accounts.update", "accounts.delete")
+CLUB_PERMISSIONS: Final[dict[ClubRole, tuple[str, ...]]] = {
+    "account_manager": (
+        *_ACCOUNTS,
+        "football.read",
+        "football.write",
+        "analysis.run",
+        "notes.read",
+        "notes.write",
+    ),
+    "coach": ("football.read", "football.write", "analysis.run", "notes.read", "notes.write"),
+    "assistant_coach": ("football.read", "football.write", "analysis.run", "notes.read", "notes.write"),
+    "analyst": ("football.read", "analysis.run", "notes.read", "notes.write"),
+    "scout": ("football.read", "notes.read", "notes.write"),
+    "staff": ("football.read", "notes.read"),
+    "player": ("football.read",),
+}
+
+DESCRIPTIONS: Final[dict[str, str]] = {
+    "platform:admin": "Runs the platform: accounts, roles, tiers, signing keys, every league",
+    "platform:analyst": "Works with the data: starts analyses and background runs",
+    "platform:partner": "Represents a partner of leagues: keeps partnerships up to date",
+    "platform:user": "Uses the platform for themselves",
+    "club:account_manager": "Owns the organisation's account: people, teams and everything below",
+    "club:coach": "Leads teams: squads, matches, notes and analyses",
+    "club:assistant_coach": "Works with the coach on squads, matches, notes and analyses",
+    "club:analyst": "Runs analyses and writes notes",
+    "club:scout": "Watches players and writes notes",
+    "club:staff": "Works for the club and reads what teams share",
+    "club:player": "Plays for the club and sees their own football",
+}
+
+_CLUB_ROLE_OF_JOB: Final[dict[str, ClubRole]] = {
+    "owner": "account_manager",
+    "head_coach": "coach",
+    "assistant_coach": "assistant_coach",
+    "analyst": "analyst",
+    "scout": "scout",
+    "staff": "staff",
+}
+_LEVELS: Final[dict[ClubRole, Level]] = {
+    "account_manager": "manage",
+    "coach": "edit",
+    "assistant_coach": "edit",
+    "analyst": "edit",
+    "scout": "edit",
+    "staff": "view",
+    "player": "view",
+}
+_HOCKEY_ROLES: Final[dict[ClubRole, str]] = {
+    "account_manager": "staff",
+    "coach": "coach",
+    "assistant_coach": "coach",
+    "analyst": "analyst",
+    "scout": "scout",
+    "staff": "staff",
+    "player": "player",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSheet:
+    """A role as people see it."""
+
+    name: str
+    scope: Literal["platform", "club"]
+    description: str
+    permissions: tuple[str, ...]
+    app_permissions: tuple[str, ...] = ()
+
+
+def normal_job(job: str) -> str:
+    """ "Head Coach" as head_coach."""
+    return job.strip().lower().replace(" ", "_").replace("-", "_")
+
+
+def club_role_of_job(job: str) -> ClubRole:
+    """The club role that a job maps to; player for any job that is not in the list."""
+    return _CLUB_ROLE_OF_JOB.get(normal_job(job), "player")
+
+
+def app_role(role: ClubRole) -> ClubRole:
+    """The club role in the coaching product, which knows neither scouts nor other staff."""
+    return "player" if role in ("scout", "staff") else role
+
+
+def hockey_role(role: ClubRole) -> str:
+    """The club role in the hockey product, which knows no account managers."""
+    return _HOCKEY_ROLES[role]
+
+
+def permission_level(role: ClubRole) -> Level:
+    """The most that a club role allows."""
+    return _LEVELS[role]
+
+
+def permissions_of(role: PlatformRole, club_role: ClubRole | None = None) -> tuple[str, ...]:
+    """What an account may do, by platform role and by the club role it acts with."""
+    granted = set(PLATFORM_PERMISSIONS[role])
+    if EVERYTHING in granted:
+        return (EVERYTHING,)
+    if club_role is not None:
+        granted.update(_mesh_words(CLUB_PERMISSIONS[club_role]))
+    return tuple(sorted(granted))
+
+
+def allows(held: frozenset[str], permission: str) -> bool:
+    """Whether permissions cover one: by name, by `area:*`, or by `*`."""
+    area = permission.partition(":")[0]
+    return bool({permission, f"{area}:*", EVERYTHING} & held)
+
+
+def narrowed(scopes: tuple[str, ...], held: tuple[str, ...]) -> tuple[str, ...]:
+    """The scopes as far as they are held; of a wider scope, what is held below it."""
+    owned = frozenset(held)
+    kept = {scope for scope in scopes if allows(owned, scope)}
+    asked = frozenset(scopes)
+    kept.update(permission for permission in held if allows(asked, permission))
+    return tuple(sorted(kept))
+
+
+def read_only(held: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of the permissions that only read."""
+    known = vocabulary() if EVERYTHING in held else held
+    return tuple(permission for permission in known if permission.endswith(":read"))
+
+
+def vocabulary() -> tuple[str, ...]:
+    """Every permission that a role or a method may name."""
+    named = {*_ANALYST, *_PARTNER, *_FOR_ADMINISTRATORS, *_mesh_words(CLUB_PERMISSIONS["account_manager"])}
+    return tuple(sorted(named))
+
+
+def role_sheets() -> list[RoleSheet]:
+    """All roles, platform roles first."""
+    platform = [
+        RoleSheet(name, "platform", DESCRIPTIONS[f"platform:{name}"], permissions)
+        for name, permissions in PLATFORM_PERMISSIONS.items()
+    ]
+    club = [
+        RoleSheet(name, "club", DESCRIPTIONS[f"club:{name}"], _mesh_words(words), words)
+        for name, words in CLUB_PERMISSIONS.items()
+    ]
+    return platform + club
+
+
+def _mesh_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.replace(".", ":") for word in words)

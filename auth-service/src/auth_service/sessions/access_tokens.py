@@ -1,0 +1,86 @@
+"""Access tokens: signed statements about who somebody is, good for minutes and checked without asking."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import uuid4
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+
+from auth_service.accounts.domain import User
+from auth_service.organisations.domain import Affiliation
+from auth_service.roles import domain as roles
+
+TOKEN_TYPE: Final = "at+jwt"  # noqa: S105 - RFC 9068
+INTERNAL_LIFETIME_S: Final = 15 * 60
+"""For tokens that the mesh makes for itself and that nobody asked to live longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningPair:
+    """The key that signs now."""
+
+    kid: str
+    private: RSAPrivateKey
+
+
+@dataclass(frozen=True, slots=True)
+class TokenTerms:
+    """Who issues tokens and for whom."""
+
+    issuer: str
+    audience: str
+
+
+def claims_of(user: User, affiliation: Affiliation | None, session_id: str) -> dict[str, Any]:
+    """What a token says about an account, and about its place in the organisation it acts in."""
+    club_role = affiliation.club_role if affiliation else None
+    claims: dict[str, Any] = {
+        "sub": str(user.id),
+        "user_id": str(user.id),
+        "username": user.username,
+        "user_type": user.user_type,
+        "role": user.role,
+        "permissions": list(roles.permissions_of(user.role, club_role)),
+        "tier": user.tier,
+        "sid": session_id,
+    }
+    if affiliation is not None:
+        claims |= _affiliation_claims(affiliation)
+    return claims
+
+
+def _affiliation_claims(affiliation: Affiliation) -> dict[str, Any]:
+    """`role` stays the platform role; what the coaching product calls role is `staff_role`."""
+    role = affiliation.club_role
+    return {
+        "org": str(affiliation.organisation_id),
+        "staff_id": str(affiliation.staff_id),
+        "staff_role": affiliation.staff_role,
+        "team_id": affiliation.team_id,
+        "team_access": list(affiliation.team_access),
+        "permission_level": roles.permission_level(role),
+        "app_role": roles.app_role(role),
+        "app_permissions": list(roles.CLUB_PERMISSIONS[role]),
+        "heartbeat_roles": [roles.hockey_role(role)],
+    }
+
+
+def sign(
+    claims: dict[str, Any],
+    pair: SigningPair,
+    terms: TokenTerms,
+    *,
+    issued_at: int,
+    lifetime_s: int = INTERNAL_LIFETIME_S,
+) -> str:
+    """The token. `issued_at` is in epoch seconds; it expires `lifetime_s` later."""
+    stamped = claims | {
+        "iss": terms.issuer,
+        "aud": terms.audience,
+        "iat": issued_at,
+        "exp": issued_at + lifetime_s,
+        "jti": uuid4().hex,
+    }
+    headers = {"kid": pair.kid, "typ": TOKEN_TYPE}
+    return jwt.encode(stamped, pair.private, algorithm="RS256", headers=headers)

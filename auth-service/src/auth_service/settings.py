@@ -1,0 +1,60 @@
+"""The settings of auth-service beside those of every process."""
+
+from pathlib import Path
+from typing import Final
+
+from pydantic import Field, SecretStr
+
+from service_kit.settings import MeshSettings
+
+_LEAD_S: Final = {"production": 60.0, "development": 5.0, "test": 5.0}
+
+
+class AuthSettings(MeshSettings):
+    """`JWT_*` are the names of the coaching product: PEM text first, then paths, then files, then the database."""
+
+    jwt_private_key: SecretStr | None = None
+    jwt_public_key: str | None = None
+    jwt_private_key_path: Path | None = None
+    jwt_public_key_path: Path | None = None
+    jwt_issuer: str = Field("altsports", validation_alias="ALTSPORTS_JWT_ISSUER")
+    jwt_audience: str = Field("altsports-api", validation_alias="ALTSPORTS_JWT_AUDIENCE")
+    signing_key_lead_s: float | None = Field(
+        None,
+        ge=0,
+        validation_alias="ALTSPORTS_SIGNING_KEY_LEAD_SECONDS",
+        description="How long a key is published before it signs; at least the cache time of verifiers.",
+    )
+    signing_key_days: int = Field(90, ge=1, validation_alias="ALTSPORTS_SIGNING_KEY_DAYS")
+    session_days: int = Field(30, ge=1, validation_alias="ALTSPORTS_SESSION_DAYS")
+    session_idle_days: int = Field(7, ge=1, validation_alias="ALTSPORTS_SESSION_IDLE_DAYS")
+    password_checks: int = Field(2, ge=1, validation_alias="ALTSPORTS_PASSWORD_CHECKS")
+    app_url: str | None = Field(None, validation_alias="ALTSPORTS_APP_URL")
+
+    @property
+    def key_lead_s(self) -> float:
+        """Seconds a key is published before it signs."""
+        return _LEAD_S[self.env] if self.signing_key_lead_s is None else self.signing_key_lead_s
+
+    @property
+    def token_lifetime_s(self) -> int:
+        """Seconds an access token is good for."""
+        return self.access_token_expire_minutes * 60
+
+    @property
+    def key_files(self) -> tuple[Path, ...]:
+        """Where a private key may lie when no variable names one."""
+        return (
+            Path("auth-service/certs/jwt_private.pem").absolute(),
+            self.home / "secrets" / "jwt" / "jwt_private.pem",
+        )
+
+    @property
+    def mail_goes_out(self) -> bool:
+        """Whether a mail server is configured."""
+        return self.smtp_host is not None
+
+    @property
+    def inbox_open(self) -> bool:
+        """Whether mails stay here for the developer to read."""
+        return self.env != "production" and not self.mail_goes_out
