@@ -1,0 +1,38 @@
+"""`altsports migrate`: brings the database up to date."""
+
+import asyncio
+import os
+from typing import Annotated
+
+import typer
+
+from altsports_cli.borrowed_database import with_database
+from altsports_cli.context import make_console, read_settings
+from altsports_cli.mesh import Mesh
+from altsports_cli.migrations import bring_up_to_date, run_module
+
+
+def command(
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="Prove on a scratch database that tables and migrations agree, both ways."
+        ),
+    ] = False,
+) -> None:
+    """Apply the migrations of every service, and create their roles and schemas.
+
+    Uses DATABASE_URL, else the running mesh, else starts the embedded PostgreSQL for a moment.
+    """
+    mesh = Mesh(read_settings())
+    console = make_console()
+
+    async def work(database_url: str) -> None:
+        environment = {**os.environ, **mesh.own_settings, "DATABASE_URL": database_url}
+        if check:
+            said = await run_module("altsports_cli.migration_check", environment)
+        else:
+            said = await bring_up_to_date(mesh.settings, environment)
+        console.print(f"Migrations: {said}.", markup=False)
+
+    asyncio.run(with_database(mesh, work))

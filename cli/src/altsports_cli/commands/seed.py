@@ -1,0 +1,26 @@
+"""`altsports seed`: loads the demo data into the running mesh."""
+
+import asyncio
+from contextlib import ExitStack
+from importlib.resources import as_file
+
+from altsports_cli.commands.import_files import ImportView, describe_summary
+from altsports_cli.context import make_console, settings_of_running_mesh
+from altsports_cli.demo import require_demo_files
+from altsports_cli.import_sources import SourceFile
+from altsports_cli.league_import import import_leagues
+
+
+def command() -> None:
+    """Load the demo data: real leagues of many sports. Doing it again changes nothing."""
+    settings = settings_of_running_mesh()
+    console = make_console()
+    with ExitStack() as stack:
+        files = [
+            SourceFile(f"demo/{file.name}", stack.enter_context(as_file(file)))
+            for file in require_demo_files()
+        ]
+        view = stack.enter_context(ImportView(console))
+        summary = asyncio.run(import_leagues(settings, files, view))
+    view.print_problems()
+    console.print(describe_summary(summary), markup=False)

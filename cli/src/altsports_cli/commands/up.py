@@ -1,0 +1,77 @@
+"""`altsports up`: starts the mesh and stays, or leaves it running in the background."""
+
+from typing import Annotated
+
+import typer
+
+from altsports_cli.background import start_in_background
+from altsports_cli.context import make_console, read_settings
+from altsports_cli.display import display_for
+from altsports_cli.event_log import EventLog
+from altsports_cli.events import Event
+from altsports_cli.home import Home
+from altsports_cli.mesh import Mesh
+from altsports_cli.session import AlreadyRunning, Session
+from altsports_cli.state import read_state
+from altsports_cli.summary import print_summary
+
+MOST_GATEWAYS = 16
+
+
+def command(
+    detach: Annotated[
+        bool, typer.Option("--detach", "-d", help="Return when the mesh is ready, and leave it running.")
+    ] = False,
+    gateways: Annotated[
+        int,
+        typer.Option(min=1, max=MOST_GATEWAYS, help="Gateways, on consecutive ports from ALTSPORTS_PORT."),
+    ] = 1,
+    reload: Annotated[
+        bool, typer.Option("--reload", help="Restart a service when its code changes.")
+    ] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo/--no-demo", help="Load the demo data if it is not there.")
+    ] = True,
+) -> None:
+    """Start the mesh: PostgreSQL, Redis, migrations, services, worker, gateway, MCP.
+
+    Data stays in ALTSPORTS_HOME. Ctrl-C stops everything; a second `altsports up` on the same home only shows
+    where the first one is. With DATABASE_URL or REDIS_URL set, those are used instead of the embedded ones.
+    """
+    mesh = Mesh(read_settings(), gateways=gateways)
+    console = make_console()
+    if _show_running(mesh.home):
+        return
+    display = display_for(console)
+    try:
+        if detach:
+            start_in_background(mesh, display.show, reload=reload, demo=demo)
+            print_summary(console, mesh, detached=True)
+            return
+        log = EventLog(mesh.home)
+
+        def emit(event: Event) -> None:
+            log.write(event)
+            display.show(event)
+            if event.kind == "up":
+                print_summary(console, mesh, detached=False)
+
+        Session(mesh, reload=reload, demo=demo).run(emit)
+    except AlreadyRunning:
+        if not _show_running(mesh.home):
+            raise
+    finally:
+        display.close()
+
+
+def _show_running(home: Home) -> bool:
+    """Says where the mesh of this home is; False when there is none."""
+    state = read_state(home.state_file)
+    if state is None or not state.supervisor.alive:
+        return False
+    console = make_console()
+    console.print(f"AltSports already runs here (pid {state.supervisor.pid}, {state.phase}).")
+    for name, link in state.links.items():
+        console.print(f"  {name:<14}{link}", markup=False)
+    console.print("Stop it with: altsports down")
+    return True

@@ -1,0 +1,39 @@
+"""What the subcommands share: the settings, the running mesh, and the two ways of printing."""
+
+import os
+import sys
+
+from rich.console import Console
+
+from altsports_cli.errors import NotRunning
+from altsports_cli.home import Home
+from altsports_cli.state import MeshState, read_state
+from service_kit.settings import MeshSettings
+
+
+def read_settings() -> MeshSettings:
+    """The settings of the environment and of `.env`. Raises ValidationError, told by the caller."""
+    return MeshSettings()  # pyright: ignore[reportCallIssue] - its values come from the environment
+
+
+def running_state(home: Home) -> MeshState:
+    """The state of the running mesh. Raises NotRunning."""
+    state = read_state(home.state_file)
+    if state is None or not state.supervisor.alive:
+        raise NotRunning(str(home.path))
+    return state
+
+
+def settings_of_running_mesh() -> MeshSettings:
+    """Settings that reach the running mesh; the environment's own when it names every address itself."""
+    settings = read_settings()
+    if all(f"ALTSPORTS_{area}_ADDRESS" in os.environ for area in ("AUTH", "LEAGUE")):
+        return settings
+    state = running_state(Home(settings.home))
+    os.environ.update(state.environment)
+    return read_settings()
+
+
+def make_console() -> Console:
+    """Colours on a terminal; plain text elsewhere."""
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())

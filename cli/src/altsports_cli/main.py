@@ -1,0 +1,102 @@
+"""The command `altsports`: finds the subcommand, and tells every problem in one line with its way out."""
+
+import errno
+import importlib
+import sys
+from typing import Any, Final
+
+import typer
+from pydantic import ValidationError
+from typer.core import TyperGroup
+
+from altsports_cli.errors import EXIT_INTERRUPTED, EXIT_STORAGE, EXIT_USAGE, CliError
+from service_kit.settings import explain_settings_error
+from service_kit.settings_files import SettingsError
+
+COMMANDS: Final = {
+    "up": "up",
+    "down": "down",
+    "status": "status",
+    "logs": "logs",
+    "doctor": "doctor",
+    "seed": "seed",
+    "import": "import_files",
+    "call": "call",
+    "migrate": "migrate",
+    "migration": "migration",
+    "env": "env",
+    "version": "version",
+}
+
+HELP: Final = """Run, watch and feed the AltSports mesh on this machine.
+
+Start with `altsports up`; it says where everything is. Settings come from the environment
+(`.env.example` lists them); the most used are ALTSPORTS_HOME (data folder), ALTSPORTS_PORT (8000),
+ALTSPORTS_MCP_PORT (8080), DATABASE_URL and REDIS_URL (yours instead of the embedded ones).
+"""
+
+EXIT_CODES: Final = """Exit codes: 0 done, 1 a problem, 2 wrong usage, 3 the mesh is not running,
+4 a port is in use, 5 the data folder cannot be used, 6 some rows could not be imported, 130 interrupted."""
+
+
+class LazyCommands(TyperGroup):
+    """Imports a subcommand when it is asked for: `altsports status` loads nothing of `altsports up`."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"altsports_cli.commands.{COMMANDS[cmd_name]}")
+        single = typer.Typer(add_completion=False, rich_markup_mode=None)
+        single.command(name=cmd_name)(module.command)
+        return typer.main.get_command(single)
+
+
+commands: Final = typer.Typer(
+    cls=LazyCommands,
+    help=HELP,
+    epilog=EXIT_CODES,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@commands.callback()
+def about() -> None:
+    """Nothing is asked before the subcommand."""
+
+
+def app() -> None:
+    """Runs the command line and exits."""
+    try:
+        commands()
+    except CliError as error:
+        _end(error.message, error.way_out, error.exit_code)
+    except ValidationError as error:
+        _end(explain_settings_error(error), "See .env.example.", EXIT_USAGE)
+    except SettingsError as error:
+        _end(str(error), "", EXIT_USAGE)
+    except KeyboardInterrupt:
+        sys.exit(EXIT_INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output is gone: `altsports logs | head`
+        sys.exit(0)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
+            raise
+        _end(f"{error.strerror}: {error.filename}", "See: altsports doctor", EXIT_STORAGE)
+
+
+def _end(message: str, way_out: str, exit_code: int) -> None:
+    print(f"altsports: {message}", file=sys.stderr)
+    if way_out:
+        print(f"  {way_out}", file=sys.stderr)
+    sys.exit(exit_code)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,71 @@
+"""Asks a database and a Redis that were given from outside, before anything is built on them."""
+
+import asyncio
+from contextlib import closing
+
+import psycopg
+
+from altsports_cli.errors import CliError
+from altsports_cli.mesh import Mesh
+from service_kit.redis_address import RedisAddress
+
+ANSWER_SECONDS = 10
+OLDEST_POSTGRES = 150000
+
+
+async def check_given_stores(mesh: Mesh) -> None:
+    """Raises CliError, naming the variable to look at, when a given store does not answer."""
+    if mesh.postgres is None:
+        await asyncio.to_thread(ask_postgres, mesh.database_url)
+    if mesh.redis is None:
+        await ask_redis(mesh.redis_url)
+
+
+def ask_postgres(dsn: str) -> str:
+    """The server's version. Raises CliError when it does not answer or is too old."""
+    try:
+        with psycopg.connect(dsn, connect_timeout=ANSWER_SECONDS) as connection:
+            number = connection.info.server_version
+    except psycopg.Error as error:
+        reason = " ".join(str(error).split())
+        raise CliError(f"The database does not answer: {reason}", "Check DATABASE_URL.") from error
+    if number < OLDEST_POSTGRES:
+        raise CliError(f"PostgreSQL {number // 10000} is too old.", "Use 15 or newer.")
+    return f"PostgreSQL {number // 10000}.{number % 10000}"
+
+
+async def ask_redis(url: str) -> str:
+    """The server's version. Raises CliError when it does not answer."""
+    try:
+        address = RedisAddress.parse(url)
+        async with asyncio.timeout(ANSWER_SECONDS):
+            return await _redis_version(address)
+    except (OSError, ValueError, TimeoutError, ConnectionError) as error:
+        reason = str(error) or "no answer in time"
+        raise CliError(f"Redis does not answer: {reason}", "Check REDIS_URL.") from error
+
+
+async def _redis_version(address: RedisAddress) -> str:
+    if address.path is not None:
+        reader, writer = await asyncio.open_unix_connection(address.path)
+    else:
+        tls = address.tls_context()
+        reader, writer = await asyncio.open_connection(address.host, address.port, ssl=tls)
+    with closing(writer):
+        for command in address.greeting("altsports-cli"):
+            writer.write(_packed(*command))
+            answer = await reader.readline()
+            if answer.startswith(b"-"):
+                raise ConnectionError(answer[1:].decode().strip())
+        writer.write(_packed("INFO", "server"))
+        header = (await reader.readline()).decode()
+        if not header.startswith("$"):
+            raise ConnectionError(header.lstrip("-").strip() or "it closed the connection")
+        lines = (await reader.readexactly(int(header[1:]))).decode(errors="replace").splitlines()
+    facts = {key: value for key, _, value in (line.partition(":") for line in lines)}
+    return f"Redis {facts.get('redis_version', '(of unknown version)')}"
+
+
+def _packed(*words: str | int) -> bytes:
+    parts = [str(word).encode() for word in words]
+    return b"*%d\r\n" % len(parts) + b"".join(b"$%d\r\n%s\r\n" % (len(part), part) for part in parts)
