@@ -27,7 +27,13 @@ class BearerVerifier:
     """Turns tokens into identities and remembers the verified ones by the hash of their text."""
 
     def __init__(
-        self, jwks: Jwks, clock: Clock, *, issuer: str, audience: str, remembered: int = 10_000
+        self,
+        jwks: Jwks,
+        clock: Clock,
+        *,
+        issuer: str,
+        audience: str | tuple[str, ...],
+        remembered: int = 10_000,
     ) -> None:
         self._jwks = jwks
         self._clock = clock
