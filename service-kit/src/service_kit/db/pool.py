@@ -167,10 +167,18 @@ class Pool:
                 await self._breaker.opened.wait()
 
     async def _fill(self) -> None:
-        while self.size < self._settings.min_size or self._breaker.is_open:
-            connection = await self._connect()
-            connection.idle_since = monotonic()
-            self._free.appendleft(connection)
+        """Connects up to `min_size`, and once to try when the breaker is open.
+
+        It takes a place like every caller, or else it and they could open more than `max_size`.
+        """
+        while (self.size < self._settings.min_size or self.broken) and not self._permits.locked():
+            await self._permits.acquire()
+            try:
+                connection = await self._connect()
+                connection.idle_since = monotonic()
+                self._free.appendleft(connection)
+            finally:
+                self._permits.release()
 
     def _drop_stale(self) -> None:
         now = monotonic()

@@ -1,4 +1,4 @@
-"""The outbox as a table, for a service's tables.py; apart from outbox.py because services run without SQLAlchemy."""
+"""The outbox as a table for a service's tables.py; apart, because running services do without SQLAlchemy."""
 
 from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, MetaData, Table, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
