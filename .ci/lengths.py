@@ -1,0 +1,56 @@
+"""Refuses files and functions that grew too long to be read at once; the ceilings only go down."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+LONGEST_FILE = 400
+LONGEST_TEST_FILE = 600
+LONGEST_FUNCTION = 40
+GENERATED = ("_pb2.py", "_pb2_grpc.py", "_models.py", "_codec.py")
+
+
+def main() -> None:
+    """Prints one line per finding and exits with 1 when there is one."""
+    findings = [finding for path in sources() for finding in too_long(path)]
+    print("\n".join(findings) or "Every file and function can be read at once.")
+    sys.exit(bool(findings))
+
+
+def sources() -> Iterator[Path]:
+    """The Python files that people wrote, tracked or about to be."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.py"],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    for name in sorted(set(filter(None, listed.stdout.split("\0")))):
+        path = Path(name)
+        if path.exists() and not (name.startswith("proto/src/") and name.endswith(GENERATED)):
+            yield path
+
+
+def too_long(path: Path) -> Iterator[str]:
+    """What is too long in one file, as `path:line: what`."""
+    text = path.read_text(encoding="utf-8")
+    is_test = "tests" in path.parts
+    lines, ceiling = len(text.splitlines()), LONGEST_TEST_FILE if is_test else LONGEST_FILE
+    if lines > ceiling:
+        yield f"{path}:1: {lines} lines, at most {ceiling}"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not is_migration(path):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            if length > LONGEST_FUNCTION:
+                yield f"{path}:{node.lineno}: {node.name} has {length} lines, at most {LONGEST_FUNCTION}"
+
+
+def is_migration(path: Path) -> bool:
+    """A migration lists tables; cutting it into pieces makes it no easier to read."""
+    return "versions" in path.parts
+
+
+if __name__ == "__main__":
+    main()

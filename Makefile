@@ -1,0 +1,86 @@
+# Everything a developer does with this repository; `make help` lists it.
+
+.DEFAULT_GOAL := help
+.PHONY: help verify up down dev status seed logs test check lint types imports lengths generated proto migrate migration bench clean
+
+BIN := .venv/bin
+PYPROJECTS := pyproject.toml $(wildcard */pyproject.toml)
+RUNTIME := .venv/.ready-to-run
+DEVELOPMENT := .venv/.ready-to-develop
+# The data of `make up` stays inside the clone; a plain `altsports up` uses ~/.altsports.
+export ALTSPORTS_HOME ?= $(CURDIR)/.altsports
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+GATEWAYS ?= 1
+UP_OPTIONS = --gateways $(GATEWAYS) $(if $(DETACH),--detach)
+TEST_OPTIONS ?=
+JOBS ?= 2
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(RUNTIME): uv.lock $(PYPROJECTS)
+	@PYTHON="$(PYTHON)" .ci/prepare runtime
+	@touch $@
+
+$(DEVELOPMENT): uv.lock $(PYPROJECTS)
+	@PYTHON="$(PYTHON)" .ci/prepare development
+	@touch $(RUNTIME) $@
+
+up: $(RUNTIME) ## Start the mesh and stay (DETACH=1 leaves it running, GATEWAYS=2 runs two gateways)
+	@exec $(BIN)/altsports up $(UP_OPTIONS)
+
+down: $(RUNTIME) ## Stop the mesh
+	@$(BIN)/altsports down
+
+dev: $(DEVELOPMENT) ## Start the mesh and restart services when their code changes
+	@exec $(BIN)/altsports up --reload $(UP_OPTIONS)
+
+status: $(RUNTIME) ## Show what runs
+	@$(BIN)/altsports status
+
+logs: $(RUNTIME) ## Follow the logs of all services
+	@$(BIN)/altsports logs --follow
+
+seed: $(RUNTIME) ## Load the demo data into the running mesh
+	@$(BIN)/altsports seed
+
+test: $(DEVELOPMENT) ## Run all tests, on real PostgreSQL and Redis (TEST_OPTIONS='-k leagues')
+	@$(BIN)/python -m pytest -n $(JOBS) $(TEST_OPTIONS)
+
+check: verify test ## What CI runs: all checks, then all tests
+
+verify: lint types imports lengths generated ## All checks without the tests
+
+lint: $(DEVELOPMENT) ## Format and lint (ruff); to repair: .venv/bin/ruff format && .venv/bin/ruff check --fix
+	@$(BIN)/ruff format --check
+	@$(BIN)/ruff check
+
+types: $(DEVELOPMENT) ## Check the types (pyright, strict)
+	@$(BIN)/pyright
+
+imports: $(DEVELOPMENT) ## Check who may import whom
+	@$(BIN)/lint-imports
+
+lengths: $(DEVELOPMENT) ## Check the length of files and functions
+	@$(BIN)/python .ci/lengths.py
+
+generated: $(DEVELOPMENT) ## Check that generated code and migrations say what their sources say
+	@$(BIN)/python proto/generate.py --check
+	@$(BIN)/altsports migrate --check
+
+proto: $(DEVELOPMENT) ## Generate stubs, models and the descriptor set from the protos
+	@$(BIN)/python proto/generate.py
+
+migrate: $(RUNTIME) ## Apply all migrations
+	@$(BIN)/altsports migrate
+
+migration: $(DEVELOPMENT) ## Write a migration: make migration name=add_rivals service=league-service
+	@test -n "$(name)" -a -n "$(service)" || { echo "usage: make migration name=add_rivals service=league-service"; exit 2; }
+	@$(BIN)/altsports migration "$(name)" "$(service)"
+
+bench: $(DEVELOPMENT) ## Measure against the peers and write bench/RESULTS.md
+	@$(BIN)/python -m bench
+
+clean: ## Remove the environment and caches; the data of .altsports stays
+	rm -rf .venv .ruff_cache .hypothesis .import_linter_cache
