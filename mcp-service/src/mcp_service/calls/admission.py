@@ -21,14 +21,14 @@ class Admission:
         if verdict is not None and verdict.tool == card.name:
             refusal = verdict.refusal
         else:
-            refusal = await self.refusal(card.terms, context.identity, context.ip)
+            refusal = await self.refusal(card.terms, context.identity, context.bucket)
         if refusal is not None:
             raise refusal
 
-    async def refusal(self, terms: RouteTerms, identity: Identity, ip: str) -> DomainError | None:
+    async def refusal(self, terms: RouteTerms, identity: Identity, bucket: str) -> DomainError | None:
         """Charges one call and answers None, or says why not: nobody knowing (no Redis) is a refusal, too."""
         try:
-            decision = await self._gatekeeper.decide(identity, ip, terms)
+            decision = await self._gatekeeper.decide(identity, bucket, terms)
         except DomainError as error:
             return error
         return decision.refusal

@@ -2,13 +2,12 @@
 
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, Self
 
 from mcp_service.tools.view import EVERYTHING, View
-from service_kit.caller import Caller
+from service_kit.caller import ANONYMOUS, Caller
 from service_kit.errors import DomainError
 from service_kit.identity.credentials import NOBODY, Identity
-from service_kit.telemetry import current_traceparent
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +20,22 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class CallContext:
-    """One message of a client. `ip` is the address that limits count by, empty on stdio."""
+    """One message of a client.
+
+    `caller` is the identity's as services see it, with the address and the request's id. `bucket` is the
+    address that limits count by.
+    """
 
     identity: Identity = NOBODY
-    ip: str = ""
-    request_id: str = ""
+    caller: Caller = ANONYMOUS
+    bucket: str = ""
     view: View = EVERYTHING
     verdict: Verdict | None = None
 
-    def caller(self) -> Caller:
-        """The caller as services see it."""
-        return replace(
-            self.identity.caller,
-            ip=self.ip,
-            request_id=self.request_id,
-            traceparent=current_traceparent(),
-        )
+    @classmethod
+    def of(cls, identity: Identity, *, ip: str, bucket: str, request_id: str, view: View) -> Self:
+        """The context of a message that arrived now."""
+        return cls(identity, replace(identity.caller, ip=ip, request_id=request_id), bucket, view)
 
 
 class Contexts(Protocol):

@@ -69,7 +69,7 @@ class Invoker:
             meta: dict[str, Any] = {
                 "duration_ms": 0.0,
                 "tokens_used": 0,
-                "request_id": context.request_id,
+                "request_id": context.caller.request_id,
                 "trace_id": current_trace_id(),
             }
             try:
@@ -93,9 +93,9 @@ class Invoker:
         await self._admission.admit(card, context)
         request = _request(card, arguments)
         if card.method.server_streaming:
-            stream = self._mesh.stream(card.method, request, caller=context.caller())
+            stream = self._mesh.stream(card.method, request, caller=context.caller)
             return self._answers.of_stream(card, await collect(card.method, stream, progress), meta)
-        response = await self._mesh.call(card.method, request, caller=context.caller())
+        response = await self._mesh.call(card.method, request, caller=context.caller)
         return self._answers.of_response(card, card.method.response_to_json(response), arguments, meta)
 
     def _failed(

@@ -1,6 +1,8 @@
 """Where FastMCP is touched below its public face: only here; a test fails when these places move."""
 # pyright: reportPrivateUsage=false
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from fastmcp import FastMCP
@@ -10,8 +12,16 @@ from mcp_types import SubscriptionsListenRequestParams
 from mcp_service.tools.registry import Registry
 
 
-def wire_server(server: FastMCP, registry: Registry) -> InMemorySubscriptionBus:
-    """Gives the server what FastMCP does not: the schema hook and `subscriptions/listen`; returns its bus.
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """Where changes are published, and how the streams that tell them are ended."""
+
+    bus: InMemorySubscriptionBus
+    end: Callable[[], None]
+
+
+def wire_server(server: FastMCP, registry: Registry) -> Subscriptions:
+    """Gives the server what FastMCP does not: the schema hook and `subscriptions/listen`.
 
     Without the hook every tools/call on the current revision first runs the whole tools/list.
     """
@@ -23,8 +33,9 @@ def wire_server(server: FastMCP, registry: Registry) -> InMemorySubscriptionBus:
 
     low.get_tool_input_schema = input_schema_of
     bus = InMemorySubscriptionBus()
-    low.add_request_handler("subscriptions/listen", SubscriptionsListenRequestParams, ListenHandler(bus))
-    return bus
+    handler = ListenHandler(bus)
+    low.add_request_handler("subscriptions/listen", SubscriptionsListenRequestParams, handler)
+    return Subscriptions(bus, handler.close)
 
 
 def server_stamp(server: FastMCP) -> dict[str, Any]:

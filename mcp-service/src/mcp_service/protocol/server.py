@@ -1,5 +1,6 @@
 """The MCP server itself: its name, its words, its tools, resources and prompts; no transport."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from fastmcp import FastMCP
@@ -13,7 +14,7 @@ from mcp_service.library.prompts import add_prompts
 from mcp_service.library.resources import AddressProvider
 from mcp_service.protocol.contract_tools import ContractProvider
 from mcp_service.protocol.instructions import instructions
-from mcp_service.protocol.sdk import wire_server
+from mcp_service.protocol.sdk import Subscriptions, wire_server
 from mcp_service.tools.addresses import AddressBook
 from mcp_service.tools.registry import Registry
 
@@ -35,7 +36,15 @@ class UnknownTools(Middleware):
         return await call_next(context)
 
 
-def create_server(registry: Registry, book: AddressBook, invoker: Invoker, contexts: Contexts) -> FastMCP:
+@dataclass(frozen=True, slots=True)
+class McpServer:
+    """The server, and the streams on which it tells changes."""
+
+    fastmcp: FastMCP
+    subscriptions: Subscriptions
+
+
+def create_server(registry: Registry, book: AddressBook, invoker: Invoker, contexts: Contexts) -> McpServer:
     """The server with every tool of the registry and every address of the book."""
     server: FastMCP = FastMCP(
         NAME,
@@ -52,5 +61,4 @@ def create_server(registry: Registry, book: AddressBook, invoker: Invoker, conte
         cache_scope="private",
     )
     add_prompts(server, registry)
-    wire_server(server, registry)
-    return server
+    return McpServer(server, wire_server(server, registry))

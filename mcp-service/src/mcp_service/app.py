@@ -1,0 +1,161 @@
+"""The ASGI application: the MCP endpoint behind its guards, and the small site beside it."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastmcp.server.http import HostOriginGuardMiddleware
+from mcp.server.streamable_http import EventStore
+from starlette.applications import Starlette
+from starlette.middleware.cors import CORSMiddleware
+
+from mcp_service.calls.admission import Admission
+from mcp_service.calls.invoker import Invoker
+from mcp_service.edge.edge import App, Edge, EdgeRules, Receive, Scope, Send
+from mcp_service.edge.fast_path import FastPath
+from mcp_service.edge.health import Health
+from mcp_service.edge.messages import Switchboard
+from mcp_service.edge.refusals import Challenges
+from mcp_service.edge.site import METADATA_PATH, ProtectedResource, routes, scopes_of
+from mcp_service.protocol.server import McpServer
+from mcp_service.settings import ENDPOINT
+from mcp_service.tools.addresses import AddressBook
+from mcp_service.tools.registry import Registry
+from mcp_service.tools.view import EVERYTHING, View
+from service_kit.identity.verifier import Verifier
+
+_ALLOWED_HEADERS = (
+    "authorization",
+    "content-type",
+    "last-event-id",
+    "mcp-method",
+    "mcp-name",
+    "mcp-protocol-version",
+    "mcp-session-id",
+    "traceparent",
+    "x-api-key",
+    "x-mcp-readonly",
+    "x-mcp-tool-search",
+    "x-mcp-toolsets",
+    "x-request-id",
+)
+_EXPOSED_HEADERS = ("mcp-session-id", "www-authenticate", "x-request-id", "retry-after")
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """How clients of the handshake revisions are served. Without sessions any replica answers any message."""
+
+    stateless: bool = True
+    event_store: EventStore | None = None
+    retry_interval_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AppRules:
+    """What an operator decides; sizes in bytes, times in seconds."""
+
+    base_url: str
+    authorization_server: str
+    hosts: Sequence[str] = ()
+    origins: Sequence[str] = ()
+    view: View = EVERYTHING
+    require_auth: bool = False
+    max_body_bytes: int = 1_048_576
+    client_timeout_s: float = 20.0
+    sessions: Sessions = field(default_factory=Sessions)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the application is made of."""
+
+    server: McpServer
+    registry: Registry
+    book: AddressBook
+    invoker: Invoker
+    admission: Admission
+    verifier: Verifier
+    health: Health
+
+
+Started = Callable[[App], Awaitable[None]]
+"""Awaited with the application when it can answer, before the server listens."""
+
+
+async def _nothing(_app: App) -> None:
+    pass
+
+
+def create_app(parts: Parts, rules: AppRules, started: Started = _nothing) -> App:
+    """The application. Its lifespan is that of the protocol engine; the caller owns every part."""
+    sessions = rules.sessions
+    engine = parts.server.fastmcp.http_app(
+        path=ENDPOINT,
+        stateless_http=sessions.stateless,
+        json_response=False,
+        event_store=sessions.event_store,
+        retry_interval=sessions.retry_interval_ms,
+        host_origin_protection=False,  # the guard stands in front of the edge
+    )
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
+        async with engine.lifespan(engine):
+            await started(front)
+            yield
+
+    resource = ProtectedResource(
+        rules.base_url + ENDPOINT, rules.authorization_server, scopes_of(parts.registry)
+    )
+    site = Starlette(routes=[*routes(parts.health, resource, ENDPOINT)], lifespan=lifespan)
+    front = _Front(_guarded(_edge(parts, rules, engine), rules), site)
+    return front
+
+
+def _edge(parts: Parts, rules: AppRules, engine: App) -> Edge:
+    return Edge(
+        engine,
+        verifier=parts.verifier,
+        admission=parts.admission,
+        switchboard=Switchboard(parts.registry, parts.book),
+        invoker=parts.invoker,
+        challenges=Challenges(rules.base_url + METADATA_PATH + ENDPOINT),
+        rules=EdgeRules(
+            path=ENDPOINT,
+            view=rules.view,
+            require_auth=rules.require_auth,
+            max_body_bytes=rules.max_body_bytes,
+            client_timeout_s=rules.client_timeout_s,
+        ),
+        fast_path=FastPath(parts.server.fastmcp) if rules.sessions.stateless else None,
+    )
+
+
+def _guarded(edge: App, rules: AppRules) -> App:
+    guard: Any = HostOriginGuardMiddleware(
+        edge, allowed_hosts=list(rules.hosts), allowed_origins=list(rules.origins), mode="strict"
+    )
+    return CORSMiddleware(
+        guard,
+        allow_origins=list(rules.origins),
+        allow_methods=["POST", "GET", "DELETE"],
+        allow_headers=_ALLOWED_HEADERS,
+        expose_headers=_EXPOSED_HEADERS,
+        max_age=600,
+    )
+
+
+class _Front:
+    """Sends the endpoint's paths to the endpoint and the rest to the site."""
+
+    _PATHS = frozenset({ENDPOINT, f"{ENDPOINT}/", f"{ENDPOINT}/search", f"{ENDPOINT}/search/"})
+
+    def __init__(self, endpoint: App, site: App) -> None:
+        self._endpoint = endpoint
+        self._site = site
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        app = self._endpoint if scope.get("path") in self._PATHS and scope["type"] == "http" else self._site
+        await app(scope, receive, send)

@@ -1,0 +1,106 @@
+"""Answers the plain tools/call; anything unusual is left to the protocol engine, which knows every case.
+
+Plain means: one known tool that answers once, an envelope with nothing but the ordinary, headers that agree
+with the body. The answer is what the engine would have sent.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from fastmcp import FastMCP
+from mcp_types import (
+    CLIENT_CAPABILITIES_META_KEY,
+    CLIENT_INFO_META_KEY,
+    PROTOCOL_VERSION_META_KEY,
+    SERVER_INFO_META_KEY,
+)
+from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, MODERN_PROTOCOL_VERSIONS
+
+from mcp_service.calls.outcome import Outcome
+from mcp_service.edge.messages import Message, Wanted
+from mcp_service.edge.request import EdgeRequest
+from mcp_service.protocol.sdk import server_stamp
+
+_MODERN = frozenset(version.encode() for version in MODERN_PROTOCOL_VERSIONS)
+_HANDSHAKE = frozenset(version.encode() for version in HANDSHAKE_PROTOCOL_VERSIONS)
+_ENVELOPE = frozenset({"jsonrpc", "id", "method", "params"})
+_PARAMS = frozenset({"name", "arguments", "_meta"})
+_PLAIN_META = frozenset(
+    {
+        PROTOCOL_VERSION_META_KEY,
+        CLIENT_CAPABILITIES_META_KEY,
+        CLIENT_INFO_META_KEY,
+        "traceparent",
+        "tracestate",
+        "baggage",
+    }
+)
+_LEGACY_META = frozenset({"traceparent", "tracestate", "baggage"})
+
+
+class FastPath:
+    """Says whether a call is plain, and words its answer."""
+
+    def __init__(self, server: FastMCP) -> None:
+        self._stamp = {SERVER_INFO_META_KEY: server_stamp(server)}
+
+    def takes(self, request: EdgeRequest, message: Message, wanted: Wanted) -> bool:
+        """Whether nothing about the call is unusual."""
+        return (
+            not wanted.card.method.server_streaming
+            and isinstance(wanted.arguments, dict)
+            and message.method == "tools/call"
+            and message.id is not None
+            and message.content.get("jsonrpc") == "2.0"
+            and message.content.keys() <= _ENVELOPE
+            and message.params.keys() <= _PARAMS
+            and not request.ambiguous
+            and _accepts_both(request.headers)
+            and (_is_modern(request.headers, message) or _is_legacy(request.headers, message))
+        )
+
+    def words(self, message: Message, outcome: Outcome) -> bytes:
+        """The JSON-RPC answer."""
+        result: dict[str, Any] = {
+            "content": [{"type": "text", "text": outcome.text}],
+            "structuredContent": outcome.structured,
+            "isError": outcome.is_error,
+            "_meta": outcome.meta,
+        }
+        if PROTOCOL_VERSION_META_KEY in message.meta:
+            result["resultType"] = "complete"
+            result["_meta"] = {**outcome.meta, **self._stamp}
+        return orjson.dumps({"jsonrpc": "2.0", "id": message.id, "result": result})
+
+
+def _accepts_both(headers: Mapping[bytes, bytes]) -> bool:
+    accept = headers.get(b"accept", b"")
+    json_body = headers.get(b"content-type", b"").startswith(b"application/json")
+    return json_body and b"application/json" in accept and b"text/event-stream" in accept
+
+
+def _is_modern(headers: Mapping[bytes, bytes], message: Message) -> bool:
+    """A request that carries its own envelope, with headers that say the same."""
+    version = headers.get(b"mcp-protocol-version")
+    info = message.meta.get(CLIENT_INFO_META_KEY)
+    return (
+        version in _MODERN
+        and message.meta.get(PROTOCOL_VERSION_META_KEY) == version.decode()
+        and isinstance(message.meta.get(CLIENT_CAPABILITIES_META_KEY), dict)
+        and (info is None or _is_client_info(info))
+        and message.meta.keys() <= _PLAIN_META
+        and headers.get(b"mcp-method") == b"tools/call"
+        and headers.get(b"mcp-name") == str(message.params.get("name")).encode()
+        and not any(name.startswith(b"mcp-param-") for name in headers)
+    )
+
+
+def _is_client_info(info: Any) -> bool:
+    return isinstance(info, dict) and all(isinstance(info.get(key), str) for key in ("name", "version"))
+
+
+def _is_legacy(headers: Mapping[bytes, bytes], message: Message) -> bool:
+    """A request of the handshake revisions to a server without sessions."""
+    version = headers.get(b"mcp-protocol-version")
+    return (version is None or version in _HANDSHAKE) and message.meta.keys() <= _LEGACY_META

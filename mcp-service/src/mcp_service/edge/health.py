@@ -1,0 +1,79 @@
+"""Whether the process can serve, and how what it depends on is doing."""
+
+import asyncio
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from altsports.mesh.v1.diagnostics_pb2 import GetDiagnosticsRequest
+from service_kit.caller import service_caller
+from service_kit.clock import Clock
+from service_kit.diagnostics import Check, CheckResult, Diagnostics
+from service_kit.grpc_client import MeshClient
+from service_kit.redis_mux import RedisMux
+
+_DIAGNOSTICS = "/altsports.mesh.v1.DiagnosticsService/GetDiagnostics"
+_PATIENCE_S = 1.5
+_LIMITED = frozenset({"ai", "task"})
+"""Areas without which the other tools still work."""
+
+
+class Health:
+    """`is_ready` turns true when the first real request was answered, and false when the process drains."""
+
+    def __init__(self, diagnostics: Diagnostics, clock: Clock, *, version: str, tools: int) -> None:
+        self._diagnostics = diagnostics
+        self._clock = clock
+        self._version = version
+        self._tools = tools
+        self._started: datetime = clock.now()
+        self.is_ready = False
+
+    async def report(self) -> dict[str, Any]:
+        """The state of the process and of what it depends on; every check runs at once."""
+        checks = await self._diagnostics.run()
+        states = {check.status for check in checks}
+        status = next((state for state in ("unhealthy", "limited") if state in states), "healthy")
+        return {
+            "status": status,
+            "service": self._diagnostics.service,
+            "version": self._version,
+            "ready": self.is_ready,
+            "uptime_s": round((self._clock.now() - self._started).total_seconds(), 3),
+            "tools": self._tools,
+            "checks": [asdict(check) for check in checks],
+        }
+
+
+def diagnostics_of(mesh: MeshClient, redis: RedisMux, areas: tuple[str, ...]) -> Diagnostics:
+    """The checks: Redis, and each service that tools are answered by."""
+    diagnostics = Diagnostics("mcp-service")
+    diagnostics.add("redis", _redis_check(redis))
+    for area in areas:
+        diagnostics.add(area, _area_check(mesh, area))
+    return diagnostics
+
+
+def _redis_check(redis: RedisMux) -> Check:
+    async def check() -> CheckResult:
+        await redis.execute("PING")
+        return {"status": "healthy"}
+
+    return check
+
+
+def _area_check(mesh: MeshClient, area: str) -> Check:
+    caller = service_caller("mcp-service")
+
+    async def check() -> CheckResult:
+        async with asyncio.timeout(_PATIENCE_S):
+            answer = await mesh.call(_DIAGNOSTICS, GetDiagnosticsRequest(), caller=caller, area=area)
+        failing = [found.name for found in answer.checks if found.status == "unhealthy"]
+        if not failing:
+            return {"status": "healthy"}
+        return {
+            "status": "limited" if area in _LIMITED else "unhealthy",
+            "error": f"The {area} service reports trouble with {', '.join(failing)}",
+        }
+
+    return check

@@ -1,0 +1,90 @@
+"""Looks into a JSON-RPC message without judging it: what it asks for, of which tool, in which trace."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from mcp_service.protocol.tool_search import CALL
+from mcp_service.tools.addresses import AddressBook
+from mcp_service.tools.cards import ToolCard
+from mcp_service.tools.registry import Registry
+from mcp_service.tools.view import View
+
+_EMPTY: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A body; every part that is not what it should be counts as absent."""
+
+    content: Mapping[str, Any]
+    method: str
+    id: str | int | None
+    params: Mapping[str, Any]
+    meta: Mapping[str, Any]
+
+    @property
+    def is_request(self) -> bool:
+        """False for notifications, answers and whatever is not a message."""
+        return bool(self.method) and "id" in self.content
+
+
+NOT_A_MESSAGE = Message(_EMPTY, "", None, _EMPTY, _EMPTY)
+
+
+def read_message(body: bytes) -> Message:
+    """The message, or NOT_A_MESSAGE for what only the protocol engine can answer."""
+    try:
+        content = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return NOT_A_MESSAGE
+    if not isinstance(content, dict):
+        return NOT_A_MESSAGE
+    method, number = content.get("method"), content.get("id")
+    params = _mapping(content.get("params"))
+    return Message(
+        content,
+        method if isinstance(method, str) else "",
+        number if isinstance(number, str | int) and not isinstance(number, bool) else None,
+        params,
+        _mapping(params.get("_meta")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The tool that a message comes down to, with what it is given."""
+
+    card: ToolCard
+    arguments: Any
+
+
+class Switchboard:
+    """Knows which tool a message comes down to, whichever way it is asked for."""
+
+    def __init__(self, registry: Registry, book: AddressBook) -> None:
+        self._registry = registry
+        self._book = book
+
+    def wanted(self, message: Message, view: View) -> Wanted | None:
+        """The tool of tools/call, of call_tool inside it, or behind an address of resources/read."""
+        if message.method == "tools/call":
+            return self._called(message.params, view)
+        uri = message.params.get("uri")
+        if message.method == "resources/read" and isinstance(uri, str) and (found := self._book.find(uri)):
+            address, arguments = found
+            return Wanted(address.card, arguments)
+        return None
+
+    def _called(self, params: Mapping[str, Any], view: View) -> Wanted | None:
+        name, arguments = params.get("name"), params.get("arguments", _EMPTY)
+        if view.search and name == CALL and isinstance(arguments, dict):
+            name, arguments = arguments.get("name"), arguments.get("arguments", _EMPTY)
+        card = self._registry.seen_through(view, name) if isinstance(name, str) else None
+        return Wanted(card, arguments) if card else None
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else _EMPTY

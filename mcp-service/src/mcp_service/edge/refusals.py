@@ -1,0 +1,85 @@
+"""Answers of the edge itself: challenges that tell a client how to get in, and refusals."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from mcp_service.edge.body import BodyTooLarge, BodyTooSlow
+from mcp_service.edge.messages import Message
+from mcp_service.tools.cards import ToolCard
+from service_kit.errors import DomainError
+from service_kit.identity.credentials import CredentialsRefused
+from service_kit.telemetry import current_trace_id
+from service_kit.wire_errors import http_status
+
+Header = tuple[bytes, bytes]
+_SERVER_ERROR = -32000
+_STATUS = {BodyTooLarge.reason: 413, BodyTooSlow.reason: 408}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Status, headers and body, ready to be sent."""
+
+    status: int
+    body: bytes
+    headers: tuple[Header, ...] = ((b"content-type", b"application/json"),)
+
+
+class Challenges:
+    """401 and 403 as RFC 6750 and RFC 9728 have them; `metadata_url` says where to learn how to sign in."""
+
+    def __init__(self, metadata_url: str) -> None:
+        self._metadata_url = metadata_url
+
+    def sign_in(self, error: DomainError, card: ToolCard | None = None) -> Answer:
+        """401: without an `error` where no credentials came, with invalid_token where they prove nothing."""
+        came = isinstance(error, CredentialsRefused)
+        parts = ['error="invalid_token"', f'error_description="{error.message}"'] if came else []
+        scope = _scope(card) if card else ""
+        return self._answer(401, error, parts, scope, "invalid_token" if came else "unauthorized")
+
+    def step_up(self, error: DomainError, card: ToolCard) -> Answer:
+        """403 insufficient_scope with all that the tool needs."""
+        parts = ['error="insufficient_scope"', f'error_description="{card.name}: {error.message}"']
+        return self._answer(403, error, parts, _scope(card), "insufficient_scope")
+
+    def _answer(self, status: int, error: DomainError, parts: list[str], scope: str, name: str) -> Answer:
+        if scope:
+            parts.append(f'scope="{scope}"')
+        parts.append(f'resource_metadata="{self._metadata_url}"')
+        challenge = "Bearer " + ", ".join(parts)
+        content = {"error": name, "error_description": error.message, **_problem(status, error)}
+        if scope:
+            content["scope"] = scope
+        headers = ((b"content-type", b"application/json"), (b"www-authenticate", challenge.encode()))
+        return Answer(status, orjson.dumps(content), headers)
+
+
+def refused(error: DomainError, message: Message) -> Answer:
+    """Anything else that the edge does not let through, as a JSON-RPC error with the fitting status."""
+    status = _STATUS.get(error.reason, http_status(error))
+    data = {"reason": error.reason, "retry_after_s": error.retry_after_s, "trace_id": current_trace_id()}
+    fault = {"code": _SERVER_ERROR, "message": error.message, "data": data}
+    headers: list[Header] = [(b"content-type", b"application/json")]
+    if error.retry_after_s is not None:
+        headers.append((b"retry-after", b"%d" % max(math.ceil(error.retry_after_s), 1)))
+    body = {"jsonrpc": "2.0", "id": message.id, "error": fault}
+    return Answer(status, orjson.dumps(body), tuple(headers))
+
+
+def _scope(card: ToolCard) -> str:
+    """The permissions, and the role as a scope of its own."""
+    policy = card.method.policy
+    return " ".join([*policy.permissions, *([f"role:{policy.role}"] if policy.role else [])])
+
+
+def _problem(status: int, error: DomainError) -> dict[str, Any]:
+    return {
+        "status": status,
+        "detail": error.message,
+        "code": error.reason,
+        "trace_id": current_trace_id(),
+    }

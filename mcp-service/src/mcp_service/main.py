@@ -1,0 +1,108 @@
+"""Starts the process: over HTTP for everybody, or over stdio for one client."""
+
+import asyncio
+import signal
+import socket
+import sys
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+
+from mcp_service.app import Parts, create_app
+from mcp_service.calls.context import Contexts, RequestContexts
+from mcp_service.edge.edge import App
+from mcp_service.settings import McpSettings
+from mcp_service.stdio import StdioContexts
+from mcp_service.warm_up import settle_memory, warm_up
+from mcp_service.wiring import app_rules, make_parts
+from service_kit import logs, telemetry
+from service_kit.grpc_client import MeshClient
+from service_kit.redis_mux import RedisMux
+
+SERVICE = "mcp-service"
+_BACKLOG = 2048
+log = logs.get_logger(__name__)
+
+
+async def serve_http(stop: asyncio.Event) -> None:
+    """Serves MCP over HTTP until `stop` is set, then finishes what it accepted."""
+    settings = McpSettings.model_validate({})
+    logs.configure(settings, SERVICE)
+    telemetry.configure(settings, SERVICE)
+    listener = _listen(settings.host, settings.listen_port)
+    async with _parts(settings, RequestContexts()) as parts:
+
+        async def get_ready(app: App) -> None:
+            await warm_up(app, host=f"127.0.0.1:{settings.listen_port}")
+            settle_memory()
+            parts.health.is_ready = True
+            log.info(f"Started {SERVICE}", url=settings.resource_url, tools=len(parts.registry))
+
+        server = _Server(_uvicorn_config(settings, create_app(parts, app_rules(settings), get_ready)))
+        serving = asyncio.ensure_future(server.serve(sockets=[listener]))
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        parts.health.is_ready = False
+        parts.server.subscriptions.end()
+        server.should_exit = True
+        await serving
+        if not server.started:
+            raise OSError("the server could not start: the log says why")
+    log.info(f"Stopped {SERVICE}")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens before anything else starts; OSError when the port is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+
+
+def _uvicorn_config(settings: McpSettings, app: App) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        http="httptools",
+        loop="none",
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_graceful_shutdown=round(settings.grace_s),
+    )
+
+
+async def serve_stdio(_stop: asyncio.Event) -> None:
+    """Serves one client over standard input and output; a signal ends the process at once."""
+    settings = McpSettings.model_validate({})
+    logs.configure(settings, SERVICE, stream=sys.stderr.buffer)
+    telemetry.configure(settings, SERVICE)
+    contexts = StdioContexts(settings)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().remove_signal_handler(number)
+    async with _parts(settings, contexts) as parts:
+        contexts.use(parts.verifier)
+        await contexts.current()
+        await parts.server.fastmcp.run_stdio_async(show_banner=False)
+
+
+@asynccontextmanager
+async def _parts(settings: McpSettings, contexts: Contexts) -> AsyncGenerator[Parts]:
+    redis = RedisMux(settings.redis_dsn(), client_name=SERVICE)
+    await redis.open()
+    try:
+        async with MeshClient.from_settings(settings) as mesh:
+            yield make_parts(settings, mesh, redis, contexts)
+    finally:
+        await redis.close()
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to service_kit.process."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        yield

@@ -1,0 +1,99 @@
+"""What an operator can set about the MCP service."""
+
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr
+
+from mcp_service.tools.view import View, parse_toolsets
+from service_kit.limits.settings import LimitSettings
+from service_kit.settings import MeshSettings
+
+ENDPOINT = "/mcp"
+
+
+class McpSettings(LimitSettings, MeshSettings):
+    """The settings of the MCP service; sizes are in bytes, times in seconds. Lists are comma-separated."""
+
+    require_auth: bool = Field(
+        default=False,
+        validation_alias="ALTSPORTS_MCP_REQUIRE_AUTH",
+        description="True: nobody gets in without credentials, whatever a tool allows.",
+    )
+    read_only: bool = Field(
+        default=False,
+        validation_alias="ALTSPORTS_MCP_READ_ONLY",
+        description="True: only tools that change nothing.",
+    )
+    toolsets: str = Field(
+        "all",
+        validation_alias="ALTSPORTS_MCP_TOOLSETS",
+        description="The areas and nouns whose tools exist, such as league,runs.",
+    )
+    allowed_hosts: str = Field(
+        "",
+        validation_alias="ALTSPORTS_MCP_ALLOWED_HOSTS",
+        description="Host names clients may use beside this machine's and that of ALTSPORTS_MCP_URL.",
+    )
+    allowed_browser_origins: str = Field(
+        "",
+        validation_alias="ALTSPORTS_MCP_ALLOWED_ORIGINS",
+        description="Origins of web pages that may connect, beside those of CORS_ORIGINS.",
+    )
+    response_limit_bytes: int = Field(
+        100_000,
+        ge=1000,
+        validation_alias="ALTSPORTS_MCP_RESPONSE_LIMIT",
+        description="The longest text of a tool's answer; hosts cut off or refuse more.",
+    )
+    max_body_bytes: int = Field(1_048_576, ge=1024, validation_alias="ALTSPORTS_MAX_BODY_BYTES")
+    client_timeout_s: float = Field(20.0, gt=0, validation_alias="ALTSPORTS_CLIENT_TIMEOUT")
+    grace_s: float = Field(15.0, ge=0, validation_alias="ALTSPORTS_GRACE")
+    trusted_proxies: str = Field("", validation_alias="ALTSPORTS_TRUSTED_PROXIES")
+    jwt_issuer: str = Field("altsports", validation_alias="ALTSPORTS_JWT_ISSUER")
+    jwt_audience: str = Field("altsports-api", validation_alias="ALTSPORTS_JWT_AUDIENCE")
+    token: SecretStr | None = Field(
+        None, validation_alias="ALTSPORTS_TOKEN", description="The access token of the stdio transport."
+    )
+    api_key: SecretStr | None = Field(
+        None, validation_alias="ALTSPORTS_API_KEY", description="The API key of the stdio transport."
+    )
+
+    @property
+    def listen_port(self) -> int:
+        """PORT as containers set it, else ALTSPORTS_MCP_PORT."""
+        return self.container_port or self.mcp_port
+
+    @property
+    def base_url(self) -> str:
+        """Where clients reach this service, without the endpoint's path."""
+        given = (self.mcp_url or f"http://127.0.0.1:{self.listen_port}").rstrip("/")
+        return given.removesuffix(ENDPOINT)
+
+    @property
+    def resource_url(self) -> str:
+        """The endpoint's address; also the audience of tokens made for it."""
+        return self.base_url + ENDPOINT
+
+    @property
+    def authorization_server(self) -> str:
+        """Who signs people in: the gateway's public address."""
+        return (self.public_url or f"http://127.0.0.1:{self.port}").rstrip("/")
+
+    def hosts(self) -> list[str]:
+        """The host names that clients may use, beside those of this machine."""
+        own = urlsplit(self.base_url).hostname
+        return [*([own] if own else []), *_split(self.allowed_hosts)]
+
+    def origins(self) -> list[str]:
+        """The origins of web pages that may connect: our own and those that were named."""
+        here = [f"http://{name}:{self.listen_port}" for name in ("127.0.0.1", "localhost")]
+        named = [*self.allowed_origins(), *_split(self.allowed_browser_origins)]
+        return list(dict.fromkeys([self.base_url, *here, *named]))
+
+    def view(self) -> View:
+        """The tools that exist at all."""
+        return View(self.read_only, parse_toolsets(self.toolsets))
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]

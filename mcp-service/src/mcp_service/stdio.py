@@ -1,0 +1,34 @@
+"""The stdio transport: one client, one identity from the environment, logs away from standard output."""
+
+import uuid
+
+from mcp_service.calls.context import CallContext
+from mcp_service.settings import McpSettings
+from service_kit.caller import set_current_caller
+from service_kit.identity.verifier import Verifier
+
+
+class StdioContexts:
+    """The identity of ALTSPORTS_TOKEN or ALTSPORTS_API_KEY, verified again for each message: it may end."""
+
+    def __init__(self, settings: McpSettings) -> None:
+        token, key = settings.token, settings.api_key
+        self._authorization = f"Bearer {token.get_secret_value()}" if token else None
+        self._api_key = key.get_secret_value() if key else None
+        self._view = settings.view()
+        self._verifier: Verifier | None = None
+
+    def use(self, verifier: Verifier) -> None:
+        """Who verifies; known only after the parts are made."""
+        self._verifier = verifier
+
+    async def current(self) -> CallContext:
+        """The context of a message. CredentialsRefused when the credentials are not good any more."""
+        if self._verifier is None:
+            return CallContext(view=self._view)
+        identity = await self._verifier.identify(self._authorization, self._api_key)
+        context = CallContext.of(
+            identity, ip="", bucket="stdio", request_id=uuid.uuid4().hex, view=self._view
+        )
+        set_current_caller(context.caller)
+        return context

@@ -1,0 +1,54 @@
+"""Puts the parts of the process together; both transports use the same."""
+
+from altsports.contract.catalog import load_catalog
+from mcp_service.app import AppRules, Parts
+from mcp_service.calls.admission import Admission
+from mcp_service.calls.answers import Answers
+from mcp_service.calls.context import Contexts
+from mcp_service.calls.invoker import Invoker
+from mcp_service.credentials import mesh_verifier
+from mcp_service.edge.health import Health, diagnostics_of
+from mcp_service.protocol.server import VERSION, create_server
+from mcp_service.settings import McpSettings
+from mcp_service.tools.addresses import AddressBook
+from mcp_service.tools.registry import load_registry
+from service_kit.clock import SystemClock
+from service_kit.grpc_client import MeshClient
+from service_kit.limits.gatekeeper import Gatekeeper
+from service_kit.redis_keys import RedisKeys
+from service_kit.redis_mux import RedisMux
+
+
+def make_parts(settings: McpSettings, mesh: MeshClient, redis: RedisMux, contexts: Contexts) -> Parts:
+    """The parts, from what the caller has opened and will close."""
+    clock = SystemClock()
+    registry = load_registry(load_catalog())
+    book = AddressBook(registry)
+    gatekeeper = Gatekeeper(redis, settings.plans(), clock, RedisKeys(settings.redis_prefix))
+    admission = Admission(gatekeeper)
+    invoker = Invoker(mesh, admission, Answers(settings.response_limit_bytes))
+    audiences = (settings.jwt_audience, settings.resource_url)
+    areas = tuple(sorted({"auth", *(card.method.area for card in registry)}))
+    return Parts(
+        server=create_server(registry, book, invoker, contexts),
+        registry=registry,
+        book=book,
+        invoker=invoker,
+        admission=admission,
+        verifier=mesh_verifier(mesh, clock, issuer=settings.jwt_issuer, audiences=audiences),
+        health=Health(diagnostics_of(mesh, redis, areas), clock, version=VERSION, tools=len(registry)),
+    )
+
+
+def app_rules(settings: McpSettings) -> AppRules:
+    """What an operator decided."""
+    return AppRules(
+        base_url=settings.base_url,
+        authorization_server=settings.authorization_server,
+        hosts=settings.hosts(),
+        origins=settings.origins(),
+        view=settings.view(),
+        require_auth=settings.require_auth,
+        max_body_bytes=settings.max_body_bytes,
+        client_timeout_s=settings.client_timeout_s,
+    )
