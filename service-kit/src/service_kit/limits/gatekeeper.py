@@ -8,6 +8,7 @@ from typing import cast
 from service_kit.clock import Clock, SystemClock
 from service_kit.errors import DomainError
 from service_kit.identity.credentials import CredentialsRefused, Identity
+from service_kit.limits.arranged import ArrangedQuotas
 from service_kit.limits.decision import Decision, WindowState
 from service_kit.limits.plans import Plan, Plans, Window
 from service_kit.limits.rates import Rate
@@ -40,11 +41,24 @@ class RouteTerms:
 class Gatekeeper:
     """Exact under concurrency and over any number of gateways: Redis decides, in one step."""
 
-    def __init__(self, redis: RedisMux, plans: Plans, clock: Clock, keys: RedisKeys) -> None:
+    def __init__(
+        self,
+        redis: RedisMux,
+        plans: Plans,
+        clock: Clock,
+        keys: RedisKeys,
+        arranged: ArrangedQuotas | None = None,
+    ) -> None:
         self._redis = redis
         self._plans = plans
         self._clock = clock
         self._keys = keys
+        self._arranged = arranged
+
+    def plan_of(self, identity: Identity) -> Plan:
+        """What the caller may use, with what was arranged for the account."""
+        plan = self._plans.of(identity.tier)
+        return self._arranged.applied(plan, identity.principal) if self._arranged else plan
 
     async def decide(
         self,
@@ -62,7 +76,7 @@ class Gatekeeper:
         RedisUnavailable when nobody can know.
         """
         now = self._clock.now()
-        plan = self._plans.of(identity.tier)
+        plan = self.plan_of(identity)
         window = self._plans.window(terms.endpoint, terms.rate, identity.tier)
         keys, arguments = self._question(identity, ip, terms, plan, window, now)
         arguments.append(0 if cache_key is None else 1)

@@ -1,0 +1,57 @@
+"""Quotas that administrators arranged for single accounts, read from auth-service every few seconds."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from service_kit.errors import DomainError
+from service_kit.limits.plans import Plan
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangedQuota:
+    """What an account may use in a month; None follows the tier, 0 means no limit."""
+
+    monthly_api_calls: int | None
+    monthly_ai_tokens: int | None
+
+
+FetchQuotas = Callable[[], Awaitable[dict[str, ArrangedQuota]]]
+"""Gets all arranged quotas by user id; raises a DomainError when auth-service does not answer."""
+
+
+class ArrangedQuotas:
+    """The last known arrangements; they stay while auth-service is away."""
+
+    def __init__(self, fetch: FetchQuotas, *, interval_s: float = 3.0) -> None:
+        self._fetch = fetch
+        self._interval_s = interval_s
+        self._quotas: dict[str, ArrangedQuota] = {}
+
+    async def refresh(self) -> None:
+        """Reads the arrangements now; keeps the old ones when nobody answers."""
+        try:
+            self._quotas = await self._fetch()
+        except DomainError as error:
+            _logger.info("keeping the last arranged quotas: %s", error.reason)
+
+    async def keep_fresh(self) -> None:
+        """Refreshes until it is cancelled."""
+        while True:
+            await self.refresh()
+            await asyncio.sleep(self._interval_s)
+
+    def applied(self, plan: Plan, principal: str | None) -> Plan:
+        """The plan with what was arranged for the principal in it."""
+        arranged = self._quotas.get(principal) if principal else None
+        if arranged is None:
+            return plan
+        calls, tokens = arranged.monthly_api_calls, arranged.monthly_ai_tokens
+        return replace(
+            plan,
+            monthly_api_calls=plan.monthly_api_calls if calls is None else calls,
+            monthly_ai_tokens=plan.monthly_ai_tokens if tokens is None else tokens,
+        )
