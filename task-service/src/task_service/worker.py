@@ -3,11 +3,10 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Final
 
-import psycopg
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
@@ -20,7 +19,7 @@ from task_service.housekeeping.jobs import Housekeeping
 from task_service.queue.engine import QUEUE, Queue, engine_for
 from task_service.queue.sweep import sweep_forever
 from task_service.runs.domain import HOUSEKEEPING
-from task_service.runs.jobs import Executor
+from task_service.runs.jobs import Executor, Handler
 from task_service.runs.schedule import Schedule
 from task_service.settings import TaskSettings
 
@@ -38,8 +37,24 @@ async def work(stop: asyncio.Event) -> None:
     settings = TaskSettings.model_validate({})
     logs.configure(settings, WORKER)
     telemetry.configure(settings, WORKER)
-    # It logs every failed attempt with its stack; the executor has done so by then.
-    logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
+    _quieten()
+    await carry_out(settings, handlers_for(settings), stop)
+
+
+def _quieten() -> None:
+    """The engine tells every failed attempt with its stack, and its pool every try to connect; so do we."""
+    for name in ("procrastinate", "psycopg.pool"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def handlers_for(settings: TaskSettings) -> dict[str, Handler]:
+    """Who does the work of each kind of run."""
+    days = {"run_days": settings.run_retention_days, "job_days": settings.job_retention_days}
+    return {HOUSEKEEPING: Housekeeping(SystemClock(), **days)}
+
+
+async def carry_out(settings: TaskSettings, handlers: Mapping[str, Handler], stop: asyncio.Event) -> None:
+    """Carries out runs with these handlers, and sweeps up after lost workers, until `stop` is set."""
     dsn = settings.area_dsn("task")
     async with Database(dsn, pool_settings(settings), service=WORKER) as database:
         sweeping = asyncio.create_task(
@@ -50,38 +65,30 @@ async def work(stop: asyncio.Event) -> None:
             )
         )
         try:
-            await _stay(settings, stop, lambda: _engine(settings, dsn, database))
+            await _stay(settings, database, stop, lambda: _engine(settings, dsn, database, handlers))
         finally:
             sweeping.cancel()
             await asyncio.gather(sweeping, return_exceptions=True)
 
 
-def _engine(settings: TaskSettings, dsn: str, database: Database) -> App:
+def _engine(settings: TaskSettings, dsn: str, database: Database, handlers: Mapping[str, Handler]) -> App:
     clock = SystemClock()
-    handlers = {
-        HOUSEKEEPING: Housekeeping(
-            clock, run_days=settings.run_retention_days, job_days=settings.job_retention_days
-        )
-    }
     executor = Executor(database, clock, handlers, retry_delay_s=settings.run_retry_delay)
     schedule = Schedule(database, Queue(), clock)
     return engine_for(dsn, executor.execute, {settings.housekeeping_schedule: schedule.housekeeping})
 
 
-async def _stay(settings: TaskSettings, stop: asyncio.Event, make_engine: Callable[[], App]) -> None:
-    """Runs the engine, and starts it anew when it lost the database."""
+async def _stay(
+    settings: TaskSettings, database: Database, stop: asyncio.Event, make_engine: Callable[[], App]
+) -> None:
+    """Runs the engine, and starts a new one when it lost the database."""
     seen = monotonic()
     while not stop.is_set():
-        engine = make_engine()
-        try:
-            async with engine.open_async():
-                seen = monotonic()
-                log.info("Started task-worker", concurrency=settings.worker_concurrency, env=settings.env)
-                await _run(engine, settings, stop)
-                seen = monotonic()
-        except (ConnectorException, psycopg.Error) as error:
-            log.warning("The worker lost the database", error=type(error).__name__)
-        if not stop.is_set() and monotonic() - seen > settings.worker_patience:
+        if await _answers(database):
+            log.info("Started task-worker", concurrency=settings.worker_concurrency, env=settings.env)
+            await _run(make_engine(), settings, stop)
+            seen = monotonic()
+        elif monotonic() - seen > settings.worker_patience:
             raise Unavailable(f"PostgreSQL has not answered for {settings.worker_patience:g} s")
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(_RECONNECT_S):
@@ -89,24 +96,30 @@ async def _stay(settings: TaskSettings, stop: asyncio.Event, make_engine: Callab
     log.info("Stopped task-worker")
 
 
+async def _answers(database: Database) -> bool:
+    return (await database.check()).get("status") == "healthy"
+
+
 async def _run(engine: App, settings: TaskSettings, stop: asyncio.Event) -> None:
     """Until `stop` is set, or until the engine ends because the database went away."""
-    working = asyncio.create_task(
-        engine.run_worker_async(
-            queues=[QUEUE],
-            concurrency=settings.worker_concurrency,
-            fetch_job_polling_interval=_POLL_S,
-            update_heartbeat_interval=settings.worker_heartbeat,
-            stalled_worker_timeout=settings.worker_lost_after,
-            shutdown_graceful_timeout=settings.worker_grace,
-            install_signal_handlers=False,
+    async with engine.open_async():
+        working = asyncio.create_task(
+            engine.run_worker_async(
+                queues=[QUEUE],
+                concurrency=settings.worker_concurrency,
+                fetch_job_polling_interval=_POLL_S,
+                update_heartbeat_interval=settings.worker_heartbeat,
+                stalled_worker_timeout=settings.worker_lost_after,
+                shutdown_graceful_timeout=settings.worker_grace,
+                install_signal_handlers=False,
+            )
         )
-    )
-    stopping = asyncio.create_task(stop.wait())
-    try:
+        stopping = asyncio.create_task(stop.wait())
         await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
         stopping.cancel()
         working.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await working
+        (ended,) = await asyncio.gather(working, return_exceptions=True)
+    if isinstance(ended, ConnectorException):
+        log.warning("The worker lost the database", error=type(ended).__name__)
+    elif isinstance(ended, BaseException) and not isinstance(ended, asyncio.CancelledError):
+        raise ended

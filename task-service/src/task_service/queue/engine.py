@@ -58,7 +58,7 @@ def engine_for(dsn: str, execute: Execute, schedule: Mapping[str, Scheduled]) ->
     """An engine, still closed: jobs go to `execute`, the schedule is called by its cron lines."""
     connector = PsycopgConnector(
         conninfo=dsn,
-        min_size=1,
+        min_size=0,  # else opening it takes 30 s where the database does not answer
         max_size=4,
         timeout=_POOL_TIMEOUT_S,
         kwargs={"options": "-c search_path=task", "application_name": "altsports-task-engine"},

@@ -46,7 +46,7 @@ class QueueRepository:
         return state or QueueState(0, 0, 0, 0.0, 0)
 
     async def requeue_lost(self, *, worker_lost_after_s: float) -> int:
-        """Puts the jobs of workers without a heartbeat back into the queue, wakes a worker; returns how many."""
+        """Puts the jobs of silent workers back into the queue and wakes a worker; returns how many."""
         query = """
             WITH lost AS (
                 SELECT job.id, job.queue_name FROM task.procrastinate_jobs AS job

@@ -15,13 +15,17 @@ log = logs.get_logger(__name__)
 
 
 async def sweep_forever(database: Database, *, every_s: float, worker_lost_after_s: float) -> NoReturn:
-    """Every worker sweeps; a row lock decides who gets which job."""
+    """Every worker sweeps; a row lock decides who gets which job. An outage is told once."""
+    failing = False
     while True:
         await asyncio.sleep(every_s)
         try:
             await sweep(database, worker_lost_after_s=worker_lost_after_s)
+            failing = False
         except DomainError as error:
-            log.warning("Sweep failed, to be tried again", reason=error.reason)
+            if not failing:
+                log.warning("Sweep failed, to be tried again", reason=error.reason)
+            failing = True
 
 
 async def sweep(database: Database, *, worker_lost_after_s: float) -> int:

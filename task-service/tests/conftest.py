@@ -1,0 +1,105 @@
+"""The task service on a real database, called through a real server."""
+
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from uuid import UUID
+
+import pytest
+import pytest_asyncio
+
+from altsports.contract.catalog import load_catalog
+from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
+from service_kit.caller import Caller
+from service_kit.clock import FixedClock
+from service_kit.db.database import Database
+from service_kit.db.settings import PoolSettings
+from service_kit.diagnostics import Diagnostics
+from service_kit.grpc_client import MeshClient
+from service_kit.grpc_server import Server
+from task_service.queue.engine import Queue
+from task_service.runs.domain import Run
+from task_service.runs.operations import start_run
+from task_service.runs.repository import RunRepository
+from task_service.runs.rpc import RunRpc
+
+pytest_plugins = ["service_kit.testing.plugin"]
+
+Call = Callable[..., Awaitable[dict[str, Any]]]
+Start = Callable[..., Awaitable[Run]]
+Look = Callable[[UUID], Awaitable[Run]]
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(datetime(2026, 3, 1, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+def cloned_dsn(cloned) -> str:
+    """A migrated database of this test, as the role of the service."""
+    return cloned("task").dsn("task")
+
+
+@pytest_asyncio.fixture
+async def database(cloned_dsn: str) -> AsyncGenerator[Database]:
+    async with Database(cloned_dsn, PoolSettings(max_size=10), service="task") as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture
+async def call(database: Database, clock: FixedClock, mesh_secret: bytes) -> AsyncGenerator[Call]:
+    """`await call("GetRun", {"run_id": ...}, caller)`: through a server, the answer as JSON shows it."""
+    server = Server(mesh_secret, Diagnostics("task-service"))
+    server.add(add_RunServiceServicer_to_server, RunRpc(database, Queue(), clock))
+    with TemporaryDirectory() as folder:
+        address = f"unix:{Path(folder, 'task.sock')}"
+        await server.start(address)
+        async with MeshClient({"task": address}, mesh_secret) as client:
+
+            async def make(name: str, data: dict[str, Any], caller: Caller) -> dict[str, Any]:
+                method = load_catalog().by_path[f"/altsports.task.v1.RunService/{name}"]
+                request = method.request_from_json(data)
+                return method.response_to_json(await client.call(method, request, caller=caller))
+
+            yield make
+        await server.stop(0)
+
+
+@pytest.fixture
+def start(database: Database, clock: FixedClock) -> Start:
+    """`await start("slow")`: a committed run of any kind, with its job in the queue."""
+
+    async def make(kind: str, *, user_id: str | None = None, request_id: str | None = None) -> Run:
+        async with database.transaction() as connection:
+            return await start_run(
+                connection, Queue(), kind=kind, user_id=user_id, request_id=request_id, now=clock.now()
+            )
+
+    return make
+
+
+@pytest.fixture
+def look(database: Database) -> Look:
+    """The run as it is now."""
+
+    async def get(run_id: UUID) -> Run:
+        async with database.read() as connection:
+            run = await RunRepository(connection).get(run_id)
+        assert run is not None
+        return run
+
+    return get
+
+
+@pytest.fixture
+def job_of(database: Database) -> Callable[[UUID], Awaitable[int]]:
+    """The number of the job that may work on a run."""
+
+    async def get(run_id: UUID) -> int:
+        async with database.read() as connection:
+            return await connection.fetch_value("SELECT job_id FROM task.runs WHERE id = %s", [run_id])
+
+    return get

@@ -1,0 +1,30 @@
+"""A worker process for tests: the real one, with work that stops half way until somebody takes it over.
+
+The kind `slow` saves a step and waits for ever; whoever goes on from that step completes it.
+"""
+
+import asyncio
+from typing import Any
+
+from service_kit import logs, process
+from task_service.runs.jobs import RunningRun
+from task_service.settings import TaskSettings
+from task_service.worker import carry_out
+
+
+async def slow(run: RunningRun) -> dict[str, Any]:
+    if "step" in run.saved:
+        return {"went_on_from": run.saved["step"]}
+    async with run.step(progress=40):
+        run.saved["step"] = 1
+    await asyncio.Event().wait()
+    return {}
+
+
+async def work(stop: asyncio.Event) -> None:
+    settings = TaskSettings.model_validate({})
+    logs.configure(settings, "slow-worker")
+    await carry_out(settings, {"slow": slow}, stop)
+
+
+process.run(work)

@@ -1,0 +1,95 @@
+"""Housekeeping deletes what is old, keeps what is not, and counts it."""
+
+from datetime import timedelta
+
+import pytest
+
+from service_kit.clock import FixedClock
+from task_service.housekeeping import jobs
+from task_service.housekeeping.jobs import Housekeeping
+from task_service.queue.engine import Queue, TryAgain
+from task_service.runs.domain import HOUSEKEEPING
+from task_service.runs.jobs import Executor
+from task_service.runs.schedule import Schedule
+
+
+@pytest.fixture
+def tidy_up(database, clock: FixedClock, job_of):
+    """`await tidy_up(run)`: the run carried out as the worker does."""
+
+    async def execute(run, *, handler=None) -> None:
+        handler = handler or Housekeeping(clock, run_days=30, job_days=7)
+        executor = Executor(database, clock, {HOUSEKEEPING: handler}, retry_delay_s=1)
+        await executor.execute(run.id, await job_of(run.id))
+
+    return execute
+
+
+@pytest.fixture
+def ended(database, clock: FixedClock):
+    """`await ended(3, days_ago=40)`: so many runs that were completed so long ago."""
+
+    async def add(count: int, *, days_ago: float, status: str = "completed") -> None:
+        moment = clock.now() - timedelta(days=days_ago)
+        async with database.transaction() as connection:
+            await connection.execute(
+                "INSERT INTO task.runs (id, kind, status, created_at, completed_at)"
+                " SELECT gen_random_uuid(), 'report', %s, %s, %s FROM generate_series(1, %s)",
+                [status, moment, moment, count],
+            )
+
+    return add
+
+
+async def _kinds(database) -> list[str]:
+    async with database.read() as connection:
+        return await connection.fetch_all(lambda kind: kind, "SELECT kind FROM task.runs ORDER BY created_at")
+
+
+async def test_runs_that_ended_over_thirty_days_ago_are_deleted(database, start, look, ended, tidy_up):
+    await ended(2, days_ago=31)
+    await ended(1, days_ago=31, status="failed")
+    await ended(1, days_ago=29)
+    run = await start(HOUSEKEEPING)
+    await tidy_up(run)
+    assert (await look(run.id)).result == {"runs_deleted": 3, "jobs_deleted": 0}
+    assert await _kinds(database) == ["report", "housekeeping"]
+
+
+async def test_a_run_that_still_waits_is_kept_however_old(database, start, clock, tidy_up):
+    await start("report")
+    clock.advance(timedelta(days=400))
+    await tidy_up(await start(HOUSEKEEPING))
+    assert await _kinds(database) == ["report", "housekeeping"]
+
+
+async def test_many_rows_go_in_batches(start, look, ended, tidy_up, monkeypatch):
+    monkeypatch.setattr(jobs, "_BATCH", 10)
+    await ended(25, days_ago=31)
+    run = await start(HOUSEKEEPING)
+    await tidy_up(run)
+    assert (await look(run.id)).result["runs_deleted"] == 25
+
+
+async def test_the_count_survives_a_failed_attempt(start, look, ended, clock, tidy_up):
+    await ended(4, days_ago=31)
+    run = await start(HOUSEKEEPING)
+    housekeeping = Housekeeping(clock, run_days=30, job_days=7)
+
+    async def fails_afterwards(running):
+        await housekeeping(running)
+        raise RuntimeError
+
+    with pytest.raises(TryAgain):
+        await tidy_up(run, handler=fails_afterwards)
+    await tidy_up(run)
+    assert (await look(run.id)).result["runs_deleted"] == 4
+
+
+async def test_the_schedule_starts_one_run_a_date_that_nobody_owns(database, clock):
+    schedule = Schedule(database, Queue(), clock)
+    for timestamp in (1_772_000_000, 1_772_000_000, 1_772_086_400):
+        await schedule.housekeeping(timestamp)
+    assert await _kinds(database) == ["housekeeping"] * 2
+    async with database.read() as connection:
+        assert await connection.fetch_value("SELECT count(user_id) FROM task.runs") == 0

@@ -1,0 +1,163 @@
+"""The worker as a process of its own: killed, stopped, and cut off from its database."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from pathlib import Path
+
+import pytest_asyncio
+
+from service_kit import migrate
+from service_kit.bootstrap import bootstrap, service_dsn
+from service_kit.clock import SystemClock
+from service_kit.db.database import Database
+from service_kit.db.settings import PoolSettings
+from service_kit.errors import Unavailable
+from service_kit.testing.clones import migrations_of
+from service_kit.testing.postgres_server import PostgresServer
+from service_kit.testing.waiting import eventually as wait_for
+from task_service.queue.diagnostics import QueueCheck
+from task_service.queue.engine import Queue
+from task_service.runs.schedule import Schedule
+
+SLOW_WORKER = [str(Path(__file__).with_name("slow_worker.py"))]
+REAL_WORKER = ["-m", "task_service", "worker"]
+ENDED_S = 60
+
+Process = asyncio.subprocess.Process
+Spawn = Callable[..., Awaitable[Process]]
+
+
+async def eventually(true: Callable[[], Awaitable[bool]]) -> None:
+    await wait_for(true, within_s=ENDED_S)
+
+
+@pytest_asyncio.fixture
+async def spawn(tmp_path: Path, mesh_secret: bytes) -> AsyncGenerator[Spawn]:
+    """`await spawn(SLOW_WORKER, dsn)`: a process with quick heartbeats, ended with the test."""
+    running: list[Process] = []
+
+    async def start(arguments: list[str], dsn: str, **settings: str) -> Process:
+        environment = {
+            **os.environ,
+            "ALTSPORTS_HOME": str(tmp_path),
+            "ALTSPORTS_ENV": "test",
+            "ALTSPORTS_MESH_SECRET": mesh_secret.decode(),
+            "TASK_DATABASE_URL": dsn,
+            "WORKER_HEARTBEAT": "0.3",
+            "WORKER_LOST_AFTER": "1.5",
+            "WORKER_GRACE": "0.1",
+            "HOUSEKEEPING_SCHEDULE": "0 0 1 1 *",
+            **settings,
+        }
+        process = await asyncio.create_subprocess_exec(sys.executable, *arguments, env=environment)
+        running.append(process)
+        return process
+
+    yield start
+    for process in running:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def test_a_run_is_carried_out_by_the_real_worker(database, start, look, spawn, cloned_dsn):
+    run = await start("housekeeping", user_id="ada")
+    await spawn(REAL_WORKER, cloned_dsn)
+    await eventually(lambda: _is(look, run, "completed"))
+    assert (await look(run.id)).result == {"runs_deleted": 0, "jobs_deleted": 0}
+    assert (await QueueCheck(database, worker_lost_after_s=5)())["status"] == "healthy"
+
+
+async def test_a_run_whose_worker_is_killed_goes_on_with_another_within_seconds(
+    start, look, spawn, cloned_dsn
+):
+    run = await start("slow")
+    first = await spawn(SLOW_WORKER, cloned_dsn)
+    await eventually(lambda: _has_progress(look, run, 40))
+    first.send_signal(signal.SIGKILL)
+    await first.wait()
+    await spawn(SLOW_WORKER, cloned_dsn)
+    await eventually(lambda: _is(look, run, "completed"))
+    after = await look(run.id)
+    assert (after.result, after.attempts) == ({"went_on_from": 1}, 2)
+
+
+async def test_a_worker_that_is_stopped_hands_its_run_back_and_ends_well(start, look, spawn, cloned_dsn):
+    run = await start("slow")
+    first = await spawn(SLOW_WORKER, cloned_dsn)
+    await eventually(lambda: _has_progress(look, run, 40))
+    first.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(first.wait(), ENDED_S) == 0
+    after = await look(run.id)
+    assert (after.status, after.attempts) == ("pending", 0)
+    await spawn(SLOW_WORKER, cloned_dsn)
+    await eventually(lambda: _is(look, run, "completed"))
+    assert (await look(run.id)).attempts == 1
+
+
+async def test_the_schedule_makes_up_for_a_date_without_a_worker_and_fires_once(database, spawn, cloned_dsn):
+    for _ in range(2):
+        await spawn(REAL_WORKER, cloned_dsn, HOUSEKEEPING_SCHEDULE="0 * * * *")
+
+    async def is_done() -> bool:
+        async with database.read() as connection:
+            return (
+                await connection.fetch_value("SELECT count(*) FROM task.runs WHERE status = 'completed'") > 0
+            )
+
+    await eventually(is_done)
+    async with database.read() as connection:
+        rows = await connection.fetch_all(lambda **row: row, "SELECT kind, user_id FROM task.runs")
+    assert rows == [{"kind": "housekeeping", "user_id": None}]
+
+
+async def test_a_worker_that_cannot_reach_its_database_for_long_says_so_and_fails(spawn):
+    worker = await spawn(
+        REAL_WORKER, "postgresql://nobody@127.0.0.1:1/nowhere", WORKER_PATIENCE="0.5", DB_POOL_TIMEOUT="1"
+    )
+    assert await asyncio.wait_for(worker.wait(), ENDED_S) == 1
+
+
+async def test_a_worker_outlives_its_database(tmp_path: Path, mesh_secret: bytes, spawn: Spawn):
+    """PostgreSQL is killed and started again: the worker finds it, and the run that waited is carried out."""
+    server = PostgresServer(tmp_path / "postgres")
+    server.start()
+    try:
+        bootstrap(server.url, mesh_secret, ["task"])
+        dsn = service_dsn(server.url, "task", mesh_secret)
+        migrate.upgrade(dsn, migrations_of("task"))
+        worker = await spawn(REAL_WORKER, dsn)
+        async with Database(dsn, PoolSettings(max_size=2), service="test") as database:
+            await _housekeeping_is_done(database, 1)
+            server.kill()
+            server.start()
+            await _housekeeping_is_done(database, 2)
+        assert worker.returncode is None
+    finally:
+        server.remove()
+
+
+async def _housekeeping_is_done(database: Database, number: int) -> None:
+    schedule = Schedule(database, Queue(), SystemClock())
+
+    async def is_done() -> bool:
+        query = "SELECT count(*) FROM task.runs WHERE status = 'completed'"
+        try:
+            await schedule.housekeeping(number)
+            async with database.read() as connection:
+                return await connection.fetch_value(query) == number
+        except Unavailable:  # while the database is away
+            return False
+
+    await eventually(is_done)
+
+
+async def _is(look, run, status: str) -> bool:
+    return (await look(run.id)).status == status
+
+
+async def _has_progress(look, run, progress: float) -> bool:
+    return (await look(run.id)).progress == progress
