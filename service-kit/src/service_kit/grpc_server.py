@@ -15,10 +15,12 @@ from altsports.mesh.v1.diagnostics_pb2_grpc import add_DiagnosticsServiceService
 from service_kit import logs
 from service_kit.caller import CallerVerifier
 from service_kit.diagnostics import Diagnostics, DiagnosticsServicer
+from service_kit.metrics import GRPC_SERVER_IN_FLIGHT
 from service_kit.rpc.channel_options import server_options
-from service_kit.rpc.handlers import Endpoint, Streams
+from service_kit.rpc.handlers import Endpoint
 from service_kit.rpc.incoming import Context
 from service_kit.rpc.socket_guard import SocketGuard, socket_path
+from service_kit.rpc.traffic import Traffic
 from service_kit.settings import MeshSettings
 
 __all__ = ["Context", "Registration", "Server", "serve"]
@@ -64,7 +66,8 @@ class Server:
     def __init__(self, secret: bytes, diagnostics: Diagnostics, *, catalog: Catalog | None = None) -> None:
         self._catalog = catalog or load_catalog()
         self._verifier = CallerVerifier(secret)
-        self._streams = Streams()
+        self._traffic = Traffic()
+        GRPC_SERVER_IN_FLIGHT.set_function(lambda: len(self._traffic))
         self._handlers: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
         self._services: list[str] = []
         self._health: Any = health.aio.HealthServicer()  # pyright: ignore[reportAttributeAccessIssue]
@@ -85,7 +88,7 @@ class Server:
             behaviour = (
                 handler.unary_unary or handler.unary_stream or handler.stream_unary or handler.stream_stream
             )
-            endpoint = Endpoint(method, behaviour, verifier=self._verifier, streams=self._streams)
+            endpoint = Endpoint(method, behaviour, verifier=self._verifier, traffic=self._traffic)
             self._handlers[path] = endpoint.handler()
         self._services.append(service)
 
@@ -115,7 +118,7 @@ class Server:
             return
         await self._health.enter_graceful_shutdown()
         # Streams may have no end of their own: before the grace is over they are told why they end.
-        timer = asyncio.get_running_loop().call_later(grace_s * 0.8, self._streams.interrupt)
+        timer = asyncio.get_running_loop().call_later(grace_s * 0.8, self._traffic.stop_streams)
         await self._server.stop(grace_s)
         timer.cancel()
         if self._guard is not None:

@@ -1,12 +1,15 @@
 """Logs: one JSON object per line on standard output, the same fields from every process and every library."""
 
+import asyncio
+import contextlib
 import json
 import logging
 import sys
 import time
 import traceback
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal
@@ -21,12 +24,21 @@ from service_kit.trace_context import current_trace
 
 _FILE_BYTES: Final = 10 * 1024 * 1024
 _FILE_COUNT: Final = 5
+_FLUSH_S: Final = 0.1
 _STANDARD_ATTRIBUTES: Final = frozenset(vars(logging.makeLogRecord({}))) | {
     "message",
     "asctime",
     "color_message",
 }
 _LEVEL_OF_METHOD: Final = {"exception": "ERROR", "warn": "WARNING", "fatal": "CRITICAL"}
+
+
+def _later(delay_s: float, action: Callable[[], None]) -> asyncio.TimerHandle | None:
+    try:
+        return asyncio.get_running_loop().call_later(delay_s, action)
+    except RuntimeError:  # outside a loop there is no later
+        action()
+        return None
 
 
 class _Output:
@@ -38,6 +50,7 @@ class _Output:
         self.text = form == "text"
         self._stream = stream
         self._file: RotatingFileHandler | None = None
+        self._flush: asyncio.TimerHandle | None = None
 
     def write_to_file(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,17 +58,25 @@ class _Output:
             path, maxBytes=_FILE_BYTES, backupCount=_FILE_COUNT, encoding="utf-8"
         )
 
-    def write(self, record: dict[str, Any]) -> None:
+    def write(self, record: dict[str, Any], *, soon: bool = False) -> None:
+        """Writes a line, at once or `soon`: within a tenth of a second, with what comes until then."""
         line = _to_text(record) if self.text else _to_json(record)
-        try:
+        with contextlib.suppress(OSError, ValueError):  # nobody reads any more; work goes on
             self._stream.write(line)
-            self._stream.flush()
-        except (OSError, ValueError):  # nobody reads any more; work goes on
-            pass
+            if not soon:
+                self._stream.flush()
+            elif self._flush is None:
+                self._flush = _later(_FLUSH_S, self.flush)
         if self._file is not None:
             self._file.emit(logging.makeLogRecord({"msg": line.decode().rstrip("\n")}))
 
+    def flush(self) -> None:
+        self._flush = None
+        with contextlib.suppress(OSError, ValueError):
+            self._stream.flush()
+
     def close(self) -> None:
+        self.flush()
         if self._file is not None:
             self._file.close()
 
@@ -94,7 +115,7 @@ def get_logger(name: str) -> structlog.typing.FilteringBoundLogger:
 def access(logger: str, message: str, context: Mapping[str, Any]) -> None:
     """A line about one finished request, as cheaply as possible: the values must hold no secret."""
     if _output is not None and _output.level <= logging.INFO:
-        _output.write(_record(_output.service, "INFO", logger, message, context))
+        _output.write(_record(_output.service, "INFO", logger, message, context), soon=True)
 
 
 class _Target:
@@ -136,9 +157,8 @@ def _record(
 ) -> dict[str, Any]:
     caller = current_caller()
     trace = current_trace()
-    now = datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="milliseconds")
     record = {
-        "timestamp": f"{now[:23]}Z",
+        "timestamp": _timestamp(time.time()),
         "level": level,
         "severity": level,
         "logger": logger,
@@ -152,6 +172,16 @@ def _record(
     if stack is not None:
         record["stack"] = stack
     return record
+
+
+def _timestamp(now: float) -> str:
+    """RFC 3339 in UTC to the millisecond."""
+    return f"{_second(int(now))}.{int(now * 1000) % 1000:03d}Z"
+
+
+@lru_cache(maxsize=2)
+def _second(now: int) -> str:
+    return datetime.fromtimestamp(now, UTC).isoformat()[:19]
 
 
 def _to_json(record: dict[str, Any]) -> bytes:

@@ -115,7 +115,7 @@ def server_span(
     """Work that another process asked for: in the trace of its `traceparent`, or in a new one without it."""
     parent = parse_traceparent(traceparent)
     if _recorder is None:
-        return Span(parent.child() if parent else new_trace(), None)
+        return Span(parent or new_trace(), None)
     recording = _recorder.start(name, kind, parent, attributes)
     return Span(recording.place, recording)
 

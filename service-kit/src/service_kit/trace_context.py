@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 
 TRACEPARENT_KEY: Final = "traceparent"
 _TRACEPARENT: Final = re.compile(
-    r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})"
+    r"(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]([0-9a-f])"
 )
+_ODD: Final = frozenset("13579bdf")
 
 
 class TraceContext(NamedTuple):
@@ -22,10 +23,6 @@ class TraceContext(NamedTuple):
     def traceparent(self) -> str:
         """The header that makes the next hop a child of this place."""
         return f"00-{self.trace_id}-{self.span_id}-{'01' if self.sampled else '00'}"
-
-    def child(self) -> "TraceContext":
-        """A new place in the same trace."""
-        return TraceContext(self.trace_id, os.urandom(8).hex(), self.sampled)
 
 
 def new_trace(*, sampled: bool = False) -> TraceContext:
@@ -41,7 +38,7 @@ def parse_traceparent(text: str | None) -> TraceContext | None:
     match = _TRACEPARENT.match(text)
     if match is None or (len(text) > match.end() and (text.startswith("00") or text[match.end()] != "-")):
         return None
-    return TraceContext(match[1], match[2], bool(int(match[3], 16) & 1))
+    return TraceContext(match[1], match[2], match[3] in _ODD)
 
 
 _current: ContextVar[TraceContext | None] = ContextVar("trace", default=None)

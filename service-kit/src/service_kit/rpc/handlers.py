@@ -6,58 +6,34 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import aclosing
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final, Self, cast
 
 import grpc
 
 from altsports.contract.catalog import Method
 from service_kit import logs
 from service_kit.caller import CallerVerifier, current_caller
-from service_kit.errors import DeadlineExceeded, DomainError, Internal, Unavailable, Unimplemented
-from service_kit.metrics import GRPC_SERVER_HANDLED, GRPC_SERVER_IN_FLIGHT, GRPC_SERVER_SECONDS, CallMetrics
+from service_kit.errors import DomainError, Internal, Unimplemented
+from service_kit.metrics import GRPC_SERVER_HANDLED, GRPC_SERVER_SECONDS, CallMetrics
 from service_kit.rpc.incoming import Context, Headers, Incoming
+from service_kit.rpc.traffic import Traffic
 from service_kit.wire_errors import abort_arguments, grpc_code
 
 log = logs.get_logger(__name__)
 Behaviour = Callable[[Any, Context], Any]
 
 
-class ServiceStopping(Unavailable):
-    """The process ends, and a stream with it."""
-
-    reason = "SERVICE_STOPPING"
-
-
-class Streams:
-    """The streams that run now, so that a stopping server can tell their clients."""
-
-    def __init__(self) -> None:
-        self.stopping = False
-        self._tasks: set[asyncio.Task[Any]] = set()
-
-    def add(self, task: asyncio.Task[Any] | None) -> None:
-        if task is not None:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-    def interrupt(self) -> None:
-        """Ends each with ServiceStopping."""
-        self.stopping = True
-        for task in list(self._tasks):
-            task.cancel()
-
-
 class Endpoint:
     """One method of this server."""
 
     def __init__(
-        self, method: Method, behaviour: Behaviour, *, verifier: CallerVerifier, streams: Streams
+        self, method: Method, behaviour: Behaviour, *, verifier: CallerVerifier, traffic: Traffic
     ) -> None:
         self.incoming: Final = Incoming(method, verifier)
         self.metrics: Final = CallMetrics(
             GRPC_SERVER_HANDLED, GRPC_SERVER_SECONDS, method.service, method.name
         )
-        self.streams: Final = streams
+        self.traffic: Final = traffic
         self._method = method
         self._behaviour = _checked(method, behaviour)
 
@@ -78,7 +54,6 @@ class Endpoint:
             return response.SerializeToString()
 
     async def _answer_stream(self, request: Any, context: Context) -> None:
-        self.streams.add(asyncio.current_task())
         async with Call(self, context) as call:
             call.admit()
             async with aclosing(self._behaviour(self._decode(request), context)) as messages:
@@ -119,73 +94,83 @@ async def _missing_stream(_request: Any, _context: Context) -> AsyncIterator[Any
 class Call:
     """One call while it runs; leaving it turns what went wrong into a status and writes down how it went."""
 
-    __slots__ = ("_context", "_endpoint", "_headers", "_span", "_started", "_timeout_s", "_timer")
+    __slots__ = (
+        "_context",
+        "_endpoint",
+        "_headers",
+        "_span",
+        "_started",
+        "_stopped",
+        "_task",
+        "_timeout_s",
+        "ends",
+        "is_stream",
+    )
 
     def __init__(self, endpoint: Endpoint, context: Context) -> None:
-        self._started = time.perf_counter()
+        self._started = time.monotonic()
         self._endpoint = endpoint
         self._context = context
         self._headers = Headers(context)
         self._span = endpoint.incoming.span(self._headers)
         self._timeout_s = endpoint.incoming.timeout_s(context)
-        self._timer = asyncio.timeout(self._timeout_s)
+        self._stopped: DomainError | None = None
+        self.ends = self._started + self._timeout_s
+        self.is_stream = endpoint.incoming.method.server_streaming
 
     def admit(self) -> None:
         """Raises where the caller may not call; else the caller is the current one."""
         self._endpoint.incoming.admit(self._headers, self._span.place.traceparent, self._timeout_s)
 
+    def stop(self, why: DomainError) -> None:
+        """Cancels the handler; the client hears why."""
+        if self._stopped is None:
+            self._stopped = why
+            self._task.cancel()
+
     async def __aenter__(self) -> Self:
-        GRPC_SERVER_IN_FLIGHT.inc()
+        self._task = cast("asyncio.Task[Any]", asyncio.current_task())
         self._span.__enter__()
-        await self._timer.__aenter__()
+        self._endpoint.traffic.enter(self)
         return self
 
     async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+        self, _kind: type[BaseException] | None, error: BaseException | None, _tb: TracebackType | None
     ) -> None:
-        try:
-            await self._timer.__aexit__(kind, error, traceback)
-        except TimeoutError:
-            error = DeadlineExceeded("The service did not answer in time")
-        failure = self._failure(error)
+        self._endpoint.traffic.leave(self)
+        failure = None if error is None else self._failure(error)
         self._finish(error, failure)
         if failure is not None:
             await self._context.abort(*abort_arguments(failure))
 
-    def _failure(self, error: BaseException | None) -> DomainError | None:
-        """What to tell the client; None where nothing went wrong or nobody listens any more."""
-        if isinstance(error, DomainError):
-            if error.kind == "internal":
-                log.error("The handler failed", rpc=self._endpoint.incoming.label, exc_info=error)
-            return error
+    def _failure(self, error: BaseException) -> DomainError | None:
+        """What to tell the client; None where nobody listens any more, or the handler has told it already."""
         if isinstance(error, asyncio.CancelledError):
-            return self._interruption()
+            if self._stopped is not None and not self._context.cancelled():
+                self._task.uncancel()
+                return self._stopped
+            return None
+        if isinstance(error, DomainError) and error.kind != "internal":
+            return error
         if isinstance(error, Exception) and not isinstance(error, grpc.aio.AbortError):
             log.error("The handler failed", rpc=self._endpoint.incoming.label, exc_info=error)
-            return Internal("Internal server error")
+            return error if isinstance(error, DomainError) else Internal("Internal server error")
         return None
 
-    def _interruption(self) -> DomainError | None:
-        task = asyncio.current_task()
-        if not self._endpoint.streams.stopping or self._context.cancelled() or task is None:
-            return None
-        task.uncancel()
-        return ServiceStopping("The service is restarting", retry_after_s=1)
-
     def _finish(self, error: BaseException | None, failure: DomainError | None) -> None:
-        seconds = time.perf_counter() - self._started
+        seconds = time.monotonic() - self._started
         code = _code_name(error, failure)
         self._endpoint.metrics.done(code, seconds)
-        GRPC_SERVER_IN_FLIGHT.dec()
+        label = self._endpoint.incoming.label
         facts = {
-            "rpc": self._endpoint.incoming.label,
+            "rpc": label,
             "code": code,
             "duration_ms": round(seconds * 1000, 2),
             "caller": current_caller().kind,
         }
         if failure is not None:
             facts["reason"] = failure.reason
-        logs.access("grpc.access", f"{self._endpoint.incoming.label} {code}", facts)
+        logs.access("grpc.access", f"{label} {code}", facts)
         self._span.__exit__(None, failure or error, None)
 
 

@@ -19,11 +19,12 @@ from service_kit.caller import (
 )
 from service_kit.errors import InvalidArgument, ValidationFailed, Violation
 from service_kit.rpc.deadline import default_timeout_s, set_deadline
+from service_kit.rpc.traffic import SWEEP_S
 from service_kit.telemetry import Span, server_span
 from service_kit.trace_context import TRACEPARENT_KEY
 
 # The server gives up a moment before its client does, so that the client hears why.
-_TIME_TO_REPORT_S: Final = 0.02
+_TIME_TO_REPORT_S: Final = 2 * SWEEP_S
 
 Context = grpc.aio.ServicerContext[Any, Any]
 
@@ -69,7 +70,7 @@ class Incoming:
         left = cast("float | None", context.time_remaining())
         if left is None:
             return self._timeout_s
-        return min(left - min(_TIME_TO_REPORT_S, left / 10), self._timeout_s)
+        return min(left - min(_TIME_TO_REPORT_S, left / 5), self._timeout_s)
 
     def admit(self, headers: Headers, traceparent: str, timeout_s: float) -> Caller:
         """Makes the caller and the deadline those of this task. Raises where the caller may not call."""
