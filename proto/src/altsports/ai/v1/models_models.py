@@ -13,7 +13,7 @@ class Provider(Message):
 
     name: Text = Field(
         default="",
-        description="The name: anthropic, openai, google or local.",
+        description="The name: anthropic, openai, google, remote (an endpoint of one's own) or local.",
     )
     model: Text = Field(
         default="",

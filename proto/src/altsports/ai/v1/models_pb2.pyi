@@ -75,7 +75,7 @@ class Provider(_message.Message):
     REASON_FIELD_NUMBER: _builtins.int
     LOCAL_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """The name: anthropic, openai, google or local."""
+    """The name: anthropic, openai, google, remote (an endpoint of one's own) or local."""
     model: _builtins.str
     """The model it uses by default."""
     available: _builtins.bool

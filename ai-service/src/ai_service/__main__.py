@@ -1,0 +1,6 @@
+"""`python -m ai_service` answers gRPC."""
+
+from ai_service.main import serve
+from service_kit import process
+
+process.run(serve)

@@ -1,0 +1,26 @@
+"""What the ai service is told by the environment: keys of the model providers, and which models to ask."""
+
+from typing import Literal
+
+from pydantic import Field, SecretStr
+
+from service_kit.settings import MeshSettings, from_env
+
+
+class AiSettings(MeshSettings):
+    """Every key is optional. `ai_keys` holds several at once; a provider's own variable beats it."""
+
+    anthropic_api_key: SecretStr | None = Field(
+        None, validation_alias=from_env("ANTHROPIC_API_KEY", "ANTHROPIC_KEY")
+    )
+    openai_api_key: SecretStr | None = Field(None, validation_alias=from_env("OPENAI_API_KEY", "OPENAI_KEY"))
+    google_api_key: SecretStr | None = Field(None, validation_alias=from_env("GOOGLE_API_KEY", "GOOGLE_KEY"))
+    ai_keys: SecretStr | None = None
+
+    anthropic_model: str = "claude-3-opus-20240229"
+    openai_model: str = "gpt-4"
+    google_model: str = "gemini-2.5-pro"
+    remote_model: str = "default"
+
+    llm_mode: Literal["remote", "local"] | None = None
+    remote_llm_url: str | None = None

@@ -1,0 +1,96 @@
+"""Which providers can answer, and what a person has to set for the others."""
+
+import pytest
+
+from service_kit.caller import ANONYMOUS, service_caller
+from service_kit.settings_files import SettingsError
+
+LIST = "/altsports.ai.v1.ModelService/ListProviders"
+DIAGNOSTICS = "/altsports.mesh.v1.DiagnosticsService/GetDiagnostics"
+GATEWAY = service_caller("gateway")
+
+
+def _available(answer) -> list[str]:
+    return [provider["name"] for provider in answer["providers"] if provider["available"]]
+
+
+async def test_without_keys_only_the_local_provider_answers_and_the_others_say_what_to_set(ask, settings):
+    answer = await ask(settings(), LIST, ANONYMOUS)
+    assert [(p["name"], p["reason"]) for p in answer["providers"]] == [
+        ("anthropic", "Set ANTHROPIC_API_KEY"),
+        ("openai", "Set OPENAI_API_KEY"),
+        ("google", "Set GOOGLE_API_KEY"),
+        ("local", ""),
+    ]
+    assert answer["limited"] is True
+    assert [p["name"] for p in answer["providers"] if p["local"]] == ["local"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "provider"),
+    [
+        ("ANTHROPIC_API_KEY", "anthropic"),
+        ("ANTHROPIC_KEY", "anthropic"),
+        ("OPENAI_API_KEY", "openai"),
+        ("OPENAI_KEY", "openai"),
+        ("openai_key", "openai"),
+        ("GOOGLE_API_KEY", "google"),
+        ("GOOGLE_KEY", "google"),
+    ],
+)
+async def test_a_key_under_any_of_its_names_makes_its_provider_available(ask, settings, variable, provider):
+    answer = await ask(settings(**{variable: "some-key"}), LIST, ANONYMOUS)
+    assert _available(answer) == [provider, "local"]
+    assert answer["limited"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "providers"),
+    [
+        ('{"openai": "a", "google_key": "b"}', ["openai", "google"]),
+        ("openai=a, anthropic_api_key=b", ["anthropic", "openai"]),
+        ("sk-ant-1,sk-2,AIza3", ["anthropic", "openai", "google"]),
+        ("", []),
+    ],
+)
+async def test_keys_of_several_providers_come_in_one_variable(ask, settings, text, providers):
+    assert _available(await ask(settings(AI_KEYS=text), LIST, ANONYMOUS)) == [*providers, "local"]
+
+
+@pytest.mark.parametrize("text", ["{", '{"openai": 5}', "mistral=hidden-key", "hidden-key", '["hidden-key"]'])
+async def test_keys_that_cannot_be_read_are_refused_without_showing_them(ask, settings, text):
+    with pytest.raises(SettingsError, match="AI_KEYS") as caught:
+        await ask(settings(AI_KEYS=text), LIST, ANONYMOUS)
+    assert "hidden-key" not in str(caught.value)
+
+
+async def test_an_endpoint_of_ones_own_comes_after_the_known_ones(ask, settings):
+    answer = await ask(settings(REMOTE_LLM_URL="http://models.test"), LIST, ANONYMOUS)
+    assert [p["name"] for p in answer["providers"]][-2:] == ["remote", "local"]
+    assert _available(answer) == ["remote", "local"]
+
+
+async def test_remote_mode_without_an_address_says_so(ask, settings):
+    answer = await ask(settings(LLM_MODE="remote"), LIST, ANONYMOUS)
+    assert ("remote", "Set REMOTE_LLM_URL") in [(p["name"], p["reason"]) for p in answer["providers"]]
+
+
+async def test_local_mode_keeps_everything_on_the_machine_whatever_keys_there_are(ask, settings):
+    answer = await ask(settings(LLM_MODE="local", OPENAI_API_KEY="k"), LIST, ANONYMOUS)
+    assert _available(answer) == ["local"]
+    assert answer["limited"] is True
+
+
+async def test_without_keys_the_service_is_limited_and_not_down(ask, settings):
+    (check,) = (await ask(settings(), DIAGNOSTICS, GATEWAY))["checks"]
+    assert (check["name"], check["status"]) == ("providers", "limited")
+    assert check["recovery"] == "Set ANTHROPIC_API_KEY; or Set OPENAI_API_KEY; or Set GOOGLE_API_KEY"
+
+
+async def test_with_a_key_the_service_is_healthy(ask, settings):
+    (check,) = (await ask(settings(GOOGLE_API_KEY="k"), DIAGNOSTICS, GATEWAY))["checks"]
+    assert (check["status"], check["details"]) == ("healthy", {"available": ["google", "local"]})
+
+
+def test_a_key_is_not_shown_with_the_settings(settings):
+    assert "hidden" not in repr(settings(OPENAI_API_KEY="hidden", AI_KEYS="google=hidden"))
