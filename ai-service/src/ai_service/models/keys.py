@@ -12,7 +12,7 @@ _HELP: Final = 'AI_KEYS must be JSON such as {"openai": "..."} or a list such as
 
 
 def read_keys(text: str) -> dict[str, str]:
-    """Keys by provider from `{"openai_key": "..."}`, `openai=...,anthropic=...`, or bare keys of a known form.
+    """From `{"openai_key": "..."}`, `openai=...,anthropic=...`, or bare keys that show whose they are.
 
     Raises SettingsError, which never shows a key.
     """
