@@ -37,7 +37,8 @@ async def load_demo_data(mesh: Mesh) -> str:
     said, _ = await process.communicate()
     words = said.decode(errors="replace").strip().splitlines()
     if process.returncode != 0:
-        return f"not loaded: {words[-1] if words else 'altsports seed failed'}"
+        complaint = next((line for line in words if line.startswith("altsports: ")), "altsports: seed failed")
+        return f"not loaded: {complaint.removeprefix('altsports: ')}"
     mark.write_text(fingerprint)
     return words[-1] if words else "loaded"
 

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import Any
 
 PR_SET_PDEATHSIG = 1
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
 CAP_DAC_OVERRIDE = 1
@@ -44,7 +45,8 @@ def _become_user(options: dict[str, Any], libc_call: Callable[..., None] | None)
     """Changes to the account; with reach_private_folders it may still walk into folders that root closed."""
     reach = libc_call if options.get("reach_private_folders") else None
     if reach:
-        reach("prctl", PR_SET_KEEPCAPS, 1)
+        # Without it the change of user drops every capability, and access(2) would go on ignoring them.
+        reach("prctl", PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP)
     os.setgroups([])
     os.setresgid(options["gid"], options["gid"], options["gid"])
     os.setresuid(options["uid"], options["uid"], options["uid"])

@@ -60,7 +60,7 @@ def read_state(path: Path) -> MeshState | None:
             environment=raw["environment"],
             processes=[ProcessState(**entry) for entry in raw["processes"]],
         )
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -27,7 +27,9 @@ def command(
         str, typer.Option("--as", help="service (may do everything) or anonymous.")
     ] = "service",
     area: Annotated[str, typer.Option(help="Which process, for methods that each answers.")] = "",
-    timeout: Annotated[float, typer.Option(min=0.1, help="Seconds; the contract's own when not given.")] = 0,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.1, help="Seconds; the contract's own when not given.")
+    ] = None,
     list_all: Annotated[bool, typer.Option("--list", help="List the methods instead.")] = False,
 ) -> None:
     """Call an RPC of the running mesh over gRPC and print its answer as JSON.
@@ -41,7 +43,7 @@ def command(
         raise CliError(f"Nobody is called {caller}.", f"One of: {', '.join(CALLERS)}", exit_code=EXIT_USAGE)
     found = find_method(method)
     request = read_request(found, body)
-    asyncio.run(_call(found, request, CALLERS[caller], area=area or None, timeout_s=timeout or None))
+    asyncio.run(_call(found, request, CALLERS[caller], area=area or None, timeout_s=timeout))
 
 
 def find_method(name: str) -> Method:

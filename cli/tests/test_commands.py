@@ -1,0 +1,151 @@
+"""The command line: clear words, exit codes, and what can be said without a running mesh."""
+
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from altsports.contract.catalog import load_catalog
+from altsports_cli.commands.call import find_method, read_request
+from altsports_cli.errors import CliError
+from altsports_cli.import_sources import opened
+from altsports_cli.migrations import head_of
+
+Altsports = Callable[..., "subprocess.CompletedProcess[str]"]
+COMMANDS = ("up", "down", "status", "logs", "doctor", "seed", "import", "call", "migrate", "version")
+
+
+def test_help_lists_every_command_in_plain_text(altsports: Altsports) -> None:
+    done = altsports("--help")
+
+    assert done.returncode == 0
+    for name in COMMANDS:
+        assert f"\n  {name} " in done.stdout
+    assert "Exit codes:" in done.stdout
+    assert done.stdout.isascii()
+
+
+@pytest.mark.parametrize("arguments", [("status",), ("seed",), ("call", "ListSports"), ("env",)])
+def test_what_needs_a_running_mesh_says_how_to_start_one(
+    altsports: Altsports, arguments: tuple[str, ...]
+) -> None:
+    done = altsports(*arguments)
+
+    assert done.returncode == 3
+    assert "AltSports is not running" in done.stderr
+    assert "altsports up" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_stopping_what_does_not_run_is_no_error(altsports: Altsports) -> None:
+    done = altsports("down")
+
+    assert (done.returncode, "Nothing runs" in done.stdout) == (0, True)
+
+
+def test_a_port_in_use_stops_the_start_with_one_clear_line(altsports: Altsports, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        done = altsports("up", "--detach", ALTSPORTS_PORT=str(port))
+
+    assert done.returncode == 4
+    message, way_out = done.stderr.strip().splitlines()
+    assert message.startswith(f"altsports: Port {port} is in use by ")
+    assert "ALTSPORTS_PORT=" in way_out
+    assert not (tmp_path / "home" / "postgres").exists()
+
+
+def test_a_home_that_cannot_be_used_stops_the_start(altsports: Altsports, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = altsports("up", ALTSPORTS_HOME=str(tmp_path / "file" / "home"))
+
+    assert done.returncode == 5
+    assert "Cannot write to" in done.stderr
+
+
+def test_a_wrong_setting_is_named(altsports: Altsports) -> None:
+    done = altsports("up", ALTSPORTS_PORT="many")
+
+    assert done.returncode == 2
+    assert "ALTSPORTS_PORT" in done.stderr
+
+
+def test_the_doctor_finds_a_taken_port(altsports: Altsports) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        done = altsports("doctor", ALTSPORTS_PORT=str(port))
+
+    assert done.returncode == 1
+    assert f"problem ports       Port {port} is in use" in done.stdout
+    assert "ok      python" in done.stdout
+
+
+def test_unknown_commands_and_logs_are_usage_errors(altsports: Altsports) -> None:
+    assert altsports("fly").returncode == 2
+    assert altsports("logs", "gateway").returncode == 2
+    assert altsports("import", "horses", "x.csv").returncode == 2
+
+
+def test_the_version_tells_what_it_stands_on(altsports: Altsports) -> None:
+    done = altsports("version")
+
+    assert done.returncode == 0
+    assert done.stdout.startswith("altsports 1.")
+    assert "grpcio 1.76.0" in done.stdout
+
+
+def test_a_method_is_found_by_any_end_of_its_path() -> None:
+    full = "altsports.league.v1.LeagueService/GetLeague"
+
+    found = {
+        find_method(name).full_path for name in ("GetLeague", "leagueservice.getleague", full, f"/{full}")
+    }
+
+    assert found == {f"/{full}"}
+
+
+def test_an_unknown_method_suggests_its_neighbours() -> None:
+    with pytest.raises(CliError, match="has no method league") as caught:
+        find_method("league")
+    assert "GetLeague" in caught.value.way_out
+
+
+def test_a_request_that_does_not_fit_names_the_field() -> None:
+    method = load_catalog().by_path["/altsports.league.v1.LeagueService/GetLeague"]
+
+    with pytest.raises(CliError, match="league_id"):
+        read_request(method, "{}")
+    with pytest.raises(CliError, match="no JSON"):
+        read_request(method, "{")
+
+
+def test_a_folder_gives_its_files_under_their_relative_names(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    for name in ("b.csv", "deep/a.txt", "notes.md"):
+        (tmp_path / name).write_text("x")
+
+    with opened(str(tmp_path)) as files:
+        assert [file.name for file in files] == ["b.csv", "deep/a.txt"]
+
+
+def test_nothing_to_import_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CliError, match="There is no file"), opened(str(tmp_path / "no.csv")):
+        pass
+    with pytest.raises(CliError, match="no file to import"), opened(str(tmp_path)):
+        pass
+    with pytest.raises(CliError, match="cannot be fetched"), opened("http://127.0.0.1:1/x.csv"):
+        pass
+
+
+def test_the_newest_migration_is_read_from_the_files(tmp_path: Path) -> None:
+    versions = tmp_path / "versions"
+    versions.mkdir()
+    assert head_of(tmp_path) is None
+    (versions / "one.py").write_text('revision: str = "0001"\ndown_revision: str | None = None\n')
+    (versions / "two.py").write_text("revision = '0002'\ndown_revision = '0001'\n")
+    assert head_of(tmp_path) == "0002"
+    (versions / "three.py").write_text("revision = '0003'\ndown_revision = '0001'\n")
+    with pytest.raises(CliError, match="several newest migrations: 0002, 0003"):
+        head_of(tmp_path)
