@@ -1,0 +1,46 @@
+"""`.env.example` tells every setting there is, and none that there is not."""
+
+import re
+from pathlib import Path
+
+import pytest
+from ai_service.settings import AiSettings
+from auth_service.settings import AuthSettings
+from gateway_service.settings import GatewaySettings
+from mcp_service.settings import McpSettings
+from pydantic import AliasChoices
+from pydantic_settings import BaseSettings
+from task_service.settings import TaskSettings
+
+ROOT = Path(__file__).parents[2]
+CLASSES: tuple[type[BaseSettings], ...] = (
+    AiSettings,
+    AuthSettings,
+    GatewaySettings,
+    McpSettings,
+    TaskSettings,
+)
+
+
+def names_of(settings: type[BaseSettings]) -> set[str]:
+    """The environment variables that a settings class reads, the first name of each."""
+    names: set[str] = set()
+    for name, field in settings.model_fields.items():
+        alias = field.validation_alias
+        first = alias.choices[0] if isinstance(alias, AliasChoices) else alias or name
+        names.add(str(first).upper())
+    return names
+
+
+@pytest.fixture(scope="module")
+def documented() -> set[str]:
+    text = (ROOT / ".env.example").read_text()
+    return set(re.findall(r"^#?([A-Z][A-Z0-9_]*)=", text, re.MULTILINE))
+
+
+def test_every_setting_is_documented(documented: set[str]) -> None:
+    assert set().union(*map(names_of, CLASSES)) - documented == set()
+
+
+def test_no_setting_is_documented_that_nobody_reads(documented: set[str]) -> None:
+    assert documented - set().union(*map(names_of, CLASSES)) == set()
