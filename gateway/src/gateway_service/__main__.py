@@ -1,0 +1,26 @@
+"""`python -m gateway_service`, with --reload to start again whenever the code changes."""
+
+import sys
+
+import uvicorn
+
+from gateway_service.main import serve
+from gateway_service.settings import GatewaySettings
+from service_kit import process
+
+if __name__ == "__main__":
+    if "--reload" in sys.argv[1:]:
+        settings = GatewaySettings()  # pyright: ignore[reportCallIssue] - fields come from the environment
+        uvicorn.run(
+            "gateway_service.main:create_app",
+            factory=True,
+            reload=True,
+            host=settings.host,
+            port=settings.listen_port,
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+        )
+    else:
+        process.run(serve)

@@ -1,0 +1,138 @@
+"""Puts a gateway together: what it needs, the routes, and the edge around them."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from altsports.contract.catalog import Method, load_catalog
+from gateway_service.cache.events import Purger
+from gateway_service.cache.store import CacheStore
+from gateway_service.edge.body import BodyReader
+from gateway_service.edge.client_address import ClientAddress
+from gateway_service.edge.cors import Cors
+from gateway_service.edge.edge import Edge
+from gateway_service.edge.guard import Guard
+from gateway_service.edge.reply import Replies
+from gateway_service.edge.routing import RouteTable
+from gateway_service.edge.security import NO_STORE, security_headers
+from gateway_service.edge.target import Target
+from gateway_service.health.mcp import McpProbe
+from gateway_service.health.monitor import HealthMonitor
+from gateway_service.health.probes import Probes
+from gateway_service.health.readiness import Readiness
+from gateway_service.idempotency import IdempotencyKeys
+from gateway_service.pages.all import PageParts, install_pages
+from gateway_service.routes import openapi
+from gateway_service.routes.build import Parts, add_routes
+from gateway_service.settings import GatewaySettings
+from service_kit.clock import Clock, SystemClock
+from service_kit.grpc_client import MeshClient
+from service_kit.identity.mesh import mesh_quotas, mesh_verifier
+from service_kit.limits.gatekeeper import Gatekeeper
+from service_kit.limits.quotas import UsageLedger
+from service_kit.redis_keys import RedisKeys
+from service_kit.redis_mux import RedisMux
+
+_NAME = "gateway"
+_PLANS = "altsports.auth.v1.PlanService"
+
+
+class Gateway:
+    """One gateway; `edge` is the ASGI application, whose lifespan opens and closes everything else."""
+
+    def __init__(self, settings: GatewaySettings, *, clock: Clock | None = None) -> None:
+        self._settings = settings
+        self._clock = clock or SystemClock()
+        self._keys = RedisKeys(settings.redis_prefix)
+        self._redis = RedisMux(settings.redis_dsn(), client_name=_NAME)
+        self._mesh = MeshClient.from_settings(settings)
+        self._quotas = mesh_quotas(self._mesh, name=_NAME)
+        self._store = CacheStore(self._redis, self._keys)
+        self._areas = tuple(settings.addresses())
+        self._mcp = McpProbe(settings.mcp_url or f"http://127.0.0.1:{settings.mcp_port}")
+        probes = Probes(self._mesh, self._areas, self._redis, self._mcp)
+        self._monitor = HealthMonitor(probes, self._clock, interval_s=settings.health_interval_s)
+        self.readiness = Readiness(self._mesh, self._areas, self._redis)
+        self.edge = self._make_edge()
+
+    def _make_edge(self) -> Edge:
+        settings, clock = self._settings, self._clock
+        gatekeeper = Gatekeeper(self._redis, settings.plans(), clock, self._keys, self._quotas)
+        verifier = mesh_verifier(
+            self._mesh, clock, name=_NAME, issuer=settings.jwt_issuer, audience=settings.jwt_audience
+        )
+        table: RouteTable[Target] = RouteTable()
+        cors = Cors(settings.allowed_origins())
+        standing = (*security_headers(https_only=settings.env == "production"), NO_STORE)
+        return Edge(
+            self._make_fastapi(table, gatekeeper),
+            table,
+            Guard(verifier, gatekeeper),
+            replies=Replies(cors, clock, standing),
+            cors=cors,
+            addresses=ClientAddress(settings.trusted_proxies),
+            max_in_flight=settings.max_in_flight,
+        )
+
+    def _make_fastapi(self, table: RouteTable[Target], gatekeeper: Gatekeeper) -> FastAPI:
+        settings = self._settings
+        app = FastAPI(
+            title=openapi.TITLE,
+            docs_url=None,
+            redoc_url=None,
+            openapi_url=None,
+            redirect_slashes=False,
+            lifespan=self._lifespan,
+        )
+        add_routes(self._route_parts(), table)
+        pages = PageParts(
+            catalog=load_catalog(),
+            mesh=self._mesh,
+            areas=self._areas,
+            mcp=self._mcp,
+            monitor=self._monitor,
+            readiness=self.readiness,
+            ledger=UsageLedger(self._redis, self._clock, self._keys),
+            gatekeeper=gatekeeper,
+            clock=self._clock,
+            docs_enabled=settings.docs_enabled,
+        )
+        install_pages(app, table, pages)
+        return app
+
+    def _route_parts(self) -> Parts:
+        settings = self._settings
+        return Parts(
+            catalog=load_catalog(),
+            client=self._mesh,
+            clock=self._clock,
+            store=self._store,
+            bodies=BodyReader(longest=settings.max_body_bytes, timeout_s=settings.client_timeout_s),
+            idempotency=IdempotencyKeys(self._redis, settings.redis_prefix),
+            after_change=self._after_change,
+        )
+
+    async def _after_change(self, method: Method) -> None:
+        """What whoever made a change expects to count from the next request on."""
+        if method.service == _PLANS:
+            await self._quotas.refresh()
+
+    @asynccontextmanager
+    async def _lifespan(self, _: FastAPI) -> AsyncGenerator[None]:
+        await self._redis.open()
+        purger = Purger(self._settings.redis_dsn(), self._settings.redis_prefix, self._store)
+        tasks = [
+            asyncio.create_task(self._quotas.keep_fresh(), name="quotas"),
+            asyncio.create_task(purger.follow(), name="purger"),
+            asyncio.create_task(self._monitor.keep_watching(), name="health-monitor"),
+        ]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.wait(tasks)
+            await self._mesh.close()
+            await self._redis.close()

@@ -1,0 +1,47 @@
+"""The names of cached answers and of the tags that make them old."""
+
+import re
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+from altsports.contract.catalog import Catalog, Method
+
+EVERYTHING = "everything"
+"""The tag of every cached answer."""
+
+_FIELD = re.compile(r"{(\w+)}")
+
+
+class CacheKeys:
+    """Keys and tags of one method's answers."""
+
+    def __init__(self, method: Method) -> None:
+        self._name = f"{method.service.rpartition('.')[2]}/{method.name}"
+        self._tags = method.policy.cache.tags if method.policy.cache else ()
+
+    def key(self, values: Mapping[str, Any]) -> str:
+        """The same for the same values, in whatever order and spelling they were sent."""
+        canonical = orjson.dumps(values, option=orjson.OPT_SORT_KEYS, default=str)
+        return f"{self._name}:{blake2b(canonical, digest_size=16).hexdigest()}"
+
+    def tags(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """The tags with the request's values in them, and the one that every answer has."""
+        return (EVERYTHING, *filled(self._tags, values))
+
+
+def filled(templates: tuple[str, ...], values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Tags such as "league:{league_id}" with values; those whose values are not known are left out."""
+    known = [tag for tag in templates if all(values.get(name) is not None for name in _FIELD.findall(tag))]
+    return tuple(_FIELD.sub(lambda match: str(values[match[1]]), tag) for tag in known)
+
+
+def tags_changed_by(method: Method, catalog: Catalog) -> tuple[str, ...]:
+    """The tags of everything cached from the same proto service: a change there makes it old at once.
+
+    Events make it old too, on whichever way the change came; this is so that whoever made a change sees it.
+    """
+    cached = [m.policy.cache for m in catalog.methods if m.service == method.service]
+    return tuple(dict.fromkeys(tag for policy in cached if policy for tag in policy.tags))

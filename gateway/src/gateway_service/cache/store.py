@@ -1,0 +1,44 @@
+"""Writes answers into the cache and makes them old again; reading happens in the gatekeeper's one step."""
+
+from gateway_service.cache.entry import Entry
+from service_kit.redis_keys import RedisKeys
+from service_kit.redis_mux import Argument, RedisMux, Script
+
+_STORE = Script(
+    """-- KEYS entry, tags...  ARGV the entry, milliseconds to keep it, the tag versions it is true for...
+    for index = 2, #KEYS do
+      if (redis.call('GET', KEYS[index]) or '-') ~= ARGV[index + 1] then return 0 end
+    end
+    redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+    return 1"""
+)
+_PURGE = Script(
+    """-- KEYS tags  ARGV seconds to keep a version, longer than any entry lives
+    for _, key in ipairs(KEYS) do
+      redis.call('INCR', key)
+      redis.call('EXPIRE', key, ARGV[1])
+    end
+    return #KEYS"""
+)
+_KEEP_VERSIONS_S = 7 * 86_400
+
+
+class CacheStore:
+    """A tag is a number; purging counts it up, so nothing is searched and an answer that was being made
+    while its facts changed is never stored. Both methods raise RedisUnavailable."""
+
+    def __init__(self, redis: RedisMux, keys: RedisKeys) -> None:
+        self._redis = redis
+        self._keys = keys
+
+    async def store(self, key: str, tags: tuple[str, ...], entry: Entry) -> bool:
+        """Stores an entry unless one of its tags was purged since its versions were read."""
+        keys: list[Argument] = [self._keys.cached(key), *map(self._keys.tag, tags)]
+        keep_ms = int((entry.fresh_s + entry.stale_s) * 1000)
+        versions: list[Argument] = [b"-" if version is None else version for version in entry.versions]
+        return bool(await self._redis.run_script(_STORE, keys, [entry.pack(), keep_ms, *versions]))
+
+    async def purge(self, tags: tuple[str, ...]) -> None:
+        """Makes everything stored under the tags old."""
+        if tags:
+            await self._redis.run_script(_PURGE, list(map(self._keys.tag, tags)), [_KEEP_VERSIONS_S])

@@ -1,0 +1,119 @@
+"""The outermost layer, pure ASGI: who asks, may they, is it cached; then the route, and what became of it."""
+
+from collections.abc import Awaitable, Callable
+
+from gateway_service.edge.answer import Answer
+from gateway_service.edge.body import ClientGone, Receive
+from gateway_service.edge.client_address import ClientAddress
+from gateway_service.edge.cors import Cors
+from gateway_service.edge.errors import MethodNotAllowed, Overloaded
+from gateway_service.edge.exchange import KEY, Exchange, Scope
+from gateway_service.edge.guard import Guard
+from gateway_service.edge.measures import IN_FLIGHT, Measures
+from gateway_service.edge.problems import internal_error, problem_answer
+from gateway_service.edge.reply import Replies, Reply, Send
+from gateway_service.edge.routing import RouteTable
+from gateway_service.edge.target import Target
+from service_kit import logs
+from service_kit.errors import DomainError
+
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+log = logs.get_logger(__name__)
+_CLIENT_GONE = 499
+
+
+class Edge:
+    """The ASGI application that the server runs; `app` is the FastAPI application behind it."""
+
+    def __init__(
+        self,
+        app: App,
+        routes: RouteTable[Target],
+        guard: Guard,
+        *,
+        replies: Replies,
+        cors: Cors,
+        addresses: ClientAddress,
+        max_in_flight: int,
+    ) -> None:
+        self._app = app
+        self._routes = routes
+        self._guard = guard
+        self._replies = replies
+        self._cors = cors
+        self._addresses = addresses
+        self._max_in_flight = max_in_flight
+        self._in_flight = 0
+        self._measures = Measures()
+        IN_FLIGHT.set_function(lambda: self._in_flight)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request; raises nothing but CancelledError."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        exchange = Exchange(scope, self._addresses.of(scope, headers), headers)
+        reply = Reply(exchange, send, self._replies)
+        self._in_flight += 1
+        try:
+            with exchange.span:
+                await self._serve(exchange, receive, reply)
+                self._measures.done(exchange, reply.status or _CLIENT_GONE)
+        finally:
+            self._in_flight -= 1
+
+    async def _serve(self, exchange: Exchange, receive: Receive, reply: Reply) -> None:
+        try:
+            answer = await self._answer(exchange, receive, reply)
+        except DomainError as error:
+            exchange.outcome = error.reason
+            answer = problem_answer(error, exchange)
+            if answer.status >= 500:
+                _tell(exchange, error, answer.status)
+        except ClientGone:
+            return
+        except Exception as error:  # noqa: BLE001 - the last handler of the gateway
+            _tell(exchange, error, 500)
+            answer = problem_answer(internal_error(), exchange)
+        if answer is not None and not reply.status:
+            await reply.answer(answer)
+
+    async def _answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer | None:
+        preflight = self._cors.preflight(exchange)
+        if preflight is not None:
+            exchange.route = "preflight"
+            return preflight
+        target = self._match(exchange)
+        if target is None:
+            return Answer(204, headers=[(b"allow", exchange.outcome.encode())])
+        if target.guarded is not None:
+            if self._in_flight > self._max_in_flight:
+                raise Overloaded("The gateway is busy", retry_after_s=1)
+            await self._guard.admit(exchange, target, target.guarded)
+        if target.operation is not None:
+            return await target.operation.answer(exchange, receive, reply)
+        exchange.scope[KEY] = exchange
+        await self._app(exchange.scope, receive, reply.forward)
+        return None
+
+    def _match(self, exchange: Exchange) -> Target | None:
+        """The route; None for a plain OPTIONS request, whose verbs are then the outcome."""
+        try:
+            target, exchange.params = self._routes.match(exchange.method, exchange.path)
+        except MethodNotAllowed as error:
+            if exchange.method != "OPTIONS":
+                raise
+            exchange.outcome = error.allow
+            return None
+        exchange.route = target.template
+        return target
+
+
+def _tell(exchange: Exchange, error: Exception, status: int) -> None:
+    exchange.span.fail(error)
+    if status == 500:
+        log.error("The request failed", endpoint=exchange.route, exc_info=error)
+    else:
+        log.warning("The request could not be served", endpoint=exchange.route, reason=str(error))

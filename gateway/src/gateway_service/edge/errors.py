@@ -1,0 +1,67 @@
+"""What goes wrong before a service is asked."""
+
+from service_kit.errors import (
+    DomainError,
+    NotFound,
+    Unavailable,
+)
+
+
+class RouteNotFound(NotFound):
+    """No route has this path."""
+
+    reason = "ROUTE_NOT_FOUND"
+
+    def __init__(self) -> None:
+        super().__init__("Not Found", recovery=["See /docs for all routes"])
+
+
+class HttpRefusal(DomainError):
+    """A refusal that only HTTP knows, with a status of its own."""
+
+    status = 400
+
+
+class MethodNotAllowed(HttpRefusal):
+    """The path exists for other verbs; `allow` names them."""
+
+    status = 405
+    reason = "METHOD_NOT_ALLOWED"
+
+    def __init__(self, allow: str) -> None:
+        super().__init__("Method Not Allowed")
+        self.allow = allow
+
+
+class BodyTooLarge(HttpRefusal):
+    """The body is longer than the gateway accepts."""
+
+    status = 413
+    reason = "BODY_TOO_LARGE"
+
+
+class BodyTooSlow(HttpRefusal):
+    """The body did not arrive in time."""
+
+    status = 408
+    reason = "BODY_TOO_SLOW"
+
+
+class UnsupportedMediaType(HttpRefusal):
+    """The body is in a format that the route does not take."""
+
+    status = 415
+    reason = "UNSUPPORTED_MEDIA_TYPE"
+
+
+class NotCached(HttpRefusal):
+    """The client wanted a cached answer or none, and there is none."""
+
+    status = 504
+    reason = "NOT_CACHED"
+
+
+class Overloaded(Unavailable):
+    """More requests are under way than the gateway may hold."""
+
+    reason = "OVERLOADED"

@@ -1,0 +1,84 @@
+"""One problem document for every error, whoever raised it."""
+
+import math
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+
+from gateway_service.edge.answer import PROBLEM, Answer, Header
+from gateway_service.edge.errors import HttpRefusal, MethodNotAllowed
+from gateway_service.edge.exchange import Exchange
+from service_kit.errors import DomainError, Internal
+from service_kit.limits.refusals import QuotaExceeded
+from service_kit.wire_errors import http_status
+
+_TYPE = "urn:altsports:problem:"
+
+
+def problem_answer(error: DomainError, exchange: Exchange) -> Answer:
+    """The error as application/problem+json with the headers that belong to its status."""
+    status = error.status if isinstance(error, HttpRefusal) else http_status(error)
+    document = problem_document(error, status, exchange)
+    headers = [PROBLEM, *_headers(error, status)]
+    if exchange.decision is not None and (status == 429 or isinstance(error, QuotaExceeded)):
+        exchange.outcome = error.reason
+    return Answer(status, orjson.dumps(document), headers)
+
+
+def problem_document(error: DomainError, status: int, exchange: Exchange) -> dict[str, Any]:
+    """type, title, status, detail, code, trace_id, request_id, and what the kind of error adds."""
+    document: dict[str, Any] = {
+        "type": _TYPE + error.reason.lower().replace("_", "-"),
+        "title": _title(status),
+        "status": status,
+        "detail": _detail(error),
+        "code": error.reason,
+        "trace_id": exchange.trace_id,
+        "request_id": exchange.request_id,
+    }
+    if error.retry_after_s is not None:
+        document["retry_after_s"] = _whole_seconds(error.retry_after_s)
+    if error.recovery:
+        document["recovery"] = error.recovery
+    if error.metadata:
+        document["metadata"] = error.metadata
+    if status == 429:
+        document["error"] = error.message
+    if isinstance(error, QuotaExceeded):
+        document |= {"quota": error.quota, "upgrade_options": error.upgrade_options}
+    return document
+
+
+def internal_error() -> Internal:
+    """What a client is told about a mistake of ours."""
+    return Internal("Internal server error")
+
+
+def _detail(error: DomainError) -> Any:
+    if error.violations:
+        return error.violations
+    if error.kind == "internal" and not isinstance(error, HttpRefusal):
+        return "Internal server error"
+    return error.message
+
+
+def _headers(error: DomainError, status: int) -> list[Header]:
+    headers: list[Header] = []
+    if status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
+    if error.retry_after_s is not None:
+        headers.append((b"retry-after", b"%d" % _whole_seconds(error.retry_after_s)))
+    if isinstance(error, MethodNotAllowed):
+        headers.append((b"allow", error.allow.encode()))
+    if status in {408, 413}:
+        headers.append((b"connection", b"close"))
+    return headers
+
+
+def _whole_seconds(seconds: float) -> int:
+    return max(math.ceil(seconds), 1)
+
+
+def _title(status: int) -> str:
+    return HTTPStatus(status).phrase

@@ -1,0 +1,80 @@
+"""Finds the route of a path without trying them one by one."""
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+from urllib.parse import unquote
+
+from gateway_service.edge.errors import MethodNotAllowed, RouteNotFound
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class _Node(Generic[T]):
+    literals: dict[str, "_Node[T]"] = field(default_factory=dict[str, "_Node[T]"])
+    parameter: "_Node[T] | None" = None
+    targets: dict[str, tuple[T, tuple[str, ...]]] = field(
+        default_factory=dict[str, tuple[T, tuple[str, ...]]]
+    )
+
+
+class RouteTable(Generic[T]):
+    """Verb and path template to target; a literal segment wins over a parameter.
+
+    Paths are split before percent-decoding, so that an encoded slash stays inside its parameter.
+    """
+
+    def __init__(self) -> None:
+        self._root: _Node[T] = _Node()
+
+    def add(self, verb: str, template: str, target: T) -> None:
+        """Adds a route such as "/leagues/{league_id}". ValueError when the verb and path are taken."""
+        node = self._root
+        names: list[str] = []
+        for segment in template.split("/")[1:]:
+            if segment.startswith("{"):
+                names.append(segment[1:-1])
+                node.parameter = node.parameter or _Node()
+                node = node.parameter
+            else:
+                node = node.literals.setdefault(segment, _Node())
+        if verb in node.targets:
+            raise ValueError(f"two routes for {verb} {template}")
+        node.targets[verb] = (target, tuple(names))
+
+    def match(self, verb: str, path: str) -> tuple[T, dict[str, str]]:
+        """The target and its path parameters. RouteNotFound, or MethodNotAllowed with the verbs that fit."""
+        segments = path.split("/")[1:]
+        values: list[str] = []
+        node = _walk(self._root, segments, 0, values)
+        if node is None:
+            raise RouteNotFound
+        found = node.targets.get(verb) or (node.targets.get("GET") if verb == "HEAD" else None)
+        if found is None:
+            raise MethodNotAllowed(allowed_verbs(node.targets))
+        target, names = found
+        return target, dict(zip(names, values, strict=True))
+
+
+def allowed_verbs(targets: dict[str, tuple[T, tuple[str, ...]]]) -> str:
+    """The Allow header of a path."""
+    verbs = {*targets, "OPTIONS"} | ({"HEAD"} if "GET" in targets else set[str]())
+    return ", ".join(sorted(verbs))
+
+
+def _walk(node: _Node[T], segments: list[str], index: int, values: list[str]) -> _Node[T] | None:
+    if index == len(segments):
+        return node if node.targets else None
+    segment = segments[index]
+    literal = node.literals.get(segment)
+    if literal is not None:
+        found = _walk(literal, segments, index + 1, values)
+        if found is not None:
+            return found
+    if node.parameter is None or not segment:
+        return None
+    values.append(unquote(segment) if "%" in segment else segment)
+    found = _walk(node.parameter, segments, index + 1, values)
+    if found is None:
+        values.pop()
+    return found

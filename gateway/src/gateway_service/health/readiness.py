@@ -1,0 +1,42 @@
+"""Whether this gateway should get requests: once everything was there, and as long as Redis is."""
+
+import asyncio
+
+from altsports.mesh.v1.diagnostics_pb2 import GetDiagnosticsRequest
+from gateway_service.health.probes import CALLER, DIAGNOSTICS, MeshCalls
+from service_kit.errors import DomainError
+from service_kit.redis_mux import RedisMux
+
+_PATIENCE_S = 1.0
+
+
+class Readiness:
+    """A service that goes away later does not make gateways leave: most of their routes still work."""
+
+    def __init__(self, mesh: MeshCalls, areas: tuple[str, ...], redis: RedisMux) -> None:
+        self._mesh = mesh
+        self._waited_for = set(areas)
+        self._redis = redis
+        self.draining = False
+
+    async def missing(self) -> str | None:
+        """Why not; None when it is ready."""
+        if self.draining:
+            return "The gateway is stopping"
+        if not self._redis.connected:
+            return "Redis does not answer"
+        if self._waited_for:
+            answers = await asyncio.gather(*(self._answers(area) for area in sorted(self._waited_for)))
+            self._waited_for -= {area for area in answers if area}
+        if self._waited_for:
+            return f"Waiting for {', '.join(sorted(self._waited_for))}"
+        return None
+
+    async def _answers(self, area: str) -> str | None:
+        try:
+            await self._mesh.call(
+                DIAGNOSTICS, GetDiagnosticsRequest(), caller=CALLER, timeout_s=_PATIENCE_S, area=area
+            )
+        except DomainError:
+            return None
+        return area

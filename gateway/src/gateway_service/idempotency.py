@@ -1,0 +1,141 @@
+"""Idempotency-Key: the same key and request get the same answer, however often they are sent."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from hashlib import blake2b, sha256
+
+import orjson
+
+from gateway_service.edge.answer import Answer, Header
+from gateway_service.edge.exchange import Exchange
+from service_kit.errors import Conflict, InvalidArgument, ValidationFailed
+from service_kit.limits.addresses import address_bucket
+from service_kit.redis_mux import RedisMux, Script
+
+KEPT_S = 86_400
+_HEADER = b"idempotency-key"
+_KEY = re.compile(rb"[\x21-\x7e]{1,255}\Z")
+_LOCK_MARGIN_S = 10.0
+
+_CLAIM = Script(
+    """-- KEYS record  ARGV fingerprint of the request, token of this attempt, milliseconds of the lock
+    local found = redis.call('HMGET', KEYS[1], 'fingerprint', 'answer')
+    if not found[1] then
+      redis.call('HSET', KEYS[1], 'fingerprint', ARGV[1], 'token', ARGV[2])
+      redis.call('PEXPIRE', KEYS[1], ARGV[3])
+      return {'claimed', false, 0}
+    end
+    if found[1] ~= ARGV[1] then return {'other', false, 0} end
+    return {found[2] and 'answered' or 'running', found[2], redis.call('PTTL', KEYS[1])}"""
+)
+_FINISH = Script(
+    """-- KEYS record  ARGV token, answer, seconds to keep it
+    if redis.call('HGET', KEYS[1], 'token') ~= ARGV[1] then return 0 end
+    redis.call('HSET', KEYS[1], 'answer', ARGV[2])
+    return redis.call('EXPIRE', KEYS[1], ARGV[3])"""
+)
+_ABANDON = Script(
+    """-- KEYS record  ARGV token
+    if redis.call('HGET', KEYS[1], 'token') == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+    return 0"""
+)
+
+
+class IdempotencyKeyInvalid(InvalidArgument):
+    """The key is not 1 to 255 visible ASCII characters."""
+
+    reason = "IDEMPOTENCY_KEY_INVALID"
+
+
+class IdempotencyKeyReused(ValidationFailed):
+    """The key was used with another request."""
+
+    reason = "IDEMPOTENCY_KEY_REUSED"
+
+
+class RequestInProgress(Conflict):
+    """The first request with this key is still being worked on."""
+
+    reason = "REQUEST_IN_PROGRESS"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One attempt that holds a key until it finishes, gives up, or its lock expires."""
+
+    record: str
+    token: str
+    key: str
+
+
+class IdempotencyKeys:
+    """Records in Redis, so that any gateway knows them and a dead one blocks nobody for long."""
+
+    def __init__(self, redis: RedisMux, prefix: str) -> None:
+        self._redis = redis
+        self._prefix = prefix
+
+    async def claim(
+        self, exchange: Exchange, operation: str, body: bytes, *, timeout_s: float
+    ) -> Claim | Answer | None:
+        """None without a key; the earlier answer; or a claim that must be finished or abandoned.
+
+        Raises IdempotencyKeyInvalid, IdempotencyKeyReused, RequestInProgress, RedisUnavailable.
+        """
+        key = exchange.headers.get(_HEADER)
+        if key is None:
+            return None
+        if not _KEY.match(key):
+            raise IdempotencyKeyInvalid("Idempotency-Key must be 1 to 255 visible ASCII characters")
+        claim = Claim(self._record(exchange, key), secrets.token_hex(16), key.decode())
+        fingerprint = _fingerprint(exchange, operation, body)
+        lock_ms = int((timeout_s + _LOCK_MARGIN_S) * 1000)
+        state, stored, left_ms = await self._redis.run_script(
+            _CLAIM, [claim.record], [fingerprint, claim.token, lock_ms]
+        )
+        if state == b"claimed":
+            return claim
+        if state == b"other":
+            raise IdempotencyKeyReused.at(
+                ["header", "Idempotency-Key"], "The key was used with another request", type="key_reused"
+            )
+        if state == b"running":
+            raise RequestInProgress("The first request with this key is still running", retry_after_s=1)
+        return _replayed(stored, left_ms // 1000)
+
+    async def finish(self, claim: Claim, answer: Answer) -> None:
+        """Keeps the answer for everybody who sends the same request again."""
+        headers = [[name.decode(), value.decode("latin-1")] for name, value in answer.headers]
+        head = orjson.dumps({"status": answer.status, "headers": headers})
+        stored = b"%d:%b%b" % (len(head), head, answer.body)
+        await self._redis.run_script(_FINISH, [claim.record], [claim.token, stored, KEPT_S])
+
+    async def abandon(self, claim: Claim) -> None:
+        """Lets the request be tried again: nothing came of it that should be told twice."""
+        await self._redis.run_script(_ABANDON, [claim.record], [claim.token])
+
+    def _record(self, exchange: Exchange, key: bytes) -> str:
+        owner = exchange.identity.principal or f"ip:{address_bucket(exchange.ip)}"
+        return f"{self._prefix}:idempotency:{owner}:{sha256(key).hexdigest()[:32]}"
+
+
+def expiry_header(seconds: int) -> Header:
+    """How long the answer is kept, in seconds."""
+    return (b"idempotency-expires", b"%d" % seconds)
+
+
+def _fingerprint(exchange: Exchange, operation: str, body: bytes) -> str:
+    digest = blake2b(digest_size=16)
+    for part in (operation.encode(), exchange.path.encode(), exchange.query, body):
+        digest.update(b"%d:" % len(part))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _replayed(stored: bytes, left_s: int) -> Answer:
+    length, _, rest = stored.partition(b":")
+    head = orjson.loads(rest[: int(length)])
+    headers = [(name.encode(), value.encode("latin-1")) for name, value in head["headers"]]
+    headers += [(b"idempotency-replayed", b"true"), expiry_header(left_s)]
+    return Answer(head["status"], rest[int(length) :], headers)

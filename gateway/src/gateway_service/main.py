@@ -1,0 +1,27 @@
+"""The process: settings, logs, and a gateway that serves until it is told to stop."""
+
+import asyncio
+
+from gateway_service.app import Gateway
+from gateway_service.edge.edge import Edge
+from gateway_service.server.run import serve as serve_http
+from gateway_service.settings import GatewaySettings
+from service_kit import logs, telemetry
+
+
+async def serve(stop: asyncio.Event) -> None:
+    """Runs the gateway with the settings of the environment."""
+    settings = _prepared()
+    await serve_http(settings, stop)
+
+
+def create_app() -> Edge:
+    """The ASGI application, for other servers and for reloading (`--factory`)."""
+    return Gateway(_prepared()).edge
+
+
+def _prepared() -> GatewaySettings:
+    settings = GatewaySettings()  # pyright: ignore[reportCallIssue] - fields come from the environment
+    logs.configure(settings, "gateway")
+    telemetry.configure(settings, "gateway")
+    return settings

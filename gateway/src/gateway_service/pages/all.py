@@ -1,0 +1,57 @@
+"""The hand-written routes: what a contract cannot say."""
+
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+
+from altsports.contract.catalog import Catalog
+from gateway_service.edge.routing import RouteTable
+from gateway_service.edge.target import Guarded, Target
+from gateway_service.health.mcp import McpProbe
+from gateway_service.health.monitor import HealthMonitor
+from gateway_service.health.probes import MeshCalls
+from gateway_service.health.readiness import Readiness
+from gateway_service.pages import admin, docs, failures, health, metrics, usage
+from gateway_service.pages.guarded import guarded
+from gateway_service.pages.metrics import MeshMetrics
+from gateway_service.routes.openapi import ApiDescription
+from service_kit.clock import Clock
+from service_kit.limits.gatekeeper import Gatekeeper
+from service_kit.limits.quotas import UsageLedger
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What the pages need."""
+
+    catalog: Catalog
+    mesh: MeshCalls
+    areas: tuple[str, ...]
+    mcp: McpProbe
+    monitor: HealthMonitor
+    readiness: Readiness
+    ledger: UsageLedger
+    gatekeeper: Gatekeeper
+    clock: Clock
+    docs_enabled: bool
+
+
+def install_pages(app: FastAPI, table: RouteTable[Target], parts: PageParts) -> None:
+    """Adds every page to FastAPI, which answers, and to the table, by which the edge lets requests in."""
+    collected = MeshMetrics(parts.mesh, parts.areas, parts.mcp)
+    failures.install(app)
+    health.install(app, parts.monitor, parts.readiness)
+    metrics.install(app, collected)
+    admin.install(app, collected)
+    usage.install(app, parts.ledger, parts.gatekeeper, parts.clock)
+    _add(table, (*health.PATHS, *metrics.PATHS), None)
+    _add(table, admin.PATHS, guarded(f"GET {admin.PATHS[0]}", role="admin"))
+    _add(table, usage.PATHS, guarded(f"GET {usage.PATHS[0]}", quota_cost=0))
+    if parts.docs_enabled:
+        docs.install(app, ApiDescription(app, parts.catalog))
+        _add(table, docs.PATHS, None)
+
+
+def _add(table: RouteTable[Target], paths: tuple[str, ...], guard: Guarded | None) -> None:
+    for path in paths:
+        table.add("GET", path, Target(path, guard))

@@ -1,0 +1,43 @@
+"""Puts the metrics of several processes into one valid Prometheus text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class _Family:
+    comments: list[str] = field(default_factory=list[str])
+    samples: list[str] = field(default_factory=list[str])
+
+
+def merged(texts: Mapping[str, str]) -> str:
+    """The texts of processes by name, in format 0.0.4: each family once, its samples labelled `service`.
+
+    The process with the empty name is this one; its samples keep their labels.
+    """
+    families: dict[str, _Family] = {}
+    for service, text in texts.items():
+        name = ""
+        for line in text.splitlines():
+            if line.startswith(("# HELP ", "# TYPE ")):
+                name = line.split(" ", 3)[2]
+                family = families.setdefault(name, _Family())
+                if len(family.comments) < 2 and line not in family.comments:
+                    family.comments.append(line)
+            elif line and not line.startswith("#"):
+                family = families.setdefault(name or line.partition("{")[0], _Family())
+                family.samples.append(_labelled(line, service))
+    lines = [line for family in families.values() for line in (*family.comments, *family.samples)]
+    return "\n".join(lines) + "\n"
+
+
+def _labelled(line: str, service: str) -> str:
+    if not service:
+        return line
+    name, brace, rest = line.partition("{")
+    if brace and " " not in name:
+        return (
+            f'{name}{{service="{service}",{rest}' if rest[0] != "}" else f'{name}{{service="{service}"{rest}'
+        )
+    name, _, value = line.partition(" ")
+    return f'{name}{{service="{service}"}} {value}'

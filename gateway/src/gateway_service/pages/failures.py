@@ -1,0 +1,34 @@
+"""What goes wrong in hand-written pages, as the same problem documents."""
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+
+from gateway_service.edge.answer import Answer
+from gateway_service.edge.problems import problem_answer
+from gateway_service.pages.scope import exchange_of
+from service_kit.errors import DomainError, ValidationFailed, Violation
+
+
+def install(app: FastAPI) -> None:
+    """Teaches FastAPI our errors."""
+    for kind, handler in ((DomainError, _domain_error), (RequestValidationError, _invalid)):
+        app.add_exception_handler(kind, handler)
+
+
+def _response(answer: Answer) -> Response:
+    response = Response(answer.body, answer.status)
+    response.raw_headers = [*answer.headers, (b"content-length", b"%d" % len(answer.body))]
+    return response
+
+
+async def _domain_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DomainError)
+    return _response(problem_answer(error, exchange_of(request)))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    found: list[Violation] = [
+        {"loc": list(item["loc"]), "msg": item["msg"], "type": item["type"]} for item in error.errors()
+    ]
+    return _response(problem_answer(ValidationFailed(violations=found), exchange_of(request)))

@@ -1,0 +1,20 @@
+"""Hand-written routes with a guard: the policy that the contract states for all others."""
+
+from dataclasses import dataclass
+
+from gateway_service.edge.target import Guarded
+from service_kit.limits.gatekeeper import RouteTerms
+
+
+@dataclass(frozen=True, slots=True)
+class PagePolicy:
+    """Who may use a page."""
+
+    access: str
+    role: str = ""
+    permissions: tuple[str, ...] = ()
+
+
+def guarded(endpoint: str, *, role: str = "", quota_cost: int = 1) -> Guarded:
+    """A page for callers with credentials, such as "GET /api/v1/admin/metrics"."""
+    return Guarded(PagePolicy("REQUIRED", role), RouteTerms(endpoint, quota_cost=quota_cost))

@@ -1,0 +1,64 @@
+"""/health for people and monitors, /livez and /readyz for whatever runs the process."""
+
+from fastapi import FastAPI
+from pydantic import BaseModel, Field
+from starlette.responses import JSONResponse
+
+from gateway_service.health.monitor import HealthMonitor
+from gateway_service.health.readiness import Readiness
+from gateway_service.health.report import HealthReport
+
+PATHS = ("/health", "/livez", "/readyz")
+
+
+class Alive(BaseModel):
+    """The process runs."""
+
+    status: str = Field("ok", description="Always ok.")
+
+
+class Ready(BaseModel):
+    """Whether requests should be sent here."""
+
+    status: str = Field(description="ready or not ready.")
+    reason: str | None = Field(None, description="Why not.")
+
+
+def install(app: FastAPI, monitor: HealthMonitor, readiness: Readiness) -> None:
+    """Adds the three routes."""
+
+    async def health() -> JSONResponse:
+        report = await monitor.report()
+        status = 200 if report.overall_status == "healthy" else 503
+        return JSONResponse(report.model_dump(exclude_none=True), status)
+
+    async def livez() -> Alive:
+        return Alive(status="ok")
+
+    async def readyz() -> JSONResponse:
+        reason = await readiness.missing()
+        ready = Ready(status="not ready" if reason else "ready", reason=reason)
+        return JSONResponse(ready.model_dump(exclude_none=True), 503 if reason else 200)
+
+    app.add_api_route(
+        "/health",
+        health,
+        tags=["operations"],
+        summary="The state of the whole mesh",
+        description="Checks databases, Redis, services, the MCP server, external APIs and queues at once.",
+        response_model=HealthReport,
+        responses={503: {"model": HealthReport, "description": "Something needed is down"}},
+        operation_id="GetHealth",
+    )
+    app.add_api_route(
+        "/livez", livez, tags=["operations"], summary="Whether the gateway runs", operation_id="GetLiveness"
+    )
+    app.add_api_route(
+        "/readyz",
+        readyz,
+        tags=["operations"],
+        summary="Whether the gateway takes requests",
+        response_model=Ready,
+        responses={503: {"model": Ready, "description": "Not yet, or no longer"}},
+        operation_id="GetReadiness",
+    )

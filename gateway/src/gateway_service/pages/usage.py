@@ -1,0 +1,124 @@
+"""What the caller has used this month and today; the quota never closes it."""
+
+from datetime import timedelta
+from typing import Any
+
+from fastapi import FastAPI, Query, Request
+from pydantic import BaseModel, Field
+
+from gateway_service.pages.scope import exchange_of
+from gateway_service.routes.documents import PROBLEM_REF, Metadata
+from service_kit.clock import Clock
+from service_kit.errors import Unauthenticated
+from service_kit.limits.gatekeeper import Gatekeeper
+from service_kit.limits.quotas import EndpointUse, UsageLedger
+
+PATHS = ("/api/v1/users/me/usage", "/users/me/usage")
+_MOST_DAYS = 31
+
+
+class Metered(BaseModel):
+    """One quota."""
+
+    limit: int | None = Field(description="What the plan allows in a month; null: no limit.")
+    used: int = Field(description="What was used this month.")
+    remaining: int | None = Field(description="What is left; null: no limit.")
+    resets_at: str = Field(description="When counting starts again.")
+
+
+class EndpointUsage(BaseModel):
+    """Calls of one route from one address on one day."""
+
+    day: str = Field(description="The day, in UTC.", examples=["2026-11-21"])
+    endpoint: str = Field(description="The route.", examples=["GET /api/v1/leagues"])
+    ip: str = Field(description="The address, or the /64 network of an IPv6 address.")
+    admitted: int = Field(description="Calls that were let in.")
+    refused: int = Field(description="Calls that a limit or quota refused.")
+
+
+class Usage(BaseModel):
+    """What the caller has used, and may use."""
+
+    tier: str = Field(description="The plan.")
+    rate_limit: str | None = Field(description="Calls in a window; null: no limit.")
+    api_calls: Metered
+    ai_tokens: Metered
+    endpoints: list[EndpointUsage] = Field(description="Calls by day, route and address, latest day first.")
+
+
+class UsageAnswer(BaseModel):
+    """The answer to GetUsage."""
+
+    data: Usage
+    metadata: Metadata
+
+
+def install(app: FastAPI, ledger: UsageLedger, gatekeeper: Gatekeeper, clock: Clock) -> None:
+    """Adds the route and its alias."""
+
+    async def usage(
+        request: Request, days: int = Query(1, ge=1, le=_MOST_DAYS, description="How many days to list.")
+    ) -> UsageAnswer:
+        exchange = exchange_of(request)
+        principal = exchange.identity.principal
+        if principal is None:
+            raise Unauthenticated("Could not validate credentials")
+        now = clock.now()
+        endpoints: list[EndpointUsage] = []
+        for back in range(days):
+            day = now - timedelta(days=back)
+            endpoints += [_shown(use, f"{day:%Y-%m-%d}") for use in await ledger.day(principal, day)]
+        month = await ledger.month(principal)
+        plan = gatekeeper.plan_of(exchange.identity)
+        resets_at = f"{month.resets_at:%Y-%m-%dT%H:%M:%SZ}"
+        return UsageAnswer(
+            data=Usage(
+                tier=plan.tier,
+                rate_limit=str(plan.rate) if plan.rate else None,
+                api_calls=_metered(plan.monthly_api_calls, month.api_calls, resets_at),
+                ai_tokens=_metered(plan.monthly_ai_tokens, month.ai_tokens, resets_at),
+                endpoints=endpoints,
+            ),
+            metadata=Metadata(
+                request_id=exchange.request_id,
+                trace_id=exchange.trace_id,
+                cached=False,
+                generated_at=f"{now:%Y-%m-%dT%H:%M:%SZ}",
+            ),
+        )
+
+    for number, path in enumerate(PATHS):
+        app.add_api_route(
+            path,
+            usage,
+            tags=["plans"],
+            summary="What I have used",
+            description="Calls and AI tokens of this month against the quotas of my plan; calls by route.",
+            operation_id=f"GetUsage{number or ''}",
+            responses=_errors(),
+            openapi_extra={"security": [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]},
+        )
+
+
+def _errors() -> dict[int | str, dict[str, Any]]:
+    texts = {
+        401: "The credentials are missing, wrong or expired",
+        422: "The request breaks the rules of its schema",
+        429: "A rate limit is used up",
+    }
+    return {status: {"description": text, "content": PROBLEM_REF} for status, text in texts.items()}
+
+
+def _metered(limit: int, used: int, resets_at: str) -> Metered:
+    return Metered(
+        limit=limit or None,
+        used=used,
+        remaining=max(limit - used, 0) if limit else None,
+        resets_at=resets_at,
+    )
+
+
+def _shown(use: EndpointUse, day: str) -> EndpointUsage:
+    return EndpointUsage(
+        day=day, endpoint=use.endpoint, ip=use.ip, admitted=use.admitted, refused=use.refused
+    )

@@ -1,0 +1,81 @@
+"""Makes the operations of all methods of the contract, for the edge to run."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from altsports.contract.catalog import Catalog, Method
+from gateway_service.cache.keys import tags_changed_by
+from gateway_service.cache.store import CacheStore
+from gateway_service.edge.body import BodyReader
+from gateway_service.edge.routing import RouteTable
+from gateway_service.edge.target import Guarded, Operation, Target
+from gateway_service.idempotency import IdempotencyKeys
+from gateway_service.routes.fields import RequestFields
+from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
+from gateway_service.routes.reading import RequestReading
+from gateway_service.routes.reads import ReadOperation
+from gateway_service.routes.streams import StreamClient, StreamOperation
+from gateway_service.routes.upstream import Client, Upstream
+from gateway_service.routes.writes import AfterChange, WriteOperation
+from service_kit.clock import Clock
+from service_kit.limits.gatekeeper import RouteTerms
+from service_kit.limits.rates import Rate
+
+
+class MeshCalls(Client, StreamClient, Protocol):
+    """What routes need of MeshClient."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the operations of all routes share."""
+
+    catalog: Catalog
+    client: MeshCalls
+    clock: Clock
+    store: CacheStore
+    bodies: BodyReader
+    idempotency: IdempotencyKeys
+    after_change: AfterChange
+
+
+def add_routes(parts: Parts, table: RouteTable[Target]) -> None:
+    """Adds every documented path of every method. ValueError when two methods claim one path."""
+    for method in parts.catalog.methods:
+        guarded = Guarded(method.policy, terms_of(method))
+        operations: dict[tuple[bool, bool], Operation] = {}
+        for path in paths_of(method):
+            kind = (path.envelope, path.form_only)
+            if kind not in operations:
+                operations[kind] = _operation(parts, method, path)
+            table.add(path.verb, path.path, Target(path.path, guarded, operations[kind]))
+
+
+def terms_of(method: Method) -> RouteTerms:
+    """The limits of a method, the same on all of its paths."""
+    policy, binding = method.policy, method.http
+    rate = Rate(policy.rate_limit.limit, policy.rate_limit.window_s) if policy.rate_limit else None
+    endpoint = f"{binding.verb} {binding.path}" if binding else method.full_path
+    return RouteTerms(endpoint, rate, quota_cost=0 if policy.unmetered else policy.quota_cost)
+
+
+def _operation(parts: Parts, method: Method, path: RoutePath) -> Operation:
+    fields = RequestFields.of(method)
+    reading = RequestReading(method, fields, form=method.policy.form, form_only=path.form_only)
+    if method.server_streaming:
+        return StreamOperation(method, reading, parts.client, parts.bodies, has_body=has_body(method))
+    upstream = Upstream(method, parts.client, parts.clock)
+    if path.verb == "GET":
+        return ReadOperation(method, reading, upstream, parts.store, parts.clock, envelope=path.envelope)
+    return WriteOperation(
+        method,
+        reading,
+        upstream,
+        parts.store,
+        parts.bodies,
+        has_body=has_body(method),
+        envelope=path.envelope,
+        purges=tags_changed_by(method, parts.catalog),
+        keys=parts.idempotency if takes_idempotency_key(method) else None,
+        after_change=parts.after_change,
+    )

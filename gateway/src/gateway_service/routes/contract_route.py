@@ -1,0 +1,90 @@
+"""A method of the contract as a FastAPI route: what OpenAPI shows of it; the edge runs its operation."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+from fastapi import Body, Form, Header, Path, Query
+from fastapi.routing import APIRoute
+from starlette.types import Receive, Scope, Send
+
+from altsports.contract.catalog import Catalog, Method
+from gateway_service.routes.documents import description_of, error_responses, response_model, security
+from gateway_service.routes.fields import RequestFields, annotated, part_model
+from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
+from service_kit.errors import Internal
+
+_KEY_WORDS = (
+    "Any text that names this attempt. The same key with the same request gets the same answer for 24 hours; "
+    "with another request it is refused with 422, and with 409 while the first is still running."
+)
+
+
+class ContractRoute(APIRoute):
+    """Only the edge runs operations, because who asks is known there and nowhere else."""
+
+    def __init__(self, method: Method, path: RoutePath) -> None:
+        super().__init__(
+            path.path,
+            _documented(method, path),
+            methods=[path.verb],
+            tags=[method.noun.replace("_", " ")],
+            summary=method.summary.rstrip("."),
+            description=description_of(method),
+            operation_id=f"{method.name}{path.number or ''}",
+            status_code=method.policy.success_status,
+            response_model=response_model(method, envelope=path.envelope),
+            responses=error_responses(method),
+            openapi_extra={"security": security(method)},
+        )
+        self.app = _only_through_the_edge
+
+
+def documented_routes(catalog: Catalog) -> list[APIRoute]:
+    """Every documented path of every method, for OpenAPI."""
+    return [ContractRoute(method, path) for method in catalog.methods for path in paths_of(method)]
+
+
+async def _only_through_the_edge(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI
+    raise Internal("a route of the contract was called without the edge")
+
+
+def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
+    """A function whose signature tells FastAPI the parameters; nobody calls it."""
+    fields = RequestFields.of(method)
+    parameters = [_parameter(name, Annotated[annotated(info), Path()]) for name, info in fields.path.items()]
+    for name, info in fields.query.items():
+        default = (
+            inspect.Parameter.empty if info.is_required() else info.get_default(call_default_factory=True)
+        )
+        query = Query(description=info.description, examples=info.examples)
+        parameters.append(_parameter(name, Annotated[annotated(info), query], default))
+    if path.envelope and method.policy.success_status != 204:
+        words = "False gives the bare data, without the envelope."
+        parameters.append(_parameter("envelope", Annotated[bool, Query(description=words)], default=True))
+    if has_body(method):
+        model = part_model(f"{method.name}Body", fields.body, method.request_model.__doc__ or "")
+        parameters.append(_parameter("body", Annotated[model, _body(method, fields, form=path.form_only)]))
+    if takes_idempotency_key(method):
+        header = Header(description=_KEY_WORDS, min_length=1, max_length=255)
+        parameters.append(_parameter("idempotency_key", Annotated[str | None, header], default=None))
+
+    def documented() -> None:
+        """Never called."""
+
+    documented.__name__ = method.name
+    documented.__signature__ = inspect.Signature(parameters)  # pyright: ignore[reportFunctionMemberAccess]
+    return documented
+
+
+def _body(method: Method, fields: RequestFields, *, form: bool) -> Any:
+    if form:
+        return Form()
+    examples: list[Mapping[str, Any]] = [method.body_example, *method.policy.examples]
+    shown = [{k: v for k, v in example.items() if k in fields.body} for example in examples if example]
+    named = {f"example{number or ''}": {"value": value} for number, value in enumerate(shown)}
+    return Body(openapi_examples=named or None)  # pyright: ignore[reportArgumentType]
+
+
+def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)

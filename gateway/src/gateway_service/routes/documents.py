@@ -1,0 +1,134 @@
+"""How a method looks in OpenAPI: the body of its answer, its errors, and who may call it."""
+
+from types import NoneType
+from typing import Any, get_args
+
+from pydantic import BaseModel, Field, create_model
+
+from altsports.contract.catalog import Method
+from service_kit.wire_errors import TABLE
+
+PROBLEM_REF = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+
+_HTTP_OF_CODE = {row.code.name: row.http for kind, row in TABLE.items() if kind != "validation_failed"}
+_ALL_SCHEMES: list[dict[str, list[str]]] = [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]
+
+
+class Metadata(BaseModel):
+    """What belongs to an answer and is not its data."""
+
+    request_id: str = Field(description="Names the request; the X-Request-ID that was sent, or a new one.")
+    trace_id: str = Field(description="Names the trace that the request belongs to.")
+    cached: bool = Field(description="True where the answer was made before this request.")
+    generated_at: str = Field(description="When the answer was made.", examples=["2026-11-21T12:00:00Z"])
+
+
+class ProblemViolation(BaseModel):
+    """One broken rule of the request."""
+
+    loc: list[str | int] = Field(description="Where: body, query, path or header, and the field.")
+    msg: str = Field(description="What is wrong.")
+    type: str = Field(description="The rule.")
+
+
+class Problem(BaseModel):
+    """Why a request failed (RFC 9457)."""
+
+    type: str = Field(description="A name of the kind of problem.")
+    title: str = Field(description="The HTTP status in words.")
+    status: int = Field(description="The HTTP status.")
+    detail: str | list[ProblemViolation] = Field(description="What happened; the broken rules for 422.")
+    code: str = Field(description="The reason, for programs. It never changes its name.")
+    trace_id: str = Field(description="Names the trace, for questions to the operator.")
+    request_id: str = Field(description="Names the request.")
+    retry_after_s: int | None = Field(None, description="Seconds until it is worth trying again.")
+    recovery: list[str] | None = Field(None, description="What to do about it.")
+    metadata: dict[str, str] | None = Field(None, description="Facts about the problem.")
+    error: str | None = Field(None, description="429 only: the limit in words.")
+    quota: dict[str, Any] | None = Field(None, description="quota_exceeded only: limit, used, resets_at.")
+    upgrade_options: list[dict[str, Any]] | None = Field(
+        None, description="quota_exceeded only: the plans with a higher quota."
+    )
+
+
+def response_model(method: Method, *, envelope: bool) -> Any:
+    """The type of the body of success; None where there is none."""
+    if method.policy.success_status == 204:
+        return None
+    fields = dict(method.response_model.model_fields)
+    warnings = fields.pop("warnings", None) if method.policy.data_field else None
+    if not method.policy.data_field:
+        return method.response_model
+    data = _without_none(fields.pop(method.policy.data_field).annotation)
+    if not envelope:
+        return data
+    facts: dict[str, Any] = {name: (info.annotation, info) for name, info in fields.items()}
+    metadata = create_model(f"{method.name}Metadata", __base__=Metadata, **facts) if facts else Metadata
+    words = "What to know about the answer, such as that it is old." if warnings is None else None
+    return create_model(
+        f"{method.name}Answer",
+        __doc__=f"The answer to {method.name}.",
+        data=(data, ...),
+        metadata=(metadata, ...),
+        warnings=(list[str] | None, Field(None, description=words)),
+    )
+
+
+def error_responses(method: Method) -> dict[int | str, dict[str, Any]]:
+    """The errors that the contract names and those that every route has, by status."""
+    reasons: dict[int, list[str]] = {}
+    for error in method.errors:
+        status = _HTTP_OF_CODE.get(error.code, 500)
+        reasons.setdefault(status, []).append(f"{error.reason} {error.when}".strip())
+    for status, words in _common_errors(method).items():
+        reasons.setdefault(status, []).append(words)
+    return {
+        status: {"description": "; ".join(found), "content": PROBLEM_REF}
+        for status, found in sorted(reasons.items())
+    }
+
+
+def _common_errors(method: Method) -> dict[int, str]:
+    common = {
+        422: "The request breaks the rules of its schema",
+        429: "A rate limit is used up; Retry-After says when it ends",
+        503: "Something needed is away; Retry-After says when to try again",
+        504: "The service did not answer in time",
+    }
+    if method.policy.access != "PUBLIC":
+        common[401] = "The credentials are missing, wrong or expired"
+        common[403] = "The monthly quota is used up, or the caller lacks a role or permission"
+    if method.http is not None and method.http.body:
+        common |= {
+            400: "The request is malformed",
+            413: "The body is too large",
+            415: "The body is of another type",
+        }
+    return common
+
+
+def security(method: Method) -> list[dict[str, list[str]]]:
+    """Which credentials a method takes; an empty requirement means that none are needed."""
+    if method.policy.access == "PUBLIC":
+        return []
+    return [*_ALL_SCHEMES, {}] if method.policy.access == "OPTIONAL" else _ALL_SCHEMES
+
+
+def description_of(method: Method) -> str:
+    """The comment of the contract, and what the policy adds to it."""
+    policy = method.policy
+    lines = [method.description]
+    if policy.permissions or policy.role:
+        needed = [f"role `{policy.role}`"] if policy.role else []
+        needed += [f"permission `{permission}`" for permission in policy.permissions]
+        lines.append(f"Needs {', '.join(needed)}.")
+    if policy.rate_limit:
+        lines.append(f"Limited to {policy.rate_limit.limit} calls in {policy.rate_limit.window_s} s.")
+    if policy.cache and policy.cache.ttl_s:
+        lines.append(f"Answers may be up to {policy.cache.ttl_s:g} s old.")
+    return "\n\n".join(lines)
+
+
+def _without_none(annotation: Any) -> Any:
+    kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
+    return kinds[0] if NoneType in get_args(annotation) and len(kinds) == 1 else annotation

@@ -1,0 +1,102 @@
+"""Response messages as JSON: {data, metadata, warnings?} or bare, with an ETag that ignores the envelope."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+import orjson
+
+from altsports.contract.catalog import Method
+from gateway_service.edge.answer import JSON, Header
+from gateway_service.edge.exchange import Exchange
+
+_PAGING = {"total_size": b"x-total-count", "next_page_token": b"x-next-page-token"}
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a service answered, encoded once; the parts that change per request are put around it.
+
+    `facts` are the members of `metadata` that belong to the answer, without the braces; `warnings` is a JSON
+    list or empty; `headers` carry paging for clients that take the bare body.
+    """
+
+    data: bytes
+    facts: bytes = b""
+    warnings: bytes = b""
+    headers: tuple[Header, ...] = ()
+    etag: bytes = b""
+
+
+class Encoding:
+    """How the responses of one method are encoded; made once per method."""
+
+    def __init__(self, method: Method) -> None:
+        self._to_json = method.response_to_json
+        self._data_field = method.policy.data_field
+
+    def payload(self, response: Any, now: datetime) -> Payload:
+        """Encodes a response message; `now` is told as the time at which the answer was made."""
+        content = self._to_json(response)
+        warnings = content.pop("warnings", None) if self._data_field else None
+        data = orjson.dumps(content.pop(self._data_field) if self._data_field else content)
+        rest = content if self._data_field else {}
+        told = orjson.dumps(rest)
+        etag = blake2b(data, digest_size=12)
+        etag.update(told)
+        return Payload(
+            data=data,
+            facts=orjson.dumps({"generated_at": _moment(now), **rest})[1:-1],
+            warnings=orjson.dumps(warnings) if warnings else b"",
+            headers=_paging_headers(rest),
+            etag=b'W/"%s"' % etag.hexdigest().encode(),
+        )
+
+
+def _paging_headers(rest: dict[str, Any]) -> tuple[Header, ...]:
+    return tuple(
+        (header, str(rest[name]).encode())
+        for name, header in _PAGING.items()
+        if rest.get(name) not in {None, ""}
+    )
+
+
+def _moment(now: datetime) -> str:
+    return f"{now:%Y-%m-%dT%H:%M:%S}Z"
+
+
+def enveloped(payload: Payload, exchange: Exchange, *, cached: bool, warning: str = "") -> bytes:
+    """{"data", "metadata", "warnings"?}; warnings only where there are some."""
+    warnings = payload.warnings
+    if warning:
+        more = orjson.dumps(warning)
+        warnings = b"[%s,%s]" % (warnings[1:-1], more) if warnings else b"[%s]" % more
+    return b'{"data":%s,"metadata":{"request_id":%s,"trace_id":"%s","cached":%s%s%s}%s}' % (
+        payload.data,
+        orjson.dumps(exchange.request_id),
+        exchange.trace_id.encode(),
+        b"true" if cached else b"false",
+        b"," if payload.facts else b"",
+        payload.facts,
+        b',"warnings":' + warnings if warnings else b"",
+    )
+
+
+def rendered(
+    payload: Payload, exchange: Exchange, *, envelope: bool, cached: bool = False, warning: str = ""
+) -> tuple[bytes, list[Header]]:
+    """The body and the headers that describe it."""
+    if envelope:
+        return enveloped(payload, exchange, cached=cached, warning=warning), [JSON]
+    return payload.data, [JSON, *payload.headers]
+
+
+def wants_envelope(query: bytes) -> bool:
+    """False where the client asked for the bare body with ?envelope=false."""
+    return b"envelope=" not in query or not _says_no(query)
+
+
+def _says_no(query: bytes) -> bool:
+    pairs = [part.partition(b"=") for part in query.lower().split(b"&")]
+    return any(name == b"envelope" and value in {b"false", b"0", b"no"} for name, _, value in pairs)

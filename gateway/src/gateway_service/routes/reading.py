@@ -1,0 +1,112 @@
+"""Turns an HTTP request into the values of a contract's request, or says in FastAPI's words what is wrong."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from pydantic import ValidationError
+
+from altsports.contract.catalog import Method
+from altsports.contract.model import Message
+from gateway_service.edge.errors import UnsupportedMediaType
+from gateway_service.routes.fields import RequestFields, is_list, part_model
+from service_kit.errors import InvalidArgument, ValidationFailed, Violation
+
+_FORM = "application/x-www-form-urlencoded"
+_MOST_PARAMETERS = 200
+
+Values = dict[str, Any]
+
+
+class MalformedQuery(InvalidArgument):
+    """The query string cannot be read."""
+
+    reason = "MALFORMED_QUERY"
+
+
+class RequestReading:
+    """How the requests of one route are read; made once per route.
+
+    Query parameters that the contract does not name are left alone, as HTTP has it; unknown fields of a body
+    are refused, so that a privileged one never passes unseen.
+    """
+
+    def __init__(self, method: Method, fields: RequestFields, *, form: bool, form_only: bool) -> None:
+        name = method.request_model.__name__
+        self._path = part_model(f"{name}Path", fields.path)
+        self._query = part_model(f"{name}Query", fields.query)
+        self._body = part_model(f"{name}Body", fields.body)
+        self._lists = frozenset(key for key, info in fields.query.items() if is_list(info))
+        self._known = frozenset(fields.query)
+        self._form = form or form_only
+        self._json = not form_only
+
+    def of_query(self, params: Mapping[str, str], query: bytes) -> Values:
+        """The values of a request without a body. ValidationFailed with all mistakes, or MalformedQuery."""
+        found: list[Violation] = []
+        values = _validated(self._path, params, "path", found)
+        if self._known:
+            values |= _validated(self._query, self._split(query), "query", found)
+        if found:
+            raise ValidationFailed(violations=found)
+        return values
+
+    def of_body(self, params: Mapping[str, str], content_type: str, body: bytes) -> Values:
+        """The values of a request with a body. ValidationFailed, or UnsupportedMediaType."""
+        found: list[Violation] = []
+        values = _validated(self._path, params, "path", found)
+        kind = content_type.partition(";")[0].strip().lower()
+        if self._form and kind == _FORM:
+            values |= _validated(self._body, _form_values(body), "body", found)
+        elif self._json and (kind in {"", "application/json"} or kind.endswith("+json")):
+            values |= _validated_json(self._body, body or b"{}", found)
+        else:
+            takes = [name for name, taken in (("application/json", self._json), (_FORM, self._form)) if taken]
+            raise UnsupportedMediaType(f"The body must be {' or '.join(takes)}")
+        if found:
+            raise ValidationFailed(violations=found)
+        return values
+
+    def _split(self, query: bytes) -> Values:
+        values: Values = {}
+        for name, value in _pairs(query):
+            if name in self._lists:
+                values.setdefault(name, []).append(value)
+            elif name in self._known:
+                values[name] = value
+        return values
+
+
+def _pairs(text: bytes) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(text.decode("latin-1"), keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
+    except ValueError:
+        raise MalformedQuery(f"At most {_MOST_PARAMETERS} parameters are read") from None
+
+
+def _form_values(body: bytes) -> Values:
+    return dict(_pairs(body))
+
+
+def _validated(model: type[Message], values: Mapping[str, Any], where: str, found: list[Violation]) -> Values:
+    try:
+        return model.model_validate(values).model_dump(exclude_none=True)
+    except ValidationError as error:
+        found += violations(error, where)
+        return {}
+
+
+def _validated_json(model: type[Message], body: bytes, found: list[Violation]) -> Values:
+    try:
+        return model.model_validate_json(body, strict=True).model_dump(exclude_none=True)
+    except ValidationError as error:
+        found += violations(error, "body")
+        return {}
+
+
+def violations(error: ValidationError, where: str) -> list[Violation]:
+    """Pydantic's findings as FastAPI shows them, without the values that were sent."""
+    return [
+        {"loc": [where, *item["loc"]], "msg": item["msg"], "type": item["type"]}
+        for item in error.errors(include_url=False, include_context=False, include_input=False)
+    ]

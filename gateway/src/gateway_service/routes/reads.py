@@ -1,0 +1,199 @@
+"""Routes that only read: cached while fresh, asked for once by many, stale when nobody answers."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from altsports.contract.catalog import Method
+from gateway_service.cache.entry import Entry
+from gateway_service.cache.flights import Flights
+from gateway_service.cache.keys import CacheKeys
+from gateway_service.cache.store import CacheStore
+from gateway_service.edge.answer import Answer, Header
+from gateway_service.edge.body import Receive
+from gateway_service.edge.errors import NotCached
+from gateway_service.edge.exchange import Exchange
+from gateway_service.edge.measures import CACHE
+from gateway_service.edge.presence import while_present
+from gateway_service.edge.reply import Reply
+from gateway_service.edge.target import CacheQuestion
+from gateway_service.routes.conditional import not_modified
+from gateway_service.routes.encoding import Payload, rendered, wants_envelope
+from gateway_service.routes.reading import RequestReading, Values
+from gateway_service.routes.upstream import Upstream
+from service_kit import logs
+from service_kit.clock import Clock
+from service_kit.errors import DeadlineExceeded, DomainError, Unavailable
+from service_kit.redis_errors import RedisUnavailable
+
+log = logs.get_logger(__name__)
+
+_MOST_REMEMBERED = 4096
+_STALE_WARNING = "The service does not answer; this answer is {age} s old"
+_HIT, _MISS, _STALE = CACHE.labels("hit"), CACHE.labels("miss"), CACHE.labels("stale")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request that was read; the same path and query are read only once."""
+
+    values: Values
+    key: str
+    tags: tuple[str, ...]
+
+
+class ReadOperation:
+    """Answers GET requests of one route."""
+
+    def __init__(
+        self,
+        method: Method,
+        reading: RequestReading,
+        upstream: Upstream,
+        store: CacheStore,
+        clock: Clock,
+        *,
+        envelope: bool,
+    ) -> None:
+        self._policy = method.policy.cache
+        self._keys = CacheKeys(method)
+        self._reading = reading
+        self._upstream = upstream
+        self._store = store
+        self._clock = clock
+        self._envelope = envelope
+        self._flights: Flights[Payload] = Flights()
+        self._remembered: dict[tuple[str, bytes], Asked] = {}
+        self._storing: set[asyncio.Task[None]] = set()
+        private = method.policy.access == "REQUIRED" or (self._policy is not None and self._policy.per_caller)
+        self._standing: list[Header] = [
+            (b"cache-control", b"private, no-cache" if private else b"public, no-cache"),
+            (b"vary", b"Authorization, X-API-Key"),
+        ]
+
+    def question(self, exchange: Exchange) -> CacheQuestion | None:
+        """Reads the request; what is wrong with it is told once the request is admitted."""
+        try:
+            exchange.prepared = asked = self._asked(exchange)
+        except DomainError as error:
+            exchange.prepared = error
+            return None
+        if self._policy is None:
+            return None
+        return CacheQuestion(self._key_for(asked, exchange), asked.tags)
+
+    async def answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002 - others stream
+        """The cached answer, the service's, or a stale one with a warning."""
+        asked: Asked | DomainError = exchange.prepared
+        if isinstance(asked, DomainError):
+            raise asked
+        if self._policy is None:
+            payload = await while_present(self._upstream.ask(asked.values), receive)
+            return self._answered(exchange, payload, [])
+        decision, now = exchange.decision, self._clock.now().timestamp()
+        versions = decision.tag_versions if decision else ()
+        entry = Entry.unpack(decision.cached) if decision and decision.cached else None
+        wish = exchange.headers.get(b"cache-control", b"")
+        if entry is not None and b"no-cache" not in wish and entry.is_fresh(now, versions):
+            return self._hit(exchange, entry, now)
+        if b"only-if-cached" in wish:
+            raise NotCached("There is no cached answer")
+        return await self._miss(exchange, asked, entry, versions, receive)
+
+    async def _miss(
+        self,
+        exchange: Exchange,
+        asked: Asked,
+        entry: Entry | None,
+        versions: tuple[bytes | None, ...],
+        receive: Receive,
+    ) -> Answer:
+        key = self._key_for(asked, exchange)
+        flight = f"{key} {versions}"
+        try:
+            payload = await while_present(
+                self._flights.join(flight, lambda: self._fetch(asked, key, versions)), receive
+            )
+        except (Unavailable, DeadlineExceeded):
+            now = self._clock.now().timestamp()
+            if entry is None or not entry.is_usable(now):
+                raise
+            return self._stale(exchange, entry, now)
+        _MISS.inc()
+        return self._answered(exchange, payload, [(b"cache-status", b"altsports; fwd=uri-miss; stored")])
+
+    async def _fetch(self, asked: Asked, key: str, versions: tuple[bytes | None, ...]) -> Payload:
+        payload = await self._upstream.ask(asked.values)
+        policy = self._policy
+        if policy is not None and policy.ttl_s > 0:
+            made_at = self._clock.now().timestamp()
+            entry = Entry(made_at, policy.ttl_s, policy.stale_s, versions, payload)
+            self._in_background(self._keep(key, asked.tags, entry))
+        return payload
+
+    async def _keep(self, key: str, tags: tuple[str, ...], entry: Entry) -> None:
+        try:
+            await self._store.store(key, tags, entry)
+        except RedisUnavailable:
+            log.warning("An answer could not be cached: redis is away")
+
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._storing.add(task)
+        task.add_done_callback(self._storing.discard)
+
+    def _hit(self, exchange: Exchange, entry: Entry, now: float) -> Answer:
+        _HIT.inc()
+        exchange.outcome = "cache hit"
+        left = int(entry.made_at + entry.fresh_s - now)
+        headers = [
+            (b"age", b"%d" % entry.age_s(now)),
+            (b"cache-status", b"altsports; hit; ttl=%d" % left),
+        ]
+        return self._answered(exchange, entry.payload, headers, cached=True)
+
+    def _stale(self, exchange: Exchange, entry: Entry, now: float) -> Answer:
+        _STALE.inc()
+        exchange.outcome = "stale"
+        age = entry.age_s(now)
+        headers = [
+            (b"age", b"%d" % age),
+            (b"warning", b'110 - "Response is Stale"'),
+            (b"cache-status", b"altsports; hit; ttl=%d; detail=stale" % (entry.fresh_s - age)),
+        ]
+        warning = _STALE_WARNING.format(age=age)
+        return self._answered(exchange, entry.payload, headers, cached=True, warning=warning)
+
+    def _answered(
+        self,
+        exchange: Exchange,
+        payload: Payload,
+        extra: list[Header],
+        *,
+        cached: bool = False,
+        warning: str = "",
+    ) -> Answer:
+        headers = [*self._standing, (b"etag", payload.etag), *extra]
+        if not warning and not_modified(exchange, payload.etag):
+            return Answer(304, headers=headers)
+        envelope = self._envelope and wants_envelope(exchange.query)
+        body, described = rendered(payload, exchange, envelope=envelope, cached=cached, warning=warning)
+        return Answer(200, body, described + headers)
+
+    def _asked(self, exchange: Exchange) -> Asked:
+        place = (exchange.path, exchange.query)
+        asked = self._remembered.get(place)
+        if asked is None:
+            values = self._reading.of_query(exchange.params, exchange.query)
+            asked = Asked(values, self._keys.key(values), self._keys.tags(values))
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[place] = asked
+        return asked
+
+    def _key_for(self, asked: Asked, exchange: Exchange) -> str:
+        if self._policy is None or not self._policy.per_caller:
+            return asked.key
+        caller = exchange.identity.caller
+        return f"{asked.key}:{caller.user_id}.{caller.api_key_id}.{caller.organisation_id}"

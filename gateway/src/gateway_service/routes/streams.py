@@ -1,0 +1,103 @@
+"""Server-streaming methods as server-sent events: data frames, keep-alives, and always a last word."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Any, Protocol
+
+import orjson
+
+from altsports.contract.catalog import Method
+from gateway_service.edge.answer import Answer
+from gateway_service.edge.body import BodyReader, Receive
+from gateway_service.edge.exchange import Exchange
+from gateway_service.edge.presence import while_present
+from gateway_service.edge.problems import problem_document
+from gateway_service.edge.reply import Reply
+from gateway_service.routes.reading import RequestReading
+from service_kit.errors import DomainError
+from service_kit.wire_errors import http_status
+
+_KEEP_ALIVE_S = 15.0
+_RETRY_MS = 3000
+_END = object()
+
+
+class StreamClient(Protocol):
+    """The part of MeshClient that streams use."""
+
+    def stream(self, method: Method, request: Any) -> AsyncGenerator[Any]: ...
+
+
+class StreamOperation:
+    """Answers the requests of one streaming route with text/event-stream.
+
+    Each message is an event with its number as `id`. An error before the first message is a problem
+    document; one after it is `event: error` with the problem as data. A stream that ended well says
+    `event: done`.
+    """
+
+    def __init__(
+        self,
+        method: Method,
+        reading: RequestReading,
+        client: StreamClient,
+        bodies: BodyReader,
+        *,
+        has_body: bool,
+    ) -> None:
+        self._method = method
+        self._reading = reading
+        self._client = client
+        self._bodies = bodies
+        self._has_body = has_body
+
+    def question(self, exchange: Exchange) -> None:
+        """Nothing is cached."""
+
+    async def answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer | None:
+        """Sends the events until the stream ends or the client leaves."""
+        body = await self._bodies.read(exchange.headers, receive)
+        if self._has_body:
+            kind = exchange.text(b"content-type") or ""
+            values = self._reading.of_body(exchange.params, kind, body)
+        else:
+            values = self._reading.of_query(exchange.params, exchange.query)
+        request = self._method.request_from_json(values)
+        async with aclosing(self._client.stream(self._method, request)) as messages:
+            await while_present(self._pump(exchange, reply, messages), receive)
+        return None
+
+    async def _pump(self, exchange: Exchange, reply: Reply, messages: AsyncGenerator[Any]) -> None:
+        message = await anext(messages, _END)
+        await reply.begin_stream(b"text/event-stream")
+        await reply.send_part(b"retry: %d\n\n" % _RETRY_MS)
+        number = 0
+        try:
+            while message is not _END:
+                number += 1
+                await reply.send_part(_event(number, self._method.response_to_json(message)))
+                message = await self._next(messages, reply)
+            await reply.send_part(b"event: done\ndata: {}\n\n")
+        except DomainError as error:
+            problem = problem_document(error, http_status(error), exchange)
+            await reply.send_part(b"event: error\ndata: %s\n\n" % orjson.dumps(problem))
+        await reply.end_stream()
+
+    async def _next(self, messages: AsyncGenerator[Any], reply: Reply) -> Any:
+        """The next message; comments keep proxies from closing a quiet stream."""
+        coming = asyncio.ensure_future(anext(messages, _END))
+        try:
+            while not coming.done():
+                await asyncio.wait([coming], timeout=_KEEP_ALIVE_S)
+                if not coming.done():
+                    await reply.send_part(b": keep-alive\n\n")
+            return coming.result()
+        finally:
+            if not coming.done():
+                coming.cancel()
+                await asyncio.wait([coming])
+
+
+def _event(number: int, content: dict[str, Any]) -> bytes:
+    return b"id: %d\nevent: message\ndata: %s\n\n" % (number, orjson.dumps(content))

@@ -1,0 +1,36 @@
+"""Asks the service behind a route, for the caller of the request."""
+
+from typing import Any, Protocol
+
+from altsports.contract.catalog import Method
+from gateway_service.routes.encoding import Encoding, Payload
+from gateway_service.routes.reading import Values
+from service_kit.clock import Clock
+from service_kit.errors import ValidationFailed
+
+
+class Client(Protocol):
+    """The part of MeshClient that routes use."""
+
+    async def call(self, method: Method, request: Any) -> Any: ...
+
+
+class Upstream:
+    """One method of one service; the current caller asks."""
+
+    def __init__(self, method: Method, client: Client, clock: Clock) -> None:
+        self._method = method
+        self._client = client
+        self._clock = clock
+        self._encoding = Encoding(method)
+
+    async def ask(self, values: Values) -> Payload:
+        """The encoded answer. Raises what the service raised; ValidationFailed for values out of range."""
+        response = await self._client.call(self._method, self._request(values))
+        return self._encoding.payload(response, self._clock.now())
+
+    def _request(self, values: Values) -> Any:
+        try:
+            return self._method.request_from_json(values)
+        except (ValueError, TypeError, OverflowError):
+            raise ValidationFailed.at(["body"], "A value is out of range", type="out_of_range") from None

@@ -1,0 +1,134 @@
+"""Routes that change something: the body is read, the change is made once, and what it made old is purged."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from altsports.contract.catalog import Method
+from gateway_service.cache.keys import filled
+from gateway_service.cache.store import CacheStore
+from gateway_service.edge.answer import Answer
+from gateway_service.edge.body import BodyReader, Receive
+from gateway_service.edge.exchange import Exchange
+from gateway_service.edge.presence import while_present
+from gateway_service.edge.problems import problem_answer
+from gateway_service.edge.reply import Reply
+from gateway_service.idempotency import KEPT_S, Claim, IdempotencyKeys, expiry_header
+from gateway_service.routes.encoding import rendered, wants_envelope
+from gateway_service.routes.reading import RequestReading, Values
+from gateway_service.routes.upstream import Upstream
+from service_kit import logs
+from service_kit.errors import DomainError
+from service_kit.redis_errors import RedisUnavailable
+
+log = logs.get_logger(__name__)
+
+AfterChange = Callable[[Method], Awaitable[None]]
+
+_FINAL_KINDS = {
+    "invalid_argument",
+    "validation_failed",
+    "not_found",
+    "already_exists",
+    "failed_precondition",
+    "permission_denied",
+    "unimplemented",
+}
+"""The refusals that would be the same again; others may pass, so the key is given back."""
+
+
+class WriteOperation:
+    """Answers the POST, PUT, PATCH and DELETE requests of one route."""
+
+    def __init__(
+        self,
+        method: Method,
+        reading: RequestReading,
+        upstream: Upstream,
+        store: CacheStore,
+        bodies: BodyReader,
+        *,
+        has_body: bool,
+        envelope: bool,
+        purges: tuple[str, ...],
+        keys: IdempotencyKeys | None,
+        after_change: AfterChange,
+    ) -> None:
+        self._method = method
+        self._reading = reading
+        self._upstream = upstream
+        self._store = store
+        self._bodies = bodies
+        self._has_body = has_body
+        self._envelope = envelope
+        self._purges = purges
+        self._keys = keys
+        self._after_change = after_change
+        self._takes_request_id = "request_id" in method.request_model.model_fields
+
+    def question(self, exchange: Exchange) -> None:
+        """Nothing is cached."""
+
+    async def answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002
+        """The service's answer, or the earlier one of the same Idempotency-Key."""
+        body = await self._bodies.read(exchange.headers, receive)
+        values = self._values(exchange, body)
+        if self._keys is None:
+            return await while_present(self._change(exchange, values), receive)
+        path, timeout_s = self._method.full_path, self._method.policy.timeout_s
+        claim = await self._keys.claim(exchange, path, body, timeout_s=timeout_s)
+        if isinstance(claim, Answer):
+            exchange.outcome = "replayed"
+            return claim
+        if claim is None:
+            return await while_present(self._change(exchange, values), receive)
+        # From here on the work ends whether or not the client stays: it will come back for the answer.
+        return await asyncio.shield(
+            asyncio.create_task(self._change_once(exchange, values, claim, self._keys))
+        )
+
+    async def _change_once(
+        self, exchange: Exchange, values: Values, claim: Claim, keys: IdempotencyKeys
+    ) -> Answer:
+        if self._takes_request_id:
+            values.setdefault("request_id", claim.key[:100])
+        try:
+            answer = await self._change(exchange, values)
+        except DomainError as error:
+            if error.kind not in _FINAL_KINDS:
+                await keys.abandon(claim)
+                raise
+            answer = problem_answer(error, exchange)
+        except BaseException:
+            await keys.abandon(claim)
+            raise
+        try:
+            await keys.finish(claim, answer)
+        except RedisUnavailable:
+            log.warning("The answer to an idempotency key could not be kept: redis is away")
+            return answer
+        answer.headers.append(expiry_header(KEPT_S))
+        return answer
+
+    async def _change(self, exchange: Exchange, values: Values) -> Answer:
+        payload = await self._upstream.ask(values)
+        await self._purge(values)
+        await self._after_change(self._method)
+        status = self._method.policy.success_status
+        if status == 204:
+            return Answer(204)
+        envelope = self._envelope and wants_envelope(exchange.query)
+        body, headers = rendered(payload, exchange, envelope=envelope)
+        return Answer(status, body, headers)
+
+    async def _purge(self, values: Values) -> None:
+        try:
+            await self._store.purge(filled(self._purges, values))
+        except RedisUnavailable:
+            log.warning("Cached answers could not be purged: redis is away", rpc=self._method.full_path)
+
+    def _values(self, exchange: Exchange, body: bytes) -> dict[str, Any]:
+        if not self._has_body:
+            return self._reading.of_query(exchange.params, exchange.query)
+        content_type = exchange.text(b"content-type") or ""
+        return self._reading.of_body(exchange.params, content_type, body)
