@@ -70,6 +70,15 @@ def merged(logs: Iterable[Path], count: int) -> list[LogLine]:
     return together[-count:] if count else []
 
 
+def last_words(log: Path) -> str:
+    """What a program said before it ended: its newest error, else its newest line; empty when it said nothing."""
+    lines = last_lines(log, 30)
+    errors = [line for line in lines if line.rank >= LEVELS.index("ERROR")]
+    telling = (errors or lines)[-1:]
+    words = [word.strip(" |") for line in telling for word in line.message.splitlines() if word.strip(" |+-")]
+    return f"It said: {words[-1][:300]}" if words else ""
+
+
 def _tail(log: Path, count: int, *, block: int = 256 * 1024) -> Iterator[str]:
     with log.open("rb") as file:
         size = file.seek(0, 2)

@@ -11,6 +11,7 @@ from pathlib import Path
 from altsports_cli.errors import CliError
 from altsports_cli.events import Emit, Event
 from altsports_cli.processes import ProcessId, describe_exit, kill_group
+from altsports_cli.log_lines import last_words
 from altsports_cli.programs import Program
 from altsports_cli.state import ProcessState
 
@@ -175,12 +176,3 @@ class Runner:
             f" {last_words(self._log)}".rstrip(),
             f"Its log: {self._log}",
         )
-
-
-def last_words(log: Path) -> str:
-    """The last line a program wrote, shortened; empty when it wrote nothing."""
-    with log.open("rb") as file:
-        file.seek(max(0, log.stat().st_size - 4096))
-        lines = file.read().decode(errors="replace").split("\n")
-    words = next((line.strip() for line in reversed(lines) if line.strip()), "")
-    return f"It said: {words[:300]}" if words else ""

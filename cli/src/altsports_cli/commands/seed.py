@@ -21,6 +21,6 @@ def command() -> None:
             for file in require_demo_files()
         ]
         view = stack.enter_context(ImportView(console))
-        summary = asyncio.run(import_leagues(settings, files, view))
+        summary = asyncio.run(import_leagues(settings, files, view, source="altsports"))
     view.print_problems()
     console.print(describe_summary(summary), markup=False)
