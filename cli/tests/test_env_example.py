@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import AliasChoices
+from pydantic_settings import BaseSettings
+
 from ai_service.settings import AiSettings
 from auth_service.settings import AuthSettings
 from gateway_service.settings import GatewaySettings
 from mcp_service.settings import McpSettings
-from pydantic import AliasChoices
-from pydantic_settings import BaseSettings
 from task_service.settings import TaskSettings
 
 ROOT = Path(__file__).parents[2]

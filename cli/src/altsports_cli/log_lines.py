@@ -71,8 +71,8 @@ def merged(logs: Iterable[Path], count: int) -> list[LogLine]:
 
 
 def last_words(log: Path) -> str:
-    """What a program said before it ended: its newest error, else its newest line; empty when it said nothing."""
-    lines = last_lines(log, 30)
+    """What a program said before it ended: its newest error, else its newest line, else nothing."""
+    lines = [line for line in last_lines(log, 30) if not line.message.startswith("Task exception was never")]
     errors = [line for line in lines if line.rank >= LEVELS.index("ERROR")]
     telling = (errors or lines)[-1:]
     words = [word.strip(" |") for line in telling for word in line.message.splitlines() if word.strip(" |+-")]

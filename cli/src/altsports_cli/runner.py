@@ -10,8 +10,8 @@ from pathlib import Path
 
 from altsports_cli.errors import CliError
 from altsports_cli.events import Emit, Event
-from altsports_cli.processes import ProcessId, describe_exit, kill_group
 from altsports_cli.log_lines import last_words
+from altsports_cli.processes import ProcessId, describe_exit, kill_group
 from altsports_cli.programs import Program
 from altsports_cli.state import ProcessState
 
