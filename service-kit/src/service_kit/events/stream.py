@@ -28,7 +28,7 @@ local previous = seq
 if known[1] ~= run then
   local time = redis.call('TIME')
   seq = math.max(seq, tonumber(time[1]) * 1000000 + tonumber(time[2]))
-  epoch = epoch or string.format('%x', tonumber(time[1]))
+  epoch = epoch or string.format('%x%05x', tonumber(time[1]), tonumber(time[2]))
 end
 local ids = {}
 for i = 3, #ARGV, 2 do

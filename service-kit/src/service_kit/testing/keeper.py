@@ -5,6 +5,7 @@
 It writes FOLDER/url when the server answers, FOLDER/error when it cannot start.
 """
 
+import importlib
 import os
 import signal
 import sys
@@ -12,11 +13,11 @@ import threading
 from pathlib import Path
 from typing import Protocol
 
-from service_kit.testing.postgres_container import container_if_possible
 from service_kit.testing.postgres_server import PostgresServer
 from service_kit.testing.redis_server import RedisServer
 
 _LOOK_S = 0.5
+_DOCKER_SOCKET = Path("/var/run/docker.sock")
 
 
 class _Server(Protocol):
@@ -42,15 +43,20 @@ def main() -> None:
 
 def _start(kind: str, folder: Path) -> _Server:
     data = folder / "data"
-    server: _Server | None = RedisServer(data) if kind == "redis" else container_if_possible()
-    if server is None:
-        server = PostgresServer(data)
+    server = RedisServer(data) if kind == "redis" else (_container() or PostgresServer(data))
     try:
         server.start()
     except Exception as error:  # the tests that wait for us must hear of it
         _write(folder / "error", f"{type(error).__name__}: {error}")
         raise
     return server
+
+
+def _container() -> _Server | None:
+    """PostgreSQL in a container where there may be an engine; without one its libraries stay unloaded."""
+    if "DOCKER_HOST" not in os.environ and not _DOCKER_SOCKET.exists():
+        return None
+    return importlib.import_module("service_kit.testing.postgres_container").container_if_possible()
 
 
 def _write(path: Path, text: str) -> None:

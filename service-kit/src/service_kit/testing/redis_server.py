@@ -3,11 +3,13 @@
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from importlib.util import find_spec
 from pathlib import Path
 
 _START_LIMIT_S = 20.0
+_LONGEST_FOLDER = 90
 
 
 class RedisServer:
@@ -15,7 +17,7 @@ class RedisServer:
 
     def __init__(self, folder: Path, *, keep_data: bool = False) -> None:
         self._folder = folder
-        self._socket = folder / "redis.sock"
+        self._socket = _short_path(folder) / "redis.sock"
         self._keep_data = keep_data
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -54,7 +56,15 @@ class RedisServer:
 
     def remove(self) -> None:
         self.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        for folder in {self._folder, self._socket.parent}:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _short_path(folder: Path) -> Path:
+    """The folder, or one in /tmp when a socket in it would have a longer path than the kernel takes."""
+    if len(str(folder)) <= _LONGEST_FOLDER:
+        return folder
+    return Path(tempfile.mkdtemp(prefix="redis-", dir="/tmp"))
 
 
 def redis_binary() -> str:
