@@ -28,7 +28,7 @@ def dsn(cloned, mesh_secret) -> str:
 @pytest.fixture
 def own_migrations(sample_migrations: Path, tmp_path: Path) -> Path:
     """A copy that a test may write to."""
-    folder = tmp_path / "100% own" / "migrations"
+    folder = tmp_path / "own" / "migrations"
     shutil.copytree(sample_migrations.parent, folder.parent)
     return folder
 
@@ -43,6 +43,12 @@ def test_upgrade_makes_the_tables_and_remembers_the_revision(dsn, sample_migrati
     migrate.upgrade(dsn, sample_migrations)
     assert tables(dsn) == ALL
     assert migrate.current(dsn, "sample") == "0001"
+
+
+def test_a_folder_may_have_a_percent_sign_in_its_name(dsn, sample_migrations, tmp_path):
+    folder = shutil.copytree(sample_migrations.parent, tmp_path / "100% ours")
+    migrate.upgrade(dsn, folder / "migrations")
+    assert tables(dsn) == ALL
 
 
 def test_a_second_upgrade_changes_nothing(dsn, sample_migrations):
