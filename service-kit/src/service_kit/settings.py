@@ -139,7 +139,7 @@ class MeshSettings(DatabaseSettings, BaseSettings):
         return {area: self.address(area) for area in AREAS}
 
     def bind_address(self, area: str) -> str:
-        """Where a service itself listens: its socket, or the port of its target on `host`.
+        """Where a service itself listens: its socket, or the port of its target (PORT beats it) on `host`.
 
         The host of the target is not used: the name of a balanced group need not be this machine.
         """
@@ -149,7 +149,7 @@ class MeshSettings(DatabaseSettings, BaseSettings):
         _, separator, port = address.rpartition(":")
         if not separator or not port.isdigit():
             raise SettingsError(f"ALTSPORTS_{area.upper()}_ADDRESS must end with a port, such as :50061")
-        return f"{self.host}:{port}"
+        return f"{self.host}:{self.container_port or port}"
 
     def admin_dsn(self) -> str:
         """The database as an administrator: DATABASE_URL, else DB_*, else that of the running local mesh."""
