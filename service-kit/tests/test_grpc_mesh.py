@@ -7,12 +7,15 @@ from pathlib import Path
 
 import grpc
 import pytest
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from altsports.contract.catalog import Catalog, load_catalog
 from altsports.league.v1 import imports_pb2, leagues_pb2
 from altsports.league.v1.imports_pb2_grpc import ImportServiceServicer, add_ImportServiceServicer_to_server
 from altsports.league.v1.leagues_pb2_grpc import LeagueServiceServicer, add_LeagueServiceServicer_to_server
 from altsports.mesh.v1 import diagnostics_pb2
+from service_kit import telemetry
 from service_kit.caller import ANONYMOUS, Caller, current_caller, service_caller
 from service_kit.diagnostics import Diagnostics
 from service_kit.errors import (
@@ -30,6 +33,7 @@ from service_kit.grpc_client import MeshClient
 from service_kit.grpc_server import NotInContract, Server
 from service_kit.rpc.deadline import remaining_s, set_deadline
 from service_kit.rpc.socket_guard import AddressInUse
+from service_kit.telemetry_export import SdkRecorder
 
 SECRET = b"the secret of this mesh"
 LEAGUE = "/altsports.league.v1.LeagueService/"
@@ -305,6 +309,68 @@ async def test_a_running_call_finishes_while_the_server_drains(mesh: Mesh):
     release.set()
     assert isinstance(await call, leagues_pb2.GetLeagueResponse)
     await stopping
+
+
+async def test_a_stream_without_an_end_is_told_that_its_server_stops(mesh: Mesh):
+    async def endless():
+        while True:
+            yield imports_pb2.ImportLeaguesRequest(chunk=b"name\n")
+            await asyncio.Event().wait()
+
+    answers = mesh.client.stream(IMPORT, endless(), caller=GATEWAY)
+    await anext(answers)
+    stopping = asyncio.create_task(mesh.server.stop(0.5))
+    with pytest.raises(Unavailable) as caught:
+        await anext(answers)
+    assert caught.value.reason == "SERVICE_STOPPING"
+    await stopping
+
+
+async def test_calls_are_spread_over_replicas_and_go_on_when_one_dies():
+    replicas = [Leagues(), Leagues()]
+    servers = [Server(SECRET, Diagnostics("league-service")) for _ in replicas]
+    ports: list[int] = []
+    for server, leagues in zip(servers, replicas, strict=True):
+        server.add(add_LeagueServiceServicer_to_server, leagues)
+        ports.append(await server.start("127.0.0.1:0"))
+    target = "ipv4:" + ",".join(f"127.0.0.1:{port}" for port in ports)
+    request = leagues_pb2.GetLeagueRequest(league_id=LEAGUE_ID)
+    async with MeshClient({"league": target}, SECRET) as client:
+        async with asyncio.timeout(10):
+            while not all(leagues.calls for leagues in replicas):
+                await client.call(GET, request)
+        await servers[0].stop(0)
+        before = replicas[1].calls
+        for _ in range(10):
+            await client.call(GET, request)
+        assert replicas[1].calls == before + 10
+    await servers[1].stop(0)
+
+
+async def test_a_trace_goes_through_the_call_recorded_or_not(mesh: Mesh):
+    with telemetry.server_span("request", f"00-{'a' * 32}-{'b' * 16}-01"):
+        await mesh.get(caller=ADMIN)
+    assert mesh.leagues.caller.traceparent == f"00-{'a' * 32}-{'b' * 16}-01"
+
+    exporter = InMemorySpanExporter()
+    telemetry.set_recorder(SdkRecorder("test", SimpleSpanProcessor(exporter)))
+    try:
+        await mesh.get(caller=ADMIN)
+    finally:
+        telemetry.shutdown()
+    client, server = sorted(exporter.get_finished_spans(), key=lambda span: span.kind.name)
+    assert (client.kind.name, server.kind.name) == ("CLIENT", "SERVER")
+    assert client.name == server.name == GET[1:]
+    assert server.parent.span_id == client.context.span_id
+
+
+async def test_an_answer_that_is_too_large_is_our_mistake_not_the_clients(mesh: Mesh):
+    mesh.leagues.answer = lambda: leagues_pb2.GetLeagueResponse(
+        league=leagues_pb2.League(name="x" * 17 * 1024 * 1024)
+    )
+    with pytest.raises(Internal) as caught:
+        await mesh.get()
+    assert caught.value.reason == "MESSAGE_TOO_LARGE"
 
 
 async def test_a_call_waits_for_a_service_that_restarts(mesh: Mesh, address: str):

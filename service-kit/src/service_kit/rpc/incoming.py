@@ -5,7 +5,6 @@ from typing import Any, Final, cast
 
 import grpc
 from google.protobuf.message import DecodeError, Message
-from pydantic import ValidationError
 
 from altsports.contract.catalog import Method
 from service_kit.access import check_access
@@ -17,11 +16,12 @@ from service_kit.caller import (
     CallerVerifier,
     set_current_caller,
 )
-from service_kit.errors import InvalidArgument, ValidationFailed, Violation
+from service_kit.errors import InvalidArgument
 from service_kit.rpc.deadline import default_timeout_s, set_deadline
 from service_kit.rpc.traffic import SWEEP_S
 from service_kit.telemetry import Span, server_span
 from service_kit.trace_context import TRACEPARENT_KEY
+from service_kit.validation import validated
 
 # The server gives up a moment before its client does, so that the client hears why.
 _TIME_TO_REPORT_S: Final = 2 * SWEEP_S
@@ -88,17 +88,5 @@ class Incoming:
         except DecodeError:
             raise MalformedRequest("The request is malformed") from None
         given = self.method.request_to_json(request)
-        try:
-            model = self.method.request_model.model_validate(given)
-        except ValidationError as error:
-            raise ValidationFailed(violations=violations_of(error)) from None
-        wanted = model.model_dump(exclude_none=True)
+        wanted = validated(self.method.request_model, given).model_dump(exclude_none=True)
         return request if wanted == given else self.method.request_from_json(wanted)
-
-
-def violations_of(error: ValidationError) -> list[Violation]:
-    """What Pydantic found, in the shape that travels."""
-    return [
-        {"loc": list(item["loc"]), "msg": item["msg"], "type": item["type"]}
-        for item in error.errors(include_url=False, include_context=False, include_input=False)
-    ]
