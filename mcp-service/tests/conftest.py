@@ -17,25 +17,31 @@ import httpx
 import jwt
 import pytest
 import uvicorn
+from cryptography.hazmat.primitives.asymmetric import rsa
+from fastmcp import Client
+from fastmcp.client.transports import StreamableHttpTransport
+from pydantic import SecretStr
+
 from altsports.auth.v1 import api_keys_pb2, keys_pb2
 from altsports.auth.v1.api_keys_pb2_grpc import ApiKeyServiceServicer, add_ApiKeyServiceServicer_to_server
 from altsports.auth.v1.keys_pb2_grpc import KeyServiceServicer, add_KeyServiceServicer_to_server
 from altsports.league.v1 import leagues_pb2
 from altsports.league.v1.leagues_pb2_grpc import LeagueServiceServicer, add_LeagueServiceServicer_to_server
-from cryptography.hazmat.primitives.asymmetric import rsa
-from fastmcp import Client
-from fastmcp.client.transports import StreamableHttpTransport
 from mcp_service.app import AppRules, Parts, Sessions, create_app
 from mcp_service.calls.context import RequestContexts
 from mcp_service.settings import McpSettings
 from mcp_service.tools.view import View
 from mcp_service.wiring import app_rules, make_parts
 from service_kit.caller import current_caller
+from service_kit.clock import SystemClock
 from service_kit.diagnostics import Diagnostics
 from service_kit.errors import NotFound, Unauthenticated
 from service_kit.grpc_client import MeshClient
 from service_kit.grpc_server import Server
+from service_kit.redis_keys import RedisKeys
 from service_kit.redis_mux import RedisMux
+from service_kit.testing.redis_server import RedisServer
+from service_kit.testing.waiting import eventually
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -104,11 +110,14 @@ def league(name: str = "Premier Lacrosse League", league_id: str = LEAGUE_ID) ->
     )
 
 
+_SIGNING_KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
 class Issuer(KeyServiceServicer, ApiKeyServiceServicer):
     """auth-service as the verifier needs it, with a signing key of its own."""
 
     def __init__(self) -> None:
-        self._key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+        self._key = _SIGNING_KEY
         numbers = self._key.public_key().public_numbers()
         self._jwk = {"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "k1"}
         self._jwk |= {"n": _base64(numbers.n), "e": _base64(numbers.e)}
@@ -139,7 +148,9 @@ class Issuer(KeyServiceServicer, ApiKeyServiceServicer):
         if request.key != GOOD_KEY:
             raise Unauthenticated("Could not validate credentials", reason="API_KEY_UNKNOWN")
         return api_keys_pb2.ResolveApiKeyResponse(
-            credential_id="c1", user_id="22222222-2222-4222-8222-222222222222", permissions=self.key_permissions
+            credential_id="c1",
+            user_id="22222222-2222-4222-8222-222222222222",
+            permissions=self.key_permissions,
         )
 
 
@@ -156,6 +167,9 @@ class Mesh:
     leagues: Leagues
     issuer: Issuer
     servers: dict[str, Server]
+    redis: RedisMux
+    redis_keys: RedisKeys
+    clock: SystemClock = field(default_factory=SystemClock)
 
     async def stop(self, area: str) -> None:
         await self.servers.pop(area).stop(0)
@@ -195,7 +209,10 @@ async def mesh(
         for add, servicer in registrations:
             servers[area].add(add, servicer)
         await servers[area].start(settings.bind_address(area))
-    yield Mesh(settings, leagues, issuer, servers)
+    redis = RedisMux(redis_url)
+    await redis.open()
+    yield Mesh(settings, leagues, issuer, servers, redis, RedisKeys(redis_prefix))
+    await redis.close()
     for server in servers.values():
         await server.stop(0)
 
@@ -230,7 +247,9 @@ class Stage:
         body = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
         return await self.http.post("/mcp", json=body, headers=sent)
 
-    async def call(self, name: str, arguments: dict[str, Any] | None = None, **headers: str) -> dict[str, Any]:
+    async def call(
+        self, name: str, arguments: dict[str, Any] | None = None, **headers: str
+    ) -> dict[str, Any]:
         """The result of tools/call on the current revision."""
         response = await self.post("tools/call", {"name": name, "arguments": arguments or {}}, **headers)
         assert response.status_code == 200, response.text
@@ -312,12 +331,24 @@ async def _listen(opened: AsyncExitStack, app: Any, port: int) -> None:
         await serving
 
     opened.push_async_callback(stop)
-    async with asyncio.timeout(10):
-        while not server.started:
-            await asyncio.sleep(0.005)
+
+    async def is_started() -> bool:
+        return server.started
+
+    await eventually(is_started)
 
 
 @pytest.fixture
 async def stage(make_stage: MakeStage) -> Stage:
     """The service with the usual rules."""
     return await make_stage()
+
+
+@pytest.fixture
+async def stage_on_own_redis(make_stage: MakeStage, mesh: Mesh, home: Path) -> AsyncGenerator[Any]:
+    """The service on a Redis that a test may kill and start again."""
+    server = RedisServer(home / "redis")
+    server.start()
+    mesh.settings.redis_url = SecretStr(server.url)
+    yield await make_stage(), server
+    server.remove()

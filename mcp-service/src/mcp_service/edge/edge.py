@@ -87,15 +87,15 @@ class Edge:
         finally:
             _log(request, message, reply, time.perf_counter() - started)
 
-    async def _read(self, request: EdgeRequest, receive: Receive) -> tuple[bytes, Message]:
+    async def _read(self, request: EdgeRequest, receive: Receive) -> tuple[bytes | None, Message]:
         if request.method != "POST":
-            return b"", NOT_A_MESSAGE
+            return None, NOT_A_MESSAGE
         rules = self._rules
         body = await read_body(receive, longest=rules.max_body_bytes, timeout_s=rules.client_timeout_s)
         return body, read_message(body)
 
     async def _serve(
-        self, request: EdgeRequest, message: Message, body: bytes, receive: Receive, reply: "_Reply"
+        self, request: EdgeRequest, message: Message, body: bytes | None, receive: Receive, reply: "_Reply"
     ) -> None:
         """Identity, then access, then limits; each may end the request."""
         try:
@@ -120,7 +120,7 @@ class Edge:
             return
         set_current_context(context)
         inner = request.inner_scope(self._rules.path)
-        await self._engine(inner, replayed(body, receive) if body else receive, reply.pass_on)
+        await self._engine(inner, receive if body is None else replayed(body, receive), reply.pass_on)
 
     async def _identify(self, request: EdgeRequest) -> Identity:
         """Who asks. Unauthenticated when the credentials prove nothing, or none came where some must."""

@@ -1,6 +1,5 @@
 """Whether the process can serve, and how what it depends on is doing."""
 
-import asyncio
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 from altsports.mesh.v1.diagnostics_pb2 import GetDiagnosticsRequest
 from service_kit.caller import service_caller
 from service_kit.clock import Clock
-from service_kit.diagnostics import Check, CheckResult, Diagnostics
+from service_kit.diagnostics import Check, CheckResult, Diagnostics, Status
+from service_kit.errors import DomainError
 from service_kit.grpc_client import MeshClient
 from service_kit.redis_mux import RedisMux
 
@@ -64,16 +64,17 @@ def _redis_check(redis: RedisMux) -> Check:
 
 def _area_check(mesh: MeshClient, area: str) -> Check:
     caller = service_caller("mcp-service")
+    down: Status = "limited" if area in _LIMITED else "unhealthy"
 
     async def check() -> CheckResult:
-        async with asyncio.timeout(_PATIENCE_S):
-            answer = await mesh.call(_DIAGNOSTICS, GetDiagnosticsRequest(), caller=caller, area=area)
+        request = GetDiagnosticsRequest()
+        try:
+            answer = await mesh.call(_DIAGNOSTICS, request, caller=caller, area=area, timeout_s=_PATIENCE_S)
+        except DomainError as error:
+            return {"status": down, "error": error.message, "recovery": "The supervisor starts it again"}
         failing = [found.name for found in answer.checks if found.status == "unhealthy"]
         if not failing:
             return {"status": "healthy"}
-        return {
-            "status": "limited" if area in _LIMITED else "unhealthy",
-            "error": f"The {area} service reports trouble with {', '.join(failing)}",
-        }
+        return {"status": down, "error": f"The {area} service has trouble with {', '.join(failing)}"}
 
     return check

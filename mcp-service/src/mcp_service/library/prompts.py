@@ -1,24 +1,25 @@
 """Ready-made beginnings of the work people do with the tools."""
 
 from collections.abc import Callable
-from typing import Annotated
 
 from fastmcp import FastMCP
-from pydantic import Field
+from fastmcp.prompts import Prompt
 
 from mcp_service.tools.registry import Registry
 
-Sport = Annotated[str, Field(description="Sport, such as lacrosse; list_sports names them all.")]
-Place = Annotated[str, Field(description="Country, region or city; empty for anywhere.")]
-League = Annotated[str, Field(description="Name or id of a league.")]
+_ARGUMENTS = {
+    "sport": "Sport, such as lacrosse; list_sports names them all.",
+    "location": "Country, region or city; empty for anywhere.",
+    "league": "Name or id of a league.",
+}
 
 
-def scout_league(sport: Sport, location: Place = "") -> str:
+def scout_league(sport: str, location: str = "") -> str:
     """Find the leagues of a sport worth a closer look, and say why."""
     where = f" in {location}" if location else ""
     return (
         f"Find the leagues of {sport}{where} that are worth a closer look.\n"
-        f"1. Call search_leagues for the sport; use find_leagues when the name of the sport is not known.\n"
+        "1. Call search_leagues for the sport; use find_leagues when the name of the sport is not known.\n"
         "2. Call get_league for the three most promising and compare level, size, age and reach.\n"
         "3. Call analyze_partnerships for the best one.\n"
         "Answer with a short table, your choice with its reasons, and what is not known. "
@@ -26,7 +27,7 @@ def scout_league(sport: Sport, location: Place = "") -> str:
     )
 
 
-def partnership_brief(league: League) -> str:
+def partnership_brief(league: str) -> str:
     """Prepare a talk with a league about partnerships on one page."""
     return (
         f"Prepare one page for a first talk about partnerships with the league {league}.\n"
@@ -47,6 +48,10 @@ _PROMPTS: tuple[tuple[Callable[..., str], frozenset[str]], ...] = (
 def add_prompts(server: FastMCP, registry: Registry) -> None:
     """The prompts whose tools are all there."""
     names = {card.name for card in registry}
-    for prompt, needed in _PROMPTS:
+    for function, needed in _PROMPTS:
         if needed <= names:
-            server.prompt(prompt, title=prompt.__name__.replace("_", " ").capitalize())
+            title = function.__name__.replace("_", " ").capitalize()
+            prompt = Prompt.from_function(function, title=title)
+            for argument in prompt.arguments or ():
+                argument.description = _ARGUMENTS[argument.name]
+            server.add_prompt(prompt)

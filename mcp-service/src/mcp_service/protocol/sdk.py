@@ -1,15 +1,19 @@
 """Where FastMCP is touched below its public face: only here; a test fails when these places move."""
 # pyright: reportPrivateUsage=false
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from fastmcp import FastMCP
 from mcp.server.subscriptions import InMemorySubscriptionBus, ListenHandler
+from mcp.shared.exceptions import MCPError
 from mcp_types import SubscriptionsListenRequestParams
 
 from mcp_service.tools.registry import Registry
+
+_LOGGER = logging.getLogger("fastmcp.server.server")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,15 @@ def wire_server(server: FastMCP, registry: Registry) -> Subscriptions:
     handler = ListenHandler(bus)
     low.add_request_handler("subscriptions/listen", SubscriptionsListenRequestParams, handler)
     return Subscriptions(bus, handler.close)
+
+
+def log_only_mistakes() -> None:
+    """FastMCP logs every error of a resource with its stack, also one that is meant for the client."""
+    _LOGGER.addFilter(_is_mistake)
+
+
+def _is_mistake(record: logging.LogRecord) -> bool:
+    return record.exc_info is None or not isinstance(record.exc_info[1], MCPError)
 
 
 def server_stamp(server: FastMCP) -> dict[str, Any]:

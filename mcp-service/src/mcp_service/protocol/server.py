@@ -1,5 +1,6 @@
 """The MCP server itself: its name, its words, its tools, resources and prompts; no transport."""
 
+import difflib
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,17 +15,21 @@ from mcp_service.library.prompts import add_prompts
 from mcp_service.library.resources import AddressProvider
 from mcp_service.protocol.contract_tools import ContractProvider
 from mcp_service.protocol.instructions import instructions
-from mcp_service.protocol.sdk import Subscriptions, wire_server
+from mcp_service.protocol.sdk import Subscriptions, log_only_mistakes, wire_server
 from mcp_service.tools.addresses import AddressBook
 from mcp_service.tools.registry import Registry
 
 NAME = "altsportsleagues-mcp"
 VERSION = "1.0.0"
 _CACHE_S = 60
+_MOST_GUESSES = 3
 
 
 class UnknownTools(Middleware):
-    """A name that no tool has is an error of the protocol, not of a tool."""
+    """A name that no tool has is an error of the protocol, not of a tool; near names come with it."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._names = [card.name for card in registry if card.listed]
 
     async def on_call_tool(
         self, context: MiddlewareContext[CallToolRequestParams], call_next: CallNext[Any, Any]
@@ -32,7 +37,8 @@ class UnknownTools(Middleware):
         name = context.message.name
         server = context.fastmcp_context.fastmcp if context.fastmcp_context else None
         if server is not None and await server.get_tool(name) is None:
-            raise MCPError(code=INVALID_PARAMS, message=f"Unknown tool: {name}")
+            near = difflib.get_close_matches(name, self._names, _MOST_GUESSES)
+            raise MCPError(INVALID_PARAMS, f"Unknown tool: {name}", {"did_you_mean": near})
         return await call_next(context)
 
 
@@ -54,11 +60,12 @@ def create_server(registry: Registry, book: AddressBook, invoker: Invoker, conte
             ContractProvider(registry, invoker, contexts),
             AddressProvider(registry, book, invoker, contexts),
         ],
-        middleware=[UnknownTools()],
+        middleware=[UnknownTools(registry)],
         mask_error_details=True,
         dereference_schemas=False,
         cache_ttl=_CACHE_S,
         cache_scope="private",
     )
     add_prompts(server, registry)
+    log_only_mistakes()
     return McpServer(server, wire_server(server, registry))

@@ -37,7 +37,7 @@ class SearchTool(Tool):
         query, limit = arguments.get("query"), arguments.get("limit", _DEFAULT_LIMIT)
         if not isinstance(query, str) or not query.strip():
             return _refusal("INVALID_ARGUMENTS", "query: say in a few words what you want to do")
-        if not isinstance(limit, int) or not 1 <= limit <= _MOST:
+        if type(limit) is not int or not 1 <= limit <= _MOST:
             return _refusal("INVALID_ARGUMENTS", f"limit: a whole number from 1 to {_MOST}")
         view = (await self._contexts.current()).view
         found = [card for card in self._ranking.best(query) if card.listed and view.shows(card)][:limit]

@@ -97,7 +97,7 @@ def _terms(method: Method) -> RouteTerms:
 
 
 def _needs(method: Method) -> dict[str, Any]:
-    """What a call needs and costs, with arguments that succeed and the errors that may come."""
+    """What a call needs and costs, with arguments that succeed and the reasons of errors that may come."""
     policy, terms = method.policy, _terms(method)
     first = (method.tool.example,) if method.tool else ()
     examples = {str(example): example for example in (*first, *policy.examples)}
@@ -112,5 +112,5 @@ def _needs(method: Method) -> dict[str, Any]:
         "rpc": method.full_path.removeprefix("/"),
         "rate_limit": str(terms.rate) if terms.rate else None,
         "quota_cost": terms.quota_cost,
-        "errors": [{"code": e.code, "reason": e.reason, "when": e.when} for e in method.errors],
+        "errors": [error.reason for error in method.errors],
     }

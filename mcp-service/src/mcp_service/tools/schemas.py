@@ -47,10 +47,17 @@ def input_schema(model: type[Message]) -> Schema:
 
 
 def output_schema(model: type[Message]) -> Schema:
-    """What a tool gives; every property is always there."""
+    """What a tool gives; every property is always there.
+
+    Only the first level is described: models read lists of tools, which would be mostly the words of answers.
+    """
     flat = _without_references(model.model_json_schema(mode="serialization"))
     schema = _map(flat, _as_result)
-    return {"type": "object", "properties": {}, **schema}
+    properties = {name: _without_words(value) for name, value in schema.get("properties", {}).items()}
+    result: Schema = {"type": "object", "properties": properties}
+    if properties:
+        result["required"] = list(properties)
+    return result
 
 
 def listed(item: Schema, keep: tuple[str, ...], description: str) -> Schema:
@@ -124,6 +131,16 @@ def _as_result(node: Schema) -> Schema:
     if node.get("properties"):
         node["required"] = list(node["properties"])
     return _nullable(node)
+
+
+def _without_words(node: Schema) -> Schema:
+    """A schema whose inner schemas are not described."""
+
+    def drop(inner: Schema) -> Schema:
+        return {key: value for key, value in inner.items() if key != "description"}
+
+    words = {key: node[key] for key in ("description",) if key in node}
+    return {**_map(node, drop), **words}
 
 
 def _nullable(node: Schema) -> Schema:

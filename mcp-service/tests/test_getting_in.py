@@ -1,0 +1,128 @@
+"""Who gets in: anonymous callers, tokens, API keys, missing permissions, wrong hosts and origins."""
+
+import pytest
+
+GOOD_KEY = "alt_good_0123456789"
+NEW = {"name": "New League", "sport": "korfball", "level": "amateur"}
+CREATE = {"name": "create_league", "arguments": NEW}
+SEARCH = {"name": "search_leagues", "arguments": {"sport": "x"}}
+
+
+def bearer(stage, *permissions: str, **claims) -> dict[str, str]:
+    return {"authorization": f"Bearer {stage.mesh.issuer.token(*permissions, **claims)}"}
+
+
+async def test_anonymous_callers_use_open_tools(stage):
+    assert not (await stage.call("search_leagues", {"sport": "x"}))["isError"]
+    assert stage.mesh.leagues.callers[0].kind == "anonymous"
+
+
+async def test_an_anonymous_caller_of_a_closed_tool_is_told_how_to_sign_in(stage):
+    response = await stage.post("tools/call", CREATE)
+    challenge = response.headers["www-authenticate"]
+    assert response.status_code == 401
+    assert "error=" not in challenge
+    assert 'scope="leagues:write"' in challenge
+    metadata = f"{stage.url}/.well-known/oauth-protected-resource/mcp"
+    assert f'resource_metadata="{metadata}"' in challenge
+    document = (await stage.http.get(metadata)).json()
+    assert document["resource"] == f"{stage.url}/mcp"
+    assert document["authorization_servers"]
+    assert "leagues:write" in document["scopes_supported"]
+
+
+async def test_the_metadata_is_also_at_the_root(stage):
+    response = await stage.http.get("/.well-known/oauth-protected-resource")
+    assert response.json()["resource"] == f"{stage.url}/mcp"
+
+
+@pytest.mark.parametrize("audience", ["altsports-api", "own"])
+async def test_a_token_with_the_permission_may_call(stage, audience):
+    audience = f"{stage.url}/mcp" if audience == "own" else audience
+    headers = bearer(stage, "leagues:write", audience=audience)
+    assert not (await stage.call("create_league", NEW, **headers))["isError"]
+    assert stage.mesh.leagues.callers[0].kind == "user"
+
+
+@pytest.mark.parametrize("method", ["tools/list", "tools/call", "server/discover", "prompts/list"])
+@pytest.mark.parametrize("fault", ["garbage", "expired", "audience", "issuer"])
+async def test_a_token_that_proves_nothing_is_refused_whatever_is_asked(stage, method, fault):
+    headers = {
+        "garbage": {"authorization": "Bearer abc"},
+        "expired": bearer(stage, exp=1_600_000_000),
+        "audience": bearer(stage, audience="somebody-else"),
+        "issuer": bearer(stage, iss="somebody-else"),
+    }[fault]
+    response = await stage.post(method, SEARCH if method == "tools/call" else None, **headers)
+    assert response.status_code == 401
+    assert 'error="invalid_token"' in response.headers["www-authenticate"]
+    assert "resource_metadata=" in response.headers["www-authenticate"]
+
+
+async def test_a_missing_permission_is_a_step_up_challenge(stage):
+    response = await stage.post("tools/call", CREATE, **bearer(stage, "leagues:read"))
+    challenge = response.headers["www-authenticate"]
+    assert response.status_code == 403
+    assert 'error="insufficient_scope"' in challenge
+    assert 'scope="leagues:write"' in challenge
+    assert "resource_metadata=" in challenge
+    assert stage.mesh.leagues.calls == []
+
+
+async def test_a_missing_permission_is_a_step_up_challenge_on_a_handshake_revision_too(stage):
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": CREATE}
+    headers = {"accept": "application/json, text/event-stream", **bearer(stage, "leagues:read")}
+    assert (await stage.http.post("/mcp", json=body, headers=headers)).status_code == 403
+
+
+async def test_a_missing_role_is_named(stage):
+    params = {"name": "start_run", "arguments": {"kind": "housekeeping"}}
+    response = await stage.post("tools/call", params, **bearer(stage))
+    assert response.status_code == 403
+    assert "role:admin" in response.headers["www-authenticate"]
+    assert response.json()["detail"] == "Insufficient permissions. Required role: admin"
+
+
+@pytest.mark.parametrize("form", ["header", "bearer"])
+async def test_an_api_key_is_as_good_as_its_permissions(stage, form):
+    headers = {"x_api_key": GOOD_KEY} if form == "header" else {"authorization": f"Bearer {GOOD_KEY}"}
+    assert not (await stage.call("search_leagues", {"sport": "x"}, **headers))["isError"]
+    assert stage.mesh.leagues.callers[0].kind == "api_key"
+    assert (await stage.post("tools/call", CREATE, **headers)).status_code == 403
+
+
+async def test_an_unknown_api_key_and_two_credentials_at_once_are_refused(stage):
+    assert (await stage.post("tools/list", x_api_key="alt_bad_key")).status_code == 401
+    both = {**bearer(stage), "x_api_key": GOOD_KEY}
+    assert (await stage.post("tools/list", **both)).status_code == 401
+
+
+async def test_nobody_gets_in_without_credentials_where_the_operator_says_so(make_stage):
+    stage = await make_stage(require_auth=True)
+    assert (await stage.post("tools/list")).status_code == 401
+    assert (await stage.post("tools/list", x_api_key=GOOD_KEY)).status_code == 200
+    assert (await stage.http.get("/livez")).status_code == 200
+
+
+async def test_a_revoked_session_is_refused_at_once(stage):
+    headers = bearer(stage, "leagues:write")
+    assert (await stage.post("tools/call", CREATE, **headers)).status_code == 200
+    keys = stage.mesh.redis_keys
+    await stage.mesh.redis.execute("SET", keys.revoked_session("s1"), "9999999999")
+    for method, params in (("tools/call", CREATE), ("tools/list", None)):
+        assert (await stage.post(method, params, **headers)).status_code == 401
+
+
+async def test_foreign_hosts_and_origins_are_refused(stage):
+    assert (await stage.post("tools/list", host="evil.example")).status_code == 421
+    assert (await stage.post("tools/list", origin="https://evil.example")).status_code == 403
+    own = await stage.post("tools/list", origin=stage.url)
+    assert own.status_code == 200
+    assert own.headers["access-control-allow-origin"] == stage.url
+
+
+async def test_credentials_never_reach_the_protocol_engine_or_the_answer(stage):
+    token = stage.mesh.issuer.token("leagues:read")
+    params = {**SEARCH, "_meta": {"progressToken": "p"}}
+    response = await stage.post("tools/call", params, authorization=f"Bearer {token}")
+    assert token not in response.text

@@ -1,0 +1,76 @@
+"""Which tools a caller sees, and how tools are found by words and addresses."""
+
+import pytest
+
+from altsports.contract.catalog import load_catalog
+from mcp_service.tools.addresses import AddressBook
+from mcp_service.tools.ranking import Ranking
+from mcp_service.tools.registry import load_registry
+from mcp_service.tools.view import EVERYTHING, View, parse_toolsets
+
+REGISTRY = load_registry(load_catalog())
+
+
+def test_a_read_only_view_shows_only_tools_that_change_nothing():
+    shown = REGISTRY.listed(View(read_only=True))
+    assert {"search_leagues", "get_league"} <= {card.name for card in shown}
+    assert all(card.spec.read_only for card in shown)
+
+
+def test_toolsets_choose_by_area_and_by_noun():
+    assert {card.method.noun for card in REGISTRY.listed(View(toolsets=frozenset({"runs"})))} == {"runs"}
+    assert {card.method.area for card in REGISTRY.listed(View(toolsets=frozenset({"league"})))} == {"league"}
+
+
+def test_a_request_cannot_see_more_than_the_operator_shows():
+    operator = View(read_only=True, toolsets=frozenset({"league"}))
+    asked = operator.narrowed(read_only=False, toolsets=frozenset({"league", "auth"}), search=False)
+    assert asked.read_only
+    assert asked.toolsets == {"league"}
+    other = operator.narrowed(read_only=False, toolsets=frozenset({"auth"}), search=False)
+    assert REGISTRY.listed(other) == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "all", "all,runs"])
+def test_no_toolsets_and_all_mean_everything(text):
+    assert parse_toolsets(text) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("find leagues by words", "find_leagues"),
+        ("delete a league", "delete_league"),
+        ("sponsors and partnership prospects", "analyze_partnerships"),
+        ("background runs", "list_runs"),
+    ],
+)
+def test_words_find_the_tool(query, expected):
+    assert expected in [card.name for card in Ranking(REGISTRY).best(query)[:3]]
+
+
+def test_words_of_nothing_find_nothing():
+    assert Ranking(REGISTRY).best("zzz qqq") == []
+
+
+def test_an_address_leads_to_its_tool_with_the_values_in_it():
+    book = AddressBook(REGISTRY)
+    address, arguments = book.find("altsports://leagues/a%20b")
+    assert (address.card.name, arguments) == ("get_league", {"league_id": "a b"})
+    assert book.find("altsports://sports")[0].card.name == "list_sports"
+
+
+@pytest.mark.parametrize(
+    "uri", ["altsports://leagues/a/b/c", "altsports://", "http://x", "altsports://x" * 500]
+)
+def test_an_address_of_nothing_leads_nowhere(uri):
+    assert AddressBook(REGISTRY).find(uri) is None
+
+
+def test_tools_that_change_something_have_no_address():
+    assert all(address.card.spec.read_only for address in AddressBook(REGISTRY))
+
+
+def test_the_list_is_always_in_the_same_order():
+    names = [card.name for card in REGISTRY.listed(EVERYTHING)]
+    assert names == sorted(names)

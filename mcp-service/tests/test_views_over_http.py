@@ -1,0 +1,75 @@
+"""What a caller chooses to see: only reading, some areas, or a search instead of a list."""
+
+import pytest
+
+from mcp_service.tools.view import View
+
+
+async def names(stage, **headers: str) -> set[str]:
+    return {tool["name"] for tool in (await stage.post("tools/list", **headers)).json()["result"]["tools"]}
+
+
+async def test_the_read_only_header_leaves_out_tools_that_change_something(stage):
+    shown = await names(stage, x_mcp_readonly="true")
+    assert "search_leagues" in shown
+    assert not shown & {"create_league", "delete_league", "start_run"}
+    params = {"name": "create_league", "arguments": {}}
+    response = await stage.post("tools/call", params, x_mcp_readonly="true")
+    assert response.json()["error"]["code"] == -32602
+
+
+async def test_the_toolsets_header_chooses_by_area_or_noun(stage):
+    assert await names(stage, x_mcp_toolsets="runs") == {"start_run", "get_run", "list_runs"}
+
+
+async def test_the_query_says_the_same_for_clients_without_headers(stage):
+    async with stage.client("/mcp?toolsets=runs&readonly=true") as client:
+        assert {tool.name for tool in await client.list_tools()} == {"get_run", "list_runs"}
+
+
+async def test_an_operator_can_make_the_service_read_only(make_stage):
+    stage = await make_stage(view=View(read_only=True))
+    assert "create_league" not in await names(stage, x_mcp_readonly="false")
+
+
+@pytest.mark.parametrize("way", ["path", "header"])
+async def test_the_search_view_finds_and_calls_tools(stage, way):
+    client = stage.client("/mcp/search") if way == "path" else stage.client(x_mcp_tool_search="true")
+    async with client:
+        assert [tool.name for tool in await client.list_tools()] == ["search_tools", "call_tool"]
+        found = await client.call_tool("search_tools", {"query": "leagues of a sport"})
+        tool = found.structured_content["result"][0]
+        assert tool["name"] == "search_leagues"
+        called = await client.call_tool("call_tool", {"name": tool["name"], "arguments": {"sport": "x"}})
+        assert called.structured_content["result"][0]["name"] == "Premier Lacrosse League"
+        direct = await client.call_tool("search_leagues", {"sport": "x"})
+        assert direct.structured_content == called.structured_content
+
+
+async def test_a_tool_called_through_search_needs_the_same_permissions(stage):
+    params = {"name": "call_tool", "arguments": {"name": "create_league", "arguments": {}}}
+    response = await stage.post("tools/call", params, x_mcp_tool_search="true")
+    assert response.status_code == 401
+    token = stage.mesh.issuer.token("leagues:read")
+    headers = {"x_mcp_tool_search": "true", "authorization": f"Bearer {token}"}
+    assert (await stage.post("tools/call", params, **headers)).status_code == 403
+
+
+async def test_an_unknown_name_inside_call_tool_comes_back_with_near_ones(stage):
+    params = {"name": "call_tool", "arguments": {"name": "serch_leagues"}}
+    response = await stage.post("tools/call", params, x_mcp_tool_search="true")
+    error = response.json()["result"]["structuredContent"]["error"]
+    assert error["reason"] == "UNKNOWN_TOOL"
+    assert "search_leagues" in error["alternative_tools"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [{}, {"query": ""}, {"query": "x", "limit": 0}, {"query": "x", "limit": True}]
+)
+async def test_a_search_without_sense_is_refused_with_the_field(stage, arguments):
+    response = await stage.post(
+        "tools/call", {"name": "search_tools", "arguments": arguments}, x_mcp_tool_search="true"
+    )
+    result = response.json()["result"]
+    assert result["isError"]
+    assert result["structuredContent"]["error"]["reason"] == "INVALID_ARGUMENTS"
