@@ -11,7 +11,7 @@ _LEAD_S: Final = {"production": 60.0, "development": 5.0, "test": 5.0}
 
 
 class AuthSettings(MeshSettings):
-    """`JWT_*` are the names of the coaching product: PEM text first, then paths, then files, then the database."""
+    """`JWT_*` are the names of the coaching product: PEM text, then paths, then files, then the database."""
 
     jwt_private_key: SecretStr | None = None
     jwt_public_key: str | None = None

@@ -64,7 +64,7 @@ def check_new_password(password: str, *, loc: str, email: str = "", username: st
     """Raises PasswordRefused for a password that everybody would try first; `loc` is the field's name."""
     tried_first = {email.lower(), email.partition("@")[0].lower(), username.lower()} - {""}
     simple = password.lower()
-    if simple in _common_passwords() or len(set(simple)) < 3:  # noqa: PLR2004 - such as aaaaaaaa or abababab
+    if simple in _common_passwords() or len(set(simple)) < 3:  # such as aaaaaaaa
         raise PasswordRefused.at(loc, "This password is too well known: choose another one")
     if simple in tried_first:
         raise PasswordRefused.at(loc, "The password must not repeat the name of the account")

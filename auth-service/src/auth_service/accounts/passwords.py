@@ -1,4 +1,4 @@
-"""Password hashes: argon2id, with bcrypt accepted from older systems, a bounded number at a time off the loop."""
+"""Password hashes: argon2id, with bcrypt accepted from older systems; a few at a time, off the loop."""
 
 import asyncio
 import unicodedata

@@ -28,7 +28,7 @@ class NewEntry:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as it is stored. `number` orders entries; `sequence` is the place in the chain, once it has one."""
+    """An entry as it is stored. `number` orders entries; `sequence` is its place in the chain, if any."""
 
     id: UUID
     number: int

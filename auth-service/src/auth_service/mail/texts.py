@@ -16,9 +16,9 @@ _PAGES: dict[LinkKind, str] = {
 }
 _REQUESTS: dict[LinkKind, str] = {
     "verify_email": 'POST {base}/auth/email-verification/confirm  {{"token": "{token}"}}',
-    "reset_password": 'POST {base}/auth/password-reset/confirm  {{"token": "{token}", "new_password": "..."}}',
+    "reset_password": 'POST {base}/auth/password-reset/confirm  {{"token": "{token}", "new_password": ""}}',
     "change_email": 'POST {base}/auth/email-verification/confirm  {{"token": "{token}"}}',
-    "invitation": 'POST {base}/auth/password-reset/confirm  {{"token": "{token}", "new_password": "..."}}',
+    "invitation": 'POST {base}/auth/password-reset/confirm  {{"token": "{token}", "new_password": ""}}',
 }
 _REASONS: dict[LinkKind, str] = {
     "verify_email": "Somebody, most likely you, signed up at AltSports with this address.",
@@ -45,7 +45,7 @@ class MailTexts:
         """A mail that carries a link."""
         text = (
             f"{_REASONS[kind]}\n\n{self._way(kind, token)}\n\n"
-            f"It works once, within {_DURATIONS[kind]}. If it was not you, ignore this mail: nothing changes.\n"
+            f"It works once, within {_DURATIONS[kind]}. If it was not you, ignore this mail.\n"
         )
         return NewMail(kind, to, _SUBJECTS[kind], text, token)
 

@@ -1,4 +1,4 @@
-"""Plans as people see them: the tiers that the limits enforce, with words, and what was arranged for accounts."""
+"""Plans as people see them: the tiers that the limits enforce, and what was arranged for single accounts."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,0 +1,174 @@
+"""What happens to accounts: profile, password, address, role, state, and their end."""
+
+from typing import Any
+from uuid import UUID
+
+from psycopg.errors import UniqueViolation
+
+from auth_service.accounts.domain import User
+from auth_service.accounts.repository import UserRepository
+from auth_service.api_keys.repository import ApiKeyRepository
+from auth_service.audit.domain import NewEntry
+from auth_service.errors import AccountGone, EmailTaken, LastAdmin, LinkInvalid, UsernameTaken, UserNotFound
+from auth_service.mail.domain import Link, token_hash
+from auth_service.mail.posting import Post
+from auth_service.mail.repository import MailRepository
+from auth_service.sessions.operations import end_all
+from auth_service.units import Unit
+from service_kit.db.errors import constraint_of
+
+_RIGHTS = ("role", "tier", "is_active")
+
+
+async def change_profile(unit: Unit, user_id: UUID, facts: dict[str, Any]) -> None:
+    """Changes what people may change about themselves. AccountGone, UsernameTaken."""
+    stored = await UserRepository(unit.connection).lock(user_id)
+    if stored is None or not stored.user.is_active:
+        raise AccountGone
+    if facts:
+        await _change(unit, stored.user, facts)
+        await unit.audit(NewEntry("user.update", user_id=user_id, details={"fields": sorted(facts)}))
+
+
+async def change_account(unit: Unit, user_id: UUID, facts: dict[str, Any]) -> None:
+    """Changes what administrators may change. UserNotFound, UsernameTaken, LastAdmin."""
+    user = await _locked(unit, user_id)
+    changed = {name: value for name, value in facts.items() if getattr(user, name) != value}
+    if not changed:
+        return
+    await _keep_an_admin(unit, user, changed)
+    await _change(unit, user, changed)
+    shown = {name: changed[name] for name in _RIGHTS if name in changed}
+    entry = NewEntry("user.update", user_id=user_id, details={"fields": sorted(changed), **shown})
+    await unit.audit(entry)
+    if shown:
+        await kill_tokens(unit, user_id)
+    if "is_active" in changed:
+        await _follow_state(unit, user_id, active=changed["is_active"])
+
+
+async def delete_account(unit: Unit, user_id: UUID) -> User:
+    """Deletes an account with all its credentials; returns what it was. UserNotFound, LastAdmin."""
+    user = await _locked(unit, user_id)
+    await _keep_an_admin(unit, user, {"is_active": False})
+    await kill_tokens(unit, user_id)
+    await _follow_state(unit, user_id, active=False)
+    await UserRepository(unit.connection).delete(user_id)
+    await unit.audit(NewEntry("user.delete", user_id=user_id))
+    await unit.tell("user.deleted", user_id)
+    return user
+
+
+async def change_password(unit: Unit, user_id: UUID, new_hash: str, post: Post) -> None:
+    """Stores a new password and ends the other sessions. AccountGone."""
+    users = UserRepository(unit.connection)
+    stored = await users.lock(user_id)
+    if stored is None:
+        raise AccountGone
+    await users.set_password(user_id, new_hash, unit.now)
+    await MailRepository(unit.connection).spoil_links(user_id, unit.now)
+    await end_all(unit, user_id, "password_changed", keep=_own_session(unit))
+    await unit.audit(NewEntry("user.change_password", user_id=user_id))
+    sentence = "The password of your AltSports account was changed."
+    await post.notice(unit.connection, stored.user.email, "Your password was changed", sentence, unit.now)
+
+
+async def reset_password(unit: Unit, token: str, new_hash: str, post: Post) -> User:
+    """Uses a link up and stores a new password; all sessions end. LinkInvalid."""
+    users = UserRepository(unit.connection)
+    link = await _use_link(unit, token, "reset_password", "invitation")
+    stored = await users.lock(link.user_id)
+    if stored is None or stored.user.email != link.address or not stored.user.is_active:
+        raise LinkInvalid
+    await users.set_password(link.user_id, new_hash, unit.now)
+    if not stored.user.email_verified:  # whoever uses the link reads the mail
+        await users.confirm_email(link.user_id, link.address, unit.now)
+    await MailRepository(unit.connection).spoil_links(link.user_id, unit.now)
+    await end_all(unit, link.user_id, "password_reset")
+    await unit.audit(NewEntry("user.reset_password", user_id=link.user_id), actor=link.user_id)
+    sentence = "The password of your AltSports account was reset, and all sessions were ended."
+    await post.notice(unit.connection, link.address, "Your password was reset", sentence, unit.now)
+    return stored.user
+
+
+async def ask_for_email(unit: Unit, user: User, address: str, post: Post) -> None:
+    """Sends a link to the new address, and tells the old one. EmailTaken."""
+    if await UserRepository(unit.connection).email_exists(address):
+        raise EmailTaken("There is an account with this address")
+    await post.link(unit.connection, "change_email", user.id, address, unit.now)
+    sentence = f"Somebody asked to change the address of your AltSports account to {address}."
+    await post.notice(unit.connection, user.email, "A new address was asked for", sentence, unit.now)
+    await unit.audit(NewEntry("user.ask_for_email", user_id=user.id))
+
+
+async def confirm_email(unit: Unit, token: str) -> str:
+    """Uses a link up and confirms its address; returns the address. LinkInvalid, EmailTaken."""
+    users = UserRepository(unit.connection)
+    link = await _use_link(unit, token, "verify_email", "change_email")
+    stored = await users.lock(link.user_id)
+    if stored is None or (link.kind == "verify_email" and stored.user.email != link.address):
+        raise LinkInvalid
+    try:
+        await users.confirm_email(link.user_id, link.address, unit.now)
+    except UniqueViolation as error:
+        if constraint_of(error) == "uq_users_email":
+            raise EmailTaken("There is an account with this address") from error
+        raise
+    await unit.audit(NewEntry("user.confirm_email", user_id=link.user_id), actor=link.user_id)
+    await unit.tell("user.updated", link.user_id, fields=["email", "email_verified"])
+    return link.address
+
+
+async def kill_tokens(unit: Unit, user_id: UUID) -> None:
+    """Makes the access tokens of an account dead; its sessions get new ones that say what holds now."""
+    dead_until = await UserRepository(unit.connection).kill_tokens(user_id, int(unit.now.timestamp()))
+    await unit.revoke_user_tokens(user_id, dead_until)
+
+
+async def _change(unit: Unit, user: User, facts: dict[str, Any]) -> None:
+    try:
+        await UserRepository(unit.connection).change(user.id, facts, unit.now)
+    except UniqueViolation as error:
+        if constraint_of(error) == "uq_users_username_key":
+            raise UsernameTaken("This login name is taken") from error
+        raise
+    await unit.tell("user.updated", user.id, fields=sorted(facts))
+
+
+async def _locked(unit: Unit, user_id: UUID) -> User:
+    stored = await UserRepository(unit.connection).lock(user_id)
+    if stored is None:
+        raise UserNotFound(f"no user {user_id}", user_id=user_id)
+    return stored.user
+
+
+async def _keep_an_admin(unit: Unit, user: User, changed: dict[str, Any]) -> None:
+    loses = changed.get("role", user.role) != "admin" or changed.get("is_active", user.is_active) is False
+    is_admin = user.role == "admin" and user.is_active
+    if is_admin and loses and not await UserRepository(unit.connection).other_admins(user.id):
+        raise LastAdmin
+
+
+async def _follow_state(unit: Unit, user_id: UUID, *, active: bool) -> None:
+    """Sessions and API keys of an account die with it; keys come back with it."""
+    credentials = await ApiKeyRepository(unit.connection).live_credentials_of(user_id)
+    if active:
+        await unit.lift_credentials(credentials)
+    else:
+        await end_all(unit, user_id, "account_disabled")
+        await unit.revoke_credentials(credentials)
+
+
+async def _use_link(unit: Unit, token: str, *kinds: str) -> Link:
+    mails, digest = MailRepository(unit.connection), token_hash(token)
+    found = await mails.find_link(digest)
+    if found is None or found.kind not in kinds:
+        raise LinkInvalid
+    link = await mails.use_link(digest, unit.now)
+    if link is None:
+        raise LinkInvalid
+    return link
+
+
+def _own_session(unit: Unit) -> UUID | None:
+    return UUID(unit.caller.session_id) if unit.caller.session_id else None

@@ -1,0 +1,157 @@
+"""What happens to API keys: made, rotated, revoked, and looked up at every use."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+from auth_service.api_keys.domain import MOST_LIVE_KEYS, ApiKey, NewSecret, fits, new_secret, prefix_of
+from auth_service.api_keys.repository import ApiKeyRepository, Found
+from auth_service.audit.domain import NewEntry
+from auth_service.errors import (
+    ApiKeyLimitReached,
+    ApiKeyNotActive,
+    ApiKeyNotFound,
+    ApiKeyRefused,
+    ExpiryInThePast,
+    ScopeNotHeld,
+)
+from auth_service.roles.domain import EVERYTHING, allows, narrowed, permissions_of, read_only, vocabulary
+from auth_service.units import Unit
+
+USE_NOTED_EVERY: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a text stands for now."""
+
+    found: Found
+    permissions: tuple[str, ...]
+    expires_at: datetime | None
+
+    @property
+    def role(self) -> str:
+        """The platform role, for keys that may do all that their owner may do."""
+        return self.found.user.role if EVERYTHING in self.found.scopes else ""
+
+    def use_is_worth_noting(self, now: datetime) -> bool:
+        last = self.found.last_used_at
+        return last is None or now - last >= USE_NOTED_EVERY
+
+
+async def create_key(
+    unit: Unit,
+    user_id: UUID,
+    *,
+    name: str,
+    scopes: Sequence[str],
+    expires_at: datetime | None,
+    organisation_id: UUID | None,
+) -> tuple[ApiKey, NewSecret]:
+    """A new key. ScopeNotHeld, ExpiryInThePast, ApiKeyLimitReached."""
+    if expires_at is not None and expires_at <= unit.now:
+        raise ExpiryInThePast.at("expires_at", "The key would have expired already")
+    wanted = tuple(dict.fromkeys(scopes)) or read_only(tuple(sorted(unit.caller.permissions)))
+    _check_scopes(wanted, unit)
+    keys, secret = ApiKeyRepository(unit.connection), new_secret()
+    if await keys.count(user_id, unit.now, include_inactive=False) >= MOST_LIVE_KEYS:
+        raise ApiKeyLimitReached(f"An account has at most {MOST_LIVE_KEYS} live keys: revoke some first")
+    key = ApiKey(
+        id=uuid4(),
+        user_id=user_id,
+        organisation_id=organisation_id,
+        name=name,
+        prefix=secret.prefix,
+        scopes=wanted,
+        created_at=unit.now,
+        expires_at=expires_at,
+        last_used_at=None,
+        last_used_ip=None,
+        rotated_at=None,
+        old_key_expires_at=None,
+        revoked_at=None,
+    )
+    await keys.add(key, secret)
+    await unit.audit(_entry("api_key.create", key.id, scopes=list(wanted)))
+    return key, secret
+
+
+async def rotate_key(
+    unit: Unit, api_key_id: UUID, user_id: UUID, overlap: timedelta
+) -> tuple[ApiKey, NewSecret]:
+    """Another text for the same key; the old one works on for the overlap, older ones end now.
+
+    ApiKeyNotFound, ApiKeyNotActive, ScopeNotHeld.
+    """
+    keys, secret = ApiKeyRepository(unit.connection), new_secret()
+    key = await keys.lock(api_key_id, user_id)
+    if key is None:
+        raise _not_found(api_key_id)
+    if key.status(unit.now) != "active":
+        raise ApiKeyNotActive(f"This key is {key.status(unit.now)}: create another one")
+    _check_scopes(key.scopes, unit)
+    dead = await keys.end_secrets(api_key_id, unit.now, current_until=unit.now + overlap)
+    await unit.revoke_credentials(dead)
+    await keys.add_secret(api_key_id, secret, unit.now)
+    await keys.note_rotation(api_key_id, unit.now)
+    await unit.audit(_entry("api_key.rotate", api_key_id, overlap_s=int(overlap.total_seconds())))
+    return await get_key(keys, api_key_id, user_id), secret
+
+
+async def revoke_key(unit: Unit, api_key_id: UUID, user_id: UUID) -> None:
+    """Ends a key at once; one that is revoked stays so. ApiKeyNotFound."""
+    keys = ApiKeyRepository(unit.connection)
+    key = await keys.lock(api_key_id, user_id)
+    if key is None:
+        raise _not_found(api_key_id)
+    await unit.revoke_credentials(await keys.credentials_of(api_key_id))
+    if key.revoked_at is None:
+        await keys.revoke(api_key_id, unit.now)
+        await unit.audit(_entry("api_key.revoke", api_key_id))
+        await unit.tell("api_key.revoked", api_key_id, user_id=str(user_id))
+
+
+async def get_key(keys: ApiKeyRepository, api_key_id: UUID, user_id: UUID) -> ApiKey:
+    """A key of the account. ApiKeyNotFound."""
+    key = await keys.get(api_key_id, user_id)
+    if key is None:
+        raise _not_found(api_key_id)
+    return key
+
+
+async def resolve(keys: ApiKeyRepository, text: str, now: datetime) -> Resolved:
+    """Whose a text is and what it may do now. ApiKeyRefused with the reason."""
+    prefix = prefix_of(text)
+    found = await keys.find(prefix) if prefix is not None else None
+    if found is None or not fits(text, found.digest):
+        raise ApiKeyRefused("API_KEY_UNKNOWN")
+    if found.revoked_at is not None or not found.user.is_active:
+        raise ApiKeyRefused("API_KEY_REVOKED")
+    if found.valid_until is not None and found.valid_until <= now:
+        raise ApiKeyRefused("API_KEY_ROTATED")
+    if found.expires_at is not None and found.expires_at <= now:
+        raise ApiKeyRefused("API_KEY_EXPIRED")
+    club_role = found.affiliation.club_role if found.affiliation else None
+    held = permissions_of(found.user.role, club_role)
+    ends = [end for end in (found.expires_at, found.valid_until) if end is not None]
+    return Resolved(found, narrowed(found.scopes, held), min(ends, default=None))
+
+
+def _check_scopes(scopes: tuple[str, ...], unit: Unit) -> None:
+    known = frozenset((*vocabulary(), EVERYTHING))
+    for scope in scopes:
+        exists = scope in known or (
+            scope.endswith(":*") and any(name.startswith(scope[:-1]) for name in known)
+        )
+        if not exists or not allows(unit.caller.permissions, scope):
+            raise ScopeNotHeld(f"You do not hold the permission {scope}", scope=scope)
+
+
+def _entry(action: str, api_key_id: UUID, **details: object) -> NewEntry:
+    return NewEntry(action, target_kind="api_key", target_id=str(api_key_id), details=details)
+
+
+def _not_found(api_key_id: UUID) -> ApiKeyNotFound:
+    return ApiKeyNotFound(f"no API key {api_key_id}", api_key_id=api_key_id)

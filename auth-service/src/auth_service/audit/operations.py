@@ -1,0 +1,46 @@
+"""What happens to the audit log after an entry was written: chaining, and checking the chain."""
+
+from dataclasses import dataclass
+
+from auth_service.audit.domain import GENESIS, link
+from auth_service.audit.repository import AuditRepository
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check of the chain found."""
+
+    intact: bool
+    checked: int
+    first_broken_sequence: int | None
+    head_hash: bytes | None
+
+
+async def chain_waiting(audit: AuditRepository, key: bytes) -> int:
+    """Gives waiting entries their places in the chain; returns how many."""
+    waiting = await audit.take_waiting(_BATCH)
+    if not waiting:
+        return 0
+    sequence, previous = await audit.head() or (0, GENESIS)
+    links = []
+    for entry in waiting:
+        sequence += 1
+        previous = link(previous, sequence, entry, key)
+        links.append((sequence, entry.id, previous))
+    await audit.append_links(links)
+    return len(links)
+
+
+async def verify_chain(audit: AuditRepository, key: bytes) -> Verification:
+    """Walks the whole chain and compares every link. Run it on one snapshot (repeatable read)."""
+    checked, previous = 0, GENESIS
+    while entries := await audit.chained(checked, _BATCH):
+        for entry in entries:
+            expected = link(previous, checked + 1, entry, key)
+            if entry.sequence != checked + 1 or entry.hash != expected:
+                return Verification(False, checked, checked + 1, previous)
+            checked, previous = checked + 1, expected
+    broken = checked + 1 if await audit.count_unchained() else None
+    return Verification(broken is None, checked, broken, previous if checked else None)

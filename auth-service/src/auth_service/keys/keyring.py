@@ -1,0 +1,121 @@
+"""The signing keys in memory: what signs now and what is published, the same in every replica within a second."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+from auth_service.keys.domain import SigningKey, active_key, published
+from auth_service.keys.operations import KeyRules, ensure_keys, forget_old_keys, rotate
+from auth_service.keys.pem import KeyPair, generate, jwk_of, unseal
+from auth_service.keys.repository import SigningKeyRepository
+from auth_service.sessions.access_tokens import SigningPair
+from auth_service.units import Units
+from service_kit.errors import Unavailable
+
+_LOOK_S: Final = 1.0
+_TIDY_EVERY: Final = 300
+_logger = logging.getLogger(__name__)
+
+
+class NoSigningKey(Unavailable):
+    """The keys are not loaded yet."""
+
+    reason = "NO_SIGNING_KEY"
+
+
+class Keyring:
+    """Reads the keys again every second, so that a rotation anywhere is followed everywhere."""
+
+    def __init__(
+        self,
+        units: Units,
+        rules: KeyRules,
+        *,
+        configured: KeyPair | None = None,
+        longest_use: timedelta = timedelta(days=90),
+        make_pair: Callable[[], KeyPair] = generate,
+    ) -> None:
+        self._units = units
+        self._rules = rules
+        self._configured = configured
+        self._longest_use = longest_use
+        self._make_pair = make_pair
+        self._keys: list[SigningKey] = []
+        self._pairs: dict[str, SigningPair] = {}
+
+    async def open(self) -> None:
+        """Makes the first keys where there are none, and reads them."""
+        spares = [await asyncio.to_thread(self._make_pair) for _ in range(2)]
+        async with self._units.transaction() as unit:
+            await ensure_keys(unit, self._rules, self._configured, spares)
+        await self.reload()
+
+    async def run(self) -> None:
+        """Follows changes, rotates keys that are old, and tidies up, until cancelled."""
+        rounds = 0
+        while True:
+            await asyncio.sleep(_LOOK_S)
+            rounds += 1
+            try:
+                await self.reload()
+                if rounds % _TIDY_EVERY == 0:
+                    await self.tidy()
+            except Unavailable as error:
+                _logger.warning("signing keys are not read: %s", error.reason)
+
+    async def reload(self) -> None:
+        """Reads the keys; private halves are opened once."""
+        async with self._units.database.read() as connection:
+            keys = await SigningKeyRepository(connection).all()
+        for key in keys:
+            if key.kid not in self._pairs and key.sealed_private is not None:
+                private = unseal(key.sealed_private, key.kid, self._rules.sealing_key)
+                if private is not None:
+                    self._pairs[key.kid] = SigningPair(key.kid, private)
+        known = {key.kid for key in keys}
+        self._pairs = {kid: pair for kid, pair in self._pairs.items() if kid in known}
+        self._keys = keys
+
+    def signing_pair(self) -> SigningPair:
+        """The key that signs now. NoSigningKey before the first reading."""
+        usable = [key for key in self._keys if key.kid in self._pairs]
+        key = active_key(usable, self._units.clock.now())
+        if key is None:
+            raise NoSigningKey("No signing key is ready", retry_after_s=1)
+        return self._pairs[key.kid]
+
+    def jwks(self) -> list[dict[str, str]]:
+        """The public keys as JWKs. NoSigningKey before the first reading."""
+        keys = published(self._keys, self._units.clock.now(), self._rules.token_lifetime)
+        if not keys:
+            raise NoSigningKey("No signing key is ready", retry_after_s=1)
+        return [jwk_of(key.public_pem, key.kid) for key in keys]
+
+    def all(self) -> list[SigningKey]:
+        """The published keys, newest first."""
+        return published(self._keys, self._units.clock.now(), self._rules.token_lifetime)
+
+    @property
+    def token_lifetime(self) -> timedelta:
+        return self._rules.token_lifetime
+
+    async def rotate(self, reason: str | None) -> SigningKey:
+        """Lets the next key sign. RotationPending."""
+        spare = await asyncio.to_thread(self._make_pair)
+        async with self._units.transaction() as unit:
+            successor = await rotate(unit, self._rules, spare, reason)
+        await self.reload()
+        return successor
+
+    async def tidy(self) -> None:
+        """Rotates a generated key that has signed long enough, and forgets what nobody needs."""
+        now = self._units.clock.now()
+        active = active_key(self._keys, now)
+        if active is not None and active.source == "generated" and active.signs_from is not None:
+            nobody_did = not any(key.signs_from is not None and key.signs_from > now for key in self._keys)
+            if now - active.signs_from > self._longest_use and nobody_did:
+                await self.rotate("age")
+        async with self._units.transaction() as unit:
+            await forget_old_keys(unit, self._rules.token_lifetime)

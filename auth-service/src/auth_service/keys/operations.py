@@ -1,0 +1,110 @@
+"""What happens to signing keys: the first ones, rotation, configured keys, and their end."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from auth_service.audit.domain import NewEntry
+from auth_service.errors import RotationPending
+from auth_service.keys.domain import (
+    SigningKey,
+    Source,
+    active_key,
+    pending_key,
+    published,
+    safe_from,
+    standby_key,
+    succession,
+)
+from auth_service.keys.pem import KeyPair, seal, unseal
+from auth_service.keys.repository import SigningKeyRepository
+from auth_service.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRules:
+    """How keys are sealed, how long they are published before they sign, and how long tokens live."""
+
+    sealing_key: bytes
+    lead: timedelta
+    token_lifetime: timedelta
+
+
+async def ensure_keys(unit: Unit, rules: KeyRules, configured: KeyPair | None, spares: list[KeyPair]) -> None:
+    """Makes sure that one key signs and another is published to follow.
+
+    A configured key that is not known yet becomes the one that signs: at once in a new installation, else
+    after the lead. `spares` are two fresh pairs, made before the transaction because they take long.
+    """
+    repository = SigningKeyRepository(unit.connection)
+    await repository.lock()
+    keys = [key for key in await repository.all() if _usable(key, rules, unit.now)]
+    if configured is not None and configured.kid not in {key.kid for key in await repository.all()}:
+        await _introduce(unit, rules, keys, configured, "configured")
+    elif active_key(keys, unit.now) is None and pending_key(keys, unit.now) is None:
+        await _introduce(unit, rules, keys, spares[0], "generated")
+    if standby_key(keys) is None:
+        await repository.add(_new_key(spares[1], "generated", unit.now, rules))
+
+
+async def rotate(unit: Unit, rules: KeyRules, spare: KeyPair, reason: str | None) -> SigningKey:
+    """Lets the standby key sign and publishes the spare as the next one. RotationPending."""
+    repository = SigningKeyRepository(unit.connection)
+    await repository.lock()
+    keys = [key for key in await repository.all() if _usable(key, rules, unit.now)]
+    waiting = pending_key(keys, unit.now)
+    if waiting is not None and waiting.signs_from is not None:
+        wait_s = (waiting.signs_from - unit.now).total_seconds()
+        raise RotationPending("The key of the last rotation does not sign yet", retry_after_s=wait_s)
+    active, standby = active_key(keys, unit.now), standby_key(keys)
+    if standby is None:
+        standby = _new_key(spare, "generated", unit.now, rules)
+        await repository.add(standby)
+    else:
+        await repository.add(_new_key(spare, "generated", unit.now, rules))
+    successor, retired = succession(standby, active, safe_from(standby, active, unit.now, rules.lead))
+    await repository.schedule(successor)
+    if retired is not None:
+        await repository.schedule(retired)
+    entry = NewEntry("signing_key.rotate", target_kind="signing_key", target_id=successor.kid)
+    await unit.audit(replace(entry, details={"reason": reason} if reason else {}))
+    await unit.tell("signing_key.rotated", successor.kid, tags=["jwks"])
+    return successor
+
+
+async def forget_old_keys(unit: Unit, token_lifetime: timedelta) -> None:
+    """Deletes private halves that sign no more and keys whose last token has expired."""
+    repository = SigningKeyRepository(unit.connection)
+    await repository.lock()
+    await repository.forget_private_halves(unit.now)
+    keys = await repository.all()
+    kept = {key.kid for key in published(keys, unit.now, token_lifetime)}
+    for key in keys:
+        if key.kid not in kept:
+            await repository.delete(key.kid)
+
+
+async def _introduce(
+    unit: Unit, rules: KeyRules, keys: list[SigningKey], pair: KeyPair, source: Source
+) -> None:
+    """A key that nobody knows yet takes over from whatever signs now or was to sign next."""
+    repository = SigningKeyRepository(unit.connection)
+    active = active_key(keys, unit.now)
+    fresh = _new_key(pair, source, unit.now, rules)
+    begins = unit.now if active is None else unit.now + rules.lead
+    for key in keys:
+        if key.signs_from is not None and key.signs_until is None:
+            await repository.schedule(replace(key, signs_until=max(begins, key.signs_from)))
+    await repository.add(replace(fresh, signs_from=begins))
+    await unit.tell("signing_key.rotated", pair.kid, tags=["jwks"])
+
+
+def _new_key(pair: KeyPair, source: Source, now: datetime, rules: KeyRules) -> SigningKey:
+    sealed = seal(pair.private, pair.kid, rules.sealing_key)
+    return SigningKey(pair.kid, pair.public_pem, sealed, source, now, None, None)
+
+
+def _usable(key: SigningKey, rules: KeyRules, now: datetime) -> bool:
+    """Whether it signs or may sign, here: a key sealed with another mesh secret only verifies."""
+    if key.status(now) == "retired" or key.sealed_private is None:
+        return False
+    return unseal(key.sealed_private, key.kid, rules.sealing_key) is not None

@@ -1,0 +1,127 @@
+"""The two loops behind mails: answering requests for links, and sending what waits."""
+
+import asyncio
+import logging
+from datetime import timedelta
+from typing import Final
+
+from auth_service.accounts.domain import User
+from auth_service.accounts.repository import UserRepository
+from auth_service.mail.domain import ATTEMPTS, MOST_LINKS_PER_HOUR, pause_after
+from auth_service.mail.posting import Post
+from auth_service.mail.repository import MailRepository, Request, RequestKind
+from auth_service.mail.smtp import Sender, SendFailed
+from service_kit.clock import Clock
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+from service_kit.errors import Unavailable
+
+_LOOK_S: Final = 1.0
+_ANSWER_AFTER_S: Final = 0.15
+_logger = logging.getLogger(__name__)
+
+
+class RequestDesk:
+    """Takes requests for links without looking whether the address belongs to anybody.
+
+    Whoever asks waits the same short time for every address; what there is to do happens meanwhile.
+    """
+
+    def __init__(self, database: Database, clock: Clock, post: Post) -> None:
+        self._database = database
+        self._clock = clock
+        self._post = post
+        self._called = asyncio.Event()
+
+    async def ask(self, kind: RequestKind, address: str) -> None:
+        """Writes a request down."""
+        patience = asyncio.create_task(asyncio.sleep(_ANSWER_AFTER_S))
+        try:
+            async with self._database.transaction() as connection:
+                await MailRepository(connection).add_request(kind, address, self._clock.now())
+            self._called.set()
+            await patience
+        finally:
+            patience.cancel()
+
+    async def run(self) -> None:
+        """Answers requests until cancelled."""
+        while True:
+            try:
+                while await self.answer_one():
+                    pass
+            except Unavailable as error:
+                _logger.warning("requests for mails wait: %s", error.reason)
+            await _wait(self._called, _LOOK_S)
+
+    async def answer_one(self) -> bool:
+        """Answers the oldest request; False when there is none."""
+        async with self._database.transaction() as connection:
+            request = await MailRepository(connection).take_request()
+            if request is None:
+                return False
+            await self._answer(connection, request)
+            return True
+
+    async def _answer(self, connection: Connection, request: Request) -> None:
+        stored = await UserRepository(connection).find_login(request.address)
+        if stored is None or not _is_due(request.kind, stored.user):
+            return
+        now = self._clock.now()
+        mails = MailRepository(connection)
+        if (
+            await mails.links_since(stored.user.id, request.kind, now - timedelta(hours=1))
+            < MOST_LINKS_PER_HOUR
+        ):
+            await self._post.link(connection, request.kind, stored.user.id, stored.user.email, now)
+
+
+class Mailer:
+    """Sends what waits, one mail at a time; a failure is tried again with growing pauses."""
+
+    def __init__(self, database: Database, clock: Clock, sender: Sender) -> None:
+        self._database = database
+        self._clock = clock
+        self._sender = sender
+
+    async def run(self) -> None:
+        """Sends until cancelled."""
+        while True:
+            try:
+                while await self.send_one():
+                    pass
+            except Unavailable as error:
+                _logger.warning("mails wait: %s", error.reason)
+            await asyncio.sleep(_LOOK_S)
+
+    async def send_one(self) -> bool:
+        """Sends the mail that waits longest; False when none is due."""
+        async with self._database.transaction() as connection:
+            mails, now = MailRepository(connection), self._clock.now()
+            mail = await mails.take_due(now)
+            if mail is None:
+                return False
+            try:
+                await asyncio.to_thread(self._sender.send, mail)
+            except SendFailed as error:
+                _logger.warning("mail %s was not sent: %s", mail.id, error)
+                if error.for_good or mail.attempts + 1 >= ATTEMPTS:
+                    await mails.finish(mail.id, "failed", now)
+                else:
+                    await mails.postpone(mail.id, now + pause_after(mail.attempts))
+            else:
+                await mails.finish(mail.id, "sent", now)
+            return True
+
+
+def _is_due(kind: RequestKind, user: User) -> bool:
+    return user.is_active and (kind == "reset_password" or not user.email_verified)
+
+
+async def _wait(event: asyncio.Event, longest_s: float) -> None:
+    try:
+        async with asyncio.timeout(longest_s):
+            await event.wait()
+    except TimeoutError:
+        return
+    event.clear()

@@ -1,0 +1,43 @@
+"""Writing mails and their links down, in the transaction of whatever they tell of."""
+
+import logging
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from auth_service.mail.domain import LINK_LIFETIME, Link, LinkKind, NewMail, new_token, token_hash
+from auth_service.mail.repository import MailRepository
+from auth_service.mail.texts import MailTexts
+from service_kit.db.connection import Connection
+
+Way = Literal["send", "keep", "drop"]
+_logger = logging.getLogger(__name__)
+
+
+class Post:
+    """Where mails go: to a mail server, to the inbox of the developer, or nowhere."""
+
+    def __init__(self, texts: MailTexts, way: Way) -> None:
+        self._texts = texts
+        self.way: Way = way
+
+    async def link(
+        self, connection: Connection, kind: LinkKind, user_id: UUID, address: str, now: datetime
+    ) -> None:
+        """Makes a link for an account and an address, and the mail that carries it there."""
+        token = new_token()
+        link = Link(kind, user_id, address, now, now + LINK_LIFETIME[kind], None)
+        await MailRepository(connection).add_link(token_hash(token), link)
+        await self._put(connection, self._texts.with_link(kind, address, token), now)
+
+    async def notice(
+        self, connection: Connection, address: str, subject: str, sentence: str, now: datetime
+    ) -> None:
+        """Tells an address what happened to its account."""
+        await self._put(connection, self._texts.notice(address, subject, sentence), now)
+
+    async def _put(self, connection: Connection, mail: NewMail, now: datetime) -> None:
+        if self.way == "drop":
+            _logger.warning("no mail server is configured: a mail of kind %s was not sent", mail.kind)
+            return
+        await MailRepository(connection).add(mail, "waiting" if self.way == "send" else "kept", now)

@@ -1,0 +1,240 @@
+"""What happens to organisations and to those who belong to them."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from auth_service.accounts.operations import kill_tokens
+from auth_service.accounts.registration import Newcomer, create_account, found_organisation
+from auth_service.accounts.repository import UserRepository
+from auth_service.audit.domain import NewEntry
+from auth_service.errors import (
+    LastManager,
+    MemberExists,
+    MemberNotFound,
+    NotAManager,
+    OrganisationLimitReached,
+    OrganisationNotFound,
+)
+from auth_service.mail.posting import Post
+from auth_service.organisations.domain import (
+    MOST_OWNED,
+    Affiliation,
+    Member,
+    Organisation,
+    normal_teams,
+)
+from auth_service.organisations.repository import OrganisationRepository
+from auth_service.roles.domain import ClubRole, club_role_of_job, normal_job
+from auth_service.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What somebody is to be in an organisation; None leaves it as it is."""
+
+    staff_role: str | None = None
+    club_role: str | None = None
+    team_access: tuple[str, ...] | None = None
+
+    def role_after(self, job: str, current: ClubRole | None) -> ClubRole:
+        """The club role: the one that is given, else the one of a new job, else the current one."""
+        if self.club_role is not None:
+            return cast("ClubRole", self.club_role)
+        return club_role_of_job(job) if self.staff_role is not None or current is None else current
+
+
+async def create_organisation(unit: Unit, user_id: UUID, name: str, facts: dict[str, Any]) -> Organisation:
+    """An organisation with the account as its manager. OrganisationLimitReached."""
+    organisations = OrganisationRepository(unit.connection)
+    profile = await UserRepository(unit.connection).profile(user_id, None)
+    if profile is None:
+        raise OrganisationNotFound("the account is gone")
+    if await organisations.count_managed(user_id) >= MOST_OWNED:
+        raise OrganisationLimitReached(f"An account manages at most {MOST_OWNED} organisations")
+    affiliation = await found_organisation(unit, profile.user, name)
+    await organisations.change(affiliation.organisation_id, facts, unit.now)
+    await unit.audit(_entry("organisation.create", affiliation.organisation_id))
+    return await get_organisation(organisations, affiliation.organisation_id, user_id)
+
+
+async def get_organisation(
+    organisations: OrganisationRepository, organisation_id: UUID, user_id: UUID
+) -> Organisation:
+    """The organisation as the account sees it. OrganisationNotFound, also for strangers."""
+    found = await organisations.get(organisation_id, user_id)
+    if found is None:
+        raise _not_found(organisation_id)
+    return found
+
+
+async def change_organisation(
+    unit: Unit, organisation_id: UUID, user_id: UUID, facts: dict[str, Any]
+) -> Organisation:
+    """Changes facts. OrganisationNotFound, NotAManager."""
+    organisations = OrganisationRepository(unit.connection)
+    await _require_manager(organisations, organisation_id, user_id)
+    if facts:
+        await organisations.change(organisation_id, facts, unit.now)
+        await unit.audit(_entry("organisation.update", organisation_id, fields=sorted(facts)))
+        await unit.tell("organisation.updated", organisation_id, fields=sorted(facts))
+    return await get_organisation(organisations, organisation_id, user_id)
+
+
+async def add_member(
+    unit: Unit,
+    organisation_id: UUID,
+    user_id: UUID,
+    newcomer: Newcomer,
+    place: Place,
+    *,
+    password: str | None,
+) -> tuple[Affiliation, UUID, bool]:
+    """Adds a person by address; returns the membership, the account, and whether the account is new.
+
+    `password` is a hash. OrganisationNotFound, NotAManager, MemberExists.
+    """
+    organisations, users = OrganisationRepository(unit.connection), UserRepository(unit.connection)
+    manager = await _require_manager(organisations, organisation_id, user_id)
+    stored = await users.find_login(newcomer.email)
+    user = stored.user if stored else await create_account(unit, newcomer, password)
+    job = normal_job(place.staff_role or "")
+    affiliation = Affiliation(
+        organisation_id=organisation_id,
+        organisation_name=manager.organisation_name,
+        staff_id=uuid4(),
+        status="invited" if stored else "active",
+        staff_role=job,
+        club_role=place.role_after(job, None),
+        team_access=tuple(normal_teams(list(place.team_access or ()))),
+    )
+    if not await organisations.add_member(affiliation, user.id, unit.now):
+        raise MemberExists("This person is a member or invited already")
+    await unit.audit(
+        _entry("member.add", organisation_id, user.id, role=affiliation.club_role, status=affiliation.status)
+    )
+    await unit.tell("member.added", affiliation.staff_id, **_facts(affiliation, user.id))
+    return affiliation, user.id, stored is None
+
+
+async def tell_new_member(
+    unit: Unit, member: Member, post: Post, *, account_is_new: bool, has_password: bool
+) -> None:
+    """Writes to whoever was added: a link to set a password, or word of the invitation."""
+    if account_is_new:
+        kind = "verify_email" if has_password else "invitation"
+        await post.link(unit.connection, kind, member.user_id, member.email, unit.now)
+        return
+    name = member.affiliation.organisation_name
+    sentence = f"{name} invites you at AltSports. Log in to accept: nothing happens until then."
+    await post.notice(unit.connection, member.email, f"{name} invites you", sentence, unit.now)
+
+
+async def change_member(
+    unit: Unit, organisation_id: UUID, user_id: UUID, member_id: UUID, place: Place
+) -> Member:
+    """Changes what a member is. OrganisationNotFound, NotAManager, MemberNotFound, LastManager."""
+    organisations = OrganisationRepository(unit.connection)
+    await _require_manager(organisations, organisation_id, user_id)
+    member = await _locked_member(organisations, organisation_id, member_id)
+    before = member.affiliation
+    job = normal_job(place.staff_role) if place.staff_role is not None else before.staff_role
+    role = place.role_after(job, before.club_role)
+    if before.is_manager and role != "account_manager":
+        await _keep_a_manager(organisations, organisation_id, member_id)
+    teams = list(before.team_access) if place.team_access is None else normal_teams(list(place.team_access))
+    await organisations.change_member(member_id, job, role, teams, unit.now)
+    await kill_tokens(unit, member.user_id)
+    await unit.audit(_entry("member.update", organisation_id, member.user_id, role=role))
+    changed = await _member(organisations, organisation_id, member_id)
+    await unit.tell("member.updated", member_id, **_facts(changed.affiliation, member.user_id))
+    return changed
+
+
+async def remove_member(unit: Unit, organisation_id: UUID, user_id: UUID, member_id: UUID) -> None:
+    """Removes a member, or lets the account itself leave.
+
+    OrganisationNotFound, NotAManager, MemberNotFound, LastManager.
+    """
+    organisations = OrganisationRepository(unit.connection)
+    own = await organisations.affiliation(organisation_id, user_id)
+    if own is None:
+        raise _not_found(organisation_id)
+    if own.staff_id != member_id and not own.is_manager:
+        raise NotAManager
+    member = await _locked_member(organisations, organisation_id, member_id)
+    if member.affiliation.is_manager:
+        await _keep_a_manager(organisations, organisation_id, member_id)
+    await organisations.remove_member(member_id)
+    await kill_tokens(unit, member.user_id)
+    await unit.audit(_entry("member.remove", organisation_id, member.user_id))
+    await unit.tell("member.removed", member_id, **_facts(member.affiliation, member.user_id))
+
+
+async def accept_invitation(unit: Unit, organisation_id: UUID, user_id: UUID) -> Organisation:
+    """Makes an invited account a member. OrganisationNotFound, also where it is not invited."""
+    organisations = OrganisationRepository(unit.connection)
+    found = await get_organisation(organisations, organisation_id, user_id)
+    if found.affiliation.status == "active":
+        return found
+    await organisations.activate(organisation_id, user_id, unit.now)
+    await unit.audit(_entry("member.accept", organisation_id, user_id))
+    accepted = await get_organisation(organisations, organisation_id, user_id)
+    await unit.tell("member.updated", accepted.affiliation.staff_id, **_facts(accepted.affiliation, user_id))
+    return accepted
+
+
+async def _require_manager(
+    organisations: OrganisationRepository, organisation_id: UUID, user_id: UUID
+) -> Affiliation:
+    own = await organisations.affiliation(organisation_id, user_id)
+    if own is None:
+        raise _not_found(organisation_id)
+    if not own.is_manager:
+        raise NotAManager
+    return own
+
+
+async def _locked_member(
+    organisations: OrganisationRepository, organisation_id: UUID, member_id: UUID
+) -> Member:
+    await organisations.lock(organisation_id)
+    return await _member(organisations, organisation_id, member_id)
+
+
+async def _member(organisations: OrganisationRepository, organisation_id: UUID, member_id: UUID) -> Member:
+    member = await organisations.member(organisation_id, member_id)
+    if member is None:
+        raise MemberNotFound(f"no member {member_id}", member_id=member_id)
+    return member
+
+
+async def _keep_a_manager(
+    organisations: OrganisationRepository, organisation_id: UUID, member_id: UUID
+) -> None:
+    if not await organisations.count_other_managers(organisation_id, member_id):
+        raise LastManager
+
+
+def _entry(action: str, organisation_id: UUID, user_id: UUID | None = None, **details: object) -> NewEntry:
+    return NewEntry(
+        action,
+        user_id=user_id,
+        target_kind="organisation",
+        target_id=str(organisation_id),
+        details=details,
+    )
+
+
+def _facts(affiliation: Affiliation, user_id: UUID) -> dict[str, Any]:
+    return {
+        "user_id": str(user_id),
+        "organisation_id": str(affiliation.organisation_id),
+        "club_role": affiliation.club_role,
+        "status": affiliation.status,
+        "team_access": list(affiliation.team_access),
+    }
+
+
+def _not_found(organisation_id: UUID) -> OrganisationNotFound:
+    return OrganisationNotFound(f"no organisation {organisation_id}", organisation_id=organisation_id)

@@ -1,0 +1,31 @@
+"""Columns of a membership, and the affiliation that they make; shared by all that read one."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from auth_service.organisations.domain import Affiliation
+
+AFFILIATION: Final = (
+    "o.id AS organisation_id, o.name AS organisation_name, m.id AS staff_id, m.status, m.staff_role,"
+    " m.club_role, m.team_access"
+)
+"""To select from memberships m and organisations o."""
+
+ACTIVE_AFFILIATION: Final = (
+    f"(SELECT {AFFILIATION} FROM auth.memberships m JOIN auth.organisations o ON o.id = m.organisation_id"
+    " WHERE m.user_id = u.id AND m.status = 'active'"
+    " AND (%(organisation)s::uuid IS NULL OR o.id = %(organisation)s::uuid)"
+    " ORDER BY m.created_at, m.id LIMIT 1)"
+)
+"""For a lateral join on users u: the membership in one organisation, or the first one."""
+
+
+def affiliation_of(columns: dict[str, Any]) -> Affiliation | None:
+    """Takes the columns of AFFILIATION out of a row; None where the join found nothing."""
+    organisation_id: UUID | None = columns.pop("organisation_id")
+    names = ("organisation_name", "staff_id", "status", "staff_role", "club_role", "team_access")
+    values = {name: columns.pop(name) for name in names}
+    if organisation_id is None:
+        return None
+    values["team_access"] = tuple(values["team_access"])
+    return Affiliation(organisation_id=organisation_id, **values)

@@ -1,0 +1,93 @@
+"""Makes Redis know what was revoked: right after the commit, and again whenever Redis may have forgotten."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Final
+
+from auth_service.revocations.domain import Mark
+from auth_service.revocations.repository import RevocationRepository
+from service_kit.clock import Clock
+from service_kit.db.database import Database
+from service_kit.errors import Unavailable
+from service_kit.redis_errors import RedisUnavailable
+from service_kit.redis_keys import RedisKeys
+from service_kit.redis_mux import RedisMux, Script
+
+_EVERY_S: Final = 2.0
+_ASSERT: Final = Script(
+    "local known = tonumber(redis.call('GET', KEYS[1]) or '-1') "
+    "if known < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], ARGV[1]) end "
+    "if redis.call('TTL', KEYS[1]) < tonumber(ARGV[2]) then redis.call('EXPIRE', KEYS[1], ARGV[2]) end"
+)
+_logger = logging.getLogger(__name__)
+
+
+class Revocations:
+    """The database is the truth and Redis the place where it is looked up.
+
+    A revocation is written in the transaction that causes it, then `assert_now` tells Redis. If Redis is
+    away, or comes back empty, or with an old snapshot, the loop tells it again.
+    """
+
+    def __init__(self, database: Database, redis: RedisMux, clock: Clock, keys: RedisKeys) -> None:
+        self._database = database
+        self._redis = redis
+        self._clock = clock
+        self._keys = keys
+        self._sentinel = f"{keys.prefix}:revoked:sentinel"
+        self._known_run = ""
+
+    async def assert_now(self, marks: Sequence[Mark]) -> None:
+        """Tells Redis; what cannot be told now, the loop tells."""
+        try:
+            await asyncio.gather(*(self._assert(mark) for mark in marks))
+        except RedisUnavailable:
+            _logger.warning("redis is away: %d revocations wait for it", len(marks))
+
+    async def lift_now(self, marks: Sequence[Mark]) -> None:
+        """Takes marks back."""
+        try:
+            for mark in marks:
+                await self._redis.execute("DEL", mark.redis_key(self._keys))
+        except RedisUnavailable:
+            _logger.warning("redis is away: %d revocations end by themselves", len(marks))
+
+    async def run(self) -> None:
+        """Reconciles until cancelled."""
+        while True:
+            try:
+                await self.reconcile()
+            except Unavailable as error:
+                _logger.warning("revocations wait: %s", error.reason)
+            await asyncio.sleep(_EVERY_S)
+
+    async def reconcile(self) -> int:
+        """Tells Redis what it does not know; everything, where it may have forgotten. Returns how many."""
+        run = await self._run_of_redis()
+        now = self._clock.now()
+        async with self._database.read() as connection:
+            repository = RevocationRepository(connection)
+            marks = await repository.live(now, only_unasserted=run == self._known_run)
+        await asyncio.gather(*(self._assert(mark) for mark in marks))
+        if run != self._known_run:
+            await self._redis.execute("SET", self._sentinel, run)
+            self._known_run = run
+        if marks:
+            async with self._database.transaction() as connection:
+                await RevocationRepository(connection).mark_asserted(marks, now)
+        return len(marks)
+
+    async def _run_of_redis(self) -> str:
+        """Names the life of Redis whose memory holds the marks; empty where they are gone."""
+        sentinel = await self._redis.execute("GET", self._sentinel)
+        info = (await self._redis.execute("INFO", "server")).decode()
+        run = next((line[7:].strip() for line in info.splitlines() if line.startswith("run_id:")), "")
+        if sentinel is None or sentinel.decode() != run:
+            self._known_run = ""
+        return run
+
+    async def _assert(self, mark: Mark) -> None:
+        left_s = int((mark.expires_at - self._clock.now()).total_seconds()) + 1
+        if left_s > 0:
+            await self._redis.run_script(_ASSERT, [mark.redis_key(self._keys)], [mark.dead_until, left_s])

@@ -1,0 +1,60 @@
+"""The only SQL on revocations."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from auth_service.revocations.domain import Kind, Mark
+from service_kit.db.connection import Connection
+
+_MARK = "kind, id, dead_until, expires_at"
+
+
+class RevocationRepository:
+    """What was revoked and whether Redis knows."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def record(self, marks: Sequence[Mark], now: datetime) -> None:
+        """Writes marks in the transaction that revokes; a later mark of the same thing wins."""
+        if not marks:
+            return
+        columns = zip(*((m.kind, m.id, m.dead_until, m.expires_at) for m in marks), strict=True)
+        await self._connection.execute(
+            "INSERT INTO auth.revocations (kind, id, dead_until, expires_at, created_at)"
+            " SELECT kind, id, dead_until, expires_at, %s FROM"
+            " unnest(%s::text[], %s::text[], %s::bigint[], %s::timestamptz[])"
+            " AS mark (kind, id, dead_until, expires_at)"
+            " ON CONFLICT (kind, id) DO UPDATE SET"
+            " dead_until = greatest(revocations.dead_until, excluded.dead_until),"
+            " expires_at = greatest(revocations.expires_at, excluded.expires_at), asserted_at = NULL",
+            [now, *map(list, columns)],
+        )
+
+    async def lift(self, kind: Kind, ids: Sequence[str]) -> None:
+        """Takes marks back, for something that came back to life."""
+        await self._connection.execute(
+            "DELETE FROM auth.revocations WHERE kind = %s AND id = ANY(%s)", [kind, list(ids)]
+        )
+
+    async def live(self, now: datetime, *, only_unasserted: bool) -> list[Mark]:
+        """Marks that Redis has to know."""
+        wanted = "asserted_at IS NULL" if only_unasserted else "true"
+        return await self._connection.fetch_all(
+            Mark,
+            f"SELECT {_MARK} FROM auth.revocations WHERE expires_at > %s AND {wanted} LIMIT 10000",
+            [now],
+        )
+
+    async def mark_asserted(self, marks: Sequence[Mark], now: datetime) -> None:
+        """Notes that Redis knows them, unless one was renewed meanwhile."""
+        columns = zip(*((m.kind, m.id, m.dead_until) for m in marks), strict=True)
+        await self._connection.execute(
+            "UPDATE auth.revocations r SET asserted_at = %s FROM"
+            " unnest(%s::text[], %s::text[], %s::bigint[]) AS mark (kind, id, dead_until)"
+            " WHERE (r.kind, r.id, r.dead_until) = (mark.kind, mark.id, mark.dead_until)",
+            [now, *map(list, columns)],
+        )
+
+    async def forget_expired(self, now: datetime) -> None:
+        await self._connection.execute("DELETE FROM auth.revocations WHERE expires_at <= %s", [now])

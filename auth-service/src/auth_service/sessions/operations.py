@@ -1,0 +1,146 @@
+"""What happens to sessions: logging in, staying, and ending."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from auth_service.accounts.repository import Profile, UserRepository
+from auth_service.audit.domain import NewEntry, Result
+from auth_service.errors import (
+    AccountDisabled,
+    AccountGone,
+    InvalidCredentials,
+    OrganisationNotFound,
+    RefreshTokenInvalid,
+    SessionEnded,
+    SessionNotFound,
+)
+from auth_service.sessions.domain import Lifetime, Session, Verdict, issue_time, judge
+from auth_service.sessions.issuing import start_session
+from auth_service.sessions.proof import Proven, note_success
+from auth_service.sessions.refresh_tokens import RefreshToken
+from auth_service.sessions.repository import SessionRepository
+from auth_service.units import Unit
+
+
+async def log_in(
+    unit: Unit, proven: Proven, *, organisation_id: UUID | None, device: str | None
+) -> tuple[Profile, Session]:
+    """Starts a session for whoever proved the password."""
+    users = UserRepository(unit.connection)
+    await note_success(unit, proven)
+    await users.note_login(proven.user.id, unit.now, new_hash=proven.new_hash)
+    profile = await users.profile(proven.user.id, organisation_id)
+    if profile is None:
+        raise InvalidCredentials
+    if not profile.user.is_active:
+        raise AccountDisabled
+    if organisation_id is not None and profile.affiliation is None:
+        raise OrganisationNotFound("You are no member of this organisation")
+    session = await start_session(unit, profile, device)
+    entry = NewEntry("session.login", target_kind="session", target_id=str(session.id))
+    await unit.audit(entry, actor=proven.user.id)
+    return profile, session
+
+
+async def note_disabled(unit: Unit, proven: Proven) -> None:
+    """Writes down that the owner of a disabled account tried to log in."""
+    await unit.audit(NewEntry("session.login", "refused", proven.user.id, details={"reason": "disabled"}))
+
+
+async def refresh(unit: Unit, token: RefreshToken, lifetime: Lifetime) -> tuple[Profile, Session] | None:
+    """The session after a refresh, and its account; None where it was ended because a copy is about.
+
+    RefreshTokenInvalid, SessionEnded.
+    """
+    sessions = SessionRepository(unit.connection)
+    profile = await sessions.profile_of(token.session_id)
+    session = await sessions.lock(token.session_id)
+    if profile is None or session is None:
+        raise SessionEnded
+    if session.is_over(lifetime, unit.now) or not profile.user.is_active:
+        raise SessionEnded
+    verdict = judge(session, token.counter, unit.now)
+    if verdict is Verdict.UNKNOWN:
+        raise RefreshTokenInvalid
+    if verdict is Verdict.REUSED:
+        await _end(unit, session.id, session.user_id, "reuse_detected", result="refused")
+        return None
+    fresh = _after_use(session, verdict, unit, profile.user.tokens_dead_until)
+    await sessions.note_use(fresh)
+    entry = _entry("session.refresh", fresh.id, {"cause": verdict.value})
+    await unit.audit(entry, actor=session.user_id)
+    return profile, fresh
+
+
+def _after_use(session: Session, verdict: Verdict, unit: Unit, dead_until: int) -> Session:
+    rotates = verdict is Verdict.ROTATE
+    return replace(
+        session,
+        counter=session.counter + 1 if rotates else session.counter,
+        rotated_at=unit.now if rotates else session.rotated_at,
+        token_issued_at=issue_time(unit.now, dead_until),
+        ip=unit.caller.ip or session.ip,
+        last_used_at=unit.now,
+    )
+
+
+async def switch_organisation(
+    unit: Unit, session_id: UUID, organisation_id: UUID, lifetime: Lifetime
+) -> tuple[Profile, Session]:
+    """The session acting in another organisation. SessionEnded, OrganisationNotFound, AccountGone."""
+    sessions, users = SessionRepository(unit.connection), UserRepository(unit.connection)
+    if await sessions.profile_of(session_id) is None:
+        raise SessionEnded
+    session = await sessions.lock(session_id)
+    if session is None or session.is_over(lifetime, unit.now):
+        raise SessionEnded
+    profile = await users.profile(session.user_id, organisation_id)
+    if profile is None:
+        raise AccountGone
+    if profile.affiliation is None:
+        raise OrganisationNotFound("You are no member of this organisation")
+    issued_at = issue_time(unit.now, profile.user.tokens_dead_until)
+    switched = replace(session, organisation_id=organisation_id, token_issued_at=issued_at)
+    await sessions.note_use(switched)
+    await unit.audit(_entry("session.switch", session_id, {"organisation_id": str(organisation_id)}))
+    return profile, switched
+
+
+async def end_session(unit: Unit, session_id: UUID, user_id: UUID) -> None:
+    """Ends a session of the account. SessionNotFound, also for somebody else's."""
+    sessions = SessionRepository(unit.connection)
+    session = await sessions.find(session_id)
+    if session is None or session.user_id != user_id:
+        raise SessionNotFound(f"no session {session_id}", session_id=session_id)
+    await _end(unit, session_id, user_id, "logout")
+
+
+async def end_by_token(unit: Unit, token: RefreshToken) -> None:
+    """Ends the session of a refresh token; one that is over stays over."""
+    session = await SessionRepository(unit.connection).find(token.session_id)
+    if session is not None:
+        await _end(unit, session.id, session.user_id, "logout")
+
+
+async def end_all(unit: Unit, user_id: UUID, reason: str, *, keep: UUID | None = None) -> None:
+    """Ends the sessions of an account, but one if asked to."""
+    ended = await SessionRepository(unit.connection).end_all(user_id, reason, unit.now, keep=keep)
+    await unit.revoke_sessions(ended)
+    if ended:
+        entry = NewEntry("session.end_all", user_id=user_id, details={"reason": reason, "count": len(ended)})
+        await unit.audit(entry)
+        for session_id in ended:
+            await unit.tell("session.ended", session_id, user_id=str(user_id), reason=reason)
+
+
+async def _end(unit: Unit, session_id: UUID, user_id: UUID, reason: str, *, result: Result = "ok") -> None:
+    if not await SessionRepository(unit.connection).end(session_id, reason, unit.now):
+        return
+    await unit.revoke_sessions([session_id])
+    entry = _entry("session.end", session_id, {"reason": reason})
+    await unit.audit(replace(entry, user_id=user_id, result=result))
+    await unit.tell("session.ended", session_id, user_id=str(user_id), reason=reason)
+
+
+def _entry(action: str, session_id: UUID, details: dict[str, str]) -> NewEntry:
+    return NewEntry(action, target_kind="session", target_id=str(session_id), details=details)

@@ -1,0 +1,86 @@
+"""Proving a password: slowed down after failures, the same work for every name, one place for all who ask."""
+
+from dataclasses import dataclass
+
+from auth_service.accounts.domain import User, normal_login
+from auth_service.accounts.passwords import Passwords, is_outdated
+from auth_service.accounts.repository import Stored, UserRepository
+from auth_service.audit.domain import NewEntry
+from auth_service.derived_keys import fingerprint
+from auth_service.errors import AccountGone, InvalidCredentials, LoginThrottled
+from auth_service.ids import uuid_or_none
+from auth_service.sessions.throttle import Standing, seconds_to_wait
+from auth_service.sessions.throttle_repository import Attempt, ThrottleRepository
+from auth_service.units import Unit, Units
+from service_kit.caller import current_caller
+from service_kit.limits.addresses import address_bucket
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """Who proved to know the password of an account; `new_hash` where the old one is outdated."""
+
+    user: User
+    attempt: Attempt
+    new_hash: str | None
+
+
+class PasswordProof:
+    """Decides whether somebody knows a password."""
+
+    def __init__(self, units: Units, passwords: Passwords, names_key: bytes) -> None:
+        self._units = units
+        self._passwords = passwords
+        self._names_key = names_key
+
+    async def of_login(self, name: str, password: str) -> Proven:
+        """For whoever logs in. InvalidCredentials, LoginThrottled, LoginBusy."""
+        login = normal_login(name)
+        async with self._passwords.place():
+            async with self._units.database.read() as connection:
+                stored = await UserRepository(connection).find_login(login)
+            return await self._prove(stored, password, login, action="session.login")
+
+    async def of_caller(self, password: str) -> Proven:
+        """For whoever is logged in. InvalidCredentials for a wrong password, LoginThrottled, AccountGone."""
+        user_id = uuid_or_none(current_caller().user_id)
+        async with self._passwords.place():
+            async with self._units.database.read() as connection:
+                stored = None if user_id is None else await UserRepository(connection).find(user_id)
+            if stored is None:
+                raise AccountGone
+            return await self._prove(stored, password, stored.user.email, action="password.prove")
+
+    async def _prove(self, stored: Stored | None, password: str, login: str, *, action: str) -> Proven:
+        attempt = self._attempt(stored, login)
+        async with self._units.database.read() as connection:
+            standing = await ThrottleRepository(connection).standing(attempt)
+        wait_s = seconds_to_wait(standing, self._units.clock.now())
+        if wait_s:
+            raise LoginThrottled(wait_s)
+        fits = await self._passwords.fits(password, stored.password_hash if stored else None)
+        if stored is None or not fits:
+            await self._note_failure(attempt, standing, action)
+            raise InvalidCredentials
+        outdated = stored.password_hash is not None and is_outdated(stored.password_hash)
+        return Proven(stored.user, attempt, await self._passwords.rehash(password) if outdated else None)
+
+    def _attempt(self, stored: Stored | None, login: str) -> Attempt:
+        user_id = stored.user.id if stored else None
+        key = str(user_id) if user_id else fingerprint(self._names_key, login)
+        return Attempt(key, address_bucket(current_caller().ip), user_id)
+
+    async def _note_failure(self, attempt: Attempt, standing: Standing, action: str) -> None:
+        async with self._units.transaction() as unit:
+            counted = await ThrottleRepository(unit.connection).note_failure(
+                attempt, unit.now, network_is_known=standing.network_is_known
+            )
+            details = {"failures": counted.count}
+            if counted.locked_until is not None:
+                details["locked_s"] = int((counted.locked_until - unit.now).total_seconds())
+            await unit.audit(NewEntry(action, "failed", attempt.user_id, details=details))
+
+
+async def note_success(unit: Unit, proven: Proven) -> None:
+    """Forgets failures of the pair, and remembers that the owner was here."""
+    await ThrottleRepository(unit.connection).note_success(proven.attempt, unit.now)

@@ -1,0 +1,93 @@
+"""A unit of work: one transaction with its audit entries, its events, and the revocations that follow it."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from auth_service.audit.domain import NewEntry
+from auth_service.audit.repository import AuditRepository
+from auth_service.metadata import SCHEMA
+from auth_service.revocations.assertion import Revocations
+from auth_service.revocations.domain import Kind, Mark
+from auth_service.revocations.repository import RevocationRepository
+from service_kit.caller import Caller, current_caller
+from service_kit.clock import Clock
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+from service_kit.events.outbox import append_event
+
+_KEY_MARK_LIFETIME = timedelta(hours=1)
+"""Longer than anybody who lets callers in trusts what it knows about a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A transaction under way. Everything written through it is committed together or not at all."""
+
+    connection: Connection
+    now: datetime
+    caller: Caller
+    token_lifetime: timedelta
+    marks: list[Mark] = field(default_factory=list[Mark])
+    lifted: list[Mark] = field(default_factory=list[Mark])
+
+    async def audit(self, entry: NewEntry, *, actor: UUID | None = None) -> None:
+        """Adds an entry to the audit log."""
+        await AuditRepository(self.connection).write(entry, self.caller, self.now, actor=actor)
+
+    async def tell(self, type: str, subject: object, **data: Any) -> None:
+        """Appends an event, after the change that it tells of."""
+        await append_event(self.connection, SCHEMA, type=type, subject=str(subject), data=data, time=self.now)
+
+    async def revoke_sessions(self, ids: Sequence[UUID]) -> None:
+        """Kills every token of the sessions, also one that is being made right now."""
+        end = self.now + self.token_lifetime + timedelta(minutes=1)
+        await self._revoke([Mark("session", str(id), int(end.timestamp()), end) for id in ids])
+
+    async def revoke_user_tokens(self, user_id: UUID, dead_until: int) -> None:
+        """Kills the access tokens of an account that were issued until then, in epoch seconds."""
+        end = self.now + self.token_lifetime + timedelta(minutes=1)
+        await self._revoke([Mark("user", str(user_id), dead_until, end)])
+
+    async def revoke_credentials(self, ids: Sequence[UUID]) -> None:
+        """Kills texts of API keys."""
+        end = self.now + _KEY_MARK_LIFETIME
+        await self._revoke([Mark("key", str(id), int(end.timestamp()), end) for id in ids])
+
+    async def lift_credentials(self, ids: Sequence[UUID]) -> None:
+        """Lets texts of API keys live again."""
+        await self._lift("key", [str(id) for id in ids])
+
+    async def _revoke(self, marks: list[Mark]) -> None:
+        await RevocationRepository(self.connection).record(marks, self.now)
+        self.marks.extend(marks)
+
+    async def _lift(self, kind: Kind, ids: list[str]) -> None:
+        await RevocationRepository(self.connection).lift(kind, ids)
+        self.lifted.extend(Mark(kind, id, 0, self.now) for id in ids)
+
+
+class Units:
+    """Opens units of work for the current caller; tells Redis about revocations once they are committed."""
+
+    def __init__(
+        self, database: Database, clock: Clock, revocations: Revocations, token_lifetime: timedelta
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self._revocations = revocations
+        self._token_lifetime = token_lifetime
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Unit]:
+        """One unit: committed when the block ends, rolled back when it raises."""
+        async with self.database.transaction() as connection:
+            unit = Unit(connection, self.clock.now(), current_caller(), self._token_lifetime)
+            yield unit
+        if unit.marks:
+            await self._revocations.assert_now(unit.marks)
+        if unit.lifted:
+            await self._revocations.lift_now(unit.lifted)
