@@ -12,6 +12,7 @@ import pytest
 
 from service_kit import logs, telemetry
 from service_kit.caller import ANONYMOUS, Caller, set_current_caller
+from service_kit.log_output import LogOutput
 from service_kit.redaction import REDACTED, is_secret_name, redact, redact_text
 from service_kit.settings import MeshSettings
 
@@ -75,6 +76,13 @@ def test_libraries_write_in_the_same_form(lines: Lines):
     line = lines.last()
     assert (line["logger"], line["level"]) == ("alembic.runtime", "WARNING")
     assert (line["message"], line["context"]) == ("upgrade 3", {"step": 1})
+
+
+def test_a_library_whose_arguments_do_not_fit_is_still_heard(lines: Lines):
+    record = logging.makeLogRecord({"levelname": "ERROR", "msg": "%d leagues", "args": ("many",)})
+    ours = [h for h in logging.getLogger().handlers if type(h).__module__ == "service_kit.logs"]
+    ours[0].emit(record)
+    assert lines.last()["message"] == "%d leagues"
 
 
 def test_an_exception_brings_its_stack_once(lines: Lines):
@@ -146,7 +154,7 @@ async def test_access_lines_are_written_together_soon_after(lines: Lines):
             self.flushed.set()
 
     stream = Counting()
-    logs._output = logs._Output("gateway", logging.INFO, "json", stream)
+    logs._output = LogOutput("gateway", logging.INFO, "json", stream)
     for _ in range(50):
         logs.access("access", "GET /leagues 200", {})
     assert stream.flushes == 0

@@ -4,8 +4,6 @@ The table follows the comments of google/rpc/code.proto. A status carries ErrorI
 metadata), BadRequest (violations), RetryInfo and Help (recovery) in "grpc-status-details-bin".
 """
 
-import json
-import re
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +13,7 @@ from google.rpc import error_details_pb2, status_pb2
 
 from service_kit import errors
 from service_kit.errors import DomainError, Kind, Violation, known_class
+from service_kit.field_paths import field_path, parse_field_path
 
 DOMAIN: Final = "altsports"
 DETAILS_KEY: Final = "grpc-status-details-bin"
@@ -200,29 +199,3 @@ def _bad_request(violations: Iterable[Violation]) -> error_details_pb2.BadReques
 
 def _violation(item: error_details_pb2.BadRequest.FieldViolation) -> Violation:
     return {"loc": parse_field_path(item.field), "msg": item.description, "type": item.reason}
-
-
-_NAME: Final = re.compile(r"[^\W\d]\w*", re.ASCII)
-_STEP: Final = re.compile(r'\.?(?:([^\W\d]\w*)|\[(-?\d+)\]|\[("(?:[^"\\]|\\.)*")\])', re.ASCII)
-
-
-def field_path(loc: Iterable[str | int]) -> str:
-    """A FastAPI location as a field path: ["items", 0, "a b"] is `items[0]["a b"]`."""
-    path = ""
-    for step in loc:
-        if isinstance(step, str) and _NAME.fullmatch(step):
-            path += f".{step}" if path else step
-        else:
-            path += f"[{json.dumps(step)}]"
-    return path
-
-
-def parse_field_path(path: str) -> list[str | int]:
-    """The location that `field_path` was given."""
-    return [_step(*match.groups()) for match in _STEP.finditer(path)]
-
-
-def _step(name: str | None, index: str | None, quoted: str | None) -> str | int:
-    if name is not None:
-        return name
-    return int(index) if index is not None else json.loads(quoted or '""')
