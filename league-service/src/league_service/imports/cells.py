@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from league_service.imports.rows import MEMBERS, NAME_LENGTHS, YEARS
+from league_service.leagues.domain import MEMBER_COUNTS, NAME_LENGTHS, YEARS
 from league_service.vocabulary.levels import UNKNOWN, find_level
 
 _NOT_STATED = frozenset({"", "-", "–", "?", "n/a", "na", "none", "null", "unknown", "tbd", "not stated"})
@@ -73,7 +73,7 @@ def year(text: str) -> int | None:
 
 
 def member_count(text: str) -> int | None:
-    return whole_number(text, what="a number of teams", low=MEMBERS[0], high=MEMBERS[1])
+    return whole_number(text, what="a number of teams", low=MEMBER_COUNTS[0], high=MEMBER_COUNTS[1])
 
 
 def level(text: str) -> str:

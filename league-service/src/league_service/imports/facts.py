@@ -5,16 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from league_service.imports.rows import LeagueRow
-from league_service.leagues.domain import Alias, League
+from league_service.leagues.domain import ADMIN, Alias, League, location_of
 from league_service.text import normalise
 
-ADMIN = "admin"
 _SIMPLE = ("headquarters", "founded_year", "first_season", "status", "website", "abbreviation", "discipline")
-
-
-def location_of(places: tuple[str, ...]) -> str:
-    """The places as people read them: "United States, Canada"."""
-    return ", ".join(places)
 
 
 def facts_of(row: LeagueRow, discipline: str) -> dict[str, dict[str, Any]]:

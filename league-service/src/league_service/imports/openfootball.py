@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from league_service.imports.cells import CellError, clean
 from league_service.imports.cells import name as checked_name
-from league_service.imports.rows import NAME_LENGTHS, Name, NameKind, Problem
+from league_service.imports.rows import Name, NameKind, Problem
+from league_service.leagues.domain import NAME_LENGTHS
 
 _HEADING = re.compile(r"=+\s*([^=>][^=]*?)\s*=*")
 _KEY = r"[a-z0-9äöü]+(?:[._+-][a-z0-9äöü]+)*"

@@ -22,6 +22,10 @@ _SIGNATURES = (
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
+OWN = SourceInfo("altsports", "AltSports", "Facts stated by the project; each row names where to check them")
+"""The project itself, which states the demo data."""
+
+
 def read_file(name: str, data: bytes, *, source: str = "") -> ParsedFile:
     """The rows of a file. `source` is the key of the source where the person names one.
 
@@ -45,7 +49,8 @@ def read_file(name: str, data: bytes, *, source: str = "") -> ParsedFile:
 def _source(key: str, known: SourceInfo) -> SourceInfo:
     """The source that the person names; the format's own where they name none."""
     key = slug(key, "-")
-    return known if key in {"", known.key} else SourceInfo(key, key, known.licence)
+    named = {"": known, known.key: known, OWN.key: OWN}
+    return named.get(key) or SourceInfo(key, key, known.licence, known.url)
 
 
 def _table_source(name: str) -> SourceInfo:

@@ -5,10 +5,6 @@ from typing import Literal
 
 NameKind = Literal["alternative", "former", "abbreviation", "code"]
 
-NAME_LENGTHS = (3, 200)
-YEARS = (1800, 2100)
-MEMBERS = (0, 1_000_000)
-
 
 @dataclass(frozen=True, slots=True)
 class Name:

@@ -9,6 +9,12 @@ from league_service.text import normalise
 from league_service.vocabulary.places import countries_of
 
 _NAMESPACE = UUID("5b7f1d0e-2f0c-5c58-9a55-6f0f4f1c7a10")
+NAME_LENGTHS = (3, 200)
+YEARS = (1800, 2100)
+MEMBER_COUNTS = (0, 1_000_000)
+ADMIN = "admin"
+"""Who states a fact that a person entered."""
+
 _PROMINENT_LEVELS = {"professional": 20, "international": 15, "collegiate": 8, "semi_professional": 6}
 
 
@@ -70,6 +76,20 @@ class League:
         stated = sum(map(bool, (self.founded_year, self.member_count, self.website, self.headquarters)))
         running = 5 if self.status == "active" else -10 if self.status == "defunct" else 0
         return _PROMINENT_LEVELS.get(self.level, 0) + 4 * stated + 2 * min(self.source_count, 5) + running
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """Running leagues of the same sport: all, those of the same countries, the names of the best known."""
+
+    same_sport: int
+    same_country: int
+    best_known: tuple[str, ...]
+
+
+def location_of(places: Sequence[str]) -> str:
+    """The places as people read them: "United States, Canada"."""
+    return ", ".join(places)
 
 
 def league_id(sport: str, places: Sequence[str], name: str, collision: str = "") -> str:

@@ -53,6 +53,12 @@ def split_places(text: str) -> list[str]:
     return list(dict.fromkeys(places))
 
 
+def known_places(text: str) -> list[str]:
+    """The countries and regions that a text names, part by part: "Berlin, Germany" names Germany."""
+    parts = (normalise(part) for part in re.split(r"[;,|/]", text))
+    return list(dict.fromkeys(_by_word()[part] for part in parts if part in _by_word()))
+
+
 def countries_of(places: list[str]) -> list[str]:
     """The places that are countries and not the world or a continent."""
     return [place for place in places if normalise(place) not in _REGIONS]

@@ -1,0 +1,8 @@
+"""`python -m league_service` answers gRPC; `python -m league_service seed` loads the demo data."""
+
+import sys
+
+from league_service.main import seed, serve
+from service_kit import process
+
+process.run(seed if sys.argv[1:] == ["seed"] else serve)

@@ -1,0 +1,71 @@
+"""How the league service is put together."""
+
+import asyncio
+
+from altsports.league.v1.imports_pb2_grpc import add_ImportServiceServicer_to_server
+from altsports.league.v1.leagues_pb2_grpc import add_LeagueServiceServicer_to_server
+from altsports.league.v1.partnerships_pb2_grpc import add_PartnershipServiceServicer_to_server
+from altsports.league.v1.sources_pb2_grpc import add_SourceServiceServicer_to_server
+from league_service.demo.seed import load_demo_data
+from league_service.imports.rpc import ImportRpc
+from league_service.leagues.events import SCHEMA
+from league_service.leagues.rpc import LeagueRpc
+from league_service.partnerships.rpc import PartnershipRpc
+from league_service.settings import LeagueSettings
+from league_service.sources.rpc import SourceRpc
+from league_service.vocabulary.repository import SportBook
+from service_kit import grpc_server, logs, telemetry
+from service_kit.clock import Clock, SystemClock
+from service_kit.db.database import Database
+from service_kit.db.settings import pool_settings
+from service_kit.diagnostics import Diagnostics
+from service_kit.events.relay import Relay
+from service_kit.grpc_server import Registration
+
+SERVICE = "league-service"
+log = logs.get_logger(__name__)
+
+
+async def serve(stop: asyncio.Event) -> None:
+    """Answers gRPC until `stop` is set. Starts without a database, and answers 503 until it is there."""
+    settings = _configured()
+    async with _database(settings) as database:
+        diagnostics = Diagnostics(SERVICE)
+        diagnostics.add("database", database.check)
+        relay = Relay(database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix)
+        publishing = asyncio.create_task(relay.run())
+        try:
+            registrations = registrations_of(database, SystemClock(), settings)
+            await grpc_server.serve(settings, "league", registrations, stop=stop, diagnostics=diagnostics)
+        finally:
+            publishing.cancel()
+
+
+async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - an import is short: it is not stopped half-way
+    """Loads the demo data and says what it did."""
+    settings = _configured()
+    async with _database(settings) as database:
+        log.info(await load_demo_data(database, SystemClock().now()))
+
+
+def registrations_of(database: Database, clock: Clock, settings: LeagueSettings) -> list[Registration]:
+    """The handlers of this service."""
+    book = SportBook()
+    max_bytes = settings.league_import_max_mib * 1024 * 1024
+    return [
+        (add_LeagueServiceServicer_to_server, LeagueRpc(database, book, clock)),
+        (add_PartnershipServiceServicer_to_server, PartnershipRpc(database, book, clock)),
+        (add_SourceServiceServicer_to_server, SourceRpc(database)),
+        (add_ImportServiceServicer_to_server, ImportRpc(database, clock, max_bytes=max_bytes)),
+    ]
+
+
+def _configured() -> LeagueSettings:
+    settings = LeagueSettings.model_validate({})
+    logs.configure(settings, SERVICE)
+    telemetry.configure(settings, SERVICE)
+    return settings
+
+
+def _database(settings: LeagueSettings) -> Database:
+    return Database(settings.area_dsn("league"), pool_settings(settings), service="league")

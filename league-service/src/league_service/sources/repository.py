@@ -1,0 +1,55 @@
+"""Sources and their rows: whom a fact comes from, and under which licence."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from service_kit.db.connection import Connection
+
+_LIST = (
+    "SELECT s.key, s.name, s.url, s.licence, count(r.key)::int AS row_count,"
+    " count(DISTINCT r.league_id)::int AS league_count, s.imported_at"
+    " FROM league.sources AS s LEFT JOIN league.league_sources AS r ON r.source = s.key"
+    " GROUP BY s.key ORDER BY s.name, s.key"
+)
+_LIST_OF_LEAGUE = (
+    "SELECT source, key, url, licence, imported_at FROM league.league_sources WHERE league_id = %s"
+    " ORDER BY imported_at, source, key"
+)
+_LEAGUE_EXISTS = "SELECT EXISTS (SELECT FROM league.leagues WHERE id = %s)"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """A source with the number of its rows and of the leagues that they speak of."""
+
+    key: str
+    name: str
+    url: str | None
+    licence: str
+    row_count: int
+    league_count: int
+    imported_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """A source row of a league."""
+
+    source: str
+    key: str
+    url: str | None
+    licence: str
+    imported_at: datetime
+
+
+async def list_sources(connection: Connection) -> list[StoredSource]:
+    """The sources by name."""
+    return await connection.fetch_all(StoredSource, _LIST)
+
+
+async def list_rows_of_league(connection: Connection, league_id: str) -> list[StoredRow] | None:
+    """The source rows of a league, oldest first; None where there is no such league."""
+    rows = await connection.fetch_all(StoredRow, _LIST_OF_LEAGUE, [league_id])
+    if not rows and not await connection.fetch_value(_LEAGUE_EXISTS, [league_id]):
+        return None
+    return rows

@@ -1,0 +1,56 @@
+"""The gRPC face of sources."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from altsports.league.v1 import sources_pb2 as pb
+from altsports.league.v1 import sources_pb2_grpc
+from league_service.errors import LeagueNotFound
+from league_service.sources import repository
+from league_service.sources.repository import StoredRow, StoredSource
+from service_kit.db.database import Database
+from service_kit.rpc.incoming import Context
+
+
+class SourceRpc(sources_pb2_grpc.SourceServiceServicer):
+    """Answers where facts come from."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def ListSources(self, request: pb.ListSourcesRequest, context: Context) -> pb.ListSourcesResponse:
+        async with self._database.read() as connection:
+            sources = await repository.list_sources(connection)
+        return pb.ListSourcesResponse(sources=map(_source_to_pb, sources))
+
+    async def ListLeagueSources(
+        self, request: pb.ListLeagueSourcesRequest, context: Context
+    ) -> pb.ListLeagueSourcesResponse:
+        async with self._database.read() as connection:
+            rows = await repository.list_rows_of_league(connection, request.league_id)
+        if rows is None:
+            raise LeagueNotFound(request.league_id)
+        return pb.ListLeagueSourcesResponse(rows=map(_row_to_pb, rows))
+
+
+def _source_to_pb(source: StoredSource) -> pb.Source:
+    imported_at = Timestamp()
+    imported_at.FromDatetime(source.imported_at)
+    return pb.Source(
+        key=source.key,
+        name=source.name,
+        url=source.url,
+        licence=source.licence,
+        row_count=source.row_count,
+        league_count=source.league_count,
+        imported_at=imported_at,
+    )
+
+
+def _row_to_pb(row: StoredRow) -> pb.SourceRow:
+    imported_at = Timestamp()
+    imported_at.FromDatetime(row.imported_at)
+    return pb.SourceRow(
+        source=row.source, key=row.key, url=row.url, licence=row.licence, imported_at=imported_at
+    )
