@@ -64,21 +64,27 @@ class EmbeddedPostgres:
         host = quote(str(self.home.postgres_sockets), safe="")
         return f"postgresql://postgres:{password}@/{DATABASE}?host={host}&port={PORT}"
 
-    def create(self) -> None:
-        """Makes the data folder and the database at the first start; a killed attempt leaves nothing."""
-        self.prepare_folders()
+    @property
+    def is_new(self) -> bool:
+        """True before the first start."""
+        return not (self.home.postgres_data / "PG_VERSION").exists()
+
+    def create(self) -> str:
+        """Makes the data folder and the database at the first start; returns what was done.
+
+        An attempt that was killed leaves nothing that the next one trips over.
+        """
+        self._make_own_folder(self.home.postgres_sockets)
         data = self.home.postgres_data
-        if (data / "PG_VERSION").exists():
+        if not self.is_new:
             self._check_version(data)
-            return
+            return "kept"
         draft = data.with_name("postgres.new")
         shutil.rmtree(draft, ignore_errors=True)
         self._make_own_folder(draft)
         self._initialise(draft)
-        draft.rename(data)  # replaces an empty folder, such as a mounted one's leftover
-
-    def prepare_folders(self) -> None:
-        self._make_own_folder(self.home.postgres_sockets)
+        draft.rename(data)
+        return f"made {data}"
 
     def program(self) -> Program:
         """The server to supervise. SIGINT is its fast, clean shutdown."""

@@ -1,17 +1,20 @@
 """The one folder that holds a mesh's data, secrets and logs, and the short folder that holds its sockets."""
 
+import contextlib
 import errno
 import os
+import secrets
 import shutil
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from altsports_cli.errors import EXIT_STORAGE, CliError
-from service_kit.settings_files import read_or_create_secret, run_directory
+from service_kit.settings_files import read_or_create_secret, read_text, run_directory
 
 NEEDED_BYTES = 200 * 1024 * 1024
 PRIVATE = 0o700
+EASY_TO_READ = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,17 @@ class Home:
     def secret(self, name: str) -> str:
         """A secret of this home, made at first use."""
         return read_or_create_secret(self.secrets / name)
+
+    def password(self, name: str) -> str:
+        """A password of this home that a person can copy by eye, such as "k7mq-w3fz-p9dn-x4ct"."""
+        path = self.secrets / name
+        while (found := read_text(path)) is None:
+            groups = ("".join(secrets.choice(EASY_TO_READ) for _ in range(4)) for _ in range(4))
+            with contextlib.suppress(FileExistsError):
+                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(handle, "w") as file:
+                    file.write("-".join(groups) + "\n")
+        return found
 
 
 def storage_error(error: OSError, path: Path) -> CliError:

@@ -84,7 +84,7 @@ class Mesh:
             return settings.admin_email or DEMO_ADMIN_EMAIL, settings.admin_password.get_secret_value()
         if settings.env == "production":
             return None
-        return settings.admin_email or DEMO_ADMIN_EMAIL, self.home.secret("admin_password")
+        return settings.admin_email or DEMO_ADMIN_EMAIL, self.home.password("admin_password")
 
     @property
     def own_settings(self) -> dict[str, str]:

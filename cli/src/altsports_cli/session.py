@@ -9,6 +9,7 @@ from pathlib import Path
 
 from altsports_cli import plan
 from altsports_cli.demo import load_demo_data
+from altsports_cli.embedded_postgres import EmbeddedPostgres
 from altsports_cli.errors import CliError
 from altsports_cli.events import Emit, Event
 from altsports_cli.home import Home, storage_error
@@ -90,7 +91,7 @@ class Session:
             emit(Event("note", detail=f"{package} is not installed here; the mesh runs without it."))
         _ = mesh.settings.secret  # made before the processes ask for it
         if mesh.postgres is not None:
-            await asyncio.to_thread(mesh.postgres.create)
+            await self._data_folder(supervisor, mesh.postgres)
         await supervisor.start(plan.stores(mesh))
         await check_given_stores(mesh)
         await supervisor.step("migrations", bring_up_to_date(mesh.settings, mesh.environment()))
@@ -99,6 +100,13 @@ class Session:
             await supervisor.step("demo data", load_demo_data(mesh))
         if self.reload:
             supervisor.keep_busy(reload_on_change(supervisor))
+
+    async def _data_folder(self, supervisor: Supervisor, postgres: EmbeddedPostgres) -> None:
+        work = asyncio.to_thread(postgres.create)
+        if postgres.is_new:
+            await supervisor.step("database folder", work)
+        else:
+            await work
 
 
 def _write_private(path: Path, text: str) -> None:
