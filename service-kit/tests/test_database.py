@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import dataclass
 
 import psycopg
 import pytest
@@ -395,3 +396,27 @@ async def test_closing_waits_for_a_statement_that_is_running(connect):
     assert await running == 1
     assert time.monotonic() - started < 4
     assert database.pool.size == 0
+
+
+@dataclass(frozen=True)
+class Club:
+    name: str
+    city: str = "unknown"
+
+
+@pytest.mark.parametrize("columns", ["'Rovers' AS name, 'York' AS city", "'York' AS city, 'Rovers' AS name"])
+async def test_a_row_becomes_an_object_by_the_names_of_its_columns(database, columns):
+    async with database.read() as connection:
+        assert await connection.fetch_all(Club, f"SELECT {columns}") == [Club("Rovers", "York")]
+        assert await connection.fetch_one(Club, f"SELECT {columns} WHERE false") is None
+
+
+async def test_columns_that_are_not_asked_for_keep_their_default(database):
+    async with database.read() as connection:
+        assert await connection.fetch_one(Club, "SELECT 'Rovers' AS name") == Club("Rovers")
+
+
+async def test_a_column_that_the_object_does_not_have_is_a_mistake(database):
+    async with database.read() as connection:
+        with pytest.raises(TypeError):
+            await connection.fetch_one(Club, "SELECT 'Rovers' AS nickname")

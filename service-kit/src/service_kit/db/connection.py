@@ -7,9 +7,12 @@ from typing import Any, Final, Self, TypeVar
 
 from psycopg import AsyncConnection, AsyncCursor, pq
 from psycopg.abc import Params, QueryNoTemplate
-from psycopg.rows import AsyncRowFactory, TupleRow, kwargs_row, scalar_row, tuple_row
+from psycopg.errors import error_from_result
+from psycopg.generators import execute
+from psycopg.rows import AsyncRowFactory, TupleRow, tuple_row
 
 from service_kit.db.metrics import DatabaseMetrics
+from service_kit.db.rows import row_maker
 
 T = TypeVar("T")
 IDLE: Final = pq.TransactionStatus.IDLE
@@ -19,8 +22,8 @@ _WARM_CURSORS: Final = 128
 class Connection(AsyncConnection[TupleRow]):
     """What `Database.read()` and `Database.transaction()` hand out.
 
-    `execute` keeps one cursor per SQL text, because a fresh one costs a quarter of the client's CPU of
-    a one-row select. So a cursor is good until its block ends, not longer.
+    One cursor is kept per SQL text, because a fresh one costs a quarter of the client's CPU of a one-row
+    select. So a cursor is good until its block ends, not longer.
     """
 
     metrics: DatabaseMetrics | None = None
@@ -30,8 +33,8 @@ class Connection(AsyncConnection[TupleRow]):
     def __init__(self, pgconn: pq.abc.PGconn, row_factory: AsyncRowFactory[TupleRow] = tuple_row) -> None:
         super().__init__(pgconn, row_factory)
         self.cursor_factory = Cursor
-        self._warm: dict[object, AsyncCursor[Any]] = {}
-        self._used: list[tuple[object, AsyncCursor[Any]]] = []
+        self._warm: dict[str, AsyncCursor[TupleRow]] = {}
+        self._used: list[tuple[str, AsyncCursor[TupleRow]]] = []
         self._poller = select.poll()
         self._poller.register(self.fileno(), select.POLLIN)
 
@@ -44,37 +47,46 @@ class Connection(AsyncConnection[TupleRow]):
         binary: bool = True,
     ) -> AsyncCursor[TupleRow]:
         """Runs one statement; the rows come as tuples."""
-        return await self._cursor_for(query, tuple_row).execute(query, params, prepare=prepare, binary=binary)
+        return await self._cursor_for(query).execute(query, params, prepare=prepare, binary=binary)
 
     async def fetch_one(
         self, make: Callable[..., T], query: QueryNoTemplate, params: Params | None = None
     ) -> T | None:
         """First row as `make(**columns)`, None when there is none. `make` is a class or a function."""
-        return await (await self._run(kwargs_row(make), query, params)).fetchone()
+        cursor = await self._cursor_for(query).execute(query, params)
+        row = await cursor.fetchone()
+        return None if row is None else row_maker(make, _names(cursor))(row)
 
     async def fetch_all(
         self, make: Callable[..., T], query: QueryNoTemplate, params: Params | None = None
     ) -> list[T]:
         """Every row as `make(**columns)`."""
-        return await (await self._run(kwargs_row(make), query, params)).fetchall()
+        cursor = await self._cursor_for(query).execute(query, params)
+        rows = await cursor.fetchall()
+        return list(map(row_maker(make, _names(cursor)), rows)) if rows else []
 
     async def fetch_value(self, query: QueryNoTemplate, params: Params | None = None) -> Any:
         """First column of the first row, None when there is no row."""
-        return await (await self._run(scalar_row, query, params)).fetchone()
+        cursor = await self._cursor_for(query).execute(query, params)
+        row = await cursor.fetchone()
+        return None if row is None else row[0]
 
-    async def _run(
-        self, factory: AsyncRowFactory[T], query: QueryNoTemplate, params: Params | None
-    ) -> AsyncCursor[T]:
-        return await self._cursor_for(query, factory).execute(query, params)
+    async def command(self, sql: bytes) -> None:
+        """BEGIN, COMMIT and the like: no parameters, no result, half the cost of `execute`."""
+        started = perf_counter()
+        async with self.lock:
+            self.pgconn.send_query(sql)
+            results = await self.wait(execute(self.pgconn))
+        if self.metrics is not None:
+            self.metrics.observe(sql, perf_counter() - started)
+        if results[-1].status == pq.ExecStatus.FATAL_ERROR:
+            raise error_from_result(results[-1], encoding=self.info.encoding)
 
-    def _cursor_for(self, query: QueryNoTemplate, factory: AsyncRowFactory[T]) -> AsyncCursor[T]:
-        cursor = self._warm.pop(query, None) if isinstance(query, str) else None
-        if cursor is None:
-            cursor = self.cursor(row_factory=factory)
-        else:
-            cursor.row_factory = factory
-        if isinstance(query, str):
-            self._used.append((query, cursor))
+    def _cursor_for(self, query: QueryNoTemplate) -> AsyncCursor[TupleRow]:
+        if not isinstance(query, str):
+            return self.cursor()
+        cursor = self._warm.pop(query, None) or self.cursor()
+        self._used.append((query, cursor))
         return cursor
 
     @property
@@ -91,7 +103,7 @@ class Connection(AsyncConnection[TupleRow]):
         """Takes back the cursors of the block that ended."""
         warm = self._warm
         for query, cursor in self._used:
-            if not cursor.closed:
+            if not cursor.closed and cursor.row_factory is tuple_row:
                 warm[query] = cursor
         self._used.clear()
         while len(warm) > _WARM_CURSORS:
@@ -124,3 +136,10 @@ class Cursor(AsyncCursor[Any]):
         finally:
             if self._metrics is not None:
                 self._metrics.observe(query, perf_counter() - started)
+
+
+def _names(cursor: AsyncCursor[TupleRow]) -> tuple[str, ...]:
+    result = cursor.pgresult
+    if result is None:
+        return ()
+    return tuple([(result.fname(i) or b"").decode() for i in range(result.nfields)])

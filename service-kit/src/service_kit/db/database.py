@@ -166,7 +166,7 @@ class Transaction:
     async def _start(self) -> Connection:
         connection = await self._pool.acquire()
         try:
-            await connection.execute(self._begin, prepare=False)
+            await connection.command(self._begin)
         except BaseException as error:
             self._pool.release(connection)
             _raise_domain(error)
@@ -193,7 +193,7 @@ async def _commit(connection: Connection) -> None:
         await _roll_back(connection)
         raise pg.InFailedSqlTransaction("a statement failed and the block went on: nothing is committed")
     try:
-        await connection.execute(b"COMMIT", prepare=False)
+        await connection.command(b"COMMIT")
     except psycopg.Error as error:
         if is_lost(error):
             raise CommitUnknown("The database went away while committing", retry_after_s=1) from error
@@ -206,7 +206,7 @@ async def _roll_back(connection: Connection) -> None:
     if connection.closed or connection.is_idle:
         return
     try:
-        await connection.execute(b"ROLLBACK", prepare=False)
+        await connection.command(b"ROLLBACK")
     except psycopg.Error as error:
         logger.debug("rollback failed: %s", type(error).__name__)
 

@@ -99,7 +99,7 @@ class Pool:
             connection = await _open_connection(self._conninfo, self._settings)
         except psycopg.Error as error:
             raise unavailable(self._settings.reconnect_max_s) from error
-        await connection.execute(b"SET default_transaction_read_only = off", binary=False)
+        await connection.command(b"SET default_transaction_read_only = off")
         return connection
 
     async def _permit(self) -> None:
@@ -212,7 +212,7 @@ async def _open_connection(conninfo: str, settings: PoolSettings) -> Connection:
     )
     connection = await Connection.connect(conninfo, autocommit=True, prepare_threshold=2)
     try:
-        await connection.execute(setup.encode(), binary=False)
+        await connection.command(setup.encode())
     except BaseException:
         connection.pgconn.finish()
         raise
