@@ -58,6 +58,8 @@ def grpc_ready(address: str) -> Probe:
 
 
 async def _grpc_ready(address: str) -> bool:
+    if address.startswith("unix:") and not Path(address.removeprefix("unix:")).exists():  # noqa: ASYNC240
+        return False  # a channel for nothing would take time from the services that start
     async with grpc.aio.insecure_channel(address) as channel:
         stub: Any = health_pb2_grpc.HealthStub(channel)
         try:

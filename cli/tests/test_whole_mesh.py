@@ -1,0 +1,190 @@
+"""The whole mesh, as `altsports up` runs it: from the first start to the last process gone."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+START_SECONDS = 240  # a loaded machine may be slow; an idle one takes fifteen
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One home with its ports and its command line."""
+
+    home: Path
+    port: int
+    mcp_port: int
+
+    def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "altsports_cli", *arguments],
+            env=self.environment,
+            cwd=self.home.parent,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=START_SECONDS,
+            check=False,
+        )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        given = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
+        return given | {
+            "ALTSPORTS_HOME": str(self.home),
+            "ALTSPORTS_PORT": str(self.port),
+            "ALTSPORTS_MCP_PORT": str(self.mcp_port),
+        }
+
+    @property
+    def state(self) -> dict[str, Any]:
+        return json.loads((self.home / "state.json").read_text())
+
+    def pid_of(self, name: str) -> int:
+        if name == "supervisor":
+            return self.state["supervisor"]["pid"]
+        return next(process["pid"] for process in self.state["processes"] if process["name"] == name)
+
+    def get(self, path: str, *, gateway: int = 0) -> httpx.Response:
+        return httpx.get(f"http://127.0.0.1:{self.port + gateway}{path}", timeout=30)
+
+    def processes(self) -> list[psutil.Process]:
+        """Everything that runs on this home, however it was started."""
+        found: list[psutil.Process] = []
+        for process in psutil.process_iter():
+            try:
+                if str(self.home) in " ".join(process.cmdline()) or (
+                    process.environ().get("ALTSPORTS_HOME") == str(self.home)
+                ):
+                    found.append(process)
+            except psutil.Error:
+                continue
+        return found
+
+
+def free_ports(count: int) -> int:
+    """The first of some ports in a row that are free."""
+    for first in range(21000 + os.getpid() % 20000, 65000, count):
+        try:
+            for number in range(first, first + count):
+                socket.create_server(("127.0.0.1", number)).close()
+        except OSError:
+            continue
+        return first
+    raise AssertionError("no free ports")
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A mesh with two gateways, started once for the tests of this file."""
+    first = free_ports(3)
+    installation = Installation(tmp_path_factory.mktemp("mesh") / "home", first, first + 2)
+    try:
+        yield installation
+    finally:
+        installation.run("down")
+
+
+@pytest.fixture
+def mesh(installation: Installation) -> Installation:
+    """The mesh, up."""
+    done = installation.run("up", "--detach", "--gateways", "2")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return installation
+
+
+pytestmark = [pytest.mark.timeout(START_SECONDS), pytest.mark.xdist_group("whole-mesh")]
+
+
+def test_up_returns_when_everything_is_ready_and_shows_what_to_do(installation: Installation) -> None:
+    done = installation.run("up", "--detach", "--gateways", "2")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"http://127.0.0.1:{installation.port}/docs" in done.stdout
+    assert f"http://127.0.0.1:{installation.mcp_port}/mcp" in done.stdout
+    assert done.stdout.count("  curl ") == 3
+    assert installation.get("/readyz").status_code == 200
+    assert installation.get("/readyz", gateway=1).status_code == 200
+
+
+def test_status_shows_every_process_and_a_small_mesh(mesh: Installation) -> None:
+    done = mesh.run("status", "--json")
+
+    status = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert {row["name"] for row in status["processes"]} >= {
+        "postgres",
+        "redis",
+        "gateway",
+        "gateway-2",
+        "mcp",
+    }
+    assert sum(row["memory_mb"] for row in status["processes"]) < 1024
+
+
+def test_a_second_up_says_that_it_runs(mesh: Installation) -> None:
+    before = mesh.pid_of("supervisor")
+
+    done = mesh.run("up")
+
+    assert done.returncode == 0
+    assert f"already runs here (pid {before}" in done.stdout
+
+
+def test_the_demo_data_answers_over_http_and_over_grpc(mesh: Installation) -> None:
+    over_http = mesh.get("/api/v1/leagues/search?page_size=1").json()
+    over_grpc = json.loads(mesh.run("call", "SearchLeagues", '{"page_size": 1}').stdout)
+
+    assert over_http["data"][0]["id"] == over_grpc["leagues"][0]["id"]
+    assert over_grpc["total_size"] >= 60
+
+
+def test_a_killed_service_comes_back(mesh: Installation) -> None:
+    before = mesh.pid_of("league")
+
+    os.kill(before, signal.SIGKILL)
+
+    wait_until(lambda: mesh.pid_of("league") != before)
+    wait_until(lambda: mesh.get("/readyz").status_code == 200)
+    assert "league was killed by SIGKILL; starting it again" in mesh.run("logs", "supervisor").stdout
+
+
+def test_the_doctor_finds_nothing(mesh: Installation) -> None:
+    done = mesh.run("doctor")
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_killed_supervisor_does_not_block_the_next_start(mesh: Installation) -> None:
+    os.kill(mesh.pid_of("supervisor"), signal.SIGKILL)
+
+    done = mesh.run("up", "--detach", "--gateways", "2")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert mesh.get("/readyz").status_code == 200
+
+
+def test_down_leaves_no_process(mesh: Installation) -> None:
+    assert mesh.run("down").returncode == 0
+
+    assert mesh.processes() == []
+    assert mesh.run("status").returncode == 3
