@@ -14,7 +14,7 @@ from auth_service.mail.domain import Link, token_hash
 from auth_service.mail.posting import Post
 from auth_service.mail.repository import MailRepository
 from auth_service.sessions.operations import end_all
-from auth_service.units import Unit
+from auth_service.units import Unit, Units
 from service_kit.db.errors import constraint_of
 
 _RIGHTS = ("role", "tier", "is_active")
@@ -71,6 +71,14 @@ async def change_password(unit: Unit, user_id: UUID, new_hash: str, post: Post) 
     await unit.audit(NewEntry("user.change_password", user_id=user_id))
     sentence = "The password of your AltSports account was changed."
     await post.notice(unit.connection, stored.user.email, "Your password was changed", sentence, unit.now)
+
+
+async def check_link(units: Units, token: str, *kinds: str) -> None:
+    """Looks whether a link is good before expensive work is done for it. LinkInvalid."""
+    async with units.database.read() as connection:
+        link = await MailRepository(connection).find_link(token_hash(token))
+    if link is None or link.kind not in kinds or not link.is_good(units.clock.now()):
+        raise LinkInvalid
 
 
 async def reset_password(unit: Unit, token: str, new_hash: str, post: Post) -> User:

@@ -1,4 +1,4 @@
-"""The signing keys in memory: what signs now and what is published, the same in every replica within a second."""
+"""The signing keys in memory: what signs and what is published, the same in every replica within a second."""
 
 import asyncio
 import logging

@@ -37,12 +37,14 @@ async def ensure_keys(unit: Unit, rules: KeyRules, configured: KeyPair | None, s
     """
     repository = SigningKeyRepository(unit.connection)
     await repository.lock()
-    keys = [key for key in await repository.all() if _usable(key, rules, unit.now)]
-    if configured is not None and configured.kid not in {key.kid for key in await repository.all()}:
-        await _introduce(unit, rules, keys, configured, "configured")
-    elif active_key(keys, unit.now) is None and pending_key(keys, unit.now) is None:
-        await _introduce(unit, rules, keys, spares[0], "generated")
+    known = await repository.all()
+    keys = [key for key in known if _usable(key, rules, unit.now)]
+    if configured is not None and configured.kid not in {key.kid for key in known}:
+        await _introduce(unit, rules, known, configured, "configured")
+    elif active_key(keys, unit.now) is None:
+        await _introduce(unit, rules, known, spares[0], "generated")
     if standby_key(keys) is None:
+        await _drop_unusable_standby(repository, known)
         await repository.add(_new_key(spares[1], "generated", unit.now, rules))
 
 
@@ -84,18 +86,25 @@ async def forget_old_keys(unit: Unit, token_lifetime: timedelta) -> None:
 
 
 async def _introduce(
-    unit: Unit, rules: KeyRules, keys: list[SigningKey], pair: KeyPair, source: Source
+    unit: Unit, rules: KeyRules, known: list[SigningKey], pair: KeyPair, source: Source
 ) -> None:
     """A key that nobody knows yet takes over from whatever signs now or was to sign next."""
     repository = SigningKeyRepository(unit.connection)
-    active = active_key(keys, unit.now)
+    active = active_key([key for key in known if _usable(key, rules, unit.now)], unit.now)
     fresh = _new_key(pair, source, unit.now, rules)
     begins = unit.now if active is None else unit.now + rules.lead
-    for key in keys:
+    for key in known:
         if key.signs_from is not None and key.signs_until is None:
             await repository.schedule(replace(key, signs_until=max(begins, key.signs_from)))
     await repository.add(replace(fresh, signs_from=begins))
     await unit.tell("signing_key.rotated", pair.kid, tags=["jwks"])
+
+
+async def _drop_unusable_standby(repository: SigningKeyRepository, known: list[SigningKey]) -> None:
+    """A next key that cannot be opened here will never sign."""
+    unusable = standby_key(known)
+    if unusable is not None:
+        await repository.delete(unusable.kid)
 
 
 def _new_key(pair: KeyPair, source: Source, now: datetime, rules: KeyRules) -> SigningKey:

@@ -88,16 +88,16 @@ async def add_member(
     newcomer: Newcomer,
     place: Place,
     *,
-    password: str | None,
-) -> tuple[Affiliation, UUID, bool]:
-    """Adds a person by address; returns the membership, the account, and whether the account is new.
+    password_hash: str | None,
+) -> tuple[Affiliation, bool]:
+    """Adds a person by address; returns the membership, and whether the account is new.
 
-    `password` is a hash. OrganisationNotFound, NotAManager, MemberExists.
+    OrganisationNotFound, NotAManager, MemberExists.
     """
     organisations, users = OrganisationRepository(unit.connection), UserRepository(unit.connection)
     manager = await _require_manager(organisations, organisation_id, user_id)
     stored = await users.find_login(newcomer.email)
-    user = stored.user if stored else await create_account(unit, newcomer, password)
+    user = stored.user if stored else await create_account(unit, newcomer, password_hash)
     job = normal_job(place.staff_role or "")
     affiliation = Affiliation(
         organisation_id=organisation_id,
@@ -114,7 +114,7 @@ async def add_member(
         _entry("member.add", organisation_id, user.id, role=affiliation.club_role, status=affiliation.status)
     )
     await unit.tell("member.added", affiliation.staff_id, **_facts(affiliation, user.id))
-    return affiliation, user.id, stored is None
+    return affiliation, stored is None
 
 
 async def tell_new_member(
@@ -200,6 +200,11 @@ async def _locked_member(
 ) -> Member:
     await organisations.lock(organisation_id)
     return await _member(organisations, organisation_id, member_id)
+
+
+async def get_member(unit: Unit, organisation_id: UUID, member_id: UUID) -> Member:
+    """A member as stored. MemberNotFound."""
+    return await _member(OrganisationRepository(unit.connection), organisation_id, member_id)
 
 
 async def _member(organisations: OrganisationRepository, organisation_id: UUID, member_id: UUID) -> Member:

@@ -27,7 +27,7 @@ async def log_in(
 ) -> tuple[Profile, Session]:
     """Starts a session for whoever proved the password."""
     users = UserRepository(unit.connection)
-    await note_success(unit, proven)
+    await note_success(unit, proven.attempt)
     await users.note_login(proven.user.id, unit.now, new_hash=proven.new_hash)
     profile = await users.profile(proven.user.id, organisation_id)
     if profile is None:

@@ -7,7 +7,7 @@ from auth_service.accounts.passwords import Passwords, is_outdated
 from auth_service.accounts.repository import Stored, UserRepository
 from auth_service.audit.domain import NewEntry
 from auth_service.derived_keys import fingerprint
-from auth_service.errors import AccountGone, InvalidCredentials, LoginThrottled
+from auth_service.errors import AccountGone, InvalidCredentials, LoginThrottled, WrongPassword
 from auth_service.ids import uuid_or_none
 from auth_service.sessions.throttle import Standing, seconds_to_wait
 from auth_service.sessions.throttle_repository import Attempt, ThrottleRepository
@@ -42,14 +42,21 @@ class PasswordProof:
             return await self._prove(stored, password, login, action="session.login")
 
     async def of_caller(self, password: str) -> Proven:
-        """For whoever is logged in. InvalidCredentials for a wrong password, LoginThrottled, AccountGone."""
+        """For whoever is logged in. WrongPassword, LoginThrottled, LoginBusy, AccountGone."""
         user_id = uuid_or_none(current_caller().user_id)
         async with self._passwords.place():
             async with self._units.database.read() as connection:
                 stored = None if user_id is None else await UserRepository(connection).find(user_id)
             if stored is None:
                 raise AccountGone
-            return await self._prove(stored, password, stored.user.email, action="password.prove")
+            try:
+                return await self._prove(stored, password, stored.user.email, action="password.prove")
+            except InvalidCredentials:
+                raise WrongPassword("The current password is wrong") from None
+
+    def attempt_of(self, user: User) -> Attempt:
+        """An attempt on an account from where the caller is."""
+        return Attempt(str(user.id), address_bucket(current_caller().ip), user.id)
 
     async def _prove(self, stored: Stored | None, password: str, login: str, *, action: str) -> Proven:
         attempt = self._attempt(stored, login)
@@ -66,9 +73,10 @@ class PasswordProof:
         return Proven(stored.user, attempt, await self._passwords.rehash(password) if outdated else None)
 
     def _attempt(self, stored: Stored | None, login: str) -> Attempt:
-        user_id = stored.user.id if stored else None
-        key = str(user_id) if user_id else fingerprint(self._names_key, login)
-        return Attempt(key, address_bucket(current_caller().ip), user_id)
+        if stored is not None:
+            return self.attempt_of(stored.user)
+        network = address_bucket(current_caller().ip)
+        return Attempt(fingerprint(self._names_key, login), network, None)
 
     async def _note_failure(self, attempt: Attempt, standing: Standing, action: str) -> None:
         async with self._units.transaction() as unit:
@@ -81,6 +89,6 @@ class PasswordProof:
             await unit.audit(NewEntry(action, "failed", attempt.user_id, details=details))
 
 
-async def note_success(unit: Unit, proven: Proven) -> None:
+async def note_success(unit: Unit, attempt: Attempt) -> None:
     """Forgets failures of the pair, and remembers that the owner was here."""
-    await ThrottleRepository(unit.connection).note_success(proven.attempt, unit.now)
+    await ThrottleRepository(unit.connection).note_success(attempt, unit.now)

@@ -1,0 +1,74 @@
+"""The part of AccountService that is for administrators."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from typing import Any
+from uuid import UUID
+
+from google.protobuf.empty_pb2 import Empty
+
+from altsports.auth.v1 import accounts_pb2 as pb
+from auth_service.accounts import operations
+from auth_service.accounts.messages import user_to_pb
+from auth_service.accounts.repository import UserFilter, UserRepository
+from auth_service.errors import UserNotFound
+from auth_service.facts import given_facts
+from auth_service.ids import uuid_or_none
+from auth_service.pages import after_moment, cut, size_of
+from auth_service.units import Units
+from service_kit.db.connection import Connection
+from service_kit.rpc.incoming import Context
+
+
+class AdministrationRpc:
+    """Accounts of others."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+
+    async def ListUsers(self, request: pb.ListUsersRequest, context: Context) -> pb.ListUsersResponse:
+        size, after = size_of(request.page_size), after_moment(request.page_token)
+        wanted = UserFilter(
+            request.query or None,
+            request.role or None,
+            request.tier or None,
+            request.is_active if request.HasField("is_active") else None,
+        )
+        async with self._units.database.read() as connection:
+            users = UserRepository(connection)
+            found = await users.page(wanted, after=after, limit=size + 1)
+            total = await users.count(wanted)
+        shown, token = cut(found, size, lambda user: (user.created_at, user.id))
+        return pb.ListUsersResponse(
+            users=[user_to_pb(user, None) for user in shown], next_page_token=token, total_size=total
+        )
+
+    async def GetUser(self, request: pb.GetUserRequest, context: Context) -> pb.GetUserResponse:
+        async with self._units.database.read() as connection:
+            return pb.GetUserResponse(user=await _user(connection, _id_of(request.user_id)))
+
+    async def UpdateUser(self, request: pb.UpdateUserRequest, context: Context) -> pb.UpdateUserResponse:
+        user_id = _id_of(request.user_id)
+        facts: dict[str, Any] = given_facts(request, besides=("user_id",))
+        async with self._units.transaction() as unit:
+            await operations.change_account(unit, user_id, facts)
+            return pb.UpdateUserResponse(user=await _user(unit.connection, user_id))
+
+    async def DeleteUser(self, request: pb.DeleteUserRequest, context: Context) -> Empty:
+        async with self._units.transaction() as unit:
+            await operations.delete_account(unit, _id_of(request.user_id))
+        return Empty()
+
+
+def _id_of(text: str) -> UUID:
+    user_id = uuid_or_none(text)
+    if user_id is None:
+        raise UserNotFound(f"no user {text}", user_id=text)
+    return user_id
+
+
+async def _user(connection: Connection, user_id: UUID) -> pb.User:
+    profile = await UserRepository(connection).profile(user_id, None)
+    if profile is None:
+        raise UserNotFound(f"no user {user_id}", user_id=user_id)
+    return user_to_pb(profile.user, profile.affiliation)

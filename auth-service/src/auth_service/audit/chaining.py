@@ -1,0 +1,36 @@
+"""The loop that gives entries of the audit log their places in the chain, shortly after they are written."""
+
+import asyncio
+import logging
+from typing import Final
+
+from auth_service.audit.operations import chain_waiting
+from auth_service.audit.repository import AuditRepository
+from service_kit.db.database import Database
+from service_kit.errors import Unavailable
+
+_LOOK_S: Final = 1.0
+_logger = logging.getLogger(__name__)
+
+
+class Chainer:
+    """Apart from the transactions that write entries, so that these do not wait for one another."""
+
+    def __init__(self, database: Database, key: bytes) -> None:
+        self._database = database
+        self._key = key
+
+    async def run(self) -> None:
+        """Chains until cancelled."""
+        while True:
+            try:
+                while await self.chain_once():
+                    pass
+            except Unavailable as error:
+                _logger.warning("the audit log is not chained now: %s", error.reason)
+            await asyncio.sleep(_LOOK_S)
+
+    async def chain_once(self) -> int:
+        """Chains what waits, up to a few hundred entries; returns how many."""
+        async with self._database.transaction() as connection:
+            return await chain_waiting(AuditRepository(connection), self._key)

@@ -1,0 +1,96 @@
+"""AuditService: reading the audit log."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from uuid import UUID
+
+from altsports.auth.v1 import audit_pb2 as pb
+from altsports.auth.v1.audit_pb2_grpc import AuditServiceServicer
+from auth_service.audit.domain import Entry
+from auth_service.audit.operations import verify_chain
+from auth_service.audit.repository import AuditRepository, Filter
+from auth_service.callers import caller_id
+from auth_service.errors import NotYourAuditLog
+from auth_service.ids import uuid_or_none
+from auth_service.moments import from_pb, to_pb
+from auth_service.pages import size_of
+from service_kit.caller import current_caller
+from service_kit.db.database import Database
+from service_kit.paging import decode, encode
+from service_kit.rpc.incoming import Context
+
+_NOBODY = UUID(int=0)
+
+
+class AuditRpc(AuditServiceServicer):
+    """Handlers of the contract."""
+
+    def __init__(self, database: Database, chain_key: bytes) -> None:
+        self._database = database
+        self._chain_key = chain_key
+
+    async def ListAuditEvents(
+        self, request: pb.ListAuditEventsRequest, context: Context
+    ) -> pb.ListAuditEventsResponse:
+        size, wanted = size_of(request.page_size), _filter(request)
+        before = decode(request.page_token, int)[0] if request.page_token else None
+        async with self._database.read() as connection:
+            audit = AuditRepository(connection)
+            found = await audit.page(wanted, before=before, limit=size + 1)
+            total = await audit.count(wanted)
+        token = encode([found[size - 1].number]) if len(found) > size else ""
+        return pb.ListAuditEventsResponse(
+            audit_events=[_entry(entry) for entry in found[:size]], next_page_token=token, total_size=total
+        )
+
+    async def VerifyAuditLog(
+        self, request: pb.VerifyAuditLogRequest, context: Context
+    ) -> pb.VerifyAuditLogResponse:
+        async with self._database.transaction("repeatable read") as connection:
+            found = await verify_chain(AuditRepository(connection), self._chain_key)
+        return pb.VerifyAuditLogResponse(
+            intact=found.intact,
+            checked=found.checked,
+            first_broken_sequence=found.first_broken_sequence,
+            head_hash=found.head_hash.hex() if found.head_hash else None,
+        )
+
+
+def _filter(request: pb.ListAuditEventsRequest) -> Filter:
+    return Filter(
+        about=_about(request.user_id),
+        action=request.action or None,
+        result=request.result or None,
+        start=from_pb(request.start_time) if request.HasField("start_time") else None,
+        end=from_pb(request.end_time) if request.HasField("end_time") else None,
+    )
+
+
+def _about(user_id: str) -> UUID | None:
+    """Whose entries are shown; None stands for everybody's."""
+    caller = current_caller()
+    if caller.has_role("admin"):
+        return (uuid_or_none(user_id) or _NOBODY) if user_id else None
+    if user_id and user_id != caller.user_id:
+        raise NotYourAuditLog("You may read only what was done by or to your own account")
+    return caller_id()
+
+
+def _entry(entry: Entry) -> pb.AuditEvent:
+    shown = pb.AuditEvent(
+        id=str(entry.id),
+        sequence=entry.sequence,
+        action=entry.action,
+        result=entry.result,
+        actor_id=str(entry.actor_id) if entry.actor_id else None,
+        actor_kind=entry.actor_kind,
+        user_id=str(entry.user_id) if entry.user_id else None,
+        target_kind=entry.target_kind,
+        target_id=entry.target_id,
+        ip=entry.ip,
+        request_id=entry.request_id,
+        created_at=to_pb(entry.created_at),
+        chain_hash=bytes(entry.hash).hex() if entry.hash else None,
+    )
+    shown.details.update(entry.details)
+    return shown

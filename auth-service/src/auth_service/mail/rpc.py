@@ -1,0 +1,48 @@
+"""InboxService: the mails that stay here for the developer."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from altsports.auth.v1 import inbox_pb2 as pb
+from altsports.auth.v1.inbox_pb2_grpc import InboxServiceServicer
+from auth_service.accounts.domain import normal_email
+from auth_service.errors import InboxClosed
+from auth_service.mail.domain import Mail
+from auth_service.mail.repository import MailRepository
+from auth_service.moments import to_pb
+from auth_service.pages import after_moment, cut, size_of
+from service_kit.db.database import Database
+from service_kit.rpc.incoming import Context
+
+
+class InboxRpc(InboxServiceServicer):
+    """Handlers of the contract; closed where mails go out, and in production."""
+
+    def __init__(self, database: Database, *, is_open: bool) -> None:
+        self._database = database
+        self._is_open = is_open
+
+    async def ListMail(self, request: pb.ListMailRequest, context: Context) -> pb.ListMailResponse:
+        if not self._is_open:
+            raise InboxClosed("There is no inbox here: mails go out")
+        size, after = size_of(request.page_size), after_moment(request.page_token)
+        to, kind = normal_email(request.to) or None, request.kind or None
+        async with self._database.read() as connection:
+            mails = MailRepository(connection)
+            found = await mails.page(to, kind, after=after, limit=size + 1)
+            total = await mails.count(to, kind)
+        shown, token = cut(found, size, lambda mail: (mail.created_at, mail.id))
+        return pb.ListMailResponse(
+            mails=[_mail(mail) for mail in shown], next_page_token=token, total_size=total
+        )
+
+
+def _mail(mail: Mail) -> pb.Mail:
+    return pb.Mail(
+        id=str(mail.id),
+        to=mail.to,
+        subject=mail.subject,
+        text=mail.text,
+        kind=mail.kind,
+        link_token=mail.link_token,
+        created_at=to_pb(mail.created_at),
+    )

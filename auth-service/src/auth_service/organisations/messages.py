@@ -1,0 +1,49 @@
+"""Organisations as messages of the contract."""
+
+from altsports.auth.v1 import organisations_pb2 as pb
+from auth_service.moments import to_pb
+from auth_service.organisations.domain import Affiliation, Member, Organisation
+from auth_service.roles import domain as roles
+
+
+def affiliation_to_pb(affiliation: Affiliation) -> pb.Affiliation:
+    role = affiliation.club_role
+    return pb.Affiliation(
+        organisation_id=str(affiliation.organisation_id),
+        organisation_name=affiliation.organisation_name,
+        staff_id=str(affiliation.staff_id),
+        status=affiliation.status,
+        staff_role=affiliation.staff_role,
+        club_role=role,
+        app_role=roles.app_role(role),
+        app_permissions=roles.CLUB_PERMISSIONS[role],
+        permission_level=roles.permission_level(role),
+        team_id=affiliation.team_id,
+        team_access=affiliation.team_access,
+    )
+
+
+def organisation_to_pb(organisation: Organisation) -> pb.Organisation:
+    return pb.Organisation(
+        id=str(organisation.id),
+        name=organisation.name,
+        kind=organisation.kind,
+        country=organisation.country,
+        website=organisation.website,
+        member_count=organisation.member_count,
+        affiliation=affiliation_to_pb(organisation.affiliation),
+        created_at=to_pb(organisation.created_at),
+        updated_at=to_pb(organisation.updated_at),
+    )
+
+
+def member_to_pb(member: Member) -> pb.Member:
+    return pb.Member(
+        id=str(member.affiliation.staff_id),
+        user_id=str(member.user_id),
+        email=member.email,
+        full_name=member.full_name,
+        affiliation=affiliation_to_pb(member.affiliation),
+        created_at=to_pb(member.created_at),
+        updated_at=to_pb(member.updated_at),
+    )

@@ -1,0 +1,162 @@
+"""OrganisationService: organisations and their members."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from uuid import UUID
+
+from google.protobuf.empty_pb2 import Empty
+
+from altsports.auth.v1 import organisations_pb2 as pb
+from altsports.auth.v1.organisations_pb2_grpc import OrganisationServiceServicer
+from auth_service.accounts.domain import check_new_password, normal_email
+from auth_service.accounts.passwords import Passwords
+from auth_service.accounts.registration import Newcomer
+from auth_service.callers import caller_id
+from auth_service.errors import MemberNotFound, OrganisationNotFound
+from auth_service.facts import given_facts
+from auth_service.ids import uuid_or_none
+from auth_service.mail.posting import Post
+from auth_service.organisations import operations
+from auth_service.organisations.domain import Member
+from auth_service.organisations.messages import member_to_pb, organisation_to_pb
+from auth_service.organisations.operations import Place
+from auth_service.organisations.repository import OrganisationRepository
+from auth_service.pages import after_moment, after_text, cut, size_of
+from auth_service.units import Unit, Units
+from service_kit.rpc.incoming import Context
+
+
+class OrganisationRpc(OrganisationServiceServicer):
+    """Handlers of the contract."""
+
+    def __init__(self, units: Units, passwords: Passwords, post: Post) -> None:
+        self._units = units
+        self._passwords = passwords
+        self._post = post
+
+    async def CreateOrganisation(
+        self, request: pb.CreateOrganisationRequest, context: Context
+    ) -> pb.CreateOrganisationResponse:
+        facts = given_facts(request, besides=("name",))
+        async with self._units.transaction() as unit:
+            made = await operations.create_organisation(unit, caller_id(), request.name, facts)
+        return pb.CreateOrganisationResponse(organisation=organisation_to_pb(made))
+
+    async def GetOrganisation(
+        self, request: pb.GetOrganisationRequest, context: Context
+    ) -> pb.GetOrganisationResponse:
+        organisation_id = _organisation(request.organisation_id)
+        async with self._units.database.read() as connection:
+            organisations = OrganisationRepository(connection)
+            found = await operations.get_organisation(organisations, organisation_id, caller_id())
+        return pb.GetOrganisationResponse(organisation=organisation_to_pb(found))
+
+    async def ListOrganisations(
+        self, request: pb.ListOrganisationsRequest, context: Context
+    ) -> pb.ListOrganisationsResponse:
+        size, after = size_of(request.page_size), after_moment(request.page_token)
+        async with self._units.database.read() as connection:
+            organisations = OrganisationRepository(connection)
+            found = await organisations.page(caller_id(), after=after, limit=size + 1)
+            total = await organisations.count(caller_id())
+        shown, token = cut(found, size, lambda row: (row[1], row[0].id))
+        return pb.ListOrganisationsResponse(
+            organisations=[organisation_to_pb(row[0]) for row in shown],
+            next_page_token=token,
+            total_size=total,
+        )
+
+    async def UpdateOrganisation(
+        self, request: pb.UpdateOrganisationRequest, context: Context
+    ) -> pb.UpdateOrganisationResponse:
+        organisation_id = _organisation(request.organisation_id)
+        facts = given_facts(request, besides=("organisation_id",))
+        async with self._units.transaction() as unit:
+            changed = await operations.change_organisation(unit, organisation_id, caller_id(), facts)
+        return pb.UpdateOrganisationResponse(organisation=organisation_to_pb(changed))
+
+    async def ListMembers(self, request: pb.ListMembersRequest, context: Context) -> pb.ListMembersResponse:
+        organisation_id = _organisation(request.organisation_id)
+        size, after = size_of(request.page_size), after_text(request.page_token)
+        async with self._units.database.read() as connection:
+            organisations = OrganisationRepository(connection)
+            await operations.get_organisation(organisations, organisation_id, caller_id())
+            found = await organisations.members(organisation_id, after=after, limit=size + 1)
+            total = await organisations.count_members(organisation_id)
+        shown, token = cut(found, size, _place_in_list)
+        return pb.ListMembersResponse(
+            members=[member_to_pb(member) for member in shown], next_page_token=token, total_size=total
+        )
+
+    async def AddMember(self, request: pb.AddMemberRequest, context: Context) -> pb.AddMemberResponse:
+        organisation_id, hashed = _organisation(request.organisation_id), None
+        newcomer = Newcomer(
+            normal_email(request.email), full_name=request.full_name or None, user_type="staff"
+        )
+        if request.password:
+            check_new_password(request.password, loc="password", email=request.email)
+            hashed = await self._passwords.hash(request.password)
+        async with self._units.transaction() as unit:
+            member = await self._add(unit, organisation_id, newcomer, _place(request), hashed)
+        return pb.AddMemberResponse(member=member_to_pb(member))
+
+    async def _add(
+        self, unit: Unit, organisation_id: UUID, newcomer: Newcomer, place: Place, hashed: str | None
+    ) -> Member:
+        affiliation, account_is_new = await operations.add_member(
+            unit, organisation_id, caller_id(), newcomer, place, password_hash=hashed
+        )
+        member = await operations.get_member(unit, organisation_id, affiliation.staff_id)
+        await operations.tell_new_member(
+            unit, member, self._post, account_is_new=account_is_new, has_password=hashed is not None
+        )
+        return member
+
+    async def UpdateMember(
+        self, request: pb.UpdateMemberRequest, context: Context
+    ) -> pb.UpdateMemberResponse:
+        organisation_id, member_id = _organisation(request.organisation_id), _member(request.member_id)
+        async with self._units.transaction() as unit:
+            changed = await operations.change_member(
+                unit, organisation_id, caller_id(), member_id, _place(request)
+            )
+        return pb.UpdateMemberResponse(member=member_to_pb(changed))
+
+    async def RemoveMember(self, request: pb.RemoveMemberRequest, context: Context) -> Empty:
+        organisation_id, member_id = _organisation(request.organisation_id), _member(request.member_id)
+        async with self._units.transaction() as unit:
+            await operations.remove_member(unit, organisation_id, caller_id(), member_id)
+        return Empty()
+
+    async def AcceptInvitation(
+        self, request: pb.AcceptInvitationRequest, context: Context
+    ) -> pb.AcceptInvitationResponse:
+        organisation_id = _organisation(request.organisation_id)
+        async with self._units.transaction() as unit:
+            accepted = await operations.accept_invitation(unit, organisation_id, caller_id())
+        return pb.AcceptInvitationResponse(organisation=organisation_to_pb(accepted))
+
+
+def _place(request: pb.AddMemberRequest | pb.UpdateMemberRequest) -> Place:
+    teams = tuple(request.team_access) or None
+    if isinstance(request, pb.UpdateMemberRequest) and request.clear_team_access:
+        teams = ()
+    return Place(request.staff_role or None, request.club_role or None, teams)
+
+
+def _place_in_list(member: Member) -> tuple[str, UUID]:
+    return (member.full_name or member.email).lower(), member.affiliation.staff_id
+
+
+def _organisation(text: str) -> UUID:
+    organisation_id = uuid_or_none(text)
+    if organisation_id is None:
+        raise OrganisationNotFound(f"no organisation {text}", organisation_id=text)
+    return organisation_id
+
+
+def _member(text: str) -> UUID:
+    member_id = uuid_or_none(text)
+    if member_id is None:
+        raise MemberNotFound(f"no member {text}", member_id=text)
+    return member_id

@@ -1,0 +1,135 @@
+"""PlanService: what tiers allow, and what was arranged for single accounts."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from datetime import datetime
+from uuid import UUID
+
+from altsports.auth.v1 import plans_pb2 as pb
+from altsports.auth.v1.plans_pb2_grpc import PlanServiceServicer
+from auth_service.audit.domain import NewEntry
+from auth_service.callers import caller_id
+from auth_service.errors import AccountGone, UserNotFound
+from auth_service.ids import uuid_or_none
+from auth_service.moments import to_pb
+from auth_service.plans.domain import TIERS, WORDS, AccountQuota, effective
+from auth_service.plans.repository import QuotaRepository
+from auth_service.units import Unit, Units
+from service_kit.db.connection import Connection
+from service_kit.limits.plans import Plan, Plans
+from service_kit.limits.refusals import next_month
+from service_kit.rpc.incoming import Context
+
+
+class PlanRpc(PlanServiceServicer):
+    """Handlers of the contract. The limits themselves are those that the edge enforces."""
+
+    def __init__(self, units: Units, plans: Plans) -> None:
+        self._units = units
+        self._plans = plans
+
+    async def ListPlans(self, request: pb.ListPlansRequest, context: Context) -> pb.ListPlansResponse:
+        return pb.ListPlansResponse(plans=[_plan(self._plans.of(tier)) for tier in TIERS])
+
+    async def GetMyPlan(self, request: pb.GetMyPlanRequest, context: Context) -> pb.GetMyPlanResponse:
+        async with self._units.database.read() as connection:
+            plan = await self._plan_of(connection, caller_id())
+        if plan is None:
+            raise AccountGone
+        return pb.GetMyPlanResponse(plan=plan)
+
+    async def SetAccountQuota(
+        self, request: pb.SetAccountQuotaRequest, context: Context
+    ) -> pb.SetAccountQuotaResponse:
+        user_id = _id_of(request.user_id)
+        async with self._units.transaction() as unit:
+            await _arrange(unit, _quota(request, user_id, unit.now))
+            plan = await self._plan_of(unit.connection, user_id)
+        if plan is None:
+            raise _not_found(request.user_id)
+        return pb.SetAccountQuotaResponse(plan=plan)
+
+    async def GetPlanOf(self, request: pb.GetPlanOfRequest, context: Context) -> pb.GetPlanOfResponse:
+        async with self._units.database.read() as connection:
+            plan = await self._plan_of(connection, _id_of(request.user_id))
+        if plan is None:
+            raise _not_found(request.user_id)
+        return pb.GetPlanOfResponse(plan=plan)
+
+    async def ListAccountQuotas(
+        self, request: pb.ListAccountQuotasRequest, context: Context
+    ) -> pb.ListAccountQuotasResponse:
+        async with self._units.database.read() as connection:
+            quotas = await QuotaRepository(connection).all()
+        return pb.ListAccountQuotasResponse(quotas=[_quota_to_pb(quota) for quota in quotas])
+
+    async def _plan_of(self, connection: Connection, user_id: UUID) -> pb.AccountPlan | None:
+        found = await QuotaRepository(connection).of_user(user_id)
+        if found is None:
+            return None
+        tier, arranged = found
+        counts = effective(self._plans.of(tier), arranged)
+        return pb.AccountPlan(
+            user_id=str(user_id),
+            tier=tier,
+            rate_limit=counts.rate_limit,
+            monthly_api_calls=counts.monthly_api_calls,
+            monthly_ai_tokens=counts.monthly_ai_tokens,
+            arranged=_quota_to_pb(arranged) if arranged else None,
+            resets_at=to_pb(next_month(self._units.clock.now())),
+            upgrade_options=[_plan(self._plans.of(name)) for name in TIERS[TIERS.index(tier) + 1 :]],
+        )
+
+
+async def _arrange(unit: Unit, quota: AccountQuota) -> None:
+    quotas = QuotaRepository(unit.connection)
+    if not await quotas.arrange(quota):
+        raise _not_found(str(quota.user_id))
+    if quota.monthly_api_calls is None and quota.monthly_ai_tokens is None:
+        await quotas.forget(quota.user_id)
+    facts = {"monthly_api_calls": quota.monthly_api_calls, "monthly_ai_tokens": quota.monthly_ai_tokens}
+    await unit.audit(NewEntry("user.set_quota", user_id=quota.user_id, details=facts))
+    await unit.tell("account_quota.updated", quota.user_id, **facts)
+
+
+def _quota(request: pb.SetAccountQuotaRequest, user_id: UUID, now: datetime) -> AccountQuota:
+    return AccountQuota(
+        user_id=user_id,
+        monthly_api_calls=request.monthly_api_calls if request.HasField("monthly_api_calls") else None,
+        monthly_ai_tokens=request.monthly_ai_tokens if request.HasField("monthly_ai_tokens") else None,
+        note=request.note or None,
+        updated_at=now,
+    )
+
+
+def _plan(plan: Plan) -> pb.Plan:
+    name, description = WORDS[plan.tier]
+    return pb.Plan(
+        tier=plan.tier,
+        name=name,
+        description=description,
+        rate_limit=str(plan.rate) if plan.rate else None,
+        monthly_api_calls=plan.monthly_api_calls or None,
+        monthly_ai_tokens=plan.monthly_ai_tokens or None,
+    )
+
+
+def _quota_to_pb(quota: AccountQuota) -> pb.AccountQuota:
+    return pb.AccountQuota(
+        user_id=str(quota.user_id),
+        monthly_api_calls=quota.monthly_api_calls,
+        monthly_ai_tokens=quota.monthly_ai_tokens,
+        note=quota.note,
+        updated_at=to_pb(quota.updated_at),
+    )
+
+
+def _id_of(text: str) -> UUID:
+    user_id = uuid_or_none(text)
+    if user_id is None:
+        raise _not_found(text)
+    return user_id
+
+
+def _not_found(user_id: str) -> UserNotFound:
+    return UserNotFound(f"no user {user_id}", user_id=user_id)
