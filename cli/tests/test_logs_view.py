@@ -8,7 +8,7 @@ from altsports_cli.rotation import rotate_logs
 
 
 def json_line(time: str, message: str, **more: object) -> str:
-    return json.dumps({"timestamp": time, "level": "INFO", "message": message, **more})
+    return json.dumps({"timestamp": time, "level": "INFO", "message": message} | more)
 
 
 def test_lines_of_all_processes_are_ordered_by_time(tmp_path: Path) -> None:
@@ -76,3 +76,12 @@ def test_a_big_log_is_copied_aside_and_emptied_under_its_writer(tmp_path: Path) 
         "ai.log.2": "4",
         "ai.log.3": "3",
     }
+
+
+def test_rare_important_lines_are_found_among_many(tmp_path: Path) -> None:
+    log = tmp_path / "ai.log"
+    lines = [json_line(f"2026-01-02T03:04:{n % 60:02}Z", f"line {n}", level="INFO") for n in range(50)]
+    lines[3] = json_line("2026-01-02T03:04:03Z", "careful", level="WARNING")
+    log.write_text("\n".join(lines) + "\n")
+
+    assert [line.message for line in merged([log], 2, least=2)] == ["careful"]

@@ -24,6 +24,7 @@ SHOWN_ELSEWHERE = {
     "user_id",
     "request_id",
 }
+SEARCHED_PER_LINE = 100  # how far back to look for each important line
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
@@ -64,10 +65,12 @@ def last_lines(log: Path, count: int) -> list[LogLine]:
     return [reader.read(raw) for raw in _tail(log, count)]
 
 
-def merged(logs: Iterable[Path], count: int) -> list[LogLine]:
-    """The newest lines of several logs together, ordered by time."""
-    together = list(heapq.merge(*(last_lines(log, count) for log in logs)))
-    return together[-count:] if count else []
+def merged(logs: Iterable[Path], count: int, *, least: int = 0) -> list[LogLine]:
+    """The newest lines of several logs together, ordered by time; only those whose rank is at least that."""
+    looked_at = count if least == 0 else count * SEARCHED_PER_LINE
+    together = heapq.merge(*(last_lines(log, looked_at) for log in logs))
+    fitting = [line for line in together if line.rank >= least]
+    return fitting[-count:] if count else []
 
 
 def last_words(log: Path) -> str:

@@ -29,11 +29,12 @@ def command(
     """Show the logs of all processes as one, or of some of them."""
     if level.upper() not in LEVELS:
         raise CliError(f"There is no level {level}.", f"One of: {', '.join(LEVELS)}", exit_code=EXIT_USAGE)
-    view = View(make_console(), LEVELS.index(level.upper()), raw=raw)
+    least = LEVELS.index(level.upper())
+    view = View(make_console(), least, raw=raw)
     folder = Home(read_settings().home).logs
     logs = _logs_of(folder, services or [])
     ends = {log: log.stat().st_size for log in logs}
-    for line in merged(logs, lines):
+    for line in merged(logs, lines, least=least):
         view.show(line)
     if follow:
         _follow(folder, services or [], ends, view)
