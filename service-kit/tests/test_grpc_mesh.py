@@ -7,11 +7,13 @@ from pathlib import Path
 
 import grpc
 import pytest
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from altsports.contract.catalog import Catalog, load_catalog
-from altsports.league.v1 import imports_pb2, leagues_pb2
+from altsports.league.v1 import imports_pb2, leagues_pb2, sources_pb2
 from altsports.league.v1.imports_pb2_grpc import ImportServiceServicer, add_ImportServiceServicer_to_server
 from altsports.league.v1.leagues_pb2_grpc import LeagueServiceServicer, add_LeagueServiceServicer_to_server
 from altsports.mesh.v1 import diagnostics_pb2
@@ -39,7 +41,7 @@ SECRET = b"the secret of this mesh"
 LEAGUE = "/altsports.league.v1.LeagueService/"
 GET, LIST, CREATE = f"{LEAGUE}GetLeague", f"{LEAGUE}ListLeagues", f"{LEAGUE}CreateLeague"
 IMPORT = "/altsports.league.v1.ImportService/ImportLeagues"
-LEAGUE_ID = "9b0e4d63-9db4-5c9c-b99e-1ff1e5e9c2c1"
+LEAGUE_ID = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 GATEWAY = service_caller("gateway")
 ADMIN = Caller(kind="user", user_id="u1", role="admin", permissions=frozenset({"*"}), request_id="req-1")
 USER = Caller(kind="user", user_id="u2", role="user")
@@ -465,14 +467,34 @@ async def test_a_port_that_is_taken_is_one_clear_error():
     await first.stop(0)
 
 
-async def test_health_and_reflection_are_open_to_probes(mesh: Mesh, address: str):
-    from grpc_health.v1 import health_pb2, health_pb2_grpc
-
+async def test_probes_hear_that_each_service_is_served_until_the_server_drains(mesh: Mesh, address: str):
     async with grpc.aio.insecure_channel(address) as channel:
         stub = health_pb2_grpc.HealthStub(channel)
         for name in ("", "altsports.league.v1.LeagueService"):
             response = await stub.Check(health_pb2.HealthCheckRequest(service=name))
             assert response.status == health_pb2.HealthCheckResponse.SERVING
+        states = stub.Watch(health_pb2.HealthCheckRequest())
+        assert (await states.read()).status == health_pb2.HealthCheckResponse.SERVING
+        stopping = asyncio.create_task(mesh.server.stop(0.5))
+        assert (await states.read()).status == health_pb2.HealthCheckResponse.NOT_SERVING
+        await stopping
+
+
+async def test_reflection_lists_what_the_server_has(address: str, mesh: Mesh):
+    async with grpc.aio.insecure_channel(address) as channel:
+        stub = reflection_pb2_grpc.ServerReflectionStub(channel)
+        call = stub.ServerReflectionInfo(
+            iter([reflection_pb2.ServerReflectionRequest(list_services="")]), timeout=5
+        )
+        listed = {service.name for service in (await call.read()).list_services_response.service}
+    assert {"altsports.league.v1.LeagueService", "altsports.mesh.v1.DiagnosticsService"} <= listed
+
+
+async def test_a_method_that_nobody_serves_is_unimplemented(mesh: Mesh):
+    with pytest.raises(Unimplemented):
+        await mesh.client.call(
+            "/altsports.league.v1.SourceService/ListSources", sources_pb2.ListSourcesRequest()
+        )
 
 
 async def test_diagnostics_are_for_the_mesh_only_and_run_the_checks(address: str):
