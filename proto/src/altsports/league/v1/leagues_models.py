@@ -33,7 +33,7 @@ class League(Message):
     id: Text = Field(
         description="Unique league identifier, a UUID that stays the same in every installation.",
         min_length=1,
-        examples=['9b0e4d63-9db4-5c9c-b99e-1ff1e5e9c2c1'],
+        examples=['05428cae-aeaa-57dd-926a-cb7710ce1a48'],
     )
     name: Text = Field(
         description="League name.",
@@ -300,7 +300,7 @@ class GetLeagueRequest(Message):
         description="The league.",
         min_length=1,
         max_length=64,
-        examples=['9b0e4d63-9db4-5c9c-b99e-1ff1e5e9c2c1'],
+        examples=['05428cae-aeaa-57dd-926a-cb7710ce1a48'],
     )
 
 
