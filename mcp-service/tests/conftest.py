@@ -45,7 +45,7 @@ from service_kit.testing.waiting import eventually
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
-LEAGUE_ID = "9b0e4d63-9db4-5c9c-b99e-1ff1e5e9c2c1"
+LEAGUE_ID = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 GOOD_KEY = "alt_good_0123456789"
 MODERN = "2026-07-28"
 ENVELOPE = {

@@ -1,6 +1,6 @@
 """Addresses that can be read, and prompts."""
 
-LEAGUE = "altsports://leagues/9b0e4d63-9db4-5c9c-b99e-1ff1e5e9c2c1"
+LEAGUE = "altsports://leagues/05428cae-aeaa-57dd-926a-cb7710ce1a48"
 
 
 async def test_addresses_come_from_the_contract(stage):

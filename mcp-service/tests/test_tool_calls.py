@@ -7,7 +7,7 @@ import pytest
 
 from service_kit.testing.waiting import eventually
 
-LEAGUE_ID = "9b0e4d63-9db4-5c9c-b99e-1ff1e5e9c2c1"
+LEAGUE_ID = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 
 
 async def test_a_result_is_data_and_the_same_as_text_with_what_it_cost(stage):

@@ -5,10 +5,10 @@ import pytest
 
 from altsports.contract.catalog import load_catalog
 from altsports.league.v1 import leagues_pb2
-from mcp_service.tools.registry import load_registry
+from mcp_service.tools.registry import contract_registry
 from mcp_service.tools.schemas import output_schema
 
-REGISTRY = load_registry(load_catalog())
+REGISTRY = contract_registry()
 CARDS = pytest.mark.parametrize("card", list(REGISTRY), ids=lambda card: card.name)
 
 

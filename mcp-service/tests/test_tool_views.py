@@ -2,13 +2,12 @@
 
 import pytest
 
-from altsports.contract.catalog import load_catalog
 from mcp_service.tools.addresses import AddressBook
 from mcp_service.tools.ranking import Ranking
-from mcp_service.tools.registry import load_registry
+from mcp_service.tools.registry import contract_registry
 from mcp_service.tools.view import EVERYTHING, View, parse_toolsets
 
-REGISTRY = load_registry(load_catalog())
+REGISTRY = contract_registry()
 
 
 def test_a_read_only_view_shows_only_tools_that_change_nothing():

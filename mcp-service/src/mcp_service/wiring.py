@@ -1,6 +1,5 @@
 """Puts the parts of the process together; both transports use the same."""
 
-from altsports.contract.catalog import load_catalog
 from mcp_service.app import AppRules, Parts
 from mcp_service.calls.admission import Admission
 from mcp_service.calls.answers import Answers
@@ -11,7 +10,7 @@ from mcp_service.edge.health import Health, diagnostics_of
 from mcp_service.protocol.server import VERSION, create_server
 from mcp_service.settings import McpSettings
 from mcp_service.tools.addresses import AddressBook
-from mcp_service.tools.registry import load_registry
+from mcp_service.tools.registry import contract_registry
 from service_kit.clock import SystemClock
 from service_kit.grpc_client import MeshClient
 from service_kit.limits.gatekeeper import Gatekeeper
@@ -22,7 +21,7 @@ from service_kit.redis_mux import RedisMux
 def make_parts(settings: McpSettings, mesh: MeshClient, redis: RedisMux, contexts: Contexts) -> Parts:
     """The parts, from what the caller has opened and will close."""
     clock = SystemClock()
-    registry = load_registry(load_catalog())
+    registry = contract_registry()
     book = AddressBook(registry)
     gatekeeper = Gatekeeper(redis, settings.plans(), clock, RedisKeys(settings.redis_prefix))
     admission = Admission(gatekeeper)

@@ -1,8 +1,9 @@
 """All tools by name, made from the contract's catalog when the process starts."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-from altsports.contract.catalog import Catalog, Method
+from altsports.contract.catalog import Catalog, Method, load_catalog
 from mcp_service.tools.cards import ToolCard, make_card
 from mcp_service.tools.view import View
 
@@ -31,6 +32,12 @@ class Registry:
     def listed(self, view: View) -> list[ToolCard]:
         """The tools that a list shows, always in the same order."""
         return [card for card in self if card.listed and view.shows(card)]
+
+
+@lru_cache(maxsize=1)
+def contract_registry() -> Registry:
+    """The tools of the contract, made once per process."""
+    return load_registry(load_catalog())
 
 
 def load_registry(catalog: Catalog) -> Registry:
