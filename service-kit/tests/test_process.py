@@ -156,7 +156,7 @@ async def test_calls_go_on_while_a_service_is_killed_and_started_again(start: St
     from altsports.league.v1 import leagues_pb2
     from service_kit.grpc_client import MeshClient
 
-    request = leagues_pb2.GetLeagueRequest(league_id="9b0e4d63-9db4-5c9c-b99e-1ff1e5e9c2c1")
+    request = leagues_pb2.GetLeagueRequest(league_id="05428cae-aeaa-57dd-926a-cb7710ce1a48")
     path = "/altsports.league.v1.LeagueService/GetLeague"
     address = f"unix:{tmp_path}/run/league.sock"
     process = start(SERVICE)
