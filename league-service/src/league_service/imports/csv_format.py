@@ -151,7 +151,7 @@ class _RecordReader:
         return LeagueRow(
             file=self.parsed.name,
             line=self.line,
-            key=f"{slug(sport, '-')}/{slug(region, '-')}/{slug(name, '-')}",
+            key="/".join(part for part in (slug(each, "-") for each in (sport, region, name)) if part),
             name=name,
             sport=sport,
             level=self._may("level", cells.level, "unknown"),

@@ -41,22 +41,28 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
 
 
 async def receive(requests: AsyncIterator[pb.ImportLeaguesRequest], max_bytes: int) -> list[Upload]:
-    """The files in a stream of their pieces. Raises InvalidArgument, ImportTooLarge."""
+    """The files in a stream of their pieces. Raises InvalidArgument, ImportTooLarge.
+
+    What is too much is heard to its end and thrown away: gRPC tells a client that still sends nothing of why
+    it was refused.
+    """
     starts: list[pb.FileStart] = []
     parts: list[bytearray] = []
     size = 0
     async for request in requests:
-        if request.HasField("start"):
+        size += len(request.chunk)
+        if size > max_bytes:
+            parts.clear()
+        elif request.HasField("start"):
             starts.append(request.start)
             parts.append(bytearray())
         elif not starts:
             raise InvalidArgument("the first message must name a file")
         else:
             parts[-1] += request.chunk
-            size += len(request.chunk)
-        if size > max_bytes:
-            limit = max_bytes // (1024 * 1024)
-            raise ImportTooLarge(f"the files are larger than {limit} MiB together; import them one by one")
+    if size > max_bytes:
+        limit = max_bytes // (1024 * 1024)
+        raise ImportTooLarge(f"the files are larger than {limit} MiB together; import them one by one")
     return [Upload(start.name, start.source, bytes(data)) for start, data in zip(starts, parts, strict=True)]
 
 
