@@ -78,6 +78,11 @@ class Keyring:
         self._pairs = {kid: pair for kid, pair in self._pairs.items() if kid in known}
         self._keys = keys
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether keys were read."""
+        return bool(self._pairs)
+
     def signing_pair(self) -> SigningPair:
         """The key that signs now. NoSigningKey before the first reading."""
         usable = [key for key in self._keys if key.kid in self._pairs]

@@ -1,0 +1,150 @@
+"""How the service is put together: its parts, made of settings, a database, Redis and a clock."""
+
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from altsports.auth.v1.accounts_pb2_grpc import add_AccountServiceServicer_to_server
+from altsports.auth.v1.api_keys_pb2_grpc import add_ApiKeyServiceServicer_to_server
+from altsports.auth.v1.audit_pb2_grpc import add_AuditServiceServicer_to_server
+from altsports.auth.v1.inbox_pb2_grpc import add_InboxServiceServicer_to_server
+from altsports.auth.v1.keys_pb2_grpc import add_KeyServiceServicer_to_server
+from altsports.auth.v1.organisations_pb2_grpc import add_OrganisationServiceServicer_to_server
+from altsports.auth.v1.plans_pb2_grpc import add_PlanServiceServicer_to_server
+from altsports.auth.v1.roles_pb2_grpc import add_RoleServiceServicer_to_server
+from altsports.auth.v1.sessions_pb2_grpc import add_SessionServiceServicer_to_server
+from auth_service.accounts.passwords import Passwords
+from auth_service.accounts.rpc import AccountParts, AccountRpc
+from auth_service.api_keys.rpc import ApiKeyRpc
+from auth_service.audit.chaining import Chainer
+from auth_service.audit.rpc import AuditRpc
+from auth_service.derived_keys import DerivedKeys
+from auth_service.housekeeping import Housekeeper
+from auth_service.keys.configured import configured_key
+from auth_service.keys.keyring import Keyring
+from auth_service.keys.operations import KeyRules
+from auth_service.keys.rpc import KeyRpc
+from auth_service.mail.delivery import Mailer, RequestDesk
+from auth_service.mail.posting import Post, Way
+from auth_service.mail.rpc import InboxRpc
+from auth_service.mail.smtp import SmtpSender
+from auth_service.mail.texts import MailTexts
+from auth_service.metadata_names import SCHEMA
+from auth_service.organisations.rpc import OrganisationRpc
+from auth_service.plans.rpc import PlanRpc
+from auth_service.revocations.assertion import Revocations
+from auth_service.roles.rpc import RoleRpc
+from auth_service.sessions.access_tokens import TokenTerms
+from auth_service.sessions.domain import Lifetime
+from auth_service.sessions.issuing import TokenIssuer
+from auth_service.sessions.proof import PasswordProof
+from auth_service.sessions.rpc import SessionParts, SessionRpc
+from auth_service.settings import AuthSettings
+from auth_service.units import Units
+from service_kit.clock import Clock
+from service_kit.db.database import Database
+from service_kit.events.relay import Relay
+from service_kit.grpc_server import Registration
+from service_kit.limits.settings import LimitSettings
+from service_kit.redis_keys import RedisKeys
+from service_kit.redis_mux import RedisMux
+
+
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The parts that others talk to."""
+
+    settings: AuthSettings
+    database: Database
+    clock: Clock
+    keys: DerivedKeys
+    units: Units
+    revocations: Revocations
+    passwords: Passwords
+    keyring: Keyring
+    issuer: TokenIssuer
+    post: Post
+    desk: RequestDesk
+
+    @classmethod
+    def build(cls, settings: AuthSettings, database: Database, redis: RedisMux, clock: Clock) -> "Assembly":
+        """Raises SettingsError for a signing key that cannot be used."""
+        keys, lifetime = DerivedKeys(settings.secret), timedelta(seconds=settings.token_lifetime_s)
+        revocations = Revocations(database, redis, clock, RedisKeys(settings.redis_prefix))
+        units = Units(database, clock, revocations, lifetime)
+        rules = KeyRules(keys.signing_keys, timedelta(seconds=settings.key_lead_s), lifetime)
+        keyring = Keyring(
+            units,
+            rules,
+            configured=configured_key(settings),
+            longest_use=timedelta(days=settings.signing_key_days),
+        )
+        terms = TokenTerms(settings.jwt_issuer, settings.jwt_audience)
+        issuer = TokenIssuer(keyring, terms, lifetime=lifetime, refresh_key=keys.refresh_tokens)
+        post = _post(settings)
+        desk = RequestDesk(database, clock, post)
+        passwords = Passwords(settings.password_checks)
+        return cls(
+            settings, database, clock, keys, units, revocations, passwords, keyring, issuer, post, desk
+        )
+
+    def registrations(self) -> list[Registration]:
+        """The handlers of the service."""
+        proof = PasswordProof(self.units, self.passwords, self.keys.login_names)
+        accounts = AccountParts(self.units, self.passwords, proof, self.issuer, self.post, self.desk)
+        sessions = SessionParts(self.units, proof, self.issuer, self._session_lifetime())
+        organisations = OrganisationRpc(self.units, self.passwords, self.post)
+        return [
+            (add_AccountServiceServicer_to_server, AccountRpc(accounts)),
+            (add_SessionServiceServicer_to_server, SessionRpc(sessions)),
+            (add_OrganisationServiceServicer_to_server, organisations),
+            (add_ApiKeyServiceServicer_to_server, ApiKeyRpc(self.units)),
+            (
+                add_PlanServiceServicer_to_server,
+                PlanRpc(self.units, LimitSettings.model_validate({}).plans()),
+            ),
+            (add_KeyServiceServicer_to_server, KeyRpc(self.keyring, self.clock)),
+            (add_RoleServiceServicer_to_server, RoleRpc()),
+            (add_AuditServiceServicer_to_server, AuditRpc(self.database, self.keys.audit_chain)),
+            (add_InboxServiceServicer_to_server, InboxRpc(self.database, is_open=self.settings.inbox_open)),
+        ]
+
+    def loops(self) -> list[Coroutine[Any, Any, None]]:
+        """What runs beside the handlers until it is cancelled."""
+        settings = self.settings
+        relay = Relay(
+            self.database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix
+        )
+        loops: list[Coroutine[Any, Any, None]] = [
+            self.keyring.run(),
+            self.revocations.run(),
+            self.desk.run(),
+            Chainer(self.database, self.keys.audit_chain).run(),
+            Housekeeper(self.database, self.clock, self._session_lifetime()).run(),
+            relay.run(),
+        ]
+        if settings.smtp_host is not None:
+            loops.append(Mailer(self.database, self.clock, _sender(settings, settings.smtp_host)).run())
+        return loops
+
+    def _session_lifetime(self) -> Lifetime:
+        settings = self.settings
+        return Lifetime(timedelta(days=settings.session_days), timedelta(days=settings.session_idle_days))
+
+
+def _post(settings: AuthSettings) -> Post:
+    api_url = settings.public_url or f"http://127.0.0.1:{settings.port}"
+    way: Way = "send" if settings.mail_goes_out else "keep" if settings.inbox_open else "drop"
+    return Post(MailTexts(api_url=api_url, app_url=settings.app_url), way)
+
+
+def _sender(settings: AuthSettings, host: str) -> SmtpSender:
+    return SmtpSender(
+        host,
+        settings.smtp_port,
+        settings.smtp_user,
+        settings.smtp_password,
+        settings.smtp_from,
+        settings.smtp_tls,
+    )

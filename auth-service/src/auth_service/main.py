@@ -1,0 +1,138 @@
+"""How auth-service runs: the handlers and the loops beside them, and the commands of an operator."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Coroutine
+from contextlib import asynccontextmanager
+from typing import Any
+
+from auth_service.assembly import Assembly
+from auth_service.first_accounts import DEMO_EMAIL, DEMO_PASSWORD, ensure_admin, ensure_demo
+from auth_service.settings import AuthSettings
+from service_kit import grpc_server, logs, telemetry
+from service_kit.clock import SystemClock
+from service_kit.db.database import Database
+from service_kit.db.settings import pool_settings
+from service_kit.diagnostics import CheckResult, Diagnostics
+from service_kit.errors import Unavailable
+from service_kit.redis_mux import RedisMux
+from service_kit.settings_files import SettingsError
+
+SERVICE = "auth-service"
+_RETRY_S = 1.0
+log = logs.get_logger(__name__)
+
+
+async def serve(stop: asyncio.Event) -> None:
+    """Answers gRPC until `stop` is set. Starts without a database, and answers 503 until it is there."""
+    settings = _configured()
+    async with _assembled(settings) as assembly:
+        diagnostics = Diagnostics(SERVICE)
+        diagnostics.add("database", assembly.database.check)
+        diagnostics.add("signing_keys", _keys_check(assembly))
+        loops = assembly.loops()
+        if not await _is_prepared(assembly):
+            loops.append(_prepare_patiently(assembly))
+        serving = grpc_server.serve(
+            settings, "auth", assembly.registrations(), stop=stop, diagnostics=diagnostics
+        )
+        await _beside(serving, stop, loops)
+
+
+async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it is done at once
+    """Makes the account of the demo; never in production."""
+    settings = _configured()
+    if settings.env == "production":
+        raise SettingsError("The demo account has a public password: production does not get one")
+    async with _assembled(settings) as assembly:
+        made = await ensure_demo(assembly.units, assembly.passwords)
+    log.info(f"{'Made' if made else 'Kept'} the demo account {DEMO_EMAIL}: its password is '{DEMO_PASSWORD}'")
+
+
+async def rotate_keys(stop: asyncio.Event) -> None:  # noqa: ARG001 - it is done at once
+    """Lets the next signing key sign; tokens of the old one stay good until they expire."""
+    settings = _configured()
+    async with _assembled(settings) as assembly:
+        await assembly.keyring.open()
+        key = await assembly.keyring.rotate("command")
+    log.info("Rotated the signing key", kid=key.kid, signs_from=str(key.signs_from))
+
+
+@asynccontextmanager
+async def _assembled(settings: AuthSettings) -> AsyncGenerator[Assembly]:
+    redis = RedisMux(settings.redis_dsn(), client_name=SERVICE)
+    async with Database(settings.area_dsn("auth"), pool_settings(settings), service="auth") as database:
+        await redis.open()
+        assembly = Assembly.build(settings, database, redis, SystemClock())
+        try:
+            yield assembly
+        finally:
+            assembly.passwords.close()
+            await redis.close()
+
+
+async def _prepare(assembly: Assembly) -> None:
+    """What has to be there before anybody can log in: signing keys and the first administrator."""
+    await assembly.keyring.open()
+    settings = assembly.settings
+    if settings.admin_email is not None:
+        await ensure_admin(
+            assembly.units,
+            assembly.passwords,
+            assembly.keys.admin_password,
+            settings.admin_email,
+            settings.admin_password,
+        )
+
+
+async def _is_prepared(assembly: Assembly) -> bool:
+    try:
+        await _prepare(assembly)
+    except Unavailable as error:
+        log.warning("Nobody can log in yet", reason=error.reason)
+        return False
+    return True
+
+
+async def _prepare_patiently(assembly: Assembly) -> None:
+    """Prepares once the database is there; ends with the service."""
+    while not await _is_prepared(assembly):  # noqa: ASYNC110 - there is nothing to be woken by
+        await asyncio.sleep(_RETRY_S)
+    await asyncio.Event().wait()
+
+
+async def _beside(
+    serving: Coroutine[Any, Any, None], stop: asyncio.Event, loops: list[Coroutine[Any, Any, None]]
+) -> None:
+    """Runs loops while the service serves; one that fails stops the service, so that it is restarted."""
+    main = asyncio.ensure_future(serving)
+    tasks = [asyncio.ensure_future(loop) for loop in loops]
+    await asyncio.wait([main, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    stop.set()
+    await main
+    failures = [task.exception() for task in tasks if task.done() and not task.cancelled()]
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+    for failure in failures:
+        if failure is not None:
+            raise failure
+
+
+def _keys_check(assembly: Assembly) -> Any:
+    async def check() -> CheckResult:
+        if not assembly.keyring.is_ready:
+            return {
+                "status": "unhealthy",
+                "error": "No signing key is loaded",
+                "recovery": "Check the database",
+            }
+        return {"status": "healthy", "details": {"published": len(assembly.keyring.all())}}
+
+    return check
+
+
+def _configured() -> AuthSettings:
+    settings = AuthSettings.model_validate({})
+    logs.configure(settings, SERVICE)
+    telemetry.configure(settings, SERVICE)
+    return settings
