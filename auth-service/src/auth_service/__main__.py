@@ -1,4 +1,4 @@
-"""`python -m auth_service` answers gRPC; `seed` makes the demo account, `rotate-keys` rotates signing keys."""
+"""`python -m auth_service` answers gRPC; `seed` makes the demo account, `rotate-keys` rotates the keys."""
 
 import sys
 

@@ -1,6 +1,6 @@
 """How the service is put together: its parts, made of settings, a database, Redis and a clock."""
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from auth_service.housekeeping import Housekeeper
 from auth_service.keys.configured import configured_key
 from auth_service.keys.keyring import Keyring
 from auth_service.keys.operations import KeyRules
+from auth_service.keys.pem import KeyPair, generate
 from auth_service.keys.rpc import KeyRpc
 from auth_service.mail.delivery import Mailer, RequestDesk
 from auth_service.mail.posting import Post, Way
@@ -68,8 +69,16 @@ class Assembly:
     desk: RequestDesk
 
     @classmethod
-    def build(cls, settings: AuthSettings, database: Database, redis: RedisMux, clock: Clock) -> "Assembly":
-        """Raises SettingsError for a signing key that cannot be used."""
+    def build(
+        cls,
+        settings: AuthSettings,
+        database: Database,
+        redis: RedisMux,
+        clock: Clock,
+        *,
+        make_pair: Callable[[], KeyPair] = generate,
+    ) -> "Assembly":
+        """Raises SettingsError for a configured signing key that cannot be used."""
         keys, lifetime = DerivedKeys(settings.secret), timedelta(seconds=settings.token_lifetime_s)
         revocations = Revocations(database, redis, clock, RedisKeys(settings.redis_prefix))
         units = Units(database, clock, revocations, lifetime)
@@ -79,6 +88,7 @@ class Assembly:
             rules,
             configured=configured_key(settings),
             longest_use=timedelta(days=settings.signing_key_days),
+            make_pair=make_pair,
         )
         terms = TokenTerms(settings.jwt_issuer, settings.jwt_audience)
         issuer = TokenIssuer(keyring, terms, lifetime=lifetime, refresh_key=keys.refresh_tokens)
