@@ -344,6 +344,21 @@ async def test_a_transaction_that_somebody_left_open_does_not_reach_the_next_cal
         assert await count_clubs(database) == 0
 
 
+async def test_a_migration_under_a_prepared_statement_costs_one_call_at_most(connect, admin):
+    async def read(database: Database) -> list[tuple]:
+        async with database.read() as connection:
+            return await (await connection.execute("SELECT number FROM sample.players")).fetchall()
+
+    async with connect(max_size=1) as database:
+        for _ in range(5):
+            await read(database)
+        async with admin.transaction() as connection:
+            await connection.execute("ALTER TABLE sample.players ALTER COLUMN number TYPE text")
+        with pytest.raises(TransactionConflict):
+            await read(database)
+        assert await read(database) == []
+
+
 async def test_the_same_statement_twice_in_one_block_gives_two_results(database):
     async with database.read() as connection:
         first = await connection.execute("SELECT generate_series(1, %s)", [3])

@@ -9,8 +9,10 @@ import tempfile
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
+from service_kit.diagnostics import CheckResult, Diagnostics
 from service_kit.testing.clones import Clones
 from service_kit.testing.waiting import eventually
 
@@ -55,12 +57,33 @@ async def test_a_rolled_back_connection_leaves_nothing_for_the_next_test(
 
 
 def test_a_copy_is_dropped_after_its_test(clones: Clones, sample_migrations, postgres_url):
-    import psycopg
-
     clone = clones.create({"sample": sample_migrations})
     clones.drop(clone)
     with pytest.raises(psycopg.OperationalError, match="does not exist"):
         psycopg.connect(clone.admin_dsn)
+
+
+def test_a_copy_has_the_rows_of_the_database_that_it_copies(clones: Clones, sample_migrations):
+    prepared = clones.create({"sample": sample_migrations})
+    with psycopg.connect(prepared.dsn("sample")) as connection:
+        connection.execute(INSERT)
+    copy = clones.copy(prepared)
+    with psycopg.connect(copy.dsn("sample")) as connection:
+        assert connection.execute(COUNT).fetchone() == (1,)
+    clones.drop(prepared)
+    clones.drop(copy)
+
+
+async def test_a_served_service_answers_as_it_would_the_gateway(serve):
+    diagnostics = Diagnostics("sample-service")
+
+    async def check() -> CheckResult:
+        return {"status": "healthy", "details": {"connection_pool_size": 3}}
+
+    diagnostics.add("database", check)
+    calls = await serve("mesh", [], diagnostics=diagnostics)
+    answer = await calls.call("GetDiagnostics")
+    assert answer["checks"][0]["details"] == {"connection_pool_size": 3}
 
 
 @pytest.fixture

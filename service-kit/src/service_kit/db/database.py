@@ -14,7 +14,14 @@ from psycopg import pq
 
 from service_kit.db.breaker import RECOVERY
 from service_kit.db.connection import Connection
-from service_kit.db.errors import CommitUnknown, ConnectionLost, TransactionConflict, is_lost, to_domain
+from service_kit.db.errors import (
+    CommitUnknown,
+    ConnectionLost,
+    TransactionConflict,
+    is_lost,
+    is_stale_plan,
+    to_domain,
+)
 from service_kit.db.metrics import DatabaseMetrics
 from service_kit.db.pool import Pool
 from service_kit.db.settings import PoolSettings
@@ -142,7 +149,7 @@ class Reading:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.release(self._connection)
+        _give_back(self._pool, self._connection, error)
         if error is not None:
             _raise_domain(error)
 
@@ -183,9 +190,15 @@ class Transaction:
             else:
                 await _roll_back(self._connection)
         finally:
-            self._pool.release(self._connection)
+            _give_back(self._pool, self._connection, error)
         if error is not None:
             _raise_domain(error)
+
+
+def _give_back(pool: Pool, connection: Connection, error: BaseException | None) -> None:
+    if error is not None and is_stale_plan(error):
+        connection.expires_at = 0.0  # its other statements may be stale as well
+    pool.release(connection)
 
 
 async def _commit(connection: Connection) -> None:

@@ -69,6 +69,8 @@ def to_domain(error: BaseException) -> DomainError | None:
         return None
     if isinstance(error, pg.SerializationFailure | pg.DeadlockDetected):
         return TransactionConflict("Somebody else changed the same data", retry_after_s=RETRY_AFTER_S)
+    if is_stale_plan(error):
+        return TransactionConflict("The tables have just changed", retry_after_s=RETRY_AFTER_S)
     if isinstance(error, pg.LockNotAvailable):
         return DatabaseBusy("The data is locked at the moment", retry_after_s=RETRY_AFTER_S)
     if isinstance(error, pg.QueryCanceled):
@@ -78,6 +80,13 @@ def to_domain(error: BaseException) -> DomainError | None:
     if isinstance(error, psycopg.DataError) and error.sqlstate in _BAD_INPUT:
         return InvalidValue("A value cannot be stored")
     return None
+
+
+def is_stale_plan(error: BaseException) -> bool:
+    """A statement was prepared before a migration changed its columns; another connection will do."""
+    if not isinstance(error, pg.FeatureNotSupported):
+        return False
+    return error.diag.source_function == "RevalidateCachedQuery"
 
 
 def is_lost(error: psycopg.Error) -> bool:

@@ -40,13 +40,19 @@ class Clones:
     def create(self, migrations: dict[str, Path]) -> Clone:
         """A fresh database with the schemas of the areas at their newest migration."""
         template = self._template(migrations)
-        name = f"{self._run}_{os.getpid()}_{next(self._numbers)}"
+        name = self._next_name()
         self._copy(name, template)
         return Clone(with_database(self._admin_url, name), self._secret)
 
+    def copy(self, clone: Clone) -> Clone:
+        """Another database with the same schemas and rows; nobody may be connected to the first."""
+        name = self._next_name()
+        self._copy(name, _name_of(clone))
+        return Clone(with_database(self._admin_url, name), self._secret)
+
     def drop(self, clone: Clone) -> None:
-        name = urlsplit(clone.admin_dsn).path.lstrip("/")
-        self._execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+        name = Identifier(_name_of(clone))
+        self._execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
 
     def drop_all(self) -> None:
         """For a server that outlives the run."""
@@ -54,6 +60,9 @@ class Clones:
             query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
             for (name,) in connection.execute(query, [self._run + "_"]).fetchall():
                 connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+
+    def _next_name(self) -> str:
+        return f"{self._run}_{os.getpid()}_{next(self._numbers)}"
 
     def _template(self, migrations: dict[str, Path]) -> str:
         areas = sorted(migrations)
@@ -76,6 +85,10 @@ class Clones:
     def _execute(self, statement: Composed) -> None:
         with psycopg.connect(self._admin_url, autocommit=True) as connection:
             connection.execute(statement)
+
+
+def _name_of(clone: Clone) -> str:
+    return urlsplit(clone.admin_dsn).path.lstrip("/")
 
 
 def with_database(url: str, name: str) -> str:

@@ -5,17 +5,21 @@ In a conftest.py: `pytest_plugins = ["service_kit.testing.plugin"]`
 
 import os
 import uuid
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Iterable
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from service_kit.clock import FixedClock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
+from service_kit.diagnostics import Diagnostics
 from service_kit.testing.clones import Clone, Clones, migrations_of
+from service_kit.testing.in_process import Registration, ServiceCalls, serving
 from service_kit.testing.stack import Stack
 
 _STACK = pytest.StashKey[Stack]()
@@ -23,6 +27,7 @@ _SECRET = b"a secret of the tests that protects nothing at all"
 
 Migrated = Callable[..., Awaitable[Database]]
 RolledBack = Callable[..., Awaitable[Connection]]
+Serve = Callable[..., Awaitable[ServiceCalls]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -100,6 +105,30 @@ async def migrated(cloned: Callable[..., Clone]) -> AsyncGenerator[Migrated]:
             return await opened.enter_async_context(Database(clone.dsn(area), settings, service=area))
 
         yield make
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Stands at noon of 1 March 2026, UTC, until the test moves it."""
+    return FixedClock(datetime(2026, 3, 1, 12, tzinfo=UTC))
+
+
+@pytest_asyncio.fixture
+async def serve(mesh_secret: bytes) -> AsyncGenerator[Serve]:
+    """A service behind the real server, called through the real client:
+
+    calls = await serve("league", [(add_LeagueServiceServicer_to_server, LeagueRpc(database))])
+    league = await calls.call("GetLeague", {"league_id": "1"}, caller=reader)
+    """
+    async with AsyncExitStack() as opened:
+
+        async def start(
+            area: str, registrations: Iterable[Registration], *, diagnostics: Diagnostics | None = None
+        ) -> ServiceCalls:
+            service = serving(area, registrations, secret=mesh_secret, diagnostics=diagnostics)
+            return await opened.enter_async_context(service)
+
+        yield start
 
 
 @pytest.fixture(scope="session")

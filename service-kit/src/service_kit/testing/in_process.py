@@ -1,0 +1,64 @@
+"""A service in the test's own process: its handlers behind the real server, called by the real client."""
+
+import tempfile
+from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from altsports.contract.catalog import Method, load_catalog
+from service_kit.caller import Caller, service_caller
+from service_kit.diagnostics import Diagnostics
+from service_kit.grpc_client import MeshClient
+from service_kit.grpc_server import Server
+
+Registration = tuple[Callable[[Any, Any], None], object]
+_TIMEOUT_S: Final = 20.0
+
+
+class ServiceCalls:
+    """Calls one service by the names of its methods; requests and answers are JSON as at the gateway."""
+
+    def __init__(self, area: str, client: MeshClient) -> None:
+        self.client = client
+        self._methods = {method.name: method for method in load_catalog().of_area(area)}
+
+    def method(self, name: str) -> Method:
+        return self._methods[name]
+
+    async def call(
+        self, name: str, data: dict[str, Any] | None = None, *, caller: Caller | None = None
+    ) -> Any:
+        """`await calls.call("GetLeague", {"league_id": "1"}, caller=...)`; raises what the handler raised."""
+        method = self._methods[name]
+        request = method.request_from_json(data or {})
+        caller = caller or service_caller("tests")
+        answer = await self.client.call(method, request, caller=caller, timeout_s=_TIMEOUT_S)
+        return method.response_to_json(answer)
+
+    async def stream(
+        self, name: str, data: dict[str, Any] | AsyncIterable[Any], *, caller: Caller | None = None
+    ) -> list[Any]:
+        """Every message of a streaming method; `data` is a request, or messages where it takes many."""
+        method = self._methods[name]
+        request: Any = method.request_from_json(data) if isinstance(data, dict) else data
+        caller = caller or service_caller("tests")
+        messages = self.client.stream(method, request, caller=caller, timeout_s=_TIMEOUT_S)
+        return [method.response_to_json(message) async for message in messages]
+
+
+@asynccontextmanager
+async def serving(
+    area: str, registrations: Iterable[Registration], *, secret: bytes, diagnostics: Diagnostics | None = None
+) -> AsyncGenerator[ServiceCalls]:
+    """The service on a unix socket of its own, until the block ends."""
+    server = Server(secret, diagnostics or Diagnostics(f"{area}-service"))
+    for add_to_server, servicer in registrations:
+        server.add(add_to_server, servicer)
+    async with AsyncExitStack() as opened:
+        folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="altsports-"))
+        address = f"unix:{Path(folder, area)}.sock"
+        await server.start(address)
+        opened.push_async_callback(server.stop, 0)
+        client = await opened.enter_async_context(MeshClient({area: address}, secret))
+        yield ServiceCalls(area, client)
