@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import socket
 from collections.abc import Generator
 
 import uvicorn
@@ -10,9 +11,53 @@ import uvicorn
 from gateway_service.app import Gateway
 from gateway_service.server.protocol import PatientProtocol
 from gateway_service.settings import GatewaySettings
+from service_kit import logs
 
 _KEEP_ALIVE_S = 75
 _BACKLOG = 2048
+
+log = logs.get_logger(__name__)
+
+
+class CannotListen(OSError):
+    """The port is taken, or not ours to take."""
+
+
+async def serve(settings: GatewaySettings, stop: asyncio.Event) -> None:
+    """Serves until `stop` is set, then finishes requests for up to `grace_s`. CannotListen."""
+    server = HttpServer(settings)
+    port = await server.start()
+    log.info("Started gateway", address=f"http://{settings.host}:{port}", env=settings.env)
+    try:
+        await stop.wait()
+    finally:
+        await server.stop()
+        log.info("Stopped gateway")
+
+
+class HttpServer:
+    """One gateway behind one listening socket."""
+
+    def __init__(self, settings: GatewaySettings) -> None:
+        self._settings = settings
+        self._gateway = Gateway(settings)
+        self._server = _Server(_config(settings, self._gateway))
+        self._serving: asyncio.Task[None] | None = None
+
+    async def start(self) -> int:
+        """Listens and returns the port. CannotListen."""
+        listener = _listen(self._settings.host, self._settings.listen_port)
+        self._serving = asyncio.create_task(self._server.serve(sockets=[listener]), name="http")
+        while not self._server.started and not self._serving.done():
+            await asyncio.sleep(0.005)  # noqa: ASYNC110 - uvicorn tells it with a flag only
+        return int(listener.getsockname()[1])
+
+    async def stop(self) -> None:
+        """Takes no more requests, finishes those under way, and closes everything."""
+        self._gateway.readiness.draining = True
+        self._server.should_exit = True
+        if self._serving is not None:
+            await self._serving
 
 
 class _Server(uvicorn.Server):
@@ -23,32 +68,20 @@ class _Server(uvicorn.Server):
         yield
 
 
-class CannotListen(OSError):
-    """The port is taken, or not ours to take."""
-
-
-async def serve(settings: GatewaySettings, stop: asyncio.Event) -> None:
-    """Serves until `stop` is set, then finishes requests for up to `grace_s`. CannotListen, or OSError."""
-    gateway = Gateway(settings)
-    server = _Server(server_config(settings, gateway))
-    serving = asyncio.create_task(server.serve(), name="http")
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    gateway.readiness.draining = True
-    server.should_exit = True
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        await serving
-    except SystemExit:
-        raise CannotListen(f"port {settings.listen_port} is taken, or not ours to take") from None
+        listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise CannotListen(f"cannot listen on {host}:{port}: {error.strerror}") from None
+    listener.setblocking(False)
+    return listener
 
 
-def server_config(settings: GatewaySettings, gateway: Gateway) -> uvicorn.Config:
+def _config(settings: GatewaySettings, gateway: Gateway) -> uvicorn.Config:
     """uvicorn without its own logs, headers and belief in proxies: the edge has all of these."""
     config = uvicorn.Config(
         gateway.edge,
-        host=settings.host,
-        port=settings.listen_port,
         http=PatientProtocol.limited(
             max_header_bytes=settings.max_header_bytes, timeout_s=settings.client_timeout_s
         ),
@@ -57,10 +90,10 @@ def server_config(settings: GatewaySettings, gateway: Gateway) -> uvicorn.Config
         access_log=False,
         proxy_headers=False,
         server_header=False,
-        backlog=_BACKLOG,
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=int(settings.grace_s),
     )
-    quiet = logging.getLogger("uvicorn.access")
-    quiet.handlers, quiet.propagate = [], False
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    access = logging.getLogger("uvicorn.access")
+    access.handlers, access.propagate = [], False
     return config

@@ -1,0 +1,316 @@
+"""A gateway on a real socket with a real Redis, in front of services that are fakes on real gRPC servers."""
+
+import asyncio
+import shutil
+import tempfile
+import time
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import httpx
+import jwt
+import pytest
+import pytest_asyncio
+from cryptography.hazmat.primitives.asymmetric import rsa
+from google.protobuf import empty_pb2
+
+from altsports.auth.v1 import (
+    accounts_pb2,
+    accounts_pb2_grpc,
+    api_keys_pb2,
+    api_keys_pb2_grpc,
+    keys_pb2,
+    keys_pb2_grpc,
+    plans_pb2,
+    plans_pb2_grpc,
+    sessions_pb2,
+    sessions_pb2_grpc,
+)
+from altsports.league.v1 import leagues_pb2, leagues_pb2_grpc
+from gateway_service.server.run import HttpServer
+from gateway_service.settings import GatewaySettings
+from service_kit.caller import current_caller
+from service_kit.diagnostics import Diagnostics
+from service_kit.errors import AlreadyExists, NotFound, Unauthenticated
+from service_kit.grpc_server import Server
+
+pytest_plugins = ["service_kit.testing.plugin"]
+
+SECRET = "a secret of the tests that protects nothing at all"
+SIGNING_KEY = rsa.generate_private_key(65537, 2048)
+API_KEY = "alt_test_secret"
+
+
+class LeagueNotFound(NotFound):
+    reason = "LEAGUE_NOT_FOUND"
+
+
+class FakeAuth(
+    keys_pb2_grpc.KeyServiceServicer,
+    api_keys_pb2_grpc.ApiKeyServiceServicer,
+    plans_pb2_grpc.PlanServiceServicer,
+    sessions_pb2_grpc.SessionServiceServicer,
+    accounts_pb2_grpc.AccountServiceServicer,
+):
+    """Knows one signing key, one API key, one password, and the quotas that a test arranges."""
+
+    def __init__(self) -> None:
+        self.quotas: dict[str, int] = {}
+
+    async def GetJwks(self, request: Any, context: Any) -> keys_pb2.GetJwksResponse:
+        numbers = jwt.algorithms.RSAAlgorithm.to_jwk(SIGNING_KEY.public_key(), as_dict=True)
+        jwk = keys_pb2.Jwk(kty="RSA", use="sig", alg="RS256", kid="k1", n=numbers["n"], e=numbers["e"])
+        return keys_pb2.GetJwksResponse(keys=[jwk])
+
+    async def ResolveApiKey(self, request: Any, context: Any) -> api_keys_pb2.ResolveApiKeyResponse:
+        if request.key != API_KEY:
+            raise Unauthenticated("no", reason="API_KEY_EXPIRED")
+        return api_keys_pb2.ResolveApiKeyResponse(
+            credential_id="c1",
+            api_key_id="key1",
+            user_id="robot",
+            permissions=["leagues:read"],
+            tier="basic",
+        )
+
+    async def ListAccountQuotas(self, request: Any, context: Any) -> plans_pb2.ListAccountQuotasResponse:
+        quotas = [
+            plans_pb2.AccountQuota(user_id=user, monthly_api_calls=calls)
+            for user, calls in self.quotas.items()
+        ]
+        return plans_pb2.ListAccountQuotasResponse(quotas=quotas)
+
+    async def SetAccountQuota(self, request: Any, context: Any) -> plans_pb2.SetAccountQuotaResponse:
+        self.quotas[request.user_id] = request.monthly_api_calls
+        return plans_pb2.SetAccountQuotaResponse(plan=plans_pb2.AccountPlan(user_id=request.user_id))
+
+    async def Login(self, request: Any, context: Any) -> sessions_pb2.LoginResponse:
+        name = request.username or request.email
+        if request.password != "right":
+            raise Unauthenticated("Could not validate credentials", reason="INVALID_CREDENTIALS")
+        tokens = accounts_pb2.Tokens(access_token=f"for {name}", token_type="bearer", expires_in=1800)
+        return sessions_pb2.LoginResponse(tokens=tokens)
+
+    async def GetMe(self, request: Any, context: Any) -> accounts_pb2.GetMeResponse:
+        caller = current_caller()
+        user = accounts_pb2.User(id=caller.user_id, username=caller.username, role=caller.role)
+        return accounts_pb2.GetMeResponse(user=user)
+
+
+class FakeLeagues(leagues_pb2_grpc.LeagueServiceServicer):
+    """Leagues in memory; counts calls, and waits when a test wants it to."""
+
+    def __init__(self) -> None:
+        self.leagues = {name: _league(name) for name in ("one", "two", "three")}
+        self.calls: list[str] = []
+        self.callers: list[Any] = []
+        self.cancelled = asyncio.Event()
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.failure: Exception | None = None
+
+    async def _begin(self, name: str) -> None:
+        self.calls.append(name)
+        self.callers.append(current_caller())
+        try:
+            await self.gate.wait()
+        except asyncio.CancelledError:
+            self.cancelled.set()
+            raise
+        if self.failure is not None:
+            raise self.failure
+
+    async def ListLeagues(self, request: Any, context: Any) -> leagues_pb2.ListLeaguesResponse:
+        await self._begin("ListLeagues")
+        found = [league for league in self.leagues.values() if league.sport == request.sport]
+        page = found[: request.page_size]
+        token = "next" if len(found) > len(page) else ""
+        return leagues_pb2.ListLeaguesResponse(leagues=page, total_size=len(found), next_page_token=token)
+
+    async def SearchLeagues(self, request: Any, context: Any) -> leagues_pb2.SearchLeaguesResponse:
+        await self._begin("SearchLeagues")
+        return leagues_pb2.SearchLeaguesResponse(leagues=self.leagues.values())
+
+    async def GetLeague(self, request: Any, context: Any) -> leagues_pb2.GetLeagueResponse:
+        await self._begin("GetLeague")
+        return leagues_pb2.GetLeagueResponse(league=self._known(request.league_id))
+
+    async def CreateLeague(self, request: Any, context: Any) -> leagues_pb2.CreateLeagueResponse:
+        await self._begin("CreateLeague")
+        if request.name in self.leagues:
+            raise AlreadyExists("there is one already", reason="LEAGUE_EXISTS")
+        self.leagues[request.name] = _league(request.name, sport=request.sport)
+        return leagues_pb2.CreateLeagueResponse(league=self.leagues[request.name])
+
+    async def UpdateLeague(self, request: Any, context: Any) -> leagues_pb2.UpdateLeagueResponse:
+        await self._begin("UpdateLeague")
+        league = self._known(request.league_id)
+        league.website = request.website
+        return leagues_pb2.UpdateLeagueResponse(league=league)
+
+    async def DeleteLeague(self, request: Any, context: Any) -> empty_pb2.Empty:
+        await self._begin("DeleteLeague")
+        self._known(request.league_id)
+        del self.leagues[request.league_id]
+        return empty_pb2.Empty()
+
+    def _known(self, league_id: str) -> Any:
+        if league_id not in self.leagues:
+            raise LeagueNotFound(f"no league {league_id}", league_id=league_id)
+        return self.leagues[league_id]
+
+
+def _league(name: str, sport: str = "soccer") -> Any:
+    return leagues_pb2.League(id=name, name=name, sport=sport, level="professional", status="active")
+
+
+class FakeMesh:
+    """The services of one test, each of which can be stopped and started."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.auth = FakeAuth()
+        self.leagues = FakeLeagues()
+        self.diagnostics: dict[str, Diagnostics] = {}
+        self._servers: dict[str, Server] = {}
+
+    async def start(self, area: str) -> None:
+        diagnostics = self.diagnostics[area] = Diagnostics(f"{area}-service")
+        server = Server(SECRET.encode(), diagnostics)
+        if area == "auth":
+            server.add(keys_pb2_grpc.add_KeyServiceServicer_to_server, self.auth)
+            server.add(api_keys_pb2_grpc.add_ApiKeyServiceServicer_to_server, self.auth)
+            server.add(plans_pb2_grpc.add_PlanServiceServicer_to_server, self.auth)
+            server.add(sessions_pb2_grpc.add_SessionServiceServicer_to_server, self.auth)
+            server.add(accounts_pb2_grpc.add_AccountServiceServicer_to_server, self.auth)
+        if area == "league":
+            server.add(leagues_pb2_grpc.add_LeagueServiceServicer_to_server, self.leagues)
+        await server.start(self.address(area))
+        self._servers[area] = server
+
+    async def stop(self, area: str) -> None:
+        server = self._servers.pop(area, None)
+        if server is not None:
+            await server.stop(0)
+
+    async def stop_all(self) -> None:
+        for area in list(self._servers):
+            await self.stop(area)
+
+    def address(self, area: str) -> str:
+        return f"unix:{self.folder}/{area}.sock"
+
+
+@pytest.fixture
+def folder() -> Generator[Path]:
+    """A folder with a short path: those of sockets may not be long."""
+    path = Path(tempfile.mkdtemp(prefix="gw-"))
+    yield path
+    shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest_asyncio.fixture
+async def mesh(folder: Path) -> AsyncGenerator[FakeMesh]:
+    """All four services, running."""
+    fakes = FakeMesh(folder)
+    for area in ("auth", "league", "ai", "task"):
+        await fakes.start(area)
+    yield fakes
+    await fakes.stop_all()
+
+
+StartGateway = Callable[..., Awaitable[httpx.AsyncClient]]
+
+
+@pytest_asyncio.fixture
+async def start_gateway(mesh: FakeMesh, redis_url: str, redis_prefix: str) -> AsyncGenerator[StartGateway]:
+    """`await start_gateway(limit_basic="5/minute")`: a client of one more gateway over the same mesh."""
+    servers: list[HttpServer] = []
+    async with AsyncExitStack() as opened:
+
+        async def start(**settings: Any) -> httpx.AsyncClient:
+            values: dict[str, Any] = {
+                "env": "test",
+                "home": mesh.folder,
+                "mesh_secret": SECRET,
+                "redis_url": redis_url,
+                "redis_prefix": redis_prefix,
+                "port": 0,
+                "grace_s": 2.0,
+                "mcp_url": "http://127.0.0.1:9",
+                **{f"{area}_address": mesh.address(area) for area in ("auth", "league", "ai", "task")},
+                **settings,
+            }
+            server = HttpServer(GatewaySettings(**values))
+            servers.append(server)
+            port = await server.start()
+            opened.push_async_callback(server.stop)
+            client = httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=10, trust_env=False)
+            return await opened.enter_async_context(client)
+
+        start.servers = servers
+        yield start
+
+
+@pytest_asyncio.fixture
+async def http(start_gateway: StartGateway) -> httpx.AsyncClient:
+    """A client of a gateway with the usual settings."""
+    return await start_gateway()
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], Any]], Awaitable[None]]:
+    """`await until(lambda: mesh.leagues.calls)`: waits, for 10 s at most, until something is so."""
+
+    async def wait(is_so: Callable[[], Any]) -> None:
+        async with asyncio.timeout(10):
+            while not is_so():  # noqa: ASYNC110 - bounded above
+                await asyncio.sleep(0.005)
+
+    return wait
+
+
+@pytest.fixture
+def eventually() -> Callable[..., Awaitable[Any]]:
+    """`await eventually(ask, is_good)`: asks again, for 20 s at most, until the answer is good."""
+
+    async def wait(ask: Callable[[], Awaitable[Any]], is_good: Callable[[Any], bool]) -> Any:
+        async with asyncio.timeout(20):
+            while not is_good(answer := await ask()):
+                await asyncio.sleep(0.02)
+            return answer
+
+    return wait
+
+
+@pytest.fixture
+def token() -> Callable[..., dict[str, str]]:
+    """`token("ann", tier="pro")`: the header of a logged-in user."""
+
+    def header(user: str = "ann", **claims: Any) -> dict[str, str]:
+        now = time.time()
+        content = {
+            "sub": user,
+            "username": user,
+            "role": "user",
+            "permissions": ["leagues:read", "leagues:write", "profile:read", "users:write"],
+            "tier": "basic",
+            "sid": f"session-of-{user}",
+            "iss": "altsports",
+            "aud": "altsports-api",
+            "iat": now,
+            "exp": now + 600,
+            **claims,
+        }
+        text = jwt.encode(content, SIGNING_KEY, "RS256", {"kid": "k1", "typ": "at+jwt"})
+        return {"Authorization": f"Bearer {text}"}
+
+    return header
+
+
+@pytest.fixture
+def api_key() -> dict[str, str]:
+    """The header of a program with a good key."""
+    return {"X-API-Key": API_KEY}

@@ -1,0 +1,248 @@
+"""The edge: what is refused before a service is asked, and what every answer carries."""
+
+import asyncio
+import re
+
+import httpx
+import pytest
+
+GOOD_LEAGUE = {"name": "New League", "sport": "soccer", "level": "amateur"}
+
+
+async def test_an_unknown_path_is_a_problem(http):
+    response = await http.get("/no/such/thing")
+    assert (response.status_code, response.json()["code"]) == (404, "ROUTE_NOT_FOUND")
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_wrong_verb_names_the_right_ones(http):
+    response = await http.put("/leagues/one")
+    assert (response.status_code, response.json()["code"]) == (405, "METHOD_NOT_ALLOWED")
+    assert response.headers["allow"] == "DELETE, GET, HEAD, OPTIONS, PATCH"
+
+
+async def test_options_tells_the_verbs(http):
+    response = await http.options("/leagues")
+    assert (response.status_code, response.headers["allow"]) == (204, "GET, HEAD, OPTIONS, POST")
+
+
+async def test_a_request_id_is_echoed_and_a_bad_one_replaced(http):
+    mine = await http.get("/livez", headers={"X-Request-ID": "order-17"})
+    bad = await http.get("/livez", headers={"X-Request-ID": 'a"b<c>'})
+    assert mine.headers["x-request-id"] == "order-17"
+    assert re.fullmatch("[0-9a-f]{32}", bad.headers["x-request-id"])
+
+
+async def test_a_trace_goes_on_through_the_gateway(http):
+    trace = "0af7651916cd43dd8448eb211c80319c"
+    response = await http.get("/leagues/nobody", headers={"traceparent": f"00-{trace}-b7ad6b7169203331-01"})
+    assert response.json()["trace_id"] == trace
+    assert response.headers["traceparent"].split("-")[1] == trace
+
+
+@pytest.mark.parametrize("path", ["/leagues/one", "/livez", "/nowhere", "/docs"])
+async def test_every_answer_has_the_security_headers(http, path):
+    headers = (await http.get(path)).headers
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "server" not in headers
+    assert len(headers.get_list("content-security-policy")) == 1
+
+
+async def test_https_is_demanded_in_production_only(start_gateway, http):
+    strict = await start_gateway(env="production")
+    assert "strict-transport-security" in (await strict.get("/livez")).headers
+    assert "strict-transport-security" not in (await http.get("/livez")).headers
+
+
+async def test_pages_of_named_origins_may_read_answers(http):
+    allowed = await http.get("/leagues/one", headers={"Origin": "http://localhost:5173"})
+    foreign = await http.get("/leagues/one", headers={"Origin": "https://evil.example"})
+    assert allowed.headers["access-control-allow-origin"] == "http://localhost:5173"
+    assert allowed.headers["access-control-allow-credentials"] == "true"
+    assert "X-Request-ID" in allowed.headers["access-control-expose-headers"]
+    assert "access-control-allow-origin" not in foreign.headers
+    assert "Origin" in foreign.headers.get_list("vary")
+
+
+async def test_a_preflight_is_answered_without_asking_who(http):
+    headers = {"Origin": "http://localhost:3000", "Access-Control-Request-Method": "PATCH"}
+    response = await http.options("/leagues/one", headers=headers)
+    assert response.status_code == 204
+    assert response.headers["access-control-allow-origin"] == "http://localhost:3000"
+    assert "PATCH" in response.headers["access-control-allow-methods"]
+    assert "Authorization" in response.headers["access-control-allow-headers"]
+    foreign = await http.options("/leagues/one", headers={**headers, "Origin": "https://evil.example"})
+    assert foreign.status_code == 403
+
+
+async def test_errors_can_be_read_by_pages_of_named_origins(http):
+    response = await http.get("/leagues", headers={"Origin": "http://localhost:5173"})
+    assert response.status_code == 422
+    assert response.headers["access-control-allow-origin"] == "http://localhost:5173"
+
+
+@pytest.mark.parametrize(
+    ("body", "loc", "kind"),
+    [
+        (b"{bad", ["body"], "json_invalid"),
+        (b"[1, 2]", ["body"], "model_type"),
+        (b"{}", ["body", "name"], "missing"),
+        (b'{"name": 5, "sport": "x", "level": "y"}', ["body", "name"], "string_type"),
+        (b'{"name": "N", "sport": "x", "level": "y", "role": "admin"}', ["body", "role"], "extra_forbidden"),
+        (
+            b'{"name": "N", "sport": "x", "level": "y", "founded_year": "1900"}',
+            ["body", "founded_year"],
+            "int_type",
+        ),
+        (
+            b'{"name": "N", "sport": "x", "level": "y", "member_count": 1e400}',
+            ["body", "member_count"],
+            "int_type",
+        ),
+        (b"\xff\xfe", ["body"], "json_invalid"),
+    ],
+)
+async def test_a_wrong_body_is_refused_in_fastapis_words(http, mesh, token, body, loc, kind):
+    headers = {**token(), "Content-Type": "application/json"}
+    response = await http.post("/leagues", content=body, headers=headers)
+    assert response.status_code == 422
+    assert {"loc": loc, "type": kind}.items() <= response.json()["detail"][0].items()
+    assert mesh.leagues.calls == []
+
+
+async def test_a_body_may_not_repeat_what_the_path_says(http, token):
+    response = await http.patch("/leagues/one", json={"league_id": "two"}, headers=token())
+    assert response.status_code == 422
+    assert response.json()["detail"][0]["loc"] == ["body", "league_id"]
+
+
+async def test_a_created_thing_is_201_and_a_deleted_one_204(http, token):
+    created = await http.post("/leagues", json=GOOD_LEAGUE, headers=token())
+    deleted = await http.delete("/leagues/one", headers=token())
+    assert (created.status_code, created.json()["data"]["name"]) == (201, "New League")
+    assert (deleted.status_code, deleted.content) == (204, b"")
+
+
+async def test_another_media_type_is_refused(http, token):
+    headers = {**token(), "Content-Type": "text/xml"}
+    response = await http.post("/leagues", content=b"<league/>", headers=headers)
+    assert (response.status_code, response.json()["code"]) == (415, "UNSUPPORTED_MEDIA_TYPE")
+
+
+async def test_login_takes_json_and_form_and_the_oauth2_door_only_a_form(http):
+    form = {"username": "ann", "password": "right", "grant_type": "password", "scope": ""}
+    for response in (
+        await http.post("/auth/login", json={"username": "ann", "password": "right"}),
+        await http.post("/auth/login", data=form),
+        await http.post("/api/token", data=form),
+    ):
+        assert response.status_code == 200
+        assert response.json()["access_token"] == "for ann"
+        assert response.json()["token_type"] == "bearer"
+        assert response.headers["cache-control"] == "no-store"
+    as_json = await http.post("/api/token", json={"username": "ann", "password": "right"})
+    assert as_json.status_code == 415
+
+
+async def test_a_body_that_is_too_long_is_refused_before_it_is_read(start_gateway, token):
+    http = await start_gateway(max_body_bytes=2000)
+    declared = await http.post("/leagues", json={**GOOD_LEAGUE, "location": "x" * 3000}, headers=token())
+
+    async def chunks():
+        for _ in range(30):
+            yield b" " * 100
+
+    chunked = await http.post("/leagues", content=chunks(), headers=token())
+    for response in (declared, chunked):
+        assert (response.status_code, response.json()["code"]) == (413, "BODY_TOO_LARGE")
+
+
+async def send_raw(http: httpx.AsyncClient, *parts: bytes) -> bytes:
+    """What comes back for bytes sent one part at a time, until the gateway closes."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", http.base_url.port)
+    for part in parts:
+        writer.write(part)
+        await writer.drain()
+    async with asyncio.timeout(5):
+        answer = await reader.read()
+    writer.close()
+    return answer
+
+
+async def test_headers_that_are_too_large_are_refused(start_gateway):
+    http = await start_gateway(max_header_bytes=4096)
+    endless = await send_raw(http, b"GET /livez HTTP/1.1\r\n", b"X-A: " + b"a" * 9000)
+    whole = await send_raw(http, b"GET /livez HTTP/1.1\r\nX-A: " + b"a" * 9000 + b"\r\n\r\n")
+    assert endless.startswith(b"HTTP/1.1 431 ")
+    assert whole.startswith(b"HTTP/1.1 431 ")
+    assert b"HEADERS_TOO_LARGE" in whole
+
+
+async def test_a_large_body_is_not_taken_for_large_headers(start_gateway, token):
+    http = await start_gateway(max_header_bytes=4096)
+    response = await http.post("/leagues", json={**GOOD_LEAGUE, "location": "x" * 9000}, headers=token())
+    assert (response.status_code, response.json()["detail"][0]["type"]) == (422, "too_long")
+
+
+async def test_a_client_that_dawdles_over_its_headers_or_body_is_cut_off(start_gateway, token):
+    http = await start_gateway(client_timeout_s=0.3)
+    headers = await send_raw(http, b"GET /livez HTTP/1.1\r\nHost: x\r\n")
+    silent = await send_raw(http)
+    start = b"POST /leagues HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\nContent-Type: application/json\r\n"
+    who = f"Authorization: {token()['Authorization']}\r\n\r\n".encode()
+    body = await send_raw(http, start + who, b'{"name"')
+    assert headers.startswith(b"HTTP/1.1 408 ")
+    assert silent == b""
+    assert body.startswith(b"HTTP/1.1 408 ")
+
+
+async def test_what_is_not_http_gets_a_400(http):
+    assert (await send_raw(http, b"\x16\x03\x01 hello\r\n\r\n")).startswith(b"HTTP/1.1 400 ")
+
+
+async def test_a_client_that_leaves_stops_the_work(http, mesh):
+    mesh.leagues.gate.clear()
+    with pytest.raises(httpx.ReadTimeout):
+        await http.get("/leagues/one", timeout=0.5)
+    async with asyncio.timeout(5):
+        await mesh.leagues.cancelled.wait()
+
+
+async def test_too_many_requests_at_once_get_a_503_instead_of_a_queue(start_gateway, mesh, until):
+    http = await start_gateway(max_in_flight=3)
+    mesh.leagues.gate.clear()
+    waiting = [asyncio.create_task(http.get(f"/leagues/{n}")) for n in range(3)]
+    await until(lambda: len(mesh.leagues.calls) >= 3)
+    refused = await http.get("/leagues/one")
+    alive = await http.get("/livez")
+    mesh.leagues.gate.set()
+    await asyncio.gather(*waiting)
+    assert (refused.status_code, refused.json()["code"]) == (503, "OVERLOADED")
+    assert refused.headers["retry-after"] == "1"
+    assert alive.status_code == 200
+
+
+async def test_a_mistake_of_ours_tells_nothing(http, mesh):
+    mesh.leagues.failure = RuntimeError("SELECT secret FROM host-17")
+    response = await http.get("/leagues/one")
+    assert response.status_code == 500
+    assert response.json()["detail"] == "Internal server error"
+    assert "secret" not in response.text
+
+
+async def test_a_stopping_gateway_finishes_what_it_accepted(
+    mesh, redis_url, redis_prefix, start_gateway, until
+):
+    http = await start_gateway()
+    mesh.leagues.gate.clear()
+    waiting = asyncio.create_task(http.get("/leagues/one"))
+    await until(lambda: mesh.leagues.calls)
+    stopping = asyncio.create_task(start_gateway.servers[-1].stop())
+    await asyncio.sleep(0.2)
+    mesh.leagues.gate.set()
+    assert (await waiting).status_code == 200
+    async with asyncio.timeout(5):
+        await stopping

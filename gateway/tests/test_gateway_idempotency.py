@@ -1,0 +1,97 @@
+"""Idempotency-Key: one effect for one key, whoever repeats it and whichever gateway answers."""
+
+import asyncio
+
+import pytest
+
+LEAGUE = {"name": "Key League", "sport": "soccer", "level": "amateur"}
+
+
+@pytest.fixture
+def keyed(token):
+    return {**token(), "Idempotency-Key": "order-17"}
+
+
+async def test_the_same_key_and_body_get_the_same_answer_from_any_gateway(start_gateway, mesh, keyed):
+    one, two = await start_gateway(), await start_gateway()
+    first = await one.post("/leagues", json=LEAGUE, headers=keyed)
+    again = await two.post("/leagues", json=LEAGUE, headers=keyed)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.content == first.content
+    assert again.headers["idempotency-replayed"] == "true"
+    assert 86_000 < int(again.headers["idempotency-expires"]) <= 86_400
+    assert "idempotency-replayed" not in first.headers
+    assert mesh.leagues.calls == ["CreateLeague"]
+
+
+async def test_another_body_or_path_with_the_same_key_is_refused(http, mesh, keyed):
+    await http.post("/leagues", json=LEAGUE, headers=keyed)
+    other = await http.post("/leagues", json={**LEAGUE, "name": "Other"}, headers=keyed)
+    elsewhere = await http.delete("/leagues/one", headers=keyed)
+    for response in (other, elsewhere):
+        assert (response.status_code, response.json()["code"]) == (422, "IDEMPOTENCY_KEY_REUSED")
+        assert response.json()["detail"][0]["loc"] == ["header", "Idempotency-Key"]
+    assert mesh.leagues.calls == ["CreateLeague"]
+
+
+async def test_while_the_first_is_running_the_second_waits_its_turn(http, mesh, keyed, until):
+    mesh.leagues.gate.clear()
+    first = asyncio.create_task(http.post("/leagues", json=LEAGUE, headers=keyed))
+    await until(lambda: mesh.leagues.calls)
+    second = await http.post("/leagues", json=LEAGUE, headers=keyed)
+    mesh.leagues.gate.set()
+    assert (second.status_code, second.json()["code"]) == (409, "REQUEST_IN_PROGRESS")
+    assert second.headers["retry-after"] == "1"
+    assert (await first).status_code == 201
+
+
+async def test_a_client_that_left_finds_the_answer_when_it_comes_back(http, mesh, keyed, until, eventually):
+    mesh.leagues.gate.clear()
+    impatient = asyncio.create_task(http.post("/leagues", json=LEAGUE, headers=keyed))
+    await until(lambda: mesh.leagues.calls)
+    impatient.cancel()
+    await asyncio.sleep(0.2)
+    mesh.leagues.gate.set()
+    answer = await eventually(
+        lambda: http.post("/leagues", json=LEAGUE, headers=keyed), lambda answer: answer.status_code != 409
+    )
+    assert (answer.status_code, answer.headers["idempotency-replayed"]) == (201, "true")
+    assert mesh.leagues.calls == ["CreateLeague"]
+
+
+async def test_a_refusal_that_would_be_the_same_again_is_kept(http, mesh, keyed):
+    taken = {**LEAGUE, "name": "one"}
+    first = await http.post("/leagues", json=taken, headers=keyed)
+    again = await http.post("/leagues", json=taken, headers=keyed)
+    assert (first.status_code, again.status_code) == (409, 409)
+    assert again.json() == first.json()
+    assert mesh.leagues.calls == ["CreateLeague"]
+
+
+async def test_after_an_outage_the_same_key_may_be_tried_again(http, mesh, keyed, eventually):
+    await mesh.stop("league")
+    assert (await http.post("/leagues", json=LEAGUE, headers=keyed)).status_code == 503
+    await mesh.start("league")
+    answer = await eventually(
+        lambda: http.post("/leagues", json=LEAGUE, headers=keyed), lambda answer: answer.status_code != 503
+    )
+    assert answer.status_code == 201
+
+
+async def test_a_wrong_body_does_not_use_up_the_key(http, keyed):
+    assert (await http.post("/leagues", json={}, headers=keyed)).status_code == 422
+    assert (await http.post("/leagues", json=LEAGUE, headers=keyed)).status_code == 201
+
+
+async def test_two_callers_may_use_the_same_key(http, mesh, token):
+    for user in ("ann", "bob"):
+        body = {**LEAGUE, "name": f"League of {user}"}
+        response = await http.post("/leagues", json=body, headers={**token(user), "Idempotency-Key": "1"})
+        assert response.status_code == 201
+    assert mesh.leagues.calls == ["CreateLeague", "CreateLeague"]
+
+
+@pytest.mark.parametrize("key", ["", "has space", "x" * 256])
+async def test_a_key_that_is_none_is_refused(http, token, key):
+    response = await http.post("/leagues", json=LEAGUE, headers={**token(), "Idempotency-Key": key})
+    assert (response.status_code, response.json()["code"]) == (400, "IDEMPOTENCY_KEY_INVALID")

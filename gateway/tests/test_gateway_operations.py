@@ -1,0 +1,200 @@
+"""What operators and developers use: health, readiness, metrics, documentation."""
+
+import asyncio
+import time
+
+import pytest
+from fastapi import FastAPI
+from prometheus_client.parser import text_string_to_metric_families
+
+from altsports.contract.catalog import load_catalog
+from gateway_service.routes.openapi import ApiDescription
+
+NEEDED = {"database", "ai_service", "mcp_server", "redis", "external_apis", "background_tasks"}
+
+
+async def test_liveness_and_readiness(http):
+    assert (await http.get("/livez")).json() == {"status": "ok"}
+    assert (await http.get("/readyz")).json() == {"status": "ready"}
+
+
+async def test_readiness_waits_for_the_services_and_then_does_without(start_gateway, mesh, eventually):
+    await mesh.stop("league")
+    http = await start_gateway()
+    waiting = await http.get("/readyz")
+    assert (waiting.status_code, waiting.json()["reason"]) == (503, "Waiting for league")
+    await mesh.start("league")
+    await eventually(lambda: http.get("/readyz"), lambda answer: answer.status_code == 200)
+    await mesh.stop("league")
+    assert (await http.get("/readyz")).status_code == 200
+
+
+async def test_health_names_what_is_down_and_what_to_do(http):
+    response = await http.get("/health")
+    report = response.json()
+    assert response.status_code == 503
+    assert report["overall_status"] == "degraded"
+    assert report["services"].keys() >= NEEDED | {"auth_service", "league_service", "task_service"}
+    assert "mcp_server" in report["affected_services"]
+    mcp = report["services"]["mcp_server"]
+    assert (mcp["service"], mcp["status"]) == ("mcp_server", "unhealthy")
+    assert mcp["error"]
+    assert mcp["recovery"]
+    assert mcp["estimated_recovery_seconds"] >= 5
+    assert report["timestamp"].endswith("Z")
+    assert isinstance(report["response_time_ms"], int)
+    for name in ("redis", "league_service"):
+        entry = report["services"][name]
+        assert (entry["status"], entry["uptime_percentage"], entry["error_rate"]) == ("healthy", 100.0, 0.0)
+        assert isinstance(entry["response_time_ms"], int)
+    assert "gw-" not in response.text
+
+
+async def test_health_of_a_whole_mesh_is_200(start_gateway, mesh):
+    async def answer(reader, writer):
+        await reader.readline()
+        body = b'{"status": "healthy", "tools": 7}'
+        writer.write(b"HTTP/1.0 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
+        await writer.drain()
+        writer.close()
+
+    async def healthy():
+        return {"status": "healthy", "details": {"message": "fine", "connection_pool_size": 3}}
+
+    for server in mesh.diagnostics.values():
+        server.add("database", healthy)
+    mcp = await asyncio.start_server(answer, "127.0.0.1", 0)
+    http = await start_gateway(mcp_url=f"http://127.0.0.1:{mcp.sockets[0].getsockname()[1]}")
+    response = await http.get("/health")
+    mcp.close()
+    report = response.json()
+    assert (response.status_code, report["overall_status"]) == (200, "healthy")
+    assert report["affected_services"] == []
+    assert report["services"]["database"]["details"]["connection_pool_size"] == 12
+    assert report["services"]["mcp_server"]["details"]["tools"] == 7
+
+
+async def test_checks_run_at_the_same_time(start_gateway, mesh):
+    async def slow():
+        await asyncio.sleep(1.0)
+        return {"status": "healthy"}
+
+    for diagnostics in mesh.diagnostics.values():
+        diagnostics.add("slow", slow)
+    http = await start_gateway()
+    started = time.monotonic()
+    await http.get("/health")
+    assert time.monotonic() - started < 2.5
+
+
+async def test_metrics_are_prometheus_text_of_the_whole_mesh(http):
+    await http.get("/leagues/one")
+    await http.get("/leagues/nobody")
+    response = await http.get("/metrics")
+    assert response.headers["content-type"].startswith("text/plain; version=")
+    families = {family.name: family for family in text_string_to_metric_families(response.text)}
+    requests = {
+        (s.labels["method"], s.labels["endpoint"], s.labels["status"])
+        for s in families["backend_requests"].samples
+    }
+    assert {("GET", "/leagues/{league_id}", "200"), ("GET", "/leagues/{league_id}", "404")} <= requests
+    assert "backend_request_duration_seconds" in families
+    assert {s.labels.get("service") for s in families["grpc_server_handled"].samples} >= {"league-service"}
+    assert response.text.count("# TYPE grpc_server_handled_total") == 1
+
+
+async def test_a_request_is_counted_once_even_when_it_fails(http):
+    async def count(status: str) -> float:
+        families = text_string_to_metric_families((await http.get("/metrics")).text)
+        (family,) = [family for family in families if family.name == "backend_requests"]
+        wanted = {"method": "GET", "endpoint": "unmatched", "status": status}
+        return sum(
+            s.value
+            for s in family.samples
+            if wanted.items() <= s.labels.items() and "service" not in s.labels
+        )
+
+    before = await count("404")
+    await http.get("/who/knows")
+    assert await count("404") == before + 1
+
+
+async def test_admin_metrics_are_numbers_under_one_key(http, token):
+    await http.get("/leagues/one")
+    response = await http.get("/admin/metrics", headers=token("root", role="admin"))
+    assert response.status_code == 200
+    metrics = response.json()["metrics"]
+    assert metrics["requests"]["total"] >= 1
+    assert "GET /leagues/{league_id}" in metrics["requests"]["by_endpoint"]
+    assert metrics["services"]["league-service"] >= 1
+
+
+async def test_the_documentation_works_without_internet(http):
+    for page, title in (("/docs", "swagger-ui"), ("/redoc", "redoc")):
+        response = await http.get(page)
+        assert response.status_code == 200
+        assert response.headers["content-type"].startswith("text/html")
+        assert title in response.text
+        assert "https://" not in response.text.replace("https://fastapi", "")
+    for name in ("swagger-ui-bundle.js", "swagger-ui.css", "redoc.standalone.js", "favicon.png"):
+        assert len((await http.get(f"/docs/assets/{name}")).content) > 1000
+    assert (await http.get("/docs/assets/..%2Fsecret")).status_code == 404
+
+
+async def test_documentation_can_be_hidden(start_gateway):
+    http = await start_gateway(docs_enabled=False)
+    for path in ("/docs", "/redoc", "/openapi.json"):
+        assert (await http.get(path)).status_code == 404
+
+
+async def test_the_description_is_served(http):
+    assert (await http.get("/openapi.json", timeout=60)).json()["paths"]["/leagues"]
+
+
+@pytest.fixture(scope="module")
+def document():
+    """The description, made once; "/openapi.json" serves the same."""
+    return ApiDescription(FastAPI(), load_catalog()).document()
+
+
+def test_the_description_names_the_api_and_the_ways_in(document):
+    assert document["info"] == {
+        "title": "AltSportsLeagues API",
+        "description": "Backend API for sports league intelligence",
+        "version": "1.0.0",
+    }
+    schemes = document["components"]["securitySchemes"]
+    assert {scheme["type"] for scheme in schemes.values()} == {"http", "oauth2", "apiKey"}
+    assert schemes["OAuth2Password"]["flows"]["password"]["tokenUrl"] == "/api/token"
+    assert {} in document["paths"]["/leagues"]["get"]["security"]
+    assert {} not in document["paths"]["/users/me"]["get"]["security"]
+    assert document["paths"]["/auth/login"]["post"]["security"] == []
+
+
+def test_parameters_have_their_rules_and_bodies_their_examples(document):
+    listing = document["paths"]["/leagues"]["get"]
+    by_name = {parameter["name"]: parameter for parameter in listing["parameters"]}
+    assert by_name["sport"]["required"] is True
+    assert by_name["page_size"]["schema"]["default"] == 20
+    assert by_name["sport"]["description"]
+    assert listing["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("Answer")
+    assert "application/problem+json" in listing["responses"]["422"]["content"]
+    creation = document["paths"]["/leagues"]["post"]
+    body = creation["requestBody"]["content"]["application/json"]
+    assert body["examples"]["example"]["value"]["sport"]
+    assert "201" in creation["responses"]
+    assert "Idempotency-Key" in {parameter["name"].title() for parameter in creation["parameters"]}
+    form = document["paths"]["/api/token"]["post"]["requestBody"]["content"]
+    assert list(form) == ["application/x-www-form-urlencoded"]
+
+
+def test_every_operation_is_described_and_named_once(document):
+    operations = [
+        operation
+        for path in document["paths"].values()
+        for verb, operation in path.items()
+        if verb in {"get", "post", "put", "patch", "delete"}
+    ]
+    assert all(operation["summary"] for operation in operations)
+    names = [operation["operationId"] for operation in operations]
+    assert len(names) == len(set(names))

@@ -1,0 +1,68 @@
+"""Redis and the services stop and come back while the gateway runs."""
+
+import asyncio
+import os
+import signal
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from service_kit.testing.redis_server import RedisServer
+
+
+@pytest.fixture
+def own_redis():
+    """A Redis that a test may stop."""
+    with tempfile.TemporaryDirectory(prefix="gw-redis-") as folder:
+        server = RedisServer(Path(folder), keep_data=True)
+        server.start()
+        yield server
+        server.stop()
+
+
+async def test_without_redis_requests_are_refused_and_come_back_by_themselves(
+    start_gateway, own_redis, eventually
+):
+    http = await start_gateway(redis_url=own_redis.url)
+    assert (await http.get("/leagues/one")).status_code == 200
+    own_redis.kill()
+    refused = await eventually(lambda: http.get("/leagues/one"), lambda answer: answer.status_code != 200)
+    assert (refused.status_code, refused.json()["code"]) == (503, "REDIS_UNAVAILABLE")
+    assert refused.headers["retry-after"] == "1"
+    assert (await http.get("/livez")).status_code == 200
+    assert (await http.get("/readyz")).json()["reason"] == "Redis does not answer"
+    await eventually(
+        lambda: http.get("/health"), lambda answer: "redis" in answer.json()["affected_services"]
+    )
+    own_redis.start()
+    await eventually(lambda: http.get("/leagues/one"), lambda answer: answer.status_code == 200)
+
+
+async def test_a_redis_that_hangs_fails_requests_in_about_a_second(start_gateway, own_redis):
+    http = await start_gateway(redis_url=own_redis.url)
+    await http.get("/leagues/one")
+    os.kill(own_redis._process.pid, signal.SIGSTOP)
+    async with asyncio.timeout(5):
+        refused = await http.get("/leagues/one")
+    os.kill(own_redis._process.pid, signal.SIGCONT)
+    assert (refused.status_code, refused.json()["code"]) == (503, "REDIS_UNAVAILABLE")
+
+
+async def test_known_callers_are_let_in_while_auth_service_is_away(http, mesh, token, api_key):
+    assert (await http.get("/leagues/one", headers=token("ann"))).status_code == 200
+    assert (await http.get("/leagues/one", headers=api_key)).status_code == 200
+    await mesh.stop("auth")
+    assert (await http.get("/leagues/two", headers=token("bob"))).status_code == 200
+    assert (await http.get("/leagues/two", headers=api_key)).status_code == 200
+
+
+async def test_an_unknown_key_cannot_be_judged_while_auth_service_is_away(http, mesh):
+    await mesh.stop("auth")
+    response = await http.get("/leagues/one", headers={"X-API-Key": "alt_new_key"})
+    assert (response.status_code, response.json()["code"]) == (503, "SERVICE_UNAVAILABLE")
+
+
+async def test_one_service_that_is_away_leaves_the_others_alone(http, mesh, token):
+    await mesh.stop("league")
+    assert (await http.get("/users/me", headers=token())).status_code == 200
