@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -124,6 +125,29 @@ def test_up_returns_when_everything_is_ready_and_shows_what_to_do(installation: 
     assert done.stdout.count("  curl ") == 3
     assert installation.get("/readyz").status_code == 200
     assert installation.get("/readyz", gateway=1).status_code == 200
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the printed requests are for curl")
+def test_the_printed_requests_work_as_they_are(mesh: Installation) -> None:
+    mesh.run("down")
+    printed = mesh.run("up", "--detach", "--gateways", "2").stdout
+    requests = [line.strip() for line in printed.splitlines() if line.startswith("  curl ")]
+
+    answers = [
+        subprocess.run(
+            ["sh", "-c", request.replace("curl ", "curl -sS --fail-with-body ", 1)],
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=True,
+        ).stdout
+        for request in requests
+    ]
+
+    leagues, login, tool = map(json.loads, answers)
+    assert leagues["data"][0]["sport"] == "pickleball"
+    assert login["access_token"]
+    assert not tool["result"].get("isError")
 
 
 def test_status_shows_every_process_and_a_small_mesh(mesh: Installation) -> None:

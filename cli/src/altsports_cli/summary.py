@@ -1,8 +1,13 @@
 """What a person needs to see when the mesh is up: where it is, how to log in, and what to try."""
 
+import json
+from typing import Final
+
 from rich.console import Console
 
 from altsports_cli.mesh import Mesh
+
+TOOL_CALL: Final = {"name": "search_leagues", "arguments": {"sport": "soccer"}}
 
 
 def print_summary(console: Console, mesh: Mesh, *, detached: bool) -> None:
@@ -30,10 +35,13 @@ def _login_lines(mesh: Mesh) -> list[str]:
 
 
 def _requests(mesh: Mesh, gateway: str) -> list[str]:
-    requests = [f"curl '{gateway}/api/v1/leagues/search?q=premier&page_size=3'"]
+    requests = [f"curl '{gateway}/api/v1/leagues/search?query=pickelball'"]
     if mesh.admin is not None and mesh.settings.env != "production":
         email, password = mesh.admin
-        body = f'{{"email": "{email}", "password": "{password}"}}'
-        requests.append(f"curl -X POST {gateway}/auth/login -H 'Content-Type: application/json' -d '{body}'")
-    requests.append(f"curl {gateway}/health")
-    return requests
+        body = json.dumps({"email": email, "password": password})
+        requests.append(f"curl {gateway}/auth/login -H 'Content-Type: application/json' -d '{body}'")
+    else:
+        requests.append(f"curl {gateway}/health")
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": TOOL_CALL})
+    kinds = "-H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream'"
+    return [*requests, f"curl {mesh.links['Agents (MCP)']} {kinds} -d '{body}'"]

@@ -34,7 +34,7 @@ def command(
 ) -> None:
     """Call an RPC of the running mesh over gRPC and print its answer as JSON.
 
-    For example: altsports call SearchLeagues '{"q": "premier"}'. A server stream prints one message per line.
+    For example: altsports call SearchLeagues '{"query": "pickelball"}'. A stream prints one message per line.
     """
     if list_all or not method:
         _print_methods()
