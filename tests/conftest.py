@@ -1,0 +1,161 @@
+"""One real mesh for the tests that cross services: two gateways, in a folder of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+ADMIN = {"username": "root@altsports.example", "password": "the keys to the arena"}
+COMMAND = str(Path(sys.executable).with_name("altsports"))
+READY_S = 60
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of these tests share one mesh, so one worker runs them one after the other."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("mesh"))
+
+
+@dataclass
+class Mesh:
+    """The running mesh as a test sees it."""
+
+    home: Path
+    environment: dict[str, str]
+    port: int
+    mcp_port: int
+
+    @property
+    def gateways(self) -> list[str]:
+        return [f"http://127.0.0.1:{self.port}", f"http://127.0.0.1:{self.port + 1}"]
+
+    @property
+    def mcp(self) -> str:
+        return f"http://127.0.0.1:{self.mcp_port}/mcp"
+
+    def altsports(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [COMMAND, *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=check,
+        )
+
+    def state(self) -> dict[str, Any]:
+        return json.loads((self.home / "state.json").read_text())
+
+    def told(self, name: str) -> str:
+        """A setting as the processes of the mesh have it."""
+        return self.state()["environment"][name]
+
+    def pid(self, name: str) -> int:
+        return next(entry["pid"] for entry in self.state()["processes"] if entry["name"] == name)
+
+    def kill(self, name: str) -> int:
+        """Kills a process as a crash would, and returns its id."""
+        pid = self.pid(name)
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def wait_until(self, holds: Callable[[], bool], seconds: float = READY_S) -> None:
+        """Waits until something holds. Fails the test when it does not in time."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            with suppress(httpx.HTTPError, OSError, StopIteration, ValueError, psutil.Error):
+                if holds():
+                    return
+            time.sleep(0.05)
+        pytest.fail(f"did not hold within {seconds} s")
+
+    def wait_until_healthy(self) -> None:
+        self.wait_until(lambda: all(httpx.get(f"{url}/readyz").status_code == 200 for url in self.gateways))
+        self.wait_until(lambda: httpx.get(f"{self.gateways[0]}/health", timeout=10).status_code == 200)
+
+
+def _free_ports(count: int) -> int:
+    """The first of `count` consecutive free ports."""
+    for candidate in range(20000 + os.getpid() % 10000, 60000, count):
+        sockets: list[socket.socket] = []
+        try:
+            for port in range(candidate, candidate + count):
+                sockets.append(socket.create_server(("127.0.0.1", port)))
+            return candidate
+        except OSError:
+            continue
+        finally:
+            for found in sockets:
+                found.close()
+    raise AssertionError("no free ports")
+
+
+@pytest.fixture(scope="session")
+def mesh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mesh]:
+    """A mesh with two gateways, the demo data, and an administrator."""
+    home = tmp_path_factory.mktemp("mesh")
+    port = _free_ports(3)
+    kept = {
+        name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL", "PORT"}
+    }
+    environment = {
+        **kept,
+        "ALTSPORTS_HOME": str(home),
+        "ALTSPORTS_ENV": "test",
+        "ALTSPORTS_PORT": str(port),
+        "ALTSPORTS_MCP_PORT": str(port + 2),
+        "ALTSPORTS_ADMIN_EMAIL": ADMIN["username"],
+        "ALTSPORTS_ADMIN_PASSWORD": ADMIN["password"],
+        # All tests come from one address; what they test of limits they test with accounts.
+        "ALTSPORTS_LIMIT_ANONYMOUS": "none",
+    }
+    found = Mesh(home, environment, port, port + 2)
+    started = found.altsports("up", "--detach", "--gateways", "2", check=False)
+    assert started.returncode == 0, started.stdout + started.stderr
+    yield found
+    found.altsports("down")
+
+
+@pytest.fixture
+async def http(mesh: Mesh) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the first gateway."""
+    async with httpx.AsyncClient(base_url=mesh.gateways[0], timeout=30) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def admin(mesh: Mesh) -> dict[str, str]:
+    """Headers of the administrator."""
+    answer = httpx.post(f"{mesh.gateways[0]}/auth/login", json=ADMIN, timeout=20)
+    return {"Authorization": f"Bearer {answer.raise_for_status().json()['access_token']}"}
+
+
+@pytest.fixture
+def new_user(mesh: Mesh, admin: dict[str, str]) -> Callable[..., dict[str, Any]]:
+    """Registers a fresh account, of a tier and role, and returns its tokens with `headers`."""
+
+    def make(tier: str = "basic", role: str = "user") -> dict[str, Any]:
+        url = mesh.gateways[0]
+        body = {"email": f"u{time.time_ns()}@altsports.example", "password": "a long walk to the rink"}
+        made = httpx.post(f"{url}/auth/register", json=body, timeout=20).raise_for_status().json()
+        if (tier, role) != ("basic", "user"):
+            path = f"{url}/api/v1/users/{made['user']['id']}"
+            httpx.patch(path, json={"tier": tier, "role": role}, headers=admin).raise_for_status()
+            login = {"username": body["email"], "password": body["password"]}
+            made = httpx.post(f"{url}/auth/login", json=login, timeout=20).raise_for_status().json()
+        return {**made, **body, "headers": {"Authorization": f"Bearer {made['access_token']}"}}
+
+    return make
