@@ -10,7 +10,7 @@ from mcp_service.calls.context import CallContext, Verdict, set_current_context
 from mcp_service.calls.invoker import Invoker
 from mcp_service.calls.metrics import MESSAGES
 from mcp_service.edge.body import ClientGone, Receive, read_body, replayed
-from mcp_service.edge.fast_path import FastPath
+from mcp_service.edge.fast_path import FastPath, headers_agree
 from mcp_service.edge.messages import NOT_A_MESSAGE, Message, Switchboard, Wanted, read_message
 from mcp_service.edge.refusals import Answer, Challenges, refused
 from mcp_service.edge.request import EdgeRequest, Scope
@@ -105,7 +105,8 @@ class Edge:
             return
         search = request.scope["path"].rstrip("/").endswith(SEARCH_SUFFIX)
         view = request.view(self._rules.view, search=search)
-        wanted = self._switchboard.wanted(message, view)
+        # Headers that contradict the body are the engine's to refuse; a tool that ran would check again.
+        wanted = self._switchboard.wanted(message, view) if headers_agree(request, message) else None
         challenge, verdict = await self._decide(request, message, identity, wanted)
         if challenge is not None:
             await reply.answer(challenge)

@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 from fastmcp import FastMCP
+from mcp.shared.inbound import NAME_BEARING_METHODS, decode_header_value
 from mcp_types import (
     CLIENT_CAPABILITIES_META_KEY,
     CLIENT_INFO_META_KEY,
@@ -72,6 +73,17 @@ class FastPath:
             result["resultType"] = "complete"
             result["_meta"] = {**outcome.meta, **self._stamp}
         return orjson.dumps({"jsonrpc": "2.0", "id": message.id, "result": result})
+
+
+def headers_agree(request: EdgeRequest, message: Message) -> bool:
+    """Whether the routing headers of the current revision say what the body says; older ones have none."""
+    headers = request.headers
+    version = headers.get(b"mcp-protocol-version")
+    if version is None or version in _HANDSHAKE:
+        return True
+    named = message.params.get(NAME_BEARING_METHODS.get(message.method, ""))
+    name = decode_header_value(request.text(b"mcp-name"))
+    return request.text(b"mcp-method") == message.method and (named is None or named == name)
 
 
 def _accepts_both(headers: Mapping[bytes, bytes]) -> bool:
