@@ -72,6 +72,28 @@ def test_a_wrong_setting_is_named(altsports: Altsports) -> None:
     assert "ALTSPORTS_PORT" in done.stderr
 
 
+def test_production_without_a_secret_is_told_what_is_missing(altsports: Altsports) -> None:
+    done = altsports("up", "--detach", ALTSPORTS_ENV="production", ALTSPORTS_PORT="0", ALTSPORTS_MCP_PORT="0")
+
+    assert done.returncode == 2
+    assert "ALTSPORTS_MESH_SECRET is not set" in done.stderr
+
+
+def test_a_database_that_does_not_answer_is_told_before_anything_starts(altsports: Altsports) -> None:
+    done = altsports(
+        "up",
+        "--detach",
+        DATABASE_URL="postgresql://nobody@127.0.0.1:1/none",
+        ALTSPORTS_PORT="0",
+        ALTSPORTS_MCP_PORT="0",
+    )
+
+    assert done.returncode == 1
+    assert "The database does not answer" in done.stderr
+    assert "Check DATABASE_URL." in done.stderr
+    assert "redis is starting" not in done.stdout
+
+
 def test_the_doctor_finds_a_taken_port(altsports: Altsports) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]

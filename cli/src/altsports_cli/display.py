@@ -84,5 +84,10 @@ class LiveDisplay:
             else:
                 mark = self._spinner
                 seconds = time.monotonic() - self._began[name]
-            table.add_row(mark, name, Text(f"{seconds:5.1f} s", style="dim"), Text(event.detail, style="dim"))
+            table.add_row(
+                mark,
+                name,
+                Text(f"{seconds:5.1f} s", style="dim"),
+                Text(event.detail, style="dim", no_wrap=True, overflow="ellipsis"),
+            )
         return Group(table)

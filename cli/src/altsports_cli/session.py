@@ -10,7 +10,7 @@ from pathlib import Path
 from altsports_cli import plan
 from altsports_cli.demo import load_demo_data
 from altsports_cli.embedded_postgres import EmbeddedPostgres
-from altsports_cli.errors import CliError
+from altsports_cli.errors import EXIT_USAGE, CliError
 from altsports_cli.events import Emit, Event
 from altsports_cli.home import Home, storage_error
 from altsports_cli.leftovers import end_leftovers
@@ -21,6 +21,7 @@ from altsports_cli.reload import reload_on_change
 from altsports_cli.state import AlreadyLocked, supervisor_lock
 from altsports_cli.stores import check_given_stores
 from altsports_cli.supervisor import Supervisor
+from service_kit.settings_files import SettingsError
 
 
 class AlreadyRunning(CliError):
@@ -43,7 +44,10 @@ class Session:
         with self.own_home(emit), self._published_addresses():
             for wanted in self.mesh.wanted_ports:
                 check_port(wanted)
-            asyncio.run(self._supervise(emit))
+            try:
+                asyncio.run(self._supervise(emit))
+            except SettingsError as error:
+                raise CliError(str(error), exit_code=EXIT_USAGE) from error
 
     @contextlib.contextmanager
     def own_home(self, emit: Emit) -> Generator[None]:
@@ -90,10 +94,10 @@ class Session:
         for package in plan.missing_packages():
             emit(Event("note", detail=f"{package} is not installed here; the mesh runs without it."))
         _ = mesh.settings.secret  # made before the processes ask for it
+        await check_given_stores(mesh)
         if mesh.postgres is not None:
             await self._data_folder(supervisor, mesh.postgres)
         await supervisor.start(plan.stores(mesh))
-        await check_given_stores(mesh)
         await supervisor.step("migrations", bring_up_to_date(mesh.settings, mesh.environment()))
         await supervisor.start(plan.services(mesh), plan.workers(mesh), plan.edges(mesh))
         if self.demo:
