@@ -435,3 +435,28 @@ async def test_a_column_that_the_object_does_not_have_is_a_mistake(database):
     async with database.read() as connection:
         with pytest.raises(TypeError):
             await connection.fetch_one(Club, "SELECT 'Rovers' AS nickname")
+
+
+async def test_connections_that_nobody_needs_are_closed_after_a_while(connect):
+    async with connect(min_size=1, max_size=5, idle_s=0) as database:
+        async with database.read(), database.read(), database.read():
+            assert database.pool.size == 3
+
+        async def only_one_is_left() -> bool:
+            return database.pool.size == 1
+
+        await eventually(only_one_is_left)
+        assert await count_clubs(database) == 0
+
+
+async def test_killed_connections_are_replaced_before_anybody_asks(connect, admin):
+    async with connect(min_size=2) as database:
+        assert await kill_sessions(admin) == 2
+
+        async def both_are_back() -> bool:
+            async with admin.read() as connection:
+                query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'altsports-sample'"
+                return await connection.fetch_value(query) == 2
+
+        await eventually(both_are_back)
+        assert database.pool.size == 2
