@@ -1,4 +1,4 @@
-"""The blocks in which a connection is lent: a read, and a transaction that commits or rolls back at its end."""
+"""The blocks that lend a connection: a read, and a transaction that commits or rolls back at its end."""
 
 import logging
 from types import TracebackType
