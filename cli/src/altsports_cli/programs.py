@@ -50,7 +50,7 @@ class Program:
     prepare: Callable[[], None] = nothing
     account: Account | None = None
     stop_signal: int = signal.SIGTERM
-    ready_seconds: float = 60
+    ready_seconds: float = 120
     stop_seconds: float = 20
     watched: tuple[Path, ...] = ()
 
