@@ -80,7 +80,7 @@ migration: $(DEVELOPMENT) ## Write a migration: make migration name=add_rivals s
 	@$(BIN)/altsports migration "$(name)" "$(service)"
 
 bench: $(DEVELOPMENT) ## Measure against the peers and write bench/RESULTS.md
-	@$(BIN)/python -m bench.run
+	@$(BIN)/python -m bench
 
 clean: ## Remove the environment and caches; the data of .altsports stays
 	rm -rf .venv .ruff_cache .hypothesis .import_linter_cache
