@@ -4,7 +4,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from email.message import EmailMessage
-from email.utils import make_msgid
+from email.utils import parseaddr
 from typing import Final, Protocol
 
 from pydantic import SecretStr
@@ -72,7 +72,7 @@ def _message(mail: Mail, sender: str) -> EmailMessage:
     message["To"] = mail.to
     message["Subject"] = mail.subject
     # The same on every attempt, so that a server that took it and did not say so shows it once.
-    message["Message-ID"] = f"<{mail.id}@{make_msgid().rpartition('@')[2]}"
+    message["Message-ID"] = f"<{mail.id}@{parseaddr(sender)[1].rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     return message

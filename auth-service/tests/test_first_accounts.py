@@ -1,0 +1,61 @@
+"""The first administrator and the demo account: made once, kept, and never in the way."""
+
+import asyncio
+
+import pytest
+from pydantic import SecretStr
+
+from auth_service.errors import InvalidCredentials
+from auth_service.first_accounts import (
+    DEMO_EMAIL,
+    DEMO_ORGANISATION,
+    DEMO_PASSWORD,
+    ensure_admin,
+    ensure_demo,
+)
+
+EMAIL = "Boss@Altsports.local"
+PASSWORD = "the first password"
+
+
+async def _ensure(assembly, password: str | None = PASSWORD) -> None:
+    secret = SecretStr(password) if password else None
+    await ensure_admin(assembly.units, assembly.passwords, assembly.keys.admin_password, EMAIL, secret)
+
+
+async def test_the_first_administrator_is_made_once_even_by_several_replicas(auth, assembly):
+    await asyncio.gather(*(_ensure(assembly) for _ in range(3)))
+    tokens = await auth.log_in("boss@altsports.local", PASSWORD)
+    assert (tokens.user.role, tokens.user.email_verified) == ("admin", True)
+    assert (await auth.call("ListUsers", await auth.caller(tokens))).total_size == 1
+
+
+async def test_a_password_changed_by_its_owner_survives_a_restart(auth, assembly):
+    await _ensure(assembly)
+    caller = await auth.caller(await auth.log_in(EMAIL, PASSWORD))
+    await auth.call("ChangePassword", caller, current_password=PASSWORD, new_password="chosen by myself")
+    await _ensure(assembly)
+    assert await auth.log_in(EMAIL, "chosen by myself")
+
+
+async def test_another_password_in_the_settings_is_set_and_ends_sessions(auth, assembly):
+    await _ensure(assembly)
+    await _ensure(assembly, "the second password")
+    with pytest.raises(InvalidCredentials):
+        await auth.log_in(EMAIL, PASSWORD)
+    assert await auth.log_in(EMAIL, "the second password")
+
+
+async def test_an_account_of_that_address_becomes_the_administrator(auth, assembly):
+    tokens = await auth.register(email="boss@altsports.local")
+    await _ensure(assembly, None)
+    fresh = await auth.log_in(tokens.user.email)
+    assert fresh.user.role == "admin"
+
+
+async def test_the_demo_account_is_the_one_of_the_examples(auth, assembly):
+    assert await ensure_demo(assembly.units, assembly.passwords)
+    assert not await ensure_demo(assembly.units, assembly.passwords)
+    caller = await auth.caller(await auth.log_in(DEMO_EMAIL, DEMO_PASSWORD))
+    club = (await auth.call("GetOrganisation", caller, organisation_id=str(DEMO_ORGANISATION))).organisation
+    assert club.name == "Harbour Rovers"

@@ -1,0 +1,73 @@
+"""Revocations reach Redis, and reach it again whenever Redis may have forgotten them."""
+
+from datetime import timedelta
+
+import pytest
+
+from auth_service.revocations.assertion import Revocations
+from auth_service.revocations.domain import Mark
+from auth_service.revocations.repository import RevocationRepository
+from service_kit.redis_keys import RedisKeys
+from service_kit.redis_mux import RedisMux
+
+
+@pytest.fixture
+def keys(settings) -> RedisKeys:
+    return RedisKeys(settings.redis_prefix)
+
+
+@pytest.fixture
+def key_of(keys):
+    return keys.revoked_session
+
+
+async def test_what_redis_forgot_is_told_again(auth, assembly, redis, key_of, settings):
+    tokens = await auth.register()
+    await auth.call("Logout", refresh_token=tokens.refresh_token)
+    await assembly.revocations.reconcile()
+    assert await assembly.revocations.reconcile() == 0
+    await redis.execute("DEL", key_of(tokens.session_id), f"{settings.redis_prefix}:revoked:sentinel")
+    assert await assembly.revocations.reconcile() == 1
+    assert await redis.execute("GET", key_of(tokens.session_id))
+
+
+async def test_a_revocation_without_redis_waits_for_it(auth, assembly, database, clock, redis, keys, key_of):
+    away = RedisMux("redis://127.0.0.1:1")
+    tokens = await auth.register()
+    unit_of_work = assembly.units
+    unit_of_work._revocations = Revocations(database, away, clock, keys)
+    await auth.call("Logout", refresh_token=tokens.refresh_token)
+    assert await redis.execute("GET", key_of(tokens.session_id)) is None
+    await assembly.revocations.reconcile()
+    assert await redis.execute("GET", key_of(tokens.session_id))
+
+
+async def test_a_later_mark_is_never_replaced_by_an_earlier_one(assembly, redis, keys, clock):
+    end = clock.now() + timedelta(minutes=30)
+    for dead_until in (100, 300, 200):
+        await assembly.revocations.assert_now([Mark("user", "u1", dead_until, end)])
+    assert await redis.execute("GET", keys.revoked_user("u1")) == b"300"
+
+
+async def test_a_mark_goes_when_everything_it_speaks_of_has_expired(assembly, redis, keys, clock, database):
+    mark = Mark("user", "u1", 100, clock.now() + timedelta(minutes=30))
+    await assembly.revocations.assert_now([mark])
+    assert 1790 < int(await redis.execute("TTL", keys.revoked_user("u1"))) <= 1801
+    async with database.transaction() as connection:
+        await RevocationRepository(connection).record([mark], clock.now())
+    clock.advance(timedelta(minutes=31))
+    async with database.transaction() as connection:
+        repository = RevocationRepository(connection)
+        assert await repository.live(clock.now(), only_unasserted=False) == []
+        await repository.forget_expired(clock.now())
+
+
+async def test_a_mark_that_is_renewed_while_redis_is_told_stays_due(database, clock):
+    end = clock.now() + timedelta(minutes=30)
+    old, new = Mark("user", "u1", 100, end), Mark("user", "u1", 200, end)
+    async with database.transaction() as connection:
+        repository = RevocationRepository(connection)
+        await repository.record([old], clock.now())
+        await repository.record([new], clock.now())
+        await repository.mark_asserted([old], clock.now())
+        assert await repository.live(clock.now(), only_unasserted=True) == [new]
