@@ -29,7 +29,7 @@ async def found(leagues: Any, query: str, **filters: Any) -> list[tuple[str, str
         ("lacrosse premier", ("Premier Lacrosse League", "name", "Premier Lacrosse League", "words")),
         ("pickelball", ("Major League Pickleball", "name", "Major League Pickleball", "typo")),
         ("soccor", ("Major League Soccer", "name", "Major League Soccer", "typo")),
-        ("irb sevens", ("SVNS", "alias", "IRB Sevens World Series", "words")),
+        ("irb sevens", ("SVNS", "alias", "IRB Sevens World Series", "prefix")),
         ("natonal hocky leage", ("National Hockey League", "name", "National Hockey League", "typo")),
         ("korean baseball", ("KBO League", "alias", "Korea Baseball Organization League", "words")),
         ("curling canada", ("Grand Slam of Curling", "name", "Grand Slam of Curling", "words")),

@@ -119,6 +119,7 @@ def upgrade() -> None:
         unique=False,
         schema="league",
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_index(
         "ix_search_words_trigrams",
@@ -127,6 +128,7 @@ def upgrade() -> None:
         unique=False,
         schema="league",
         postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
     )
     op.create_table(
         "sources",

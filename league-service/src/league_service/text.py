@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Letters that Unicode does not decompose into a base letter and an accent.
 _LETTERS = str.maketrans(
@@ -26,6 +27,7 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 _NEAR_LENGTHS = range(4, 25)
 
 
+@lru_cache(maxsize=16_384)
 def normalise(text: str) -> str:
     """Text in lower case without accents and punctuation, words parted by one blank.
 

@@ -22,7 +22,7 @@ from league_service.vocabulary.repository import add_sports, load_vocabulary
 from service_kit.db.connection import Connection
 
 _ROWS_A_STEP = 100
-_LEAGUES_A_WRITE = 1000
+_LEAGUES_A_WRITE = 200  # building the index of more would keep other calls waiting
 _SHOWN_FILES = 5
 
 

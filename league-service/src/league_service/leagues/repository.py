@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 
 from psycopg.types.json import Jsonb
 
@@ -15,8 +15,8 @@ from league_service.leagues.columns import (
     league_from_row,
     league_to_columns,
     league_to_pb,
-    sort_name,
 )
+from league_service.leagues.columns import sort_name as sort_name_of
 from league_service.leagues.domain import League, Rivals
 from league_service.paging import Position
 from league_service.text import normalise
@@ -27,17 +27,29 @@ _FIND = f"SELECT {DOMAIN_COLUMNS} FROM league.leagues WHERE id = %s"
 _FIND_FOR_UPDATE = f"{_FIND} FOR UPDATE"
 _FIND_SAME = f"SELECT {DOMAIN_COLUMNS} FROM league.leagues WHERE sport = %s AND sort_name = %s"
 
-_FILTER = "l.sport = ANY(%s) AND l.level = %s AND strpos(l.location_words, %s) > 0"
-_COUNT = f"SELECT count(*) FROM league.leagues AS l WHERE {_FILTER}"
-_LIST = (
-    f"SELECT {WIRE_COLUMNS}, ({_COUNT}), l.prominence, l.sort_name FROM league.leagues AS l WHERE {_FILTER}"
-    " ORDER BY l.prominence DESC, l.sort_name, l.id LIMIT %s"
-)
-_LIST_AFTER = (
-    f"SELECT {WIRE_COLUMNS}, ({_COUNT}), l.prominence, l.sort_name FROM league.leagues AS l WHERE {_FILTER}"
-    ' AND (-l.prominence, l.sort_name, l.id) > (%s, %s COLLATE "C", %s)'
-    " ORDER BY l.prominence DESC, l.sort_name, l.id LIMIT %s"
-)
+
+def _list_statement(*, one_sport: bool, anywhere: bool, resumed: bool) -> LiteralString:
+    """One sport can be read in the order of the index; several, or a place, need a sort or a look at each."""
+    wanted = "l.sport = %(sport)s" if one_sport else "l.sport = ANY(%(sports)s)"
+    wanted += " AND l.level = %(level)s"
+    if not anywhere:
+        wanted += " AND strpos(l.location_words, %(location)s) > 0"
+    following = ""
+    if resumed:
+        following = " AND (-l.prominence, l.sort_name, l.id) > (%(prominence)s, %(sort_name)s, %(id)s)"
+    return (
+        f"SELECT {WIRE_COLUMNS}, (SELECT count(*)::int FROM league.leagues AS l WHERE {wanted}),"
+        f" l.prominence, l.sort_name FROM league.leagues AS l WHERE {wanted}{following}"
+        " ORDER BY l.prominence DESC, l.sort_name, l.id LIMIT %(limit)s"
+    )
+
+
+_LISTS: dict[tuple[bool, bool, bool], LiteralString] = {
+    (one_sport, anywhere, resumed): _list_statement(one_sport=one_sport, anywhere=anywhere, resumed=resumed)
+    for one_sport in (True, False)
+    for anywhere in (True, False)
+    for resumed in (True, False)
+}
 _COUNT_BY_SPORT = "SELECT sport, count(*)::int FROM league.leagues GROUP BY sport"
 _RIVALS = (
     "SELECT count(*)::int, count(*) FILTER (WHERE countries && %s)::int,"
@@ -88,7 +100,7 @@ async def find_league(connection: Connection, league_id: str, *, lock: bool = Fa
 
 async def find_same_name(connection: Connection, sport: str, name: str) -> list[League]:
     """The leagues of a sport whose normalised names start alike."""
-    return await connection.fetch_all(league_from_row, _FIND_SAME, [sport, sort_name(name)])
+    return await connection.fetch_all(league_from_row, _FIND_SAME, [sport, sort_name_of(name)])
 
 
 async def list_leagues(
@@ -101,12 +113,20 @@ async def list_leagues(
     after: Position | None,
 ) -> Page:
     """The best known leagues of some sports and a level, in a place when one is given."""
-    wanted = [list(sports), level, location_pattern(location)]
-    if after is None:
-        cursor = await connection.execute(_LIST, [*wanted, *wanted, limit + 1])
-    else:
-        cursor = await connection.execute(_LIST_AFTER, [*wanted, *wanted, *after, limit + 1])
-    rows = await cursor.fetchall()
+    place = location_pattern(location)
+    statement = _LISTS[len(sports) == 1, not place, after is not None]
+    prominence, sort_name, league_id = after or (0, "", "")
+    parameters = {
+        "sport": sports[0] if sports else "",
+        "sports": list(sports),
+        "level": level,
+        "location": place,
+        "prominence": prominence,
+        "sort_name": sort_name,
+        "id": league_id,
+        "limit": limit + 1,
+    }
+    rows = await (await connection.execute(statement, parameters)).fetchall()
     total = rows[0][WIRE_WIDTH] if rows else 0
     following: Position | None = None
     if len(rows) > limit:

@@ -12,38 +12,38 @@ from typing import Final, LiteralString
 from league_service.leagues.columns import WIRE_COLUMNS
 
 _MATCHED = """
-WITH tokens AS (
+WITH tokens AS MATERIALIZED (
     SELECT ord, word, weight, string_to_array(near, ',') AS near, string_to_array(grams, ',') AS grams
     FROM unnest(%(words)s::text[], %(weights)s::float8[], %(near)s::text[], %(grams)s::text[])
         WITH ORDINALITY AS t (word, weight, near, grams, ord)
-), direct AS MATERIALIZED (
+), direct AS (
     SELECT t.ord, t.weight, w.word,
         CASE WHEN w.word = t.word THEN 1.0
              WHEN starts_with(w.word, t.word) THEN 0.75 + 0.2 * length(t.word) / length(w.word)
              ELSE 0.6 END AS fit,
-        CASE WHEN w.word = t.word THEN 'words'
-             WHEN starts_with(w.word, t.word) THEN 'prefix'
-             ELSE 'words' END AS kind
+        CASE WHEN w.word <> t.word AND starts_with(w.word, t.word) THEN 'prefix' ELSE 'words' END AS kind
     FROM tokens AS t JOIN league.search_words AS w ON strpos(w.word, t.word) > 0
     WHERE w.word = t.word
         OR length(t.word) >= 2 AND starts_with(w.word, t.word)
         OR length(t.word) >= 4
+), unknown AS MATERIALIZED (
+    SELECT t.* FROM tokens AS t
+    WHERE length(t.word) >= 4 AND NOT EXISTS (SELECT FROM league.search_words AS w WHERE w.word = t.word)
 ), mistyped AS (
-    SELECT t.ord, t.weight, w.word,
-        greatest(CASE WHEN w.near_forms && t.near THEN 0.7 ELSE 0 END, 0.65 * s.shared / s.united) AS fit,
-        'typo' AS kind
-    FROM tokens AS t
-    JOIN league.search_words AS w ON w.near_forms && t.near OR w.trigrams && t.grams
-    CROSS JOIN LATERAL (
-        SELECT count(*)::float8 AS shared,
-            cardinality(w.trigrams) + cardinality(t.grams) - count(*)::float8 AS united
-        FROM unnest(w.trigrams) AS gram WHERE gram = ANY(t.grams)
-    ) AS s
-    WHERE length(t.word) >= 4
-        AND NOT EXISTS (SELECT FROM direct AS d WHERE d.ord = t.ord AND d.fit = 1.0)
-        AND strpos(w.word, t.word) = 0
-        AND (w.near_forms && t.near OR s.shared / s.united >= 0.3)
-), hits AS (
+    SELECT t.ord, t.weight, w.word, max(w.fit) AS fit, 'typo' AS kind
+    FROM unknown AS t CROSS JOIN LATERAL (
+        SELECT word, 0.7 AS fit FROM league.search_words WHERE near_forms && t.near
+        UNION ALL
+        SELECT word, 0.65 * shared / (cardinality(trigrams) + cardinality(t.grams) - shared)
+        FROM league.search_words CROSS JOIN LATERAL (
+            SELECT count(*)::float8 AS shared FROM unnest(trigrams) AS gram WHERE gram = ANY(t.grams)
+        ) AS s
+        WHERE trigrams && t.grams
+            AND 1.3 * shared >= 0.3 * (cardinality(trigrams) + cardinality(t.grams))
+    ) AS w
+    WHERE strpos(w.word, t.word) = 0
+    GROUP BY t.ord, t.weight, w.word
+), hits AS MATERIALIZED (
     SELECT ord, weight, word, fit, kind FROM direct
     UNION ALL
     SELECT ord, weight, word, fit, kind FROM mistyped
@@ -51,15 +51,24 @@ WITH tokens AS (
     SELECT DISTINCT ON (e.league_id, h.ord) e.league_id, h.ord, h.weight, h.kind, e.field, e.text,
         h.fit * (ARRAY[1.0, 1.0, 0.9, 0.6, 0.5])[e.field + 1] AS fit
     FROM hits AS h JOIN league.search_terms AS e ON e.word = h.word
+    WHERE h.weight >= 1
     ORDER BY e.league_id, h.ord, fit DESC, e.field, length(e.text), e.text
-), matched AS (
-    SELECT league_id, sum(fit * weight) / %(total_weight)s AS words_score,
+), matched AS MATERIALIZED (
+    SELECT league_id, sum(fit * weight) AS words_score,
         (array_agg(field ORDER BY fit * weight DESC, ord))[1] AS field,
         (array_agg(text ORDER BY fit * weight DESC, ord))[1] AS text,
-        CASE WHEN bool_or(kind = 'typo' AND weight >= 1) THEN 'typo'
-             WHEN bool_or(kind = 'prefix' AND weight >= 1) THEN 'prefix' ELSE 'words' END AS kind
-    FROM best GROUP BY league_id
-    HAVING count(*) FILTER (WHERE weight >= 1) = %(required)s
+        CASE WHEN bool_or(kind = 'typo') THEN 'typo' WHEN bool_or(kind = 'prefix') THEN 'prefix'
+             ELSE 'words' END AS kind
+    FROM best GROUP BY league_id HAVING count(*) = %(required)s
+), general AS (
+    SELECT league_id, sum(fit) AS words_score FROM (
+        SELECT m.league_id, h.ord,
+            max(h.fit * h.weight * (ARRAY[1.0, 1.0, 0.9, 0.6, 0.5])[e.field + 1]) AS fit
+        FROM hits AS h JOIN league.search_terms AS e ON e.word = h.word
+        JOIN matched AS m ON m.league_id = e.league_id
+        WHERE h.weight < 1
+        GROUP BY m.league_id, h.ord
+    ) AS g GROUP BY league_id
 ), whole AS (
     SELECT DISTINCT ON (league_id) league_id, field, text,
         CASE WHEN normalised = %(query)s THEN 'exact' ELSE 'prefix' END AS kind
@@ -68,11 +77,13 @@ WITH tokens AS (
     ORDER BY league_id, normalised = %(query)s DESC, field, length(text), text
 ), scored AS (
     SELECT m.league_id,
-        round((0.8 * m.words_score + CASE w.kind WHEN 'exact' THEN 0.2 WHEN 'prefix' THEN 0.1 ELSE 0 END)
-            ::numeric, 6)::float8 AS score,
+        round((
+            0.8 * (m.words_score + coalesce(g.words_score, 0)) / %(total_weight)s
+            + CASE w.kind WHEN 'exact' THEN 0.2 WHEN 'prefix' THEN 0.1 ELSE 0 END
+        )::numeric, 6)::float8 AS score,
         coalesce(w.field, m.field) AS field, coalesce(w.text, m.text) AS text,
         coalesce(w.kind, m.kind) AS kind
-    FROM matched AS m LEFT JOIN whole AS w USING (league_id)
+    FROM matched AS m LEFT JOIN general AS g USING (league_id) LEFT JOIN whole AS w USING (league_id)
 )"""
 
 _ALL = """
@@ -93,10 +104,8 @@ _FOUND = """, found AS MATERIALIZED (
     SELECT (SELECT count(*) FROM found)::int AS total, {sport} AS sports, {level} AS levels,
         {country} AS countries
 ), page AS (
-    SELECT f.*, row_number() OVER (ORDER BY {order}) AS position FROM found AS f
-    WHERE NOT %(resumed)s
-        OR {after}
-    ORDER BY {order} LIMIT %(limit)s
+    SELECT f.*, row_number() OVER (ORDER BY {order}) AS position
+    FROM (SELECT f.* FROM found AS f WHERE NOT %(resumed)s OR {after} ORDER BY {order} LIMIT %(limit)s) AS f
 )
 SELECT c.total, CASE WHEN p.position IS NULL OR p.position = 1 THEN c.sports END,
     CASE WHEN p.position IS NULL OR p.position = 1 THEN c.levels END,
