@@ -46,7 +46,7 @@ seed: $(RUNTIME) ## Load the demo data into the running mesh
 	@$(BIN)/altsports seed
 
 test: $(DEVELOPMENT) ## Run all tests, on real PostgreSQL and Redis (TEST_OPTIONS='-k leagues')
-	@$(BIN)/python -m pytest -n $(JOBS) $(TEST_OPTIONS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(TEST_OPTIONS)
 
 check: verify test ## What CI runs: all checks, then all tests
 

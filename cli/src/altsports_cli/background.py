@@ -11,14 +11,15 @@ from typing import IO, Any
 from altsports_cli.errors import CliError
 from altsports_cli.event_log import NAME
 from altsports_cli.events import Emit, Event
-from altsports_cli.mesh import Mesh
+from altsports_cli.session import Session
 
 
-def start_in_background(mesh: Mesh, emit: Emit, *, reload: bool, demo: bool) -> None:
+def start_in_background(session: Session, emit: Emit) -> None:
     """Returns when the mesh is up. Raises CliError when it does not come up; Ctrl-C stops it again."""
-    mesh.home.make_folders()
-    options = {"gateways": mesh.gateways, "reload": reload, "demo": demo}
-    with mesh.home.log_of(NAME).open("ab") as log:
+    home = session.mesh.home
+    home.make_folders()
+    options = {"gateways": session.mesh.gateways, "reload": session.reload, "demo": session.demo}
+    with home.log_of(NAME).open("ab") as log:
         process = subprocess.Popen(  # noqa: S603 - our own module
             [sys.executable, "-m", "altsports_cli.daemon", json.dumps(options)],
             stdin=subprocess.DEVNULL,

@@ -1,5 +1,6 @@
 """`altsports up`: starts the mesh and stays, or leaves it running in the background."""
 
+from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -38,30 +39,35 @@ def command(
     Data stays in ALTSPORTS_HOME. Ctrl-C stops everything; a second `altsports up` on the same home only shows
     where the first one is. With DATABASE_URL or REDIS_URL set, those are used instead of the embedded ones.
     """
-    mesh = Mesh(read_settings(), gateways=gateways)
-    console = make_console()
-    if _show_running(mesh.home):
+    session = Session(Mesh(read_settings(), gateways=gateways), reload=reload, demo=demo)
+    if _show_running(session.mesh.home):
         return
-    display = display_for(console)
     try:
-        if detach:
-            start_in_background(mesh, display.show, reload=reload, demo=demo)
-            print_summary(console, mesh, detached=True)
-            return
-        log = EventLog(mesh.home)
+        (_start_and_leave if detach else _start_and_stay)(session)
+    except AlreadyRunning:
+        if not _show_running(session.mesh.home):
+            raise
+
+
+def _start_and_leave(session: Session) -> None:
+    console = make_console()
+    with closing(display_for(console)) as display:
+        start_in_background(session, display.show)
+    print_summary(console, session.mesh, detached=True)
+
+
+def _start_and_stay(session: Session) -> None:
+    console = make_console()
+    log = EventLog(session.mesh.home)
+    with closing(display_for(console)) as display:
 
         def emit(event: Event) -> None:
             log.write(event)
             display.show(event)
             if event.kind == "up":
-                print_summary(console, mesh, detached=False)
+                print_summary(console, session.mesh, detached=False)
 
-        Session(mesh, reload=reload, demo=demo).run(emit)
-    except AlreadyRunning:
-        if not _show_running(mesh.home):
-            raise
-    finally:
-        display.close()
+        session.run(emit)
 
 
 def _show_running(home: Home) -> bool:
