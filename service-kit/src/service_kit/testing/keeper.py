@@ -7,6 +7,7 @@ It writes FOLDER/url when the server answers, FOLDER/error when it cannot start.
 
 import importlib
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -39,6 +40,8 @@ def main() -> None:
             pass
     finally:
         server.remove()
+        if not _is_alive(owner):  # nobody else is left to clean up
+            shutil.rmtree(folder.parent, ignore_errors=True)
 
 
 def _start(kind: str, folder: Path) -> _Server:
