@@ -1,5 +1,6 @@
 """The ASGI application: the MCP endpoint behind its guards, and the small site beside it."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from mcp_service.tools.addresses import AddressBook
 from mcp_service.tools.registry import Registry
 from mcp_service.tools.view import EVERYTHING, View
 from service_kit.identity.verifier import Verifier
+from service_kit.limits.arranged import ArrangedQuotas
 
 _ALLOWED_HEADERS = (
     "authorization",
@@ -77,6 +79,7 @@ class Parts:
     invoker: Invoker
     admission: Admission
     verifier: Verifier
+    quotas: ArrangedQuotas
     health: Health
 
 
@@ -103,8 +106,10 @@ def create_app(parts: Parts, rules: AppRules, started: Started = _nothing) -> Ap
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
         async with engine.lifespan(engine):
+            quotas = asyncio.create_task(parts.quotas.keep_fresh(), name="quotas")
             await started(front)
             yield
+            quotas.cancel()
 
     resource = ProtectedResource(
         rules.base_url + ENDPOINT, rules.authorization_server, scopes_of(parts.registry)

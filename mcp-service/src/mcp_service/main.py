@@ -12,16 +12,17 @@ import uvicorn
 from mcp_service.app import Parts, create_app
 from mcp_service.calls.context import Contexts, RequestContexts
 from mcp_service.edge.edge import App
+from mcp_service.edge.patience import Patient
 from mcp_service.settings import McpSettings
 from mcp_service.stdio import StdioContexts
 from mcp_service.warm_up import settle_memory, warm_up
-from mcp_service.wiring import app_rules, make_parts
+from mcp_service.wiring import SERVICE, app_rules, make_parts
 from service_kit import logs, telemetry
 from service_kit.grpc_client import MeshClient
 from service_kit.redis_mux import RedisMux
 
-SERVICE = "mcp-service"
 _BACKLOG = 2048
+_KEEP_ALIVE_S = 75
 log = logs.get_logger(__name__)
 
 
@@ -62,7 +63,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _uvicorn_config(settings: McpSettings, app: App) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http="httptools",
+        http=Patient.limited(max_header_bytes=settings.max_header_bytes, timeout_s=settings.client_timeout_s),
         loop="none",
         ws="none",
         lifespan="on",
@@ -71,6 +72,7 @@ def _uvicorn_config(settings: McpSettings, app: App) -> uvicorn.Config:
         server_header=False,
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=round(settings.grace_s),
     )
 

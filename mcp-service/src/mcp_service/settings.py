@@ -32,7 +32,7 @@ class McpSettings(LimitSettings, MeshSettings):
     allowed_hosts: str = Field(
         "",
         validation_alias="ALTSPORTS_MCP_ALLOWED_HOSTS",
-        description="Host names clients may use beside this machine's and that of ALTSPORTS_MCP_URL.",
+        description="Host names clients may use beside this machine's and that of its own URL.",
     )
     allowed_browser_origins: str = Field(
         "",
@@ -45,6 +45,12 @@ class McpSettings(LimitSettings, MeshSettings):
         validation_alias="ALTSPORTS_MCP_RESPONSE_LIMIT",
         description="The longest text of a tool's answer; hosts cut off or refuse more.",
     )
+    mcp_public_url: str | None = Field(
+        None,
+        validation_alias="ALTSPORTS_MCP_PUBLIC_URL",
+        description="Where clients reach the service, where that is not ALTSPORTS_MCP_URL.",
+    )
+    max_header_bytes: int = Field(32_768, ge=4096, validation_alias="ALTSPORTS_MAX_HEADER_BYTES")
     max_body_bytes: int = Field(1_048_576, ge=1024, validation_alias="ALTSPORTS_MAX_BODY_BYTES")
     client_timeout_s: float = Field(20.0, gt=0, validation_alias="ALTSPORTS_CLIENT_TIMEOUT")
     grace_s: float = Field(15.0, ge=0, validation_alias="ALTSPORTS_GRACE")
@@ -66,8 +72,8 @@ class McpSettings(LimitSettings, MeshSettings):
     @property
     def base_url(self) -> str:
         """Where clients reach this service, without the endpoint's path."""
-        given = (self.mcp_url or f"http://127.0.0.1:{self.listen_port}").rstrip("/")
-        return given.removesuffix(ENDPOINT)
+        given = self.mcp_public_url or self.mcp_url or f"http://127.0.0.1:{self.listen_port}"
+        return given.rstrip("/").removesuffix(ENDPOINT)
 
     @property
     def resource_url(self) -> str:

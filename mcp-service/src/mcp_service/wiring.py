@@ -5,7 +5,6 @@ from mcp_service.calls.admission import Admission
 from mcp_service.calls.answers import Answers
 from mcp_service.calls.context import Contexts
 from mcp_service.calls.invoker import Invoker
-from mcp_service.credentials import mesh_verifier
 from mcp_service.edge.health import Health, diagnostics_of
 from mcp_service.protocol.server import VERSION, create_server
 from mcp_service.settings import McpSettings
@@ -13,9 +12,12 @@ from mcp_service.tools.addresses import AddressBook
 from mcp_service.tools.registry import contract_registry
 from service_kit.clock import SystemClock
 from service_kit.grpc_client import MeshClient
+from service_kit.identity.mesh import mesh_quotas, mesh_verifier
 from service_kit.limits.gatekeeper import Gatekeeper
 from service_kit.redis_keys import RedisKeys
 from service_kit.redis_mux import RedisMux
+
+SERVICE = "mcp-service"
 
 
 def make_parts(settings: McpSettings, mesh: MeshClient, redis: RedisMux, contexts: Contexts) -> Parts:
@@ -23,10 +25,17 @@ def make_parts(settings: McpSettings, mesh: MeshClient, redis: RedisMux, context
     clock = SystemClock()
     registry = contract_registry()
     book = AddressBook(registry)
-    gatekeeper = Gatekeeper(redis, settings.plans(), clock, RedisKeys(settings.redis_prefix))
+    quotas = mesh_quotas(mesh, name=SERVICE)
+    gatekeeper = Gatekeeper(redis, settings.plans(), clock, RedisKeys(settings.redis_prefix), quotas)
     admission = Admission(gatekeeper)
     invoker = Invoker(mesh, admission, Answers(settings.response_limit_bytes))
-    audiences = (settings.jwt_audience, settings.resource_url)
+    verifier = mesh_verifier(
+        mesh,
+        clock,
+        name=SERVICE,
+        issuer=settings.jwt_issuer,
+        audience=(settings.jwt_audience, settings.resource_url),
+    )
     areas = tuple(sorted({"auth", *(card.method.area for card in registry)}))
     return Parts(
         server=create_server(registry, book, invoker, contexts),
@@ -34,7 +43,8 @@ def make_parts(settings: McpSettings, mesh: MeshClient, redis: RedisMux, context
         book=book,
         invoker=invoker,
         admission=admission,
-        verifier=mesh_verifier(mesh, clock, issuer=settings.jwt_issuer, audiences=audiences),
+        verifier=verifier,
+        quotas=quotas,
         health=Health(diagnostics_of(mesh, redis, areas), clock, version=VERSION, tools=len(registry)),
     )
 

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from mcp_service.tools.schemas import Schema
 from service_kit.errors import ValidationFailed, Violation
-from service_kit.wire_errors import field_path
+from service_kit.field_paths import field_path
+from service_kit.validation import violations_of
 
 _MOST_GUESSES = 3
 _LEAST_LIKENESS = 0.5
@@ -22,10 +23,7 @@ class ArgumentsInvalid(ValidationFailed):
 
 def arguments_invalid(error: ValidationError, tool: str) -> ArgumentsInvalid:
     """What Pydantic found, all of it."""
-    found: list[Violation] = [
-        {"loc": list(item["loc"]), "msg": item["msg"], "type": item["type"]}
-        for item in error.errors(include_url=False, include_context=False, include_input=False)
-    ]
+    found = violations_of(error)
     fields = ", ".join(dict.fromkeys(field_path(item["loc"]) or "arguments" for item in found))
     return ArgumentsInvalid(f"Invalid arguments for {tool}: {fields}", violations=found)
 

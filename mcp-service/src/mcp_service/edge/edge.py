@@ -18,7 +18,7 @@ from mcp_service.edge.watch import stopped_when_gone
 from mcp_service.tools.view import View
 from service_kit import logs
 from service_kit.access import check_access
-from service_kit.caller import set_current_caller
+from service_kit.caller import Caller, set_current_caller
 from service_kit.errors import DomainError, PermissionDenied, Unauthenticated
 from service_kit.identity.credentials import CredentialsRefused, Identity
 from service_kit.identity.verifier import Verifier
@@ -127,6 +127,7 @@ class Edge:
         """Who asks. Unauthenticated when the credentials prove nothing, or none came where some must."""
         if request.repeated_credentials:
             raise CredentialsRefused
+        set_current_caller(Caller(ip=request.ip, request_id=request.request_id))
         identity = await self._verifier.identify(request.text(b"authorization"), request.text(b"x-api-key"))
         if self._rules.require_auth and not identity.caller.is_authenticated:
             raise Unauthenticated("Could not validate credentials")
