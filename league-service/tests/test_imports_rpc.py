@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from altsports.league.v1 import imports_pb2 as pb
 from service_kit.caller import Caller
+from service_kit.clock import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
 
@@ -85,6 +87,18 @@ async def test_the_same_league_of_another_source_fills_what_is_missing(empty: An
     assert (league.name, league.founded_year, league.member_count) == ("Alpha Cup", 1999, 8)
     rows = (await empty.call("ListLeagueSources", league_id=league.id)).rows
     assert [(row.source, row.key) for row in rows] == [("a", "chess/norway/alpha-cup"), ("thesportsdb", "7")]
+
+
+async def test_a_source_that_says_nothing_new_confirms_and_changes_no_fact(
+    empty: Any, clock: FixedClock
+) -> None:
+    await run(empty, ("a.csv", b"league,sport\nAlpha Cup,chess\n"))
+    before = await only(empty, "alpha cup")
+    clock.advance(timedelta(hours=1))
+    assert (await run(empty, ("b.csv", b"league,sport\nAlpha Cup,chess\n"))).counts == (1, 0, 0, 1, 0)
+    assert await only(empty, "alpha cup") == before
+    rows = (await empty.call("ListLeagueSources", league_id=before.id)).rows
+    assert [row.source for row in rows] == ["a", "b"]
 
 
 async def test_a_source_may_correct_itself_but_not_another_one(empty: Any) -> None:

@@ -15,7 +15,7 @@ from league_service.imports.rows import ParsedFile, Problem, UnreadableFileError
 from league_service.imports.sports import SportResolver
 from league_service.leagues import events
 from league_service.leagues.domain import League
-from league_service.leagues.repository import insert_leagues, update_leagues
+from league_service.leagues.repository import confirm_leagues, insert_leagues, update_leagues
 from league_service.leagues.search_index import index_leagues
 from league_service.vocabulary.domain import Vocabulary
 from league_service.vocabulary.repository import add_sports, load_vocabulary
@@ -126,12 +126,13 @@ async def _write(
         await insert_leagues(connection, leagues, now)
     for leagues in _parts(updated):
         await update_leagues(connection, leagues, now)
+    await confirm_leagues(connection, list(plan.confirmed.values()))
     for leagues in _parts([*created, *updated]):
         await index_leagues(connection, leagues, vocabulary)
     licences = {parsed.source.key: parsed.source.licence for parsed in files}
     await repository.store_sources(connection, [parsed.source for parsed in files], now)
     await repository.store_rows(connection, plan.rows, licences, now)
-    changed = [league.id for league in (*created, *updated)]
+    changed = [*plan.created, *plan.updated, *plan.confirmed]
     await events.append_imported(connection, changed, sorted(licences), now)
 
 

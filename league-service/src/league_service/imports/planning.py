@@ -40,10 +40,14 @@ class SourceRow:
 
 @dataclass(slots=True)
 class Plan:
-    """What an import will change, and its counts in rows."""
+    """What an import will change, and its counts in rows.
+
+    `confirmed` leagues are spoken of by one more source, which says nothing new.
+    """
 
     created: dict[str, League] = field(default_factory=dict[str, League])
     updated: dict[str, League] = field(default_factory=dict[str, League])
+    confirmed: dict[str, League] = field(default_factory=dict[str, League])
     rows: list[SourceRow] = field(default_factory=list[SourceRow])
     problems: list[Problem] = field(default_factory=list[Problem])
     row_count: int = 0
@@ -140,7 +144,7 @@ class Planner:
         league = replace(league, fact_sources=dict.fromkeys(facts_of(row, discipline), source))
         self.plan.created_count += 1
         self.plan.updated_count += len(row.eras)
-        self._keep(parsed.source, row, league)
+        self._keep(parsed.source, row, league, self.plan.created)
 
     def _update(self, source: SourceInfo, row: LeagueRow, league: League, discipline: str) -> None:
         merged = merge(league, row, source.key, discipline)
@@ -148,17 +152,20 @@ class Planner:
             self.plan.unchanged_count += row.row_count
         else:
             self.plan.updated_count += row.row_count
-        self._keep(source, row, merged)
+        kept = self.plan.confirmed if merged is league else self.plan.updated
+        self._keep(source, row, merged, kept)
 
-    def _keep(self, source: SourceInfo, row: LeagueRow, league: League) -> None:
+    def _keep(self, source: SourceInfo, row: LeagueRow, league: League, changes: dict[str, League]) -> None:
         new_rows = [each for each in (row, *row.eras) if (source.key, each.key) not in self._known]
         league = replace(league, source_count=league.source_count + len(new_rows))
         for each in (row, *row.eras):
             self._known[source.key, each.key] = KnownRow(league.id, raw_hash(each))
             self.plan.rows.append(_source_row(source.key, each, league.id))
         self._listed.setdefault(source.key, set()).add(league.id)
-        is_new = league.id not in self._index.leagues or league.id in self.plan.created
-        (self.plan.created if is_new else self.plan.updated)[league.id] = league
+        for known in (self.plan.created, self.plan.updated):
+            if league.id in known:
+                changes = known
+        changes[league.id] = league
         self._index.put(league)
 
 

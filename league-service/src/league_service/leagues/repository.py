@@ -69,6 +69,7 @@ _INSERT = (
     " ON CONFLICT (id) DO NOTHING RETURNING id"
 )
 _UPDATE = f"UPDATE league.leagues SET ({_COLUMNS}, updated_at) = ({_VALUES}, %(now)s) WHERE id = %(id)s"
+_CONFIRM = "UPDATE league.leagues SET source_count = %s, prominence = %s WHERE id = %s"
 _DELETE = "DELETE FROM league.leagues WHERE id = %s RETURNING name, sport"
 _REMEMBER_DELETION = (
     "INSERT INTO league.deleted_rows (source, key, league_id, deleted_at)"
@@ -171,6 +172,14 @@ async def update_leagues(connection: Connection, leagues: Sequence[League], now:
     """Stores the facts of leagues that are there."""
     async with connection.cursor() as cursor:
         await cursor.executemany(_UPDATE, [_values(league, now) for league in leagues])
+
+
+async def confirm_leagues(connection: Connection, leagues: Sequence[League]) -> None:
+    """Stores that more sources speak of leagues; no fact changes, nor the time of the last change."""
+    async with connection.cursor() as cursor:
+        await cursor.executemany(
+            _CONFIRM, [(league.source_count, league.prominence, league.id) for league in leagues]
+        )
 
 
 async def delete_league(connection: Connection, league_id: str, now: datetime) -> tuple[str, str] | None:
