@@ -68,7 +68,8 @@ class ManyLeagues(BaseModel):
 
 engine = create_async_engine(os.environ["BENCH_DATABASE_URL"], pool_size=20, max_overflow=10)
 new_session = async_sessionmaker(engine, expire_on_commit=False)
-limiter = FixedWindowRateLimiter(RedisStorage(os.environ["BENCH_REDIS_URL"], implementation="redispy"))
+redis_url = os.environ["BENCH_REDIS_URL"].replace("unix://", "redis+unix://", 1)
+limiter = FixedWindowRateLimiter(RedisStorage(redis_url, implementation="redispy"))
 ROUTE, TIER, QUOTA = parse("1000000/minute"), parse("1000000/minute"), parse("1000000000/month")
 PUBLIC_KEY = os.environ["BENCH_PUBLIC_KEY"]
 AUDIENCE = os.environ["BENCH_AUDIENCE"]

@@ -1,7 +1,10 @@
 """Puts the metrics of several processes into one valid Prometheus text."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+_NAMES_ITS_SERVICE = re.compile(r'\w+{(?:.*,)?service="')
 
 
 @dataclass(slots=True)
@@ -13,7 +16,7 @@ class _Family:
 def merged(texts: Mapping[str, str]) -> str:
     """The texts of processes by name, in format 0.0.4: each family once, its samples labelled `service`.
 
-    The process with the empty name is this one; its samples keep their labels.
+    Samples that name their service already keep that; the process with the empty name is this one.
     """
     families: dict[str, _Family] = {}
     for service, text in texts.items():
@@ -32,7 +35,7 @@ def merged(texts: Mapping[str, str]) -> str:
 
 
 def _labelled(line: str, service: str) -> str:
-    if not service:
+    if not service or _NAMES_ITS_SERVICE.match(line):
         return line
     name, brace, rest = line.partition("{")
     if brace and " " not in name:

@@ -169,8 +169,10 @@ class AccountServiceServicer(object):
         """Deletes the account of the caller with its sessions and API keys.
 
         Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD; FAILED_PRECONDITION with reason LAST_ADMIN when no
-        administrator would be left; RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several passwords were wrong;
-        UNAUTHENTICATED with reason ACCOUNT_GONE; PERMISSION_DENIED with reason SESSION_NEEDED.
+        administrator would be left; FAILED_PRECONDITION with reason LAST_MANAGER when people would be left in an
+        organisation without an account manager; RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several
+        passwords were wrong; UNAUTHENTICATED with reason ACCOUNT_GONE;
+        PERMISSION_DENIED with reason SESSION_NEEDED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -71,8 +71,10 @@ class AccountServiceStub:
     """Deletes the account of the caller with its sessions and API keys.
 
     Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD; FAILED_PRECONDITION with reason LAST_ADMIN when no
-    administrator would be left; RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several passwords were wrong;
-    UNAUTHENTICATED with reason ACCOUNT_GONE; PERMISSION_DENIED with reason SESSION_NEEDED.
+    administrator would be left; FAILED_PRECONDITION with reason LAST_MANAGER when people would be left in an
+    organisation without an account manager; RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several
+    passwords were wrong; UNAUTHENTICATED with reason ACCOUNT_GONE;
+    PERMISSION_DENIED with reason SESSION_NEEDED.
     """
     RequestPasswordReset: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.RequestPasswordResetRequest, _accounts_pb2.RequestPasswordResetResponse]
     """Sends a link that sets a new password, if the address belongs to an account.
@@ -164,8 +166,10 @@ class AccountServiceAsyncStub(AccountServiceStub):
     """Deletes the account of the caller with its sessions and API keys.
 
     Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD; FAILED_PRECONDITION with reason LAST_ADMIN when no
-    administrator would be left; RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several passwords were wrong;
-    UNAUTHENTICATED with reason ACCOUNT_GONE; PERMISSION_DENIED with reason SESSION_NEEDED.
+    administrator would be left; FAILED_PRECONDITION with reason LAST_MANAGER when people would be left in an
+    organisation without an account manager; RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several
+    passwords were wrong; UNAUTHENTICATED with reason ACCOUNT_GONE;
+    PERMISSION_DENIED with reason SESSION_NEEDED.
     """
     RequestPasswordReset: _aio.UnaryUnaryMultiCallable[_accounts_pb2.RequestPasswordResetRequest, _accounts_pb2.RequestPasswordResetResponse]  # type: ignore[assignment]
     """Sends a link that sets a new password, if the address belongs to an account.
@@ -290,8 +294,10 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         """Deletes the account of the caller with its sessions and API keys.
 
         Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD; FAILED_PRECONDITION with reason LAST_ADMIN when no
-        administrator would be left; RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several passwords were wrong;
-        UNAUTHENTICATED with reason ACCOUNT_GONE; PERMISSION_DENIED with reason SESSION_NEEDED.
+        administrator would be left; FAILED_PRECONDITION with reason LAST_MANAGER when people would be left in an
+        organisation without an account manager; RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several
+        passwords were wrong; UNAUTHENTICATED with reason ACCOUNT_GONE;
+        PERMISSION_DENIED with reason SESSION_NEEDED.
         """
 
     @_abc_1.abstractmethod

@@ -91,6 +91,7 @@ class SessionServiceServicer(object):
         Errors: UNAUTHENTICATED with reason INVALID_CREDENTIALS when name or password is wrong;
         RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several passwords were wrong;
         PERMISSION_DENIED with reason ACCOUNT_DISABLED when an administrator disabled the account;
+        NOT_FOUND with reason ORGANISATION_NOT_FOUND when the organisation to act in is not one of theirs;
         UNAVAILABLE with reason LOGIN_BUSY when too many people log in at this moment.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

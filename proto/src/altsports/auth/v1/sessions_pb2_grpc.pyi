@@ -46,6 +46,7 @@ class SessionServiceStub:
     Errors: UNAUTHENTICATED with reason INVALID_CREDENTIALS when name or password is wrong;
     RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several passwords were wrong;
     PERMISSION_DENIED with reason ACCOUNT_DISABLED when an administrator disabled the account;
+    NOT_FOUND with reason ORGANISATION_NOT_FOUND when the organisation to act in is not one of theirs;
     UNAVAILABLE with reason LOGIN_BUSY when too many people log in at this moment.
     """
     RefreshSession: _grpc.UnaryUnaryMultiCallable[_sessions_pb2.RefreshSessionRequest, _sessions_pb2.RefreshSessionResponse]
@@ -104,6 +105,7 @@ class SessionServiceAsyncStub(SessionServiceStub):
     Errors: UNAUTHENTICATED with reason INVALID_CREDENTIALS when name or password is wrong;
     RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several passwords were wrong;
     PERMISSION_DENIED with reason ACCOUNT_DISABLED when an administrator disabled the account;
+    NOT_FOUND with reason ORGANISATION_NOT_FOUND when the organisation to act in is not one of theirs;
     UNAVAILABLE with reason LOGIN_BUSY when too many people log in at this moment.
     """
     RefreshSession: _aio.UnaryUnaryMultiCallable[_sessions_pb2.RefreshSessionRequest, _sessions_pb2.RefreshSessionResponse]  # type: ignore[assignment]
@@ -165,6 +167,7 @@ class SessionServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: UNAUTHENTICATED with reason INVALID_CREDENTIALS when name or password is wrong;
         RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several passwords were wrong;
         PERMISSION_DENIED with reason ACCOUNT_DISABLED when an administrator disabled the account;
+        NOT_FOUND with reason ORGANISATION_NOT_FOUND when the organisation to act in is not one of theirs;
         UNAVAILABLE with reason LOGIN_BUSY when too many people log in at this moment.
         """
 
