@@ -5,6 +5,7 @@ from contextlib import nullcontext
 
 import pytest
 import uvicorn
+
 from mcp_service.edge.patience import Patient
 from service_kit.testing.waiting import eventually
 

@@ -130,7 +130,7 @@ def _as_result(node: Schema) -> Schema:
         node.pop("format", None)
     if node.get("properties"):
         node["required"] = list(node["properties"])
-    return _nullable(node)
+    return node
 
 
 def _without_words(node: Schema) -> Schema:
@@ -141,13 +141,3 @@ def _without_words(node: Schema) -> Schema:
 
     words = {key: node[key] for key in ("description",) if key in node}
     return {**_map(node, drop), **words}
-
-
-def _nullable(node: Schema) -> Schema:
-    """`anyOf` of one thing and null as one thing that may be null."""
-    options = node.get("anyOf", [])
-    real = [option for option in options if option.get("type") != "null"]
-    if len(options) != 2 or len(real) != 1 or not isinstance(real[0].get("type"), str):
-        return node
-    beside = {key: value for key, value in node.items() if key != "anyOf"}
-    return {**real[0], **beside, "type": [real[0]["type"], "null"]}
