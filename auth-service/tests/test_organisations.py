@@ -219,3 +219,14 @@ async def test_members_are_listed_by_name_page_by_page(auth):
     names = [member.full_name for member in (*first.members, *second.members)]
     assert names == ["Olivia Owner", "Zoe 1", "Zoe 2", "Zoe 3"]
     assert (first.total_size, second.next_page_token) == (4, "")
+
+
+async def test_nobody_leaves_people_behind_without_an_account_manager_by_closing_the_account(auth):
+    _, caller, club = await _club(auth)
+    await _add(auth, caller, club, "s@altsports.example", "analyst")
+    with pytest.raises(LastManager):
+        await auth.call("CloseAccount", caller, password=PASSWORD)
+    await _add(auth, caller, club, "two@altsports.example", "owner")
+    await auth.call("CloseAccount", caller, password=PASSWORD)
+    second = await auth.caller(await auth.log_in("two@altsports.example"))
+    assert (await auth.call("ListMembers", second, organisation_id=club)).total_size == 2

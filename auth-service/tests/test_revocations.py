@@ -58,7 +58,7 @@ async def test_a_mark_goes_when_everything_it_speaks_of_has_expired(assembly, re
     clock.advance(timedelta(minutes=31))
     async with database.transaction() as connection:
         repository = RevocationRepository(connection)
-        assert await repository.live(clock.now(), only_unasserted=False) == []
+        assert await repository.unasserted(clock.now()) == []
         await repository.forget_expired(clock.now())
 
 
@@ -70,4 +70,13 @@ async def test_a_mark_that_is_renewed_while_redis_is_told_stays_due(database, cl
         await repository.record([old], clock.now())
         await repository.record([new], clock.now())
         await repository.mark_asserted([old], clock.now())
-        assert await repository.live(clock.now(), only_unasserted=True) == [new]
+        assert await repository.unasserted(clock.now()) == [new]
+
+
+async def test_redis_is_told_however_many_revocations_there_are(assembly, redis, keys, clock, database):
+    end = clock.now() + timedelta(minutes=30)
+    async with database.transaction() as connection:
+        marks = [Mark("user", f"u{number}", 100, end) for number in range(2500)]
+        await RevocationRepository(connection).record(marks, clock.now())
+    assert await assembly.revocations.reconcile() == 2500
+    assert await redis.execute("GET", keys.revoked_user("u2499")) == b"100"

@@ -16,7 +16,6 @@ Tier = Literal["basic", "pro", "enterprise"]
 UserType = Literal["owner", "staff"]
 
 _LONGEST_USERNAME: Final = 40
-_SHORTEST_USERNAME: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def normal_login(name: str) -> str:
 def username_from(email: str) -> str:
     """A login name made from an address, to which a number may have to be added."""
     local = re.sub(r"[^A-Za-z0-9._-]+", "", email.partition("@")[0]).lstrip("._-")
-    return (local or "user")[: _LONGEST_USERNAME - 6].ljust(_SHORTEST_USERNAME, "0")
+    return (local or "user")[: _LONGEST_USERNAME - 6]
 
 
 def check_new_password(password: str, *, loc: str, email: str = "", username: str = "") -> None:

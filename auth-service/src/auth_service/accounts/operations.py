@@ -9,10 +9,19 @@ from auth_service.accounts.domain import User
 from auth_service.accounts.repository import UserRepository
 from auth_service.api_keys.repository import ApiKeyRepository
 from auth_service.audit.domain import NewEntry
-from auth_service.errors import AccountGone, EmailTaken, LastAdmin, LinkInvalid, UsernameTaken, UserNotFound
+from auth_service.errors import (
+    AccountGone,
+    EmailTaken,
+    LastAdmin,
+    LastManager,
+    LinkInvalid,
+    UsernameTaken,
+    UserNotFound,
+)
 from auth_service.mail.domain import Link, token_hash
 from auth_service.mail.posting import Post
 from auth_service.mail.repository import MailRepository
+from auth_service.organisations.repository import OrganisationRepository
 from auth_service.sessions.operations import end_all
 from auth_service.units import Unit, Units
 from service_kit.db.errors import constraint_of
@@ -45,6 +54,13 @@ async def change_account(unit: Unit, user_id: UUID, facts: dict[str, Any]) -> No
         await kill_tokens(unit, user_id)
     if "is_active" in changed:
         await _follow_state(unit, user_id, active=changed["is_active"])
+
+
+async def close_account(unit: Unit, user_id: UUID) -> None:
+    """Deletes the account of whoever asks. UserNotFound, LastAdmin, LastManager."""
+    if await OrganisationRepository(unit.connection).count_orphaned_by(user_id):
+        raise LastManager
+    await delete_account(unit, user_id)
 
 
 async def delete_account(unit: Unit, user_id: UUID) -> User:

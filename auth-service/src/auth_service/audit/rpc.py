@@ -92,5 +92,6 @@ def _entry(entry: Entry) -> pb.AuditEvent:
         created_at=to_pb(entry.created_at),
         chain_hash=bytes(entry.hash).hex() if entry.hash else None,
     )
+    shown.details.SetInParent()  # an entry without further facts shows an empty object
     shown.details.update(entry.details)
     return shown

@@ -143,6 +143,18 @@ class OrganisationRepository:
             [organisation_id, member_id],
         )
 
+    async def count_orphaned_by(self, user_id: UUID) -> int:
+        """Organisations where others would be left without an account manager if an account went."""
+        return await self._connection.fetch_value(
+            "SELECT count(*) FROM auth.memberships own WHERE own.user_id = %(id)s AND own.status = 'active'"
+            " AND own.club_role = 'account_manager' AND EXISTS (SELECT FROM auth.memberships other"
+            " WHERE other.organisation_id = own.organisation_id AND other.user_id <> %(id)s"
+            " AND other.status = 'active') AND NOT EXISTS (SELECT FROM auth.memberships manager"
+            " WHERE manager.organisation_id = own.organisation_id AND manager.user_id <> %(id)s"
+            " AND manager.status = 'active' AND manager.club_role = 'account_manager')",
+            {"id": user_id},
+        )
+
     async def change_member(
         self, member_id: UUID, staff_role: str, club_role: ClubRole, team_access: list[str], now: datetime
     ) -> None:

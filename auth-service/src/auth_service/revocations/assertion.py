@@ -65,15 +65,23 @@ class Revocations:
     async def reconcile(self) -> int:
         """Tells Redis what it does not know; everything, where it may have forgotten. Returns how many."""
         run = await self._run_of_redis()
-        now = self._clock.now()
-        async with self._database.read() as connection:
-            repository = RevocationRepository(connection)
-            marks = await repository.live(now, only_unasserted=run == self._known_run)
-        await asyncio.gather(*(self._assert(mark) for mark in marks))
+        if run != self._known_run:
+            async with self._database.transaction() as connection:
+                await RevocationRepository(connection).forget_assertions(self._clock.now())
+        told = 0
+        while batch := await self._tell_batch():
+            told += batch
         if run != self._known_run:
             await self._redis.execute("SET", self._sentinel, run)
             self._known_run = run
+        return told
+
+    async def _tell_batch(self) -> int:
+        now = self._clock.now()
+        async with self._database.read() as connection:
+            marks = await RevocationRepository(connection).unasserted(now)
         if marks:
+            await asyncio.gather(*(self._assert(mark) for mark in marks))
             async with self._database.transaction() as connection:
                 await RevocationRepository(connection).mark_asserted(marks, now)
         return len(marks)

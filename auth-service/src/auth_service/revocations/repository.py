@@ -37,12 +37,19 @@ class RevocationRepository:
             "DELETE FROM auth.revocations WHERE kind = %s AND id = ANY(%s)", [kind, list(ids)]
         )
 
-    async def live(self, now: datetime, *, only_unasserted: bool) -> list[Mark]:
-        """Marks that Redis has to know."""
-        wanted = "asserted_at IS NULL" if only_unasserted else "true"
+    async def unasserted(self, now: datetime) -> list[Mark]:
+        """Marks that Redis has to be told, up to a thousand."""
         return await self._connection.fetch_all(
             Mark,
-            f"SELECT {_MARK} FROM auth.revocations WHERE expires_at > %s AND {wanted} LIMIT 10000",
+            f"SELECT {_MARK} FROM auth.revocations WHERE expires_at > %s AND asserted_at IS NULL LIMIT 1000",
+            [now],
+        )
+
+    async def forget_assertions(self, now: datetime) -> None:
+        """Redis has to be told everything again that still matters."""
+        await self._connection.execute(
+            "UPDATE auth.revocations SET asserted_at = NULL"
+            " WHERE expires_at > %s AND asserted_at IS NOT NULL",
             [now],
         )
 
