@@ -69,6 +69,14 @@ def test_numbers_may_have_thousands_separators_and_decimals_of_a_spreadsheet() -
     assert (parsed.rows[0].member_count, parsed.rows[0].founded_year) == (1200, 1999)
 
 
+def test_headers_of_other_exports_are_understood() -> None:
+    parsed = read(
+        "leagueLabel,sportLabel,countryLabel,inception\nShogi League,shogi,Japan,1924-09-08T00:00:00Z\n"
+    )
+    (row,) = parsed.rows
+    assert (row.name, row.places, row.founded_year, parsed.problems) == ("Shogi League", ("Japan",), 1924, [])
+
+
 def test_unknown_columns_are_named_and_the_rest_is_used() -> None:
     parsed = read("league,sport,mascot\nGood League,chess,an owl\n")
     assert [(p.field, p.refused) for p in parsed.problems] == [("mascot", False)]

@@ -1,6 +1,7 @@
 """Importing over gRPC: counts, merges, problems, all or nothing, and the same again."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -65,6 +66,14 @@ async def test_rows_become_leagues_and_the_same_again_changes_nothing(empty: Any
     again = await run(empty, file)
     assert again.counts == (2, 0, 0, 2, 0)
     assert await empty.call("SearchLeagues") == before
+
+
+async def test_names_of_any_script_arrive_whole(empty: Any) -> None:
+    names = ["プロ野球", "Лига Ставок 💥", "'; DROP TABLE league.leagues; --", "%s %(x)s {0}", "دوري روشن"]
+    answer = [{"strLeague": name, "strSport": "Baseball"} for name in names]
+    assert (await run(empty, ("b.json", json.dumps(answer).encode()))).counts == (5, 5, 0, 0, 0)
+    for name in names:
+        assert (await empty.call("SearchLeagues", query=name)).leagues[0].name == name
 
 
 async def test_several_files_are_one_import(empty: Any) -> None:

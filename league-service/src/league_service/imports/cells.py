@@ -1,14 +1,16 @@
 """Single values of a league file: a typed fact, or what is wrong with it in words."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from league_service.leagues.domain import MEMBER_COUNTS, NAME_LENGTHS, YEARS
 from league_service.vocabulary.levels import UNKNOWN, find_level
 
 _NOT_STATED = frozenset({"", "-", "–", "?", "n/a", "na", "none", "null", "unknown", "tbd", "not stated"})
-_NUMBER = re.compile(r"\d{1,3}(?:[ ,.']\d{3})+|\d+(?:\.0+)?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NUMBER = re.compile(r"\d{1,3}(?:[ ,.']\d{3}){1,3}|\d{1,9}(?:\.0{1,9})?")
+_DATE = re.compile(r"(\d{4})-\d\d-\d\d(?:T|$)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _STATUSES = {
     "active": "active",
     "current": "active",
@@ -33,10 +35,21 @@ class CellError(ValueError):
 
 
 def clean(value: object) -> str:
-    """A cell as text without control characters and doubled blanks; empty where nothing is stated."""
-    if value is None:
+    """A cell as text without control characters and doubled blanks; empty for nothing and for structures."""
+    if value is None or isinstance(value, dict | list):
         return ""
     return " ".join(_CONTROL.sub(" ", str(value)).split())
+
+
+def short_text(limit: int) -> Callable[[str], str]:
+    """A reader of texts of at most so many characters."""
+
+    def read(text: str) -> str:
+        if len(text) > limit:
+            raise CellError(f"the text has {len(text)} characters", f"shorten it to {limit} characters")
+        return text
+
+    return read
 
 
 def is_stated(text: str) -> bool:
@@ -69,6 +82,9 @@ def whole_number(text: str, *, what: str, low: int, high: int) -> int | None:
 
 
 def year(text: str) -> int | None:
+    """A year, or that of a date such as 1992-02-20."""
+    date = _DATE.match(text)
+    text = date[1] if date else text
     return whole_number(text, what="a year", low=YEARS[0], high=YEARS[1])
 
 
@@ -80,7 +96,7 @@ def level(text: str) -> str:
     found = find_level(text)
     if found is None:
         raise CellError(
-            f'"{text}" is not a level',
+            f'"{_short(text)}" is not a level',
             "write professional, semi_professional, amateur, collegiate, youth, international or unknown",
         )
     return found
@@ -91,7 +107,7 @@ def status(text: str) -> str:
         return UNKNOWN
     found = _STATUSES.get(text.casefold())
     if found is None:
-        raise CellError(f'"{text}" is not a status', "write active, defunct or unknown")
+        raise CellError(f'"{_short(text)}" is not a status', "write active, defunct or unknown")
     return found
 
 
@@ -107,6 +123,10 @@ def website(text: str) -> str:
         usable = None
     if not usable or " " in address or len(address) > 500:
         raise CellError(
-            f'"{text[:80]}" is not a web address', "write it like https://example.org, or leave it empty"
+            f'"{_short(text)}" is not a web address', "write it like https://example.org, or leave it empty"
         )
     return address
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."

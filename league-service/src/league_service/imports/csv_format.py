@@ -13,27 +13,36 @@ from typing import Any
 
 from league_service.imports import cells
 from league_service.imports.cells import CellError
-from league_service.imports.rows import LeagueRow, Name, ParsedFile, Problem, SourceInfo, UnreadableFileError
+from league_service.imports.rows import (
+    LeagueRow,
+    Name,
+    ParsedFile,
+    Problem,
+    SourceInfo,
+    UnreadableFileError,
+    check_row_count,
+)
 from league_service.text import normalise, slug
 from league_service.vocabulary.places import split_places
 
 DELIMITERS = ",;\t|"
 REQUIRED = ("league", "sport")
 _MOST_LINES = 20
+_LONGEST_HEADER = 10_000
 _COLUMNS = {
-    "league": "league name|league_name|name|competition|title",
-    "abbreviation": "abbr|short name|acronym",
-    "sport": "sports|discipline",
+    "league": "league name|name|competition|title|league title|leagueLabel|strLeague",
+    "abbreviation": "abbr|short name|acronym|short",
+    "sport": "sports|discipline|sport id|sportLabel|strSport",
     "category": "family|sport category",
-    "region": "country|countries|location|regions|nation|place",
+    "region": "country|countries|location|regions|nation|place|countryLabel|strCountry",
     "headquarters": "hq|city|head office|based in",
     "level": "tier|competition level|class",
-    "founded": "founded year|year founded|formed|established|founded_year|foundation",
+    "founded": "founded year|year founded|formed|established|foundation|inception|intFormedYear",
     "first_season": "first season|inaugural season|since",
-    "teams": "team count|number of teams|no of teams|clubs|members|member count|member_count",
+    "teams": "team count|number of teams|no of teams|clubs|members|member count",
     "teams_as_of": "teams as of|as of|member count as of",
     "status": "state",
-    "website": "url|site|web|homepage|web site",
+    "website": "url|site|web|homepage|web site|official website|strWebsite",
     "source_url": "source|source url|reference|citation",
     "note": "notes|comment|comments|remarks|remark",
     "alternative_names": "aliases|alias|other names|also known as|aka",
@@ -49,7 +58,7 @@ _HINT = f"the columns are {', '.join(_COLUMNS)}; only league and sport must be t
 
 def header_delimiter(text: str) -> str | None:
     """The delimiter under which the first line of a text is a header with league and sport, else None."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = _first_line(text)
     for delimiter in DELIMITERS:
         columns = {
             _BY_HEADER.get(normalise(cell)) for cell in next(csv.reader([first], delimiter=delimiter), [])
@@ -59,9 +68,14 @@ def header_delimiter(text: str) -> str | None:
     return None
 
 
+def _first_line(text: str) -> str:
+    """The header, as far as one can be."""
+    return text.lstrip().split("\n", 1)[0][:_LONGEST_HEADER].strip()
+
+
 def looks_like_table(text: str) -> bool:
     """Whether the first line names at least one column of the format."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = _first_line(text)
     counts = {delimiter: first.count(delimiter) for delimiter in DELIMITERS}
     best = max(counts, key=lambda delimiter: counts[delimiter])
     named = [cell for cell in first.split(best) if normalise(cell) in _BY_HEADER]
@@ -85,6 +99,7 @@ def parse(name: str, text: str, source: SourceInfo) -> ParsedFile:
             parsed.problems.append(Problem(name, line, "", message, "close the quote, or leave it out"))
         elif any(cell.strip() for cell in record):
             _read_record(parsed, line, record, columns, seen)
+            check_row_count(name, len(parsed.rows))
     return parsed
 
 
@@ -147,7 +162,7 @@ class _RecordReader:
         name, sport = self._must("league", cells.name), self._must("sport", _sport)
         if name is None or sport is None:
             return None
-        region = get("region", "")
+        region = self._may("region", cells.short_text(300), "")
         return LeagueRow(
             file=self.parsed.name,
             line=self.line,
@@ -156,18 +171,18 @@ class _RecordReader:
             sport=sport,
             level=self._may("level", cells.level, "unknown"),
             places=tuple(split_places(region)) if cells.is_stated(region) else (),
-            headquarters=get("headquarters", ""),
-            category=get("category", ""),
+            headquarters=self._may("headquarters", cells.short_text(200), ""),
+            category=self._may("category", cells.short_text(100), ""),
             founded_year=self._may("founded", cells.year, None),
-            first_season=get("first_season", ""),
+            first_season=self._may("first_season", cells.short_text(50), ""),
             member_count=self._may("teams", cells.member_count, None),
-            member_count_as_of=_stated(get("teams_as_of", "")),
+            member_count_as_of=_stated(self._may("teams_as_of", cells.short_text(50), "")),
             status=self._may("status", cells.status, "unknown"),
             website=self._may("website", cells.website, ""),
-            abbreviation=get("abbreviation", ""),
+            abbreviation=self._may("abbreviation", cells.short_text(20), ""),
             names=(*_names(get("alternative_names", "")), *_former(get("former_names", ""))),
             url=self._may("source_url", cells.website, ""),
-            note=get("note", ""),
+            note=self._may("note", cells.short_text(4000), ""),
             raw="\x1f".join(f"{column}={value}" for column, value in sorted(self.values.items()) if value),
         )
 

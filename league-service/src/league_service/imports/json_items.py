@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from league_service.imports.rows import UnreadableFileError
+from league_service.imports.rows import UnreadableFileError, check_row_count
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
@@ -26,7 +26,7 @@ def items_of(file: str, text: str, lists: tuple[str, ...]) -> list[Item]:
     Raises UnreadableFileError for text that is not JSON, nested too deep, or without such a list.
     """
     try:
-        return list(_items(text, lists))
+        items = list(_items(text, lists))
     except json.JSONDecodeError as error:
         message = f"line {error.lineno}, column {error.colno}: {error.msg}"
         raise UnreadableFileError(
@@ -36,9 +36,13 @@ def items_of(file: str, text: str, lists: tuple[str, ...]) -> list[Item]:
         raise UnreadableFileError(
             file, "the JSON is nested too deep", "use the format of TheSportsDB"
         ) from error
+    except ValueError as error:  # such as a number of thousands of digits
+        raise UnreadableFileError(file, f"the JSON cannot be read: {error}", "repair the file") from error
     except LookupError as error:
         hint = f"put the leagues in a list named {lists[0]}"
         raise UnreadableFileError(file, "the JSON holds no list of leagues", hint) from error
+    check_row_count(file, len(items))
+    return items
 
 
 def _items(text: str, lists: tuple[str, ...]) -> Iterator[Item]:

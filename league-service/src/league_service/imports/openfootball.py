@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 from league_service.imports.cells import CellError, clean
 from league_service.imports.cells import name as checked_name
-from league_service.imports.rows import Name, NameKind, Problem
+from league_service.imports.rows import Name, NameKind, Problem, check_row_count
 from league_service.leagues.domain import NAME_LENGTHS
 
-_HEADING = re.compile(r"=+\s*([^=>][^=]*?)\s*=*")
+_LONGEST_LINE = 1000
 _KEY = r"[a-z0-9äöü]+(?:[._+-][a-z0-9äöü]+)*"
 _YEAR = r"\d{4}(?:/\d{2,4})?"
 _ENTRY = re.compile(
@@ -53,7 +53,7 @@ def looks_like(text: str) -> bool:
     headings = entries = 0
     for _, line in _lines(text):
         if line.startswith("="):
-            headings += bool(_HEADING.fullmatch(line))
+            headings += bool(_heading(line))
         else:
             entries += line.startswith("|") or bool(_ENTRY.fullmatch(line))
     return headings > 0 and entries > 0
@@ -64,16 +64,17 @@ def read_entries(file: str, text: str, problems: list[Problem]) -> list[Entry]:
     entries: list[Entry] = []
     country, current = "", None
     for number, line in _lines(text):
-        heading = _HEADING.fullmatch(line) if line.startswith("=") else None
+        heading = _heading(line)
         try:
             if heading:
-                country, current = clean(heading[1]), None
+                country, current = heading, None
             elif line.startswith("|"):
                 _add_names(current, line)
             else:
                 current = None
                 current = _start_entry(country, number, line)
                 entries.append(current)
+                check_row_count(file, len(entries))
         except CellError as error:
             problems.append(Problem(file, number, "name", error.message, error.hint))
     return entries
@@ -82,11 +83,17 @@ def read_entries(file: str, text: str, problems: list[Problem]) -> list[Entry]:
 def _lines(text: str) -> Iterator[tuple[int, str]]:
     """The lines that say something, without comments; nothing counts after __END__."""
     for number, line in enumerate(text.splitlines(), start=1):
-        content = line.split("#", 1)[0].strip()
+        content = line.split("#", 1)[0].strip()[:_LONGEST_LINE]
         if content == "__END__":
             return
         if content:
             yield number, content
+
+
+def _heading(line: str) -> str:
+    """The text of a heading; empty for another line."""
+    text = clean(line.strip("="))
+    return text if line.startswith("=") and not line.startswith("=>") and "=" not in text else ""
 
 
 def _start_entry(country: str, number: int, line: str) -> Entry:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+MOST_ROWS = 100_000
 NameKind = Literal["alternative", "former", "abbreviation", "code"]
 
 
@@ -93,6 +94,13 @@ class ParsedFile:
     @property
     def refused(self) -> int:
         return sum(problem.refused for problem in self.problems)
+
+
+def check_row_count(file: str, count: int) -> None:
+    """Raises UnreadableFileError for more rows than one import may hold in memory."""
+    if count > MOST_ROWS:
+        hint = f"split it into files of at most {MOST_ROWS:,} rows and import them one by one"
+        raise UnreadableFileError(file, f"the file has more than {MOST_ROWS:,} rows", hint)
 
 
 class UnreadableFileError(ValueError):

@@ -10,7 +10,7 @@ from league_service.imports.cells import CellError
 from league_service.imports.json_items import Item, items_of
 from league_service.imports.rows import LeagueRow, Name, NameKind, ParsedFile, Problem, SourceInfo
 from league_service.text import slug
-from league_service.vocabulary.places import INTERNATIONAL, split_places
+from league_service.vocabulary.places import split_places
 
 SOURCE = SourceInfo("thesportsdb", "TheSportsDB", "TheSportsDB terms of use", "https://www.thesportsdb.com")
 LISTS = ("leagues", "countries", "countrys")
@@ -43,12 +43,12 @@ def _to_row(parsed: ParsedFile, item: Item) -> LeagueRow:
     if not sport:
         raise CellError("the league has no sport", 'add "strSport"')
     places = _places(facts)
-    code = cells.clean(facts.get("code"))
+    code = cells.clean(facts.get("code"))[:100]
     names = [Name(text, _kind(text)) for text in _alternatives(facts)]
     return LeagueRow(
         file=parsed.name,
         line=item.line,
-        key=_first(facts, _KEY) or f"{slug(sport, '-')}/{slug(name, '-')}",
+        key=_first(facts, _KEY)[:200] or f"{slug(sport, '-')}/{slug(name, '-')}",
         name=name,
         sport=sport[:100],
         level=_may(parsed, item, "level", cells.level, "unknown"),
@@ -63,7 +63,7 @@ def _to_row(parsed: ParsedFile, item: Item) -> LeagueRow:
             (n.text for n in names if n.kind == "abbreviation"), code.upper() if len(code) <= 6 else ""
         ),
         names=(*names, *([Name(code, "code")] if code else [])),
-        raw=json.dumps(facts, sort_keys=True, ensure_ascii=False),
+        raw=json.dumps(facts, sort_keys=True),
     )
 
 
@@ -78,7 +78,7 @@ def _stated(facts: dict[str, Any], key: str) -> str:
 
 def _places(facts: dict[str, Any]) -> list[str]:
     country = _stated(facts, "strCountry") or _stated(facts, "country")
-    return [INTERNATIONAL] if country.casefold() in {"world", "worldwide"} else split_places(country)
+    return split_places(country[:300])
 
 
 def _alternatives(facts: dict[str, Any]) -> Iterator[str]:
