@@ -52,7 +52,10 @@ class Problem(BaseModel):
 
 
 def response_model(method: Method, *, envelope: bool) -> Any:
-    """The type of the body of success; None where there is none."""
+    """The type of the body of success; None where there is none.
+
+    An enveloped answer has two forms: `?envelope=false` asks for its data alone.
+    """
     if method.policy.success_status == 204:
         return None
     fields = dict(method.response_model.model_fields)
@@ -65,13 +68,14 @@ def response_model(method: Method, *, envelope: bool) -> Any:
     facts: dict[str, Any] = {name: (info.annotation, info) for name, info in fields.items()}
     metadata = create_model(f"{method.name}Metadata", __base__=Metadata, **facts) if facts else Metadata
     words = "What to know about the answer, such as that it is old." if warnings is None else None
-    return create_model(
+    answer = create_model(
         f"{method.name}Answer",
         __doc__=f"The answer to {method.name}.",
         data=(data, ...),
         metadata=(metadata, ...),
         warnings=(list[str] | None, Field(None, description=words)),
     )
+    return answer | data
 
 
 def error_responses(method: Method) -> dict[int | str, dict[str, Any]]:
