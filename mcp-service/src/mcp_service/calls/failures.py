@@ -35,7 +35,8 @@ def failure(
     card: ToolCard, error: DomainError, arguments: Mapping[str, Any], meta: dict[str, Any]
 ) -> Outcome:
     """The outcome of a call that ended in an error; `meta` is that of the call."""
-    message = f"{card.spec.failure}: {error.message}" if card.spec.failure else error.message
+    start = f"{card.spec.failure}: " if card.spec.failure else ""
+    message = error.message if error.message.startswith(start) else f"{start}{error.message}"
     fields = [explain(item, card.parameters, arguments) for item in error.violations]
     about: dict[str, Any] = {
         "type": error.kind,
