@@ -1,6 +1,7 @@
 """The embedded PostgreSQL and Redis start, keep what they are given, and survive being killed."""
 
 import os
+import pwd
 import signal
 import socket
 from collections.abc import Awaitable, Callable, Coroutine
@@ -157,14 +158,27 @@ def test_root_gives_the_account_a_way_into_private_folders_and_only_then(tmp_pat
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
 
-    inside = account_for([closed / "postgres"])
-    outside = account_for([Path("/tmp/postgres")])
+    inside = account_for(closed / "postgres", Path("/bin/sh"))
+    outside = account_for(Path("/tmp/no such folder/postgres"), Path("/bin/sh"))
 
     assert inside is not None
     assert inside.reach_private_folders
     assert outside is not None
     assert not outside.reach_private_folders
     assert inside.uid != 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL through another account")
+def test_root_leaves_data_with_the_account_that_made_it(tmp_path: Path) -> None:
+    data = tmp_path / "postgres"
+    data.mkdir()
+    nobody = pwd.getpwnam("nobody")
+    os.chown(data, nobody.pw_uid, nobody.pw_gid)
+
+    account = account_for(data, Path("/bin/sh"))
+
+    assert account is not None
+    assert account.uid == nobody.pw_uid
 
 
 async def test_a_given_store_that_does_not_answer_is_named(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_run_folder_of_someone_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     home.run.symlink_to(tmp_path / "elsewhere")
 
-    with pytest.raises(CliError, match="belongs to someone else"):
+    with pytest.raises(CliError, match="belongs to another account"):
         home.make_folders()
 
 

@@ -1,6 +1,5 @@
 """PostgreSQL 18 out of a Python package: makes the data folder once, and describes the server to run."""
 
-import contextlib
 import importlib.util
 import os
 import pwd
@@ -8,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -55,7 +53,7 @@ class EmbeddedPostgres:
     def of(cls, home: Home) -> "EmbeddedPostgres":
         """Finds the binaries and, for root, the account to run them. Raises CliError when there is none."""
         binaries = find_binaries()
-        return cls(home, binaries, account_for([binaries / "postgres", home.postgres_data]))
+        return cls(home, binaries, account_for(home.postgres_data, binaries / "postgres"))
 
     @property
     def url(self) -> str:
@@ -169,19 +167,29 @@ def find_binaries() -> Path:
     return folder
 
 
-def account_for(paths: Sequence[Path]) -> Account | None:
-    """The account that runs PostgreSQL, which refuses root; None means the person's own account."""
+def account_for(data: Path, server: Path) -> Account | None:
+    """The account that runs PostgreSQL, which refuses root; None means the person's own account.
+
+    Data that is already there stays with the account that made it.
+    """
     if os.geteuid() != 0:
         return None
-    reach = not all(_others_may_enter(path) for path in paths)
-    for name in ACCOUNTS:
-        with contextlib.suppress(KeyError):
-            entry = pwd.getpwnam(name)
-            return Account(name, entry.pw_uid, entry.pw_gid, reach_private_folders=reach)
-    raise CliError(
-        "PostgreSQL does not run as root, and this machine has no other system account for it.",
-        "Add one (useradd --system altsports), run as a normal user, or set DATABASE_URL.",
-    )
+    owner = data.stat().st_uid if data.exists() else 0
+    entry = _entry(owner) if owner else next(filter(None, map(_entry, ACCOUNTS)), None)
+    if entry is None:
+        raise CliError(
+            "PostgreSQL does not run as root, and this machine has no other system account for it.",
+            "Add one (useradd --system altsports), run as a normal user, or set DATABASE_URL.",
+        )
+    reach = not all(_others_may_enter(path) for path in (data, server))
+    return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, reach_private_folders=reach)
+
+
+def _entry(account: str | int) -> pwd.struct_passwd | None:
+    try:
+        return pwd.getpwnam(account) if isinstance(account, str) else pwd.getpwuid(account)
+    except KeyError:
+        return None
 
 
 def _others_may_enter(path: Path) -> bool:

@@ -91,8 +91,8 @@ class Home:
         found = self.run.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
             raise CliError(
-                f"{self.run} belongs to someone else, so sockets there would not be private.",
-                "Remove it or choose a shorter ALTSPORTS_HOME.",
+                f"{self.run} belongs to another account, so sockets there would not be private.",
+                "Run as that account, or choose a folder of yours: ALTSPORTS_HOME=/path/to/folder",
                 exit_code=EXIT_STORAGE,
             )
 
