@@ -33,7 +33,9 @@ def normalise(text: str) -> str:
 
     "Campeonato Gaúcho" becomes "campeonato gaucho", "Emperor's Cup" "emperors cup", "ÖFB-Cup" "ofb cup".
     """
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    # Twice, as Unicode has it: what is taken apart may hold capitals again, and the reverse.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    folded = unicodedata.normalize("NFKD", folded).casefold().translate(_LETTERS)
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return _NOT_A_WORD.sub(" ", _POSSESSIVE.sub("", plain)).strip()
 
