@@ -24,6 +24,7 @@ from gateway_service.health.probes import Probes
 from gateway_service.health.readiness import Readiness
 from gateway_service.idempotency import IdempotencyKeys
 from gateway_service.pages.all import PageParts, install_pages
+from gateway_service.pages.worker_metrics import WorkerMetrics
 from gateway_service.routes import openapi
 from gateway_service.routes.build import Parts, add_routes
 from gateway_service.settings import GatewaySettings
@@ -52,6 +53,7 @@ class Gateway:
         self._store = CacheStore(self._redis, self._keys)
         self._areas = tuple(settings.addresses())
         self._mcp = McpProbe(settings.mcp_url or f"http://127.0.0.1:{settings.mcp_port}")
+        self._workers = WorkerMetrics(settings.workers_folder, settings.worker)
         probes = Probes(self._mesh, self._areas, self._redis, self._mcp)
         self._monitor = HealthMonitor(probes, self._clock, interval_s=settings.health_interval_s)
         self.readiness = Readiness(self._mesh, self._areas, self._redis)
@@ -92,6 +94,7 @@ class Gateway:
             mesh=self._mesh,
             areas=self._areas,
             mcp=self._mcp,
+            workers=self._workers,
             monitor=self._monitor,
             readiness=self.readiness,
             ledger=UsageLedger(self._redis, self._clock, self._keys),
@@ -122,6 +125,7 @@ class Gateway:
     @asynccontextmanager
     async def _lifespan(self, _: FastAPI) -> AsyncGenerator[None]:
         await self._redis.open()
+        await self._workers.open()
         purger = Purger(self._settings.redis_dsn(), self._settings.redis_prefix, self._store)
         tasks = [
             asyncio.create_task(self._quotas.keep_fresh(), name="quotas"),
@@ -134,5 +138,6 @@ class Gateway:
             for task in tasks:
                 task.cancel()
             await asyncio.wait(tasks)
+            await self._workers.close()
             await self._mesh.close()
             await self._redis.close()

@@ -1,5 +1,7 @@
 """What an operator can set about the gateway."""
 
+from pathlib import Path
+
 from pydantic import Field
 
 from service_kit.limits.settings import LimitSettings
@@ -30,6 +32,25 @@ class GatewaySettings(LimitSettings, MeshSettings):
     )
     grace_s: float = Field(
         15.0, ge=0, validation_alias="ALTSPORTS_GRACE", description="Time to finish requests when stopping."
+    )
+    workers: int = Field(
+        1,
+        ge=1,
+        validation_alias="WEB_CONCURRENCY",
+        description="Processes behind the port; the image has 4.",
+    )
+    listen_fd: int | None = Field(
+        None,
+        validation_alias="ALTSPORTS_LISTEN_FD",
+        description="Set for a worker by its parent: the listening socket.",
+    )
+    workers_folder: Path | None = Field(
+        None,
+        validation_alias="ALTSPORTS_WORKERS_FOLDER",
+        description="Set for a worker by its parent: where the workers meet.",
+    )
+    worker: str = Field(
+        "", validation_alias="ALTSPORTS_WORKER", description="Set for a worker by its parent: its number."
     )
     jwt_issuer: str = Field("altsports", validation_alias="ALTSPORTS_JWT_ISSUER")
     jwt_audience: str = Field("altsports-api", validation_alias="ALTSPORTS_JWT_AUDIENCE")

@@ -14,6 +14,7 @@ from gateway_service.health.readiness import Readiness
 from gateway_service.pages import admin, docs, failures, health, metrics, usage
 from gateway_service.pages.guarded import guarded
 from gateway_service.pages.metrics import MeshMetrics
+from gateway_service.pages.worker_metrics import WorkerMetrics
 from gateway_service.routes.openapi import ApiDescription
 from service_kit.clock import Clock
 from service_kit.limits.gatekeeper import Gatekeeper
@@ -28,6 +29,7 @@ class PageParts:
     mesh: MeshCalls
     areas: tuple[str, ...]
     mcp: McpProbe
+    workers: WorkerMetrics
     monitor: HealthMonitor
     readiness: Readiness
     ledger: UsageLedger
@@ -38,7 +40,7 @@ class PageParts:
 
 def install_pages(app: FastAPI, table: RouteTable[Target], parts: PageParts) -> None:
     """Adds every page to FastAPI, which answers, and to the table, by which the edge lets requests in."""
-    collected = MeshMetrics(parts.mesh, parts.areas, parts.mcp)
+    collected = MeshMetrics(parts.mesh, parts.areas, parts.mcp, parts.workers)
     failures.install(app)
     health.install(app, parts.monitor, parts.readiness)
     metrics.install(app, collected)

@@ -34,13 +34,22 @@ def merged(texts: Mapping[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def with_label(text: str, label: str, value: str) -> str:
+    """The same text with one more label at every sample."""
+    lines = (line if line.startswith("#") else _with(line, label, value) for line in text.splitlines())
+    return "".join(f"{line}\n" for line in lines)
+
+
 def _labelled(line: str, service: str) -> str:
     if not service or _NAMES_ITS_SERVICE.match(line):
         return line
+    return _with(line, "service", service)
+
+
+def _with(line: str, label: str, value: str) -> str:
     name, brace, rest = line.partition("{")
     if brace and " " not in name:
-        return (
-            f'{name}{{service="{service}",{rest}' if rest[0] != "}" else f'{name}{{service="{service}"{rest}'
-        )
-    name, _, value = line.partition(" ")
-    return f'{name}{{service="{service}"}} {value}'
+        comma = "" if rest.startswith("}") else ","
+        return f'{name}{{{label}="{value}"{comma}{rest}'
+    name, _, number = line.partition(" ")
+    return f'{name}{{{label}="{value}"}} {number}'

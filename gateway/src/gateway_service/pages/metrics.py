@@ -10,6 +10,7 @@ from altsports.mesh.v1.diagnostics_pb2 import GetMetricsRequest
 from gateway_service.health.mcp import McpProbe
 from gateway_service.health.probes import CALLER, MeshCalls
 from gateway_service.pages.exposition import merged
+from gateway_service.pages.worker_metrics import WorkerMetrics
 from service_kit import metrics
 from service_kit.errors import DomainError
 
@@ -23,10 +24,13 @@ _UP = Gauge("backend_service_up", "Whether a service gave its metrics: 1 yes, 0 
 class MeshMetrics:
     """Collects the metrics of all processes in parallel; one that does not answer is left out."""
 
-    def __init__(self, mesh: MeshCalls, areas: tuple[str, ...], mcp: McpProbe) -> None:
+    def __init__(
+        self, mesh: MeshCalls, areas: tuple[str, ...], mcp: McpProbe, workers: WorkerMetrics
+    ) -> None:
         self._mesh = mesh
         self._areas = areas
         self._mcp = mcp
+        self._workers = workers
 
     async def text(self) -> str:
         """The whole in Prometheus' text format 0.0.4."""
@@ -35,7 +39,7 @@ class MeshMetrics:
         for name, text in zip(names, texts, strict=True):
             _UP.labels(name).set(text is not None)
         found = {name: text for name, text in zip(names, texts, strict=True) if text is not None}
-        return merged({"": metrics.render(), **found})
+        return merged({"": await self._workers.text(), **found})
 
     async def _of_area(self, area: str) -> str | None:
         try:

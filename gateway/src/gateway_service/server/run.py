@@ -46,7 +46,7 @@ class HttpServer:
 
     async def start(self) -> int:
         """Listens and returns the port. CannotListen."""
-        listener = _listen(self._settings.host, self._settings.listen_port)
+        listener = listen(self._settings)
         self._serving = asyncio.create_task(self._server.serve(sockets=[listener]), name="http")
         while not self._server.started and not self._serving.done():
             await asyncio.sleep(0.005)  # noqa: ASYNC110 - uvicorn tells it with a flag only
@@ -68,14 +68,22 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        listener = socket.create_server((host, port), family=family, backlog=_BACKLOG)
-    except OSError as error:
-        raise CannotListen(f"cannot listen on {host}:{port}: {error.strerror}") from None
+def listen(settings: GatewaySettings) -> socket.socket:
+    """The socket that was handed down, else a new one. CannotListen."""
+    if settings.listen_fd is not None:
+        listener = socket.socket(fileno=settings.listen_fd)
+    else:
+        listener = _open(settings.host, settings.listen_port)
     listener.setblocking(False)
     return listener
+
+
+def _open(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        raise CannotListen(f"cannot listen on {host}:{port}: {error.strerror}") from None
 
 
 def _config(settings: GatewaySettings, gateway: Gateway) -> uvicorn.Config:

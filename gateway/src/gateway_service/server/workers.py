@@ -1,0 +1,90 @@
+"""Several gateways behind one port: the parent opens it, starts them, replaces one that dies."""
+
+import asyncio
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from time import monotonic
+
+from gateway_service.server.run import listen
+from gateway_service.settings import GatewaySettings
+from service_kit import logs
+
+_PAUSE_S = 1.0
+_STABLE_S = 10.0
+_MOST_FAILURES = 3
+_TIME_TO_EXIT_S = 5.0
+
+log = logs.get_logger(__name__)
+
+
+class WorkersFail(Exception):
+    """One worker after the other dies as soon as it has started."""
+
+
+async def serve_workers(settings: GatewaySettings, stop: asyncio.Event) -> None:
+    """Keeps `settings.workers` processes running until `stop` is set. CannotListen, WorkersFail.
+
+    Nobody is turned away meanwhile: connections wait in the queue of the socket, which all share.
+    """
+    with listen(settings) as listener, tempfile.TemporaryDirectory(prefix="altsports-") as folder:
+        shared = {
+            **os.environ,
+            "WEB_CONCURRENCY": "1",
+            "ALTSPORTS_LISTEN_FD": str(listener.fileno()),
+            "ALTSPORTS_WORKERS_FOLDER": folder,
+        }
+        log.info("Started gateway", workers=settings.workers, port=listener.getsockname()[1])
+        async with asyncio.TaskGroup() as group:
+            for number in range(1, settings.workers + 1):
+                environment = {**shared, "ALTSPORTS_WORKER": str(number)}
+                slot = _Slot(environment, listener.fileno(), grace_s=settings.grace_s)
+                group.create_task(slot.keep(stop))
+
+
+class _Slot:
+    """The place of one worker."""
+
+    def __init__(self, environment: Mapping[str, str], fd: int, *, grace_s: float) -> None:
+        self._environment = environment
+        self._fd = fd
+        self._grace_s = grace_s
+        self._failures = 0
+
+    async def keep(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            started = monotonic()
+            code = await self._one_worker(stop)
+            if stop.is_set():
+                return
+            self._failures = 1 if monotonic() - started > _STABLE_S else self._failures + 1
+            log.error("A worker of the gateway died; another one is started", exit_code=code)
+            if self._failures >= _MOST_FAILURES:
+                raise WorkersFail("the workers of the gateway die as soon as they start: the log says why")
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), _PAUSE_S)
+
+    async def _one_worker(self, stop: asyncio.Event) -> int:
+        """Starts a worker and waits for its end, which `stop` brings about. Its exit code."""
+        worker = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "gateway_service"), env=self._environment, pass_fds=[self._fd]
+        )
+        ended = asyncio.create_task(worker.wait())
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait({ended, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            await self._end(worker)
+        return await ended
+
+    async def _end(self, worker: asyncio.subprocess.Process) -> None:
+        if worker.returncode is not None:
+            return
+        worker.terminate()
+        try:
+            await asyncio.wait_for(worker.wait(), self._grace_s + _TIME_TO_EXIT_S)
+        except TimeoutError:
+            worker.kill()
