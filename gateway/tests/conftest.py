@@ -278,7 +278,7 @@ def eventually() -> Callable[..., Awaitable[Any]]:
 
     async def wait(ask: Callable[[], Awaitable[Any]], is_good: Callable[[Any], bool]) -> Any:
         async with asyncio.timeout(20):
-            while not is_good(answer := await ask()):
+            while not is_good(answer := await ask()):  # noqa: ASYNC110 - bounded above
                 await asyncio.sleep(0.02)
             return answer
 

@@ -177,7 +177,9 @@ def test_parameters_have_their_rules_and_bodies_their_examples(document):
     assert by_name["sport"]["required"] is True
     assert by_name["page_size"]["schema"]["default"] == 20
     assert by_name["sport"]["description"]
-    assert listing["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].endswith("Answer")
+    enveloped, bare = listing["responses"]["200"]["content"]["application/json"]["schema"]["anyOf"]
+    assert enveloped["$ref"].endswith("ListLeaguesAnswer")
+    assert bare["items"]["$ref"].endswith("League")
     assert "application/problem+json" in listing["responses"]["422"]["content"]
     creation = document["paths"]["/leagues"]["post"]
     body = creation["requestBody"]["content"]["application/json"]

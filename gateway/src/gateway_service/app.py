@@ -16,7 +16,7 @@ from gateway_service.edge.edge import Edge
 from gateway_service.edge.guard import Guard
 from gateway_service.edge.reply import Replies
 from gateway_service.edge.routing import RouteTable
-from gateway_service.edge.security import NO_STORE, security_headers
+from gateway_service.edge.security import security_headers
 from gateway_service.edge.target import Target
 from gateway_service.health.mcp import McpProbe
 from gateway_service.health.monitor import HealthMonitor
@@ -67,12 +67,12 @@ class Gateway:
         )
         table: RouteTable[Target] = RouteTable()
         cors = Cors(settings.allowed_origins())
-        standing = (*security_headers(https_only=settings.env == "production"), NO_STORE)
         return Edge(
             self._make_fastapi(table, gatekeeper),
             table,
             Guard(verifier, gatekeeper),
-            replies=Replies(cors, clock, standing),
+            clock=clock,
+            replies=Replies(cors, security_headers(https_only=settings.env == "production")),
             cors=cors,
             addresses=ClientAddress(settings.trusted_proxies),
             max_in_flight=settings.max_in_flight,

@@ -1,5 +1,6 @@
 """Logs: one JSON object per line on standard output, the same fields from every process and every library."""
 
+import io
 import logging
 import sys
 from collections.abc import Mapping, MutableMapping
@@ -30,7 +31,7 @@ def configure(settings: MeshSettings, service: str, *, stream: BinaryIO | None =
     if _output is not None:
         _output.close()
     level = logging.getLevelNamesMapping()[settings.effective_log_level]
-    _output = LogOutput(service, level, settings.log_format, stream or sys.stdout.buffer)
+    _output = LogOutput(service, level, settings.log_format, stream or _standard_output())
     if settings.log_file is not None:
         _output.write_to_file(_own_file(settings.log_file, service))
     structlog.configure(
@@ -40,6 +41,12 @@ def configure(settings: MeshSettings, service: str, *, stream: BinaryIO | None =
         cache_logger_on_first_use=False,
     )
     _take_over_logging(level)
+
+
+def _standard_output() -> BinaryIO:
+    """Standard output, buffered also where PYTHONUNBUFFERED is set: LogOutput flushes by itself."""
+    raw = sys.stdout.buffer
+    return open(raw.fileno(), "wb", closefd=False) if isinstance(raw, io.RawIOBase) else raw
 
 
 def _own_file(path: Path, service: str) -> Path:
@@ -52,10 +59,18 @@ def get_logger(name: str) -> structlog.typing.FilteringBoundLogger:
     return structlog.get_logger(name)
 
 
-def access(logger: str, message: str, context: Mapping[str, Any]) -> None:
-    """A line about one finished request, as cheaply as possible: the values must hold no secret."""
+def access(
+    logger: str, message: str, context: Mapping[str, Any], *, user_id: str = "", request_id: str = ""
+) -> None:
+    """A line about one finished request, as cheaply as possible: the values must hold no secret.
+
+    `user_id` and `request_id` are for whoever did not make the caller the current one.
+    """
     if _output is not None and _output.level <= logging.INFO:
-        _output.write(log_record(_output.service, "INFO", logger, message, context), soon=True)
+        record = log_record(_output.service, "INFO", logger, message, context)
+        if request_id:
+            record["user_id"], record["request_id"] = user_id or None, request_id
+        _output.write(record, soon=True)
 
 
 class _Target:

@@ -84,16 +84,21 @@ class RedisMux:
         try:
             return await connection.send(_pack(command))
         except hiredis.ReplyError as error:
-            if str(error).startswith(_REFUSALS):
+            if _means_away(error):
                 raise RedisUnavailable from error
             raise
 
     async def run_script(self, script: Script, keys: list[Argument], arguments: list[Argument]) -> Reply:
         """Runs a script by its hash, and by its text where Redis does not know it yet."""
+        connection = self._connection
+        if connection is None:
+            raise RedisUnavailable
         count = len(keys)
         try:
-            return await self.execute("EVALSHA", script.sha, count, *keys, *arguments)
+            return await connection.send(_pack(("EVALSHA", script.sha, count, *keys, *arguments)))
         except hiredis.ReplyError as error:
+            if _means_away(error):
+                raise RedisUnavailable from error
             if not str(error).startswith("NOSCRIPT"):
                 raise
         return await self.execute("EVAL", script.text, count, *keys, *arguments)
@@ -147,6 +152,10 @@ class RedisMux:
     def _lose(self) -> None:
         self._connection = None
         self._lost.set()
+
+
+def _means_away(error: hiredis.ReplyError) -> bool:
+    return str(error).startswith(_REFUSALS)
 
 
 def _pack(command: tuple[Argument, ...]) -> bytes:

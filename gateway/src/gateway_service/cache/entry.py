@@ -1,28 +1,31 @@
 """One cached answer as bytes: when it was made, how long it is fresh, which tag versions it is true for."""
 
 import struct
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gateway_service.routes.encoding import Payload
 
 _HEAD = struct.Struct("<BdffIIIII")
 _FORM = 1
-_NONE = b"-"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A stored answer; times in epoch seconds and seconds."""
+def joined(versions: tuple[bytes | None, ...]) -> bytes:
+    """Tag versions as one value that can be compared."""
+    return b" ".join([version or b"-" for version in versions])
+
+
+class Entry(NamedTuple):
+    """A stored answer; times in epoch seconds and seconds, `versions` as `joined` makes them."""
 
     made_at: float
     fresh_s: float
     stale_s: float
-    versions: tuple[bytes | None, ...]
+    versions: bytes
     payload: Payload
 
     def is_fresh(self, now: float, versions: tuple[bytes | None, ...]) -> bool:
         """Whether it may be served as it is: young enough, and nothing it tells of has changed since."""
-        return 0 <= now - self.made_at < self.fresh_s and self.versions == versions
+        return 0 <= now - self.made_at < self.fresh_s and self.versions == joined(versions)
 
     def is_usable(self, now: float) -> bool:
         """Whether it may be served with a warning while the service is away."""
@@ -34,41 +37,32 @@ class Entry:
 
     def pack(self) -> bytes:
         """The entry as bytes."""
-        payload = self.payload
-        versions = b"\n".join(_NONE if version is None else version for version in self.versions)
-        headers = b"\n".join(b"%s:%s" % header for header in payload.headers)
-        head = _HEAD.pack(
-            _FORM,
-            self.made_at,
-            self.fresh_s,
-            self.stale_s,
-            len(versions),
-            len(payload.etag),
-            len(headers),
-            len(payload.warnings),
-            len(payload.facts),
-        )
-        parts = (head, versions, payload.etag, headers, payload.warnings, payload.facts, payload.data)
-        return b"".join(parts)
+        data, facts, warnings, headers, etag = self.payload
+        lines = b"\n".join(b"%s:%s" % header for header in headers)
+        parts = (self.versions, etag, lines, warnings, facts)
+        lengths = [len(part) for part in parts]
+        head = _HEAD.pack(_FORM, self.made_at, self.fresh_s, self.stale_s, *lengths)
+        return b"".join((head, *parts, data))
 
     @classmethod
     def unpack(cls, blob: bytes) -> "Entry | None":
         """The entry, or None where the bytes are of another form, such as that of another release."""
         if len(blob) < _HEAD.size or blob[0] != _FORM:
             return None
-        _, made_at, fresh_s, stale_s, *lengths = _HEAD.unpack_from(blob)
-        parts: list[bytes] = []
-        start = _HEAD.size
-        for length in lengths:
-            parts.append(blob[start : start + length])
-            start += length
-        versions, etag, headers, warnings, facts = parts
-        payload = Payload(blob[start:], facts, warnings, _headers(headers), etag)
-        return cls(made_at, fresh_s, stale_s, _versions(versions), payload)
-
-
-def _versions(text: bytes) -> tuple[bytes | None, ...]:
-    return tuple(None if part == _NONE else part for part in text.split(b"\n")) if text else ()
+        _, made_at, fresh_s, stale_s, versions, etag, lines, warnings, facts = _HEAD.unpack_from(blob)
+        etag_at = _HEAD.size + versions
+        lines_at = etag_at + etag
+        warnings_at = lines_at + lines
+        facts_at = warnings_at + warnings
+        data_at = facts_at + facts
+        payload = Payload(
+            blob[data_at:],
+            blob[facts_at:data_at],
+            blob[warnings_at:facts_at],
+            _headers(blob[lines_at:warnings_at]),
+            blob[etag_at:lines_at],
+        )
+        return cls(made_at, fresh_s, stale_s, blob[_HEAD.size : etag_at], payload)
 
 
 def _headers(text: bytes) -> tuple[tuple[bytes, bytes], ...]:

@@ -31,12 +31,14 @@ class CacheStore:
         self._redis = redis
         self._keys = keys
 
-    async def store(self, key: str, tags: tuple[str, ...], entry: Entry) -> bool:
-        """Stores an entry unless one of its tags was purged since its versions were read."""
+    async def store(
+        self, key: str, tags: tuple[str, ...], versions: tuple[bytes | None, ...], entry: Entry
+    ) -> bool:
+        """Stores an entry unless one of its tags was purged since the versions were read."""
         keys: list[Argument] = [self._keys.cached(key), *map(self._keys.tag, tags)]
         keep_ms = int((entry.fresh_s + entry.stale_s) * 1000)
-        versions: list[Argument] = [b"-" if version is None else version for version in entry.versions]
-        return bool(await self._redis.run_script(_STORE, keys, [entry.pack(), keep_ms, *versions]))
+        arguments: list[Argument] = [entry.pack(), keep_ms, *(version or b"-" for version in versions)]
+        return bool(await self._redis.run_script(_STORE, keys, arguments))
 
     async def purge(self, tags: tuple[str, ...]) -> None:
         """Makes everything stored under the tags old."""

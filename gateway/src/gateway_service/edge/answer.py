@@ -17,6 +17,8 @@ class Answer:
     status: int
     body: bytes = b""
     headers: list[Header] = field(default_factory=list[Header])
+    keeps: bool = False
+    """True where the headers say how long it may be kept; else nobody keeps it."""
 
     @classmethod
     def of_json(cls, status: int, content: object, *headers: Header) -> "Answer":

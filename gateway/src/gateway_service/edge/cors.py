@@ -29,9 +29,9 @@ class Cors:
         return [] if origin is None else self._answers.get(origin, [(b"vary", b"Origin")])
 
     def preflight(self, exchange: Exchange) -> Answer | None:
-        """The answer to a preflight; None where the request is none."""
+        """The answer to an OPTIONS request that is a preflight; None where it is none."""
         headers = exchange.headers
-        if exchange.method != "OPTIONS" or b"access-control-request-method" not in headers:
+        if b"access-control-request-method" not in headers:
             return None
         if headers.get(b"origin") not in self._answers:
             return Answer(403, headers=[(b"vary", b"Origin")])

@@ -6,15 +6,16 @@ from gateway_service.edge.answer import Answer
 from gateway_service.edge.body import ClientGone, Receive
 from gateway_service.edge.client_address import ClientAddress
 from gateway_service.edge.cors import Cors
-from gateway_service.edge.errors import MethodNotAllowed, Overloaded
+from gateway_service.edge.errors import Overloaded
 from gateway_service.edge.exchange import KEY, Exchange, Scope
 from gateway_service.edge.guard import Guard
-from gateway_service.edge.measures import IN_FLIGHT, Measures
+from gateway_service.edge.measures import IN_FLIGHT, finished
 from gateway_service.edge.problems import internal_error, problem_answer
 from gateway_service.edge.reply import Replies, Reply, Send
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Target
 from service_kit import logs
+from service_kit.clock import Clock
 from service_kit.errors import DomainError
 
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
@@ -32,6 +33,7 @@ class Edge:
         routes: RouteTable[Target],
         guard: Guard,
         *,
+        clock: Clock,
         replies: Replies,
         cors: Cors,
         addresses: ClientAddress,
@@ -40,12 +42,12 @@ class Edge:
         self._app = app
         self._routes = routes
         self._guard = guard
+        self._clock = clock
         self._replies = replies
         self._cors = cors
         self._addresses = addresses
         self._max_in_flight = max_in_flight
         self._in_flight = 0
-        self._measures = Measures()
         IN_FLIGHT.set_function(lambda: self._in_flight)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,13 +56,14 @@ class Edge:
             await self._app(scope, receive, send)
             return
         headers: dict[bytes, bytes] = dict(scope["headers"])
-        exchange = Exchange(scope, self._addresses.of(scope, headers), headers)
+        now_s = self._clock.now().timestamp()
+        exchange = Exchange(scope, self._addresses.of(scope, headers), headers, now_s)
         reply = Reply(exchange, send, self._replies)
         self._in_flight += 1
         try:
             with exchange.span:
                 await self._serve(exchange, receive, reply)
-                self._measures.done(exchange, reply.status or _CLIENT_GONE)
+                finished(exchange, reply.status or _CLIENT_GONE)
         finally:
             self._in_flight -= 1
 
@@ -81,37 +84,32 @@ class Edge:
             await reply.answer(answer)
 
     async def _answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer | None:
-        preflight = self._cors.preflight(exchange)
-        if preflight is not None:
-            exchange.route = "preflight"
-            return preflight
-        target = self._match(exchange)
-        if target is None:
-            return Answer(204, headers=[(b"allow", exchange.outcome.encode())])
+        if exchange.method == "OPTIONS":
+            return self._options(exchange)
+        target, exchange.params = self._routes.match(exchange.method, exchange.path)
+        exchange.route = target.template
         if target.guarded is not None:
             if self._in_flight > self._max_in_flight:
                 raise Overloaded("The gateway is busy", retry_after_s=1)
             await self._guard.admit(exchange, target, target.guarded)
         if target.operation is not None:
             return await target.operation.answer(exchange, receive, reply)
+        exchange.enter()
         exchange.scope[KEY] = exchange
         await self._app(exchange.scope, receive, reply.forward)
         return None
 
-    def _match(self, exchange: Exchange) -> Target | None:
-        """The route; None for a plain OPTIONS request, whose verbs are then the outcome."""
-        try:
-            target, exchange.params = self._routes.match(exchange.method, exchange.path)
-        except MethodNotAllowed as error:
-            if exchange.method != "OPTIONS":
-                raise
-            exchange.outcome = error.allow
-            return None
-        exchange.route = target.template
-        return target
+    def _options(self, exchange: Exchange) -> Answer:
+        """The answer to a preflight, else the verbs of the path."""
+        exchange.route = "options"
+        preflight = self._cors.preflight(exchange)
+        if preflight is not None:
+            return preflight
+        return Answer(204, headers=[(b"allow", self._routes.verbs(exchange.path).encode())])
 
 
 def _tell(exchange: Exchange, error: Exception, status: int) -> None:
+    exchange.enter()
     exchange.span.fail(error)
     if status == 500:
         log.error("The request failed", endpoint=exchange.route, exc_info=error)

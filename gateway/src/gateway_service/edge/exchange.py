@@ -5,6 +5,7 @@ import time
 from collections.abc import MutableMapping
 from typing import Any
 
+from service_kit.caller import Caller, set_current_caller
 from service_kit.identity.credentials import NOBODY, Identity
 from service_kit.limits.decision import Decision
 from service_kit.telemetry import Span, server_span
@@ -18,7 +19,10 @@ Scope = MutableMapping[str, Any]
 
 
 class Exchange:
-    """Made once per request; `route` is the template, for metrics and logs, never the path."""
+    """Made once per request; `route` is the template, for metrics and logs, never the path.
+
+    `now_s` is when it arrived, in epoch seconds of the mesh clock.
+    """
 
     __slots__ = (
         "decision",
@@ -26,6 +30,7 @@ class Exchange:
         "identity",
         "ip",
         "method",
+        "now_s",
         "outcome",
         "params",
         "path",
@@ -38,7 +43,8 @@ class Exchange:
         "started",
     )
 
-    def __init__(self, scope: Scope, ip: str, headers: dict[bytes, bytes]) -> None:
+    def __init__(self, scope: Scope, ip: str, headers: dict[bytes, bytes], now_s: float) -> None:
+        self.now_s = now_s
         self.started = time.perf_counter()
         self.scope = scope
         self.headers = headers
@@ -66,6 +72,26 @@ class Exchange:
         """A header as text; None where it was not sent."""
         value = self.headers.get(name)
         return None if value is None else value.decode("latin-1")
+
+    def enter(self) -> None:
+        """Makes the caller the current one for all that follows: calls to services, log lines, jobs."""
+        known, span = self.identity.caller, self.span
+        # Spelled out, because dataclasses.replace costs twice as much.
+        caller = Caller(
+            known.kind,
+            known.user_id,
+            known.username,
+            known.role,
+            known.permissions,
+            known.tier,
+            known.organisation_id,
+            known.session_id,
+            known.api_key_id,
+            self.ip,
+            self.request_id,
+            span.place.traceparent,
+        )
+        set_current_caller(caller)
 
     def _request_id(self) -> str:
         given = self.headers.get(b"x-request-id", b"")

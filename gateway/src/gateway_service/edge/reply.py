@@ -6,8 +6,7 @@ from typing import Any
 from gateway_service.edge.answer import Answer, Header
 from gateway_service.edge.cors import Cors
 from gateway_service.edge.exchange import Exchange
-from gateway_service.edge.security import with_defaults
-from service_kit.clock import Clock
+from gateway_service.edge.security import NO_STORE
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -18,18 +17,28 @@ _BODILESS = {204, 304}
 class Replies:
     """What all answers of this gateway have in common."""
 
-    def __init__(self, cors: Cors, clock: Clock, standing: tuple[Header, ...]) -> None:
+    def __init__(self, cors: Cors, security: tuple[Header, ...]) -> None:
         self._cors = cors
-        self._clock = clock
-        self._standing = standing
+        self._security = security
 
-    def dressed(self, exchange: Exchange, own: list[Header]) -> list[Header]:
-        """The headers of an answer together with those that every answer has."""
-        headers = with_defaults(own, self._standing)
+    def dressed(self, exchange: Exchange, own: list[Header], *, keeps: bool) -> list[Header]:
+        """The headers of an answer of ours together with those that every answer has."""
+        headers = [*own, *self._security]
+        if not keeps:
+            headers.append(NO_STORE)
+        return self._identified(exchange, headers)
+
+    def dressed_page(self, exchange: Exchange, own: list[Header]) -> list[Header]:
+        """The same for a page, which may set any of them itself."""
+        names = {name for name, _ in own}
+        standing = (*self._security, NO_STORE)
+        return self._identified(exchange, own + [header for header in standing if header[0] not in names])
+
+    def _identified(self, exchange: Exchange, headers: list[Header]) -> list[Header]:
         headers.append((b"x-request-id", exchange.request_id.encode()))
         headers.append((b"traceparent", exchange.span.place.traceparent.encode()))
         if exchange.decision is not None:
-            headers += exchange.decision.headers(self._clock.now().timestamp())
+            headers += exchange.decision.headers(exchange.now_s)
         if b"origin" in exchange.headers:
             headers += self._cors.headers(exchange)
         return headers
@@ -49,7 +58,7 @@ class Reply:
 
     async def answer(self, answer: Answer) -> None:
         """Sends a whole answer; without the body to a HEAD request."""
-        headers = self._common.dressed(self._exchange, answer.headers)
+        headers = self._common.dressed(self._exchange, answer.headers, keeps=answer.keeps)
         if answer.status not in _BODILESS:
             headers.append((b"content-length", b"%d" % len(answer.body)))
         self.status = answer.status
@@ -60,7 +69,7 @@ class Reply:
     async def begin_stream(self, content_type: bytes) -> None:
         """Begins an answer whose parts follow."""
         own: list[Header] = [(b"content-type", content_type), (b"x-accel-buffering", b"no")]
-        headers = self._common.dressed(self._exchange, own)
+        headers = self._common.dressed(self._exchange, own, keeps=False)
         self.status = 200
         await self._send({"type": "http.response.start", "status": 200, "headers": headers})
 
@@ -77,7 +86,7 @@ class Reply:
         """A `send` for an application behind the edge, whose answers get the same headers."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = self._common.dressed(self._exchange, list(message.get("headers", [])))
+            headers = self._common.dressed_page(self._exchange, list(message.get("headers", [])))
             message = {**message, "headers": headers}
         elif self._headless:
             message = {**message, "body": b""}

@@ -8,6 +8,8 @@ from gateway_service.edge.errors import MethodNotAllowed, RouteNotFound
 
 T = TypeVar("T")
 
+_MOST_REMEMBERED = 4096
+
 
 @dataclass(slots=True)
 class _Node(Generic[T]):
@@ -26,6 +28,7 @@ class RouteTable(Generic[T]):
 
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
+        self._found: dict[tuple[str, str], tuple[T, dict[str, str]]] = {}
 
     def add(self, verb: str, template: str, target: T) -> None:
         """Adds a route such as "/leagues/{league_id}". ValueError when the verb and path are taken."""
@@ -43,21 +46,39 @@ class RouteTable(Generic[T]):
         node.targets[verb] = (target, tuple(names))
 
     def match(self, verb: str, path: str) -> tuple[T, dict[str, str]]:
-        """The target and its path parameters. RouteNotFound, or MethodNotAllowed with the verbs that fit."""
-        segments = path.split("/")[1:]
-        values: list[str] = []
-        node = _walk(self._root, segments, 0, values)
-        if node is None:
-            raise RouteNotFound
+        """The target and its path parameters, which must not be changed: the next request gets them too.
+
+        RouteNotFound, or MethodNotAllowed with the verbs that fit.
+        """
+        found = self._found.get((verb, path))
+        if found is None:
+            found = self._search(verb, path)
+            if len(self._found) >= _MOST_REMEMBERED:
+                self._found.clear()
+            self._found[verb, path] = found
+        return found
+
+    def _search(self, verb: str, path: str) -> tuple[T, dict[str, str]]:
+        node, values = self._node(path)
         found = node.targets.get(verb) or (node.targets.get("GET") if verb == "HEAD" else None)
         if found is None:
-            raise MethodNotAllowed(allowed_verbs(node.targets))
+            raise MethodNotAllowed(_allowed(node.targets))
         target, names = found
         return target, dict(zip(names, values, strict=True))
 
+    def verbs(self, path: str) -> str:
+        """The Allow header of a path. RouteNotFound."""
+        return _allowed(self._node(path)[0].targets)
 
-def allowed_verbs(targets: dict[str, tuple[T, tuple[str, ...]]]) -> str:
-    """The Allow header of a path."""
+    def _node(self, path: str) -> tuple[_Node[T], list[str]]:
+        values: list[str] = []
+        node = _walk(self._root, path.split("/")[1:], 0, values)
+        if node is None:
+            raise RouteNotFound
+        return node, values
+
+
+def _allowed(targets: dict[str, tuple[T, tuple[str, ...]]]) -> str:
     verbs = {*targets, "OPTIONS"} | ({"HEAD"} if "GET" in targets else set[str]())
     return ", ".join(sorted(verbs))
 

@@ -1,7 +1,7 @@
 """What a route leads to, as the edge sees it."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gateway_service.edge.answer import Answer
 from gateway_service.edge.body import Receive
@@ -11,8 +11,7 @@ from service_kit.access import AccessPolicy
 from service_kit.limits.gatekeeper import RouteTerms
 
 
-@dataclass(frozen=True, slots=True)
-class CacheQuestion:
+class CacheQuestion(NamedTuple):
     """Where an answer would be cached, and what would make it old."""
 
     key: str

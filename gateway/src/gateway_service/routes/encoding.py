@@ -1,9 +1,8 @@
 """Response messages as JSON: {data, metadata, warnings?} or bare, with an ETag that ignores the envelope."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -14,8 +13,7 @@ from gateway_service.edge.exchange import Exchange
 _PAGING = {"total_size": b"x-total-count", "next_page_token": b"x-next-page-token"}
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(NamedTuple):
     """What a service answered, encoded once; the parts that change per request are put around it.
 
     `facts` are the members of `metadata` that belong to the answer, without the braces; `warnings` is a JSON

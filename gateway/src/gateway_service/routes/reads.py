@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from altsports.contract.catalog import Method
-from gateway_service.cache.entry import Entry
+from gateway_service.cache.entry import Entry, joined
 from gateway_service.cache.flights import Flights
 from gateway_service.cache.keys import CacheKeys
 from gateway_service.cache.store import CacheStore
@@ -89,9 +89,10 @@ class ReadOperation:
         if isinstance(asked, DomainError):
             raise asked
         if self._policy is None:
+            exchange.enter()
             payload = await while_present(self._upstream.ask(asked.values), receive)
             return self._answered(exchange, payload, [])
-        decision, now = exchange.decision, self._clock.now().timestamp()
+        decision, now = exchange.decision, exchange.now_s
         versions = decision.tag_versions if decision else ()
         entry = Entry.unpack(decision.cached) if decision and decision.cached else None
         wish = exchange.headers.get(b"cache-control", b"")
@@ -109,6 +110,7 @@ class ReadOperation:
         versions: tuple[bytes | None, ...],
         receive: Receive,
     ) -> Answer:
+        exchange.enter()
         key = self._key_for(asked, exchange)
         flight = f"{key} {versions}"
         try:
@@ -116,10 +118,9 @@ class ReadOperation:
                 self._flights.join(flight, lambda: self._fetch(asked, key, versions)), receive
             )
         except (Unavailable, DeadlineExceeded):
-            now = self._clock.now().timestamp()
-            if entry is None or not entry.is_usable(now):
+            if entry is None or not entry.is_usable(exchange.now_s):
                 raise
-            return self._stale(exchange, entry, now)
+            return self._stale(exchange, entry, exchange.now_s)
         _MISS.inc()
         return self._answered(exchange, payload, [(b"cache-status", b"altsports; fwd=uri-miss; stored")])
 
@@ -128,13 +129,15 @@ class ReadOperation:
         policy = self._policy
         if policy is not None and policy.ttl_s > 0:
             made_at = self._clock.now().timestamp()
-            entry = Entry(made_at, policy.ttl_s, policy.stale_s, versions, payload)
-            self._in_background(self._keep(key, asked.tags, entry))
+            entry = Entry(made_at, policy.ttl_s, policy.stale_s, joined(versions), payload)
+            self._in_background(self._keep(key, asked.tags, versions, entry))
         return payload
 
-    async def _keep(self, key: str, tags: tuple[str, ...], entry: Entry) -> None:
+    async def _keep(
+        self, key: str, tags: tuple[str, ...], versions: tuple[bytes | None, ...], entry: Entry
+    ) -> None:
         try:
-            await self._store.store(key, tags, entry)
+            await self._store.store(key, tags, versions, entry)
         except RedisUnavailable:
             log.warning("An answer could not be cached: redis is away")
 
@@ -176,10 +179,10 @@ class ReadOperation:
     ) -> Answer:
         headers = [*self._standing, (b"etag", payload.etag), *extra]
         if not warning and not_modified(exchange, payload.etag):
-            return Answer(304, headers=headers)
+            return Answer(304, headers=headers, keeps=True)
         envelope = self._envelope and wants_envelope(exchange.query)
         body, described = rendered(payload, exchange, envelope=envelope, cached=cached, warning=warning)
-        return Answer(200, body, described + headers)
+        return Answer(200, body, described + headers, keeps=True)
 
     def _asked(self, exchange: Exchange) -> Asked:
         place = (exchange.path, exchange.query)

@@ -57,6 +57,7 @@ class StreamOperation:
 
     async def answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer | None:
         """Sends the events until the stream ends or the client leaves."""
+        exchange.enter()
         body = await self._bodies.read(exchange.headers, receive)
         if self._has_body:
             kind = exchange.text(b"content-type") or ""

@@ -71,6 +71,7 @@ class WriteOperation:
 
     async def answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002
         """The service's answer, or the earlier one of the same Idempotency-Key."""
+        exchange.enter()
         body = await self._bodies.read(exchange.headers, receive)
         values = self._values(exchange, body)
         if self._keys is None:

@@ -47,6 +47,11 @@ class BearerVerifier:
         """How many verified tokens are kept."""
         return len(self._identities)
 
+    def recall(self, token: bytes, now: float) -> Identity | None:
+        """The identity of a token that was verified before and has not expired; the cheap way of `verify`."""
+        identity = self._identities.get(hashlib.sha256(token).digest())
+        return identity if identity is not None and identity.expires_at > now else None
+
     async def verify(self, token: str) -> Identity:
         """The identity. CredentialsRefused for a token that proves nothing; Unavailable without any keys."""
         digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()

@@ -12,6 +12,12 @@ class Verifier:
         self._bearer = bearer
         self._api_keys = api_keys
 
+    def recall(self, authorization: bytes, now: float) -> Identity | None:
+        """The identity behind a bearer token that was seen before; None means: ask `identify`."""
+        if not authorization.startswith(b"Bearer "):
+            return None
+        return self._bearer.recall(authorization[7:], now)
+
     async def identify(self, authorization: str | None, api_key: str | None) -> Identity:
         """The identity; NOBODY without credentials. CredentialsRefused, or Unavailable when nobody can know.
 

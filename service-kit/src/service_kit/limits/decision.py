@@ -1,14 +1,13 @@
 """The answer of the gatekeeper, with the numbers that go into headers."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from service_kit.errors import DomainError
 from service_kit.limits.plans import Window
 
 
-@dataclass(frozen=True, slots=True)
-class WindowState:
+class WindowState(NamedTuple):
     """How a window stands after the decision."""
 
     window: Window
@@ -26,8 +25,7 @@ class WindowState:
         return max(math.ceil(self.left_ms / 1000), 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Admitted where `refusal` is None. `cached` and `tag_versions` are what the cache needs to go on."""
 
     refusal: DomainError | None

@@ -47,6 +47,7 @@ class Plans:
         self._by_tier = {plan.tier: plan for plan in tiers}
         self._anonymous = Plan("anonymous", anonymous, 0, 0)
         self._routes = routes
+        self._windows: dict[tuple[str, Rate | None, str | None], Window | None] = {}
 
     def of(self, tier: str | None) -> Plan:
         """The plan of a tier; the cheapest for a tier nobody knows; None means anonymous."""
@@ -67,6 +68,12 @@ class Plans:
         callers that limit is the whole truth; a better tier raises it to at least its own rate, and a
         tier without a rate is not limited at all.
         """
+        key = (route, documented, tier)
+        if key not in self._windows:
+            self._windows[key] = self._window(route, documented, tier)
+        return self._windows[key]
+
+    def _window(self, route: str, documented: Rate | None, tier: str | None) -> Window | None:
         plan = self.of(tier)
         documented = self._routes.get(route, documented)
         if plan.rate is None:
