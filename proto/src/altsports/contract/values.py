@@ -62,7 +62,7 @@ def _plain_one(field: FieldDescriptor, value: Any) -> Any:
 
 def fill(message: M, data: Mapping[str, Any]) -> M:
     """Fills a message from validated plain values; None and unknown names are left out."""
-    fields = message.DESCRIPTOR.fields_by_name
+    fields = cast("Mapping[str, FieldDescriptor]", message.DESCRIPTOR.fields_by_name)
     for name, value in data.items():
         field = fields.get(name)
         if field is not None and value is not None:
