@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from argon2 import PasswordHasher
 from pydantic import SecretStr
 
 from altsports.contract.catalog import load_catalog
+from auth_service.accounts import passwords
 from auth_service.assembly import Assembly
 from auth_service.keys.pem import KeyPair, generate
 from auth_service.settings import AuthSettings
@@ -29,6 +31,14 @@ pytest_plugins = ["service_kit.testing.plugin"]
 
 PASSWORD = "a long walk to the rink"
 HOME_IP, OTHER_IP = "198.51.100.7", "203.0.113.9"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Hashes that cost next to nothing: what they protect here is not worth more."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_ARGON2", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @pytest.fixture
