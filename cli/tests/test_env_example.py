@@ -10,23 +10,28 @@ from pydantic_settings import BaseSettings
 from ai_service.settings import AiSettings
 from auth_service.settings import AuthSettings
 from gateway_service.settings import GatewaySettings
+from league_service.settings import LeagueSettings
 from mcp_service.settings import McpSettings
 from task_service.settings import TaskSettings
 
+INTERNAL = "Set for a worker by its parent"
 ROOT = Path(__file__).parents[2]
 CLASSES: tuple[type[BaseSettings], ...] = (
     AiSettings,
     AuthSettings,
     GatewaySettings,
+    LeagueSettings,
     McpSettings,
     TaskSettings,
 )
 
 
 def names_of(settings: type[BaseSettings]) -> set[str]:
-    """The environment variables that a settings class reads, the first name of each."""
+    """The environment variables of a settings class that people set, the first name of each."""
     names: set[str] = set()
     for name, field in settings.model_fields.items():
+        if (field.description or "").startswith(INTERNAL):
+            continue
         alias = field.validation_alias
         first = alias.choices[0] if isinstance(alias, AliasChoices) else alias or name
         names.add(str(first).upper())
