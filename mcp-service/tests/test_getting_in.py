@@ -126,3 +126,9 @@ async def test_credentials_never_reach_the_protocol_engine_or_the_answer(stage):
     params = {**SEARCH, "_meta": {"progressToken": "p"}}
     response = await stage.post("tools/call", params, authorization=f"Bearer {token}")
     assert token not in response.text
+
+
+async def test_a_host_that_was_let_in_does_not_let_a_web_page_in(stage):
+    assert (await stage.post("tools/list")).status_code == 200
+    assert (await stage.post("tools/list", origin="https://evil.example")).status_code == 403
+    assert (await stage.post("tools/list", host="evil.example")).status_code == 421

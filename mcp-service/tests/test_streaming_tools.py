@@ -91,9 +91,7 @@ async def invoker(mesh, mesh_secret):
         yield Invoker(client, Admission(gatekeeper), Answers(100_000))
 
 
-CONTEXT = CallContext.of(
-    Identity(service_caller("tests")), ip="", bucket="tests", request_id="r", view=CallContext().view
-)
+CONTEXT = CallContext(Identity(service_caller("tests")), service_caller("tests"), "tests")
 
 
 async def test_progress_is_told_and_the_rest_is_the_result(registry, imports, invoker):

@@ -139,17 +139,48 @@ def _edge(parts: Parts, rules: AppRules, engine: App) -> Edge:
 
 
 def _guarded(edge: App, rules: AppRules) -> App:
-    guard: Any = HostOriginGuardMiddleware(
-        edge, allowed_hosts=list(rules.hosts), allowed_origins=list(rules.origins), mode="strict"
+    guard = _Guard(edge)
+    strict: Any = HostOriginGuardMiddleware(
+        guard.passed, allowed_hosts=list(rules.hosts), allowed_origins=list(rules.origins), mode="strict"
     )
-    return CORSMiddleware(
-        guard,
+    guard.full = CORSMiddleware(
+        strict,
         allow_origins=list(rules.origins),
         allow_methods=["POST", "GET", "DELETE"],
         allow_headers=_ALLOWED_HEADERS,
         expose_headers=_EXPOSED_HEADERS,
         max_age=600,
     )
+    return guard
+
+
+class _Guard:
+    """Remembers the hosts that the full guard let pass, for the many requests that come from no web page."""
+
+    _MOST = 64
+
+    def __init__(self, edge: App) -> None:
+        self._edge = edge
+        self._known: set[bytes] = set()
+        self.full: App = edge
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        known = _plain_host(scope) in self._known
+        await (self._edge if known else self.full)(scope, receive, send)
+
+    async def passed(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Behind the full guard."""
+        host = _plain_host(scope)
+        if host is not None and len(self._known) < self._MOST:
+            self._known.add(host)
+        await self._edge(scope, receive, send)
+
+
+def _plain_host(scope: Scope) -> bytes | None:
+    """The host a message names; None for messages of web pages and those that name none or several."""
+    named = [(name, value) for name, value in scope["headers"] if name in (b"host", b"origin")]
+    plain = len(named) == 1 and named[0][0] == b"host" and scope["method"] == "POST"
+    return named[0][1] if plain else None
 
 
 class _Front:

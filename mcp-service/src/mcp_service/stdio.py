@@ -1,6 +1,7 @@
 """The stdio transport: one client, one identity from the environment, logs away from standard output."""
 
 import uuid
+from dataclasses import replace
 
 from mcp_service.calls.context import CallContext
 from mcp_service.settings import McpSettings
@@ -27,8 +28,6 @@ class StdioContexts:
         if self._verifier is None:
             return CallContext(view=self._view)
         identity = await self._verifier.identify(self._authorization, self._api_key)
-        context = CallContext.of(
-            identity, ip="", bucket="stdio", request_id=uuid.uuid4().hex, view=self._view
-        )
-        set_current_caller(context.caller)
-        return context
+        caller = replace(identity.caller, request_id=uuid.uuid4().hex)
+        set_current_caller(caller)
+        return CallContext(identity, caller, "stdio", self._view)

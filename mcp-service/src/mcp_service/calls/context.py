@@ -1,8 +1,8 @@
 """Who makes the current call, and which tools they see; set by the transport, read where a tool runs."""
 
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
-from typing import Protocol, Self
+from dataclasses import dataclass
+from typing import Protocol
 
 from mcp_service.tools.view import EVERYTHING, View
 from service_kit.caller import ANONYMOUS, Caller
@@ -31,11 +31,6 @@ class CallContext:
     bucket: str = ""
     view: View = EVERYTHING
     verdict: Verdict | None = None
-
-    @classmethod
-    def of(cls, identity: Identity, *, ip: str, bucket: str, request_id: str, view: View) -> Self:
-        """The context of a message that arrived now."""
-        return cls(identity, replace(identity.caller, ip=ip, request_id=request_id), bucket, view)
 
 
 class Contexts(Protocol):

@@ -111,10 +111,8 @@ class Edge:
         if challenge is not None:
             await reply.answer(challenge)
             return
-        context = CallContext.of(
-            identity, ip=request.ip, bucket=request.bucket, request_id=request.request_id, view=view
-        )
-        context = replace(context, verdict=verdict)
+        caller = replace(identity.caller, ip=request.ip, request_id=request.request_id)
+        context = CallContext(identity, caller, request.bucket, view, verdict)
         set_current_caller(context.caller)
         if wanted and self._fast_path and self._fast_path.takes(request, message, wanted):
             await self._answer(self._fast_path, message, wanted, context, receive, reply)

@@ -19,10 +19,8 @@ async def stopped_when_gone(receive: Receive) -> AsyncGenerator[None]:
 
     async def watch() -> None:
         nonlocal gone
-        while (await receive())["type"] != "http.disconnect":
-            pass
-        gone = True
-        if worker is not None:
+        gone = (await receive())["type"] == "http.disconnect"
+        if gone and worker is not None:
             worker.cancel()
 
     def begin() -> None:
