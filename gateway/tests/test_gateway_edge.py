@@ -6,6 +6,8 @@ import re
 import httpx
 import pytest
 
+from service_kit.errors import ValidationFailed
+
 GOOD_LEAGUE = {"name": "New League", "sport": "soccer", "level": "amateur"}
 
 
@@ -110,6 +112,29 @@ async def test_a_wrong_body_is_refused_in_fastapis_words(http, mesh, token, body
     response = await http.post("/leagues", content=body, headers=headers)
     assert response.status_code == 422
     assert {"loc": loc, "type": kind}.items() <= response.json()["detail"][0].items()
+    assert mesh.leagues.calls == []
+
+
+async def test_a_whole_number_may_be_written_with_a_point(http, token):
+    body = b'{"name": "N", "sport": "x", "level": "y", "founded_year": 1900.0, "member_count": 8.0}'
+    response = await http.post("/leagues", content=body, headers=token())
+    assert response.status_code == 201
+
+
+async def test_a_rule_that_a_service_found_broken_names_the_part_of_the_request(http, mesh):
+    mesh.leagues.failure = ValidationFailed.at("page_token", "not one of ours")
+    response = await http.get("/leagues?sport=soccer&page_token=x")
+    assert response.status_code == 422
+    assert response.json()["detail"][0]["loc"] == ["query", "page_token"]
+
+
+async def test_a_wish_for_an_envelope_must_say_yes_or_no(http, mesh, token):
+    for response in (
+        await http.get("/leagues/one?envelope=maybe"),
+        await http.post("/leagues?envelope=maybe", json=GOOD_LEAGUE, headers=token()),
+    ):
+        assert response.status_code == 422
+        assert response.json()["detail"][0]["loc"] == ["query", "envelope"]
     assert mesh.leagues.calls == []
 
 

@@ -64,7 +64,7 @@ def _operation(parts: Parts, method: Method, path: RoutePath) -> Operation:
     reading = RequestReading(method, fields, form=method.policy.form, form_only=path.form_only)
     if method.server_streaming:
         return StreamOperation(method, reading, parts.client, parts.bodies, has_body=has_body(method))
-    upstream = Upstream(method, parts.client, parts.clock)
+    upstream = Upstream(method, reading, parts.client, parts.clock)
     if path.verb == "GET":
         return ReadOperation(method, reading, upstream, parts.store, parts.clock, envelope=path.envelope)
     return WriteOperation(

@@ -88,13 +88,3 @@ def rendered(
     if envelope:
         return enveloped(payload, exchange, cached=cached, warning=warning), [JSON]
     return payload.data, [JSON, *payload.headers]
-
-
-def wants_envelope(query: bytes) -> bool:
-    """False where the client asked for the bare body with ?envelope=false."""
-    return b"envelope=" not in query or not _says_no(query)
-
-
-def _says_no(query: bytes) -> bool:
-    pairs = [part.partition(b"=") for part in query.lower().split(b"&")]
-    return any(name == b"envelope" and value in {b"false", b"0", b"no"} for name, _, value in pairs)

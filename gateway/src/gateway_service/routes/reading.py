@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
+import orjson
 from pydantic import ValidationError
 
 from altsports.contract.catalog import Method
@@ -14,6 +15,8 @@ from service_kit.errors import InvalidArgument, ValidationFailed, Violation
 
 _FORM = "application/x-www-form-urlencoded"
 _MOST_PARAMETERS = 200
+_LARGEST_WHOLE = 2**53
+_PARTS = {"path", "query", "header", "body"}
 
 Values = dict[str, Any]
 
@@ -40,6 +43,15 @@ class RequestReading:
         self._known = frozenset(fields.query)
         self._form = form or form_only
         self._json = not form_only
+
+    def located(self, violation: Violation) -> Violation:
+        """A violation that a service found, with the part of the request that the field is in."""
+        loc = violation["loc"]
+        if loc and loc[0] in _PARTS:
+            return violation
+        name = loc[0] if loc else ""
+        part = "path" if name in self._path.model_fields else "query" if name in self._known else "body"
+        return {"loc": [part, *loc], "msg": violation["msg"], "type": violation["type"]}
 
     def of_query(self, params: Mapping[str, str], query: bytes) -> Values:
         """The values of a request without a body. ValidationFailed with all mistakes, or MalformedQuery."""
@@ -100,8 +112,29 @@ def _validated_json(model: type[Message], body: bytes, found: list[Violation]) -
     try:
         return model.model_validate_json(body, strict=True).model_dump(exclude_none=True)
     except ValidationError as error:
+        whole = _with_whole_numbers(error, body)
+        if whole is not None:
+            return _validated_json(model, whole, found)
         found += violations(error, "body")
         return {}
+
+
+def _with_whole_numbers(error: ValidationError, body: bytes) -> bytes | None:
+    """The body with 7.0 written as 7, which is the same number in JSON; None where there is no such thing."""
+    whole = [item for item in error.errors() if item["type"] == "int_type" and _is_whole(item["input"])]
+    if not whole:
+        return None
+    content: Any = orjson.loads(body)
+    for item in whole:
+        place = content
+        for step in item["loc"][:-1]:
+            place = place[step]
+        place[item["loc"][-1]] = int(item["input"])
+    return orjson.dumps(content)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_WHOLE
 
 
 def violations(error: ValidationError, where: str) -> list[Violation]:

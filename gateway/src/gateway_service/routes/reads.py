@@ -19,7 +19,8 @@ from gateway_service.edge.presence import while_present
 from gateway_service.edge.reply import Reply
 from gateway_service.edge.target import CacheQuestion
 from gateway_service.routes.conditional import not_modified
-from gateway_service.routes.encoding import Payload, rendered, wants_envelope
+from gateway_service.routes.encoding import Payload, rendered
+from gateway_service.routes.envelope import wants_envelope
 from gateway_service.routes.reading import RequestReading, Values
 from gateway_service.routes.upstream import Upstream
 from service_kit import logs
@@ -39,6 +40,7 @@ class Asked:
     """A request that was read; the same path and query are read only once."""
 
     values: Values
+    envelope: bool
     key: str
     tags: tuple[str, ...]
 
@@ -180,7 +182,7 @@ class ReadOperation:
         headers = [*self._standing, (b"etag", payload.etag), *extra]
         if not warning and not_modified(exchange, payload.etag):
             return Answer(304, headers=headers, keeps=True)
-        envelope = self._envelope and wants_envelope(exchange.query)
+        envelope = exchange.prepared.envelope
         body, described = rendered(payload, exchange, envelope=envelope, cached=cached, warning=warning)
         return Answer(200, body, described + headers, keeps=True)
 
@@ -189,7 +191,8 @@ class ReadOperation:
         asked = self._remembered.get(place)
         if asked is None:
             values = self._reading.of_query(exchange.params, exchange.query)
-            asked = Asked(values, self._keys.key(values), self._keys.tags(values))
+            envelope = self._envelope and wants_envelope(exchange.query)
+            asked = Asked(values, envelope, self._keys.key(values), self._keys.tags(values))
             if len(self._remembered) >= _MOST_REMEMBERED:
                 self._remembered.clear()
             self._remembered[place] = asked

@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from altsports.contract.catalog import Method
 from gateway_service.routes.encoding import Encoding, Payload
-from gateway_service.routes.reading import Values
+from gateway_service.routes.reading import RequestReading, Values
 from service_kit.clock import Clock
 from service_kit.errors import ValidationFailed
 
@@ -18,15 +18,20 @@ class Client(Protocol):
 class Upstream:
     """One method of one service; the current caller asks."""
 
-    def __init__(self, method: Method, client: Client, clock: Clock) -> None:
+    def __init__(self, method: Method, reading: RequestReading, client: Client, clock: Clock) -> None:
         self._method = method
+        self._reading = reading
         self._client = client
         self._clock = clock
         self._encoding = Encoding(method)
 
     async def ask(self, values: Values) -> Payload:
         """The encoded answer. Raises what the service raised; ValidationFailed for values out of range."""
-        response = await self._client.call(self._method, self._request(values))
+        try:
+            response = await self._client.call(self._method, self._request(values))
+        except ValidationFailed as error:
+            error.violations = [self._reading.located(violation) for violation in error.violations]
+            raise
         return self._encoding.payload(response, self._clock.now())
 
     def _request(self, values: Values) -> Any:

@@ -14,7 +14,8 @@ from gateway_service.edge.presence import while_present
 from gateway_service.edge.problems import problem_answer
 from gateway_service.edge.reply import Reply
 from gateway_service.idempotency import KEPT_S, Claim, IdempotencyKeys, expiry_header
-from gateway_service.routes.encoding import rendered, wants_envelope
+from gateway_service.routes.encoding import rendered
+from gateway_service.routes.envelope import wants_envelope
 from gateway_service.routes.reading import RequestReading, Values
 from gateway_service.routes.upstream import Upstream
 from service_kit import logs
@@ -74,6 +75,7 @@ class WriteOperation:
         exchange.enter()
         body = await self._bodies.read(exchange.headers, receive)
         values = self._values(exchange, body)
+        exchange.prepared = self._envelope and wants_envelope(exchange.query)
         if self._keys is None:
             return await while_present(self._change(exchange, values), receive)
         path, timeout_s = self._method.full_path, self._method.policy.timeout_s
@@ -118,8 +120,7 @@ class WriteOperation:
         status = self._method.policy.success_status
         if status == 204:
             return Answer(204)
-        envelope = self._envelope and wants_envelope(exchange.query)
-        body, headers = rendered(payload, exchange, envelope=envelope)
+        body, headers = rendered(payload, exchange, envelope=exchange.prepared)
         return Answer(status, body, headers)
 
     async def _purge(self, values: Values) -> None:
