@@ -4,6 +4,7 @@ Procrastinate itself leaves them in the state `doing` for good.
 """
 
 import asyncio
+from time import monotonic
 from typing import NoReturn
 
 from service_kit import logs
@@ -15,10 +16,16 @@ log = logs.get_logger(__name__)
 
 
 async def sweep_forever(database: Database, *, every_s: float, worker_lost_after_s: float) -> NoReturn:
-    """Every worker sweeps; a row lock decides who gets which job. An outage is told once."""
+    """Every worker sweeps; a row lock decides who gets which job. An outage is told once.
+
+    After a stall of this process it waits another round: its own heartbeat is late then, and not alone.
+    """
     failing = False
     while True:
+        asleep = monotonic()
         await asyncio.sleep(every_s)
+        if monotonic() - asleep > 2 * every_s:
+            continue
         try:
             await sweep(database, worker_lost_after_s=worker_lost_after_s)
             failing = False
