@@ -1,7 +1,7 @@
 # Everything a developer does with this repository; `make help` lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help verify up down dev status seed logs test check lint types imports lengths generated proto migrate migration bench clean
+.PHONY: help verify conformance up down dev status seed logs test check lint types imports lengths generated proto migrate migration bench clean
 
 BIN := .venv/bin
 PYPROJECTS := pyproject.toml $(wildcard */pyproject.toml)
@@ -50,7 +50,7 @@ test: $(DEVELOPMENT) ## Run all tests, on real PostgreSQL and Redis (TEST_OPTION
 
 check: verify test ## What CI runs: all checks, then all tests
 
-verify: lint types imports lengths generated ## All checks without the tests
+verify: lint types imports lengths generated conformance ## All checks without the tests
 
 lint: $(DEVELOPMENT) ## Format and lint (ruff); to repair: .venv/bin/ruff format && .venv/bin/ruff check --fix
 	@$(BIN)/ruff format --check
@@ -68,6 +68,9 @@ lengths: $(DEVELOPMENT) ## Check the length of files and functions
 generated: $(DEVELOPMENT) ## Check that generated code and migrations say what their sources say
 	@$(BIN)/python proto/generate.py --check
 	@$(BIN)/altsports migrate --check
+
+conformance: $(DEVELOPMENT) ## Run the public MCP conformance suites (needs npm; says so without)
+	@$(BIN)/python mcp-service/tests/conformance/run.py
 
 proto: $(DEVELOPMENT) ## Generate stubs, models and the descriptor set from the protos
 	@$(BIN)/python proto/generate.py
