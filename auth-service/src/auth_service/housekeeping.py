@@ -11,7 +11,7 @@ from auth_service.sessions.repository import SessionRepository
 from auth_service.sessions.throttle_repository import ThrottleRepository
 from service_kit.clock import Clock
 from service_kit.db.database import Database
-from service_kit.errors import Unavailable
+from service_kit.errors import DomainError
 
 _EVERY_S: Final = 600.0
 _logger = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class Housekeeper:
             await asyncio.sleep(_EVERY_S)
             try:
                 await self.tidy()
-            except Unavailable as error:
+            except DomainError as error:
                 _logger.warning("tidying up waits: %s", error.reason)
 
     async def tidy(self) -> None:

@@ -13,7 +13,7 @@ from service_kit.clock import SystemClock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.diagnostics import CheckResult, Diagnostics
-from service_kit.errors import Unavailable
+from service_kit.errors import DomainError
 from service_kit.redis_mux import RedisMux
 from service_kit.settings_files import SettingsError
 
@@ -87,7 +87,7 @@ async def _prepare(assembly: Assembly) -> None:
 async def _is_prepared(assembly: Assembly) -> bool:
     try:
         await _prepare(assembly)
-    except Unavailable as error:
+    except DomainError as error:
         log.warning("Nobody can log in yet", reason=error.reason)
         return False
     return True

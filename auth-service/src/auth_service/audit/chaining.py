@@ -7,7 +7,7 @@ from typing import Final
 from auth_service.audit.operations import chain_waiting
 from auth_service.audit.repository import AuditRepository
 from service_kit.db.database import Database
-from service_kit.errors import Unavailable
+from service_kit.errors import DomainError
 
 _LOOK_S: Final = 1.0
 _logger = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class Chainer:
             try:
                 while await self.chain_once():
                     pass
-            except Unavailable as error:
+            except DomainError as error:
                 _logger.warning("the audit log is not chained now: %s", error.reason)
             await asyncio.sleep(_LOOK_S)
 

@@ -12,7 +12,7 @@ from auth_service.keys.pem import KeyPair, generate, jwk_of, unseal
 from auth_service.keys.repository import SigningKeyRepository
 from auth_service.sessions.access_tokens import SigningPair
 from auth_service.units import Units
-from service_kit.errors import Unavailable
+from service_kit.errors import DomainError, Unavailable
 
 _LOOK_S: Final = 1.0
 _TIDY_EVERY: Final = 300
@@ -62,7 +62,7 @@ class Keyring:
                 await self.reload()
                 if rounds % _TIDY_EVERY == 0:
                     await self.tidy()
-            except Unavailable as error:
+            except DomainError as error:
                 _logger.warning("signing keys are not read: %s", error.reason)
 
     async def reload(self) -> None:

@@ -14,7 +14,7 @@ from auth_service.mail.smtp import Sender, SendFailed
 from service_kit.clock import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
-from service_kit.errors import Unavailable
+from service_kit.errors import DomainError
 
 _LOOK_S: Final = 1.0
 _ANSWER_AFTER_S: Final = 0.15
@@ -50,7 +50,7 @@ class RequestDesk:
             try:
                 while await self.answer_one():
                     pass
-            except Unavailable as error:
+            except DomainError as error:
                 _logger.warning("requests for mails wait: %s", error.reason)
             await _wait(self._called, _LOOK_S)
 
@@ -90,7 +90,7 @@ class Mailer:
             try:
                 while await self.send_one():
                     pass
-            except Unavailable as error:
+            except DomainError as error:
                 _logger.warning("mails wait: %s", error.reason)
             await asyncio.sleep(_LOOK_S)
 

@@ -9,7 +9,7 @@ from auth_service.revocations.domain import Mark
 from auth_service.revocations.repository import RevocationRepository
 from service_kit.clock import Clock
 from service_kit.db.database import Database
-from service_kit.errors import Unavailable
+from service_kit.errors import DomainError
 from service_kit.redis_errors import RedisUnavailable
 from service_kit.redis_keys import RedisKeys
 from service_kit.redis_mux import RedisMux, Script
@@ -58,7 +58,7 @@ class Revocations:
         while True:
             try:
                 await self.reconcile()
-            except Unavailable as error:
+            except DomainError as error:
                 _logger.warning("revocations wait: %s", error.reason)
             await asyncio.sleep(_EVERY_S)
 
