@@ -2,7 +2,11 @@
 
 import asyncio
 
+import orjson
 import pytest
+from redis.asyncio import Redis
+
+from service_kit.events.stream import StreamKeys, append
 
 SOCCER = {"sport": "soccer"}
 
@@ -103,6 +107,23 @@ async def test_an_answer_that_was_made_during_a_change_is_not_kept(http, mesh, t
     mesh.leagues.gate.set()
     await asyncio.gather(slow, update)
     assert (await http.get("/leagues/one")).json()["data"]["website"] == "https://new.example"
+
+
+async def test_an_event_makes_what_it_names_old_on_every_gateway(http, redis_url, redis_prefix, eventually):
+    await eventually(lambda: http.get("/leagues/one"), lambda answer: "hit" in answer.headers["cache-status"])
+    body = {
+        "id": "e1",
+        "type": "league.updated",
+        "time": "2026-11-21T12:00:00+00:00",
+        "subject": "one",
+        "data": {},
+    }
+    async with Redis.from_url(redis_url) as redis:
+        run = (await redis.info("server"))["run_id"]
+        await append(redis, StreamKeys(redis_prefix), "league", run, [("e1", orjson.dumps(body))])
+    await eventually(
+        lambda: http.get("/leagues/one"), lambda answer: "hit" not in answer.headers["cache-status"]
+    )
 
 
 async def test_while_the_service_is_away_an_old_answer_comes_with_a_warning(http, mesh, stored):

@@ -1,0 +1,133 @@
+"""The parts that need no network: routes, addresses, histories, metric texts."""
+
+from datetime import UTC, datetime
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from gateway_service.cache.events import tags_of
+from gateway_service.cache.keys import filled
+from gateway_service.edge.client_address import ClientAddress
+from gateway_service.edge.cors import Cors
+from gateway_service.edge.errors import MethodNotAllowed, RouteNotFound
+from gateway_service.edge.routing import RouteTable
+from gateway_service.health.history import Record
+from gateway_service.pages.exposition import merged
+from service_kit.events.stream import Event
+
+
+@pytest.fixture
+def table():
+    routes = RouteTable[str]()
+    for verb, path in [
+        ("GET", "/leagues"),
+        ("GET", "/leagues/"),
+        ("GET", "/leagues/search"),
+        ("GET", "/leagues/{league_id}"),
+        ("POST", "/leagues/{league_id}/analysis"),
+        ("GET", "/games/week/{n}"),
+        ("GET", "/games/{id}/analysis"),
+    ]:
+        routes.add(verb, path, path)
+    return routes
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "params"),
+    [
+        ("/leagues", "/leagues", {}),
+        ("/leagues/", "/leagues/", {}),
+        ("/leagues/search", "/leagues/search", {}),
+        ("/leagues/7", "/leagues/{league_id}", {"league_id": "7"}),
+        ("/leagues/a%2Fb", "/leagues/{league_id}", {"league_id": "a/b"}),
+        ("/leagues/%E2%82%AC", "/leagues/{league_id}", {"league_id": "€"}),
+        ("/games/week/3", "/games/week/{n}", {"n": "3"}),
+        ("/games/week/analysis", "/games/week/{n}", {"n": "analysis"}),
+        ("/games/42/analysis", "/games/{id}/analysis", {"id": "42"}),
+    ],
+)
+def test_a_literal_wins_over_a_parameter_and_the_search_goes_back_where_it_must(table, path, target, params):
+    assert table.match("GET", path) == (target, params)
+    assert table.match("HEAD", path) == (target, params)
+
+
+@pytest.mark.parametrize("path", ["", "/", "//", "/leagues//", "/games", "/leagues/7/8", "leagues"])
+def test_other_paths_have_no_route(table, path):
+    with pytest.raises(RouteNotFound):
+        table.match("GET", path)
+
+
+def test_a_known_path_names_its_verbs(table):
+    with pytest.raises(MethodNotAllowed) as refusal:
+        table.match("GET", "/leagues/7/analysis")
+    assert refusal.value.allow == "OPTIONS, POST"
+
+
+def test_two_routes_for_one_path_are_a_mistake(table):
+    with pytest.raises(ValueError, match="two routes"):
+        table.add("GET", "/leagues/{other}", "again")
+
+
+@pytest.mark.parametrize(
+    ("trusted", "forwarded", "found"),
+    [
+        ("", "203.0.113.9", "10.0.0.1"),
+        ("10.0.0.0/8", "203.0.113.9", "203.0.113.9"),
+        ("10.0.0.0/8", "198.51.100.1, 203.0.113.9, 10.0.0.7", "203.0.113.9"),
+        ("10.0.0.0/8", "10.0.0.3", "10.0.0.3"),
+        ("10.0.0.0/8", "", "10.0.0.1"),
+        ("10.0.0.0/8", "<script>", "10.0.0.1"),
+        ("10.0.0.0/8", "203.0.113.9, nonsense", "10.0.0.1"),
+        ("10.0.0.0/8", "2001:db8::7", "2001:db8::7"),
+    ],
+)
+def test_only_trusted_hops_are_looked_through(trusted, forwarded, found):
+    scope = {"client": ("10.0.0.1", 4711)}
+    headers = {b"x-forwarded-for": forwarded.encode()} if forwarded else {}
+    assert ClientAddress(trusted).of(scope, headers) == found
+
+
+def test_a_network_that_is_none_is_refused_at_start():
+    with pytest.raises(ValueError):
+        ClientAddress("10.0.0.0/99")
+
+
+def test_every_origin_with_credentials_is_refused_at_start():
+    with pytest.raises(ValueError, match="origins"):
+        Cors(("*",))
+
+
+def test_tags_take_the_values_they_know():
+    assert filled(("leagues", "league:{league_id}"), {"league_id": "7"}) == ("leagues", "league:7")
+    assert filled(("leagues", "league:{league_id}"), {}) == ("leagues",)
+    event = Event(
+        "e1", 1, "x", "league.updated", datetime(2026, 11, 21, tzinfo=UTC), "7", {"tags": ["sports", 5]}
+    )
+    assert tags_of(event) == ("sports", "league:7", "league", "leagues")
+
+
+def test_history_knows_uptime_errors_and_usual_outages():
+    record = Record(default_recovery_s=30.0)
+    for second in range(8):
+        record.note(second * 10.0, works=second not in {3, 4})
+    assert record.uptime_percentage() == 75.0
+    assert record.error_rate(70.0) == 0.25
+    assert list(record.outages) == [20.0]
+    record.note(100.0, works=False)
+    assert record.estimated_recovery_s(104.0) == 16
+    assert record.estimated_recovery_s(1000.0) == 5
+    record.note_calls(100.0, 50, 5)
+    record.note_calls(160.0, 150, 30)
+    assert record.error_rate(160.0) == 0.25
+
+
+def test_metrics_of_several_processes_are_one_valid_text():
+    own = '# HELP a_total Things.\n# TYPE a_total counter\na_total{kind="x y"} 1.0\n'
+    gauge = "# HELP b B.\n# TYPE b gauge\nb 3.0\n"
+    text = merged({"": own, "league-service": own.replace("1.0", "2.0") + gauge})
+    families = {family.name: family for family in text_string_to_metric_families(text)}
+    assert [(s.labels, s.value) for s in families["a"].samples] == [
+        ({"kind": "x y"}, 1.0),
+        ({"kind": "x y", "service": "league-service"}, 2.0),
+    ]
+    assert families["b"].samples[0].labels == {"service": "league-service"}
