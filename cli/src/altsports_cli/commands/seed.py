@@ -1,19 +1,24 @@
 """`altsports seed`: loads the demo data into the running mesh."""
 
 import asyncio
+import subprocess
+import sys
 from contextlib import ExitStack
 from importlib.resources import as_file
 
 from altsports_cli.commands.import_files import ImportView, describe_summary
 from altsports_cli.context import make_console, settings_of_running_mesh
 from altsports_cli.demo import require_demo_files
+from altsports_cli.errors import CliError
 from altsports_cli.import_sources import SourceFile
 from altsports_cli.league_import import import_leagues
 
 
 def command() -> None:
-    """Load the demo data: real leagues of many sports. Doing it again changes nothing."""
+    """Load the demo data: real leagues of many sports, and an account. Doing it again changes nothing."""
     settings = settings_of_running_mesh()
+    if settings.env != "production":
+        _make_demo_account()
     console = make_console()
     with ExitStack() as stack:
         files = [
@@ -24,3 +29,11 @@ def command() -> None:
         summary = asyncio.run(import_leagues(settings, files, view, source="altsports"))
     view.print_problems()
     console.print(describe_summary(summary), markup=False)
+
+
+def _make_demo_account() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "auth_service", "seed"], capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise CliError("The demo account could not be made.", (done.stdout + done.stderr).strip()[-500:])
