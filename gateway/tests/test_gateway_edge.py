@@ -95,7 +95,7 @@ async def test_errors_can_be_read_by_pages_of_named_origins(http):
         (b'{"name": 5, "sport": "x", "level": "y"}', ["body", "name"], "string_type"),
         (b'{"name": "N", "sport": "x", "level": "y", "role": "admin"}', ["body", "role"], "extra_forbidden"),
         (
-            b'{"name": "N", "sport": "x", "level": "y", "founded_year": "1900"}',
+            b'{"name": "N", "sport": "x", "level": "y", "founded_year": "nineteen"}',
             ["body", "founded_year"],
             "int_type",
         ),
@@ -169,7 +169,18 @@ async def test_login_takes_json_and_form_and_the_oauth2_door_only_a_form(http):
         assert response.json()["token_type"] == "bearer"
         assert response.headers["cache-control"] == "no-store"
     as_json = await http.post("/api/token", json={"username": "ann", "password": "right"})
-    assert as_json.status_code == 415
+    assert as_json.status_code == 422
+    assert {"loc": ["body", "password"], "msg": "Field required", "type": "missing"} in as_json.json()[
+        "detail"
+    ]
+
+
+async def test_a_number_may_be_written_as_text_and_a_boolean_is_no_number(http, token):
+    body = {"name": "New League", "sport": "korfball", "level": "amateur"}
+    accepted = await http.post("/leagues", json={**body, "founded_year": "1999"}, headers=token())
+    assert accepted.status_code == 201
+    refused = await http.post("/leagues", json={**body, "founded_year": True}, headers=token())
+    assert (refused.status_code, refused.json()["detail"][0]["loc"]) == (422, ["body", "founded_year"])
 
 
 async def test_a_body_that_is_too_long_is_refused_before_it_is_read(start_gateway, token):

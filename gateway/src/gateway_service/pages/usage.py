@@ -1,11 +1,12 @@
 """What the caller has used this month and today; the quota never closes it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from fastapi import FastAPI, Query, Request
 from pydantic import BaseModel, Field
 
+from gateway_service.edge.exchange import Exchange
 from gateway_service.pages.scope import exchange_of
 from gateway_service.routes.documents import PROBLEM_REF, Metadata
 from service_kit.clock import Clock
@@ -64,10 +65,9 @@ def install(app: FastAPI, ledger: UsageLedger, gatekeeper: Gatekeeper, clock: Cl
         if principal is None:
             raise Unauthenticated("Could not validate credentials")
         now = clock.now()
-        endpoints: list[EndpointUsage] = []
-        for back in range(days):
-            day = now - timedelta(days=back)
-            endpoints += [_shown(use, f"{day:%Y-%m-%d}") for use in await ledger.day(principal, day)]
+        endpoints = await _by_endpoint(
+            ledger, principal, [now - timedelta(days=back) for back in range(days)]
+        )
         month = await ledger.month(principal)
         plan = gatekeeper.plan_of(exchange.identity)
         resets_at = f"{month.resets_at:%Y-%m-%dT%H:%M:%SZ}"
@@ -79,12 +79,7 @@ def install(app: FastAPI, ledger: UsageLedger, gatekeeper: Gatekeeper, clock: Cl
                 ai_tokens=_metered(plan.monthly_ai_tokens, month.ai_tokens, resets_at),
                 endpoints=endpoints,
             ),
-            metadata=Metadata(
-                request_id=exchange.request_id,
-                trace_id=exchange.trace_id,
-                cached=False,
-                generated_at=f"{now:%Y-%m-%dT%H:%M:%SZ}",
-            ),
+            metadata=_metadata(exchange, now),
         )
 
     for number, path in enumerate(PATHS):
@@ -98,6 +93,19 @@ def install(app: FastAPI, ledger: UsageLedger, gatekeeper: Gatekeeper, clock: Cl
             responses=_errors(),
             openapi_extra={"security": [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]},
         )
+
+
+def _metadata(exchange: Exchange, now: datetime) -> Metadata:
+    return Metadata(
+        request_id=exchange.request_id,
+        trace_id=exchange.trace_id,
+        cached=False,
+        generated_at=f"{now:%Y-%m-%dT%H:%M:%SZ}",
+    )
+
+
+async def _by_endpoint(ledger: UsageLedger, principal: str, days: list[datetime]) -> list[EndpointUsage]:
+    return [_shown(use, f"{day:%Y-%m-%d}") for day in days for use in await ledger.day(principal, day)]
 
 
 def _errors() -> dict[int | str, dict[str, Any]]:

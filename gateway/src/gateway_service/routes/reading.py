@@ -1,11 +1,13 @@
 """Turns an HTTP request into the values of a contract's request, or says in FastAPI's words what is wrong."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
 import orjson
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from altsports.contract.catalog import Method
 from altsports.contract.model import Message
@@ -16,6 +18,7 @@ from service_kit.errors import InvalidArgument, ValidationFailed, Violation
 _FORM = "application/x-www-form-urlencoded"
 _MOST_PARAMETERS = 200
 _LARGEST_WHOLE = 2**53
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 _PARTS = {"path", "query", "header", "body"}
 
 Values = dict[str, Any]
@@ -64,7 +67,10 @@ class RequestReading:
         return values
 
     def of_body(self, params: Mapping[str, str], content_type: str, body: bytes) -> Values:
-        """The values of a request with a body. ValidationFailed, or UnsupportedMediaType."""
+        """The values of a request with a body. ValidationFailed, or UnsupportedMediaType.
+
+        Numbers may be written as text, as in `"founded_year": "1999"`.
+        """
         found: list[Violation] = []
         values = _validated(self._path, params, "path", found)
         kind = content_type.partition(";")[0].strip().lower()
@@ -72,6 +78,8 @@ class RequestReading:
             values |= _validated(self._body, _form_values(body), "body", found)
         elif self._json and (kind in {"", "application/json"} or kind.endswith("+json")):
             values |= _validated_json(self._body, body or b"{}", found)
+        elif kind == "application/json":
+            _validated(self._body, {}, "body", found)  # a form has no fields here, and says which it needs
         else:
             takes = [name for name, taken in (("application/json", self._json), (_FORM, self._form)) if taken]
             raise UnsupportedMediaType(f"The body must be {' or '.join(takes)}")
@@ -112,29 +120,37 @@ def _validated_json(model: type[Message], body: bytes, found: list[Violation]) -
     try:
         return model.model_validate_json(body, strict=True).model_dump(exclude_none=True)
     except ValidationError as error:
-        whole = _with_whole_numbers(error, body)
-        if whole is not None:
-            return _validated_json(model, whole, found)
+        meant = _with_numbers_meant(error, body)
+        if meant is not None:
+            return _validated_json(model, meant, found)
         found += violations(error, "body")
         return {}
 
 
-def _with_whole_numbers(error: ValidationError, body: bytes) -> bytes | None:
-    """The body with 7.0 written as 7, which is the same number in JSON; None where there is no such thing."""
-    whole = [item for item in error.errors() if item["type"] == "int_type" and _is_whole(item["input"])]
-    if not whole:
+def _with_numbers_meant(error: ValidationError, body: bytes) -> bytes | None:
+    """The body with 7.0 and "1999" written as 7 and 1999; None where no number was meant."""
+    meant = [(item["loc"], number) for item in error.errors() if (number := _number_meant(item)) is not None]
+    if not meant:
         return None
     content: Any = orjson.loads(body)
-    for item in whole:
+    for loc, number in meant:
         place = content
-        for step in item["loc"][:-1]:
+        for step in loc[:-1]:
             place = place[step]
-        place[item["loc"][-1]] = int(item["input"])
+        place[loc[-1]] = number
     return orjson.dumps(content)
 
 
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_WHOLE
+def _number_meant(item: ErrorDetails) -> float | None:
+    """The number that was written in another form where one was expected; a boolean is none."""
+    kind, value = item["type"], item["input"]
+    if kind == "int_type" and isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < _LARGEST_WHOLE else None
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        if kind == "int_type":
+            return int(value) if value.lstrip("-").isdigit() else None
+        return float(value) if kind == "float_type" else None
+    return None
 
 
 def violations(error: ValidationError, where: str) -> list[Violation]:
