@@ -48,7 +48,7 @@ USER = Caller(kind="user", user_id="u2", role="user")
 
 
 class LeagueNotFound(NotFound):
-    reason = "LEAGUE_NOT_FOUND"
+    reason = "LEAGUE_OF_THIS_TEST_NOT_FOUND"
 
 
 class Leagues(LeagueServiceServicer):
