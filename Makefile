@@ -14,6 +14,7 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 GATEWAYS ?= 1
 UP_OPTIONS = --gateways $(GATEWAYS) $(if $(DETACH),--detach)
 TEST_OPTIONS ?=
+COVERED := --cov --cov-report=term:skip-covered --cov-fail-under=80
 JOBS ?= 2
 
 help: ## List the targets
@@ -45,8 +46,8 @@ logs: $(RUNTIME) ## Follow the logs of all services
 seed: $(RUNTIME) ## Load the demo data into the running mesh
 	@$(BIN)/altsports seed
 
-test: $(DEVELOPMENT) ## Run all tests, on real PostgreSQL and Redis (TEST_OPTIONS='-k leagues')
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(TEST_OPTIONS)
+test: $(DEVELOPMENT) ## Run all tests, on real PostgreSQL and Redis (TEST_OPTIONS='-k leagues', COVERAGE=1)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(if $(COVERAGE),$(COVERED)) $(TEST_OPTIONS)
 
 check: verify test ## What CI runs: all checks, then all tests
 
