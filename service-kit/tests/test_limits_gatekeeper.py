@@ -11,7 +11,7 @@ from service_kit.caller import Caller
 from service_kit.clock import FixedClock, SystemClock
 from service_kit.identity.credentials import NOBODY, CredentialsRefused, Identity
 from service_kit.limits.decision import Decision
-from service_kit.limits.gatekeeper import Gatekeeper, RouteTerms
+from service_kit.limits.gatekeeper import CachePlace, Gatekeeper, RouteTerms
 from service_kit.limits.plans import Plans
 from service_kit.limits.quotas import UsageLedger
 from service_kit.limits.rates import Rate
@@ -224,10 +224,26 @@ async def test_the_cached_answer_and_the_versions_of_its_tags_come_with_the_admi
     gate = Gatekeeper(redis, plans(), SystemClock(), keys)
     await redis.execute("SET", keys.cached("answer"), b"body")
     await redis.execute("SET", keys.tag("leagues"), 7)
-    decision = await gate.decide(user(), IP, LEAGUES, cache_key="answer", tags=("leagues", "other"))
+    decision = await gate.decide(user(), IP, LEAGUES, CachePlace("answer", ("leagues", "other")))
     assert (decision.cached, decision.tag_versions) == (b"body", (b"7", None))
-    missing = await gate.decide(user(), IP, LEAGUES, cache_key="nothing")
+    missing = await gate.decide(user(), IP, LEAGUES, CachePlace("nothing"))
     assert (missing.cached, missing.tag_versions) == (None, ())
+
+
+async def test_a_copy_at_hand_is_not_sent_again_unless_another_took_its_place(
+    redis: RedisMux, keys: RedisKeys
+) -> None:
+    gate = Gatekeeper(redis, plans(), SystemClock(), keys)
+    await redis.execute("SET", keys.cached("answer"), b"first body")
+    place = CachePlace("answer", (), b"first")
+    same = await gate.decide(user(), IP, LEAGUES, place)
+    await redis.execute("SET", keys.cached("answer"), b"second body")
+    other = await gate.decide(user(), IP, LEAGUES, place)
+    await redis.execute("DEL", keys.cached("answer"))
+    gone = await gate.decide(user(), IP, LEAGUES, place)
+    assert (same.cached, same.known) == (None, True)
+    assert (other.cached, other.known) == (b"second body", False)
+    assert (gone.cached, gone.known) == (None, False)
 
 
 async def test_the_numbers_of_a_decision_become_headers(redis: RedisMux, keys: RedisKeys) -> None:

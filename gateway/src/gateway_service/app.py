@@ -141,3 +141,4 @@ class Gateway:
             await self._workers.close()
             await self._mesh.close()
             await self._redis.close()
+            self.edge.close()

@@ -19,24 +19,38 @@ from service_kit.trace_context import current_trace
 def log_record(
     service: str, level: str, logger: str, message: str, context: Mapping[str, Any], stack: str | None = None
 ) -> dict[str, Any]:
-    """The fields of a line, in the order in which people read them."""
+    """The fields of a line about what happens here and now."""
     caller = current_caller()
     trace = current_trace()
-    record = {
-        "timestamp": _timestamp(time.time()),
+    place = (time.time(), caller.user_id, trace.trace_id if trace else "", caller.request_id)
+    record = placed_record(service, level, logger, message, context, place)
+    if stack is not None:
+        record["stack"] = stack
+    return record
+
+
+def placed_record(
+    service: str,
+    level: str,
+    logger: str,
+    message: str,
+    context: Mapping[str, Any],
+    place: tuple[float, str, str, str],
+) -> dict[str, Any]:
+    """The fields of a line, in the order in which people read them; `place` is time, user, trace, request."""
+    at, user_id, trace_id, request_id = place
+    return {
+        "timestamp": _timestamp(at),
         "level": level,
         "severity": level,
         "logger": logger,
         "service": service,
-        "user_id": caller.user_id or None,
-        "trace_id": trace.trace_id if trace else None,
-        "request_id": caller.request_id or None,
+        "user_id": user_id or None,
+        "trace_id": trace_id or None,
+        "request_id": request_id or None,
         "message": message,
         "context": context,
     }
-    if stack is not None:
-        record["stack"] = stack
-    return record
 
 
 def _timestamp(now: float) -> str:

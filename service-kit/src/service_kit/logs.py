@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final
 
 import structlog
 
-from service_kit.log_lines import log_record, stack_of
+from service_kit.log_lines import log_record, placed_record, stack_of
 from service_kit.log_output import LogOutput
 from service_kit.redaction import redact, redact_text
 from service_kit.settings import MeshSettings
@@ -59,17 +59,26 @@ def get_logger(name: str) -> structlog.typing.FilteringBoundLogger:
     return structlog.get_logger(name)
 
 
-def access(
-    logger: str, message: str, context: Mapping[str, Any], *, user_id: str = "", request_id: str = ""
-) -> None:
-    """A line about one finished request, as cheaply as possible: the values must hold no secret.
-
-    `user_id` and `request_id` are for whoever did not make the caller the current one.
-    """
+def access(logger: str, message: str, context: Mapping[str, Any]) -> None:
+    """A line about one finished request, as cheaply as possible: the values must hold no secret."""
     if _output is not None and _output.level <= logging.INFO:
-        record = log_record(_output.service, "INFO", logger, message, context)
-        if request_id:
-            record["user_id"], record["request_id"] = user_id or None, request_id
+        _output.write(log_record(_output.service, "INFO", logger, message, context), soon=True)
+
+
+def access_later(
+    logger: str,
+    message: str,
+    context: Mapping[str, Any],
+    *,
+    at: float,
+    user_id: str,
+    trace_id: str,
+    request_id: str,
+) -> None:
+    """The same for a request that finished a moment ago, at `at` (epoch seconds), in another context."""
+    if _output is not None and _output.level <= logging.INFO:
+        place = (at, user_id, trace_id, request_id)
+        record = placed_record(_output.service, "INFO", logger, message, context, place)
         _output.write(record, soon=True)
 
 

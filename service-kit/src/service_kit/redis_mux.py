@@ -30,6 +30,23 @@ class Script:
         self.sha = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
 
 
+class ScriptCall:
+    """A script with its keys and arguments, packed once for as many calls as it is good for."""
+
+    __slots__ = ("_arguments", "_keys", "packed", "script")
+
+    def __init__(self, script: Script, keys: list[Argument], arguments: list[Argument]) -> None:
+        self.script = script
+        self._keys = keys
+        self._arguments = arguments
+        self.packed = _pack(("EVALSHA", script.sha, len(keys), *keys, *arguments))
+
+    @property
+    def by_text(self) -> tuple[Argument, ...]:
+        """The command for a Redis that does not know the script yet."""
+        return ("EVAL", self.script.text, len(self._keys), *self._keys, *self._arguments)
+
+
 class RedisMux:
     """A multiplexed connection that comes back by itself.
 
@@ -90,18 +107,21 @@ class RedisMux:
 
     async def run_script(self, script: Script, keys: list[Argument], arguments: list[Argument]) -> Reply:
         """Runs a script by its hash, and by its text where Redis does not know it yet."""
+        return await self.run(ScriptCall(script, keys, arguments))
+
+    async def run(self, call: ScriptCall) -> Reply:
+        """Runs a script call; the same one may be run again and again."""
         connection = self._connection
         if connection is None:
             raise RedisUnavailable
-        count = len(keys)
         try:
-            return await connection.send(_pack(("EVALSHA", script.sha, count, *keys, *arguments)))
+            return await connection.send(call.packed)
         except hiredis.ReplyError as error:
             if _means_away(error):
                 raise RedisUnavailable from error
             if not str(error).startswith("NOSCRIPT"):
                 raise
-        return await self.execute("EVAL", script.text, count, *keys, *arguments)
+        return await self.execute(*call.by_text)
 
     async def _keep_connected(self) -> None:
         delay_s = _FIRST_DELAY_S

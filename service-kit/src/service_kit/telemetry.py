@@ -71,6 +71,11 @@ class Span:
         self._recording = recording
         self._before: TraceContext | None = None
 
+    @property
+    def is_recorded(self) -> bool:
+        """False where nobody will see the span: only its place in the trace is of use."""
+        return self._recording is not None
+
     def set(self, key: str, value: str | float) -> None:
         """Adds a fact."""
         if self._recording is not None:

@@ -8,6 +8,9 @@ from gateway_service.routes.encoding import Payload
 _HEAD = struct.Struct("<BdffIIIII")
 _FORM = 1
 
+HEAD_BYTES = _HEAD.size
+"""The first bytes of an entry: its moment to the microsecond and its lengths, which tell it from others."""
+
 
 def joined(versions: tuple[bytes | None, ...]) -> bytes:
     """Tag versions as one value that can be compared."""

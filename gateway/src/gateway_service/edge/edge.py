@@ -9,7 +9,7 @@ from gateway_service.edge.cors import Cors
 from gateway_service.edge.errors import Overloaded
 from gateway_service.edge.exchange import KEY, Exchange, Scope
 from gateway_service.edge.guard import Guard
-from gateway_service.edge.measures import IN_FLIGHT, finished
+from gateway_service.edge.measures import IN_FLIGHT, Ledger
 from gateway_service.edge.problems import internal_error, problem_answer
 from gateway_service.edge.reply import Replies, Reply, Send
 from gateway_service.edge.routing import RouteTable
@@ -48,6 +48,7 @@ class Edge:
         self._addresses = addresses
         self._max_in_flight = max_in_flight
         self._in_flight = 0
+        self._ledger = Ledger()
         IN_FLIGHT.set_function(lambda: self._in_flight)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,11 +62,18 @@ class Edge:
         reply = Reply(exchange, send, self._replies)
         self._in_flight += 1
         try:
-            with exchange.span:
+            if exchange.span.is_recorded:
+                with exchange.span:
+                    await self._serve(exchange, receive, reply)
+            else:
                 await self._serve(exchange, receive, reply)
-                finished(exchange, reply.status or _CLIENT_GONE)
+            self._ledger.add(exchange, reply.status or _CLIENT_GONE)
         finally:
             self._in_flight -= 1
+
+    def close(self) -> None:
+        """Writes down what was not written yet."""
+        self._ledger.close()
 
     async def _serve(self, exchange: Exchange, receive: Receive, reply: Reply) -> None:
         try:

@@ -9,6 +9,7 @@ from service_kit.caller import Caller, set_current_caller
 from service_kit.identity.credentials import NOBODY, Identity
 from service_kit.limits.decision import Decision
 from service_kit.telemetry import Span, server_span
+from service_kit.trace_context import set_current_trace
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._:@=+/-]{0,127}\Z")
 
@@ -25,6 +26,7 @@ class Exchange:
     """
 
     __slots__ = (
+        "at_hand",
         "decision",
         "headers",
         "identity",
@@ -59,6 +61,7 @@ class Exchange:
         self.route = "unmatched"
         self.params: dict[str, str] = {}
         self.prepared: Any = None
+        self.at_hand: Any = None
         self.identity: Identity = NOBODY
         self.decision: Decision | None = None
         self.outcome = ""
@@ -74,8 +77,9 @@ class Exchange:
         return None if value is None else value.decode("latin-1")
 
     def enter(self) -> None:
-        """Makes the caller the current one for all that follows: calls to services, log lines, jobs."""
+        """Makes trace and caller the current ones for all that follows: calls to services, log lines."""
         known, span = self.identity.caller, self.span
+        set_current_trace(span.place)
         # Spelled out, because dataclasses.replace costs twice as much.
         caller = Caller(
             known.kind,

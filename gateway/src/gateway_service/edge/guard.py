@@ -2,14 +2,13 @@
 
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.measures import REFUSALS
-from gateway_service.edge.target import CacheQuestion, Guarded, Target
+from gateway_service.edge.target import Guarded, Target
 from service_kit.access import check_access
 from service_kit.identity.credentials import CredentialsRefused, Identity
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.addresses import address_bucket
 from service_kit.limits.gatekeeper import Gatekeeper
-
-_NOTHING = CacheQuestion("", ())
+from service_kit.limits.questions import NO_CACHE, CachePlace
 
 
 class Guard:
@@ -26,11 +25,12 @@ class Guard:
         Unavailable when nobody can know.
         """
         headers = exchange.headers
-        if guarded.policy.access != "PUBLIC" and (b"authorization" in headers or b"x-api-key" in headers):
+        if guarded.looks_at_credentials and (b"authorization" in headers or b"x-api-key" in headers):
             exchange.identity = await self._identify(exchange, guarded)
-        question = target.operation.question(exchange) if target.operation is not None else None
-        await self._decide(exchange, guarded, question or _NOTHING)
-        check_access(guarded.policy, exchange.identity.caller)
+        place = target.operation.place(exchange) if target.operation is not None else NO_CACHE
+        await self._decide(exchange, guarded, place)
+        if not guarded.is_open:
+            check_access(guarded.policy, exchange.identity.caller)
 
     async def _identify(self, exchange: Exchange, guarded: Guarded) -> Identity:
         authorization, key = exchange.headers.get(b"authorization"), exchange.text(b"x-api-key")
@@ -42,16 +42,12 @@ class Guard:
         try:
             return await self._verifier.identify(exchange.text(b"authorization"), key)
         except CredentialsRefused:
-            await self._decide(exchange, guarded, _NOTHING)
+            await self._decide(exchange, guarded, NO_CACHE)
             raise
 
-    async def _decide(self, exchange: Exchange, guarded: Guarded, question: CacheQuestion) -> None:
+    async def _decide(self, exchange: Exchange, guarded: Guarded, place: CachePlace) -> None:
         exchange.decision = decision = await self._gatekeeper.decide(
-            exchange.identity,
-            address_bucket(exchange.ip),
-            guarded.terms,
-            cache_key=question.key or None,
-            tags=question.tags,
+            exchange.identity, address_bucket(exchange.ip), guarded.terms, place
         )
         if decision.refusal is not None:
             REFUSALS.labels(decision.refusal.reason).inc()

@@ -1,28 +1,22 @@
 """What a route leads to, as the edge sees it."""
 
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from functools import cached_property
+from typing import Protocol
 
 from gateway_service.edge.answer import Answer
 from gateway_service.edge.body import Receive
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.reply import Reply
 from service_kit.access import AccessPolicy
-from service_kit.limits.gatekeeper import RouteTerms
-
-
-class CacheQuestion(NamedTuple):
-    """Where an answer would be cached, and what would make it old."""
-
-    key: str
-    tags: tuple[str, ...]
+from service_kit.limits.questions import CachePlace, RouteTerms
 
 
 class Operation(Protocol):
     """Answers the requests of one route."""
 
-    def question(self, exchange: Exchange) -> CacheQuestion | None:
-        """What to ask the cache in the same step as the limits; None where nothing is cached."""
+    def place(self, exchange: Exchange) -> CachePlace:
+        """What to ask the cache in the same step as the limits; NO_CACHE where nothing is cached."""
         ...
 
     async def answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer | None:
@@ -30,12 +24,23 @@ class Operation(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Guarded:
     """Who may use a route, and how often."""
 
     policy: AccessPolicy
     terms: RouteTerms
+
+    @cached_property
+    def looks_at_credentials(self) -> bool:
+        """False where credentials are not looked at."""
+        return self.policy.access != "PUBLIC"
+
+    @cached_property
+    def is_open(self) -> bool:
+        """True where everybody may pass who is not over a limit."""
+        policy = self.policy
+        return policy.access in ("PUBLIC", "OPTIONAL") and not (policy.role or policy.permissions)
 
 
 @dataclass(frozen=True, slots=True)

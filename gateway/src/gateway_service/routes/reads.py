@@ -8,6 +8,7 @@ from typing import Any
 from altsports.contract.catalog import Method
 from gateway_service.cache.entry import Entry, joined
 from gateway_service.cache.flights import Flights
+from gateway_service.cache.hits import Hit, Hits
 from gateway_service.cache.keys import CacheKeys
 from gateway_service.cache.store import CacheStore
 from gateway_service.edge.answer import Answer, Header
@@ -17,15 +18,15 @@ from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.measures import CACHE
 from gateway_service.edge.presence import while_present
 from gateway_service.edge.reply import Reply
-from gateway_service.edge.target import CacheQuestion
 from gateway_service.routes.conditional import not_modified
-from gateway_service.routes.encoding import Payload, rendered
+from gateway_service.routes.encoding import Payload, enveloped, rendered
 from gateway_service.routes.envelope import wants_envelope
 from gateway_service.routes.reading import RequestReading, Values
 from gateway_service.routes.upstream import Upstream
 from service_kit import logs
 from service_kit.clock import Clock
 from service_kit.errors import DeadlineExceeded, DomainError, Unavailable
+from service_kit.limits.questions import NO_CACHE, CachePlace
 from service_kit.redis_errors import RedisUnavailable
 
 log = logs.get_logger(__name__)
@@ -73,17 +74,20 @@ class ReadOperation:
             (b"cache-control", b"private, no-cache" if private else b"public, no-cache"),
             (b"vary", b"Authorization, X-API-Key"),
         ]
+        self._hits = Hits(self._standing)
 
-    def question(self, exchange: Exchange) -> CacheQuestion | None:
+    def place(self, exchange: Exchange) -> CachePlace:
         """Reads the request; what is wrong with it is told once the request is admitted."""
         try:
             exchange.prepared = asked = self._asked(exchange)
         except DomainError as error:
             exchange.prepared = error
-            return None
+            return NO_CACHE
         if self._policy is None:
-            return None
-        return CacheQuestion(self._key_for(asked, exchange), asked.tags)
+            return NO_CACHE
+        key = self._key_for(asked, exchange)
+        exchange.at_hand = hit = self._hits.at_hand(key)
+        return CachePlace(key, asked.tags, b"" if hit is None else hit.known)
 
     async def answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002 - others stream
         """The cached answer, the service's, or a stale one with a warning."""
@@ -94,15 +98,22 @@ class ReadOperation:
             exchange.enter()
             payload = await while_present(self._upstream.ask(asked.values), receive)
             return self._answered(exchange, payload, [])
-        decision, now = exchange.decision, exchange.now_s
+        decision = exchange.decision
         versions = decision.tag_versions if decision else ()
-        entry = Entry.unpack(decision.cached) if decision and decision.cached else None
+        hit = self._found(asked, exchange)
         wish = exchange.headers.get(b"cache-control", b"")
-        if entry is not None and b"no-cache" not in wish and entry.is_fresh(now, versions):
-            return self._hit(exchange, entry, now)
+        if hit is not None and b"no-cache" not in wish and hit.entry.is_fresh(exchange.now_s, versions):
+            return self._hit(exchange, hit)
         if b"only-if-cached" in wish:
             raise NotCached("There is no cached answer")
-        return await self._miss(exchange, asked, entry, versions, receive)
+        return await self._miss(exchange, asked, hit.entry if hit else None, versions, receive)
+
+    def _found(self, asked: Asked, exchange: Exchange) -> Hit | None:
+        """What the cache holds: the copy at hand where it is still the one."""
+        decision = exchange.decision
+        if decision is None or decision.known:
+            return exchange.at_hand
+        return self._hits.take(self._key_for(asked, exchange), decision.cached) if decision.cached else None
 
     async def _miss(
         self,
@@ -148,15 +159,15 @@ class ReadOperation:
         self._storing.add(task)
         task.add_done_callback(self._storing.discard)
 
-    def _hit(self, exchange: Exchange, entry: Entry, now: float) -> Answer:
+    def _hit(self, exchange: Exchange, hit: Hit) -> Answer:
         _HIT.inc()
         exchange.outcome = "cache hit"
-        left = int(entry.made_at + entry.fresh_s - now)
-        headers = [
-            (b"age", b"%d" % entry.age_s(now)),
-            (b"cache-status", b"altsports; hit; ttl=%d" % left),
-        ]
-        return self._answered(exchange, entry.payload, headers, cached=True)
+        payload, headers = hit.entry.payload, hit.headers(exchange.now_s)
+        if b"if-none-match" in exchange.headers and not_modified(exchange, payload.etag):
+            return Answer(304, headers=headers[1:], keeps=True)
+        if exchange.prepared.envelope:
+            return Answer(200, enveloped(payload, exchange, cached=True), headers, keeps=True)
+        return Answer(200, payload.data, [*headers, *payload.headers], keeps=True)
 
     def _stale(self, exchange: Exchange, entry: Entry, now: float) -> Answer:
         _STALE.inc()

@@ -16,6 +16,7 @@ from gateway_service.edge.problems import problem_document
 from gateway_service.edge.reply import Reply
 from gateway_service.routes.reading import RequestReading
 from service_kit.errors import DomainError
+from service_kit.limits.questions import NO_CACHE, CachePlace
 from service_kit.wire_errors import http_status
 
 _KEEP_ALIVE_S = 15.0
@@ -52,8 +53,9 @@ class StreamOperation:
         self._bodies = bodies
         self._has_body = has_body
 
-    def question(self, exchange: Exchange) -> None:
+    def place(self, exchange: Exchange) -> CachePlace:  # noqa: ARG002 - never cached
         """Nothing is cached."""
+        return NO_CACHE
 
     async def answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer | None:
         """Sends the events until the stream ends or the client leaves."""

@@ -20,6 +20,7 @@ from gateway_service.routes.reading import RequestReading, Values
 from gateway_service.routes.upstream import Upstream
 from service_kit import logs
 from service_kit.errors import DomainError
+from service_kit.limits.questions import NO_CACHE, CachePlace
 from service_kit.redis_errors import RedisUnavailable
 
 log = logs.get_logger(__name__)
@@ -67,8 +68,9 @@ class WriteOperation:
         self._after_change = after_change
         self._takes_request_id = "request_id" in method.request_model.model_fields
 
-    def question(self, exchange: Exchange) -> None:
+    def place(self, exchange: Exchange) -> CachePlace:  # noqa: ARG002 - never cached
         """Nothing is cached."""
+        return NO_CACHE
 
     async def answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002
         """The service's answer, or the earlier one of the same Idempotency-Key."""

@@ -31,10 +31,17 @@ class ArrangedQuotas:
         self._interval_s = interval_s
         self._quotas: dict[str, ArrangedQuota] = {}
 
+    @property
+    def known(self) -> dict[str, ArrangedQuota]:
+        """The arrangements; another object whenever one of them has changed."""
+        return self._quotas
+
     async def refresh(self) -> None:
         """Reads the arrangements now; keeps the old ones when nobody answers."""
         try:
-            self._quotas = await self._fetch()
+            quotas = await self._fetch()
+            if quotas != self._quotas:
+                self._quotas = quotas
         except DomainError as error:
             _logger.info("keeping the last arranged quotas: %s", error.reason)
 

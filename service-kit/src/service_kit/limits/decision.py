@@ -26,12 +26,16 @@ class WindowState(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """Admitted where `refusal` is None. `cached` and `tag_versions` are what the cache needs to go on."""
+    """Admitted where `refusal` is None.
+
+    `cached` is what the cache holds, None where it holds nothing or, if `known`, still the copy at hand.
+    """
 
     refusal: DomainError | None
     window: WindowState | None
     cached: bytes | None
     tag_versions: tuple[bytes | None, ...]
+    known: bool = False
 
     def admit(self) -> None:
         """Raises the refusal: RateLimited, QuotaExceeded or Unauthenticated."""

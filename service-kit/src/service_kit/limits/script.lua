@@ -10,7 +10,9 @@
 --       10 limit of AI tokens, looked at where this call spends some (0: none)   11 seconds the quota is kept
 --       12 usage field of the day      13 seconds the day is kept
 --       14 usage field of the minute   15 1 with a cached answer
+--       16 how the copy of the cached answer begins that the caller has (empty: none)
 -- Reply {verdict, {used in the window, milliseconds left}, {calls used, tokens used}, cached, {tag versions}}
+--       where cached is 1 if the caller's copy is still the one
 local ADMITTED, REVOKED, RATE_LIMITED, CALLS_USED_UP, TOKENS_USED_UP = 0, 1, 2, 3, 4
 local MOST_FIELDS = 5000
 
@@ -107,5 +109,12 @@ count_usage('admitted')
 local versions = {}
 if next_key <= #KEYS then versions = redis.call('MGET', unpack(KEYS, next_key)) end
 local cached = false
-if cache_key then cached = redis.call('GET', cache_key) end
+if cache_key then
+  local known = ARGV[16]
+  if known ~= '' and redis.call('GETRANGE', cache_key, 0, #known - 1) == known then
+    cached = 1
+  else
+    cached = redis.call('GET', cache_key)
+  end
+end
 return {ADMITTED, {used, window_end - now}, {calls, tokens}, cached, versions}
