@@ -10,15 +10,16 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 import jwt
 
 from bench.measure import Variant, alternate
-from bench.mesh import SPORT, BenchMesh, free_port, memory_mib, wait_for
+from bench.mesh import LEAGUES_EACH, SPORTS, BenchMesh, free_port, memory_mib, wait_for
 from bench.report import table, write
 from bench.tools import MCP_HEADERS, call_body, measure_grpc
 
@@ -41,18 +42,29 @@ class Bench:
         self.seconds_to_ready = self.mesh.up()
         self.stack.callback(self.mesh.down)
         self.memory = memory_mib(self.mesh.processes())
-        self.mesh.import_leagues(120)
+        self.mesh.import_leagues()
         self.token = self.mesh.enterprise_token()
-        self.uncached_port = self.mesh.start_gateway(ALTSPORTS_CACHE_ENABLED="false")
+        self.pages = [
+            f"?{urlencode({'sport': sport, 'page_size': LEAGUES_EACH})}" for sport in self._sports()
+        ]
         self.rows = self._rows()
         self._start_peers()
 
+    def _sports(self) -> list[str]:
+        known = httpx.get(f"{self.mesh.url}/api/v1/sports").raise_for_status().json()["data"]
+        return [sport["key"] for sport in known if sport["name"].lower() in SPORTS]
+
     def _rows(self) -> list[dict]:
-        answer = httpx.get(
-            f"{self.mesh.url}/api/v1/leagues?sport={SPORT}&page_size=50",
-            headers={"Authorization": f"Bearer {self.token}"},
-        )
-        return answer.raise_for_status().json()["data"]
+        """The first league of each made-up sport, then the rest of the first."""
+        bearer = {"Authorization": f"Bearer {self.token}"}
+        pages = [
+            httpx.get(f"{self.mesh.url}/api/v1/leagues{page}", headers=bearer)
+            .raise_for_status()
+            .json()["data"]
+            for page in self.pages
+        ]
+        self.leagues = [page[0]["id"] for page in pages]
+        return pages[0]
 
     def _start_peers(self) -> None:
         rows = self.folder / "rows.json"
@@ -90,36 +102,30 @@ class Bench:
         self.stack.callback(process.terminate)
         return process.pid
 
-    def variants(self, path: str, peer_path: str) -> list[Variant]:
-        """The mesh and its peers for one question."""
-        bearer = (f"Authorization: Bearer {self.token}",)
+    def variants(self, paths: Sequence[str]) -> list[Variant]:
+        """The mesh and its peers for the same questions; the peers have no /api/v1 before their paths."""
+        bearer = f"Authorization: Bearer {self.token}"
         mesh = self.mesh.processes()
         stores = {name: pid for name, pid in mesh.items() if name in {"postgres", "redis"}}
 
-        def monolith(name: str, prefix: str, headers: tuple[str, ...] = ()) -> Variant:
-            url = f"http://127.0.0.1:{self.monolith[0]}{prefix}{peer_path}"
-            return Variant(name, url, lambda: {"app": self.monolith[1], **stores}, headers)
+        def peer(
+            name: str, server: tuple[int, int], prefix: str = "", more: Mapping[str, int] = stores
+        ) -> Variant:
+            urls = [f"http://127.0.0.1:{server[0]}{prefix}{path}" for path in paths]
+            return Variant(name, urls, lambda: {"app": server[1], **more}, (bearer,))
+
+        def own(name: str, *headers: str, **more: int) -> Variant:
+            urls = [f"{self.mesh.url}/api/v1{path}" for path in paths]
+            return Variant(
+                name, urls, lambda: {"gateway": mesh["gateway"], **more, **stores}, (bearer, *headers)
+            )
 
         return [
-            Variant(BARE, f"http://127.0.0.1:{self.bare[0]}{peer_path}", lambda: {"app": self.bare[1]}),
-            monolith(PLAIN, ""),
-            monolith(GUARDED, "/guarded", bearer),
-            Variant(
-                "mesh, from the cache",
-                self.mesh.url + path,
-                lambda: {"gateway": mesh["gateway"], **stores},
-                bearer,
-            ),
-            Variant(
-                "mesh, uncached",
-                f"http://127.0.0.1:{self.uncached_port}{path}",
-                lambda: {
-                    "gateway": self.mesh.pid_of_gateway(self.uncached_port),
-                    "league": mesh["league"],
-                    **stores,
-                },
-                bearer,
-            ),
+            peer(BARE, self.bare, more={}),
+            peer(PLAIN, self.monolith),
+            peer(GUARDED, self.monolith, "/guarded"),
+            own("mesh, from the cache"),
+            own("mesh, uncached", "Cache-Control: no-cache", league=mesh["league"]),
         ]
 
     def tool_variants(self) -> list[Variant]:
@@ -132,14 +138,14 @@ class Bench:
         return [
             Variant(
                 "FastMCP, trivial tool",
-                f"http://127.0.0.1:{self.trivial_port}/mcp",
+                [f"http://127.0.0.1:{self.trivial_port}/mcp"],
                 lambda: {"app": self.trivial},
                 headers,
                 body,
             ),
             Variant(
                 "mesh, get_league with JWT through gRPC",
-                f"http://127.0.0.1:{self.mesh.mcp_port}/mcp",
+                [f"http://127.0.0.1:{self.mesh.mcp_port}/mcp"],
                 lambda: {"mcp": mesh["mcp"], "league": mesh["league"], "redis": mesh["redis"]},
                 (*headers, bearer),
                 body,
@@ -155,9 +161,8 @@ class Bench:
             "say": print,
         }
         league = self.rows[0]["id"]
-        one = alternate(self.variants(f"/api/v1/leagues/{league}", f"/leagues/{league}"), **options)
-        query = f"?sport={SPORT}&page_size=50"
-        many = alternate(self.variants(f"/api/v1/leagues{query}", f"/leagues{query}"), **options)
+        one = alternate(self.variants([f"/leagues/{league}" for league in self.leagues]), **options)
+        many = alternate(self.variants([f"/leagues{page}" for page in self.pages]), **options)
         tools = alternate(self.tool_variants(), **options)
         return [
             ("One league, 1 row", [*table(one, BARE), "", *_against(one, PLAIN), *_against(one, GUARDED)]),

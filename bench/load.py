@@ -1,4 +1,4 @@
-"""Loads one HTTP/1.1 URL over kept-alive connections and prints what came back as one JSON line.
+"""Loads HTTP/1.1 URLs of one server over kept-alive connections and prints what came back as one JSON line.
 
 A bare asyncio protocol on uvloop: it parses no more than status and length, so that it takes little of the
 machine it shares with the server. Not a general client: the server must answer with Content-Length.
@@ -59,21 +59,31 @@ class Client(asyncio.Protocol):
 
 
 async def load(
-    url: str, headers: list[str], body: bytes, connections: int, seconds: float
+    urls: list[str], headers: list[str], body: bytes, connections: int, seconds: float
 ) -> dict[str, object]:
-    """Requests answered in `seconds` by `connections` clients: statuses, requests/s, p50 and p99 in ms."""
-    parts = urlsplit(url)
-    target = parts.path + (f"?{parts.query}" if parts.query else "")
-    lines = [f"{'POST' if body else 'GET'} {target} HTTP/1.1", f"Host: {parts.netloc}", *headers]
-    lines += [f"Content-Length: {len(body)}"] if body else []
-    request = "\r\n".join(lines).encode() + HEAD_END + body
+    """Requests answered in `seconds` by `connections` clients: statuses, requests/s, p50 and p99 in ms.
+
+    Each client asks for one URL, the first for the first and so on around.
+    """
+    parts = urlsplit(urls[0])
     loop = asyncio.get_running_loop()
     started = time.perf_counter()
-    clients = [Client(request, started + seconds, loop.create_future()) for _ in range(connections)]
+    clients = [
+        Client(_request(urls[number % len(urls)], headers, body), started + seconds, loop.create_future())
+        for number in range(connections)
+    ]
     for client in clients:
         await loop.create_connection(lambda client=client: client, parts.hostname, parts.port)
     await asyncio.wait_for(asyncio.gather(*(client.done for client in clients)), seconds + 30)
     return _summary(clients, time.perf_counter() - started)
+
+
+def _request(url: str, headers: list[str], body: bytes) -> bytes:
+    parts = urlsplit(url)
+    target = parts.path + (f"?{parts.query}" if parts.query else "")
+    lines = [f"{'POST' if body else 'GET'} {target} HTTP/1.1", f"Host: {parts.netloc}", *headers]
+    lines += [f"Content-Length: {len(body)}"] if body else []
+    return "\r\n".join(lines).encode() + HEAD_END + body
 
 
 def _summary(clients: list[Client], elapsed: float) -> dict[str, object]:
@@ -93,14 +103,14 @@ def _summary(clients: list[Client], elapsed: float) -> dict[str, object]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("url")
+    parser.add_argument("urls", nargs="+")
     parser.add_argument("--header", action="append", default=[])
     parser.add_argument("--body", default="")
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=5)
     a = parser.parse_args()
     uvloop.install()
-    print(json.dumps(asyncio.run(load(a.url, a.header, a.body.encode(), a.connections, a.seconds))))
+    print(json.dumps(asyncio.run(load(a.urls, a.header, a.body.encode(), a.connections, a.seconds))))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ import httpx
 import psutil
 
 ADMIN = {"username": "bench@altsports.example", "password": "bench only, never deployed"}
-SPORT = "korfball"
+SPORTS = tuple(f"simulated sport {number:02d}" for number in range(16))
+LEAGUES_EACH = 50
 COLUMNS = ("league", "sport", "region", "level", "founded", "teams", "status", "website", "source_url")
 
 
@@ -41,7 +42,6 @@ class BenchMesh:
             "ALTSPORTS_ADMIN_PASSWORD": ADMIN["password"],
             **settings,
         }
-        self._extra: dict[str, subprocess.Popen[bytes]] = {}
 
     @property
     def url(self) -> str:
@@ -69,10 +69,6 @@ class BenchMesh:
 
     def down(self) -> None:
         """Stops everything that was started."""
-        for process in self._extra.values():
-            process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(20)
         self.altsports("down")
 
     def state(self) -> dict:
@@ -83,44 +79,14 @@ class BenchMesh:
         """Name to process id."""
         return {entry["name"]: entry["pid"] for entry in self.state()["processes"]}
 
-    def start_gateway(self, **settings: str) -> int:
-        """Starts one more gateway over the same mesh with other settings and returns its port."""
-        port = free_port()
-        environment = {
-            **self.environment,
-            **self.state()["environment"],
-            "ALTSPORTS_PORT": str(port),
-            **settings,
-        }
-        log = (self.home / f"gateway-{port}.log").open("wb")
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gateway_service"], env=environment, stdout=log, stderr=log
-        )
-        self._extra[f"gateway:{port}"] = process
-        wait_for(f"http://127.0.0.1:{port}/readyz")
-        return port
-
-    def pid_of_gateway(self, port: int) -> int:
-        return self._extra[f"gateway:{port}"].pid
-
-    def import_leagues(self, count: int) -> None:
-        """Imports made-up leagues of one sport, labelled as simulated."""
+    def import_leagues(self) -> None:
+        """Imports made-up leagues of made-up sports, labelled as simulated."""
         path = self.home / "bench-leagues.csv"
         with path.open("w", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
-            for number in range(count):
-                name = f"Simulated Korfball League {number:03d}"
-                row = (
-                    name,
-                    SPORT,
-                    "Netherlands",
-                    "professional",
-                    1950 + number % 70,
-                    8 + number % 12,
-                    "active",
-                )
-                writer.writerow((*row, f"https://league-{number}.example", "https://example.org/simulated"))
+            for sport in SPORTS:
+                writer.writerows(_simulated(sport, number) for number in range(LEAGUES_EACH))
         self.altsports("import", "leagues", str(path))
 
     def enterprise_token(self) -> str:
@@ -135,6 +101,12 @@ class BenchMesh:
             login = {"username": user["email"], "password": user["password"]}
             again = http.post("/api/v1/auth/login", json=login).raise_for_status().json()
         return again["access_token"]
+
+
+def _simulated(sport: str, number: int) -> tuple[str | int, ...]:
+    name = f"Simulated League {number:03d} of {sport}"
+    facts = ("Netherlands", "professional", 1950 + number % 70, 8 + number % 12, "active")
+    return (name, sport, *facts, f"https://league-{number}.example", "https://example.org/simulated")
 
 
 def wait_for(url: str, seconds: float = 30) -> None:
