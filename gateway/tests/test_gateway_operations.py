@@ -141,6 +141,12 @@ async def test_the_documentation_works_without_internet(http):
     assert (await http.get("/docs/assets/..%2Fsecret")).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/docs", "/livez", "/metrics", "/docs/assets/favicon.png"])
+async def test_pages_answer_head_without_a_body(http, path):
+    response = await http.head(path)
+    assert (response.status_code, response.content) == (200, b"")
+
+
 async def test_documentation_can_be_hidden(start_gateway):
     http = await start_gateway(docs_enabled=False)
     for path in ("/docs", "/redoc", "/openapi.json"):

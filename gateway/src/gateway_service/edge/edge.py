@@ -103,8 +103,8 @@ class Edge:
         if target.operation is not None:
             return await target.operation.answer(exchange, receive, reply)
         exchange.enter()
-        exchange.scope[KEY] = exchange
-        await self._app(exchange.scope, receive, reply.forward)
+        verb = "GET" if exchange.method == "HEAD" else exchange.method  # pages know no HEAD; the reply does
+        await self._app({**exchange.scope, "method": verb, KEY: exchange}, receive, reply.forward)
         return None
 
     def _options(self, exchange: Exchange) -> Answer:
