@@ -30,6 +30,7 @@ class ArrangedQuotas:
         self._fetch = fetch
         self._interval_s = interval_s
         self._quotas: dict[str, ArrangedQuota] = {}
+        self._away = False
 
     @property
     def known(self) -> dict[str, ArrangedQuota]:
@@ -43,7 +44,11 @@ class ArrangedQuotas:
             if quotas != self._quotas:
                 self._quotas = quotas
         except DomainError as error:
-            _logger.info("keeping the last arranged quotas: %s", error.reason)
+            if not self._away:
+                _logger.info("keeping the last arranged quotas: %s", error.reason)
+            self._away = True
+        else:
+            self._away = False
 
     async def keep_fresh(self) -> None:
         """Refreshes until it is cancelled."""
