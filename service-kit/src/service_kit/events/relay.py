@@ -55,6 +55,7 @@ class Relay:
     async def run(self) -> None:
         """Never returns; ends when cancelled."""
         while True:
+            _heed_cancellation()
             try:
                 await self._session()
             except (psycopg.Error, RedisError, OSError, Unavailable) as error:
@@ -68,6 +69,7 @@ class Relay:
             await self._recover_lost(connection, redis)
             await connection.execute(SQL("LISTEN {}").format(Identifier(channel_of(self._schema))))
             while True:
+                _heed_cancellation()
                 while await self._publish_batch(connection, redis, run) == _BATCH:
                     pass
                 self._failures = 0
@@ -81,7 +83,8 @@ class Relay:
         try:
             # Asked again and again: a statement that waits for the lock would hold back vacuum.
             lock = (_LOCK_CLASS, crc32(self._schema.encode()) - 2**31)
-            while not await connection.fetch_value("SELECT pg_try_advisory_lock(%s, %s::int)", lock):  # noqa: ASYNC110
+            while not await connection.fetch_value("SELECT pg_try_advisory_lock(%s, %s::int)", lock):
+                _heed_cancellation()
                 await asyncio.sleep(_STANDBY_S)
             yield connection
         finally:
@@ -156,6 +159,17 @@ WHERE known.unmarked = 0 AND published_at > coalesce(known.newest, now() - inter
 async def _members(redis: Redis, key: str) -> Sequence[bytes]:
     found: Any = redis.smembers(key)
     return list(await found)
+
+
+def _heed_cancellation() -> None:
+    """Ends a task whose cancellation was lost.
+
+    psycopg waits with asyncio.wait_for, which on Python 3.11 drops one that arrives together with an answer
+    (python/cpython#86296, mended in 3.12).
+    """
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
 
 
 async def _wait_for_notification(connection: Connection) -> None:
