@@ -4,9 +4,9 @@ import asyncio
 
 import orjson
 import pytest
-from redis.asyncio import Redis
 
-from service_kit.events.stream import StreamKeys, append
+from service_kit.events.stream import StreamKeys, append, run_of
+from service_kit.redis_mux import RedisMux
 
 SOCCER = {"sport": "soccer"}
 
@@ -118,8 +118,8 @@ async def test_an_event_makes_what_it_names_old_on_every_gateway(http, redis_url
         "subject": "one",
         "data": {},
     }
-    async with Redis.from_url(redis_url) as redis:
-        run = (await redis.info("server"))["run_id"]
+    async with RedisMux(redis_url) as redis:
+        run = await run_of(redis)
         await append(redis, StreamKeys(redis_prefix), "league", run, [("e1", orjson.dumps(body))])
     await eventually(
         lambda: http.get("/leagues/one"), lambda answer: "hit" not in answer.headers["cache-status"]

@@ -146,14 +146,16 @@ class Runner:
         self._emit(Event("crashed", self.program.name, f"{how}; starting it again in {delay:g} s"))
         self._set_status("restarting")
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), delay)
+            async with asyncio.timeout(delay):
+                await self._stopping.wait()
 
     async def _end(self, process: asyncio.subprocess.Process) -> None:
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process.pid, self.program.stop_signal)
         try:
-            await asyncio.wait_for(process.wait(), self.program.stop_seconds)
+            async with asyncio.timeout(self.program.stop_seconds):
+                await process.wait()
         except TimeoutError:
             with contextlib.suppress(ProcessLookupError):
                 process.send_signal(signal.SIGKILL)

@@ -1,10 +1,10 @@
-"""Many tasks on one Redis socket: the client of the hot path; everything else may use redis-py."""
+"""Many tasks on one Redis socket: the only Redis client of the mesh."""
 
 import asyncio
 import hashlib
 import logging
 import random
-from typing import Any, cast
+from typing import Any, Self, cast
 
 import hiredis
 
@@ -63,6 +63,13 @@ class RedisMux:
         self._lost = asyncio.Event()
         self._ready = asyncio.Event()
 
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
     @property
     def connected(self) -> bool:
         """True while commands can be sent."""
@@ -81,6 +88,9 @@ class RedisMux:
                 await self._ready.wait()
         except TimeoutError:
             _logger.warning("redis does not answer yet; trying on")
+        except BaseException:
+            await self.close()
+            raise
 
     async def close(self) -> None:
         """Ends the connection; commands under way fail."""

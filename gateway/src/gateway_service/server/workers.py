@@ -64,7 +64,8 @@ class _Slot:
             if self._failures >= _MOST_FAILURES:
                 raise WorkersFail("the workers of the gateway die as soon as they start: the log says why")
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _PAUSE_S)
+                async with asyncio.timeout(_PAUSE_S):
+                    await stop.wait()
 
     async def _one_worker(self, stop: asyncio.Event) -> int:
         """Starts a worker and waits for its end, which `stop` brings about. Its exit code."""
@@ -85,6 +86,7 @@ class _Slot:
             return
         worker.terminate()
         try:
-            await asyncio.wait_for(worker.wait(), self._grace_s + _TIME_TO_EXIT_S)
+            async with asyncio.timeout(self._grace_s + _TIME_TO_EXIT_S):
+                await worker.wait()
         except TimeoutError:
             worker.kill()

@@ -6,12 +6,13 @@ from collections import OrderedDict
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
+import hiredis
 
 from service_kit.events.stream import Entry, Event, StreamKeys, entry_of
+from service_kit.redis_errors import RedisUnavailable
+from service_kit.redis_mux import RedisMux
 
 _BLOCK_MS: Final = 5_000
 _COUNT: Final = 500
@@ -56,7 +57,7 @@ class EventReader:
     async def follow(self, after: int | None = None) -> AsyncGenerator[Event]:
         """Events behind `after` (a seq), or from now on; never ends, break off or cancel to stop."""
         position = after
-        async with Redis.from_url(self._redis_url, socket_timeout=_BLOCK_MS / 1000 + 5) as redis:
+        async with RedisMux(self._redis_url, timeout_s=_BLOCK_MS / 1000 + 5) as redis:
             while True:
                 if position is None:
                     position = await _insist(partial(self._newest, redis))
@@ -66,17 +67,13 @@ class EventReader:
                     if self._is_new(entry.event.id):
                         yield entry.event
 
-    async def _newest(self, redis: Redis) -> int:
-        answer: Any = redis.hget(self._keys.state, "seq")
-        return int(await answer or 0)
+    async def _newest(self, redis: RedisMux) -> int:
+        return int(await redis.execute("HGET", self._keys.state, "seq") or 0)
 
-    async def _read(self, redis: Redis, after: int) -> list[Entry]:
-        stream = self._keys.stream
-        answer: Any = await redis.xread({stream: f"{after}-0"}, count=_COUNT, block=_BLOCK_MS)
-        entries = (
-            answer[0][1] if isinstance(answer, list) else next(iter(answer.values()))[0] if answer else []
-        )
-        return [entry_of(entry_id, fields) for entry_id, fields in entries]
+    async def _read(self, redis: RedisMux, after: int) -> list[Entry]:
+        where = ("STREAMS", self._keys.stream, f"{after}-0")
+        answer = await redis.execute("XREAD", "COUNT", _COUNT, "BLOCK", _BLOCK_MS, *where)
+        return [entry_of(entry_id, fields) for entry_id, fields in answer[0][1]] if answer else []
 
     async def _tell_gap(self, position: int, entry: Entry) -> None:
         if entry.previous == position:
@@ -101,7 +98,7 @@ async def _insist(ask: Callable[[], Awaitable[T]]) -> T:
     while True:
         try:
             return await ask()
-        except (RedisError, OSError) as error:
+        except (RedisUnavailable, hiredis.ReplyError) as error:
             logger.warning("the event stream waits for Redis: %s", type(error).__name__)
             await asyncio.sleep(_RETRY_S[min(failures, len(_RETRY_S) - 1)])
             failures += 1

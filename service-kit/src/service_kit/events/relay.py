@@ -6,30 +6,31 @@ leaves its batch to the next one; the stream remembers the ids of the last batch
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Any, Final
+from typing import Final
 from zlib import crc32
 
+import hiredis
 import orjson
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.errors import Unavailable
 from service_kit.events.outbox import channel_of
-from service_kit.events.stream import StreamKeys, append
+from service_kit.events.stream import StreamKeys, append, last_batch, run_of
+from service_kit.redis_mux import RedisMux
 
 _LOCK_CLASS: Final = int.from_bytes(b"rely")
 _BATCH: Final = 500
 _LOOK_S: Final = 5.0  # a notification wakes the relay; this is for what nobody notified
 _STANDBY_S: Final = 1.0
+_REDIS_TIMEOUT_S: Final = 5.0
 _RETRY_S: Final = (0.1, 0.2, 0.5, 1.0, 2.0)
 _PURGE_EVERY_S: Final = 600.0
 
@@ -54,22 +55,21 @@ class Relay:
 
     async def run(self) -> None:
         """Never returns; ends when cancelled."""
-        while True:
-            _heed_cancellation()
-            try:
-                await self._session()
-            except (psycopg.Error, RedisError, OSError, Unavailable) as error:
-                logger.warning("events of %s wait: %s", self._schema, type(error).__name__)
-            await asyncio.sleep(_RETRY_S[min(self._failures, len(_RETRY_S) - 1)])
-            self._failures += 1
+        async with RedisMux(self._redis_url, timeout_s=_REDIS_TIMEOUT_S) as redis:
+            while True:
+                try:
+                    await self._session(redis)
+                except (psycopg.Error, hiredis.ReplyError, OSError, Unavailable) as error:
+                    logger.warning("events of %s wait: %s", self._schema, type(error).__name__)
+                await asyncio.sleep(_RETRY_S[min(self._failures, len(_RETRY_S) - 1)])
+                self._failures += 1
 
-    async def _session(self) -> None:
-        async with self._leadership() as connection, Redis.from_url(self._redis_url) as redis:
-            run = (await redis.info("server"))["run_id"]
+    async def _session(self, redis: RedisMux) -> None:
+        async with self._leadership() as connection:
+            run = await run_of(redis)
             await self._recover_lost(connection, redis)
             await connection.execute(SQL("LISTEN {}").format(Identifier(channel_of(self._schema))))
             while True:
-                _heed_cancellation()
                 while await self._publish_batch(connection, redis, run) == _BATCH:
                     pass
                 self._failures = 0
@@ -83,14 +83,13 @@ class Relay:
         try:
             # Asked again and again: a statement that waits for the lock would hold back vacuum.
             lock = (_LOCK_CLASS, crc32(self._schema.encode()) - 2**31)
-            while not await connection.fetch_value("SELECT pg_try_advisory_lock(%s, %s::int)", lock):
-                _heed_cancellation()
+            while not await connection.fetch_value("SELECT pg_try_advisory_lock(%s, %s::int)", lock):  # noqa: ASYNC110
                 await asyncio.sleep(_STANDBY_S)
             yield connection
         finally:
             await connection.close()
 
-    async def _publish_batch(self, connection: Connection, redis: Redis, run: str) -> int:
+    async def _publish_batch(self, connection: Connection, redis: RedisMux, run: bytes) -> int:
         rows = await connection.fetch_all(_Row, self._sql.unpublished)
         if rows:
             await append(redis, self._keys, self._schema, run, [(row.id, row.body()) for row in rows])
@@ -102,9 +101,9 @@ class Relay:
             await connection.execute(self._sql.purge)
             self._next_purge = monotonic() + _PURGE_EVERY_S
 
-    async def _recover_lost(self, connection: Connection, redis: Redis) -> None:
+    async def _recover_lost(self, connection: Connection, redis: RedisMux) -> None:
         """Publishes again what Redis forgot, if the last batch that it knows is not the last one marked."""
-        known = [member.decode() for member in await _members(redis, self._keys.done(self._schema))]
+        known = await last_batch(redis, self._keys, self._schema)
         cursor = await connection.execute(self._sql.unmark_lost, {"known": known})
         if cursor.rowcount > 0:
             logger.warning("Redis lost events of %s: %d are published again", self._schema, cursor.rowcount)
@@ -154,22 +153,6 @@ WITH known AS (
 UPDATE {outbox} SET published_at = NULL FROM known
 WHERE known.unmarked = 0 AND published_at > coalesce(known.newest, now() - interval '5 minutes')
 """
-
-
-async def _members(redis: Redis, key: str) -> Sequence[bytes]:
-    found: Any = redis.smembers(key)
-    return list(await found)
-
-
-def _heed_cancellation() -> None:
-    """Ends a task whose cancellation was lost.
-
-    psycopg waits with asyncio.wait_for, which on Python 3.11 drops one that arrives together with an answer
-    (python/cpython#86296, mended in 3.12).
-    """
-    task = asyncio.current_task()
-    if task is not None and task.cancelling():
-        raise asyncio.CancelledError
 
 
 async def _wait_for_notification(connection: Connection) -> None:

@@ -6,17 +6,20 @@ Redis comes back, perhaps without its last second, numbering goes on from the cl
 `epoch` names the life of the stream: it changes when Redis came back empty.
 """
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final
 
+import hiredis
 import orjson
-from redis.asyncio import Redis
+
+from service_kit.errors import Unavailable
+from service_kit.redis_mux import Argument, RedisMux, Script
 
 MAX_LENGTH: Final = 100_000
 
-_APPEND: Final = """
+_APPEND: Final = Script("""
 local stream, state, done = KEYS[1], KEYS[2], KEYS[3]
 local run, max_length = ARGV[1], ARGV[2]
 if string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') ~= run then
@@ -44,7 +47,13 @@ redis.call('DEL', done)
 redis.call('SADD', done, unpack(ids))
 redis.call('HSET', state, 'run', run, 'seq', string.format('%.0f', previous), 'epoch', epoch)
 return string.format('%.0f', previous)
-"""
+""")
+
+
+class RedisRestarted(Unavailable):
+    """Another Redis than the one asked for: what it remembers must be looked at before going on."""
+
+    reason = "REDIS_RESTARTED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +108,38 @@ class StreamKeys:
         return f"{self.prefix}:events:done:{schema}"
 
 
+async def run_of(redis: RedisMux) -> bytes:
+    """The run_id of the server, a new one with every start."""
+    lines: list[bytes] = (await redis.execute("INFO", "server")).splitlines()
+    return next(line.removeprefix(b"run_id:") for line in lines if line.startswith(b"run_id:"))
+
+
+async def last_batch(redis: RedisMux, keys: StreamKeys, schema: str) -> list[str]:
+    """The ids that `append` was last given for the schema, as far as Redis remembers."""
+    return [member.decode() for member in await redis.execute("SMEMBERS", keys.done(schema))]
+
+
 async def append(
-    redis: Redis, keys: StreamKeys, schema: str, run: str, bodies: Sequence[tuple[str, bytes]]
+    redis: RedisMux, keys: StreamKeys, schema: str, run: bytes, bodies: Sequence[tuple[str, bytes]]
 ) -> int:
     """Appends (id, JSON of id, type, time, subject, data) in order, not twice; returns the last seq.
 
     `run` is the run_id of the server that the caller has compared with its outbox: another one refuses.
     """
-    arguments: list[Any] = [run, MAX_LENGTH]
+    arguments: list[Argument] = [run, MAX_LENGTH]
     for pair in bodies:
         arguments.extend(pair)
-    script = redis.register_script(_APPEND)
-    answer = script(keys=[keys.stream, keys.state, keys.done(schema)], args=arguments)
-    return int(await cast("Awaitable[bytes]", answer))
+    try:
+        return int(await redis.run_script(_APPEND, [keys.stream, keys.state, keys.done(schema)], arguments))
+    except hiredis.ReplyError as error:
+        if str(error).startswith("RESTARTED"):
+            raise RedisRestarted("Redis was restarted", retry_after_s=1) from error
+        raise
 
 
-def entry_of(entry_id: bytes, fields: dict[bytes, bytes]) -> Entry:
+def entry_of(entry_id: bytes, pairs: Sequence[bytes]) -> Entry:
+    """An entry of the stream as XREAD answers it: its id, and names and values in turn."""
+    fields = dict(zip(pairs[::2], pairs[1::2], strict=True))
     body = orjson.loads(fields[b"event"])
     event = Event(
         id=body["id"],
