@@ -1,0 +1,129 @@
+"""Elo ratings of American football teams, as FiveThirtyEight published them (their nfl-elo-game).
+
+A team's rating before a game gives the probability that it wins:
+
+    difference = home - away + 65 (nothing on neutral ground)
+    P(home)    = 1 / (1 + 10 ** (-difference / 400))
+
+After the game the winner takes points from the loser, more for a surprise and for a large margin:
+
+    multiplier = ln(max(margin, 1) + 1) * 2.2 / (0.001 * difference in favour of the winner + 2.2)
+    shift      = 20 * multiplier * (result - P(home))         result: 1 home won, 0.5 tie, 0 away won
+
+where a tie has the plain factor 2.2. Between seasons a team goes a third of its way back to 1505.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import log
+from typing import Final
+
+HOME_ADVANTAGE: Final = 65.0
+SPEED: Final = 20.0
+MEAN: Final = 1505.0
+REVERSION: Final = 1 / 3
+NEWCOMER: Final = 1300.0
+"""Where a team starts that joins a running league."""
+
+POINTS_PER_ELO: Final = 1 / 25
+"""FiveThirtyEight's conversion of a difference in rating to a point spread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Game:
+    """One game in the order of play; the scores are None while it has not been played."""
+
+    key: str
+    season: int
+    home: str
+    away: str
+    home_score: int | None = None
+    away_score: int | None = None
+    neutral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A game with the ratings before it, the chance of the home team, and the points that moved."""
+
+    game: Game
+    home_before: float
+    away_before: float
+    home_probability: float
+    shift: float
+
+    @property
+    def home_margin(self) -> float:
+        """The expected margin of the home team in points."""
+        return difference_of(self.home_before, self.away_before, neutral=self.game.neutral) * POINTS_PER_ELO
+
+
+class Ratings:
+    """The ratings of a league while its games are gone through.
+
+    `initial` are ratings to start with; `exceptions` replace the usual reversion of one team before one
+    season. A team without an initial rating starts at the mean while the league begins (its first season
+    here), later as a newcomer.
+    """
+
+    def __init__(
+        self,
+        initial: Mapping[str, float] | None = None,
+        exceptions: Mapping[tuple[str, int], float] | None = None,
+    ) -> None:
+        self._initial = initial or {}
+        self._exceptions = exceptions or {}
+        self._ratings: dict[str, float] = {}
+        self._seasons: dict[str, int] = {}
+        self._first_season: int | None = None
+
+    def rate(self, games: Iterable[Game]) -> Iterator[Rated]:
+        """Goes through games in order of play, and takes up what each of them tells."""
+        for game in games:
+            yield self._rate_one(game)
+
+    def before(self, team: str, season: int) -> float:
+        """The rating with which a team goes into its next game of the season."""
+        rating = self._ratings.get(team)
+        if rating is None:
+            return self._starting(team, season)
+        if self._seasons[team] == season:
+            return rating
+        return self._exceptions.get((team, season), MEAN * REVERSION + rating * (1 - REVERSION))
+
+    def _starting(self, team: str, season: int) -> float:
+        is_founder = self._first_season is None or season == self._first_season
+        return self._initial.get(team, MEAN if is_founder else NEWCOMER)
+
+    def _rate_one(self, game: Game) -> Rated:
+        if self._first_season is None:
+            self._first_season = game.season
+        home, away = (self.before(team, game.season) for team in (game.home, game.away))
+        difference = difference_of(home, away, neutral=game.neutral)
+        probability = win_probability(difference)
+        shift = _shift(game, difference, probability)
+        for team, rating in ((game.home, home + shift), (game.away, away - shift)):
+            self._ratings[team] = rating
+            self._seasons[team] = game.season
+        return Rated(game, home, away, probability, shift)
+
+
+def difference_of(home: float, away: float, *, neutral: bool) -> float:
+    """By how much the home team is ahead, its ground included."""
+    return home - away + (0.0 if neutral else HOME_ADVANTAGE)
+
+
+def win_probability(difference: float) -> float:
+    """The probability that the team wins which is ahead by `difference` rating points."""
+    return 1 / (1 + 10 ** (-difference / 400))
+
+
+def _shift(game: Game, difference: float, probability: float) -> float:
+    """The points that go from the away team to the home team; 0 for a game that was not played."""
+    if game.home_score is None or game.away_score is None:
+        return 0.0
+    margin = game.home_score - game.away_score
+    result = 0.5 if margin == 0 else float(margin > 0)
+    in_favour = 0.0 if margin == 0 else difference if margin > 0 else -difference
+    multiplier = log(max(abs(margin), 1) + 1) * 2.2 / (1.0 if margin == 0 else 0.001 * in_favour + 2.2)
+    return SPEED * multiplier * (result - probability)
