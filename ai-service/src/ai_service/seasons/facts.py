@@ -1,0 +1,159 @@
+"""What is known of a season's games, each quote and result with the time at which it became known."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Final
+
+ESTIMATE: Final = "estimate"
+"""The source of a quote that nobody offered: predictions may be stated against it, bets never."""
+
+_FINAL: Final = frozenset({"verified", "official", "corrected"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A betting line. `point` is the home handicap (negative: home favoured) or the points of a total.
+
+    Of a total, `home_price` is the price of over and `away_price` the price of under. Prices are American.
+    """
+
+    market: str
+    taken_at: datetime
+    source: str
+    book: str
+    point: float | None = None
+    home_price: int | None = None
+    away_price: int | None = None
+
+    @property
+    def is_market(self) -> bool:
+        """Whether somebody offered it."""
+        return self.source != ESTIMATE
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One revision of a game's result, true from `effective_at` until the next one."""
+
+    revision: int
+    home_score: int
+    away_score: int
+    status: str
+    source: str
+    observed_at: datetime
+    effective_at: datetime
+
+    @property
+    def is_final(self) -> bool:
+        """Whether predictions are graded and bets settled by it."""
+        return self.status in _FINAL
+
+
+@dataclass(frozen=True)
+class GameFacts:
+    """One game. Teams are codes as of then; Elo is the value before the game."""
+
+    game_id: str
+    week: int
+    game_type: str
+    kickoff: datetime
+    home: str
+    away: str
+    home_name: str = ""
+    away_name: str = ""
+    neutral: bool = False
+    venue: str = ""
+    roof: str = ""
+    surface: str = ""
+    temperature_f: float | None = None
+    wind_mph: float | None = None
+    conditions: str = ""
+    home_rest: int = 7
+    away_rest: int = 7
+    divisional: bool = False
+    home_qb: str | None = None
+    away_qb: str | None = None
+    home_elo: float = 1505.0
+    away_elo: float = 1505.0
+    quotes: tuple[Quote, ...] = ()
+    results: tuple[Result, ...] = ()
+
+    def quotes_before(self, time: datetime) -> tuple[Quote, ...]:
+        """The quotes known at a time, oldest first; one taken at that very moment is known."""
+        return tuple(quote for quote in self.quotes if quote.taken_at <= time)
+
+    def standing(self, market: str, at: datetime) -> Quote | None:
+        """The newest quote of a market known at a time; None before the first."""
+        found = None
+        for quote in self.quotes:
+            if quote.market == market and quote.taken_at <= at:
+                found = quote
+        return found
+
+    def final(self, at: datetime) -> Result | None:
+        """The result by which is settled at a time: the newest final revision in effect; None before."""
+        found = None
+        for result in self.results:
+            if result.is_final and result.effective_at <= at:
+                found = result
+        return found
+
+    def has_team(self, team: str) -> bool:
+        """Whether the team plays."""
+        return team in (self.home, self.away)
+
+
+@dataclass(frozen=True)
+class SeasonFacts:
+    """The games of a season by kick-off; `version` changes whenever a fact does."""
+
+    competition: str
+    season: int
+    simulated: bool
+    version: str
+    games: tuple[GameFacts, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, GameFacts]:
+        """The games by their ids."""
+        return {game.game_id: game for game in self.games}
+
+    @cached_property
+    def by_week(self) -> Mapping[int, tuple[GameFacts, ...]]:
+        """The games of each week, by kick-off."""
+        weeks: dict[int, list[GameFacts]] = {}
+        for game in self.games:
+            weeks.setdefault(game.week, []).append(game)
+        return {week: tuple(games) for week, games in sorted(weeks.items())}
+
+    @cached_property
+    def by_team(self) -> Mapping[str, tuple[GameFacts, ...]]:
+        """The games of each team, by kick-off."""
+        teams: dict[str, list[GameFacts]] = {}
+        for game in self.games:
+            for team in (game.home, game.away):
+                teams.setdefault(team, []).append(game)
+        return {team: tuple(games) for team, games in teams.items()}
+
+    def played_before(self, team: str, at: datetime) -> tuple[GameFacts, ...]:
+        """The games of a team whose result was in effect at a time, oldest first."""
+        return tuple(game for game in self.by_team.get(team, ()) if game.final(at) is not None)
+
+
+def arranged(facts: SeasonFacts) -> SeasonFacts:
+    """The same facts in the order that the rest relies on: games by kick-off, quotes and results by time."""
+    games = sorted(facts.games, key=lambda game: (game.kickoff, game.game_id))
+    return SeasonFacts(
+        facts.competition, facts.season, facts.simulated, facts.version, tuple(map(_arranged_game, games))
+    )
+
+
+def _arranged_game(game: GameFacts) -> GameFacts:
+    quotes = sorted(game.quotes, key=lambda quote: (quote.taken_at, quote.market, quote.source, quote.book))
+    results = sorted(game.results, key=lambda result: result.revision)
+    if tuple(quotes) == game.quotes and tuple(results) == game.results:
+        return game
+    fields = {name: getattr(game, name) for name in GameFacts.__dataclass_fields__}
+    return GameFacts(**{**fields, "quotes": tuple(quotes), "results": tuple(results)})
