@@ -8,6 +8,8 @@ import psycopg
 import pytest
 from prometheus_client import CollectorRegistry
 
+from service_kit.again import again
+from service_kit.db.blocks import Isolation
 from service_kit.db.database import Database
 from service_kit.db.errors import (
     CommitUnknown,
@@ -32,6 +34,12 @@ KILL_OTHERS = (
 async def count_clubs(database: Database) -> int:
     async with database.read() as connection:
         return await connection.fetch_value(COUNT)
+
+
+@again
+async def run(database: Database, work, isolation: Isolation = "read committed"):
+    async with database.transaction(isolation) as connection:
+        return await work(connection)
 
 
 async def kill_sessions(admin: Database, service: str = "sample") -> int:
@@ -159,7 +167,7 @@ async def test_a_session_killed_between_two_statements_is_a_lost_connection(conn
         assert caught.value.retry_after_s == 1
 
 
-async def test_run_starts_over_when_the_connection_is_lost_before_the_commit(connect, admin):
+async def test_what_may_run_again_starts_over_when_the_connection_is_lost_before_the_commit(connect, admin):
     tries = []
 
     async def work(connection):
@@ -170,7 +178,7 @@ async def test_run_starts_over_when_the_connection_is_lost_before_the_commit(con
         return await connection.fetch_value(COUNT)
 
     async with connect() as database:
-        assert await database.run(work) == 1
+        assert await run(database, work) == 1
         assert len(set(tries)) == 2
         assert await count_clubs(database) == 1
 
@@ -198,7 +206,7 @@ async def test_a_commit_whose_outcome_is_unknown_is_not_repeated(connect, admin)
             return await connection.fetch_value(query)
 
     async with connect() as database:
-        running = asyncio.create_task(database.run(work))
+        running = asyncio.create_task(run(database, work))
         await eventually(is_committing)
         await kill_sessions(admin)
         with pytest.raises(CommitUnknown):
@@ -206,7 +214,7 @@ async def test_a_commit_whose_outcome_is_unknown_is_not_repeated(connect, admin)
         assert tries == [1]
 
 
-async def test_run_starts_over_after_a_deadlock(connect):
+async def test_what_may_run_again_starts_over_after_a_deadlock(connect):
     async with connect() as database:
         async with database.transaction() as connection:
             await connection.execute(INSERT, [1, "Rovers"])
@@ -222,13 +230,13 @@ async def test_run_starts_over_after_a_deadlock(connect):
             await connection.execute("UPDATE sample.clubs SET city = 'x' WHERE id = %s", [second])
 
         await asyncio.gather(
-            database.run(lambda connection: swap(connection, 1, 2)),
-            database.run(lambda connection: swap(connection, 2, 1)),
+            run(database, lambda connection: swap(connection, 1, 2)),
+            run(database, lambda connection: swap(connection, 2, 1)),
         )
         assert len(tries) == 3
 
 
-async def test_run_starts_over_after_a_serialization_failure(connect):
+async def test_what_may_run_again_starts_over_after_a_serialization_failure(connect):
     async with connect() as database:
         tries = []
 
@@ -240,19 +248,19 @@ async def test_run_starts_over_after_a_serialization_failure(connect):
             await connection.execute(INSERT, [count + 1, f"Club {count + 1}"])
 
         both_read = asyncio.Barrier(2)
-        await asyncio.gather(*(database.run(add_one, isolation="serializable") for _ in range(2)))
+        await asyncio.gather(*(run(database, add_one, isolation="serializable") for _ in range(2)))
         assert await count_clubs(database) == 2
         assert len(tries) == 3
 
 
-async def test_a_conflict_outside_run_is_told_as_one(connect):
+async def test_a_conflict_is_told_as_one(connect):
     async with connect() as database:
         with pytest.raises(TransactionConflict):
             async with database.transaction() as connection:
                 await connection.execute("DO $$ BEGIN RAISE EXCEPTION SQLSTATE '40001'; END $$")
 
 
-async def test_run_gives_up_after_four_attempts(connect):
+async def test_what_may_run_again_gives_up_after_four_attempts(connect):
     tries = []
 
     async def work(connection):
@@ -261,7 +269,7 @@ async def test_run_gives_up_after_four_attempts(connect):
 
     async with connect() as database:
         with pytest.raises(TransactionConflict):
-            await database.run(work)
+            await run(database, work)
     assert len(tries) == 4
 
 

@@ -59,6 +59,8 @@ class DomainError(Exception):
 
     kind: ClassVar[Kind] = "internal"
     reason: str = "INTERNAL"
+    undone: bool = False
+    """Set where nothing happened and the same may be tried at once: see again.py. It does not travel."""
 
     def __init__(
         self,

@@ -1,27 +1,16 @@
-"""The door to PostgreSQL: a read, a transaction, a transaction that is run again, and a health check."""
+"""The door to PostgreSQL: a read, a transaction, and a health check."""
 
-import asyncio
-import logging
-import random
-from collections.abc import Awaitable, Callable
-from typing import Any, Final, Literal, Self, TypedDict, TypeVar
+from typing import Any, Literal, Self, TypedDict
 
 from prometheus_client import REGISTRY, CollectorRegistry
 
 from service_kit.db.blocks import Isolation, Reading, Transaction
 from service_kit.db.breaker import RECOVERY
 from service_kit.db.connection import Connection
-from service_kit.db.errors import ConnectionLost, TransactionConflict
 from service_kit.db.metrics import DatabaseMetrics
 from service_kit.db.pool import Pool
 from service_kit.db.settings import PoolSettings
 from service_kit.errors import DomainError
-
-T = TypeVar("T")
-
-_ATTEMPTS: Final = 4
-_FIRST_PAUSE_S: Final = 0.02
-logger = logging.getLogger(__name__)
 
 
 class DatabaseHealth(TypedDict, total=False):
@@ -76,29 +65,15 @@ class Database:
         return Reading(self._pool)
 
     def transaction(self, isolation: Isolation = "read committed") -> Transaction:
-        """One transaction: committed when the block ends, rolled back when it raises."""
+        """One transaction: committed when the block ends, rolled back when it raises.
+
+        Who lost it to others may run again: the handlers of unary RPCs do, other code asks `@again`.
+        """
         return Transaction(self._pool, isolation)
 
     async def connect(self) -> Connection:
         """A connection outside the pool, for LISTEN and session locks; it may write. Close it yourself."""
         return await self._pool.connect_outside()
-
-    async def run(
-        self, work: Callable[[Connection], Awaitable[T]], *, isolation: Isolation = "read committed"
-    ) -> T:
-        """`work` in a transaction, again (4 times in all, growing pauses) after a deadlock, a serialization
-        failure, or a connection lost before the commit. `work` must not touch anything but the database."""
-        for attempt in range(1, _ATTEMPTS):
-            try:
-                return await self._once(work, isolation)
-            except (ConnectionLost, TransactionConflict) as error:
-                logger.warning("transaction run again after %s (attempt %d)", error.reason, attempt)
-                await asyncio.sleep(_FIRST_PAUSE_S * 2**attempt * random.uniform(0.5, 1.0))  # noqa: S311 - jitter
-        return await self._once(work, isolation)
-
-    async def _once(self, work: Callable[[Connection], Awaitable[T]], isolation: Isolation) -> T:
-        async with self.transaction(isolation) as connection:
-            return await work(connection)
 
     async def check(self) -> DatabaseHealth:
         """Asks the database for a sign of life."""

@@ -68,18 +68,24 @@ def to_domain(error: BaseException) -> DomainError | None:
     if not isinstance(error, psycopg.Error):
         return None
     if isinstance(error, pg.SerializationFailure | pg.DeadlockDetected):
-        return TransactionConflict("Somebody else changed the same data", retry_after_s=RETRY_AFTER_S)
+        return _undone(TransactionConflict, "Somebody else changed the same data")
     if is_stale_plan(error):
-        return TransactionConflict("The tables have just changed", retry_after_s=RETRY_AFTER_S)
+        return _undone(TransactionConflict, "The tables have just changed")
     if isinstance(error, pg.LockNotAvailable):
         return DatabaseBusy("The data is locked at the moment", retry_after_s=RETRY_AFTER_S)
     if isinstance(error, pg.QueryCanceled):
         return DatabaseTimeout("The database took too long")
     if is_lost(error):
-        return ConnectionLost("The database does not answer", retry_after_s=RETRY_AFTER_S)
+        return _undone(ConnectionLost, "The database does not answer")
     if isinstance(error, psycopg.DataError) and error.sqlstate in _BAD_INPUT:
         return InvalidValue("A value cannot be stored")
     return None
+
+
+def _undone(error: type[DomainError], message: str) -> DomainError:
+    made = error(message, retry_after_s=RETRY_AFTER_S)
+    made.undone = True
+    return made
 
 
 def is_stale_plan(error: BaseException) -> bool:

@@ -12,6 +12,7 @@ import grpc
 
 from altsports.contract.catalog import Method
 from service_kit import logs
+from service_kit.again import again
 from service_kit.caller import CallerVerifier, current_caller
 from service_kit.errors import DomainError, Internal, Unimplemented
 from service_kit.metrics import GRPC_SERVER_HANDLED, GRPC_SERVER_SECONDS, CallMetrics
@@ -75,7 +76,7 @@ def _checked(method: Method, behaviour: Behaviour) -> Behaviour:
     if method.server_streaming and inspect.isasyncgenfunction(behaviour):
         return behaviour
     if not method.server_streaming and inspect.iscoroutinefunction(behaviour):
-        return behaviour
+        return behaviour if method.client_streaming else again(behaviour)
     if getattr(behaviour, "__module__", "").endswith("_pb2_grpc"):
         return _missing_stream if method.server_streaming else _missing
     form = "an async generator" if method.server_streaming else "a coroutine function"

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from service_kit import logs
+from service_kit.again import again
 from service_kit.clock import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -81,6 +82,7 @@ class Executor:
         except Exception as error:  # noqa: BLE001 - the job runner: whatever goes wrong, the run says so
             await self._settle(claim, error)
 
+    @again
     async def _claim(self, run_id: UUID, job_id: int) -> Claim | None:
         now = self._clock.now()
         async with self._database.transaction() as connection:
@@ -90,12 +92,14 @@ class Executor:
                 log.error("Run failed: its worker was lost too often", run_id=str(run_id))
         return claim
 
+    @again
     async def _complete(self, claim: Claim, result: dict[str, Any]) -> None:
         async with self._database.transaction() as connection:
             if not await RunRepository(connection).complete(claim, result=result, now=self._clock.now()):
                 raise ClaimLost
         log.info("Run completed", run_id=str(claim.run_id), kind=claim.kind)
 
+    @again
     async def _hand_back(self, claim: Claim) -> None:
         """The worker has to stop: the attempt is not counted."""
         async with self._database.transaction() as connection:
@@ -104,14 +108,18 @@ class Executor:
 
     async def _settle(self, claim: Claim, error: Exception) -> None:
         """A failed attempt: another one after a pause, or the end."""
-        again = may_retry(error, claim.attempts)
+        retried = may_retry(error, claim.attempts)
         facts = {"run_id": str(claim.run_id), "kind": claim.kind, "attempt": claim.attempts}
-        log.error("Run failed, to be tried again" if again else "Run failed", exc_info=error, **facts)
+        log.error("Run failed, to be tried again" if retried else "Run failed", exc_info=error, **facts)
+        if await self._write_failure(claim, error, retried=retried):
+            raise TryAgain(retry_delay(claim.attempts, self._retry_delay_s))
+
+    @again
+    async def _write_failure(self, claim: Claim, error: Exception, *, retried: bool) -> bool:
+        """Whether there is another attempt."""
         async with self._database.transaction() as connection:
             runs = RunRepository(connection)
-            if again:
-                again = await runs.retry(claim, error=told_error(error))
-            else:
-                await runs.fail(claim, error=told_error(error), now=self._clock.now())
-        if again:
-            raise TryAgain(retry_delay(claim.attempts, self._retry_delay_s))
+            if retried:
+                return await runs.retry(claim, error=told_error(error))
+            await runs.fail(claim, error=told_error(error), now=self._clock.now())
+            return False
