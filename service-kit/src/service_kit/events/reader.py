@@ -3,8 +3,9 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, TypeVar
 
@@ -26,11 +27,16 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Events between `after` and `before` cannot be had any more: trimmed, or lost with Redis."""
+    """Events between `after` and `before` cannot be had any more: trimmed, or lost with Redis.
+
+    `previous` is the seq that the event `before` names as its predecessor. Where it is not higher than
+    `after` and the epoch is the same, Redis lost only what its relays publish again.
+    """
 
     after: int
     before: int
     epoch: str
+    previous: int = field(default=0, compare=False)
 
 
 class EventReader:
@@ -56,16 +62,24 @@ class EventReader:
 
     async def follow(self, after: int | None = None) -> AsyncGenerator[Event]:
         """Events behind `after` (a seq), or from now on; never ends, break off or cancel to stop."""
+        async with aclosing(self.follow_batches(after)) as batches:
+            async for batch in batches:
+                for event in batch:
+                    yield event
+
+    async def follow_batches(self, after: int | None = None) -> AsyncGenerator[Sequence[Event]]:
+        """The same, as many events at a time as were there; `on_gap` is awaited between two batches."""
         position = after
         async with RedisMux(self._redis_url, timeout_s=_BLOCK_MS / 1000 + 5) as redis:
             while True:
                 if position is None:
                     position = await _insist(partial(self._newest, redis))
-                for entry in await _insist(partial(self._read, redis, position)):
-                    await self._tell_gap(position, entry)
-                    position = entry.event.seq
-                    if self._is_new(entry.event.id):
-                        yield entry.event
+                for run in _unbroken(await _insist(partial(self._read, redis, position))):
+                    await self._tell_gap(position, run[0])
+                    position = run[-1].event.seq
+                    batch = [entry.event for entry in run if self._is_new(entry.event.id)]
+                    if batch:
+                        yield batch
 
     async def _newest(self, redis: RedisMux) -> int:
         return int(await redis.execute("HGET", self._keys.state, "seq") or 0)
@@ -78,7 +92,7 @@ class EventReader:
     async def _tell_gap(self, position: int, entry: Entry) -> None:
         if entry.previous == position:
             return
-        gap = Gap(position, entry.event.seq, entry.event.epoch)
+        gap = Gap(position, entry.event.seq, entry.event.epoch, entry.previous)
         logger.warning("events between %d and %d are lost to this reader", gap.after, gap.before)
         if self._on_gap is not None:
             await self._on_gap(gap)
@@ -90,6 +104,15 @@ class EventReader:
         if len(self._seen) > _REMEMBERED:
             self._seen.popitem(last=False)
         return True
+
+
+def _unbroken(entries: list[Entry]) -> Iterator[list[Entry]]:
+    """The entries, cut where one does not name the one before it."""
+    start = 0
+    for index in range(1, len(entries) + 1):
+        if index == len(entries) or entries[index].previous != entries[index - 1].event.seq:
+            yield entries[start:index]
+            start = index
 
 
 async def _insist(ask: Callable[[], Awaitable[T]]) -> T:
