@@ -1,0 +1,73 @@
+"""What the market says of a game at a moment, turned into points and probabilities from the home side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ai_service.seasons.facts import GameFacts, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The standing and the first quotes. Without any, margin and total are what the season so far suggests.
+
+    Margins are expected home margins: a handicap of -2.5 is a margin of 2.5. Probabilities are free of the
+    bookmaker's margin, and None where no prices are quoted.
+    """
+
+    margin: float
+    opening_margin: float
+    total: float
+    opening_total: float
+    home_probability: float | None
+    home_covers_probability: float | None
+    over_probability: float | None
+    is_market: bool
+    """Whether somebody offers the spread, and it is not an estimate."""
+
+    @property
+    def margin_moved(self) -> float:
+        """By how much the spread has moved towards the home team."""
+        return self.margin - self.opening_margin
+
+    @property
+    def total_moved(self) -> float:
+        """By how much the total has moved up."""
+        return self.total - self.opening_total
+
+
+def lines_of(game: GameFacts, at: datetime, *, margin: float, total: float) -> Lines:
+    """The lines of a game as they stand; `margin` and `total` are used where none is quoted."""
+    known = game.quotes_before(at)
+    spreads, totals, moneylines = (_of_one_kind(known, market) for market in ("spread", "total", "moneyline"))
+    points = [-quote.point for quote in spreads if quote.point is not None]
+    sums = [quote.point for quote in totals if quote.point is not None]
+    return Lines(
+        margin=points[-1] if points else margin,
+        opening_margin=points[0] if points else margin,
+        total=sums[-1] if sums else total,
+        opening_total=sums[0] if sums else total,
+        home_probability=_fair(moneylines),
+        home_covers_probability=_fair(spreads),
+        over_probability=_fair(totals),
+        is_market=bool(spreads) and spreads[-1].is_market,
+    )
+
+
+def _of_one_kind(known: Sequence[Quote], market: str) -> list[Quote]:
+    """The quotes of a market, oldest first; estimates only while nobody has offered anything."""
+    quotes = [quote for quote in known if quote.market == market]
+    return [quote for quote in quotes if quote.is_market] or quotes
+
+
+def _fair(quotes: Sequence[Quote]) -> float | None:
+    """The probability of the first side by the newest quote, without the bookmaker's margin."""
+    if not quotes or quotes[-1].home_price is None or quotes[-1].away_price is None:
+        return None
+    first, second = implied(quotes[-1].home_price), implied(quotes[-1].away_price)
+    return first / (first + second)
+
+
+def implied(price: int) -> float:
+    """The probability at which an American price breaks even."""
+    return 100 / (price + 100) if price > 0 else -price / (100 - price)
