@@ -20,7 +20,24 @@ def test_every_operation_is_described_and_answers_a_schema(openapi):
         for verb, operation in operations.items():
             where = f"{verb} {path}"
             assert operation.get("summary"), where
+            assert operation.get("description"), where
+            assert all(parameter.get("description") for parameter in operation.get("parameters", [])), where
+            assert all(map(_has_examples, operation.get("requestBody", {}).get("content", {}).values())), (
+                where
+            )
             assert operation["responses"], where
+
+
+def test_every_field_of_every_schema_is_described(openapi):
+    schemas = openapi["components"]["schemas"].items()
+    fields = [
+        (name, field, found) for name, one in schemas for field, found in one.get("properties", {}).items()
+    ]
+    assert [(name, field) for name, field, found in fields if not found.get("description")] == []
+
+
+def _has_examples(content):
+    return bool(content.get("examples"))
 
 
 def test_security_schemes_are_bearer_oauth2_and_api_key(openapi):

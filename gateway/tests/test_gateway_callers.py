@@ -42,7 +42,7 @@ async def test_an_api_key_carries_its_scopes_and_a_bad_one_gets_the_same_text(ht
     forbidden = await http.delete("/leagues/one", headers=api_key)
     unknown = await http.get("/leagues/one", headers={"X-API-Key": "alt_wrong_secret"})
     as_bearer = await http.get("/leagues/one", headers={"Authorization": f"Bearer {api_key['X-API-Key']}"})
-    assert (forbidden.status_code, forbidden.json()["code"]) == (403, "INSUFFICIENT_PERMISSIONS")
+    assert (forbidden.status_code, forbidden.json()["code"]) == (403, "insufficient_permissions")
     assert (unknown.status_code, unknown.json()["detail"]) == (401, TEXT)
     assert unknown.json()["code"] == "API_KEY_EXPIRED"
     assert as_bearer.status_code == 200

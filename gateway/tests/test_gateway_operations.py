@@ -91,7 +91,7 @@ async def test_metrics_are_prometheus_text_of_the_whole_mesh(http):
     await http.get("/leagues/one")
     await http.get("/leagues/nobody")
     response = await http.get("/metrics")
-    assert response.headers["content-type"].startswith("text/plain; version=")
+    assert response.headers["content-type"].startswith("text/plain; version=0.0.4")
     families = {family.name: family for family in text_string_to_metric_families(response.text)}
     requests = {
         (s.labels["method"], s.labels["endpoint"], s.labels["status"])

@@ -37,7 +37,7 @@ async def test_a_run_and_its_job_are_one_commit(call, database, job_of):
 
 async def test_other_people_may_not_start_runs(call):
     refusal = await _refused(call("StartRun", {"kind": "housekeeping"}, ANN))
-    assert refusal == ("permission_denied", "INSUFFICIENT_PERMISSIONS")
+    assert refusal == ("permission_denied", "insufficient_permissions")
 
 
 async def test_a_kind_that_nobody_knows_is_refused_and_leaves_nothing(call):

@@ -9,7 +9,7 @@ from service_kit.errors import PermissionDenied, Unauthenticated
 class InsufficientPermissions(PermissionDenied):
     """It is known who asks, and they lack a role or a permission."""
 
-    reason = "INSUFFICIENT_PERMISSIONS"
+    reason = "insufficient_permissions"
 
 
 class AccessPolicy(Protocol):

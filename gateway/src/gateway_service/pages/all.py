@@ -11,7 +11,7 @@ from gateway_service.health.mcp import McpProbe
 from gateway_service.health.monitor import HealthMonitor
 from gateway_service.health.probes import MeshCalls
 from gateway_service.health.readiness import Readiness
-from gateway_service.pages import admin, docs, failures, health, metrics, usage
+from gateway_service.pages import admin, docs, failures, health, live, metrics, usage
 from gateway_service.pages.guarded import guarded
 from gateway_service.pages.metrics import MeshMetrics
 from gateway_service.pages.worker_metrics import WorkerMetrics
@@ -42,11 +42,12 @@ def install_pages(app: FastAPI, table: RouteTable[Target], parts: PageParts) -> 
     """Adds every page to FastAPI, which answers, and to the table, by which the edge lets requests in."""
     collected = MeshMetrics(parts.mesh, parts.areas, parts.mcp, parts.workers)
     failures.install(app)
+    live.install(app)
     health.install(app, parts.monitor, parts.readiness)
     metrics.install(app, collected)
     admin.install(app, collected)
     usage.install(app, parts.ledger, parts.gatekeeper, parts.clock)
-    _add(table, (*health.PATHS, *metrics.PATHS), None)
+    _add(table, (*health.PATHS, *metrics.PATHS, *live.PATHS), None)
     _add(table, admin.PATHS, guarded(f"GET {admin.PATHS[0]}", role="admin"))
     _add(table, usage.PATHS, guarded(f"GET {usage.PATHS[0]}", quota_cost=0))
     if parts.docs_enabled:

@@ -51,13 +51,19 @@ def install(app: FastAPI, monitor: HealthMonitor, readiness: Readiness) -> None:
         operation_id="GetHealth",
     )
     app.add_api_route(
-        "/livez", livez, tags=["operations"], summary="Whether the gateway runs", operation_id="GetLiveness"
+        "/livez",
+        livez,
+        tags=["operations"],
+        summary="Whether the gateway runs",
+        description="Asks nothing else, so that a broken dependency never restarts a healthy gateway.",
+        operation_id="GetLiveness",
     )
     app.add_api_route(
         "/readyz",
         readyz,
         tags=["operations"],
         summary="Whether the gateway takes requests",
+        description="For balancers: not before everything needed answers, nor while stopping.",
         response_model=Ready,
         responses={503: {"model": Ready, "description": "Not yet, or no longer"}},
         operation_id="GetReadiness",

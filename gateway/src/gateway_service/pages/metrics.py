@@ -70,6 +70,7 @@ def install(app: FastAPI, collected: MeshMetrics) -> None:
         prometheus,
         tags=["operations"],
         summary="Metrics for Prometheus",
+        description="The metrics of this gateway, all services and the MCP server in the text format 0.0.4.",
         response_class=PlainTextResponse,
         operation_id="GetMetrics",
     )

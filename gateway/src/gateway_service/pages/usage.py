@@ -42,16 +42,16 @@ class Usage(BaseModel):
 
     tier: str = Field(description="The plan.")
     rate_limit: str | None = Field(description="Calls in a window; null: no limit.")
-    api_calls: Metered
-    ai_tokens: Metered
+    api_calls: Metered = Field(description="Calls of routes and tools.")
+    ai_tokens: Metered = Field(description="Tokens of language models, in and out.")
     endpoints: list[EndpointUsage] = Field(description="Calls by day, route and address, latest day first.")
 
 
 class UsageAnswer(BaseModel):
     """The answer to GetUsage."""
 
-    data: Usage
-    metadata: Metadata
+    data: Usage = Field(description="What was asked for.")
+    metadata: Metadata = Field(description="What belongs to the answer and is not its data.")
 
 
 def install(app: FastAPI, ledger: UsageLedger, gatekeeper: Gatekeeper, clock: Clock) -> None:

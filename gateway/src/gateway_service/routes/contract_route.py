@@ -52,7 +52,12 @@ async def _only_through_the_edge(scope: Scope, receive: Receive, send: Send) -> 
 def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
     """A function whose signature tells FastAPI the parameters; nobody calls it."""
     fields = RequestFields.of(method)
-    parameters = [_parameter(name, Annotated[annotated(info), Path()]) for name, info in fields.path.items()]
+    parameters = [
+        _parameter(
+            name, Annotated[annotated(info), Path(description=info.description, examples=info.examples)]
+        )
+        for name, info in fields.path.items()
+    ]
     for name, info in fields.query.items():
         default = (
             inspect.Parameter.empty if info.is_required() else info.get_default(call_default_factory=True)
@@ -78,12 +83,21 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
 
 
 def _body(method: Method, fields: RequestFields, *, form: bool) -> Any:
+    named = {
+        f"example{number or ''}": {"value": value} for number, value in enumerate(_examples(method, fields))
+    }
     if form:
-        return Form()
-    examples: list[Mapping[str, Any]] = [method.body_example, *method.policy.examples]
-    shown = [{k: v for k, v in example.items() if k in fields.body} for example in examples if example]
-    named = {f"example{number or ''}": {"value": value} for number, value in enumerate(shown)}
-    return Body(openapi_examples=named or None)  # pyright: ignore[reportArgumentType]
+        return Form(openapi_examples=named)  # pyright: ignore[reportArgumentType]
+    return Body(openapi_examples=named)  # pyright: ignore[reportArgumentType]
+
+
+def _examples(method: Method, fields: RequestFields) -> list[dict[str, Any]]:
+    """The bodies that the contract shows, its tool's example among them; `{}` where it shows none."""
+    tool = [method.tool.example] if method.tool else []
+    given: list[Mapping[str, Any]] = [method.body_example, *method.policy.examples, *tool]
+    bodies = [{name: value for name, value in example.items() if name in fields.body} for example in given]
+    shown = [body for number, body in enumerate(bodies) if body and body not in bodies[:number]]
+    return shown or [{}]
 
 
 def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:

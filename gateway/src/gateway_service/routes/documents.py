@@ -71,8 +71,8 @@ def response_model(method: Method, *, envelope: bool) -> Any:
     answer = create_model(
         f"{method.name}Answer",
         __doc__=f"The answer to {method.name}.",
-        data=(data, ...),
-        metadata=(metadata, ...),
+        data=(data, Field(description="What was asked for.")),
+        metadata=(metadata, Field(description="What belongs to the answer and is not its data.")),
         warnings=(list[str] | None, Field(None, description=words)),
     )
     return answer | data
