@@ -1,5 +1,6 @@
 """Organisations: who belongs to them, what that allows, and that strangers see nothing."""
 
+import asyncio
 from datetime import timedelta
 
 import jwt
@@ -219,6 +220,30 @@ async def test_members_are_listed_by_name_page_by_page(auth):
     names = [member.full_name for member in (*first.members, *second.members)]
     assert names == ["Olivia Owner", "Zoe 1", "Zoe 2", "Zoe 3"]
     assert (first.total_size, second.next_page_token) == (4, "")
+
+
+async def test_an_administrator_does_not_delete_the_last_account_manager_of_others(auth):
+    tokens, caller, club = await _club(auth)
+    admin, owner = await auth.admin(), tokens.user.id
+    await _add(auth, caller, club, "s@altsports.example", "analyst")
+    with pytest.raises(LastManager):
+        await auth.call("DeleteUser", admin, user_id=owner)
+    second = await _add(auth, caller, club, "two@altsports.example", "owner")
+    await auth.call("UpdateUser", admin, user_id=second.user_id, is_active=False)
+    with pytest.raises(LastManager):  # a disabled account manages nothing
+        await auth.call("DeleteUser", admin, user_id=owner)
+    await auth.call("UpdateUser", admin, user_id=second.user_id, is_active=True)
+    await auth.call("DeleteUser", admin, user_id=owner)
+
+
+async def test_of_two_account_managers_deleted_at_once_one_stays(auth):
+    tokens, caller, club = await _club(auth)
+    admin = await auth.admin()
+    await _add(auth, caller, club, "s@altsports.example", "analyst")
+    second = await _add(auth, caller, club, "two@altsports.example", "owner")
+    deleting = [auth.call("DeleteUser", admin, user_id=id) for id in (tokens.user.id, second.user_id)]
+    ended = await asyncio.gather(*deleting, return_exceptions=True)
+    assert [type(error) for error in ended if isinstance(error, Exception)] == [LastManager]
 
 
 async def test_nobody_leaves_people_behind_without_an_account_manager_by_closing_the_account(auth):

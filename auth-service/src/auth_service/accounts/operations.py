@@ -56,16 +56,13 @@ async def change_account(unit: Unit, user_id: UUID, facts: dict[str, Any]) -> No
         await _follow_state(unit, user_id, active=changed["is_active"])
 
 
-async def close_account(unit: Unit, user_id: UUID) -> None:
-    """Deletes the account of whoever asks. UserNotFound, LastAdmin, LastManager."""
-    if await OrganisationRepository(unit.connection).count_orphaned_by(user_id):
-        raise LastManager
-    await delete_account(unit, user_id)
-
-
 async def delete_account(unit: Unit, user_id: UUID) -> User:
-    """Deletes an account with all its credentials; returns what it was. UserNotFound, LastAdmin."""
+    """Deletes an account with its credentials; what it was. UserNotFound, LastAdmin, LastManager."""
+    organisations = OrganisationRepository(unit.connection)
+    await organisations.lock_managed_by(user_id)
     user = await _locked(unit, user_id)
+    if await organisations.count_orphaned_by(user_id):
+        raise LastManager
     await _keep_an_admin(unit, user, {"is_active": False})
     await kill_tokens(unit, user_id)
     await _follow_state(unit, user_id, active=False)

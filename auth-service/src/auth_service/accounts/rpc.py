@@ -101,7 +101,7 @@ class AccountRpc(administration.AdministrationRpc, AccountServiceServicer):
         caller_session()
         proven = await self._parts.proof.of_caller(request.password)
         async with self._parts.units.transaction() as unit:
-            await operations.close_account(unit, proven.user.id)
+            await operations.delete_account(unit, proven.user.id)
         return Empty()
 
     async def RequestPasswordReset(

@@ -88,6 +88,14 @@ class OrganisationRepository:
             "SELECT FROM auth.organisations WHERE id = %s FOR UPDATE", [organisation_id]
         )
 
+    async def lock_managed_by(self, user_id: UUID) -> None:
+        """As `lock`, for every organisation that would lose this account as its manager."""
+        await self._connection.execute(
+            "SELECT FROM auth.organisations WHERE id IN (SELECT organisation_id FROM auth.memberships"
+            " WHERE user_id = %s AND club_role = 'account_manager') ORDER BY id FOR UPDATE",
+            [user_id],
+        )
+
     async def affiliation(self, organisation_id: UUID, user_id: UUID) -> Affiliation | None:
         """What an account is in an organisation, invited or active."""
         return await self._connection.fetch_one(
@@ -138,8 +146,9 @@ class OrganisationRepository:
 
     async def count_other_managers(self, organisation_id: UUID, member_id: UUID) -> int:
         return await self._connection.fetch_value(
-            "SELECT count(*) FROM auth.memberships WHERE organisation_id = %s AND id <> %s"
-            " AND status = 'active' AND club_role = 'account_manager'",
+            "SELECT count(*) FROM auth.memberships m JOIN auth.users u ON u.id = m.user_id AND u.is_active"
+            " WHERE m.organisation_id = %s AND m.id <> %s"
+            " AND m.status = 'active' AND m.club_role = 'account_manager'",
             [organisation_id, member_id],
         )
 
@@ -150,6 +159,7 @@ class OrganisationRepository:
             " AND own.club_role = 'account_manager' AND EXISTS (SELECT FROM auth.memberships other"
             " WHERE other.organisation_id = own.organisation_id AND other.user_id <> %(id)s"
             " AND other.status = 'active') AND NOT EXISTS (SELECT FROM auth.memberships manager"
+            " JOIN auth.users u ON u.id = manager.user_id AND u.is_active"
             " WHERE manager.organisation_id = own.organisation_id AND manager.user_id <> %(id)s"
             " AND manager.status = 'active' AND manager.club_role = 'account_manager')",
             {"id": user_id},

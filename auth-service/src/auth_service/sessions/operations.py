@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from auth_service.accounts.domain import User
 from auth_service.accounts.repository import Profile, UserRepository
 from auth_service.audit.domain import NewEntry, Result
 from auth_service.errors import (
@@ -14,6 +15,7 @@ from auth_service.errors import (
     SessionEnded,
     SessionNotFound,
 )
+from auth_service.mail.posting import Post
 from auth_service.sessions.domain import Lifetime, Session, Verdict, issue_time, judge
 from auth_service.sessions.issuing import start_session
 from auth_service.sessions.proof import Proven, note_success
@@ -23,11 +25,11 @@ from auth_service.units import Unit
 
 
 async def log_in(
-    unit: Unit, proven: Proven, *, organisation_id: UUID | None, device: str | None
+    unit: Unit, proven: Proven, post: Post, *, organisation_id: UUID | None, device: str | None
 ) -> tuple[Profile, Session]:
     """Starts a session for whoever proved the password."""
     users = UserRepository(unit.connection)
-    await note_success(unit, proven.attempt)
+    is_new_network = await note_success(unit, proven.attempt)
     await users.note_login(proven.user.id, unit.now, new_hash=proven.new_hash)
     profile = await users.profile(proven.user.id, organisation_id)
     if profile is None:
@@ -39,7 +41,20 @@ async def log_in(
     session = await start_session(unit, profile, device)
     entry = NewEntry("session.login", target_kind="session", target_id=str(session.id))
     await unit.audit(entry, actor=proven.user.id)
+    if is_new_network:
+        await _tell_of_new_network(unit, session, profile.user, post)
     return profile, session
+
+
+async def _tell_of_new_network(unit: Unit, session: Session, user: User, post: Post) -> None:
+    """The owner learns of a stranger who knows the password."""
+    await unit.audit(_entry("session.new_network", session.id, {}), actor=user.id)
+    when = f"{unit.now:%d %B %Y at %H:%M} UTC"
+    sentence = (
+        f"Somebody logged in to your AltSports account on {when} from {unit.caller.ip},"
+        " a network that it was not used from before."
+    )
+    await post.notice(unit.connection, user.email, "A login from a new network", sentence, unit.now)
 
 
 async def note_disabled(unit: Unit, proven: Proven) -> None:

@@ -89,6 +89,6 @@ class PasswordProof:
             await unit.audit(NewEntry(action, "failed", attempt.user_id, details=details))
 
 
-async def note_success(unit: Unit, attempt: Attempt) -> None:
-    """Forgets failures of the pair, and remembers that the owner was here."""
-    await ThrottleRepository(unit.connection).note_success(attempt, unit.now)
+async def note_success(unit: Unit, attempt: Attempt) -> bool:
+    """Forgets failures of the pair, remembers that the owner was here; whether that is a new place."""
+    return await ThrottleRepository(unit.connection).note_success(attempt, unit.now)

@@ -20,6 +20,7 @@ from auth_service.errors import (
     SessionNotFound,
 )
 from auth_service.ids import uuid_or_none
+from auth_service.mail.posting import Post
 from auth_service.moments import to_pb
 from auth_service.pages import after_moment, cut, size_of
 from auth_service.sessions import operations, refresh_tokens
@@ -41,6 +42,7 @@ class SessionParts:
     units: Units
     proof: PasswordProof
     issuer: TokenIssuer
+    post: Post
     lifetime: Lifetime
 
 
@@ -63,7 +65,11 @@ class SessionRpc(SessionServiceServicer):
             raise AccountDisabled
         async with self._units.transaction() as unit:
             granted = await operations.log_in(
-                unit, proven, organisation_id=organisation_id, device=request.device or None
+                unit,
+                proven,
+                self._parts.post,
+                organisation_id=organisation_id,
+                device=request.device or None,
             )
             grant = self._parts.issuer.grant(*granted)
         return pb.LoginResponse(tokens=tokens_to_pb(grant))

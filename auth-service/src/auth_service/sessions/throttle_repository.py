@@ -53,16 +53,23 @@ class ThrottleRepository:
             await self._count((_ANY, attempt.network), NETWORK, now)
         return await self._count((attempt.account_key, attempt.network), PAIR, now)
 
-    async def note_success(self, attempt: Attempt, now: datetime) -> None:
-        """Clears the pair, and remembers that the account was used from this network."""
+    async def note_success(self, attempt: Attempt, now: datetime) -> bool:
+        """Clears the pair, and remembers that the account was used from this network.
+
+        Whether the network is a new one for an account that was used from others before.
+        """
         await self._connection.execute(
             "DELETE FROM auth.login_failures WHERE account_key = %s AND network = %s",
             [attempt.account_key, attempt.network],
         )
-        await self._connection.execute(
-            "INSERT INTO auth.known_networks (user_id, network, last_seen_at) VALUES (%s, %s, %s)"
-            " ON CONFLICT (user_id, network) DO UPDATE SET last_seen_at = excluded.last_seen_at",
-            [attempt.user_id, attempt.network, now],
+        return await self._connection.fetch_value(
+            "WITH others AS (SELECT count(*) FROM auth.known_networks"
+            " WHERE user_id = %(user)s AND network <> %(network)s)"
+            " INSERT INTO auth.known_networks (user_id, network, last_seen_at)"
+            " VALUES (%(user)s, %(network)s, %(now)s)"
+            " ON CONFLICT (user_id, network) DO UPDATE SET last_seen_at = excluded.last_seen_at"
+            " RETURNING xmax = 0 AND (SELECT count > 0 FROM others)",
+            {"user": attempt.user_id, "network": attempt.network, "now": now},
         )
 
     async def _count(self, key: tuple[str, str], rule: Rule, now: datetime) -> Failures:
