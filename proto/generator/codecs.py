@@ -2,7 +2,18 @@
 
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 
-from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, foreign_imports, is_list, short, snake
+from altsports.options.v1 import options_pb2
+from generator.names import (
+    ANY_VALUE,
+    HEADER,
+    STRUCT,
+    TIMESTAMP,
+    foreign_imports,
+    is_list,
+    map_of,
+    short,
+    snake,
+)
 
 Field = FieldDescriptorProto
 
@@ -32,8 +43,19 @@ def _function(message: DescriptorProto) -> str:
     head = f"def {snake(message.name)}_to_json({name}: pb.{message.name}) -> dict[str, Any]:"
     if not message.field:
         return f"{head}\n    return {{}}"
-    lines = [f'        "{field.name}": {_expression(field)},' for field in message.field]
+    lines = [_member(field, message) for field in message.field]
     return "\n".join([head, "    return {", *lines, "    }"])
+
+
+def _member(field: Field, message: DescriptorProto) -> str:
+    value = f"message.{field.name}"
+    if map_of(field, message) is not None:
+        return f'        "{field.name}": dict(sorted({value}.items())),'
+    if field.options.Extensions[options_pb2.rules].omit_absent:
+        there = value if is_list(field) else f'message.HasField("{field.name}")'
+        shown = _expression(field).removesuffix(f" if {there} else None")
+        return f'        **({{"{field.name}": {shown}}} if {there} else {{}}),'
+    return f'        "{field.name}": {_expression(field)},'
 
 
 def _expression(field: Field) -> str:

@@ -7,7 +7,7 @@ from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto
 
 from altsports.contract.comments import Comments
 from altsports.options.v1 import options_pb2
-from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, foreign_imports, is_list, short
+from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, foreign_imports, is_list, map_of, short
 
 Field = FieldDescriptorProto
 _NUMBERS = {Field.TYPE_INT32, Field.TYPE_INT64, Field.TYPE_UINT32, Field.TYPE_UINT64}
@@ -60,8 +60,19 @@ def _uses(body: str, name: str) -> bool:
 def _model(message: DescriptorProto, words: Comments) -> str:
     head = [f"class {message.name}(Message):", f'    """{_prose(words.message(message.name))}"""']
     asked = message.name.endswith("Request")
-    fields = [_field(field, words.field(message.name, field.name), asked=asked) for field in message.field]
+    fields = [
+        _map(field, entry, words.field(message.name, field.name))
+        if (entry := map_of(field, message))
+        else _field(field, words.field(message.name, field.name), asked=asked)
+        for field in message.field
+    ]
     return "\n".join(head + ([""] if fields else []) + fields)
+
+
+def _map(field: Field, value: Field, comment: str) -> str:
+    kind = _python_type_of_one(value, value.options.Extensions[options_pb2.rules])
+    inside = f"default_factory=dict,\n        description={_quoted(comment)}"
+    return f"    {field.name}: dict[str, {kind}] = Field(\n        {inside},\n    )"
 
 
 def _field(field: Field, comment: str, *, asked: bool) -> str:

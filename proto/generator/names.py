@@ -2,7 +2,7 @@
 
 import re
 
-from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorProto
+from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 
 HEADER = '"""Generated from {proto}: edit the proto and run `make proto`."""\n\n'
 
@@ -21,6 +21,14 @@ def short(type_name: str) -> str:
     return type_name.rsplit(".", 1)[1]
 
 
+def map_of(field: FieldDescriptorProto, message: DescriptorProto) -> FieldDescriptorProto | None:
+    """The value of a map's entries; None for a field that is no map."""
+    for entry in message.nested_type:
+        if entry.options.map_entry and field.type_name.endswith(f".{message.name}.{entry.name}"):
+            return entry.field[1]
+    return None
+
+
 def is_list(field: FieldDescriptorProto) -> bool:
     """True for repeated fields."""
     return field.label == FieldDescriptorProto.LABEL_REPEATED
@@ -32,7 +40,7 @@ def foreign_imports(file: FileDescriptorProto, suffix: str, name_of: str) -> lis
         field.type_name
         for message in file.message_type
         for field in message.field
-        if field.type == FieldDescriptorProto.TYPE_MESSAGE
+        if field.type == FieldDescriptorProto.TYPE_MESSAGE and map_of(field, message) is None
     }
     lines: list[str] = []
     for dependency in sorted(file.dependency):

@@ -49,6 +49,9 @@ def _objects(message: Descriptor) -> st.SearchStrategy[dict]:
 
 
 def _of(field: FieldDescriptor) -> st.SearchStrategy:
+    if field.message_type and field.message_type.GetOptions().map_entry:
+        value = field.message_type.fields_by_name["value"]
+        return st.dictionaries(st.text(max_size=5), _values(value), max_size=2)
     one = st.deferred(lambda: _values(field))
     return st.lists(one, max_size=2) if field.is_repeated else one
 

@@ -1,7 +1,7 @@
 """What is known of a season's games, each quote and result with the time at which it became known."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Final
@@ -155,5 +155,4 @@ def _arranged_game(game: GameFacts) -> GameFacts:
     results = sorted(game.results, key=lambda result: result.revision)
     if tuple(quotes) == game.quotes and tuple(results) == game.results:
         return game
-    fields = {name: getattr(game, name) for name in GameFacts.__dataclass_fields__}
-    return GameFacts(**{**fields, "quotes": tuple(quotes), "results": tuple(results)})
+    return replace(game, quotes=tuple(quotes), results=tuple(results))

@@ -331,6 +331,7 @@ class Rules(_message.Message):
     MESSAGE_FIELD_NUMBER: _builtins.int
     LOWER_FIELD_NUMBER: _builtins.int
     SECRET_FIELD_NUMBER: _builtins.int
+    OMIT_ABSENT_FIELD_NUMBER: _builtins.int
     required: _builtins.bool
     """Must be present and not empty."""
     minimum: _builtins.float
@@ -354,6 +355,8 @@ class Rules(_message.Message):
     """Text is lower-cased before it is looked at."""
     secret: _builtins.bool
     """Never logged and never shown."""
+    omit_absent: _builtins.bool
+    """Left out of the JSON of an answer where it is absent, in place of null."""
     @_builtins.property
     def values(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The values allowed for a string."""
@@ -377,10 +380,11 @@ class Rules(_message.Message):
         message: _builtins.str = ...,
         lower: _builtins.bool = ...,
         secret: _builtins.bool = ...,
+        omit_absent: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_exclusive_minimum", b"_exclusive_minimum", "_max_items", b"_max_items", "_max_length", b"_max_length", "_maximum", b"_maximum", "_min_items", b"_min_items", "_min_length", b"_min_length", "_minimum", b"_minimum", "exclusive_minimum", b"exclusive_minimum", "max_items", b"max_items", "max_length", b"max_length", "maximum", b"maximum", "min_items", b"min_items", "min_length", b"min_length", "minimum", b"minimum"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_exclusive_minimum", b"_exclusive_minimum", "_max_items", b"_max_items", "_max_length", b"_max_length", "_maximum", b"_maximum", "_min_items", b"_min_items", "_min_length", b"_min_length", "_minimum", b"_minimum", "default", b"default", "example", b"example", "exclusive_minimum", b"exclusive_minimum", "format", b"format", "lower", b"lower", "max_items", b"max_items", "max_length", b"max_length", "maximum", b"maximum", "message", b"message", "min_items", b"min_items", "min_length", b"min_length", "minimum", b"minimum", "pattern", b"pattern", "required", b"required", "secret", b"secret", "values", b"values"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_exclusive_minimum", b"_exclusive_minimum", "_max_items", b"_max_items", "_max_length", b"_max_length", "_maximum", b"_maximum", "_min_items", b"_min_items", "_min_length", b"_min_length", "_minimum", b"_minimum", "default", b"default", "example", b"example", "exclusive_minimum", b"exclusive_minimum", "format", b"format", "lower", b"lower", "max_items", b"max_items", "max_length", b"max_length", "maximum", b"maximum", "message", b"message", "min_items", b"min_items", "min_length", b"min_length", "minimum", b"minimum", "omit_absent", b"omit_absent", "pattern", b"pattern", "required", b"required", "secret", b"secret", "values", b"values"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__exclusive_minimum: _TypeAlias = _typing.Literal["exclusive_minimum"]  # noqa: Y015
     _WhichOneofArgType__exclusive_minimum: _TypeAlias = _typing.Literal["_exclusive_minimum", b"_exclusive_minimum"]  # noqa: Y015

@@ -1,0 +1,92 @@
+"""Generated from altsports/ai/v1/battles.proto: edit the proto and run `make proto`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from altsports.ai.v1 import battles_pb2 as pb
+from altsports.ai.v1.books_codec import book_to_json
+
+
+def list_active_battles_request_to_json(message: pb.ListActiveBattlesRequest) -> dict[str, Any]:
+    return {
+        "week": message.week if message.HasField("week") else None,
+        "min_difference": message.min_difference if message.HasField("min_difference") else None,
+        "season": message.season if message.HasField("season") else None,
+        "replay": message.replay,
+        "game_id": message.game_id if message.HasField("game_id") else None,
+        "limit": message.limit if message.HasField("limit") else None,
+    }
+
+
+def list_active_battles_response_to_json(message: pb.ListActiveBattlesResponse) -> dict[str, Any]:
+    return {
+        "battles": [battle_to_json(item) for item in message.battles],
+        "week": message.week,
+        "total_count": message.total_count,
+        "book": book_to_json(message.book) if message.HasField("book") else None,
+    }
+
+
+def battle_to_json(message: pb.Battle) -> dict[str, Any]:
+    return {
+        "battle_id": message.battle_id,
+        "game_id": message.game_id,
+        "category": message.category,
+        "expert_a": battle_side_to_json(message.expert_a) if message.HasField("expert_a") else None,
+        "expert_b": battle_side_to_json(message.expert_b) if message.HasField("expert_b") else None,
+        "head_to_head_record": head_to_head_to_json(message.head_to_head_record) if message.HasField("head_to_head_record") else None,
+        "user_votes": user_votes_to_json(message.user_votes) if message.HasField("user_votes") else None,
+        "difference": message.difference,
+    }
+
+
+def battle_side_to_json(message: pb.BattleSide) -> dict[str, Any]:
+    return {
+        "expert_id": message.expert_id,
+        "prediction": message.prediction,
+        "confidence": message.confidence,
+        "bet_amount": message.bet_amount,
+        "reasoning": message.reasoning,
+    }
+
+
+def head_to_head_to_json(message: pb.HeadToHead) -> dict[str, Any]:
+    return {
+        "expert_a_wins": message.expert_a_wins,
+        "expert_b_wins": message.expert_b_wins,
+        "last_5": message.last_5,
+    }
+
+
+def user_votes_to_json(message: pb.UserVotes) -> dict[str, Any]:
+    return {
+        "expert_a": message.expert_a,
+        "expert_b": message.expert_b,
+    }
+
+
+def vote_in_battle_request_to_json(message: pb.VoteInBattleRequest) -> dict[str, Any]:
+    return {
+        "battle_id": message.battle_id,
+        "side": message.side,
+    }
+
+
+def vote_in_battle_response_to_json(message: pb.VoteInBattleResponse) -> dict[str, Any]:
+    return {
+        "battle_id": message.battle_id,
+        "side": message.side,
+        "user_votes": user_votes_to_json(message.user_votes) if message.HasField("user_votes") else None,
+    }
+
+
+TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "ListActiveBattlesRequest": list_active_battles_request_to_json,
+    "ListActiveBattlesResponse": list_active_battles_response_to_json,
+    "Battle": battle_to_json,
+    "BattleSide": battle_side_to_json,
+    "HeadToHead": head_to_head_to_json,
+    "UserVotes": user_votes_to_json,
+    "VoteInBattleRequest": vote_in_battle_request_to_json,
+    "VoteInBattleResponse": vote_in_battle_response_to_json,
+}

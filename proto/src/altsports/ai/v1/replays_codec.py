@@ -1,0 +1,131 @@
+"""Generated from altsports/ai/v1/replays.proto: edit the proto and run `make proto`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from altsports.contract.values import timestamp_to_json
+from altsports.ai.v1 import replays_pb2 as pb
+
+
+def replay_to_json(message: pb.Replay) -> dict[str, Any]:
+    return {
+        "id": message.id,
+        "sport": message.sport,
+        "competition": message.competition,
+        "season": message.season,
+        "simulated": message.simulated,
+        "first_week": message.first_week,
+        "last_week": message.last_week,
+        "speed": message.speed,
+        "status": message.status,
+        "error": message.error if message.HasField("error") else None,
+        "steps_done": message.steps_done,
+        "steps_total": message.steps_total,
+        "progress": message.progress,
+        "cursor_time": timestamp_to_json(message.cursor_time) if message.HasField("cursor_time") else None,
+        "week": message.week if message.HasField("week") else None,
+        "looping": message.looping,
+        "created_at": timestamp_to_json(message.created_at) if message.HasField("created_at") else None,
+        "ended_at": timestamp_to_json(message.ended_at) if message.HasField("ended_at") else None,
+        "running_seconds": message.running_seconds,
+    }
+
+
+def create_replay_request_to_json(message: pb.CreateReplayRequest) -> dict[str, Any]:
+    return {
+        "sport": message.sport,
+        "season": message.season,
+        "weeks": message.weeks if message.HasField("weeks") else None,
+        "speed": message.speed if message.HasField("speed") else None,
+        "competition": message.competition if message.HasField("competition") else None,
+    }
+
+
+def create_replay_response_to_json(message: pb.CreateReplayResponse) -> dict[str, Any]:
+    return {
+        "replay": replay_to_json(message.replay) if message.HasField("replay") else None,
+    }
+
+
+def list_replays_request_to_json(message: pb.ListReplaysRequest) -> dict[str, Any]:
+    return {
+        "status": message.status if message.HasField("status") else None,
+    }
+
+
+def list_replays_response_to_json(message: pb.ListReplaysResponse) -> dict[str, Any]:
+    return {
+        "replays": [replay_to_json(item) for item in message.replays],
+    }
+
+
+def get_replay_request_to_json(message: pb.GetReplayRequest) -> dict[str, Any]:
+    return {
+        "replay_id": message.replay_id,
+    }
+
+
+def get_replay_response_to_json(message: pb.GetReplayResponse) -> dict[str, Any]:
+    return {
+        "replay": replay_to_json(message.replay) if message.HasField("replay") else None,
+    }
+
+
+def pause_replay_request_to_json(message: pb.PauseReplayRequest) -> dict[str, Any]:
+    return {
+        "replay_id": message.replay_id,
+    }
+
+
+def pause_replay_response_to_json(message: pb.PauseReplayResponse) -> dict[str, Any]:
+    return {
+        "replay": replay_to_json(message.replay) if message.HasField("replay") else None,
+    }
+
+
+def resume_replay_request_to_json(message: pb.ResumeReplayRequest) -> dict[str, Any]:
+    return {
+        "replay_id": message.replay_id,
+    }
+
+
+def resume_replay_response_to_json(message: pb.ResumeReplayResponse) -> dict[str, Any]:
+    return {
+        "replay": replay_to_json(message.replay) if message.HasField("replay") else None,
+    }
+
+
+def stop_replay_request_to_json(message: pb.StopReplayRequest) -> dict[str, Any]:
+    return {
+        "replay_id": message.replay_id,
+    }
+
+
+def stop_replay_response_to_json(message: pb.StopReplayResponse) -> dict[str, Any]:
+    return {
+        "replay": replay_to_json(message.replay) if message.HasField("replay") else None,
+    }
+
+
+def delete_replay_request_to_json(message: pb.DeleteReplayRequest) -> dict[str, Any]:
+    return {
+        "replay_id": message.replay_id,
+    }
+
+
+TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "Replay": replay_to_json,
+    "CreateReplayRequest": create_replay_request_to_json,
+    "CreateReplayResponse": create_replay_response_to_json,
+    "ListReplaysRequest": list_replays_request_to_json,
+    "ListReplaysResponse": list_replays_response_to_json,
+    "GetReplayRequest": get_replay_request_to_json,
+    "GetReplayResponse": get_replay_response_to_json,
+    "PauseReplayRequest": pause_replay_request_to_json,
+    "PauseReplayResponse": pause_replay_response_to_json,
+    "ResumeReplayRequest": resume_replay_request_to_json,
+    "ResumeReplayResponse": resume_replay_response_to_json,
+    "StopReplayRequest": stop_replay_request_to_json,
+    "StopReplayResponse": stop_replay_response_to_json,
+    "DeleteReplayRequest": delete_replay_request_to_json,
+}
