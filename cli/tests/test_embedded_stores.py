@@ -23,6 +23,7 @@ from altsports_cli.state import read_state
 from altsports_cli.stores import ask_postgres, ask_redis
 from altsports_cli.supervisor import Supervisor
 from service_kit.settings import MeshSettings
+from service_kit.testing.clones import with_database
 
 Eventually = Callable[[Callable[[], bool]], Awaitable[None]]
 Run = Callable[[Mesh, Callable[[Supervisor], Coroutine[Any, Any, None]]], Coroutine[Any, Any, None]]
@@ -128,6 +129,18 @@ async def test_an_interrupted_first_start_is_done_again(mesh: Mesh, run: Run) ->
 
     await run(mesh, ask)
     assert not draft.exists()
+
+
+async def test_a_given_database_that_cannot_hold_every_text_is_refused_with_the_way_out(
+    mesh: Mesh, run: Run
+) -> None:
+    async def ask(_: Supervisor) -> None:
+        with psycopg.connect(mesh.database_url, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+        with pytest.raises(CliError, match="encoding SQL_ASCII and must have UTF8: make another one with"):
+            ask_postgres(with_database(mesh.database_url, "bytes"))
+
+    await run(mesh, ask)
 
 
 async def test_a_service_reaches_it_through_a_home_with_a_long_path(

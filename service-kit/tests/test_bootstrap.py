@@ -10,6 +10,7 @@ from psycopg import errors as pg
 
 from service_kit.bootstrap import bootstrap, service_dsn
 from service_kit.settings_database import role_name, role_password, with_login
+from service_kit.settings_files import SettingsError
 from service_kit.testing.clones import with_database
 from service_kit.testing.postgres_server import PostgresServer
 
@@ -47,6 +48,16 @@ def test_a_service_uses_its_own_schema_and_is_refused_in_any_other(admin_dsn):
     ):
         with pytest.raises(pg.InsufficientPrivilege):
             execute(auth, statement)
+
+
+def test_a_database_that_cannot_hold_every_text_is_refused_in_one_line(own_postgres):
+    with psycopg.connect(own_postgres.url, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
+        try:
+            with pytest.raises(SettingsError, match="bytes has the encoding SQL_ASCII and must have UTF8"):
+                bootstrap(with_database(own_postgres.url, "bytes"), SECRET, AREAS)
+        finally:
+            connection.execute("DROP DATABASE bytes WITH (FORCE)")
 
 
 def test_a_second_run_changes_nothing_and_keeps_data(admin_dsn):

@@ -7,7 +7,9 @@ import psycopg
 
 from altsports_cli.errors import CliError
 from altsports_cli.mesh import Mesh
+from service_kit.bootstrap import refuse_other_encodings
 from service_kit.redis_address import RedisAddress
+from service_kit.settings_files import SettingsError
 
 ANSWER_SECONDS = 10
 OLDEST_POSTGRES = 150000
@@ -22,13 +24,16 @@ async def check_given_stores(mesh: Mesh) -> None:
 
 
 def ask_postgres(dsn: str) -> str:
-    """The server's version. Raises CliError when it does not answer or is too old."""
+    """The server's version. Raises CliError when it does not answer, is too old, or has no UTF-8."""
     try:
         with psycopg.connect(dsn, connect_timeout=ANSWER_SECONDS) as connection:
             number = connection.info.server_version
+            refuse_other_encodings(connection)
     except psycopg.Error as error:
         reason = " ".join(str(error).split())
         raise CliError(f"The database does not answer: {reason}", "Check DATABASE_URL.") from error
+    except SettingsError as error:
+        raise CliError(f"DATABASE_URL: {error}.") from error
     if number < OLDEST_POSTGRES:
         raise CliError(f"PostgreSQL {number // 10000} is too old.", "Use 15 or newer.")
     return f"PostgreSQL {number // 10000}.{number % 10000}"

@@ -11,6 +11,7 @@ from psycopg.sql import SQL, Identifier, Literal
 
 from service_kit.settings import AREAS
 from service_kit.settings_database import plain_dsn, role_name, role_password, with_login
+from service_kit.settings_files import SettingsError
 
 _LOCK: Final = int.from_bytes(b"altsport")
 _EXTENSIONS_SCHEMA: Final = "extensions"
@@ -41,7 +42,7 @@ def bootstrap(admin_dsn: str, secret: bytes, areas: Sequence[str] = AREAS) -> Bo
     """Makes a role and a schema for each area, so that a service reaches its own tables and no others.
 
     The administrator needs CREATEROLE and CREATE on the database, not more. Raises psycopg.Error when the
-    server does not answer or refuses.
+    server does not answer or refuses, SettingsError when the database cannot hold every text.
     """
     for _ in range(_ATTEMPTS - 1):
         try:
@@ -53,6 +54,7 @@ def bootstrap(admin_dsn: str, secret: bytes, areas: Sequence[str] = AREAS) -> Bo
 
 def _bootstrap(admin_dsn: str, secret: bytes, areas: Sequence[str]) -> Bootstrapped:
     with psycopg.connect(plain_dsn(admin_dsn), connect_timeout=10) as connection:
+        refuse_other_encodings(connection)
         connection.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         _close_the_commons(connection)
         for area in areas:
@@ -62,6 +64,16 @@ def _bootstrap(admin_dsn: str, secret: bytes, areas: Sequence[str]) -> Bootstrap
         for area in areas:
             _set_search_path(connection, area, extension_schema)
     return Bootstrapped(tuple(areas), extension_schema is not None)
+
+
+def refuse_other_encodings(connection: psycopg.Connection) -> None:
+    """SettingsError where text is not UTF-8: names would be refused, or taken for bytes and never found."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise SettingsError(
+            f"the database {connection.info.dbname} has the encoding {encoding} and must have UTF8:"
+            " make another one with CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0"
+        )
 
 
 def _close_the_commons(connection: psycopg.Connection) -> None:
