@@ -44,35 +44,40 @@ def _function(message: DescriptorProto) -> str:
     if not message.field:
         return f"{head}\n    return {{}}"
     lines = [_member(field, message) for field in message.field]
-    return "\n".join([head, "    return {", *lines, "    }"])
+    asks = ["    has = message.HasField"] if any(" if has(" in line for line in lines) else []
+    return "\n".join([head, *asks, "    return {", *lines, "    }"])
 
 
 def _member(field: Field, message: DescriptorProto) -> str:
     value = f"message.{field.name}"
     if map_of(field, message) is not None:
         return f'        "{field.name}": dict(sorted({value}.items())),'
+    shown, there = _shown(field), value if is_list(field) else f'has("{field.name}")'
     if field.options.Extensions[options_pb2.rules].omit_absent:
-        there = value if is_list(field) else f'message.HasField("{field.name}")'
-        shown = _expression(field).removesuffix(f" if {there} else None")
         return f'        **({{"{field.name}": {shown}}} if {there} else {{}}),'
-    return f'        "{field.name}": {_expression(field)},'
+    if _may_be_absent(field):
+        shown += f" if {there} else {'[]' if is_list(field) else 'None'}"
+    return f'        "{field.name}": {shown},'
 
 
-def _expression(field: Field) -> str:
+def _shown(field: Field) -> str:
+    """What JSON shows of a field that is there."""
     value = f"message.{field.name}"
-    if is_list(field):
-        return (
-            f"list({value})"
-            if field.type != Field.TYPE_MESSAGE
-            else f"[{_one(field, 'item')} for item in {value}]"
-        )
-    one = _one(field, value)
-    may_be_absent = field.proto3_optional or field.type == Field.TYPE_MESSAGE or field.HasField("oneof_index")
-    return f'{one} if message.HasField("{field.name}") else None' if may_be_absent else one
+    if not is_list(field):
+        return _one(field, value)
+    return f"[{_one(field, 'item')} for item in {value}]" if _is_message(field) else f"list({value})"
+
+
+def _may_be_absent(field: Field) -> bool:
+    return field.proto3_optional or _is_message(field) or field.HasField("oneof_index")
+
+
+def _is_message(field: Field) -> bool:
+    return field.type == Field.TYPE_MESSAGE
 
 
 def _one(field: Field, value: str) -> str:
-    if field.type != Field.TYPE_MESSAGE:
+    if not _is_message(field):
         return value
     if field.type_name == TIMESTAMP:
         return f"timestamp_to_json({value})"

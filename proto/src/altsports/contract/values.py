@@ -1,7 +1,8 @@
 """Conversion between protobuf messages and plain Python values, by the rules of the contract's JSON."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from google.protobuf.descriptor import FieldDescriptor
@@ -12,14 +13,19 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 M = TypeVar("M", bound=Message)
 
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - isoformat would add "+00:00" to an aware one
 _WELL_KNOWN = {"google.protobuf.Struct", "google.protobuf.Value", "google.protobuf.ListValue"}
 
 
 def timestamp_to_json(value: Timestamp) -> str:
     """RFC 3339 in UTC with `Z`, to the microsecond, without a fraction where there is none."""
-    text = datetime.fromtimestamp(value.seconds, UTC).isoformat()[:19]
-    micros = value.nanos // 1000
-    return f"{text}.{micros:06d}Z" if micros else f"{text}Z"
+    return _moment(value.seconds, value.nanos // 1000)
+
+
+@lru_cache(maxsize=4096)
+def _moment(seconds: int, micros: int) -> str:
+    """Remembered, because what was written together has the same time."""
+    return f"{(_EPOCH + timedelta(0, seconds, micros)).isoformat()}Z"
 
 
 def struct_to_json(value: Struct) -> dict[str, Any]:

@@ -8,34 +8,37 @@ from altsports.ai.v1.books_codec import book_to_json
 
 
 def list_active_battles_request_to_json(message: pb.ListActiveBattlesRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "week": message.week if message.HasField("week") else None,
-        "min_difference": message.min_difference if message.HasField("min_difference") else None,
-        "season": message.season if message.HasField("season") else None,
+        "week": message.week if has("week") else None,
+        "min_difference": message.min_difference if has("min_difference") else None,
+        "season": message.season if has("season") else None,
         "replay": message.replay,
-        "game_id": message.game_id if message.HasField("game_id") else None,
-        "limit": message.limit if message.HasField("limit") else None,
+        "game_id": message.game_id if has("game_id") else None,
+        "limit": message.limit if has("limit") else None,
     }
 
 
 def list_active_battles_response_to_json(message: pb.ListActiveBattlesResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "battles": [battle_to_json(item) for item in message.battles],
+        "battles": [battle_to_json(item) for item in message.battles] if message.battles else [],
         "week": message.week,
         "total_count": message.total_count,
-        "book": book_to_json(message.book) if message.HasField("book") else None,
+        "book": book_to_json(message.book) if has("book") else None,
     }
 
 
 def battle_to_json(message: pb.Battle) -> dict[str, Any]:
+    has = message.HasField
     return {
         "battle_id": message.battle_id,
         "game_id": message.game_id,
         "category": message.category,
-        "expert_a": battle_side_to_json(message.expert_a) if message.HasField("expert_a") else None,
-        "expert_b": battle_side_to_json(message.expert_b) if message.HasField("expert_b") else None,
-        "head_to_head_record": head_to_head_to_json(message.head_to_head_record) if message.HasField("head_to_head_record") else None,
-        "user_votes": user_votes_to_json(message.user_votes) if message.HasField("user_votes") else None,
+        "expert_a": battle_side_to_json(message.expert_a) if has("expert_a") else None,
+        "expert_b": battle_side_to_json(message.expert_b) if has("expert_b") else None,
+        "head_to_head_record": head_to_head_to_json(message.head_to_head_record) if has("head_to_head_record") else None,
+        "user_votes": user_votes_to_json(message.user_votes) if has("user_votes") else None,
         "difference": message.difference,
     }
 
@@ -73,10 +76,11 @@ def vote_in_battle_request_to_json(message: pb.VoteInBattleRequest) -> dict[str,
 
 
 def vote_in_battle_response_to_json(message: pb.VoteInBattleResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
         "battle_id": message.battle_id,
         "side": message.side,
-        "user_votes": user_votes_to_json(message.user_votes) if message.HasField("user_votes") else None,
+        "user_votes": user_votes_to_json(message.user_votes) if has("user_votes") else None,
     }
 
 

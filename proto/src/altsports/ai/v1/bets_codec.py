@@ -9,25 +9,28 @@ from altsports.ai.v1.books_codec import book_to_json, historic_bet_to_json
 
 
 def list_live_bets_request_to_json(message: pb.ListLiveBetsRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "game_id": message.game_id if message.HasField("game_id") else None,
-        "expert_id": message.expert_id if message.HasField("expert_id") else None,
-        "limit": message.limit if message.HasField("limit") else None,
-        "status": message.status if message.HasField("status") else None,
-        "season": message.season if message.HasField("season") else None,
+        "game_id": message.game_id if has("game_id") else None,
+        "expert_id": message.expert_id if has("expert_id") else None,
+        "limit": message.limit if has("limit") else None,
+        "status": message.status if has("status") else None,
+        "season": message.season if has("season") else None,
         "replay": message.replay,
     }
 
 
 def list_live_bets_response_to_json(message: pb.ListLiveBetsResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "bets": [bet_to_json(item) for item in message.bets],
-        "summary": bet_summary_to_json(message.summary) if message.HasField("summary") else None,
-        "book": book_to_json(message.book) if message.HasField("book") else None,
+        "bets": [bet_to_json(item) for item in message.bets] if message.bets else [],
+        "summary": bet_summary_to_json(message.summary) if has("summary") else None,
+        "book": book_to_json(message.book) if has("book") else None,
     }
 
 
 def bet_to_json(message: pb.Bet) -> dict[str, Any]:
+    has = message.HasField
     return {
         "bet_id": message.bet_id,
         "expert_id": message.expert_id,
@@ -43,7 +46,7 @@ def bet_to_json(message: pb.Bet) -> dict[str, Any]:
         "risk_level": message.risk_level,
         "reasoning": message.reasoning,
         "potential_payout": message.potential_payout,
-        "placed_at": timestamp_to_json(message.placed_at) if message.HasField("placed_at") else None,
+        "placed_at": timestamp_to_json(message.placed_at) if has("placed_at") else None,
         "status": message.status,
     }
 
@@ -57,22 +60,24 @@ def bet_summary_to_json(message: pb.BetSummary) -> dict[str, Any]:
 
 
 def get_bet_history_request_to_json(message: pb.GetBetHistoryRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
-        "limit": message.limit if message.HasField("limit") else None,
-        "offset": message.offset if message.HasField("offset") else None,
-        "result": message.result if message.HasField("result") else None,
-        "season": message.season if message.HasField("season") else None,
+        "limit": message.limit if has("limit") else None,
+        "offset": message.offset if has("offset") else None,
+        "result": message.result if has("result") else None,
+        "season": message.season if has("season") else None,
         "replay": message.replay,
     }
 
 
 def get_bet_history_response_to_json(message: pb.GetBetHistoryResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
-        "bet_history": [historic_bet_to_json(item) for item in message.bet_history],
-        "statistics": bet_statistics_to_json(message.statistics) if message.HasField("statistics") else None,
-        "book": book_to_json(message.book) if message.HasField("book") else None,
+        "bet_history": [historic_bet_to_json(item) for item in message.bet_history] if message.bet_history else [],
+        "statistics": bet_statistics_to_json(message.statistics) if has("statistics") else None,
+        "book": book_to_json(message.book) if has("book") else None,
     }
 
 
@@ -90,6 +95,7 @@ def bet_statistics_to_json(message: pb.BetStatistics) -> dict[str, Any]:
 
 
 def place_bet_request_to_json(message: pb.PlaceBetRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
         "game_id": message.game_id,
@@ -97,15 +103,16 @@ def place_bet_request_to_json(message: pb.PlaceBetRequest) -> dict[str, Any]:
         "side": message.side,
         "bet_amount": message.bet_amount,
         "request_id": message.request_id,
-        "reasoning": message.reasoning if message.HasField("reasoning") else None,
-        "confidence": message.confidence if message.HasField("confidence") else None,
+        "reasoning": message.reasoning if has("reasoning") else None,
+        "confidence": message.confidence if has("confidence") else None,
         "replay": message.replay,
     }
 
 
 def place_bet_response_to_json(message: pb.PlaceBetResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "bet": bet_to_json(message.bet) if message.HasField("bet") else None,
+        "bet": bet_to_json(message.bet) if has("bet") else None,
     }
 
 

@@ -8,16 +8,18 @@ from altsports.ai.v1 import books_pb2 as pb
 
 
 def book_to_json(message: pb.Book) -> dict[str, Any]:
+    has = message.HasField
     return {
         "competition": message.competition,
         "season": message.season,
         "simulated": message.simulated,
-        "replay": message.replay if message.HasField("replay") else None,
-        "cursor_time": timestamp_to_json(message.cursor_time) if message.HasField("cursor_time") else None,
+        "replay": message.replay if has("replay") else None,
+        "cursor_time": timestamp_to_json(message.cursor_time) if has("cursor_time") else None,
     }
 
 
 def historic_bet_to_json(message: pb.HistoricBet) -> dict[str, Any]:
+    has = message.HasField
     return {
         "bet_id": message.bet_id,
         "game_id": message.game_id,
@@ -25,10 +27,10 @@ def historic_bet_to_json(message: pb.HistoricBet) -> dict[str, Any]:
         "result": message.result,
         "payout": message.payout,
         "profit": message.profit,
-        "settled_at": timestamp_to_json(message.settled_at) if message.HasField("settled_at") else None,
+        "settled_at": timestamp_to_json(message.settled_at) if has("settled_at") else None,
         "bet_type": message.bet_type,
         "prediction": message.prediction,
-        "placed_at": timestamp_to_json(message.placed_at) if message.HasField("placed_at") else None,
+        "placed_at": timestamp_to_json(message.placed_at) if has("placed_at") else None,
     }
 
 

@@ -8,19 +8,21 @@ from altsports.ai.v1.books_codec import book_to_json
 
 
 def get_current_council_request_to_json(message: pb.GetCurrentCouncilRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "week": message.week if message.HasField("week") else None,
-        "season": message.season if message.HasField("season") else None,
+        "week": message.week if has("week") else None,
+        "season": message.season if has("season") else None,
         "replay": message.replay,
     }
 
 
 def get_current_council_response_to_json(message: pb.GetCurrentCouncilResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
         "week": message.week,
-        "council_members": [council_member_to_json(item) for item in message.council_members],
-        "selection_criteria": selection_criteria_to_json(message.selection_criteria) if message.HasField("selection_criteria") else None,
-        "book": book_to_json(message.book) if message.HasField("book") else None,
+        "council_members": [council_member_to_json(item) for item in message.council_members] if message.council_members else [],
+        "selection_criteria": selection_criteria_to_json(message.selection_criteria) if has("selection_criteria") else None,
+        "book": book_to_json(message.book) if has("book") else None,
     }
 
 
@@ -46,29 +48,32 @@ def selection_criteria_to_json(message: pb.SelectionCriteria) -> dict[str, Any]:
 
 
 def get_consensus_request_to_json(message: pb.GetConsensusRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "game_id": message.game_id,
-        "without": message.without if message.HasField("without") else None,
+        "without": message.without if has("without") else None,
         "replay": message.replay,
     }
 
 
 def get_consensus_response_to_json(message: pb.GetConsensusResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
         "game_id": message.game_id,
-        "consensus": consensus_by_category_to_json(message.consensus) if message.HasField("consensus") else None,
-        "expert_votes": [expert_vote_to_json(item) for item in message.expert_votes],
-        "disagreements": [disagreement_to_json(item) for item in message.disagreements],
-        "without": message.without if message.HasField("without") else None,
-        "book": book_to_json(message.book) if message.HasField("book") else None,
+        "consensus": consensus_by_category_to_json(message.consensus) if has("consensus") else None,
+        "expert_votes": [expert_vote_to_json(item) for item in message.expert_votes] if message.expert_votes else [],
+        "disagreements": [disagreement_to_json(item) for item in message.disagreements] if message.disagreements else [],
+        "without": message.without if has("without") else None,
+        "book": book_to_json(message.book) if has("book") else None,
     }
 
 
 def consensus_by_category_to_json(message: pb.ConsensusByCategory) -> dict[str, Any]:
+    has = message.HasField
     return {
-        **({"spread": category_consensus_to_json(message.spread)} if message.HasField("spread") else {}),
-        **({"winner": category_consensus_to_json(message.winner)} if message.HasField("winner") else {}),
-        **({"total": category_consensus_to_json(message.total)} if message.HasField("total") else {}),
+        **({"spread": category_consensus_to_json(message.spread)} if has("spread") else {}),
+        **({"winner": category_consensus_to_json(message.winner)} if has("winner") else {}),
+        **({"total": category_consensus_to_json(message.total)} if has("total") else {}),
     }
 
 

@@ -9,29 +9,32 @@ from altsports.ai.v1.books_codec import book_to_json, historic_bet_to_json
 
 
 def list_experts_request_to_json(message: pb.ListExpertsRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "season": message.season if message.HasField("season") else None,
+        "season": message.season if has("season") else None,
         "replay": message.replay,
     }
 
 
 def list_experts_response_to_json(message: pb.ListExpertsResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "experts": [expert_to_json(item) for item in message.experts],
-        "timestamp": timestamp_to_json(message.timestamp) if message.HasField("timestamp") else None,
-        "book": book_to_json(message.book) if message.HasField("book") else None,
+        "experts": [expert_to_json(item) for item in message.experts] if message.experts else [],
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+        "book": book_to_json(message.book) if has("book") else None,
     }
 
 
 def expert_to_json(message: pb.Expert) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
         "name": message.name,
         "emoji": message.emoji,
         "archetype": message.archetype,
-        "bankroll": expert_bankroll_to_json(message.bankroll) if message.HasField("bankroll") else None,
-        "performance": expert_performance_to_json(message.performance) if message.HasField("performance") else None,
-        "specialization": expert_specialization_to_json(message.specialization) if message.HasField("specialization") else None,
+        "bankroll": expert_bankroll_to_json(message.bankroll) if has("bankroll") else None,
+        "performance": expert_performance_to_json(message.performance) if has("performance") else None,
+        "specialization": expert_specialization_to_json(message.specialization) if has("specialization") else None,
     }
 
 
@@ -64,16 +67,18 @@ def expert_specialization_to_json(message: pb.ExpertSpecialization) -> dict[str,
 
 
 def get_bankroll_request_to_json(message: pb.GetBankrollRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
-        "timeframe": message.timeframe if message.HasField("timeframe") else None,
-        "include_bets": message.include_bets if message.HasField("include_bets") else None,
-        "season": message.season if message.HasField("season") else None,
+        "timeframe": message.timeframe if has("timeframe") else None,
+        "include_bets": message.include_bets if has("include_bets") else None,
+        "season": message.season if has("season") else None,
         "replay": message.replay,
     }
 
 
 def get_bankroll_response_to_json(message: pb.GetBankrollResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
         "current_balance": message.current_balance,
@@ -83,15 +88,16 @@ def get_bankroll_response_to_json(message: pb.GetBankrollResponse) -> dict[str, 
         "total_wagered": message.total_wagered,
         "total_won": message.total_won,
         "total_lost": message.total_lost,
-        "history": [balance_change_to_json(item) for item in message.history],
-        "risk_metrics": risk_metrics_to_json(message.risk_metrics) if message.HasField("risk_metrics") else None,
-        "book": book_to_json(message.book) if message.HasField("book") else None,
+        "history": [balance_change_to_json(item) for item in message.history] if message.history else [],
+        "risk_metrics": risk_metrics_to_json(message.risk_metrics) if has("risk_metrics") else None,
+        "book": book_to_json(message.book) if has("book") else None,
     }
 
 
 def balance_change_to_json(message: pb.BalanceChange) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "timestamp": timestamp_to_json(message.timestamp) if message.HasField("timestamp") else None,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
         "balance": message.balance,
         "change": message.change,
         "reason": message.reason,
@@ -108,50 +114,55 @@ def risk_metrics_to_json(message: pb.RiskMetrics) -> dict[str, Any]:
 
 
 def list_ledger_entries_request_to_json(message: pb.ListLedgerEntriesRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
-        "bet_id": message.bet_id if message.HasField("bet_id") else None,
-        "limit": message.limit if message.HasField("limit") else None,
-        "offset": message.offset if message.HasField("offset") else None,
-        "season": message.season if message.HasField("season") else None,
+        "bet_id": message.bet_id if has("bet_id") else None,
+        "limit": message.limit if has("limit") else None,
+        "offset": message.offset if has("offset") else None,
+        "season": message.season if has("season") else None,
         "replay": message.replay,
     }
 
 
 def list_ledger_entries_response_to_json(message: pb.ListLedgerEntriesResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
-        "entries": [ledger_entry_to_json(item) for item in message.entries],
+        "entries": [ledger_entry_to_json(item) for item in message.entries] if message.entries else [],
         "total_count": message.total_count,
         "balances": dict(sorted(message.balances.items())),
-        "book": book_to_json(message.book) if message.HasField("book") else None,
+        "book": book_to_json(message.book) if has("book") else None,
     }
 
 
 def ledger_entry_to_json(message: pb.LedgerEntry) -> dict[str, Any]:
+    has = message.HasField
     return {
         "transaction_id": message.transaction_id,
         "account": message.account,
         "amount": message.amount,
         "reason": message.reason,
-        "bet_id": message.bet_id if message.HasField("bet_id") else None,
-        "booked_at": timestamp_to_json(message.booked_at) if message.HasField("booked_at") else None,
+        "bet_id": message.bet_id if has("bet_id") else None,
+        "booked_at": timestamp_to_json(message.booked_at) if has("booked_at") else None,
     }
 
 
 def get_calibration_request_to_json(message: pb.GetCalibrationRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "season": message.season if message.HasField("season") else None,
+        "season": message.season if has("season") else None,
         "replay": message.replay,
-        "category": message.category if message.HasField("category") else None,
+        "category": message.category if has("category") else None,
     }
 
 
 def get_calibration_response_to_json(message: pb.GetCalibrationResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
         "category": message.category,
-        "rows": [calibration_row_to_json(item) for item in message.rows],
-        "book": book_to_json(message.book) if message.HasField("book") else None,
+        "rows": [calibration_row_to_json(item) for item in message.rows] if message.rows else [],
+        "book": book_to_json(message.book) if has("book") else None,
     }
 
 
@@ -165,7 +176,7 @@ def calibration_row_to_json(message: pb.CalibrationRow) -> dict[str, Any]:
         "brier_low": message.brier_low,
         "brier_high": message.brier_high,
         "log_loss": message.log_loss,
-        "bins": [reliability_bin_to_json(item) for item in message.bins],
+        "bins": [reliability_bin_to_json(item) for item in message.bins] if message.bins else [],
     }
 
 

@@ -9,27 +9,30 @@ from altsports.ai.v1.books_codec import book_to_json
 
 
 def list_memories_request_to_json(message: pb.ListMemoriesRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
-        "limit": message.limit if message.HasField("limit") else None,
-        "offset": message.offset if message.HasField("offset") else None,
-        "importance_min": message.importance_min if message.HasField("importance_min") else None,
-        "season": message.season if message.HasField("season") else None,
+        "limit": message.limit if has("limit") else None,
+        "offset": message.offset if has("offset") else None,
+        "importance_min": message.importance_min if has("importance_min") else None,
+        "season": message.season if has("season") else None,
         "replay": message.replay,
     }
 
 
 def list_memories_response_to_json(message: pb.ListMemoriesResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
-        "memories": [memory_to_json(item) for item in message.memories],
+        "memories": [memory_to_json(item) for item in message.memories] if message.memories else [],
         "total_count": message.total_count,
-        "pagination": memory_pagination_to_json(message.pagination) if message.HasField("pagination") else None,
-        "book": book_to_json(message.book) if message.HasField("book") else None,
+        "pagination": memory_pagination_to_json(message.pagination) if has("pagination") else None,
+        "book": book_to_json(message.book) if has("book") else None,
     }
 
 
 def memory_to_json(message: pb.Memory) -> dict[str, Any]:
+    has = message.HasField
     return {
         "memory_id": message.memory_id,
         "game_id": message.game_id,
@@ -38,7 +41,7 @@ def memory_to_json(message: pb.Memory) -> dict[str, Any]:
         "emotional_valence": message.emotional_valence,
         "importance_score": message.importance_score,
         "recalled_count": message.recalled_count,
-        "created_at": timestamp_to_json(message.created_at) if message.HasField("created_at") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
     }
 
 

@@ -12,7 +12,7 @@ def list_providers_request_to_json(_message: pb.ListProvidersRequest) -> dict[st
 
 def list_providers_response_to_json(message: pb.ListProvidersResponse) -> dict[str, Any]:
     return {
-        "providers": [provider_to_json(item) for item in message.providers],
+        "providers": [provider_to_json(item) for item in message.providers] if message.providers else [],
         "limited": message.limited,
     }
 

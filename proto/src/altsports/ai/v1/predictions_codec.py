@@ -9,26 +9,29 @@ from altsports.ai.v1.books_codec import book_to_json
 
 
 def list_predictions_request_to_json(message: pb.ListPredictionsRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
-        "week": message.week if message.HasField("week") else None,
-        "status": message.status if message.HasField("status") else None,
-        "min_confidence": message.min_confidence if message.HasField("min_confidence") else None,
-        "season": message.season if message.HasField("season") else None,
+        "week": message.week if has("week") else None,
+        "status": message.status if has("status") else None,
+        "min_confidence": message.min_confidence if has("min_confidence") else None,
+        "season": message.season if has("season") else None,
         "replay": message.replay,
     }
 
 
 def list_predictions_response_to_json(message: pb.ListPredictionsResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
         "week": message.week,
-        "predictions": [prediction_to_json(item) for item in message.predictions],
-        "book": book_to_json(message.book) if message.HasField("book") else None,
+        "predictions": [prediction_to_json(item) for item in message.predictions] if message.predictions else [],
+        "book": book_to_json(message.book) if has("book") else None,
     }
 
 
 def prediction_to_json(message: pb.Prediction) -> dict[str, Any]:
+    has = message.HasField
     return {
         "prediction_id": message.prediction_id,
         "game_id": message.game_id,
@@ -37,10 +40,10 @@ def prediction_to_json(message: pb.Prediction) -> dict[str, Any]:
         "confidence": message.confidence,
         "reasoning": message.reasoning,
         "bet_placed": message.bet_placed,
-        "bet_amount": message.bet_amount if message.HasField("bet_amount") else None,
+        "bet_amount": message.bet_amount if has("bet_amount") else None,
         "status": message.status,
-        "created_at": timestamp_to_json(message.created_at) if message.HasField("created_at") else None,
-        "result": message.result if message.HasField("result") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "result": message.result if has("result") else None,
         "seal": message.seal,
         "reasoning_source": message.reasoning_source,
         "predicted_margin": message.predicted_margin,
@@ -50,28 +53,31 @@ def prediction_to_json(message: pb.Prediction) -> dict[str, Any]:
 
 
 def verify_predictions_request_to_json(message: pb.VerifyPredictionsRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "season": message.season if message.HasField("season") else None,
+        "season": message.season if has("season") else None,
         "replay": message.replay,
-        "game_id": message.game_id if message.HasField("game_id") else None,
-        "expert_id": message.expert_id if message.HasField("expert_id") else None,
-        "limit": message.limit if message.HasField("limit") else None,
-        "offset": message.offset if message.HasField("offset") else None,
+        "game_id": message.game_id if has("game_id") else None,
+        "expert_id": message.expert_id if has("expert_id") else None,
+        "limit": message.limit if has("limit") else None,
+        "offset": message.offset if has("offset") else None,
     }
 
 
 def verify_predictions_response_to_json(message: pb.VerifyPredictionsResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
         "valid": message.valid,
         "checked": message.checked,
-        "broken_position": message.broken_position if message.HasField("broken_position") else None,
+        "broken_position": message.broken_position if has("broken_position") else None,
         "head": message.head,
-        "seals": [seal_to_json(item) for item in message.seals],
-        "book": book_to_json(message.book) if message.HasField("book") else None,
+        "seals": [seal_to_json(item) for item in message.seals] if message.seals else [],
+        "book": book_to_json(message.book) if has("book") else None,
     }
 
 
 def seal_to_json(message: pb.Seal) -> dict[str, Any]:
+    has = message.HasField
     return {
         "position": message.position,
         "prediction_id": message.prediction_id,
@@ -79,10 +85,10 @@ def seal_to_json(message: pb.Seal) -> dict[str, Any]:
         "expert_id": message.expert_id,
         "previous_hash": message.previous_hash,
         "hash": message.hash,
-        "sealed_at": timestamp_to_json(message.sealed_at) if message.HasField("sealed_at") else None,
+        "sealed_at": timestamp_to_json(message.sealed_at) if has("sealed_at") else None,
         "revealed": message.revealed,
-        "salt": message.salt if message.HasField("salt") else None,
-        "content": message.content if message.HasField("content") else None,
+        "salt": message.salt if has("salt") else None,
+        "content": message.content if has("content") else None,
     }
 
 

@@ -8,6 +8,7 @@ from altsports.ai.v1 import replays_pb2 as pb
 
 
 def replay_to_json(message: pb.Replay) -> dict[str, Any]:
+    has = message.HasField
     return {
         "id": message.id,
         "sport": message.sport,
@@ -18,44 +19,47 @@ def replay_to_json(message: pb.Replay) -> dict[str, Any]:
         "last_week": message.last_week,
         "speed": message.speed,
         "status": message.status,
-        "error": message.error if message.HasField("error") else None,
+        "error": message.error if has("error") else None,
         "steps_done": message.steps_done,
         "steps_total": message.steps_total,
         "progress": message.progress,
-        "cursor_time": timestamp_to_json(message.cursor_time) if message.HasField("cursor_time") else None,
-        "week": message.week if message.HasField("week") else None,
+        "cursor_time": timestamp_to_json(message.cursor_time) if has("cursor_time") else None,
+        "week": message.week if has("week") else None,
         "looping": message.looping,
-        "created_at": timestamp_to_json(message.created_at) if message.HasField("created_at") else None,
-        "ended_at": timestamp_to_json(message.ended_at) if message.HasField("ended_at") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "ended_at": timestamp_to_json(message.ended_at) if has("ended_at") else None,
         "running_seconds": message.running_seconds,
     }
 
 
 def create_replay_request_to_json(message: pb.CreateReplayRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "sport": message.sport,
         "season": message.season,
-        "weeks": message.weeks if message.HasField("weeks") else None,
-        "speed": message.speed if message.HasField("speed") else None,
-        "competition": message.competition if message.HasField("competition") else None,
+        "weeks": message.weeks if has("weeks") else None,
+        "speed": message.speed if has("speed") else None,
+        "competition": message.competition if has("competition") else None,
     }
 
 
 def create_replay_response_to_json(message: pb.CreateReplayResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "replay": replay_to_json(message.replay) if message.HasField("replay") else None,
+        "replay": replay_to_json(message.replay) if has("replay") else None,
     }
 
 
 def list_replays_request_to_json(message: pb.ListReplaysRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "status": message.status if message.HasField("status") else None,
+        "status": message.status if has("status") else None,
     }
 
 
 def list_replays_response_to_json(message: pb.ListReplaysResponse) -> dict[str, Any]:
     return {
-        "replays": [replay_to_json(item) for item in message.replays],
+        "replays": [replay_to_json(item) for item in message.replays] if message.replays else [],
     }
 
 
@@ -66,8 +70,9 @@ def get_replay_request_to_json(message: pb.GetReplayRequest) -> dict[str, Any]:
 
 
 def get_replay_response_to_json(message: pb.GetReplayResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "replay": replay_to_json(message.replay) if message.HasField("replay") else None,
+        "replay": replay_to_json(message.replay) if has("replay") else None,
     }
 
 
@@ -78,8 +83,9 @@ def pause_replay_request_to_json(message: pb.PauseReplayRequest) -> dict[str, An
 
 
 def pause_replay_response_to_json(message: pb.PauseReplayResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "replay": replay_to_json(message.replay) if message.HasField("replay") else None,
+        "replay": replay_to_json(message.replay) if has("replay") else None,
     }
 
 
@@ -90,8 +96,9 @@ def resume_replay_request_to_json(message: pb.ResumeReplayRequest) -> dict[str, 
 
 
 def resume_replay_response_to_json(message: pb.ResumeReplayResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "replay": replay_to_json(message.replay) if message.HasField("replay") else None,
+        "replay": replay_to_json(message.replay) if has("replay") else None,
     }
 
 
@@ -102,8 +109,9 @@ def stop_replay_request_to_json(message: pb.StopReplayRequest) -> dict[str, Any]
 
 
 def stop_replay_response_to_json(message: pb.StopReplayResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "replay": replay_to_json(message.replay) if message.HasField("replay") else None,
+        "replay": replay_to_json(message.replay) if has("replay") else None,
     }
 
 

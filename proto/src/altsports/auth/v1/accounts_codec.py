@@ -9,52 +9,56 @@ from altsports.auth.v1.organisations_codec import affiliation_to_json
 
 
 def user_to_json(message: pb.User) -> dict[str, Any]:
+    has = message.HasField
     return {
         "id": message.id,
         "username": message.username,
         "email": message.email,
         "email_verified": message.email_verified,
-        "full_name": message.full_name if message.HasField("full_name") else None,
+        "full_name": message.full_name if has("full_name") else None,
         "user_type": message.user_type,
         "role": message.role,
         "tier": message.tier,
         "permissions": list(message.permissions),
         "is_active": message.is_active,
-        "avatar_url": message.avatar_url if message.HasField("avatar_url") else None,
-        "timezone": message.timezone if message.HasField("timezone") else None,
-        "locale": message.locale if message.HasField("locale") else None,
-        "organisation": affiliation_to_json(message.organisation) if message.HasField("organisation") else None,
-        "created_at": timestamp_to_json(message.created_at) if message.HasField("created_at") else None,
-        "updated_at": timestamp_to_json(message.updated_at) if message.HasField("updated_at") else None,
-        "last_login_at": timestamp_to_json(message.last_login_at) if message.HasField("last_login_at") else None,
+        "avatar_url": message.avatar_url if has("avatar_url") else None,
+        "timezone": message.timezone if has("timezone") else None,
+        "locale": message.locale if has("locale") else None,
+        "organisation": affiliation_to_json(message.organisation) if has("organisation") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
+        "last_login_at": timestamp_to_json(message.last_login_at) if has("last_login_at") else None,
     }
 
 
 def tokens_to_json(message: pb.Tokens) -> dict[str, Any]:
+    has = message.HasField
     return {
         "access_token": message.access_token,
         "token_type": message.token_type,
         "expires_in": message.expires_in,
-        "refresh_token": message.refresh_token if message.HasField("refresh_token") else None,
+        "refresh_token": message.refresh_token if has("refresh_token") else None,
         "session_id": message.session_id,
-        "user": user_to_json(message.user) if message.HasField("user") else None,
+        "user": user_to_json(message.user) if has("user") else None,
     }
 
 
 def register_request_to_json(message: pb.RegisterRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "email": message.email,
         "password": message.password,
-        "username": message.username if message.HasField("username") else None,
-        "full_name": message.full_name if message.HasField("full_name") else None,
-        "user_type": message.user_type if message.HasField("user_type") else None,
-        "organisation_name": message.organisation_name if message.HasField("organisation_name") else None,
+        "username": message.username if has("username") else None,
+        "full_name": message.full_name if has("full_name") else None,
+        "user_type": message.user_type if has("user_type") else None,
+        "organisation_name": message.organisation_name if has("organisation_name") else None,
     }
 
 
 def register_response_to_json(message: pb.RegisterResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "tokens": tokens_to_json(message.tokens) if message.HasField("tokens") else None,
+        "tokens": tokens_to_json(message.tokens) if has("tokens") else None,
     }
 
 
@@ -63,24 +67,27 @@ def get_me_request_to_json(_message: pb.GetMeRequest) -> dict[str, Any]:
 
 
 def get_me_response_to_json(message: pb.GetMeResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "user": user_to_json(message.user) if message.HasField("user") else None,
+        "user": user_to_json(message.user) if has("user") else None,
     }
 
 
 def update_me_request_to_json(message: pb.UpdateMeRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "full_name": message.full_name if message.HasField("full_name") else None,
-        "username": message.username if message.HasField("username") else None,
-        "avatar_url": message.avatar_url if message.HasField("avatar_url") else None,
-        "timezone": message.timezone if message.HasField("timezone") else None,
-        "locale": message.locale if message.HasField("locale") else None,
+        "full_name": message.full_name if has("full_name") else None,
+        "username": message.username if has("username") else None,
+        "avatar_url": message.avatar_url if has("avatar_url") else None,
+        "timezone": message.timezone if has("timezone") else None,
+        "locale": message.locale if has("locale") else None,
     }
 
 
 def update_me_response_to_json(message: pb.UpdateMeResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "user": user_to_json(message.user) if message.HasField("user") else None,
+        "user": user_to_json(message.user) if has("user") else None,
     }
 
 
@@ -155,19 +162,20 @@ def verify_email_response_to_json(message: pb.VerifyEmailResponse) -> dict[str, 
 
 
 def list_users_request_to_json(message: pb.ListUsersRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "query": message.query if message.HasField("query") else None,
-        "role": message.role if message.HasField("role") else None,
-        "tier": message.tier if message.HasField("tier") else None,
-        "is_active": message.is_active if message.HasField("is_active") else None,
-        "page_size": message.page_size if message.HasField("page_size") else None,
-        "page_token": message.page_token if message.HasField("page_token") else None,
+        "query": message.query if has("query") else None,
+        "role": message.role if has("role") else None,
+        "tier": message.tier if has("tier") else None,
+        "is_active": message.is_active if has("is_active") else None,
+        "page_size": message.page_size if has("page_size") else None,
+        "page_token": message.page_token if has("page_token") else None,
     }
 
 
 def list_users_response_to_json(message: pb.ListUsersResponse) -> dict[str, Any]:
     return {
-        "users": [user_to_json(item) for item in message.users],
+        "users": [user_to_json(item) for item in message.users] if message.users else [],
         "next_page_token": message.next_page_token,
         "total_size": message.total_size,
     }
@@ -180,25 +188,28 @@ def get_user_request_to_json(message: pb.GetUserRequest) -> dict[str, Any]:
 
 
 def get_user_response_to_json(message: pb.GetUserResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "user": user_to_json(message.user) if message.HasField("user") else None,
+        "user": user_to_json(message.user) if has("user") else None,
     }
 
 
 def update_user_request_to_json(message: pb.UpdateUserRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "user_id": message.user_id,
-        "role": message.role if message.HasField("role") else None,
-        "tier": message.tier if message.HasField("tier") else None,
-        "is_active": message.is_active if message.HasField("is_active") else None,
-        "full_name": message.full_name if message.HasField("full_name") else None,
-        "username": message.username if message.HasField("username") else None,
+        "role": message.role if has("role") else None,
+        "tier": message.tier if has("tier") else None,
+        "is_active": message.is_active if has("is_active") else None,
+        "full_name": message.full_name if has("full_name") else None,
+        "username": message.username if has("username") else None,
     }
 
 
 def update_user_response_to_json(message: pb.UpdateUserResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "user": user_to_json(message.user) if message.HasField("user") else None,
+        "user": user_to_json(message.user) if has("user") else None,
     }
 
 

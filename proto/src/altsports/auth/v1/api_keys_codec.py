@@ -8,50 +8,54 @@ from altsports.auth.v1 import api_keys_pb2 as pb
 
 
 def api_key_to_json(message: pb.ApiKey) -> dict[str, Any]:
+    has = message.HasField
     return {
         "id": message.id,
         "name": message.name,
         "prefix": message.prefix,
-        "key": message.key if message.HasField("key") else None,
+        "key": message.key if has("key") else None,
         "scopes": list(message.scopes),
         "status": message.status,
-        "organisation_id": message.organisation_id if message.HasField("organisation_id") else None,
-        "created_at": timestamp_to_json(message.created_at) if message.HasField("created_at") else None,
-        "expires_at": timestamp_to_json(message.expires_at) if message.HasField("expires_at") else None,
-        "last_used_at": timestamp_to_json(message.last_used_at) if message.HasField("last_used_at") else None,
-        "last_used_ip": message.last_used_ip if message.HasField("last_used_ip") else None,
-        "rotated_at": timestamp_to_json(message.rotated_at) if message.HasField("rotated_at") else None,
-        "old_key_expires_at": timestamp_to_json(message.old_key_expires_at) if message.HasField("old_key_expires_at") else None,
-        "revoked_at": timestamp_to_json(message.revoked_at) if message.HasField("revoked_at") else None,
+        "organisation_id": message.organisation_id if has("organisation_id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "expires_at": timestamp_to_json(message.expires_at) if has("expires_at") else None,
+        "last_used_at": timestamp_to_json(message.last_used_at) if has("last_used_at") else None,
+        "last_used_ip": message.last_used_ip if has("last_used_ip") else None,
+        "rotated_at": timestamp_to_json(message.rotated_at) if has("rotated_at") else None,
+        "old_key_expires_at": timestamp_to_json(message.old_key_expires_at) if has("old_key_expires_at") else None,
+        "revoked_at": timestamp_to_json(message.revoked_at) if has("revoked_at") else None,
     }
 
 
 def create_api_key_request_to_json(message: pb.CreateApiKeyRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "name": message.name,
         "scopes": list(message.scopes),
-        "expires_at": timestamp_to_json(message.expires_at) if message.HasField("expires_at") else None,
-        "expires_in_days": message.expires_in_days if message.HasField("expires_in_days") else None,
+        "expires_at": timestamp_to_json(message.expires_at) if has("expires_at") else None,
+        "expires_in_days": message.expires_in_days if has("expires_in_days") else None,
     }
 
 
 def create_api_key_response_to_json(message: pb.CreateApiKeyResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "api_key": api_key_to_json(message.api_key) if message.HasField("api_key") else None,
+        "api_key": api_key_to_json(message.api_key) if has("api_key") else None,
     }
 
 
 def list_api_keys_request_to_json(message: pb.ListApiKeysRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "include_inactive": message.include_inactive if message.HasField("include_inactive") else None,
-        "page_size": message.page_size if message.HasField("page_size") else None,
-        "page_token": message.page_token if message.HasField("page_token") else None,
+        "include_inactive": message.include_inactive if has("include_inactive") else None,
+        "page_size": message.page_size if has("page_size") else None,
+        "page_token": message.page_token if has("page_token") else None,
     }
 
 
 def list_api_keys_response_to_json(message: pb.ListApiKeysResponse) -> dict[str, Any]:
     return {
-        "api_keys": [api_key_to_json(item) for item in message.api_keys],
+        "api_keys": [api_key_to_json(item) for item in message.api_keys] if message.api_keys else [],
         "next_page_token": message.next_page_token,
         "total_size": message.total_size,
     }
@@ -64,21 +68,24 @@ def get_api_key_request_to_json(message: pb.GetApiKeyRequest) -> dict[str, Any]:
 
 
 def get_api_key_response_to_json(message: pb.GetApiKeyResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "api_key": api_key_to_json(message.api_key) if message.HasField("api_key") else None,
+        "api_key": api_key_to_json(message.api_key) if has("api_key") else None,
     }
 
 
 def rotate_api_key_request_to_json(message: pb.RotateApiKeyRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "api_key_id": message.api_key_id,
-        "overlap_hours": message.overlap_hours if message.HasField("overlap_hours") else None,
+        "overlap_hours": message.overlap_hours if has("overlap_hours") else None,
     }
 
 
 def rotate_api_key_response_to_json(message: pb.RotateApiKeyResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "api_key": api_key_to_json(message.api_key) if message.HasField("api_key") else None,
+        "api_key": api_key_to_json(message.api_key) if has("api_key") else None,
     }
 
 
@@ -89,13 +96,15 @@ def revoke_api_key_request_to_json(message: pb.RevokeApiKeyRequest) -> dict[str,
 
 
 def resolve_api_key_request_to_json(message: pb.ResolveApiKeyRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "key": message.key,
-        "ip": message.ip if message.HasField("ip") else None,
+        "ip": message.ip if has("ip") else None,
     }
 
 
 def resolve_api_key_response_to_json(message: pb.ResolveApiKeyResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
         "credential_id": message.credential_id,
         "api_key_id": message.api_key_id,
@@ -104,8 +113,8 @@ def resolve_api_key_response_to_json(message: pb.ResolveApiKeyResponse) -> dict[
         "role": message.role,
         "permissions": list(message.permissions),
         "tier": message.tier,
-        "organisation_id": message.organisation_id if message.HasField("organisation_id") else None,
-        "expires_at": timestamp_to_json(message.expires_at) if message.HasField("expires_at") else None,
+        "organisation_id": message.organisation_id if has("organisation_id") else None,
+        "expires_at": timestamp_to_json(message.expires_at) if has("expires_at") else None,
     }
 
 

@@ -8,39 +8,41 @@ from altsports.auth.v1 import audit_pb2 as pb
 
 
 def audit_event_to_json(message: pb.AuditEvent) -> dict[str, Any]:
+    has = message.HasField
     return {
         "id": message.id,
-        "sequence": message.sequence if message.HasField("sequence") else None,
+        "sequence": message.sequence if has("sequence") else None,
         "action": message.action,
         "result": message.result,
-        "actor_id": message.actor_id if message.HasField("actor_id") else None,
+        "actor_id": message.actor_id if has("actor_id") else None,
         "actor_kind": message.actor_kind,
-        "user_id": message.user_id if message.HasField("user_id") else None,
-        "target_kind": message.target_kind if message.HasField("target_kind") else None,
-        "target_id": message.target_id if message.HasField("target_id") else None,
-        "ip": message.ip if message.HasField("ip") else None,
-        "request_id": message.request_id if message.HasField("request_id") else None,
-        "details": struct_to_json(message.details) if message.HasField("details") else None,
-        "created_at": timestamp_to_json(message.created_at) if message.HasField("created_at") else None,
-        "chain_hash": message.chain_hash if message.HasField("chain_hash") else None,
+        "user_id": message.user_id if has("user_id") else None,
+        "target_kind": message.target_kind if has("target_kind") else None,
+        "target_id": message.target_id if has("target_id") else None,
+        "ip": message.ip if has("ip") else None,
+        "request_id": message.request_id if has("request_id") else None,
+        "details": struct_to_json(message.details) if has("details") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "chain_hash": message.chain_hash if has("chain_hash") else None,
     }
 
 
 def list_audit_events_request_to_json(message: pb.ListAuditEventsRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "user_id": message.user_id if message.HasField("user_id") else None,
-        "action": message.action if message.HasField("action") else None,
-        "result": message.result if message.HasField("result") else None,
-        "start_time": timestamp_to_json(message.start_time) if message.HasField("start_time") else None,
-        "end_time": timestamp_to_json(message.end_time) if message.HasField("end_time") else None,
-        "page_size": message.page_size if message.HasField("page_size") else None,
-        "page_token": message.page_token if message.HasField("page_token") else None,
+        "user_id": message.user_id if has("user_id") else None,
+        "action": message.action if has("action") else None,
+        "result": message.result if has("result") else None,
+        "start_time": timestamp_to_json(message.start_time) if has("start_time") else None,
+        "end_time": timestamp_to_json(message.end_time) if has("end_time") else None,
+        "page_size": message.page_size if has("page_size") else None,
+        "page_token": message.page_token if has("page_token") else None,
     }
 
 
 def list_audit_events_response_to_json(message: pb.ListAuditEventsResponse) -> dict[str, Any]:
     return {
-        "audit_events": [audit_event_to_json(item) for item in message.audit_events],
+        "audit_events": [audit_event_to_json(item) for item in message.audit_events] if message.audit_events else [],
         "next_page_token": message.next_page_token,
         "total_size": message.total_size,
     }
@@ -51,11 +53,12 @@ def verify_audit_log_request_to_json(_message: pb.VerifyAuditLogRequest) -> dict
 
 
 def verify_audit_log_response_to_json(message: pb.VerifyAuditLogResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
         "intact": message.intact,
         "checked": message.checked,
-        "first_broken_sequence": message.first_broken_sequence if message.HasField("first_broken_sequence") else None,
-        "head_hash": message.head_hash if message.HasField("head_hash") else None,
+        "first_broken_sequence": message.first_broken_sequence if has("first_broken_sequence") else None,
+        "head_hash": message.head_hash if has("head_hash") else None,
     }
 
 

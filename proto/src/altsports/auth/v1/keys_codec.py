@@ -19,13 +19,14 @@ def jwk_to_json(message: pb.Jwk) -> dict[str, Any]:
 
 
 def signing_key_to_json(message: pb.SigningKey) -> dict[str, Any]:
+    has = message.HasField
     return {
         "kid": message.kid,
         "status": message.status,
         "source": message.source,
-        "created_at": timestamp_to_json(message.created_at) if message.HasField("created_at") else None,
-        "signs_from_time": timestamp_to_json(message.signs_from_time) if message.HasField("signs_from_time") else None,
-        "expires_at": timestamp_to_json(message.expires_at) if message.HasField("expires_at") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "signs_from_time": timestamp_to_json(message.signs_from_time) if has("signs_from_time") else None,
+        "expires_at": timestamp_to_json(message.expires_at) if has("expires_at") else None,
     }
 
 
@@ -35,7 +36,7 @@ def get_jwks_request_to_json(_message: pb.GetJwksRequest) -> dict[str, Any]:
 
 def get_jwks_response_to_json(message: pb.GetJwksResponse) -> dict[str, Any]:
     return {
-        "keys": [jwk_to_json(item) for item in message.keys],
+        "keys": [jwk_to_json(item) for item in message.keys] if message.keys else [],
     }
 
 
@@ -45,19 +46,21 @@ def list_signing_keys_request_to_json(_message: pb.ListSigningKeysRequest) -> di
 
 def list_signing_keys_response_to_json(message: pb.ListSigningKeysResponse) -> dict[str, Any]:
     return {
-        "signing_keys": [signing_key_to_json(item) for item in message.signing_keys],
+        "signing_keys": [signing_key_to_json(item) for item in message.signing_keys] if message.signing_keys else [],
     }
 
 
 def rotate_signing_key_request_to_json(message: pb.RotateSigningKeyRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "reason": message.reason if message.HasField("reason") else None,
+        "reason": message.reason if has("reason") else None,
     }
 
 
 def rotate_signing_key_response_to_json(message: pb.RotateSigningKeyResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "signing_key": signing_key_to_json(message.signing_key) if message.HasField("signing_key") else None,
+        "signing_key": signing_key_to_json(message.signing_key) if has("signing_key") else None,
     }
 
 

@@ -8,36 +8,39 @@ from altsports.auth.v1 import plans_pb2 as pb
 
 
 def plan_to_json(message: pb.Plan) -> dict[str, Any]:
+    has = message.HasField
     return {
         "tier": message.tier,
         "name": message.name,
         "description": message.description,
-        "rate_limit": message.rate_limit if message.HasField("rate_limit") else None,
-        "monthly_api_calls": message.monthly_api_calls if message.HasField("monthly_api_calls") else None,
-        "monthly_ai_tokens": message.monthly_ai_tokens if message.HasField("monthly_ai_tokens") else None,
+        "rate_limit": message.rate_limit if has("rate_limit") else None,
+        "monthly_api_calls": message.monthly_api_calls if has("monthly_api_calls") else None,
+        "monthly_ai_tokens": message.monthly_ai_tokens if has("monthly_ai_tokens") else None,
     }
 
 
 def account_plan_to_json(message: pb.AccountPlan) -> dict[str, Any]:
+    has = message.HasField
     return {
         "user_id": message.user_id,
         "tier": message.tier,
-        "rate_limit": message.rate_limit if message.HasField("rate_limit") else None,
-        "monthly_api_calls": message.monthly_api_calls if message.HasField("monthly_api_calls") else None,
-        "monthly_ai_tokens": message.monthly_ai_tokens if message.HasField("monthly_ai_tokens") else None,
-        "arranged": account_quota_to_json(message.arranged) if message.HasField("arranged") else None,
-        "resets_at": timestamp_to_json(message.resets_at) if message.HasField("resets_at") else None,
-        "upgrade_options": [plan_to_json(item) for item in message.upgrade_options],
+        "rate_limit": message.rate_limit if has("rate_limit") else None,
+        "monthly_api_calls": message.monthly_api_calls if has("monthly_api_calls") else None,
+        "monthly_ai_tokens": message.monthly_ai_tokens if has("monthly_ai_tokens") else None,
+        "arranged": account_quota_to_json(message.arranged) if has("arranged") else None,
+        "resets_at": timestamp_to_json(message.resets_at) if has("resets_at") else None,
+        "upgrade_options": [plan_to_json(item) for item in message.upgrade_options] if message.upgrade_options else [],
     }
 
 
 def account_quota_to_json(message: pb.AccountQuota) -> dict[str, Any]:
+    has = message.HasField
     return {
         "user_id": message.user_id,
-        "monthly_api_calls": message.monthly_api_calls if message.HasField("monthly_api_calls") else None,
-        "monthly_ai_tokens": message.monthly_ai_tokens if message.HasField("monthly_ai_tokens") else None,
-        "note": message.note if message.HasField("note") else None,
-        "updated_at": timestamp_to_json(message.updated_at) if message.HasField("updated_at") else None,
+        "monthly_api_calls": message.monthly_api_calls if has("monthly_api_calls") else None,
+        "monthly_ai_tokens": message.monthly_ai_tokens if has("monthly_ai_tokens") else None,
+        "note": message.note if has("note") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
     }
 
 
@@ -47,7 +50,7 @@ def list_plans_request_to_json(_message: pb.ListPlansRequest) -> dict[str, Any]:
 
 def list_plans_response_to_json(message: pb.ListPlansResponse) -> dict[str, Any]:
     return {
-        "plans": [plan_to_json(item) for item in message.plans],
+        "plans": [plan_to_json(item) for item in message.plans] if message.plans else [],
     }
 
 
@@ -56,23 +59,26 @@ def get_my_plan_request_to_json(_message: pb.GetMyPlanRequest) -> dict[str, Any]
 
 
 def get_my_plan_response_to_json(message: pb.GetMyPlanResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "plan": account_plan_to_json(message.plan) if message.HasField("plan") else None,
+        "plan": account_plan_to_json(message.plan) if has("plan") else None,
     }
 
 
 def set_account_quota_request_to_json(message: pb.SetAccountQuotaRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "user_id": message.user_id,
-        "monthly_api_calls": message.monthly_api_calls if message.HasField("monthly_api_calls") else None,
-        "monthly_ai_tokens": message.monthly_ai_tokens if message.HasField("monthly_ai_tokens") else None,
-        "note": message.note if message.HasField("note") else None,
+        "monthly_api_calls": message.monthly_api_calls if has("monthly_api_calls") else None,
+        "monthly_ai_tokens": message.monthly_ai_tokens if has("monthly_ai_tokens") else None,
+        "note": message.note if has("note") else None,
     }
 
 
 def set_account_quota_response_to_json(message: pb.SetAccountQuotaResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "plan": account_plan_to_json(message.plan) if message.HasField("plan") else None,
+        "plan": account_plan_to_json(message.plan) if has("plan") else None,
     }
 
 
@@ -83,8 +89,9 @@ def get_plan_of_request_to_json(message: pb.GetPlanOfRequest) -> dict[str, Any]:
 
 
 def get_plan_of_response_to_json(message: pb.GetPlanOfResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "plan": account_plan_to_json(message.plan) if message.HasField("plan") else None,
+        "plan": account_plan_to_json(message.plan) if has("plan") else None,
     }
 
 
@@ -94,7 +101,7 @@ def list_account_quotas_request_to_json(_message: pb.ListAccountQuotasRequest) -
 
 def list_account_quotas_response_to_json(message: pb.ListAccountQuotasResponse) -> dict[str, Any]:
     return {
-        "quotas": [account_quota_to_json(item) for item in message.quotas],
+        "quotas": [account_quota_to_json(item) for item in message.quotas] if message.quotas else [],
     }
 
 

@@ -22,7 +22,7 @@ def list_roles_request_to_json(_message: pb.ListRolesRequest) -> dict[str, Any]:
 
 def list_roles_response_to_json(message: pb.ListRolesResponse) -> dict[str, Any]:
     return {
-        "roles": [role_to_json(item) for item in message.roles],
+        "roles": [role_to_json(item) for item in message.roles] if message.roles else [],
         "permissions": list(message.permissions),
     }
 

@@ -9,60 +9,67 @@ from altsports.auth.v1.accounts_codec import tokens_to_json
 
 
 def session_to_json(message: pb.Session) -> dict[str, Any]:
+    has = message.HasField
     return {
         "id": message.id,
         "is_current": message.is_current,
-        "device": message.device if message.HasField("device") else None,
-        "ip": message.ip if message.HasField("ip") else None,
-        "organisation_id": message.organisation_id if message.HasField("organisation_id") else None,
-        "created_at": timestamp_to_json(message.created_at) if message.HasField("created_at") else None,
-        "last_used_at": timestamp_to_json(message.last_used_at) if message.HasField("last_used_at") else None,
-        "expires_at": timestamp_to_json(message.expires_at) if message.HasField("expires_at") else None,
+        "device": message.device if has("device") else None,
+        "ip": message.ip if has("ip") else None,
+        "organisation_id": message.organisation_id if has("organisation_id") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "last_used_at": timestamp_to_json(message.last_used_at) if has("last_used_at") else None,
+        "expires_at": timestamp_to_json(message.expires_at) if has("expires_at") else None,
     }
 
 
 def login_request_to_json(message: pb.LoginRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "username": message.username if message.HasField("username") else None,
-        "email": message.email if message.HasField("email") else None,
+        "username": message.username if has("username") else None,
+        "email": message.email if has("email") else None,
         "password": message.password,
-        "device": message.device if message.HasField("device") else None,
-        "organisation_id": message.organisation_id if message.HasField("organisation_id") else None,
-        "grant_type": message.grant_type if message.HasField("grant_type") else None,
-        "scope": message.scope if message.HasField("scope") else None,
-        "client_id": message.client_id if message.HasField("client_id") else None,
-        "client_secret": message.client_secret if message.HasField("client_secret") else None,
+        "device": message.device if has("device") else None,
+        "organisation_id": message.organisation_id if has("organisation_id") else None,
+        "grant_type": message.grant_type if has("grant_type") else None,
+        "scope": message.scope if has("scope") else None,
+        "client_id": message.client_id if has("client_id") else None,
+        "client_secret": message.client_secret if has("client_secret") else None,
     }
 
 
 def login_response_to_json(message: pb.LoginResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "tokens": tokens_to_json(message.tokens) if message.HasField("tokens") else None,
+        "tokens": tokens_to_json(message.tokens) if has("tokens") else None,
     }
 
 
 def refresh_session_request_to_json(message: pb.RefreshSessionRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "refresh_token": message.refresh_token,
-        "grant_type": message.grant_type if message.HasField("grant_type") else None,
+        "grant_type": message.grant_type if has("grant_type") else None,
     }
 
 
 def refresh_session_response_to_json(message: pb.RefreshSessionResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "tokens": tokens_to_json(message.tokens) if message.HasField("tokens") else None,
+        "tokens": tokens_to_json(message.tokens) if has("tokens") else None,
     }
 
 
 def logout_request_to_json(message: pb.LogoutRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "refresh_token": message.refresh_token if message.HasField("refresh_token") else None,
+        "refresh_token": message.refresh_token if has("refresh_token") else None,
     }
 
 
 def logout_all_request_to_json(message: pb.LogoutAllRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "keep_current": message.keep_current if message.HasField("keep_current") else None,
+        "keep_current": message.keep_current if has("keep_current") else None,
     }
 
 
@@ -73,21 +80,23 @@ def switch_organisation_request_to_json(message: pb.SwitchOrganisationRequest) -
 
 
 def switch_organisation_response_to_json(message: pb.SwitchOrganisationResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "tokens": tokens_to_json(message.tokens) if message.HasField("tokens") else None,
+        "tokens": tokens_to_json(message.tokens) if has("tokens") else None,
     }
 
 
 def list_sessions_request_to_json(message: pb.ListSessionsRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "page_size": message.page_size if message.HasField("page_size") else None,
-        "page_token": message.page_token if message.HasField("page_token") else None,
+        "page_size": message.page_size if has("page_size") else None,
+        "page_token": message.page_token if has("page_token") else None,
     }
 
 
 def list_sessions_response_to_json(message: pb.ListSessionsResponse) -> dict[str, Any]:
     return {
-        "sessions": [session_to_json(item) for item in message.sessions],
+        "sessions": [session_to_json(item) for item in message.sessions] if message.sessions else [],
         "next_page_token": message.next_page_token,
         "total_size": message.total_size,
     }

@@ -7,9 +7,10 @@ from altsports.league.v1 import imports_pb2 as pb
 
 
 def import_leagues_request_to_json(message: pb.ImportLeaguesRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "start": file_start_to_json(message.start) if message.HasField("start") else None,
-        "chunk": message.chunk if message.HasField("chunk") else None,
+        "start": file_start_to_json(message.start) if has("start") else None,
+        "chunk": message.chunk if has("chunk") else None,
     }
 
 
@@ -21,10 +22,11 @@ def file_start_to_json(message: pb.FileStart) -> dict[str, Any]:
 
 
 def import_leagues_response_to_json(message: pb.ImportLeaguesResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "progress": import_progress_to_json(message.progress) if message.HasField("progress") else None,
-        "problem": import_problem_to_json(message.problem) if message.HasField("problem") else None,
-        "summary": import_summary_to_json(message.summary) if message.HasField("summary") else None,
+        "progress": import_progress_to_json(message.progress) if has("progress") else None,
+        "problem": import_problem_to_json(message.problem) if has("problem") else None,
+        "summary": import_summary_to_json(message.summary) if has("summary") else None,
     }
 
 
@@ -48,7 +50,7 @@ def import_problem_to_json(message: pb.ImportProblem) -> dict[str, Any]:
 
 def import_summary_to_json(message: pb.ImportSummary) -> dict[str, Any]:
     return {
-        "files": [file_summary_to_json(item) for item in message.files],
+        "files": [file_summary_to_json(item) for item in message.files] if message.files else [],
         "rows": message.rows,
         "created": message.created,
         "updated": message.updated,

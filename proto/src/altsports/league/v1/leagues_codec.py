@@ -8,72 +8,77 @@ from altsports.league.v1 import leagues_pb2 as pb
 
 
 def league_to_json(message: pb.League) -> dict[str, Any]:
+    has = message.HasField
     return {
         "id": message.id,
         "name": message.name,
         "sport": message.sport,
         "level": message.level,
-        "location": message.location if message.HasField("location") else None,
-        "founded_year": message.founded_year if message.HasField("founded_year") else None,
+        "location": message.location if has("location") else None,
+        "founded_year": message.founded_year if has("founded_year") else None,
         "member_count": message.member_count,
-        "website": message.website if message.HasField("website") else None,
-        "abbreviation": message.abbreviation if message.HasField("abbreviation") else None,
-        "country": message.country if message.HasField("country") else None,
-        "headquarters": message.headquarters if message.HasField("headquarters") else None,
-        "first_season": message.first_season if message.HasField("first_season") else None,
-        "member_count_as_of": message.member_count_as_of if message.HasField("member_count_as_of") else None,
+        "website": message.website if has("website") else None,
+        "abbreviation": message.abbreviation if has("abbreviation") else None,
+        "country": message.country if has("country") else None,
+        "headquarters": message.headquarters if has("headquarters") else None,
+        "first_season": message.first_season if has("first_season") else None,
+        "member_count_as_of": message.member_count_as_of if has("member_count_as_of") else None,
         "status": message.status,
-        "aliases": [league_alias_to_json(item) for item in message.aliases],
+        "aliases": [league_alias_to_json(item) for item in message.aliases] if message.aliases else [],
         "level_inferred": message.level_inferred,
-        "created_at": timestamp_to_json(message.created_at) if message.HasField("created_at") else None,
-        "updated_at": timestamp_to_json(message.updated_at) if message.HasField("updated_at") else None,
+        "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "updated_at": timestamp_to_json(message.updated_at) if has("updated_at") else None,
     }
 
 
 def league_alias_to_json(message: pb.LeagueAlias) -> dict[str, Any]:
+    has = message.HasField
     return {
         "name": message.name,
         "kind": message.kind,
-        "period": message.period if message.HasField("period") else None,
-        "language": message.language if message.HasField("language") else None,
+        "period": message.period if has("period") else None,
+        "language": message.language if has("language") else None,
     }
 
 
 def list_leagues_request_to_json(message: pb.ListLeaguesRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "sport": message.sport,
-        "level": message.level if message.HasField("level") else None,
-        "location": message.location if message.HasField("location") else None,
-        "page_size": message.page_size if message.HasField("page_size") else None,
-        "page_token": message.page_token if message.HasField("page_token") else None,
+        "level": message.level if has("level") else None,
+        "location": message.location if has("location") else None,
+        "page_size": message.page_size if has("page_size") else None,
+        "page_token": message.page_token if has("page_token") else None,
     }
 
 
 def list_leagues_response_to_json(message: pb.ListLeaguesResponse) -> dict[str, Any]:
     return {
-        "leagues": [league_to_json(item) for item in message.leagues],
+        "leagues": [league_to_json(item) for item in message.leagues] if message.leagues else [],
         "next_page_token": message.next_page_token,
         "total_size": message.total_size,
     }
 
 
 def search_leagues_request_to_json(message: pb.SearchLeaguesRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "query": message.query if message.HasField("query") else None,
-        "sport": message.sport if message.HasField("sport") else None,
-        "level": message.level if message.HasField("level") else None,
-        "location": message.location if message.HasField("location") else None,
-        "sort": message.sort if message.HasField("sort") else None,
-        "page_size": message.page_size if message.HasField("page_size") else None,
-        "page_token": message.page_token if message.HasField("page_token") else None,
+        "query": message.query if has("query") else None,
+        "sport": message.sport if has("sport") else None,
+        "level": message.level if has("level") else None,
+        "location": message.location if has("location") else None,
+        "sort": message.sort if has("sort") else None,
+        "page_size": message.page_size if has("page_size") else None,
+        "page_token": message.page_token if has("page_token") else None,
     }
 
 
 def search_leagues_response_to_json(message: pb.SearchLeaguesResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "leagues": [league_to_json(item) for item in message.leagues],
-        "matches": [league_match_to_json(item) for item in message.matches],
-        "facets": league_facets_to_json(message.facets) if message.HasField("facets") else None,
+        "leagues": [league_to_json(item) for item in message.leagues] if message.leagues else [],
+        "matches": [league_match_to_json(item) for item in message.matches] if message.matches else [],
+        "facets": league_facets_to_json(message.facets) if has("facets") else None,
         "next_page_token": message.next_page_token,
         "total_size": message.total_size,
     }
@@ -91,9 +96,9 @@ def league_match_to_json(message: pb.LeagueMatch) -> dict[str, Any]:
 
 def league_facets_to_json(message: pb.LeagueFacets) -> dict[str, Any]:
     return {
-        "sport": [facet_count_to_json(item) for item in message.sport],
-        "level": [facet_count_to_json(item) for item in message.level],
-        "country": [facet_count_to_json(item) for item in message.country],
+        "sport": [facet_count_to_json(item) for item in message.sport] if message.sport else [],
+        "level": [facet_count_to_json(item) for item in message.level] if message.level else [],
+        "country": [facet_count_to_json(item) for item in message.country] if message.country else [],
     }
 
 
@@ -111,51 +116,56 @@ def get_league_request_to_json(message: pb.GetLeagueRequest) -> dict[str, Any]:
 
 
 def get_league_response_to_json(message: pb.GetLeagueResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "league": league_to_json(message.league) if message.HasField("league") else None,
+        "league": league_to_json(message.league) if has("league") else None,
     }
 
 
 def create_league_request_to_json(message: pb.CreateLeagueRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "name": message.name,
         "sport": message.sport,
         "level": message.level,
-        "location": message.location if message.HasField("location") else None,
-        "founded_year": message.founded_year if message.HasField("founded_year") else None,
-        "member_count": message.member_count if message.HasField("member_count") else None,
-        "website": message.website if message.HasField("website") else None,
-        "abbreviation": message.abbreviation if message.HasField("abbreviation") else None,
-        "country": message.country if message.HasField("country") else None,
-        "request_id": message.request_id if message.HasField("request_id") else None,
+        "location": message.location if has("location") else None,
+        "founded_year": message.founded_year if has("founded_year") else None,
+        "member_count": message.member_count if has("member_count") else None,
+        "website": message.website if has("website") else None,
+        "abbreviation": message.abbreviation if has("abbreviation") else None,
+        "country": message.country if has("country") else None,
+        "request_id": message.request_id if has("request_id") else None,
     }
 
 
 def create_league_response_to_json(message: pb.CreateLeagueResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "league": league_to_json(message.league) if message.HasField("league") else None,
+        "league": league_to_json(message.league) if has("league") else None,
     }
 
 
 def update_league_request_to_json(message: pb.UpdateLeagueRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "league_id": message.league_id,
-        "name": message.name if message.HasField("name") else None,
-        "sport": message.sport if message.HasField("sport") else None,
-        "level": message.level if message.HasField("level") else None,
-        "location": message.location if message.HasField("location") else None,
-        "founded_year": message.founded_year if message.HasField("founded_year") else None,
-        "member_count": message.member_count if message.HasField("member_count") else None,
-        "website": message.website if message.HasField("website") else None,
-        "abbreviation": message.abbreviation if message.HasField("abbreviation") else None,
-        "country": message.country if message.HasField("country") else None,
-        "status": message.status if message.HasField("status") else None,
+        "name": message.name if has("name") else None,
+        "sport": message.sport if has("sport") else None,
+        "level": message.level if has("level") else None,
+        "location": message.location if has("location") else None,
+        "founded_year": message.founded_year if has("founded_year") else None,
+        "member_count": message.member_count if has("member_count") else None,
+        "website": message.website if has("website") else None,
+        "abbreviation": message.abbreviation if has("abbreviation") else None,
+        "country": message.country if has("country") else None,
+        "status": message.status if has("status") else None,
     }
 
 
 def update_league_response_to_json(message: pb.UpdateLeagueResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "league": league_to_json(message.league) if message.HasField("league") else None,
+        "league": league_to_json(message.league) if has("league") else None,
     }
 
 
@@ -171,7 +181,7 @@ def list_sports_request_to_json(_message: pb.ListSportsRequest) -> dict[str, Any
 
 def list_sports_response_to_json(message: pb.ListSportsResponse) -> dict[str, Any]:
     return {
-        "sports": [sport_to_json(item) for item in message.sports],
+        "sports": [sport_to_json(item) for item in message.sports] if message.sports else [],
         "levels": list(message.levels),
     }
 

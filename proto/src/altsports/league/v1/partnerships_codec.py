@@ -9,33 +9,37 @@ from altsports.league.v1.leagues_codec import league_to_json
 
 
 def analyze_partnerships_request_to_json(message: pb.AnalyzePartnershipsRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "league_id": message.league_id,
         "partner_types": list(message.partner_types),
-        "min_probability": message.min_probability if message.HasField("min_probability") else None,
+        "min_probability": message.min_probability if has("min_probability") else None,
     }
 
 
 def analyze_partnerships_response_to_json(message: pb.AnalyzePartnershipsResponse) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "analysis": partnership_analysis_to_json(message.analysis) if message.HasField("analysis") else None,
+        "analysis": partnership_analysis_to_json(message.analysis) if has("analysis") else None,
     }
 
 
 def partnership_analysis_to_json(message: pb.PartnershipAnalysis) -> dict[str, Any]:
+    has = message.HasField
     return {
-        "league": league_to_json(message.league) if message.HasField("league") else None,
-        "opportunities": [partnership_opportunity_to_json(item) for item in message.opportunities],
+        "league": league_to_json(message.league) if has("league") else None,
+        "opportunities": [partnership_opportunity_to_json(item) for item in message.opportunities] if message.opportunities else [],
         "summary": message.summary,
         "total_potential_value": message.total_potential_value,
-        "high_confidence_opportunities": [partnership_opportunity_to_json(item) for item in message.high_confidence_opportunities],
+        "high_confidence_opportunities": [partnership_opportunity_to_json(item) for item in message.high_confidence_opportunities] if message.high_confidence_opportunities else [],
         "risk_factors": list(message.risk_factors),
         "recommendations": list(message.recommendations),
-        "ai_metadata": struct_to_json(message.ai_metadata) if message.HasField("ai_metadata") else None,
+        "ai_metadata": struct_to_json(message.ai_metadata) if has("ai_metadata") else None,
     }
 
 
 def partnership_opportunity_to_json(message: pb.PartnershipOpportunity) -> dict[str, Any]:
+    has = message.HasField
     return {
         "league_id": message.league_id,
         "partner_type": message.partner_type,
@@ -43,10 +47,10 @@ def partnership_opportunity_to_json(message: pb.PartnershipOpportunity) -> dict[
         "probability": message.probability,
         "timeline": message.timeline,
         "key_contacts": list(message.key_contacts),
-        "competitive_landscape": struct_to_json(message.competitive_landscape) if message.HasField("competitive_landscape") else None,
+        "competitive_landscape": struct_to_json(message.competitive_landscape) if has("competitive_landscape") else None,
         "ai_confidence": message.ai_confidence,
-        "value_range": value_range_to_json(message.value_range) if message.HasField("value_range") else None,
-        "drivers": [value_driver_to_json(item) for item in message.drivers],
+        "value_range": value_range_to_json(message.value_range) if has("value_range") else None,
+        "drivers": [value_driver_to_json(item) for item in message.drivers] if message.drivers else [],
         "what_would_change_it": list(message.what_would_change_it),
     }
 

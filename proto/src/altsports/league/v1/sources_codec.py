@@ -13,19 +13,20 @@ def list_sources_request_to_json(_message: pb.ListSourcesRequest) -> dict[str, A
 
 def list_sources_response_to_json(message: pb.ListSourcesResponse) -> dict[str, Any]:
     return {
-        "sources": [source_to_json(item) for item in message.sources],
+        "sources": [source_to_json(item) for item in message.sources] if message.sources else [],
     }
 
 
 def source_to_json(message: pb.Source) -> dict[str, Any]:
+    has = message.HasField
     return {
         "key": message.key,
         "name": message.name,
-        "url": message.url if message.HasField("url") else None,
+        "url": message.url if has("url") else None,
         "licence": message.licence,
         "row_count": message.row_count,
         "league_count": message.league_count,
-        "imported_at": timestamp_to_json(message.imported_at) if message.HasField("imported_at") else None,
+        "imported_at": timestamp_to_json(message.imported_at) if has("imported_at") else None,
     }
 
 
@@ -37,17 +38,18 @@ def list_league_sources_request_to_json(message: pb.ListLeagueSourcesRequest) ->
 
 def list_league_sources_response_to_json(message: pb.ListLeagueSourcesResponse) -> dict[str, Any]:
     return {
-        "rows": [source_row_to_json(item) for item in message.rows],
+        "rows": [source_row_to_json(item) for item in message.rows] if message.rows else [],
     }
 
 
 def source_row_to_json(message: pb.SourceRow) -> dict[str, Any]:
+    has = message.HasField
     return {
         "source": message.source,
         "key": message.key,
-        "url": message.url if message.HasField("url") else None,
+        "url": message.url if has("url") else None,
         "licence": message.licence,
-        "imported_at": timestamp_to_json(message.imported_at) if message.HasField("imported_at") else None,
+        "imported_at": timestamp_to_json(message.imported_at) if has("imported_at") else None,
     }
 
 

@@ -14,16 +14,17 @@ def get_diagnostics_request_to_json(_message: pb.GetDiagnosticsRequest) -> dict[
 def get_diagnostics_response_to_json(message: pb.GetDiagnosticsResponse) -> dict[str, Any]:
     return {
         "service": message.service,
-        "checks": [check_to_json(item) for item in message.checks],
+        "checks": [check_to_json(item) for item in message.checks] if message.checks else [],
     }
 
 
 def check_to_json(message: pb.Check) -> dict[str, Any]:
+    has = message.HasField
     return {
         "name": message.name,
         "status": message.status,
         "response_time_ms": message.response_time_ms,
-        "details": struct_to_json(message.details) if message.HasField("details") else None,
+        "details": struct_to_json(message.details) if has("details") else None,
         "error": message.error,
         "recovery": message.recovery,
     }
