@@ -1,0 +1,256 @@
+"""Generated from altsports/league/v1/results.proto: edit the proto and run `make proto`."""
+
+from datetime import datetime
+from typing import Literal
+
+from altsports.contract.model import Message, Text
+from pydantic import Field
+
+
+class ResultScore(Message):
+    """The score of one competitor."""
+
+    position: int = Field(
+        default=0,
+        description="The place in the order of the source, from 1.",
+    )
+    side: Text = Field(
+        default="",
+        description="home or away; empty where there are no sides.",
+    )
+    code: Text = Field(
+        default="",
+        description="The code as of then.",
+    )
+    score: int = Field(
+        default=0,
+        description="The score.",
+    )
+
+
+class EventResult(Message):
+    """One revision of the result of an event."""
+
+    revision: int = Field(
+        default=0,
+        description="1 for the first.",
+    )
+    status: Literal["provisional", "verified", "official", "corrected", "quarantined"] = Field(
+        description="provisional, verified, official, corrected or quarantined (kept and never counted).",
+    )
+    source: Text = Field(
+        default="",
+        description="Who reported it.",
+    )
+    reason: Text = Field(
+        default="",
+        description="Why it was recorded, or put in quarantine.",
+    )
+    observed_at: datetime | None = Field(
+        default=None,
+        description="When the mesh heard of it.",
+    )
+    effective_at: datetime | None = Field(
+        default=None,
+        description="When it came into force.",
+    )
+    scores: list[ResultScore] = Field(
+        default_factory=list,
+        description="The scores, in the order of the competitors.",
+    )
+    in_force: bool = Field(
+        default=False,
+        description="True for the one that holds at `as_of`.",
+    )
+
+
+class StandingLine(Message):
+    """A line of the standings."""
+
+    team: Text = Field(
+        default="",
+        description="The code as of then.",
+    )
+    name: Text = Field(
+        default="",
+        description="The name as of then.",
+    )
+    team_id: Text = Field(
+        default="",
+        description="The id of the team.",
+    )
+    conference: Text = Field(
+        default="",
+        description="The conference.",
+    )
+    division: Text = Field(
+        default="",
+        description="The division.",
+    )
+    rank: int = Field(
+        default=0,
+        description="The rank in the division.",
+    )
+    wins: int = Field(
+        default=0,
+        description="Games won.",
+    )
+    losses: int = Field(
+        default=0,
+        description="Games lost.",
+    )
+    ties: int = Field(
+        default=0,
+        description="Games drawn.",
+    )
+    percentage: float = Field(
+        default=0.0,
+        description="Wins plus half the ties, by the games played; 0 before the first.",
+    )
+    points_for: int = Field(
+        default=0,
+        description="Points scored.",
+    )
+    points_against: int = Field(
+        default=0,
+        description="Points allowed.",
+    )
+    home_record: Text = Field(
+        default="",
+        description="Wins, losses and ties at home, such as 6-2-1; ties are left out where there are none.",
+    )
+    away_record: Text = Field(
+        default="",
+        description="The record away.",
+    )
+    division_record: Text = Field(
+        default="",
+        description="The record within the division.",
+    )
+    conference_record: Text = Field(
+        default="",
+        description="The record within the conference.",
+    )
+    streak: Text = Field(
+        default="",
+        description="Such as W3; empty before the first game.",
+    )
+
+
+class ListResultsRequest(Message):
+    """Which event's results to list."""
+
+    event_id: Text = Field(
+        description="The id of the event, or its id in its competition.",
+        min_length=1,
+        max_length=64,
+        examples=['2025_05_KC_BUF'],
+    )
+    as_of: Text | None = Field(
+        default=None,
+        description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
+        max_length=40,
+        examples=['2025-11-01'],
+    )
+
+
+class ListResultsResponse(Message):
+    """The revisions."""
+
+    results: list[EventResult] = Field(
+        default_factory=list,
+        description="The revisions, oldest first.",
+    )
+
+
+class RecordResultRequest(Message):
+    """A result to record."""
+
+    event_id: Text = Field(
+        description="The id of the event, or its id in its competition.",
+        min_length=1,
+        max_length=64,
+    )
+    home_score: int | None = Field(
+        description="The home team's score.",
+        ge=0,
+        le=10000,
+    )
+    away_score: int | None = Field(
+        description="The away team's score.",
+        ge=0,
+        le=10000,
+    )
+    status: Literal["provisional", "verified", "official", "corrected", "quarantined"] | None = Field(
+        default=None,
+        description="The state; left out: official for the first result, corrected after it.",
+    )
+    reason: Text | None = Field(
+        default=None,
+        description="Why it is recorded.",
+        max_length=500,
+    )
+    source: Text | None = Field(
+        default=None,
+        description="Who reported it; left out: admin.",
+        max_length=64,
+        pattern='[a-z0-9][a-z0-9._-]*',
+    )
+    request_id: Text | None = Field(
+        default=None,
+        description="A key under which the request can be repeated without a second effect.",
+        max_length=100,
+    )
+
+
+class RecordResultResponse(Message):
+    """The result that holds now."""
+
+    result: EventResult | None = Field(
+        default=None,
+        description="The revision.",
+    )
+    recorded: bool = Field(
+        default=False,
+        description="False where it held already and nothing was recorded.",
+    )
+
+
+class GetStandingsRequest(Message):
+    """Which standings to get."""
+
+    competition: Text = Field(
+        description="The key of the competition.",
+        min_length=1,
+        max_length=64,
+        examples=['nfl'],
+    )
+    season: int = Field(
+        description="The year in which the season starts.",
+        ge=1800,
+        le=2200,
+        examples=[2024],
+    )
+    as_of: Text | None = Field(
+        default=None,
+        description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
+        max_length=40,
+        examples=['2025-11-01'],
+    )
+
+
+class GetStandingsResponse(Message):
+    """The standings."""
+
+    standings: list[StandingLine] = Field(
+        default_factory=list,
+        description="The lines by conference, division and rank.",
+    )
+    as_of_time: datetime | None = Field(
+        default=None,
+        description="The moment they are true for.",
+    )
+    result_count: int = Field(
+        default=0,
+        description="How many results they are computed from.",
+    )
