@@ -5,6 +5,7 @@ import json
 import os
 import re
 import signal
+import socket
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncGenerator
@@ -85,6 +86,27 @@ async def test_workers_share_a_port_are_replaced_tell_their_metrics_and_stop(par
         await eventually(both_tell, within_s=WITHIN_S)
     assert await parent.stop() == 0
     assert not second.is_running()
+
+
+async def test_workers_end_when_their_parent_is_killed_and_free_the_port(parent: Parent):
+    port = await asyncio.wait_for(parent.port, WITHIN_S)
+    async with httpx.AsyncClient(timeout=WITHIN_S, trust_env=False) as client:
+        assert (await client.get(f"http://127.0.0.1:{port}/livez")).status_code == 200
+    workers = list(parent.workers().values())
+    parent.process.kill()
+
+    async def all_are_gone() -> bool:
+        return not any(_lives(worker) for worker in workers)
+
+    await eventually(all_are_gone, within_s=WITHIN_S)
+    socket.create_server(("127.0.0.1", port)).close()
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _workers_in(text: str) -> set[str]:

@@ -5,7 +5,7 @@ import asyncio
 from gateway_service.app import Gateway
 from gateway_service.edge.edge import Edge
 from gateway_service.server.run import serve as serve_http
-from gateway_service.server.workers import serve_workers
+from gateway_service.server.workers import serve_workers, stop_with_parent
 from gateway_service.settings import GatewaySettings
 from service_kit import logs, telemetry
 
@@ -13,7 +13,12 @@ from service_kit import logs, telemetry
 async def serve(stop: asyncio.Event) -> None:
     """Runs the gateway with the settings of the environment."""
     settings = _prepared()
-    await (serve_http if settings.workers == 1 else serve_workers)(settings, stop)
+    if settings.workers > 1:
+        await serve_workers(settings, stop)
+        return
+    if settings.worker:
+        stop_with_parent(stop)
+    await serve_http(settings, stop)
 
 
 def create_app() -> Edge:

@@ -16,6 +16,7 @@ _PAUSE_S = 1.0
 _STABLE_S = 10.0
 _MOST_FAILURES = 3
 _TIME_TO_EXIT_S = 5.0
+_FROM_PARENT = 0
 
 log = logs.get_logger(__name__)
 
@@ -44,6 +45,21 @@ async def serve_workers(settings: GatewaySettings, stop: asyncio.Event) -> None:
                 group.create_task(slot.keep(stop))
 
 
+def stop_with_parent(stop: asyncio.Event) -> None:
+    """Sets `stop` when the parent is gone: nobody would replace this worker, nor ever end it.
+
+    The parent never writes, so its end of the pipe closes only when it dies, however that happens.
+    """
+    loop = asyncio.get_running_loop()
+
+    def parent_is_gone() -> None:
+        loop.remove_reader(_FROM_PARENT)
+        log.error("The parent of this worker of the gateway is gone")
+        stop.set()
+
+    loop.add_reader(_FROM_PARENT, parent_is_gone)
+
+
 class _Slot:
     """The place of one worker."""
 
@@ -70,7 +86,10 @@ class _Slot:
     async def _one_worker(self, stop: asyncio.Event) -> int:
         """Starts a worker and waits for its end, which `stop` brings about. Its exit code."""
         worker = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "gateway_service"), env=self._environment, pass_fds=[self._fd]
+            *(sys.executable, "-m", "gateway_service"),
+            stdin=asyncio.subprocess.PIPE,
+            env=self._environment,
+            pass_fds=[self._fd],
         )
         ended = asyncio.create_task(worker.wait())
         stopping = asyncio.create_task(stop.wait())
