@@ -3,17 +3,15 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from league_service.competitions import tables as competition_tables
+from league_service.metadata import metadata
+from league_service.metadata import moment as _moment
 from service_kit.events.tables import outbox_table
-from service_kit.migrate import schema_metadata
 
-metadata = schema_metadata("league")
+__all__ = ["competition_tables", "metadata"]
 
 _C = sa.Text(collation="C")
 _EMPTY_LIST = sa.text("'{}'::text[]")
-
-
-def _moment(name: str) -> "sa.Column[object]":
-    return sa.Column(name, sa.DateTime(timezone=True), nullable=False)
 
 
 def _of_league() -> sa.ForeignKey:
