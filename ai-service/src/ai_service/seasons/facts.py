@@ -77,6 +77,7 @@ class GameFacts:
     away_qb: str | None = None
     home_elo: float = 1505.0
     away_elo: float = 1505.0
+    status: str = "scheduled"
     quotes: tuple[Quote, ...] = ()
     results: tuple[Result, ...] = ()
 

@@ -179,7 +179,7 @@ class VoteInBattleRequest(Message):
     battle_id: Text = Field(
         description="The battle.",
         min_length=1,
-        max_length=64,
+        max_length=200,
         examples=['battle_456'],
     )
     side: Literal["expert_a", "expert_b"] = Field(
