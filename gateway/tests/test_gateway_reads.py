@@ -126,6 +126,14 @@ async def test_an_event_makes_what_it_names_old_on_every_gateway(http, redis_url
     )
 
 
+async def test_a_client_that_wants_no_cached_answer_gets_a_new_one(http, mesh, stored):
+    await http.get("/leagues", params=SOCCER)
+    await stored()
+    response = await http.get("/leagues", params=SOCCER, headers={"Cache-Control": "no-cache"})
+    assert response.json()["metadata"]["cached"] is False
+    assert mesh.leagues.calls == ["ListLeagues", "ListLeagues"]
+
+
 async def test_while_the_service_is_away_an_old_answer_comes_with_a_warning(http, mesh, stored):
     await http.get("/leagues", params=SOCCER)
     await stored()

@@ -40,6 +40,11 @@ class CacheStore:
         arguments: list[Argument] = [entry.pack(), keep_ms, *(version or b"-" for version in versions)]
         return bool(await self._redis.run_script(_STORE, keys, arguments))
 
+    async def read(self, key: str) -> Entry | None:
+        """The entry, fresh or not."""
+        blob = await self._redis.execute("GET", self._keys.cached(key))
+        return None if blob is None else Entry.unpack(blob)
+
     async def purge(self, tags: tuple[str, ...]) -> None:
         """Makes everything stored under the tags old."""
         if tags:

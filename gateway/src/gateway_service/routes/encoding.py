@@ -61,7 +61,7 @@ def _paging_headers(rest: dict[str, Any]) -> tuple[Header, ...]:
 
 
 def _moment(now: datetime) -> str:
-    return f"{now:%Y-%m-%dT%H:%M:%S}Z"
+    return f"{now.isoformat()[:19]}Z"
 
 
 def enveloped(payload: Payload, exchange: Exchange, *, cached: bool, warning: str = "") -> bytes:

@@ -85,6 +85,8 @@ class ReadOperation:
             return NO_CACHE
         if self._policy is None:
             return NO_CACHE
+        if b"no-cache" in exchange.headers.get(b"cache-control", b""):
+            return CachePlace("", asked.tags)  # nothing to send that will not be used
         key = self._key_for(asked, exchange)
         exchange.at_hand = hit = self._hits.at_hand(key)
         return CachePlace(key, asked.tags, b"" if hit is None else hit.known)
@@ -102,7 +104,7 @@ class ReadOperation:
         versions = decision.tag_versions if decision else ()
         hit = self._found(asked, exchange)
         wish = exchange.headers.get(b"cache-control", b"")
-        if hit is not None and b"no-cache" not in wish and hit.entry.is_fresh(exchange.now_s, versions):
+        if hit is not None and hit.entry.is_fresh(exchange.now_s, versions):
             return self._hit(exchange, hit)
         if b"only-if-cached" in wish:
             raise NotCached("There is no cached answer")
@@ -131,6 +133,7 @@ class ReadOperation:
                 self._flights.join(flight, lambda: self._fetch(asked, key, versions)), receive
             )
         except (Unavailable, DeadlineExceeded):
+            entry = entry or await self._kept(key)
             if entry is None or not entry.is_usable(exchange.now_s):
                 raise
             return self._stale(exchange, entry, exchange.now_s)
@@ -145,6 +148,13 @@ class ReadOperation:
             entry = Entry(made_at, policy.ttl_s, policy.stale_s, joined(versions), payload)
             self._in_background(self._keep(key, asked.tags, versions, entry))
         return payload
+
+    async def _kept(self, key: str) -> Entry | None:
+        """The cached answer, for a client that wanted a new one and cannot have it."""
+        try:
+            return await self._store.read(key)
+        except RedisUnavailable:
+            return None
 
     async def _keep(
         self, key: str, tags: tuple[str, ...], versions: tuple[bytes | None, ...], entry: Entry
