@@ -1,9 +1,8 @@
 """A league on its way between the table, the domain, and the wire."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
-
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from altsports.league.v1 import leagues_pb2 as pb
 from league_service.leagues.domain import Alias, League
@@ -28,7 +27,6 @@ DOMAIN_COLUMNS = (
 
 def league_to_pb(row: Sequence[Any]) -> pb.League:
     """A row of WIRE_COLUMNS as a message; NULL stays unset."""
-    created, updated = row[16], row[17]
     return pb.League(
         id=row[0],
         name=row[1],
@@ -46,9 +44,14 @@ def league_to_pb(row: Sequence[Any]) -> pb.League:
         status=row[13],
         aliases=row[14],
         level_inferred=row[15],
-        created_at=Timestamp(seconds=int(created.timestamp()), nanos=created.microsecond * 1000),
-        updated_at=Timestamp(seconds=int(updated.timestamp()), nanos=updated.microsecond * 1000),
+        created_at=_timestamp(row[16]),
+        updated_at=_timestamp(row[17]),
     )
+
+
+def _timestamp(moment: datetime) -> Any:
+    """The fields of a Timestamp: half the cost of a message that the other one copies."""
+    return {"seconds": int(moment.timestamp()), "nanos": moment.microsecond * 1000}
 
 
 def league_from_row(**columns: Any) -> League:

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any, Final, Self, TypeVar
 
+import orjson
 from psycopg import AsyncConnection, AsyncCursor, pq
 from psycopg.abc import Params, QueryNoTemplate
 from psycopg.errors import error_from_result
 from psycopg.generators import execute
 from psycopg.rows import AsyncRowFactory, TupleRow, tuple_row
+from psycopg.types.json import set_json_loads
 
 from service_kit.db.metrics import DatabaseMetrics
 from service_kit.db.rows import row_maker
@@ -17,6 +19,7 @@ from service_kit.db.rows import row_maker
 T = TypeVar("T")
 IDLE: Final = pq.TransactionStatus.IDLE
 _WARM_CURSORS: Final = 128
+set_json_loads(orjson.loads)  # a fifth of the time of json.loads, which psycopg calls for each value
 
 
 class Connection(AsyncConnection[TupleRow]):
