@@ -1,0 +1,159 @@
+"""How well stated probabilities fit what happened. Sums are exact (fsum), so that no order changes them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import fsum, log, sqrt
+from typing import Final
+
+Z95: Final = 1.959963984540054
+"""Standard normal quantile of a two-sided 95 % interval."""
+
+BINS: Final = 10
+_EDGES: Final = tuple(number / BINS for number in range(BINS + 1))
+_CLIP: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The probability that was given to something, and whether it happened. Pushes and ties do not count."""
+
+    probability: float
+    happened: bool
+
+    @property
+    def error(self) -> float:
+        """The squared error: 0 is certain and right, 1 certain and wrong, 0.25 a coin."""
+        return (self.probability - self.happened) ** 2
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A 95 % interval."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Forecasts of about the same probability: from `low` to below `high`, the last one including 1."""
+
+    low: float
+    high: float
+    count: int
+    mean_probability: float
+    observed: float
+    interval: Interval
+    """Wilson's, of the observed share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """One row of the board; without forecasts all is 0 and the intervals say that nothing is known."""
+
+    count: int
+    brier_score: float
+    brier_interval: Interval
+    log_loss: float
+    expected_error: float
+    bins: tuple[Bin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Mean of own squared error - squared error of the reference on the same games; below 0 is better."""
+
+    count: int
+    mean: float
+    interval: Interval
+
+
+def calibration_of(forecasts: Sequence[Forecast]) -> Calibration:
+    """All measures of a sequence of forecasts."""
+    bins = reliability(forecasts)
+    return Calibration(
+        count=len(forecasts),
+        brier_score=brier_score(forecasts),
+        brier_interval=mean_interval([each.error for each in forecasts], least=0.0, most=1.0),
+        log_loss=log_loss(forecasts),
+        expected_error=expected_calibration_error(bins),
+        bins=bins,
+    )
+
+
+def brier_score(forecasts: Sequence[Forecast]) -> float:
+    """Mean of (probability - outcome)²; 0 without any."""
+    return fsum(each.error for each in forecasts) / len(forecasts) if forecasts else 0.0
+
+
+def log_loss(forecasts: Sequence[Forecast]) -> float:
+    """Mean of -ln(probability given to what happened), clipped to 1e-6 and 1 - 1e-6; 0 without any."""
+    if not forecasts:
+        return 0.0
+    given = (each.probability if each.happened else 1 - each.probability for each in forecasts)
+    return fsum(-log(min(max(each, _CLIP), 1 - _CLIP)) for each in given) / len(forecasts)
+
+
+def reliability(forecasts: Iterable[Forecast]) -> tuple[Bin, ...]:
+    """Ten bins of equal width from 0 to 1; those without forecasts are left out."""
+    binned: dict[int, list[Forecast]] = {}
+    for each in forecasts:
+        binned.setdefault(min(bisect_right(_EDGES, each.probability), BINS) - 1, []).append(each)
+    return tuple(_bin(number, members) for number, members in sorted(binned.items()))
+
+
+def expected_calibration_error(bins: Sequence[Bin]) -> float:
+    """Mean of |mean probability - observed share| over the bins, by their counts; 0 without any."""
+    count = sum(each.count for each in bins)
+    return (
+        fsum(each.count * abs(each.mean_probability - each.observed) for each in bins) / count
+        if count
+        else 0.0
+    )
+
+
+def wilson(successes: int, count: int) -> Interval:
+    """Wilson's 95 % score interval of a share; 0 to 1 without any."""
+    if count == 0:
+        return Interval(0.0, 1.0)
+    share, square = successes / count, Z95**2
+    centre = (share + square / (2 * count)) / (1 + square / count)
+    half = Z95 / (1 + square / count) * sqrt(share * (1 - share) / count + square / (4 * count**2))
+    return Interval(max(0.0, centre - half), min(1.0, centre + half))
+
+
+def mean_interval(values: Sequence[float], *, least: float, most: float) -> Interval:
+    """Mean ± 1.96 sample standard deviations / √n, cut to what is possible; below two values all of that."""
+    if len(values) < 2:
+        return Interval(least, most)
+    mean = fsum(values) / len(values)
+    deviation = sqrt(fsum((value - mean) ** 2 for value in values) / (len(values) - 1))
+    half = Z95 * deviation / sqrt(len(values))
+    return Interval(max(least, mean - half), min(most, mean + half))
+
+
+def difference(own: Sequence[Forecast], reference: Sequence[Forecast]) -> Difference:
+    """How much better or worse than a reference on the very same events, pair by pair.
+
+    The interval is the normal approximation of the mean of the paired differences. Where it holds 0, the
+    games played do not tell the two apart.
+    """
+    pairs = list(zip(own, reference, strict=True))
+    if any(one.happened != other.happened for one, other in pairs):
+        raise ValueError("the pairs are not of the same events")
+    differences = [one.error - other.error for one, other in pairs]
+    mean = fsum(differences) / len(differences) if differences else 0.0
+    return Difference(len(differences), mean, mean_interval(differences, least=-1.0, most=1.0))
+
+
+def _bin(number: int, members: Sequence[Forecast]) -> Bin:
+    successes = sum(each.happened for each in members)
+    return Bin(
+        low=_EDGES[number],
+        high=_EDGES[number + 1],
+        count=len(members),
+        mean_probability=fsum(each.probability for each in members) / len(members),
+        observed=successes / len(members),
+        interval=wilson(successes, len(members)),
+    )

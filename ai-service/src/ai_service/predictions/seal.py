@@ -1,0 +1,102 @@
+"""Seals: a hash chain that shows, after the game, what had been predicted before it.
+
+    hash = sha256(previous hash + salt + canonical JSON of the prediction), in hex, over the text in UTF-8
+
+The hash is published when the prediction is made, salt and content at kick-off. The salt keeps others from
+finding the content by trying the few that are possible; the previous hash keeps anybody from taking a link
+out, putting one in, or changing the order later.
+"""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Final, Protocol
+
+GENESIS: Final = "0" * 64
+"""What the first link names as its predecessor."""
+
+
+class Link(Protocol):
+    """One link of the chain. Salt and content are None for whom they are not revealed to yet."""
+
+    @property
+    def position(self) -> int: ...
+
+    @property
+    def previous_hash(self) -> str: ...
+
+    @property
+    def hash(self) -> str: ...
+
+    @property
+    def salt(self) -> str | None: ...
+
+    @property
+    def content(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What recomputing a chain found. `head` is the hash of its last link."""
+
+    valid: bool
+    checked: int
+    broken_position: int | None
+    head: str
+
+
+def canonical(content: Mapping[str, object]) -> str:
+    """The one JSON text of a prediction: sorted keys, no blanks, UTC with Z, Decimals as text, no NaN."""
+    return json.dumps(
+        content,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+        default=_as_text,
+    )
+
+
+def salt_of(secret: bytes, prediction_id: str) -> str:
+    """The salt of a prediction: 64 hex digits that nobody guesses without the secret."""
+    return hmac.new(secret, prediction_id.encode(), hashlib.sha256).hexdigest()
+
+
+def seal(content: str, *, salt: str, previous_hash: str = GENESIS) -> str:
+    """The hash of a link from its canonical content."""
+    return hashlib.sha256((previous_hash + salt + content).encode()).hexdigest()
+
+
+def verify(links: Iterable[Link]) -> Verification:
+    """Recomputes a chain from its first link on, and names the first position that does not fit.
+
+    A link fits when its position is the next, it names the hash before it, and its own hash is what salt and
+    content give, where those are revealed.
+    """
+    head, checked = GENESIS, 0
+    broken: int | None = None
+    for checked, link in enumerate(links, start=1):
+        if broken is None and not _fits(link, position=checked, previous_hash=head):
+            broken = checked
+        head = link.hash
+    return Verification(broken is None, checked, broken, head)
+
+
+def _fits(link: Link, *, position: int, previous_hash: str) -> bool:
+    if (link.position, link.previous_hash) != (position, previous_hash):
+        return False
+    if link.salt is None or link.content is None:
+        return True
+    return link.hash == seal(link.content, salt=link.salt, previous_hash=previous_hash)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    raise TypeError(f"no canonical form of {type(value).__name__}")
