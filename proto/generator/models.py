@@ -11,6 +11,12 @@ from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, foreign_import
 
 Field = FieldDescriptorProto
 _NUMBERS = {Field.TYPE_INT32, Field.TYPE_INT64, Field.TYPE_UINT32, Field.TYPE_UINT64}
+_CHECKS = {
+    "Text": ("str", "NoNul"),
+    "Email": ("str", "EmailAddress"),
+    "HttpUri": ("str", "NoNul", "HttpAddress"),
+}
+_NAMES = ("Email", "EmailAddress", "HttpAddress", "HttpUri", "Lower", "Message", "NoNul", "Text", "says")
 _ZERO = {"str": '""', "Text": '""', "int": "0", "float": "0.0", "bool": "False", "bytes": 'b""'}
 
 
@@ -45,7 +51,7 @@ def _imports(file: FileDescriptorProto, body: str) -> str:
     if typing:
         lines.append(f"from typing import {', '.join(typing)}")
     lines += [""] if lines else []
-    values = [name for name in ("Email", "HttpUri", "Lower", "Message", "Text", "says") if _uses(body, name)]
+    values = [name for name in _NAMES if _uses(body, name)]
     lines.append(f"from altsports.contract.model import {', '.join(values)}")
     lines += foreign_imports(file, "_models", "model")
     if "Field(" in body:
@@ -78,21 +84,30 @@ def _map(field: Field, value: Field, comment: str) -> str:
 def _field(field: Field, comment: str, *, asked: bool) -> str:
     rules = field.options.Extensions[options_pb2.rules]
     kind = _python_type(field, rules)
-    arguments = [_default(field, kind, rules), f"description={_quoted(comment)}", *_constraints(field, rules)]
+    constraints, nullable = _constraints(field, rules), _nullable(field)
+    arguments = [_default(field, kind, rules), f"description={_quoted(comment)}"]
+    if not nullable:
+        arguments += constraints
     if rules.example:
         arguments.append(f"examples=[{json.loads(rules.example)!r}]")
     if rules.secret:
         arguments.append("repr=False")
         if asked:  # a token in an answer is secret too, and readers must find it in the schema of the answer
             arguments.append('json_schema_extra={"writeOnly": True}')
-    optional = " | None" if _nullable(field) else ""
+    typed = f"{_annotated(kind, rules, constraints)} | None" if nullable else _annotated(kind, rules, [])
     inside = ",\n        ".join(argument for argument in arguments if argument)
-    return f"    {field.name}: {_annotated(kind, rules)}{optional} = Field(\n        {inside},\n    )"
+    return f"    {field.name}: {typed} = Field(\n        {inside},\n    )"
 
 
-def _annotated(kind: str, rules: Any) -> str:
-    extras = (["Lower"] if rules.lower else []) + ([f"says({rules.message!r})"] if rules.message else [])
-    return f"Annotated[{kind}, {', '.join(extras)}]" if extras else kind
+def _annotated(kind: str, rules: Any, constraints: list[str]) -> str:
+    """The type with its checks. Constraints stand first: behind a check, pydantic tells them of lists."""
+    parts = [kind]
+    if constraints:
+        base, *checks = _CHECKS.get(kind, (kind,))
+        parts = [base, f"Field({', '.join(constraints)})", *checks]
+    parts += ["Lower"] if rules.lower else []
+    parts += [f"says({rules.message!r})"] if rules.message else []
+    return f"Annotated[{', '.join(parts)}]" if len(parts) > 1 else kind
 
 
 def _python_type(field: Field, rules: Any) -> str:

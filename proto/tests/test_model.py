@@ -5,6 +5,7 @@ from typing import Annotated
 import pytest
 from pydantic import Field, ValidationError
 
+from altsports.contract.catalog import load_catalog
 from altsports.contract.model import Email, HttpUri, Lower, Message, Text, says
 
 
@@ -48,6 +49,31 @@ def test_other_addresses_are_refused(uri: str):
 @pytest.mark.parametrize("uri", ["https://[::1", "http://[not-an-address]/"])
 def test_addresses_that_cannot_be_read_are_refused_too(uri: str):
     assert _only_error(uri=uri)["loc"] == ("uri",)
+
+
+def test_an_address_is_told_as_one_in_the_schema():
+    properties = Sample.model_json_schema()["properties"]
+    assert properties["uri"]["format"] == "uri"
+    assert {"type": "string", "format": "email"} in properties["email"]["anyOf"]
+
+
+def test_whatever_is_too_long_is_told_as_text_in_every_request():
+    told = {}
+    for method in load_catalog().methods:
+        for name in method.request_model.model_fields:
+            for error in _errors(method.request_model, {name: "x" * 100_000}):
+                if error["loc"] == (name,) and "long" in error["type"]:
+                    told[f"{method.name}.{name}"] = error["type"]
+    assert set(told.values()) == {"string_too_long"}
+    assert {"SearchLeagues.query", "CreateLeague.name", "Login.username"} <= told.keys()
+
+
+def _errors(model: type[Message], data: dict) -> list:
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        return error.errors()
+    return []
 
 
 def test_the_domain_of_an_email_address_is_lower_cased():

@@ -1,5 +1,7 @@
 """The base of every generated Pydantic model and the value types that the contract's rules name."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -9,12 +11,15 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    EmailStr,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     ValidationError,
     WrapValidator,
+    validate_email,
 )
 from pydantic import ValidatorFunctionWrapHandler as Handler
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_after_validator_function
 
 # Networks of one's own use these names, and so do the people who try things out.
 for _domain in ("local", "test"):
@@ -57,13 +62,37 @@ def says(message: str) -> WrapValidator:
     return WrapValidator(validate)
 
 
-Text = Annotated[str, AfterValidator(_no_nul)]
+def _email(text: str) -> str:
+    return validate_email(text)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """A check that JSON Schema knows by a name."""
+
+    name: str
+    check: Callable[[str], str]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "format": self.name}
+
+
+NoNul = AfterValidator(_no_nul)
+EmailAddress = _Format("email", _email)
+HttpAddress = _Format("uri", _http_uri)
+
+Text = Annotated[str, NoNul]
 """Text that PostgreSQL can hold."""
 
-Email = EmailStr
+Email = Annotated[str, EmailAddress]
 """An e-mail address as RFC 5321 has it; the domain is lower-cased."""
 
-HttpUri = Annotated[str, AfterValidator(_no_nul), AfterValidator(_http_uri)]
+HttpUri = Annotated[str, NoNul, HttpAddress]
 """An absolute http or https URL. The empty text is let through: it clears a fact."""
 
 Lower = BeforeValidator(_lower)

@@ -1,8 +1,8 @@
 """Generated from altsports/ai/v1/battles.proto: edit the proto and run `make proto`."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -10,24 +10,18 @@ from pydantic import Field
 class ListActiveBattlesRequest(Message):
     """Which battles."""
 
-    week: int | None = Field(
+    week: Annotated[int, Field(ge=1, le=22)] | None = Field(
         default=None,
         description="The week, 1 to 22 with the playoffs; the current one when it is left out.",
-        ge=1,
-        le=22,
         examples=[5],
     )
-    min_difference: float | None = Field(
+    min_difference: Annotated[float, Field(ge=0.0, le=200.0)] | None = Field(
         default=3.0,
         description="Points that make a battle of a disagreement.",
-        ge=0.0,
-        le=200.0,
     )
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
         description="The season by its first year; the current one when it is left out.",
-        ge=1920,
-        le=2100,
         examples=[2025],
     )
     replay: Text = Field(
@@ -35,16 +29,13 @@ class ListActiveBattlesRequest(Message):
         description="The id of a replay; empty for live.",
         max_length=64,
     )
-    game_id: Text | None = Field(
+    game_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="Only battles on this game.",
-        max_length=64,
     )
-    limit: int | None = Field(
+    limit: Annotated[int, Field(ge=1, le=500)] | None = Field(
         default=100,
         description="Battles at most.",
-        ge=1,
-        le=500,
     )
 
 

@@ -1,9 +1,9 @@
 """Generated from altsports/ai/v1/bets.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from altsports.ai.v1.books_models import Book, HistoricBet
 from pydantic import Field
 
@@ -11,31 +11,25 @@ from pydantic import Field
 class ListLiveBetsRequest(Message):
     """Which bets to list."""
 
-    game_id: Text | None = Field(
+    game_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="Only bets on this game.",
-        max_length=64,
     )
-    expert_id: Text | None = Field(
+    expert_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="Only bets of this expert.",
-        max_length=64,
     )
-    limit: int | None = Field(
+    limit: Annotated[int, Field(ge=1, le=200)] | None = Field(
         default=50,
         description="Bets at most.",
-        ge=1,
-        le=200,
     )
     status: Literal["pending", "won", "lost", "push"] | None = Field(
         default='pending',
         description="Only bets of this state.",
     )
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
         description="The season by its first year; the current one when it is left out.",
-        ge=1920,
-        le=2100,
         examples=[2025],
     )
     replay: Text = Field(
@@ -171,26 +165,21 @@ class GetBetHistoryRequest(Message):
         max_length=64,
         examples=['the-analyst'],
     )
-    limit: int | None = Field(
+    limit: Annotated[int, Field(ge=1, le=500)] | None = Field(
         default=50,
         description="Bets at most.",
-        ge=1,
-        le=500,
     )
-    offset: int | None = Field(
+    offset: Annotated[int, Field(ge=0)] | None = Field(
         default=0,
         description="Bets to leave out.",
-        ge=0,
     )
     result: Literal["won", "lost", "push", "all"] | None = Field(
         default='all',
         description="Only bets that ended like this.",
     )
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
         description="The season by its first year; the current one when it is left out.",
-        ge=1920,
-        le=2100,
         examples=[2025],
     )
     replay: Text = Field(
@@ -301,16 +290,13 @@ class PlaceBetRequest(Message):
         max_length=100,
         examples=['example-1'],
     )
-    reasoning: Text | None = Field(
+    reasoning: Annotated[str, Field(max_length=1000), NoNul] | None = Field(
         default=None,
         description="Why; a plain sentence stands in for it.",
-        max_length=1000,
     )
-    confidence: float | None = Field(
+    confidence: Annotated[float, Field(ge=0.0, le=1.0)] | None = Field(
         default=0.5,
         description="How sure, 0 to 1.",
-        ge=0.0,
-        le=1.0,
     )
     replay: Text = Field(
         default='',

@@ -1,6 +1,8 @@
 """Generated from altsports/ai/v1/council.proto: edit the proto and run `make proto`."""
 
-from altsports.contract.model import Message, Text, says
+from typing import Annotated
+
+from altsports.contract.model import Message, NoNul, Text, says
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -8,18 +10,14 @@ from pydantic import Field
 class GetCurrentCouncilRequest(Message):
     """Which week's council."""
 
-    week: int | None = Field(
+    week: Annotated[int, Field(ge=1, le=22)] | None = Field(
         default=None,
         description="The week, 1 to 22 with the playoffs; the current one when it is left out.",
-        ge=1,
-        le=22,
         examples=[5],
     )
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
         description="The season by its first year; the current one when it is left out.",
-        ge=1920,
-        le=2100,
         examples=[2025],
     )
     replay: Text = Field(
@@ -117,10 +115,9 @@ class GetConsensusRequest(Message):
         max_length=64,
         examples=['2025_05_KC_BUF'],
     )
-    without: Text | None = Field(
+    without: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="Count the votes without this expert; the other weights are scaled to sum to 1 again.",
-        max_length=64,
     )
     replay: Text = Field(
         default='',

@@ -1,9 +1,9 @@
 """Generated from altsports/ai/v1/experts.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from altsports.ai.v1.books_models import Book, HistoricBet
 from pydantic import Field
 
@@ -11,11 +11,9 @@ from pydantic import Field
 class ListExpertsRequest(Message):
     """In which world to look."""
 
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
         description="The season by its first year; the current one when it is left out.",
-        ge=1920,
-        le=2100,
         examples=[2025],
     )
     replay: Text = Field(
@@ -175,11 +173,9 @@ class GetBankrollRequest(Message):
         default=False,
         description="Show the bet of each change beside it.",
     )
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
         description="The season by its first year; the current one when it is left out.",
-        ge=1920,
-        le=2100,
         examples=[2025],
     )
     replay: Text = Field(
@@ -292,27 +288,21 @@ class ListLedgerEntriesRequest(Message):
         max_length=64,
         examples=['the-analyst'],
     )
-    bet_id: Text | None = Field(
+    bet_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="Only the entries of this bet.",
-        max_length=64,
     )
-    limit: int | None = Field(
+    limit: Annotated[int, Field(ge=1, le=500)] | None = Field(
         default=100,
         description="Entries at most.",
-        ge=1,
-        le=500,
     )
-    offset: int | None = Field(
+    offset: Annotated[int, Field(ge=0)] | None = Field(
         default=0,
         description="Entries to leave out.",
-        ge=0,
     )
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
         description="The season by its first year; the current one when it is left out.",
-        ge=1920,
-        le=2100,
         examples=[2025],
     )
     replay: Text = Field(
@@ -378,11 +368,9 @@ class ListLedgerEntriesResponse(Message):
 class GetCalibrationRequest(Message):
     """Which predictions to compare."""
 
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
         description="The season by its first year; the current one when it is left out.",
-        ge=1920,
-        le=2100,
         examples=[2025],
     )
     replay: Text = Field(

@@ -1,7 +1,7 @@
 """Generated from altsports/ai/v1/games.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from altsports.contract.model import Message, Text, says
 from altsports.ai.v1.books_models import Book
@@ -25,11 +25,9 @@ class ListWeekGamesRequest(Message):
         default=True,
         description="Show vegas_lines.",
     )
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
         description="The season by its first year; the current one when it is left out.",
-        ge=1920,
-        le=2100,
         examples=[2025],
     )
     replay: Text = Field(

@@ -1,6 +1,7 @@
 """Generated from altsports/ai/v1/memories.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
+from typing import Annotated
 
 from altsports.contract.model import Message, Text
 from altsports.ai.v1.books_models import Book
@@ -16,28 +17,21 @@ class ListMemoriesRequest(Message):
         max_length=64,
         examples=['the-gambler'],
     )
-    limit: int | None = Field(
+    limit: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
         description="Memories at most.",
-        ge=1,
-        le=100,
     )
-    offset: int | None = Field(
+    offset: Annotated[int, Field(ge=0)] | None = Field(
         default=0,
         description="Memories to leave out.",
-        ge=0,
     )
-    importance_min: float | None = Field(
+    importance_min: Annotated[float, Field(ge=0.0, le=1.0)] | None = Field(
         default=None,
         description="Memories of at least this importance.",
-        ge=0.0,
-        le=1.0,
     )
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
         description="The season by its first year; the current one when it is left out.",
-        ge=1920,
-        le=2100,
         examples=[2025],
     )
     replay: Text = Field(

@@ -1,9 +1,9 @@
 """Generated from altsports/ai/v1/predictions.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text, says
+from altsports.contract.model import Message, NoNul, Text, says
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -17,28 +17,22 @@ class ListPredictionsRequest(Message):
         max_length=64,
         examples=['the-analyst'],
     )
-    week: int | None = Field(
+    week: Annotated[int, Field(ge=1, le=22)] | None = Field(
         default=None,
         description="The week, 1 to 22 with the playoffs; the current one when it is left out.",
-        ge=1,
-        le=22,
         examples=[5],
     )
     status: Literal["pending", "completed", "all"] | None = Field(
         default='all',
         description="pending until the game is settled, then completed.",
     )
-    min_confidence: float | None = Field(
+    min_confidence: Annotated[float, Field(ge=0.0, le=1.0)] | None = Field(
         default=None,
         description="Predictions of at least this confidence.",
-        ge=0.0,
-        le=1.0,
     )
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
         description="The season by its first year; the current one when it is left out.",
-        ge=1920,
-        le=2100,
         examples=[2025],
     )
     replay: Text = Field(
@@ -151,11 +145,9 @@ class ListPredictionsResponse(Message):
 class VerifyPredictionsRequest(Message):
     """Which part of the chain to show; the whole chain is always recomputed."""
 
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
         description="The season by its first year; the current one when it is left out.",
-        ge=1920,
-        le=2100,
         examples=[2025],
     )
     replay: Text = Field(
@@ -163,26 +155,21 @@ class VerifyPredictionsRequest(Message):
         description="The id of a replay; empty for live.",
         max_length=64,
     )
-    game_id: Text | None = Field(
+    game_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="Show only the seals of this game.",
-        max_length=64,
     )
-    expert_id: Text | None = Field(
+    expert_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="Show only the seals of this expert.",
-        max_length=64,
     )
-    limit: int | None = Field(
+    limit: Annotated[int, Field(ge=1, le=1000)] | None = Field(
         default=100,
         description="Seals at most.",
-        ge=1,
-        le=1000,
     )
-    offset: int | None = Field(
+    offset: Annotated[int, Field(ge=0)] | None = Field(
         default=0,
         description="Seals to leave out.",
-        ge=0,
     )
 
 

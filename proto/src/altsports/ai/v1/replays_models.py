@@ -1,9 +1,9 @@
 """Generated from altsports/ai/v1/replays.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from pydantic import Field
 
 
@@ -102,24 +102,19 @@ class CreateReplayRequest(Message):
         le=2100,
         examples=[2025],
     )
-    weeks: Text | None = Field(
+    weeks: Annotated[str, Field(max_length=10, pattern='[0-9]{1,2}(-[0-9]{1,2})?'), NoNul] | None = Field(
         default=None,
         description="The weeks, such as 1-4 or 7; all of the season when it is left out.",
-        max_length=10,
-        pattern='[0-9]{1,2}(-[0-9]{1,2})?',
         examples=['1-4'],
     )
-    speed: Text | None = Field(
+    speed: Annotated[str, Field(max_length=12, pattern='max|[0-9]+([.][0-9]+)?'), NoNul] | None = Field(
         default='max',
         description="Seconds of the season in a second, such as 3600, or max.",
-        max_length=12,
-        pattern='max|[0-9]+([.][0-9]+)?',
         examples=['max'],
     )
-    competition: Text | None = Field(
+    competition: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="Choose the competition; the real one of the sport if it has the season when it is left out.",
-        max_length=64,
         examples=['nfl'],
     )
 

@@ -1,9 +1,9 @@
 """Generated from altsports/auth/v1/accounts.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Email, HttpUri, Message, Text
+from altsports.contract.model import Email, HttpAddress, HttpUri, Message, NoNul, Text
 from altsports.auth.v1.organisations_models import Affiliation
 from pydantic import Field
 
@@ -138,29 +138,23 @@ class RegisterRequest(Message):
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
-    username: Text | None = Field(
+    username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), NoNul] | None = Field(
         default=None,
         description="A login name beside the address; made from the address where it is left out.",
-        min_length=3,
-        max_length=40,
-        pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$',
         examples=['nora.new'],
     )
-    full_name: Text | None = Field(
+    full_name: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="The name of the person.",
-        max_length=200,
         examples=['Nora New'],
     )
     user_type: Literal["owner"] | None = Field(
         default=None,
         description="Who signs up is the owner of what they make; staff accounts are created by an organisation.",
     )
-    organisation_name: Text | None = Field(
+    organisation_name: Annotated[str, Field(min_length=1, max_length=200), NoNul] | None = Field(
         default=None,
         description="The name of the organisation that the account will own; made from the name where it is left out.",
-        min_length=1,
-        max_length=200,
     )
 
 
@@ -189,34 +183,25 @@ class GetMeResponse(Message):
 class UpdateMeRequest(Message):
     """The facts to change. An empty text clears a fact."""
 
-    full_name: Text | None = Field(
+    full_name: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="The name of the person.",
-        max_length=200,
     )
-    username: Text | None = Field(
+    username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), NoNul] | None = Field(
         default=None,
         description="The login name beside the address.",
-        min_length=3,
-        max_length=40,
-        pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$',
     )
-    avatar_url: HttpUri | None = Field(
+    avatar_url: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
         default=None,
         description="Address of a picture.",
-        max_length=500,
     )
-    timezone: Text | None = Field(
+    timezone: Annotated[str, Field(max_length=64, pattern='^([A-Za-z][A-Za-z0-9_+/-]*)?$'), NoNul] | None = Field(
         default=None,
         description="Time zone, an IANA name.",
-        max_length=64,
-        pattern='^([A-Za-z][A-Za-z0-9_+/-]*)?$',
     )
-    locale: Text | None = Field(
+    locale: Annotated[str, Field(max_length=35, pattern='^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$'), NoNul] | None = Field(
         default=None,
         description="Language and region, a BCP 47 tag.",
-        max_length=35,
-        pattern='^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$',
     )
 
 
@@ -371,10 +356,9 @@ class VerifyEmailResponse(Message):
 class ListUsersRequest(Message):
     """Which accounts to list."""
 
-    query: Text | None = Field(
+    query: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="Part of the address, the login name or the name.",
-        max_length=200,
     )
     role: Literal["admin", "analyst", "partner", "user"] | None = Field(
         default=None,
@@ -388,16 +372,13 @@ class ListUsersRequest(Message):
         default=None,
         description="Only active, or only disabled accounts.",
     )
-    page_size: int | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
         description="Accounts a page.",
-        ge=1,
-        le=100,
     )
-    page_token: Text | None = Field(
+    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Where to go on: next_page_token of the page before.",
-        max_length=500,
     )
 
 
@@ -457,17 +438,13 @@ class UpdateUserRequest(Message):
         default=None,
         description="False disables the account.",
     )
-    full_name: Text | None = Field(
+    full_name: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="The name of the person. An empty text clears it.",
-        max_length=200,
     )
-    username: Text | None = Field(
+    username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), NoNul] | None = Field(
         default=None,
         description="The login name beside the address.",
-        min_length=3,
-        max_length=40,
-        pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$',
     )
 
 

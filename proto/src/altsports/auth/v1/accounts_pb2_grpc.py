@@ -251,7 +251,8 @@ class AccountServiceServicer(object):
         """Deletes an account with its sessions and API keys.
 
         Errors: NOT_FOUND with reason USER_NOT_FOUND; FAILED_PRECONDITION with reason LAST_ADMIN when no
-        administrator would be left.
+        administrator would be left; FAILED_PRECONDITION with reason LAST_MANAGER when people would be left in an
+        organisation without an account manager.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

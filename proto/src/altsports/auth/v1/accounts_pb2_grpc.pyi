@@ -121,7 +121,8 @@ class AccountServiceStub:
     """Deletes an account with its sessions and API keys.
 
     Errors: NOT_FOUND with reason USER_NOT_FOUND; FAILED_PRECONDITION with reason LAST_ADMIN when no
-    administrator would be left.
+    administrator would be left; FAILED_PRECONDITION with reason LAST_MANAGER when people would be left in an
+    organisation without an account manager.
     """
 
 @_typing.type_check_only
@@ -216,7 +217,8 @@ class AccountServiceAsyncStub(AccountServiceStub):
     """Deletes an account with its sessions and API keys.
 
     Errors: NOT_FOUND with reason USER_NOT_FOUND; FAILED_PRECONDITION with reason LAST_ADMIN when no
-    administrator would be left.
+    administrator would be left; FAILED_PRECONDITION with reason LAST_MANAGER when people would be left in an
+    organisation without an account manager.
     """
 
 class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -392,7 +394,8 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         """Deletes an account with its sessions and API keys.
 
         Errors: NOT_FOUND with reason USER_NOT_FOUND; FAILED_PRECONDITION with reason LAST_ADMIN when no
-        administrator would be left.
+        administrator would be left; FAILED_PRECONDITION with reason LAST_MANAGER when people would be left in an
+        organisation without an account manager.
         """
 
 def add_AccountServiceServicer_to_server(servicer: AccountServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -1,9 +1,9 @@
 """Generated from altsports/auth/v1/api_keys.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from pydantic import Field
 
 
@@ -91,11 +91,9 @@ class CreateApiKeyRequest(Message):
         default=None,
         description="When it stops working; never where it is left out.",
     )
-    expires_in_days: int | None = Field(
+    expires_in_days: Annotated[int, Field(ge=1, le=3650)] | None = Field(
         default=None,
         description="Days until it stops working, in place of expires_at.",
-        ge=1,
-        le=3650,
     )
 
 
@@ -115,16 +113,13 @@ class ListApiKeysRequest(Message):
         default=None,
         description="True lists expired and revoked keys too.",
     )
-    page_size: int | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
         description="Keys a page.",
-        ge=1,
-        le=100,
     )
-    page_token: Text | None = Field(
+    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Where to go on: next_page_token of the page before.",
-        max_length=500,
     )
 
 
@@ -172,11 +167,9 @@ class RotateApiKeyRequest(Message):
         min_length=1,
         max_length=64,
     )
-    overlap_hours: float | None = Field(
+    overlap_hours: Annotated[float, Field(ge=0.0, le=720.0)] | None = Field(
         default=24,
         description="Hours that the old key works on; 0 ends it at once.",
-        ge=0.0,
-        le=720.0,
     )
 
 
@@ -209,10 +202,9 @@ class ResolveApiKeyRequest(Message):
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
-    ip: Text | None = Field(
+    ip: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="The address it was sent from.",
-        max_length=64,
     )
 
 

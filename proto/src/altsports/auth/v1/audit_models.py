@@ -1,9 +1,9 @@
 """Generated from altsports/auth/v1/audit.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from pydantic import Field
 
 
@@ -71,15 +71,13 @@ class AuditEvent(Message):
 class ListAuditEventsRequest(Message):
     """Which entries to list."""
 
-    user_id: Text | None = Field(
+    user_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="Only what was done by or to this account.",
-        max_length=64,
     )
-    action: Text | None = Field(
+    action: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="Only this action, such as session.login; a word before a dot stands for all of its actions.",
-        max_length=64,
     )
     result: Literal["ok", "failed", "refused"] | None = Field(
         default=None,
@@ -93,16 +91,13 @@ class ListAuditEventsRequest(Message):
         default=None,
         description="Only before this moment.",
     )
-    page_size: int | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
         description="Entries a page.",
-        ge=1,
-        le=100,
     )
-    page_token: Text | None = Field(
+    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Where to go on: next_page_token of the page before.",
-        max_length=500,
     )
 
 

@@ -1,9 +1,9 @@
 """Generated from altsports/auth/v1/inbox.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from pydantic import Field
 
 
@@ -45,26 +45,22 @@ class Mail(Message):
 class ListMailRequest(Message):
     """Which mails to list."""
 
-    to: Text | None = Field(
+    to: Annotated[str, Field(max_length=254), NoNul] | None = Field(
         default=None,
         description="Only mails to this address.",
-        max_length=254,
         examples=['demo@altsports.example'],
     )
     kind: Literal["verify_email", "reset_password", "change_email", "invitation", "notice"] | None = Field(
         default=None,
         description="Only mails of this kind.",
     )
-    page_size: int | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
         description="Mails a page.",
-        ge=1,
-        le=100,
     )
-    page_token: Text | None = Field(
+    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Where to go on: next_page_token of the page before.",
-        max_length=500,
     )
 
 

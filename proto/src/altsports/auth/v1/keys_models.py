@@ -1,9 +1,9 @@
 """Generated from altsports/auth/v1/keys.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from pydantic import Field
 
 
@@ -96,10 +96,9 @@ class ListSigningKeysResponse(Message):
 class RotateSigningKeyRequest(Message):
     """Asks for a rotation."""
 
-    reason: Text | None = Field(
+    reason: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="Why, for the audit log.",
-        max_length=200,
     )
 
 

@@ -1,9 +1,9 @@
 """Generated from altsports/auth/v1/organisations.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Email, HttpUri, Message, Text
+from altsports.contract.model import Email, HttpAddress, HttpUri, Message, NoNul, Text
 from pydantic import Field
 
 
@@ -144,15 +144,13 @@ class CreateOrganisationRequest(Message):
         default='club',
         description="What it is.",
     )
-    country: Text | None = Field(
+    country: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
         description="Country.",
-        max_length=100,
     )
-    website: HttpUri | None = Field(
+    website: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
         default=None,
         description="Official website.",
-        max_length=500,
     )
 
 
@@ -187,16 +185,13 @@ class GetOrganisationResponse(Message):
 class ListOrganisationsRequest(Message):
     """Which organisations to list."""
 
-    page_size: int | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
         description="Organisations a page.",
-        ge=1,
-        le=100,
     )
-    page_token: Text | None = Field(
+    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Where to go on: next_page_token of the page before.",
-        max_length=500,
     )
 
 
@@ -225,25 +220,21 @@ class UpdateOrganisationRequest(Message):
         min_length=1,
         max_length=64,
     )
-    name: Text | None = Field(
+    name: Annotated[str, Field(min_length=1, max_length=200), NoNul] | None = Field(
         default=None,
         description="Its name.",
-        min_length=1,
-        max_length=200,
     )
     kind: Literal["club", "league", "agency", "media", "other"] | None = Field(
         default=None,
         description="What it is.",
     )
-    country: Text | None = Field(
+    country: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
         description="Country.",
-        max_length=100,
     )
-    website: HttpUri | None = Field(
+    website: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
         default=None,
         description="Official website.",
-        max_length=500,
     )
 
 
@@ -264,16 +255,13 @@ class ListMembersRequest(Message):
         min_length=1,
         max_length=64,
     )
-    page_size: int | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
         description="Members a page.",
-        ge=1,
-        le=100,
     )
-    page_token: Text | None = Field(
+    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Where to go on: next_page_token of the page before.",
-        max_length=500,
     )
 
 
@@ -307,10 +295,9 @@ class AddMemberRequest(Message):
         min_length=1,
         max_length=254,
     )
-    full_name: Text | None = Field(
+    full_name: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="The name of the person; only for a new account.",
-        max_length=200,
     )
     staff_role: Text = Field(
         description="The job: owner, head_coach, assistant_coach, analyst, or any other word.",
@@ -328,11 +315,9 @@ class AddMemberRequest(Message):
         description="The teams that may be seen; \"*\" stands for all of the organisation.",
         max_length=50,
     )
-    password: Text | None = Field(
+    password: Annotated[str, Field(min_length=8, max_length=128), NoNul] | None = Field(
         default=None,
         description="The first password of a new account; a link to set one is sent where it is left out.",
-        min_length=8,
-        max_length=128,
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
@@ -360,12 +345,9 @@ class UpdateMemberRequest(Message):
         min_length=1,
         max_length=64,
     )
-    staff_role: Text | None = Field(
+    staff_role: Annotated[str, Field(min_length=1, max_length=50, pattern='^[A-Za-z][A-Za-z0-9 _-]*$'), NoNul] | None = Field(
         default=None,
         description="The job; the club role follows it unless it is given too.",
-        min_length=1,
-        max_length=50,
-        pattern='^[A-Za-z][A-Za-z0-9 _-]*$',
     )
     club_role: Literal["account_manager", "coach", "assistant_coach", "analyst", "scout", "staff", "player"] | None = Field(
         default=None,

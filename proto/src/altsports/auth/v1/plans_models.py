@@ -1,9 +1,9 @@
 """Generated from altsports/auth/v1/plans.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from pydantic import Field
 
 
@@ -135,22 +135,17 @@ class SetAccountQuotaRequest(Message):
         min_length=1,
         max_length=64,
     )
-    monthly_api_calls: int | None = Field(
+    monthly_api_calls: Annotated[int, Field(ge=0, le=1000000000000)] | None = Field(
         default=None,
         description="API calls a month; 0 means no limit; left out, that of the tier.",
-        ge=0,
-        le=1000000000000,
     )
-    monthly_ai_tokens: int | None = Field(
+    monthly_ai_tokens: Annotated[int, Field(ge=0, le=1000000000000)] | None = Field(
         default=None,
         description="AI tokens a month; 0 means no limit; left out, that of the tier.",
-        ge=0,
-        le=1000000000000,
     )
-    note: Text | None = Field(
+    note: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Why, for other administrators.",
-        max_length=500,
     )
 
 

@@ -1,8 +1,9 @@
 """Generated from altsports/auth/v1/sessions.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
+from typing import Annotated
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from altsports.auth.v1.accounts_models import Tokens
 from pydantic import Field
 
@@ -49,16 +50,14 @@ class Session(Message):
 class LoginRequest(Message):
     """Who logs in. Either username or email is needed; both names hold either of the two."""
 
-    username: Text | None = Field(
+    username: Annotated[str, Field(max_length=254), NoNul] | None = Field(
         default=None,
         description="The login name or the e-mail address.",
-        max_length=254,
         examples=['demo@altsports.example'],
     )
-    email: Text | None = Field(
+    email: Annotated[str, Field(max_length=254), NoNul] | None = Field(
         default=None,
         description="The e-mail address or the login name.",
-        max_length=254,
     )
     password: Text = Field(
         description="The password.",
@@ -68,36 +67,29 @@ class LoginRequest(Message):
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
-    device: Text | None = Field(
+    device: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
         description="A name for this device in the list of sessions.",
-        max_length=100,
     )
-    organisation_id: Text | None = Field(
+    organisation_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="The organisation to act in; the caller's first where it is left out.",
-        max_length=64,
     )
-    grant_type: Text | None = Field(
+    grant_type: Annotated[str, Field(max_length=20, pattern='^(password)?$'), NoNul] | None = Field(
         default=None,
         description="OAuth2: password.",
-        max_length=20,
-        pattern='^(password)?$',
     )
-    scope: Text | None = Field(
+    scope: Annotated[str, Field(max_length=1000), NoNul] | None = Field(
         default=None,
         description="OAuth2: accepted and not used; a session may do what its account may do.",
-        max_length=1000,
     )
-    client_id: Text | None = Field(
+    client_id: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="OAuth2: accepted and not used.",
-        max_length=200,
     )
-    client_secret: Text | None = Field(
+    client_secret: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="OAuth2: accepted and not used.",
-        max_length=200,
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
@@ -122,11 +114,9 @@ class RefreshSessionRequest(Message):
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
-    grant_type: Text | None = Field(
+    grant_type: Annotated[str, Field(max_length=20, pattern='^(refresh_token)?$'), NoNul] | None = Field(
         default=None,
         description="OAuth2: refresh_token.",
-        max_length=20,
-        pattern='^(refresh_token)?$',
     )
 
 
@@ -142,10 +132,9 @@ class RefreshSessionResponse(Message):
 class LogoutRequest(Message):
     """Which session to end."""
 
-    refresh_token: Text | None = Field(
+    refresh_token: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="The refresh token of the session, where the access token has expired.",
-        max_length=200,
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
@@ -183,16 +172,13 @@ class SwitchOrganisationResponse(Message):
 class ListSessionsRequest(Message):
     """Which sessions to list."""
 
-    page_size: int | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
         description="Sessions a page.",
-        ge=1,
-        le=100,
     )
-    page_token: Text | None = Field(
+    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Where to go on: next_page_token of the page before.",
-        max_length=500,
     )
 
 

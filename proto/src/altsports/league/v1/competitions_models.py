@@ -1,9 +1,9 @@
 """Generated from altsports/league/v1/competitions.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from pydantic import Field
 
 
@@ -258,33 +258,26 @@ class ListEventsRequest(Message):
         le=2200,
         examples=[2024],
     )
-    week: int | None = Field(
+    week: Annotated[int, Field(ge=1, le=60)] | None = Field(
         default=None,
         description="Only this week.",
-        ge=1,
-        le=60,
     )
-    team: Text | None = Field(
+    team: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
         description="Only events of this team: its code or a name.",
-        max_length=100,
     )
-    as_of: Text | None = Field(
+    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,
         description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
-        max_length=40,
         examples=['2025-11-01'],
     )
-    page_size: int | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
         description="Events a page.",
-        ge=1,
-        le=100,
     )
-    page_token: Text | None = Field(
+    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Where to go on: next_page_token of the page before.",
-        max_length=500,
     )
 
 
@@ -314,10 +307,9 @@ class GetEventRequest(Message):
         max_length=64,
         examples=['2025_05_KC_BUF'],
     )
-    as_of: Text | None = Field(
+    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,
         description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
-        max_length=40,
         examples=['2025-11-01'],
     )
 

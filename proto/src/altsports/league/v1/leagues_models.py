@@ -1,9 +1,9 @@
 """Generated from altsports/league/v1/leagues.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import HttpUri, Message, Text
+from altsports.contract.model import HttpAddress, HttpUri, Message, NoNul, Text
 from pydantic import Field
 
 
@@ -56,11 +56,9 @@ class League(Message):
         description="Where it is played or based: a country, a region, or several.",
         examples=['United States'],
     )
-    founded_year: int | None = Field(
+    founded_year: Annotated[int, Field(ge=1800, le=2100)] | None = Field(
         default=None,
         description="Year it was founded.",
-        ge=1800,
-        le=2100,
         examples=[2018],
     )
     member_count: int = Field(
@@ -134,22 +132,18 @@ class ListLeaguesRequest(Message):
         default='professional',
         description="Competition level.",
     )
-    location: Text | None = Field(
+    location: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="Geographic location filter",
-        max_length=200,
         examples=['United States'],
     )
-    page_size: int | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
         description="Leagues a page.",
-        ge=1,
-        le=100,
     )
-    page_token: Text | None = Field(
+    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Where to go on: next_page_token of the page before.",
-        max_length=500,
     )
 
 
@@ -173,43 +167,36 @@ class ListLeaguesResponse(Message):
 class SearchLeaguesRequest(Message):
     """What to look for. Every part is optional and narrows the result."""
 
-    query: Text | None = Field(
+    query: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="Words of a name, former name, abbreviation, sport or place.",
-        max_length=200,
         examples=['pickelball'],
     )
-    sport: Text | None = Field(
+    sport: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
         description="Sport, a key or a common name of the vocabulary.",
-        max_length=100,
         examples=['pickleball'],
     )
-    level: Text | None = Field(
+    level: Annotated[str, Field(max_length=50), NoNul] | None = Field(
         default=None,
         description="Competition level: professional, semi_professional, amateur, collegiate, youth, international or unknown.",
-        max_length=50,
         examples=['professional'],
     )
-    location: Text | None = Field(
+    location: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="Country, region or city.",
-        max_length=200,
     )
     sort: Literal["relevance", "name", "-name", "founded_year", "-founded_year", "member_count", "-member_count"] | None = Field(
         default='relevance',
         description="Order of the hits.",
     )
-    page_size: int | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
         description="Hits a page.",
-        ge=1,
-        le=100,
     )
-    page_token: Text | None = Field(
+    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Where to go on: next_page_token of the page before.",
-        max_length=500,
     )
 
 
@@ -334,45 +321,36 @@ class CreateLeagueRequest(Message):
         max_length=50,
         examples=['amateur'],
     )
-    location: Text | None = Field(
+    location: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="Where it is played or based.",
-        max_length=200,
         examples=['Netherlands'],
     )
-    founded_year: int | None = Field(
+    founded_year: Annotated[int, Field(ge=1800, le=2100)] | None = Field(
         default=None,
         description="Year it was founded.",
-        ge=1800,
-        le=2100,
         examples=[1903],
     )
-    member_count: int | None = Field(
+    member_count: Annotated[int, Field(ge=0, le=1000000)] | None = Field(
         default=0,
         description="Number of member teams.",
-        ge=0,
-        le=1000000,
     )
-    website: HttpUri | None = Field(
+    website: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
         default=None,
         description="Official website.",
-        max_length=500,
         examples=['https://example.org'],
     )
-    abbreviation: Text | None = Field(
+    abbreviation: Annotated[str, Field(max_length=20), NoNul] | None = Field(
         default=None,
         description="Common abbreviation.",
-        max_length=20,
     )
-    country: Text | None = Field(
+    country: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
         description="Country of a national league.",
-        max_length=100,
     )
-    request_id: Text | None = Field(
+    request_id: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
         description="A key of the client that makes the call safe to repeat.",
-        max_length=100,
     )
 
 
@@ -393,53 +371,41 @@ class UpdateLeagueRequest(Message):
         min_length=1,
         max_length=64,
     )
-    name: Text | None = Field(
+    name: Annotated[str, Field(min_length=1, max_length=200), NoNul] | None = Field(
         default=None,
         description="League name.",
-        min_length=1,
-        max_length=200,
     )
-    sport: Text | None = Field(
+    sport: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
         description="Sport.",
-        max_length=100,
     )
-    level: Text | None = Field(
+    level: Annotated[str, Field(max_length=50), NoNul] | None = Field(
         default=None,
         description="Competition level.",
-        max_length=50,
     )
-    location: Text | None = Field(
+    location: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
         description="Where it is played or based.",
-        max_length=200,
     )
-    founded_year: int | None = Field(
+    founded_year: Annotated[int, Field(ge=1800, le=2100)] | None = Field(
         default=None,
         description="Year it was founded.",
-        ge=1800,
-        le=2100,
     )
-    member_count: int | None = Field(
+    member_count: Annotated[int, Field(ge=0, le=1000000)] | None = Field(
         default=None,
         description="Number of member teams.",
-        ge=0,
-        le=1000000,
     )
-    website: HttpUri | None = Field(
+    website: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
         default=None,
         description="Official website.",
-        max_length=500,
     )
-    abbreviation: Text | None = Field(
+    abbreviation: Annotated[str, Field(max_length=20), NoNul] | None = Field(
         default=None,
         description="Common abbreviation.",
-        max_length=20,
     )
-    country: Text | None = Field(
+    country: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
         description="Country of a national league.",
-        max_length=100,
     )
     status: Literal["active", "defunct", "unknown"] | None = Field(
         default=None,

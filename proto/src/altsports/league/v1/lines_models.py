@@ -1,9 +1,9 @@
 """Generated from altsports/league/v1/lines.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from pydantic import Field
 
 
@@ -83,10 +83,9 @@ class ListLinesRequest(Message):
         default=None,
         description="Only this market.",
     )
-    as_of: Text | None = Field(
+    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,
         description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
-        max_length=40,
         examples=['2025-11-01'],
     )
 
@@ -111,34 +110,25 @@ class RecordLineRequest(Message):
     market: Literal["spread", "total", "moneyline"] = Field(
         description="spread, total or moneyline.",
     )
-    point: float | None = Field(
+    point: Annotated[float, Field(ge=-100.0, le=500.0)] | None = Field(
         default=None,
         description="Spread: the home team's handicap, negative where it is favoured. Total: the points. Moneyline: left out.",
-        ge=-100.0,
-        le=500.0,
     )
-    home_price: int | None = Field(
+    home_price: Annotated[int, Field(ge=-100000, le=100000)] | None = Field(
         default=None,
         description="The American price of the home team, of over for a total.",
-        ge=-100000,
-        le=100000,
     )
-    away_price: int | None = Field(
+    away_price: Annotated[int, Field(ge=-100000, le=100000)] | None = Field(
         default=None,
         description="The American price of the away team, of under for a total.",
-        ge=-100000,
-        le=100000,
     )
-    book: Text | None = Field(
+    book: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="Who offers it.",
-        max_length=64,
     )
-    source: Text | None = Field(
+    source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), NoNul] | None = Field(
         default=None,
         description="Who reported it; left out: admin.",
-        max_length=64,
-        pattern='[a-z0-9][a-z0-9._-]*',
     )
 
 

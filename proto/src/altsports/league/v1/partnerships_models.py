@@ -1,6 +1,6 @@
 """Generated from altsports/league/v1/partnerships.proto: edit the proto and run `make proto`."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from altsports.contract.model import Message, Text, says
 from altsports.league.v1.leagues_models import League
@@ -20,11 +20,9 @@ class AnalyzePartnershipsRequest(Message):
         description="The kinds of partner to look at; all where empty.",
         max_length=4,
     )
-    min_probability: float | None = Field(
+    min_probability: Annotated[float, Field(ge=0.0, le=1.0)] | None = Field(
         default=None,
         description="Leave out opportunities less probable than this.",
-        ge=0.0,
-        le=1.0,
     )
 
 

@@ -1,9 +1,9 @@
 """Generated from altsports/league/v1/results.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from pydantic import Field
 
 
@@ -146,10 +146,9 @@ class ListResultsRequest(Message):
         max_length=64,
         examples=['2025_05_KC_BUF'],
     )
-    as_of: Text | None = Field(
+    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,
         description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
-        max_length=40,
         examples=['2025-11-01'],
     )
 
@@ -171,35 +170,27 @@ class RecordResultRequest(Message):
         min_length=1,
         max_length=64,
     )
-    home_score: int | None = Field(
+    home_score: Annotated[int, Field(ge=0, le=10000)] | None = Field(
         description="The home team's score.",
-        ge=0,
-        le=10000,
     )
-    away_score: int | None = Field(
+    away_score: Annotated[int, Field(ge=0, le=10000)] | None = Field(
         description="The away team's score.",
-        ge=0,
-        le=10000,
     )
     status: Literal["provisional", "verified", "official", "corrected", "quarantined"] | None = Field(
         default=None,
         description="The state; left out: official for the first result, corrected after it.",
     )
-    reason: Text | None = Field(
+    reason: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Why it is recorded.",
-        max_length=500,
     )
-    source: Text | None = Field(
+    source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), NoNul] | None = Field(
         default=None,
         description="Who reported it; left out: admin.",
-        max_length=64,
-        pattern='[a-z0-9][a-z0-9._-]*',
     )
-    request_id: Text | None = Field(
+    request_id: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
         description="A key under which the request can be repeated without a second effect.",
-        max_length=100,
     )
 
 
@@ -231,10 +222,9 @@ class GetStandingsRequest(Message):
         le=2200,
         examples=[2024],
     )
-    as_of: Text | None = Field(
+    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,
         description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
-        max_length=40,
         examples=['2025-11-01'],
     )
 

@@ -1,6 +1,8 @@
 """Generated from altsports/league/v1/teams.proto: edit the proto and run `make proto`."""
 
-from altsports.contract.model import Message, Text
+from typing import Annotated
+
+from altsports.contract.model import Message, NoNul, Text
 from pydantic import Field
 
 
@@ -116,11 +118,9 @@ class ListTeamsRequest(Message):
         max_length=64,
         examples=['nfl'],
     )
-    season: int | None = Field(
+    season: Annotated[int, Field(ge=1800, le=2200)] | None = Field(
         default=None,
         description="As they were in this season; left out: the newest era of each.",
-        ge=1800,
-        le=2200,
         examples=[2015],
     )
 
@@ -149,10 +149,9 @@ class ListRatingsRequest(Message):
         le=2200,
         examples=[2024],
     )
-    as_of: Text | None = Field(
+    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,
         description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
-        max_length=40,
         examples=['2025-11-01'],
     )
 

@@ -1,9 +1,9 @@
 """Generated from altsports/task/v1/runs.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, NoNul, Text
 from pydantic import Field
 
 
@@ -16,10 +16,9 @@ class StartRunRequest(Message):
         max_length=50,
         examples=['housekeeping'],
     )
-    request_id: Text | None = Field(
+    request_id: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
         description="A key of the client that makes the call safe to repeat.",
-        max_length=100,
     )
 
 
@@ -104,16 +103,13 @@ class ListRunsRequest(Message):
         default=None,
         description="Only runs in this state.",
     )
-    page_size: int | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
         description="Runs a page.",
-        ge=1,
-        le=100,
     )
-    page_token: Text | None = Field(
+    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
         description="Where to go on: next_page_token of the page before.",
-        max_length=500,
     )
 
 
