@@ -3,6 +3,7 @@
 from service_kit.errors import (
     AlreadyExists,
     Conflict,
+    FailedPrecondition,
     InvalidArgument,
     NotFound,
     Unavailable,
@@ -66,3 +67,67 @@ class UnreadableFile(InvalidArgument):
 
 class ImportTooLarge(InvalidArgument):
     reason = "IMPORT_TOO_LARGE"
+
+
+class CompetitionNotFound(NotFound):
+    reason = "COMPETITION_NOT_FOUND"
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"no competition {key}", competition=key, recovery=["GET /api/v1/competitions lists them"]
+        )
+
+
+class SeasonNotFound(NotFound):
+    reason = "SEASON_NOT_FOUND"
+
+    def __init__(self, competition: str, season: int) -> None:
+        super().__init__(
+            f"no season {season} of {competition}",
+            competition=competition,
+            season=season,
+            recovery=["GET /api/v1/competitions lists the seasons"],
+        )
+
+
+class EventNotFound(NotFound):
+    reason = "EVENT_NOT_FOUND"
+
+    def __init__(self, event_id: str) -> None:
+        super().__init__(f"no event {event_id}", event_id=event_id)
+
+
+class InvalidMoment(InvalidArgument):
+    """A text that is no point in time."""
+
+    reason = "INVALID_MOMENT"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"no moment: {text[:40]!r}",
+            recovery=["Write a day such as 2025-11-01 or a moment such as 2025-11-01T18:00:00Z"],
+        )
+
+
+class InvalidLine(InvalidArgument):
+    """A market and values that do not fit."""
+
+    reason = "INVALID_LINE"
+
+
+class ResultTooEarly(FailedPrecondition):
+    """A result of an event that has not begun."""
+
+    reason = "RESULT_TOO_EARLY"
+
+
+class LineTooLate(FailedPrecondition):
+    """A quote on an event that has begun."""
+
+    reason = "LINE_TOO_LATE"
+
+
+class ResultRequestReused(AlreadyExists):
+    """The request_id was used before for another result."""
+
+    reason = "REQUEST_ID_REUSED"

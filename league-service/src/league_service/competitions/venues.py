@@ -1,0 +1,59 @@
+"""Where games are played: the city and time zone that a source's venue key or name tells."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from league_service.ids import venue_id
+from league_service.text import normalise, slug
+
+
+@dataclass(frozen=True, slots=True)
+class VenueInfo:
+    """A ground; `zone` is empty where nobody knows it."""
+
+    key: str
+    name: str
+    city: str = ""
+    country: str = ""
+    zone: str = ""
+
+    @property
+    def id(self) -> str:
+        return venue_id(self.key)
+
+
+def find_venue(key: str, name: str) -> VenueInfo | None:
+    """The venue that a source's key and name mean; None where it gives neither."""
+    if not key and not name:
+        return None
+    known = _known().get(key)
+    if known is not None:
+        return known
+    plain = normalise(name)
+    for words, city, country, zone in _by_words():
+        if words in plain:
+            return VenueInfo(key or slug(name, "-"), name, city, country, zone)
+    return VenueInfo(key or slug(name, "-"), name or key)
+
+
+@cache
+def _known() -> dict[str, VenueInfo]:
+    return {
+        row["venue"]: VenueInfo(row["venue"], row["name"], row["city"], row["country"], row["zone"])
+        for row in _rows("nfl_venues.csv")
+    }
+
+
+@cache
+def _by_words() -> list[tuple[str, str, str, str]]:
+    return [
+        (normalise(row["words"]), row["city"], row["country"], row["zone"])
+        for row in _rows("known_venues.csv")
+    ]
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    text = resources.files("league_service.competitions").joinpath(file).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

@@ -1,0 +1,37 @@
+"""Ids that are the same in every installation: UUIDv5 of what a thing is."""
+
+from uuid import UUID, uuid5
+
+_NAMESPACE = UUID("3c2b7a9e-6f0d-5e54-9a31-0d1f5b8c4e72")
+
+
+def _id(*parts: object) -> str:
+    return str(uuid5(_NAMESPACE, "\n".join(map(str, parts))))
+
+
+def competition_id(key: str) -> str:
+    return _id("competition", key)
+
+
+def season_id(competition: str, year: int) -> str:
+    return _id("season", competition, year)
+
+
+def round_id(competition: str, year: int, number: int, stage: str) -> str:
+    return _id("round", competition, year, number, stage)
+
+
+def event_id(competition: str, key: str) -> str:
+    return _id("event", competition, key)
+
+
+def team_id(sport: str, key: str) -> str:
+    return _id("team", sport, key)
+
+
+def person_id(key: str) -> str:
+    return _id("person", key)
+
+
+def venue_id(key: str) -> str:
+    return _id("venue", key)
