@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from statistics import NormalDist
 from typing import Final, Literal
 
 from ai_service.experts.features import Features
@@ -20,31 +21,61 @@ CATEGORY_OF: Final[Mapping[Market, Category]] = {
     "total": "total",
 }
 
+MOST_SURE: Final = 0.99
+"""Nobody is surer than this of anything."""
+
+_NORMAL: Final = NormalDist()
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """What an expert thinks of one game. `margin` is home minus away.
 
-    `confidence` is the probability the expert gives to its own pick in each category. `reasons` speak for
-    the margin, `total_reasons` for the total; each cites the numbers it stands on.
+    `line_margin` and `line_total` are the lines it saw. `scatter` is how many points from a line make the
+    expert as sure as one standard deviation. `reasons` speak for the margin and the winner, `total_reasons`
+    for the total; each cites the numbers it stands on.
     """
 
     margin: float
     total: float
     home_win_probability: float
-    confidence: Mapping[Category, float]
+    line_margin: float
+    line_total: float
+    scatter: float
     reasons: tuple[str, ...]
-    total_reasons: tuple[str, ...] = ()
+    total_reasons: tuple[str, ...]
 
-    def side(self, category: Category, point: float | None = None) -> Side:
-        """The side this opinion takes, against the home handicap of a spread or the points of a total."""
+    @property
+    def picks(self) -> Mapping[Category, Side]:
+        """The side taken in each category, against the lines it saw."""
+        return {category: self.side(category, self._point(category)) for category in CATEGORIES}
+
+    @property
+    def confidence(self) -> Mapping[Category, float]:
+        """The probability it gives to each of its picks, against the lines it saw."""
+        return {category: self.confidence_at(category, self._point(category)) for category in CATEGORIES}
+
+    def side(self, category: Category, point: float) -> Side:
+        """The side it takes against the home handicap of a spread or the points of a total."""
         if category == "winner":
             return "home" if self.home_win_probability >= 0.5 else "away"
-        if point is None:
-            raise ValueError(f"a {category} needs its points")
         if category == "spread":
             return "home" if self.margin + point >= 0 else "away"
         return "over" if self.total >= point else "under"
+
+    def confidence_at(self, category: Category, point: float) -> float:
+        """The probability it gives to its side against this handicap or these points; the winner has none."""
+        if category == "winner":
+            return round(max(self.home_win_probability, 1 - self.home_win_probability), 4)
+        off = self.margin + point if category == "spread" else self.total - point
+        return round(min(_NORMAL.cdf(abs(off) / self.scatter), MOST_SURE), 4)
+
+    def reasons_for(self, category: Category) -> tuple[str, ...]:
+        """What speaks for the pick of a category."""
+        return self.total_reasons if category == "total" else self.reasons
+
+    def _point(self, category: Category) -> float:
+        return self.line_total if category == "total" else -self.line_margin
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +115,5 @@ class Expert:
     strategy: Callable[[Features], Opinion]
     creed: str
     """The strategy in one sentence, for people."""
+    voice: str
+    """How its reasoning begins."""

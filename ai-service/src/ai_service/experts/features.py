@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from ai_service.experts.elo import POINTS_PER_ELO, difference_of
-from ai_service.experts.history import Played, Record, SeasonHistory, Snapshot
-from ai_service.experts.lines import Lines, lines_of
+from ai_service.experts.history import Played, Record, SeasonHistory, Snapshot, is_indoors
+from ai_service.experts.lines import Lines, lines_of, to_half
 from ai_service.experts.travel import Journey, journey_of
 from ai_service.seasons.facts import GameFacts
 
@@ -83,6 +83,28 @@ class TeamForm:
         recent = [game.quarterback for game in self.played[-6:] if game.quarterback]
         return max(reversed(recent), key=recent.count) if recent else None
 
+    @property
+    def share_indoors(self) -> float:
+        """Which part of its games it played under a roof, 0 at the start."""
+        return sum(game.indoors for game in self.played) / len(self.played) if self.played else 0.0
+
+    @property
+    def quarterbacks_used(self) -> int:
+        """How many quarterbacks have started for it."""
+        return len({game.quarterback for game in self.played if game.quarterback})
+
+    @property
+    def record(self) -> str:
+        """Wins and losses as people write them, with ties when there are any: 7-3, 7-3-1."""
+        ties = len(self.played) - self.wins - self.losses
+        return f"{self.wins}-{self.losses}" + (f"-{ties}" if ties else "")
+
+    @property
+    def winning_share(self) -> float:
+        """Wins per game, ties by half, as if two more games had been split."""
+        ties = len(self.played) - self.wins - self.losses
+        return (self.wins + ties / 2 + 1) / (len(self.played) + 2)
+
     def recent_margin(self, games: int) -> float:
         """The average margin of the last games, 0 at the start."""
         recent = self.played[-games:]
@@ -126,7 +148,7 @@ class Features:
     @property
     def form_margin(self) -> float:
         """The margin that the points for and against of both teams suggest, on neutral ground."""
-        return (self.home.scored - self.home.allowed - self.away.scored + self.away.allowed) / 2
+        return self.home.scored - self.home.allowed - self.away.scored + self.away.allowed
 
     def team(self, where: Literal["home", "away"]) -> TeamForm:
         """One of the two teams."""
@@ -151,7 +173,7 @@ def features_of(history: SeasonHistory, game: GameFacts, *, at: datetime) -> Fea
         divisional=game.divisional,
         home=_form(game, home, usual_points, side="home", announced=announced),
         away=_form(game, away, usual_points, side="away", announced=announced),
-        lines=lines_of(game, at, margin=elo_margin, total=2 * usual_points),
+        lines=lines_of(game, at, margin=to_half(elo_margin), total=to_half(2 * usual_points)),
         weather=_weather(game) if announced else None,
         elo_margin=elo_margin,
         usual_points=usual_points,
@@ -190,9 +212,8 @@ def _usual_home_margin(snapshot: Snapshot) -> float:
 
 
 def _weather(game: GameFacts) -> Weather:
-    indoors = game.roof in ("dome", "closed")
     return Weather(
-        indoors=indoors,
+        indoors=is_indoors(game),
         temperature_f=game.temperature_f,
         wind_mph=game.wind_mph,
         conditions=game.conditions,

@@ -4,12 +4,9 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
 
 from ai_service.experts.elo import POINTS_PER_ELO, difference_of, shift_of
 from ai_service.seasons.facts import GameFacts, Result, SeasonFacts, arranged
-
-MEAN_ELO: Final = 1505.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +21,7 @@ class Played:
     opponent_elo: float
     quarterback: str | None
     divisional: bool
+    indoors: bool
 
     @property
     def margin(self) -> int:
@@ -99,6 +97,11 @@ class SeasonHistory:
         return snapshot
 
 
+def is_indoors(game: GameFacts) -> bool:
+    """Whether wind and rain stay outside."""
+    return game.roof in ("dome", "closed")
+
+
 def _opening_ratings(facts: SeasonFacts) -> dict[str, Record]:
     """Each team with its rating before its first game, which no result of this season has touched."""
     opening: dict[str, Record] = {}
@@ -123,6 +126,7 @@ def _after(snapshot: Snapshot, game: GameFacts, result: Result) -> Snapshot:
         opponent_elo=away.elo,
         quarterback=game.home_qb,
         divisional=game.divisional,
+        indoors=is_indoors(game),
     )
     on_the_road = replace(
         at_home,

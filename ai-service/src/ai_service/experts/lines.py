@@ -71,3 +71,8 @@ def _fair(quotes: Sequence[Quote]) -> float | None:
 def implied(price: int) -> float:
     """The probability at which an American price breaks even."""
     return 100 / (price + 100) if price > 0 else -price / (100 - price)
+
+
+def to_half(points: float) -> float:
+    """Points as lines state them."""
+    return round(2 * points) / 2
