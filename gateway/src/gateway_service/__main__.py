@@ -14,6 +14,8 @@ if __name__ == "__main__":
         uvicorn.run(
             "gateway_service.main:create_app",
             factory=True,
+            ws="gateway_service.server.websocket:FeedSocket",
+            timeout_graceful_shutdown=int(settings.grace_s),
             reload=True,
             host=settings.host,
             port=settings.listen_port,

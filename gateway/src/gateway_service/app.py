@@ -18,6 +18,7 @@ from gateway_service.edge.reply import Replies
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.security import security_headers
 from gateway_service.edge.target import Target
+from gateway_service.feed.feed import Feed
 from gateway_service.health.mcp import McpProbe
 from gateway_service.health.monitor import HealthMonitor
 from gateway_service.health.probes import Probes
@@ -65,17 +66,20 @@ class Gateway:
         verifier = mesh_verifier(
             self._mesh, clock, name=_NAME, issuer=settings.jwt_issuer, audience=settings.jwt_audience
         )
+        guard = Guard(verifier, gatekeeper)
+        self.feed = Feed(settings, self._redis, clock, guard=guard, verifier=verifier, gatekeeper=gatekeeper)
         table: RouteTable[Target] = RouteTable()
         cors = Cors(settings.allowed_origins())
         return Edge(
             self._make_fastapi(table, gatekeeper),
             table,
-            Guard(verifier, gatekeeper),
+            guard,
             clock=clock,
             replies=Replies(cors, security_headers(https_only=settings.env == "production")),
             cors=cors,
             addresses=ClientAddress(settings.trusted_proxies),
             max_in_flight=settings.max_in_flight,
+            sockets=self.feed.sockets,
         )
 
     def _make_fastapi(self, table: RouteTable[Target], gatekeeper: Gatekeeper) -> FastAPI:
@@ -103,6 +107,7 @@ class Gateway:
             docs_enabled=settings.docs_enabled,
         )
         install_pages(app, table, pages)
+        self.feed.install(app, table, docs_enabled=settings.docs_enabled)
         return app
 
     def _route_parts(self) -> Parts:
@@ -126,6 +131,7 @@ class Gateway:
     async def _lifespan(self, _: FastAPI) -> AsyncGenerator[None]:
         await self._redis.open()
         await self._workers.open()
+        await self.feed.open()
         purger = Purger(self._settings.redis_dsn(), self._settings.redis_prefix, self._store)
         tasks = [
             asyncio.create_task(self._quotas.keep_fresh(), name="quotas"),
@@ -138,6 +144,7 @@ class Gateway:
             for task in tasks:
                 task.cancel()
             await asyncio.wait(tasks)
+            await self.feed.close()
             await self._workers.close()
             await self._mesh.close()
             await self._redis.close()

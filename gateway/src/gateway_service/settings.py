@@ -61,6 +61,34 @@ class GatewaySettings(LimitSettings, MeshSettings):
         description="How often the gateway looks at everything it needs, for uptime and error rates.",
     )
 
+    feed_heartbeat_s: float = Field(
+        30.0,
+        gt=0,
+        validation_alias="ALTSPORTS_FEED_HEARTBEAT",
+        description="How often clients of the feed hear that it lives, and are asked whether they do.",
+    )
+    feed_connections_per_user: int = Field(
+        50,
+        ge=0,
+        validation_alias="ALTSPORTS_FEED_CONNECTIONS_PER_USER",
+        description="Clients of the feed at a time, over all gateways; 0: no limit.",
+    )
+    feed_connections_per_address: int = Field(
+        200,
+        ge=0,
+        validation_alias="ALTSPORTS_FEED_CONNECTIONS_PER_ADDRESS",
+        description="The same for anonymous clients of one address.",
+    )
+    feed_subscriptions: int = Field(
+        20, ge=1, validation_alias="ALTSPORTS_FEED_SUBSCRIPTIONS", description="Subscriptions per connection."
+    )
+    feed_buffer_bytes: int = Field(
+        262_144,
+        ge=16_384,
+        validation_alias="ALTSPORTS_FEED_BUFFER_BYTES",
+        description="What may wait for one client of the feed; who reads more slowly is closed with 1013.",
+    )
+
     @property
     def listen_port(self) -> int:
         """PORT as containers set it, else ALTSPORTS_PORT."""

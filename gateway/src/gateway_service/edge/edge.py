@@ -1,6 +1,8 @@
 """The outermost layer, pure ASGI: who asks, may they, is it cached; then the route, and what became of it."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Protocol
 
 from gateway_service.edge.answer import Answer
 from gateway_service.edge.body import ClientGone, Receive
@@ -20,6 +22,15 @@ from service_kit.errors import DomainError
 
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+
+class Sockets(Protocol):
+    """Who talks with WebSocket clients; `settle` is called once, with the status of the handshake."""
+
+    async def serve(
+        self, exchange: Exchange, receive: Receive, send: Send, settle: Callable[[int], None]
+    ) -> None: ...
+
+
 log = logs.get_logger(__name__)
 _CLIENT_GONE = 499
 
@@ -38,8 +49,10 @@ class Edge:
         cors: Cors,
         addresses: ClientAddress,
         max_in_flight: int,
+        sockets: Sockets,
     ) -> None:
         self._app = app
+        self._sockets = sockets
         self._routes = routes
         self._guard = guard
         self._clock = clock
@@ -53,12 +66,14 @@ class Edge:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request; raises nothing but CancelledError."""
+        if scope["type"] == "websocket":
+            exchange = self._begin({**scope, "method": "GET"})
+            await self._sockets.serve(exchange, receive, send, partial(self._ledger.add, exchange))
+            return
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers: dict[bytes, bytes] = dict(scope["headers"])
-        now_s = self._clock.now().timestamp()
-        exchange = Exchange(scope, self._addresses.of(scope, headers), headers, now_s)
+        exchange = self._begin(scope)
         reply = Reply(exchange, send, self._replies)
         self._in_flight += 1
         try:
@@ -70,6 +85,11 @@ class Edge:
             self._ledger.add(exchange, reply.status or _CLIENT_GONE)
         finally:
             self._in_flight -= 1
+
+    def _begin(self, scope: Scope) -> Exchange:
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        now_s = self._clock.now().timestamp()
+        return Exchange(scope, self._addresses.of(scope, headers), headers, now_s)
 
     def close(self) -> None:
         """Writes down what was not written yet."""
@@ -102,10 +122,18 @@ class Edge:
             await self._guard.admit(exchange, target, target.guarded)
         if target.operation is not None:
             return await target.operation.answer(exchange, receive, reply)
+        if target.lasts:
+            self._in_flight -= 1
+            try:
+                return await self._page(exchange, receive, reply)
+            finally:
+                self._in_flight += 1
+        return await self._page(exchange, receive, reply)
+
+    async def _page(self, exchange: Exchange, receive: Receive, reply: Reply) -> None:
         exchange.enter()
         verb = "GET" if exchange.method == "HEAD" else exchange.method  # pages know no HEAD; the reply does
         await self._app({**exchange.scope, "method": verb, KEY: exchange}, receive, reply.forward)
-        return None
 
     def _options(self, exchange: Exchange) -> Answer:
         """The answer to a preflight, else the verbs of the path."""

@@ -47,9 +47,11 @@ class Guarded:
 class Target:
     """One route. Without `guarded` it is open to everybody and not limited, such as /livez.
 
-    Without `operation` the FastAPI application answers.
+    Without `operation` the FastAPI application answers. An answer that `lasts` is a stream without end,
+    which does not count among the requests that are being answered.
     """
 
     template: str
     guarded: Guarded | None = None
     operation: Operation | None = None
+    lasts: bool = False

@@ -122,7 +122,8 @@ class PatientProtocol(HttpToolsProtocol):
             raise HeadersTooLarge
         self._header_bytes = 0
         super().on_headers_complete()
-        self.cycle.__class__ = PlainCycle  # uvicorn has no other way to choose how answers are written
+        if type(self.cycle) is RequestResponseCycle:  # a WebSocket has none
+            self.cycle.__class__ = PlainCycle  # uvicorn has no other way to choose how answers are written
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
         self._refuse(_TOO_LARGE if self._header_bytes > self.max_header_bytes else _MALFORMED)

@@ -12,6 +12,7 @@ import uvicorn
 
 from gateway_service.app import Gateway
 from gateway_service.server.protocol import PatientProtocol
+from gateway_service.server.websocket import MOST_MESSAGE_BYTES, FeedSocket
 from gateway_service.settings import GatewaySettings
 from service_kit import logs
 
@@ -60,6 +61,7 @@ class HttpServer:
     async def stop(self) -> None:
         """Takes no more requests, finishes those under way, and closes everything."""
         self._gateway.readiness.draining = True
+        await self._gateway.feed.drain()
         self._server.should_exit = True
         if self._serving is not None:
             await self._serving
@@ -99,6 +101,11 @@ def _config(settings: GatewaySettings, gateway: Gateway) -> uvicorn.Config:
         http=PatientProtocol.limited(
             max_header_bytes=settings.max_header_bytes, timeout_s=settings.client_timeout_s
         ),
+        ws=FeedSocket.limited(buffer_bytes=settings.feed_buffer_bytes),
+        ws_max_size=MOST_MESSAGE_BYTES,
+        ws_ping_interval=settings.feed_heartbeat_s,
+        ws_ping_timeout=settings.feed_heartbeat_s,
+        ws_per_message_deflate=False,  # it would compress for each client anew and keep 100 kB for it
         lifespan="on",
         log_config=None,
         access_log=False,

@@ -1,0 +1,68 @@
+"""What the address of a listener asks for: channels, filters, and the place to go on from."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from gateway_service.feed.filters import FeedFilter, Place
+from gateway_service.feed.message import CHANNELS
+from service_kit.errors import ValidationFailed, Violation
+
+_MOST_NAMES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`filter` is None where the address names no channel and no filter; the client will subscribe then."""
+
+    filter: FeedFilter | None
+    place: Place | None
+    token: str | None
+    ticket: str | None
+
+    @classmethod
+    def of(cls, query: bytes, last_event_id: str | None = None) -> "Asked":
+        """Reads a query; lists are repeated parameters or separated by commas. ValidationFailed."""
+        values = parse_qs(query.decode("latin-1"), keep_blank_values=False)
+        channels, experts, games, replays = (
+            _names(values, name) for name in ("channels", "expert_ids", "game_ids", "replays")
+        )
+        unknown = channels - set(CHANNELS)
+        if unknown:
+            raise _invalid("channels", f"Must be one of {', '.join(CHANNELS)}")
+        wanted = FeedFilter(channels or frozenset(CHANNELS), experts, games, replays)
+        named = channels or experts or games or replays
+        return cls(
+            filter=wanted if named else None,
+            place=_place(values, last_event_id),
+            token=_first(values, "token"),
+            ticket=_first(values, "ticket"),
+        )
+
+
+def _place(values: dict[str, list[str]], last_event_id: str | None) -> Place | None:
+    if last_event_id:
+        return Place.parse(last_event_id)  # what a browser sends by itself is no reason to refuse it
+    text = _first(values, "last_seq")
+    if text is None:
+        return None
+    place = Place.parse(text)
+    if place is None:
+        raise _invalid("last_seq", "Must be the seq of a message")
+    return Place(place.seq, _first(values, "epoch") or place.epoch)
+
+
+def _names(values: dict[str, list[str]], name: str) -> frozenset[str]:
+    found = {part.strip() for text in values.get(name, ()) for part in text.split(",")}
+    found.discard("")
+    if len(found) > _MOST_NAMES:
+        raise _invalid(name, f"At most {_MOST_NAMES} names")
+    return frozenset(found)
+
+
+def _first(values: dict[str, list[str]], name: str) -> str | None:
+    return values[name][0] if name in values else None
+
+
+def _invalid(name: str, words: str) -> ValidationFailed:
+    violation: Violation = {"loc": ["query", name], "msg": words, "type": "value_error"}
+    return ValidationFailed(violations=[violation])

@@ -1,0 +1,81 @@
+"""/docs/realtime: the AsyncAPI document for people, as one page without scripts."""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from html import escape
+from typing import Any, Final
+
+from gateway_service.feed.asyncapi import document
+
+_STYLE: Final = """
+:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
+body{max-width:60rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse;width:100%;margin:.5rem 0 2rem}
+th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #8886}
+code,pre{font:.9em ui-monospace,monospace}pre{padding:.8rem;border:1px solid #8886;overflow:auto}
+.kind{opacity:.7;font-weight:400}
+"""
+
+
+@cache
+def html() -> str:
+    """The page."""
+    told = document()
+    info, messages = told["info"], told["components"]["messages"]
+    schemas = told["components"]["schemas"]
+    parts = [
+        f"<h1>{escape(info['title'])} {escape(info['version'])}</h1>",
+        *_paragraphs(info["description"]),
+        '<p>The same for programs: <a href="/asyncapi.json">/asyncapi.json</a>.</p>',
+    ]
+    for operation in told["operations"].values():
+        channel = operation["channel"]["$ref"].rpartition("/")[2]
+        address = told["channels"][channel]["address"]
+        parts.append(f"<h2>{escape(operation['summary'])} <code class=kind>{address}</code></h2>")
+        names = [each["$ref"].rpartition("/")[2] for each in operation["messages"]]
+        if channel == "stream":
+            parts.append(f"<p>{', '.join(f'<a href=#{name}>{name}</a>' for name in names)}</p>")
+        else:
+            for name in names:
+                parts += _message(name, messages[name], schemas)
+    head = f"<meta charset=utf-8><title>{escape(info['title'])}</title><style>{_STYLE}</style>"
+    viewport = '<meta name=viewport content="width=device-width">'
+    return f"<!doctype html><html lang=en><head>{head}{viewport}</head><body>{''.join(parts)}</body></html>"
+
+
+def _message(name: str, message: dict[str, Any], schemas: dict[str, Any]) -> Iterable[str]:
+    yield f"<h3 id={name}><code>{escape(message['name'])}</code></h3><p>{escape(message['summary'])}</p>"
+    schema = schemas[name]
+    required = set(schema.get("required", ()))
+    rows = [
+        f"<tr><td><code>{escape(field)}</code>{'' if field in required else ' <i>optional</i>'}</td>"
+        f"<td>{escape(_kind(about))}</td><td>{_rich(about.get('description', ''))}</td></tr>"
+        for field, about in schema["properties"].items()
+    ]
+    yield f"<table><tr><th>Field<th>Type<th>Meaning</tr>{''.join(rows)}</table>"
+
+
+def _kind(about: dict[str, Any]) -> str:
+    if "const" in about:
+        return json.dumps(about["const"])
+    if "enum" in about:
+        return " | ".join(map(json.dumps, about["enum"]))
+    if "$ref" in about:
+        return about["$ref"].rpartition("/")[2]
+    if "anyOf" in about:
+        return " | ".join(_kind(each) for each in about["anyOf"])
+    if about.get("type") == "array":
+        return f"list of {_kind(about['items'])}"
+    return about.get("format") or about.get("type", "anything")
+
+
+def _paragraphs(text: str) -> Iterable[str]:
+    return (f"<p>{_rich(part)}</p>" for part in text.strip().split("\n\n"))
+
+
+def _rich(text: str) -> str:
+    """Code and bold as Markdown writes them."""
+    shown = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+    return re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", shown)

@@ -1,0 +1,95 @@
+"""Puts the feed of one process together: one reader of the stream, all who listen, and their pages."""
+
+import asyncio
+
+from fastapi import FastAPI
+
+from gateway_service.edge.guard import Guard
+from gateway_service.edge.routing import RouteTable
+from gateway_service.edge.target import Target
+from gateway_service.feed.heart import Heart
+from gateway_service.feed.hub import Hub
+from gateway_service.feed.leases import Leases
+from gateway_service.feed.pages import FeedPages
+from gateway_service.feed.parts import FeedLimitSettings, FeedParts
+from gateway_service.feed.resume import Resumption
+from gateway_service.feed.sockets import FeedSockets
+from gateway_service.feed.tickets import Tickets
+from gateway_service.feed.who import Callers
+from gateway_service.settings import GatewaySettings
+from service_kit.clock import Clock
+from service_kit.events.log import EventLog
+from service_kit.identity.verifier import Verifier
+from service_kit.limits.gatekeeper import Gatekeeper
+from service_kit.redis_mux import RedisMux
+
+_REDIS_TIMEOUT_S = 5.0
+_TIME_TO_LEAVE_S = 3.0
+
+
+class Feed:
+    """Opened and closed with the gateway; `drain` comes first when it stops."""
+
+    def __init__(
+        self,
+        settings: GatewaySettings,
+        redis: RedisMux,
+        clock: Clock,
+        *,
+        guard: Guard,
+        verifier: Verifier,
+        gatekeeper: Gatekeeper,
+    ) -> None:
+        dsn, prefix = settings.redis_dsn(), settings.redis_prefix
+        # Pages of the stream are large: on the connection of the limits they would hold up every request.
+        self._redis = RedisMux(dsn, timeout_s=_REDIS_TIMEOUT_S, client_name="gateway-feed")
+        events = EventLog(self._redis, prefix)
+        limits = FeedLimitSettings(
+            subscriptions=settings.feed_subscriptions,
+            per_user=settings.feed_connections_per_user,
+            per_address=settings.feed_connections_per_address,
+            buffer_bytes=settings.feed_buffer_bytes,
+        )
+        leases = Leases(redis, prefix, length_s=3 * settings.feed_heartbeat_s)
+        self._hub = Hub(dsn, prefix, events, clock)
+        self._heart = Heart(self._hub, leases, interval_s=settings.feed_heartbeat_s)
+        self._parts = FeedParts(self._hub, events, Resumption(self._hub, events), self._heart, leases, limits)
+        tickets = Tickets(redis, prefix)
+        callers = Callers(
+            guard, verifier, gatekeeper=gatekeeper, tickets=tickets, leases=leases, limits=limits
+        )
+        self.sockets = FeedSockets(self._parts, callers, settings.allowed_origins())
+        self._pages = FeedPages(self._parts, callers, tickets)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def install(self, app: FastAPI, table: RouteTable[Target], *, docs_enabled: bool) -> None:
+        """Adds the pages."""
+        self._pages.install(app, table, docs_enabled=docs_enabled)
+
+    async def open(self) -> None:
+        """Begins to read."""
+        await self._redis.open()
+        self._tasks = [
+            asyncio.create_task(self._hub.follow(), name="feed"),
+            asyncio.create_task(self._heart.beat(), name="feed-heart"),
+        ]
+
+    async def drain(self) -> None:
+        """Tells everybody to come back to another gateway, and waits a little until they have left."""
+        self.sockets.draining = True
+        for listener in list(self._parts.everybody):
+            listener.leave()
+        try:
+            async with asyncio.timeout(_TIME_TO_LEAVE_S):
+                while self._parts.everybody:  # noqa: ASYNC110 - bounded above
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            pass
+
+    async def close(self) -> None:
+        """Stops reading."""
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        await self._redis.close()

@@ -1,0 +1,58 @@
+"""The feed as a log: pages of what is still in the stream, oldest first."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from gateway_service.feed.filters import FeedFilter, Place
+from gateway_service.feed.message import FeedMessage
+from service_kit.events.log import EventLog
+from service_kit.events.stream import Entry
+
+_MOST_READS: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`next_after` asks for what comes behind it; `too_old` says that something before it is gone."""
+
+    messages: list[FeedMessage]
+    next_after: int
+    epoch: str
+    has_more: bool
+    too_old: bool
+    oldest: int | None
+
+
+async def read_page(events: EventLog, wanted: FeedFilter, place: Place | None, limit: int) -> Page:
+    """The next messages that match. A page may be short and have more behind it. RedisUnavailable."""
+    first = await events.after(0, 1)
+    tail = await events.tail()
+    too_old = place is not None and _is_too_old(place, first, tail.epoch)
+    seq = place.seq if place is not None and not too_old else 0
+    messages: list[FeedMessage] = []
+    has_more = True
+    for _ in range(_MOST_READS):
+        entries = await events.after(seq)
+        taken = _matching(entries, wanted, limit - len(messages))
+        messages += taken
+        if len(messages) == limit:
+            seq = messages[-1].seq
+            has_more = seq < max(tail.seq, entries[-1].event.seq)
+            break
+        if not entries:
+            has_more = False
+            break
+        seq = entries[-1].event.seq
+    oldest = first[0].event.seq if first else None
+    return Page(messages, seq, tail.epoch, has_more, too_old, oldest)
+
+
+def _is_too_old(place: Place, first: list[Entry], epoch: str) -> bool:
+    if place.epoch not in ("", epoch):
+        return True
+    return bool(first) and first[0].previous > place.seq
+
+
+def _matching(entries: list[Entry], wanted: FeedFilter, count: int) -> list[FeedMessage]:
+    found = (FeedMessage.of(entry.event) for entry in entries)
+    return [message for message in found if message is not None and wanted.matches(message)][:count]

@@ -1,0 +1,52 @@
+"""The newest messages of the feed, kept so that most clients who come back need no Redis."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from gateway_service.feed.filters import FeedFilter
+from gateway_service.feed.message import CHANNELS, FeedMessage
+
+
+class Memory:
+    """Every message behind `floor`, up to where the feed has read."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._messages: list[FeedMessage] = []
+        self._seqs: list[int] = []
+        self.floor = 0
+
+    def begin(self, floor: int) -> None:
+        """Forgets everything: what came before `floor` is not here."""
+        self._messages, self._seqs, self.floor = [], [], floor
+
+    def add(self, messages: Iterable[FeedMessage]) -> None:
+        """Messages newer than all that are here."""
+        for message in messages:
+            self._messages.append(message)
+            self._seqs.append(message.seq)
+        if len(self._messages) > 2 * self._capacity:
+            surplus = len(self._messages) - self._capacity
+            self.floor = self._seqs[surplus - 1]
+            del self._messages[:surplus], self._seqs[:surplus]
+
+    def covers(self, seq: int) -> bool:
+        """Whether everything behind `seq` is here."""
+        return seq >= self.floor
+
+    def after(self, seq: int, count: int) -> list[FeedMessage]:
+        """The next messages behind `seq`, at most `count`."""
+        start = bisect_right(self._seqs, seq)
+        return self._messages[start : start + count]
+
+    def last_of_each_channel(self, wanted: FeedFilter, count: int) -> dict[str, list[FeedMessage]]:
+        """The newest messages that match, oldest first, of the channels that are wanted."""
+        found: dict[str, list[FeedMessage]] = {name: [] for name in CHANNELS if name in wanted.channels}
+        missing = len(found)
+        for message in reversed(self._messages):
+            if missing == 0:
+                break
+            if wanted.matches(message) and len(found[message.channel]) < count:
+                found[message.channel].append(message)
+                missing -= len(found[message.channel]) == count
+        return {name: messages[::-1] for name, messages in found.items()}

@@ -1,0 +1,103 @@
+"""One event as clients of the feed get it, encoded once for everybody; and how bytes travel on each wire."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from typing import Any, Final
+
+import orjson
+
+from service_kit.events.stream import Event
+
+CHANNELS: Final = ("bets", "lines", "eliminations")
+
+_TEXT_FRAME: Final = 0x81  # the last and only frame of a text
+
+
+class Wire(Enum):
+    """How a client listens."""
+
+    WEBSOCKET = "websocket"
+    SSE = "sse"
+
+
+def websocket_frame(text: bytes) -> bytes:
+    """A text as one frame of a server, which is not masked and so the same for every client."""
+    length = len(text)
+    if length < 126:
+        head = bytes((_TEXT_FRAME, length))
+    elif length < 65_536:
+        head = bytes((_TEXT_FRAME, 126)) + length.to_bytes(2)
+    else:
+        head = bytes((_TEXT_FRAME, 127)) + length.to_bytes(8)
+    return head + text
+
+
+def sse_block(text: bytes, event_id: str = "") -> bytes:
+    """A text as one server-sent event; with an id, the browser resumes behind it."""
+    head = f"id: {event_id}\n".encode() if event_id else b""
+    return b"%bdata: %b\n\n" % (head, text)
+
+
+@dataclass(frozen=True, eq=False)
+class FeedMessage:
+    """An event that belongs to a channel; `content` is what clients read."""
+
+    seq: int
+    epoch: str
+    channel: str
+    content: dict[str, Any]
+    expert_ids: frozenset[str] = frozenset()
+    game_ids: frozenset[str] = frozenset()
+    replay: str | None = None
+    text: bytes = field(default=b"", repr=False)
+
+    @classmethod
+    def of(cls, event: Event) -> "FeedMessage | None":
+        """None where the event is nothing for the feed."""
+        data = event.data
+        channel, message = data.get("channel"), data.get("message")
+        if channel not in CHANNELS or not isinstance(message, dict):
+            return None
+        replay = data.get("replay") or None
+        content = {"type": event.type.replace(".", "_"), **message}
+        content |= {"id": event.id, "seq": event.seq, "epoch": event.epoch}
+        if replay is not None:
+            content["replay"] = replay
+        if data.get("simulated"):
+            content["simulated"] = True
+        return cls(
+            seq=event.seq,
+            epoch=event.epoch,
+            channel=str(channel),
+            content=content,
+            expert_ids=_names(data.get("expert_ids")),
+            game_ids=_names(data.get("game_ids")),
+            replay=replay,
+            text=orjson.dumps(content),
+        )
+
+    @cached_property
+    def frame(self) -> bytes:
+        """For WebSocket clients."""
+        return websocket_frame(self.text)
+
+    @cached_property
+    def block(self) -> bytes:
+        """For SSE clients."""
+        return sse_block(self.text, event_id(self.seq, self.epoch))
+
+    def on(self, wire: Wire) -> bytes:
+        """The bytes for a wire."""
+        return self.frame if wire is Wire.WEBSOCKET else self.block
+
+
+def event_id(seq: int, epoch: str) -> str:
+    """A place in the feed as one word, for SSE."""
+    return f"{epoch}-{seq}"
+
+
+def _names(given: object) -> frozenset[str]:
+    return (
+        frozenset(name for name in given if isinstance(name, str)) if isinstance(given, list) else frozenset()
+    )

@@ -1,0 +1,210 @@
+"""The HTTP side of the feed: the log, the stream, tickets, and the documents about all of it."""
+
+from typing import Annotated, Any, Final
+
+import orjson
+from fastapi import FastAPI, Query, Request
+from pydantic import BaseModel, Field
+from starlette.responses import HTMLResponse, Response
+
+from gateway_service.edge.routing import RouteTable
+from gateway_service.edge.target import Guarded, Target
+from gateway_service.feed import asyncapi, docs_page
+from gateway_service.feed.asked import Asked
+from gateway_service.feed.filters import FeedFilter, Place
+from gateway_service.feed.history import read_page
+from gateway_service.feed.parts import FeedParts
+from gateway_service.feed.server_messages import AnyEvent
+from gateway_service.feed.stream import FeedStream
+from gateway_service.feed.tickets import LIFETIME_S, Tickets
+from gateway_service.feed.who import GUARDED, Callers
+from gateway_service.pages.guarded import PagePolicy, guarded
+from gateway_service.pages.scope import exchange_of
+from gateway_service.routes.documents import PROBLEM_REF
+from service_kit.limits.gatekeeper import RouteTerms
+
+LOG: Final = "/api/v1/feed"
+STREAM: Final = "/api/v1/feed/stream"
+TICKETS: Final = "/api/v1/feed/tickets"
+_TAG: Final = "realtime"
+_PAGE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+
+_LIST: Final = "Several are separated by commas. Left out: no restriction."
+
+
+class FeedQuery(BaseModel):
+    """What a part of the feed is restricted to."""
+
+    channels: str | None = Field(
+        None, max_length=200, description=f"bets, lines, eliminations. {_LIST}", examples=["bets,lines"]
+    )
+    expert_ids: str | None = Field(
+        None, max_length=8192, description=f"Only events about these experts, or about none. {_LIST}"
+    )
+    game_ids: str | None = Field(
+        None, max_length=8192, description=f"Only events about these games, or about none. {_LIST}"
+    )
+    replays: str | None = Field(
+        None, max_length=8192, description=f"Only these replays; `live` is what is no replay. {_LIST}"
+    )
+    epoch: str | None = Field(None, max_length=64, description="The epoch that the number belongs to.")
+
+
+class LogQuery(FeedQuery):
+    """Which page of the log."""
+
+    after: int | None = Field(None, ge=0, lt=2**53, description="The last number that was seen.")
+    limit: int = Field(100, ge=1, le=1000, description="How many events at most.")
+
+
+class StreamQuery(FeedQuery):
+    """Where the stream begins, and for whom."""
+
+    last_seq: str | None = Field(
+        None, max_length=100, description="As Last-Event-ID, for those who cannot send it."
+    )
+    ticket: str | None = Field(None, max_length=128, description="A ticket that says who listens.")
+
+
+class FeedLog(BaseModel):
+    """A page of events, oldest first."""
+
+    events: list[AnyEvent] = Field(description="As on the WebSocket.")
+    next_after: int = Field(description="`after` for the next page.")
+    epoch: str = Field(description="The epoch of the numbers.")
+    has_more: bool = Field(description="True where the next page has something, or may have.")
+    too_old: bool = Field(
+        description="True where events behind `after` are gone, or it is of another epoch: "
+        "the page begins with the oldest that is left, and state must be loaded anew."
+    )
+    oldest: int | None = Field(description="The number of the oldest event that is left.")
+
+
+class FeedTicket(BaseModel):
+    """Lets a browser listen as the caller."""
+
+    ticket: str = Field(description="For `?ticket=` of the WebSocket or the stream. Good once.")
+    expires_in: int = Field(description="Seconds until it is of no use.")
+
+
+class FeedPages:
+    """What the routes need, and the routes."""
+
+    def __init__(self, parts: FeedParts, callers: Callers, tickets: Tickets) -> None:
+        self._parts = parts
+        self._callers = callers
+        self._tickets = tickets
+
+    def install(self, app: FastAPI, table: RouteTable[Target], *, docs_enabled: bool) -> None:
+        """Adds the routes to FastAPI, which answers, and to the table of the edge."""
+        _route(app, LOG, self.log, _LOG_WORDS, model=FeedLog)
+        _route(app, STREAM, self.stream, _STREAM_WORDS)
+        _route(app, TICKETS, self.ticket, _TICKET_WORDS, model=FeedTicket, verb="POST")
+        table.add("GET", LOG, Target(LOG, Guarded(PagePolicy("OPTIONAL"), RouteTerms(f"GET {LOG}"))))
+        table.add("GET", STREAM, Target(STREAM, GUARDED, lasts=True))
+        table.add("POST", TICKETS, Target(TICKETS, guarded(f"POST {TICKETS}", quota_cost=0)))
+        if docs_enabled:
+            for path, page in (("/asyncapi.json", _asyncapi), ("/docs/realtime", _docs)):
+                app.add_api_route(path, page, include_in_schema=False)
+                table.add("GET", path, Target(path))
+
+    async def log(self, request: Request, query: Annotated[LogQuery, Query()]) -> Response:
+        asked = Asked.of(exchange_of(request).query)
+        place = None if query.after is None else Place(query.after, query.epoch or "")
+        page = await read_page(self._parts.events, asked.filter or FeedFilter(), place, query.limit)
+        content = {
+            "events": [orjson.Fragment(message.text) for message in page.messages],
+            "next_after": page.next_after,
+            "epoch": page.epoch,
+            "has_more": page.has_more,
+            "too_old": page.too_old,
+            "oldest": page.oldest,
+        }
+        return Response(orjson.dumps(content), media_type="application/json")
+
+    async def stream(
+        self,
+        request: Request,
+        query: Annotated[StreamQuery, Query()],  # noqa: ARG002 - FastAPI checks and documents it
+    ) -> Response:
+        exchange = exchange_of(request)
+        asked = Asked.of(exchange.query, exchange.text(b"last-event-id"))
+        if exchange.method == "HEAD":
+            return Response(media_type="text/event-stream")
+        await self._callers.recognise(exchange, token=asked.token, ticket=asked.ticket)
+        await self._parts.wait_until_ready()
+        lease = await self._callers.take(exchange)
+        user_id = exchange.identity.caller.user_id
+        return FeedStream(self._parts, self._callers, lease, asked=asked, user_id=user_id)
+
+    async def ticket(self, request: Request) -> FeedTicket:
+        ticket = await self._tickets.issue(exchange_of(request).identity)
+        return FeedTicket(ticket=ticket, expires_in=LIFETIME_S)
+
+
+async def _asyncapi() -> Response:
+    return Response(asyncapi.as_json(), media_type="application/json", headers={"cache-control": "no-cache"})
+
+
+async def _docs() -> HTMLResponse:
+    headers = {"content-security-policy": _PAGE_POLICY, "cache-control": "no-cache"}
+    return HTMLResponse(docs_page.html(), headers=headers)
+
+
+_LOG_WORDS: Final = (
+    "ListFeedEvents",
+    "Events of the feed",
+    "What the WebSocket sent, as far back as it is kept, in pages, oldest first.",
+)
+_STREAM_WORDS: Final = (
+    "StreamFeed",
+    "The feed as server-sent events",
+    "The messages of the WebSocket as `text/event-stream`; `/asyncapi.json` describes them. A browser "
+    "that was cut off comes back with `Last-Event-ID` and misses nothing.",
+)
+_TICKET_WORDS: Final = (
+    "CreateFeedTicket",
+    "A ticket for the feed",
+    "Browsers cannot send a token with a WebSocket: a ticket in its address says who listens. "
+    f"Good once, for {LIFETIME_S} seconds.",
+)
+_ERRORS: Final = {
+    401: "The credentials are missing, wrong or expired",
+    422: "The request breaks the rules of its schema",
+    429: "A rate limit is used up, or there are too many connections",
+    503: "Something needed is away; Retry-After says when to try again",
+}
+
+
+def _route(
+    app: FastAPI,
+    path: str,
+    endpoint: Any,
+    words: tuple[str, str, str],
+    *,
+    model: Any = None,
+    verb: str = "GET",
+) -> None:
+    name, summary, description = words
+    schemes: list[dict[str, list[str]]] = [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]
+    responses: dict[int | str, dict[str, Any]] = {
+        status: {"description": text, "content": PROBLEM_REF} for status, text in _ERRORS.items()
+    }
+    if model is None:
+        schema = {"schema": {"type": "string", "description": "One `data:` with JSON per message."}}
+        responses[200] = {"description": "Never ends.", "content": {"text/event-stream": schema}}
+    elif verb == "GET":
+        responses[200] = {"model": model}
+    app.add_api_route(
+        path,
+        endpoint,
+        methods=[verb],
+        tags=[_TAG],
+        summary=summary,
+        description=description,
+        operation_id=name,
+        responses=responses,
+        response_model=model if verb == "POST" else None,
+        response_class=Response,
+        openapi_extra={"security": schemes if verb == "POST" else [*schemes, {}]},
+    )

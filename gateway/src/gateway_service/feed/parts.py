@@ -1,0 +1,76 @@
+"""What all listeners of one process share."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from gateway_service.feed.heart import Heart
+from gateway_service.feed.hub import Hub
+from gateway_service.feed.leases import Leases
+from gateway_service.feed.message import CHANNELS
+from gateway_service.feed.resume import Resumption
+from gateway_service.server.websocket import MOST_MESSAGE_BYTES
+from service_kit.errors import Unavailable
+from service_kit.events.log import EventLog
+
+RECONNECT_S = [1, 2, 4, 8, 16]
+_READY_S = 5.0
+
+
+class FeedUnavailable(Unavailable):
+    """The feed is not there yet, or not any more."""
+
+    reason = "FEED_UNAVAILABLE"
+
+
+class Leaving(Protocol):
+    """A connected client, as the end of the process sees it."""
+
+    def leave(self) -> None:
+        """Says that the gateway is about to stop, behind everything that was sent."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLimitSettings:
+    """What an operator allows."""
+
+    subscriptions: int
+    per_user: int
+    per_address: int
+    buffer_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedParts:
+    """What listeners need; `everybody` is who is connected."""
+
+    hub: Hub
+    events: EventLog
+    resumption: Resumption
+    heart: Heart
+    leases: Leases
+    limits: FeedLimitSettings
+    everybody: set[Leaving] = field(default_factory=set[Leaving])
+
+    def hello(self, user_id: str) -> dict[str, object]:
+        """The first message."""
+        content: dict[str, object] = {
+            "type": "hello",
+            "seq": self.hub.place.seq,
+            "epoch": self.hub.place.epoch,
+            "heartbeat_interval_s": self.heart.interval_s,
+            "reconnect": {"delays_s": RECONNECT_S},
+            "channels": list(CHANNELS),
+            "limits": {"subscriptions": self.limits.subscriptions, "message_bytes": MOST_MESSAGE_BYTES},
+            "timestamp": self.hub.now(),
+        }
+        return content | ({"user_id": user_id} if user_id else {})
+
+    async def wait_until_ready(self) -> None:
+        """FeedUnavailable when the stream has not been read yet."""
+        try:
+            async with asyncio.timeout(_READY_S):
+                await self.hub.ready.wait()
+        except TimeoutError:
+            raise FeedUnavailable("The feed is not ready", retry_after_s=5) from None

@@ -1,0 +1,107 @@
+"""Gives a client what it missed, in order, and joins it to the live feed without a gap or a repetition."""
+
+from collections.abc import Iterable
+from typing import Final, Protocol
+
+from gateway_service.feed.filters import Place, Subscription
+from gateway_service.feed.hub import Hub
+from gateway_service.feed.index import Receiver
+from gateway_service.feed.measures import RESUMED, SENT
+from gateway_service.feed.message import FeedMessage
+from gateway_service.feed.snapshot import AHEAD, EPOCH_CHANGED, TOO_OLD, snapshot
+from service_kit.events.log import EventLog
+from service_kit.events.stream import Entry
+
+_CHUNK: Final = 100
+_MOST_AFTER_SNAPSHOT: Final = 1_000
+
+
+class PatientReceiver(Receiver, Protocol):
+    """A client that says when it has room."""
+
+    async def has_room(self) -> bool:
+        """Waits until what was pushed has mostly gone out; False when the client is gone."""
+        ...
+
+    def say(self, text: bytes, place: Place | None = None) -> None:
+        """Pushes a message that is no event; `place` is what was sent until then."""
+        ...
+
+
+class Resumption:
+    """Pages from Redis until the rest is in memory; the last step is one turn of the loop with joining."""
+
+    def __init__(self, hub: Hub, events: EventLog) -> None:
+        self._hub = hub
+        self._events = events
+
+    async def run(self, receiver: PatientReceiver, subscription: Subscription, place: Place) -> None:
+        """Ends when the subscription is live, or the client gone. RedisUnavailable."""
+        seq, source = place.seq, "memory"
+        if reason := await self._objection(place):
+            seq, source = await self._start_over(receiver, subscription, reason, seq), "snapshot"
+        while await receiver.has_room():
+            if self._hub.memory.covers(seq):
+                missed = self._hub.memory.after(seq, _CHUNK)
+                self._push(receiver, subscription, missed)
+                if len(missed) < _CHUNK:
+                    self._hub.join(subscription, receiver, since=max(seq, self._hub.place.seq))
+                    break
+                seq = missed[-1].seq
+                continue
+            entries = await self._events.after(seq)
+            if not entries or entries[0].previous > seq:
+                seq, source = await self._start_over(receiver, subscription, TOO_OLD, seq), "snapshot"
+                continue
+            self._push(receiver, subscription, _messages(entries))
+            seq, source = entries[-1].event.seq, "redis" if source == "memory" else source
+        RESUMED.labels(source).inc()
+
+    async def _objection(self, place: Place) -> str:
+        """Why the stream cannot go on from there; "" where it can, as far as numbers tell."""
+        here = self._hub.place
+        if place.seq <= here.seq and place.epoch in ("", here.epoch):
+            return ""
+        tail = await self._events.tail()  # other gateways may have read further than this one
+        if place.epoch not in ("", here.epoch, tail.epoch):
+            return EPOCH_CHANGED
+        return AHEAD if place.seq > max(tail.seq, here.seq) else ""
+
+    def _push(
+        self, receiver: PatientReceiver, subscription: Subscription, messages: Iterable[FeedMessage]
+    ) -> None:
+        """What matches and no other subscription of the client has brought already."""
+        others = [other for other in receiver.subscriptions.values() if other is not subscription]
+        chosen = [
+            each
+            for each in messages
+            if subscription.filter.matches(each)
+            and not any(each.seq > other.since and other.filter.matches(each) for other in others)
+        ]
+        if chosen:
+            receiver.push(b"".join(each.on(receiver.wire) for each in chosen))
+            SENT.labels(receiver.wire.value).inc(len(chosen))
+
+    async def _start_over(
+        self, receiver: PatientReceiver, subscription: Subscription, reason: str, after: int
+    ) -> int:
+        """Tells the client to load its state; what follows is all that is left, if that is little."""
+        first = await self._events.after(0, 1)
+        little = reason != AHEAD and bool(first) and await self._events.length() <= _MOST_AFTER_SNAPSHOT
+        place = Place(first[0].previous if little else self._hub.place.seq, self._hub.place.epoch)
+        receiver.say(
+            snapshot(
+                subscription.filter,
+                self._hub.memory,
+                reason=reason,
+                place=place,
+                after=after,
+                timestamp=self._hub.now(),
+            ),
+            place,
+        )
+        return place.seq
+
+
+def _messages(entries: Iterable[Entry]) -> Iterable[FeedMessage]:
+    return (message for entry in entries if (message := FeedMessage.of(entry.event)))

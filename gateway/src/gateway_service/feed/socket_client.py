@@ -1,0 +1,86 @@
+"""A WebSocket client: what it subscribed to, and bytes on their way to it."""
+
+import asyncio
+from typing import Any, Final
+
+import orjson
+
+from gateway_service.feed.filters import Place, Subscription
+from gateway_service.feed.measures import CLOSED
+from gateway_service.feed.message import Wire, websocket_frame
+from gateway_service.feed.parts import FeedParts
+from gateway_service.server.websocket import FeedSocket
+
+TOO_SLOW: Final = (1013, "Too slow: come back with the last seq")
+RESTARTING: Final = (1012, "The gateway is stopping: come back with the last seq")
+_PATIENCE_S: Final = 20.0
+
+
+class SocketClient:
+    """Counts among everybody from `open` to `close`."""
+
+    def __init__(self, parts: FeedParts, socket: FeedSocket, lease: tuple[str, str]) -> None:
+        self._parts = parts
+        self._socket = socket
+        self.lease = lease
+        self.subscriptions: dict[str, Subscription] = {}
+        self.catching_up = False
+        socket.on_full = self._full
+
+    @property
+    def wire(self) -> Wire:
+        """How it listens."""
+        return Wire.WEBSOCKET
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it has got everything that this process has read."""
+        return not self.catching_up
+
+    def open(self) -> None:
+        """Begins to hear heartbeats."""
+        self._parts.everybody.add(self)
+        self._parts.heart.add(self)
+
+    def close(self) -> None:
+        """Hears nothing more."""
+        self._parts.everybody.discard(self)
+        self._parts.heart.remove(self)
+        for subscription in self.subscriptions.values():
+            self._parts.hub.index.remove(subscription, self)
+        self.subscriptions.clear()
+
+    def push(self, data: bytes) -> None:
+        """Writes without waiting."""
+        self._socket.push(data)
+
+    def say(self, text: bytes, place: Place | None = None) -> None:  # noqa: ARG002 - the number is in the text
+        """Pushes a message that is no event."""
+        self._socket.push(websocket_frame(text))
+
+    def tell(self, content: dict[str, Any]) -> None:
+        """Pushes a message that is no event."""
+        self.say(orjson.dumps(content))
+
+    async def has_room(self) -> bool:
+        """Waits until most of the buffer has gone out; False when the client is gone or does not read."""
+        try:
+            async with asyncio.timeout(_PATIENCE_S):
+                await self._socket.writable.wait()
+        except TimeoutError:
+            self.end(*TOO_SLOW)
+        return self._socket.is_open
+
+    def leave(self) -> None:
+        """Says that the gateway is about to stop."""
+        self.end(*RESTARTING)
+
+    def end(self, code: int, reason: str) -> None:
+        """Closes behind everything that was sent."""
+        if self._socket.is_open:
+            CLOSED.labels(str(code)).inc()
+            self._socket.end(code, reason)
+
+    def _full(self) -> None:
+        if not self.catching_up or self._socket.is_overfull:
+            self.end(*TOO_SLOW)

@@ -1,0 +1,123 @@
+"""Lets WebSocket clients in: where they come from, who they are, how many there are; then they talk."""
+
+import contextlib
+from collections.abc import Callable
+from typing import Any, Final, cast
+
+import orjson
+
+from gateway_service.edge.answer import Answer
+from gateway_service.edge.body import Receive
+from gateway_service.edge.errors import RouteNotFound
+from gateway_service.edge.exchange import Exchange
+from gateway_service.edge.problems import problem_answer
+from gateway_service.edge.reply import Send
+from gateway_service.feed.asked import Asked
+from gateway_service.feed.leases import TooManyConnections
+from gateway_service.feed.measures import CLOSED, CONNECTIONS
+from gateway_service.feed.message import Wire
+from gateway_service.feed.parts import FeedParts, FeedUnavailable
+from gateway_service.feed.session import LIMITED, UNAUTHORIZED, Session
+from gateway_service.feed.socket_client import SocketClient
+from gateway_service.feed.who import PATH, Callers, Lease
+from gateway_service.server.websocket import SOCKET, FeedSocket
+from service_kit.errors import DomainError, PermissionDenied, Unauthenticated
+from service_kit.redis_errors import RedisUnavailable
+
+Settle = Callable[[int], None]
+
+_ACCEPT: Final[dict[str, Any]] = {"type": "websocket.accept"}
+
+
+class OriginNotAllowed(PermissionDenied):
+    """A page of another site may not listen with its visitors' browsers."""
+
+    reason = "ORIGIN_NOT_ALLOWED"
+
+
+class FeedSockets:
+    """The ASGI side of /ws/updates. What fails before the handshake is a problem document.
+
+    Browsers hide those, so bad credentials and too many connections are told by a close code instead.
+    """
+
+    def __init__(self, parts: FeedParts, callers: Callers, origins: tuple[str, ...]) -> None:
+        self._parts = parts
+        self._callers = callers
+        self._origins = frozenset(origins)
+        self.draining = False
+
+    async def serve(self, exchange: Exchange, receive: Receive, send: Send, settle: Settle) -> None:
+        """Talks with one client until it is gone; `settle` is told the status once the handshake is over."""
+        await receive()
+        try:
+            asked, lease = await self._let_in(exchange)
+        except (Unauthenticated, TooManyConnections) as error:
+            exchange.outcome = error.reason
+            settle(401 if isinstance(error, Unauthenticated) else 429)
+            await self._turn_away(error, send)
+        except DomainError as error:
+            exchange.outcome = error.reason
+            answer = problem_answer(error, exchange)
+            settle(answer.status)
+            await _refuse(answer, send)
+        else:
+            settle(101)
+            await self._talk(exchange, asked, lease, receive=receive, send=send)
+
+    async def _let_in(self, exchange: Exchange) -> tuple[Asked, Lease]:
+        if exchange.path != PATH:
+            raise RouteNotFound
+        exchange.route = PATH
+        if not self._may_come_from(exchange):
+            raise OriginNotAllowed("Pages of this origin may not use the feed")
+        if self.draining or SOCKET not in exchange.scope["extensions"]:
+            raise FeedUnavailable("The gateway is stopping", retry_after_s=1)
+        asked = Asked.of(exchange.query)
+        await self._callers.admit(exchange, token=asked.token, ticket=asked.ticket)
+        await self._parts.wait_until_ready()
+        return asked, await self._callers.take(exchange)
+
+    def _may_come_from(self, exchange: Exchange) -> bool:
+        """Programs send no origin; a page of this gateway has its own host as origin."""
+        origin = exchange.text(b"origin")
+        if origin is None or origin in self._origins:
+            return True
+        return origin.partition("://")[2] == exchange.text(b"host")
+
+    async def _talk(
+        self, exchange: Exchange, asked: Asked, lease: Lease, *, receive: Receive, send: Send
+    ) -> None:
+        exchange.enter()
+        socket = cast("FeedSocket", exchange.scope["extensions"][SOCKET])
+        client = SocketClient(self._parts, socket, lease)
+        try:
+            await send(_ACCEPT)
+            client.open()
+            with CONNECTIONS.labels(Wire.WEBSOCKET.value).track_inprogress():
+                session = Session(self._parts, client, self._callers, exchange=exchange)
+                await session.run(receive, asked.filter, asked.place)
+        finally:
+            client.close()
+            with contextlib.suppress(RedisUnavailable):
+                await self._callers.give_back(client.lease)
+
+    async def _turn_away(self, error: DomainError, send: Send) -> None:
+        code = UNAUTHORIZED if isinstance(error, Unauthenticated) else LIMITED
+        told = {
+            "type": "error",
+            "code": error.reason,
+            "detail": error.message,
+            "violations": [],
+            "timestamp": self._parts.hub.now(),
+        }
+        CLOSED.labels(str(code)).inc()
+        await send(_ACCEPT)
+        await send({"type": "websocket.send", "text": orjson.dumps(told).decode()})
+        await send({"type": "websocket.close", "code": code, "reason": error.message})
+
+
+async def _refuse(answer: Answer, send: Send) -> None:
+    headers = [*answer.headers, (b"content-length", b"%d" % len(answer.body))]
+    await send({"type": "websocket.http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "websocket.http.response.body", "body": answer.body})

@@ -1,0 +1,110 @@
+"""An SSE client: bytes wait in a bounded queue until the browser has taken those before."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import Final
+
+import orjson
+
+from gateway_service.feed.filters import Place, Subscription
+from gateway_service.feed.measures import CLOSED
+from gateway_service.feed.message import Wire, event_id, sse_block
+from gateway_service.feed.parts import FeedParts
+
+_KEEP_ALIVE_S: Final = 15.0
+_KEEP_ALIVE: Final = b": keep-alive\n\n"
+
+
+class StreamClient:
+    """Counts among everybody from `open` to `close`."""
+
+    def __init__(self, parts: FeedParts, lease: tuple[str, str], subscription: Subscription) -> None:
+        self._parts = parts
+        self.lease = lease
+        self.subscription = subscription
+        self.subscriptions = {subscription.name: subscription}
+        self.catching_up = False
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self._ended = False
+        self._news = asyncio.Event()
+        self._room = asyncio.Event()
+        self._room.set()
+
+    @property
+    def wire(self) -> Wire:
+        """How it listens."""
+        return Wire.SSE
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it has got everything that this process has read."""
+        return not self.catching_up
+
+    def open(self) -> None:
+        """Begins to hear heartbeats."""
+        self._parts.everybody.add(self)
+        self._parts.heart.add(self)
+
+    def close(self) -> None:
+        """Hears nothing more."""
+        self._ended = True
+        self._news.set()
+        self._room.set()
+        self._parts.everybody.discard(self)
+        self._parts.heart.remove(self)
+        self._parts.hub.index.remove(self.subscription, self)
+
+    def push(self, data: bytes) -> None:
+        """Takes bytes without waiting; a client that leaves too many of them is sent away."""
+        if self._ended:
+            return
+        self._waiting.append(data)
+        self._size += len(data)
+        self._news.set()
+        if self._size > self._parts.limits.buffer_bytes:
+            self._room.clear()
+            if not self.catching_up:
+                self.end("TOO_SLOW", "Too slow: come back with the last id")
+
+    def say(self, text: bytes, place: Place | None = None) -> None:
+        """Pushes a message that is no event; `place` is where a browser goes on that is cut off now."""
+        self.push(sse_block(text, event_id(place.seq, place.epoch) if place else ""))
+
+    def leave(self) -> None:
+        """Says that the gateway is about to stop."""
+        self.end("RESTARTING", "The gateway is stopping: come back with the last id")
+
+    def end(self, code: str, detail: str) -> None:
+        """The last message, behind everything that waits."""
+        if self._ended:
+            return
+        CLOSED.labels(code.lower()).inc()
+        told = {"type": "error", "code": code, "detail": detail, "violations": []}
+        self._waiting.append(sse_block(orjson.dumps(told | {"timestamp": self._parts.hub.now()})))
+        self._ended = True
+        self._news.set()
+        self._room.set()
+
+    async def has_room(self) -> bool:
+        """Waits until most of what was pushed has been taken; False when the stream has ended."""
+        await self._room.wait()
+        return not self._ended
+
+    async def parts(self) -> AsyncGenerator[bytes]:
+        """What is to be sent, until the end; comments keep proxies from closing a quiet stream."""
+        while True:
+            try:
+                async with asyncio.timeout(_KEEP_ALIVE_S):
+                    await self._news.wait()
+            except TimeoutError:
+                yield _KEEP_ALIVE
+                continue
+            self._news.clear()
+            data, self._waiting, self._size = b"".join(self._waiting), [], 0
+            ended = self._ended
+            if data:
+                yield data
+            self._room.set()
+            if ended:
+                return

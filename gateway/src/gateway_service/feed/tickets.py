@@ -1,0 +1,53 @@
+"""Tickets: a browser cannot send a token with a WebSocket, and a token in an address is seen by too many."""
+
+import hashlib
+import secrets
+from typing import Final
+
+import orjson
+
+from service_kit.caller import Caller
+from service_kit.identity.credentials import CredentialsRefused, Identity
+from service_kit.redis_mux import RedisMux
+
+LIFETIME_S: Final = 30
+
+
+class Tickets:
+    """Each is good once, for half a minute; Redis holds only their hashes."""
+
+    def __init__(self, redis: RedisMux, prefix: str) -> None:
+        self._redis = redis
+        self._prefix = prefix
+
+    async def issue(self, identity: Identity) -> str:
+        """A ticket for the caller. RedisUnavailable."""
+        ticket = secrets.token_urlsafe(32)
+        caller = identity.caller
+        content = orjson.dumps(
+            {
+                "kind": caller.kind,
+                "user_id": caller.user_id,
+                "username": caller.username,
+                "role": caller.role,
+                "permissions": sorted(caller.permissions),
+                "tier": caller.tier,
+                "session_id": caller.session_id,
+                "api_key_id": caller.api_key_id,
+                "issued_at": identity.issued_at,
+            }
+        )
+        await self._redis.execute("SET", self._key(ticket), content, "EX", LIFETIME_S)
+        return ticket
+
+    async def redeem(self, ticket: str) -> Identity:
+        """Who it was issued to. CredentialsRefused the second time; RedisUnavailable."""
+        content = await self._redis.execute("GETDEL", self._key(ticket))
+        if content is None:
+            raise CredentialsRefused("TICKET_INVALID")
+        known = orjson.loads(content)
+        issued_at = known.pop("issued_at")
+        return Identity(Caller(**known | {"permissions": frozenset(known["permissions"])}), issued_at)
+
+    def _key(self, ticket: str) -> str:
+        return f"{self._prefix}:feed:ticket:{hashlib.sha256(ticket.encode()).hexdigest()}"

@@ -1,0 +1,94 @@
+"""Who listens: a token, a ticket or nobody; and the places that they hold."""
+
+import secrets
+from typing import Final
+
+from gateway_service.edge.exchange import Exchange
+from gateway_service.edge.guard import Guard
+from gateway_service.edge.target import Guarded, Target
+from gateway_service.feed.leases import Leases
+from gateway_service.feed.parts import FeedLimitSettings
+from gateway_service.feed.tickets import Tickets
+from gateway_service.pages.guarded import PagePolicy
+from service_kit.identity.credentials import Identity
+from service_kit.identity.verifier import Verifier
+from service_kit.limits.addresses import address_bucket
+from service_kit.limits.gatekeeper import Gatekeeper
+from service_kit.limits.questions import RouteTerms
+from service_kit.limits.rates import Rate
+
+Lease = tuple[str, str]
+
+PATH: Final = "/ws/updates"
+TERMS: Final = RouteTerms(f"WS {PATH}", Rate(100, 60), quota_cost=0)
+GUARDED: Final = Guarded(PagePolicy("OPTIONAL"), TERMS)
+TARGET: Final = Target(PATH, GUARDED)
+
+
+class Callers:
+    """Finds out who asks; a used-up limit or a bad credential is an error as on every route."""
+
+    def __init__(
+        self,
+        guard: Guard,
+        verifier: Verifier,
+        *,
+        gatekeeper: Gatekeeper,
+        tickets: Tickets,
+        leases: Leases,
+        limits: FeedLimitSettings,
+    ) -> None:
+        self._guard = guard
+        self._verifier = verifier
+        self._gatekeeper = gatekeeper
+        self._tickets = tickets
+        self._leases = leases
+        self._limits = limits
+
+    async def admit(self, exchange: Exchange, *, token: str | None, ticket: str | None) -> None:
+        """A token or ticket of the address is worth more than the headers. Errors as of the guard."""
+        if token is not None:
+            exchange.headers.pop(b"x-api-key", None)
+            exchange.headers[b"authorization"] = b"Bearer " + token.encode()
+        elif ticket is not None:
+            exchange.headers.pop(b"x-api-key", None)
+            exchange.headers.pop(b"authorization", None)
+            exchange.identity = await self._tickets.redeem(ticket)
+        await self._guard.admit(exchange, TARGET, GUARDED)
+
+    async def recognise(self, exchange: Exchange, *, token: str | None, ticket: str | None) -> None:
+        """The same for a request that the edge has let in already. CredentialsRefused, Unavailable."""
+        if token is not None:
+            exchange.identity = await self.of_token(token, exchange.ip)
+        elif ticket is not None:
+            exchange.identity = await self._tickets.redeem(ticket)
+
+    async def of_token(self, token: str, ip: str) -> Identity:
+        """Who a token belongs to. CredentialsRefused, RateLimited, Unavailable."""
+        identity = await self._verifier.identify(f"Bearer {token}", None)
+        decision = await self._gatekeeper.decide(identity, address_bucket(ip), TERMS)
+        if decision.refusal is not None:
+            raise decision.refusal
+        return identity
+
+    async def take(self, exchange: Exchange) -> Lease:
+        """A place for the caller. TooManyConnections, RedisUnavailable."""
+        return await self._take(exchange.identity, exchange.ip)
+
+    async def move(self, lease: Lease, identity: Identity) -> Lease:
+        """The place of an anonymous client becomes one of the user who it turned out to be."""
+        taken = await self._take(identity, "")
+        await self._leases.give_back(*lease)
+        return taken
+
+    async def give_back(self, lease: Lease) -> None:
+        """RedisUnavailable."""
+        await self._leases.give_back(*lease)
+
+    async def _take(self, identity: Identity, ip: str) -> Lease:
+        known = identity.principal is not None
+        holder = f"user:{identity.principal}" if known else f"ip:{address_bucket(ip)}"
+        place = secrets.token_hex(8)
+        most = self._limits.per_user if known else self._limits.per_address
+        await self._leases.take(holder, place, most=most)
+        return holder, place

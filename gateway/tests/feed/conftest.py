@@ -1,0 +1,191 @@
+"""Events from a real outbox through a real relay, and clients that listen on real sockets."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import orjson
+import pytest
+import pytest_asyncio
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from service_kit.db.database import Database
+from service_kit.events.outbox import append_event
+from service_kit.events.relay import Relay
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+WITHIN_S = 15
+
+
+def bet(number: int, *, expert: str = "the-gambler", game: str = "2025_05_KC_BUF", **more: Any) -> dict:
+    """The data of a bet.placed event, as ai-service writes it."""
+    message = {
+        "bet_id": f"bet_{number}",
+        "expert_id": expert,
+        "expert_name": expert.replace("-", " ").title(),
+        "game_id": game,
+        "bet_amount": 2400.0,
+        "prediction": "KC -2.5",
+        "confidence": 0.92,
+        "timestamp": "2025-09-29T17:30:00Z",
+    }
+    return {
+        "channel": "bets",
+        "message": message,
+        "replay": None,
+        "simulated": False,
+        "expert_ids": [expert],
+        "game_ids": [game],
+        "tags": [],
+        **more,
+    }
+
+
+def line(number: int, *, game: str = "2025_05_KC_BUF", **more: Any) -> dict:
+    """The data of a line.movement event."""
+    message = {
+        "game_id": game,
+        "line_type": "spread",
+        "old_value": -2.5,
+        "new_value": -2.5 - number / 2,
+        "movement": number / 2,
+        "timestamp": "2025-09-29T18:00:00Z",
+    }
+    return {"channel": "lines", "message": message, "expert_ids": [], "game_ids": [game], "tags": [], **more}
+
+
+def elimination(expert: str = "the-chaos") -> dict:
+    """The data of an expert.eliminated event."""
+    message = {
+        "expert_id": expert,
+        "expert_name": "The Chaos",
+        "final_bankroll": 0.0,
+        "elimination_reason": "bankrupt",
+        "final_bet": {"game_id": "2025_05_TEN_IND", "bet_amount": 2100.0, "result": "lost"},
+        "season_stats": {"total_bets": 89, "win_rate": 0.38, "roi": -1.0},
+        "timestamp": "2025-09-29T20:00:00Z",
+    }
+    return {"channel": "eliminations", "message": message, "expert_ids": [expert], "game_ids": [], "tags": []}
+
+
+def balance(expert: str = "the-analyst") -> dict:
+    """The data of a bankroll.updated event."""
+    message = {
+        "expert_id": expert,
+        "old_balance": 11600.0,
+        "new_balance": 12450.0,
+        "change": 850.0,
+        "reason": "bet_settled",
+        "bet_id": "bet_123",
+        "timestamp": "2025-09-29T20:15:00Z",
+    }
+    return {"channel": "bets", "message": message, "expert_ids": [expert], "game_ids": [], "tags": []}
+
+
+class Outbox:
+    """Writes events as a service does; `written` are their ids, oldest first."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.written: list[str] = []
+
+    async def write(self, *events: tuple[str, dict]) -> None:
+        """One transaction."""
+        ids = []
+        async with self._database.transaction() as connection:
+            for kind, data in events:
+                written = await append_event(
+                    connection, "league", type=kind, subject="1", data=data, time=NOON
+                )
+                ids.append(written)
+        self.written += ids
+
+    async def bets(self, *numbers: int, **more: Any) -> None:
+        """One transaction each."""
+        for number in numbers:
+            await self.write(("bet.placed", bet(number, **more)))
+
+
+@pytest_asyncio.fixture
+async def outbox(migrated, redis_url: str, redis_prefix: str) -> AsyncGenerator[Outbox]:
+    """An outbox whose relay runs."""
+    database = await migrated("league")
+    relay = Relay(database, redis_url=redis_url, schema="league", prefix=redis_prefix)
+    task = asyncio.create_task(relay.run())
+    yield Outbox(database)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+class Listener:
+    """A WebSocket client; `heard` are all messages but hello and heartbeats."""
+
+    def __init__(self, socket: ClientConnection) -> None:
+        self.socket = socket
+        self.hello: dict = {}
+
+    async def next(self, *, with_heartbeats: bool = False) -> dict:
+        async with asyncio.timeout(WITHIN_S):
+            while True:
+                message = orjson.loads(await self.socket.recv())
+                if with_heartbeats or message["type"] != "heartbeat":
+                    return message
+
+    async def take(self, count: int) -> list[dict]:
+        return [await self.next() for _ in range(count)]
+
+    async def ask(self, **message: Any) -> dict:
+        await self.socket.send(orjson.dumps(message).decode())
+        return await self.next()
+
+    async def subscribe(self, *channels: str, **more: Any) -> dict:
+        return await self.ask(type="subscribe", channels=channels or ["bets"], **more)
+
+    async def closed(self) -> tuple[int, str]:
+        """How the gateway ended the connection, whatever it said before."""
+        async with asyncio.timeout(WITHIN_S):
+            try:
+                while True:
+                    await self.socket.recv()
+            except ConnectionClosed as end:
+                assert end.rcvd is not None
+                return end.rcvd.code, end.rcvd.reason
+
+
+Listen = Callable[..., Awaitable[Listener]]
+
+
+@pytest_asyncio.fixture
+async def listen(http: httpx.AsyncClient) -> AsyncGenerator[Listen]:
+    """`await listen("?token=...")`: a client that has heard hello, of the usual gateway or of `gateway`."""
+    async with AsyncExitStack() as opened:
+
+        async def start(
+            query: str = "", *, gateway: httpx.AsyncClient = http, hello: bool = True, **options: Any
+        ) -> Listener:
+            url = f"{str(gateway.base_url).replace('http', 'ws', 1).rstrip('/')}/ws/updates{query}"
+            socket = await opened.enter_async_context(connect(url, proxy=None, **options))
+            listener = Listener(socket)
+            if hello:
+                listener.hello = await listener.next()
+            return listener
+
+        yield start
+
+
+def numbers(messages: list[dict]) -> list[int]:
+    """Which bets."""
+    return [int(message["bet_id"].removeprefix("bet_")) for message in messages]
+
+
+@pytest.fixture
+def events() -> Any:
+    """The makers of event data."""
+    return type("Events", (), {name: staticmethod(globals()[name]) for name in _MAKERS})
+
+
+_MAKERS = ("bet", "line", "elimination", "balance", "numbers")
