@@ -1,0 +1,103 @@
+"""Battles: two experts on different sides of a game, far enough apart, and their record so far."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+from typing import Final, Literal
+from uuid import UUID, uuid5
+
+from ai_service.experts.domain import Category
+from ai_service.predictions.stance import Stance
+
+DEFAULT_DIFFERENCE: Final = 3.0
+LAST: Final = 5
+
+_NAMESPACE: Final = UUID("6f1d0f0e-6a3b-5a53-9d4c-7c1f8f7d2b10")
+
+Letter = Literal["A", "B"]
+
+
+@dataclass(frozen=True, slots=True)
+class Battle:
+    """Two stances on different sides. `expert_a` has the smaller id, so that a battle stays the same."""
+
+    id: str
+    game_id: str
+    category: Category
+    expert_a: Stance
+    expert_b: Stance
+    difference: float
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A prediction of a game that ended; `correct` is None for a push."""
+
+    expert_id: str
+    game_id: str
+    category: Category
+    correct: bool | None
+    ended_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeadToHead:
+    """How often each was right where exactly one was; `last_5` are letters, oldest first."""
+
+    expert_a_wins: int
+    expert_b_wins: int
+    last_5: str
+
+
+def battle_id(book_id: str, game_id: str, category: Category, *, experts: Iterable[str]) -> str:
+    """The id that a battle gets in every process, whichever expert is named first."""
+    return str(uuid5(_NAMESPACE, "|".join((book_id, game_id, category, *sorted(experts)))))
+
+
+def battles_of(
+    stances: Iterable[Stance], *, book_id: str, min_difference: float = DEFAULT_DIFFERENCE
+) -> list[Battle]:
+    """Every pair on different sides of a game whose numbers are at least so many points apart.
+
+    Furthest apart first. Two experts who pick the same side never battle, however far apart they are.
+    """
+    subjects: dict[tuple[str, Category], list[Stance]] = {}
+    for stance in stances:
+        subjects.setdefault((stance.game_id, stance.category), []).append(stance)
+    battles = [
+        battle for each in subjects.values() for battle in _battles_of(each, book_id, least=min_difference)
+    ]
+    return sorted(
+        battles, key=lambda battle: (-battle.difference, battle.game_id, battle.category, battle.id)
+    )
+
+
+class Records:
+    """Who was right before, arranged so that any two experts are compared at once."""
+
+    def __init__(self, graded: Iterable[Graded]) -> None:
+        ordered = sorted(graded, key=lambda each: (each.ended_at, each.game_id, each.category))
+        self._by_expert: dict[str, dict[tuple[str, Category], bool]] = {}
+        for each in ordered:
+            if each.correct is not None:
+                self._by_expert.setdefault(each.expert_id, {})[each.game_id, each.category] = each.correct
+
+    def head_to_head(self, expert_a: str, expert_b: str) -> HeadToHead:
+        """The record of two experts over all categories."""
+        own, other = self._by_expert.get(expert_a, {}), self._by_expert.get(expert_b, {})
+        letters: list[Letter] = [
+            "A" if correct else "B"
+            for subject, correct in own.items()
+            if other.get(subject, correct) != correct
+        ]
+        return HeadToHead(letters.count("A"), letters.count("B"), "".join(letters[-LAST:]))
+
+
+def _battles_of(stances: Sequence[Stance], book_id: str, *, least: float) -> Iterable[Battle]:
+    ordered = sorted(stances, key=lambda stance: stance.expert_id)
+    for one, other in combinations(ordered, 2):
+        difference = one.distance(other)
+        if one.opposes(other) and difference >= least:
+            name = battle_id(book_id, one.game_id, one.category, experts=(one.expert_id, other.expert_id))
+            yield Battle(name, one.game_id, one.category, one, other, difference)
