@@ -97,12 +97,12 @@ class Leagues:
 @pytest_asyncio.fixture
 async def serve_leagues(
     tmp_path: Path, mesh_secret: bytes, clock: FixedClock
-) -> AsyncGenerator[Callable[[Database], Any]]:
+) -> AsyncGenerator[Callable[..., Any]]:
     """`await serve_leagues(database)`: the service on a unix socket, called through the mesh's client."""
     opened: list[Any] = []
 
-    async def start(database: Database) -> Leagues:
-        settings = LeagueSettings(env="test", home=tmp_path, league_import_max_mib=1)
+    async def start(database: Database, *, max_mib: int = 1) -> Leagues:
+        settings = LeagueSettings(env="test", home=tmp_path, league_import_max_mib=max_mib)
         server = Server(mesh_secret, Diagnostics("league-service"))
         for add, servicer in registrations_of(database, clock, settings):
             server.add(add, servicer)
@@ -119,6 +119,6 @@ async def serve_leagues(
 
 
 @pytest_asyncio.fixture
-async def leagues(serve_leagues: Callable[[Database], Any], demo_database: Database) -> Leagues:
+async def leagues(serve_leagues: Callable[..., Any], demo_database: Database) -> Leagues:
     """The service over the demo data."""
     return await serve_leagues(demo_database)
