@@ -80,4 +80,5 @@ def test_an_edge_that_is_not_there_is_not_well(container):
 
 
 def test_an_unknown_name_is_told_the_known_ones():
-    assert healthcheck.main("") == "usage: python -m service_kit.healthcheck auth|league|ai|task|gateway|mcp"
+    known = "auth|league|ai|task|worker|gateway|mcp"
+    assert healthcheck.main("") == f"usage: python -m service_kit.healthcheck {known}"

@@ -8,13 +8,18 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from pathlib import Path
 
 import pytest_asyncio
+from pydantic import SecretStr
 
+from altsports.mesh.v1.diagnostics_pb2 import GetMetricsRequest
 from service_kit import migrate
 from service_kit.bootstrap import bootstrap, service_dsn
+from service_kit.caller import service_caller
 from service_kit.clock import SystemClock
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
 from service_kit.errors import Unavailable
+from service_kit.grpc_client import MeshClient
+from service_kit.settings import MeshSettings
 from service_kit.testing.clones import migrations_of
 from service_kit.testing.postgres_server import PostgresServer
 from service_kit.testing.waiting import eventually as wait_for
@@ -24,6 +29,7 @@ from task_service.runs.schedule import Schedule
 
 SLOW_WORKER = [str(Path(__file__).with_name("slow_worker.py"))]
 REAL_WORKER = ["-m", "task_service", "worker"]
+METRICS = "/altsports.mesh.v1.DiagnosticsService/GetMetrics"
 ENDED_S = 60
 
 Process = asyncio.subprocess.Process
@@ -69,6 +75,27 @@ async def test_a_run_is_carried_out_by_the_real_worker(database, start, look, sp
     await eventually(lambda: _is(look, run, "completed"))
     assert (await look(run.id)).result == {"runs_deleted": 0, "jobs_deleted": 0}
     assert (await QueueCheck(database, worker_lost_after_s=5)())["status"] == "healthy"
+
+
+async def test_a_worker_tells_its_metrics(start, look, spawn, cloned_dsn, tmp_path, mesh_secret):
+    run = await start("housekeeping", user_id="ada")
+    first = await spawn(REAL_WORKER, cloned_dsn)
+    await eventually(lambda: _is(look, run, "completed"))
+    second = await spawn(REAL_WORKER, cloned_dsn)  # finds the address taken, and works all the same
+    settings = MeshSettings(home=tmp_path, mesh_secret=SecretStr(mesh_secret.decode()))
+    async with MeshClient.from_settings(settings) as mesh:
+
+        async def is_told() -> bool:
+            caller = service_caller("tests")
+            answer = await mesh.call(METRICS, GetMetricsRequest(), caller=caller, area="worker")
+            return 'task_runs_total{kind="housekeeping",outcome="completed"} 1.0' in answer.text
+
+        await eventually(is_told)
+    again = await start("housekeeping", user_id="ada")
+    first.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(first.wait(), ENDED_S) == 0
+    await eventually(lambda: _is(look, again, "completed"))
+    assert second.returncode is None
 
 
 async def test_a_run_whose_worker_is_killed_goes_on_with_another_within_seconds(

@@ -34,7 +34,7 @@ class MeshClient:
 
     @classmethod
     def from_settings(cls, settings: MeshSettings) -> Self:
-        return cls(settings.addresses(), settings.secret)
+        return cls(settings.every_address(), settings.secret)
 
     async def __aenter__(self) -> Self:
         return self

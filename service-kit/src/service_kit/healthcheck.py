@@ -1,7 +1,7 @@
 """`python -m service_kit.healthcheck league`: does the process here answer? Exits with 0 or 1.
 
-For an area it asks gRPC's health service; for `gateway` and `mcp` it gets a page over HTTP. It looks where
-the settings of the container say that the process listens.
+For an area or the worker it asks gRPC's health service; for `gateway` and `mcp` it gets a page over HTTP. It
+looks where the settings of the container say that the process listens.
 """
 
 import http.client
@@ -12,22 +12,23 @@ import grpc
 from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
 from grpc_health.v1.health_pb2_grpc import HealthStub
 
-from service_kit.settings import AREAS, MeshSettings
+from service_kit.settings import AREAS, WORKER, MeshSettings
 
 _TIMEOUT_S: Final = 8.0
 _PAGES: Final = {"gateway": "/health", "mcp": "/readyz"}
+_OVER_GRPC: Final = (*AREAS, WORKER)
 _ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound
 
 
 def main(name: str) -> str | None:
     """What is wrong, None where the process is well."""
     settings = MeshSettings.model_validate({})
-    if name in AREAS:
+    if name in _OVER_GRPC:
         return _ask_grpc(settings.bind_address(name))
     if name in _PAGES:
         own = settings.port if name == "gateway" else settings.mcp_port
         return _ask_http(settings.host, settings.container_port or own, _PAGES[name])
-    return f"usage: python -m service_kit.healthcheck {'|'.join([*AREAS, *_PAGES])}"
+    return f"usage: python -m service_kit.healthcheck {'|'.join([*_OVER_GRPC, *_PAGES])}"
 
 
 def _ask_grpc(address: str) -> str | None:

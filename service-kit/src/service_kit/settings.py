@@ -18,6 +18,7 @@ from service_kit.settings_database import (
 from service_kit.settings_files import SettingsError, read_or_create_secret, read_text, run_directory
 
 AREAS: Final = ("auth", "league", "ai", "task")
+WORKER: Final = "worker"
 _SHORTEST_SECRET: Final = 32
 
 
@@ -63,6 +64,7 @@ class MeshSettings(DatabaseSettings, BaseSettings):
     league_address: str | None = Field(None, validation_alias=from_env("ALTSPORTS_LEAGUE_ADDRESS"))
     ai_address: str | None = Field(None, validation_alias=from_env("ALTSPORTS_AI_ADDRESS"))
     task_address: str | None = Field(None, validation_alias=from_env("ALTSPORTS_TASK_ADDRESS"))
+    worker_address: str | None = Field(None, validation_alias=from_env("ALTSPORTS_WORKER_ADDRESS"))
 
     redis_url: SecretStr | None = None
     redis_prefix: str = Field("altsports", validation_alias=from_env("ALTSPORTS_REDIS_PREFIX"))
@@ -137,6 +139,10 @@ class MeshSettings(DatabaseSettings, BaseSettings):
     def addresses(self) -> dict[str, str]:
         """The gRPC targets of all services by area."""
         return {area: self.address(area) for area in AREAS}
+
+    def every_address(self) -> dict[str, str]:
+        """The gRPC targets of the services, and of the worker, which tells only of itself."""
+        return {area: self.address(area) for area in (*AREAS, WORKER)}
 
     def bind_address(self, area: str) -> str:
         """Where a service itself listens: its socket, or the port of its target (PORT beats it) on `host`.

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Final
 
@@ -14,7 +15,9 @@ from service_kit import logs, telemetry
 from service_kit.clock import SystemClock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
+from service_kit.diagnostics import Diagnostics
 from service_kit.errors import Unavailable
+from service_kit.grpc_server import Server
 from task_service.housekeeping.jobs import Housekeeping
 from task_service.queue.engine import QUEUE, Queue, engine_for
 from task_service.queue.sweep import sweep_forever
@@ -65,10 +68,29 @@ async def carry_out(settings: TaskSettings, handlers: Mapping[str, Handler], sto
             )
         )
         try:
-            await _stay(settings, database, stop, lambda: _engine(settings, dsn, database, handlers))
+            async with _telling(settings, database):
+                await _stay(settings, database, stop, lambda: _engine(settings, dsn, database, handlers))
         finally:
             sweeping.cancel()
             await asyncio.gather(sweeping, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _telling(settings: TaskSettings, database: Database) -> AsyncGenerator[None]:
+    """Answers for health and metrics; of several workers in one home the first one does."""
+    diagnostics = Diagnostics(WORKER)
+    diagnostics.add("database", database.check)
+    server = Server(settings.secret, diagnostics)
+    try:
+        await server.start(settings.bind_address("worker"))
+    except OSError as error:
+        log.warning("This worker tells no metrics", reason=str(error))
+        yield
+        return
+    try:
+        yield
+    finally:
+        await server.stop(0)
 
 
 def _engine(settings: TaskSettings, dsn: str, database: Database, handlers: Mapping[str, Handler]) -> App:

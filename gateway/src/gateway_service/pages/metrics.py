@@ -1,4 +1,4 @@
-"""/metrics: this gateway's metrics and those of every service, in one text."""
+"""/metrics: this gateway's metrics and those of every service and the worker, in one text."""
 
 import asyncio
 
@@ -13,6 +13,7 @@ from gateway_service.pages.exposition import merged
 from gateway_service.pages.worker_metrics import WorkerMetrics
 from service_kit import metrics
 from service_kit.errors import DomainError
+from service_kit.settings import WORKER
 
 PATHS = ("/metrics",)
 
@@ -34,8 +35,9 @@ class MeshMetrics:
 
     async def text(self) -> str:
         """The whole in Prometheus' text format 0.0.4."""
-        names = (*(f"{area}-service" for area in self._areas), "mcp-service")
-        texts = await asyncio.gather(*(self._of_area(area) for area in self._areas), self._of_mcp())
+        names = (*(f"{area}-service" for area in self._areas), "task-worker", "mcp-service")
+        areas = (*self._areas, WORKER)
+        texts = await asyncio.gather(*(self._of_area(area) for area in areas), self._of_mcp())
         for name, text in zip(names, texts, strict=True):
             _UP.labels(name).set(text is not None)
         found = {name: text for name, text in zip(names, texts, strict=True) if text is not None}

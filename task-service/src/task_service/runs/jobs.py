@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
+from prometheus_client import Counter
+
 from service_kit import logs
 from service_kit.again import again
 from service_kit.clock import Clock
@@ -16,6 +18,7 @@ from task_service.runs.domain import LOST_WORKER, Claim, may_retry, retry_delay,
 from task_service.runs.repository import RunRepository
 
 log = logs.get_logger(__name__)
+_RUNS = Counter("task_runs", "Attempts at runs by this worker, by how they ended.", ["kind", "outcome"])
 
 
 class ClaimLost(Exception):
@@ -71,16 +74,22 @@ class Executor:
         if claim is None:
             return
         log.info("Run started", run_id=str(run_id), kind=claim.kind, attempt=claim.attempts)
+        outcome = "failed"
         try:
             result = await self._handlers[claim.kind](RunningRun(self._database, claim))
             await self._complete(claim, result)
+            outcome = "completed"
         except ClaimLost:
+            outcome = "taken_over"
             log.warning("Run was taken over by another worker", run_id=str(run_id), kind=claim.kind)
         except asyncio.CancelledError:
+            outcome = "handed_back"
             await asyncio.shield(self._hand_back(claim))
             raise
         except Exception as error:  # noqa: BLE001 - the job runner: whatever goes wrong, the run says so
             await self._settle(claim, error)
+        finally:
+            _RUNS.labels(claim.kind, outcome).inc()
 
     @again
     async def _claim(self, run_id: UUID, job_id: int) -> Claim | None:
