@@ -22,8 +22,9 @@ class Lines:
     home_probability: float | None
     home_covers_probability: float | None
     over_probability: float | None
-    is_market: bool
-    """Whether somebody offers the spread, and it is not an estimate."""
+    spread_is_offered: bool
+    """Whether somebody offers the spread: it is neither an estimate nor missing."""
+    total_is_offered: bool
 
     @property
     def margin_moved(self) -> float:
@@ -50,7 +51,8 @@ def lines_of(game: GameFacts, at: datetime, *, margin: float, total: float) -> L
         home_probability=_fair(moneylines),
         home_covers_probability=_fair(spreads),
         over_probability=_fair(totals),
-        is_market=bool(spreads) and spreads[-1].is_market,
+        spread_is_offered=_is_offered(spreads),
+        total_is_offered=_is_offered(totals),
     )
 
 
@@ -58,6 +60,10 @@ def _of_one_kind(known: Sequence[Quote], market: str) -> list[Quote]:
     """The quotes of a market, oldest first; estimates only while nobody has offered anything."""
     quotes = [quote for quote in known if quote.market == market]
     return [quote for quote in quotes if quote.is_market] or quotes
+
+
+def _is_offered(quotes: Sequence[Quote]) -> bool:
+    return bool(quotes) and quotes[-1].is_market
 
 
 def _fair(quotes: Sequence[Quote]) -> float | None:

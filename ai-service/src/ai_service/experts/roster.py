@@ -46,11 +46,11 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         specialization_weight=0.75,
         decides="early",
         risk=RiskProfile(
-            "percent", edge=0.20, markets=("spread",), share=0.30, habit=Decimal("600.00"), ceiling=0.60
+            "percent", edge=0.35, markets=("spread",), share=0.25, habit=Decimal("500.00"), ceiling=0.60
         ),
         strategy=gambler.think,
-        creed="Home underdogs bite and favourites rout; nearly a third of the bankroll at a time, "
-        "never less than 600.",
+        creed="Home underdogs bite and favourites rout; a quarter of the bankroll at a time, "
+        "never less than 500.",
         voice="I feel this one:",
     ),
     Expert(
@@ -89,14 +89,13 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="early",
         risk=RiskProfile(
             "all_in",
-            edge=0.60,
+            edge=0.40,
             markets=("spread", "moneyline", "total"),
-            share=0.80,
-            habit=Decimal("500.00"),
+            share=0.30,
+            habit=Decimal("250.00"),
         ),
         strategy=chaos.think,
-        creed="A die thrown from the game's id alone; up to four fifths of the bankroll, and never less than "
-        "500.",
+        creed="A die thrown from the game's id alone; up to 30 % of the bankroll, and never less than 250.",
         voice="Why not:",
     ),
     Expert(
@@ -224,7 +223,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         archetype="consensus",
         specialization_category="experience",
         specialization_weight=0.80,
-        decides="early",
+        decides="late",
         risk=RiskProfile("percent", edge=0.02, markets=("spread", "total"), share=0.02, ceiling=0.03),
         strategy=veteran.think,
         creed="Market, ratings and form together, with some doubt; 2 % of the bankroll.",

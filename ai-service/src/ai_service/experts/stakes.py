@@ -15,7 +15,7 @@ LEAST_STAKE: Final = Decimal("10.00")
 """The least that can be put on a bet, and the step between stakes."""
 
 USUAL_PRICE: Final = -110
-"""The price of a quote that states none."""
+"""The price of a spread or total that states none."""
 
 _CENT: Final = Decimal("0.01")
 
@@ -109,13 +109,15 @@ def _chance(opinion: Opinion, market: Market, quote: Quote | None) -> _Chance | 
     if quote is None or (quote.point is None) != (market == "moneyline"):
         return None
     category = CATEGORY_OF[market]
-    point = quote.point or 0.0
+    point = 0.0 if quote.point is None else quote.point
     side = opinion.picks[category]
     price = quote.home_price if side in ("home", "over") else quote.away_price
-    if opinion.side(category, point) != side:
+    if price is None and market != "moneyline":
+        price = USUAL_PRICE
+    if price is None or opinion.side(category, point) != side:
         return None
     confidence = opinion.confidence_at(category, point)
-    return _Chance(market, side, price or USUAL_PRICE, quote.point, confidence)
+    return _Chance(market, side, price, quote.point, confidence)
 
 
 def _is_liked(chance: _Chance, risk: RiskProfile) -> bool:

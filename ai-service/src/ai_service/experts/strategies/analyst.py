@@ -17,7 +17,7 @@ def think(features: Features) -> Opinion:
         features,
         margin=margin,
         total=total,
-        trust=0.6,
+        trust=0.4,
         reasons=(
             f"Elo {home.elo:.0f} for {home.team} against {away.elo:.0f} for {away.team}",
             f"{home.team} scores {home.scored:.1f} and allows {home.allowed:.1f} a game, "

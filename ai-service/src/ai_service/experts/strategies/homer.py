@@ -29,8 +29,8 @@ def think(features: Features) -> Opinion:
         trust=0.5,
         boldness=1.15,
         reasons=(
-            f"{features.home.team} is {house:+.1f} a game at home ({len(at_home)} games)",
-            f"{features.away.team} is {road:+.1f} on the road ({len(on_the_road)} games)",
+            f"{features.home.team} is {house:+.1f} a game at home (games: {len(at_home)})",
+            f"{features.away.team} is {road:+.1f} on the road (games: {len(on_the_road)})",
         ),
         total_reasons=(f"games of {features.home.team} at home and {features.away.team} away: {seen:.1f}",),
     )

@@ -48,8 +48,8 @@ def cost(team: TeamForm) -> float:
 def _report(team: TeamForm) -> str:
     if team.quarterback is None:
         return f"{team.team} has not announced its quarterback"
+    worth = 0.0 - cost(team)
     if has_backup(team):
-        return f"{team.team} starts {team.quarterback} for {team.usual_quarterback} ({-cost(team):+.1f})"
-    return (
-        f"{team.team} starts {team.quarterback}, {max(team.quarterbacks_used, 1)} used ({-cost(team):+.1f})"
-    )
+        return f"{team.team} starts {team.quarterback} for {team.usual_quarterback} ({worth:+.1f})"
+    used = max(team.quarterbacks_used, 1)
+    return f"{team.team} starts {team.quarterback}, {used} used this season ({worth:+.1f})"

@@ -34,7 +34,10 @@ def think(features: Features) -> Opinion:
 def _run(team: TeamForm) -> str:
     if not team.streak:
         return f"{team.team} has no streak"
-    return f"{team.team} {'won' if team.streak > 0 else 'lost'} {abs(team.streak)} in a row"
+    verb = "won" if team.streak > 0 else "lost"
+    return f"{team.team} {verb} " + (
+        f"{abs(team.streak)} in a row" if abs(team.streak) > 1 else "its last game"
+    )
 
 
 def _recent_points(features: Features) -> float:

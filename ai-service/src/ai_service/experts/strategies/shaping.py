@@ -38,9 +38,19 @@ def opinion_of(
         line_margin=features.lines.margin,
         line_total=features.lines.total,
         scatter=SCATTER / (trust * boldness),
-        reasons=(*reasons, f"makes it {margin_text(features, margin)}, the line is {line_text(features)}"),
-        total_reasons=(*total_reasons, f"makes the total {total:.1f}, the line is {features.lines.total:g}"),
+        reasons=(*reasons, f"makes it {margin_text(features, margin)}, {_spread(features)}"),
+        total_reasons=(*total_reasons, f"makes the total {total:.1f}, {_total(features)}"),
     )
+
+
+def _spread(features: Features) -> str:
+    kind = "the line is" if features.lines.spread_is_offered else "nobody offers a line yet, estimated"
+    return f"{kind} {line_text(features)}"
+
+
+def _total(features: Features) -> str:
+    kind = "the line is" if features.lines.total_is_offered else "nobody offers a line yet, estimated"
+    return f"{kind} {features.lines.total:g}"
 
 
 def limited(value: float, most: float) -> float:

@@ -2,25 +2,28 @@
 
 from ai_service.experts.domain import Opinion
 from ai_service.experts.features import Features
-from ai_service.experts.strategies.shaping import line_text, margin_of, opinion_of
+from ai_service.experts.strategies.shaping import line_text, opinion_of
 
 
 def think(features: Features) -> Opinion:
-    """Goes on where the move from opening to now points, or where the prices lean when nothing moved."""
+    """Goes on where the move since the opening points, and where the line already defies the ratings."""
     lines = features.lines
-    lean = margin_of(lines.home_covers_probability) if lines.home_covers_probability else 0.0
-    lean_total = margin_of(lines.over_probability) if lines.over_probability else 0.0
-    margin = lines.margin + 0.9 * lines.margin_moved + 0.5 * lean
-    total = lines.total + 0.7 * lines.total_moved + 0.5 * lean_total
+    defiance = lines.margin - features.elo_margin
+    off_form = lines.total - features.form_total
+    margin = lines.margin + 0.9 * lines.margin_moved + 0.6 * defiance
+    total = lines.total + 0.7 * lines.total_moved + 0.15 * off_form
     return opinion_of(
         features,
         margin=margin,
         total=total,
-        trust=1.2,
-        reasons=(_move(features), *_price(lines.home_covers_probability, f"{features.home.team} covers")),
+        trust=0.6,
+        reasons=(
+            _move(features),
+            f"it gives {features.home.team} {defiance:+.1f} points on its rating, and somebody paid for that",
+        ),
         total_reasons=(
             f"the total went from {lines.opening_total:g} to {lines.total:g}",
-            *_price(lines.over_probability, "the over"),
+            f"it stands {off_form:+.1f} off the form of both teams",
         ),
     )
 
@@ -34,7 +37,3 @@ def _move(features: Features) -> str:
         f"the line went from {line_text(features, lines.opening_margin)} to {line_text(features)}, "
         f"{abs(lines.margin_moved):g} towards {towards}"
     )
-
-
-def _price(probability: float | None, what: str) -> tuple[str, ...]:
-    return (f"prices give {what} {probability:.1%}",) if probability else ()

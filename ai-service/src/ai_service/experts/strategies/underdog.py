@@ -33,6 +33,6 @@ def think(features: Features) -> Opinion:
 
 def _pull(dog: TeamForm, favourite: TeamForm, features: Features) -> float:
     """How many points the underdog is better than its price."""
-    defence = 0.45 * (favourite.allowed - dog.allowed)
-    place = 1.0 if dog is features.home and not features.neutral else 0.0
-    return 1.0 + defence + place
+    defence = 0.5 * (favourite.allowed - dog.allowed)
+    place = 1.5 if dog is features.home and not features.neutral else 0.0
+    return 1.5 + defence + place

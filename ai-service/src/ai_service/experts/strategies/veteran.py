@@ -10,12 +10,14 @@ def think(features: Features) -> Opinion:
     lines = features.lines
     games = min(len(features.home.played), len(features.away.played))
     form_weight = min(games, 12) / 40
-    line_weight = 0.65 - form_weight / 2
+    line_weight = 0.5 - form_weight / 2
     elo_weight = 1 - form_weight - line_weight
     ground = 0.0 if features.neutral else features.usual_home_margin
     form = features.form_margin + ground
     margin = 0.95 * (line_weight * lines.margin + elo_weight * features.elo_margin + form_weight * form)
-    total = 0.6 * lines.total + 0.25 * features.form_total + 0.15 * 2 * features.usual_points
+    usual = 2 * features.usual_points
+    tired = 0.12 * (features.week - 9)
+    total = 0.75 * lines.total + 0.25 * usual - tired
     return opinion_of(
         features,
         margin=margin,
@@ -27,7 +29,7 @@ def think(features: Features) -> Opinion:
             f"Elo {features.elo_margin:+.1f} ({elo_weight:.0%}) and form {form:+.1f} ({form_weight:.0%})",
         ),
         total_reasons=(
-            f"market {lines.total:g} (60%), form {features.form_total:.1f} (25%), "
-            f"season {2 * features.usual_points:.1f} (15%)",
+            f"market {lines.total:g} (75%) and an average of {usual:.1f} this season (25%)",
+            f"week {features.week} takes {tired:.1f} of it",
         ),
     )

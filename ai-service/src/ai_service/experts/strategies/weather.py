@@ -25,7 +25,7 @@ def think(features: Features) -> Opinion:
         features,
         margin=margin,
         total=total,
-        trust=0.7,
+        trust=0.5,
         reasons=(_sky(features), _roofs(features)),
         total_reasons=(_sky(features), f"that is {total - base:+.1f} points on {base:.1f}"),
     )
