@@ -1,0 +1,52 @@
+"""Which memories a game brings back: those of the games most like it, never one of the future."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from math import fsum, sqrt
+from typing import Final, Protocol, TypeVar
+
+RECALLED: Final = 3
+LEAST_SIMILARITY: Final = 0.8
+
+
+class Memory(Protocol):
+    """What recalling needs of a memory."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def features(self) -> Sequence[float]: ...
+
+    @property
+    def importance(self) -> float: ...
+
+    @property
+    def created_at(self) -> datetime: ...
+
+
+AnyMemory = TypeVar("AnyMemory", bound=Memory)
+
+
+def recall(
+    memories: Iterable[AnyMemory], features: Sequence[float], *, now: datetime, limit: int = RECALLED
+) -> list[AnyMemory]:
+    """The memories most like a game, most similar first, then the more important, the newer, the smaller id.
+
+    Only those formed before now, and only from a cosine similarity of 0.8 on.
+    """
+    found = [
+        (similarity, memory)
+        for memory in memories
+        if memory.created_at < now and (similarity := cosine(memory.features, features)) >= LEAST_SIMILARITY
+    ]
+    found.sort(key=lambda each: each[1].id)
+    found.sort(key=lambda each: (each[0], each[1].importance, each[1].created_at), reverse=True)
+    return [memory for _, memory in found[:limit]]
+
+
+def cosine(one: Sequence[float], other: Sequence[float]) -> float:
+    """The cosine of the angle between two vectors, to nine digits; 0 where one of them says nothing."""
+    product = fsum(a * b for a, b in zip(one, other, strict=True))
+    lengths = sqrt(fsum(a * a for a in one) * fsum(b * b for b in other))
+    return round(product / lengths, 9) if lengths else 0.0
