@@ -3,11 +3,13 @@
 import asyncio
 
 from altsports.league.v1.competition_imports_pb2_grpc import add_CompetitionImportServiceServicer_to_server
+from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
 from altsports.league.v1.imports_pb2_grpc import add_ImportServiceServicer_to_server
 from altsports.league.v1.leagues_pb2_grpc import add_LeagueServiceServicer_to_server
 from altsports.league.v1.partnerships_pb2_grpc import add_PartnershipServiceServicer_to_server
 from altsports.league.v1.sources_pb2_grpc import add_SourceServiceServicer_to_server
 from league_service.demo.seed import load_demo_data
+from league_service.facts.rpc import FactRpc
 from league_service.game_imports.rpc import CompetitionImportRpc
 from league_service.imports.rpc import ImportRpc
 from league_service.leagues.events import SCHEMA
@@ -58,6 +60,7 @@ def registrations_of(database: Database, clock: Clock, settings: LeagueSettings)
         (add_LeagueServiceServicer_to_server, LeagueRpc(database, book, clock)),
         (add_PartnershipServiceServicer_to_server, PartnershipRpc(database, book, clock)),
         (add_SourceServiceServicer_to_server, SourceRpc(database)),
+        (add_FactServiceServicer_to_server, FactRpc(database)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, max_bytes=max_bytes)),
         (
             add_CompetitionImportServiceServicer_to_server,

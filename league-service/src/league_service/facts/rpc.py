@@ -1,0 +1,169 @@
+"""The gRPC face of facts: whole seasons for other services."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from altsports.league.v1 import facts_pb2 as pb
+from altsports.league.v1 import facts_pb2_grpc
+from league_service.competitions.domain import FINAL, Competition
+from league_service.competitions.operations import get_competition
+from league_service.errors import SeasonNotFound
+from league_service.facts import repository
+from league_service.facts.domain import opening_estimate
+from league_service.facts.repository import StoredEvent, StoredQuote, StoredResult
+from league_service.ratings.elo import MEAN, Rated
+from league_service.ratings.operations import RatingBook
+from league_service.simulation.season import week_opening
+from service_kit.db.database import Database
+from service_kit.rpc.incoming import Context
+
+_FIRST_REST = 7
+
+
+class FactRpc(facts_pb2_grpc.FactServiceServicer):
+    """Hands out seasons."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._ratings = RatingBook()
+
+    async def ListSeasonFacts(
+        self, request: pb.ListSeasonFactsRequest, context: Context
+    ) -> pb.ListSeasonFactsResponse:
+        async with self._database.read() as connection:
+            seasons = await repository.list_seasons(connection, request.competition)
+        return pb.ListSeasonFactsResponse(
+            seasons=[
+                pb.SeasonVersion(
+                    competition=season.competition,
+                    season=season.season,
+                    simulated=season.simulated,
+                    version=str(season.version),
+                    first_kickoff_at=_moment(season.first_at),
+                    last_kickoff_at=_moment(season.last_at),
+                    game_count=season.game_count,
+                )
+                for season in seasons
+            ]
+        )
+
+    async def GetSeasonFacts(
+        self, request: pb.GetSeasonFactsRequest, context: Context
+    ) -> pb.GetSeasonFactsResponse:
+        async with self._database.transaction("repeatable read") as connection:
+            competition = await get_competition(connection, request.competition)
+            version = await repository.version_of(connection, competition, request.season)
+            if version is None:
+                raise SeasonNotFound(request.competition, request.season)
+            events = await repository.events_of(connection, competition, request.season)
+            quotes = await repository.quotes_of(connection, competition, request.season)
+            results = await repository.results_of(connection, competition, request.season)
+            rated = await self._ratings.before_games(connection, competition, request.season)
+        openings = _openings(events)
+        answer = _answer(competition, request.season, version)
+        answer.events.extend(
+            _event(
+                event,
+                quotes.get(event.id, ()),
+                results.get(event.id, ()),
+                rated=rated.get(event.key),
+                opening=openings[event.week],
+            )
+            for event in events
+        )
+        return answer
+
+
+def _answer(competition: Competition, season: int, version: int) -> pb.GetSeasonFactsResponse:
+    return pb.GetSeasonFactsResponse(
+        competition=competition.key,
+        season=season,
+        simulated=competition.simulated,
+        version=str(version),
+    )
+
+
+def _openings(events: Sequence[StoredEvent]) -> dict[int, datetime]:
+    """When each week opens."""
+    return {event.week: week_opening(event.scheduled_at) for event in reversed(events)}
+
+
+def _event(
+    event: StoredEvent,
+    quotes: Sequence[StoredQuote],
+    results: Sequence[StoredResult],
+    *,
+    rated: Rated | None,
+    opening: datetime,
+) -> pb.EventFacts:
+    conditions = event.conditions
+    facts = pb.EventFacts(
+        event_id=event.id,
+        game_id=event.key,
+        week=event.week,
+        game_type=event.stage,
+        kickoff_at=_moment(event.scheduled_at),
+        status="final" if any(result.status in FINAL for result in results) else event.status,
+        home=event.home,
+        away=event.away,
+        home_name=event.home_name,
+        away_name=event.away_name,
+        home_team_key=event.home_key,
+        away_team_key=event.away_key,
+        neutral=event.neutral,
+        venue=event.venue_name,
+        roof=conditions.get("roof", ""),
+        surface=conditions.get("surface", ""),
+        temperature_f=conditions.get("temperature_f"),
+        wind_mph=conditions.get("wind_mph"),
+        conditions=conditions.get("words", ""),
+        home_rest=_FIRST_REST if event.home_rest is None else event.home_rest,
+        away_rest=_FIRST_REST if event.away_rest is None else event.away_rest,
+        divisional=event.divisional,
+        home_qb=event.home_qb,
+        away_qb=event.away_qb,
+        home_elo=MEAN if rated is None else rated.home_before,
+        away_elo=MEAN if rated is None else rated.away_before,
+        results=map(_result, results),
+    )
+    estimate = opening_estimate([(quote.market, quote.taken_at) for quote in quotes], rated, opening)
+    if estimate is not None:
+        facts.quotes.append(
+            pb.Quote(market="spread", taken_at=_moment(opening), source="estimate", point=estimate)
+        )
+    facts.quotes.extend(map(_quote, quotes))
+    return facts
+
+
+def _quote(quote: StoredQuote) -> pb.Quote:
+    return pb.Quote(
+        market=quote.market,
+        taken_at=_moment(quote.taken_at),
+        source=quote.source,
+        book=quote.book,
+        point=quote.point,
+        home_price=quote.home_price,
+        away_price=quote.away_price,
+    )
+
+
+def _result(result: StoredResult) -> pb.ResultRevision:
+    return pb.ResultRevision(
+        revision=result.revision,
+        home_score=result.scores[0],
+        away_score=result.scores[1],
+        status=result.status,
+        source=result.source,
+        observed_at=_moment(result.observed_at),
+        effective_at=_moment(result.effective_at),
+    )
+
+
+def _moment(time: datetime) -> Timestamp:
+    moment = Timestamp()
+    moment.FromDatetime(time)
+    return moment

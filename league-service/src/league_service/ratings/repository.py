@@ -1,0 +1,39 @@
+"""The games of a competition as ratings need them: in order of play, with the result that holds at a time."""
+
+from datetime import datetime
+
+from league_service.competitions.domain import FINAL, Competition
+from league_service.ratings.elo import Game
+from service_kit.db.connection import Connection
+
+_VERSIONS = "SELECT year, version FROM league.seasons WHERE competition_id = %s AND year <= %s ORDER BY year"
+_GAMES = (
+    "SELECT e.key, s.year, home.key, away.key, result.scores, e.neutral FROM league.events e"
+    " JOIN league.seasons s ON s.id = e.season_id"
+    " JOIN league.event_competitors h ON h.event_id = e.id AND h.side = 'home'"
+    " JOIN league.teams home ON home.id = h.team_id"
+    " JOIN league.event_competitors a ON a.event_id = e.id AND a.side = 'away'"
+    " JOIN league.teams away ON away.id = a.team_id LEFT JOIN LATERAL ("
+    "SELECT array_agg(x.score ORDER BY x.position) AS scores FROM league.result_revisions r"
+    " JOIN league.result_scores x USING (event_id, revision) WHERE r.event_id = e.id AND r.status = ANY(%s)"
+    " AND r.effective_at <= %s GROUP BY r.effective_at, r.revision"
+    " ORDER BY r.effective_at DESC, r.revision DESC LIMIT 1) result ON true"
+    " WHERE e.competition_id = %s AND s.year <= %s ORDER BY e.scheduled_at, e.key"
+)
+
+
+async def versions_until(connection: Connection, competition: Competition, season: int) -> tuple[int, ...]:
+    """The versions of the seasons on which the ratings of a season rest."""
+    cursor = await connection.execute(_VERSIONS, [competition.id, season])
+    return tuple(number for row in await cursor.fetchall() for number in row)
+
+
+async def games_until(
+    connection: Connection, competition: Competition, season: int, at: datetime
+) -> list[Game]:
+    """The games of all seasons up to one; without a score where none held at the time."""
+    cursor = await connection.execute(_GAMES, [list(FINAL), at, competition.id, season])
+    return [
+        Game(key, year, home, away, *(scores or (None, None)), neutral=neutral)
+        for key, year, home, away, scores, neutral in await cursor.fetchall()
+    ]
