@@ -15,6 +15,7 @@ from altsports.mesh.v1.diagnostics_pb2_grpc import add_DiagnosticsServiceService
 from service_kit import logs
 from service_kit.caller import CallerVerifier
 from service_kit.diagnostics import Diagnostics, DiagnosticsServicer
+from service_kit.memory import settle_memory
 from service_kit.metrics import GRPC_SERVER_IN_FLIGHT
 from service_kit.rpc.channel_options import server_options
 from service_kit.rpc.handlers import Endpoint
@@ -52,6 +53,7 @@ async def serve(
         server.add(add_to_server, servicer)
     address = settings.bind_address(area)
     await server.start(address)
+    settle_memory()
     log.info(f"Started {service}", address=address, env=settings.env)
     try:
         await stop.wait()

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import os
 import socket
@@ -15,6 +14,7 @@ from gateway_service.server.protocol import PatientProtocol
 from gateway_service.server.websocket import MOST_MESSAGE_BYTES, FeedSocket
 from gateway_service.settings import GatewaySettings
 from service_kit import logs
+from service_kit.memory import settle_memory
 
 _KEEP_ALIVE_S = 75
 _BACKLOG = 2048
@@ -30,9 +30,7 @@ async def serve(settings: GatewaySettings, stop: asyncio.Event) -> None:
     """Serves until `stop` is set, then finishes requests for up to `grace_s`. CannotListen."""
     server = HttpServer(settings)
     port = await server.start()
-    # What exists now stays: without it the collector has less to look at.
-    gc.collect()
-    gc.freeze()
+    settle_memory()
     log.info("Started gateway", address=f"http://{settings.host}:{port}", env=settings.env)
     try:
         await stop.wait()

@@ -10,10 +10,10 @@ from league_service.text import normalise
 
 WIRE_COLUMNS = (
     "l.id, l.name, l.sport, l.level, l.location, l.founded_year, l.member_count, l.website, l.abbreviation,"
-    " l.country, l.headquarters, l.first_season, l.member_count_as_of, l.status, l.aliases, l.level_inferred,"
-    " l.created_at, l.updated_at"
+    " l.country, l.headquarters, l.first_season, l.member_count_as_of, l.status, nullif(l.aliases, '[]'),"
+    " l.level_inferred, l.created_at, l.updated_at"
 )
-"""What `league_to_pb` takes, in its order, of the table `league.leagues AS l`."""
+"""What `league_to_pb` takes, in its order, of the table `league.leagues AS l`; NULL is no JSON to read."""
 
 WIRE_WIDTH = 18
 

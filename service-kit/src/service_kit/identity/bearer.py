@@ -49,12 +49,12 @@ class BearerVerifier:
 
     def recall(self, token: bytes, now: float) -> Identity | None:
         """The identity of a token that was verified before and has not expired; the cheap way of `verify`."""
-        identity = self._identities.get(hashlib.sha256(token).digest())
+        identity = self._identities.get(_digest(token))
         return identity if identity is not None and identity.expires_at > now else None
 
     async def verify(self, token: str) -> Identity:
         """The identity. CredentialsRefused for a token that proves nothing; Unavailable without any keys."""
-        digest = hashlib.sha256(token.encode("utf-8", "surrogateescape")).digest()
+        digest = _digest(token.encode("utf-8", "surrogateescape"))
         identity = self._identities.get(digest)
         if identity is None:
             identity = await self._verify(token)
@@ -82,6 +82,10 @@ class BearerVerifier:
         except jwt.InvalidTokenError as error:
             raise CredentialsRefused("TOKEN_INVALID") from error
         return _identity(claims, self._clock.now().timestamp())
+
+
+def _digest(token: bytes) -> bytes:
+    return hashlib.blake2b(token, digest_size=32).digest()  # half the time of SHA-256
 
 
 def _key_id(token: str) -> str:
