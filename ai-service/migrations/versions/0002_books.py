@@ -168,7 +168,7 @@ def upgrade() -> None:
         sa.Column("expert_id", sa.Text(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("selection_score", sa.Float(precision=53), nullable=False),
-        sa.Column("vote_weight", sa.Float(precision=53), nullable=False),
+        sa.Column("vote_weight", sa.Numeric(precision=7, scale=6), nullable=False),
         sa.Column("reason_selected", sa.Text(), nullable=False),
         sa.Column("components", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
@@ -243,12 +243,7 @@ def upgrade() -> None:
         sa.Column("book_id", sa.Text(), nullable=False),
         sa.Column("game_id", sa.Text(), nullable=False),
         sa.Column("expert_id", sa.Text(), nullable=False),
-        sa.Column("margin", sa.Float(precision=53), nullable=False),
-        sa.Column("total", sa.Float(precision=53), nullable=False),
-        sa.Column("home_win_probability", sa.Float(precision=53), nullable=False),
-        sa.Column("confidence", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("reasons", postgresql.ARRAY(sa.Text()), nullable=False),
-        sa.Column("total_reasons", postgresql.ARRAY(sa.Text()), nullable=False),
+        sa.Column("opinion", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("formed_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["book_id"], ["ai.books.id"], name=op.f("fk_opinions_book_id"), ondelete="CASCADE"

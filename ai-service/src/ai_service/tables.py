@@ -131,12 +131,7 @@ opinions = sa.Table(
     _of_book(primary_key=True),
     _text("game_id", primary_key=True),
     _text("expert_id", primary_key=True),
-    _number("margin"),
-    _number("total"),
-    _number("home_win_probability"),
-    sa.Column("confidence", JSONB, nullable=False),
-    sa.Column("reasons", ARRAY(sa.Text), nullable=False),
-    sa.Column("total_reasons", ARRAY(sa.Text), nullable=False),
+    sa.Column("opinion", JSONB, nullable=False),
     _moment("formed_at"),
 )
 
@@ -268,7 +263,7 @@ council_members = sa.Table(
     _text("expert_id", primary_key=True),
     sa.Column("rank", sa.Integer, nullable=False),
     _number("selection_score"),
-    _number("vote_weight"),
+    sa.Column("vote_weight", sa.Numeric(7, 6), nullable=False),
     _text("reason_selected"),
     sa.Column("components", JSONB, nullable=False),
     _moment("chosen_at"),

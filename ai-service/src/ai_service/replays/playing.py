@@ -1,0 +1,133 @@
+"""Plays one replay: its steps in order at its speed, with progress, until it ends or somebody holds it."""
+
+import asyncio
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+
+from ai_service.replays import repository
+from ai_service.replays.domain import DEMO, LAST_WEEK, Replay, wait_between
+from ai_service.seasons import repository as books
+from ai_service.seasons.client import Facts
+from ai_service.seasons.opening import book_of, ensure_book
+from ai_service.seasons.runner import BookGone, BookRunner, Progress
+from ai_service.seasons.state import Book
+from ai_service.seasons.timeline import week_opening
+from service_kit.clock import Clock
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+
+_LOOP_PAUSE_S: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReplay:
+    """The replay that the demo keeps running so that the feed is never silent."""
+
+    speed: float
+
+
+class ReplayPlayer:
+    """Run it as a task; it returns when the replay ended, was held, or is gone."""
+
+    def __init__(self, database: Database, facts: Facts, clock: Clock, replay_id: str) -> None:
+        self._database = database
+        self._facts = facts
+        self._clock = clock
+        self._replay_id = replay_id
+        self._since = monotonic()
+
+    async def run(self) -> None:
+        """Plays until there is nothing left to play."""
+        while (replay := await self._running()) is not None:
+            try:
+                await self._play(replay)
+            except BookGone:
+                return
+            if not replay.looping:
+                return
+            await asyncio.sleep(_LOOP_PAUSE_S)
+            await self._rewind(replay)
+
+    async def _running(self) -> Replay | None:
+        async with self._database.read() as connection:
+            replay = await repository.get_replay(connection, self._replay_id)
+        return replay if replay is not None and replay.status == "running" else None
+
+    async def _play(self, replay: Replay) -> None:
+        book = await self._book(replay)
+        runner = BookRunner(self._database, self._facts, self._clock, book)
+        self._since = monotonic()
+        while (progress := await runner.advance(beside=self._note)) is not None:
+            following = progress.following
+            if following is not None:
+                pause = wait_between(progress.last.time, following.time, replay.speed)
+                await asyncio.sleep(pause.total_seconds())
+        await self._finish(replay)
+
+    async def _book(self, replay: Replay) -> Book:
+        facts = await self._facts.season(replay.competition, replay.season)
+        weeks = range(replay.first_week, replay.last_week + 1)
+        opened_at = min(week_opening(games) for week, games in facts.by_week.items() if week in weeks)
+        async with self._database.transaction() as connection:
+            now = self._clock.now()
+            return await ensure_book(connection, book_of(replay), opened_at=opened_at, now=now)
+
+    async def _note(self, connection: Connection, progress: Progress) -> None:
+        """Writes how far the replay is, in the transaction that takes it there."""
+        now = monotonic()
+        await repository.set_progress(
+            connection,
+            self._replay_id,
+            done=progress.done,
+            total=progress.total,
+            week=progress.last.week,
+            seconds=now - self._since,
+        )
+        self._since = now
+
+    async def _finish(self, replay: Replay) -> None:
+        """Notes the end, unless somebody ended it another way meanwhile."""
+        if replay.looping:
+            return
+        async with self._database.transaction() as connection:
+            held = await repository.hold_replay(connection, replay.id)
+            if held is not None and held.status == "running":
+                now = self._clock.now()
+                await repository.set_status(connection, replay.id, status="finished", ended_at=now)
+
+    async def _rewind(self, replay: Replay) -> None:
+        """Throws the book away, so that the replay begins again."""
+        async with self._database.transaction() as connection:
+            held = await repository.hold_replay(connection, replay.id)
+            if held is not None and held.status == "running":
+                await books.delete_book(connection, book_of(replay).id)
+                await repository.restart(connection, replay.id)
+
+
+async def ensure_demo(database: Database, facts: Facts, clock: Clock, demo: DemoReplay) -> None:
+    """Starts the demo's replay of the newest simulated season that is over, else of the newest one."""
+    now = clock.now()
+    simulated = [info for info in await facts.seasons() if info.simulated]
+    over = [info for info in simulated if info.last_kickoff < now]
+    for info in (over or simulated)[:1]:
+        replay = Replay(
+            id=DEMO,
+            competition=info.competition,
+            season=info.season,
+            simulated=True,
+            first_week=1,
+            last_week=LAST_WEEK,
+            speed=demo.speed,
+            status="running",
+            error=None,
+            looping=True,
+            steps_done=0,
+            steps_total=0,
+            week=None,
+            running_seconds=0.0,
+            created_at=now,
+            ended_at=None,
+        )
+        async with database.transaction() as connection:
+            await repository.insert_replay(connection, replay)

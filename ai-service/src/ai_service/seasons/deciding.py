@@ -1,0 +1,114 @@
+"""Experts make up their minds: an opinion of a game, stated as predictions that are sealed at once."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from ai_service.experts.domain import Category, Expert, Opinion
+from ai_service.experts.features import features_of
+from ai_service.experts.history import SeasonHistory
+from ai_service.experts.words import pick_text, reasoning
+from ai_service.predictions.seal import canonical, salt_of, seal
+from ai_service.seasons.effects import Effects
+from ai_service.seasons.facts import GameFacts
+from ai_service.seasons.state import CATEGORY_ORDER, BookState, FormedOpinion, Prediction
+
+
+def decide(
+    state: BookState,
+    effects: Effects,
+    history: SeasonHistory,
+    *,
+    games: Iterable[GameFacts],
+    experts: Iterable[Expert],
+    at: datetime,
+) -> None:
+    """The experts who have no opinion of a game yet form one and state their predictions."""
+    experts = tuple(experts)
+    for game in games:
+        undecided = [expert for expert in experts if (game.game_id, expert.id) not in state.opinions]
+        if not undecided or game.kickoff <= at:
+            continue
+        features = features_of(history, game, at=at)
+        for expert in undecided:
+            opinion = expert.strategy(features)
+            formed = FormedOpinion(game.game_id, expert.id, opinion, at)
+            state.opinions[game.game_id, expert.id] = formed
+            effects.opinions.append(formed)
+            _predict(state, effects, expert, opinion, game=game, at=at)
+            effects.touch(f"predictions:{expert.id}")
+        effects.touch("games", "battles", f"game:{game.game_id}")
+
+
+def identifier(kind: str, *parts: str) -> str:
+    """An id that the same thing gets in every run of the same book: pred_..., bet_..., mem_..."""
+    return f"{kind}_{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:20]}"
+
+
+def _predict(
+    state: BookState, effects: Effects, expert: Expert, opinion: Opinion, *, game: GameFacts, at: datetime
+) -> None:
+    """States what the opinion says of each category that a line stands for."""
+    for category in CATEGORY_ORDER:
+        point = None
+        if category != "winner":
+            quote = game.standing(category, at)
+            if quote is None or quote.point is None:
+                continue
+            point = quote.point
+        prediction = _sealed(state, expert, opinion, game=game, category=category, point=point, at=at)
+        state.predictions[game.game_id, expert.id, category] = prediction
+        state.chain_position, state.chain_head = prediction.position, prediction.hash
+        effects.predictions.append(prediction)
+
+
+def _sealed(
+    state: BookState,
+    expert: Expert,
+    opinion: Opinion,
+    *,
+    game: GameFacts,
+    category: Category,
+    point: float | None,
+    at: datetime,
+) -> Prediction:
+    side, confidence = opinion.side(category, point or 0.0), opinion.confidence_at(category, point or 0.0)
+    pick = pick_text(side, home=game.home, away=game.away, point=point)
+    words = reasoning(expert, opinion, category)
+    prediction_id = identifier("pred", state.book.id, game.game_id, expert.id, category)
+    content = canonical(
+        {
+            "prediction_id": prediction_id,
+            "game_id": game.game_id,
+            "expert_id": expert.id,
+            "category": category,
+            "prediction": pick,
+            "confidence": confidence,
+            "predicted_margin": opinion.margin,
+            "predicted_total": opinion.total,
+            "home_win_probability": opinion.home_win_probability,
+            "reasoning": words.text,
+            "created_at": at,
+        }
+    )
+    salt = salt_of(state.book.seal_seed.encode(), prediction_id)
+    return Prediction(
+        id=prediction_id,
+        game_id=game.game_id,
+        week=game.week,
+        expert_id=expert.id,
+        category=category,
+        side=side,
+        point=point,
+        pick=pick,
+        confidence=confidence,
+        reasoning=words.text,
+        reasoning_source=words.source,
+        created_at=at,
+        kickoff_at=game.kickoff,
+        position=state.chain_position + 1,
+        salt=salt,
+        content=content,
+        previous_hash=state.chain_head,
+        hash=seal(content, salt=salt, previous_hash=state.chain_head),
+    )

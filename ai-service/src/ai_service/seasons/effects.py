@@ -1,0 +1,105 @@
+"""What a step changes: rows to write, what the mesh is told, and which cached answers become old."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from ai_service.seasons.state import (
+    Bet,
+    Book,
+    Entry,
+    FormedOpinion,
+    Prediction,
+    Remembered,
+    SettledGame,
+    Settlement,
+)
+
+BETS: Final = "bets"
+LINES: Final = "lines"
+ELIMINATIONS: Final = "eliminations"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An event before it is numbered: its type, what it is about, and its data."""
+
+    type: str
+    subject: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat of a week's council, as it is stored."""
+
+    week: int
+    expert_id: str
+    rank: int
+    selection_score: float
+    vote_weight: Decimal
+    reason_selected: str
+    components: dict[str, float]
+    chosen_at: datetime
+
+
+@dataclass
+class Effects:
+    """Everything that some steps change, in the order in which it happened."""
+
+    book: Book
+    opinions: list[FormedOpinion] = field(default_factory=list[FormedOpinion])
+    predictions: list[Prediction] = field(default_factory=list[Prediction])
+    graded: list[Prediction] = field(default_factory=list[Prediction])
+    placed: list[Bet] = field(default_factory=list[Bet])
+    changed_bets: dict[str, Bet] = field(default_factory=dict[str, Bet])
+    settlements: list[Settlement] = field(default_factory=list[Settlement])
+    entries: list[Entry] = field(default_factory=list[Entry])
+    settled_games: list[SettledGame] = field(default_factory=list[SettledGame])
+    council: list[Seat] = field(default_factory=list[Seat])
+    memories: list[Remembered] = field(default_factory=list[Remembered])
+    forgotten: list[str] = field(default_factory=list[str])
+    recalled: Counter[str] = field(default_factory=Counter[str])
+    accounts: set[str] = field(default_factory=set[str])
+    notices: list[Notice] = field(default_factory=list[Notice])
+    tags: dict[str, None] = field(default_factory=dict[str, None])
+
+    def touch(self, *nouns: str) -> None:
+        """Notes that answers become old: "bets", or "expert" followed by its id as "expert:the-rebel"."""
+        for noun in nouns:
+            name, _, rest = noun.partition(":")
+            self.tags[f"{name}:{self.book.label}:{rest}" if rest else f"{name}:{self.book.label}"] = None
+
+    def forget(self, memory_id: str) -> None:
+        """A memory goes, also where it has only just been formed."""
+        self.memories = [memory for memory in self.memories if memory.id != memory_id]
+        self.forgotten.append(memory_id)
+
+    def tell(
+        self,
+        type: str,
+        channel: str,
+        message: dict[str, Any],
+        *,
+        subject: str,
+        expert_id: str | None = None,
+        game_id: str | None = None,
+    ) -> None:
+        """Adds an event of the feed; `message` has the documented fields."""
+        data = {
+            "channel": channel,
+            "message": message,
+            "replay": self.book.replay_id,
+            "simulated": self.book.simulated,
+            "expert_ids": [expert_id] if expert_id else [],
+            "game_ids": [game_id] if game_id else [],
+            "tags": [],
+        }
+        self.notices.append(Notice(type, subject, data))
+
+
+def moment(time: datetime) -> str:
+    """A time as the feed shows it."""
+    return time.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,66 @@
+"""Keeps the live books at the mesh's clock: the current season and those before it, caught up at first."""
+
+from datetime import datetime
+from typing import Final
+
+from ai_service.seasons.client import Facts, SeasonInfo, current_season
+from ai_service.seasons.opening import ensure_book, live_book
+from ai_service.seasons.runner import BookRunner
+from ai_service.seasons.timeline import week_opening
+from service_kit.clock import Clock
+from service_kit.db.database import Database
+
+MOST_STEPS: Final = 50
+"""After so many moments others are looked at too, however far behind a book is."""
+
+
+class LiveBooks:
+    """The live books of the newest seasons; `kept` says of how many."""
+
+    def __init__(self, database: Database, facts: Facts, clock: Clock, *, kept: int) -> None:
+        self._database = database
+        self._facts = facts
+        self._clock = clock
+        self._kept = kept
+        self._runners: dict[str, BookRunner] = {}
+
+    async def catch_up(self) -> None:
+        """Moves every book up to now."""
+        while await self.keep():
+            pass
+
+    async def keep(self) -> bool:
+        """Moves each book up to now; True where some are not there yet."""
+        now = self._clock.now()
+        behind = False
+        for info in live_seasons(await self._facts.seasons(), now, self._kept):
+            runner = await self._runner(info)
+            behind = await _move(runner, now) or behind
+        return behind
+
+    async def _runner(self, info: SeasonInfo) -> BookRunner:
+        book = live_book(info)
+        if book.id not in self._runners:
+            facts = await self._facts.season(info.competition, info.season)
+            opened_at = min(week_opening(games) for games in facts.by_week.values())
+            async with self._database.transaction() as connection:
+                book = await ensure_book(connection, book, opened_at=opened_at, now=self._clock.now())
+            self._runners[book.id] = BookRunner(self._database, self._facts, self._clock, book)
+        return self._runners[book.id]
+
+
+def live_seasons(seasons: list[SeasonInfo], now: datetime, kept: int) -> list[SeasonInfo]:
+    """The seasons with a live book: the current one and the newest before it, each year once."""
+    current = current_season(seasons, now)
+    years: dict[int, SeasonInfo] = {}
+    for info in seasons:
+        if current is not None and info.season <= current.season:
+            years.setdefault(info.season, info)
+    return list(years.values())[:kept]
+
+
+async def _move(runner: BookRunner, now: datetime) -> bool:
+    for _ in range(MOST_STEPS):
+        if await runner.advance(until=now) is None:
+            return False
+    return True

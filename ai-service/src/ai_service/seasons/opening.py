@@ -1,0 +1,53 @@
+"""New books: made with their accounts in one transaction, or found."""
+
+import secrets
+from datetime import datetime
+
+from ai_service.predictions.seal import GENESIS
+from ai_service.replays.domain import LAST_WEEK, Replay
+from ai_service.seasons import repository
+from ai_service.seasons.client import SeasonInfo
+from ai_service.seasons.engine import open_book
+from ai_service.seasons.state import Book
+from ai_service.seasons.writing import write_effects
+from service_kit.db.connection import Connection
+
+
+def live_book(info: SeasonInfo) -> Book:
+    """The live book of a season."""
+    return Book(
+        id=f"live-{info.competition}-{info.season}",
+        replay_id=None,
+        competition=info.competition,
+        season=info.season,
+        simulated=info.simulated,
+        first_week=1,
+        last_week=LAST_WEEK,
+        seal_seed=secrets.token_hex(32),
+    )
+
+
+def book_of(replay: Replay) -> Book:
+    """The book of a replay."""
+    return Book(
+        id=f"replay-{replay.id}",
+        replay_id=replay.id,
+        competition=replay.competition,
+        season=replay.season,
+        simulated=replay.simulated,
+        first_week=replay.first_week,
+        last_week=replay.last_week,
+        seal_seed=secrets.token_hex(32),
+    )
+
+
+async def ensure_book(connection: Connection, book: Book, *, opened_at: datetime, now: datetime) -> Book:
+    """The stored book of that id; made where there is none, with what each expert begins with."""
+    if await repository.insert_book(connection, book, GENESIS, now):
+        state, effects = open_book(book, opened_at)
+        await write_effects(connection, state, effects, now=now)
+        return book
+    found = await repository.find_book(connection, book.id)
+    if found is None:
+        raise LookupError(f"book {book.id} is there and cannot be found")
+    return found
