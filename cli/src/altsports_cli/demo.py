@@ -10,6 +10,7 @@ from altsports_cli.errors import CliError
 from altsports_cli.mesh import Mesh
 
 MARK = "demo-data"
+_VERSION = 2  # of what is loaded beside the files
 
 
 def demo_files() -> list[Traversable]:
@@ -44,7 +45,7 @@ async def load_demo_data(mesh: Mesh) -> str:
 
 
 def _fingerprint(mesh: Mesh) -> str:
-    digest = hashlib.sha256(mesh.database_url.encode())
+    digest = hashlib.sha256(f"{_VERSION} {mesh.database_url}".encode())
     for file in demo_files():
         digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -3,20 +3,29 @@
 import asyncio
 
 from altsports.league.v1.competition_imports_pb2_grpc import add_CompetitionImportServiceServicer_to_server
+from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
 from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
 from altsports.league.v1.imports_pb2_grpc import add_ImportServiceServicer_to_server
 from altsports.league.v1.leagues_pb2_grpc import add_LeagueServiceServicer_to_server
+from altsports.league.v1.lines_pb2_grpc import add_LineServiceServicer_to_server
 from altsports.league.v1.partnerships_pb2_grpc import add_PartnershipServiceServicer_to_server
+from altsports.league.v1.results_pb2_grpc import add_ResultServiceServicer_to_server
 from altsports.league.v1.sources_pb2_grpc import add_SourceServiceServicer_to_server
+from altsports.league.v1.teams_pb2_grpc import add_TeamServiceServicer_to_server
+from league_service.competitions.rpc import CompetitionRpc
 from league_service.demo.seed import load_demo_data
+from league_service.demo.simulated import keep_current, store_simulated_seasons
 from league_service.facts.rpc import FactRpc
 from league_service.game_imports.rpc import CompetitionImportRpc
 from league_service.imports.rpc import ImportRpc
 from league_service.leagues.events import SCHEMA
 from league_service.leagues.rpc import LeagueRpc
+from league_service.lines.rpc import LineRpc
 from league_service.partnerships.rpc import PartnershipRpc
+from league_service.results.rpc import ResultRpc
 from league_service.settings import LeagueSettings
 from league_service.sources.rpc import SourceRpc
+from league_service.teams.rpc import TeamRpc
 from league_service.vocabulary.repository import SportBook
 from service_kit import grpc_server, logs, telemetry
 from service_kit.clock import Clock, SystemClock
@@ -37,19 +46,23 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         relay = Relay(database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix)
-        publishing = asyncio.create_task(relay.run())
+        clock = SystemClock()
+        tasks = [asyncio.create_task(relay.run()), asyncio.create_task(keep_current(database, clock))]
         try:
-            registrations = registrations_of(database, SystemClock(), settings)
+            registrations = registrations_of(database, clock, settings)
             await grpc_server.serve(settings, "league", registrations, stop=stop, diagnostics=diagnostics)
         finally:
-            publishing.cancel()
+            for task in tasks:
+                task.cancel()
 
 
 async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - an import is short: it is not stopped half-way
     """Loads the demo data and says what it did."""
     settings = _configured()
     async with _database(settings) as database:
-        log.info(await load_demo_data(database, SystemClock().now()))
+        now = SystemClock().now()
+        log.info(await load_demo_data(database, now))
+        log.info("Simulated seasons", facts_stored=await store_simulated_seasons(database, now))
 
 
 def registrations_of(database: Database, clock: Clock, settings: LeagueSettings) -> list[Registration]:
@@ -60,6 +73,10 @@ def registrations_of(database: Database, clock: Clock, settings: LeagueSettings)
         (add_LeagueServiceServicer_to_server, LeagueRpc(database, book, clock)),
         (add_PartnershipServiceServicer_to_server, PartnershipRpc(database, book, clock)),
         (add_SourceServiceServicer_to_server, SourceRpc(database)),
+        (add_CompetitionServiceServicer_to_server, CompetitionRpc(database, clock)),
+        (add_ResultServiceServicer_to_server, ResultRpc(database, clock)),
+        (add_LineServiceServicer_to_server, LineRpc(database, clock)),
+        (add_TeamServiceServicer_to_server, TeamRpc(database, clock)),
         (add_FactServiceServicer_to_server, FactRpc(database)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, max_bytes=max_bytes)),
         (

@@ -15,10 +15,11 @@ from altsports_cli.league_import import import_leagues
 
 
 def command() -> None:
-    """Load the demo data: real leagues of many sports, and an account. Doing it again changes nothing."""
+    """Load the demo data: real leagues, a simulated season, an account. Doing it again changes nothing."""
     settings = settings_of_running_mesh()
     if settings.env != "production":
-        _make_demo_account()
+        _seed("auth_service", "The demo account could not be made.")
+        _seed("league_service", "The simulated season could not be stored.")
     console = make_console()
     with ExitStack() as stack:
         files = [
@@ -31,9 +32,9 @@ def command() -> None:
     console.print(describe_summary(summary), markup=False)
 
 
-def _make_demo_account() -> None:
+def _seed(service: str, failure: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "auth_service", "seed"], capture_output=True, text=True, check=False
+        [sys.executable, "-m", service, "seed"], capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
-        raise CliError("The demo account could not be made.", (done.stdout + done.stderr).strip()[-500:])
+        raise CliError(failure, (done.stdout + done.stderr).strip()[-500:])

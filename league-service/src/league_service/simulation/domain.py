@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 GAME_LENGTH: Final = timedelta(hours=3, minutes=30)
 
+Climate = Literal["north", "south", "coast"]
 Stage = Literal["REG", "WC", "DIV", "CON", "SB"]
 Market = Literal["spread", "total", "moneyline"]
 
@@ -21,7 +22,7 @@ class Host:
     venue: str
     roof: str = "outdoors"
     surface: str = "grass"
-    climate: Literal["north", "south", "coast"] = "north"
+    climate: Climate = "north"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""The demo's NFL: simulated seasons of last year and this one, stored like an import, marked as simulated.
+
+Every result and line is stored with the time from which it is known, also those that lie ahead: reads show
+what is known by their moment, so the season runs in step with the calendar. A round of the playoffs is added
+when the round before is over.
+"""
+
+import asyncio
+import csv
+from datetime import datetime
+from functools import cache
+from importlib import resources
+from typing import cast
+
+from league_service.competitions.domain import NFL_SIMULATED
+from league_service.competitions.venues import VenueInfo
+from league_service.game_imports.domain import GameRow, QuoteRow, ScoreRow, SideRow
+from league_service.game_imports.kickoff import EASTERN, Kickoff
+from league_service.game_imports.operations import store_games
+from league_service.simulation.calendar import season_of
+from league_service.simulation.domain import Climate, Host, SimulatedGame
+from league_service.simulation.season import simulate_season
+from league_service.teams.domain import nfl_teams
+from league_service.text import slug
+from service_kit import logs
+from service_kit.clock import Clock
+from service_kit.db.database import Database
+from service_kit.errors import DomainError
+
+SOURCE = "simulation"
+_EVERY_S = 900.0
+_IS_STORED = "SELECT EXISTS (SELECT FROM league.competitions WHERE id = %s)"
+
+log = logs.get_logger(__name__)
+
+
+async def store_simulated_seasons(database: Database, now: datetime) -> int:
+    """Stores what is not stored yet of both seasons; returns how many facts are new."""
+    year = season_of(now.astimezone(EASTERN).date())
+    rows = [
+        game_row(game) for season in (year - 1, year) for game in simulate_season(hosts(season), season, now)
+    ]
+    changed = 0
+    async with database.transaction() as connection:
+        steps = store_games(connection, NFL_SIMULATED, nfl_teams(), source=SOURCE, games=rows, now=now)
+        async for step in steps:
+            changed += step.counts.changed
+    return changed
+
+
+async def keep_current(database: Database, clock: Clock) -> None:
+    """Adds what time has brought, every now and then, where the demo's NFL is stored. Never returns."""
+    while True:
+        try:
+            async with database.read() as connection:
+                is_stored = await connection.fetch_value(_IS_STORED, [NFL_SIMULATED.id])
+            if is_stored:
+                await store_simulated_seasons(database, clock.now())
+        except DomainError as error:
+            log.warning("The simulated season waits", reason=error.reason)
+        await asyncio.sleep(_EVERY_S)
+
+
+@cache
+def hosts(season: int) -> tuple[Host, ...]:
+    """The teams of a season with the grounds they play on in the simulation."""
+    book = nfl_teams()
+    grounds = {row["team"]: row for row in _grounds()}
+    eras = [era for team in sorted(book.teams) if (era := book.era(team, season)) is not None]
+    return tuple(
+        Host(
+            team=era.code,
+            name=era.name,
+            division=era.division,
+            conference=era.conference,
+            venue=grounds[era.code]["venue"],
+            roof=grounds[era.code]["roof"],
+            surface=grounds[era.code]["surface"],
+            climate=cast(Climate, grounds[era.code]["climate"]),
+        )
+        for era in eras
+    )
+
+
+def game_row(game: SimulatedGame) -> GameRow:
+    """The game as an import stores it."""
+    slot, book = game.slot, nfl_teams()
+    home, away = book.find(slot.home, slot.season), book.find(slot.away, slot.season)
+    if home is None or away is None:
+        raise ValueError(f"no team of {slot.season} in {slot.game_id}")
+    return GameRow(
+        line=0,
+        key=slot.game_id,
+        season=slot.season,
+        week=slot.week,
+        stage=slot.stage,
+        kickoff=Kickoff(slot.kickoff, slot.kickoff.astimezone(EASTERN).date()),
+        home=SideRow(home, game.home_rest, _starter(game.home_quarterback)),
+        away=SideRow(away, game.away_rest, _starter(game.away_quarterback)),
+        venue=VenueInfo(slug(game.host.venue, "-"), game.host.venue, zone=home.zone),
+        neutral=slot.neutral,
+        divisional=home.division == away.division,
+        conditions={
+            "roof": game.host.roof,
+            "surface": game.host.surface,
+            "temperature_f": game.weather.temperature_f,
+            "wind_mph": game.weather.wind_mph,
+            "words": game.weather.conditions,
+        },
+        score=ScoreRow(game.home_score, game.away_score),
+        ended_at=game.ended_at,
+        quotes=tuple(
+            QuoteRow(quote.market, quote.point, quote.home_price, quote.away_price, quote.taken_at)
+            for quote in game.quotes
+        ),
+    )
+
+
+def _starter(name: str) -> tuple[str, str]:
+    return f"simulated:{name}", name
+
+
+@cache
+def _grounds() -> list[dict[str, str]]:
+    text = resources.files("league_service.simulation").joinpath("hosts.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
