@@ -156,7 +156,8 @@ class Features:
 
 
 def features_of(history: SeasonHistory, game: GameFacts, *, at: datetime) -> Features:
-    """The game as one may know it at a moment."""
+    """The game as one may know it at a moment, by the facts that the history was made of."""
+    game = history.facts.by_id[game.game_id]
     snapshot = history.snapshot(at)
     home, away = snapshot.records[game.home], snapshot.records[game.away]
     usual_points = _usual(snapshot.points, 2 * snapshot.games, USUAL_POINTS, prior=64)

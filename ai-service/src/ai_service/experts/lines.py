@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ai_service.betting.odds import no_vig
 from ai_service.seasons.facts import GameFacts, Quote
 
 
@@ -70,13 +71,7 @@ def _fair(quotes: Sequence[Quote]) -> float | None:
     """The probability of the first side by the newest quote, without the bookmaker's margin."""
     if not quotes or quotes[-1].home_price is None or quotes[-1].away_price is None:
         return None
-    first, second = implied(quotes[-1].home_price), implied(quotes[-1].away_price)
-    return first / (first + second)
-
-
-def implied(price: int) -> float:
-    """The probability at which an American price breaks even."""
-    return 100 / (price + 100) if price > 0 else -price / (100 - price)
+    return no_vig(quotes[-1].home_price, quotes[-1].away_price)[0]
 
 
 def to_half(points: float) -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final, Literal, Protocol
 
+from ai_service.betting.odds import decimal_odds, to_cents
 from ai_service.experts.domain import CATEGORY_OF, Expert, Market, Opinion, RiskProfile, Side
 from ai_service.experts.words import reasoning
 from ai_service.seasons.facts import Quote
@@ -16,8 +17,6 @@ LEAST_STAKE: Final = Decimal("10.00")
 
 USUAL_PRICE: Final = -110
 """The price of a spread or total that states none."""
-
-_CENT: Final = Decimal("0.01")
 
 
 class Recollection(Protocol):
@@ -60,7 +59,7 @@ class _Chance:
     @property
     def gain(self) -> float:
         """What a unit wins."""
-        return self.price / 100 if self.price > 0 else 100 / -self.price
+        return float(decimal_odds(self.price)) - 1
 
     @property
     def edge(self) -> float:
@@ -138,7 +137,7 @@ def _stake(share: float, risk: RiskProfile, balance: Decimal) -> Decimal:
     wish = balance * Decimal(repr(min(share, risk.ceiling)))
     rounded = (wish / LEAST_STAKE).to_integral_value(ROUND_HALF_EVEN) * LEAST_STAKE
     stake = max(rounded, risk.habit, LEAST_STAKE)
-    return (balance if balance - stake < LEAST_STAKE else stake).quantize(_CENT)
+    return to_cents(balance if balance - stake < LEAST_STAKE else stake)
 
 
 def mood_of(recalled: Sequence[Recollection]) -> float:
