@@ -1,8 +1,12 @@
 """What happens when competitions and their events are asked for."""
 
-from league_service.competitions import repository
+from datetime import datetime
+
+from league_service.competitions import reading, repository
 from league_service.competitions.domain import Competition
-from league_service.errors import CompetitionNotFound, SeasonNotFound
+from league_service.competitions.reading import EventRow, Place
+from league_service.errors import CompetitionNotFound, EventNotFound, SeasonNotFound
+from league_service.teams.domain import nfl_teams
 from service_kit.db.connection import Connection
 
 
@@ -20,3 +24,28 @@ async def get_season(connection: Connection, key: str, year: int) -> Competition
     if not await repository.has_season(connection, competition, year):
         raise SeasonNotFound(key, year)
     return competition
+
+
+async def locate_event(connection: Connection, event_id: str) -> Place:
+    """The event that an id means. Raises EventNotFound."""
+    place = await reading.locate_event(connection, event_id)
+    if place is None:
+        raise EventNotFound(event_id)
+    return place
+
+
+async def get_event(connection: Connection, event_id: str, at: datetime) -> EventRow:
+    """An event at a time. Raises EventNotFound."""
+    place = await locate_event(connection, event_id)
+    event = await reading.read_event(connection, place.id, at)
+    if event is None:
+        raise EventNotFound(event_id)
+    return event
+
+
+def teams_meant(text: str, season: int) -> list[str] | None:
+    """The ids and codes of the teams that a filter may mean; None for all."""
+    plain = text.strip()
+    if not plain:
+        return None
+    return [plain, plain.upper(), *(era.id for era in nfl_teams().candidates(plain, season))]
