@@ -37,7 +37,7 @@ def simulate_season(
     """
     world = _World(
         {host.team: host for host in hosts},
-        {host.team: Random(f"{seed}:{season}:strength:{host.team}").gauss(0, 4.0) for host in hosts},
+        {host.team: _strength(seed, season, host.team) for host in hosts},
         f"{seed}:{season}",
     )
     fixtures = regular_season(
@@ -45,6 +45,12 @@ def simulate_season(
     )
     slots = regular_slots(season, fixtures, Random(f"{world.seed}:calendar"))
     return _with_playoffs(world, season, _played(world, slots, {}), until)
+
+
+def _strength(seed: str, season: int, team: str) -> float:
+    """Points above an average team: mostly what the club is, partly what this season brings."""
+    lasting = Random(f"{seed}:strength:{team}").gauss(0, 3.0)
+    return lasting + Random(f"{seed}:{season}:strength:{team}").gauss(0, 2.0)
 
 
 def _with_playoffs(
