@@ -30,23 +30,19 @@ class PlainCycle(RequestResponseCycle):
         self.response_started = True
         self.waiting_for_100_continue = False
         status, headers = message["status"], message["headers"]
-        lines = [
-            STATUS_LINE[status],
-            *(b"%b: %b\r\n" % header for header in (*self.default_headers, *headers)),
-        ]
+        lines = [*map(b": ".join, (*self.default_headers, *headers))]
         given = dict(headers)
         if b"content-length" in given:
             self.chunked_encoding = False
             self.expected_content_length = int(given[b"content-length"])
         elif status not in _BODILESS and self.scope["method"] != "HEAD":
             self.chunked_encoding = True
-            lines.append(b"transfer-encoding: chunked\r\n")
+            lines.append(b"transfer-encoding: chunked")
         if given.get(b"connection") == b"close":
             self.keep_alive = False
         elif not self.keep_alive:
-            lines.append(b"connection: close\r\n")
-        lines.append(b"\r\n")
-        self.transport.write(b"".join(lines))
+            lines.append(b"connection: close")
+        self.transport.write(b"%b%b\r\n\r\n" % (STATUS_LINE[status], b"\r\n".join(lines)))
 
     def _write_whole(self, body: bytes) -> None:
         if len(body) != self.expected_content_length:
