@@ -1,12 +1,10 @@
 """The ai service, called through a real server."""
 
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from ai_service.models.configuration import configured_providers
 from ai_service.models.diagnostics import providers_check
@@ -14,9 +12,9 @@ from ai_service.models.rpc import ModelRpc
 from ai_service.settings import AiSettings
 from altsports.ai.v1.models_pb2_grpc import add_ModelServiceServicer_to_server
 from altsports.contract.catalog import load_catalog
+from service_kit.caller import Caller
 from service_kit.diagnostics import Diagnostics
-from service_kit.grpc_client import MeshClient
-from service_kit.grpc_server import Server
+from service_kit.testing.in_process import Serve
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -48,25 +46,18 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., A
     return read
 
 
-@pytest_asyncio.fixture
-async def ask(mesh_secret: bytes) -> AsyncGenerator[Callable[..., Awaitable[dict[str, Any]]]]:
+@pytest.fixture
+def ask(serve: Serve) -> Callable[..., Awaitable[dict[str, Any]]]:
     """`await ask(settings, method_path, caller)`: the answer of a server with these settings."""
-    with TemporaryDirectory() as folder:
-        address = f"unix:{Path(folder, 'ai.sock')}"
 
-        async def call(settings: AiSettings, path: str, caller) -> dict[str, Any]:
-            providers = configured_providers(settings)
-            diagnostics = Diagnostics("ai-service")
-            diagnostics.add("providers", providers_check(providers))
-            server = Server(mesh_secret, diagnostics)
-            server.add(add_ModelServiceServicer_to_server, ModelRpc(providers))
-            await server.start(address)
-            method = load_catalog().by_path[path]
-            try:
-                async with MeshClient({"ai": address}, mesh_secret) as client:
-                    answer = await client.call(method, method.request_class(), caller=caller, area="ai")
-            finally:
-                await server.stop(0)
-            return method.response_to_json(answer)
+    async def call(settings: AiSettings, path: str, caller: Caller) -> dict[str, Any]:
+        providers = configured_providers(settings)
+        diagnostics = Diagnostics("ai-service")
+        diagnostics.add("providers", providers_check(providers))
+        models = [(add_ModelServiceServicer_to_server, ModelRpc(providers))]
+        calls = await serve("ai", models, diagnostics=diagnostics)
+        method = load_catalog().by_path[path]
+        answer = await calls.client.call(method, method.request_class(), caller=caller, area="ai")
+        return method.response_to_json(answer)
 
-        yield call
+    return call

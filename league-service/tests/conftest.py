@@ -1,19 +1,17 @@
 """The league service in one process: a migrated database, its handlers behind the real server, a client."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Generator
+import csv
+import io
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Generator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import uuid4
 
-import psycopg
 import pytest
 import pytest_asyncio
-from psycopg.sql import SQL, Identifier
 
-from altsports.contract.catalog import load_catalog
+from altsports.league.v1 import competition_imports_pb2 as imports_pb
 from league_service.demo.seed import load_demo_data
 from league_service.main import registrations_of
 from league_service.settings import LeagueSettings
@@ -21,11 +19,8 @@ from service_kit.caller import Caller, service_caller
 from service_kit.clock import FixedClock
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
-from service_kit.diagnostics import Diagnostics
-from service_kit.grpc_client import MeshClient
-from service_kit.grpc_server import Server
-from service_kit.settings_database import plain_dsn
-from service_kit.testing.clones import Clone, Clones, migrations_of, with_database
+from service_kit.testing.clones import Clone, Clones, migrations_of
+from service_kit.testing.in_process import Serve, ServiceCalls
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -34,11 +29,6 @@ ADMIN = Caller(
     kind="user", user_id="admin-1", username="admin", role="admin", permissions=frozenset({"leagues:*"})
 )
 READER = Caller(kind="user", user_id="user-1", username="reader", role="user")
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(NOW)
 
 
 @pytest_asyncio.fixture
@@ -62,14 +52,9 @@ def demo_template(clones: Clones) -> Generator[Clone]:
 
 
 @pytest_asyncio.fixture
-async def demo_database(demo_template: Clone, clones: Clones, postgres_url: str) -> AsyncGenerator[Database]:
+async def demo_database(demo_template: Clone, clones: Clones) -> AsyncGenerator[Database]:
     """The schema with the demo data; commits are real."""
-    name = f"demo_{uuid4().hex[:12]}"
-    template = urlsplit(demo_template.admin_dsn).path.lstrip("/")
-    statement = SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
-    with psycopg.connect(plain_dsn(postgres_url), autocommit=True) as connection:
-        connection.execute(statement.format(Identifier(name), Identifier(template)))
-    clone = Clone(with_database(plain_dsn(postgres_url), name), demo_template.secret)
+    clone = clones.copy(demo_template)
     async with Database(clone.dsn("league"), PoolSettings(max_size=10), service="league") as database:
         yield database
     clones.drop(clone)
@@ -78,47 +63,115 @@ async def demo_database(demo_template: Clone, clones: Clones, postgres_url: str)
 class Leagues:
     """Calls the service as the gateway does."""
 
-    def __init__(self, client: MeshClient) -> None:
-        self._client = client
-        self._catalog = load_catalog()
+    def __init__(self, calls: ServiceCalls) -> None:
+        self._calls = calls
 
     async def call(self, name: str, caller: Caller = READER, /, **fields: Any) -> Any:
-        method = next(m for m in self._catalog.of_area("league") if m.name == name)
-        return await self._client.call(method, method.request_from_json(fields), caller=caller, timeout_s=20)
+        method = self._calls.method(name)
+        request = method.request_from_json(fields)
+        return await self._calls.client.call(method, request, caller=caller, timeout_s=20)
 
     async def stream(self, name: str, requests: Any) -> list[Any]:
-        method = next(m for m in self._catalog.of_area("league") if m.name == name)
-        caller = service_caller("tests")
-        return [
-            message async for message in self._client.stream(method, requests, caller=caller, timeout_s=60)
-        ]
+        method, caller = self._calls.method(name), service_caller("tests")
+        messages = self._calls.client.stream(method, requests, caller=caller, timeout_s=60)
+        return [message async for message in messages]
 
 
-@pytest_asyncio.fixture
-async def serve_leagues(
-    tmp_path: Path, mesh_secret: bytes, clock: FixedClock
-) -> AsyncGenerator[Callable[..., Any]]:
+@pytest.fixture
+def serve_leagues(tmp_path: Path, serve: Serve, clock: FixedClock) -> Callable[..., Any]:
     """`await serve_leagues(database)`: the service on a unix socket, called through the mesh's client."""
-    opened: list[Any] = []
 
     async def start(database: Database, *, max_mib: int = 1) -> Leagues:
         settings = LeagueSettings(env="test", home=tmp_path, league_import_max_mib=max_mib)
-        server = Server(mesh_secret, Diagnostics("league-service"))
-        for add, servicer in registrations_of(database, clock, settings):
-            server.add(add, servicer)
-        address = f"unix:{tmp_path}/league.sock"
-        await server.start(address)
-        client = MeshClient({"league": address}, mesh_secret)
-        opened.append((server, client))
-        return Leagues(client)
+        return Leagues(await serve("league", registrations_of(database, clock, settings)))
 
-    yield start
-    for server, client in opened:
-        await client.close()
-        await server.stop(0)
+    return start
 
 
 @pytest_asyncio.fixture
 async def leagues(serve_leagues: Callable[..., Any], demo_database: Database) -> Leagues:
     """The service over the demo data."""
     return await serve_leagues(demo_database)
+
+
+GAME_COLUMNS = (
+    "game_id season game_type week gameday weekday gametime away_team"
+    " away_score home_team home_score location result total spread_line home_spread_odds away_spread_odds"
+    " total_line over_odds under_odds home_moneyline away_moneyline home_rest away_rest roof surface"
+    " temp wind home_qb_id home_qb_name away_qb_id away_qb_name stadium_id stadium espn"
+)
+
+
+class Imported:
+    """The answer of an import of games or lines, by kind."""
+
+    def __init__(self, messages: list[imports_pb.ImportCompetitionResponse]) -> None:
+        self.progress = [m.progress for m in messages if m.HasField("progress")]
+        self.problems = [m.problem for m in messages if m.HasField("problem")]
+        (self.summary,) = [m.summary for m in messages if m.HasField("summary")]
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Rows, events created and updated, results recorded and corrected, quotes, unchanged, refused."""
+        s = self.summary
+        return (
+            *(s.rows, s.events_created, s.events_updated, s.results_recorded, s.results_corrected),
+            *(s.quotes_recorded, s.unchanged, s.refused),
+        )
+
+
+class GameFiles:
+    """Makes files of games and sends files of games and lines to the service."""
+
+    @staticmethod
+    def row(**values: object) -> dict[str, object]:
+        """A game: Buffalo at Kansas City on Sunday, 6 October 2024, not played yet."""
+        made = {
+            "game_id": "2024_05_BUF_KC",
+            "season": 2024,
+            "game_type": "REG",
+            "week": 5,
+            "gameday": "2024-10-06",
+            "gametime": "16:25",
+            "away_team": "BUF",
+            "home_team": "KC",
+            "location": "Home",
+            "stadium_id": "KAN00",
+            "stadium": "GEHA Field at Arrowhead Stadium",
+        }
+        return made | values
+
+    @staticmethod
+    def table(*rows: dict[str, object], columns: str = GAME_COLUMNS) -> bytes:
+        """The file of some games."""
+        text = io.StringIO()
+        writer = csv.DictWriter(text, columns.split(), extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        return text.getvalue().encode()
+
+    @staticmethod
+    async def send(
+        leagues: Any, data: bytes, kind: str = "nflverse", *, season: int = 0, name: str = "games.csv"
+    ) -> Imported:
+        """Imports a file."""
+
+        async def pieces() -> AsyncIterator[imports_pb.ImportCompetitionRequest]:
+            start = imports_pb.CompetitionFileStart(name=name, kind=kind, season=season)
+            yield imports_pb.ImportCompetitionRequest(start=start)
+            for at in range(0, len(data), 500_000):
+                yield imports_pb.ImportCompetitionRequest(chunk=data[at : at + 500_000])
+
+        return Imported(await leagues.stream("ImportCompetition", pieces()))
+
+
+@pytest.fixture
+def game_files() -> type[GameFiles]:
+    """Files of games and lines."""
+    return GameFiles
+
+
+@pytest_asyncio.fixture
+async def nfl(serve_leagues: Callable[..., Any], database: Database) -> Leagues:
+    """The service over an empty schema, with room for large files."""
+    return await serve_leagues(database, max_mib=16)

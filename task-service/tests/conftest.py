@@ -1,24 +1,18 @@
 """The task service on a real database, called through a real server."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID
 
 import pytest
 import pytest_asyncio
 
-from altsports.contract.catalog import load_catalog
 from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from service_kit.caller import Caller
 from service_kit.clock import FixedClock
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
-from service_kit.diagnostics import Diagnostics
-from service_kit.grpc_client import MeshClient
-from service_kit.grpc_server import Server
+from service_kit.testing.in_process import Serve
 from task_service.queue.engine import Queue
 from task_service.runs.domain import Run
 from task_service.runs.operations import start_run
@@ -30,11 +24,6 @@ pytest_plugins = ["service_kit.testing.plugin"]
 Call = Callable[..., Awaitable[dict[str, Any]]]
 Start = Callable[..., Awaitable[Run]]
 Look = Callable[[UUID], Awaitable[Run]]
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock(datetime(2026, 3, 1, 12, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -50,22 +39,14 @@ async def database(cloned_dsn: str) -> AsyncGenerator[Database]:
 
 
 @pytest_asyncio.fixture
-async def call(database: Database, clock: FixedClock, mesh_secret: bytes) -> AsyncGenerator[Call]:
+async def call(database: Database, clock: FixedClock, serve: Serve) -> Call:
     """`await call("GetRun", {"run_id": ...}, caller)`: through a server, the answer as JSON shows it."""
-    server = Server(mesh_secret, Diagnostics("task-service"))
-    server.add(add_RunServiceServicer_to_server, RunRpc(database, Queue(), clock))
-    with TemporaryDirectory() as folder:
-        address = f"unix:{Path(folder, 'task.sock')}"
-        await server.start(address)
-        async with MeshClient({"task": address}, mesh_secret) as client:
+    calls = await serve("task", [(add_RunServiceServicer_to_server, RunRpc(database, Queue(), clock))])
 
-            async def make(name: str, data: dict[str, Any], caller: Caller) -> dict[str, Any]:
-                method = load_catalog().by_path[f"/altsports.task.v1.RunService/{name}"]
-                request = method.request_from_json(data)
-                return method.response_to_json(await client.call(method, request, caller=caller))
+    async def make(name: str, data: dict[str, Any], caller: Caller) -> dict[str, Any]:
+        return await calls.call(name, data, caller=caller)
 
-            yield make
-        await server.stop(0)
+    return make
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """A service in the test's own process: its handlers behind the real server, called by the real client."""
 
 import tempfile
-from collections.abc import AsyncGenerator, AsyncIterable, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -45,6 +45,10 @@ class ServiceCalls:
         caller = caller or service_caller("tests")
         messages = self.client.stream(method, request, caller=caller, timeout_s=_TIMEOUT_S)
         return [method.response_to_json(message) async for message in messages]
+
+
+Serve = Callable[..., Awaitable[ServiceCalls]]
+"""What the fixture `serve` is."""
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
 from service_kit.diagnostics import Diagnostics
 from service_kit.testing.clones import Clone, Clones, migrations_of
-from service_kit.testing.in_process import Registration, ServiceCalls, serving
+from service_kit.testing.in_process import Registration, Serve, ServiceCalls, serving
 from service_kit.testing.stack import Stack
 
 _STACK = pytest.StashKey[Stack]()
@@ -27,7 +27,6 @@ _SECRET = b"a secret of the tests that protects nothing at all"
 
 Migrated = Callable[..., Awaitable[Database]]
 RolledBack = Callable[..., Awaitable[Connection]]
-Serve = Callable[..., Awaitable[ServiceCalls]]
 
 
 def pytest_configure(config: pytest.Config) -> None:
