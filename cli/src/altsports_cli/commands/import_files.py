@@ -8,22 +8,28 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from altsports.league.v1 import imports_pb2 as pb
+from altsports_cli.competition_import import COMPETITION_KINDS, describe_games, import_competition, only_file
 from altsports_cli.context import make_console, settings_of_running_mesh
 from altsports_cli.errors import EXIT_PARTIAL, EXIT_USAGE, CliError
 from altsports_cli.import_sources import opened
 from altsports_cli.league_import import import_leagues
 
-KINDS = ("leagues",)
+KINDS = ("leagues", *COMPETITION_KINDS)
 MOST_PROBLEMS_SHOWN = 50
 
 
 def command(
-    kind: Annotated[str, typer.Argument(help="What the files hold: leagues.")],
+    kind: Annotated[str, typer.Argument(help=f"What the files hold: {', '.join(KINDS)}.")],
     where: Annotated[str, typer.Argument(help="A file, a folder of files, or an http(s) URL.")],
     source: Annotated[str, typer.Option(help="Key of the source, where the format does not tell it.")] = "",
+    season: Annotated[int, typer.Option(help="Only games of this season (nflverse, opening-lines).")] = 0,
     all_problems: Annotated[bool, typer.Option("--all-problems", help="Show every one of them.")] = False,
 ) -> None:
-    """Import leagues: CSV, openfootball lists, or TheSportsDB-style JSON; the format is recognised.
+    """Import leagues, NFL games or opening lines.
+
+    leagues: CSV, openfootball lists, or TheSportsDB-style JSON; the format is recognised.
+    nflverse: games.csv of nflverse, with results and closing lines.
+    opening-lines: JSON of sportsbookreview's archive, for games that are stored.
 
     One transaction for all files of the call; importing the same again changes nothing. Rows that cannot be
     used are told with the reason. Exit code 0 when every row was used, 6 when some were not.
@@ -33,9 +39,17 @@ def command(
     settings = settings_of_running_mesh()
     console = make_console()
     with opened(where) as files, ImportView(console, show_all=all_problems) as view:
-        summary = asyncio.run(import_leagues(settings, files, view, source=source))
+        if kind == "leagues":
+            summary = asyncio.run(import_leagues(settings, files, view, source=source))
+        else:
+            summary = asyncio.run(
+                import_competition(settings, only_file(files), view, kind=kind, season=season)
+            )
     view.print_problems()
-    print_summary(console, summary)
+    if isinstance(summary, pb.ImportSummary):
+        print_summary(console, summary)
+    else:
+        console.print(describe_games(summary), markup=False, soft_wrap=True)
     if summary.refused:
         raise typer.Exit(EXIT_PARTIAL)
 

@@ -9,7 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from altsports.league.v1 import facts_pb2 as pb
 from altsports.league.v1 import facts_pb2_grpc
-from league_service.competitions.domain import FINAL, Competition
+from league_service.competitions.domain import Competition
 from league_service.competitions.operations import get_competition
 from league_service.errors import SeasonNotFound
 from league_service.facts import repository
@@ -107,7 +107,7 @@ def _event(
         week=event.week,
         game_type=event.stage,
         kickoff_at=_moment(event.scheduled_at),
-        status="final" if any(result.status in FINAL for result in results) else event.status,
+        status=event.status,
         home=event.home,
         away=event.away,
         home_name=event.home_name,

@@ -188,7 +188,7 @@ class EventFacts(Message):
     )
     status: Text = Field(
         default="",
-        description="scheduled, live, final, postponed, cancelled.",
+        description="scheduled, postponed or cancelled; whether it is over is told by the results.",
     )
     home_team_key: Text = Field(
         default="",

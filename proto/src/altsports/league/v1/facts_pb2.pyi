@@ -260,7 +260,7 @@ class EventFacts(_message.Message):
     away_elo: _builtins.float
     """The away team's Elo rating before the game."""
     status: _builtins.str
-    """scheduled, live, final, postponed, cancelled."""
+    """scheduled, postponed or cancelled; whether it is over is told by the results."""
     home_team_key: _builtins.str
     """The key of the home team; the same after a relocation."""
     away_team_key: _builtins.str
