@@ -13,7 +13,7 @@ from ai_service.experts.domain import Opinion
 from ai_service.experts.features import LINE_UP_KNOWN, features_of
 from ai_service.experts.history import SeasonHistory
 from ai_service.experts.roster import EXPERTS
-from ai_service.seasons.facts import GameFacts, Quote, Result, SeasonFacts
+from ai_service.seasons.facts import ESTIMATE, GameFacts, Quote, Result, SeasonFacts
 
 TEAMS = ("BUF", "KC", "MIA", "SEA")
 ROUNDS = ((0, 1, 2, 3), (2, 0, 3, 1), (0, 3, 1, 2), (1, 0, 3, 2), (0, 2, 1, 3), (3, 0, 2, 1))
@@ -77,6 +77,7 @@ def _changed_after(game: GameFacts, facts: SeasonFacts, at: datetime, dice: Rand
     quotes = [quote for quote in game.quotes if quote.taken_at <= at]
     quotes.append(Quote("spread", at + timedelta(minutes=1), "market", "book", 9.5, -150, 130))
     quotes.append(Quote("moneyline", at + timedelta(minutes=1), "market", "book", None, 400, -500))
+    quotes.append(Quote("spread", at - timedelta(days=9), ESTIMATE, "", dice.randint(-20, 20) / 2))
     dice.shuffle(quotes)
     changed = replace(game, results=(*known, moved), quotes=tuple(quotes))
     if not _is_first_of_both(game, facts):  # ratings before a later game know results of this season
@@ -113,6 +114,17 @@ def test_the_order_in_which_facts_arrive_does_not_matter(facts: SeasonFacts, see
     assert opinions(replace(facts, games=tuple(games)), last.game_id, at) == opinions(facts, last.game_id, at)
 
 
+def test_an_estimate_made_of_later_ratings_is_not_read(facts: SeasonFacts) -> None:
+    game = replace(facts.games[-1], quotes=())
+    at = game.kickoff - LINE_UP_KNOWN
+    estimate = Quote("spread", at - timedelta(days=4), ESTIMATE, "", -13.0)
+    bare, estimated = (
+        opinions(replace(facts, games=(*facts.games[:-1], one)), game.game_id, at)
+        for one in (game, replace(game, quotes=(estimate,)))
+    )
+    assert bare == estimated
+
+
 def test_what_is_known_does_change_opinions(facts: SeasonFacts) -> None:
     """Else the tests above would prove nothing."""
     last = facts.games[-1]
@@ -143,9 +155,11 @@ def test_carrying_on_result_by_result_ends_where_going_through_the_season_ends(
         stepwise.snapshot(moment)
     for moment in moments:
         assert stepwise.snapshot(moment) == SeasonHistory(corrected).snapshot(moment)
-    assert SeasonHistory(corrected).snapshot(known) != SeasonHistory(facts).snapshot(known)
+    always = replace(first, results=(replace(correction, effective_at=first.results[0].effective_at),))
+    as_if = replace(facts, games=(always, *facts.games[1:]))
+    assert stepwise.snapshot(known) == SeasonHistory(as_if).snapshot(known)
     earlier = known - timedelta(seconds=1)
-    assert SeasonHistory(corrected).snapshot(earlier) == SeasonHistory(facts).snapshot(earlier)
+    assert stepwise.snapshot(earlier) == SeasonHistory(facts).snapshot(earlier)
 
 
 def test_line_ups_and_weather_are_unknown_until_they_are_announced(facts: SeasonFacts) -> None:

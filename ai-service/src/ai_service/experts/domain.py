@@ -45,27 +45,33 @@ class Opinion:
     reasons: tuple[str, ...]
     total_reasons: tuple[str, ...]
 
+    def point(self, category: Category) -> float | None:
+        """The home handicap or the points of the line it saw; the winner has none."""
+        if category == "winner":
+            return None
+        return self.line_total if category == "total" else 0.0 - self.line_margin
+
     @property
     def picks(self) -> Mapping[Category, Side]:
         """The side taken in each category, against the lines it saw."""
-        return {category: self.side(category, self._point(category)) for category in CATEGORIES}
+        return {category: self.side(category, self.point(category)) for category in CATEGORIES}
 
     @property
     def confidence(self) -> Mapping[Category, float]:
         """The probability it gives to each of its picks, against the lines it saw."""
-        return {category: self.confidence_at(category, self._point(category)) for category in CATEGORIES}
+        return {category: self.confidence_at(category, self.point(category)) for category in CATEGORIES}
 
-    def side(self, category: Category, point: float) -> Side:
+    def side(self, category: Category, point: float | None) -> Side:
         """The side it takes against the home handicap of a spread or the points of a total."""
-        if category == "winner":
+        if category == "winner" or point is None:
             return "home" if self.home_win_probability >= 0.5 else "away"
         if category == "spread":
             return "home" if self.margin + point >= 0 else "away"
         return "over" if self.total >= point else "under"
 
-    def confidence_at(self, category: Category, point: float) -> float:
+    def confidence_at(self, category: Category, point: float | None) -> float:
         """The probability it gives to its side against this handicap or these points; the winner has none."""
-        if category == "winner":
+        if category == "winner" or point is None:
             return round(max(self.home_win_probability, 1 - self.home_win_probability), 4)
         off = self.margin + point if category == "spread" else self.total - point
         return round(min(_NORMAL.cdf(abs(off) / self.scatter), MOST_SURE), 4)
@@ -73,9 +79,6 @@ class Opinion:
     def reasons_for(self, category: Category) -> tuple[str, ...]:
         """What speaks for the pick of a category."""
         return self.total_reasons if category == "total" else self.reasons
-
-    def _point(self, category: Category) -> float:
-        return self.line_total if category == "total" else -self.line_margin
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class Lines:
     home_covers_probability: float | None
     over_probability: float | None
     spread_is_offered: bool
-    """Whether somebody offers the spread: it is neither an estimate nor missing."""
+    """Whether the spread is one that somebody offers."""
     total_is_offered: bool
 
     @property
@@ -39,7 +39,7 @@ class Lines:
 
 
 def lines_of(game: GameFacts, at: datetime, *, margin: float, total: float) -> Lines:
-    """The lines of a game as they stand; `margin` and `total` are used where none is quoted."""
+    """The lines of a game as they stand; `margin` and `total` stand in where nobody offers any."""
     known = game.quotes_before(at)
     spreads, totals, moneylines = (_of_one_kind(known, market) for market in ("spread", "total", "moneyline"))
     points = [-quote.point for quote in spreads if quote.point is not None]
@@ -52,19 +52,16 @@ def lines_of(game: GameFacts, at: datetime, *, margin: float, total: float) -> L
         home_probability=_fair(moneylines),
         home_covers_probability=_fair(spreads),
         over_probability=_fair(totals),
-        spread_is_offered=_is_offered(spreads),
-        total_is_offered=_is_offered(totals),
+        spread_is_offered=bool(spreads),
+        total_is_offered=bool(totals),
     )
 
 
 def _of_one_kind(known: Sequence[Quote], market: str) -> list[Quote]:
-    """The quotes of a market, oldest first; estimates only while nobody has offered anything."""
-    quotes = [quote for quote in known if quote.market == market]
-    return [quote for quote in quotes if quote.is_market] or quotes
-
-
-def _is_offered(quotes: Sequence[Quote]) -> bool:
-    return bool(quotes) and quotes[-1].is_market
+    """What was offered in a market, oldest first. Estimates are made of all that is known today, so of more
+    than was known then: experts make their own.
+    """
+    return [quote for quote in known if quote.market == market and quote.is_market]
 
 
 def _fair(quotes: Sequence[Quote]) -> float | None:

@@ -108,14 +108,13 @@ def _chance(opinion: Opinion, market: Market, quote: Quote | None) -> _Chance | 
     if quote is None or (quote.point is None) != (market == "moneyline"):
         return None
     category = CATEGORY_OF[market]
-    point = 0.0 if quote.point is None else quote.point
     side = opinion.picks[category]
     price = quote.home_price if side in ("home", "over") else quote.away_price
     if price is None and market != "moneyline":
         price = USUAL_PRICE
-    if price is None or opinion.side(category, point) != side:
+    if price is None or opinion.side(category, quote.point) != side:
         return None
-    confidence = opinion.confidence_at(category, point)
+    confidence = opinion.confidence_at(category, quote.point)
     return _Chance(market, side, price, quote.point, confidence)
 
 

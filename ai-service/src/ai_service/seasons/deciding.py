@@ -48,14 +48,9 @@ def identifier(kind: str, *parts: str) -> str:
 def _predict(
     state: BookState, effects: Effects, expert: Expert, opinion: Opinion, *, game: GameFacts, at: datetime
 ) -> None:
-    """States what the opinion says of each category that a line stands for."""
+    """States what the opinion says of each category, against the lines that the expert saw."""
     for category in CATEGORY_ORDER:
-        point = None
-        if category != "winner":
-            quote = game.standing(category, at)
-            if quote is None or quote.point is None:
-                continue
-            point = quote.point
+        point = opinion.point(category)
         prediction = _sealed(state, expert, opinion, game=game, category=category, point=point, at=at)
         state.predictions[game.game_id, expert.id, category] = prediction
         state.chain_position, state.chain_head = prediction.position, prediction.hash
@@ -72,7 +67,7 @@ def _sealed(
     point: float | None,
     at: datetime,
 ) -> Prediction:
-    side, confidence = opinion.side(category, point or 0.0), opinion.confidence_at(category, point or 0.0)
+    side, confidence = opinion.side(category, point), opinion.confidence_at(category, point)
     pick = pick_text(side, home=game.home, away=game.away, point=point)
     words = reasoning(expert, opinion, category)
     prediction_id = identifier("pred", state.book.id, game.game_id, expert.id, category)
