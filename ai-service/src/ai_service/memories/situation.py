@@ -1,15 +1,11 @@
 """What a game is like, as a small vector, so that like games can be found again."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
+from ai_service.experts.features import LINE_UP_KNOWN
+from ai_service.experts.history import is_indoors
 from ai_service.seasons.facts import GameFacts
-
-WEATHER_KNOWN: Final = timedelta(minutes=90)
-"""The weather of the day is known this long before kick-off."""
-
-_INDOORS: Final = frozenset({"dome", "closed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +47,8 @@ class Situation:
 def situation_of(game: GameFacts, *, at: datetime) -> Situation:
     """What is known of a game at a time, which is not after its kick-off for whoever looks ahead."""
     spread, total = game.standing("spread", at), game.standing("total", at)
-    indoors = game.roof in _INDOORS
-    has_weather = not indoors and at >= game.kickoff - WEATHER_KNOWN
+    indoors = is_indoors(game)
+    has_weather = not indoors and at >= game.kickoff - LINE_UP_KNOWN
     return Situation(
         week=game.week,
         handicap=spread.point if spread else None,

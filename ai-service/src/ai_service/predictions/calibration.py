@@ -120,7 +120,9 @@ def wilson(successes: int, count: int) -> Interval:
     share, square = successes / count, Z95**2
     centre = (share + square / (2 * count)) / (1 + square / count)
     half = Z95 / (1 + square / count) * sqrt(share * (1 - share) / count + square / (4 * count**2))
-    return Interval(max(0.0, centre - half), min(1.0, centre + half))
+    low = max(0.0, centre - half) if successes else 0.0
+    high = min(1.0, centre + half) if successes < count else 1.0
+    return Interval(low, high)
 
 
 def mean_interval(values: Sequence[float], *, least: float, most: float) -> Interval:

@@ -1,0 +1,37 @@
+"""Memories in their table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from service_kit.db.connection import Connection
+
+_NEWEST: Final = (
+    "SELECT id, game_id, kind, content, emotional_valence, importance, recalled_count, created_at"
+    " FROM ai.memories WHERE book_id = %s AND expert_id = %s AND importance >= %s"
+    " ORDER BY created_at DESC, id LIMIT %s OFFSET %s"
+)
+_COUNT: Final = "SELECT count(*) FROM ai.memories WHERE book_id = %s AND expert_id = %s AND importance >= %s"
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryRow:
+    """A memory as it is shown."""
+
+    id: str
+    game_id: str
+    kind: str
+    content: str
+    emotional_valence: float
+    importance: float
+    recalled_count: int
+    created_at: datetime
+
+
+async def newest_memories(
+    connection: Connection, book_id: str, expert_id: str, *, least: float, limit: int, offset: int
+) -> tuple[list[MemoryRow], int]:
+    """Some memories of at least an importance, newest first, and how many there are."""
+    wanted = [book_id, expert_id, least]
+    rows = await connection.fetch_all(MemoryRow, _NEWEST, [*wanted, limit, offset])
+    return rows, await connection.fetch_value(_COUNT, wanted)

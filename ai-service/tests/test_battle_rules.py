@@ -1,0 +1,142 @@
+"""Battles: only between different sides, far enough apart, always the same ones, with the right record."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ai_service.battles.domain import Graded, HeadToHead, Records, battle_id, battles_of
+from ai_service.experts.domain import Category, Side
+from ai_service.predictions.stance import Stance
+
+GAME = "2025_05_KC_BUF"
+NOON = datetime(2025, 10, 5, 12, tzinfo=UTC)
+
+
+def stance(
+    expert_id: str,
+    side: Side,
+    *,
+    margin: float = 0.0,
+    total: float = 45.0,
+    category: Category = "spread",
+    game_id: str = GAME,
+) -> Stance:
+    return Stance(expert_id, game_id, category, side, side, 0.6, margin, total)
+
+
+def graded(expert_id: str, correct: bool | None, *, game: int, category: Category = "spread") -> Graded:
+    return Graded(expert_id, f"game-{game}", category, correct, NOON + timedelta(days=game))
+
+
+@pytest.mark.parametrize(("margin", "battles"), [(-2.9, 0), (-3.0, 1), (-9.0, 1)])
+def test_a_battle_takes_margins_three_points_apart(margin: float, battles: int) -> None:
+    stances = [stance("a", "away", margin=margin), stance("b", "home", margin=0.0)]
+    assert len(battles_of(stances, book_id="book")) == battles
+
+
+def test_who_picks_the_same_side_never_battles_however_far_apart() -> None:
+    stances = [stance("a", "home", margin=1.0), stance("b", "home", margin=30.0)]
+    assert battles_of(stances, book_id="book", min_difference=0.0) == []
+
+
+def test_totals_differ_by_the_totals_that_are_expected() -> None:
+    stances = [
+        stance("a", "over", total=51.5, margin=0.0, category="total"),
+        stance("b", "under", total=40.0, margin=40.0, category="total"),
+    ]
+    (battle,) = battles_of(stances, book_id="book")
+    assert (battle.category, battle.difference) == ("total", 11.5)
+
+
+def test_different_games_and_categories_are_never_mixed() -> None:
+    stances = [
+        stance("a", "home", margin=10, game_id="one"),
+        stance("b", "away", margin=-10, game_id="other"),
+        stance("c", "away", margin=-10, game_id="one", category="winner"),
+    ]
+    assert battles_of(stances, book_id="book") == []
+
+
+def test_battles_come_furthest_apart_first_with_the_smaller_id_as_a() -> None:
+    stances = [
+        stance("zoe", "home", margin=1.0),
+        stance("ann", "away", margin=-4.0),
+        stance("kim", "away", margin=-8.0),
+    ]
+    found = battles_of(stances, book_id="book")
+    assert [(each.expert_a.expert_id, each.expert_b.expert_id, each.difference) for each in found] == [
+        ("kim", "zoe", 9.0),
+        ("ann", "zoe", 5.0),
+    ]
+
+
+def test_a_battle_has_one_id_in_every_process_and_another_in_every_book() -> None:
+    name = battle_id("book", GAME, "spread", experts=("a", "b"))
+    assert name == battle_id("book", GAME, "spread", experts=("b", "a"))
+    assert name == "a7e1cfca-9cae-5334-a684-4cb2be8d62bd"
+    others = product(("book", "replay"), (GAME, "another"), ("spread", "total"), (("a", "b"), ("a", "c")))
+    ids = {battle_id(book, game, category, experts=pair) for book, game, category, pair in others}  # type: ignore[arg-type]
+    assert len(ids) == 16
+
+
+SIDES = st.sampled_from(["home", "away"])
+
+
+@given(
+    sides=st.lists(st.tuples(SIDES, st.floats(-30, 30)), max_size=8),
+    least=st.floats(0, 20),
+    random=st.randoms(),
+)
+def test_exactly_the_pairs_that_qualify_battle_in_whatever_order_they_come(
+    sides: list[tuple[Side, float]], least: float, random: object
+) -> None:
+    stances = [stance(f"expert-{n}", side, margin=margin) for n, (side, margin) in enumerate(sides)]
+    found = battles_of(stances, book_id="book", min_difference=least)
+    pairs = {(each.expert_a.expert_id, each.expert_b.expert_id) for each in found}
+    assert pairs == {
+        (one.expert_id, other.expert_id)
+        for number, one in enumerate(stances)
+        for other in stances[number + 1 :]
+        if one.side != other.side and abs(one.margin - other.margin) >= least
+    }
+    shuffled = list(stances)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert battles_of(shuffled, book_id="book", min_difference=least) == found
+
+
+def test_only_games_in_which_exactly_one_was_right_count() -> None:
+    records = Records(
+        [
+            graded("a", True, game=1),
+            graded("b", False, game=1),
+            graded("a", False, game=2),
+            graded("b", True, game=2),
+            graded("a", True, game=3),
+            graded("b", True, game=3),
+            graded("a", None, game=4),
+            graded("b", True, game=4),
+            graded("a", True, game=5),
+            graded("a", True, game=6, category="total"),
+            graded("b", False, game=6, category="total"),
+        ]
+    )
+    assert records.head_to_head("a", "b") == HeadToHead(2, 1, "ABA")
+    assert records.head_to_head("b", "a") == HeadToHead(1, 2, "BAB")
+
+
+def test_the_last_five_are_the_newest_oldest_first() -> None:
+    winners = "BBBAABAA"
+    rows = [
+        graded(expert, (expert == "a") == (letter == "A"), game=number)
+        for number, letter in enumerate(winners)
+        for expert in "ab"
+    ]
+    record = Records(reversed(rows)).head_to_head("a", "b")
+    assert record == HeadToHead(4, 4, "AABAA")
+
+
+def test_strangers_have_no_record() -> None:
+    assert Records([]).head_to_head("a", "b") == HeadToHead(0, 0, "")
