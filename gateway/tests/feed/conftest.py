@@ -1,6 +1,7 @@
 """Events from a real outbox through a real relay, and clients that listen on real sockets."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -110,15 +111,30 @@ class Outbox:
             await self.write(("bet.placed", bet(number, **more)))
 
 
+StartOutbox = Callable[[str], Awaitable[Outbox]]
+
+
 @pytest_asyncio.fixture
-async def outbox(migrated, redis_url: str, redis_prefix: str) -> AsyncGenerator[Outbox]:
+async def outbox_on(migrated, redis_prefix: str) -> AsyncGenerator[StartOutbox]:
+    """`await outbox_on(redis_url)`: an outbox whose relay carries to that Redis."""
+    relaying: list[asyncio.Task[None]] = []
+
+    async def start(redis_url: str) -> Outbox:
+        database = await migrated("league")
+        relay = Relay(database, redis_url=redis_url, schema="league", prefix=redis_prefix)
+        relaying.append(asyncio.create_task(relay.run()))
+        return Outbox(database)
+
+    yield start
+    for task in relaying:
+        task.cancel()
+    await asyncio.gather(*relaying, return_exceptions=True)
+
+
+@pytest_asyncio.fixture
+async def outbox(outbox_on: StartOutbox, redis_url: str) -> Outbox:
     """An outbox whose relay runs."""
-    database = await migrated("league")
-    relay = Relay(database, redis_url=redis_url, schema="league", prefix=redis_prefix)
-    task = asyncio.create_task(relay.run())
-    yield Outbox(database)
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    return await outbox_on(redis_url)
 
 
 class Listener:
@@ -148,12 +164,10 @@ class Listener:
     async def closed(self) -> tuple[int, str]:
         """How the gateway ended the connection, whatever it said before."""
         async with asyncio.timeout(WITHIN_S):
-            try:
+            with contextlib.suppress(ConnectionClosed):
                 while True:
                     await self.socket.recv()
-            except ConnectionClosed as end:
-                assert end.rcvd is not None
-                return end.rcvd.code, end.rcvd.reason
+        return self.socket.close_code or 0, self.socket.close_reason or ""
 
 
 Listen = Callable[..., Awaitable[Listener]]

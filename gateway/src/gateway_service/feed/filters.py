@@ -1,6 +1,6 @@
 """What a subscription asks for, and where in the stream a client was."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from gateway_service.feed.message import CHANNELS, FeedMessage
@@ -52,8 +52,17 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class Subscription:
-    """A filter of one client. It gets what comes after `since`."""
+    """A filter of one client. It gets what comes after `since`; it has what came after `began` until then."""
 
     name: str
     filter: FeedFilter
-    since: int = field(default=0)
+    since: int = 0
+    began: int = 0
+
+    def has_brought(self, message: FeedMessage) -> bool:
+        """Whether the client has the message through this subscription."""
+        return self.began < message.seq <= self.since and self.filter.matches(message)
+
+    def will_bring(self, message: FeedMessage) -> bool:
+        """Whether the client gets the message through this subscription."""
+        return message.seq > self.since and self.filter.matches(message)

@@ -56,6 +56,11 @@ class Hub:
         subscription.since = since
         self.index.add(subscription, receiver)
 
+    def hold(self, subscription: Subscription, receiver: Receiver) -> None:
+        """The receiver gets nothing until it joins again; what it has got ends where this process is."""
+        subscription.since = max(subscription.since, self.place.seq)
+        self.index.remove(subscription, receiver)
+
     def now(self) -> str:
         """The time, as messages tell it."""
         return f"{self._clock.now():%Y-%m-%dT%H:%M:%SZ}"

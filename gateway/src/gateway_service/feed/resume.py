@@ -36,26 +36,40 @@ class Resumption:
         self._events = events
 
     async def run(self, receiver: PatientReceiver, subscription: Subscription, place: Place) -> None:
-        """Ends when the subscription is live, or the client gone. RedisUnavailable."""
+        """Ends when the subscription is live, or the client gone. RedisUnavailable.
+
+        Its other subscriptions wait meanwhile, so that what follows comes in order: a client that is cut off
+        in between goes on from the last message that it saw.
+        """
+        for other in receiver.subscriptions.values():
+            if other is not subscription:
+                self._hub.hold(other, receiver)
         seq, source = place.seq, "memory"
         if reason := await self._objection(place):
             seq, source = await self._start_over(receiver, subscription, reason, seq), "snapshot"
+        subscription.began = subscription.since = seq
         while await receiver.has_room():
             if self._hub.memory.covers(seq):
                 missed = self._hub.memory.after(seq, _CHUNK)
-                self._push(receiver, subscription, missed)
+                self._push(receiver, missed)
                 if len(missed) < _CHUNK:
-                    self._hub.join(subscription, receiver, since=max(seq, self._hub.place.seq))
+                    self._join(receiver, subscription, seq)
                     break
                 seq = missed[-1].seq
                 continue
             entries = await self._events.after(seq)
             if not entries or entries[0].previous > seq:
                 seq, source = await self._start_over(receiver, subscription, TOO_OLD, seq), "snapshot"
+                subscription.began = subscription.since = seq
                 continue
-            self._push(receiver, subscription, _messages(entries))
+            self._push(receiver, _messages(entries))
             seq, source = entries[-1].event.seq, "redis" if source == "memory" else source
         RESUMED.labels(source).inc()
+
+    def _join(self, receiver: PatientReceiver, resumed: Subscription, seq: int) -> None:
+        resumed.since = max(resumed.since, seq)
+        for subscription in receiver.subscriptions.values():
+            self._hub.join(subscription, receiver, since=max(self._hub.place.seq, subscription.since))
 
     async def _objection(self, place: Place) -> str:
         """Why the stream cannot go on from there; "" where it can, as far as numbers tell."""
@@ -67,16 +81,13 @@ class Resumption:
             return EPOCH_CHANGED
         return AHEAD if place.seq > max(tail.seq, here.seq) else ""
 
-    def _push(
-        self, receiver: PatientReceiver, subscription: Subscription, messages: Iterable[FeedMessage]
-    ) -> None:
-        """What matches and no other subscription of the client has brought already."""
-        others = [other for other in receiver.subscriptions.values() if other is not subscription]
+    def _push(self, receiver: PatientReceiver, messages: Iterable[FeedMessage]) -> None:
+        """What some subscription of the client is to bring and none has brought."""
+        mine = list(receiver.subscriptions.values())
         chosen = [
             each
             for each in messages
-            if subscription.filter.matches(each)
-            and not any(each.seq > other.since and other.filter.matches(each) for other in others)
+            if any(one.will_bring(each) for one in mine) and not any(one.has_brought(each) for one in mine)
         ]
         if chosen:
             receiver.push(b"".join(each.on(receiver.wire) for each in chosen))
@@ -88,7 +99,9 @@ class Resumption:
         """Tells the client to load its state; what follows is all that is left, if that is little."""
         first = await self._events.after(0, 1)
         little = reason != AHEAD and bool(first) and await self._events.length() <= _MOST_AFTER_SNAPSHOT
-        place = Place(first[0].previous if little else self._hub.place.seq, self._hub.place.epoch)
+        here = self._hub.place
+        others = [one.since for one in receiver.subscriptions.values() if one is not subscription]
+        place = Place(min([first[0].previous if little else here.seq, *others]), here.epoch)
         receiver.say(
             snapshot(
                 subscription.filter,

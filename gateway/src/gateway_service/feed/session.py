@@ -80,6 +80,7 @@ class Session:
         seq = self._parts.hub.place.seq if place is None else place.seq
         self._client.tell(self._subscribed(subscription, seq))
         if place is None:
+            subscription.began = seq
             self._parts.hub.join(subscription, self._client, since=seq)
             return
         self._client.catching_up = True

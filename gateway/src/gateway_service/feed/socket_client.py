@@ -34,8 +34,8 @@ class SocketClient:
 
     @property
     def is_live(self) -> bool:
-        """Whether it has got everything that this process has read."""
-        return not self.catching_up
+        """Whether it has got everything that it asked for and this process has read."""
+        return bool(self.subscriptions) and not self.catching_up
 
     def open(self) -> None:
         """Begins to hear heartbeats."""
