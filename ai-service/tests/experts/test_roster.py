@@ -1,5 +1,7 @@
 """The fifteen: who they are, and how what they say reads."""
 
+from pathlib import Path
+
 import pytest
 
 from ai_service.experts.domain import Opinion
@@ -69,3 +71,10 @@ def test_a_reasoning_says_why_in_the_experts_voice_and_that_a_rule_wrote_it() ->
 )
 def test_picks_read_as_people_write_them(side: str, point: float | None, text: str) -> None:
     assert pick_text(side, home="BUF", away="KC", point=point) == text
+
+
+def test_the_readme_tells_every_experts_strategy() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    for expert in EXPERTS:
+        row = f"| {expert.emoji} `{expert.id}` | {expert.decides} | {expert.risk.style} | {expert.creed} |"
+        assert row in readme

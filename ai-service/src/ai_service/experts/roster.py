@@ -49,7 +49,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
             "percent", edge=0.35, markets=("spread",), share=0.25, habit=Decimal("500.00"), ceiling=0.60
         ),
         strategy=gambler.think,
-        creed="Home underdogs bite and favourites rout; a quarter of the bankroll at a time, "
+        creed="Home underdogs bite, short home favourites choke, others rout; a quarter of the bankroll, "
         "never less than 500.",
         voice="I feel this one:",
     ),
@@ -63,7 +63,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="late",
         risk=RiskProfile("kelly", edge=0.01, markets=("spread", "total"), share=0.5, ceiling=0.12),
         strategy=sharp.think,
-        creed="A line moves where informed money went; goes on in its direction, with half the Kelly stake.",
+        creed="Goes on where the line moved and where it defies the ratings; half the Kelly stake.",
         voice="Follow the money:",
     ),
     Expert(
