@@ -96,6 +96,18 @@ def real_seasons() -> Mapping[int, SeasonFacts]:
     return {year: replace(make_season(*games), season=year) for year, games in seasons.items()}
 
 
+@pytest.fixture(scope="session")
+def published_elo() -> list[dict[str, str]]:
+    """Every game that FiveThirtyEight rated, with both ratings before it."""
+    path = DATA / "nfl" / "elo_538_games_1920_2020.csv"
+    if not path.exists():
+        pytest.skip(
+            "the published ratings are not on this machine: set ALTSPORTS_SHARED_DATA to their folder"
+        )
+    with path.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def _ratings(rows: list[dict[str, str]]) -> dict[str, tuple[float, float]]:
     """Both ratings before each game, everybody starting with the mean."""
     current: dict[str, tuple[int, float]] = {}

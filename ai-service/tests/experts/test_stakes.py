@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ai_service.experts.domain import CATEGORY_OF, Expert, Market, Opinion, RiskProfile
@@ -122,6 +122,7 @@ def test_risk_levels_are_shares_of_the_balance(stake: str, level: str) -> None:
     assert risk_level(Decimal(stake), TEN_THOUSAND) == level
 
 
+@settings(deadline=None)
 @given(
     expert=st.sampled_from(EXPERTS),
     margin=st.floats(-40, 40),
