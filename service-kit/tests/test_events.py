@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from redis.asyncio import Redis
 
+from service_kit.again import again
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
 from service_kit.events.outbox import append_event
@@ -129,14 +130,16 @@ async def test_writers_of_the_same_row_are_told_in_the_order_in_which_they_wrote
     async with database.transaction() as connection:
         await connection.execute("INSERT INTO sample.clubs (id, name, extra) VALUES (1, 'Rovers', '0')")
 
-    async def raise_by_one(connection) -> None:
-        number = await connection.fetch_value(
-            "UPDATE sample.clubs SET extra = to_jsonb((extra #>> '{}')::int + 1) WHERE id = 1"
-            " RETURNING (extra #>> '{}')::int"
-        )
-        await append(connection, number)
+    @again
+    async def raise_by_one() -> None:
+        async with database.transaction() as connection:
+            number = await connection.fetch_value(
+                "UPDATE sample.clubs SET extra = to_jsonb((extra #>> '{}')::int + 1) WHERE id = 1"
+                " RETURNING (extra #>> '{}')::int"
+            )
+            await append(connection, number)
 
-    await asyncio.gather(*(database.run(raise_by_one) for _ in range(60)))
+    await asyncio.gather(*(raise_by_one() for _ in range(60)))
     assert numbers(await take(60, mesh(after=0))) == list(range(1, 61))
 
 
