@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from league_service.imports.rows import LeagueRow
@@ -36,7 +37,7 @@ class LeagueIndex:
             if alias.kind in _MATCHING_KINDS:
                 self._by_name[league.sport, alias.kind, normalise(alias.name)][league.id] = None
 
-    def find(self, sport: str, row: LeagueRow, *, listed: frozenset[str], keys_identify: bool) -> Match:
+    def find(self, sport: str, row: LeagueRow, *, listed: AbstractSet[str], keys_identify: bool) -> Match:
         """The league that a row speaks of.
 
         Names are compared in three steps, the name itself, other current names, former names; the first step

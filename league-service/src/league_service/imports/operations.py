@@ -16,7 +16,7 @@ from league_service.imports.sports import SportResolver
 from league_service.leagues import events
 from league_service.leagues.domain import League
 from league_service.leagues.repository import confirm_leagues, insert_leagues, update_leagues
-from league_service.leagues.search_index import index_leagues
+from league_service.leagues.search_index import index_leagues, index_new_leagues
 from league_service.vocabulary.domain import Vocabulary
 from league_service.vocabulary.repository import add_sports, load_vocabulary
 from service_kit.db.connection import Connection
@@ -127,7 +127,11 @@ async def _write(
     for leagues in _parts(updated):
         await update_leagues(connection, leagues, now)
     await confirm_leagues(connection, list(plan.confirmed.values()))
-    for leagues in _parts([*created, *updated]):
+    for leagues in _parts(
+        created
+    ):  # when all are stored: PostgreSQL plans the checks of keys by their number
+        await index_new_leagues(connection, leagues, vocabulary)
+    for leagues in _parts(updated):
         await index_leagues(connection, leagues, vocabulary)
     licences = {parsed.source.key: parsed.source.licence for parsed in files}
     await repository.store_sources(connection, [parsed.source for parsed in files], now)

@@ -126,7 +126,7 @@ class Planner:
         match = self._index.find(
             sport,
             row,
-            listed=frozenset(self._listed.get(source, ())),
+            listed=self._listed.get(source, frozenset()),
             keys_identify=parsed.format in _KEYS_IDENTIFY,
         )
         if match.candidates > 1:

@@ -37,6 +37,13 @@ async def index_leagues(connection: Connection, leagues: Sequence[League], vocab
         return
     for statement in _DELETE:
         await connection.execute(statement, [[league.id for league in leagues]])
+    await index_new_leagues(connection, leagues, vocabulary)
+
+
+async def index_new_leagues(
+    connection: Connection, leagues: Sequence[League], vocabulary: Vocabulary
+) -> None:
+    """Makes leagues findable that never were; forgetting them first would read the whole index."""
     terms = [
         (term.word, league.id, term.field, term.text)
         for league in leagues
