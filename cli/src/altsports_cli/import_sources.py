@@ -33,7 +33,7 @@ class SourceFile:
 @contextlib.contextmanager
 def opened(where: str) -> Generator[list[SourceFile]]:
     """The files of a path or URL. Raises CliError when there is nothing to read."""
-    if urlsplit(where).scheme in ("http", "https"):
+    if where.lower().startswith(("http://", "https://")):
         with tempfile.TemporaryDirectory() as folder:
             yield [_downloaded(where, Path(folder))]
     else:
@@ -56,14 +56,14 @@ def _files_of(path: Path) -> list[SourceFile]:
 
 
 def _downloaded(url: str, folder: Path) -> SourceFile:
-    target = folder / (PurePosixPath(unquote(urlsplit(url).path)).name or "download")
     try:
+        target = folder / (PurePosixPath(unquote(urlsplit(url).path)).name or "download")
         with httpx.stream("GET", url, follow_redirects=True, timeout=URL_SECONDS) as response:
             response.raise_for_status()
             _save(response, target)
     except httpx.HTTPStatusError as error:
         raise CliError(f"{url} answered {error.response.status_code}.", "Check the address.") from error
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = str(error) or type(error).__name__
         raise CliError(f"{url} cannot be fetched: {reason}.", "Check the address, or give a file.") from error
     return SourceFile(url, target)

@@ -4,6 +4,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 
 from gateway_service.edge.answer import Answer
+from gateway_service.edge.errors import RouteNotFound
 from gateway_service.edge.problems import problem_answer
 from gateway_service.pages.scope import exchange_of
 from service_kit.errors import DomainError, ValidationFailed, Violation
@@ -13,6 +14,7 @@ def install(app: FastAPI) -> None:
     """Teaches FastAPI our errors."""
     for kind, handler in ((DomainError, _domain_error), (RequestValidationError, _invalid)):
         app.add_exception_handler(kind, handler)
+    app.add_exception_handler(404, _no_page)
 
 
 def _response(answer: Answer) -> Response:
@@ -24,6 +26,10 @@ def _response(answer: Answer) -> Response:
 async def _domain_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DomainError)
     return _response(problem_answer(error, exchange_of(request)))
+
+
+async def _no_page(request: Request, error: Exception) -> Response:  # noqa: ARG001 - Starlette's signature
+    return _response(problem_answer(RouteNotFound(), exchange_of(request)))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
