@@ -2,28 +2,106 @@
 
 import asyncio
 
+from ai_service.battles.rpc import BattleRpc
+from ai_service.bets.rpc import BetRpc
+from ai_service.council.rpc import CouncilRpc
+from ai_service.experts.rpc import ExpertRpc
+from ai_service.games.rpc import GameRpc
+from ai_service.memories.rpc import MemoryRpc
 from ai_service.models.configuration import configured_providers
 from ai_service.models.diagnostics import providers_check
 from ai_service.models.rpc import ModelRpc
+from ai_service.predictions.rpc import PredictionRpc
+from ai_service.replays.playing import DemoReplay
+from ai_service.replays.rpc import ReplayRpc
+from ai_service.seasons.client import Facts, LeagueFacts
+from ai_service.seasons.keeper import Keeper, KeeperSettings
+from ai_service.seasons.shelf import Shelf
+from ai_service.seasons.watching import watch_facts
+from ai_service.seasons.writing import SCHEMA
 from ai_service.settings import AiSettings
+from altsports.ai.v1.battles_pb2_grpc import add_BattleServiceServicer_to_server
+from altsports.ai.v1.bets_pb2_grpc import add_BetServiceServicer_to_server
+from altsports.ai.v1.council_pb2_grpc import add_CouncilServiceServicer_to_server
+from altsports.ai.v1.experts_pb2_grpc import add_ExpertServiceServicer_to_server
+from altsports.ai.v1.games_pb2_grpc import add_GameServiceServicer_to_server
+from altsports.ai.v1.memories_pb2_grpc import add_MemoryServiceServicer_to_server
 from altsports.ai.v1.models_pb2_grpc import add_ModelServiceServicer_to_server
+from altsports.ai.v1.predictions_pb2_grpc import add_PredictionServiceServicer_to_server
+from altsports.ai.v1.replays_pb2_grpc import add_ReplayServiceServicer_to_server
 from service_kit import grpc_server, logs, telemetry
+from service_kit.clock import Clock, SystemClock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.diagnostics import Diagnostics
+from service_kit.events.relay import Relay
+from service_kit.grpc_client import MeshClient
+from service_kit.grpc_server import Registration
 
 SERVICE = "ai-service"
 
 
 async def serve(stop: asyncio.Event) -> None:
-    """Answers gRPC until `stop` is set. Starts without a database, and without any key."""
+    """Answers gRPC until `stop` is set. Starts without a database, a league service, and any key."""
     settings = AiSettings.model_validate({})
     logs.configure(settings, SERVICE)
     telemetry.configure(settings, SERVICE)
     providers = configured_providers(settings)
-    async with Database(settings.area_dsn("ai"), pool_settings(settings), service="ai") as database:
+    async with (
+        Database(settings.area_dsn("ai"), pool_settings(settings), service="ai") as database,
+        MeshClient.from_settings(settings) as client,
+    ):
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         diagnostics.add("providers", providers_check(providers))
-        registrations = [(add_ModelServiceServicer_to_server, ModelRpc(providers))]
-        await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
+        facts, clock = LeagueFacts(client), SystemClock()
+        keeper = Keeper(database, facts, clock, keeper_settings(settings))
+        registrations = [
+            (add_ModelServiceServicer_to_server, ModelRpc(providers)),
+            *book_registrations(database, facts, clock, keeper),
+        ]
+        tasks = _background(settings, database, keeper)
+        try:
+            await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def book_registrations(database: Database, facts: Facts, clock: Clock, keeper: Keeper) -> list[Registration]:
+    """The handlers of everything that lives in books."""
+    shelf = Shelf(database, facts, clock)
+    return [
+        (add_ExpertServiceServicer_to_server, ExpertRpc(shelf)),
+        (add_PredictionServiceServicer_to_server, PredictionRpc(shelf)),
+        (add_MemoryServiceServicer_to_server, MemoryRpc(shelf)),
+        (add_CouncilServiceServicer_to_server, CouncilRpc(shelf)),
+        (add_BetServiceServicer_to_server, BetRpc(database, shelf, keeper)),
+        (add_GameServiceServicer_to_server, GameRpc(shelf)),
+        (add_BattleServiceServicer_to_server, BattleRpc(database, shelf)),
+        (add_ReplayServiceServicer_to_server, ReplayRpc(database, facts, clock, keeper)),
+    ]
+
+
+def keeper_settings(settings: AiSettings) -> KeeperSettings:
+    """What the keeper is told; without a setting the demo's replay runs in development only."""
+    speed = settings.ai_demo_replay_speed
+    wanted = settings.env == "development" if speed is None else speed > 0
+    demo = DemoReplay(speed or DEMO_SPEED) if wanted else None
+    return KeeperSettings(live_seasons=settings.ai_live_seasons, demo=demo)
+
+
+DEMO_SPEED = 900.0
+"""Seconds of the demo's season in a second: a week takes about eleven minutes, without its quiet days."""
+
+
+def _background(settings: AiSettings, database: Database, keeper: Keeper) -> "list[asyncio.Task[None]]":
+    """What runs beside the handlers: the relay, the keeper, and what wakes it."""
+    redis_url, prefix = settings.redis_dsn(), settings.redis_prefix
+    relay = Relay(database, redis_url=redis_url, schema=SCHEMA, prefix=prefix)
+    return [
+        asyncio.create_task(relay.run()),
+        asyncio.create_task(keeper.run()),
+        asyncio.create_task(watch_facts(redis_url, prefix, keeper)),
+    ]

@@ -8,7 +8,12 @@ from service_kit.settings import MeshSettings, from_env
 
 
 class AiSettings(MeshSettings):
-    """Every key is optional. `ai_keys` holds several at once; a provider's own variable beats it."""
+    """Every key is optional. `ai_keys` holds several at once; a provider's own variable beats it.
+
+    `ai_live_seasons` says of how many seasons live books are kept, the current one first.
+    `ai_demo_replay_speed` is that of the replay that the demo keeps running, 0 for none; without it the
+    replay runs in development only.
+    """
 
     anthropic_api_key: SecretStr | None = Field(
         None, validation_alias=from_env("ANTHROPIC_API_KEY", "ANTHROPIC_KEY")
@@ -24,3 +29,6 @@ class AiSettings(MeshSettings):
 
     llm_mode: Literal["remote", "local"] | None = None
     remote_llm_url: str | None = None
+
+    ai_live_seasons: int = Field(2, ge=1, le=50)
+    ai_demo_replay_speed: float | None = Field(None, ge=0)

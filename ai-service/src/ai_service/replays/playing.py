@@ -7,12 +7,12 @@ from typing import Final
 
 from ai_service.replays import repository
 from ai_service.replays.domain import DEMO, LAST_WEEK, Replay, wait_between
+from ai_service.replays.operations import open_replay_book
 from ai_service.seasons import repository as books
 from ai_service.seasons.client import Facts
-from ai_service.seasons.opening import book_of, ensure_book
+from ai_service.seasons.opening import book_of
 from ai_service.seasons.runner import BookGone, BookRunner, Progress
 from ai_service.seasons.state import Book
-from ai_service.seasons.timeline import week_opening
 from service_kit.clock import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -66,12 +66,13 @@ class ReplayPlayer:
         await self._finish(replay)
 
     async def _book(self, replay: Replay) -> Book:
-        facts = await self._facts.season(replay.competition, replay.season)
-        weeks = range(replay.first_week, replay.last_week + 1)
-        opened_at = min(week_opening(games) for week, games in facts.by_week.items() if week in weeks)
+        """The book of the replay; the demo's is made here."""
         async with self._database.transaction() as connection:
-            now = self._clock.now()
-            return await ensure_book(connection, book_of(replay), opened_at=opened_at, now=now)
+            await open_replay_book(connection, self._facts, replay, self._clock.now())
+            book = await books.find_of_replay(connection, replay.id)
+        if book is None:
+            raise BookGone(replay.id)
+        return book
 
     async def _note(self, connection: Connection, progress: Progress) -> None:
         """Writes how far the replay is, in the transaction that takes it there."""
@@ -103,6 +104,7 @@ class ReplayPlayer:
             if held is not None and held.status == "running":
                 await books.delete_book(connection, book_of(replay).id)
                 await repository.restart(connection, replay.id)
+                await open_replay_book(connection, self._facts, replay, self._clock.now())
 
 
 async def ensure_demo(database: Database, facts: Facts, clock: Clock, demo: DemoReplay) -> None:

@@ -92,7 +92,7 @@ def _episode(state: BookState, bet: Bet, game: GameFacts, *, opinion: Opinion, r
 
 def _outcomes(state: BookState, expert_id: str) -> list[Outcome]:
     """How an expert's bets ended, in the order in which they did."""
-    ended = [
+    ended: list[tuple[datetime, str, str, Outcome]] = [
         (bet.settled_at, bet.game_id, bet.request_id or "", bet.outcome)
         for bet in state.bets_of_expert(expert_id)
         if bet.settled_at is not None

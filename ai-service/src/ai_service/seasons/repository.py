@@ -1,7 +1,7 @@
 """Books in their tables: find one, lock one, and rebuild the state that the fold goes on from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -91,6 +91,17 @@ async def find_of_replay(connection: Connection, replay_id: str) -> Book | None:
     return await connection.fetch_one(Book, _OF_REPLAY, [replay_id])
 
 
+async def cursor_time(connection: Connection, book_id: str) -> datetime | None:
+    """The time of the last step of a book; None before the first."""
+    return await connection.fetch_value("SELECT cursor_time FROM ai.books WHERE id = %s", [book_id])
+
+
+async def kickoff_of(connection: Connection, book_id: str, game_id: str) -> datetime:
+    """The kick-off of a game that was predicted, as it was known then."""
+    statement = "SELECT min(kickoff_at) FROM ai.predictions WHERE book_id = %s AND game_id = %s"
+    return await connection.fetch_value(statement, [book_id, game_id])
+
+
 async def insert_book(connection: Connection, book: Book, chain_head: str, now: datetime) -> bool:
     """Stores a new book; False where it is there already."""
     values = [getattr(book, field.name) for field in fields(Book)]
@@ -112,28 +123,38 @@ async def outdated_books(connection: Connection, competition: str, season: int, 
     return await connection.fetch_all(Book, _OUTDATED, [competition, season, version])
 
 
-async def load_state(connection: Connection, book: Book) -> tuple[BookState, int]:
-    """The state of a book as its tables tell it, and the version it is of."""
+async def load_outline(connection: Connection, book: Book) -> tuple[BookState, int]:
+    """The state of a book without what happened in it: its cursor, its accounts, its chain."""
     cursor = await (await connection.execute(_CURSOR, [book.id])).fetchone()
     if cursor is None:
         raise LookupError(f"no book {book.id}")
     version, time, rank, subject, position, head = cursor
     accounts = await connection.fetch_all(dict, _ACCOUNTS, [book.id])
-    opinions = await connection.fetch_all(_formed, _OPINIONS, [book.id])
-    predictions = await connection.fetch_all(Prediction, _PREDICTIONS, [book.id])
-    bets = await connection.fetch_all(Bet, _BETS, [book.id])
-    settled = await connection.fetch_all(SettledGame, _SETTLED_GAMES, [book.id])
     state = BookState(
         book,
         cursor=None if time is None else (time, rank, subject),
         accounts={row.pop("expert_id"): Account(**row) for row in accounts},
+        chain_position=position,
+        chain_head=head,
+    )
+    return state, version
+
+
+async def load_state(connection: Connection, book: Book) -> tuple[BookState, int]:
+    """The state of a book as its tables tell it, and the version it is of."""
+    outline, version = await load_outline(connection, book)
+    opinions = await connection.fetch_all(_formed, _OPINIONS, [book.id])
+    predictions = await connection.fetch_all(Prediction, _PREDICTIONS, [book.id])
+    bets = await connection.fetch_all(Bet, _BETS, [book.id])
+    settled = await connection.fetch_all(SettledGame, _SETTLED_GAMES, [book.id])
+    memories = await connection.fetch_all(_remembered, _MEMORIES, [book.id])
+    state = replace(
+        outline,
         opinions={(formed.game_id, formed.expert_id): formed for formed in opinions},
         predictions={(each.game_id, each.expert_id, each.category): each for each in predictions},
         bets={bet.id: bet for bet in bets},
         settled={game.game_id: game for game in settled},
-        memories=_by_expert(await connection.fetch_all(_remembered, _MEMORIES, [book.id])),
-        chain_position=position,
-        chain_head=head,
+        memories=_by_expert(memories),
     )
     return state, version
 

@@ -1,0 +1,53 @@
+"""Votes of people in their table, and the stakes behind battles."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from service_kit.db.connection import Connection
+
+_VOTE: Final = (
+    "INSERT INTO ai.votes (battle_id, user_id, book_id, game_id, side, voted_at)"
+    " VALUES (%s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (battle_id, user_id) DO UPDATE SET side = excluded.side, voted_at = excluded.voted_at"
+)
+_VOTES: Final = (
+    "SELECT battle_id, count(*) FILTER (WHERE side = 'expert_a')::int,"
+    " count(*) FILTER (WHERE side = 'expert_b')::int"
+    " FROM ai.votes WHERE book_id = %s AND game_id = ANY(%s) GROUP BY battle_id"
+)
+_STAKES: Final = (
+    "SELECT game_id, expert_id, sum(stake) FROM ai.bets"
+    " WHERE book_id = %s AND game_id = ANY(%s) AND status <> 'void' GROUP BY game_id, expert_id"
+)
+
+
+async def put_vote(
+    connection: Connection,
+    battle_id: str,
+    user_id: str,
+    *,
+    book_id: str,
+    game_id: str,
+    side: str,
+    at: datetime,
+) -> None:
+    """Stores the one vote of a user in a battle."""
+    await connection.execute(_VOTE, [battle_id, user_id, book_id, game_id, side, at])
+
+
+async def votes_on(
+    connection: Connection, book_id: str, game_ids: Sequence[str]
+) -> dict[str, tuple[int, int]]:
+    """The votes for each side, by battle."""
+    cursor = await connection.execute(_VOTES, [book_id, list(game_ids)])
+    return {battle_id: (one, other) for battle_id, one, other in await cursor.fetchall()}
+
+
+async def stakes_on(
+    connection: Connection, book_id: str, game_ids: Sequence[str]
+) -> dict[tuple[str, str], Decimal]:
+    """What each expert has bet on each game."""
+    cursor = await connection.execute(_STAKES, [book_id, list(game_ids)])
+    return {(game_id, expert_id): stake for game_id, expert_id, stake in await cursor.fetchall()}

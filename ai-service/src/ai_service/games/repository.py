@@ -1,0 +1,22 @@
+"""What a book holds of games: how many predicted and bet, and how they ended."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from service_kit.db.connection import Connection
+
+_COUNTS: Final = """
+SELECT game_id, count(DISTINCT expert_id)::int, (
+  SELECT count(*)::int FROM ai.bets
+  WHERE bets.book_id = %(book)s AND bets.game_id = opinions.game_id AND bets.status <> 'void'
+)
+FROM ai.opinions WHERE book_id = %(book)s AND game_id = ANY(%(games)s) GROUP BY game_id
+"""
+
+
+async def counts_of_games(
+    connection: Connection, book_id: str, game_ids: Sequence[str]
+) -> dict[str, tuple[int, int]]:
+    """How many experts have predicted, and how many bets there are."""
+    cursor = await connection.execute(_COUNTS, {"book": book_id, "games": list(game_ids)})
+    return {game_id: (predictions, bets) for game_id, predictions, bets in await cursor.fetchall()}

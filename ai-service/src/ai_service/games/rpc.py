@@ -1,0 +1,95 @@
+"""The gRPC face of games."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from datetime import datetime
+
+from ai_service.council.consensus import Verdict
+from ai_service.council.operations import spreads_of
+from ai_service.council.repository import council_of_week
+from ai_service.experts.words import handicap_text
+from ai_service.games.repository import counts_of_games
+from ai_service.predictions.repository import stances
+from ai_service.seasons.facts import GameFacts
+from ai_service.seasons.shelf import Page, Shelf
+from altsports.ai.v1 import games_pb2 as pb
+from altsports.ai.v1.games_pb2_grpc import GameServiceServicer
+from service_kit.rpc.incoming import Context
+
+
+class GameRpc(GameServiceServicer):
+    """Answers about games."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    async def ListWeekGames(
+        self, request: pb.ListWeekGamesRequest, context: Context
+    ) -> pb.ListWeekGamesResponse:
+        async with self._shelf.read(season=request.season, replay=request.replay) as page:
+            games = page.facts.by_week.get(request.week_number, ())
+            answer = pb.ListWeekGamesResponse(week=request.week_number, book=page.to_pb())
+            answer.games.extend(_game_to_pb(game, page.now) for game in games)
+            if request.include_odds:
+                for game, message in zip(games, answer.games, strict=True):
+                    message.vegas_lines.CopyFrom(_lines_to_pb(game, page.now))
+            if request.include_predictions:
+                await _add_predictions(page, request.week_number, answer)
+        return answer
+
+
+async def _add_predictions(page: Page, week: int, answer: pb.ListWeekGamesResponse) -> None:
+    ids = [game.game_id for game in answer.games]
+    counts = await counts_of_games(page.connection, page.book.id, ids)
+    council = await council_of_week(page.connection, page.book.id, week)
+    verdicts = spreads_of(council, await stances(page.connection, page.book.id, ids))
+    for game in answer.games:
+        predictions, bets = counts.get(game.game_id, (0, 0))
+        game.expert_count.CopyFrom(pb.ExpertCount(predictions=predictions, bets_placed=bets))
+        if (verdict := verdicts.get(game.game_id)) is not None:
+            game.council_consensus.CopyFrom(_verdict_to_pb(verdict))
+
+
+def _verdict_to_pb(verdict: Verdict) -> pb.CouncilSpread:
+    return pb.CouncilSpread(spread=verdict.prediction, confidence=verdict.confidence)
+
+
+def _game_to_pb(game: GameFacts, now: datetime) -> pb.Game:
+    result = game.final(now)
+    message = pb.Game(
+        game_id=game.game_id,
+        home_team=game.home,
+        away_team=game.away,
+        venue=game.venue,
+        weather=pb.GameWeather(
+            temperature=game.temperature_f,
+            wind_speed=game.wind_mph,
+            conditions=game.conditions or game.roof,
+        ),
+        status="final" if result else ("in_progress" if now >= game.kickoff else "scheduled"),
+        home_score=result.home_score if result else None,
+        away_score=result.away_score if result else None,
+    )
+    message.game_time.FromDatetime(game.kickoff)
+    return message
+
+
+def _lines_to_pb(game: GameFacts, now: datetime) -> pb.VegasLines:
+    """The newest lines known; after kick-off those that stood then."""
+    at = min(now, game.kickoff)
+    spread, total, moneyline = (game.standing(market, at) for market in ("spread", "total", "moneyline"))
+    source = "none" if spread is None else ("market" if spread.is_market else "estimate")
+    return pb.VegasLines(
+        spread=spread.point if spread else None,
+        moneyline_home=moneyline.home_price if moneyline else None,
+        moneyline_away=moneyline.away_price if moneyline else None,
+        total=total.point if total else None,
+        favorite=_favourite(game, spread.point) if spread and spread.point is not None else None,
+        source=source,
+    )
+
+
+def _favourite(game: GameFacts, handicap: float) -> str:
+    if handicap == 0:
+        return "PK"
+    return handicap_text(game.home if handicap < 0 else game.away, -abs(handicap))

@@ -1,0 +1,144 @@
+"""Finds the book that a request means: live or a replay's, of the season asked for or the current one."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from ai_service.errors import ExpertNotFound, GameNotFound, ReplayNotFound, SeasonNotFound
+from ai_service.experts.domain import Expert
+from ai_service.experts.roster import BY_ID
+from ai_service.seasons import repository
+from ai_service.seasons.client import Facts, SeasonInfo, current_season, find_season
+from ai_service.seasons.facts import GameFacts, SeasonFacts
+from ai_service.seasons.opening import live_book
+from ai_service.seasons.state import Book
+from ai_service.seasons.timeline import week_at
+from altsports.ai.v1 import books_pb2
+from service_kit.clock import Clock
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A book opened for reading: its facts, and what time it is in it."""
+
+    connection: Connection
+    book: Book
+    facts: SeasonFacts
+    now: datetime
+    cursor_time: datetime | None
+
+    @property
+    def anchor(self) -> datetime:
+        """What "the last week" counts back from: the last thing that happened, where the season is over."""
+        return min(self.now, self.cursor_time or self.now)
+
+    def week(self, asked: int) -> int:
+        """The week asked for, or the one that the book is in."""
+        return asked or week_at(self.facts, self.now)
+
+    def game(self, game_id: str) -> GameFacts:
+        """A game of the book. Raises GameNotFound."""
+        game = self.facts.by_id.get(game_id)
+        if game is None or not self.book.has_week(game.week):
+            raise GameNotFound(game_id)
+        return game
+
+    def to_pb(self) -> books_pb2.Book:
+        """How answers name the book."""
+        message = books_pb2.Book(
+            competition=self.book.competition,
+            season=self.book.season,
+            simulated=self.book.simulated,
+            replay=self.book.replay_id,
+        )
+        message.cursor_time.FromDatetime(self.now)
+        return message
+
+
+class Shelf:
+    """Opens books for the handlers."""
+
+    def __init__(self, database: Database, facts: Facts, clock: Clock) -> None:
+        self._database = database
+        self._facts = facts
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """What time it is in the mesh."""
+        return self._clock.now()
+
+    @asynccontextmanager
+    async def read(self, *, season: int = 0, replay: str = "") -> AsyncGenerator[Page]:
+        """A book for reading. Raises SeasonNotFound, ReplayNotFound, FactsUnavailable."""
+        live = None if replay else await self._live(season)
+        async with self._database.read() as connection:
+            yield await self._page(connection, live, replay)
+
+    @asynccontextmanager
+    async def read_of_game(self, game_id: str, *, replay: str = "") -> AsyncGenerator[Page]:
+        """The book that a game is in. Raises GameNotFound, ReplayNotFound, FactsUnavailable."""
+        live = None if replay else await self._of_game(game_id)
+        async with self._database.read() as connection:
+            yield await self._page(connection, live, replay)
+
+    async def book_of_game(self, game_id: str, *, replay: str = "") -> tuple[Book, SeasonFacts]:
+        """The same for changing it. Raises GameNotFound, ReplayNotFound, FactsUnavailable."""
+        async with self.read_of_game(game_id, replay=replay) as page:
+            page.game(game_id)
+            return page.book, page.facts
+
+    async def time_in(self, book: Book, connection: Connection) -> datetime:
+        """What time it is in a book."""
+        if book.replay_id is None:
+            return self._clock.now()
+        cursor_time = await repository.cursor_time(connection, book.id)
+        return cursor_time or datetime.fromtimestamp(0, UTC)
+
+    async def _page(self, connection: Connection, live: SeasonInfo | None, replay: str) -> Page:
+        book = await _stored(connection, live, replay)
+        facts = await self._facts.season(book.competition, book.season)
+        cursor_time = await repository.cursor_time(connection, book.id)
+        now = self._clock.now()
+        if book.replay_id is not None:
+            now = cursor_time or facts.games[0].kickoff
+        return Page(connection, book, facts, now, cursor_time)
+
+    async def _live(self, season: int) -> SeasonInfo:
+        seasons = await self._facts.seasons()
+        if season:
+            return find_season(seasons, season)
+        current = current_season(seasons, self._clock.now())
+        if current is None:
+            raise SeasonNotFound(None)
+        return current
+
+    async def _of_game(self, game_id: str) -> SeasonInfo:
+        """Ids begin with the season, and the real game is meant where there is one."""
+        year = game_id.partition("_")[0]
+        for info in await self._facts.seasons():
+            if str(info.season) == year:
+                facts = await self._facts.season(info.competition, info.season)
+                if game_id in facts.by_id:
+                    return info
+        raise GameNotFound(game_id)
+
+
+async def _stored(connection: Connection, live: SeasonInfo | None, replay: str) -> Book:
+    if live is not None:
+        book = live_book(live)
+        return await repository.find_book(connection, book.id) or book
+    book = await repository.find_of_replay(connection, replay)
+    if book is None:
+        raise ReplayNotFound(replay)
+    return book
+
+
+def find_expert(expert_id: str) -> Expert:
+    """An expert of the roster. Raises ExpertNotFound."""
+    expert = BY_ID.get(expert_id)
+    if expert is None:
+        raise ExpertNotFound(expert_id)
+    return expert

@@ -1,0 +1,188 @@
+"""A small season with moving lines, and books of it on a real database."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from random import Random
+from types import SimpleNamespace
+
+import pytest
+import pytest_asyncio
+
+from ai_service.errors import SeasonNotFound
+from ai_service.seasons import repository
+from ai_service.seasons.client import SeasonInfo
+from ai_service.seasons.engine import Engine, open_book
+from ai_service.seasons.facts import GameFacts, Quote, Result, SeasonFacts, arranged
+from ai_service.seasons.opening import ensure_book
+from ai_service.seasons.runner import BookRunner
+from ai_service.seasons.state import Book, BookState
+from ai_service.seasons.timeline import week_opening
+from service_kit.clock import FixedClock
+from service_kit.db.database import Database
+
+FIRST_SUNDAY = datetime(2025, 9, 7, 17, tzinfo=UTC)
+TEAMS = ("KC", "BUF", "DAL", "PHI", "SF", "SEA", "GB", "CHI")
+SLOTS = (timedelta(0), timedelta(hours=3, minutes=25), timedelta(hours=7, minutes=20), timedelta(days=1))
+
+
+def _game(season: int, week: int, home: str, away: str, *, number: int, dice: Random) -> GameFacts:
+    kickoff = FIRST_SUNDAY + timedelta(weeks=week - 1) + SLOTS[number]
+    opening = (FIRST_SUNDAY + timedelta(weeks=week - 1)).replace(hour=14) - timedelta(days=5)
+    spread, total = dice.choice((-7.0, -3.5, -3.0, -1.0, 2.5, 6.0)), dice.choice((41.5, 44.0, 47.5, 51.0))
+    close = kickoff - timedelta(hours=2)
+    moneyline = (-180, 155) if spread < 0 else (140, -165)
+    margin, points = round(dice.gauss(-spread, 12)), max(10, round(dice.gauss(total, 10)))
+    ended = kickoff + timedelta(hours=3, minutes=30)
+    home_score = max(0, (points + margin) // 2)
+    return GameFacts(
+        game_id=f"{season}_{week:02}_{away}_{home}",
+        week=week,
+        game_type="REG",
+        kickoff=kickoff,
+        home=home,
+        away=away,
+        home_name=home,
+        away_name=away,
+        venue="A Stadium",
+        roof="outdoors",
+        temperature_f=40.0 + number * 10,
+        wind_mph=float(dice.randint(0, 25)),
+        home_elo=1500.0 + dice.randint(-120, 120),
+        away_elo=1500.0 + dice.randint(-120, 120),
+        quotes=(
+            Quote("spread", opening, "opening", "", spread + dice.choice((-1.0, 0.0, 1.5)), -110, -110),
+            Quote("total", opening, "opening", "", total - dice.choice((0.0, 1.0)), -110, -110),
+            Quote("spread", close, "closing", "", spread, -108, -112),
+            Quote("total", close, "closing", "", total, -110, -110),
+            Quote("moneyline", close, "closing", "", None, *moneyline),
+        ),
+        results=(Result(1, home_score, max(0, home_score - margin), "official", "test", ended, ended),),
+    )
+
+
+def make_season(*, season: int = 2025, weeks: int = 3, seed: int = 1) -> SeasonFacts:
+    """Eight teams, four games a week."""
+    dice = Random(seed)
+    games: list[GameFacts] = []
+    for week in range(1, weeks + 1):
+        teams = list(TEAMS)
+        dice.shuffle(teams)
+        pairs = zip(teams[::2], teams[1::2], strict=True)
+        games += [
+            _game(season, week, home, away, number=n, dice=dice) for n, (home, away) in enumerate(pairs)
+        ]
+    return arranged(SeasonFacts("nfl", season, False, f"{season} {weeks} {seed}", tuple(games)))
+
+
+class KeptFacts:
+    """Facts as the league service would hand them out; a test changes them with `put`."""
+
+    def __init__(self, *seasons: SeasonFacts) -> None:
+        self._seasons = {(facts.competition, facts.season): facts for facts in seasons}
+        self.expired = 0
+
+    def put(self, facts: SeasonFacts) -> None:
+        self._seasons[facts.competition, facts.season] = facts
+
+    def expire(self) -> None:
+        self.expired += 1
+
+    async def seasons(self) -> list[SeasonInfo]:
+        return [
+            SeasonInfo(
+                facts.competition,
+                facts.season,
+                facts.simulated,
+                facts.version,
+                facts.games[0].kickoff,
+                facts.games[-1].kickoff,
+            )
+            for facts in self._seasons.values()
+        ]
+
+    async def season(self, competition: str, season: int) -> SeasonFacts:
+        if (competition, season) not in self._seasons:
+            raise SeasonNotFound(season)
+        return self._seasons[competition, season]
+
+
+def corrected(facts: SeasonFacts, game_id: str, home: int, away: int, *, at: datetime) -> SeasonFacts:
+    """The same season with a second revision of a game's result."""
+    games = []
+    for game in facts.games:
+        if game.game_id == game_id:
+            revision = len(game.results) + 1
+            result = Result(revision, home, away, "corrected", "test", at, at)
+            game = replace(game, results=(*game.results, result))
+        games.append(game)
+    return arranged(replace(facts, version=f"{facts.version}+", games=tuple(games)))
+
+
+def in_one_go(facts: SeasonFacts, book: Book) -> BookState:
+    """The end state of a book by the fold alone: no database, no pauses."""
+    state, effects = open_book(book, week_opening(facts.by_week[min(facts.by_week)]))
+    engine = Engine(facts, book)
+    engine.run(state, effects, engine.steps)
+    return state
+
+
+@pytest.fixture
+def season() -> SeasonFacts:
+    return make_season()
+
+
+@pytest.fixture
+def facts(season: SeasonFacts) -> KeptFacts:
+    return KeptFacts(season)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Long after the season."""
+    return FixedClock(datetime(2026, 3, 1, 12, tzinfo=UTC))
+
+
+@pytest_asyncio.fixture
+async def database(migrated: Callable[..., Awaitable[Database]]) -> Database:
+    return await migrated("ai")
+
+
+@pytest_asyncio.fixture
+async def book(database: Database, season: SeasonFacts, clock: FixedClock) -> Book:
+    """A live book of the season before its first step."""
+    made = Book("live-nfl-2025", None, "nfl", season.season, False, 1, 22, "a seed")
+    async with database.transaction() as connection:
+        opened_at = week_opening(season.by_week[1])
+        return await ensure_book(connection, made, opened_at=opened_at, now=clock.now())
+
+
+@pytest.fixture
+def runner(database: Database, facts: KeptFacts, clock: FixedClock, book: Book) -> BookRunner:
+    return BookRunner(database, facts, clock, book)
+
+
+async def play(runner: BookRunner, until: datetime | None = None) -> None:
+    """Every step there is, up to a time."""
+    while await runner.advance(until=until) is not None:
+        pass
+
+
+async def stored(database: Database, book: Book) -> BookState:
+    """The state of a book as its tables tell it."""
+    async with database.read() as connection:
+        state, _ = await repository.load_state(connection, book)
+    return state
+
+
+@pytest.fixture
+def kit() -> SimpleNamespace:
+    """The functions of this file."""
+    return SimpleNamespace(
+        make_season=make_season,
+        corrected=corrected,
+        in_one_go=in_one_go,
+        play=play,
+        stored=stored,
+        KeptFacts=KeptFacts,
+    )
