@@ -161,10 +161,10 @@ async def test_calls_go_on_while_a_service_is_killed_and_started_again(start: St
     address = f"unix:{tmp_path}/run/league.sock"
     process = start(SERVICE)
     process.stdout.readline()
-    async with MeshClient({"league": address}, b"the secret of the tests", patience_s=15) as client:
+    async with MeshClient({"league": address}, b"the secret of the tests", patience_s=60) as client:
         for _ in range(3):
             await client.call(path, request)
             process.kill()
             process.wait(10)
             process = start(SERVICE)
-            await client.call(path, request, timeout_s=15)
+            await client.call(path, request, timeout_s=60)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from service_kit.diagnostics import Diagnostics
@@ -108,6 +108,7 @@ def test_the_breaker_tells_each_change_of_state(time):
     assert seen == [State.OPEN, State.HALF_OPEN, State.CLOSED]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @given(st.lists(st.sampled_from(["admit", "succeed", "fail", "abandon", "wait"]), max_size=60))
 def test_no_order_of_events_shuts_the_breaker_for_good(events):
     time = Time()
