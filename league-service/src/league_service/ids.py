@@ -1,10 +1,12 @@
 """Ids that are the same in every installation: UUIDv5 of what a thing is."""
 
+from functools import lru_cache
 from uuid import UUID, uuid5
 
 _NAMESPACE = UUID("3c2b7a9e-6f0d-5e54-9a31-0d1f5b8c4e72")
 
 
+@lru_cache(maxsize=32_768)
 def _id(*parts: object) -> str:
     return str(uuid5(_NAMESPACE, "\n".join(map(str, parts))))
 

@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from league_service.ids import venue_id
@@ -24,6 +24,7 @@ class VenueInfo:
         return venue_id(self.key)
 
 
+@lru_cache(maxsize=1024)
 def find_venue(key: str, name: str) -> VenueInfo | None:
     """The venue that a source's key and name mean; None where it gives neither."""
     if not key and not name:

@@ -11,7 +11,9 @@ _LONGEST: Final = 200
 
 def stated(text: str | None) -> str:
     """The text without blanks around it; empty for the words that mean nothing."""
-    plain = (text or "").strip().strip('"').strip()
+    if not text:
+        return ""
+    plain = text.strip().strip('"').strip()
     return "" if plain.casefold() in _NOTHING else plain[:_LONGEST]
 
 
