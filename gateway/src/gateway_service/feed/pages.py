@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final
 import orjson
 from fastapi import FastAPI, Query, Request
 from pydantic import BaseModel, Field
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Guarded, Target
@@ -205,6 +205,6 @@ def _route(
         operation_id=name,
         responses=responses,
         response_model=model if verb == "POST" else None,
-        response_class=Response,
+        response_class=JSONResponse if verb == "POST" else Response,
         openapi_extra={"security": schemes if verb == "POST" else [*schemes, {}]},
     )

@@ -1,0 +1,106 @@
+"""The documents of the feed say what is sent: every message is held to its schema."""
+
+from typing import Any
+
+import jsonschema
+import pytest
+
+from gateway_service.feed import asyncapi
+
+STRUCTURE = {
+    "type": "object",
+    "required": ["asyncapi", "info", "channels", "operations", "components"],
+    "properties": {
+        "asyncapi": {"const": "3.0.0"},
+        "operations": {
+            "additionalProperties": {
+                "required": ["action", "channel", "messages"],
+                "properties": {"action": {"enum": ["send", "receive"]}},
+            }
+        },
+        "channels": {"additionalProperties": {"required": ["address", "messages"]}},
+    },
+}
+
+
+@pytest.fixture
+def validate() -> Any:
+    """`validate(message)`: against the schema of its type in the document; unknown fields are errors."""
+    document = asyncapi.document()
+    schemas = document["components"]["schemas"]
+    for schema in schemas.values():
+        schema["additionalProperties"] = False
+    by_type = {
+        message["name"]: message["payload"]["$ref"].rpartition("/")[2]
+        for message in document["components"]["messages"].values()
+    }
+
+    def check(message: dict) -> str:
+        root = {
+            "$ref": f"#/components/schemas/{by_type[message['type']]}",
+            "components": {"schemas": schemas},
+        }
+        jsonschema.validate(message, root, format_checker=jsonschema.FormatChecker())
+        return message["type"]
+
+    return check
+
+
+async def test_everything_that_is_sent_is_what_the_document_says(
+    listen, start_gateway, token, outbox, events, validate
+):
+    gateway = await start_gateway(feed_heartbeat_s=0.3)
+    text = token("ann")["Authorization"].removeprefix("Bearer ")
+    listener = await listen(gateway=gateway)
+    said = [listener.hello, await listener.subscribe("bets", "lines", "eliminations")]
+    await outbox.write(
+        ("bet.placed", events.bet(1, replay="r1", simulated=True)),
+        ("line.movement", events.line(1)),
+        ("expert.eliminated", events.elimination()),
+        ("bankroll.updated", events.balance()),
+    )
+    said += await listener.take(4)
+    said.append(await listener.subscribe("bets", id="old", resume_from={"seq": 1, "epoch": "another"}))
+    said.append(await listener.next())
+    said.append(await listener.ask(type="ping"))
+    said.append(await listener.ask(type="authenticate", token=text))
+    said.append(await listener.ask(type="subscribe", channels=["goals"]))
+    said.append(await listener.ask(type="unsubscribe"))
+    beat = await listener.next(with_heartbeats=True)
+    kinds = {validate(message) for message in [*said, beat]}
+    sent = asyncapi.document()["operations"]["sendUpdates"]["messages"]
+    assert len(kinds) == len(sent)
+
+
+def test_every_reference_of_the_document_leads_somewhere():
+    document = asyncapi.document()
+    jsonschema.validate(document, STRUCTURE)
+
+    def look(node: Any) -> None:
+        if isinstance(node, dict):
+            if isinstance(reference := node.get("$ref"), str):
+                place = document
+                for part in reference.removeprefix("#/").split("/"):
+                    place = place[part]
+            for value in node.values():
+                look(value)
+        elif isinstance(node, list):
+            for value in node:
+                look(value)
+
+    look(document)
+
+
+async def test_the_documents_are_served_and_list_the_feed(http):
+    document = (await http.get("/asyncapi.json")).raise_for_status().json()
+    assert {channel["address"] for channel in document["channels"].values()} == {
+        "/ws/updates",
+        "/api/v1/feed/stream",
+    }
+    page = (await http.get("/docs/realtime")).raise_for_status()
+    assert page.headers["content-type"].startswith("text/html")
+    assert "bet_placed" in page.text
+    assert "<script" not in page.text
+    paths = (await http.get("/openapi.json", timeout=60)).raise_for_status().json()["paths"]
+    assert {"/api/v1/feed", "/api/v1/feed/stream", "/api/v1/feed/tickets"} <= paths.keys()
+    assert "text/event-stream" in paths["/api/v1/feed/stream"]["get"]["responses"]["200"]["content"]
