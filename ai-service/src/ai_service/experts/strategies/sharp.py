@@ -10,13 +10,13 @@ def think(features: Features) -> Opinion:
     lines = features.lines
     defiance = lines.margin - features.elo_margin
     off_form = lines.total - features.form_total
-    margin = lines.margin + 0.9 * lines.margin_moved + 0.6 * defiance
+    margin = lines.margin + 0.9 * lines.margin_moved + 0.9 * defiance
     total = lines.total + 0.7 * lines.total_moved + 0.15 * off_form
     return opinion_of(
         features,
         margin=margin,
         total=total,
-        trust=0.6,
+        trust=0.45,
         reasons=(
             _move(features),
             f"it gives {features.home.team} {defiance:+.1f} points on its rating, and somebody paid for that",
