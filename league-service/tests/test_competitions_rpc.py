@@ -14,6 +14,16 @@ ADMIN = Caller(kind="user", user_id="admin-1", username="admin", permissions=fro
 SEASON = {"competition": "nfl", "season": 2024}
 GAME = "2024_05_BUF_KC"
 NEXT = "2024_06_KC_LV"
+LINED = {
+    "spread_line": 2.5,
+    "home_spread_odds": -108,
+    "away_spread_odds": -112,
+    "total_line": 47.5,
+    "over_odds": -105,
+    "under_odds": -115,
+    "home_moneyline": -150,
+    "away_moneyline": 130,
+}
 PLAYED = {"home_score": 24, "away_score": 20, "result": 4, "total": 44}
 
 
@@ -22,22 +32,7 @@ async def played(nfl: Any, game_files: Any) -> Any:
     """Three games: one played and lined, a tie, one a week later without a result."""
     row = game_files.row
     games = [
-        row(
-            **PLAYED,
-            spread_line=2.5,
-            home_spread_odds=-108,
-            away_spread_odds=-112,
-            total_line=47.5,
-            over_odds=-105,
-            under_odds=-115,
-            home_moneyline=-150,
-            away_moneyline=130,
-            home_qb_id="00-1",
-            home_qb_name="Patrick Mahomes",
-            home_rest=7,
-            roof="outdoors",
-            temp=61,
-        ),
+        row(**PLAYED, **LINED, home_qb_id="00-1", home_qb_name="Patrick Mahomes", home_rest=7, temp=61),
         row(
             game_id="2024_05_LV_DEN",
             away_team="LV",

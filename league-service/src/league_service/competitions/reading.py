@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from league_service.competitions.domain import FINAL, Competition
+from league_service.competitions.holding import HOLDING
 from service_kit.db.connection import Connection
 
 _COLUMNS = (
@@ -17,11 +18,8 @@ _COLUMNS = (
 _FROM = (
     " FROM league.events e JOIN league.competitions c ON c.id = e.competition_id"
     " JOIN league.seasons s ON s.id = e.season_id JOIN league.rounds r ON r.id = e.round_id"
-    " LEFT JOIN league.venues v ON v.id = e.venue_id LEFT JOIN LATERAL ("
-    "SELECT f.revision, array_agg(x.score ORDER BY x.position) AS scores FROM league.result_revisions f"
-    " JOIN league.result_scores x USING (event_id, revision) WHERE f.event_id = e.id"
-    " AND f.status = ANY(%(final)s) AND f.effective_at <= %(at)s GROUP BY f.effective_at, f.revision"
-    " ORDER BY f.effective_at DESC, f.revision DESC LIMIT 1) result ON true"
+    " LEFT JOIN league.venues v ON v.id = e.venue_id "
+    f" LEFT JOIN LATERAL ({HOLDING}) result ON true"
 )
 _GET = f"SELECT {_COLUMNS}{_FROM} WHERE e.id = %(id)s"
 _LOCATE = (

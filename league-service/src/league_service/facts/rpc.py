@@ -2,8 +2,9 @@
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
 
@@ -100,7 +101,6 @@ def _event(
     rated: Rated | None,
     opening: datetime,
 ) -> pb.EventFacts:
-    conditions = event.conditions
     facts = pb.EventFacts(
         event_id=event.id,
         game_id=event.key,
@@ -108,28 +108,15 @@ def _event(
         game_type=event.stage,
         kickoff_at=_moment(event.scheduled_at),
         status=event.status,
-        home=event.home,
-        away=event.away,
-        home_name=event.home_name,
-        away_name=event.away_name,
-        home_team_key=event.home_key,
-        away_team_key=event.away_key,
         neutral=event.neutral,
         venue=event.venue_name,
-        roof=conditions.get("roof", ""),
-        surface=conditions.get("surface", ""),
-        temperature_f=conditions.get("temperature_f"),
-        wind_mph=conditions.get("wind_mph"),
-        conditions=conditions.get("words", ""),
-        home_rest=_FIRST_REST if event.home_rest is None else event.home_rest,
-        away_rest=_FIRST_REST if event.away_rest is None else event.away_rest,
         divisional=event.divisional,
-        home_qb=event.home_qb,
-        away_qb=event.away_qb,
         home_elo=MEAN if rated is None else rated.home_before,
         away_elo=MEAN if rated is None else rated.away_before,
         results=map(_result, results),
     )
+    facts.MergeFrom(_sides(event))
+    facts.MergeFrom(_conditions(event.conditions))
     estimate = opening_estimate([(quote.market, quote.taken_at) for quote in quotes], rated, opening)
     if estimate is not None:
         facts.quotes.append(
@@ -137,6 +124,31 @@ def _event(
         )
     facts.quotes.extend(map(_quote, quotes))
     return facts
+
+
+def _sides(event: StoredEvent) -> pb.EventFacts:
+    return pb.EventFacts(
+        home=event.home,
+        away=event.away,
+        home_name=event.home_name,
+        away_name=event.away_name,
+        home_team_key=event.home_key,
+        away_team_key=event.away_key,
+        home_rest=_FIRST_REST if event.home_rest is None else event.home_rest,
+        away_rest=_FIRST_REST if event.away_rest is None else event.away_rest,
+        home_qb=event.home_qb,
+        away_qb=event.away_qb,
+    )
+
+
+def _conditions(conditions: Mapping[str, Any]) -> pb.EventFacts:
+    return pb.EventFacts(
+        roof=conditions.get("roof", ""),
+        surface=conditions.get("surface", ""),
+        temperature_f=conditions.get("temperature_f"),
+        wind_mph=conditions.get("wind_mph"),
+        conditions=conditions.get("words", ""),
+    )
 
 
 def _quote(quote: StoredQuote) -> pb.Quote:

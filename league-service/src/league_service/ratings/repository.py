@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from league_service.competitions.domain import FINAL, Competition
+from league_service.competitions.holding import HOLDING, SIDES
 from league_service.ratings.elo import Game
 from service_kit.db.connection import Connection
 
@@ -10,15 +11,9 @@ _VERSIONS = "SELECT year, version FROM league.seasons WHERE competition_id = %s 
 _GAMES = (
     "SELECT e.key, s.year, home.key, away.key, result.scores, e.neutral FROM league.events e"
     " JOIN league.seasons s ON s.id = e.season_id"
-    " JOIN league.event_competitors h ON h.event_id = e.id AND h.side = 'home'"
-    " JOIN league.teams home ON home.id = h.team_id"
-    " JOIN league.event_competitors a ON a.event_id = e.id AND a.side = 'away'"
-    " JOIN league.teams away ON away.id = a.team_id LEFT JOIN LATERAL ("
-    "SELECT array_agg(x.score ORDER BY x.position) AS scores FROM league.result_revisions r"
-    " JOIN league.result_scores x USING (event_id, revision) WHERE r.event_id = e.id AND r.status = ANY(%s)"
-    " AND r.effective_at <= %s GROUP BY r.effective_at, r.revision"
-    " ORDER BY r.effective_at DESC, r.revision DESC LIMIT 1) result ON true"
-    " WHERE e.competition_id = %s AND s.year <= %s ORDER BY e.scheduled_at, e.key"
+    f"{SIDES} JOIN league.teams home ON home.id = h.team_id JOIN league.teams away ON away.id = a.team_id"
+    f" LEFT JOIN LATERAL ({HOLDING}) result ON true"
+    " WHERE e.competition_id = %(competition)s AND s.year <= %(season)s ORDER BY e.scheduled_at, e.key"
 )
 
 
@@ -32,7 +27,8 @@ async def games_until(
     connection: Connection, competition: Competition, season: int, at: datetime
 ) -> list[Game]:
     """The games of all seasons up to one; without a score where none held at the time."""
-    cursor = await connection.execute(_GAMES, [list(FINAL), at, competition.id, season])
+    wanted = {"final": list(FINAL), "at": at, "competition": competition.id, "season": season}
+    cursor = await connection.execute(_GAMES, wanted)
     return [
         Game(key, year, home, away, *(scores or (None, None)), neutral=neutral)
         for key, year, home, away, scores, neutral in await cursor.fetchall()

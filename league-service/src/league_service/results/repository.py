@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from league_service.competitions.domain import FINAL, REGULAR, Competition
+from league_service.competitions.holding import HOLDING, SIDES
 from league_service.results.standings import Placed, Score
 from service_kit.db.connection import Connection
 
@@ -33,13 +34,9 @@ _TEAMS = (
 _SCORES = (
     "SELECT h.code, a.code, result.scores[1], result.scores[2] FROM league.events e"
     " JOIN league.seasons s ON s.id = e.season_id JOIN league.rounds r ON r.id = e.round_id"
-    " JOIN league.event_competitors h ON h.event_id = e.id AND h.side = 'home'"
-    " JOIN league.event_competitors a ON a.event_id = e.id AND a.side = 'away' JOIN LATERAL ("
-    "SELECT array_agg(x.score ORDER BY x.position) AS scores FROM league.result_revisions f"
-    " JOIN league.result_scores x USING (event_id, revision) WHERE f.event_id = e.id"
-    " AND f.status = ANY(%s) AND f.effective_at <= %s GROUP BY f.effective_at, f.revision"
-    " ORDER BY f.effective_at DESC, f.revision DESC LIMIT 1) result ON true"
-    " WHERE s.competition_id = %s AND s.year = %s AND r.stage = %s ORDER BY e.scheduled_at, e.key"
+    f"{SIDES} JOIN LATERAL ({HOLDING}) result ON true"
+    " WHERE s.competition_id = %(competition)s AND s.year = %(season)s AND r.stage = %(stage)s"
+    " ORDER BY e.scheduled_at, e.key"
 )
 
 
@@ -94,5 +91,6 @@ async def regular_scores(
     connection: Connection, competition: Competition, season: int, at: datetime
 ) -> list[Score]:
     """The finals of the regular season that held at a time, in order of play."""
-    cursor = await connection.execute(_SCORES, [list(FINAL), at, competition.id, season, REGULAR])
+    wanted = {"final": list(FINAL), "at": at, "stage": REGULAR}
+    cursor = await connection.execute(_SCORES, wanted | {"competition": competition.id, "season": season})
     return [Score(*row) for row in await cursor.fetchall()]
