@@ -6,17 +6,18 @@ from ai_service.experts.strategies.shaping import line_text, opinion_of
 
 
 def think(features: Features) -> Opinion:
-    """Goes on where the move since the opening points, and where the line already defies the ratings."""
+    """Goes on where the line moved since it opened; where it did not, where it defies the ratings."""
     lines = features.lines
     defiance = lines.margin - features.elo_margin
     off_form = lines.total - features.form_total
-    margin = lines.margin + 0.9 * lines.margin_moved + 0.9 * defiance
+    margin = lines.margin + 1.5 * lines.margin_moved + (0.4 if lines.margin_moved else 0.9) * defiance
     total = lines.total + 0.7 * lines.total_moved + 0.15 * off_form
     return opinion_of(
         features,
         margin=margin,
         total=total,
-        trust=0.45,
+        trust=0.55,
+        boldness=0.75,
         reasons=(
             _move(features),
             f"it gives {features.home.team} {defiance:+.1f} points on its rating, and somebody paid for that",
