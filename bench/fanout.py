@@ -1,0 +1,193 @@
+"""Fan-out of the feed to many WebSocket clients, from the commit of an event: `python -m bench.fanout`.
+
+The whole way is measured: transaction, outbox, relay, Redis stream, gateway, client. Beside it stands a
+plain uvicorn application that sends what it is told to all of its sockets, and knows no numbers, filters or
+resuming.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import httpx
+import psutil
+
+from bench.mesh import BenchMesh, free_port, wait_for
+from bench.report import write
+from service_kit.db.connection import Connection
+from service_kit.events.outbox import append_event
+
+HERE = Path(__file__).parent
+COMMAND = "python -m bench.fanout"
+PATH = "/ws/updates?channels=bets&expert_ids=bench"
+Publish = Callable[[list[int]], Awaitable[None]]
+
+
+def message(number: int) -> dict:
+    """A bet of about 200 bytes."""
+    return {
+        "bet_id": f"bench_{number}",
+        "expert_id": "bench",
+        "expert_name": "Bench",
+        "game_id": "2025_05_KC_BUF",
+        "bet_amount": 2400.0,
+        "prediction": "KC -2.5",
+        "confidence": 0.92,
+        "timestamp": "2025-09-29T17:30:00Z",
+    }
+
+
+class Crowd:
+    """A process with clients of one server."""
+
+    def __init__(self, port: int, path: str, count: int, *, silent: bool, folder: Path) -> None:
+        self._out = folder / f"arrivals-{port}-{count}.json"
+        kind = "silent" if silent else "greeted"
+        command = [sys.executable, "-m", "bench.fanout_clients", "127.0.0.1", str(port), path]
+        self._process = subprocess.Popen(
+            [*command, str(count), kind, str(self._out)],
+            cwd=HERE.parent,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        if self._process.stdout.readline().strip() != "ready":
+            raise RuntimeError("the clients did not connect")
+
+    def arrivals(self) -> dict[int, list[int]]:
+        """Ends the clients; when each message reached each of them, in nanoseconds."""
+        self._process.communicate(timeout=120)
+        return {int(number): times for number, times in json.loads(self._out.read_text()).items()}
+
+
+async def measure(
+    server: int, crowd: Callable[[], Crowd], publish: Publish, options: argparse.Namespace
+) -> dict:
+    """Memory per connection, delays of single events and the rate of a burst."""
+    process = psutil.Process(server)
+    before = process.memory_full_info().uss
+    connecting = process.cpu_times().user
+    clients = crowd()
+    count = options.count
+    held = (process.memory_full_info().uss - before) / count
+    sent: dict[int, int] = {}
+    cpu = sum(process.cpu_times()[:2])
+    for number in range(options.events):
+        sent[number] = time.monotonic_ns()
+        await publish([number])
+        await asyncio.sleep(options.pause)
+    single = sum(process.cpu_times()[:2]) - cpu
+    burst = list(range(options.events, options.events + 20))
+    began = time.monotonic_ns()
+    await publish(burst)
+    await asyncio.sleep(3)
+    arrivals = clients.arrivals()
+    delays = sorted((at - sent[n]) / 1e6 for n in sent for at in arrivals.get(n, ()))
+    wanted = count * (options.events + len(burst))
+    last = max((max(arrivals[n]) for n in burst if n in arrivals), default=began + 1)
+    return {
+        "p50_ms": delays[len(delays) // 2],
+        "p99_ms": delays[len(delays) * 99 // 100],
+        "worst_ms": delays[-1],
+        "cpu_us": 1e6 * single / (count * options.events),
+        "burst_per_s": count * len(burst) / ((last - began) / 1e9),
+        "kb": held / 1000,
+        "lost": wanted - sum(map(len, arrivals.values())),
+        "accept_us": 1e6 * (process.cpu_times().user - connecting) / count,
+    }
+
+
+def peer(stack: ExitStack) -> tuple[int, int, Publish]:
+    """The plain application: its port, its process, and how it is told."""
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "bench.peers.fanout_uvicorn:app", "--port", str(port)]
+    options = ["--log-level", "error", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false"]
+    process = subprocess.Popen([*command, *options], cwd=HERE.parent)
+    stack.callback(process.terminate)
+    wait_for(f"http://127.0.0.1:{port}/")
+
+    async def publish(numbers: list[int]) -> None:
+        async with httpx.AsyncClient(trust_env=False, timeout=60) as http:
+            for number in numbers:
+                await http.post(
+                    f"http://127.0.0.1:{port}/", content=json.dumps(message(number), separators=(",", ":"))
+                )
+
+    return port, process.pid, publish
+
+
+async def outbox(mesh: BenchMesh) -> tuple[Connection, Publish]:
+    """Writes events as league-service does."""
+    connection = await Connection.connect(mesh.state()["environment"]["DATABASE_URL"])
+
+    async def publish(numbers: list[int]) -> None:
+        for number in numbers:
+            data = {"channel": "bets", "message": message(number), "expert_ids": ["bench"], "game_ids": []}
+            await append_event(
+                connection, "league", type="bet.placed", subject="bench", data=data, time=datetime.now(UTC)
+            )
+        await connection.commit()
+
+    return connection, publish
+
+
+async def run(options: argparse.Namespace, folder: Path, stack: ExitStack) -> list[str]:
+    mesh = BenchMesh(
+        folder / "mesh",
+        ALTSPORTS_LIMIT_ANONYMOUS="none",
+        ALTSPORTS_FEED_CONNECTIONS_PER_ADDRESS="0",
+        ALTSPORTS_LOG_LEVEL="WARNING",
+    )
+    mesh.up()
+    stack.callback(mesh.down)
+    connection, publish = await outbox(mesh)
+    port, pid, tell = peer(stack)
+    lines = [
+        "| server | clients | p50 ms | p99 ms | slowest ms | CPU µs/message | msgs/s in a burst of 20 "
+        "| memory kB/client | lost |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for count in options.clients:
+        options.count = count
+        plain = partial(Crowd, port, "/", count, silent=True, folder=folder)
+        feed = partial(Crowd, mesh.port, PATH, count, silent=False, folder=folder)
+        lines.append(_row("plain uvicorn", count, await measure(pid, plain, tell, options)))
+        gateway = mesh.processes()["gateway"]
+        lines.append(_row("feed, from the commit", count, await measure(gateway, feed, publish, options)))
+        print(*lines[-2:], sep="\n", flush=True)
+    await connection.close()
+    return lines
+
+
+def _row(name: str, count: int, found: dict[str, float]) -> str:
+    delays = " | ".join(f"{found[key]:.1f}" for key in ("p50_ms", "p99_ms", "worst_ms", "cpu_us"))
+    rest = f"{found['burst_per_s']:,.0f} | {found['kb']:.1f} | {found['lost']:.0f}"
+    return f"| {name} | {count:,} | {delays} | {rest} |"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--clients", type=int, nargs="+", default=[1000, 5000])
+    parser.add_argument("--events", type=int, default=30)
+    parser.add_argument("--pause", type=float, default=0.4)
+    parser.add_argument("--out", type=Path, default=HERE / "RESULTS-fanout.md")
+    options = parser.parse_args()
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    with tempfile.TemporaryDirectory(prefix="altsports-bench-") as folder, ExitStack() as stack:
+        lines = asyncio.run(run(options, Path(folder), stack))
+    write(options.out, [("Fan-out of one event to WebSocket clients", lines)], COMMAND)
+
+
+if __name__ == "__main__":
+    main()
