@@ -8,11 +8,13 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import sqrt
+from statistics import fmean, stdev
 
 import pytest
 import pytest_asyncio
 
-from ai_service.experts.operations import board_of, history_of
+from ai_service.experts.board import board_of
+from ai_service.experts.operations import history_of
 from ai_service.experts.repository import entries, graded
 from ai_service.experts.roster import EXPERTS
 from ai_service.seasons.timeline import week_opening
@@ -268,24 +270,40 @@ def check_council(rows, season, week):
     assert sum(Decimal(str(seat["vote_weight"])) for seat in council) == 1
 
 
-async def test_the_calibration_board_scores_what_was_said_by_what_happened(rows, season, database, book):
+async def test_the_calibration_board_scores_what_was_said_by_what_happened(
+    rows, season, database, book, clock
+):
     for category in ("spread", "winner", "total"):
         async with database.read() as connection:
             found = await graded(connection, book.id, category)
-        board = {row.id: row.calibration for row in board_of(found, season, category)}
+        board = {row.id: row for row in board_of(found, season, category, at=clock.now())}
         assert ({"market", "elo"} <= set(board)) == (category == "winner")
-        check_board(rows, season, board, category)
+        for expert in EXPERTS:
+            check_row(rows, season, board[expert.id], category)
 
 
-def check_board(rows, season, board, category):
-    said = defaultdict(list)
-    for row in rows["predictions"]:
-        end = ended(category, row["side"], row["point"], score_at(season.by_id[row["game_id"]]))
-        if row["category"] == category and end:
-            said[row["expert_id"]].append((row["confidence"], end > 0))
-    for expert in EXPERTS:
-        pairs = said[expert.id]
-        brier = sum((probability - right) ** 2 for probability, right in pairs) / len(pairs)
-        assert board[expert.id].count == len(pairs)
-        assert board[expert.id].brier_score == pytest.approx(brier, abs=1e-12)
-        assert sum(each.count for each in board[expert.id].bins) == len(pairs)
+def check_row(rows, season, row, category):
+    errors, market, elo = [], [], []
+    for said in rows["predictions"]:
+        game = season.by_id[said["game_id"]]
+        end = ended(category, said["side"], said["point"], score_at(game))
+        if said["expert_id"] != row.id or said["category"] != category or not end:
+            continue
+        errors.append((said["confidence"] - (end > 0)) ** 2)
+        home_won = (end > 0) == (said["side"] == "home")
+        home, away = next((q.home_price, q.away_price) for q in game.quotes if q.market == "moneyline")
+        even = [100 / (100 + p) if p > 0 else p / (p - 100) for p in (home, away)]
+        market.append((even[0] / sum(even) - home_won) ** 2)
+        elo.append((1 / (1 + 10 ** ((game.away_elo - game.home_elo - 65) / 400)) - home_won) ** 2)
+    found = row.calibration
+    assert found.count == len(errors) == sum(each.count for each in found.bins)
+    assert found.brier_score == pytest.approx(fmean(errors), abs=1e-12)
+    if category != "winner":
+        assert (row.against_market, row.against_elo) == (None, None)
+        return
+    for compared, theirs in ((row.against_market, market), (row.against_elo, elo)):
+        differences = [own - other for own, other in zip(errors, theirs, strict=True)]
+        half = 1.96 * stdev(differences) / sqrt(len(differences))
+        assert (compared.count, compared.mean) == (len(errors), pytest.approx(fmean(differences), abs=1e-12))
+        assert compared.interval.high - compared.mean == pytest.approx(half, rel=1e-4)
+        assert compared.mean - compared.interval.low == pytest.approx(half, rel=1e-4)

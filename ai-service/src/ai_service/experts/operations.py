@@ -1,4 +1,4 @@
-"""What is computed from the rows of an expert: the history of a bankroll, its risk, the calibration board."""
+"""What is computed from the rows of an expert: the history of a bankroll and its risk."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,13 +6,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from ai_service.betting.odds import no_vig
 from ai_service.betting.risk import Risk, risk_of
-from ai_service.experts.elo import difference_of
-from ai_service.experts.repository import EntryRow, GradedRow
-from ai_service.experts.roster import EXPERTS
-from ai_service.predictions.calibration import Calibration, Forecast, calibration_of
-from ai_service.seasons.facts import GameFacts, SeasonFacts
+from ai_service.experts.repository import EntryRow
 from ai_service.seasons.state import STARTING, ZERO
 
 SPANS: Final = {"week": timedelta(days=7), "month": timedelta(days=30)}
@@ -67,59 +62,3 @@ def since(changes: Iterable[Change], timeframe: str, now: datetime) -> list[Chan
     span = SPANS.get(timeframe)
     first = now - span if span else None
     return [change for change in reversed(tuple(changes)) if first is None or change.at >= first]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the calibration board."""
-
-    id: str
-    name: str
-    kind: str
-    calibration: Calibration
-
-
-def board_of(rows: Iterable[GradedRow], facts: SeasonFacts, category: str) -> list[Row]:
-    """The experts by Brier score, then market and Elo on the same games where they say something."""
-    forecasts: dict[str, list[Forecast]] = {expert.id: [] for expert in EXPERTS}
-    games: dict[str, None] = {}
-    for row in rows:
-        forecasts[row.expert_id].append(Forecast(row.confidence, row.correct))
-        games[row.game_id] = None
-    board = [Row(x.id, x.name, "expert", calibration_of(forecasts[x.id])) for x in EXPERTS]
-    if category == "winner":
-        played = [facts.by_id[game_id] for game_id in games if game_id in facts.by_id]
-        board.append(Row("market", "The market", "reference", calibration_of(_market(played))))
-        board.append(Row("elo", "Elo", "reference", calibration_of(_elo(played))))
-    return sorted(board, key=_place)
-
-
-def _place(row: Row) -> tuple[bool, bool, float, str]:
-    found = row.calibration
-    return row.kind == "reference", found.count == 0, found.brier_score, row.id
-
-
-def _market(games: Iterable[GameFacts]) -> list[Forecast]:
-    """Home wins by the last moneyline before kick-off, without the bookmaker's margin."""
-    found: list[Forecast] = []
-    for game in games:
-        quote = game.standing("moneyline", game.kickoff)
-        if quote and quote.home_price is not None and quote.away_price is not None:
-            found += _forecast(game, no_vig(quote.home_price, quote.away_price)[0])
-    return found
-
-
-def _elo(games: Iterable[GameFacts]) -> list[Forecast]:
-    """Home wins by the ratings before the game."""
-    found: list[Forecast] = []
-    for game in games:
-        difference = difference_of(game.home_elo, game.away_elo, neutral=game.neutral)
-        found += _forecast(game, 1 / (1 + 10 ** (-difference / 400)))
-    return found
-
-
-def _forecast(game: GameFacts, home_probability: float) -> list[Forecast]:
-    result = next((result for result in reversed(game.results) if result.is_final), None)
-    if result is None or result.home_score == result.away_score:
-        return []
-    return [Forecast(home_probability, result.home_score > result.away_score)]

@@ -6,10 +6,12 @@ from ai_service.bets.repository import bets_by_id, statistics
 from ai_service.bets.shapes import historic_to_pb
 from ai_service.betting.risk import change_percent, status_of
 from ai_service.experts import operations, repository
+from ai_service.experts.board import Row, board_of
 from ai_service.experts.domain import Expert
-from ai_service.experts.operations import Change, Row
+from ai_service.experts.operations import Change
 from ai_service.experts.repository import EntryRow, Standing
 from ai_service.experts.roster import EXPERTS
+from ai_service.predictions.calibration import Difference
 from ai_service.seasons.shelf import Shelf, find_expert
 from ai_service.seasons.state import STARTING, ZERO, Bet
 from altsports.ai.v1 import experts_pb2 as pb
@@ -84,7 +86,7 @@ class ExpertRpc(ExpertServiceServicer):
     ) -> pb.GetCalibrationResponse:
         async with self._shelf.read(season=request.season, replay=request.replay) as page:
             rows = await repository.graded(page.connection, page.book.id, request.category)
-        board = operations.board_of(rows, page.facts, request.category)
+        board = board_of(rows, page.facts, request.category, at=page.now)
         return pb.GetCalibrationResponse(
             category=request.category, rows=map(_row_to_pb, board), book=page.to_pb()
         )
@@ -164,4 +166,14 @@ def _row_to_pb(row: Row) -> pb.CalibrationRow:
             )
             for each in found.bins
         ],
+        against_market=_comparison_to_pb(row.against_market),
+        against_elo=_comparison_to_pb(row.against_elo),
+    )
+
+
+def _comparison_to_pb(found: Difference | None) -> pb.Comparison | None:
+    if found is None:
+        return None
+    return pb.Comparison(
+        count=found.count, mean_difference=found.mean, low=found.interval.low, high=found.interval.high
     )

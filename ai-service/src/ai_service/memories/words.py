@@ -60,7 +60,8 @@ def _facts(situation: Situation) -> Iterator[str]:
         yield "divisional game"
     if situation.rest_difference:
         rested = "home" if situation.rest_difference > 0 else "away"
-        yield f"{rested} team {abs(situation.rest_difference)} days more rested"
+        days = abs(situation.rest_difference)
+        yield f"{rested} team {days} {'day' if days == 1 else 'days'} more rested"
     if situation.indoors:
         yield "indoors"
     if situation.wind_mph is not None and situation.wind_mph >= _WINDY_MPH:

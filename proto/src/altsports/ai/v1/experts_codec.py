@@ -167,6 +167,7 @@ def get_calibration_response_to_json(message: pb.GetCalibrationResponse) -> dict
 
 
 def calibration_row_to_json(message: pb.CalibrationRow) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
         "name": message.name,
@@ -177,6 +178,17 @@ def calibration_row_to_json(message: pb.CalibrationRow) -> dict[str, Any]:
         "brier_high": message.brier_high,
         "log_loss": message.log_loss,
         "bins": [reliability_bin_to_json(item) for item in message.bins] if message.bins else [],
+        "against_market": comparison_to_json(message.against_market) if has("against_market") else None,
+        "against_elo": comparison_to_json(message.against_elo) if has("against_elo") else None,
+    }
+
+
+def comparison_to_json(message: pb.Comparison) -> dict[str, Any]:
+    return {
+        "count": message.count,
+        "mean_difference": message.mean_difference,
+        "low": message.low,
+        "high": message.high,
     }
 
 
@@ -209,5 +221,6 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "GetCalibrationRequest": get_calibration_request_to_json,
     "GetCalibrationResponse": get_calibration_response_to_json,
     "CalibrationRow": calibration_row_to_json,
+    "Comparison": comparison_to_json,
     "ReliabilityBin": reliability_bin_to_json,
 }

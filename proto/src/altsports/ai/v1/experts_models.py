@@ -215,17 +215,17 @@ class RiskMetrics(Message):
 
     volatility: float = Field(
         default=0.0,
-        description="Standard deviation of the returns of settled bets.",
+        description="Sample standard deviation of the returns of settled bets: (worth after - worth before) / worth before, where the worth is bankroll and open stakes together; 0 below two bets.",
         examples=[0.12],
     )
     sharpe_ratio: float = Field(
         default=0.0,
-        description="Mean over standard deviation of those returns, scaled to the season.",
+        description="Mean over standard deviation of those returns: per bet, against a riskless 0, scaled to no period.",
         examples=[1.85],
     )
     max_drawdown: float = Field(
         default=0.0,
-        description="Deepest fall from a peak, as a share of the peak.",
+        description="Deepest fall of that worth from a peak before it, as a share of the peak: 10000 to 9200 is 0.08.",
         examples=[0.08],
     )
 
@@ -417,6 +417,27 @@ class ReliabilityBin(Message):
     )
 
 
+class Comparison(Message):
+    """Two forecasters on the same games, game by game."""
+
+    count: int = Field(
+        default=0,
+        description="Games compared.",
+    )
+    mean_difference: float = Field(
+        default=0.0,
+        description="Mean of the expert's squared error minus the other's; below 0 the expert was better.",
+    )
+    low: float = Field(
+        default=0.0,
+        description="Lower end of its 95 % interval, by the normal approximation of paired differences.",
+    )
+    high: float = Field(
+        default=0.0,
+        description="Upper end. An interval around 0 means that the games do not tell the two apart.",
+    )
+
+
 class CalibrationRow(Message):
     """How well somebody's probabilities fit what happened."""
 
@@ -454,6 +475,14 @@ class CalibrationRow(Message):
     bins: list[ReliabilityBin] = Field(
         default_factory=list,
         description="Predictions grouped by probability.",
+    )
+    against_market: Comparison | None = Field(
+        default=None,
+        description="An expert against the market on the same games; null without a market, and for references.",
+    )
+    against_elo: Comparison | None = Field(
+        default=None,
+        description="An expert against Elo on the same games; null outside winners, and for references.",
     )
 
 

@@ -411,11 +411,13 @@ class RiskMetrics(_message.Message):
     SHARPE_RATIO_FIELD_NUMBER: _builtins.int
     MAX_DRAWDOWN_FIELD_NUMBER: _builtins.int
     volatility: _builtins.float
-    """Standard deviation of the returns of settled bets."""
+    """Sample standard deviation of the returns of settled bets: (worth after - worth before) / worth before, where
+    the worth is bankroll and open stakes together; 0 below two bets.
+    """
     sharpe_ratio: _builtins.float
-    """Mean over standard deviation of those returns, scaled to the season."""
+    """Mean over standard deviation of those returns: per bet, against a riskless 0, scaled to no period."""
     max_drawdown: _builtins.float
-    """Deepest fall from a peak, as a share of the peak."""
+    """Deepest fall of that worth from a peak before it, as a share of the peak: 10000 to 9200 is 0.08."""
     def __init__(
         self,
         *,
@@ -684,6 +686,8 @@ class CalibrationRow(_message.Message):
     BRIER_HIGH_FIELD_NUMBER: _builtins.int
     LOG_LOSS_FIELD_NUMBER: _builtins.int
     BINS_FIELD_NUMBER: _builtins.int
+    AGAINST_MARKET_FIELD_NUMBER: _builtins.int
+    AGAINST_ELO_FIELD_NUMBER: _builtins.int
     expert_id: _builtins.str
     """The expert, or market, or elo."""
     name: _builtins.str
@@ -704,6 +708,14 @@ class CalibrationRow(_message.Message):
     def bins(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReliabilityBin]:
         """Predictions grouped by probability."""
 
+    @_builtins.property
+    def against_market(self) -> Global___Comparison:
+        """An expert against the market on the same games; null without a market, and for references."""
+
+    @_builtins.property
+    def against_elo(self) -> Global___Comparison:
+        """An expert against Elo on the same games; null outside winners, and for references."""
+
     def __init__(
         self,
         *,
@@ -716,14 +728,57 @@ class CalibrationRow(_message.Message):
         brier_high: _builtins.float = ...,
         log_loss: _builtins.float = ...,
         bins: _abc.Iterable[Global___ReliabilityBin] | None = ...,
+        against_market: Global___Comparison | None = ...,
+        against_elo: Global___Comparison | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_against_elo", b"_against_elo", "_against_market", b"_against_market", "against_elo", b"against_elo", "against_market", b"against_market"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_against_elo", b"_against_elo", "_against_market", b"_against_market", "against_elo", b"against_elo", "against_market", b"against_market", "bins", b"bins", "brier_high", b"brier_high", "brier_low", b"brier_low", "brier_score", b"brier_score", "count", b"count", "expert_id", b"expert_id", "kind", b"kind", "log_loss", b"log_loss", "name", b"name"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__against_elo: _TypeAlias = _typing.Literal["against_elo"]  # noqa: Y015
+    _WhichOneofArgType__against_elo: _TypeAlias = _typing.Literal["_against_elo", b"_against_elo"]  # noqa: Y015
+    _WhichOneofReturnType__against_market: _TypeAlias = _typing.Literal["against_market"]  # noqa: Y015
+    _WhichOneofArgType__against_market: _TypeAlias = _typing.Literal["_against_market", b"_against_market"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__against_elo) -> _WhichOneofReturnType__against_elo | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__against_market) -> _WhichOneofReturnType__against_market | None: ...
+
+Global___CalibrationRow: _TypeAlias = CalibrationRow  # noqa: Y015
+
+@_typing.final
+class Comparison(_message.Message):
+    """Two forecasters on the same games, game by game."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    COUNT_FIELD_NUMBER: _builtins.int
+    MEAN_DIFFERENCE_FIELD_NUMBER: _builtins.int
+    LOW_FIELD_NUMBER: _builtins.int
+    HIGH_FIELD_NUMBER: _builtins.int
+    count: _builtins.int
+    """Games compared."""
+    mean_difference: _builtins.float
+    """Mean of the expert's squared error minus the other's; below 0 the expert was better."""
+    low: _builtins.float
+    """Lower end of its 95 % interval, by the normal approximation of paired differences."""
+    high: _builtins.float
+    """Upper end. An interval around 0 means that the games do not tell the two apart."""
+    def __init__(
+        self,
+        *,
+        count: _builtins.int = ...,
+        mean_difference: _builtins.float = ...,
+        low: _builtins.float = ...,
+        high: _builtins.float = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["bins", b"bins", "brier_high", b"brier_high", "brier_low", b"brier_low", "brier_score", b"brier_score", "count", b"count", "expert_id", b"expert_id", "kind", b"kind", "log_loss", b"log_loss", "name", b"name"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["count", b"count", "high", b"high", "low", b"low", "mean_difference", b"mean_difference"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___CalibrationRow: _TypeAlias = CalibrationRow  # noqa: Y015
+Global___Comparison: _TypeAlias = Comparison  # noqa: Y015
 
 @_typing.final
 class ReliabilityBin(_message.Message):
