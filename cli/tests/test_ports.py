@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from altsports_cli.errors import EXIT_PORT_IN_USE, CliError
-from altsports_cli.ports import WantedPort, check_port, is_free
+from altsports_cli.ports import WantedPort, check_port, check_ports, is_free
 
 
 @pytest.fixture
@@ -45,3 +45,10 @@ def test_a_host_of_another_machine_is_told() -> None:
 def test_a_port_beyond_the_last_is_refused() -> None:
     with pytest.raises(CliError, match="above 65535"):
         check_port(WantedPort("127.0.0.1", 65535, "ALTSPORTS_PORT", count=2))
+
+
+def test_gateways_that_reach_the_port_of_mcp_are_told_before_anything_starts() -> None:
+    gateways = WantedPort("127.0.0.1", 8079, "ALTSPORTS_PORT", count=2)
+    with pytest.raises(CliError, match="ALTSPORTS_PORT and ALTSPORTS_MCP_PORT both take port 8080") as caught:
+        check_ports([gateways, WantedPort("127.0.0.1", 8080, "ALTSPORTS_MCP_PORT")])
+    assert "ALTSPORTS_MCP_PORT=8081" in caught.value.way_out

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
-from altsports_cli import plan
+from altsports_cli import plan, ports
 from altsports_cli.embedded_postgres import MAJOR, find_binaries
 from altsports_cli.embedded_redis import find_binary
 from altsports_cli.errors import CliError
 from altsports_cli.home import NEEDED_BYTES, Home
 from altsports_cli.leftovers import living_leftovers
 from altsports_cli.mesh import Mesh
-from altsports_cli.ports import check_port
 from altsports_cli.processes import processes_in
 from altsports_cli.state import MeshState, read_state
 from altsports_cli.stores import ask_postgres, ask_redis
@@ -101,8 +100,7 @@ def check_ports(mesh: Mesh, state: MeshState | None) -> str:
     numbers = ", ".join(str(wanted.number) for wanted in mesh.wanted_ports)
     if state is not None:
         return f"{numbers} (in use by the running mesh)"
-    for wanted in mesh.wanted_ports:
-        check_port(wanted)
+    ports.check_ports(mesh.wanted_ports)
     return f"{numbers} free"
 
 

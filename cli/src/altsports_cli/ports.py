@@ -3,13 +3,16 @@
 import contextlib
 import errno
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import psutil
 
 from altsports_cli.errors import EXIT_PORT_IN_USE, CliError
 
 HIGHEST_PORT = 65535
+ANY_PORT = 0
 
 
 @dataclass(frozen=True)
@@ -21,15 +24,31 @@ class WantedPort:
     setting: str
     count: int = 1
 
+    @property
+    def numbers(self) -> range:
+        """All ports that are wanted."""
+        return range(self.number, self.number + self.count)
+
 
 def check_port(wanted: WantedPort) -> None:
     """Raises CliError when one of the ports is taken or may not be used; it names a free one."""
     if wanted.number + wanted.count - 1 > HIGHEST_PORT:
         raise CliError(f"{wanted.setting}={wanted.number} is above {HIGHEST_PORT}.", "Choose a lower one.")
-    for number in range(wanted.number, wanted.number + wanted.count):
+    for number in wanted.numbers:
         problem = _problem(wanted.host, number)
         if problem is not None:
             raise CliError(problem, _way_out(wanted), exit_code=EXIT_PORT_IN_USE)
+
+
+def check_ports(wanted: Sequence[WantedPort]) -> None:
+    """Raises CliError when two parts of the mesh want one port, or one cannot be had."""
+    for first, second in combinations(wanted, 2):
+        shared = (set(first.numbers) & set(second.numbers)) - {ANY_PORT}
+        if shared:
+            problem = f"{first.setting} and {second.setting} both take port {min(shared)}."
+            raise CliError(problem, f"Choose another: {second.setting}={max(first.numbers) + 1} altsports up")
+    for each in wanted:
+        check_port(each)
 
 
 def is_free(host: str, number: int) -> bool:

@@ -16,7 +16,7 @@ from altsports_cli.home import Home, storage_error
 from altsports_cli.leftovers import end_leftovers
 from altsports_cli.mesh import Mesh
 from altsports_cli.migrations import bring_up_to_date
-from altsports_cli.ports import check_port
+from altsports_cli.ports import check_ports
 from altsports_cli.reload import reload_on_change
 from altsports_cli.state import AlreadyLocked, supervisor_lock
 from altsports_cli.stores import check_given_stores
@@ -42,8 +42,7 @@ class Session:
     def run(self, emit: Emit) -> None:
         """Runs until a signal. Raises AlreadyRunning, or CliError for whatever prevents the start."""
         with self.own_home(emit), self._published_addresses():
-            for wanted in self.mesh.wanted_ports:
-                check_port(wanted)
+            check_ports(self.mesh.wanted_ports)
             try:
                 asyncio.run(self._supervise(emit))
             except SettingsError as error:
