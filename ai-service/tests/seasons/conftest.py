@@ -5,21 +5,26 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import pytest_asyncio
 
 from ai_service.errors import SeasonNotFound
+from ai_service.main import book_registrations
 from ai_service.seasons import repository
 from ai_service.seasons.client import SeasonInfo
 from ai_service.seasons.engine import Engine, open_book
 from ai_service.seasons.facts import GameFacts, Quote, Result, SeasonFacts, arranged
+from ai_service.seasons.keeper import Keeper
 from ai_service.seasons.opening import ensure_book
 from ai_service.seasons.runner import BookRunner
 from ai_service.seasons.state import Book, BookState
 from ai_service.seasons.timeline import week_opening
+from service_kit.caller import Caller
 from service_kit.clock import FixedClock
 from service_kit.db.database import Database
+from service_kit.testing.in_process import ServiceCalls
 
 FIRST_SUNDAY = datetime(2025, 9, 7, 17, tzinfo=UTC)
 TEAMS = ("KC", "BUF", "DAL", "PHI", "SF", "SEA", "GB", "CHI")
@@ -119,6 +124,21 @@ def corrected(facts: SeasonFacts, game_id: str, home: int, away: int, *, at: dat
     return arranged(replace(facts, version=f"{facts.version}+", games=tuple(games)))
 
 
+def _changed(facts: SeasonFacts, game_id: str, **changes: Any) -> SeasonFacts:
+    games = (replace(game, **changes) if game.game_id == game_id else game for game in facts.games)
+    return arranged(replace(facts, version=f"{facts.version} {sorted(changes)}", games=tuple(games)))
+
+
+def without_results(facts: SeasonFacts, game_id: str) -> SeasonFacts:
+    """The same season, with nothing known of how a game ended."""
+    return _changed(facts, game_id, results=())
+
+
+def called_off(facts: SeasonFacts, game_id: str) -> SeasonFacts:
+    """The same season, with a game that was never played."""
+    return _changed(facts, game_id, results=(), status="cancelled")
+
+
 def in_one_go(facts: SeasonFacts, book: Book) -> BookState:
     """The end state of a book by the fold alone: no database, no pauses."""
     state, effects = open_book(book, week_opening(facts.by_week[min(facts.by_week)]))
@@ -181,8 +201,38 @@ def kit() -> SimpleNamespace:
     return SimpleNamespace(
         make_season=make_season,
         corrected=corrected,
+        without_results=without_results,
+        called_off=called_off,
         in_one_go=in_one_go,
         play=play,
         stored=stored,
         KeptFacts=KeptFacts,
     )
+
+
+@pytest_asyncio.fixture
+async def keeper(database: Database, facts: KeptFacts, clock: FixedClock) -> Keeper:
+    """A keeper that nobody has started."""
+    return Keeper(database, facts, clock)
+
+
+@pytest_asyncio.fixture
+async def calls(
+    serve: Callable[..., Awaitable[ServiceCalls]],
+    database: Database,
+    facts: KeptFacts,
+    clock: FixedClock,
+    keeper: Keeper,
+) -> ServiceCalls:
+    """The service over the book, called as the gateway does."""
+    return await serve("ai", book_registrations(database, facts, clock, keeper))
+
+
+@pytest.fixture
+def admin() -> Caller:
+    return Caller(kind="user", user_id="admin-1", username="admin", role="admin")
+
+
+@pytest.fixture
+def fan() -> Caller:
+    return Caller(kind="user", user_id="fan-1", username="fan", role="user")

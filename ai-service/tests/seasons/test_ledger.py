@@ -1,0 +1,54 @@
+"""The ledger of any season: transactions sum to zero, balances are sums of entries, pushes pay back exactly."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ai_service.seasons.effects import Effects
+from ai_service.seasons.engine import Engine, open_book
+from ai_service.seasons.state import Book, Entry
+from ai_service.seasons.timeline import week_opening
+from ai_service.seasons.writing import write_effects
+
+BOOK = Book("b", None, "nfl", 2025, False, 1, 22, "a seed")
+SCORES = st.tuples(st.integers(0, 60), st.integers(0, 60))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10_000), corrections=st.lists(SCORES, max_size=3))
+def test_transactions_sum_to_zero_and_balances_are_sums_of_entries(kit, seed, corrections):
+    season = kit.make_season(weeks=2, seed=seed)
+    game = season.by_week[1][0]
+    for number, (home, away) in enumerate(corrections):
+        at = game.results[0].effective_at.replace(year=2026, day=1 + number)
+        season = kit.corrected(season, game.game_id, home, away, at=at)
+    state, effects = open_book(BOOK, week_opening(season.by_week[1]))
+    engine = Engine(season, BOOK)
+    engine.run(state, effects, engine.steps)
+
+    transactions: dict[str, Decimal] = defaultdict(Decimal)
+    sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for entry in effects.entries:
+        transactions[entry.transaction_id] += entry.amount
+        sums[entry.expert_id, entry.account] += entry.amount
+    assert set(transactions.values()) == {Decimal(0)}
+    for expert_id, account in state.accounts.items():
+        assert sums[expert_id, "bankroll"] == account.bankroll
+        assert sums[expert_id, "open_stakes"] == account.open_stakes == 0
+    for bet in state.bets.values():
+        assert bet.stake == bet.stake.quantize(Decimal("0.01"))
+        assert bet.status != "push" or bet.payout == bet.stake
+
+
+async def test_the_database_refuses_a_transaction_that_does_not_sum_to_zero(kit, database, book):
+    state = await kit.stored(database, book)
+    effects = Effects(book)
+    at = state.accounts and week_opening(kit.make_season().by_week[1])
+    effects.entries = [Entry("t", "bankroll", "the-analyst", Decimal(5), "bet_won", None, at)]
+    with pytest.raises(psycopg.errors.CheckViolation):
+        async with database.transaction() as connection:
+            await write_effects(connection, state, effects, now=at)
