@@ -1,13 +1,14 @@
 """Battles: only between different sides, far enough apart, always the same ones, with the right record."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_service.battles.domain import Graded, HeadToHead, Records, battle_id, battles_of
+from ai_service.battles.domain import Graded, HeadToHead, Records, battles_of
+from ai_service.battles.names import name_of, read_name
+from ai_service.errors import BattleNotFound
 from ai_service.experts.domain import Category, Side
 from ai_service.predictions.stance import Stance
 
@@ -34,12 +35,12 @@ def graded(expert_id: str, correct: bool | None, *, game: int, category: Categor
 @pytest.mark.parametrize(("margin", "battles"), [(-2.9, 0), (-3.0, 1), (-9.0, 1)])
 def test_a_battle_takes_margins_three_points_apart(margin: float, battles: int) -> None:
     stances = [stance("a", "away", margin=margin), stance("b", "home", margin=0.0)]
-    assert len(battles_of(stances, book_id="book")) == battles
+    assert len(battles_of(stances)) == battles
 
 
 def test_who_picks_the_same_side_never_battles_however_far_apart() -> None:
     stances = [stance("a", "home", margin=1.0), stance("b", "home", margin=30.0)]
-    assert battles_of(stances, book_id="book", min_difference=0.0) == []
+    assert battles_of(stances, min_difference=0.0) == []
 
 
 def test_totals_differ_by_the_totals_that_are_expected() -> None:
@@ -47,7 +48,7 @@ def test_totals_differ_by_the_totals_that_are_expected() -> None:
         stance("a", "over", total=51.5, margin=0.0, category="total"),
         stance("b", "under", total=40.0, margin=40.0, category="total"),
     ]
-    (battle,) = battles_of(stances, book_id="book")
+    (battle,) = battles_of(stances)
     assert (battle.category, battle.difference) == ("total", 11.5)
 
 
@@ -57,7 +58,7 @@ def test_different_games_and_categories_are_never_mixed() -> None:
         stance("b", "away", margin=-10, game_id="other"),
         stance("c", "away", margin=-10, game_id="one", category="winner"),
     ]
-    assert battles_of(stances, book_id="book") == []
+    assert battles_of(stances) == []
 
 
 def test_battles_come_furthest_apart_first_with_the_smaller_id_as_a() -> None:
@@ -66,20 +67,24 @@ def test_battles_come_furthest_apart_first_with_the_smaller_id_as_a() -> None:
         stance("ann", "away", margin=-4.0),
         stance("kim", "away", margin=-8.0),
     ]
-    found = battles_of(stances, book_id="book")
+    found = battles_of(stances)
     assert [(each.expert_a.expert_id, each.expert_b.expert_id, each.difference) for each in found] == [
         ("kim", "zoe", 9.0),
         ("ann", "zoe", 5.0),
     ]
 
 
-def test_a_battle_has_one_id_in_every_process_and_another_in_every_book() -> None:
-    name = battle_id("book", GAME, "spread", experts=("a", "b"))
-    assert name == battle_id("book", GAME, "spread", experts=("b", "a"))
-    assert name == "a7e1cfca-9cae-5334-a684-4cb2be8d62bd"
-    others = product(("book", "replay"), (GAME, "another"), ("spread", "total"), (("a", "b"), ("a", "c")))
-    ids = {battle_id(book, game, category, experts=pair) for book, game, category, pair in others}  # type: ignore[arg-type]
-    assert len(ids) == 16
+def test_a_battle_has_one_name_in_every_process_that_tells_where_it_belongs() -> None:
+    stances = [stance("zoe", "home", margin=1.0), stance("ann", "away", margin=-4.0)]
+    names = {name_of("book", battle) for each in (stances, stances[::-1]) for battle in battles_of(each)}
+    assert names == {f"book~{GAME}~spread~ann~zoe"}
+    assert read_name(names.pop()) == ("book", GAME, "spread")
+
+
+@pytest.mark.parametrize("name", ["", "book", "book~game~spread~a", "a~b~c~d~e~f"])
+def test_a_name_that_no_battle_has_is_not_found(name: str) -> None:
+    with pytest.raises(BattleNotFound):
+        read_name(name)
 
 
 SIDES = st.sampled_from(["home", "away"])
@@ -94,7 +99,7 @@ def test_exactly_the_pairs_that_qualify_battle_in_whatever_order_they_come(
     sides: list[tuple[Side, float]], least: float, random: object
 ) -> None:
     stances = [stance(f"expert-{n}", side, margin=margin) for n, (side, margin) in enumerate(sides)]
-    found = battles_of(stances, book_id="book", min_difference=least)
+    found = battles_of(stances, min_difference=least)
     pairs = {(each.expert_a.expert_id, each.expert_b.expert_id) for each in found}
     assert pairs == {
         (one.expert_id, other.expert_id)
@@ -104,7 +109,7 @@ def test_exactly_the_pairs_that_qualify_battle_in_whatever_order_they_come(
     }
     shuffled = list(stances)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert battles_of(shuffled, book_id="book", min_difference=least) == found
+    assert battles_of(shuffled, min_difference=least) == found
 
 
 def test_only_games_in_which_exactly_one_was_right_count() -> None:

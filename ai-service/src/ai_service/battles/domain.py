@@ -5,15 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 from typing import Final, Literal
-from uuid import UUID, uuid5
 
 from ai_service.experts.domain import Category
 from ai_service.predictions.stance import Stance
 
 DEFAULT_DIFFERENCE: Final = 3.0
 LAST: Final = 5
-
-_NAMESPACE: Final = UUID("6f1d0f0e-6a3b-5a53-9d4c-7c1f8f7d2b10")
 
 Letter = Literal["A", "B"]
 
@@ -22,7 +19,6 @@ Letter = Literal["A", "B"]
 class Battle:
     """Two stances on different sides. `expert_a` has the smaller id, so that a battle stays the same."""
 
-    id: str
     game_id: str
     category: Category
     expert_a: Stance
@@ -50,14 +46,7 @@ class HeadToHead:
     last_5: str
 
 
-def battle_id(book_id: str, game_id: str, category: Category, *, experts: Iterable[str]) -> str:
-    """The id that a battle gets in every process, whichever expert is named first."""
-    return str(uuid5(_NAMESPACE, "|".join((book_id, game_id, category, *sorted(experts)))))
-
-
-def battles_of(
-    stances: Iterable[Stance], *, book_id: str, min_difference: float = DEFAULT_DIFFERENCE
-) -> list[Battle]:
+def battles_of(stances: Iterable[Stance], *, min_difference: float = DEFAULT_DIFFERENCE) -> list[Battle]:
     """Every pair on different sides of a game whose numbers are at least so many points apart.
 
     Furthest apart first. Two experts who pick the same side never battle, however far apart they are.
@@ -65,11 +54,9 @@ def battles_of(
     subjects: dict[tuple[str, Category], list[Stance]] = {}
     for stance in stances:
         subjects.setdefault((stance.game_id, stance.category), []).append(stance)
-    battles = [
-        battle for each in subjects.values() for battle in _battles_of(each, book_id, least=min_difference)
-    ]
     return sorted(
-        battles, key=lambda battle: (-battle.difference, battle.game_id, battle.category, battle.id)
+        (battle for each in subjects.values() for battle in _battles_of(each, least=min_difference)),
+        key=_place,
     )
 
 
@@ -94,10 +81,14 @@ class Records:
         return HeadToHead(letters.count("A"), letters.count("B"), "".join(letters[-LAST:]))
 
 
-def _battles_of(stances: Sequence[Stance], book_id: str, *, least: float) -> Iterable[Battle]:
+def _battles_of(stances: Sequence[Stance], *, least: float) -> Iterable[Battle]:
     ordered = sorted(stances, key=lambda stance: stance.expert_id)
     for one, other in combinations(ordered, 2):
         difference = one.distance(other)
         if one.opposes(other) and difference >= least:
-            name = battle_id(book_id, one.game_id, one.category, experts=(one.expert_id, other.expert_id))
-            yield Battle(name, one.game_id, one.category, one, other, difference)
+            yield Battle(one.game_id, one.category, one, other, difference)
+
+
+def _place(battle: Battle) -> tuple[float, str, str, str, str]:
+    ids = battle.expert_a.expert_id, battle.expert_b.expert_id
+    return -battle.difference, battle.game_id, battle.category, *ids

@@ -38,7 +38,7 @@ class BattleRpc(BattleServiceServicer):
             games = [game.game_id for game in page.facts.by_week.get(week, ())]
             games = [game_id for game_id in games if request.game_id in ("", game_id)]
             said = await predictions.stances(page.connection, page.book.id, games)
-            battles = battles_of(said, book_id=page.book.id, min_difference=request.min_difference)
+            battles = battles_of(said, min_difference=request.min_difference)
             beside = await _beside(page, games, week)
         return pb.ListActiveBattlesResponse(
             battles=[beside.to_pb(battle) for battle in battles[: request.limit]],
@@ -85,7 +85,7 @@ async def _find(connection: Connection, book: Book, battle_id: str, *, game_id: 
     """Raises BattleNotFound where no two experts are at odds like that."""
     said = await predictions.stances(connection, book.id, [game_id])
     stances = [stance for stance in said if stance.category == category]
-    battles = battles_of(stances, book_id=book.id, min_difference=0.0)
+    battles = battles_of(stances, min_difference=0.0)
     if battle_id not in {name_of(book.id, battle) for battle in battles}:
         raise BattleNotFound(battle_id)
 
