@@ -139,6 +139,11 @@ def called_off(facts: SeasonFacts, game_id: str) -> SeasonFacts:
     return _changed(facts, game_id, results=(), status="cancelled")
 
 
+def simulated(facts: SeasonFacts) -> SeasonFacts:
+    """The same season as the demo would have made it up."""
+    return replace(facts, competition="nfl-simulated", simulated=True)
+
+
 def in_one_go(facts: SeasonFacts, book: Book) -> BookState:
     """The end state of a book by the fold alone: no database, no pauses."""
     state, effects = open_book(book, week_opening(facts.by_week[min(facts.by_week)]))
@@ -203,6 +208,7 @@ def kit() -> SimpleNamespace:
         corrected=corrected,
         without_results=without_results,
         called_off=called_off,
+        simulated=simulated,
         in_one_go=in_one_go,
         play=play,
         stored=stored,

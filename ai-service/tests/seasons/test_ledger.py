@@ -1,4 +1,4 @@
-"""The ledger of any season: transactions sum to zero, balances are sums of entries, pushes pay back exactly."""
+"""The ledger of any season: transactions sum to zero, balances are sums, pushes pay back exactly."""
 
 from collections import defaultdict
 from decimal import Decimal
