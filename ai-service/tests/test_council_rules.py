@@ -134,6 +134,10 @@ def test_reasons_cite_the_numbers() -> None:
     (member,) = select_council([candidate("x", [*record(5, 3, week=1), *record(6, 2, week=8)])], week=9)
     assert "68.8% (11 of 16)" in member.reason_selected
     assert "last 4 weeks 75.0% (6 of 8)" in member.reason_selected
+    assert (
+        "spread as its own category 68.8% (11 of 16) with specialization weight 0.80"
+        in member.reason_selected
+    )
     assert f"calibration {member.components['calibration']:.2f}" in member.reason_selected
 
 

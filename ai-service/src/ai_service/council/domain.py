@@ -125,7 +125,7 @@ def components_of(candidate: Candidate, *, week: int) -> dict[str, float]:
     specialization      accuracy in the own category · specialization weight
     """
     known = [decision for decision in candidate.decisions if decision.week < week]
-    own = share_of(each for each in known if each.category == candidate.own_category)
+    own = share_of(_own(candidate, known))
     components = {
         "accuracy": share_of(known).leaning(PRIOR_DECISIONS),
         "recent_performance": share_of(recent_of(known, week)).leaning(PRIOR_RECENT_DECISIONS),
@@ -150,14 +150,19 @@ def share_of(decisions: Iterable[Decision]) -> Share:
 def reason_of(candidate: Candidate, components: Mapping[str, float], *, rank: int, week: int) -> str:
     """Why an expert sits in the council, in words that cite the numbers."""
     known = [decision for decision in candidate.decisions if decision.week < week]
-    special = f"specialization weight {candidate.specialization_weight:.2f}"
+    weight = f"specialization weight {candidate.specialization_weight:.2f}"
     if not known:
-        return f"Rank {rank} of the first council: nothing is graded yet, so the {special} decides"
-    recent = share_of(recent_of(known, week))
+        return f"Rank {rank} without a record: nothing is graded yet, so the {weight} decides"
+    recent, own = share_of(recent_of(known, week)), share_of(_own(candidate, known))
     return (
         f"Rank {rank}: accuracy {_text(share_of(known))}, last {RECENT_WEEKS} weeks {_text(recent)}, "
-        f"consistency {components['consistency']:.2f}, calibration {components['calibration']:.2f}, {special}"
+        f"consistency {components['consistency']:.2f}, calibration {components['calibration']:.2f}, "
+        f"{candidate.own_category} as its own category {_text(own)} with {weight}"
     )
+
+
+def _own(candidate: Candidate, decisions: Iterable[Decision]) -> list[Decision]:
+    return [decision for decision in decisions if decision.category == candidate.own_category]
 
 
 def _text(share: Share) -> str:
