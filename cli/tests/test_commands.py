@@ -14,7 +14,19 @@ from altsports_cli.import_sources import opened
 from altsports_cli.migrations import head_of
 
 Altsports = Callable[..., "subprocess.CompletedProcess[str]"]
-COMMANDS = ("up", "down", "status", "logs", "doctor", "seed", "import", "call", "migrate", "version")
+COMMANDS = (
+    "up",
+    "down",
+    "status",
+    "logs",
+    "doctor",
+    "seed",
+    "import",
+    "replay",
+    "call",
+    "migrate",
+    "version",
+)
 
 
 def test_help_lists_every_command_in_plain_text(altsports: Altsports) -> None:
@@ -27,7 +39,10 @@ def test_help_lists_every_command_in_plain_text(altsports: Altsports) -> None:
     assert done.stdout.isascii()
 
 
-@pytest.mark.parametrize("arguments", [("status",), ("seed",), ("call", "ListSports"), ("env",)])
+@pytest.mark.parametrize(
+    "arguments",
+    [("status",), ("seed",), ("call", "ListSports"), ("env",), ("replay", "nfl", "--season", "2025")],
+)
 def test_what_needs_a_running_mesh_says_how_to_start_one(
     altsports: Altsports, arguments: tuple[str, ...]
 ) -> None:
@@ -36,6 +51,22 @@ def test_what_needs_a_running_mesh_says_how_to_start_one(
     assert done.returncode == 3
     assert "AltSports is not running" in done.stderr
     assert "altsports up" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("chess", "--season", "2025"),
+        ("nfl",),
+        ("nfl", "--season", "2025", "--stop", "1"),
+        ("nfl", "--stop", "1", "--pause", "1"),
+    ],
+)
+def test_a_replay_needs_a_sport_and_one_thing_to_do(altsports: Altsports, arguments: tuple[str, ...]) -> None:
+    done = altsports("replay", *arguments)
+
+    assert done.returncode == 2
     assert "Traceback" not in done.stderr
 
 

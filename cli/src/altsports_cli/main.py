@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "doctor": "doctor",
     "seed": "seed",
     "import": "import_files",
+    "replay": "replay",
     "call": "call",
     "migrate": "migrate",
     "migration": "migration",

@@ -1,0 +1,82 @@
+"""Asks the ai-service for replays and follows them."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from altsports.ai.v1 import experts_pb2, replays_pb2
+from altsports_cli.errors import CliError
+from service_kit.caller import service_caller
+from service_kit.errors import DomainError, Unavailable
+from service_kit.grpc_client import MeshClient
+from service_kit.settings import MeshSettings
+
+ENDED: Final = frozenset({"finished", "stopped", "failed"})
+_REPLAYS: Final = "/altsports.ai.v1.ReplayService/"
+_EXPERTS: Final = "/altsports.ai.v1.ExpertService/ListExperts"
+_LOOK_S: Final = 0.3
+
+
+class Replays:
+    """The replays of the running mesh."""
+
+    def __init__(self, client: MeshClient) -> None:
+        self._client = client
+        self._caller = service_caller("altsports-cli")
+
+    async def start(self, *, season: int, weeks: str, speed: str) -> replays_pb2.Replay:
+        """Starts one. Raises CliError with the reason of a refusal."""
+        request = replays_pb2.CreateReplayRequest(sport="nfl", season=season, speed=speed)
+        if weeks:
+            request.weeks = weeks
+        return (await self._call("CreateReplay", request)).replay
+
+    async def change(self, replay_id: str, action: str) -> replays_pb2.Replay:
+        """Pause, Resume or Stop one."""
+        request = getattr(replays_pb2, f"{action}ReplayRequest")(replay_id=replay_id)
+        return (await self._call(f"{action}Replay", request)).replay
+
+    async def follow(self, replay: replays_pb2.Replay) -> AsyncGenerator[replays_pb2.Replay]:
+        """How it stands, again and again, until it ended or was paused."""
+        while replay.status == "running":
+            yield replay
+            await asyncio.sleep(_LOOK_S)
+            replay = await self._look(replay)
+        yield replay
+
+    async def experts(self, replay: replays_pb2.Replay) -> list[experts_pb2.Expert]:
+        """The experts at the end, richest first."""
+        answer = await self._ask(_EXPERTS, experts_pb2.ListExpertsRequest(replay=replay.id))
+        return sorted(answer.experts, key=lambda expert: -expert.bankroll.current)
+
+    async def _look(self, replay: replays_pb2.Replay) -> replays_pb2.Replay:
+        """The replay as it is now; as it was while the service restarts: it goes on afterwards."""
+        try:
+            request = replays_pb2.GetReplayRequest(replay_id=replay.id)
+            answer = await self._client.call(f"{_REPLAYS}GetReplay", request, caller=self._caller)
+        except Unavailable:
+            return replay
+        except DomainError as error:
+            raise _told(error) from error
+        return answer.replay
+
+    async def _call(self, method: str, request: Any) -> Any:
+        return await self._ask(f"{_REPLAYS}{method}", request)
+
+    async def _ask(self, path: str, request: Any) -> Any:
+        try:
+            return await self._client.call(path, request, caller=self._caller)
+        except DomainError as error:
+            raise _told(error) from error
+
+
+@asynccontextmanager
+async def replays_of(settings: MeshSettings) -> AsyncGenerator[Replays]:
+    """The replays of a mesh."""
+    async with MeshClient.from_settings(settings) as client:
+        yield Replays(client)
+
+
+def _told(error: DomainError) -> CliError:
+    return CliError(f"{error.reason}: {error}", " ".join(error.recovery))
