@@ -26,19 +26,16 @@ class Ready(BaseModel):
 
 def install(app: FastAPI, monitor: HealthMonitor, readiness: Readiness) -> None:
     """Adds the three routes."""
+    _install_health(app, monitor)
+    _install_liveness(app)
+    _install_readiness(app, readiness)
 
+
+def _install_health(app: FastAPI, monitor: HealthMonitor) -> None:
     async def health() -> JSONResponse:
         report = await monitor.report()
         status = 200 if report.overall_status == "healthy" else 503
         return JSONResponse(report.model_dump(exclude_none=True), status)
-
-    async def livez() -> Alive:
-        return Alive(status="ok")
-
-    async def readyz() -> JSONResponse:
-        reason = await readiness.missing()
-        ready = Ready(status="not ready" if reason else "ready", reason=reason)
-        return JSONResponse(ready.model_dump(exclude_none=True), 503 if reason else 200)
 
     app.add_api_route(
         "/health",
@@ -50,6 +47,12 @@ def install(app: FastAPI, monitor: HealthMonitor, readiness: Readiness) -> None:
         responses={503: {"model": HealthReport, "description": "Something needed is down"}},
         operation_id="GetHealth",
     )
+
+
+def _install_liveness(app: FastAPI) -> None:
+    async def livez() -> Alive:
+        return Alive(status="ok")
+
     app.add_api_route(
         "/livez",
         livez,
@@ -58,6 +61,14 @@ def install(app: FastAPI, monitor: HealthMonitor, readiness: Readiness) -> None:
         description="Asks nothing else, so that a broken dependency never restarts a healthy gateway.",
         operation_id="GetLiveness",
     )
+
+
+def _install_readiness(app: FastAPI, readiness: Readiness) -> None:
+    async def readyz() -> JSONResponse:
+        reason = await readiness.missing()
+        ready = Ready(status="not ready" if reason else "ready", reason=reason)
+        return JSONResponse(ready.model_dump(exclude_none=True), 503 if reason else 200)
+
     app.add_api_route(
         "/readyz",
         readyz,
