@@ -18,6 +18,7 @@ from urllib.parse import urlencode
 import httpx
 import jwt
 
+from bench import season
 from bench.measure import Variant, alternate
 from bench.mesh import LEAGUES_EACH, SPORTS, BenchMesh, free_port, memory_mib, wait_for
 from bench.report import table, write
@@ -84,6 +85,11 @@ class Bench:
         }
         self.bare = self._serve("bench.peers.bare_fastapi:app", environment)
         self.monolith = self._serve("bench.peers.monolith:app", environment)
+        answers = self.folder / "answers.json"
+        season.save_answers(self.mesh, self.token, answers)
+        self.bare_season = self._serve(
+            "bench.peers.bare_season:app", {**os.environ, "BENCH_ANSWERS": str(answers)}
+        )
         self.trivial_port = free_port()
         self.trivial = self._start(
             [sys.executable, str(HERE / "peers" / "trivial_mcp.py"), str(self.trivial_port)]
@@ -170,6 +176,12 @@ class Bench:
                 "A page of leagues, 50 rows",
                 [*table(many, BARE), "", *_against(many, PLAIN), *_against(many, GUARDED)],
             ),
+            (
+                "The experts' endpoints",
+                season.measure_endpoints(self.mesh, self.token, self.bare_season, **options),
+            ),
+            ("A season replayed", season.measure_replay(self.mesh)),
+            ("Games imported", season.measure_import(self.mesh, self.folder)),
             ("MCP tool calls", table(tools, "FastMCP, trivial tool")),
             ("gRPC", measure_grpc(self.mesh, league, seconds=self.options.seconds)),
             ("At rest", self._at_rest()),

@@ -51,14 +51,25 @@ async function readBets() {
 }
 
 async function readWeek() {
-  const council = await api.council(state.replay);
-  views.drawCouncil(council, state.names);
-  views.drawGames((await api.games(council.week, state.replay)).games);
-  await readBattles();
+  const { week } = await readBattles();
+  views.drawGames((await api.games(week, state.replay)).games);
+  views.drawCouncil(await readCouncil(), state.names);
+}
+
+// Nobody sits on the council before the week opens.
+async function readCouncil() {
+  try {
+    return await api.council(state.replay);
+  } catch (problem) {
+    if (problem.code !== "COUNCIL_NOT_FOUND") throw problem;
+    return { council_members: [] };
+  }
 }
 
 async function readBattles() {
-  views.drawBattles((await api.battles(state.replay)).battles, state.names, api.signedIn());
+  const answer = await api.battles(state.replay);
+  views.drawBattles(answer.battles, state.names, api.signedIn());
+  return answer;
 }
 
 async function readReplays() {

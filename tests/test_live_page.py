@@ -1,0 +1,135 @@
+"""The page /live in a real browser: the state of the season, and what happens while one looks."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+pytestmark = pytest.mark.timeout(400)
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
+WAIT_MS = 30_000
+expect.set_options(timeout=WAIT_MS)
+CATCH_UP_S = 300
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    path = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip("no Chromium is installed on this machine")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture(scope="module")
+def season(mesh) -> None:
+    """The experts have caught up with the calendar: the council of this week sits."""
+    url = f"{mesh.gateways[0]}/api/v1/council/current"
+    mesh.wait_until(lambda: httpx.get(url, timeout=10).status_code == 200, seconds=CATCH_UP_S)
+
+
+@pytest.fixture
+async def page(mesh, season: None, browser: Browser) -> AsyncIterator[Page]:
+    """The page, loaded; the test fails when the page logged an error or asked another host."""
+    page = await browser.new_page()
+    page.set_default_timeout(WAIT_MS)
+    errors: list[str] = []
+    hosts: set[str] = set()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    await page.goto(f"{mesh.gateways[1]}/live")
+    await expect(page.locator("#connection")).to_have_text("Connected")
+    await expect(page.locator("#experts tbody tr")).to_have_count(15)
+    yield page
+    await page.close()
+    assert errors == []
+    assert {host for host in hosts if not host.startswith("image/")} == {f"127.0.0.1:{mesh.port + 1}"}
+
+
+@pytest.fixture
+def open_game(mesh, season: None) -> dict[str, Any]:
+    """A game of the live season that has not kicked off and has a market line."""
+    base = f"{mesh.gateways[0]}/api/v1"
+    current = httpx.get(f"{base}/council/current").raise_for_status().json()["week"]
+    for week in range(current, min(current + 2, 22) + 1):
+        for game in httpx.get(f"{base}/games/week/{week}").raise_for_status().json()["games"]:
+            if game["status"] == "scheduled" and game["vegas_lines"]["source"] == "market":
+                return game
+    pytest.skip("no game of the demo season is open for bets now")
+
+
+async def test_the_page_shows_every_expert_the_council_and_the_week(page: Page) -> None:
+    first = page.locator("#experts tbody tr").first
+    await expect(first.locator("svg.spark path")).to_have_count(1)
+    await expect(page.locator("#council li")).to_have_count(5)
+    await expect(page.locator("#lines tbody tr").first).to_be_visible()
+    await expect(page.locator("#book")).to_contain_text("simulated season")
+
+
+async def test_a_bet_appears_without_a_reload(
+    page: Page, http: httpx.AsyncClient, admin: dict[str, str], open_game: dict[str, Any]
+) -> None:
+    reason = f"a bet of a test {uuid4()}"
+    wish = {
+        "expert_id": "the-analyst",
+        "game_id": open_game["game_id"],
+        "bet_type": "moneyline",
+        "side": "home",
+        "bet_amount": 12.34,
+        "request_id": reason,
+        "reasoning": reason,
+    }
+    placed = await http.post("/api/v1/bets", json=wish, headers=admin)
+    assert placed.status_code == 201, placed.text
+    newest = page.locator("#bets li", has_text=open_game["game_id"]).filter(has_text="$12")
+    await expect(newest.first).to_be_visible()
+
+
+async def test_the_page_comes_back_after_its_gateway_was_killed(page: Page, mesh) -> None:
+    mesh.kill("gateway-2")
+    await expect(page.locator("#connection")).not_to_have_text("Connected")
+    mesh.wait_until_healthy()
+    await expect(page.locator("#connection")).to_have_text("Connected")
+
+
+async def test_everything_is_reached_with_the_keyboard(page: Page) -> None:
+    reached: set[str] = set()
+    for _ in range(30):
+        await page.keyboard.press("Tab")
+        reached.add(await page.evaluate("document.activeElement.id || document.activeElement.className"))
+    assert {"skip", "world", "pause", "sign-in", "bets"} <= reached
+
+
+async def test_the_page_has_a_light_and_a_dark_face(page: Page) -> None:
+    colours: set[str] = set()
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        colours.add(await page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert len(colours) == 2
+
+
+async def test_an_administrator_starts_and_steers_a_replay_from_the_page(page: Page, mesh) -> None:
+    await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_label("E-mail").fill(mesh.environment["ALTSPORTS_ADMIN_EMAIL"])
+    await page.get_by_label("Password").fill(mesh.environment["ALTSPORTS_ADMIN_PASSWORD"])
+    await page.locator("#sign-in-form button[type=submit]").click()
+    await page.get_by_label("Season").fill("2025")
+    await page.get_by_label("Weeks").fill("1-2")
+    await page.get_by_label("Speed").fill("60")
+    await page.get_by_role("button", name="Start").click()
+    await expect(page.locator("#replay-text")).to_contain_text("2025 week")
+    await expect(page.locator("#book")).to_contain_text("replay of the season 2025")
+    await page.get_by_role("button", name="Pause").click()
+    await expect(page.locator("#replay-text")).to_contain_text("paused")
+    await page.get_by_role("button", name="Stop").click()
+    await expect(page.locator("#replay-text")).to_contain_text("stopped")
