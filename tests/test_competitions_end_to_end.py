@@ -2,6 +2,7 @@
 
 import httpx
 import pytest
+from fastmcp import Client
 
 HEADER = (
     "game_id,season,game_type,week,gameday,gametime,away_team,away_score,home_team,home_score,spread_line,"
@@ -62,3 +63,12 @@ def test_what_is_not_there_is_a_problem_document(mesh, imported) -> None:
     assert (missing.status_code, missing.json()["code"]) == (404, "SEASON_NOT_FOUND")
     unclear = httpx.get(f"{mesh.gateways[0]}{STANDINGS}", params={"as_of": "yesterday"}, timeout=30)
     assert (unclear.status_code, unclear.json()["code"]) == (400, "INVALID_MOMENT")
+
+
+async def test_agents_see_the_same_standings(mesh, imported, http) -> None:
+    async with Client(mesh.mcp) as tools:
+        called = await tools.call_tool("get_standings", {"competition": "nfl", "season": 2003})
+        names = {tool.name for tool in await tools.list_tools()}
+    told = (await http.get(STANDINGS)).json()["data"]
+    assert called.structured_content["standings"] == told
+    assert {"list_competitions", "list_events", "get_event", "list_lines", "list_ratings"} <= names
