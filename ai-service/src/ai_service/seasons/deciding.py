@@ -71,21 +71,9 @@ def _sealed(
     pick = pick_text(side, home=game.home, away=game.away, point=point)
     words = reasoning(expert, opinion, category)
     prediction_id = identifier("pred", state.book.id, game.game_id, expert.id, category)
-    content = canonical(
-        {
-            "prediction_id": prediction_id,
-            "game_id": game.game_id,
-            "expert_id": expert.id,
-            "category": category,
-            "prediction": pick,
-            "confidence": confidence,
-            "predicted_margin": opinion.margin,
-            "predicted_total": opinion.total,
-            "home_win_probability": opinion.home_win_probability,
-            "reasoning": words.text,
-            "created_at": at,
-        }
-    )
+    stated = {"prediction": pick, "confidence": confidence, "reasoning": words.text, "created_at": at}
+    place = {"prediction_id": prediction_id, "game_id": game.game_id, "expert_id": expert.id}
+    content = canonical(place | stated | {"category": category} | _numbers(opinion))
     salt = salt_of(state.book.seal_seed.encode(), prediction_id)
     return Prediction(
         id=prediction_id,
@@ -107,3 +95,11 @@ def _sealed(
         previous_hash=state.chain_head,
         hash=seal(content, salt=salt, previous_hash=state.chain_head),
     )
+
+
+def _numbers(opinion: Opinion) -> dict[str, float]:
+    return {
+        "predicted_margin": opinion.margin,
+        "predicted_total": opinion.total,
+        "home_win_probability": opinion.home_win_probability,
+    }

@@ -77,27 +77,8 @@ def place(
     fingerprint: str | None = None,
 ) -> Bet:
     """The bet, on which nothing but its end can change any more."""
-    account = state.accounts[expert_id]
-    bet = Bet(
-        id=identifier("bet", state.book.id, game.game_id, expert_id, request_id or ""),
-        game_id=game.game_id,
-        week=game.week,
-        expert_id=expert_id,
-        bet_type=wager.market,
-        side=wager.side,
-        point=wager.point,
-        price=wager.price,
-        stake=wager.stake,
-        balance_before=account.bankroll,
-        potential_payout=payout(wager.stake, wager.price),
-        pick=pick_text(wager.side, home=game.home, away=game.away, point=wager.point),
-        confidence=wager.confidence,
-        risk_level=wager.risk_level,
-        reasoning=wager.reasoning,
-        placed_at=at,
-        kickoff_at=game.kickoff,
-        request_id=request_id,
-        fingerprint=fingerprint,
+    bet = _terms(
+        state, game, expert_id=expert_id, wager=wager, at=at, request_id=request_id, fingerprint=fingerprint
     )
     state.keep_bet(bet)
     effects.placed.append(bet)
@@ -115,6 +96,39 @@ def place(
         at=at,
     )
     return bet
+
+
+def _terms(
+    state: BookState,
+    game: GameFacts,
+    *,
+    expert_id: str,
+    wager: Wager,
+    at: datetime,
+    request_id: str | None,
+    fingerprint: str | None,
+) -> Bet:
+    return Bet(
+        id=identifier("bet", state.book.id, game.game_id, expert_id, request_id or ""),
+        game_id=game.game_id,
+        week=game.week,
+        expert_id=expert_id,
+        bet_type=wager.market,
+        side=wager.side,
+        point=wager.point,
+        price=wager.price,
+        stake=wager.stake,
+        balance_before=state.accounts[expert_id].bankroll,
+        potential_payout=payout(wager.stake, wager.price),
+        pick=pick_text(wager.side, home=game.home, away=game.away, point=wager.point),
+        confidence=wager.confidence,
+        risk_level=wager.risk_level,
+        reasoning=wager.reasoning,
+        placed_at=at,
+        kickoff_at=game.kickoff,
+        request_id=request_id,
+        fingerprint=fingerprint,
+    )
 
 
 def move(

@@ -141,7 +141,7 @@ class CategoryConsensus(Message):
     )
     agreement_level: float = Field(
         default=0.0,
-        description="How one-sided the vote is, 0 to 1.",
+        description="The share of the prediction minus that of the other side: 1 when all agree, 0 when split.",
         examples=[0.85],
     )
     vote_breakdown: dict[str, float] = Field(

@@ -353,7 +353,7 @@ class CategoryConsensus(_message.Message):
     confidence: _builtins.float
     """Mean confidence of who voted for it, by weight."""
     agreement_level: _builtins.float
-    """How one-sided the vote is, 0 to 1."""
+    """The share of the prediction minus that of the other side: 1 when all agree, 0 when split."""
     @_builtins.property
     def vote_breakdown(self) -> _containers.ScalarMap[_builtins.str, _builtins.float]:
         """The share of the weight of each prediction; sums to 1."""

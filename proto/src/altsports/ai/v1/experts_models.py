@@ -42,7 +42,7 @@ class ExpertBankroll(Message):
         examples=[24.5],
     )
     status: Literal["safe", "warning", "danger", "eliminated"] = Field(
-        description="safe from 75 % of the start, warning from 40 %, danger below, eliminated when bankrupt.",
+        description="safe from 70 % of the start with what is at risk, warning from 30 %, danger below, eliminated when bankrupt.",
         examples=['safe'],
     )
     at_risk: float = Field(

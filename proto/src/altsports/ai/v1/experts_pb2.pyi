@@ -154,7 +154,7 @@ class ExpertBankroll(_message.Message):
     change_percent: _builtins.float
     """(current - starting) / starting * 100."""
     status: _builtins.str
-    """safe from 75 % of the start, warning from 40 %, danger below, eliminated when bankrupt."""
+    """safe from 70 % of the start with what is at risk, warning from 30 %, danger below, eliminated when bankrupt."""
     at_risk: _builtins.float
     """Stakes of bets that are not settled yet."""
     def __init__(

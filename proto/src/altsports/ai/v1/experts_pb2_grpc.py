@@ -75,10 +75,9 @@ class ExpertServiceServicer(object):
     def GetBankroll(self, request, context):
         """Gets the bankroll of an expert over time, with what was won and lost and how much risk it took.
 
-        Formulas: returns are those of the settled bets, r = change / balance before; volatility is their standard
-        deviation; sharpe_ratio is mean / standard deviation, times the square root of their number; max_drawdown is the
-        deepest fall from a peak, as a share of that peak. Stakes of open bets are part of the balance only after they
-        come back: current_balance is what the expert may still bet.
+        current_balance is what the expert may still bet: a stake leaves it when the bet is placed. Risk looks at bankroll
+        and open stakes together, after each settlement: volatility is the sample standard deviation of the returns
+        (change / before), sharpe_ratio their mean over it, max_drawdown the deepest fall from a peak as a share of it.
         Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
