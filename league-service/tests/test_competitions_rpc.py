@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from league_service.paging import make_token
 from service_kit.caller import Caller
 from service_kit.clock import FixedClock
 from service_kit.db.database import Database
@@ -259,6 +260,13 @@ async def test_what_is_not_there_is_said(
     with pytest.raises(DomainError) as refused:
         await played.call(method, **fields)
     assert refused.value.reason == reason
+
+
+async def test_a_forged_page_token_is_refused(played: Any) -> None:
+    query = ("events", "nfl", 2024, None, "", "")
+    with pytest.raises(DomainError) as refused:
+        await played.call("ListEvents", **SEASON, page_token=make_token(query, ("soon", GAME)))
+    assert refused.value.reason == "INVALID_PAGE_TOKEN"
 
 
 async def test_ratings_move_from_the_loser_to_the_winner(played: Any) -> None:

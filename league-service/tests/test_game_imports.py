@@ -1,5 +1,6 @@
 """Games and lines as files: what arrives, what the same again changes, and how bad rows are told."""
 
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -50,6 +51,13 @@ async def test_the_same_file_again_changes_nothing(nfl: Any, game_files: Any, da
     assert again.counts == (1, 0, 0, 0, 0, 0, 1, 0)
     assert await outbox(database) == told
     assert await nfl.call("GetSeasonFacts", MESH, competition="nfl", season=2024) == facts
+
+
+async def test_two_imports_at_once_write_everything_once(nfl: Any, game_files: Any) -> None:
+    file = game_files.table(game_files.row(**FINAL, **LINED))
+    both = await asyncio.gather(game_files.send(nfl, file), game_files.send(nfl, file))
+    assert sorted(imported.summary.events_created for imported in both) == [0, 1]
+    assert await results(nfl) == [("official", [24, 20])]
 
 
 async def test_columns_may_stand_in_any_order_and_unknown_ones_are_passed_over(

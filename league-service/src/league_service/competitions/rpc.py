@@ -10,9 +10,10 @@ from league_service.competitions import operations, reading, repository
 from league_service.competitions.domain import read_moment
 from league_service.competitions.messages import event_to_pb, moment
 from league_service.competitions.repository import SeasonRow
-from league_service.paging import make_token, read_token
+from league_service.paging import Position, make_token, read_token
 from service_kit.clock import Clock
 from service_kit.db.database import Database
+from service_kit.paging import InvalidPageToken
 from service_kit.rpc.incoming import Context
 
 _USUAL_PAGE = 20
@@ -47,8 +48,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
     async def ListEvents(self, request: pb.ListEventsRequest, context: Context) -> pb.ListEventsResponse:
         week = request.week if request.HasField("week") else None
         query = ("events", request.competition, request.season, week, request.team, request.as_of)
-        position = read_token(query, request.page_token, str, str)
-        after = None if position is None else (datetime.fromisoformat(str(position[0])), str(position[1]))
+        after = _position(read_token(query, request.page_token, str, str))
         at = read_moment(request.as_of, self._clock.now())
         size = request.page_size or _USUAL_PAGE
         async with self._database.read() as connection:
@@ -72,6 +72,17 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
             event = await operations.get_event(connection, request.event_id, at)
             competitors = await reading.competitors_of(connection, [event.id])
         return pb.GetEventResponse(event=event_to_pb(event, competitors.get(event.id, ()), at))
+
+
+def _position(token: Position | None) -> tuple[datetime, str] | None:
+    """The event after which a page begins. Raises InvalidPageToken."""
+    if token is None:
+        return None
+    time, key = map(str, token)
+    try:
+        return datetime.fromisoformat(time), key
+    except ValueError as error:
+        raise InvalidPageToken.at("page_token", "The page token is not one of ours") from error
 
 
 def _season(row: SeasonRow) -> pb.Season:
