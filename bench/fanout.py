@@ -113,6 +113,7 @@ def peer(stack: ExitStack) -> tuple[int, int, Publish]:
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "bench.peers.fanout_uvicorn:app", "--port", str(port)]
     options = ["--log-level", "error", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false"]
+    options += ["--ws-ping-interval", "30", "--ws-ping-timeout", "60"]
     process = subprocess.Popen([*command, *options], cwd=HERE.parent)
     stack.callback(process.terminate)
     wait_for(f"http://127.0.0.1:{port}/")

@@ -1,5 +1,6 @@
 """The peer of the feed: sends what is posted to all sockets, one after the other, and knows nothing else."""
 
+from contextlib import suppress
 from typing import Any
 
 SOCKETS: set[Any] = set()
@@ -17,7 +18,8 @@ async def app(scope: Any, receive: Any, send: Any) -> None:
     elif scope["type"] == "http":
         text = (await receive())["body"].decode()
         for each in list(SOCKETS):
-            await each({"type": "websocket.send", "text": text})
+            with suppress(OSError):  # it has gone
+                await each({"type": "websocket.send", "text": text})
         await send({"type": "http.response.start", "status": 200, "headers": []})
         await send({"type": "http.response.body", "body": b"ok"})
     else:

@@ -28,7 +28,7 @@ async def follow(
     failures = 0
     while True:
         try:
-            async with connect(url) as socket:
+            async with connect(url, close_timeout=1) as socket:
                 wanted = {"type": "subscribe", "channels": list(channels)}
                 await socket.send(json.dumps(wanted | ({"resume_from": place} if place else {})))
                 async for text in socket:
