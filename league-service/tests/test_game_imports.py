@@ -225,6 +225,21 @@ async def test_only_the_season_asked_for_is_imported(nfl: Any, game_files: Any) 
     assert list(imported.summary.seasons) == [2023]
 
 
+async def test_a_season_that_the_file_does_not_have_is_an_error(nfl: Any, game_files: Any) -> None:
+    with pytest.raises(DomainError) as refused:
+        await game_files.send(nfl, game_files.table(game_files.row()), season=2031)
+    assert (refused.value.reason, "no row of season 2031" in refused.value.message) == (
+        "UNREADABLE_FILE",
+        True,
+    )
+
+
+async def test_an_unknown_kind_of_file_is_refused(nfl: Any, game_files: Any) -> None:
+    with pytest.raises(DomainError) as refused:
+        await game_files.send(nfl, b"[]", "chess")
+    assert refused.value.kind in {"invalid_argument", "validation_failed"}
+
+
 async def test_a_surface_has_no_blanks_and_a_day_without_an_hour_says_so(nfl: Any, game_files: Any) -> None:
     row = game_files.row(
         game_id="1999_05_BUF_KC", season=1999, gameday="1999-10-10", gametime="", surface="grass "

@@ -72,7 +72,7 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, Row]]:
         header = [column.strip() for column in reader.fieldnames or ()]
         lacking = [column for column in NEEDED if column not in header]
         if lacking:
-            message = f"no games file of nflverse: the column {', '.join(lacking)} is missing"
+            message = f"no games file of nflverse: it lacks {', '.join(lacking)}"
             raise UnreadableFileError(name, message, f"the columns needed are {', '.join(NEEDED)}")
         reader.fieldnames = header
         for row in reader:

@@ -58,22 +58,33 @@ class CompetitionImportRpc(competition_imports_pb2_grpc.CompetitionImportService
         yield pb.ImportCompetitionResponse(summary=_summary(parsed, counts, seasons))
 
     async def _start(self, connection: Connection, upload: Upload) -> tuple[GameFile, AsyncIterator[Stored]]:
-        """The file as read, and the steps of storing it. Raises UnreadableFile."""
-        teams, now = nfl_teams(), self._clock.now()
+        """The file as read, and the steps of storing it. Raises UnreadableFile, InvalidArgument."""
+        read = {"nflverse": self._games, "opening-lines": self._openings}.get(upload.kind)
+        if read is None:
+            raise InvalidArgument(f"no kind of file: {upload.kind[:40]!r}")
         try:
-            if upload.kind == "nflverse":
-                parsed = await asyncio.to_thread(_read_games, upload)
-                games = parsed.games
-                return parsed, store_games(connection, NFL, teams, source=parsed.source, games=games, now=now)
-            await repository.lock_competition(connection, NFL.key)
-            index = opening_lines.GameIndex(await repository.stored_games(connection, NFL, upload.season))
-            parsed, openings = await asyncio.to_thread(
-                opening_lines.read_openings, upload.name, upload.data, teams, index, season=upload.season
-            )
+            parsed, steps = await read(connection, upload)
+            if upload.season and not parsed.row_count:
+                message = f"the file has no row of season {upload.season}"
+                raise UnreadableFileError(upload.name, message, "leave the season out to import all of them")
         except UnreadableFileError as error:
-            raise UnreadableFile(
-                f"{error.file}: {error.message} ({error.hint})", recovery=[error.hint]
-            ) from error
+            raise UnreadableFile(f"{error.file}: {error.message}", recovery=[error.hint]) from error
+        return parsed, steps
+
+    async def _games(self, connection: Connection, upload: Upload) -> tuple[GameFile, AsyncIterator[Stored]]:
+        parsed = await asyncio.to_thread(_read_games, upload)
+        now, games = self._clock.now(), parsed.games
+        return parsed, store_games(connection, NFL, nfl_teams(), source=parsed.source, games=games, now=now)
+
+    async def _openings(
+        self, connection: Connection, upload: Upload
+    ) -> tuple[GameFile, AsyncIterator[Stored]]:
+        await repository.lock_competition(connection, NFL.key)
+        teams, now = nfl_teams(), self._clock.now()
+        index = opening_lines.GameIndex(await repository.stored_games(connection, NFL, upload.season))
+        parsed, openings = await asyncio.to_thread(
+            opening_lines.read_openings, upload.name, upload.data, teams, index, season=upload.season
+        )
         return parsed, store_openings(
             connection, NFL, teams, source=parsed.source, openings=openings, now=now
         )
