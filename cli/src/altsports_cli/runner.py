@@ -17,7 +17,7 @@ from altsports_cli.state import ProcessState
 
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 30.0
-CALM_SECONDS = 60.0  # a program that ran this long is not in a crash loop
+CALM_SECONDS = 10.0  # a program that ran this long is not in a crash loop
 ATTEMPTS_BEFORE_READY = 3
 PROBE_PAUSE = 0.15
 
