@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import httpx
+import pytest
 
 from service_kit.db.connection import Connection
 from service_kit.events.outbox import append_event
@@ -85,6 +86,7 @@ async def _kill(mesh, chance: random.Random) -> None:
         await asyncio.sleep(1.5)
 
 
+@pytest.mark.timeout(300)  # it may be the one that starts the mesh
 async def test_clients_hear_every_event_once_and_in_order_while_everything_is_killed(mesh):
     mesh.wait_until_healthy()
     urls = [f"{url.replace('http', 'ws', 1)}/ws/updates" for url in mesh.gateways]

@@ -299,7 +299,7 @@ async def make_stage(mesh: Mesh) -> AsyncGenerator[MakeStage]:
             await redis.open()
             opened.push_async_callback(redis.close)
             client = await opened.enter_async_context(MeshClient.from_settings(settings))
-            parts = make_parts(settings, client, redis, RequestContexts())
+            parts = make_parts(settings, client, redis, RequestContexts(), clock=SystemClock())
             base = app_rules(settings)
             rules = AppRules(
                 base_url=base.base_url,

@@ -7,6 +7,7 @@ import asyncio
 from typing import Any
 
 from service_kit import logs, process
+from service_kit.clock import SystemClock
 from task_service.runs.jobs import RunningRun
 from task_service.settings import TaskSettings
 from task_service.worker import carry_out
@@ -24,7 +25,7 @@ async def slow(run: RunningRun) -> dict[str, Any]:
 async def work(stop: asyncio.Event) -> None:
     settings = TaskSettings.model_validate({})
     logs.configure(settings, "slow-worker")
-    await carry_out(settings, {"slow": slow}, stop)
+    await carry_out(settings, {"slow": slow}, stop, clock=SystemClock())
 
 
 process.run(work)

@@ -30,7 +30,8 @@ from altsports.ai.v1.models_pb2_grpc import add_ModelServiceServicer_to_server
 from altsports.ai.v1.predictions_pb2_grpc import add_PredictionServiceServicer_to_server
 from altsports.ai.v1.replays_pb2_grpc import add_ReplayServiceServicer_to_server
 from service_kit import grpc_server, logs, telemetry
-from service_kit.clock import Clock, SystemClock
+from service_kit.clock import Clock
+from service_kit.clock_mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.diagnostics import Diagnostics
@@ -50,11 +51,12 @@ async def serve(stop: asyncio.Event) -> None:
     async with (
         Database(settings.area_dsn("ai"), pool_settings(settings), service="ai") as database,
         MeshClient.from_settings(settings) as client,
+        running_clock(settings) as clock,
     ):
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         diagnostics.add("providers", providers_check(providers))
-        facts, clock = LeagueFacts(client), SystemClock()
+        facts = LeagueFacts(client)
         keeper = Keeper(database, facts, clock, keeper_settings(settings))
         registrations = [
             (add_ModelServiceServicer_to_server, ModelRpc(providers)),

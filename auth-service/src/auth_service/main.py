@@ -9,7 +9,7 @@ from auth_service.assembly import Assembly
 from auth_service.first_accounts import DEMO_EMAIL, DEMO_PASSWORD, ensure_admin, ensure_demo
 from auth_service.settings import AuthSettings
 from service_kit import grpc_server, logs, telemetry
-from service_kit.clock import SystemClock
+from service_kit.clock_mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.diagnostics import CheckResult, Diagnostics
@@ -60,9 +60,12 @@ async def rotate_keys(stop: asyncio.Event) -> None:  # noqa: ARG001 - it is done
 @asynccontextmanager
 async def _assembled(settings: AuthSettings) -> AsyncGenerator[Assembly]:
     redis = RedisMux(settings.redis_dsn(), client_name=SERVICE)
-    async with Database(settings.area_dsn("auth"), pool_settings(settings), service="auth") as database:
+    async with (
+        Database(settings.area_dsn("auth"), pool_settings(settings), service="auth") as database,
+        running_clock(settings) as clock,
+    ):
         await redis.open()
-        assembly = Assembly.build(settings, database, redis, SystemClock())
+        assembly = Assembly.build(settings, database, redis, clock)
         try:
             yield assembly
         finally:

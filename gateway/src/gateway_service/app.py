@@ -24,12 +24,14 @@ from gateway_service.health.monitor import HealthMonitor
 from gateway_service.health.probes import Probes
 from gateway_service.health.readiness import Readiness
 from gateway_service.idempotency import IdempotencyKeys
+from gateway_service.pages import clock as clock_page
 from gateway_service.pages.all import PageParts, install_pages
 from gateway_service.pages.worker_metrics import WorkerMetrics
 from gateway_service.routes import openapi
 from gateway_service.routes.build import Parts, add_routes
 from gateway_service.settings import GatewaySettings
-from service_kit.clock import Clock, SystemClock
+from service_kit.clock import Clock
+from service_kit.clock_mesh import followed, make_clock
 from service_kit.grpc_client import MeshClient
 from service_kit.identity.mesh import mesh_quotas, mesh_verifier
 from service_kit.limits.gatekeeper import Gatekeeper
@@ -46,7 +48,7 @@ class Gateway:
 
     def __init__(self, settings: GatewaySettings, *, clock: Clock | None = None) -> None:
         self._settings = settings
-        self._clock = clock or SystemClock()
+        self._clock = clock or make_clock(settings)
         self._keys = RedisKeys(settings.redis_prefix)
         self._redis = RedisMux(settings.redis_dsn(), client_name=_NAME)
         self._mesh = MeshClient.from_settings(settings)
@@ -108,6 +110,8 @@ class Gateway:
         )
         install_pages(app, table, pages)
         self.feed.install(app, table, docs_enabled=settings.docs_enabled)
+        if settings.env == "test":
+            clock_page.install(app, table, self._redis, prefix=settings.redis_prefix, clock=self._clock)
         return app
 
     def _route_parts(self) -> Parts:
@@ -139,7 +143,8 @@ class Gateway:
             asyncio.create_task(self._monitor.keep_watching(), name="health-monitor"),
         ]
         try:
-            yield
+            async with followed(self._clock, self._settings):
+                yield
         finally:
             for task in tasks:
                 task.cancel()

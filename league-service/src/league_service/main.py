@@ -29,6 +29,7 @@ from league_service.teams.rpc import TeamRpc
 from league_service.vocabulary.repository import SportBook
 from service_kit import grpc_server, logs, telemetry
 from service_kit.clock import Clock, SystemClock
+from service_kit.clock_mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.diagnostics import Diagnostics
@@ -42,11 +43,10 @@ log = logs.get_logger(__name__)
 async def serve(stop: asyncio.Event) -> None:
     """Answers gRPC until `stop` is set. Starts without a database, and answers 503 until it is there."""
     settings = _configured()
-    async with _database(settings) as database:
+    async with _database(settings) as database, running_clock(settings) as clock:
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         relay = Relay(database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix)
-        clock = SystemClock()
         tasks = [asyncio.create_task(relay.run()), asyncio.create_task(keep_current(database, clock))]
         try:
             registrations = registrations_of(database, clock, settings)

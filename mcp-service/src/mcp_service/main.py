@@ -17,6 +17,7 @@ from mcp_service.stdio import StdioContexts
 from mcp_service.warm_up import settle_memory, warm_up
 from mcp_service.wiring import SERVICE, app_rules, make_parts
 from service_kit import logs, telemetry
+from service_kit.clock_mesh import running_clock
 from service_kit.grpc_client import MeshClient
 from service_kit.http_patience import Patient
 from service_kit.redis_mux import RedisMux
@@ -96,8 +97,8 @@ async def _parts(settings: McpSettings, contexts: Contexts) -> AsyncGenerator[Pa
     redis = RedisMux(settings.redis_dsn(), client_name=SERVICE)
     await redis.open()
     try:
-        async with MeshClient.from_settings(settings) as mesh:
-            yield make_parts(settings, mesh, redis, contexts)
+        async with MeshClient.from_settings(settings) as mesh, running_clock(settings) as clock:
+            yield make_parts(settings, mesh, redis, contexts, clock=clock)
     finally:
         await redis.close()
 

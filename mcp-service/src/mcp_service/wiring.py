@@ -10,7 +10,7 @@ from mcp_service.protocol.server import VERSION, create_server
 from mcp_service.settings import McpSettings
 from mcp_service.tools.addresses import AddressBook
 from mcp_service.tools.registry import contract_registry
-from service_kit.clock import SystemClock
+from service_kit.clock import Clock
 from service_kit.grpc_client import MeshClient
 from service_kit.identity.mesh import mesh_quotas, mesh_verifier
 from service_kit.limits.gatekeeper import Gatekeeper
@@ -20,9 +20,10 @@ from service_kit.redis_mux import RedisMux
 SERVICE = "mcp-service"
 
 
-def make_parts(settings: McpSettings, mesh: MeshClient, redis: RedisMux, contexts: Contexts) -> Parts:
+def make_parts(
+    settings: McpSettings, mesh: MeshClient, redis: RedisMux, contexts: Contexts, *, clock: Clock
+) -> Parts:
     """The parts, from what the caller has opened and will close."""
-    clock = SystemClock()
     registry = contract_registry()
     book = AddressBook(registry)
     quotas = mesh_quotas(mesh, name=SERVICE)

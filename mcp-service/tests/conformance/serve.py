@@ -28,6 +28,7 @@ from mcp_service.edge.edge import App
 from mcp_service.settings import McpSettings
 from mcp_service.wiring import app_rules, make_parts
 from service_kit.caller import Caller
+from service_kit.clock import SystemClock
 from service_kit.grpc_client import MeshClient
 from service_kit.identity.credentials import CredentialsRefused, Identity
 from service_kit.redis_mux import RedisMux
@@ -95,7 +96,7 @@ async def parts_of(settings: McpSettings) -> AsyncGenerator[Parts]:
     redis = RedisMux(settings.redis_dsn())
     await redis.open()
     async with MeshClient.from_settings(settings) as mesh:
-        yield make_parts(settings, mesh, redis, RequestContexts())
+        yield make_parts(settings, mesh, redis, RequestContexts(), clock=SystemClock())
     await redis.close()
 
 

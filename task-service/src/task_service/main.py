@@ -4,7 +4,7 @@ import asyncio
 
 from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from service_kit import grpc_server, logs, telemetry
-from service_kit.clock import SystemClock
+from service_kit.clock_mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.diagnostics import Diagnostics
@@ -21,10 +21,13 @@ async def serve(stop: asyncio.Event) -> None:
     settings = TaskSettings.model_validate({})
     logs.configure(settings, SERVICE)
     telemetry.configure(settings, SERVICE)
-    async with Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database:
+    async with (
+        Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
+        running_clock(settings) as clock,
+    ):
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         diagnostics.add("queue", QueueCheck(database, worker_lost_after_s=settings.worker_lost_after))
-        runs = RunRpc(database, Queue(), SystemClock())
+        runs = RunRpc(database, Queue(), clock)
         registrations = [(add_RunServiceServicer_to_server, runs)]
         await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)

@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncGenerator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from time import monotonic
 from typing import Final
 
@@ -12,7 +13,8 @@ from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
 from service_kit import logs, telemetry
-from service_kit.clock import SystemClock
+from service_kit.clock import Clock
+from service_kit.clock_mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.diagnostics import Diagnostics
@@ -41,7 +43,8 @@ async def work(stop: asyncio.Event) -> None:
     logs.configure(settings, WORKER)
     telemetry.configure(settings, WORKER)
     _quieten()
-    await carry_out(settings, handlers_for(settings), stop)
+    async with running_clock(settings) as clock:
+        await carry_out(settings, handlers_for(settings, clock), stop, clock=clock)
 
 
 def _quieten() -> None:
@@ -50,13 +53,15 @@ def _quieten() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def handlers_for(settings: TaskSettings) -> dict[str, Handler]:
+def handlers_for(settings: TaskSettings, clock: Clock) -> dict[str, Handler]:
     """Who does the work of each kind of run."""
     days = {"run_days": settings.run_retention_days, "job_days": settings.job_retention_days}
-    return {HOUSEKEEPING: Housekeeping(SystemClock(), **days)}
+    return {HOUSEKEEPING: Housekeeping(clock, **days)}
 
 
-async def carry_out(settings: TaskSettings, handlers: Mapping[str, Handler], stop: asyncio.Event) -> None:
+async def carry_out(
+    settings: TaskSettings, handlers: Mapping[str, Handler], stop: asyncio.Event, *, clock: Clock
+) -> None:
     """Carries out runs with these handlers, and sweeps up after lost workers, until `stop` is set."""
     dsn = settings.area_dsn("task")
     async with Database(dsn, pool_settings(settings), service=WORKER) as database:
@@ -69,7 +74,8 @@ async def carry_out(settings: TaskSettings, handlers: Mapping[str, Handler], sto
         )
         try:
             async with _telling(settings, database):
-                await _stay(settings, database, stop, lambda: _engine(settings, dsn, database, handlers))
+                engine = partial(_engine, settings, database, handlers=handlers, clock=clock)
+                await _stay(settings, database, stop, engine)
         finally:
             sweeping.cancel()
             await asyncio.gather(sweeping, return_exceptions=True)
@@ -93,11 +99,14 @@ async def _telling(settings: TaskSettings, database: Database) -> AsyncGenerator
         await server.stop(0)
 
 
-def _engine(settings: TaskSettings, dsn: str, database: Database, handlers: Mapping[str, Handler]) -> App:
-    clock = SystemClock()
+def _engine(
+    settings: TaskSettings, database: Database, *, handlers: Mapping[str, Handler], clock: Clock
+) -> App:
     executor = Executor(database, clock, handlers, retry_delay_s=settings.run_retry_delay)
     schedule = Schedule(database, Queue(), clock)
-    return engine_for(dsn, executor.execute, {settings.housekeeping_schedule: schedule.housekeeping})
+    return engine_for(
+        settings.area_dsn("task"), executor.execute, {settings.housekeeping_schedule: schedule.housekeeping}
+    )
 
 
 async def _stay(
