@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Final
 
+from ai_service.seasons import repository
 from ai_service.seasons.client import Facts, SeasonInfo, current_season
-from ai_service.seasons.opening import ensure_book, live_book
+from ai_service.seasons.opening import ensure_live_book, live_book
 from ai_service.seasons.runner import BookRunner
-from ai_service.seasons.timeline import week_opening
 from service_kit.clock import Clock
 from service_kit.db.database import Database
 
@@ -15,7 +15,7 @@ MOST_STEPS: Final = 50
 
 
 class LiveBooks:
-    """The live books of the newest seasons; `kept` says of how many."""
+    """The live books of the newest seasons, `kept` of them, and of those that somebody asked for."""
 
     def __init__(self, database: Database, facts: Facts, clock: Clock, *, kept: int) -> None:
         self._database = database
@@ -32,8 +32,15 @@ class LiveBooks:
     async def keep(self) -> bool:
         """Moves each book up to now; True where some are not there yet."""
         now = self._clock.now()
+        seasons = await self._facts.seasons()
+        async with self._database.read() as connection:
+            asked = await repository.live_seasons(connection)
+        wanted = live_seasons(seasons, now, self._kept)
+        wanted += [
+            info for info in seasons if (info.competition, info.season) in asked and info not in wanted
+        ]
         behind = False
-        for info in live_seasons(await self._facts.seasons(), now, self._kept):
+        for info in wanted:
             runner = await self._runner(info)
             behind = await _move(runner, now) or behind
         return behind
@@ -42,9 +49,8 @@ class LiveBooks:
         book = live_book(info)
         if book.id not in self._runners:
             facts = await self._facts.season(info.competition, info.season)
-            opened_at = min(week_opening(games) for games in facts.by_week.values())
             async with self._database.transaction() as connection:
-                book = await ensure_book(connection, book, opened_at=opened_at, now=self._clock.now())
+                book = await ensure_live_book(connection, info, facts, self._clock.now())
             self._runners[book.id] = BookRunner(self._database, self._facts, self._clock, book)
         return self._runners[book.id]
 
@@ -60,6 +66,8 @@ def live_seasons(seasons: list[SeasonInfo], now: datetime, kept: int) -> list[Se
 
 
 async def _move(runner: BookRunner, now: datetime) -> bool:
+    if not await runner.is_due(now):
+        return False
     for _ in range(MOST_STEPS):
         if await runner.advance(until=now) is None:
             return False

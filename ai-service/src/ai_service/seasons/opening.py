@@ -8,7 +8,9 @@ from ai_service.replays.domain import LAST_WEEK, Replay
 from ai_service.seasons import repository
 from ai_service.seasons.client import SeasonInfo
 from ai_service.seasons.engine import open_book
+from ai_service.seasons.facts import SeasonFacts
 from ai_service.seasons.state import Book
+from ai_service.seasons.timeline import week_opening
 from ai_service.seasons.writing import write_effects
 from service_kit.db.connection import Connection
 
@@ -39,6 +41,14 @@ def book_of(replay: Replay) -> Book:
         last_week=replay.last_week,
         seal_seed=secrets.token_hex(32),
     )
+
+
+async def ensure_live_book(
+    connection: Connection, info: SeasonInfo, facts: SeasonFacts, now: datetime
+) -> Book:
+    """The live book of a season; made where there is none."""
+    opened_at = min(week_opening(games) for games in facts.by_week.values())
+    return await ensure_book(connection, live_book(info), opened_at=opened_at, now=now)
 
 
 async def ensure_book(connection: Connection, book: Book, *, opened_at: datetime, now: datetime) -> Book:

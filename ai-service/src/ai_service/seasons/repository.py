@@ -20,9 +20,6 @@ from service_kit.db.connection import Connection
 
 _BOOK_COLUMNS: Final = "id, replay_id, competition, season, simulated, first_week, last_week, seal_seed"
 _FIND: Final = f"SELECT {_BOOK_COLUMNS} FROM ai.books WHERE id = %s"
-_LIVE: Final = (
-    f"SELECT {_BOOK_COLUMNS} FROM ai.books WHERE replay_id IS NULL AND season = %s ORDER BY simulated LIMIT 1"
-)
 _OF_REPLAY: Final = f"SELECT {_BOOK_COLUMNS} FROM ai.books WHERE replay_id = %s"
 _INSERT: Final = (
     f"INSERT INTO ai.books ({_BOOK_COLUMNS}, chain_head, created_at)"
@@ -81,9 +78,10 @@ async def find_book(connection: Connection, book_id: str) -> Book | None:
     return await connection.fetch_one(Book, _FIND, [book_id])
 
 
-async def find_live(connection: Connection, season: int) -> Book | None:
-    """The live book of a season, the real one first."""
-    return await connection.fetch_one(Book, _LIVE, [season])
+async def live_seasons(connection: Connection) -> set[tuple[str, int]]:
+    """Competition and season of every live book."""
+    statement = "SELECT competition, season FROM ai.books WHERE replay_id IS NULL"
+    return {(row[0], row[1]) for row in await (await connection.execute(statement)).fetchall()}
 
 
 async def find_of_replay(connection: Connection, replay_id: str) -> Book | None:

@@ -84,12 +84,14 @@ class BookRunner:
         if held.lock.facts_version not in (None, engine.facts.version):
             engine.reconcile(held.state, effects, whatever_time=self.book.replay_id is not None)
 
-    async def following(self) -> Step | None:
-        """The next step, as far as this process knows the book; None behind the last."""
+    async def is_due(self, until: datetime) -> bool:
+        """Whether something may have to be done: a step up to a time, or facts that are new here."""
+        before = self._engine
         engine = await self._current_engine()
-        if self._state is None:
-            return engine.steps[0] if engine.steps else None
-        return next(iter(engine.steps[_done(engine, self._state) :]), None)
+        if engine is not before or self._state is None:
+            return True
+        following = next(iter(engine.steps[_done(engine, self._state) :]), None)
+        return following is not None and following.time <= until
 
     async def _current_engine(self) -> Engine:
         facts = await self._facts.season(self.book.competition, self.book.season)

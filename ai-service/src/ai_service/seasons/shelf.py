@@ -11,7 +11,7 @@ from ai_service.experts.roster import BY_ID
 from ai_service.seasons import repository
 from ai_service.seasons.client import Facts, SeasonInfo, current_season, find_season
 from ai_service.seasons.facts import GameFacts, SeasonFacts
-from ai_service.seasons.opening import live_book
+from ai_service.seasons.opening import ensure_live_book, live_book
 from ai_service.seasons.state import Book
 from ai_service.seasons.timeline import week_at
 from altsports.ai.v1 import books_pb2
@@ -65,6 +65,7 @@ class Shelf:
         self._database = database
         self._facts = facts
         self._clock = clock
+        self._known: set[str] = set()
 
     def now(self) -> datetime:
         """What time it is in the mesh."""
@@ -73,14 +74,14 @@ class Shelf:
     @asynccontextmanager
     async def read(self, *, season: int = 0, replay: str = "") -> AsyncGenerator[Page]:
         """A book for reading. Raises SeasonNotFound, ReplayNotFound, FactsUnavailable."""
-        live = None if replay else await self._live(season)
+        live = None if replay else await self._opened(await self._live(season))
         async with self._database.read() as connection:
             yield await self._page(connection, live, replay)
 
     @asynccontextmanager
     async def read_of_game(self, game_id: str, *, replay: str = "") -> AsyncGenerator[Page]:
         """The book that a game is in. Raises GameNotFound, ReplayNotFound, FactsUnavailable."""
-        live = None if replay else await self._of_game(game_id)
+        live = None if replay else await self._opened(await self._of_game(game_id))
         async with self._database.read() as connection:
             yield await self._page(connection, live, replay)
 
@@ -97,14 +98,24 @@ class Shelf:
         cursor_time = await repository.cursor_time(connection, book.id)
         return cursor_time or datetime.fromtimestamp(0, UTC)
 
-    async def _page(self, connection: Connection, live: SeasonInfo | None, replay: str) -> Page:
-        book = await _stored(connection, live, replay)
+    async def _page(self, connection: Connection, live: Book | None, replay: str) -> Page:
+        book = await _stored(connection, live.id if live else None, replay)
         facts = await self._facts.season(book.competition, book.season)
         cursor_time = await repository.cursor_time(connection, book.id)
         now = self._clock.now()
         if book.replay_id is not None:
             now = cursor_time or facts.games[0].kickoff
         return Page(connection, book, facts, now, cursor_time)
+
+    async def _opened(self, info: SeasonInfo) -> Book:
+        """The live book of a season. Who asks for a season that nobody kept has it made and caught up."""
+        book = live_book(info)
+        if book.id not in self._known:
+            facts = await self._facts.season(info.competition, info.season)
+            async with self._database.transaction() as connection:
+                await ensure_live_book(connection, info, facts, self._clock.now())
+            self._known.add(book.id)
+        return book
 
     async def _live(self, season: int) -> SeasonInfo:
         seasons = await self._facts.seasons()
@@ -126,13 +137,13 @@ class Shelf:
         raise GameNotFound(game_id)
 
 
-async def _stored(connection: Connection, live: SeasonInfo | None, replay: str) -> Book:
-    if live is not None:
-        book = live_book(live)
-        return await repository.find_book(connection, book.id) or book
-    book = await repository.find_of_replay(connection, replay)
+async def _stored(connection: Connection, live_id: str | None, replay: str) -> Book:
+    if live_id is not None:
+        book = await repository.find_book(connection, live_id)
+    else:
+        book = await repository.find_of_replay(connection, replay)
     if book is None:
-        raise ReplayNotFound(replay)
+        raise ReplayNotFound(replay or str(live_id))
     return book
 
 
