@@ -45,7 +45,7 @@ def test_an_example_succeeds_as_it_stands(mesh, admin, demo, method, example):
 
 
 def _answer_of(send, wanted):
-    """The experts catch up with the season after the start: what is not there yet comes within two minutes."""
+    """The experts catch up with the season after the start: what is missing comes within two minutes."""
     ends = monotonic() + 120
     answer = send()
     while answer.status_code == 404 != wanted and monotonic() < ends:

@@ -109,6 +109,9 @@ class ReplayPlayer:
 
 async def ensure_demo(database: Database, facts: Facts, clock: Clock, demo: DemoReplay) -> None:
     """Starts the demo's replay of the newest simulated season that is over, else of the newest one."""
+    async with database.read() as connection:
+        if await repository.get_replay(connection, DEMO) is not None:
+            return
     now = clock.now()
     simulated = [info for info in await facts.seasons() if info.simulated]
     over = [info for info in simulated if info.last_kickoff < now]

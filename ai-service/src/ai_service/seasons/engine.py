@@ -105,7 +105,7 @@ class Engine:
 
 
 def _tell_movement(effects: Effects, game: GameFacts, quote: Quote) -> None:
-    """Tells how a line moved from the market's quote before it; the first quote moves nothing."""
+    """Tells how the line that is shown moved; where the market is silent at first, from the estimate on."""
     effects.touch("games", f"game:{game.game_id}")
     before = _quote_before(game, quote)
     if before is None or not quote.is_market:
@@ -129,7 +129,7 @@ def _quote_before(game: GameFacts, quote: Quote) -> Quote | None:
     for other in game.quotes:
         if other is quote:
             return before
-        if other.market == quote.market and other.is_market:
+        if other.market == quote.market:
             before = other
     return before
 

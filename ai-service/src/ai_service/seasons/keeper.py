@@ -112,12 +112,12 @@ class Keeper:
 
     async def _correct_books_at_rest(self) -> None:
         """Corrections reach replays that ended, too."""
-        for info in await self._facts.seasons():
-            async with self._database.read() as connection:
-                books = await repository.outdated_books(
-                    connection, info.competition, info.season, info.version
-                )
-            for book in books:
+        seasons = await self._facts.seasons()
+        versions = {(info.competition, info.season): info.version for info in seasons}
+        async with self._database.read() as connection:
+            books = await repository.books_at_rest(connection)
+        for book, version in books:
+            if versions.get((book.competition, book.season), version) != version:
                 try:
                     await BookRunner(self._database, self._facts, self._clock, book).correct()
                 except BookGone:  # somebody resumed or deleted it: it is looked after there

@@ -30,11 +30,10 @@ _LOCK: Final = (
     " FROM ai.books LEFT JOIN ai.replays ON replays.id = books.replay_id"
     " WHERE books.id = %s FOR UPDATE OF books"
 )
-_OUTDATED: Final = (
-    f"SELECT {', '.join(f'books.{name}' for name in _BOOK_COLUMNS.split(', '))}"
+_AT_REST: Final = (
+    f"SELECT {', '.join(f'books.{name}' for name in _BOOK_COLUMNS.split(', '))}, books.facts_version"
     " FROM ai.books JOIN ai.replays ON replays.id = books.replay_id"
-    " WHERE replays.status <> 'running' AND books.competition = %s AND books.season = %s"
-    " AND books.facts_version <> %s"
+    " WHERE replays.status <> 'running' AND books.facts_version IS NOT NULL"
 )
 _CURSOR: Final = (
     "SELECT version, cursor_time, cursor_rank, cursor_subject, chain_position, chain_head"
@@ -116,9 +115,10 @@ async def lock_book(connection: Connection, book_id: str) -> Lock | None:
     return await connection.fetch_one(Lock, _LOCK, [book_id])
 
 
-async def outdated_books(connection: Connection, competition: str, season: int, version: str) -> list[Book]:
-    """Books of replays that nobody runs and that went by other facts than those of now."""
-    return await connection.fetch_all(Book, _OUTDATED, [competition, season, version])
+async def books_at_rest(connection: Connection) -> list[tuple[Book, str]]:
+    """Books of replays that nobody runs, with the version of the facts that they went by."""
+    rows = await (await connection.execute(_AT_REST)).fetchall()
+    return [(Book(*row[:-1]), row[-1]) for row in rows]
 
 
 async def load_outline(connection: Connection, book: Book) -> tuple[BookState, int]:
