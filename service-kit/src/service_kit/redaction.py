@@ -8,7 +8,7 @@ REDACTED: Final = "[redacted]"
 _DEEPEST: Final = 6
 
 _SECRET_NAME: Final = re.compile(
-    r"(?:^|[_.\-])(?:authorization|cookie|passw(?:or)?d|secret|token|api[_-]?key|credentials?|private[_-]?key|"
+    r"(?:^|[_.\-])(?:authorization|cookie|passw(?:or)?d|secret|token|ticket|api[_-]?key|credentials?|private[_-]?key|"
     r"pem|dsn|database[_-]?url|redis[_-]?url|signature)$",
     re.IGNORECASE,
 )
@@ -17,7 +17,7 @@ _SECRET_TEXT: Final = re.compile(
     r"(?P<url>://[^\s/:@]*:)[^\s/@]+(?=@)"
     r"|(?P<scheme>\b(?:bearer|basic)\s+)[\w\-.~+/=]{8,}"
     r"|(?P<jwt>\beyJ)[\w\-]{8,}\.[\w\-]+\.[\w\-]*"
-    r"|(?P<pair>\b(?:access_token|refresh_token|token|api_?key|password|secret)=)[^\s&\"']+",
+    r"|(?P<pair>\b(?:access_token|refresh_token|token|ticket|api_?key|password|secret)=)[^\s&\"']+",
     re.IGNORECASE,
 )
 _HINTS: Final = ("://", "=", "eyJ", "earer ", "asic ")
