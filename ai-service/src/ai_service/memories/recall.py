@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from math import fsum, sqrt
+from math import hypot
+from operator import mul
 from typing import Final, Protocol, TypeVar
 
 RECALLED: Final = 3
@@ -47,6 +48,7 @@ def recall(
 
 def cosine(one: Sequence[float], other: Sequence[float]) -> float:
     """The cosine of the angle between two vectors, to nine digits; 0 where one of them says nothing."""
-    product = fsum(a * b for a, b in zip(one, other, strict=True))
-    lengths = sqrt(fsum(a * a for a in one) * fsum(b * b for b in other))
-    return round(product / lengths, 9) if lengths else 0.0
+    if len(one) != len(other):
+        raise ValueError("the vectors are of different spaces")
+    lengths = hypot(*one) * hypot(*other)
+    return round(sum(map(mul, one, other)) / lengths, 9) if lengths else 0.0
