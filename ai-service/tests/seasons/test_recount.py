@@ -270,13 +270,11 @@ def check_council(rows, season, week):
     assert sum(Decimal(str(seat["vote_weight"])) for seat in council) == 1
 
 
-async def test_the_calibration_board_scores_what_was_said_by_what_happened(
-    rows, season, database, book, clock
-):
+async def test_the_calibration_board_scores_what_was_said_by_what_happened(rows, season, database, book):
     for category in ("spread", "winner", "total"):
         async with database.read() as connection:
             found = await graded(connection, book.id, category)
-        board = {row.id: row for row in board_of(found, season, category, at=clock.now())}
+        board = {row.id: row for row in board_of(found, season, category)}
         assert ({"market", "elo"} <= set(board)) == (category == "winner")
         for expert in EXPERTS:
             check_row(rows, season, board[expert.id], category)

@@ -101,6 +101,9 @@ async def test_a_correction_reaches_a_replay_that_is_over(kit, calls, kept, admi
         return False
 
     assert await eventually(resettled, within_s=ENOUGH_S)
+    shown = await calls.call("ListWeekGames", {"week_number": 1, "replay": started["id"]})
+    scores = {each["game_id"]: (each["home_score"], each["away_score"]) for each in shown["games"]}
+    assert scores[game.game_id] == (0, 55)
 
 
 async def test_the_live_book_is_caught_up_by_the_keeper(kit, calls, kept, season, database, book):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from ai_service.betting.odds import no_vig
 from ai_service.experts.elo import difference_of
@@ -15,7 +14,7 @@ from ai_service.predictions.calibration import (
     calibration_of,
     difference,
 )
-from ai_service.seasons.facts import GameFacts, SeasonFacts
+from ai_service.seasons.facts import SeasonFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +29,19 @@ class Row:
     against_elo: Difference | None = None
 
 
-def board_of(rows: Iterable[GradedRow], facts: SeasonFacts, category: str, *, at: datetime) -> list[Row]:
-    """The experts by Brier score, then market and Elo by what was final at a time.
+def board_of(rows: Iterable[GradedRow], facts: SeasonFacts, category: str) -> list[Row]:
+    """The experts by Brier score, then market and Elo, all by the scores that the book has settled by.
 
     Of spreads and totals there is no reference: at its line, the market says a half.
     """
     said: dict[str, list[GradedRow]] = {expert.id: [] for expert in EXPERTS}
     for row in rows:
         said[row.expert_id].append(row)
-    games = {row.game_id: facts.by_id[row.game_id] for each in said.values() for row in each}
+    games = {row.game_id: row for each in said.values() for row in each}
     market: dict[str, Forecast] = {}
     elo: dict[str, Forecast] = {}
     if category == "winner":
-        market, elo = _market(games.values(), at), _elo(games.values(), at)
+        market, elo = _market(games.values(), facts), _elo(games.values(), facts)
     board = [
         Row(
             expert.id,
@@ -82,30 +81,28 @@ def _turned(forecast: Forecast, happened: bool) -> Forecast:
     return forecast if forecast.happened == happened else Forecast(1 - forecast.probability, happened)
 
 
-def _market(games: Iterable[GameFacts], at: datetime) -> dict[str, Forecast]:
+def _market(ended: Iterable[GradedRow], facts: SeasonFacts) -> dict[str, Forecast]:
     """Home wins by the last moneyline before kick-off, without the bookmaker's margin."""
     found: dict[str, Forecast] = {}
-    for game in games:
-        quote, home_won = game.standing("moneyline", game.kickoff), _home_won(game, at)
-        if quote and quote.home_price is not None and quote.away_price is not None and home_won is not None:
-            found[game.game_id] = Forecast(no_vig(quote.home_price, quote.away_price)[0], home_won)
+    for row in ended:
+        game = facts.by_id[row.game_id]
+        quote = game.standing("moneyline", game.kickoff)
+        if (
+            quote
+            and quote.home_price is not None
+            and quote.away_price is not None
+            and row.home_won is not None
+        ):
+            found[row.game_id] = Forecast(no_vig(quote.home_price, quote.away_price)[0], row.home_won)
     return found
 
 
-def _elo(games: Iterable[GameFacts], at: datetime) -> dict[str, Forecast]:
+def _elo(ended: Iterable[GradedRow], facts: SeasonFacts) -> dict[str, Forecast]:
     """Home wins by the ratings before the game."""
     found: dict[str, Forecast] = {}
-    for game in games:
+    for row in ended:
+        game = facts.by_id[row.game_id]
         ahead = difference_of(game.home_elo, game.away_elo, neutral=game.neutral)
-        home_won = _home_won(game, at)
-        if home_won is not None:
-            found[game.game_id] = Forecast(1 / (1 + 10 ** (-ahead / 400)), home_won)
+        if row.home_won is not None:
+            found[row.game_id] = Forecast(1 / (1 + 10 ** (-ahead / 400)), row.home_won)
     return found
-
-
-def _home_won(game: GameFacts, at: datetime) -> bool | None:
-    """Whether the home team won by the result in effect at a time; None for a tie or without a result."""
-    result = game.final(at)
-    if result is None or result.home_score == result.away_score:
-        return None
-    return result.home_score > result.away_score

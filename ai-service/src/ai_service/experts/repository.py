@@ -42,9 +42,10 @@ _SUMS: Final = (
     " FROM ai.ledger_entries WHERE book_id = %(book)s AND expert_id = %(expert)s GROUP BY account"
 )
 _GRADED: Final = (
-    "SELECT expert_id, game_id, confidence, result = 'correct' AS correct FROM ai.predictions"
-    " WHERE book_id = %s AND category = %s AND result IN ('correct', 'incorrect')"
-    " ORDER BY expert_id, position"
+    "SELECT p.expert_id, p.game_id, p.confidence, p.result = 'correct' AS correct, s.home_score, s.away_score"
+    " FROM ai.predictions p JOIN ai.settled_games s ON s.book_id = p.book_id AND s.game_id = p.game_id"
+    " WHERE p.book_id = %s AND p.category = %s AND p.result IN ('correct', 'incorrect')"
+    " ORDER BY p.expert_id, p.position"
 )
 
 
@@ -79,12 +80,19 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class GradedRow:
-    """A prediction that was right or wrong."""
+    """A prediction that was right or wrong by the score that the book has settled the game by."""
 
     expert_id: str
     game_id: str
     confidence: float
     correct: bool
+    home_score: int
+    away_score: int
+
+    @property
+    def home_won(self) -> bool | None:
+        """None for a tie."""
+        return None if self.home_score == self.away_score else self.home_score > self.away_score
 
 
 async def standings(connection: Connection, book_id: str) -> dict[str, Standing]:

@@ -86,7 +86,7 @@ class ExpertRpc(ExpertServiceServicer):
     ) -> pb.GetCalibrationResponse:
         async with self._shelf.read(season=request.season, replay=request.replay) as page:
             rows = await repository.graded(page.connection, page.book.id, request.category)
-        board = board_of(rows, page.facts, request.category, at=page.now)
+        board = board_of(rows, page.facts, request.category)
         return pb.GetCalibrationResponse(
             category=request.category, rows=map(_row_to_pb, board), book=page.to_pb()
         )

@@ -12,6 +12,18 @@ SELECT game_id, count(DISTINCT expert_id)::int, (
 )
 FROM ai.opinions WHERE book_id = %(book)s AND game_id = ANY(%(games)s) GROUP BY game_id
 """
+_SCORES: Final = (
+    "SELECT game_id, home_score, away_score FROM ai.settled_games"
+    " WHERE book_id = %s AND game_id = ANY(%s) AND home_score IS NOT NULL"
+)
+
+
+async def settled_scores(
+    connection: Connection, book_id: str, game_ids: Sequence[str]
+) -> dict[str, tuple[int, int]]:
+    """The scores by which games are settled, home first: those of corrections too."""
+    cursor = await connection.execute(_SCORES, [book_id, list(game_ids)])
+    return {game_id: (home, away) for game_id, home, away in await cursor.fetchall()}
 
 
 async def counts_of_games(

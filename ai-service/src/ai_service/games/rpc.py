@@ -8,7 +8,7 @@ from ai_service.council.consensus import Verdict
 from ai_service.council.operations import spreads_of
 from ai_service.council.repository import council_of_week
 from ai_service.experts.words import handicap_text
-from ai_service.games.repository import counts_of_games
+from ai_service.games.repository import counts_of_games, settled_scores
 from ai_service.predictions.repository import stances
 from ai_service.seasons.facts import GameFacts
 from ai_service.seasons.shelf import Page, Shelf
@@ -29,7 +29,9 @@ class GameRpc(GameServiceServicer):
         async with self._shelf.read(season=request.season, replay=request.replay) as page:
             games = page.facts.by_week.get(request.week_number, ())
             answer = pb.ListWeekGamesResponse(week=request.week_number, book=page.to_pb())
-            answer.games.extend(_game_to_pb(game, page.now) for game in games)
+            ids = [game.game_id for game in games]
+            scores = await settled_scores(page.connection, page.book.id, ids)
+            answer.games.extend(_game_to_pb(game, page.now, scores.get(game.game_id)) for game in games)
             if request.include_odds:
                 for game, message in zip(games, answer.games, strict=True):
                     message.vegas_lines.CopyFrom(_lines_to_pb(game, page.now))
@@ -54,8 +56,10 @@ def _verdict_to_pb(verdict: Verdict) -> pb.CouncilSpread:
     return pb.CouncilSpread(spread=verdict.prediction, confidence=verdict.confidence)
 
 
-def _game_to_pb(game: GameFacts, now: datetime) -> pb.Game:
+def _game_to_pb(game: GameFacts, now: datetime, settled: tuple[int, int] | None) -> pb.Game:
+    """With the score that the book has settled by; until it has, with the one in effect."""
     result = game.final(now)
+    score = settled or ((result.home_score, result.away_score) if result else None)
     message = pb.Game(
         game_id=game.game_id,
         home_team=game.home,
@@ -66,9 +70,9 @@ def _game_to_pb(game: GameFacts, now: datetime) -> pb.Game:
             wind_speed=game.wind_mph,
             conditions=game.conditions or game.roof,
         ),
-        status="final" if result else ("in_progress" if now >= game.kickoff else "scheduled"),
-        home_score=result.home_score if result else None,
-        away_score=result.away_score if result else None,
+        status="final" if score else ("in_progress" if now >= game.kickoff else "scheduled"),
+        home_score=score[0] if score else None,
+        away_score=score[1] if score else None,
     )
     message.game_time.FromDatetime(game.kickoff)
     return message
