@@ -2,7 +2,7 @@
 
 from service_kit.errors import (
     AlreadyExists,
-    FailedPrecondition,
+    Conflict,
     InvalidArgument,
     NotFound,
     ResourceExhausted,
@@ -63,21 +63,21 @@ class FactsUnavailable(Unavailable):
         super().__init__(f"The games cannot be read: {problem}", retry_after_s=1)
 
 
-class BettingClosed(FailedPrecondition):
+class BettingClosed(Conflict):
     """The game has kicked off by the book's clock."""
 
     reason = "BETTING_CLOSED"
 
 
-class NoMarketQuote(FailedPrecondition):
+class NoMarketQuote(Conflict):
     reason = "NO_MARKET_QUOTE"
 
 
-class InsufficientBankroll(FailedPrecondition):
+class InsufficientBankroll(Conflict):
     reason = "INSUFFICIENT_BANKROLL"
 
 
-class ExpertEliminated(FailedPrecondition):
+class ExpertEliminated(Conflict):
     reason = "EXPERT_ELIMINATED"
 
 
@@ -91,11 +91,11 @@ class RequestIdReused(AlreadyExists):
     reason = "REQUEST_ID_REUSED"
 
 
-class ResultNotFinal(FailedPrecondition):
+class ResultNotFinal(Conflict):
     reason = "RESULT_NOT_FINAL"
 
 
-class VotingClosed(FailedPrecondition):
+class VotingClosed(Conflict):
     reason = "VOTING_CLOSED"
 
 
@@ -103,7 +103,7 @@ class InvalidReplay(InvalidArgument):
     reason = "INVALID_REPLAY"
 
 
-class ReplayEnded(FailedPrecondition):
+class ReplayEnded(Conflict):
     reason = "REPLAY_ENDED"
 
 

@@ -66,7 +66,7 @@ class BattleServiceServicer(object):
     def VoteInBattle(self, request, context):
         """Takes the side of one expert in a battle; until kick-off the vote may be changed, and each user has one.
 
-        Errors: NOT_FOUND with reason BATTLE_NOT_FOUND; FAILED_PRECONDITION with reason VOTING_CLOSED when the game has
+        Errors: NOT_FOUND with reason BATTLE_NOT_FOUND; ABORTED with reason VOTING_CLOSED when the game has
         kicked off by the book's clock; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -44,7 +44,7 @@ class BattleServiceStub:
     VoteInBattle: _grpc.UnaryUnaryMultiCallable[_battles_pb2.VoteInBattleRequest, _battles_pb2.VoteInBattleResponse]
     """Takes the side of one expert in a battle; until kick-off the vote may be changed, and each user has one.
 
-    Errors: NOT_FOUND with reason BATTLE_NOT_FOUND; FAILED_PRECONDITION with reason VOTING_CLOSED when the game has
+    Errors: NOT_FOUND with reason BATTLE_NOT_FOUND; ABORTED with reason VOTING_CLOSED when the game has
     kicked off by the book's clock; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
     """
 
@@ -64,7 +64,7 @@ class BattleServiceAsyncStub(BattleServiceStub):
     VoteInBattle: _aio.UnaryUnaryMultiCallable[_battles_pb2.VoteInBattleRequest, _battles_pb2.VoteInBattleResponse]  # type: ignore[assignment]
     """Takes the side of one expert in a battle; until kick-off the vote may be changed, and each user has one.
 
-    Errors: NOT_FOUND with reason BATTLE_NOT_FOUND; FAILED_PRECONDITION with reason VOTING_CLOSED when the game has
+    Errors: NOT_FOUND with reason BATTLE_NOT_FOUND; ABORTED with reason VOTING_CLOSED when the game has
     kicked off by the book's clock; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
     """
 
@@ -93,7 +93,7 @@ class BattleServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_battles_pb2.VoteInBattleResponse, _abc.Awaitable[_battles_pb2.VoteInBattleResponse]]:
         """Takes the side of one expert in a battle; until kick-off the vote may be changed, and each user has one.
 
-        Errors: NOT_FOUND with reason BATTLE_NOT_FOUND; FAILED_PRECONDITION with reason VOTING_CLOSED when the game has
+        Errors: NOT_FOUND with reason BATTLE_NOT_FOUND; ABORTED with reason VOTING_CLOSED when the game has
         kicked off by the book's clock; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
 

@@ -87,9 +87,9 @@ class BetServiceServicer(object):
         A second call with the same request_id returns the bet of the first and takes no money.
         Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason GAME_NOT_FOUND;
         NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        FAILED_PRECONDITION with reason BETTING_CLOSED when the game has kicked off by the book's clock;
-        FAILED_PRECONDITION with reason NO_MARKET_QUOTE when nobody offers a price;
-        FAILED_PRECONDITION with reason INSUFFICIENT_BANKROLL; FAILED_PRECONDITION with reason EXPERT_ELIMINATED;
+        ABORTED with reason BETTING_CLOSED when the game has kicked off by the book's clock;
+        ABORTED with reason NO_MARKET_QUOTE when nobody offers a price;
+        ABORTED with reason INSUFFICIENT_BANKROLL; ABORTED with reason EXPERT_ELIMINATED;
         INVALID_ARGUMENT with reason INVALID_BET when the side does not belong to the bet type;
         ALREADY_EXISTS with reason REQUEST_ID_REUSED when the request_id was used for another bet;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
@@ -103,7 +103,7 @@ class BetServiceServicer(object):
 
         The book does this by itself when a result comes into effect; the call is for operators who do not want to wait.
         Errors: NOT_FOUND with reason GAME_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-        NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason RESULT_NOT_FINAL when no final result is
+        NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason RESULT_NOT_FINAL when no final result is
         in effect by the book's clock; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -110,7 +110,7 @@ class ReplayServiceServicer(object):
         """Pauses a replay after the step that it is in; its book stays readable.
 
         A second call changes nothing.
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason REPLAY_ENDED when it has ended
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
         in another way.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -121,7 +121,7 @@ class ReplayServiceServicer(object):
         """Goes on with a paused replay from where it was.
 
         A second call changes nothing.
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason REPLAY_ENDED when it has ended
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
         in another way.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -132,7 +132,7 @@ class ReplayServiceServicer(object):
         """Ends a replay for good; its book stays readable.
 
         A second call changes nothing.
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason REPLAY_ENDED when it has ended
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
         in another way.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

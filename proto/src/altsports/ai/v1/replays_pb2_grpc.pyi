@@ -55,21 +55,21 @@ class ReplayServiceStub:
     """Pauses a replay after the step that it is in; its book stays readable.
 
     A second call changes nothing.
-    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason REPLAY_ENDED when it has ended
+    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
     in another way.
     """
     ResumeReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.ResumeReplayRequest, _replays_pb2.ResumeReplayResponse]
     """Goes on with a paused replay from where it was.
 
     A second call changes nothing.
-    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason REPLAY_ENDED when it has ended
+    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
     in another way.
     """
     StopReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.StopReplayRequest, _replays_pb2.StopReplayResponse]
     """Ends a replay for good; its book stays readable.
 
     A second call changes nothing.
-    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason REPLAY_ENDED when it has ended
+    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
     in another way.
     """
     DeleteReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.DeleteReplayRequest, _empty_pb2.Empty]
@@ -104,21 +104,21 @@ class ReplayServiceAsyncStub(ReplayServiceStub):
     """Pauses a replay after the step that it is in; its book stays readable.
 
     A second call changes nothing.
-    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason REPLAY_ENDED when it has ended
+    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
     in another way.
     """
     ResumeReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.ResumeReplayRequest, _replays_pb2.ResumeReplayResponse]  # type: ignore[assignment]
     """Goes on with a paused replay from where it was.
 
     A second call changes nothing.
-    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason REPLAY_ENDED when it has ended
+    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
     in another way.
     """
     StopReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.StopReplayRequest, _replays_pb2.StopReplayResponse]  # type: ignore[assignment]
     """Ends a replay for good; its book stays readable.
 
     A second call changes nothing.
-    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason REPLAY_ENDED when it has ended
+    Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
     in another way.
     """
     DeleteReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.DeleteReplayRequest, _empty_pb2.Empty]  # type: ignore[assignment]
@@ -174,7 +174,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         """Pauses a replay after the step that it is in; its book stays readable.
 
         A second call changes nothing.
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason REPLAY_ENDED when it has ended
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
         in another way.
         """
 
@@ -187,7 +187,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         """Goes on with a paused replay from where it was.
 
         A second call changes nothing.
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason REPLAY_ENDED when it has ended
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
         in another way.
         """
 
@@ -200,7 +200,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         """Ends a replay for good; its book stays readable.
 
         A second call changes nothing.
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; FAILED_PRECONDITION with reason REPLAY_ENDED when it has ended
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
         in another way.
         """
 
