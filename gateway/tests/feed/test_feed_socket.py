@@ -160,11 +160,13 @@ async def test_a_peer_that_answers_no_ping_is_closed(start_gateway, until):
     assert b"keepalive ping timeout" in everything
 
 
-async def test_another_path_is_no_feed(http, listen):
+async def test_another_path_is_no_feed_and_that_is_no_error_of_ours(http, listen, caplog):
     with pytest.raises(InvalidStatus) as refused:
         await listen("/nothing")
     assert refused.value.response.status_code == 404
     assert orjson.loads(refused.value.response.body)["code"] == "ROUTE_NOT_FOUND"
+    (await listen()).hello  # noqa: B018 - what is behind the refusal has been logged by then
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 @pytest.mark.parametrize(

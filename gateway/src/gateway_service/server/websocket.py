@@ -61,6 +61,12 @@ class FeedSocket(WebSocketsSansIOProtocol):
         if not self.close_sent:
             cast("dict[str, Any]", self.scope)["extensions"][SOCKET] = self
 
+    async def send(self, message: Any) -> None:
+        """As uvicorn does, which then logs each refused handshake as an error: a refusal is an answer."""
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
+            self.handshake_complete = True
+
     def push(self, frames: bytes) -> None:
         """Writes whole frames without waiting."""
         if not self.is_open:
