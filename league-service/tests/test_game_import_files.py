@@ -43,6 +43,7 @@ async def snapshot(database: Database) -> list[str]:
         ]
 
 
+@pytest.mark.timeout(300)
 async def test_every_game_and_line_arrives_and_a_second_import_changes_nothing(
     nfl: Any, game_files: Any, database: Database
 ) -> None:

@@ -31,7 +31,7 @@ class FeedEvent(ServerMessage):
 class BetPlaced(FeedEvent):
     """An expert placed a bet. Channel `bets`."""
 
-    type: Literal["bet_placed"]
+    type: Literal["bet_placed"] = Field(description="What this message is.")
     bet_id: str = Field(description="The bet.", examples=["bet_789"])
     expert_id: str = Field(description="Who placed it.", examples=["the-gambler"])
     expert_name: str = Field(description="Their name.", examples=["The Gambler"])
@@ -44,7 +44,7 @@ class BetPlaced(FeedEvent):
 class LineMovement(FeedEvent):
     """A betting line moved. Channel `lines`."""
 
-    type: Literal["line_movement"]
+    type: Literal["line_movement"] = Field(description="What this message is.")
     game_id: str = Field(description="The game.", examples=["2025_05_KC_BUF"])
     line_type: str = Field(description="spread, total or moneyline.", examples=["spread"])
     old_value: float = Field(description="The line before.", examples=[-2.5])
@@ -71,7 +71,7 @@ class SeasonStats(ServerMessage):
 class ExpertEliminated(FeedEvent):
     """An expert went broke. Channel `eliminations`."""
 
-    type: Literal["expert_eliminated"]
+    type: Literal["expert_eliminated"] = Field(description="What this message is.")
     expert_id: str = Field(description="Who.", examples=["the-chaos"])
     expert_name: str = Field(description="Their name.", examples=["The Chaos"])
     final_bankroll: float = Field(description="What is left.", examples=[0.0])
@@ -83,7 +83,7 @@ class ExpertEliminated(FeedEvent):
 class BankrollUpdated(FeedEvent):
     """An expert's balance changed. Channel `bets`."""
 
-    type: Literal["bankroll_updated"]
+    type: Literal["bankroll_updated"] = Field(description="What this message is.")
     expert_id: str = Field(description="Whose.", examples=["the-analyst"])
     old_balance: float = Field(description="The balance before.", examples=[11600.0])
     new_balance: float = Field(description="The balance now.", examples=[12450.0])
@@ -110,7 +110,7 @@ class FeedLimits(ServerMessage):
 class Hello(ServerMessage):
     """The first message: where the feed is, and what to rely on."""
 
-    type: Literal["hello"]
+    type: Literal["hello"] = Field(description="What this message is.")
     seq: Seq
     epoch: Epoch
     heartbeat_interval_s: float = Field(description="How often a heartbeat comes.")
@@ -124,7 +124,7 @@ class Hello(ServerMessage):
 class Subscribed(ServerMessage):
     """A subscription holds; events behind `seq` follow."""
 
-    type: Literal["subscribed"]
+    type: Literal["subscribed"] = Field(description="What this message is.")
     id: str = Field(description="Its name, for unsubscribing.")
     channels: list[Channel] = Field(description="What it is about.")
     filters: Filters = Field(description="What it is restricted to.")
@@ -135,28 +135,28 @@ class Subscribed(ServerMessage):
 class Unsubscribed(ServerMessage):
     """What is left of the subscriptions."""
 
-    type: Literal["unsubscribed"]
+    type: Literal["unsubscribed"] = Field(description="What this message is.")
     subscriptions: list[str] = Field(description="The names of those that go on.")
 
 
 class Authenticated(ServerMessage):
     """The token is good."""
 
-    type: Literal["authenticated"]
+    type: Literal["authenticated"] = Field(description="What this message is.")
     user_id: str = Field(description="Who listens.")
 
 
 class Pong(ServerMessage):
     """The answer to a ping."""
 
-    type: Literal["pong"]
+    type: Literal["pong"] = Field(description="What this message is.")
     timestamp: Timestamp = Field(description="Now.")
 
 
 class Heartbeat(ServerMessage):
     """The connection lives. Everything up to `seq`, where it stands, was sent."""
 
-    type: Literal["heartbeat"]
+    type: Literal["heartbeat"] = Field(description="What this message is.")
     timestamp: Timestamp = Field(description="Now.")
     seq: Seq | None = None
     epoch: Epoch | None = None
@@ -165,7 +165,7 @@ class Heartbeat(ServerMessage):
 class Snapshot(ServerMessage):
     """Not everything since a place can be sent: load the state anew; events behind `seq` follow."""
 
-    type: Literal["snapshot"]
+    type: Literal["snapshot"] = Field(description="What this message is.")
     reason: Literal["too_old", "epoch_changed", "ahead", "gap"] = Field(
         description="too_old: trimmed; epoch_changed: the stream began anew; ahead: no such number yet; "
         "gap: lost on the way."
@@ -182,7 +182,7 @@ class Snapshot(ServerMessage):
 class FeedError(ServerMessage):
     """A message could not be followed; the connection goes on unless a close follows."""
 
-    type: Literal["error"]
+    type: Literal["error"] = Field(description="What this message is.")
     code: str = Field(description="Why, for programs.", examples=["MALFORMED_MESSAGE"])
     detail: str = Field(description="Why, for people.")
     violations: list[dict[str, Any]] = Field(description="The broken rules: loc, msg, type.")
