@@ -83,8 +83,8 @@ migration: $(DEVELOPMENT) ## Write a migration: make migration name=add_rivals s
 	@test -n "$(name)" -a -n "$(service)" || { echo "usage: make migration name=add_rivals service=league-service"; exit 2; }
 	@$(BIN)/altsports migration "$(name)" "$(service)"
 
-bench: $(DEVELOPMENT) ## Measure against the peers and write bench/RESULTS.md
-	@$(BIN)/python -m bench
+bench: $(DEVELOPMENT) ## Measure against the peers and write bench/RESULTS.md and RESULTS-fanout.md
+	@$(BIN)/python -m bench && $(BIN)/python -m bench.fanout
 
 clean: ## Remove the environment and caches; the data of .altsports stays
 	rm -rf .venv .ruff_cache .hypothesis .import_linter_cache
