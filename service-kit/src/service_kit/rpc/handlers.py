@@ -67,8 +67,15 @@ class Endpoint:
         return self.incoming.decode(request)
 
     async def _decode_each(self, requests: AsyncIterator[bytes]) -> AsyncIterator[Any]:
+        """The messages; a bad one is told when all are heard: a client that still sends would learn nothing."""
         async for raw in requests:
-            yield self.incoming.decode(raw)
+            try:
+                message = self.incoming.decode(raw)
+            except DomainError:
+                async for _ in requests:
+                    pass
+                raise
+            yield message
 
 
 def _checked(method: Method, behaviour: Behaviour) -> Behaviour:
