@@ -67,7 +67,7 @@ class Endpoint:
         return self.incoming.decode(request)
 
     async def _decode_each(self, requests: AsyncIterator[bytes]) -> AsyncIterator[Any]:
-        """The messages; a bad one is told when all are heard: a client that still sends would learn nothing."""
+        """The messages; a bad one is told when all are heard, for only then the client learns why."""
         async for raw in requests:
             try:
                 message = self.incoming.decode(raw)
