@@ -34,7 +34,7 @@ class Bench:
 
     def __init__(self, folder: Path, options: argparse.Namespace, stack: ExitStack) -> None:
         self.options, self.folder, self.stack = options, folder, stack
-        self.mesh = BenchMesh(folder / "mesh", ALTSPORTS_LOG_LEVEL="INFO")
+        self.mesh = BenchMesh(folder / "mesh", ALTSPORTS_LOG_LEVEL="INFO", AI_DEMO_REPLAY_SPEED="0")
 
     def prepare(self) -> None:
         """Starts everything that is measured."""

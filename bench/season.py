@@ -138,6 +138,7 @@ def _nflverse_row(game) -> dict[str, object]:
 
 def save_answers(mesh: BenchMesh, token: str, path: Path) -> None:
     """Writes what the gateway answers at every endpoint, for the peer to answer the same."""
+    _wait_for_council(mesh)
     headers = {"Authorization": f"Bearer {token}"}
     answers = {
         endpoint.path: httpx.get(f"{mesh.url}/api/v1{endpoint.path}", headers=headers, timeout=30)
@@ -146,6 +147,15 @@ def save_answers(mesh: BenchMesh, token: str, path: Path) -> None:
         for endpoint in ENDPOINTS
     }
     path.write_text(json.dumps(answers))
+
+
+def _wait_for_council(mesh: BenchMesh) -> None:
+    """Until the experts have caught up with the calendar."""
+    deadline = time.monotonic() + 180
+    while httpx.get(f"{mesh.url}/api/v1/council/current", timeout=30).status_code != 200:
+        if time.monotonic() > deadline:
+            raise TimeoutError("the council does not sit")
+        time.sleep(1)
 
 
 def measure_endpoints(
