@@ -14,12 +14,13 @@ from mcp_service.calls.context import Contexts, RequestContexts
 from mcp_service.edge.edge import App
 from mcp_service.settings import McpSettings
 from mcp_service.stdio import StdioContexts
-from mcp_service.warm_up import settle_memory, warm_up
+from mcp_service.warm_up import warm_up
 from mcp_service.wiring import SERVICE, app_rules, make_parts
 from service_kit import logs, telemetry
 from service_kit.clock_mesh import running_clock
 from service_kit.grpc_client import MeshClient
 from service_kit.http_patience import Patient
+from service_kit.memory import settle_memory
 from service_kit.redis_mux import RedisMux
 
 _BACKLOG = 2048

@@ -1,7 +1,6 @@
 """The first request of a process costs a third of a second: it is made before anybody can see it."""
 
 import asyncio
-import gc
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -11,8 +10,6 @@ from mcp_types import CLIENT_CAPABILITIES_META_KEY, LATEST_PROTOCOL_VERSION, PRO
 from mcp_service.edge.body import replayed
 from mcp_service.edge.edge import App
 from mcp_service.settings import ENDPOINT
-
-_YOUNG, _MIDDLE, _OLD = 20_000, 50, 100
 
 
 async def warm_up(app: App, *, host: str) -> None:
@@ -30,13 +27,6 @@ async def warm_up(app: App, *, host: str) -> None:
     await app(_scope(host), replayed(_list_tools(), receive), send)
     if status not in {200, 401}:
         raise RuntimeError(f"the first request was answered with {status}")
-
-
-def settle_memory() -> None:
-    """What lives from now on is not looked at by every collection again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
 
 
 def _list_tools() -> bytes:
