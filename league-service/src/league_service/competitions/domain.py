@@ -4,9 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from league_service.errors import InvalidMoment
 from league_service.ids import competition_id
+
+EASTERN: Final = ZoneInfo("America/New_York")
+"""The zone in which the NFL states its times, wherever a game is played."""
 
 GAME_LENGTH: Final = timedelta(hours=3, minutes=30)
 """From kick-off until the final of a source that tells no time is known."""
@@ -65,3 +69,10 @@ def status_at(status: str, scheduled_at: datetime, at: datetime, *, has_final: b
     if at < scheduled_at + LIVE_FOR:
         return "live", ""
     return "scheduled", "no result has been reported"
+
+
+def week_opening(first_kickoff: datetime) -> datetime:
+    """The Tuesday, 14:00 UTC, before the first game of a week."""
+    days = (first_kickoff.weekday() - 1) % 7
+    tuesday = (first_kickoff - timedelta(days=days)).replace(hour=14, minute=0, second=0, microsecond=0)
+    return tuesday if tuesday < first_kickoff else tuesday - timedelta(weeks=1)

@@ -12,10 +12,10 @@ from functools import cache
 from importlib import resources
 from typing import cast
 
-from league_service.competitions.domain import NFL_SIMULATED
+from league_service.competitions.domain import EASTERN, NFL_SIMULATED
 from league_service.competitions.venues import VenueInfo
 from league_service.game_imports.domain import GameRow, QuoteRow, ScoreRow, SideRow
-from league_service.game_imports.kickoff import EASTERN, Kickoff
+from league_service.game_imports.kickoff import Kickoff
 from league_service.game_imports.operations import store_games
 from league_service.simulation.calendar import season_of
 from league_service.simulation.domain import Climate, Host, SimulatedGame

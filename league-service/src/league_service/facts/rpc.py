@@ -10,7 +10,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from altsports.league.v1 import facts_pb2 as pb
 from altsports.league.v1 import facts_pb2_grpc
-from league_service.competitions.domain import Competition
+from league_service.competitions.domain import Competition, week_opening
 from league_service.competitions.operations import get_competition
 from league_service.errors import SeasonNotFound
 from league_service.facts import repository
@@ -18,7 +18,6 @@ from league_service.facts.domain import opening_estimate
 from league_service.facts.repository import StoredEvent, StoredQuote, StoredResult
 from league_service.ratings.elo import MEAN, Rated
 from league_service.ratings.operations import RatingBook
-from league_service.simulation.season import week_opening
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
 

@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-EASTERN: Final = ZoneInfo("America/New_York")
+from league_service.competitions.domain import EASTERN
+
 USUAL: Final = time(13, 0)
 _EARLIEST: Final = time(10, 0)
 

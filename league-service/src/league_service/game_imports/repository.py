@@ -6,11 +6,10 @@ from typing import Any, Final, LiteralString
 
 import orjson
 
-from league_service.competitions.domain import Competition
+from league_service.competitions.domain import Competition, week_opening
 from league_service.game_imports.known import KnownEvent, KnownQuote, KnownResult, KnownSeason
 from league_service.game_imports.opening_lines import StoredGame
 from league_service.ids import season_id
-from league_service.simulation.season import week_opening
 from service_kit.db.connection import Connection
 
 _ROWS_A_STATEMENT: Final = 5_000

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from league_service.competitions.domain import EASTERN
 from league_service.simulation.domain import Slot, Stage
 from league_service.simulation.schedule import Fixture
-
-EASTERN: Final = ZoneInfo("America/New_York")
 
 # Days after the week's Thursday, and the time of day.
 _THURSDAY: Final = (0, time(20, 15))

@@ -1,10 +1,10 @@
 """What a simulated season consists of: real names, games drawn from a seed. Nothing in it happened."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final, Literal
+from datetime import datetime
+from typing import Literal
 
-GAME_LENGTH: Final = timedelta(hours=3, minutes=30)
+from league_service.competitions.domain import GAME_LENGTH
 
 Climate = Literal["north", "south", "coast"]
 Stage = Literal["REG", "WC", "DIV", "CON", "SB"]

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
+from league_service.competitions.domain import week_opening
 from league_service.results.standings import Placed, Score, Standing, standings
 from league_service.simulation import play
 from league_service.simulation.calendar import PLAYOFFS, kickoff, regular_slots
@@ -99,13 +100,6 @@ def _played(world: _World, slots: Sequence[Slot], last: Mapping[str, datetime]) 
         games.append(_play(world, slot, opening[slot.week], last_game))
         last_game.update({slot.home: slot.kickoff, slot.away: slot.kickoff})
     return games
-
-
-def week_opening(first_kickoff: datetime) -> datetime:
-    """The Tuesday, 14:00 UTC, before the first game of a week."""
-    days = (first_kickoff.weekday() - 1) % 7
-    tuesday = (first_kickoff - timedelta(days=days)).replace(hour=14, minute=0, second=0, microsecond=0)
-    return tuesday if tuesday < first_kickoff else tuesday - timedelta(weeks=1)
 
 
 def _play(world: _World, slot: Slot, opening: datetime, last: Mapping[str, datetime]) -> SimulatedGame:
