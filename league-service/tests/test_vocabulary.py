@@ -1,6 +1,7 @@
 import pytest
 
-from league_service.vocabulary.domain import Sport, packaged, read_table
+from league_service.packaged import read_table
+from league_service.vocabulary.domain import Sport, packaged
 from league_service.vocabulary.levels import find_level, level_keys
 from league_service.vocabulary.places import countries_of, place_name, place_words, split_places
 
@@ -19,7 +20,7 @@ def test_no_word_means_two_sports() -> None:
 
 
 def test_every_alias_is_written_once() -> None:
-    for row in read_table("sports.csv"):
+    for row in read_table("vocabulary", "sports.csv"):
         names = [*row["aliases"].split("|"), *row["disciplines"].split("|")]
         assert len(set(names) - {""}) == len([name for name in names if name]), row["key"]
 

@@ -1,11 +1,10 @@
 """Where games are played: the city and time zone that a source's venue key or name tells."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 from league_service.ids import venue_id
+from league_service.packaged import read_table
 from league_service.text import normalise, slug
 
 
@@ -43,7 +42,7 @@ def find_venue(key: str, name: str) -> VenueInfo | None:
 def _known() -> dict[str, VenueInfo]:
     return {
         row["venue"]: VenueInfo(row["venue"], row["name"], row["city"], row["country"], row["zone"])
-        for row in _rows("nfl_venues.csv")
+        for row in read_table("competitions", "nfl_venues.csv")
     }
 
 
@@ -51,10 +50,5 @@ def _known() -> dict[str, VenueInfo]:
 def _by_words() -> list[tuple[str, str, str, str]]:
     return [
         (normalise(row["words"]), row["city"], row["country"], row["zone"])
-        for row in _rows("known_venues.csv")
+        for row in read_table("competitions", "known_venues.csv")
     ]
-
-
-def _rows(file: str) -> list[dict[str, str]]:
-    text = resources.files("league_service.competitions").joinpath(file).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))

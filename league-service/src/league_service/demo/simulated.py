@@ -6,10 +6,8 @@ when the round before is over.
 """
 
 import asyncio
-import csv
 from datetime import datetime
 from functools import cache
-from importlib import resources
 from typing import cast
 
 from league_service.competitions.domain import EASTERN, NFL_SIMULATED
@@ -17,6 +15,7 @@ from league_service.competitions.venues import VenueInfo
 from league_service.game_imports.domain import GameRow, QuoteRow, ScoreRow, SideRow
 from league_service.game_imports.kickoff import Kickoff
 from league_service.game_imports.operations import store_games
+from league_service.packaged import read_table
 from league_service.simulation.calendar import season_of
 from league_service.simulation.domain import Climate, Host, SimulatedGame
 from league_service.simulation.season import simulate_season
@@ -65,7 +64,7 @@ async def keep_current(database: Database, clock: Clock) -> None:
 def hosts(season: int) -> tuple[Host, ...]:
     """The teams of a season with the grounds they play on in the simulation."""
     book = nfl_teams()
-    grounds = {row["team"]: row for row in _grounds()}
+    grounds = {row["team"]: row for row in read_table("simulation", "hosts.csv")}
     eras = [era for team in sorted(book.teams) if (era := book.era(team, season)) is not None]
     return tuple(
         Host(
@@ -118,9 +117,3 @@ def game_row(game: SimulatedGame) -> GameRow:
 
 def _starter(name: str) -> tuple[str, str]:
     return f"simulated:{name}", name
-
-
-@cache
-def _grounds() -> list[dict[str, str]]:
-    text = resources.files("league_service.simulation").joinpath("hosts.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))

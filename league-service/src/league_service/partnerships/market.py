@@ -1,12 +1,11 @@
 """Market facts per sport: the assumptions of the partnership model, as data."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal
 
+from league_service.packaged import read_table
 from league_service.text import normalise
 
 PARTNER_TYPES = ("sponsor", "broadcaster", "venue", "technology")
@@ -44,10 +43,9 @@ def market_of(sport: str, category: str) -> Market:
 
 @cache
 def _tables() -> tuple[dict[str, Market], dict[str, Market]]:
-    text = resources.files("league_service.partnerships").joinpath("markets.csv").read_text("utf-8")
     by_sport: dict[str, Market] = {}
     by_category: dict[str, Market] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in read_table("partnerships", "markets.csv"):
         market = Market(
             sport=row["sport"] or row["category"],
             reach=float(row["reach"]),

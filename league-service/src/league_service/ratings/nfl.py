@@ -5,10 +5,9 @@ so that seasons imported from 1999 on carry the published ratings forward. Teams
 today: moves (St. Louis, San Diego, Oakland) do not change who a team is. HOU joined in 2002.
 """
 
-import csv
 from functools import cache
-from importlib.resources import files
 
+from league_service.packaged import read_table
 from league_service.ratings.elo import Ratings
 
 
@@ -19,5 +18,4 @@ def nfl_ratings() -> Ratings:
 
 @cache
 def _before_1999() -> dict[str, float]:
-    text = files("league_service.ratings").joinpath("nfl_1999.csv").read_text()
-    return {row["team"]: float(row["rating"]) for row in csv.DictReader(text.splitlines())}
+    return {row["team"]: float(row["rating"]) for row in read_table("ratings", "nfl_1999.csv")}

@@ -1,13 +1,12 @@
 """Who a team is: one team through all its names, codes, places and divisions."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from league_service.ids import team_id
+from league_service.packaged import read_table
 from league_service.text import normalise
 
 SPORT = "american_football"
@@ -105,17 +104,12 @@ def nfl_teams() -> TeamBook:
             division=row["division"],
             zone=row["zone"],
         )
-        for row in _rows("nfl_teams.csv")
+        for row in read_table("teams", "nfl_teams.csv")
     ]
     aliases: dict[str, list[str]] = defaultdict(list)
-    for row in _rows("nfl_aliases.csv"):
+    for row in read_table("teams", "nfl_aliases.csv"):
         aliases[row["team"]].append(row["alias"])
     return TeamBook(eras, aliases)
-
-
-def _rows(file: str) -> list[dict[str, str]]:
-    text = resources.files("league_service.teams").joinpath(file).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
 
 
 def _index(teams: Mapping[str, list[TeamEra]], aliases: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

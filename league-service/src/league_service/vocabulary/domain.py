@@ -1,12 +1,11 @@
 """Sports as data: what a word for a sport means, and what somebody may have meant by a word that is none."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
+from league_service.packaged import read_table
 from league_service.text import normalise, similarity
 
 PACKAGED = "altsports"
@@ -95,15 +94,9 @@ def packaged() -> Vocabulary:
             disciplines=_list(row["disciplines"]),
             covers_category=row["covers_category"] == "yes",
         )
-        for row in read_table("sports.csv")
+        for row in read_table("vocabulary", "sports.csv")
     )
 
 
 def _list(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split("|") if part)
-
-
-def read_table(name: str) -> list[dict[str, str]]:
-    """The rows of a packaged table of this folder."""
-    text = resources.files("league_service.vocabulary").joinpath(name).read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))

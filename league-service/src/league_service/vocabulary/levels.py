@@ -2,8 +2,8 @@
 
 from functools import cache
 
+from league_service.packaged import read_table
 from league_service.text import normalise
-from league_service.vocabulary.domain import read_table
 
 UNKNOWN = "unknown"
 
@@ -12,7 +12,7 @@ UNKNOWN = "unknown"
 def _by_word() -> dict[str, str]:
     return {
         normalise(word): row["key"]
-        for row in read_table("levels.csv")
+        for row in read_table("vocabulary", "levels.csv")
         for word in (row["key"], row["name"], *row["aliases"].split("|"))
     }
 
@@ -20,7 +20,7 @@ def _by_word() -> dict[str, str]:
 @cache
 def level_keys() -> tuple[str, ...]:
     """The levels, most professional first."""
-    return tuple(row["key"] for row in read_table("levels.csv"))
+    return tuple(row["key"] for row in read_table("vocabulary", "levels.csv"))
 
 
 def find_level(text: str) -> str | None:

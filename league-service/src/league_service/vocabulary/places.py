@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
+from league_service.packaged import read_table
 from league_service.text import normalise
-from league_service.vocabulary.domain import read_table
 
 INTERNATIONAL = "International"
 _REGION_NAMES = {
@@ -32,7 +32,8 @@ _REGIONS = _REGION_NAMES | _WORLD
 @cache
 def _countries() -> dict[str, tuple[str, ...]]:
     return {
-        row["name"]: tuple(filter(None, row["aliases"].split("|"))) for row in read_table("countries.csv")
+        row["name"]: tuple(filter(None, row["aliases"].split("|")))
+        for row in read_table("vocabulary", "countries.csv")
     }
 
 
