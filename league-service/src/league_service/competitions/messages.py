@@ -4,18 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from google.protobuf.timestamp_pb2 import Timestamp
-
 from altsports.league.v1 import competitions_pb2 as pb
+from league_service import moments
 from league_service.competitions.domain import status_at
 from league_service.competitions.reading import CompetitorRow, EventRow
-
-
-def moment(time: datetime) -> Timestamp:
-    """A time as a message."""
-    made = Timestamp()
-    made.FromDatetime(time)
-    return made
 
 
 def event_to_pb(event: EventRow, competitors: Iterable[CompetitorRow], at: datetime) -> pb.Event:
@@ -32,7 +24,7 @@ def event_to_pb(event: EventRow, competitors: Iterable[CompetitorRow], at: datet
         game_type=event.stage,
         status=status,
         status_reason=event.status_reason or reason,
-        scheduled_at=moment(event.scheduled_at),
+        scheduled_at=moments.to_pb(event.scheduled_at),
         hour_known=event.hour_known,
         local_start=_local(event),
         venue=pb.Venue(

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from altsports.league.v1 import competitions_pb2 as pb
 from altsports.league.v1 import competitions_pb2_grpc
+from league_service import moments
 from league_service.competitions import operations, reading, repository
 from league_service.competitions.domain import read_moment
-from league_service.competitions.messages import event_to_pb, moment
+from league_service.competitions.messages import event_to_pb
 from league_service.competitions.repository import SeasonRow
 from league_service.paging import Position, make_token, read_token
 from service_kit.clock import Clock
@@ -90,7 +91,7 @@ def _season(row: SeasonRow) -> pb.Season:
         season=row.year,
         event_count=row.event_count,
         final_count=row.final_count,
-        first_event_time=moment(row.first_at),
-        last_event_time=moment(row.last_at),
+        first_event_time=moments.to_pb(row.first_at),
+        last_event_time=moments.to_pb(row.last_at),
         version=str(row.version),
     )

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from google.protobuf.timestamp_pb2 import Timestamp
-
 from altsports.league.v1 import facts_pb2 as pb
 from altsports.league.v1 import facts_pb2_grpc
+from league_service import moments
 from league_service.competitions.domain import Competition, week_opening
 from league_service.competitions.operations import get_competition
 from league_service.errors import SeasonNotFound
@@ -43,8 +42,8 @@ class FactRpc(facts_pb2_grpc.FactServiceServicer):
                     season=season.season,
                     simulated=season.simulated,
                     version=str(season.version),
-                    first_kickoff_at=_moment(season.first_at),
-                    last_kickoff_at=_moment(season.last_at),
+                    first_kickoff_at=moments.to_pb(season.first_at),
+                    last_kickoff_at=moments.to_pb(season.last_at),
                     game_count=season.game_count,
                 )
                 for season in seasons
@@ -105,7 +104,7 @@ def _event(
         game_id=event.key,
         week=event.week,
         game_type=event.stage,
-        kickoff_at=_moment(event.scheduled_at),
+        kickoff_at=moments.to_pb(event.scheduled_at),
         status=event.status,
         neutral=event.neutral,
         venue=event.venue_name,
@@ -119,7 +118,7 @@ def _event(
     estimate = opening_estimate([(quote.market, quote.taken_at) for quote in quotes], rated, opening)
     if estimate is not None:
         facts.quotes.append(
-            pb.Quote(market="spread", taken_at=_moment(opening), source="estimate", point=estimate)
+            pb.Quote(market="spread", taken_at=moments.to_pb(opening), source="estimate", point=estimate)
         )
     facts.quotes.extend(map(_quote, quotes))
     return facts
@@ -153,7 +152,7 @@ def _conditions(conditions: Mapping[str, Any]) -> pb.EventFacts:
 def _quote(quote: StoredQuote) -> pb.Quote:
     return pb.Quote(
         market=quote.market,
-        taken_at=_moment(quote.taken_at),
+        taken_at=moments.to_pb(quote.taken_at),
         source=quote.source,
         book=quote.book,
         point=quote.point,
@@ -169,12 +168,6 @@ def _result(result: StoredResult) -> pb.ResultRevision:
         away_score=result.scores[1],
         status=result.status,
         source=result.source,
-        observed_at=_moment(result.observed_at),
-        effective_at=_moment(result.effective_at),
+        observed_at=moments.to_pb(result.observed_at),
+        effective_at=moments.to_pb(result.effective_at),
     )
-
-
-def _moment(time: datetime) -> Timestamp:
-    moment = Timestamp()
-    moment.FromDatetime(time)
-    return moment

@@ -1,10 +1,10 @@
 """A league on its way between the table, the domain, and the wire."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from altsports.league.v1 import leagues_pb2 as pb
+from league_service import moments
 from league_service.leagues.domain import Alias, League
 from league_service.text import normalise
 
@@ -44,14 +44,9 @@ def league_to_pb(row: Sequence[Any]) -> pb.League:
         status=row[13],
         aliases=row[14],
         level_inferred=row[15],
-        created_at=_timestamp(row[16]),
-        updated_at=_timestamp(row[17]),
+        created_at=moments.to_pb(row[16]),
+        updated_at=moments.to_pb(row[17]),
     )
-
-
-def _timestamp(moment: datetime) -> Any:
-    """The fields of a Timestamp: half the cost of a message that the other one copies."""
-    return {"seconds": int(moment.timestamp()), "nanos": moment.microsecond * 1000}
 
 
 def league_from_row(**columns: Any) -> League:

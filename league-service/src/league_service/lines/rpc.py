@@ -4,8 +4,8 @@
 
 from altsports.league.v1 import lines_pb2 as pb
 from altsports.league.v1 import lines_pb2_grpc
+from league_service import moments
 from league_service.competitions.domain import read_moment
-from league_service.competitions.messages import moment
 from league_service.competitions.operations import locate_event
 from league_service.competitions.reading import Place, competitors_of
 from league_service.lines import repository
@@ -70,7 +70,7 @@ def _line(quote: Quote, phase: str, home: str, away: str) -> pb.Line:
     is_total = quote.market == "total"
     line = pb.Line(
         market=quote.market,
-        taken_at=moment(quote.taken_at),
+        taken_at=moments.to_pb(quote.taken_at),
         source=quote.source,
         book=quote.book,
         phase=phase,

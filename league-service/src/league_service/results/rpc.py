@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from altsports.league.v1 import results_pb2 as pb
 from altsports.league.v1 import results_pb2_grpc
+from league_service import moments
 from league_service.competitions.domain import read_moment
-from league_service.competitions.messages import moment
 from league_service.competitions.operations import get_season, locate_event
 from league_service.competitions.reading import CompetitorRow, competitors_of
 from league_service.results import repository
@@ -74,7 +74,7 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
         lines = standings([team.placed for team in teams], scores)
         return pb.GetStandingsResponse(
             standings=[_line(line, by_code) for line in lines],
-            as_of_time=moment(at),
+            as_of_time=moments.to_pb(at),
             result_count=len(scores),
         )
 
@@ -86,8 +86,8 @@ def _result(revision: Revision, competitors: Iterable[CompetitorRow], *, in_forc
         status=revision.status,
         source=revision.source,
         reason=revision.reason,
-        observed_at=moment(revision.observed_at),
-        effective_at=moment(revision.effective_at),
+        observed_at=moments.to_pb(revision.observed_at),
+        effective_at=moments.to_pb(revision.effective_at),
         scores=[
             pb.ResultScore(
                 position=position,

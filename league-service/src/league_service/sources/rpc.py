@@ -2,10 +2,9 @@
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
-from google.protobuf.timestamp_pb2 import Timestamp
-
 from altsports.league.v1 import sources_pb2 as pb
 from altsports.league.v1 import sources_pb2_grpc
+from league_service import moments
 from league_service.errors import LeagueNotFound
 from league_service.sources import repository
 from league_service.sources.repository import StoredRow, StoredSource
@@ -35,8 +34,6 @@ class SourceRpc(sources_pb2_grpc.SourceServiceServicer):
 
 
 def _source_to_pb(source: StoredSource) -> pb.Source:
-    imported_at = Timestamp()
-    imported_at.FromDatetime(source.imported_at)
     return pb.Source(
         key=source.key,
         name=source.name,
@@ -44,13 +41,15 @@ def _source_to_pb(source: StoredSource) -> pb.Source:
         licence=source.licence,
         row_count=source.row_count,
         league_count=source.league_count,
-        imported_at=imported_at,
+        imported_at=moments.to_pb(source.imported_at),
     )
 
 
 def _row_to_pb(row: StoredRow) -> pb.SourceRow:
-    imported_at = Timestamp()
-    imported_at.FromDatetime(row.imported_at)
     return pb.SourceRow(
-        source=row.source, key=row.key, url=row.url, licence=row.licence, imported_at=imported_at
+        source=row.source,
+        key=row.key,
+        url=row.url,
+        licence=row.licence,
+        imported_at=moments.to_pb(row.imported_at),
     )
