@@ -1,11 +1,17 @@
 """The simulated seasons of the demo: stored once, known step by step."""
 
+import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from league_service.competitions.domain import NFL_SIMULATED
-from league_service.demo.simulated import hosts, store_simulated_seasons
+from league_service.demo import simulated
+from league_service.demo.simulated import catch_up, game_row, hosts, store_simulated_seasons
+from league_service.game_imports.operations import store_games
+from league_service.simulation.season import simulate_season
+from league_service.teams.domain import nfl_teams
 from service_kit.db.database import Database
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -39,6 +45,66 @@ async def test_the_playoffs_come_when_the_regular_season_is_over(database: Datab
     await store_simulated_seasons(database, NOW)
     assert await store_simulated_seasons(database, datetime(2027, 1, 13, tzinfo=UTC)) > 0
     assert await count(database, "events") == 285 + 272 + 6
+
+
+async def written(database: Database) -> list[object]:
+    """What a write of any kind would change: rows of the ledger, versions, events for the mesh."""
+    tables = ("events", "event_competitors", "result_revisions", "line_quotes", "seasons", "outbox")
+    async with database.read() as connection:
+        return [
+            await connection.fetch_value(
+                f"SELECT array_agg((ctid, xmin)::text ORDER BY ctid) FROM league.{table}"  # type: ignore[arg-type]
+            )
+            for table in tables
+        ]
+
+
+async def test_catching_up_writes_nothing_where_time_has_brought_nothing(database: Database) -> None:
+    await store_simulated_seasons(database, NOW)
+    before = await written(database)
+    assert await catch_up(database, NOW + timedelta(minutes=15)) == 0
+    assert await written(database) == before
+
+
+async def test_catching_up_adds_the_games_of_the_playoffs_with_their_results(database: Database) -> None:
+    await store_simulated_seasons(database, NOW)
+    assert await catch_up(database, datetime(2027, 1, 13, tzinfo=UTC)) > 0
+    assert await count(database, "events") == 285 + 272 + 6
+    assert await count(database, "result_revisions") == 285 + 272 + 6
+
+
+async def test_catching_up_stores_a_result_that_is_missing(database: Database) -> None:
+    seasons = (2025, 2026)
+    games = [game_row(game) for season in seasons for game in simulate_season(hosts(season), season, NOW)]
+    games[-1] = replace(games[-1], score=None)
+    async with database.transaction() as connection:
+        stored = store_games(
+            connection, NFL_SIMULATED, nfl_teams(), source=simulated.SOURCE, games=games, now=NOW
+        )
+        _ = [step async for step in stored]
+    results = await count(database, "result_revisions")
+    assert await catch_up(database, NOW) == 1
+    assert await count(database, "result_revisions") == results + 1
+
+
+async def test_catching_up_leaves_a_database_without_the_demo_alone(database: Database) -> None:
+    assert await catch_up(database, NOW) == 0
+    assert await count(database, "competitions") == 0
+
+
+async def test_a_season_is_simulated_beside_the_event_loop(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[int] = []
+
+    def remembered(*args: object) -> object:
+        threads.append(threading.get_ident())
+        return simulate_season(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(simulated, "simulate_season", remembered)
+    await store_simulated_seasons(database, NOW)
+    assert len(threads) == 2
+    assert threading.get_ident() not in threads
 
 
 async def test_a_result_is_not_known_before_its_game_has_ended(database: Database) -> None:

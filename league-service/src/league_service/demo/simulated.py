@@ -12,6 +12,7 @@ from typing import cast
 
 from league_service.competitions.domain import EASTERN, NFL_SIMULATED
 from league_service.competitions.venues import VenueInfo
+from league_service.demo import repository
 from league_service.game_imports.domain import GameRow, QuoteRow, ScoreRow, SideRow
 from league_service.game_imports.kickoff import Kickoff
 from league_service.game_imports.operations import store_games
@@ -28,36 +29,56 @@ from service_kit.errors import DomainError
 
 SOURCE = "simulation"
 _EVERY_S = 900.0
-_IS_STORED = "SELECT EXISTS (SELECT FROM league.competitions WHERE id = %s)"
 
 log = logs.get_logger(__name__)
 
 
 async def store_simulated_seasons(database: Database, now: datetime) -> int:
     """Stores what is not stored yet of both seasons; returns how many facts are new."""
-    year = season_of(now.astimezone(EASTERN).date())
-    rows = [
-        game_row(game) for season in (year - 1, year) for game in simulate_season(hosts(season), season, now)
-    ]
-    changed = 0
-    async with database.transaction() as connection:
-        steps = store_games(connection, NFL_SIMULATED, nfl_teams(), source=SOURCE, games=rows, now=now)
-        async for step in steps:
-            changed += step.counts.changed
-    return changed
+    return await _store(database, await asyncio.to_thread(_simulate, now), now)
 
 
 async def keep_current(database: Database, clock: Clock) -> None:
     """Adds what time has brought, every now and then, where the demo's NFL is stored. Never returns."""
     while True:
         try:
-            async with database.read() as connection:
-                is_stored = await connection.fetch_value(_IS_STORED, [NFL_SIMULATED.id])
-            if is_stored:
-                await store_simulated_seasons(database, clock.now())
+            await catch_up(database, clock.now())
         except DomainError as error:
             log.warning("The simulated season waits", reason=error.reason)
         await asyncio.sleep(_EVERY_S)
+
+
+async def catch_up(database: Database, now: datetime) -> int:
+    """Stores the games that time has brought, where the demo's NFL is stored; returns how many facts are new.
+
+    It compares no more than the number of results: what a game is like changes with the program alone, and
+    `seed` stores that.
+    """
+    async with database.read() as connection:
+        if not await repository.is_stored(connection, NFL_SIMULATED):
+            return 0
+    games = await asyncio.to_thread(_simulate, now)
+    seasons = sorted({game.season for game in games})
+    async with database.read() as connection:
+        stored = await repository.count_results(connection, NFL_SIMULATED, seasons, SOURCE)
+    return await _store(database, games, now) if stored < len(games) else 0
+
+
+def _simulate(now: datetime) -> list[GameRow]:
+    """The games of both seasons: about a second of work, for a thread."""
+    year = season_of(now.astimezone(EASTERN).date())
+    return [
+        game_row(game) for season in (year - 1, year) for game in simulate_season(hosts(season), season, now)
+    ]
+
+
+async def _store(database: Database, games: list[GameRow], now: datetime) -> int:
+    changed = 0
+    async with database.transaction() as connection:
+        steps = store_games(connection, NFL_SIMULATED, nfl_teams(), source=SOURCE, games=games, now=now)
+        async for step in steps:
+            changed += step.counts.changed
+    return changed
 
 
 @cache

@@ -43,12 +43,15 @@ async def store_games(
         season_games = list(played)
         season = await repository.store_season(connection, competition, year, now)
         known = await repository.known_season(connection, season, source)
-        planner = Planner(competition, source, known, now)
-        for game in season_games:
-            planner.add(game)
-        await asyncio.sleep(0)
-        await _write(connection, competition, year, teams=teams, plan=planner.plan, now=now)
-        yield Stored(year, len(season_games), planner.plan.counts)
+        plan = await asyncio.to_thread(_decide, Planner(competition, source, known, now), season_games)
+        await _write(connection, competition, year, teams=teams, plan=plan, now=now)
+        yield Stored(year, len(season_games), plan.counts)
+
+
+def _decide(planner: Planner, games: Iterable[GameRow]) -> Plan:
+    for game in games:
+        planner.add(game)
+    return planner.plan
 
 
 async def _write(
