@@ -100,7 +100,7 @@ class FakeAuth(
 
 
 class FakeLeagues(leagues_pb2_grpc.LeagueServiceServicer):
-    """Leagues in memory; counts calls, and waits when a test wants it to."""
+    """Leagues in memory; counts calls, and waits when a test wants it to, before it looks or behind that."""
 
     def __init__(self) -> None:
         self.leagues = {name: _league(name) for name in ("one", "two", "three")}
@@ -109,6 +109,8 @@ class FakeLeagues(leagues_pb2_grpc.LeagueServiceServicer):
         self.cancelled = asyncio.Event()
         self.gate = asyncio.Event()
         self.gate.set()
+        self.sending = asyncio.Event()
+        self.sending.set()
         self.failure: Exception | None = None
 
     async def _begin(self, name: str) -> None:
@@ -135,7 +137,9 @@ class FakeLeagues(leagues_pb2_grpc.LeagueServiceServicer):
 
     async def GetLeague(self, request: Any, context: Any) -> leagues_pb2.GetLeagueResponse:
         await self._begin("GetLeague")
-        return leagues_pb2.GetLeagueResponse(league=self._known(request.league_id))
+        answer = leagues_pb2.GetLeagueResponse(league=self._known(request.league_id))
+        await self.sending.wait()
+        return answer
 
     async def CreateLeague(self, request: Any, context: Any) -> leagues_pb2.CreateLeagueResponse:
         await self._begin("CreateLeague")

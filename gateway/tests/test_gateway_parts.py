@@ -1,11 +1,8 @@
 """The parts that need no network: routes, addresses, histories, metric texts."""
 
-from datetime import UTC, datetime
-
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from gateway_service.cache.events import tags_of
 from gateway_service.cache.keys import filled
 from gateway_service.edge.client_address import ClientAddress
 from gateway_service.edge.cors import Cors
@@ -13,7 +10,6 @@ from gateway_service.edge.errors import MethodNotAllowed, RouteNotFound
 from gateway_service.edge.routing import RouteTable
 from gateway_service.health.history import Record
 from gateway_service.pages.exposition import merged
-from service_kit.events.stream import Event
 
 
 @pytest.fixture
@@ -100,10 +96,6 @@ def test_every_origin_with_credentials_is_refused_at_start():
 def test_tags_take_the_values_they_know():
     assert filled(("leagues", "league:{league_id}"), {"league_id": "7"}) == ("leagues", "league:7")
     assert filled(("leagues", "league:{league_id}"), {}) == ("leagues",)
-    event = Event(
-        "e1", 1, "x", "league.updated", datetime(2026, 11, 21, tzinfo=UTC), "7", {"tags": ["sports", 5]}
-    )
-    assert tags_of(event) == ("sports", "league:7", "league", "leagues")
 
 
 def test_history_knows_uptime_errors_and_usual_outages():

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 
+import orjson
 import pytest
 from redis.asyncio import Redis
 
@@ -16,6 +17,8 @@ from service_kit.events.outbox import append_event
 from service_kit.events.reader import EventReader, Gap
 from service_kit.events.relay import Relay
 from service_kit.events.stream import Event, StreamKeys
+from service_kit.events.tags import EVERYTHING, tags_of_batch
+from service_kit.redis_keys import RedisKeys
 from service_kit.testing.waiting import eventually
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 250_000, tzinfo=UTC)
@@ -95,6 +98,33 @@ async def test_an_event_reaches_the_reader_as_it_was_written(database, mesh):
         "data": {"name": "Žižkov", "members": [1, None, 2.5]},
     }
     assert event.seq < 2**53
+
+
+async def test_an_event_has_made_old_what_is_cached_of_it_when_it_can_be_read(
+    database, mesh, redis_url, redis_prefix
+):
+    """No gateway runs here: the tags count up with the event, not when somebody has read it."""
+    events = mesh(after=0)
+    names = ["altered", "club:club-1", "club", "clubs"]
+    async with Redis.from_url(redis_url) as redis:
+        for number in range(1, 21):
+            async with database.transaction() as connection:
+                data = {"tags": ["altered", 5]}
+                await append_event(
+                    connection, "sample", type="club.founded", subject="club-1", data=data, time=NOON
+                )
+            await take(1, events)
+            counted = await redis.mget([RedisKeys(redis_prefix).tag(name) for name in names])
+            assert counted == [str(number).encode()] * 4
+
+
+def test_the_tags_of_very_many_events_are_one_for_everything():
+    def body(number: int) -> bytes:
+        tags = [f"game:{number}"]
+        return orjson.dumps({"type": "game.over", "subject": str(number), "data": {"tags": tags}})
+
+    assert tags_of_batch(map(body, range(2))) == ("game:0", "game", "games", "game:1")
+    assert tags_of_batch(map(body, range(2_000))) == (EVERYTHING,)
 
 
 async def test_what_is_rolled_back_is_never_published(database, mesh):

@@ -93,6 +93,18 @@ async def test_whatever_became_old_is_named_by_its_tag(told, kit, database, book
     assert {f"game::{game_id}" for game_id in state.settled} <= tags
 
 
+async def test_what_an_event_makes_old_is_named_before_it(told):
+    """Readers of the feed may ask at once; what they ask for must not come from a cache any more."""
+    tags: set[str] = set()
+    for type, _, data in told:
+        if type == "book.advanced":
+            tags = set(data["tags"])
+        elif type == "line.movement":
+            assert {"games:", f"game::{data['message']['game_id']}"} <= tags
+        elif type in MESSAGES:
+            assert {"bets:", "experts:", f"expert::{data['message']['expert_id']}"} <= tags
+
+
 async def test_an_expert_is_eliminated_once(told, kit, database, book):
     state = await kit.stored(database, book)
     told_of = Counter(subject for type, subject, _ in told if type == "expert.eliminated")

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from altsports.contract.catalog import Method, load_catalog
-from gateway_service.cache.events import Purger
 from gateway_service.cache.store import CacheStore
 from gateway_service.edge.body import BodyReader
 from gateway_service.edge.client_address import ClientAddress
@@ -32,6 +31,7 @@ from gateway_service.routes.build import Parts, add_routes
 from gateway_service.settings import GatewaySettings
 from service_kit.clock import Clock
 from service_kit.clock_mesh import followed, make_clock
+from service_kit.events.tags import EVERYTHING
 from service_kit.grpc_client import MeshClient
 from service_kit.identity.mesh import mesh_quotas, mesh_verifier
 from service_kit.limits.gatekeeper import Gatekeeper
@@ -50,7 +50,9 @@ class Gateway:
         self._settings = settings
         self._clock = clock or make_clock(settings)
         self._keys = RedisKeys(settings.redis_prefix)
-        self._redis = RedisMux(settings.redis_dsn(), client_name=_NAME)
+        # A Redis that was restarted may have forgotten what its last events made old.
+        forget = ("INCR", self._keys.tag(EVERYTHING))
+        self._redis = RedisMux(settings.redis_dsn(), client_name=_NAME, first=forget)
         self._mesh = MeshClient.from_settings(settings)
         self._quotas = mesh_quotas(self._mesh, name=_NAME)
         self._store = CacheStore(self._redis, self._keys)
@@ -136,10 +138,8 @@ class Gateway:
         await self._redis.open()
         await self._workers.open()
         await self.feed.open()
-        purger = Purger(self._settings.redis_dsn(), self._settings.redis_prefix, self._store)
         tasks = [
             asyncio.create_task(self._quotas.keep_fresh(), name="quotas"),
-            asyncio.create_task(purger.follow(), name="purger"),
             asyncio.create_task(self._monitor.keep_watching(), name="health-monitor"),
         ]
         try:

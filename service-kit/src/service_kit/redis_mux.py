@@ -54,8 +54,17 @@ class RedisMux:
     for a reconnect; nothing is queued and no command is sent twice.
     """
 
-    def __init__(self, url: str, *, timeout_s: float = 1.0, client_name: str = "altsports") -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        timeout_s: float = 1.0,
+        client_name: str = "altsports",
+        first: tuple[Argument, ...] = (),
+    ) -> None:
+        """`first` is a command that goes before all others whenever a connection was made."""
         self._address = RedisAddress.parse(url)
+        self._first = first
         self._timeout_s = timeout_s
         self._client_name = client_name
         self._connection: RedisConnection | None = None
@@ -161,6 +170,8 @@ class RedisMux:
         try:
             for command in self._address.greeting(self._client_name):
                 await connection.send(_pack(command))
+            if self._first:
+                await connection.send(_pack(self._first))
         except BaseException:
             connection.close()
             raise

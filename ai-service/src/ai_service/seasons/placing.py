@@ -62,6 +62,7 @@ def _consider(
     wager = choose_bet(expert, formed.opinion, quotes=quotes, balance=account.bankroll, recalled=memories)
     if wager is not None:
         effects.recalled.update(memory.id for memory in memories)
+        effects.touch(f"memories:{expert.id}")
         place(state, effects, game, expert_id=expert.id, wager=wager, at=at)
 
 

@@ -138,7 +138,7 @@ def _inserted(state: BookState, effects: Effects) -> list[tuple[LiteralString, S
         (_BETS, effects.placed),
         (_ENTRIES, effects.entries),
         (_ACCOUNTS, _account_rows(state, effects)),
-        (_SETTLED_GAMES, effects.settled_games),
+        (_SETTLED_GAMES, list(effects.settled_games.values())),
         (_MEMORIES, effects.memories),
         (_COUNCIL, effects.council),
     ]
@@ -146,7 +146,7 @@ def _inserted(state: BookState, effects: Effects) -> list[tuple[LiteralString, S
 
 def _changed(effects: Effects) -> list[tuple[LiteralString, Sequence[Any]]]:
     return [
-        (_GRADES, [{"id": graded.id, "result": graded.result} for graded in effects.graded]),
+        (_GRADES, [{"id": graded.id, "result": graded.result} for graded in effects.graded.values()]),
         (_ENDED, list(effects.changed_bets.values())),
         (_SETTLEMENTS, effects.settlements),
         (_RECALLED, [{"id": name, "times": times} for name, times in effects.recalled.items()]),
@@ -154,11 +154,11 @@ def _changed(effects: Effects) -> list[tuple[LiteralString, Sequence[Any]]]:
 
 
 def _with_tags(effects: Effects) -> list[Notice]:
-    """The notices, the last of them with every tag: what is cached is old once all of them are told."""
+    """The notices, before them one with every tag: what is cached is old when the first of them is heard."""
     if not effects.tags:
         return effects.notices
     data = {"book_id": effects.book.id, "replay": effects.book.replay_id, "tags": list(effects.tags)}
-    return [*effects.notices, Notice("book.advanced", effects.book.id, data)]
+    return [Notice("book.advanced", effects.book.id, data), *effects.notices]
 
 
 def _opinion_row(formed: FormedOpinion) -> dict[str, Any]:

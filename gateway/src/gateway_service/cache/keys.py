@@ -8,9 +8,7 @@ from typing import Any
 import orjson
 
 from altsports.contract.catalog import Catalog, Method
-
-EVERYTHING = "everything"
-"""The tag of every cached answer."""
+from service_kit.events.tags import EVERYTHING
 
 _FIELD = re.compile(r"{(\w+)}")
 

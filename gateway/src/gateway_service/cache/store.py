@@ -1,6 +1,7 @@
 """Writes answers into the cache and makes them old again; reading happens in the gatekeeper's one step."""
 
 from gateway_service.cache.entry import Entry
+from service_kit.events.tags import TAG_KEPT_S
 from service_kit.redis_keys import RedisKeys
 from service_kit.redis_mux import Argument, RedisMux, Script
 
@@ -20,7 +21,6 @@ _PURGE = Script(
     end
     return #KEYS"""
 )
-_KEEP_VERSIONS_S = 7 * 86_400
 
 
 class CacheStore:
@@ -48,4 +48,4 @@ class CacheStore:
     async def purge(self, tags: tuple[str, ...]) -> None:
         """Makes everything stored under the tags old."""
         if tags:
-            await self._redis.run_script(_PURGE, list(map(self._keys.tag, tags)), [_KEEP_VERSIONS_S])
+            await self._redis.run_script(_PURGE, list(map(self._keys.tag, tags)), [TAG_KEPT_S])

@@ -4,6 +4,9 @@ Every event has a `seq`, one higher than the event before in the same life of Re
 Redis comes back, perhaps without its last second, numbering goes on from the clock (microseconds since
 1970, so it stays below 2^53). Every entry names its predecessor, so a reader knows a gap from a jump.
 `epoch` names the life of the stream: it changes when Redis came back empty.
+
+The script makes old what is cached of the events in the same step: whoever has heard of an event, however
+and on whatever gateway, reads an answer that knows it.
 """
 
 from collections.abc import Sequence
@@ -15,15 +18,21 @@ import hiredis
 import orjson
 
 from service_kit.errors import Unavailable
+from service_kit.events.tags import TAG_KEPT_S, tags_of_batch
+from service_kit.redis_keys import RedisKeys
 from service_kit.redis_mux import Argument, RedisMux, Script
 
 MAX_LENGTH: Final = 100_000
 
 _APPEND: Final = Script("""
 local stream, state, done = KEYS[1], KEYS[2], KEYS[3]
-local run, max_length = ARGV[1], ARGV[2]
+local run, max_length, tag_kept_s = ARGV[1], ARGV[2], ARGV[3]
 if string.match(redis.call('INFO', 'server'), 'run_id:(%w+)') ~= run then
   return redis.error_reply('RESTARTED the caller has not looked at this server yet')
+end
+for i = 4, #KEYS do
+  redis.call('INCR', KEYS[i])
+  redis.call('EXPIRE', KEYS[i], tag_kept_s)
 end
 local known = redis.call('HMGET', state, 'run', 'seq', 'epoch')
 local seq, epoch = tonumber(known[2] or '0'), known[3]
@@ -34,7 +43,7 @@ if known[1] ~= run then
   epoch = epoch or string.format('%x%05x', tonumber(time[1]), tonumber(time[2]))
 end
 local ids = {}
-for i = 3, #ARGV, 2 do
+for i = 4, #ARGV, 2 do
   ids[#ids + 1] = ARGV[i]
   if redis.call('SISMEMBER', done, ARGV[i]) == 0 then
     seq = seq + 1
@@ -103,6 +112,9 @@ class StreamKeys:
     def state(self) -> str:
         return f"{self.prefix}:events:state"
 
+    def tag(self, tag: str) -> str:
+        return RedisKeys(self.prefix).tag(tag)
+
     def done(self, schema: str) -> str:
         """Ids of the last batch of a relay: what it must not append again after a crash."""
         return f"{self.prefix}:events:done:{schema}"
@@ -124,13 +136,17 @@ async def append(
 ) -> int:
     """Appends (id, JSON of id, type, time, subject, data) in order, not twice; returns the last seq.
 
+    What is cached under the tags of the events is old from then on.
+
     `run` is the run_id of the server that the caller has compared with its outbox: another one refuses.
     """
-    arguments: list[Argument] = [run, MAX_LENGTH]
+    names: list[Argument] = [keys.stream, keys.state, keys.done(schema)]
+    names += map(keys.tag, tags_of_batch(body for _, body in bodies))
+    arguments: list[Argument] = [run, MAX_LENGTH, TAG_KEPT_S]
     for pair in bodies:
         arguments.extend(pair)
     try:
-        return int(await redis.run_script(_APPEND, [keys.stream, keys.state, keys.done(schema)], arguments))
+        return int(await redis.run_script(_APPEND, names, arguments))
     except hiredis.ReplyError as error:
         if str(error).startswith("RESTARTED"):
             raise RedisRestarted("Redis was restarted", retry_after_s=1) from error
