@@ -27,6 +27,9 @@ gateway. What cannot be had any
 more is told by a `snapshot`: load the state anew; the feed goes on behind its `seq`. An event that is
 sent again because Redis lost its last second has a new `seq` and the same `id`.
 
+**Reading what an event tells of**: ask at once, on any gateway; no answer is older than the event. (Only
+one with a `Warning` header may be, while the service behind it is away.)
+
 **Who listens** may stay unknown. Else: `?token=`, `?ticket=` of `POST /api/v1/feed/tickets` (good once,
 for {LIFETIME_S} s), the Authorization header, or a message `authenticate`.
 
