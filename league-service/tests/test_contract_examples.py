@@ -1,14 +1,36 @@
-"""The league that the contract's examples speak of is one of the demo data."""
+"""The leagues that the contract's examples speak of are those of the demo data."""
 
 import re
 
 from altsports.contract.catalog import load_catalog
+from league_service.demo.seed import EXAMPLE, EXAMPLE_TO_DELETE, restore_deleted_example
 from league_service.leagues.domain import league_id
+from league_service.leagues.repository import find_league
+from service_kit.caller import Caller
 
-PREMIER_LACROSSE_LEAGUE = league_id("lacrosse", ["United States"], "Premier Lacrosse League")
+ADMIN = Caller(kind="user", user_id="admin-1", role="admin", permissions=frozenset({"leagues:*"}))
 
 
-def test_every_example_names_the_same_demo_league():
-    examples = [str(method.tool.example) for method in load_catalog().of_area("league") if method.tool]
-    named = {found for text in examples for found in re.findall(r"'league_id': '([^']+)'", text)}
-    assert named == {PREMIER_LACROSSE_LEAGUE}
+def _named(examples):
+    return {found for text in examples for found in re.findall(r"'league_id': '([^']+)'", str(text))}
+
+
+def test_every_example_names_the_same_demo_league_and_a_deletion_another_one():
+    tools = {method.name: method.tool for method in load_catalog().of_area("league") if method.tool}
+    deletion = tools.pop("DeleteLeague")
+    assert _named(tool.example for tool in tools.values()) == {EXAMPLE}
+    assert _named([deletion.example]) == {EXAMPLE_TO_DELETE}
+    assert league_id("lacrosse", ["United States"], "Premier Lacrosse League") == EXAMPLE
+
+
+async def test_the_league_that_an_example_deletes_comes_back_at_the_next_start(demo_database, clock, leagues):
+    name = (await leagues.call("GetLeague", league_id=EXAMPLE_TO_DELETE)).league.name
+    await leagues.call("DeleteLeague", ADMIN, league_id=EXAMPLE_TO_DELETE)
+    await restore_deleted_example(demo_database, clock)
+    assert (await leagues.call("GetLeague", league_id=EXAMPLE_TO_DELETE)).league.name == name
+
+
+async def test_a_mesh_without_the_demo_gets_no_league_of_it(database, clock):
+    await restore_deleted_example(database, clock)
+    async with database.read() as connection:
+        assert await find_league(connection, EXAMPLE_TO_DELETE) is None

@@ -57,6 +57,7 @@ async def test_an_unknown_sport_is_an_invalid_query_with_what_was_meant(leagues:
     with pytest.raises(DomainError) as caught:
         await leagues.call("ListLeagues", sport="soccor")
     assert (caught.value.kind, caught.value.reason) == ("invalid_argument", "INVALID_LEAGUE_QUERY")
+    assert caught.value.metadata == {"field": "sport"}
     assert caught.value.message.startswith("Invalid league query: Sport must be one of: soccer, basketball,")
     assert "Did you mean soccer" in caught.value.message
 

@@ -141,6 +141,7 @@ async def test_a_filter_that_means_nothing_is_an_invalid_query(leagues: Any, wro
     with pytest.raises(DomainError) as caught:
         await leagues.call("SearchLeagues", **wrong)
     assert (caught.value.kind, caught.value.reason) == ("invalid_argument", "INVALID_LEAGUE_QUERY")
+    assert [caught.value.metadata["field"]] == list(wrong)
     assert caught.value.message.startswith("Invalid league query: ")
     assert caught.value.recovery
 

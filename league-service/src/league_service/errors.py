@@ -19,12 +19,15 @@ class LeagueNotFound(NotFound):
 
 
 class InvalidLeagueQuery(InvalidArgument):
-    """A search that means nothing here, such as an unknown sport; the message says what would."""
+    """A search that means nothing here, such as an unknown sport; the message says what would.
+
+    The field travels as metadata: its text is the documented detail, which violations would replace.
+    """
 
     reason = "INVALID_LEAGUE_QUERY"
 
-    def __init__(self, problem: str, *, recovery: list[str]) -> None:
-        super().__init__(f"Invalid league query: {problem}", recovery=recovery)
+    def __init__(self, problem: str, *, field: str, recovery: list[str]) -> None:
+        super().__init__(f"Invalid league query: {problem}", recovery=recovery, field=field)
 
 
 class LeagueSearchFailed(Unavailable):

@@ -13,7 +13,7 @@ from altsports.league.v1.results_pb2_grpc import add_ResultServiceServicer_to_se
 from altsports.league.v1.sources_pb2_grpc import add_SourceServiceServicer_to_server
 from altsports.league.v1.teams_pb2_grpc import add_TeamServiceServicer_to_server
 from league_service.competitions.rpc import CompetitionRpc
-from league_service.demo.seed import load_demo_data
+from league_service.demo.seed import load_demo_data, restore_deleted_example
 from league_service.demo.simulated import keep_current, store_simulated_seasons
 from league_service.facts.rpc import FactRpc
 from league_service.game_imports.rpc import CompetitionImportRpc
@@ -48,6 +48,8 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics.add("database", database.check)
         relay = Relay(database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix)
         tasks = [asyncio.create_task(relay.run()), asyncio.create_task(keep_current(database, clock))]
+        if settings.env != "production":
+            tasks.append(asyncio.create_task(restore_deleted_example(database, clock)))
         try:
             registrations = registrations_of(database, clock, settings)
             await grpc_server.serve(settings, "league", registrations, stop=stop, diagnostics=diagnostics)

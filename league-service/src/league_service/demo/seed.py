@@ -2,11 +2,22 @@
 
 from datetime import datetime
 from importlib import resources
+from typing import Final
 
 from league_service.imports.operations import Outcome, Upload, import_files, read_uploads
 from league_service.imports.planning import Plan
 from league_service.imports.reader import OWN
+from league_service.leagues import repository
+from service_kit import logs
+from service_kit.clock import Clock
 from service_kit.db.database import Database
+from service_kit.errors import DomainError
+
+EXAMPLE: Final = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
+"""The Premier Lacrosse League, which the contract's examples name."""
+EXAMPLE_TO_DELETE: Final = "3b2ec6e5-bb50-5197-b86b-d6d030f5dfee"
+"""The Overwatch League, which is defunct: the example of a deletion names it, and it comes back."""
+log = logs.get_logger(__name__)
 
 
 async def load_demo_data(database: Database, now: datetime) -> str:
@@ -14,10 +25,23 @@ async def load_demo_data(database: Database, now: datetime) -> str:
     files, unread = await read_uploads([demo_upload()])
     said = "Demo data: nothing to load"
     async with database.transaction() as connection:
+        await repository.forget_deletion(connection, EXAMPLE_TO_DELETE)
         async for step in import_files(connection, files, unread, now):
             if isinstance(step, Outcome):
                 said = _describe(step.plan)
     return said
+
+
+async def restore_deleted_example(database: Database, clock: Clock) -> None:
+    """Brings back the league that an example deletes, where the demo is loaded; never in production."""
+    try:
+        async with database.read() as connection:
+            is_loaded = await repository.find_league(connection, EXAMPLE) is not None
+            is_there = await repository.find_league(connection, EXAMPLE_TO_DELETE) is not None
+        if is_loaded and not is_there:
+            log.info(await load_demo_data(database, clock.now()))
+    except DomainError as error:
+        log.warning("A league of the demo stays deleted", reason=error.reason)
 
 
 def _describe(plan: Plan) -> str:

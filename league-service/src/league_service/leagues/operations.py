@@ -56,7 +56,9 @@ async def sport_keys(connection: Connection, book: SportBook, text: str) -> list
     keys = await book.matching(connection, text)
     if not keys:
         vocabulary = await book.refresh(connection)
-        raise InvalidLeagueQuery(unknown_sport(vocabulary, text), recovery=["Try different sport name"])
+        raise InvalidLeagueQuery(
+            unknown_sport(vocabulary, text), field="sport", recovery=["Try different sport name"]
+        )
     return keys
 
 
@@ -67,7 +69,7 @@ def level_key(text: str) -> str | None:
     found = find_level(text)
     if found is None:
         problem = f"Level must be one of: {', '.join(level_keys())}"
-        raise InvalidLeagueQuery(problem, recovery=["Try different level"])
+        raise InvalidLeagueQuery(problem, field="level", recovery=["Try different level"])
     return found
 
 

@@ -158,8 +158,13 @@ async def insert_league(connection: Connection, league: League, now: datetime) -
     cursor = await connection.execute(_INSERT, _values(league, now))
     stored = await cursor.fetchone() is not None
     if stored:
-        await connection.execute(_FORGET_DELETION, [league.id])
+        await forget_deletion(connection, league.id)
     return stored
+
+
+async def forget_deletion(connection: Connection, league_id: str) -> None:
+    """Lets imports bring a deleted league back."""
+    await connection.execute(_FORGET_DELETION, [league_id])
 
 
 async def insert_leagues(connection: Connection, leagues: Sequence[League], now: datetime) -> None:

@@ -77,6 +77,13 @@ class Ratings:
         self._seasons: dict[str, int] = {}
         self._first_season: int | None = None
 
+    def copy(self) -> "Ratings":
+        """The same ratings, to go on from without changing these."""
+        made = Ratings(self._initial, self._exceptions)
+        made._ratings, made._seasons = dict(self._ratings), dict(self._seasons)
+        made._first_season = self._first_season
+        return made
+
     def rate(self, games: Iterable[Game]) -> Iterator[Rated]:
         """Goes through games in order of play, and takes up what each of them tells."""
         for game in games:

@@ -6,7 +6,7 @@ from altsports.league.v1 import teams_pb2 as pb
 from altsports.league.v1 import teams_pb2_grpc
 from league_service.competitions.domain import read_moment
 from league_service.competitions.operations import get_competition, get_season
-from league_service.ratings.operations import ratings_at
+from league_service.ratings.operations import RatingTable
 from league_service.teams import repository
 from league_service.teams.domain import nfl_teams
 from league_service.teams.repository import EraRow, TeamRow
@@ -21,6 +21,7 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._ratings = RatingTable()
 
     async def ListTeams(self, request: pb.ListTeamsRequest, context: Context) -> pb.ListTeamsResponse:
         season = request.season if request.HasField("season") else None
@@ -38,7 +39,7 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
         at = read_moment(request.as_of, self._clock.now())
         async with self._database.read() as connection:
             competition = await get_season(connection, request.competition, request.season)
-            rated = await ratings_at(connection, competition, request.season, at)
+            rated = await self._ratings.at(connection, competition, request.season, at)
         best_first = sorted(rated.items(), key=lambda item: (-item[1][0], item[0]))
         return pb.ListRatingsResponse(
             ratings=[
