@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jwt
+import psycopg
 import pytest
 
 from altsports.auth.v1 import keys_pb2, sessions_pb2
@@ -116,6 +117,21 @@ async def test_the_demo_account_is_seeded_except_in_production(environment, mesh
     code, said = await finish(environment | {"ALTSPORTS_ENV": "production"}, "seed")
     assert code == 1
     assert b"production does not get one" in said
+
+
+@pytest.mark.parametrize(("env", "sessions"), [("test", 1), ("production", 0)])
+async def test_a_start_brings_back_what_examples_name_except_in_production(
+    environment, mesh_secret, env, sessions
+):
+    code, said = await finish(environment, "seed")
+    assert code == 0, said
+    async with await psycopg.AsyncConnection.connect(environment["AUTH_DATABASE_URL"]) as connection:
+        await connection.execute("DELETE FROM auth.sessions")
+    async with running(environment | {"ALTSPORTS_ENV": env}):
+        await keys(environment, mesh_secret)
+    async with await psycopg.AsyncConnection.connect(environment["AUTH_DATABASE_URL"]) as connection:
+        cursor = await connection.execute("SELECT count(*) FROM auth.sessions")
+        assert await cursor.fetchone() == (sessions,)
 
 
 async def test_it_starts_without_a_database_and_says_that_it_does_not_answer(environment, mesh_secret):

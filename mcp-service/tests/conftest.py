@@ -69,6 +69,7 @@ class Leagues(LeagueServiceServicer):
     callers: list[Any] = field(default_factory=list)
     found: list[leagues_pb2.League] = field(default_factory=list)
     delay_s: float = 0.0
+    refusal: Exception | None = None
     cancelled: asyncio.Event = field(default_factory=asyncio.Event)
 
     def _note(self, request: Any) -> None:
@@ -77,6 +78,8 @@ class Leagues(LeagueServiceServicer):
 
     async def ListLeagues(self, request: Any, context: Any) -> Any:
         self._note(request)
+        if self.refusal is not None:
+            raise self.refusal
         if self.delay_s:
             try:
                 await asyncio.sleep(self.delay_s)

@@ -5,6 +5,7 @@ import asyncio
 import jsonschema
 import pytest
 
+from service_kit.errors import InvalidArgument
 from service_kit.testing.waiting import eventually
 
 LEAGUE_ID = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
@@ -54,6 +55,12 @@ async def test_a_documented_value_outside_the_list_names_the_field(stage):
     ]
     assert error["field"] == "level"
     assert stage.mesh.leagues.calls == []
+
+
+async def test_a_word_that_only_the_service_refuses_names_the_field_too(stage):
+    stage.mesh.leagues.refusal = InvalidArgument("no sport: soccor", field="sport")
+    error = (await stage.call("search_leagues", {"sport": "soccor"}))["structuredContent"]["error"]
+    assert (error["type"], error["field"]) == ("invalid_argument", "sport")
 
 
 async def test_an_id_that_does_not_exist_comes_with_the_call_that_finds_one(stage):

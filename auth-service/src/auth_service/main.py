@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from auth_service.assembly import Assembly
+from auth_service.demo_rows import restore_demo_rows
 from auth_service.first_accounts import DEMO_EMAIL, DEMO_PASSWORD, ensure_admin, ensure_demo
 from auth_service.settings import AuthSettings
 from service_kit import grpc_server, logs, telemetry
@@ -39,12 +40,13 @@ async def serve(stop: asyncio.Event) -> None:
 
 
 async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it is done at once
-    """Makes the account of the demo; never in production."""
+    """Makes the account of the demo and what the examples name; never in production."""
     settings = _configured()
     if settings.env == "production":
         raise SettingsError("The demo account has a public password: production does not get one")
     async with _assembled(settings) as assembly:
         made = await ensure_demo(assembly.units, assembly.passwords)
+        await restore_demo_rows(assembly.units, settings.admin_email)
     log.info(f"{'Made' if made else 'Kept'} the demo account {DEMO_EMAIL}: its password is '{DEMO_PASSWORD}'")
 
 
@@ -74,7 +76,10 @@ async def _assembled(settings: AuthSettings) -> AsyncGenerator[Assembly]:
 
 
 async def _prepare(assembly: Assembly) -> None:
-    """What has to be there before anybody can log in: signing keys and the first administrator."""
+    """What has to be there before anybody can log in: signing keys and the first administrator.
+
+    Outside production the demo gets back what its examples deleted.
+    """
     await assembly.keyring.open()
     settings = assembly.settings
     if settings.admin_email is not None:
@@ -85,6 +90,8 @@ async def _prepare(assembly: Assembly) -> None:
             settings.admin_email,
             settings.admin_password,
         )
+    if settings.env != "production":
+        await restore_demo_rows(assembly.units, settings.admin_email)
 
 
 async def _is_prepared(assembly: Assembly) -> bool:

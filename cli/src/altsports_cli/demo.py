@@ -10,7 +10,7 @@ from altsports_cli.errors import CliError
 from altsports_cli.mesh import Mesh
 
 MARK = "demo-data"
-_VERSION = 2  # of what is loaded beside the files
+_VERSION = 3  # of what is loaded beside the files
 
 
 def demo_files() -> list[Traversable]:

@@ -1,9 +1,14 @@
-"""`python -m task_service` answers gRPC; `python -m task_service worker` carries out runs."""
+"""`python -m task_service` answers gRPC; `worker` carries out runs, `seed` stores the run of the demo."""
 
 import sys
 
 from service_kit import process
-from task_service.main import serve
+from task_service.main import seed, serve
 from task_service.worker import work
 
-process.run(work if sys.argv[1:] == ["worker"] else serve)
+_COMMANDS = {"": serve, "worker": work, "seed": seed}
+
+given = " ".join(sys.argv[1:])
+if given not in _COMMANDS:
+    sys.exit(f"task_service knows no {given!r}: use worker, seed, or nothing to serve")
+process.run(_COMMANDS[given])

@@ -1,4 +1,4 @@
-"""How the task service is put together: the API over runs. The worker that carries them out is worker.py."""
+"""How the task service is put together: the API over runs, and the demo's run. Its worker is worker.py."""
 
 import asyncio
 
@@ -8,6 +8,8 @@ from service_kit.clock_mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.diagnostics import Diagnostics
+from service_kit.settings_files import SettingsError
+from task_service.demo import keep_demo_run, store_demo_run
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
 from task_service.runs.rpc import RunRpc
@@ -18,9 +20,7 @@ SERVICE = "task-service"
 
 async def serve(stop: asyncio.Event) -> None:
     """Answers gRPC until `stop` is set. Starts without a database, and answers 503 until it is there."""
-    settings = TaskSettings.model_validate({})
-    logs.configure(settings, SERVICE)
-    telemetry.configure(settings, SERVICE)
+    settings = _configured()
     async with (
         Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
         running_clock(settings) as clock,
@@ -30,4 +30,29 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics.add("queue", QueueCheck(database, worker_lost_after_s=settings.worker_lost_after))
         runs = RunRpc(database, Queue(), clock)
         registrations = [(add_RunServiceServicer_to_server, runs)]
-        await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)
+        wants_demo = settings.env != "production"
+        tasks = [asyncio.create_task(keep_demo_run(database, clock))] if wants_demo else []
+        try:
+            await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)
+        finally:
+            for task in tasks:
+                task.cancel()
+
+
+async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it is done at once
+    """Stores the run of the demo; never in production."""
+    settings = _configured()
+    if settings.env == "production":
+        raise SettingsError("The run of the demo never ran: production does not get it")
+    async with (
+        Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
+        running_clock(settings) as clock,
+    ):
+        await store_demo_run(database, clock)
+
+
+def _configured() -> TaskSettings:
+    settings = TaskSettings.model_validate({})
+    logs.configure(settings, SERVICE)
+    telemetry.configure(settings, SERVICE)
+    return settings

@@ -1,7 +1,7 @@
 """What happens to API keys: made, rotated, revoked, and looked up at every use."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -55,16 +55,33 @@ async def create_key(
         raise ExpiryInThePast.at("expires_at", "The key would have expired already")
     wanted = tuple(dict.fromkeys(scopes)) or read_only(tuple(sorted(unit.caller.permissions)))
     _check_scopes(wanted, unit)
-    keys, secret = ApiKeyRepository(unit.connection), new_secret()
+    keys = ApiKeyRepository(unit.connection)
     if await keys.count(user_id, unit.now, include_inactive=False) >= MOST_LIVE_KEYS:
         raise ApiKeyLimitReached(f"An account has at most {MOST_LIVE_KEYS} live keys: revoke some first")
+    return await store_key(
+        unit, user_id, name=name, scopes=wanted, expires_at=expires_at, organisation_id=organisation_id
+    )
+
+
+async def store_key(
+    unit: Unit,
+    user_id: UUID,
+    *,
+    name: str,
+    scopes: tuple[str, ...],
+    expires_at: datetime | None = None,
+    organisation_id: UUID | None = None,
+    id: UUID | None = None,
+) -> tuple[ApiKey, NewSecret]:
+    """A new key of whoever may have one: nothing is checked here."""
+    secret = new_secret()
     key = ApiKey(
-        id=uuid4(),
+        id=id or uuid4(),
         user_id=user_id,
         organisation_id=organisation_id,
         name=name,
         prefix=secret.prefix,
-        scopes=wanted,
+        scopes=scopes,
         created_at=unit.now,
         expires_at=expires_at,
         last_used_at=None,
@@ -73,8 +90,9 @@ async def create_key(
         old_key_expires_at=None,
         revoked_at=None,
     )
-    await keys.add(key, secret)
-    await unit.audit(_entry("api_key.create", key.id, scopes=list(wanted)))
+    await ApiKeyRepository(unit.connection).add(key, secret)
+    entry = _entry("api_key.create", key.id, scopes=list(scopes))
+    await unit.audit(replace(entry, user_id=user_id))
     return key, secret
 
 

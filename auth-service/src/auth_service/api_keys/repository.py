@@ -132,6 +132,10 @@ class ApiKeyRepository:
             "UPDATE auth.api_keys SET revoked_at = %s WHERE id = %s AND revoked_at IS NULL", [now, api_key_id]
         )
 
+    async def forget(self, api_key_id: UUID) -> None:
+        """Deletes a key with every text that it has had."""
+        await self._connection.execute("DELETE FROM auth.api_keys WHERE id = %s", [api_key_id])
+
     async def credentials_of(self, api_key_id: UUID) -> list[UUID]:
         """Every text that a key has had."""
         cursor = await self._connection.execute(

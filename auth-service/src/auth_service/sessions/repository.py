@@ -118,6 +118,10 @@ class SessionRepository:
             f"SELECT count(*) FROM auth.sessions s WHERE {_LIVE}", _live_params(user_id, lifetime, now)
         )
 
+    async def forget(self, session_id: UUID) -> None:
+        """Deletes a session."""
+        await self._connection.execute("DELETE FROM auth.sessions WHERE id = %s", [session_id])
+
     async def forget_old(self, before: datetime) -> None:
         """Deletes sessions that nobody can come back to."""
         await self._connection.execute("DELETE FROM auth.sessions WHERE last_used_at < %s", [before])

@@ -28,6 +28,7 @@ def command() -> None:
     if settings.env != "production":
         _seed("auth_service", "The demo account could not be made.")
         _seed("league_service", "The simulated season could not be stored.")
+        _seed("task_service", "The run of the demo could not be stored.")
     view.print_problems()
     console.print(describe_summary(summary), markup=False)
 

@@ -43,7 +43,7 @@ def failure(
         "error_type": error.kind,
         "reason": error.reason,
         "message": message,
-        "field": fields[0]["field"] if fields else None,
+        "field": fields[0]["field"] if fields else error.metadata.get("field"),
         "fields": fields,
         "retryable": error.kind in _RETRYABLE,
         "retry_after_s": error.retry_after_s,

@@ -62,6 +62,18 @@ class RunRepository:
         cursor = await self._connection.execute(query, [run_id, kind, user_id, request_id, now])
         return cursor.rowcount == 1
 
+    async def put_ended(self, run: Run) -> None:
+        """Stores a run that nobody has to carry out; of one that is there, when it happened."""
+        query = f"""
+            INSERT INTO task.runs ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+            ON CONFLICT (id) DO UPDATE SET (created_at, started_at, completed_at)
+                = (excluded.created_at, excluded.started_at, excluded.completed_at)"""
+        facts = [run.id, run.kind, run.status, run.progress, run.attempts, run.user_id, run.request_id]
+        outcome = [None if run.result is None else Jsonb(run.result), run.error]
+        await self._connection.execute(
+            query, [*facts, *outcome, run.created_at, run.started_at, run.completed_at]
+        )
+
     async def set_job(self, run_id: UUID, job_id: int) -> None:
         """From now on only this job of the engine may start the run."""
         await self._connection.execute("UPDATE task.runs SET job_id = %s WHERE id = %s", [job_id, run_id])

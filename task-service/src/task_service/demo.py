@@ -1,0 +1,47 @@
+"""The run of the demo, which the contract's example names: one that has ended, of the demo's account."""
+
+from typing import Final
+from uuid import UUID
+
+from service_kit import logs
+from service_kit.clock import Clock
+from service_kit.db.database import Database
+from service_kit.errors import DomainError
+from task_service.runs.domain import HOUSEKEEPING, Run
+from task_service.runs.repository import RunRepository
+
+RUN: Final = UUID("957b72d3-886b-4c37-a14c-fec625b438cb")
+_OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
+log = logs.get_logger(__name__)
+
+
+async def store_demo_run(database: Database, clock: Clock) -> None:
+    """Stores it as one that has just ended; never in production: the caller sees to that."""
+    now = clock.now()
+    run = Run(
+        id=RUN,
+        kind=HOUSEKEEPING,
+        status="completed",
+        progress=100,
+        attempts=1,
+        user_id=_OWNER,
+        request_id=None,
+        result={"runs_deleted": 0, "jobs_deleted": 0},
+        error=None,
+        created_at=now,
+        started_at=now,
+        completed_at=now,
+    )
+    async with database.transaction() as connection:
+        await RunRepository(connection).put_ended(run)
+
+
+async def keep_demo_run(database: Database, clock: Clock) -> None:
+    """Stores it anew where it is there: housekeeping deletes what ended long ago."""
+    try:
+        async with database.read() as connection:
+            is_there = await RunRepository(connection).get(RUN) is not None
+        if is_there:
+            await store_demo_run(database, clock)
+    except DomainError as error:
+        log.warning("The run of the demo grows older", reason=error.reason)
