@@ -7,8 +7,6 @@ BIN := .venv/bin
 PYPROJECTS := pyproject.toml $(wildcard */pyproject.toml)
 RUNTIME := .venv/.ready-to-run
 DEVELOPMENT := .venv/.ready-to-develop
-# The data of `make up` stays inside the clone; a plain `altsports up` uses ~/.altsports.
-export ALTSPORTS_HOME ?= $(CURDIR)/.altsports
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
 GATEWAYS ?= 1

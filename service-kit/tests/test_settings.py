@@ -44,6 +44,15 @@ def test_a_file_called_env_beside_the_process_is_read_and_the_environment_beats_
     assert (found.port, found.mcp_port) == (9003, 9002)
 
 
+def test_the_data_stays_in_the_clone_whose_environment_runs_and_else_with_the_account(monkeypatch, tmp_path):
+    monkeypatch.setattr("sys.prefix", str(tmp_path / "clone" / ".venv"))
+    monkeypatch.setenv("HOME", str(tmp_path / "account"))
+    assert MeshSettings().home == tmp_path / "account" / ".altsports"
+    (tmp_path / "clone" / "proto").mkdir(parents=True)
+    (tmp_path / "clone" / "proto" / "generate.py").touch()
+    assert MeshSettings().home == tmp_path / "clone" / ".altsports"
+
+
 def test_an_empty_variable_counts_as_unset(monkeypatch, tmp_path):
     monkeypatch.setenv("ALTSPORTS_PORT", "")
     assert settings(tmp_path).port == 8000

@@ -15,7 +15,13 @@ from service_kit.settings_database import (
     role_password,
     with_login,
 )
-from service_kit.settings_files import SettingsError, read_or_create_secret, read_text, run_directory
+from service_kit.settings_files import (
+    SettingsError,
+    default_home,
+    read_or_create_secret,
+    read_text,
+    run_directory,
+)
 
 AREAS: Final = ("auth", "league", "ai", "task")
 WORKER: Final = "worker"
@@ -47,7 +53,7 @@ class MeshSettings(DatabaseSettings, BaseSettings):
         "development", validation_alias=from_env("ALTSPORTS_ENV", "FASTAPI_ENV")
     )
     debug: bool = False
-    home: Path = Field(Path("~/.altsports"), validation_alias=from_env("ALTSPORTS_HOME"))
+    home: Path = Field(default_factory=default_home, validation_alias=from_env("ALTSPORTS_HOME"))
     mesh_secret: SecretStr | None = Field(None, validation_alias=from_env("ALTSPORTS_MESH_SECRET"))
 
     host: str = Field("127.0.0.1", validation_alias=from_env("ALTSPORTS_HOST"))

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import secrets
+import sys
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,13 @@ def private_directory(path: Path) -> Path:
     """The directory, made if need be, readable by nobody else."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
+
+
+def default_home() -> Path:
+    """`.altsports` of the clone whose environment runs this, otherwise of the account."""
+    clone = Path(sys.prefix).parent
+    is_clone = (clone / "proto" / "generate.py").is_file()
+    return (clone if is_clone else Path.home()) / ".altsports"
 
 
 def run_directory(home: Path) -> Path:
