@@ -87,11 +87,16 @@ def book_registrations(database: Database, facts: Facts, clock: Clock, keeper: K
 
 
 def keeper_settings(settings: AiSettings) -> KeeperSettings:
-    """What the keeper is told; without a setting the demo's replay runs in development only."""
+    """What the keeper is told; without a setting the demo's replay runs in development only.
+
+    The replays of the examples are never made in production.
+    """
     speed = settings.ai_demo_replay_speed
     wanted = settings.env == "development" if speed is None else speed > 0
     demo = DemoReplay(speed or DEMO_SPEED) if wanted else None
-    return KeeperSettings(live_seasons=settings.ai_live_seasons, demo=demo)
+    return KeeperSettings(
+        live_seasons=settings.ai_live_seasons, demo=demo, examples=settings.env != "production"
+    )
 
 
 DEMO_SPEED = 900.0

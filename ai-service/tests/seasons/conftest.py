@@ -12,6 +12,8 @@ import pytest_asyncio
 
 from ai_service.errors import SeasonNotFound
 from ai_service.main import book_registrations
+from ai_service.replays.domain import Replay
+from ai_service.replays.operations import start_replay
 from ai_service.seasons import repository
 from ai_service.seasons.client import SeasonInfo
 from ai_service.seasons.engine import Engine, open_book
@@ -183,8 +185,15 @@ async def book(database: Database, season: SeasonFacts, clock: FixedClock) -> Bo
 
 
 @pytest.fixture
-def runner(database: Database, facts: KeptFacts, clock: FixedClock, book: Book) -> BookRunner:
-    return BookRunner(database, facts, clock, book)
+def then() -> FixedClock:
+    """Before the season: to whom it is so late nothing of it is history."""
+    return FixedClock(FIRST_SUNDAY - timedelta(days=30))
+
+
+@pytest.fixture
+def runner(database: Database, facts: KeptFacts, then: FixedClock, book: Book) -> BookRunner:
+    """Moves the book moment by moment, as somebody does who was there."""
+    return BookRunner(database, facts, then, book)
 
 
 async def play(runner: BookRunner, until: datetime | None = None) -> None:
@@ -200,6 +209,31 @@ async def stored(database: Database, book: Book) -> BookState:
     return state
 
 
+async def start(database: Database, facts: KeptFacts, now: datetime) -> Replay:
+    """A replay of the whole season at full speed, which nobody plays yet."""
+    replay = Replay(
+        id="a-replay",
+        competition="nfl",
+        season=2025,
+        simulated=False,
+        first_week=1,
+        last_week=3,
+        speed=None,
+        status="running",
+        error=None,
+        looping=False,
+        steps_done=0,
+        steps_total=0,
+        week=None,
+        running_seconds=0.0,
+        created_at=now,
+        ended_at=None,
+    )
+    async with database.transaction() as connection:
+        await start_replay(connection, facts, replay, now)
+    return replay
+
+
 @pytest.fixture
 def kit() -> SimpleNamespace:
     """The functions of this file."""
@@ -211,6 +245,7 @@ def kit() -> SimpleNamespace:
         simulated=simulated,
         in_one_go=in_one_go,
         play=play,
+        start=start,
         stored=stored,
         KeptFacts=KeptFacts,
     )

@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 import pytest
 
 from ai_service.replays import repository as replays
-from ai_service.replays.domain import Replay
-from ai_service.replays.operations import start_replay
 from ai_service.seasons import repository
 from ai_service.seasons.keeper import Keeper
 from ai_service.seasons.runner import BookRunner
@@ -26,7 +24,7 @@ async def test_a_season_step_by_step_ends_exactly_where_one_go_ends(kit, runner,
 
 
 async def test_a_process_killed_in_any_transaction_loses_nothing_and_repeats_nothing(
-    kit, runner, season, database, book, facts, clock
+    kit, runner, season, database, book, facts, then
 ):
     async def die(_connection, _progress):
         raise Killed
@@ -35,16 +33,16 @@ async def test_a_process_killed_in_any_transaction_loses_nothing_and_repeats_not
     while progress is not None:
         with pytest.raises(Killed):
             await runner.advance(beside=die)
-        progress = await BookRunner(database, facts, clock, book).advance()
+        progress = await BookRunner(database, facts, then, book).advance()
         if progress is not None and progress.following is None:
             break
     assert await kit.stored(database, book) == kit.in_one_go(season, book)
 
 
 async def test_two_processes_that_both_move_a_book_do_not_disturb_each_other(
-    kit, season, database, book, facts, clock
+    kit, season, database, book, facts, then
 ):
-    runners = [BookRunner(database, facts, clock, book) for _ in range(2)]
+    runners = [BookRunner(database, facts, then, book) for _ in range(2)]
     await asyncio.gather(*(kit.play(runner) for runner in runners))
     assert await kit.stored(database, book) == kit.in_one_go(season, book)
 
@@ -59,12 +57,12 @@ async def test_nothing_happens_before_its_time(kit, runner, season, database, bo
 
 
 async def test_a_replay_that_is_interrupted_again_and_again_ends_where_one_go_ends(
-    kit, season, database, facts, clock
+    kit, season, database, facts, then
 ):
-    replay = await _start(database, facts, clock.now())
+    replay = await kit.start(database, facts, then.now())
     statuses = set()
     for _ in range(200):
-        keeper = asyncio.create_task(Keeper(database, facts, clock).run())
+        keeper = asyncio.create_task(Keeper(database, facts, then).run())
         await asyncio.wait([keeper], timeout=0.4)
         keeper.cancel()
         await asyncio.gather(keeper, return_exceptions=True)
@@ -82,7 +80,7 @@ async def test_a_replay_that_is_interrupted_again_and_again_ends_where_one_go_en
 async def test_a_replay_leaves_the_live_book_alone(kit, runner, season, database, book, facts, clock):
     await kit.play(runner)
     before = await kit.stored(database, book)
-    replay = await _start(database, facts, clock.now())
+    replay = await kit.start(database, facts, clock.now())
     keeper = asyncio.create_task(Keeper(database, facts, clock).run())
 
     async def finished():
@@ -95,27 +93,3 @@ async def test_a_replay_leaves_the_live_book_alone(kit, runner, season, database
         keeper.cancel()
         await asyncio.gather(keeper, return_exceptions=True)
     assert await kit.stored(database, book) == before
-
-
-async def _start(database, facts, now) -> Replay:
-    replay = Replay(
-        id="a-replay",
-        competition="nfl",
-        season=2025,
-        simulated=False,
-        first_week=1,
-        last_week=3,
-        speed=None,
-        status="running",
-        error=None,
-        looping=False,
-        steps_done=0,
-        steps_total=0,
-        week=None,
-        running_seconds=0.0,
-        created_at=now,
-        ended_at=None,
-    )
-    async with database.transaction() as connection:
-        await start_replay(connection, facts, replay, now)
-    return replay

@@ -47,17 +47,21 @@ class Seat:
 
 @dataclass
 class Effects:
-    """Everything that some steps change, in the order in which it happened."""
+    """Everything that some steps change, in the order in which it happened.
+
+    `is_news` is False while steps run that are history: then the feed is told nothing.
+    """
 
     book: Book
+    is_news: bool = True
     opinions: list[FormedOpinion] = field(default_factory=list[FormedOpinion])
     predictions: list[Prediction] = field(default_factory=list[Prediction])
-    graded: list[Prediction] = field(default_factory=list[Prediction])
+    graded: dict[str, Prediction] = field(default_factory=dict[str, Prediction])
     placed: list[Bet] = field(default_factory=list[Bet])
     changed_bets: dict[str, Bet] = field(default_factory=dict[str, Bet])
     settlements: list[Settlement] = field(default_factory=list[Settlement])
     entries: list[Entry] = field(default_factory=list[Entry])
-    settled_games: list[SettledGame] = field(default_factory=list[SettledGame])
+    settled_games: dict[str, SettledGame] = field(default_factory=dict[str, SettledGame])
     council: list[Seat] = field(default_factory=list[Seat])
     memories: list[Remembered] = field(default_factory=list[Remembered])
     forgotten: list[str] = field(default_factory=list[str])
@@ -73,8 +77,9 @@ class Effects:
             self.tags[f"{name}:{self.book.label}:{rest}" if rest else f"{name}:{self.book.label}"] = None
 
     def forget(self, memory_id: str) -> None:
-        """A memory goes, also where it has only just been formed."""
+        """A memory goes, also where it has only just been formed and recalled."""
         self.memories = [memory for memory in self.memories if memory.id != memory_id]
+        self.recalled.pop(memory_id, None)
         self.forgotten.append(memory_id)
 
     def tell(
@@ -87,7 +92,9 @@ class Effects:
         expert_id: str | None = None,
         game_id: str | None = None,
     ) -> None:
-        """Adds an event of the feed; `message` has the documented fields."""
+        """Adds an event of the feed, unless it is history; `message` has the documented fields."""
+        if not self.is_news:
+            return
         data = {
             "channel": channel,
             "message": message,

@@ -10,6 +10,7 @@ from zlib import crc32
 import psycopg
 
 from ai_service.replays import repository as replays
+from ai_service.replays.examples import restore_example_replays
 from ai_service.replays.playing import DemoReplay, ReplayPlayer, ensure_demo
 from ai_service.seasons import repository
 from ai_service.seasons.client import Facts
@@ -32,10 +33,12 @@ log = logs.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class KeeperSettings:
-    """How many live seasons are kept, and the replay that the demo keeps running, None for none."""
+    """How many live seasons are kept, the replay that the demo keeps running, None for none, and whether the
+    replays of the examples are made."""
 
     live_seasons: int = 2
     demo: DemoReplay | None = None
+    examples: bool = False
 
 
 class Keeper:
@@ -53,6 +56,7 @@ class Keeper:
         self._settings = settings or KeeperSettings()
         self._wake = asyncio.Event()
         self._failures = 0
+        self._wants_examples = self._settings.examples
 
     def wake(self) -> None:
         """Something changed: look at once."""
@@ -103,6 +107,9 @@ class Keeper:
     async def _start_replays(self, tasks: "_Tasks") -> None:
         if self._settings.demo is not None:
             await ensure_demo(self._database, self._facts, self._clock, self._settings.demo)
+        if self._wants_examples:
+            made = await restore_example_replays(self._database, self._facts, self._clock)
+            self._wants_examples = not made
         await self._correct_books_at_rest()
         async with self._database.read() as connection:
             wanted = await replays.running_ids(connection)

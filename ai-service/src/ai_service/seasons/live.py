@@ -10,8 +10,8 @@ from ai_service.seasons.runner import BookRunner
 from service_kit.clock import Clock
 from service_kit.db.database import Database
 
-MOST_STEPS: Final = 50
-"""After so many moments others are looked at too, however far behind a book is."""
+_MOST: Final = 10
+"""After so many transactions books before this one are looked at again, however far behind it is."""
 
 
 class LiveBooks:
@@ -30,7 +30,7 @@ class LiveBooks:
             pass
 
     async def keep(self) -> bool:
-        """Moves each book up to now; True where some are not there yet."""
+        """Moves the books up to now, the current season's first; True where some are not there yet."""
         now = self._clock.now()
         seasons = await self._facts.seasons()
         async with self._database.read() as connection:
@@ -39,11 +39,10 @@ class LiveBooks:
         wanted += [
             info for info in seasons if (info.competition, info.season) in asked and info not in wanted
         ]
-        behind = False
         for info in wanted:
-            runner = await self._runner(info)
-            behind = await _move(runner, now) or behind
-        return behind
+            if await _move(await self._runner(info), now):
+                return True
+        return False
 
     async def _runner(self, info: SeasonInfo) -> BookRunner:
         book = live_book(info)
@@ -68,7 +67,7 @@ def live_seasons(seasons: list[SeasonInfo], now: datetime, kept: int) -> list[Se
 async def _move(runner: BookRunner, now: datetime) -> bool:
     if not await runner.is_due(now):
         return False
-    for _ in range(MOST_STEPS):
+    for _ in range(_MOST):
         if await runner.advance(until=now) is None:
             return False
     return True

@@ -1,9 +1,11 @@
 """Runs the steps of one book against the database: effects and cursor in one transaction, or nothing."""
 
+import asyncio
 from bisect import bisect_right
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Final
 
 from ai_service.seasons import repository
@@ -20,6 +22,11 @@ from service_kit.db.database import Database
 RUNNING: Final = frozenset({"running"})
 AT_REST: Final = frozenset({"paused", "finished", "stopped", "failed"})
 Beside = Callable[[Connection, "Progress"], Awaitable[None]]
+
+NEWS: Final = timedelta(hours=6)
+"""A step of a live book that runs longer than this after its moment is history: the feed is not told."""
+_HISTORY_STEPS: Final = 50
+"""Of history so many steps are one transaction, and the rest of their moment."""
 
 
 class BookGone(Exception):
@@ -53,14 +60,18 @@ class BookRunner:
     ) -> Progress | None:
         """Runs every step of the next moment that has one, up to a time; None where there is none.
 
-        `beside` writes more in the same transaction. Raises BookGone where nobody may move the book.
+        Of history many moments at once. `beside` writes more in the same transaction. Raises BookGone where
+        nobody may move the book.
         """
         engine = await self._current_engine()
         async with self._held(RUNNING) as held:
             effects = Effects(self.book)
             self._reconcile(engine, held, effects)
             steps = self._next_steps(engine, held.state, until)
-            engine.run(held.state, effects, steps)
+            effects.is_news = not (steps and self._is_history(steps[0]))
+            for _, moment in groupby(steps, lambda step: step.time):
+                engine.run(held.state, effects, moment)
+                await asyncio.sleep(0)  # whoever asks is answered in between
             if steps or effects.settled_games:
                 await held.write(effects, engine.facts.version)
             if not steps:
@@ -106,13 +117,19 @@ class BookRunner:
         start = _done(engine, state)
         if start >= len(engine.steps):
             return ()
-        time = engine.steps[start].time
-        if until is not None and time > until:
+        last = engine.steps[start].time
+        if until is not None and last > until:
             return ()
-        end = start
-        while end < len(engine.steps) and engine.steps[end].time == time:
-            end += 1
-        return engine.steps[start:end]
+        if self._is_history(engine.steps[start]):
+            later = engine.steps[start : start + _HISTORY_STEPS]
+            last = max(
+                step.time for step in later if self._is_history(step) and step.time <= (until or step.time)
+            )
+        return engine.steps[start : bisect_right(engine.steps, last, key=lambda step: step.time)]
+
+    def _is_history(self, step: Step) -> bool:
+        """A replay has none: its steps happen as it plays them."""
+        return self.book.replay_id is None and step.time < self._clock.now() - NEWS
 
     def _progress(self, engine: Engine, steps: Sequence[Step]) -> Progress:
         done = bisect_right(engine.steps, steps[-1])

@@ -35,7 +35,7 @@ def settle_game(
             at,
         )
         state.settled[game.game_id] = settled
-        effects.settled_games.append(settled)
+        effects.settled_games[game.game_id] = settled
         effects.touch("games", "battles", f"game:{game.game_id}")
     ended = [bet for bet in state.bets_of_game(game.game_id) if bet.settled_revision != revision]
     for bet in ended:
@@ -57,7 +57,7 @@ def _grade(state: BookState, effects: Effects, game: GameFacts, result: Result |
             )
         graded = replace(prediction, result=outcome)
         state.predictions[game.game_id, prediction.expert_id, prediction.category] = graded
-        effects.graded.append(graded)
+        effects.graded[graded.id] = graded
         effects.touch("experts", f"predictions:{prediction.expert_id}")
 
 
