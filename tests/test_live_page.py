@@ -34,7 +34,12 @@ async def browser() -> AsyncIterator[Browser]:
 def season(mesh) -> None:
     """The experts have caught up with the calendar: the council of this week sits."""
     url = f"{mesh.gateways[0]}/api/v1/council/current"
-    mesh.wait_until(lambda: httpx.get(url, timeout=10).status_code == 200, seconds=CATCH_UP_S)
+
+    def sits() -> bool:
+        answer = httpx.get(url, timeout=10)
+        return answer.status_code == 200 and not answer.json()["book"]["catching_up"]
+
+    mesh.wait_until(sits, seconds=CATCH_UP_S)
 
 
 @pytest.fixture

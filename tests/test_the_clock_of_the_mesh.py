@@ -59,7 +59,7 @@ def status(url: str, headers: dict[str, str]) -> int:
 @pytest.fixture
 def advance(mesh, admin) -> Iterator[Callable[[timedelta], datetime]]:
     """`advance(step)`: moves the clock, which is put back afterwards, and returns the time that is now."""
-    mesh.wait_until(lambda: betting_week(mesh.gateways[0]) > (0, 0))  # a new mesh catches up first
+    mesh.wait_until(lambda: not get(f"{mesh.gateways[0]}{COUNCIL}")["book"]["catching_up"])
     before = time_of_experts(mesh.gateways[0])
 
     def move(step: timedelta) -> datetime:

@@ -54,6 +54,16 @@ class BattleNotFound(NotFound):
         super().__init__(f"no battle {battle_id}", battle_id=battle_id)
 
 
+class CatchingUp(Unavailable):
+    """The week has opened by the mesh's clock, and the live book is still before it."""
+
+    reason = "CATCHING_UP"
+
+    def __init__(self, week: int) -> None:
+        told = f"The experts are catching up with the calendar: they have not got to week {week} yet"
+        super().__init__(told, retry_after_s=2, week=week)
+
+
 class FactsUnavailable(Unavailable):
     """The league service did not hand out the games."""
 

@@ -44,7 +44,7 @@ class CouncilRpc(CouncilServiceServicer):
             find_expert(request.without)
         async with self._shelf.read_of_game(request.game_id, replay=request.replay) as page:
             game = page.game(request.game_id)
-            council = await council_of_week(page.connection, page.book.id, game.week)
+            council = await council_of_week(page.connection, page.book.id, page.week(game.week))
             if not council:
                 raise CouncilNotFound(game.week)
             said = await stances(page.connection, page.book.id, [game.game_id])

@@ -8,7 +8,7 @@ from ai_service.replays import repository
 from ai_service.replays.domain import ENDED, MOST_AT_ONCE, Replay, Status, read_speed, read_weeks
 from ai_service.seasons.client import Facts, find_season
 from ai_service.seasons.opening import book_of, ensure_book
-from ai_service.seasons.timeline import steps_of, week_opening
+from ai_service.seasons.timeline import steps_of
 from altsports.ai.v1 import replays_pb2 as pb
 from service_kit.db.connection import Connection
 
@@ -53,7 +53,7 @@ async def open_replay_book(connection: Connection, facts: Facts, replay: Replay,
     """Makes the book of a replay, where there is none."""
     season = await facts.season(replay.competition, replay.season)
     weeks = range(replay.first_week, replay.last_week + 1)
-    opened_at = min(week_opening(games) for week, games in season.by_week.items() if week in weeks)
+    opened_at = min(opening for week, opening in season.openings.items() if week in weeks)
     await ensure_book(connection, book_of(replay), opened_at=opened_at, now=now)
 
 

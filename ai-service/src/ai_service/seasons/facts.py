@@ -1,8 +1,8 @@
 """What is known of a season's games, each quote and result with the time at which it became known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
@@ -10,6 +10,8 @@ ESTIMATE: Final = "estimate"
 """The source of a quote that nobody offered: predictions may be stated against it, bets never."""
 
 _FINAL: Final = frozenset({"verified", "official", "corrected"})
+_TUESDAY: Final = 1
+_OPENING_HOUR: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,11 @@ class SeasonFacts:
         return {week: tuple(games) for week, games in sorted(weeks.items())}
 
     @cached_property
+    def openings(self) -> Mapping[int, datetime]:
+        """When each week opens."""
+        return {week: week_opening(games) for week, games in self.by_week.items()}
+
+    @cached_property
     def by_team(self) -> Mapping[str, tuple[GameFacts, ...]]:
         """The games of each team, by kick-off."""
         teams: dict[str, list[GameFacts]] = {}
@@ -141,6 +148,14 @@ class SeasonFacts:
     def played_before(self, team: str, at: datetime) -> tuple[GameFacts, ...]:
         """The games of a team whose result was in effect at a time, oldest first."""
         return tuple(game for game in self.by_team.get(team, ()) if game.final(at) is not None)
+
+
+def week_opening(games: Iterable[GameFacts]) -> datetime:
+    """When a week opens: the last Tuesday, 14:00 UTC, before its first kick-off."""
+    first = min(game.kickoff for game in games)
+    opening = first.replace(hour=_OPENING_HOUR, minute=0, second=0, microsecond=0)
+    opening -= timedelta(days=(first.weekday() - _TUESDAY) % 7)
+    return opening if opening < first else opening - timedelta(days=7)
 
 
 def arranged(facts: SeasonFacts) -> SeasonFacts:

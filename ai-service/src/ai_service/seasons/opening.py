@@ -10,7 +10,6 @@ from ai_service.seasons.client import SeasonInfo
 from ai_service.seasons.engine import open_book
 from ai_service.seasons.facts import SeasonFacts
 from ai_service.seasons.state import Book
-from ai_service.seasons.timeline import week_opening
 from ai_service.seasons.writing import write_effects
 from service_kit.db.connection import Connection
 
@@ -47,7 +46,7 @@ async def ensure_live_book(
     connection: Connection, info: SeasonInfo, facts: SeasonFacts, now: datetime
 ) -> Book:
     """The live book of a season; made where there is none."""
-    opened_at = min(week_opening(games) for games in facts.by_week.values())
+    opened_at = min(facts.openings.values())
     return await ensure_book(connection, live_book(info), opened_at=opened_at, now=now)
 
 

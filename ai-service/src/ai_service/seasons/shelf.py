@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from ai_service.errors import ExpertNotFound, GameNotFound, ReplayNotFound, SeasonNotFound
+from ai_service.errors import CatchingUp, ExpertNotFound, GameNotFound, ReplayNotFound, SeasonNotFound
 from ai_service.experts.domain import Expert
 from ai_service.experts.roster import BY_ID
 from ai_service.seasons import repository
@@ -35,9 +35,24 @@ class Page:
         """What "the last week" counts back from: the last thing that happened, where the season is over."""
         return min(self.now, self.cursor_time or self.now)
 
+    @property
+    def is_catching_up(self) -> bool:
+        """Whether a live book has not got to the week that it is by the clock."""
+        return not self._has_got_to(week_at(self.facts, self.now))
+
     def week(self, asked: int) -> int:
-        """The week asked for, or the one that the book is in."""
-        return asked or week_at(self.facts, self.now)
+        """The week asked for, or the newest that the book has got to. Raises CatchingUp."""
+        week = asked or week_at(self.facts, self.anchor)
+        if not self._has_got_to(week):
+            raise CatchingUp(week)
+        return week
+
+    def _has_got_to(self, week: int) -> bool:
+        """True as well where nobody could: a week that has not opened, or has no games."""
+        opening = self.facts.openings.get(week)
+        if opening is None or self.book.replay_id is not None:
+            return True
+        return opening > self.now or (self.cursor_time is not None and opening <= self.cursor_time)
 
     def game(self, game_id: str) -> GameFacts:
         """A game of the book. Raises GameNotFound."""
@@ -53,6 +68,7 @@ class Page:
             season=self.book.season,
             simulated=self.book.simulated,
             replay=self.book.replay_id,
+            catching_up=self.is_catching_up,
         )
         message.cursor_time.FromDatetime(self.now)
         return message

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from ai_service.seasons.facts import GameFacts, Quote, Result, SeasonFacts
+from ai_service.seasons.facts import GameFacts, Quote, Result, SeasonFacts, week_opening
 
 Kind = Literal["week_opens", "line_quoted", "early_bets", "late_decisions", "late_bets", "kick_off", "result"]
 
@@ -19,8 +19,6 @@ _KINDS: Final[tuple[Kind, ...]] = (
     "result",
 )
 _RANK: Final = {kind: rank for rank, kind in enumerate(_KINDS)}
-_TUESDAY: Final = 1
-_OPENING_HOUR: Final = 14
 _EARLY_BETS: Final = timedelta(hours=6)
 _LATE_DECISIONS: Final = timedelta(minutes=90)
 _LATE_BETS: Final = timedelta(minutes=60)
@@ -64,18 +62,10 @@ def steps_of(facts: SeasonFacts, first_week: int, last_week: int) -> list[Step]:
     return sorted(steps)
 
 
-def week_opening(games: Iterable[GameFacts]) -> datetime:
-    """When a week opens: the last Tuesday, 14:00 UTC, before its first kick-off."""
-    first = min(game.kickoff for game in games)
-    opening = first.replace(hour=_OPENING_HOUR, minute=0, second=0, microsecond=0)
-    opening -= timedelta(days=(first.weekday() - _TUESDAY) % 7)
-    return opening if opening < first else opening - timedelta(days=7)
-
-
 def week_at(facts: SeasonFacts, at: datetime) -> int:
     """The week that a time is in: the last one that has opened, else the first."""
-    opened = [week for week, games in facts.by_week.items() if week_opening(games) <= at]
-    return max(opened, default=min(facts.by_week, default=1))
+    opened = [week for week, opening in facts.openings.items() if opening <= at]
+    return max(opened, default=min(facts.openings, default=1))
 
 
 def _of_week(week: int, games: Iterable[GameFacts]) -> Iterator[Step]:

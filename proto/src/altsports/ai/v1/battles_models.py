@@ -171,7 +171,7 @@ class VoteInBattleRequest(Message):
         description="The battle.",
         min_length=1,
         max_length=200,
-        examples=['battle_456'],
+        examples=['replay-example~2025_01_BAL_HOU~spread~the-chaos~the-gambler'],
     )
     side: Literal["expert_a", "expert_b"] = Field(
         description="expert_a or expert_b.",

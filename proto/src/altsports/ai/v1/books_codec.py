@@ -15,6 +15,7 @@ def book_to_json(message: pb.Book) -> dict[str, Any]:
         "simulated": message.simulated,
         "replay": message.replay if has("replay") else None,
         "cursor_time": timestamp_to_json(message.cursor_time) if has("cursor_time") else None,
+        "catching_up": message.catching_up,
     }
 
 

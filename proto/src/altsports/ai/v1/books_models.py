@@ -32,6 +32,10 @@ class Book(Message):
         default=None,
         description="What time it is in this book: all that is shown was known by then.",
     )
+    catching_up: bool = Field(
+        default=False,
+        description="True while the experts of a live season are behind the calendar: what they did since is missing for moments.",
+    )
 
 
 class HistoricBet(Message):

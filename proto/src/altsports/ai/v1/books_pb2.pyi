@@ -28,6 +28,7 @@ class Book(_message.Message):
     SIMULATED_FIELD_NUMBER: _builtins.int
     REPLAY_FIELD_NUMBER: _builtins.int
     CURSOR_TIME_FIELD_NUMBER: _builtins.int
+    CATCHING_UP_FIELD_NUMBER: _builtins.int
     competition: _builtins.str
     """The competition, such as nfl or nfl-simulated."""
     season: _builtins.int
@@ -36,6 +37,8 @@ class Book(_message.Message):
     """True where the games were made up by the demo and nobody played them."""
     replay: _builtins.str
     """The replay it belongs to; null for the live book."""
+    catching_up: _builtins.bool
+    """True while the experts of a live season are behind the calendar: what they did since is missing for moments."""
     @_builtins.property
     def cursor_time(self) -> _timestamp_pb2.Timestamp:
         """What time it is in this book: all that is shown was known by then."""
@@ -48,10 +51,11 @@ class Book(_message.Message):
         simulated: _builtins.bool = ...,
         replay: _builtins.str | None = ...,
         cursor_time: _timestamp_pb2.Timestamp | None = ...,
+        catching_up: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "cursor_time", b"cursor_time", "replay", b"replay"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "competition", b"competition", "cursor_time", b"cursor_time", "replay", b"replay", "season", b"season", "simulated", b"simulated"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "catching_up", b"catching_up", "competition", b"competition", "cursor_time", b"cursor_time", "replay", b"replay", "season", b"season", "simulated", b"simulated"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
     _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015

@@ -12,7 +12,7 @@ class GetCurrentCouncilRequest(Message):
 
     week: Annotated[int, Field(ge=1, le=22)] | None = Field(
         default=None,
-        description="The week, 1 to 22 with the playoffs; the current one when it is left out.",
+        description="The week, 1 to 22 with the playoffs; when it is left out the current one, the newest that the experts got to.",
         examples=[5],
     )
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(

@@ -29,7 +29,7 @@ class GetCurrentCouncilRequest(_message.Message):
     SEASON_FIELD_NUMBER: _builtins.int
     REPLAY_FIELD_NUMBER: _builtins.int
     week: _builtins.int
-    """The week, 1 to 22 with the playoffs; the current one when it is left out."""
+    """The week, 1 to 22 with the playoffs; when it is left out the current one, the newest that the experts got to."""
     season: _builtins.int
     """The season by its first year; the current one when it is left out."""
     replay: _builtins.str

@@ -55,7 +55,9 @@ class PredictionServiceServicer(object):
         """Lists the predictions of an expert for a week with confidence and reasons, by kick-off.
 
         Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-        NOT_FOUND with reason REPLAY_NOT_FOUND; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -37,7 +37,9 @@ class PredictionServiceStub:
     """Lists the predictions of an expert for a week with confidence and reasons, by kick-off.
 
     Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-    NOT_FOUND with reason REPLAY_NOT_FOUND; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
     """
     VerifyPredictions: _grpc.UnaryUnaryMultiCallable[_predictions_pb2.VerifyPredictionsRequest, _predictions_pb2.VerifyPredictionsResponse]
     """Recomputes the hash chain of the sealed predictions and says where it breaks, if it does.
@@ -57,7 +59,9 @@ class PredictionServiceAsyncStub(PredictionServiceStub):
     """Lists the predictions of an expert for a week with confidence and reasons, by kick-off.
 
     Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-    NOT_FOUND with reason REPLAY_NOT_FOUND; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+    NOT_FOUND with reason REPLAY_NOT_FOUND;
+    UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+    UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
     """
     VerifyPredictions: _aio.UnaryUnaryMultiCallable[_predictions_pb2.VerifyPredictionsRequest, _predictions_pb2.VerifyPredictionsResponse]  # type: ignore[assignment]
     """Recomputes the hash chain of the sealed predictions and says where it breaks, if it does.
@@ -80,7 +84,9 @@ class PredictionServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the predictions of an expert for a week with confidence and reasons, by kick-off.
 
         Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-        NOT_FOUND with reason REPLAY_NOT_FOUND; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
 
     @_abc_1.abstractmethod
