@@ -3,6 +3,7 @@
 import docker
 from docker.errors import DockerException, ImageNotFound
 from testcontainers.community.postgres import PostgresContainer
+from testcontainers.core.config import testcontainers_config
 
 _IMAGE = "pgvector/pgvector:pg17"
 _ENGINE_TIMEOUT_S = 2
@@ -32,10 +33,15 @@ def container_if_possible() -> ContainerServer | None:
     try:
         docker.from_env(timeout=_ENGINE_TIMEOUT_S).ping()
         client = docker.from_env(timeout=_PULL_TIMEOUT_S)
-        try:
-            client.images.get(_IMAGE)
-        except ImageNotFound:
-            client.images.pull(_IMAGE)
-    except DockerException:
+        for image in (_IMAGE, testcontainers_config.ryuk_image):  # the second removes what a killed run left
+            _have(client, image)
+    except (DockerException, OSError):  # the second is how a slow or broken network shows
         return None
     return ContainerServer()
+
+
+def _have(client: docker.DockerClient, image: str) -> None:
+    try:
+        client.images.get(image)
+    except ImageNotFound:
+        client.images.pull(image)
