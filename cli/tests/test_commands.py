@@ -1,7 +1,9 @@
 """The command line: clear words, exit codes, and what can be said without a running mesh."""
 
+import os
 import socket
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,6 +54,24 @@ def test_what_needs_a_running_mesh_says_how_to_start_one(
     assert "AltSports is not running" in done.stderr
     assert "altsports up" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("on_path", [False, True])
+def test_a_hint_names_the_command_as_the_person_called_it(tmp_path: Path, on_path: bool) -> None:
+    folder = Path(sys.executable).parent
+    path = os.environ["PATH"].split(os.pathsep)
+    elsewhere = [one for one in path if not (Path(one) / "altsports").exists()]
+    settings = {"ALTSPORTS_HOME": str(tmp_path), "PATH": os.pathsep.join([str(folder)] * on_path + elsewhere)}
+    done = subprocess.run(
+        ["bin/altsports", "status"],
+        env={**os.environ, **settings},
+        cwd=folder.parent,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert f"Start it with: {'' if on_path else 'bin/'}altsports up" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,8 @@ def test_revision_writes_the_difference_as_a_numbered_migration_that_runs(dsn, o
     path = migrate.revision(dsn, own_migrations, "add motto")
     assert path.name == "0002_add_motto.py"
     assert path.parent == own_migrations / "versions"
+    assert path.read_text().startswith('"""add motto."""\n\nfrom')
+    assert "###" not in path.read_text()
     migrate.upgrade(dsn, own_migrations)
     assert migrate.check(dsn, own_migrations) == []
     assert migrate.current(dsn, "sample") == "0002"

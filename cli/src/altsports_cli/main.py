@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from altsports_cli.errors import EXIT_INTERRUPTED, EXIT_STORAGE, EXIT_USAGE, CliError
+from altsports_cli.hints import as_typed
 from service_kit.settings import explain_settings_error
 from service_kit.settings_files import SettingsError
 
@@ -95,7 +96,7 @@ def app() -> None:
 def _end(message: str, way_out: str, exit_code: int) -> None:
     print(f"altsports: {message}", file=sys.stderr)
     if way_out:
-        print(f"  {way_out}", file=sys.stderr)
+        print(f"  {as_typed(way_out)}", file=sys.stderr)
     sys.exit(exit_code)
 
 

@@ -3,7 +3,10 @@
 python -m altsports_cli.new_migration AREA NAME
 """
 
+import importlib.util
+import subprocess
 import sys
+from pathlib import Path
 
 from altsports_cli.migrations import migration_folders
 from service_kit import migrate
@@ -14,7 +17,16 @@ def main() -> None:
     """Prints the path of the new file."""
     area, name = sys.argv[1:]
     settings = MeshSettings()  # pyright: ignore[reportCallIssue] - its values come from the environment
-    print(migrate.revision(settings.area_dsn(area), migration_folders()[area], name))
+    message = name.replace("_", " ").capitalize()
+    file = migrate.revision(settings.area_dsn(area), migration_folders()[area], message)
+    _format(file)
+    print(file)
+
+
+def _format(file: Path) -> None:
+    """As `make lint` wants it, where the formatter is installed."""
+    if importlib.util.find_spec("ruff"):
+        subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", file], check=True)  # noqa: S603
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from typing import Final
 
 from rich.console import Console
 
+from altsports_cli.hints import as_typed
 from altsports_cli.mesh import Mesh
 
 TOOL_CALL: Final = {"name": "search_leagues", "arguments": {"sport": "soccer"}}
@@ -24,7 +25,8 @@ def summary_lines(mesh: Mesh, *, detached: bool) -> list[str]:
     lines += ["", *_login_lines(mesh), "Try:", ""]
     lines += [f"  {request}" for request in _requests(mesh, gateway)]
     stop = "altsports down" if detached else "Ctrl-C"
-    return [*lines, "", f"Logs: altsports logs -f    State: altsports status    Stop: {stop}"]
+    hints = f"Logs: altsports logs -f    State: altsports status    Stop: {stop}"
+    return [*lines, "", as_typed(hints)]
 
 
 def _login_lines(mesh: Mesh) -> list[str]:

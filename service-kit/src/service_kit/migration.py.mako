@@ -1,3 +1,9 @@
+<%!
+    def steps(rendered):
+        """What Alembic wrote, without its remarks."""
+        lines = [line for line in rendered.splitlines() if not line.strip().startswith("# ###")]
+        return "\n".join(lines).strip()
+%>\
 """${message}."""
 
 from collections.abc import Sequence
@@ -12,8 +18,8 @@ depends_on: str | Sequence[str] | None = ${repr(depends_on)}
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
+    ${steps(upgrades) or "pass"}
 
 
 def downgrade() -> None:
-    ${downgrades if downgrades else "pass"}
+    ${steps(downgrades) or "pass"}

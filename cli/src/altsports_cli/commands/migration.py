@@ -28,8 +28,6 @@ def command(
         environment = {**os.environ, **mesh.own_settings, "DATABASE_URL": database_url}
         await bring_up_to_date(mesh.settings, environment)
         said = await run_module("altsports_cli.new_migration", environment, area, name)
-        make_console().print(
-            f"Wrote {said}. Read it, name its constraints, write its downgrade.", markup=False
-        )
+        make_console().print(f"Wrote {said}. Read both directions; make migrate applies it.", markup=False)
 
     asyncio.run(with_database(mesh, work))

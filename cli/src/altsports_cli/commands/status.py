@@ -13,6 +13,7 @@ from rich.table import Table
 
 from altsports_cli.context import make_console, read_settings, running_state
 from altsports_cli.errors import EXIT_PROBLEM
+from altsports_cli.hints import as_typed
 from altsports_cli.home import Home
 from altsports_cli.probes import http_ready
 from altsports_cli.processes import ProcessId
@@ -101,7 +102,8 @@ def _print_table(state: MeshState, rows: list[Row], *, ready: bool) -> None:
         table.add_row(row.name, row.status, str(row.pid), _span(row.up_seconds), str(row.restarts), memory)
     console.print(table)
     console.print(f"\nTogether {sum(row.memory_mb for row in rows)} MB.")
-    console.print("The gateway is ready." if ready else "The gateway is not ready: altsports logs gateway")
+    told = "The gateway is ready." if ready else as_typed("The gateway is not ready: altsports logs gateway")
+    console.print(told, markup=False)
     for name, link in state.links.items():
         console.print(f"  {name:<14}{link}", markup=False)
 

@@ -10,6 +10,7 @@ from altsports_cli.context import make_console, read_settings
 from altsports_cli.display import display_for
 from altsports_cli.event_log import EventLog
 from altsports_cli.events import Event
+from altsports_cli.hints import as_typed
 from altsports_cli.home import Home
 from altsports_cli.mesh import Mesh
 from altsports_cli.session import AlreadyRunning, Session
@@ -79,5 +80,5 @@ def _show_running(home: Home) -> bool:
     console.print(f"AltSports already runs here (pid {state.supervisor.pid}, {state.phase}).")
     for name, link in state.links.items():
         console.print(f"  {name:<14}{link}", markup=False)
-    console.print("Stop it with: altsports down")
+    console.print(as_typed("Stop it with: altsports down"), markup=False)
     return True
