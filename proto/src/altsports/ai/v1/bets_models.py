@@ -268,7 +268,7 @@ class PlaceBetRequest(Message):
         description="The game.",
         min_length=1,
         max_length=64,
-        examples=['2025_05_KC_BUF'],
+        examples=['2025_01_GB_NO'],
     )
     bet_type: Literal["spread", "moneyline", "total"] = Field(
         description="spread, moneyline or total.",
@@ -276,13 +276,13 @@ class PlaceBetRequest(Message):
     )
     side: Literal["home", "away", "over", "under"] = Field(
         description="home or away of a spread and moneyline, over or under of a total.",
-        examples=['away'],
+        examples=['home'],
     )
     bet_amount: float = Field(
         description="The stake; rounded to the cent.",
         ge=0.01,
         le=1000000.0,
-        examples=[100],
+        examples=[25],
     )
     request_id: Text = Field(
         description="A key of the client that makes the call safe to repeat.",
@@ -302,6 +302,7 @@ class PlaceBetRequest(Message):
         default='',
         description="The id of a replay; empty for live.",
         max_length=64,
+        examples=['example'],
     )
 
 

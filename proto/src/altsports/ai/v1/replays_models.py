@@ -115,7 +115,7 @@ class CreateReplayRequest(Message):
     competition: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
         description="Choose the competition; the real one of the sport if it has the season when it is left out.",
-        examples=['nfl'],
+        examples=['nfl-simulated'],
     )
 
 
