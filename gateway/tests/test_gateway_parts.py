@@ -98,6 +98,12 @@ def test_tags_take_the_values_they_know():
     assert filled(("leagues", "league:{league_id}"), {}) == ("leagues",)
 
 
+def test_a_tag_has_an_empty_place_for_a_value_that_may_be_missing():
+    assert filled(("bets:{season?}:{name}",), {"season": 2025, "name": "a"}) == ("bets:2025:a",)
+    assert filled(("bets:{season?}:{name}",), {"season": None, "name": "a"}) == ("bets::a",)
+    assert filled(("bets:{season?}:{name}",), {"season": 2025}) == ()
+
+
 def test_history_knows_uptime_errors_and_usual_outages():
     record = Record(default_recovery_s=30.0)
     for second in range(8):

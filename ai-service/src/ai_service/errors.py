@@ -27,8 +27,10 @@ class GameNotFound(NotFound):
 class SeasonNotFound(NotFound):
     reason = "SEASON_NOT_FOUND"
 
-    def __init__(self, season: int | None) -> None:
+    def __init__(self, season: int | None, *, replay: str = "") -> None:
         told = "no season is stored yet" if season is None else f"no games of season {season} are stored"
+        if replay:
+            told = f"the replay {replay} is of another season than {season}"
         recovery = ["Import it: altsports import nflverse PATH"]
         super().__init__(told, recovery=recovery, season="" if season is None else season)
 

@@ -88,8 +88,11 @@ async def test_whatever_became_old_is_named_by_its_tag(told, kit, database, book
     state = await kit.stored(database, book)
     tags = {tag for _, _, data in told for tag in data["tags"]}
     bettors = {bet.expert_id for bet in state.bets.values()}
-    assert {f"expert::{expert_id}" for expert_id in bettors} <= tags
-    assert {"experts:", "bets:", "games:", "council:", "battles:"} <= tags
+    nouns = {"experts", "bets", "council", "battles", "calibration"}
+    for season in ("", "2025"):
+        assert {f"expert::{season}:{expert_id}" for expert_id in bettors} <= tags
+        assert {f"{noun}::{season}" for noun in nouns} <= tags
+        assert {f"games::{season}:{week}" for week in (1, 2, 3)} <= tags
     assert {f"game::{game_id}" for game_id in state.settled} <= tags
 
 
@@ -100,9 +103,9 @@ async def test_what_an_event_makes_old_is_named_before_it(told):
         if type == "book.advanced":
             tags = set(data["tags"])
         elif type == "line.movement":
-            assert {"games:", f"game::{data['message']['game_id']}"} <= tags
+            assert f"game::{data['message']['game_id']}" in tags
         elif type in MESSAGES:
-            assert {"bets:", "experts:", f"expert::{data['message']['expert_id']}"} <= tags
+            assert {"bets::", "experts::", f"expert::2025:{data['message']['expert_id']}"} <= tags
 
 
 async def test_an_expert_is_eliminated_once(told, kit, database, book):

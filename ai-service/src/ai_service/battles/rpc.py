@@ -11,7 +11,7 @@ from ai_service.errors import BattleNotFound, VotingClosed
 from ai_service.predictions import repository as predictions
 from ai_service.predictions.stance import Stance
 from ai_service.seasons import repository as books
-from ai_service.seasons.effects import Notice
+from ai_service.seasons.effects import Notice, tags_of
 from ai_service.seasons.shelf import Page, Shelf
 from ai_service.seasons.state import Book
 from ai_service.seasons.writing import write_notices
@@ -69,7 +69,8 @@ class BattleRpc(BattleServiceServicer):
                 at=at,
             )
             votes = await repository.votes_on(connection, book_id, [game_id])
-            data = {"battle_id": request.battle_id, "tags": [f"battles:{book.label}"]}
+            tags = tags_of(book, "battles", is_current=await self._shelf.is_current(book))
+            data = {"battle_id": request.battle_id, "tags": tags}
             await write_notices(
                 connection, [Notice("battle.voted", request.battle_id, data)], self._shelf.now()
             )

@@ -64,7 +64,14 @@ class Settled:
 
 
 async def place_bet(
-    connection: Connection, book: Book, facts: SeasonFacts, order: Order, *, at: datetime, now: datetime
+    connection: Connection,
+    book: Book,
+    facts: SeasonFacts,
+    order: Order,
+    *,
+    at: datetime,
+    now: datetime,
+    is_current: bool,
 ) -> Bet:
     """The bet of an order; that of an earlier call with the same request_id. `at` is the book's time."""
     await _hold(connection, book)
@@ -78,7 +85,7 @@ async def place_bet(
         raise GameNotFound(order.game_id)
     state, _ = await books.load_outline(connection, book)
     wager = _wager(state, game, order, at)
-    effects = Effects(book)
+    effects = Effects(book, is_current)
     bet = place(
         state,
         effects,
@@ -94,7 +101,14 @@ async def place_bet(
 
 
 async def settle_now(
-    connection: Connection, book: Book, facts: SeasonFacts, game_id: str, *, at: datetime, now: datetime
+    connection: Connection,
+    book: Book,
+    facts: SeasonFacts,
+    game_id: str,
+    *,
+    at: datetime,
+    now: datetime,
+    is_current: bool,
 ) -> Settled:
     """Settles the bets of a game by the result in effect at the book's time."""
     await _hold(connection, book)
@@ -107,7 +121,7 @@ async def settle_now(
         raise ResultNotFinal(f"no final result of {game_id} is in effect", game_id=game_id)
     before = state.bets_of_game(game_id)
     revision = result.revision if result is not None else NO_REVISION
-    effects = Effects(book)
+    effects = Effects(book, is_current)
     settle_game(state, effects, game, result=result, at=at)
     if effects.settled_games or effects.settlements:
         await write_effects(connection, state, effects, now=now)

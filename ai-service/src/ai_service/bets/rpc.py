@@ -92,18 +92,22 @@ class BetRpc(BetServiceServicer):
             reasoning=request.reasoning or _PLAIN_REASON,
             confidence=request.confidence,
         )
+        current, now = await self._shelf.is_current(book), self._shelf.now()
         async with self._database.transaction() as connection:
             at = await self._shelf.time_in(book, connection)
-            bet = await operations.place_bet(connection, book, facts, order, at=at, now=self._shelf.now())
+            bet = await operations.place_bet(
+                connection, book, facts, order, at=at, now=now, is_current=current
+            )
         return pb.PlaceBetResponse(bet=bet_to_pb(bet))
 
     async def SettleGame(self, request: pb.SettleGameRequest, context: Context) -> pb.SettleGameResponse:
         self._keeper.facts_changed()
         book, facts = await self._shelf.book_of_game(request.game_id, replay=request.replay)
+        current, now = await self._shelf.is_current(book), self._shelf.now()
         async with self._database.transaction() as connection:
             at = await self._shelf.time_in(book, connection)
             done = await operations.settle_now(
-                connection, book, facts, request.game_id, at=at, now=self._shelf.now()
+                connection, book, facts, request.game_id, at=at, now=now, is_current=current
             )
         return pb.SettleGameResponse(
             game_id=request.game_id,

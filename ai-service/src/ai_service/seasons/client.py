@@ -128,6 +128,12 @@ def current_season(seasons: Iterable[SeasonInfo], at: datetime) -> SeasonInfo | 
     return begun[0] if begun else (listed[-1] if listed else None)
 
 
+async def is_current(facts: Facts, competition: str, season: int, *, at: datetime) -> bool:
+    """Whether a season is the one that is meant where nobody names one."""
+    current = current_season(await facts.seasons(), at)
+    return current is not None and (current.competition, current.season) == (competition, season)
+
+
 def facts_from_pb(message: pb.GetSeasonFactsResponse) -> SeasonFacts:
     """The facts as the rest of this service knows them."""
     games = tuple(map(_game, message.events))

@@ -27,7 +27,7 @@ def convene(state: BookState, effects: Effects, *, week: int, at: datetime) -> N
         )
         for member in members
     ]
-    effects.touch("council", "games", "battles")
+    effects.touch("council", "battles", f"games:{week}")
     data = {
         "book_id": state.book.id,
         "replay": state.book.replay_id,

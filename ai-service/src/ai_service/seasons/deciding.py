@@ -37,7 +37,8 @@ def decide(
             effects.opinions.append(formed)
             _predict(state, effects, expert, opinion, game=game, at=at)
             effects.touch(f"predictions:{expert.id}")
-        effects.touch("games", "battles", f"game:{game.game_id}")
+        effects.touch("battles")
+        effects.touch_game(game)
 
 
 def identifier(kind: str, *parts: str) -> str:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from ai_service.seasons.facts import GameFacts
 from ai_service.seasons.state import (
     Bet,
     Book,
@@ -49,10 +50,12 @@ class Seat:
 class Effects:
     """Everything that some steps change, in the order in which it happened.
 
+    `is_current` says whether the book is the one that is meant where a request names no season.
     `is_news` is False while steps run that are history: then the feed is told nothing.
     """
 
     book: Book
+    is_current: bool = True
     is_news: bool = True
     opinions: list[FormedOpinion] = field(default_factory=list[FormedOpinion])
     predictions: list[Prediction] = field(default_factory=list[Prediction])
@@ -72,9 +75,12 @@ class Effects:
 
     def touch(self, *nouns: str) -> None:
         """Notes that answers become old: "bets", or "expert" followed by its id as "expert:the-rebel"."""
-        for noun in nouns:
-            name, _, rest = noun.partition(":")
-            self.tags[f"{name}:{self.book.label}:{rest}" if rest else f"{name}:{self.book.label}"] = None
+        self.tags |= dict.fromkeys(tags_of(self.book, *nouns, is_current=self.is_current))
+
+    def touch_game(self, game: GameFacts) -> None:
+        """Notes that answers about a game become old, its week's too; its id is of one season."""
+        self.tags[f"game:{self.book.label}:{game.game_id}"] = None
+        self.touch(f"games:{game.week}")
 
     def forget(self, memory_id: str) -> None:
         """A memory goes, also where it has only just been formed and recalled."""
@@ -105,6 +111,16 @@ class Effects:
             "tags": [],
         }
         self.notices.append(Notice(type, subject, data))
+
+
+def tags_of(book: Book, *nouns: str, is_current: bool) -> list[str]:
+    """The cache tags of answers that one season decides, as the contract names them: noun:replay:season:rest.
+
+    Who names no season means the current one, and of a replay the only one.
+    """
+    seasons = (str(book.season), "") if is_current or book.replay_id is not None else (str(book.season),)
+    parts = [noun.partition(":") for noun in nouns]
+    return [f"{name}:{book.label}:{season}{colon}{rest}" for name, colon, rest in parts for season in seasons]
 
 
 def moment(time: datetime) -> str:

@@ -17,9 +17,9 @@ from ai_service.seasons.timeline import CALLED_OFF, Step, steps_of
 _EARLY = tuple(expert for expert in EXPERTS if expert.decides == "early")
 
 
-def open_book(book: Book, at: datetime) -> tuple[BookState, Effects]:
+def open_book(book: Book, at: datetime, *, is_current: bool = True) -> tuple[BookState, Effects]:
     """A book before its first step: every expert with what a season begins with, paid in by the house."""
-    effects = Effects(book)
+    effects = Effects(book, is_current)
     state = BookState(book, accounts={expert.id: Account() for expert in EXPERTS})
     for expert in EXPERTS:
         transaction = f"{book.id}:{expert.id}:start"
@@ -28,7 +28,9 @@ def open_book(book: Book, at: datetime) -> tuple[BookState, Effects]:
             Entry(transaction, "bankroll", expert.id, STARTING, "season_started", None, at),
             Entry(transaction, "house", expert.id, -STARTING, "season_started", None, at),
         ]
-    effects.touch("experts", *(f"expert:{expert.id}" for expert in EXPERTS))
+    effects.touch("experts", "bets", "battles", "council", "calibration")
+    for expert in EXPERTS:
+        effects.touch(*(f"{noun}:{expert.id}" for noun in ("expert", "predictions", "memories")))
     return state, effects
 
 
@@ -81,7 +83,8 @@ class Engine:
             case "late_bets":
                 consider(state, effects, games=[self._game(step)], experts=EXPERTS, at=at)
             case "kick_off":
-                effects.touch("battles", "games", f"game:{step.game_id}")
+                effects.touch("battles")
+                effects.touch_game(self._game(step))
             case "result":
                 self._settle(state, effects, self._game(step), at)
 
@@ -106,7 +109,7 @@ class Engine:
 
 def _tell_movement(effects: Effects, game: GameFacts, quote: Quote) -> None:
     """Tells how the line that is shown moved; where the market is silent at first, from the estimate on."""
-    effects.touch("games", f"game:{game.game_id}")
+    effects.touch_game(game)
     before = _quote_before(game, quote)
     if before is None or not quote.is_market:
         return

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from ai_service.seasons import repository
-from ai_service.seasons.client import Facts, SeasonInfo, current_season
+from ai_service.seasons.client import Facts, SeasonInfo, current_season, is_current
 from ai_service.seasons.opening import ensure_live_book, live_book
 from ai_service.seasons.runner import BookRunner
 from service_kit.clock import Clock
@@ -48,8 +48,10 @@ class LiveBooks:
         book = live_book(info)
         if book.id not in self._runners:
             facts = await self._facts.season(info.competition, info.season)
+            now = self._clock.now()
+            current = await is_current(self._facts, info.competition, info.season, at=now)
             async with self._database.transaction() as connection:
-                book = await ensure_live_book(connection, info, facts, self._clock.now())
+                book = await ensure_live_book(connection, info, facts, now=now, is_current=current)
             self._runners[book.id] = BookRunner(self._database, self._facts, self._clock, book)
         return self._runners[book.id]
 

@@ -43,17 +43,19 @@ def book_of(replay: Replay) -> Book:
 
 
 async def ensure_live_book(
-    connection: Connection, info: SeasonInfo, facts: SeasonFacts, now: datetime
+    connection: Connection, info: SeasonInfo, facts: SeasonFacts, *, now: datetime, is_current: bool
 ) -> Book:
     """The live book of a season; made where there is none."""
     opened_at = min(facts.openings.values())
-    return await ensure_book(connection, live_book(info), opened_at=opened_at, now=now)
+    return await ensure_book(connection, live_book(info), opened_at=opened_at, now=now, is_current=is_current)
 
 
-async def ensure_book(connection: Connection, book: Book, *, opened_at: datetime, now: datetime) -> Book:
+async def ensure_book(
+    connection: Connection, book: Book, *, opened_at: datetime, now: datetime, is_current: bool = True
+) -> Book:
     """The stored book of that id; made where there is none, with what each expert begins with."""
     if await repository.insert_book(connection, book, GENESIS, now):
-        state, effects = open_book(book, opened_at)
+        state, effects = open_book(book, opened_at, is_current=is_current)
         await write_effects(connection, state, effects, now=now)
         return book
     found = await repository.find_book(connection, book.id)

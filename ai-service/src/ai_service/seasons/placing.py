@@ -84,8 +84,8 @@ def place(
     state.keep_bet(bet)
     effects.placed.append(bet)
     _tell_placed(effects, bet)
-    effects.touch("bets", "experts", "games", f"game:{game.game_id}")
-    effects.touch(f"expert:{expert_id}", f"predictions:{expert_id}")
+    effects.touch("bets", "experts", "battles", f"expert:{expert_id}", f"predictions:{expert_id}")
+    effects.touch_game(game)
     move(
         state,
         effects,

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from ai_service.seasons import repository
-from ai_service.seasons.client import Facts
+from ai_service.seasons.client import Facts, is_current
 from ai_service.seasons.effects import Effects
 from ai_service.seasons.engine import Engine
 from ai_service.seasons.state import Book, BookState
@@ -64,8 +64,9 @@ class BookRunner:
         nobody may move the book.
         """
         engine = await self._current_engine()
+        current = await self._is_current()
         async with self._held(RUNNING) as held:
-            effects = Effects(self.book)
+            effects = Effects(self.book, current)
             self._reconcile(engine, held, effects)
             steps = self._next_steps(engine, held.state, until)
             effects.is_news = not (steps and self._is_history(steps[0]))
@@ -84,8 +85,9 @@ class BookRunner:
     async def correct(self) -> None:
         """Settles anew what changed facts changed, in a book that nobody runs, and notes their version."""
         engine = await self._current_engine()
+        current = await self._is_current()
         async with self._held(AT_REST) as held:
-            effects = Effects(self.book)
+            effects = Effects(self.book, current)
             self._reconcile(engine, held, effects)
             await held.write(effects, engine.facts.version)
 
@@ -109,6 +111,9 @@ class BookRunner:
         if self._engine is None or self._engine.facts.version != facts.version:
             self._engine = Engine(facts, self.book)
         return self._engine
+
+    async def _is_current(self) -> bool:
+        return await is_current(self._facts, self.book.competition, self.book.season, at=self._clock.now())
 
     def _held(self, statuses: frozenset[str]) -> "_Held":
         return _Held(self, self._database, self._clock, statuses)

@@ -36,7 +36,8 @@ def settle_game(
         )
         state.settled[game.game_id] = settled
         effects.settled_games[game.game_id] = settled
-        effects.touch("games", "battles", f"game:{game.game_id}")
+        effects.touch("battles", "calibration")
+        effects.touch_game(game)
     ended = [bet for bet in state.bets_of_game(game.game_id) if bet.settled_revision != revision]
     for bet in ended:
         _settle(state, effects, bet, game=game, result=result, at=at)

@@ -9,7 +9,7 @@ from ai_service.errors import CatchingUp, ExpertNotFound, GameNotFound, ReplayNo
 from ai_service.experts.domain import Expert
 from ai_service.experts.roster import BY_ID
 from ai_service.seasons import repository
-from ai_service.seasons.client import Facts, SeasonInfo, current_season, find_season
+from ai_service.seasons.client import Facts, SeasonInfo, current_season, find_season, is_current
 from ai_service.seasons.facts import GameFacts, SeasonFacts
 from ai_service.seasons.opening import ensure_live_book, live_book
 from ai_service.seasons.state import Book
@@ -87,12 +87,19 @@ class Shelf:
         """What time it is in the mesh."""
         return self._clock.now()
 
+    async def is_current(self, book: Book) -> bool:
+        """Whether a book is the one that is meant where nobody names a season."""
+        return await is_current(self._facts, book.competition, book.season, at=self.now())
+
     @asynccontextmanager
     async def read(self, *, season: int = 0, replay: str = "") -> AsyncGenerator[Page]:
         """A book for reading. Raises SeasonNotFound, ReplayNotFound, FactsUnavailable."""
         live = None if replay else await self._opened(await self._live(season))
         async with self._database.read() as connection:
-            yield await self._page(connection, live, replay)
+            page = await self._page(connection, live, replay)
+            if season not in (0, page.book.season):
+                raise SeasonNotFound(season, replay=replay)
+            yield page
 
     @asynccontextmanager
     async def read_of_game(self, game_id: str, *, replay: str = "") -> AsyncGenerator[Page]:
@@ -128,8 +135,9 @@ class Shelf:
         book = live_book(info)
         if book.id not in self._known:
             facts = await self._facts.season(info.competition, info.season)
+            current = await self.is_current(book)
             async with self._database.transaction() as connection:
-                await ensure_live_book(connection, info, facts, self._clock.now())
+                await ensure_live_book(connection, info, facts, now=self.now(), is_current=current)
             self._known.add(book.id)
         return book
 

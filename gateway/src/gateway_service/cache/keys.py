@@ -10,7 +10,7 @@ import orjson
 from altsports.contract.catalog import Catalog, Method
 from service_kit.events.tags import EVERYTHING
 
-_FIELD = re.compile(r"{(\w+)}")
+_FIELD = re.compile(r"{(\w+)(\??)}")
 
 
 class CacheKeys:
@@ -31,9 +31,18 @@ class CacheKeys:
 
 
 def filled(templates: tuple[str, ...], values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Tags such as "league:{league_id}" with values; those whose values are not known are left out."""
-    known = [tag for tag in templates if all(values.get(name) is not None for name in _FIELD.findall(tag))]
-    return tuple(_FIELD.sub(lambda match: str(values[match[1]]), tag) for tag in known)
+    """Tags such as "league:{league_id}" with values; those whose values are not known are left out.
+
+    "{season?}" is nothing where the request names no season: the tag of what is answered then.
+    """
+    return tuple(tag for template in templates if (tag := _filled(template, values)) is not None)
+
+
+def _filled(template: str, values: Mapping[str, Any]) -> str | None:
+    known = {name: values[name] for name, _ in _FIELD.findall(template) if values.get(name) is not None}
+    if any(not may_miss and name not in known for name, may_miss in _FIELD.findall(template)):
+        return None
+    return _FIELD.sub(lambda match: str(known.get(match[1], "")), template)
 
 
 def tags_changed_by(method: Method, catalog: Catalog) -> tuple[str, ...]:

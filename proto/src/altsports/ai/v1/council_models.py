@@ -156,14 +156,17 @@ class ConsensusByCategory(Message):
     spread: CategoryConsensus | None = Field(
         default=None,
         description="On the spread.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
     winner: CategoryConsensus | None = Field(
         default=None,
         description="On the winner.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
     total: CategoryConsensus | None = Field(
         default=None,
         description="On the total.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
 
 

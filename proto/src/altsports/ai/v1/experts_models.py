@@ -207,6 +207,7 @@ class BalanceChange(Message):
     bets: list[HistoricBet] = Field(
         default_factory=list,
         description="The bet behind it, where bets were asked for and there is one.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
 
 

@@ -154,14 +154,17 @@ class Game(Message):
     vegas_lines: VegasLines | None = Field(
         default=None,
         description="The newest lines known, and the favourite.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
     council_consensus: CouncilSpread | None = Field(
         default=None,
         description="What the council says of the spread; null before its members have predicted.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
     expert_count: ExpertCount | None = Field(
         default=None,
         description="How many experts have predicted and bet.",
+        json_schema_extra={"x-omitted-when-absent": True},
     )
     status: Literal["scheduled", "in_progress", "final"] = Field(
         description="scheduled, in_progress or final.",

@@ -173,7 +173,9 @@ class Cache(_message.Message):
 
     @_builtins.property
     def tags(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """An event that names one of the tags purges the answer. "{field}" is replaced by the request's value."""
+        """An event that names one of the tags purges the answer. "{field}" is replaced by the request's value, "{field?}"
+        by nothing where the request has none.
+        """
 
     def __init__(
         self,
