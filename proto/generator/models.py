@@ -90,6 +90,8 @@ def _field(field: Field, comment: str, *, asked: bool) -> str:
         arguments += constraints
     if rules.example:
         arguments.append(f"examples=[{json.loads(rules.example)!r}]")
+    if rules.omit_absent:
+        arguments.append('json_schema_extra={"x-omitted-when-absent": True}')
     if rules.secret:
         arguments.append("repr=False")
         if asked:  # a token in an answer is secret too, and readers must find it in the schema of the answer

@@ -13,6 +13,7 @@ Schema = dict[str, Any]
 
 _DEEPEST = 3
 """How often a message may hold itself before the schema says just "object"."""
+_OMITTED = "x-omitted-when-absent"
 _COMBINERS = ("anyOf", "oneOf", "allOf")
 _VALUE_RULES = frozenset(
     {
@@ -47,7 +48,7 @@ def input_schema(model: type[Message]) -> Schema:
 
 
 def output_schema(model: type[Message]) -> Schema:
-    """What a tool gives; every property is always there.
+    """What a tool gives; every property is there, but for those that the contract leaves out when absent.
 
     Only the first level is described: models read lists of tools, which would be mostly the words of answers.
     """
@@ -56,7 +57,7 @@ def output_schema(model: type[Message]) -> Schema:
     properties = {name: _without_words(value) for name, value in schema.get("properties", {}).items()}
     result: Schema = {"type": "object", "properties": properties}
     if properties:
-        result["required"] = list(properties)
+        result["required"] = schema["required"]
     return result
 
 
@@ -128,8 +129,8 @@ def _as_result(node: Schema) -> Schema:
         node["additionalProperties"] = entries
     if node.get("format") != "date-time":
         node.pop("format", None)
-    if node.get("properties"):
-        node["required"] = list(node["properties"])
+    if properties := node.get("properties"):
+        node["required"] = [name for name, value in properties.items() if not value.pop(_OMITTED, False)]
     return node
 
 
