@@ -4,7 +4,6 @@ TEST_KILLS sets how often something is killed: a dozen unless it says otherwise,
 """
 
 import asyncio
-import importlib.util
 import os
 import random
 import time
@@ -13,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from contextlib import aclosing, suppress
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import httpx
 import pytest
+
+from service_kit.testing.loading import load_file
 
 KILLS = int(os.environ.get("TEST_KILLS", "12"))
 WEEKS = min(max(1, KILLS // 8), 22)
@@ -31,18 +31,7 @@ PROCESSES = ("gateway", "gateway-2", "ai", "redis")
 CHANNELS = ["bets", "lines", "eliminations"]
 pytestmark = pytest.mark.timeout(240 + 10 * KILLS)
 
-
-def _load_client() -> ModuleType:
-    path = Path(__file__).parents[1] / "gateway" / "examples" / "feed_client.py"
-    spec = importlib.util.spec_from_file_location("feed_client", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CLIENT = _load_client()
+CLIENT = load_file(Path(__file__).parents[1] / "gateway" / "examples" / "feed_client.py")
 
 
 class Listener:

@@ -1,7 +1,6 @@
 """Gateways that are killed, as processes: a client that comes back with its last seq misses nothing."""
 
 import asyncio
-import importlib.util
 import os
 import random
 import signal
@@ -10,27 +9,16 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from pathlib import Path
-from types import ModuleType
 
 import pytest_asyncio
 
+from service_kit.testing.loading import load_file
 from service_kit.testing.waiting import eventually
 
 TOTAL = 300
 SECRET = "a secret of the tests that protects nothing at all"
 
-
-def _load_client() -> ModuleType:
-    path = Path(__file__).parents[2] / "examples" / "feed_client.py"
-    spec = importlib.util.spec_from_file_location("feed_client", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CLIENT = _load_client()
+CLIENT = load_file(Path(__file__).parents[2] / "examples" / "feed_client.py")
 
 
 class GatewayProcess:

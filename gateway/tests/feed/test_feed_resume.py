@@ -1,33 +1,21 @@
 """A client that comes back misses nothing, wherever it comes back to; what cannot be had is told."""
 
 import asyncio
-import importlib.util
 import random
 import tempfile
 from collections.abc import AsyncGenerator, Generator
 from contextlib import aclosing
 from pathlib import Path
-from types import ModuleType
 
 import httpx
 import pytest
 from redis.asyncio import Redis
 
 from service_kit.events.stream import StreamKeys
+from service_kit.testing.loading import load_file
 from service_kit.testing.redis_server import RedisServer
 
-
-def _load_client() -> ModuleType:
-    path = Path(__file__).parents[2] / "examples" / "feed_client.py"
-    spec = importlib.util.spec_from_file_location("feed_client", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CLIENT = _load_client()
+CLIENT = load_file(Path(__file__).parents[2] / "examples" / "feed_client.py")
 
 
 def place_of(message: dict) -> dict:
