@@ -1,15 +1,12 @@
-"""Sends a file of games or lines to the league-service and shows what comes back."""
+"""Sends a file of games or lines to the league-service and tells what it changed."""
 
 from collections.abc import AsyncIterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from altsports.league.v1 import competition_imports_pb2 as pb
 from altsports_cli.errors import EXIT_USAGE, CliError
 from altsports_cli.import_sources import SourceFile
-from altsports_cli.league_import import Listener
-from service_kit.caller import service_caller
-from service_kit.errors import DomainError
-from service_kit.grpc_client import MeshClient
+from altsports_cli.import_stream import Listener, stream_import
 from service_kit.settings import MeshSettings
 
 METHOD: Final = "/altsports.league.v1.CompetitionImportService/ImportCompetition"
@@ -32,17 +29,8 @@ async def import_competition(
     settings: MeshSettings, file: SourceFile, listener: Listener, *, kind: str, season: int = 0
 ) -> pb.CompetitionImportSummary:
     """Imports the file in one transaction. Raises CliError when nothing of it could be used."""
-    try:
-        async with MeshClient.from_settings(settings) as client:
-            caller = service_caller("altsports-cli")
-            requests = _messages(file, kind, season)
-            async for message in client.stream(METHOD, requests, caller=caller):
-                summary = _hear(message, listener)
-                if summary is not None:
-                    return summary
-    except DomainError as error:
-        raise CliError(f"{error.reason}: {error}", " ".join(error.recovery)) from error
-    raise CliError("The league-service ended the import without a summary.", "See: altsports logs league")
+    requests = _messages(file, kind, season)
+    return await stream_import(settings, METHOD, requests=requests, listener=listener)
 
 
 async def _messages(file: SourceFile, kind: str, season: int) -> AsyncIterator[pb.ImportCompetitionRequest]:
@@ -50,19 +38,6 @@ async def _messages(file: SourceFile, kind: str, season: int) -> AsyncIterator[p
     yield pb.ImportCompetitionRequest(start=start)
     for chunk in file.chunks():
         yield pb.ImportCompetitionRequest(chunk=chunk)
-
-
-def _hear(message: Any, listener: Listener) -> pb.CompetitionImportSummary | None:
-    match message.WhichOneof("event"):
-        case "progress":
-            listener.progress(message.progress.done, message.progress.total, message.progress.file)
-        case "problem":
-            listener.problem(message.problem)
-        case "summary":
-            return message.summary
-        case _:
-            pass
-    return None
 
 
 def describe_games(summary: pb.CompetitionImportSummary) -> str:
