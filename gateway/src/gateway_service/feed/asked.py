@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
-from gateway_service.feed.filters import FeedFilter, Place
+from gateway_service.feed.filters import EPOCH, FeedFilter, Place
 from gateway_service.feed.message import CHANNELS
 from service_kit.errors import ValidationFailed, Violation
 
@@ -48,7 +48,10 @@ def _place(values: dict[str, list[str]], last_event_id: str | None) -> Place | N
     place = Place.parse(text)
     if place is None:
         raise _invalid("last_seq", "Must be the seq of a message")
-    return Place(place.seq, _first(values, "epoch") or place.epoch)
+    epoch = _first(values, "epoch") or place.epoch
+    if epoch and not EPOCH.fullmatch(epoch):
+        raise _invalid("epoch", "Must be the epoch of a message")
+    return Place(place.seq, epoch)
 
 
 def _names(values: dict[str, list[str]], name: str) -> frozenset[str]:

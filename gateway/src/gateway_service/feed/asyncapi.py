@@ -31,7 +31,8 @@ sent again because Redis lost its last second has a new `seq` and the same `id`.
 one with a `Warning` header may be, while the service behind it is away.)
 
 **Who listens** may stay unknown. Else: `?token=`, `?ticket=` of `POST /api/v1/feed/tickets` (good once,
-for {LIFETIME_S} s), the Authorization header, or a message `authenticate`.
+for {LIFETIME_S} s), the Authorization header, or a message `authenticate`. It counts when it is said: a
+connection does not end with its token.
 
 **How it ends.** 4401: bad credentials. 4429: too many connections. 1012: the gateway restarts, come
 back at once. 1013: you read too slowly, or something is away; come back with the last seq. 1008: too

@@ -45,7 +45,7 @@ class Filters(ClientMessage):
 class ResumeFrom(ClientMessage):
     """The last event that was seen: `seq` and `epoch` of any message."""
 
-    seq: int = Field(ge=0, lt=2**53, description="Everything up to here was seen.")
+    seq: int = Field(ge=0, lt=2**53, strict=True, description="Everything up to here was seen.")
     epoch: str = Field("", max_length=64, description="The epoch beside it; without it the number decides.")
 
 
@@ -100,7 +100,7 @@ def parse(text: str) -> Subscribe | Unsubscribe | Authenticate | Ping:
     if not isinstance(content, dict) or not isinstance(content.get("type"), str):
         raise Refused("MALFORMED_MESSAGE", "A message must be a JSON object with a type")
     try:
-        return _ADAPTER.validate_python(content, strict=False)
+        return _ADAPTER.validate_python(content)
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False, include_context=False)
         if found[0]["type"] == "union_tag_invalid":

@@ -1,5 +1,6 @@
 """What a subscription asks for, and where in the stream a client was."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,6 +8,11 @@ from gateway_service.feed.message import CHANNELS, FeedMessage
 
 LIVE: Final = "live"
 """The name of the world that is no replay."""
+EPOCH: Final = re.compile(r"[0-9A-Za-z]{1,64}", re.ASCII)
+"""What an epoch is written with; it is told in streams, where a line break would begin something else."""
+
+_PLACE: Final = re.compile(rf"(?:({EPOCH.pattern})-)?([0-9]{{1,16}})", re.ASCII)
+_BEYOND: Final = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +52,10 @@ class Place:
     @classmethod
     def parse(cls, text: str) -> "Place | None":
         """ "17" or "18c2f-17", as SSE clients send it back; None where it is neither."""
-        epoch, _, seq = text.strip().rpartition("-")
-        return cls(int(seq), epoch) if seq.isascii() and seq.isdigit() and len(seq) < 17 else None
+        found = _PLACE.fullmatch(text.strip())
+        if found is None or int(found[2]) >= _BEYOND:
+            return None
+        return cls(int(found[2]), found[1] or "")
 
 
 @dataclass(slots=True, eq=False)

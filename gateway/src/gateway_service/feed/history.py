@@ -5,7 +5,7 @@ from typing import Final
 
 from gateway_service.feed.filters import FeedFilter, Place
 from gateway_service.feed.message import FeedMessage
-from service_kit.events.log import EventLog
+from service_kit.events.log import EventLog, Tail
 from service_kit.events.stream import Entry
 
 _MOST_READS: Final = 10
@@ -13,7 +13,7 @@ _MOST_READS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`next_after` asks for what comes behind it; `too_old` says that something before it is gone."""
+    """`next_after` asks for what comes behind it; `too_old` says that nothing can go on from where it was."""
 
     messages: list[FeedMessage]
     next_after: int
@@ -27,7 +27,7 @@ async def read_page(events: EventLog, wanted: FeedFilter, place: Place | None, l
     """The next messages that match. A page may be short and have more behind it. RedisUnavailable."""
     first = await events.after(0, 1)
     tail = await events.tail()
-    too_old = place is not None and _is_too_old(place, first, tail.epoch)
+    too_old = place is not None and _is_too_old(place, first, tail)
     seq = place.seq if place is not None and not too_old else 0
     messages: list[FeedMessage] = []
     has_more = True
@@ -47,8 +47,8 @@ async def read_page(events: EventLog, wanted: FeedFilter, place: Place | None, l
     return Page(messages, seq, tail.epoch, has_more, too_old, oldest)
 
 
-def _is_too_old(place: Place, first: list[Entry], epoch: str) -> bool:
-    if place.epoch not in ("", epoch):
+def _is_too_old(place: Place, first: list[Entry], tail: Tail) -> bool:
+    if place.epoch not in ("", tail.epoch) or place.seq > tail.seq:
         return True
     return bool(first) and first[0].previous > place.seq
 

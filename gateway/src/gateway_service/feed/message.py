@@ -94,7 +94,7 @@ class FeedMessage:
 
 def event_id(seq: int, epoch: str) -> str:
     """A place in the feed as one word, for SSE."""
-    return f"{epoch}-{seq}"
+    return f"{epoch}-{seq}" if epoch else str(seq)
 
 
 def _names(given: object) -> frozenset[str]:

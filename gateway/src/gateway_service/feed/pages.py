@@ -74,7 +74,7 @@ class FeedLog(BaseModel):
     epoch: str = Field(description="The epoch of the numbers.")
     has_more: bool = Field(description="True where the next page has something, or may have.")
     too_old: bool = Field(
-        description="True where events behind `after` are gone, or it is of another epoch: "
+        description="True where events behind `after` are gone, or it is of another epoch or of none yet: "
         "the page begins with the oldest that is left, and state must be loaded anew."
     )
     oldest: int | None = Field(description="The number of the oldest event that is left.")

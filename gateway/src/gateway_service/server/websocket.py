@@ -7,6 +7,8 @@ from typing import Any, Final, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from gateway_service.server.handshake import Handshake
+
 SOCKET: Final = "altsports.socket"
 """Where the connection is in the `extensions` of an ASGI scope."""
 
@@ -25,6 +27,7 @@ class FeedSocket(WebSocketsSansIOProtocol):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.conn.__class__ = Handshake  # uvicorn has no other way to choose how handshakes are refused
         self.on_full: Callable[[], None] | None = None
         """Called when the client has not read what fits in the buffer."""
 
@@ -56,6 +59,14 @@ class FeedSocket(WebSocketsSansIOProtocol):
             # Else the kernel keeps megabytes for a client that does not read.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, self.buffer_bytes // 2)
 
+    def data_received(self, data: bytes) -> None:
+        """As uvicorn does, which leaves a client waiting for ever whose handshake cannot even be read."""
+        super().data_received(data)
+        if self.conn.handshake_exc is not None and not self.handshake_initiated:
+            self.handshake_initiated = self.handshake_complete = self.close_sent = True
+            self.transport.write(b"".join(self.conn.data_to_send()))
+            self.transport.close()
+
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
         if not self.close_sent:
@@ -66,6 +77,15 @@ class FeedSocket(WebSocketsSansIOProtocol):
         await super().send(message)
         if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
             self.handshake_complete = True
+
+    def send_receive_event_to_app(self) -> None:
+        """As uvicorn does, which then logs each text that is none as an error: it is the client's."""
+        if self.close_sent or self.curr_msg_data_type == "bytes" or _is_text(b"".join(self.frames)):
+            super().send_receive_event_to_app()
+            return
+        self.frames = []
+        self.conn.send_close(1007)
+        self.handle_parser_exception()
 
     def push(self, frames: bytes) -> None:
         """Writes whole frames without waiting."""
@@ -96,3 +116,11 @@ class FeedSocket(WebSocketsSansIOProtocol):
     def _tell_full(self) -> None:
         if self.on_full is not None:
             self.on_full()
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
