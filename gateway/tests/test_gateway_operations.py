@@ -197,6 +197,16 @@ def test_parameters_have_their_rules_and_bodies_their_examples(document):
     assert list(form) == ["application/x-www-form-urlencoded"]
 
 
+def test_parameters_show_what_the_example_of_the_whole_request_gives_them(document):
+    for method in load_catalog().methods:
+        if method.http is None or method.tool is None:
+            continue
+        operation = document["paths"][method.http.path][method.http.verb.lower()]
+        shown = {each["name"]: each["schema"].get("examples") for each in operation.get("parameters", [])}
+        for name in method.http.path_fields:
+            assert shown[name] == [method.tool.example[name]], (method.name, name)
+
+
 def test_every_operation_is_described_and_named_once(document):
     operations = [
         operation

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Body, Form, Header, Path, Query
 from fastapi.routing import APIRoute
+from pydantic.fields import FieldInfo
 from starlette.types import Receive, Scope, Send
 
 from altsports.contract.catalog import Catalog, Method
@@ -54,7 +55,10 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
     fields = RequestFields.of(method)
     parameters = [
         _parameter(
-            name, Annotated[annotated(info), Path(description=info.description, examples=info.examples)]
+            name,
+            Annotated[
+                annotated(info), Path(description=info.description, examples=_examples_of(method, name, info))
+            ],
         )
         for name, info in fields.path.items()
     ]
@@ -62,7 +66,7 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
         default = (
             inspect.Parameter.empty if info.is_required() else info.get_default(call_default_factory=True)
         )
-        query = Query(description=info.description, examples=info.examples)
+        query = Query(description=info.description, examples=_examples_of(method, name, info))
         parameters.append(_parameter(name, Annotated[annotated(info), query], default))
     if path.envelope and method.policy.success_status != 204:
         words = "False gives the bare data, without the envelope."
@@ -98,6 +102,12 @@ def _examples(method: Method, fields: RequestFields) -> list[dict[str, Any]]:
     bodies = [{name: value for name, value in example.items() if name in fields.body} for example in given]
     shown = [body for number, body in enumerate(bodies) if body and body not in bodies[:number]]
     return shown or [{}]
+
+
+def _examples_of(method: Method, name: str, info: FieldInfo) -> list[Any] | None:
+    """The value of a parameter in the example that works as a whole, else the one of its field."""
+    given = [method.tool.example] if method.tool else list(method.policy.examples)
+    return [example[name] for example in given if name in example][:1] or info.examples
 
 
 def _parameter(name: str, annotation: Any, default: Any = inspect.Parameter.empty) -> inspect.Parameter:
