@@ -173,7 +173,7 @@ def test_rates_count_decided_bets_and_documented_averages_come_out() -> None:
     assert (statistics.total_bets, statistics.decided_bets) == (42, 40)
     assert statistics.win_rate == 0.65
     assert to_cents(statistics.wagered) == Decimal("45600.00")
-    assert round(statistics.avg_bet_size, 2) == 1085.71
+    assert statistics.avg_bet_size == 1085.71
 
 
 def test_return_on_investment_is_profit_by_stakes_and_a_void_bet_never_happened() -> None:

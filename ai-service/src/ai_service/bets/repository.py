@@ -1,10 +1,9 @@
 """Bets in their table."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
+from ai_service.betting.statistics import Statistics
 from ai_service.seasons.state import Bet
 from service_kit.db.connection import Connection
 
@@ -31,36 +30,12 @@ _STATISTICS: Final = (
     " count(*) FILTER (WHERE status = 'lost')::int AS losses,"
     " count(*) FILTER (WHERE status = 'push')::int AS pushes,"
     " coalesce(sum(stake) FILTER (WHERE status IN ('won', 'lost', 'push')), 0) AS wagered,"
-    " coalesce(sum(stake) FILTER (WHERE status <> 'void'), 0) AS wagered_with_open,"
     " coalesce(sum(payout - stake) FILTER (WHERE status = 'won'), 0) AS won,"
     " coalesce(sum(stake) FILTER (WHERE status = 'lost'), 0) AS lost"
     " FROM ai.bets WHERE book_id = %s AND expert_id = %s"
 )
 
 SETTLED: Final = ("won", "lost", "push", "void")
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What the bets of an expert sum to; void ones count nowhere."""
-
-    wins: int
-    losses: int
-    pushes: int
-    wagered: Decimal
-    wagered_with_open: Decimal
-    won: Decimal
-    lost: Decimal
-
-    @property
-    def total_bets(self) -> int:
-        """Settled bets."""
-        return self.wins + self.losses + self.pushes
-
-    @property
-    def decided_bets(self) -> int:
-        """Settled bets that were no push."""
-        return self.wins + self.losses
 
 
 async def newest_bets(
@@ -103,9 +78,9 @@ async def bet_of_request(connection: Connection, book_id: str, request_id: str) 
     return await connection.fetch_one(Bet, _BY_REQUEST, [book_id, request_id])
 
 
-async def statistics(connection: Connection, book_id: str, expert_id: str) -> Sums:
-    """What the bets of an expert sum to."""
-    found = await connection.fetch_one(Sums, _STATISTICS, [book_id, expert_id])
+async def statistics(connection: Connection, book_id: str, expert_id: str) -> Statistics:
+    """What the settled bets of an expert sum to."""
+    found = await connection.fetch_one(Statistics, _STATISTICS, [book_id, expert_id])
     if found is None:
         raise LookupError("an aggregate without a row")
     return found

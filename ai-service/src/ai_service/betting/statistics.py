@@ -64,8 +64,8 @@ class Statistics:
 
     @property
     def avg_bet_size(self) -> float:
-        """wagered / total_bets; 0 without any."""
-        return float(self.wagered / self.total_bets) if self.total_bets else 0.0
+        """wagered / total_bets to the cent; 0 without any."""
+        return float(round(self.wagered / self.total_bets, 2)) if self.total_bets else 0.0
 
 
 def statistics_of(bets: Iterable[SettledBet]) -> Statistics:

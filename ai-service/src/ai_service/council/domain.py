@@ -7,6 +7,7 @@ prior, so that the first week's council follows from the specialization weights 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from math import fsum, sqrt
 from typing import Final
@@ -68,6 +69,20 @@ class Member:
     vote_weight: Decimal
     components: Mapping[str, float]
     reason_selected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat of a week's council, as it is stored."""
+
+    week: int
+    expert_id: str
+    rank: int
+    selection_score: float
+    vote_weight: Decimal
+    reason_selected: str
+    components: dict[str, float]
+    chosen_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 from ai_service.council.consensus import Verdict, Vote, consensus_of
-from ai_service.council.repository import SeatRow
+from ai_service.council.domain import Seat
 from ai_service.predictions.stance import Stance
 
 
-def votes_of(council: Sequence[SeatRow], stances: Iterable[Stance]) -> list[Vote]:
+def votes_of(council: Sequence[Seat], stances: Iterable[Stance]) -> list[Vote]:
     """What the members say, with their shares of the votes."""
     weights = {seat.expert_id: seat.vote_weight for seat in council}
     return [Vote(stance, weights[stance.expert_id]) for stance in stances if stance.expert_id in weights]
 
 
-def spreads_of(council: Sequence[SeatRow], stances: Iterable[Stance]) -> dict[str, Verdict]:
+def spreads_of(council: Sequence[Seat], stances: Iterable[Stance]) -> dict[str, Verdict]:
     """The council's verdict on the spread of each game."""
     by_game: dict[str, list[Vote]] = {}
     for vote in votes_of(council, stances):

@@ -3,9 +3,9 @@
 # ruff: noqa: ARG002 - the contract gives the signatures
 
 from ai_service.council.consensus import Verdict, Vote, consensus_of, disagreements_of, without
-from ai_service.council.domain import WEIGHTS
+from ai_service.council.domain import WEIGHTS, Seat
 from ai_service.council.operations import votes_of
-from ai_service.council.repository import SeatRow, council_of_week
+from ai_service.council.repository import council_of_week
 from ai_service.errors import CouncilNotFound
 from ai_service.predictions.repository import stances
 from ai_service.seasons.shelf import Shelf, find_expert
@@ -72,7 +72,7 @@ class CouncilRpc(CouncilServiceServicer):
         )
 
 
-def _seat_to_pb(seat: SeatRow) -> pb.CouncilMember:
+def _seat_to_pb(seat: Seat) -> pb.CouncilMember:
     return pb.CouncilMember(
         expert_id=seat.expert_id,
         rank=seat.rank,

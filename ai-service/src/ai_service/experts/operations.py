@@ -27,10 +27,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Every change of a bankroll, oldest first, with its highest and lowest balance and the risk taken."""
+    """Every change of a bankroll, oldest first, with its highest and lowest balance and the risk taken.
+
+    `at_stake` is what open bets hold.
+    """
 
     changes: tuple[Change, ...]
     current: Decimal
+    at_stake: Decimal
     peak: Decimal
     lowest: Decimal
     risk: Risk
@@ -54,7 +58,14 @@ def history_of(entries: Sequence[EntryRow]) -> History:
         if entry.account == "open_stakes" and entry.reason in _SETTLING:
             settled.append(equity)
     balances = [change.balance for change in changes] or [STARTING]
-    return History(tuple(changes), balances[-1], max(balances), min(balances), risk_of(settled))
+    return History(
+        tuple(changes),
+        current=balances[-1],
+        at_stake=equity - balance,
+        peak=max(balances),
+        lowest=min(balances),
+        risk=risk_of(settled),
+    )
 
 
 def since(changes: Iterable[Change], timeframe: str, now: datetime) -> list[Change]:

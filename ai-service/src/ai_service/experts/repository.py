@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
+from ai_service.betting.statistics import Statistics
 from service_kit.db.connection import Connection
 
 _STANDINGS: Final = """
@@ -13,7 +14,7 @@ SELECT accounts.expert_id, accounts.bankroll, accounts.open_stakes,
   coalesce(graded.correct, 0)::int AS correct, coalesce(graded.decided, 0)::int AS decided,
   coalesce(ended.wins, 0)::int AS wins, coalesce(ended.losses, 0)::int AS losses,
   coalesce(ended.pushes, 0)::int AS pushes, coalesce(ended.wagered, 0) AS wagered,
-  coalesce(ended.profit, 0) AS profit
+  coalesce(ended.won, 0) AS won, coalesce(ended.lost, 0) AS lost
 FROM ai.accounts
 LEFT JOIN (
   SELECT expert_id, count(*) FILTER (WHERE result = 'correct') AS correct,
@@ -23,7 +24,8 @@ LEFT JOIN (
 LEFT JOIN (
   SELECT expert_id, count(*) FILTER (WHERE status = 'won') AS wins,
     count(*) FILTER (WHERE status = 'lost') AS losses, count(*) FILTER (WHERE status = 'push') AS pushes,
-    sum(stake) AS wagered, sum(payout - stake) AS profit
+    sum(stake) AS wagered, sum(payout - stake) FILTER (WHERE status = 'won') AS won,
+    sum(stake) FILTER (WHERE status = 'lost') AS lost
   FROM ai.bets WHERE book_id = %(book)s AND status IN ('won', 'lost', 'push') GROUP BY expert_id
 ) AS ended USING (expert_id)
 WHERE accounts.book_id = %(book)s
@@ -51,7 +53,7 @@ _GRADED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The numbers of one expert in one book."""
+    """The numbers of one expert in one book: money, graded predictions, settled bets."""
 
     expert_id: str
     bankroll: Decimal
@@ -59,11 +61,12 @@ class Standing:
     eliminated: bool
     correct: int
     decided: int
-    wins: int
-    losses: int
-    pushes: int
-    wagered: Decimal
-    profit: Decimal
+    bets: Statistics
+
+    @property
+    def accuracy(self) -> float:
+        """The share of right predictions among those that were right or wrong; 0 without any."""
+        return self.correct / self.decided if self.decided else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,21 @@ class GradedRow:
 
 async def standings(connection: Connection, book_id: str) -> dict[str, Standing]:
     """Each expert's numbers."""
-    rows = await connection.fetch_all(Standing, _STANDINGS, {"book": book_id})
+    rows = await connection.fetch_all(_standing, _STANDINGS, {"book": book_id})
     return {row.expert_id: row for row in rows}
+
+
+def _standing(
+    expert_id: str,
+    bankroll: Decimal,
+    open_stakes: Decimal,
+    *,
+    eliminated: bool,
+    correct: int,
+    decided: int,
+    **bets: Any,
+) -> Standing:
+    return Standing(expert_id, bankroll, open_stakes, eliminated, correct, decided, Statistics(**bets))
 
 
 async def entries(connection: Connection, book_id: str, expert_id: str) -> list[EntryRow]:

@@ -5,6 +5,7 @@
 from ai_service.bets.repository import bets_by_id, statistics
 from ai_service.bets.shapes import historic_to_pb
 from ai_service.betting.risk import change_percent, status_of
+from ai_service.betting.statistics import statistics_of
 from ai_service.experts import operations, repository
 from ai_service.experts.board import Row, board_of
 from ai_service.experts.domain import Expert
@@ -50,7 +51,7 @@ class ExpertRpc(ExpertServiceServicer):
             starting_balance=float(STARTING),
             peak_balance=float(history.peak),
             lowest_balance=float(history.lowest),
-            total_wagered=float(sums.wagered_with_open),
+            total_wagered=float(sums.wagered + history.at_stake),
             total_won=float(sums.won),
             total_lost=float(sums.lost),
             history=[_change_to_pb(change, bets) for change in changes],
@@ -93,8 +94,7 @@ class ExpertRpc(ExpertServiceServicer):
 
 
 def _expert_to_pb(expert: Expert, standing: Standing | None) -> pb.Expert:
-    found = standing or Standing(expert.id, STARTING, ZERO, False, 0, 0, 0, 0, 0, ZERO, ZERO)
-    decided = found.wins + found.losses
+    found = standing or Standing(expert.id, STARTING, ZERO, False, 0, 0, statistics_of(()))
     return pb.Expert(
         expert_id=expert.id,
         name=expert.name,
@@ -108,11 +108,11 @@ def _expert_to_pb(expert: Expert, standing: Standing | None) -> pb.Expert:
             at_risk=float(found.open_stakes),
         ),
         performance=pb.ExpertPerformance(
-            accuracy=found.correct / found.decided if found.decided else 0.0,
-            win_rate=found.wins / decided if decided else 0.0,
-            total_bets=decided + found.pushes,
-            roi=float(found.profit / found.wagered) if found.wagered else 0.0,
-            decided_bets=decided,
+            accuracy=found.accuracy,
+            win_rate=found.bets.win_rate,
+            total_bets=found.bets.total_bets,
+            roi=found.bets.roi,
+            decided_bets=found.bets.decided_bets,
             graded_predictions=found.decided,
         ),
         specialization=pb.ExpertSpecialization(

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from ai_service.council.domain import Candidate, Decision, own_category, select_council
+from ai_service.council.domain import Candidate, Decision, Seat, own_category, select_council
 from ai_service.experts.domain import Expert
 from ai_service.experts.roster import EXPERTS
-from ai_service.seasons.effects import Effects, Notice, Seat
+from ai_service.seasons.effects import Effects, Notice
 from ai_service.seasons.state import BookState
 
 

@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any, Final
 
+from ai_service.council.domain import Seat
 from ai_service.seasons.facts import GameFacts
 from ai_service.seasons.state import (
     Bet,
@@ -30,20 +30,6 @@ class Notice:
     type: str
     subject: str
     data: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A seat of a week's council, as it is stored."""
-
-    week: int
-    expert_id: str
-    rank: int
-    selection_score: float
-    vote_weight: Decimal
-    reason_selected: str
-    components: dict[str, float]
-    chosen_at: datetime
 
 
 @dataclass
