@@ -40,6 +40,11 @@ def normalise(text: str) -> str:
     return _NOT_A_WORD.sub(" ", _POSSESSIVE.sub("", plain)).strip()
 
 
+def forget() -> None:
+    """Lets go of what was remembered of texts: after a long list they would hold on to its memory."""
+    normalise.cache_clear()
+
+
 def words(text: str) -> list[str]:
     """The distinct words of the normal form, in their order."""
     return list(dict.fromkeys(normalise(text).split()))
@@ -70,5 +75,10 @@ def near_forms(word: str) -> list[str]:
 
 def similarity(left: str, right: str) -> float:
     """How alike two words are by their trigrams: 0 nothing shared, 1 the same set."""
-    first, second = set(trigrams(left)), set(trigrams(right))
+    first, second = _pieces(left), _pieces(right)
     return len(first & second) / len(first | second)
+
+
+@lru_cache(maxsize=4_096)
+def _pieces(word: str) -> frozenset[str]:
+    return frozenset(trigrams(word))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from league_service.imports.rows import LeagueRow
-from league_service.leagues.domain import ADMIN, Alias, League, location_of
+from league_service.leagues.domain import ADMIN, MOST_ALIASES, Alias, League, location_of
 from league_service.text import normalise
 
 _SIMPLE = ("headquarters", "founded_year", "first_season", "status", "website", "abbreviation", "discipline")
@@ -36,6 +36,14 @@ def merge(league: League, row: LeagueRow, source: str, discipline: str) -> Leagu
     return replace(league, **changes, fact_sources=owners) if changes else league
 
 
+def has_no_room(league: League, row: LeagueRow) -> bool:
+    """Whether names of the row were left out because the league has so many."""
+    if len(league.aliases) < MOST_ALIASES:
+        return False
+    known = {alias.identity for alias in (*league.aliases, Alias(league.name), Alias(league.abbreviation))}
+    return any(Alias(other.text, other.kind).identity not in known for other in row.names)
+
+
 def _is_stated(value: object) -> bool:
     return bool(value) and value != "unknown"
 
@@ -54,7 +62,10 @@ def _differs(league: League, fields: Mapping[str, Any]) -> bool:
 
 
 def _merge_aliases(league: League, name: str, row: LeagueRow) -> tuple[Alias, ...]:
-    """The other names of both, each once; the name itself and its abbreviation are none of them."""
+    """The other names of both, each once; the name itself and its abbreviation are none of them.
+
+    Further ones are left out where a league has many: each row would take longer than the one before.
+    """
     stated = [
         Alias(league.name),
         Alias(row.name),
@@ -65,6 +76,8 @@ def _merge_aliases(league: League, name: str, row: LeagueRow) -> tuple[Alias, ..
     known |= {(normalise(text), "current") for text in (name, league.abbreviation or row.abbreviation)}
     aliases = list(league.aliases)
     for alias in stated:
+        if len(aliases) >= MOST_ALIASES:
+            break
         if alias.name and alias.identity not in known:
             known.add(alias.identity)
             aliases.append(alias)

@@ -1,15 +1,21 @@
 """Which stored league a source row speaks of: same sport, a name in common, and no two different places."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from league_service.imports.rows import LeagueRow
 from league_service.leagues.domain import League
 from league_service.text import normalise
 
+MOST_CANDIDATES = 100
+"""Where so many leagues fit equally well, nobody looks at further ones."""
+
 _MATCHING_KINDS = {"alternative", "former"}
+_ANY_PLACE = "\n"
+_NO_PLACE = ""
+
+Called = tuple[str, str]
+"""A kind of name and the name in normal form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,52 +26,99 @@ class Match:
     candidates: int
 
 
-class LeagueIndex:
-    """Leagues by sport and name, kept up to date while an import goes on."""
+class _Names:
+    """Leagues by sport, name and place, so that none has to be looked at to be passed over."""
 
-    def __init__(self, leagues: Iterable[League]) -> None:
-        self.leagues: dict[str, League] = {}
-        self._by_name: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
+    def __init__(self, leagues: Iterable[League] = ()) -> None:
+        self._ids: dict[tuple[str, str, str, str], set[str]] = {}
         for league in leagues:
             self.put(league)
 
     def put(self, league: League) -> None:
-        """Adds a league, or further names of one that is there."""
-        self.leagues[league.id] = league
-        self._by_name[league.sport, "name", normalise(league.name)][league.id] = None
-        for alias in league.aliases:
-            if alias.kind in _MATCHING_KINDS:
-                self._by_name[league.sport, alias.kind, normalise(alias.name)][league.id] = None
+        for key in _keys(league):
+            self._ids.setdefault(key, set()).add(league.id)
 
-    def find(self, sport: str, row: LeagueRow, *, listed: AbstractSet[str], keys_identify: bool) -> Match:
+    def drop(self, league: League) -> None:
+        for key in _keys(league):
+            ids = self._ids.get(key, set())
+            ids.discard(league.id)
+            if not ids:
+                self._ids.pop(key, None)
+
+    def fitting(self, sport: str, called: Sequence[Called], places: Sequence[str]) -> set[str]:
+        """Leagues in a place in common; where there is none, leagues of which one side states no place."""
+        same = self._some(sport, called, places)
+        return same or self._some(sport, called, [_NO_PLACE] if places else [_ANY_PLACE])
+
+    def _some(self, sport: str, called: Sequence[Called], places: Sequence[str]) -> set[str]:
+        found: set[str] = set()
+        for kind, name in called:
+            for place in places:
+                for league_id in self._ids.get((sport, kind, name, place), ()):
+                    found.add(league_id)
+                    if len(found) == MOST_CANDIDATES:
+                        return found
+        return found
+
+
+def _keys(league: League) -> Iterator[tuple[str, str, str, str]]:
+    names = [("name", league.name)]
+    names += [(alias.kind, alias.name) for alias in league.aliases if alias.kind in _MATCHING_KINDS]
+    for kind, name in names:
+        for place in (*(league.places or (_NO_PLACE,)), _ANY_PLACE):
+            yield league.sport, kind, normalise(name), place
+
+
+class LeagueIndex:
+    """Leagues by sport and name, kept up to date while an import goes on.
+
+    `listed` holds the leagues that a source already lists under keys of its own.
+    """
+
+    def __init__(self, leagues: Iterable[League], listed: Mapping[str, set[str]] | None = None) -> None:
+        self.leagues = {league.id: league for league in leagues}
+        self._listed = {source: set(ids) for source, ids in (listed or {}).items()}
+        self._names = _Names(self.leagues.values())
+        self._unlisted: tuple[str, _Names] = "", _Names()
+
+    def put(self, league: League, source: str) -> None:
+        """Adds a league that the source lists, or what has changed of one that is there."""
+        before = self.leagues.get(league.id)
+        for names in (self._names, self._unlisted_by(source)):
+            if before is not None:
+                names.drop(before)
+        self.leagues[league.id] = league
+        self._names.put(league)
+        self._listed.setdefault(source, set()).add(league.id)
+
+    def find(self, sport: str, row: LeagueRow, *, source: str, keys_identify: bool) -> Match:
         """The league that a row speaks of.
 
         Names are compared in three steps, the name itself, other current names, former names; the first step
-        with exactly one league that fits decides. `listed` holds the leagues that the source already lists
-        under other keys: where its keys tell leagues apart they are not meant, and never by another name.
+        with exactly one league that fits decides. Leagues that the source already lists are not meant where
+        its keys tell leagues apart, and never by another name.
         """
         candidates = 0
-        for step, ids in enumerate(self._steps(sport, row)):
-            barred = listed if step or keys_identify else frozenset[str]()
-            fitting = self._fitting([found for found in ids if found not in barred], row.places)
+        for step, called in enumerate(_steps(row)):
+            names = self._unlisted_by(source) if step or keys_identify else self._names
+            fitting = names.fitting(sport, called, row.places)
             if len(fitting) == 1:
-                return Match(fitting[0], 1)
+                return Match(fitting.pop(), 1)
             candidates = max(candidates, len(fitting))
         return Match(None, candidates)
 
-    def _steps(self, sport: str, row: LeagueRow) -> Iterator[list[str]]:
-        name = normalise(row.name)
-        yield list(self._by_name.get((sport, "name", name), ()))
-        for kind in ("alternative", "former"):
-            found = dict(self._by_name.get((sport, kind, name), {}))
-            for other in row.names:
-                if other.kind == kind:
-                    found |= self._by_name.get((sport, "name", normalise(other.text)), {})
-            yield list(found)
+    def _unlisted_by(self, source: str) -> _Names:
+        """The leagues that a source does not list; remembered for the source at work."""
+        if self._unlisted[0] != source:
+            listed = self._listed.get(source, set())
+            unlisted = (league for league_id, league in self.leagues.items() if league_id not in listed)
+            self._unlisted = source, _Names(unlisted)
+        return self._unlisted[1]
 
-    def _fitting(self, ids: list[str], places: tuple[str, ...]) -> list[str]:
-        """Leagues in a place in common; where there is none, leagues of which one side states no place."""
-        same = [found for found in ids if set(self.leagues[found].places) & set(places)]
-        if same:
-            return same
-        return [found for found in ids if not places or not self.leagues[found].places]
+
+def _steps(row: LeagueRow) -> Iterator[list[Called]]:
+    name = normalise(row.name)
+    yield [("name", name)]
+    for kind in ("alternative", "former"):
+        others = [("name", normalise(other.text)) for other in row.names if other.kind == kind]
+        yield [(kind, name), *others]

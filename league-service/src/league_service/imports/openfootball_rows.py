@@ -38,11 +38,11 @@ def parse(name: str, text: str, source: SourceInfo = SOURCE) -> ParsedFile:
     entries = read_entries(name, text, parsed.problems)
     keys = _keys(entries)
     rows = [_to_row(name, entry, key) for entry, key in zip(entries, keys, strict=True)]
-    newer = {id(old): new for new in range(len(entries)) for old in entries if _is_era(old, entries[new])}
-    for at, entry in enumerate(entries):
-        if id(entry) not in newer:
-            eras = [(old, rows[other]) for other, old in enumerate(entries) if newer.get(id(old)) == at]
-            parsed.rows.append(_with_eras(rows[at], eras))
+    newer = _newer(entries)
+    eras: dict[int, list[tuple[Entry, LeagueRow]]] = {}
+    for old, new in newer.items():
+        eras.setdefault(new, []).append((entries[old], rows[old]))
+    parsed.rows += [_with_eras(row, eras.get(at, [])) for at, row in enumerate(rows) if at not in newer]
     return parsed
 
 
@@ -89,14 +89,22 @@ def _continent(file: str) -> str:
     return next((_CONTINENTS[part] for part in parts if part in _CONTINENTS), INTERNATIONAL)
 
 
-def _is_era(old: Entry, new: Entry) -> bool:
-    return (
-        (old.country, old.key) == (new.country, new.key)
-        and old is not new
-        and normalise(old.name) in {normalise(former) for former in new.formers}
-        and bool(old.end and new.start)
-        and old.end[:4] <= new.start[:4]
-    )
+def _newer(entries: list[Entry]) -> dict[int, int]:
+    """For each entry that another renamed which one, the last of several; by their places in the list."""
+    renamings: dict[tuple[str, str, str], list[int]] = {}
+    for at, entry in enumerate(entries):
+        for former in {normalise(former) for former in entry.formers} if entry.start else ():
+            found = renamings.setdefault((entry.country, entry.key, former), [])
+            while found and entries[found[-1]].start[:4] <= entry.start[:4]:
+                found.pop()  # whatever it renames, this one renames too, and comes later
+            found.append(at)
+    newer: dict[int, int] = {}
+    for at, entry in enumerate(entries):
+        for new in reversed(renamings.get((entry.country, entry.key, normalise(entry.name)), [])):
+            if new != at and entry.end and entry.end[:4] <= entries[new].start[:4]:
+                newer[at] = new
+                break
+    return newer
 
 
 def _with_eras(row: LeagueRow, eras: list[tuple[Entry, LeagueRow]]) -> LeagueRow:

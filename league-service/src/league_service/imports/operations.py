@@ -2,14 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from league_service.errors import UnreadableFile
 from league_service.imports import repository
 from league_service.imports.matching import LeagueIndex
-from league_service.imports.planning import Plan, Planner
+from league_service.imports.planning import KnownRow, Plan, Planner, RowKey, says_nothing_new
 from league_service.imports.reader import read_file
 from league_service.imports.rows import ParsedFile, Problem, UnreadableFileError
 from league_service.imports.sports import SportResolver
@@ -95,14 +95,29 @@ async def import_files(
 
 async def _planner(connection: Connection, files: list[ParsedFile], vocabulary: Vocabulary) -> Planner:
     sources = sorted({parsed.source.key for parsed in files})
-    words = {row.sport for parsed in files for row in parsed.rows}
+    known_rows = await repository.known_rows(connection, sources)
+    listed: dict[str, set[str]] = {}
+    for (source, _), row in known_rows.items():
+        listed.setdefault(source, set()).add(row.league_id)
+    words = await asyncio.to_thread(_sports_of_news, files, known_rows)
     sports = sorted({key for word in words for key in vocabulary.matching(word)})
+    leagues = await repository.leagues_at_stake(connection, sports, sources) if words else []
     return Planner(
-        index=LeagueIndex(await repository.leagues_at_stake(connection, sports, sources)),
+        index=LeagueIndex(leagues, listed),
         sports=SportResolver(vocabulary),
-        known_rows=await repository.known_rows(connection, sources),
+        known_rows=known_rows,
         deleted_rows=await repository.deleted_rows(connection, sources),
     )
+
+
+def _sports_of_news(files: list[ParsedFile], known_rows: Mapping[RowKey, KnownRow]) -> set[str]:
+    """The words for sports in the rows that say something new."""
+    return {
+        row.sport
+        for parsed in files
+        for row in parsed.rows
+        if not says_nothing_new(row, parsed.source.key, known_rows)
+    }
 
 
 def _decide(planner: Planner, files: list[ParsedFile], total: int) -> Iterator[Progress]:

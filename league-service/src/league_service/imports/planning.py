@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from league_service.imports.facts import facts_of, merge
-from league_service.imports.matching import LeagueIndex
+from league_service.imports.facts import facts_of, has_no_room, merge
+from league_service.imports.matching import MOST_CANDIDATES, LeagueIndex
 from league_service.imports.rows import LeagueRow, ParsedFile, Problem, SourceInfo
 from league_service.imports.sports import SportResolver
-from league_service.leagues.domain import League, league_id
+from league_service.leagues.domain import MOST_ALIASES, League, league_id
 
 RowKey = tuple[str, str]
 """A source and the key of a row in it."""
@@ -73,9 +73,6 @@ class Planner:
         self._index = index
         self._known = dict(known_rows)
         self._deleted = deleted_rows
-        self._listed: dict[str, set[str]] = {}
-        for (source, _), row in self._known.items():
-            self._listed.setdefault(source, set()).add(row.league_id)
 
     def add_file(self, parsed: ParsedFile) -> Iterator[int]:
         """Decides about a file; yields the number of rows done after each league."""
@@ -91,7 +88,7 @@ class Planner:
         if (source, row.key) in self._deleted:
             self._pass_over(row)
             return
-        if self._is_unchanged(source, row):
+        if says_nothing_new(row, source, self._known):
             self.plan.unchanged_count += row.row_count
             return
         sport, discipline, problem = self.sports.resolve(row, source)
@@ -112,25 +109,16 @@ class Planner:
         self.plan.problems.append(Problem(row.file, row.line, "", message, hint, refused=False))
         self.plan.unchanged_count += row.row_count
 
-    def _is_unchanged(self, source: str, row: LeagueRow) -> bool:
-        return all(
-            (known := self._known.get((source, each.key))) is not None and known.raw_hash == raw_hash(each)
-            for each in (row, *row.eras)
-        )
-
     def _league_of(self, parsed: ParsedFile, row: LeagueRow, sport: str) -> League | None:
         source = parsed.source.key
         known = self._known.get((source, row.key))
         if known is not None and known.league_id in self._index.leagues:
             return self._index.leagues[known.league_id]
-        match = self._index.find(
-            sport,
-            row,
-            listed=self._listed.get(source, frozenset()),
-            keys_identify=parsed.format in _KEYS_IDENTIFY,
-        )
+        keys_identify = parsed.format in _KEYS_IDENTIFY
+        match = self._index.find(sport, row, source=source, keys_identify=keys_identify)
         if match.candidates > 1:
-            message = f"{match.candidates} leagues are called {row.name}; stored as a league of its own"
+            many = " or more" if match.candidates == MOST_CANDIDATES else ""
+            message = f"{match.candidates}{many} leagues are called {row.name}; stored as a league of its own"
             hint = "state its country to have it joined with one of them"
             self.plan.problems.append(Problem(row.file, row.line, "name", message, hint, refused=False))
         return self._index.leagues[match.league_id] if match.league_id else None
@@ -156,21 +144,32 @@ class Planner:
         self._keep(source, row, merged, kept)
 
     def _keep(self, source: SourceInfo, row: LeagueRow, league: League, changes: dict[str, League]) -> None:
+        if has_no_room(league, row):
+            message = f"the league has {MOST_ALIASES} other names; further ones were left out"
+            hint = "keep the names by which people know it"
+            self.plan.problems.append(Problem(row.file, row.line, "names", message, hint, refused=False))
         new_rows = [each for each in (row, *row.eras) if (source.key, each.key) not in self._known]
         league = replace(league, source_count=league.source_count + len(new_rows))
         for each in (row, *row.eras):
             self._known[source.key, each.key] = KnownRow(league.id, raw_hash(each))
             self.plan.rows.append(_source_row(source.key, each, league.id))
-        self._listed.setdefault(source.key, set()).add(league.id)
         for known in (self.plan.created, self.plan.updated):
             if league.id in known:
                 changes = known
         changes[league.id] = league
-        self._index.put(league)
+        self._index.put(league, source.key)
 
 
 def _source_row(source: str, row: LeagueRow, league: str) -> SourceRow:
     return SourceRow(source, row.key, league, row.url, row.file, row.line, row.raw, raw_hash(row))
+
+
+def says_nothing_new(row: LeagueRow, source: str, known_rows: Mapping[RowKey, KnownRow]) -> bool:
+    """Whether an earlier import heard the row, and all that goes with it, as it is now."""
+    return all(
+        (known := known_rows.get((source, each.key))) is not None and known.raw_hash == raw_hash(each)
+        for each in (row, *row.eras)
+    )
 
 
 def raw_hash(row: LeagueRow) -> str:

@@ -9,6 +9,7 @@ from altsports.league.v1 import imports_pb2_grpc
 from league_service.errors import ImportTooLarge
 from league_service.imports.operations import Outcome, Progress, Upload, import_files, read_uploads
 from league_service.imports.rows import ParsedFile, Problem
+from league_service.text import forget
 from service_kit.clock import Clock
 from service_kit.db.database import Database
 from service_kit.errors import InvalidArgument
@@ -34,6 +35,7 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
                     yield _progress(step)
                 else:
                     outcome = step
+        forget()
         if outcome is not None:  # what is told as done is committed
             for problem in (*outcome.unread, *outcome.plan.problems):
                 yield _problem(problem)

@@ -6,13 +6,16 @@ from league_service.vocabulary.domain import Sport, Vocabulary
 
 _AMERICAN = {"United States", "Canada"}
 
+MOST_NEW_SPORTS = 1_000
+"""So many an import may bring in: everybody chooses from the sports, and a wrong column has more of them."""
+
 
 class SportResolver:
     """Finds the sport of each row and remembers the sports that an import adds."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.added: dict[str, Sport] = {}
-        self._vocabulary = vocabulary
+        self._vocabulary = Vocabulary(vocabulary.sports)
 
     def resolve(self, row: LeagueRow, source: str) -> tuple[str, str, Problem | None]:
         """The key of the sport, the discipline where the source is narrower, and what there is to say.
@@ -31,11 +34,15 @@ class SportResolver:
         return "", "", Problem(row.file, row.line, "sport", message, "write which sport it is")
 
     def _add(self, row: LeagueRow, source: str) -> tuple[str, str, Problem]:
+        if len(self.added) == MOST_NEW_SPORTS:
+            message = f'"{row.sport}" is new, after {MOST_NEW_SPORTS:,} other new sports'
+            hint = "see whether the column holds sports, or import the rows on their own"
+            return "", "", Problem(row.file, row.line, "sport", message, hint)
         near = self._vocabulary.near(row.sport)
         name = row.sport[:1].upper() + row.sport[1:]
         sport = Sport(slug(row.sport), name, row.category or "other", origin=source)
         self.added[sport.key] = sport
-        self._vocabulary = self._vocabulary.with_sports([sport])
+        self._vocabulary.add(sport)
         message = f'"{row.sport}" is new; it was added to the sports as {sport.key}'
         hint = f"if it is one of {', '.join(near)}, write that" if near else "nothing to do"
         return sport.key, "", Problem(row.file, row.line, "sport", message, hint, refused=False)

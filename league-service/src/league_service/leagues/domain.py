@@ -12,6 +12,7 @@ _NAMESPACE = UUID("5b7f1d0e-2f0c-5c58-9a55-6f0f4f1c7a10")
 NAME_LENGTHS = (3, 200)
 YEARS = (1800, 2100)
 MEMBER_COUNTS = (0, 1_000_000)
+MOST_ALIASES = 100
 ADMIN = "admin"
 """Who states a fact that a person entered."""
 

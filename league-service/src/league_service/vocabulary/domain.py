@@ -39,16 +39,21 @@ class Vocabulary:
     """The sports that leagues may have."""
 
     def __init__(self, sports: Iterable[Sport]) -> None:
-        self.sports = tuple(sports)
-        self._by_key = {sport.key: sport for sport in self.sports}
+        self.sports: list[Sport] = []
+        self._by_key: dict[str, Sport] = {}
         self._by_word: dict[str, Sport] = {}
         self._by_category: dict[str, list[str]] = defaultdict(list)
-        for sport in self.sports:
-            self._by_category[normalise(sport.category)].append(sport.key)
-            for word in sport.words:
-                self._by_word.setdefault(word, sport)
-        for sport in self.sports:  # a key beats another sport's alias
-            self._by_word[normalise(sport.key)] = sport
+        for sport in sports:
+            self.add(sport)
+
+    def add(self, sport: Sport) -> None:
+        """Takes up a sport."""
+        self.sports.append(sport)
+        self._by_key[sport.key] = sport
+        self._by_category[normalise(sport.category)].append(sport.key)
+        for word in sport.words:
+            self._by_word.setdefault(word, sport)
+        self._by_word[normalise(sport.key)] = sport  # a key beats another sport's alias
 
     def get(self, key: str) -> Sport | None:
         return self._by_key.get(key)
