@@ -98,6 +98,24 @@ def test_lines_that_are_no_entries_are_reported_with_their_line() -> None:
     assert [row.name for row in parsed.rows] == ["Eliteserien"]
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("see also the cups below", "has no key with two blanks behind it"),
+        ("2 teams went down in 2019", "has no key with two blanks behind it"),
+        ("Teams of 2024", "has no key with two blanks behind it"),
+        ("note  the second tier was renamed", "reads like a sentence"),
+        ("1  ", "has no key with two blanks behind it"),
+    ],
+)
+def test_a_sentence_among_the_entries_is_told_and_no_league(line: str, reason: str) -> None:
+    parsed = read(f"= Norway =\n1  Eliteserien\n{line}\ncup\tNM Cup\n2  $$bwin$$ Liga\n")
+    assert [row.name for row in parsed.rows] == ["Eliteserien", "NM Cup", "bwin Liga"]
+    (problem,) = parsed.problems
+    assert (problem.line, problem.refused) == (3, True)
+    assert problem.message == f'"{line.strip()}" {reason}'
+
+
 def test_names_after_a_refused_entry_are_not_given_to_the_one_before() -> None:
     parsed = read("= Norway =\n1  Eliteserien\nBroken entry\n | Its name\n")
     assert parsed.rows[0].names == ()

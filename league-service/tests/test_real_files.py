@@ -74,7 +74,8 @@ async def test_every_entry_of_the_lists_is_counted() -> None:
         text = upload.data.decode().split("__END__")[0]
         lines = (line.split("#")[0].strip() for line in text.splitlines())
         entries = sum(bool(line) and not line.startswith(("=", "|")) for line in lines)
-        assert read_file(upload.name, upload.data).row_count == entries, upload.name
+        parsed = read_file(upload.name, upload.data)
+        assert (parsed.row_count, parsed.refused) == (entries, 0), upload.name
 
 
 async def test_every_name_of_the_lists_finds_a_league_of_its_country(

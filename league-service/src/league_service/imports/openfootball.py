@@ -4,6 +4,9 @@
 2  2004/05-  Division 1 => Championship       key, years when they are known, name; old name => new name
              | EFL Championship | eng.cs      other names and codes
              | $$Carabao$$ Cup  # a comment   a sponsor between $$, the language of a name in [de]
+
+Two blanks or a tab stand behind the key, and a name begins with no small letter: that tells an entry from a
+sentence that somebody left in the list.
 """
 
 import re
@@ -19,7 +22,7 @@ _LONGEST_LINE = 1000
 _KEY = r"[a-z0-9äöü]+(?:[._+-][a-z0-9äöü]+)*"
 _YEAR = r"\d{4}(?:/\d{2,4})?"
 _ENTRY = re.compile(
-    rf"(?P<key>{_KEY})\s+(?:(?P<years>{_YEAR}\s*[-–]\s*(?:{_YEAR})?|[-–]\s*{_YEAR}|{_YEAR}(?=\s\s))\s+)?(?P<names>.+)"
+    rf"(?P<key>{_KEY})(?:\s{{2,}}|\t)\s*(?:(?P<years>{_YEAR}\s*[-–]\s*(?:{_YEAR})?|[-–]\s*{_YEAR}|{_YEAR}(?=\s\s))\s+)?(?P<names>.+)"
 )
 _CODE = re.compile(_KEY)
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]{1,5}")
@@ -98,9 +101,10 @@ def _heading(line: str) -> str:
 
 def _start_entry(country: str, number: int, line: str) -> Entry:
     match = _ENTRY.fullmatch(line)
-    if match is None:
-        hint = "start the line with a key in lower case and two blanks, such as: 1  Premier League"
-        raise CellError(f'"{line[:60]}" has no key', hint)
+    if match is None or match["names"][0].islower():
+        what = "has no key with two blanks behind it" if match is None else "reads like a sentence"
+        hint = "write entries like: 1  Premier League; put # before a comment"
+        raise CellError(f'"{line[:60]}" {what}', hint)
     first, *others = match["names"].split("|")
     stated, codes = _split_codes(first)
     *formers, current = [clean(part) for part in stated.split("=>")]
