@@ -11,7 +11,7 @@ import pytest
 
 from altsports.contract.catalog import load_catalog
 from altsports_cli.commands.call import find_method, read_request
-from altsports_cli.errors import CliError
+from altsports_cli.errors import EXIT_USAGE, CliError
 from altsports_cli.import_sources import opened
 from altsports_cli.migrations import head_of
 
@@ -210,6 +210,14 @@ def test_nothing_to_import_is_told(tmp_path: Path) -> None:
         pass
     with pytest.raises(CliError, match="cannot be fetched"), opened("http://127.0.0.1:1/x.csv"):
         pass
+
+
+@pytest.mark.parametrize("address", ["ftp://example.org/leagues.csv", "S3://bucket/a", "file:///tmp/a.csv"])
+def test_an_address_that_is_not_of_the_web_is_told_as_one(address: str) -> None:
+    with pytest.raises(CliError, match=r"^Addresses with \w+:// are not read\.") as caught, opened(address):
+        pass
+    assert caught.value.way_out == "Give a path or an http(s) URL."
+    assert caught.value.exit_code == EXIT_USAGE
 
 
 def test_the_newest_migration_is_read_from_the_files(tmp_path: Path) -> None:

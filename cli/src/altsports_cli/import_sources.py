@@ -1,6 +1,7 @@
 """Files to import, from a path, a folder or a URL, in pieces small enough to send."""
 
 import contextlib
+import re
 import tempfile
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 
-from altsports_cli.errors import CliError
+from altsports_cli.errors import EXIT_USAGE, CliError
 
 CHUNK = 512 * 1024
 SUFFIXES = (".csv", ".json", ".txt", ".tsv")
 URL_SECONDS = 60.0
 LARGEST_DOWNLOAD = 512 * 1024 * 1024
+_ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,18 @@ class SourceFile:
 @contextlib.contextmanager
 def opened(where: str) -> Generator[list[SourceFile]]:
     """The files of a path or URL. Raises CliError when there is nothing to read."""
-    if where.lower().startswith(("http://", "https://")):
+    address = _ADDRESS.match(where)
+    if address is None:
+        yield _files_of(Path(where).expanduser())
+    elif address[1].lower() in {"http", "https"}:
         with tempfile.TemporaryDirectory() as folder:
             yield [_downloaded(where, Path(folder))]
     else:
-        yield _files_of(Path(where).expanduser())
+        raise CliError(
+            f"Addresses with {address[1]}:// are not read.",
+            "Give a path or an http(s) URL.",
+            exit_code=EXIT_USAGE,
+        )
 
 
 def _files_of(path: Path) -> list[SourceFile]:
