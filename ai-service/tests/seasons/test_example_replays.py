@@ -3,7 +3,9 @@
 import pytest
 import pytest_asyncio
 
+from ai_service.main import keeper_settings
 from ai_service.replays.examples import BEFORE_KICKOFF, OTHERS, restore_example_replays
+from ai_service.settings import AiSettings
 from altsports.contract.catalog import load_catalog
 from service_kit.errors import DomainError
 
@@ -76,3 +78,9 @@ async def test_without_the_season_of_the_demo_there_are_none(calls, database, fa
     assert not await restore_example_replays(database, facts, clock)
     with pytest.raises(DomainError):
         await calls.call("GetReplay", dict(EXAMPLES["GetReplay"]))
+
+
+@pytest.mark.parametrize(("env", "wanted"), [("development", True), ("test", True), ("production", False)])
+def test_production_gets_none(env, wanted, tmp_path):
+    settings = AiSettings(env=env, home=tmp_path)
+    assert keeper_settings(settings).examples is wanted
