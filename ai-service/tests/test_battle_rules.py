@@ -28,8 +28,9 @@ def stance(
     return Stance(expert_id, game_id, category, side, side, 0.6, margin, total)
 
 
-def graded(expert_id: str, correct: bool | None, *, game: int, category: Category = "spread") -> Graded:
-    return Graded(expert_id, f"game-{game}", category, correct, NOON + timedelta(days=game))
+def graded(right: str, wrong: str, *, game: int, category: Category = "spread") -> Graded:
+    """Experts have one letter."""
+    return Graded(f"game-{game}", category, NOON + timedelta(days=game), list(right), list(wrong))
 
 
 @pytest.mark.parametrize(("margin", "battles"), [(-2.9, 0), (-3.0, 1), (-9.0, 1)])
@@ -115,17 +116,12 @@ def test_exactly_the_pairs_that_qualify_battle_in_whatever_order_they_come(
 def test_only_games_in_which_exactly_one_was_right_count() -> None:
     records = Records(
         [
-            graded("a", True, game=1),
-            graded("b", False, game=1),
-            graded("a", False, game=2),
-            graded("b", True, game=2),
-            graded("a", True, game=3),
-            graded("b", True, game=3),
-            graded("a", None, game=4),
-            graded("b", True, game=4),
-            graded("a", True, game=5),
-            graded("a", True, game=6, category="total"),
-            graded("b", False, game=6, category="total"),
+            graded("a", "b", game=1),
+            graded("bc", "a", game=2),
+            graded("ab", "", game=3),
+            graded("b", "", game=4),
+            graded("a", "c", game=5),
+            graded("a", "b", game=6, category="total"),
         ]
     )
     assert records.head_to_head("a", "b") == HeadToHead(2, 1, "ABA")
@@ -135,9 +131,8 @@ def test_only_games_in_which_exactly_one_was_right_count() -> None:
 def test_the_last_five_are_the_newest_oldest_first() -> None:
     winners = "BBBAABAA"
     rows = [
-        graded(expert, (expert == "a") == (letter == "A"), game=number)
+        graded(letter.lower(), "ab".replace(letter.lower(), ""), game=number)
         for number, letter in enumerate(winners)
-        for expert in "ab"
     ]
     record = Records(reversed(rows)).head_to_head("a", "b")
     assert record == HeadToHead(4, 4, "AABAA")

@@ -4,15 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
-from typing import Final, Literal
+from typing import Final
 
 from ai_service.experts.domain import Category
 from ai_service.predictions.stance import Stance
 
 DEFAULT_DIFFERENCE: Final = 3.0
 LAST: Final = 5
-
-Letter = Literal["A", "B"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +26,13 @@ class Battle:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A prediction of a game that ended; `correct` is None for a push."""
+    """One category of a game that ended, and who was right and who was wrong; a push is neither."""
 
-    expert_id: str
     game_id: str
     category: Category
-    correct: bool | None
     ended_at: datetime
+    correct: Sequence[str]
+    incorrect: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +59,34 @@ def battles_of(stances: Iterable[Stance], *, min_difference: float = DEFAULT_DIF
 
 
 class Records:
-    """Who was right before, arranged so that any two experts are compared at once."""
+    """Who was right before, arranged so that any two experts are compared at once.
+
+    Each expert has two numbers, with a bit for every graded category of a game, in the order of their ends.
+    """
 
     def __init__(self, graded: Iterable[Graded]) -> None:
         ordered = sorted(graded, key=lambda each: (each.ended_at, each.game_id, each.category))
-        self._by_expert: dict[str, dict[tuple[str, Category], bool]] = {}
-        for each in ordered:
-            if each.correct is not None:
-                self._by_expert.setdefault(each.expert_id, {})[each.game_id, each.category] = each.correct
+        self._right: dict[str, int] = {}
+        self._wrong: dict[str, int] = {}
+        for number, each in enumerate(ordered):
+            _mark(self._right, each.correct, 1 << number)
+            _mark(self._wrong, each.incorrect, 1 << number)
 
     def head_to_head(self, expert_a: str, expert_b: str) -> HeadToHead:
         """The record of two experts over all categories."""
-        own, other = self._by_expert.get(expert_a, {}), self._by_expert.get(expert_b, {})
-        letters: list[Letter] = [
-            "A" if correct else "B"
-            for subject, correct in own.items()
-            if other.get(subject, correct) != correct
-        ]
-        return HeadToHead(letters.count("A"), letters.count("B"), "".join(letters[-LAST:]))
+        one = self._right.get(expert_a, 0) & self._wrong.get(expert_b, 0)
+        other = self._wrong.get(expert_a, 0) & self._right.get(expert_b, 0)
+        letters, decided = "", one | other
+        while decided and len(letters) < LAST:
+            newest = 1 << (decided.bit_length() - 1)
+            letters = ("A" if one & newest else "B") + letters
+            decided ^= newest
+        return HeadToHead(one.bit_count(), other.bit_count(), letters)
+
+
+def _mark(bits: dict[str, int], expert_ids: Iterable[str], bit: int) -> None:
+    for expert_id in expert_ids:
+        bits[expert_id] = bits.get(expert_id, 0) | bit
 
 
 def _battles_of(stances: Sequence[Stance], *, least: float) -> Iterable[Battle]:

@@ -9,7 +9,7 @@ from ai_service.council.operations import spreads_of
 from ai_service.council.repository import council_of_week
 from ai_service.experts.words import handicap_text
 from ai_service.games.repository import counts_of_games, settled_scores
-from ai_service.predictions.repository import stances
+from ai_service.predictions.repository import stances_of
 from ai_service.seasons.facts import GameFacts
 from ai_service.seasons.shelf import Page, Shelf
 from altsports.ai.v1 import games_pb2 as pb
@@ -44,7 +44,14 @@ async def _add_predictions(page: Page, week: int, answer: pb.ListWeekGamesRespon
     ids = [game.game_id for game in answer.games]
     counts = await counts_of_games(page.connection, page.book.id, ids)
     council = await council_of_week(page.connection, page.book.id, week)
-    verdicts = spreads_of(council, await stances(page.connection, page.book.id, ids))
+    said = await stances_of(
+        page.connection,
+        page.book.id,
+        ids,
+        category="spread",
+        experts=[seat.expert_id for seat in council],
+    )
+    verdicts = spreads_of(council, said)
     for game in answer.games:
         predictions, bets = counts.get(game.game_id, (0, 0))
         game.expert_count.CopyFrom(pb.ExpertCount(predictions=predictions, bets_placed=bets))

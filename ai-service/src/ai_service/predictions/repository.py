@@ -36,18 +36,25 @@ SELECT predictions.expert_id, predictions.game_id, predictions.category, predict
   predictions.pick, predictions.confidence, (opinions.opinion->>'margin')::float8 AS margin,
   (opinions.opinion->>'total')::float8 AS total
 FROM ai.predictions JOIN ai.opinions USING (book_id, game_id, expert_id)
-WHERE predictions.book_id = %s AND predictions.game_id = ANY(%s) ORDER BY predictions.position
+WHERE predictions.book_id = %s AND predictions.game_id = ANY(%s)
 """
+_IN_ORDER: Final = " ORDER BY predictions.position"
+_OF_SOME: Final = " AND predictions.category = %s AND predictions.expert_id = ANY(%s)"
 _REASONS: Final = (
     "SELECT expert_id, game_id, category, reasoning FROM ai.predictions"
     " WHERE book_id = %s AND game_id = ANY(%s)"
 )
 _GRADED: Final = """
-SELECT predictions.expert_id, predictions.game_id, predictions.category,
-  CASE predictions.result WHEN 'push' THEN NULL ELSE predictions.result = 'correct' END AS correct,
-  settled_games.settled_at AS ended_at
-FROM ai.predictions JOIN ai.settled_games USING (book_id, game_id)
-WHERE predictions.book_id = %s AND predictions.week < %s AND predictions.result IS NOT NULL
+SELECT graded.game_id, graded.category, settled_games.settled_at AS ended_at,
+  coalesce(graded.correct, '{}') AS correct, coalesce(graded.incorrect, '{}') AS incorrect
+FROM (
+  SELECT game_id, category, array_agg(expert_id) FILTER (WHERE result = 'correct') AS correct,
+    array_agg(expert_id) FILTER (WHERE result = 'incorrect') AS incorrect
+  FROM ai.predictions
+  WHERE book_id = %(book)s AND week < %(week)s AND result IN ('correct', 'incorrect')
+  GROUP BY game_id, category
+) AS graded
+JOIN ai.settled_games ON settled_games.book_id = %(book)s AND settled_games.game_id = graded.game_id
 """
 _CHAIN: Final = (
     "SELECT position, id, game_id, expert_id, category, pick, confidence, previous_hash, hash, created_at,"
@@ -116,7 +123,15 @@ async def predictions_of_week(
 
 async def stances(connection: Connection, book_id: str, game_ids: Sequence[str]) -> list[Stance]:
     """What every expert says of some games."""
-    return await connection.fetch_all(Stance, _STANCES, [book_id, list(game_ids)])
+    return await connection.fetch_all(Stance, _STANCES + _IN_ORDER, [book_id, list(game_ids)])
+
+
+async def stances_of(
+    connection: Connection, book_id: str, game_ids: Sequence[str], *, category: str, experts: Sequence[str]
+) -> list[Stance]:
+    """What some experts say of one category of some games."""
+    wanted = [book_id, list(game_ids), category, list(experts)]
+    return await connection.fetch_all(Stance, _STANCES + _OF_SOME + _IN_ORDER, wanted)
 
 
 async def reasons(
@@ -128,8 +143,8 @@ async def reasons(
 
 
 async def graded_before(connection: Connection, book_id: str, week: int) -> list[Graded]:
-    """Predictions of earlier weeks whose games have ended."""
-    return await connection.fetch_all(Graded, _GRADED, [book_id, week])
+    """Who was right and who was wrong in earlier weeks."""
+    return await connection.fetch_all(Graded, _GRADED, {"book": book_id, "week": week})
 
 
 async def chain(connection: Connection, book_id: str) -> list[Link]:

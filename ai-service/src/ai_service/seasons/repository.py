@@ -21,6 +21,9 @@ from service_kit.db.connection import Connection
 _BOOK_COLUMNS: Final = "id, replay_id, competition, season, simulated, first_week, last_week, seal_seed"
 _FIND: Final = f"SELECT {_BOOK_COLUMNS} FROM ai.books WHERE id = %s"
 _OF_REPLAY: Final = f"SELECT {_BOOK_COLUMNS} FROM ai.books WHERE replay_id = %s"
+_PLACE: Final = (
+    f"SELECT {_BOOK_COLUMNS}, cursor_time FROM ai.books WHERE id = %(live)s OR replay_id = %(replay)s"
+)
 _INSERT: Final = (
     f"INSERT INTO ai.books ({_BOOK_COLUMNS}, chain_head, created_at)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING RETURNING id"
@@ -86,6 +89,14 @@ async def live_seasons(connection: Connection) -> set[tuple[str, int]]:
 async def find_of_replay(connection: Connection, replay_id: str) -> Book | None:
     """The book of a replay."""
     return await connection.fetch_one(Book, _OF_REPLAY, [replay_id])
+
+
+async def find_place(
+    connection: Connection, *, live: str | None = None, replay: str | None = None
+) -> tuple[Book, datetime | None] | None:
+    """A live book by its id or the book of a replay, and the time of its last step."""
+    row = await (await connection.execute(_PLACE, {"live": live, "replay": replay})).fetchone()
+    return None if row is None else (Book(*row[:-1]), row[-1])
 
 
 async def cursor_time(connection: Connection, book_id: str) -> datetime | None:

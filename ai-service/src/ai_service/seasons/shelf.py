@@ -122,9 +122,12 @@ class Shelf:
         return cursor_time or datetime.fromtimestamp(0, UTC)
 
     async def _page(self, connection: Connection, live: Book | None, replay: str) -> Page:
-        book = await _stored(connection, live.id if live else None, replay)
+        live_id = None if live is None else live.id
+        found = await repository.find_place(connection, live=live_id, replay=replay or None)
+        if found is None:
+            raise ReplayNotFound(replay or str(live_id))
+        book, cursor_time = found
         facts = await self._facts.season(book.competition, book.season)
-        cursor_time = await repository.cursor_time(connection, book.id)
         now = self._clock.now()
         if book.replay_id is not None:
             now = cursor_time or facts.games[0].kickoff
@@ -159,16 +162,6 @@ class Shelf:
                 if game_id in facts.by_id:
                     return info
         raise GameNotFound(game_id)
-
-
-async def _stored(connection: Connection, live_id: str | None, replay: str) -> Book:
-    if live_id is not None:
-        book = await repository.find_book(connection, live_id)
-    else:
-        book = await repository.find_of_replay(connection, replay)
-    if book is None:
-        raise ReplayNotFound(replay or str(live_id))
-    return book
 
 
 def find_expert(expert_id: str) -> Expert:
