@@ -57,7 +57,7 @@ class BattleServiceServicer(object):
         The difference is that of the predicted margins (spread, winner) or of the predicted totals, in points; what the
         line says does not count. Biggest difference first.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -39,7 +39,7 @@ class BattleServiceStub:
     The difference is that of the predicted margins (spread, winner) or of the predicted totals, in points; what the
     line says does not count. Biggest difference first.
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-    UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+    UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
     """
     VoteInBattle: _grpc.UnaryUnaryMultiCallable[_battles_pb2.VoteInBattleRequest, _battles_pb2.VoteInBattleResponse]
@@ -60,7 +60,7 @@ class BattleServiceAsyncStub(BattleServiceStub):
     The difference is that of the predicted margins (spread, winner) or of the predicted totals, in points; what the
     line says does not count. Biggest difference first.
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-    UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+    UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
     """
     VoteInBattle: _aio.UnaryUnaryMultiCallable[_battles_pb2.VoteInBattleRequest, _battles_pb2.VoteInBattleResponse]  # type: ignore[assignment]
@@ -84,7 +84,7 @@ class BattleServiceServicer(metaclass=_abc_1.ABCMeta):
         The difference is that of the predicted margins (spread, winner) or of the predicted totals, in points; what the
         line says does not count. Biggest difference first.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
 

@@ -56,7 +56,7 @@ class CouncilServiceServicer(object):
 
         Errors: NOT_FOUND with reason COUNCIL_NOT_FOUND when the week has not opened yet;
         NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -69,7 +69,7 @@ class CouncilServiceServicer(object):
         Errors: NOT_FOUND with reason GAME_NOT_FOUND; NOT_FOUND with reason COUNCIL_NOT_FOUND when the game's week has
         not opened yet; NOT_FOUND with reason EXPERT_NOT_FOUND where `without` names nobody;
         NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -38,7 +38,7 @@ class CouncilServiceStub:
 
     Errors: NOT_FOUND with reason COUNCIL_NOT_FOUND when the week has not opened yet;
     NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-    UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+    UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
     """
     GetConsensus: _grpc.UnaryUnaryMultiCallable[_council_pb2.GetConsensusRequest, _council_pb2.GetConsensusResponse]
@@ -47,7 +47,7 @@ class CouncilServiceStub:
     Errors: NOT_FOUND with reason GAME_NOT_FOUND; NOT_FOUND with reason COUNCIL_NOT_FOUND when the game's week has
     not opened yet; NOT_FOUND with reason EXPERT_NOT_FOUND where `without` names nobody;
     NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-    UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+    UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
     """
 
@@ -61,7 +61,7 @@ class CouncilServiceAsyncStub(CouncilServiceStub):
 
     Errors: NOT_FOUND with reason COUNCIL_NOT_FOUND when the week has not opened yet;
     NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-    UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+    UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
     """
     GetConsensus: _aio.UnaryUnaryMultiCallable[_council_pb2.GetConsensusRequest, _council_pb2.GetConsensusResponse]  # type: ignore[assignment]
@@ -70,7 +70,7 @@ class CouncilServiceAsyncStub(CouncilServiceStub):
     Errors: NOT_FOUND with reason GAME_NOT_FOUND; NOT_FOUND with reason COUNCIL_NOT_FOUND when the game's week has
     not opened yet; NOT_FOUND with reason EXPERT_NOT_FOUND where `without` names nobody;
     NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-    UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+    UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
     """
 
@@ -87,7 +87,7 @@ class CouncilServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: NOT_FOUND with reason COUNCIL_NOT_FOUND when the week has not opened yet;
         NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
 
@@ -102,7 +102,7 @@ class CouncilServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason GAME_NOT_FOUND; NOT_FOUND with reason COUNCIL_NOT_FOUND when the game's week has
         not opened yet; NOT_FOUND with reason EXPERT_NOT_FOUND where `without` names nobody;
         NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
 

@@ -38,7 +38,7 @@ class PredictionServiceStub:
 
     Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
-    UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+    UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
     """
     VerifyPredictions: _grpc.UnaryUnaryMultiCallable[_predictions_pb2.VerifyPredictionsRequest, _predictions_pb2.VerifyPredictionsResponse]
@@ -60,7 +60,7 @@ class PredictionServiceAsyncStub(PredictionServiceStub):
 
     Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
-    UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+    UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
     """
     VerifyPredictions: _aio.UnaryUnaryMultiCallable[_predictions_pb2.VerifyPredictionsRequest, _predictions_pb2.VerifyPredictionsResponse]  # type: ignore[assignment]
@@ -85,7 +85,7 @@ class PredictionServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason CATCHING_UP while the experts are behind the calendar and have not got to the week;
+        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
         """
 
