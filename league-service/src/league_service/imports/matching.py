@@ -27,23 +27,31 @@ class Match:
 
 
 class _Names:
-    """Leagues by sport, name and place, so that none has to be looked at to be passed over."""
+    """Leagues by sport, name and place, so that none has to be looked at to be passed over.
+
+    Most names belong to one league: its id stands alone, a set would be four times as large.
+    """
 
     def __init__(self, leagues: Iterable[League] = ()) -> None:
-        self._ids: dict[tuple[str, str, str, str], set[str]] = {}
+        self._ids: dict[tuple[str, str, str, str], str | set[str]] = {}
         for league in leagues:
             self.put(league)
 
     def put(self, league: League) -> None:
         for key in _keys(league):
-            self._ids.setdefault(key, set()).add(league.id)
+            held = self._ids.setdefault(key, league.id)
+            if isinstance(held, set):
+                held.add(league.id)
+            elif held != league.id:
+                self._ids[key] = {held, league.id}
 
     def drop(self, league: League) -> None:
         for key in _keys(league):
-            ids = self._ids.get(key, set())
-            ids.discard(league.id)
-            if not ids:
-                self._ids.pop(key, None)
+            held = self._ids.get(key)
+            if isinstance(held, set):
+                held.discard(league.id)
+            elif held == league.id:
+                del self._ids[key]
 
     def fitting(self, sport: str, called: Sequence[Called], places: Sequence[str]) -> set[str]:
         """Leagues in a place in common; where there is none, leagues of which one side states no place."""
@@ -54,7 +62,8 @@ class _Names:
         found: set[str] = set()
         for kind, name in called:
             for place in places:
-                for league_id in self._ids.get((sport, kind, name, place), ()):
+                held = self._ids.get((sport, kind, name, place), ())
+                for league_id in (held,) if isinstance(held, str) else held:
                     found.add(league_id)
                     if len(found) == MOST_CANDIDATES:
                         return found
