@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -130,10 +130,18 @@ def mesh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mesh]:
 
 
 @pytest.fixture
-async def http(mesh: Mesh) -> AsyncIterator[httpx.AsyncClient]:
+async def clients(mesh: Mesh) -> AsyncIterator[list[httpx.AsyncClient]]:
+    """A client of each gateway, for any number of requests: making one reads all certificates there are."""
+    limits = httpx.Limits(max_connections=None)
+    async with AsyncExitStack() as stack:
+        made = [httpx.AsyncClient(base_url=url, timeout=30, limits=limits) for url in mesh.gateways]
+        yield [await stack.enter_async_context(client) for client in made]
+
+
+@pytest.fixture
+def http(clients: list[httpx.AsyncClient]) -> httpx.AsyncClient:
     """A client of the first gateway."""
-    async with httpx.AsyncClient(base_url=mesh.gateways[0], timeout=30) as client:
-        yield client
+    return clients[0]
 
 
 @pytest.fixture(scope="session")

@@ -2,24 +2,17 @@
 
 import asyncio
 
-import httpx
 
-
-async def _ask(url: str, headers: dict[str, str], path: str = "/api/v1/sports") -> httpx.Response:
-    async with httpx.AsyncClient(base_url=url, timeout=30) as client:
-        return await client.get(path, headers=headers)
-
-
-async def test_two_gateways_admit_exactly_the_limit(mesh, new_user):
+async def test_two_gateways_admit_exactly_the_limit(clients, new_user):
     headers = new_user()["headers"]
-    asked = [_ask(mesh.gateways[number % 2], headers) for number in range(200)]
+    asked = [clients[number % 2].get("/api/v1/sports", headers=headers) for number in range(200)]
     statuses = [response.status_code for response in await asyncio.gather(*asked)]
     assert (statuses.count(200), statuses.count(429)) == (100, 100)
 
 
-async def test_a_refused_request_says_when_to_come_back(mesh, new_user):
+async def test_a_refused_request_says_when_to_come_back(clients, new_user):
     headers = new_user()["headers"]
-    answers = [await _ask(mesh.gateways[0], headers, "/leagues/search") for _ in range(6)]
+    answers = [await clients[0].get("/leagues/search", headers=headers) for _ in range(6)]
     assert [answer.status_code for answer in answers] == [200] * 5 + [429]
     refused = answers[-1]
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
@@ -27,7 +20,7 @@ async def test_a_refused_request_says_when_to_come_back(mesh, new_user):
     assert "Rate limit exceeded" in refused.json()["error"]
 
 
-async def test_a_pro_account_may_search_more_often(mesh, new_user):
+async def test_a_pro_account_may_search_more_often(clients, new_user):
     headers = new_user(tier="pro")["headers"]
-    answers = [await _ask(mesh.gateways[0], headers, "/leagues/search") for _ in range(8)]
+    answers = [await clients[0].get("/leagues/search", headers=headers) for _ in range(8)]
     assert {answer.status_code for answer in answers} == {200}
