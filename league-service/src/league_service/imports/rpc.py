@@ -28,14 +28,16 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
         self, request_iterator: AsyncIterator[pb.ImportLeaguesRequest], context: Context
     ) -> AsyncIterator[pb.ImportLeaguesResponse]:
         files, unread = await read_uploads(await receive(request_iterator, self._max_bytes))
-        async with self._database.transaction() as connection:
-            outcome: Outcome | None = None
-            async for step in import_files(connection, files, unread, self._clock.now()):
-                if isinstance(step, Progress):
-                    yield _progress(step)
-                else:
-                    outcome = step
-        forget()
+        outcome: Outcome | None = None
+        try:
+            async with self._database.transaction() as connection:
+                async for step in import_files(connection, files, unread, self._clock.now()):
+                    if isinstance(step, Progress):
+                        yield _progress(step)
+                    else:
+                        outcome = step
+        finally:
+            forget()
         if outcome is not None:  # what is told as done is committed
             for problem in (*outcome.unread, *outcome.plan.problems):
                 yield _problem(problem)
