@@ -92,8 +92,7 @@ def _mark(bits: dict[str, int], expert_ids: Iterable[str], bit: int) -> None:
 def _battles_of(stances: Sequence[Stance], *, least: float) -> Iterable[Battle]:
     ordered = sorted(stances, key=lambda stance: stance.expert_id)
     for one, other in combinations(ordered, 2):
-        difference = one.distance(other)
-        if one.opposes(other) and difference >= least:
+        if one.opposes(other) and (difference := one.distance(other)) >= least:
             yield Battle(one.game_id, one.category, one, other, difference)
 
 

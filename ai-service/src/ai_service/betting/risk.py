@@ -85,7 +85,11 @@ def change_percent(balance: Decimal, starting: Decimal) -> float:
 
 
 def is_bankrupt(balance: Decimal, *, open_stakes: Decimal = Decimal(0)) -> bool:
-    """Whether no bet can be placed any more and none is open. `balance` is what may still be bet."""
+    """Whether no bet can be placed any more and none is open. `balance` is what may still be bet.
+
+    Who waits for a game that is postponed may still be paid, so is in danger and not out; when the game is
+    called off the stake comes back.
+    """
     return balance < BANKRUPT_BELOW and open_stakes <= 0
 
 
