@@ -15,6 +15,13 @@ MEMBERS = {
     "mcp-service": "mcp_service",
     "gateway": "gateway_service",
 }
+# What the composition settles itself, and what is of no use in a container that may not write.
+SETTLED = {"ALTSPORTS_HOME", "ALTSPORTS_HOST", "ALTSPORTS_MCP_URL", "PORT", "REDIS_URL", "DEBUG", "LOG_FILE"}
+SETTLED |= {f"ALTSPORTS_{area}_ADDRESS" for area in ("AUTH", "LEAGUE", "AI", "TASK", "WORKER")}
+SETTLED |= {f"{area}DATABASE_URL" for area in ("", "AUTH_", "LEAGUE_", "AI_", "TASK_")}
+SETTLED |= {f"DB_{part}" for part in ("HOST", "PORT", "USER", "PASSWORD", "NAME")}
+SETTLED |= {"JWT_PRIVATE_KEY_PATH", "JWT_PUBLIC_KEY_PATH"}
+SETTLED |= {"ALTSPORTS_TOKEN", "ALTSPORTS_API_KEY"}  # of programs that an agent starts beside itself
 
 
 def dockerfile(member: str) -> str:
@@ -83,6 +90,12 @@ def test_our_processes_may_write_nothing_and_gain_no_rights(services: dict):
     ]
     for service in ours:
         assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
+
+
+def test_every_setting_is_passed_on_or_settled():
+    known = set(re.findall(r"^#([A-Z][A-Z0-9_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    passed_on = set(re.findall(r"\$\{([A-Z0-9_]+)", (ROOT / "docker-compose.yml").read_text()))
+    assert known - passed_on == SETTLED
 
 
 def test_no_secret_is_written_down(services: dict):
