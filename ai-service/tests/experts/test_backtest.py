@@ -38,6 +38,9 @@ def closing(game: GameFacts, category: Category) -> float:
     return quote.point if quote and quote.point is not None else 0.0
 
 
+pytestmark = pytest.mark.xdist_group("backtest")  # ten seasons are predicted once, not once a worker
+
+
 @pytest.fixture(scope="module")
 def record(real_seasons: Mapping[int, SeasonFacts]) -> Mapping[str, list[Seen]]:
     """Early experts decide five days before kick-off, late ones ninety minutes before it."""
