@@ -95,7 +95,7 @@ def measure_import(mesh: BenchMesh, folder: Path) -> list[str]:
 
 def _write_games(path: Path, seasons: range) -> int:
     from league_service.demo.simulated import hosts  # noqa: PLC0415 - no other benchmark needs the service
-    from league_service.simulation.season import simulate_season  # noqa: PLC0415
+    from league_service.nfl.simulation.season import simulate_season  # noqa: PLC0415
 
     games = [game for season in seasons for game in simulate_season(hosts(season), season, AFTER)]
     with path.open("w", newline="") as file:
@@ -106,7 +106,7 @@ def _write_games(path: Path, seasons: range) -> int:
 
 
 def _nflverse_row(game) -> dict[str, object]:
-    from league_service.competitions.domain import EASTERN  # noqa: PLC0415
+    from league_service.competition.competitions.domain import EASTERN  # noqa: PLC0415
 
     slot = game.slot
     at = slot.kickoff.astimezone(EASTERN)

@@ -47,7 +47,7 @@ def test_an_image_starts_its_process_and_asks_it_how_it_is_without_curl(member: 
     name = package.removesuffix("_service")
     assert f'CMD ["python", "-m", "{package}"]' in text
     assert "HEALTHCHECK --interval=30s --timeout=10s --start-period=5s --retries=3" in text
-    assert f'CMD ["python", "-m", "service_kit.healthcheck", "{name}"]' in text
+    assert f'CMD ["python", "-m", "service_kit.process.healthcheck", "{name}"]' in text
 
 
 def test_the_gateway_has_port_8000_and_four_workers():

@@ -13,7 +13,7 @@ from ai_service.settings import AiSettings
 from altsports.ai.v1.models_pb2_grpc import add_ModelServiceServicer_to_server
 from altsports.contract.catalog import load_catalog
 from service_kit.caller import Caller
-from service_kit.diagnostics import Diagnostics
+from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.testing.in_process import Serve
 
 pytest_plugins = ["service_kit.testing.plugin"]

@@ -14,7 +14,7 @@ from grpc_reflection.v1alpha.reflection_pb2_grpc import ServerReflectionStub
 
 from altsports.ai.v1 import models_pb2
 from altsports.ai.v1.models_pb2_grpc import ModelServiceStub
-from service_kit import migrate
+from service_kit.db import migrate
 from service_kit.testing.clones import migrations_of
 
 WITHIN_S = 60

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_service.battles.domain import Graded, HeadToHead, Records, battles_of
-from ai_service.battles.names import name_of, read_name
-from ai_service.errors import BattleNotFound
-from ai_service.experts.domain import Category, Side
-from ai_service.predictions.stance import Stance
+from ai_service.nfl_experts.errors import BattleNotFound
+from ai_service.nfl_experts.experts.domain import Category, Side
+from ai_service.nfl_experts.faces.battles.domain import Graded, HeadToHead, Records, battles_of
+from ai_service.nfl_experts.faces.battles.names import name_of, read_name
+from ai_service.nfl_experts.predictions.stance import Stance
 
 GAME = "2025_05_KC_BUF"
 NOON = datetime(2025, 10, 5, 12, tzinfo=UTC)

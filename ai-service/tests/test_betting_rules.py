@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_service.betting.odds import (
+from ai_service.nfl_experts.betting.odds import (
     decimal_odds,
     implied_probability,
     no_vig,
@@ -17,9 +17,9 @@ from ai_service.betting.odds import (
     profit,
     to_cents,
 )
-from ai_service.betting.settlement import Outcome, Terms, lead, outcome_of, paid, settle, voided
-from ai_service.betting.statistics import statistics_of
-from ai_service.experts.domain import Side
+from ai_service.nfl_experts.betting.settlement import Outcome, Terms, lead, outcome_of, paid, settle, voided
+from ai_service.nfl_experts.betting.statistics import statistics_of
+from ai_service.nfl_experts.experts.domain import Side
 
 PRICES = st.one_of(st.integers(-10_000, -100), st.integers(100, 10_000))
 STAKES = st.decimals("0.01", "100000", places=2)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_service.predictions.calibration import (
+from ai_service.nfl_experts.predictions.calibration import (
     Forecast,
     Interval,
     brier_score,
@@ -17,7 +17,7 @@ from ai_service.predictions.calibration import (
     reliability,
     wilson,
 )
-from ai_service.predictions.grading import Grade, grade
+from ai_service.nfl_experts.predictions.grading import Grade, grade
 
 FORECASTS = st.lists(st.builds(Forecast, st.floats(0, 1), st.booleans()), max_size=80)
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_service.council.consensus import Vote, consensus_of, disagreements_of, without
-from ai_service.council.domain import (
+from ai_service.nfl_experts.council.consensus import Vote, consensus_of, disagreements_of, without
+from ai_service.nfl_experts.council.domain import (
     WEIGHTS,
     Candidate,
     Decision,
@@ -19,10 +19,10 @@ from ai_service.council.domain import (
     own_category,
     select_council,
 )
-from ai_service.council.shares import shares_of
-from ai_service.experts.domain import Category, Side
-from ai_service.experts.roster import BY_ID, EXPERTS
-from ai_service.predictions.stance import Stance, points_text
+from ai_service.nfl_experts.council.shares import shares_of
+from ai_service.nfl_experts.experts.domain import Category, Side
+from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
+from ai_service.nfl_experts.predictions.stance import Stance, points_text
 
 CATEGORIES: tuple[Category, ...] = ("spread", "winner", "total")
 DECISIONS = st.lists(

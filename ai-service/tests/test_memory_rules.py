@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_service.betting.settlement import Outcome
-from ai_service.memories.domain import Episode, Impression, impression_of, kind_of, streak_of
-from ai_service.memories.recall import cosine, recall
-from ai_service.memories.situation import Situation, situation_of
-from ai_service.memories.words import content_of
-from ai_service.seasons.facts import GameFacts, Quote
+from ai_service.nfl_experts.betting.settlement import Outcome
+from ai_service.nfl_experts.facts.facts import GameFacts, Quote
+from ai_service.nfl_experts.memories.domain import Episode, Impression, impression_of, kind_of, streak_of
+from ai_service.nfl_experts.memories.recall import cosine, recall
+from ai_service.nfl_experts.memories.situation import Situation, situation_of
+from ai_service.nfl_experts.memories.words import content_of
 
 KICKOFF = datetime(2023, 9, 24, 17, tzinfo=UTC)
 VECTORS = st.lists(st.floats(-1.5, 1.5), min_size=4, max_size=4)

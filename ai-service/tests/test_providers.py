@@ -3,7 +3,7 @@
 import pytest
 
 from service_kit.caller import ANONYMOUS, service_caller
-from service_kit.settings_files import SettingsError
+from service_kit.settings.files import SettingsError
 
 LIST = "/altsports.ai.v1.ModelService/ListProviders"
 DIAGNOSTICS = "/altsports.mesh.v1.DiagnosticsService/GetDiagnostics"

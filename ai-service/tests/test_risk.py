@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_service.betting.risk import (
+from ai_service.nfl_experts.betting.risk import (
     BANKRUPT_BELOW,
     Status,
     change_percent,
@@ -19,7 +19,7 @@ from ai_service.betting.risk import (
     status_of,
     volatility,
 )
-from ai_service.experts.stakes import LEAST_STAKE
+from ai_service.nfl_experts.experts.stakes import LEAST_STAKE
 
 BALANCES = st.lists(st.decimals("0", "100000", places=2), min_size=1, max_size=60)
 

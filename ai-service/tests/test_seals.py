@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ai_service.predictions.seal import GENESIS, Verification, canonical, salt_of, seal, verify
+from ai_service.nfl_experts.predictions.seal import GENESIS, Verification, canonical, salt_of, seal, verify
 
 SECRET = b"only the book knows"
 

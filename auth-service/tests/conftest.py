@@ -19,13 +19,13 @@ from auth_service.assembly import Assembly
 from auth_service.keys.pem import KeyPair, generate
 from auth_service.settings import AuthSettings
 from service_kit.caller import Caller, service_caller
-from service_kit.clock import FixedClock
+from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
-from service_kit.diagnostics import Diagnostics
-from service_kit.grpc_client import MeshClient
-from service_kit.grpc_server import Server
-from service_kit.identity.mesh import mesh_verifier
-from service_kit.redis_mux import RedisMux
+from service_kit.edge.mesh import mesh_verifier
+from service_kit.redis.mux import RedisMux
+from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.rpc.grpc_server import Server
 
 pytest_plugins = ["service_kit.testing.plugin"]
 

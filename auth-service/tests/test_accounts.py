@@ -17,8 +17,8 @@ from auth_service.errors import (
     UserNotFound,
     WrongPassword,
 )
-from service_kit.access import InsufficientPermissions
 from service_kit.errors import ValidationFailed
+from service_kit.rpc.access import InsufficientPermissions
 
 PASSWORD = "a long walk to the rink"
 NEW_PASSWORD = "a longer walk to the rink"

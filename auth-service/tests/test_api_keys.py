@@ -7,8 +7,8 @@ import pytest
 
 from auth_service.api_keys import domain
 from auth_service.errors import ApiKeyNotActive, ApiKeyNotFound, ExpiryInThePast, ScopeNotHeld
-from service_kit.access import InsufficientPermissions
 from service_kit.errors import Unauthenticated
+from service_kit.rpc.access import InsufficientPermissions
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from auth_service.sessions.domain import Lifetime
 from service_kit.db.connection import Cursor
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.mux import RedisMux
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from auth_service.errors import UserNotFound
-from service_kit.access import InsufficientPermissions
+from service_kit.rpc.access import InsufficientPermissions
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 

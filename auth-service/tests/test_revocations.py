@@ -7,8 +7,8 @@ import pytest
 from auth_service.revocations.assertion import Revocations
 from auth_service.revocations.domain import Mark
 from auth_service.revocations.repository import RevocationRepository
-from service_kit.redis_keys import RedisKeys
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.keys import RedisKeys
+from service_kit.redis.mux import RedisMux
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from auth_service.assembly import Assembly
 from auth_service.errors import RotationPending
 from auth_service.keys.configured import configured_key
 from auth_service.keys.pem import KeyPair, generate, jwk_of, read_private, seal, unseal
-from service_kit.access import InsufficientPermissions
-from service_kit.settings_files import SettingsError
+from service_kit.rpc.access import InsufficientPermissions
+from service_kit.settings.files import SettingsError
 
 LEAD = timedelta(seconds=5)
 

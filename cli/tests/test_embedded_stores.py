@@ -22,7 +22,7 @@ from altsports_cli.processes import processes_in
 from altsports_cli.state import read_state
 from altsports_cli.stores import ask_postgres, ask_redis
 from altsports_cli.supervisor import Supervisor
-from service_kit.settings import MeshSettings
+from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.clones import with_database
 
 Eventually = Callable[[Callable[[], bool]], Awaitable[None]]

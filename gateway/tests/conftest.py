@@ -32,9 +32,9 @@ from altsports.league.v1 import leagues_pb2, leagues_pb2_grpc
 from gateway_service.server.run import HttpServer
 from gateway_service.settings import GatewaySettings
 from service_kit.caller import current_caller
-from service_kit.diagnostics import Diagnostics
 from service_kit.errors import AlreadyExists, NotFound, Unauthenticated
-from service_kit.grpc_server import Server
+from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_server import Server
 
 pytest_plugins = ["service_kit.testing.plugin"]
 

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from service_kit.redis_keys import RedisKeys
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.keys import RedisKeys
+from service_kit.redis.mux import RedisMux
 
 TEXT = "Could not validate credentials"
 

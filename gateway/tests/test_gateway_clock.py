@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from service_kit.clock_mesh import running_clock
-from service_kit.settings import MeshSettings
+from service_kit.clock.mesh import running_clock
+from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.waiting import eventually
 
 

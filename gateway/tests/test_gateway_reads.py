@@ -6,7 +6,7 @@ import orjson
 import pytest
 
 from service_kit.events.stream import StreamKeys, append, run_of
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.mux import RedisMux
 
 SOCCER = {"sport": "soccer"}
 

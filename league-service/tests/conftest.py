@@ -16,7 +16,7 @@ from league_service.demo.seed import load_demo_data
 from league_service.main import registrations_of
 from league_service.settings import LeagueSettings
 from service_kit.caller import Caller, service_caller
-from service_kit.clock import FixedClock
+from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
 from service_kit.testing.clones import Clone, Clones, migrations_of

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from league_service.paging import make_token
+from league_service.core.paging import make_token
 from service_kit.caller import Caller
-from service_kit.clock import FixedClock
+from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
 

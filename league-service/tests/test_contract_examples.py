@@ -3,9 +3,9 @@
 import re
 
 from altsports.contract.catalog import load_catalog
+from league_service.catalogue.leagues.domain import league_id
+from league_service.catalogue.leagues.repository import find_league
 from league_service.demo.seed import EXAMPLE, EXAMPLE_TO_DELETE, restore_deleted_example
-from league_service.leagues.domain import league_id
-from league_service.leagues.repository import find_league
 from service_kit.caller import Caller
 
 ADMIN = Caller(kind="user", user_id="admin-1", role="admin", permissions=frozenset({"leagues:*"}))

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from league_service.competitions.domain import NFL_SIMULATED
+from league_service.competition.competitions.domain import NFL_SIMULATED
+from league_service.competition.teams.domain import nfl_teams
 from league_service.demo import simulated
 from league_service.demo.simulated import catch_up, game_row, hosts, store_simulated_seasons
-from league_service.game_imports.operations import store_games
-from league_service.simulation.season import simulate_season
-from league_service.teams.domain import nfl_teams
+from league_service.nfl.imports.operations import store_games
+from league_service.nfl.simulation.season import simulate_season
 from service_kit.db.database import Database
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

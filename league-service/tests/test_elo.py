@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from league_service.ratings.elo import MEAN, Game, Ratings, difference_of, win_probability
-from league_service.ratings.nfl import nfl_ratings
+from league_service.nfl.elo import MEAN, Game, Ratings, difference_of, win_probability
+from league_service.nfl.ratings import nfl_ratings
 
 # Between-season ratings that the published run sets by hand.
 EXCEPTIONS = {

@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from league_service.competitions.domain import read_moment, status_at
-from league_service.competitions.venues import find_venue
+from league_service.competition.competitions.domain import read_moment, status_at
+from league_service.competition.competitions.venues import find_venue
+from league_service.competition.lines.domain import Quote, favourite, in_words, phases
+from league_service.competition.teams.domain import nfl_teams
 from league_service.errors import InvalidMoment
-from league_service.game_imports.kickoff import kickoff_of
-from league_service.lines.domain import Quote, favourite, in_words, phases
-from league_service.teams.domain import nfl_teams
+from league_service.nfl.kickoff import kickoff_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

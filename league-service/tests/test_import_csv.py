@@ -1,7 +1,7 @@
 import pytest
 
-from league_service.imports.reader import read_file
-from league_service.imports.rows import ParsedFile, UnreadableFileError
+from league_service.catalogue.imports.reader import read_file
+from league_service.catalogue.imports.rows import ParsedFile, UnreadableFileError
 
 
 def read(text: str, name: str = "leagues.csv") -> ParsedFile:

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from league_service.imports import rows
-from league_service.imports.matching import LeagueIndex
-from league_service.imports.planning import Planner
-from league_service.imports.reader import read_file
-from league_service.imports.rows import ParsedFile, UnreadableFileError
-from league_service.imports.sports import SportResolver
-from league_service.vocabulary.domain import packaged
+from league_service.catalogue.imports import rows
+from league_service.catalogue.imports.matching import LeagueIndex
+from league_service.catalogue.imports.planning import Planner
+from league_service.catalogue.imports.reader import read_file
+from league_service.catalogue.imports.rows import ParsedFile, UnreadableFileError
+from league_service.catalogue.imports.sports import SportResolver
+from league_service.core.vocabulary.domain import packaged
 
 anything = st.text(alphabet=st.characters(), max_size=200)
 lines = st.lists(

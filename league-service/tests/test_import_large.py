@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from league_service.imports import openfootball_rows, sports
-from league_service.imports.matching import MOST_CANDIDATES, LeagueIndex
-from league_service.imports.openfootball import Entry
-from league_service.imports.planning import Plan, Planner
-from league_service.imports.reader import read_file
-from league_service.imports.sports import SportResolver
-from league_service.leagues.domain import MOST_ALIASES
-from league_service.text import normalise
-from league_service.vocabulary.domain import packaged
+from league_service.catalogue.imports import openfootball_rows, sports
+from league_service.catalogue.imports.matching import MOST_CANDIDATES, LeagueIndex
+from league_service.catalogue.imports.openfootball import Entry
+from league_service.catalogue.imports.planning import Plan, Planner
+from league_service.catalogue.imports.reader import read_file
+from league_service.catalogue.imports.sports import SportResolver
+from league_service.catalogue.leagues.domain import MOST_ALIASES
+from league_service.core.text import normalise
+from league_service.core.vocabulary.domain import packaged
 
 
 def plan(table: str) -> Plan:

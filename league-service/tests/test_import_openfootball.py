@@ -1,8 +1,8 @@
 import pytest
 
-from league_service.imports.football_level import infer_level
-from league_service.imports.reader import read_file
-from league_service.imports.rows import LeagueRow, ParsedFile
+from league_service.catalogue.imports.football_level import infer_level
+from league_service.catalogue.imports.reader import read_file
+from league_service.catalogue.imports.rows import LeagueRow, ParsedFile
 
 LIST = """
 = England =      ## with a comment

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from league_service.imports.reader import read_file
-from league_service.imports.rows import ParsedFile, UnreadableFileError
+from league_service.catalogue.imports.reader import read_file
+from league_service.catalogue.imports.rows import ParsedFile, UnreadableFileError
 
 
 def read(document: Any) -> ParsedFile:

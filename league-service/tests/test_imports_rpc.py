@@ -10,7 +10,7 @@ import pytest
 
 from altsports.league.v1 import imports_pb2 as pb
 from service_kit.caller import Caller
-from service_kit.clock import FixedClock
+from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from service_kit import migrate
+from service_kit.db import migrate
 from service_kit.testing.clones import Clone, migrations_of
 
 FOLDER = migrations_of("league")

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from service_kit.errors import DomainError
-from service_kit.grpc_client import MeshClient
+from service_kit.rpc.grpc_client import MeshClient
 from service_kit.testing.clones import Clone
 
 LIST = "/altsports.league.v1.LeagueService/ListLeagues"

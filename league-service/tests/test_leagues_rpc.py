@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from service_kit.caller import Caller
-from service_kit.clock import FixedClock
+from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import (
     AlreadyExists,

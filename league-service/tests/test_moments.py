@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from league_service import moments
+from league_service.core import moments
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from league_service.lines.odds import implied_probability, no_vig_probabilities
+from league_service.competition.lines.odds import implied_probability, no_vig_probabilities
 
 PRICES = st.one_of(st.integers(-10_000, -100), st.integers(100, 10_000))
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from league_service.leagues.domain import League, Rivals
-from league_service.partnerships.analysis import Analysis, analyse
-from league_service.partnerships.domain import MAX_VALUE, MIN_VALUE, Estimate, estimate
-from league_service.partnerships.market import PARTNER_TYPES, market_of
-from league_service.vocabulary.domain import packaged
-from league_service.vocabulary.levels import level_keys
+from league_service.catalogue.leagues.domain import League, Rivals
+from league_service.catalogue.partnerships.analysis import Analysis, analyse
+from league_service.catalogue.partnerships.domain import MAX_VALUE, MIN_VALUE, Estimate, estimate
+from league_service.catalogue.partnerships.market import PARTNER_TYPES, market_of
+from league_service.core.vocabulary.domain import packaged
+from league_service.core.vocabulary.levels import level_keys
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 RIVALS = Rivals(3, 1, ("One", "Two"))
@@ -100,7 +100,7 @@ def test_an_analysis_is_never_empty(
 
 @given(leagues, sports)
 def test_the_drivers_multiply_to_the_value(league: League, sport: tuple[str, str]) -> None:
-    from league_service.partnerships.domain import BASE_VALUE, clamp
+    from league_service.catalogue.partnerships.domain import BASE_VALUE, clamp
 
     found = estimate(league, market_of(*sport), "broadcaster", NOW)
     value = BASE_VALUE["broadcaster"]

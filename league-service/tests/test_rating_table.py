@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from league_service.competitions.domain import NFL_SIMULATED
+from league_service.competition.competitions.domain import NFL_SIMULATED
+from league_service.competition.ratings import repository
+from league_service.competition.ratings.operations import RatingTable, rate
+from league_service.competition.results.operations import Report, record_result
+from league_service.competition.teams.domain import nfl_teams
 from league_service.demo.simulated import store_simulated_seasons
-from league_service.ratings import repository
-from league_service.ratings.elo import Ratings
-from league_service.ratings.operations import RatingTable, rate
-from league_service.results.operations import Report, record_result
-from league_service.teams.domain import nfl_teams
+from league_service.nfl.elo import Ratings
 from service_kit.db.database import Database
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

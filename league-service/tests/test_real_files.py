@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from league_service.imports.operations import Outcome, Upload, import_files, read_uploads
-from league_service.imports.reader import read_file
-from league_service.leagues.search import Search, search_leagues
-from service_kit.clock import FixedClock
+from league_service.catalogue.imports.operations import Outcome, Upload, import_files, read_uploads
+from league_service.catalogue.imports.reader import read_file
+from league_service.catalogue.leagues.search import Search, search_leagues
+from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 
 FOLDER = (

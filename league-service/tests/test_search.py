@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from league_service.leagues.search import Search, search_leagues
+from league_service.catalogue.leagues.search import Search, search_leagues
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
 

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from league_service.competitions.domain import week_opening
-from league_service.simulation.calendar import first_thursday, season_of
-from league_service.simulation.domain import Host, SimulatedGame
-from league_service.simulation.play import home_chance
-from league_service.simulation.schedule import WEEKS
-from league_service.simulation.season import simulate_season
+from league_service.competition.competitions.domain import week_opening
+from league_service.nfl.simulation.calendar import first_thursday, season_of
+from league_service.nfl.simulation.domain import Host, SimulatedGame
+from league_service.nfl.simulation.play import home_chance
+from league_service.nfl.simulation.schedule import WEEKS
+from league_service.nfl.simulation.season import simulate_season
 
 DIVISIONS = [(f"{conference} {side}", conference) for conference in ("AFC", "NFC") for side in "ENSW"]
 NAMED = {("AFC E", 0): "BUF", ("AFC W", 0): "KC"}

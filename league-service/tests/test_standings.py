@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from league_service.results.standings import Placed, Score, Standing, standings
+from league_service.nfl.standings import Placed, Score, Standing, standings
 
 EAST = [Placed(team, "AFC East", "AFC") for team in ("BUF", "MIA", "NE", "NYJ")]
 WEST = [Placed(team, "AFC West", "AFC") for team in ("DEN", "KC", "LAC", "LV")]

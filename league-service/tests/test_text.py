@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from league_service.text import near_forms, normalise, similarity, slug, trigrams, words
+from league_service.core.text import near_forms, normalise, similarity, slug, trigrams, words
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 import pytest
 
-from league_service.packaged import read_table
-from league_service.vocabulary.domain import Sport, packaged
-from league_service.vocabulary.levels import find_level, level_keys
-from league_service.vocabulary.places import countries_of, place_name, place_words, split_places
+from league_service.core.packaged import read_table
+from league_service.core.vocabulary.domain import Sport, packaged
+from league_service.core.vocabulary.levels import find_level, level_keys
+from league_service.core.vocabulary.places import countries_of, place_name, place_words, split_places
 
 SEED_SPORTS = ["soccer", "basketball", "baseball", "american_football", "hockey"]
 

@@ -33,13 +33,13 @@ from mcp_service.settings import McpSettings
 from mcp_service.tools.view import View
 from mcp_service.wiring import app_rules, make_parts
 from service_kit.caller import current_caller
-from service_kit.clock import SystemClock
-from service_kit.diagnostics import Diagnostics
+from service_kit.clock.clocks import SystemClock
 from service_kit.errors import NotFound, Unauthenticated
-from service_kit.grpc_client import MeshClient
-from service_kit.grpc_server import Server
-from service_kit.redis_keys import RedisKeys
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.keys import RedisKeys
+from service_kit.redis.mux import RedisMux
+from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.rpc.grpc_server import Server
 from service_kit.testing.redis_server import RedisServer
 from service_kit.testing.waiting import eventually
 

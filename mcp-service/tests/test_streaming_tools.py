@@ -15,12 +15,12 @@ from mcp_service.calls.context import CallContext
 from mcp_service.calls.invoker import Invoker
 from mcp_service.tools.registry import load_registry
 from service_kit.caller import service_caller
-from service_kit.diagnostics import Diagnostics
 from service_kit.errors import InvalidArgument
-from service_kit.grpc_client import MeshClient
-from service_kit.grpc_server import Server
 from service_kit.identity.credentials import Identity
 from service_kit.limits.gatekeeper import Gatekeeper
+from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.rpc.grpc_server import Server
 
 IMPORT = "/altsports.league.v1.ImportService/ImportLeagues"
 

@@ -8,9 +8,9 @@ import psycopg
 import pytest
 from psycopg import errors as pg
 
-from service_kit.bootstrap import bootstrap, service_dsn
-from service_kit.settings_database import role_name, role_password, with_login
-from service_kit.settings_files import SettingsError
+from service_kit.db.bootstrap import bootstrap, service_dsn
+from service_kit.settings.database import role_name, role_password, with_login
+from service_kit.settings.files import SettingsError
 from service_kit.testing.clones import with_database
 from service_kit.testing.postgres_server import PostgresServer
 

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service_kit.access import check_access
 from service_kit.caller import (
     ANONYMOUS,
     CLOCK_SKEW_S,
@@ -18,6 +17,7 @@ from service_kit.caller import (
     verify,
 )
 from service_kit.errors import PermissionDenied, Unauthenticated
+from service_kit.rpc.access import check_access
 
 SECRET, NOW = b"secret", 1_800_000_000.0
 TEXT = st.text(st.characters(codec="utf-8"), max_size=30)

@@ -9,7 +9,7 @@ import pytest
 
 from service_kit.events.reader import EventReader
 from service_kit.events.relay import Relay
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.mux import RedisMux
 
 MOMENTS = 12
 

@@ -8,7 +8,6 @@ import psycopg
 import pytest
 from prometheus_client import CollectorRegistry
 
-from service_kit.again import again
 from service_kit.db.blocks import Isolation
 from service_kit.db.database import Database
 from service_kit.db.errors import (
@@ -21,6 +20,7 @@ from service_kit.db.errors import (
     constraint_of,
 )
 from service_kit.db.settings import PoolSettings
+from service_kit.rpc.again import again
 from service_kit.testing.waiting import eventually
 
 INSERT = "INSERT INTO sample.clubs (id, name) VALUES (%s, %s)"

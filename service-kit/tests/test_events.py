@@ -10,7 +10,6 @@ import orjson
 import pytest
 from redis.asyncio import Redis
 
-from service_kit.again import again
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
 from service_kit.events.outbox import append_event
@@ -18,7 +17,8 @@ from service_kit.events.reader import EventReader, Gap
 from service_kit.events.relay import Relay
 from service_kit.events.stream import Event, StreamKeys
 from service_kit.events.tags import EVERYTHING, tags_of_batch
-from service_kit.redis_keys import RedisKeys
+from service_kit.redis.keys import RedisKeys
+from service_kit.rpc.again import again
 from service_kit.testing.waiting import eventually
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 250_000, tzinfo=UTC)

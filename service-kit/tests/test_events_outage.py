@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from service_kit import migrate
-from service_kit.bootstrap import bootstrap, service_dsn
+from service_kit.db import migrate
+from service_kit.db.bootstrap import bootstrap, service_dsn
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
 from service_kit.events.outbox import append_event

@@ -17,9 +17,7 @@ from altsports.league.v1 import imports_pb2, leagues_pb2, sources_pb2
 from altsports.league.v1.imports_pb2_grpc import ImportServiceServicer, add_ImportServiceServicer_to_server
 from altsports.league.v1.leagues_pb2_grpc import LeagueServiceServicer, add_LeagueServiceServicer_to_server
 from altsports.mesh.v1 import diagnostics_pb2
-from service_kit import telemetry
 from service_kit.caller import ANONYMOUS, Caller, current_caller, service_caller
-from service_kit.diagnostics import Diagnostics
 from service_kit.errors import (
     DeadlineExceeded,
     DomainError,
@@ -31,11 +29,13 @@ from service_kit.errors import (
     Unimplemented,
     ValidationFailed,
 )
-from service_kit.grpc_client import MeshClient
-from service_kit.grpc_server import NotInContract, Server
 from service_kit.rpc.deadline import remaining_s, set_deadline
+from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.rpc.grpc_server import NotInContract, Server
 from service_kit.rpc.socket_guard import AddressInUse
-from service_kit.telemetry_export import SdkRecorder
+from service_kit.telemetry import tracing
+from service_kit.telemetry.export import SdkRecorder
 
 SECRET = b"the secret of this mesh"
 LEAGUE = "/altsports.league.v1.LeagueService/"
@@ -350,16 +350,16 @@ async def test_calls_are_spread_over_replicas_and_go_on_when_one_dies():
 
 
 async def test_a_trace_goes_through_the_call_recorded_or_not(mesh: Mesh):
-    with telemetry.server_span("request", f"00-{'a' * 32}-{'b' * 16}-01"):
+    with tracing.server_span("request", f"00-{'a' * 32}-{'b' * 16}-01"):
         await mesh.get(caller=ADMIN)
     assert mesh.leagues.caller.traceparent == f"00-{'a' * 32}-{'b' * 16}-01"
 
     exporter = InMemorySpanExporter()
-    telemetry.set_recorder(SdkRecorder("test", SimpleSpanProcessor(exporter)))
+    tracing.set_recorder(SdkRecorder("test", SimpleSpanProcessor(exporter)))
     try:
         await mesh.get(caller=ADMIN)
     finally:
-        telemetry.shutdown()
+        tracing.shutdown()
     client, server = sorted(exporter.get_finished_spans(), key=lambda span: span.kind.name)
     assert (client.kind.name, server.kind.name) == ("CLIENT", "SERVER")
     assert client.name == server.name == GET[1:]

@@ -7,9 +7,9 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from service_kit import healthcheck
-from service_kit.diagnostics import Diagnostics
-from service_kit.grpc_server import Server
+from service_kit.process import healthcheck
+from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_server import Server
 
 
 @pytest.fixture(autouse=True)
@@ -81,4 +81,4 @@ def test_an_edge_that_is_not_there_is_not_well(container):
 
 def test_an_unknown_name_is_told_the_known_ones():
     known = "auth|league|ai|task|worker|gateway|mcp"
-    assert healthcheck.main("") == f"usage: python -m service_kit.healthcheck {known}"
+    assert healthcheck.main("") == f"usage: python -m service_kit.process.healthcheck {known}"

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 import pytest
 import uvicorn
 
-from service_kit.http_patience import Patient
+from service_kit.edge.http_patience import Patient
 from service_kit.testing.waiting import eventually
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service_kit.caller import Caller
-from service_kit.clock import FixedClock
+from service_kit.clock.clocks import FixedClock
 from service_kit.errors import Unauthenticated, Unavailable
 from service_kit.identity.api_keys import ApiKeyVerifier
 from service_kit.identity.bearer import BearerVerifier

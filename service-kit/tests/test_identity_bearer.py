@@ -13,7 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from service_kit.clock import FixedClock
+from service_kit.clock.clocks import FixedClock
 from service_kit.errors import Unavailable
 from service_kit.identity.bearer import BearerVerifier
 from service_kit.identity.credentials import REFUSED_TEXT, CredentialsRefused

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from service_kit.caller import Caller
-from service_kit.clock import FixedClock, SystemClock
+from service_kit.clock.clocks import FixedClock, SystemClock
 from service_kit.identity.credentials import NOBODY, CredentialsRefused, Identity
 from service_kit.limits.decision import Decision
 from service_kit.limits.gatekeeper import CachePlace, Gatekeeper, RouteTerms
@@ -17,9 +17,9 @@ from service_kit.limits.quotas import UsageLedger
 from service_kit.limits.rates import Rate
 from service_kit.limits.refusals import QuotaExceeded, RateLimited
 from service_kit.limits.settings import LimitSettings
-from service_kit.redis_errors import RedisUnavailable
-from service_kit.redis_keys import RedisKeys
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.errors import RedisUnavailable
+from service_kit.redis.keys import RedisKeys
+from service_kit.redis.mux import RedisMux
 
 LEAGUES = RouteTerms("GET /api/v1/leagues")
 SPORTS = RouteTerms("GET /api/v1/sports")

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from service_kit import logs, telemetry
 from service_kit.caller import ANONYMOUS, Caller, set_current_caller
-from service_kit.log_output import LogOutput
-from service_kit.redaction import REDACTED, is_secret_name, redact, redact_text
-from service_kit.settings import MeshSettings
+from service_kit.logging import logs
+from service_kit.logging.output import LogOutput
+from service_kit.logging.redaction import REDACTED, is_secret_name, redact, redact_text
+from service_kit.settings.mesh import MeshSettings
+from service_kit.telemetry import tracing
 
 FIELDS = [
     "timestamp",
@@ -61,7 +62,7 @@ def lines(tmp_path: Path) -> Lines:
 
 def test_a_line_has_every_documented_field(lines: Lines):
     set_current_caller(Caller(kind="user", user_id="u1", request_id="r1"))
-    with telemetry.server_span("x", f"00-{'a' * 32}-{'b' * 16}-00"):
+    with tracing.server_span("x", f"00-{'a' * 32}-{'b' * 16}-00"):
         logs.get_logger("league").info("League imported", league_id="l1", rows=3)
     line = lines.last()
     assert list(line) == FIELDS
@@ -80,7 +81,7 @@ def test_libraries_write_in_the_same_form(lines: Lines):
 
 def test_a_library_whose_arguments_do_not_fit_is_still_heard(lines: Lines):
     record = logging.makeLogRecord({"levelname": "ERROR", "msg": "%d leagues", "args": ("many",)})
-    ours = [h for h in logging.getLogger().handlers if type(h).__module__ == "service_kit.logs"]
+    ours = [h for h in logging.getLogger().handlers if type(h).__module__ == "service_kit.logging.logs"]
     ours[0].emit(record)
     assert lines.last()["message"] == "%d leagues"
 

@@ -10,8 +10,8 @@ import psycopg
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from service_kit import migrate
-from service_kit.bootstrap import bootstrap, service_dsn
+from service_kit.db import migrate
+from service_kit.db.bootstrap import bootstrap, service_dsn
 
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'sample' ORDER BY tablename"
 ALL = ["alembic_version", "clubs", "outbox", "players"]

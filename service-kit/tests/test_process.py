@@ -18,7 +18,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     started: list[subprocess.Popen[str]] = []
 
     def run(body: str) -> subprocess.Popen[str]:
-        code = "import asyncio, sys\nfrom service_kit.process import run\n" + textwrap.dedent(body)
+        code = "import asyncio, sys\nfrom service_kit.process.lifecycle import run\n" + textwrap.dedent(body)
         environment = {**os.environ, "ALTSPORTS_HOME": str(tmp_path)}
         process = subprocess.Popen(
             [sys.executable, "-c", code],
@@ -154,7 +154,7 @@ def test_two_of_one_service_on_one_socket_is_one_clear_line(start: Start):
 
 async def test_calls_go_on_while_a_service_is_killed_and_started_again(start: Start, tmp_path: Path):
     from altsports.league.v1 import leagues_pb2
-    from service_kit.grpc_client import MeshClient
+    from service_kit.rpc.grpc_client import MeshClient
 
     request = leagues_pb2.GetLeagueRequest(league_id="05428cae-aeaa-57dd-926a-cb7710ce1a48")
     path = "/altsports.league.v1.LeagueService/GetLeague"

@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 import hiredis
 import pytest
 
-from service_kit.redis_address import RedisAddress
-from service_kit.redis_errors import RedisUnavailable
-from service_kit.redis_mux import RedisMux, Script
+from service_kit.redis.address import RedisAddress
+from service_kit.redis.errors import RedisUnavailable
+from service_kit.redis.mux import RedisMux, Script
 
 
 @asynccontextmanager

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service_kit.diagnostics import Diagnostics
 from service_kit.errors import DeadlineExceeded, DomainError, NotFound
 from service_kit.rpc.breaker import Breaker, State
 from service_kit.rpc.deadline import remaining_s, set_deadline, time_for
+from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.retries import RetryBudget, pauses
 from service_kit.rpc.traffic import Traffic
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from service_kit.settings import MeshSettings, explain_settings_error
-from service_kit.settings_files import SettingsError
+from service_kit.settings.files import SettingsError
+from service_kit.settings.mesh import MeshSettings, explain_settings_error
 
 
 @pytest.fixture(autouse=True)

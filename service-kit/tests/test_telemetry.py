@@ -6,11 +6,11 @@ import pytest
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from service_kit import telemetry
 from service_kit.errors import NotFound
-from service_kit.settings import MeshSettings
-from service_kit.telemetry_export import SdkRecorder, otlp_recorder
-from service_kit.trace_context import TraceContext, current_trace, new_trace, parse_traceparent
+from service_kit.settings.mesh import MeshSettings
+from service_kit.telemetry import tracing
+from service_kit.telemetry.export import SdkRecorder, otlp_recorder
+from service_kit.telemetry.trace_context import TraceContext, current_trace, new_trace, parse_traceparent
 
 TRACE, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 HEADER = f"00-{TRACE}-{SPAN}-01"
@@ -19,9 +19,9 @@ HEADER = f"00-{TRACE}-{SPAN}-01"
 @pytest.fixture
 def spans() -> Iterator[InMemorySpanExporter]:
     exporter = InMemorySpanExporter()
-    telemetry.set_recorder(SdkRecorder("test", SimpleSpanProcessor(exporter)))
+    tracing.set_recorder(SdkRecorder("test", SimpleSpanProcessor(exporter)))
     yield exporter
-    telemetry.shutdown()
+    tracing.shutdown()
 
 
 def test_a_traceparent_is_read_and_written_as_w3c_says():
@@ -48,15 +48,15 @@ def test_a_traceparent_is_read_and_written_as_w3c_says():
 )
 def test_a_malformed_traceparent_starts_a_new_trace(text):
     assert parse_traceparent(text) is None
-    with telemetry.server_span("x", text) as span:
+    with tracing.server_span("x", text) as span:
         assert span.place.trace_id != TRACE
 
 
 def test_ids_travel_even_when_nobody_records():
-    with telemetry.server_span("x", HEADER):
-        assert telemetry.current_trace_id() == TRACE
-        with telemetry.span("inner"):
-            assert telemetry.current_traceparent() == HEADER
+    with tracing.server_span("x", HEADER):
+        assert tracing.current_trace_id() == TRACE
+        with tracing.span("inner"):
+            assert tracing.current_traceparent() == HEADER
     assert current_trace() is None
 
 
@@ -66,8 +66,8 @@ def test_new_traces_differ():
 
 def test_recorded_spans_form_one_tree(spans):
     with (
-        telemetry.server_span("outer", HEADER),
-        telemetry.span("inner", kind="client", attributes={"n": 1}) as inner,
+        tracing.server_span("outer", HEADER),
+        tracing.span("inner", kind="client", attributes={"n": 1}) as inner,
     ):
         inner.set("more", "facts")
     found = {span.name: span for span in spans.get_finished_spans()}
@@ -76,11 +76,11 @@ def test_recorded_spans_form_one_tree(spans):
     assert f"{outer.parent.span_id:016x}" == SPAN
     assert inner_span.parent.span_id == outer.context.span_id
     assert dict(inner_span.attributes) == {"n": 1, "more": "facts"}
-    assert telemetry.current_trace_id() == ""
+    assert tracing.current_trace_id() == ""
 
 
 def test_a_failed_span_names_the_reason_and_not_the_text(spans):
-    with pytest.raises(NotFound), telemetry.span("x"):
+    with pytest.raises(NotFound), tracing.span("x"):
         raise NotFound("the league of hunter2", reason="LEAGUE_NOT_FOUND")
     (span,) = spans.get_finished_spans()
     assert span.status.description == "LEAGUE_NOT_FOUND"
@@ -88,7 +88,7 @@ def test_a_failed_span_names_the_reason_and_not_the_text(spans):
 
 
 def test_a_trace_that_its_sender_does_not_record_is_not_recorded_here(spans):
-    with telemetry.server_span("x", f"00-{TRACE}-{SPAN}-00") as span:
+    with tracing.server_span("x", f"00-{TRACE}-{SPAN}-00") as span:
         assert span.place.trace_id == TRACE
     assert spans.get_finished_spans() == ()
 
@@ -96,8 +96,8 @@ def test_a_trace_that_its_sender_does_not_record_is_not_recorded_here(spans):
 def test_nothing_is_recorded_unless_asked(tmp_path):
     settings = MeshSettings(home=tmp_path, env="test")
     assert not settings.tracing_enabled
-    telemetry.configure(settings, "x")
-    with telemetry.span("x") as span:
+    tracing.configure(settings, "x")
+    with tracing.span("x") as span:
         assert not span.place.sampled
 
 

@@ -12,7 +12,7 @@ import psutil
 import psycopg
 import pytest
 
-from service_kit.diagnostics import CheckResult, Diagnostics
+from service_kit.rpc.diagnostics import CheckResult, Diagnostics
 from service_kit.testing.clones import Clones
 from service_kit.testing.waiting import eventually
 

@@ -6,7 +6,6 @@ from google.rpc import code_pb2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service_kit import wire_errors
 from service_kit.errors import (
     AlreadyExists,
     DomainError,
@@ -16,7 +15,8 @@ from service_kit.errors import (
     Unavailable,
     ValidationFailed,
 )
-from service_kit.wire_errors import (
+from service_kit.rpc import wire_errors
+from service_kit.rpc.wire_errors import (
     TABLE,
     abort_arguments,
     from_rpc_error,

@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from service_kit.caller import Caller
-from service_kit.clock import FixedClock
+from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
 from service_kit.testing.in_process import Serve

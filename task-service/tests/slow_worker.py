@@ -6,8 +6,9 @@ The kind `slow` saves a step and waits for ever; whoever goes on from that step 
 import asyncio
 from typing import Any
 
-from service_kit import logs, process
-from service_kit.clock import SystemClock
+from service_kit.clock.clocks import SystemClock
+from service_kit.logging import logs
+from service_kit.process import lifecycle
 from task_service.runs.jobs import RunningRun
 from task_service.settings import TaskSettings
 from task_service.worker import carry_out
@@ -28,4 +29,4 @@ async def work(stop: asyncio.Event) -> None:
     await carry_out(settings, {"slow": slow}, stop, clock=SystemClock())
 
 
-process.run(work)
+lifecycle.run(work)

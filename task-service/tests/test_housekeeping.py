@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from service_kit.clock import FixedClock
+from service_kit.clock.clocks import FixedClock
 from task_service.housekeeping import jobs
 from task_service.housekeeping.jobs import Housekeeping
 from task_service.queue.engine import Queue, TryAgain

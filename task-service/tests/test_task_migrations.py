@@ -5,7 +5,7 @@ from pathlib import Path
 import psycopg
 from procrastinate.schema import SchemaManager
 
-from service_kit import migrate
+from service_kit.db import migrate
 from service_kit.testing.clones import migrations_of
 
 MIGRATIONS = migrations_of("task")

@@ -12,7 +12,7 @@ from grpc_health.v1.health_pb2_grpc import HealthStub
 
 from altsports.contract.catalog import load_catalog
 from service_kit.caller import service_caller
-from service_kit.grpc_client import MeshClient
+from service_kit.rpc.grpc_client import MeshClient
 
 DIAGNOSTICS = "/altsports.mesh.v1.DiagnosticsService/GetDiagnostics"
 WITHIN_S = 60

@@ -11,15 +11,15 @@ import pytest_asyncio
 from pydantic import SecretStr
 
 from altsports.mesh.v1.diagnostics_pb2 import GetMetricsRequest
-from service_kit import migrate
-from service_kit.bootstrap import bootstrap, service_dsn
 from service_kit.caller import service_caller
-from service_kit.clock import SystemClock
+from service_kit.clock.clocks import SystemClock
+from service_kit.db import migrate
+from service_kit.db.bootstrap import bootstrap, service_dsn
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
 from service_kit.errors import Unavailable
-from service_kit.grpc_client import MeshClient
-from service_kit.settings import MeshSettings
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.clones import migrations_of
 from service_kit.testing.postgres_server import PostgresServer
 from service_kit.testing.waiting import eventually as wait_for

@@ -1,6 +1,6 @@
 """`python -m ai_service` answers gRPC."""
 
 from ai_service.main import serve
-from service_kit import process
+from service_kit.process import lifecycle
 
-process.run(serve)
+lifecycle.run(serve)

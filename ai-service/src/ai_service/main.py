@@ -2,23 +2,23 @@
 
 import asyncio
 
-from ai_service.battles.rpc import BattleRpc
-from ai_service.bets.rpc import BetRpc
-from ai_service.council.rpc import CouncilRpc
-from ai_service.experts.rpc import ExpertRpc
-from ai_service.games.rpc import GameRpc
-from ai_service.memories.rpc import MemoryRpc
 from ai_service.models.configuration import configured_providers
 from ai_service.models.diagnostics import providers_check
 from ai_service.models.rpc import ModelRpc
-from ai_service.predictions.rpc import PredictionRpc
-from ai_service.replays.playing import DemoReplay
-from ai_service.replays.rpc import ReplayRpc
-from ai_service.seasons.client import Facts, LeagueFacts
-from ai_service.seasons.keeper import Keeper, KeeperSettings
-from ai_service.seasons.shelf import Shelf
-from ai_service.seasons.watching import watch_facts
-from ai_service.seasons.writing import SCHEMA
+from ai_service.nfl_experts.books.writing import SCHEMA
+from ai_service.nfl_experts.faces.battles.rpc import BattleRpc
+from ai_service.nfl_experts.faces.bets.rpc import BetRpc
+from ai_service.nfl_experts.faces.council.rpc import CouncilRpc
+from ai_service.nfl_experts.faces.experts.rpc import ExpertRpc
+from ai_service.nfl_experts.faces.games.rpc import GameRpc
+from ai_service.nfl_experts.faces.memories.rpc import MemoryRpc
+from ai_service.nfl_experts.faces.predictions.rpc import PredictionRpc
+from ai_service.nfl_experts.faces.replays.rpc import ReplayRpc
+from ai_service.nfl_experts.facts.client import Facts, LeagueFacts
+from ai_service.nfl_experts.keeping.keeper import Keeper, KeeperSettings
+from ai_service.nfl_experts.keeping.watching import watch_facts
+from ai_service.nfl_experts.replays.playing import DemoReplay
+from ai_service.nfl_experts.shelf.shelf import Shelf
 from ai_service.settings import AiSettings
 from altsports.ai.v1.battles_pb2_grpc import add_BattleServiceServicer_to_server
 from altsports.ai.v1.bets_pb2_grpc import add_BetServiceServicer_to_server
@@ -29,15 +29,17 @@ from altsports.ai.v1.memories_pb2_grpc import add_MemoryServiceServicer_to_serve
 from altsports.ai.v1.models_pb2_grpc import add_ModelServiceServicer_to_server
 from altsports.ai.v1.predictions_pb2_grpc import add_PredictionServiceServicer_to_server
 from altsports.ai.v1.replays_pb2_grpc import add_ReplayServiceServicer_to_server
-from service_kit import grpc_server, logs, telemetry
-from service_kit.clock import Clock
-from service_kit.clock_mesh import running_clock
+from service_kit.clock.clocks import Clock
+from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
-from service_kit.diagnostics import Diagnostics
 from service_kit.events.relay import Relay
-from service_kit.grpc_client import MeshClient
-from service_kit.grpc_server import Registration
+from service_kit.logging import logs
+from service_kit.rpc import grpc_server
+from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.rpc.grpc_server import Registration
+from service_kit.telemetry import tracing
 
 SERVICE = "ai-service"
 
@@ -46,7 +48,7 @@ async def serve(stop: asyncio.Event) -> None:
     """Answers gRPC until `stop` is set. Starts without a database, a league service, and any key."""
     settings = AiSettings.model_validate({})
     logs.configure(settings, SERVICE)
-    telemetry.configure(settings, SERVICE)
+    tracing.configure(settings, SERVICE)
     providers = configured_providers(settings)
     async with (
         Database(settings.area_dsn("ai"), pool_settings(settings), service="ai") as database,

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, SecretStr
 
-from service_kit.settings import MeshSettings, from_env
+from service_kit.settings.mesh import MeshSettings, from_env
 
 
 class AiSettings(MeshSettings):

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from service_kit.db.migrate import schema_metadata
 from service_kit.events.tables import outbox_table
-from service_kit.migrate import schema_metadata
 
 metadata = schema_metadata("ai")
 

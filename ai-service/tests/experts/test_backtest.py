@@ -8,11 +8,11 @@ from statistics import fmean
 
 import pytest
 
-from ai_service.experts.domain import CATEGORIES, Category, Opinion, Side
-from ai_service.experts.features import features_of
-from ai_service.experts.history import SeasonHistory
-from ai_service.experts.roster import EXPERTS
-from ai_service.seasons.facts import GameFacts, SeasonFacts
+from ai_service.nfl_experts.experts.domain import CATEGORIES, Category, Opinion, Side
+from ai_service.nfl_experts.experts.features import features_of
+from ai_service.nfl_experts.experts.history import SeasonHistory
+from ai_service.nfl_experts.experts.roster import EXPERTS
+from ai_service.nfl_experts.facts.facts import GameFacts, SeasonFacts
 
 WINNER = CATEGORIES.index("winner")
 

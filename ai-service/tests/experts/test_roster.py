@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ai_service.experts.domain import Opinion
-from ai_service.experts.roster import BY_ID, EXPERTS
-from ai_service.experts.words import pick_text, reasoning
+from ai_service.nfl_experts.experts.domain import Opinion
+from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
+from ai_service.nfl_experts.experts.words import pick_text, reasoning
 
 DOCUMENTED = {
     "the-analyst": ("The Analyst", "📊"),

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ai_service.experts.domain import CATEGORY_OF, Expert, Market, Opinion, RiskProfile
-from ai_service.experts.roster import BY_ID, EXPERTS
-from ai_service.experts.stakes import LEAST_STAKE, Wager, choose_bet, mood_of, risk_level
-from ai_service.seasons.facts import ESTIMATE, Quote
+from ai_service.nfl_experts.experts.domain import CATEGORY_OF, Expert, Market, Opinion, RiskProfile
+from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
+from ai_service.nfl_experts.experts.stakes import LEAST_STAKE, Wager, choose_bet, mood_of, risk_level
+from ai_service.nfl_experts.facts.facts import ESTIMATE, Quote
 
 NOW = datetime(2023, 9, 10, tzinfo=UTC)
 SPREAD = Quote("spread", NOW, "market", "book", -3.0, -110, -110)

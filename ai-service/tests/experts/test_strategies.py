@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from ai_service.experts.domain import CATEGORIES, Opinion
-from ai_service.experts.features import Features
-from ai_service.experts.roster import BY_ID, EXPERTS
-from ai_service.seasons.facts import GameFacts, Quote
+from ai_service.nfl_experts.experts.domain import CATEGORIES, Opinion
+from ai_service.nfl_experts.experts.features import Features
+from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
+from ai_service.nfl_experts.facts.facts import GameFacts, Quote
 
 Make = Callable[..., GameFacts]
 See = Callable[..., Features]

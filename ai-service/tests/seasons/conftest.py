@@ -10,21 +10,21 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from ai_service.errors import SeasonNotFound
 from ai_service.main import book_registrations
-from ai_service.replays.domain import Replay
-from ai_service.replays.operations import start_replay
-from ai_service.seasons import repository
-from ai_service.seasons.client import SeasonInfo
-from ai_service.seasons.engine import Engine, open_book
-from ai_service.seasons.facts import GameFacts, Quote, Result, SeasonFacts, arranged
-from ai_service.seasons.keeper import Keeper
-from ai_service.seasons.opening import ensure_book
-from ai_service.seasons.runner import BookRunner
-from ai_service.seasons.state import Book, BookState
-from ai_service.seasons.timeline import week_opening
+from ai_service.nfl_experts.books import repository
+from ai_service.nfl_experts.books.engine import Engine, open_book
+from ai_service.nfl_experts.books.opening import ensure_book
+from ai_service.nfl_experts.books.runner import BookRunner
+from ai_service.nfl_experts.books.state import Book, BookState
+from ai_service.nfl_experts.errors import SeasonNotFound
+from ai_service.nfl_experts.facts.client import SeasonInfo
+from ai_service.nfl_experts.facts.facts import GameFacts, Quote, Result, SeasonFacts, arranged
+from ai_service.nfl_experts.facts.timeline import week_opening
+from ai_service.nfl_experts.keeping.keeper import Keeper
+from ai_service.nfl_experts.replays.domain import Replay
+from ai_service.nfl_experts.replays.operations import start_replay
 from service_kit.caller import Caller
-from service_kit.clock import FixedClock
+from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.testing.in_process import ServiceCalls
 

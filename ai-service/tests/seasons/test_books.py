@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ai_service.replays import repository as replays
-from ai_service.seasons import repository
-from ai_service.seasons.keeper import Keeper
-from ai_service.seasons.runner import BookRunner
+from ai_service.nfl_experts.books import repository
+from ai_service.nfl_experts.books.runner import BookRunner
+from ai_service.nfl_experts.keeping.keeper import Keeper
+from ai_service.nfl_experts.replays import repository as replays
 from service_kit.testing.waiting import eventually
 
 LATER = datetime(2026, 2, 20, 12, tzinfo=UTC)

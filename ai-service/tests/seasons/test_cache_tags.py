@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import orjson
 import pytest
 
-from ai_service.seasons import repository
-from ai_service.seasons.live import LiveBooks
-from ai_service.seasons.runner import BookRunner
+from ai_service.nfl_experts.books import repository
+from ai_service.nfl_experts.books.live import LiveBooks
+from ai_service.nfl_experts.books.runner import BookRunner
 from altsports.contract.catalog import load_catalog
 from service_kit.errors import NotFound
 

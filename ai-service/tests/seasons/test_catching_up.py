@@ -6,10 +6,10 @@ from datetime import timedelta
 import orjson
 import pytest
 
-from ai_service.seasons import repository
-from ai_service.seasons.live import LiveBooks
-from ai_service.seasons.runner import NEWS, BookRunner
-from service_kit.clock import FixedClock
+from ai_service.nfl_experts.books import repository
+from ai_service.nfl_experts.books.live import LiveBooks
+from ai_service.nfl_experts.books.runner import NEWS, BookRunner
+from service_kit.clock.clocks import FixedClock
 
 FEED = {"bet.placed", "bankroll.updated", "expert.eliminated", "line.movement"}
 

@@ -4,11 +4,11 @@ from collections import Counter
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from ai_service.experts import repository as experts
-from ai_service.seasons.engine import Engine, open_book
-from ai_service.seasons.runner import BookRunner
-from ai_service.seasons.state import Book
-from ai_service.seasons.timeline import week_opening
+from ai_service.nfl_experts.books.engine import Engine, open_book
+from ai_service.nfl_experts.books.runner import BookRunner
+from ai_service.nfl_experts.books.state import Book
+from ai_service.nfl_experts.faces.experts import repository as experts
+from ai_service.nfl_experts.facts.timeline import week_opening
 
 LATER = datetime(2026, 2, 20, 12, tzinfo=UTC)
 

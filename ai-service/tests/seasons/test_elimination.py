@@ -4,13 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from ai_service.experts.stakes import Wager
-from ai_service.seasons.effects import Effects
-from ai_service.seasons.engine import Engine, open_book
-from ai_service.seasons.placing import place
-from ai_service.seasons.settling import settle_game
-from ai_service.seasons.state import STARTING, Book
-from ai_service.seasons.timeline import week_opening
+from ai_service.nfl_experts.books.effects import Effects
+from ai_service.nfl_experts.books.engine import Engine, open_book
+from ai_service.nfl_experts.books.placing import place
+from ai_service.nfl_experts.books.settling import settle_game
+from ai_service.nfl_experts.books.state import STARTING, Book
+from ai_service.nfl_experts.experts.stakes import Wager
+from ai_service.nfl_experts.facts.timeline import week_opening
 
 BOOK = Book("b", None, "nfl", 2025, False, 1, 22, "a seed")
 

@@ -4,7 +4,7 @@ import pytest
 import pytest_asyncio
 
 from ai_service.main import keeper_settings
-from ai_service.replays.examples import BEFORE_KICKOFF, OTHERS, restore_example_replays
+from ai_service.nfl_experts.replays.examples import BEFORE_KICKOFF, OTHERS, restore_example_replays
 from ai_service.settings import AiSettings
 from altsports.contract.catalog import load_catalog
 from service_kit.errors import DomainError

@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 import pytest
 import pytest_asyncio
 
-from ai_service.errors import FactsUnavailable, SeasonNotFound
-from ai_service.seasons.client import LeagueFacts, SeasonInfo, current_season, ordered
-from ai_service.seasons.live import live_seasons
+from ai_service.nfl_experts.books.live import live_seasons
+from ai_service.nfl_experts.errors import FactsUnavailable, SeasonNotFound
+from ai_service.nfl_experts.facts.client import LeagueFacts, SeasonInfo, current_season, ordered
 from altsports.league.v1 import facts_pb2 as pb
 from altsports.league.v1.facts_pb2_grpc import (
     FactServiceServicer,
     add_FactServiceServicer_to_server,
 )
-from service_kit.diagnostics import Diagnostics
-from service_kit.grpc_client import MeshClient
-from service_kit.grpc_server import Server
+from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.rpc.grpc_server import Server
 
 KICKOFF = datetime(2025, 9, 7, 17, tzinfo=UTC)
 

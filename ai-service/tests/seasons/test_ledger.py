@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ai_service.seasons.effects import Effects
-from ai_service.seasons.engine import Engine, open_book
-from ai_service.seasons.state import Book, Entry
-from ai_service.seasons.timeline import week_opening
-from ai_service.seasons.writing import write_effects
+from ai_service.nfl_experts.books.effects import Effects
+from ai_service.nfl_experts.books.engine import Engine, open_book
+from ai_service.nfl_experts.books.state import Book, Entry
+from ai_service.nfl_experts.books.writing import write_effects
+from ai_service.nfl_experts.facts.timeline import week_opening
 
 BOOK = Book("b", None, "nfl", 2025, False, 1, 22, "a seed")
 SCORES = st.tuples(st.integers(0, 60), st.integers(0, 60))

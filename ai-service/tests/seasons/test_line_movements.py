@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from ai_service.seasons.engine import Engine, open_book
-from ai_service.seasons.facts import ESTIMATE, GameFacts, Quote, SeasonFacts
+from ai_service.nfl_experts.books.engine import Engine, open_book
+from ai_service.nfl_experts.facts.facts import ESTIMATE, GameFacts, Quote, SeasonFacts
 
 
 def movements(kit, book, season: SeasonFacts, game: GameFacts) -> list[dict]:

@@ -13,11 +13,11 @@ from statistics import fmean, stdev
 import pytest
 import pytest_asyncio
 
-from ai_service.experts.board import board_of
-from ai_service.experts.operations import history_of
-from ai_service.experts.repository import entries, graded
-from ai_service.experts.roster import EXPERTS
-from ai_service.seasons.timeline import week_opening
+from ai_service.nfl_experts.experts.roster import EXPERTS
+from ai_service.nfl_experts.faces.experts.board import board_of
+from ai_service.nfl_experts.faces.experts.operations import history_of
+from ai_service.nfl_experts.faces.experts.repository import entries, graded
+from ai_service.nfl_experts.facts.timeline import week_opening
 
 START = Decimal(10000)
 CATEGORY = {"spread": "spread", "moneyline": "winner", "total": "total"}

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 import pytest_asyncio
 
-from ai_service.replays.playing import DemoReplay
-from ai_service.seasons.keeper import Keeper, KeeperSettings
+from ai_service.nfl_experts.keeping.keeper import Keeper, KeeperSettings
+from ai_service.nfl_experts.replays.playing import DemoReplay
 from service_kit.errors import DomainError
 from service_kit.testing.waiting import eventually
 

@@ -43,13 +43,13 @@ from auth_service.sessions.proof import PasswordProof
 from auth_service.sessions.rpc import SessionParts, SessionRpc
 from auth_service.settings import AuthSettings
 from auth_service.units import Units
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.events.relay import Relay
-from service_kit.grpc_server import Registration
 from service_kit.limits.settings import LimitSettings
-from service_kit.redis_keys import RedisKeys
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.keys import RedisKeys
+from service_kit.redis.mux import RedisMux
+from service_kit.rpc.grpc_server import Registration
 
 
 @dataclass(frozen=True, slots=True)

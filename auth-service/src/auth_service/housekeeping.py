@@ -9,7 +9,7 @@ from auth_service.revocations.repository import RevocationRepository
 from auth_service.sessions.domain import Lifetime
 from auth_service.sessions.repository import SessionRepository
 from auth_service.sessions.throttle_repository import ThrottleRepository
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
 

@@ -9,14 +9,16 @@ from auth_service.assembly import Assembly
 from auth_service.demo_rows import restore_demo_rows
 from auth_service.first_accounts import DEMO_EMAIL, DEMO_PASSWORD, ensure_admin, ensure_demo
 from auth_service.settings import AuthSettings
-from service_kit import grpc_server, logs, telemetry
-from service_kit.clock_mesh import running_clock
+from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
-from service_kit.diagnostics import CheckResult, Diagnostics
 from service_kit.errors import DomainError
-from service_kit.redis_mux import RedisMux
-from service_kit.settings_files import SettingsError
+from service_kit.logging import logs
+from service_kit.redis.mux import RedisMux
+from service_kit.rpc import grpc_server
+from service_kit.rpc.diagnostics import CheckResult, Diagnostics
+from service_kit.settings.files import SettingsError
+from service_kit.telemetry import tracing
 
 SERVICE = "auth-service"
 _RETRY_S = 1.0
@@ -144,5 +146,5 @@ def _keys_check(assembly: Assembly) -> Any:
 def _configured() -> AuthSettings:
     settings = AuthSettings.model_validate({})
     logs.configure(settings, SERVICE)
-    telemetry.configure(settings, SERVICE)
+    tracing.configure(settings, SERVICE)
     return settings

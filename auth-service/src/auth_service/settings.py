@@ -5,7 +5,7 @@ from typing import Final
 
 from pydantic import Field, SecretStr
 
-from service_kit.settings import MeshSettings
+from service_kit.settings.mesh import MeshSettings
 
 _LEAD_S: Final = {"production": 60.0, "development": 5.0, "test": 5.0}
 

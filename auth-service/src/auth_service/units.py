@@ -14,7 +14,7 @@ from auth_service.revocations.assertion import Revocations
 from auth_service.revocations.domain import Kind, Mark
 from auth_service.revocations.repository import RevocationRepository
 from service_kit.caller import Caller, current_caller
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.events.outbox import append_event

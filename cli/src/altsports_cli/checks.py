@@ -20,7 +20,7 @@ from altsports_cli.mesh import Mesh
 from altsports_cli.processes import processes_in
 from altsports_cli.state import MeshState, read_state
 from altsports_cli.stores import ask_postgres, ask_redis
-from service_kit.settings_files import SettingsError
+from service_kit.settings.files import SettingsError
 
 PYTHONS = ((3, 11), (3, 12))
 MEBIBYTE = 1024 * 1024

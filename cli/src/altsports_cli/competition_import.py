@@ -7,7 +7,7 @@ from altsports.league.v1 import competition_imports_pb2 as pb
 from altsports_cli.errors import EXIT_USAGE, CliError
 from altsports_cli.import_sources import SourceFile
 from altsports_cli.import_stream import Listener, stream_import
-from service_kit.settings import MeshSettings
+from service_kit.settings.mesh import MeshSettings
 
 METHOD: Final = "/altsports.league.v1.CompetitionImportService/ImportCompetition"
 COMPETITION_KINDS: Final = ("nflverse", "opening-lines")

@@ -8,7 +8,7 @@ from rich.console import Console
 from altsports_cli.errors import NotRunning
 from altsports_cli.home import Home
 from altsports_cli.state import MeshState, read_state
-from service_kit.settings import MeshSettings
+from service_kit.settings.mesh import MeshSettings
 
 
 def read_settings() -> MeshSettings:

@@ -15,7 +15,7 @@ from altsports_cli.event_log import EventLog
 from altsports_cli.events import Event
 from altsports_cli.mesh import Mesh
 from altsports_cli.session import Session
-from service_kit.settings import MeshSettings
+from service_kit.settings.mesh import MeshSettings
 
 
 def main() -> None:

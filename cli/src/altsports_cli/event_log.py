@@ -6,7 +6,7 @@ from pathlib import Path
 
 from altsports_cli.events import Event, describe
 from altsports_cli.home import Home
-from service_kit.clock import Clock, SystemClock
+from service_kit.clock.clocks import Clock, SystemClock
 
 NAME = "supervisor"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from altsports_cli.errors import EXIT_STORAGE, CliError
-from service_kit.settings_files import read_or_create_secret, read_text, run_directory
+from service_kit.settings.files import read_or_create_secret, read_text, run_directory
 
 NEEDED_BYTES = 200 * 1024 * 1024
 PRIVATE = 0o700

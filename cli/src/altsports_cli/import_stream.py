@@ -8,8 +8,8 @@ from google.protobuf.message import Message
 from altsports_cli.errors import CliError
 from service_kit.caller import service_caller
 from service_kit.errors import DomainError
-from service_kit.grpc_client import MeshClient
-from service_kit.settings import MeshSettings
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.settings.mesh import MeshSettings
 
 
 class Listener(Protocol):

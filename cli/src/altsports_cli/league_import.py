@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from altsports.league.v1 import imports_pb2 as pb
 from altsports_cli.import_sources import SourceFile
 from altsports_cli.import_stream import Listener, stream_import
-from service_kit.settings import MeshSettings
+from service_kit.settings.mesh import MeshSettings
 
 METHOD = "/altsports.league.v1.ImportService/ImportLeagues"
 

@@ -11,8 +11,8 @@ from typer.core import TyperGroup
 
 from altsports_cli.errors import EXIT_INTERRUPTED, EXIT_STORAGE, EXIT_USAGE, CliError
 from altsports_cli.hints import as_typed
-from service_kit.settings import explain_settings_error
-from service_kit.settings_files import SettingsError
+from service_kit.settings.files import SettingsError
+from service_kit.settings.mesh import explain_settings_error
 
 COMMANDS: Final = {
     "up": "up",

@@ -9,7 +9,7 @@ from altsports_cli.embedded_postgres import EmbeddedPostgres
 from altsports_cli.embedded_redis import EmbeddedRedis
 from altsports_cli.home import Home
 from altsports_cli.ports import WantedPort
-from service_kit.settings import AREAS, MeshSettings
+from service_kit.settings.mesh import AREAS, MeshSettings
 
 DEMO_ADMIN_EMAIL = "admin@altsports.local"
 ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound

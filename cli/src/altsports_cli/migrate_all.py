@@ -9,10 +9,10 @@ import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
 from altsports_cli.migrations import migration_folders
-from service_kit import migrate
-from service_kit.bootstrap import bootstrap
-from service_kit.settings import MeshSettings
-from service_kit.settings_files import SettingsError
+from service_kit.db import migrate
+from service_kit.db.bootstrap import bootstrap
+from service_kit.settings.files import SettingsError
+from service_kit.settings.mesh import MeshSettings
 
 
 def main() -> None:

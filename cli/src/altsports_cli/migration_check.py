@@ -12,9 +12,9 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy.exc import SQLAlchemyError
 
 from altsports_cli.migrations import migration_folders
-from service_kit import migrate
-from service_kit.bootstrap import bootstrap, service_dsn
-from service_kit.settings import MeshSettings
+from service_kit.db import migrate
+from service_kit.db.bootstrap import bootstrap, service_dsn
+from service_kit.settings.mesh import MeshSettings
 
 
 def main() -> None:

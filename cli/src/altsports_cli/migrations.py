@@ -12,7 +12,7 @@ from psycopg.sql import SQL, Identifier
 from pydantic import SecretStr
 
 from altsports_cli.errors import CliError
-from service_kit.settings import AREAS, MeshSettings
+from service_kit.settings.mesh import AREAS, MeshSettings
 
 REVISION = re.compile(r"^(revision|down_revision)\b[^=]*=\s*[\"'](\w+)[\"']", re.MULTILINE)
 

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 
 from altsports_cli.migrations import migration_folders
-from service_kit import migrate
-from service_kit.settings import MeshSettings
+from service_kit.db import migrate
+from service_kit.settings.mesh import MeshSettings
 
 
 def main() -> None:

@@ -9,8 +9,8 @@ from altsports.ai.v1 import experts_pb2, replays_pb2
 from altsports_cli.errors import CliError
 from service_kit.caller import service_caller
 from service_kit.errors import DomainError, Unavailable
-from service_kit.grpc_client import MeshClient
-from service_kit.settings import MeshSettings
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.settings.mesh import MeshSettings
 
 ENDED: Final = frozenset({"finished", "stopped", "failed"})
 _REPLAYS: Final = "/altsports.ai.v1.ReplayService/"

@@ -21,7 +21,7 @@ from altsports_cli.reload import reload_on_change
 from altsports_cli.state import AlreadyLocked, supervisor_lock
 from altsports_cli.stores import check_given_stores
 from altsports_cli.supervisor import Supervisor
-from service_kit.settings_files import SettingsError
+from service_kit.settings.files import SettingsError
 
 
 class AlreadyRunning(CliError):

@@ -7,9 +7,9 @@ import psycopg
 
 from altsports_cli.errors import CliError
 from altsports_cli.mesh import Mesh
-from service_kit.bootstrap import refuse_other_encodings
-from service_kit.redis_address import RedisAddress
-from service_kit.settings_files import SettingsError
+from service_kit.db.bootstrap import refuse_other_encodings
+from service_kit.redis.address import RedisAddress
+from service_kit.settings.files import SettingsError
 
 ANSWER_SECONDS = 10
 OLDEST_POSTGRES = 150000

@@ -6,7 +6,7 @@ import uvicorn
 
 from gateway_service.main import serve
 from gateway_service.settings import GatewaySettings
-from service_kit import process
+from service_kit.process import lifecycle
 
 if __name__ == "__main__":
     if "--reload" in sys.argv[1:]:
@@ -25,4 +25,4 @@ if __name__ == "__main__":
             server_header=False,
         )
     else:
-        process.run(serve)
+        lifecycle.run(serve)

@@ -29,15 +29,15 @@ from gateway_service.pages.worker_metrics import WorkerMetrics
 from gateway_service.routes import openapi
 from gateway_service.routes.build import Parts, add_routes
 from gateway_service.settings import GatewaySettings
-from service_kit.clock import Clock
-from service_kit.clock_mesh import followed, make_clock
+from service_kit.clock.clocks import Clock
+from service_kit.clock.mesh import followed, make_clock
+from service_kit.edge.mesh import mesh_quotas, mesh_verifier
 from service_kit.events.tags import EVERYTHING
-from service_kit.grpc_client import MeshClient
-from service_kit.identity.mesh import mesh_quotas, mesh_verifier
 from service_kit.limits.gatekeeper import Gatekeeper
 from service_kit.limits.quotas import UsageLedger
-from service_kit.redis_keys import RedisKeys
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.keys import RedisKeys
+from service_kit.redis.mux import RedisMux
+from service_kit.rpc.grpc_client import MeshClient
 
 _NAME = "gateway"
 _PLANS = "altsports.auth.v1.PlanService"

@@ -11,7 +11,7 @@ from gateway_service.edge.answer import Answer, Header
 from gateway_service.edge.exchange import Exchange
 from service_kit.errors import Conflict, InvalidArgument, ValidationFailed
 from service_kit.limits.addresses import address_bucket
-from service_kit.redis_mux import RedisMux, Script
+from service_kit.redis.mux import RedisMux, Script
 
 KEPT_S = 86_400
 _HEADER = b"idempotency-key"

@@ -7,7 +7,8 @@ from gateway_service.edge.edge import Edge
 from gateway_service.server.run import serve as serve_http
 from gateway_service.server.workers import serve_workers, stop_with_parent
 from gateway_service.settings import GatewaySettings
-from service_kit import logs, telemetry
+from service_kit.logging import logs
+from service_kit.telemetry import tracing
 
 
 async def serve(stop: asyncio.Event) -> None:
@@ -29,5 +30,5 @@ def create_app() -> Edge:
 def _prepared() -> GatewaySettings:
     settings = GatewaySettings()  # pyright: ignore[reportCallIssue] - fields come from the environment
     logs.configure(settings, "gateway")
-    telemetry.configure(settings, "gateway")
+    tracing.configure(settings, "gateway")
     return settings

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import Field
 
 from service_kit.limits.settings import LimitSettings
-from service_kit.settings import MeshSettings
+from service_kit.settings.mesh import MeshSettings
 
 
 class GatewaySettings(LimitSettings, MeshSettings):

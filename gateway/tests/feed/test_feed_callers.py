@@ -8,7 +8,7 @@ import orjson
 import pytest
 from websockets.exceptions import InvalidStatus
 
-from service_kit.redaction import redact_text
+from service_kit.logging.redaction import redact_text
 
 
 def bearer(headers: dict[str, str]) -> str:

@@ -3,6 +3,6 @@
 import sys
 
 from league_service.main import seed, serve
-from service_kit import process
+from service_kit.process import lifecycle
 
-process.run(seed if sys.argv[1:] == ["seed"] else serve)
+lifecycle.run(seed if sys.argv[1:] == ["seed"] else serve)

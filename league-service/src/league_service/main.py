@@ -12,29 +12,31 @@ from altsports.league.v1.partnerships_pb2_grpc import add_PartnershipServiceServ
 from altsports.league.v1.results_pb2_grpc import add_ResultServiceServicer_to_server
 from altsports.league.v1.sources_pb2_grpc import add_SourceServiceServicer_to_server
 from altsports.league.v1.teams_pb2_grpc import add_TeamServiceServicer_to_server
-from league_service.competitions.rpc import CompetitionRpc
+from league_service.catalogue.imports.rpc import ImportRpc
+from league_service.catalogue.leagues.events import SCHEMA
+from league_service.catalogue.leagues.rpc import LeagueRpc
+from league_service.catalogue.partnerships.rpc import PartnershipRpc
+from league_service.catalogue.sources.rpc import SourceRpc
+from league_service.competition.competitions.rpc import CompetitionRpc
+from league_service.competition.facts.rpc import FactRpc
+from league_service.competition.lines.rpc import LineRpc
+from league_service.competition.results.rpc import ResultRpc
+from league_service.competition.teams.rpc import TeamRpc
+from league_service.core.vocabulary.repository import SportBook
 from league_service.demo.seed import load_demo_data, restore_deleted_example
 from league_service.demo.simulated import keep_current, store_simulated_seasons
-from league_service.facts.rpc import FactRpc
-from league_service.game_imports.rpc import CompetitionImportRpc
-from league_service.imports.rpc import ImportRpc
-from league_service.leagues.events import SCHEMA
-from league_service.leagues.rpc import LeagueRpc
-from league_service.lines.rpc import LineRpc
-from league_service.partnerships.rpc import PartnershipRpc
-from league_service.results.rpc import ResultRpc
+from league_service.nfl.imports.rpc import CompetitionImportRpc
 from league_service.settings import LeagueSettings
-from league_service.sources.rpc import SourceRpc
-from league_service.teams.rpc import TeamRpc
-from league_service.vocabulary.repository import SportBook
-from service_kit import grpc_server, logs, telemetry
-from service_kit.clock import Clock, SystemClock
-from service_kit.clock_mesh import running_clock
+from service_kit.clock.clocks import Clock, SystemClock
+from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
-from service_kit.diagnostics import Diagnostics
 from service_kit.events.relay import Relay
-from service_kit.grpc_server import Registration
+from service_kit.logging import logs
+from service_kit.rpc import grpc_server
+from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_server import Registration
+from service_kit.telemetry import tracing
 
 SERVICE = "league-service"
 log = logs.get_logger(__name__)
@@ -91,7 +93,7 @@ def registrations_of(database: Database, clock: Clock, settings: LeagueSettings)
 def _configured() -> LeagueSettings:
     settings = LeagueSettings.model_validate({})
     logs.configure(settings, SERVICE)
-    telemetry.configure(settings, SERVICE)
+    tracing.configure(settings, SERVICE)
     return settings
 
 

@@ -3,9 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from league_service.competitions import tables as competition_tables
-from league_service.metadata import metadata
-from league_service.metadata import moment as _moment
+from league_service.competition.competitions import tables as competition_tables
+from league_service.core.metadata import metadata
+from league_service.core.metadata import moment as _moment
 from service_kit.events.tables import outbox_table
 
 __all__ = ["competition_tables", "metadata"]

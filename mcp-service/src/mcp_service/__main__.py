@@ -3,7 +3,7 @@
 import argparse
 
 from mcp_service.main import serve_http, serve_stdio
-from service_kit.process import run
+from service_kit.process.lifecycle import run
 
 parser = argparse.ArgumentParser(prog="python -m mcp_service", description=__doc__)
 parser.add_argument("--stdio", action="store_true", help="serve one client over standard input and output")

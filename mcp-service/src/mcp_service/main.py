@@ -16,12 +16,13 @@ from mcp_service.settings import McpSettings
 from mcp_service.stdio import StdioContexts
 from mcp_service.warm_up import warm_up
 from mcp_service.wiring import SERVICE, app_rules, make_parts
-from service_kit import logs, telemetry
-from service_kit.clock_mesh import running_clock
-from service_kit.grpc_client import MeshClient
-from service_kit.http_patience import Patient
-from service_kit.memory import settle_memory
-from service_kit.redis_mux import RedisMux
+from service_kit.clock.mesh import running_clock
+from service_kit.edge.http_patience import Patient
+from service_kit.logging import logs
+from service_kit.process.memory import settle_memory
+from service_kit.redis.mux import RedisMux
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.telemetry import tracing
 
 _BACKLOG = 2048
 _KEEP_ALIVE_S = 75
@@ -32,7 +33,7 @@ async def serve_http(stop: asyncio.Event) -> None:
     """Serves MCP over HTTP until `stop` is set, then finishes what it accepted."""
     settings = McpSettings.model_validate({})
     logs.configure(settings, SERVICE)
-    telemetry.configure(settings, SERVICE)
+    tracing.configure(settings, SERVICE)
     listener = _listen(settings.host, settings.listen_port)
     async with _parts(settings, RequestContexts()) as parts:
 
@@ -83,7 +84,7 @@ async def serve_stdio(_stop: asyncio.Event) -> None:
     """Serves one client over standard input and output; a signal ends the process at once."""
     settings = McpSettings.model_validate({})
     logs.configure(settings, SERVICE, stream=sys.stderr.buffer)
-    telemetry.configure(settings, SERVICE)
+    tracing.configure(settings, SERVICE)
     contexts = StdioContexts(settings)
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().remove_signal_handler(number)
@@ -105,7 +106,7 @@ async def _parts(settings: McpSettings, contexts: Contexts) -> AsyncGenerator[Pa
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals to service_kit.process."""
+    """Leaves signals to service_kit.process.lifecycle."""
 
     @contextmanager
     def capture_signals(self) -> Generator[None]:

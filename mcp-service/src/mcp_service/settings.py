@@ -6,7 +6,7 @@ from pydantic import Field, SecretStr
 
 from mcp_service.tools.view import View, parse_toolsets
 from service_kit.limits.settings import LimitSettings
-from service_kit.settings import MeshSettings
+from service_kit.settings.mesh import MeshSettings
 
 ENDPOINT = "/mcp"
 

@@ -10,12 +10,12 @@ from mcp_service.protocol.server import VERSION, create_server
 from mcp_service.settings import McpSettings
 from mcp_service.tools.addresses import AddressBook
 from mcp_service.tools.registry import contract_registry
-from service_kit.clock import Clock
-from service_kit.grpc_client import MeshClient
-from service_kit.identity.mesh import mesh_quotas, mesh_verifier
+from service_kit.clock.clocks import Clock
+from service_kit.edge.mesh import mesh_quotas, mesh_verifier
 from service_kit.limits.gatekeeper import Gatekeeper
-from service_kit.redis_keys import RedisKeys
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.keys import RedisKeys
+from service_kit.redis.mux import RedisMux
+from service_kit.rpc.grpc_client import MeshClient
 
 SERVICE = "mcp-service"
 

@@ -28,10 +28,10 @@ from mcp_service.edge.edge import App
 from mcp_service.settings import McpSettings
 from mcp_service.wiring import app_rules, make_parts
 from service_kit.caller import Caller
-from service_kit.clock import SystemClock
-from service_kit.grpc_client import MeshClient
+from service_kit.clock.clocks import SystemClock
 from service_kit.identity.credentials import CredentialsRefused, Identity
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.mux import RedisMux
+from service_kit.rpc.grpc_client import MeshClient
 from service_kit.testing.redis_server import RedisServer
 
 _TOKEN = "a token that the wrapper adds"

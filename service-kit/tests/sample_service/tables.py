@@ -13,8 +13,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
+from service_kit.db.migrate import schema_metadata
 from service_kit.events.tables import outbox_table
-from service_kit.migrate import schema_metadata
 
 metadata = schema_metadata("sample")
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from service_kit import process
+from service_kit.process import lifecycle
 from task_service.main import seed, serve
 from task_service.worker import work
 
@@ -11,4 +11,4 @@ _COMMANDS = {"": serve, "worker": work, "seed": seed}
 given = " ".join(sys.argv[1:])
 if given not in _COMMANDS:
     sys.exit(f"task_service knows no {given!r}: use worker, seed, or nothing to serve")
-process.run(_COMMANDS[given])
+lifecycle.run(_COMMANDS[given])

@@ -3,10 +3,10 @@
 from typing import Final
 from uuid import UUID
 
-from service_kit import logs
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
+from service_kit.logging import logs
 from task_service.runs.domain import HOUSEKEEPING, Run
 from task_service.runs.repository import RunRepository
 

@@ -3,12 +3,14 @@
 import asyncio
 
 from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
-from service_kit import grpc_server, logs, telemetry
-from service_kit.clock_mesh import running_clock
+from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
-from service_kit.diagnostics import Diagnostics
-from service_kit.settings_files import SettingsError
+from service_kit.logging import logs
+from service_kit.rpc import grpc_server
+from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.settings.files import SettingsError
+from service_kit.telemetry import tracing
 from task_service.demo import keep_demo_run, store_demo_run
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
@@ -54,5 +56,5 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it is done at onc
 def _configured() -> TaskSettings:
     settings = TaskSettings.model_validate({})
     logs.configure(settings, SERVICE)
-    telemetry.configure(settings, SERVICE)
+    tracing.configure(settings, SERVICE)
     return settings

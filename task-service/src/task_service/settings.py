@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from service_kit.settings import MeshSettings
+from service_kit.settings.mesh import MeshSettings
 
 
 class TaskSettings(MeshSettings):

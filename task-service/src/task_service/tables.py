@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from service_kit.migrate import schema_metadata
+from service_kit.db.migrate import schema_metadata
 
 metadata = schema_metadata("task")
 

@@ -12,14 +12,15 @@ from typing import Final
 from procrastinate import App
 from procrastinate.exceptions import ConnectorException
 
-from service_kit import logs, telemetry
-from service_kit.clock import Clock
-from service_kit.clock_mesh import running_clock
+from service_kit.clock.clocks import Clock
+from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
-from service_kit.diagnostics import Diagnostics
 from service_kit.errors import Unavailable
-from service_kit.grpc_server import Server
+from service_kit.logging import logs
+from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_server import Server
+from service_kit.telemetry import tracing
 from task_service.housekeeping.jobs import Housekeeping
 from task_service.queue.engine import QUEUE, Queue, engine_for
 from task_service.queue.sweep import sweep_forever
@@ -41,7 +42,7 @@ async def work(stop: asyncio.Event) -> None:
     """
     settings = TaskSettings.model_validate({})
     logs.configure(settings, WORKER)
-    telemetry.configure(settings, WORKER)
+    tracing.configure(settings, WORKER)
     _quieten()
     async with running_clock(settings) as clock:
         await carry_out(settings, handlers_for(settings, clock), stop, clock=clock)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ai_service.models.domain import Provider, is_limited
-from service_kit.diagnostics import Check, CheckResult
+from service_kit.rpc.diagnostics import Check, CheckResult
 
 
 def providers_check(providers: Sequence[Provider]) -> Check:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from service_kit.settings_files import SettingsError
+from service_kit.settings.files import SettingsError
 
 _SHAPES: Final = (("sk-ant-", "anthropic"), ("sk-", "openai"), ("AIza", "google"))
 _NAMES: Final = ("anthropic", "openai", "google")

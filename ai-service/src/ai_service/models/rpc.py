@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from ai_service.models.domain import Provider, is_limited
 from altsports.ai.v1 import models_pb2 as pb
 from altsports.ai.v1.models_pb2_grpc import ModelServiceServicer
-from service_kit.grpc_server import Context
+from service_kit.rpc.grpc_server import Context
 
 
 class ModelRpc(ModelServiceServicer):

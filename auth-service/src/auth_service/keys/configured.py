@@ -4,7 +4,7 @@ from pathlib import Path
 
 from auth_service.keys.pem import KeyPair, check_public, read_private
 from auth_service.settings import AuthSettings
-from service_kit.settings_files import SettingsError, read_text
+from service_kit.settings.files import SettingsError, read_text
 
 
 def configured_key(settings: AuthSettings) -> KeyPair | None:

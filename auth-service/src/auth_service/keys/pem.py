@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from service_kit.settings_files import SettingsError
+from service_kit.settings.files import SettingsError
 
 _BITS: Final = 2048
 _NONCE_BYTES: Final = 12

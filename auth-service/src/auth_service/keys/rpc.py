@@ -9,7 +9,7 @@ from altsports.auth.v1.keys_pb2_grpc import KeyServiceServicer
 from auth_service.keys.domain import SigningKey
 from auth_service.keys.keyring import Keyring
 from auth_service.moments import to_pb
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.rpc.incoming import Context
 
 

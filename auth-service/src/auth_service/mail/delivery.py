@@ -11,7 +11,7 @@ from auth_service.mail.domain import ATTEMPTS, MOST_LINKS_PER_HOUR, pause_after
 from auth_service.mail.posting import Post
 from auth_service.mail.repository import MailRepository, Request, RequestKind
 from auth_service.mail.smtp import Sender, SendFailed
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.errors import DomainError

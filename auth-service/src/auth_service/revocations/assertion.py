@@ -7,12 +7,12 @@ from typing import Final
 
 from auth_service.revocations.domain import Mark
 from auth_service.revocations.repository import RevocationRepository
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
-from service_kit.redis_errors import RedisUnavailable
-from service_kit.redis_keys import RedisKeys
-from service_kit.redis_mux import RedisMux, Script
+from service_kit.redis.errors import RedisUnavailable
+from service_kit.redis.keys import RedisKeys
+from service_kit.redis.mux import RedisMux, Script
 
 _EVERY_S: Final = 2.0
 _ASSERT: Final = Script(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from service_kit.redis_keys import RedisKeys
+from service_kit.redis.keys import RedisKeys
 
 Kind = Literal["session", "user", "key"]
 

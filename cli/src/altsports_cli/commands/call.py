@@ -13,7 +13,7 @@ from altsports_cli.context import settings_of_running_mesh
 from altsports_cli.errors import EXIT_PROBLEM, EXIT_USAGE, CliError
 from service_kit.caller import ANONYMOUS, Caller, service_caller
 from service_kit.errors import DomainError
-from service_kit.grpc_client import MeshClient
+from service_kit.rpc.grpc_client import MeshClient
 
 CALLERS = {"service": service_caller("altsports-cli"), "anonymous": ANONYMOUS}
 

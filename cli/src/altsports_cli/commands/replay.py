@@ -12,7 +12,7 @@ from altsports.ai.v1 import experts_pb2, replays_pb2
 from altsports_cli.context import make_console, settings_of_running_mesh
 from altsports_cli.errors import EXIT_PROBLEM, EXIT_USAGE, CliError
 from altsports_cli.replaying import Replays, replays_of
-from service_kit.settings import MeshSettings
+from service_kit.settings.mesh import MeshSettings
 
 SPORTS = ("nfl",)
 

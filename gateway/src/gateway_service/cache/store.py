@@ -2,8 +2,8 @@
 
 from gateway_service.cache.entry import Entry
 from service_kit.events.tags import TAG_KEPT_S
-from service_kit.redis_keys import RedisKeys
-from service_kit.redis_mux import Argument, RedisMux, Script
+from service_kit.redis.keys import RedisKeys
+from service_kit.redis.mux import Argument, RedisMux, Script
 
 _STORE = Script(
     """-- KEYS entry, tags...  ARGV the entry, milliseconds to keep it, the tag versions it is true for...

@@ -16,9 +16,9 @@ from gateway_service.edge.problems import internal_error, problem_answer
 from gateway_service.edge.reply import Replies, Reply, Send
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Target
-from service_kit import logs
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.errors import DomainError
+from service_kit.logging import logs
 
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 

@@ -8,8 +8,8 @@ from typing import Any
 from service_kit.caller import Caller, set_current_caller
 from service_kit.identity.credentials import NOBODY, Identity
 from service_kit.limits.decision import Decision
-from service_kit.telemetry import Span, server_span
-from service_kit.trace_context import set_current_trace
+from service_kit.telemetry.trace_context import set_current_trace
+from service_kit.telemetry.tracing import Span, server_span
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._:@=+/-]{0,127}\Z")
 

@@ -3,12 +3,12 @@
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.measures import REFUSALS
 from gateway_service.edge.target import Guarded, Target
-from service_kit.access import check_access
 from service_kit.identity.credentials import CredentialsRefused, Identity
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.addresses import address_bucket
 from service_kit.limits.gatekeeper import Gatekeeper
 from service_kit.limits.questions import NO_CACHE, CachePlace
+from service_kit.rpc.access import check_access
 
 
 class Guard:

@@ -8,7 +8,7 @@ from prometheus_client import Counter, Gauge
 
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.request_stats import REQUESTS
-from service_kit import logs
+from service_kit.logging import logs
 
 IN_FLIGHT: Final = Gauge("backend_requests_in_flight", "HTTP requests that are being answered.")
 CACHE: Final = Counter(

@@ -11,7 +11,7 @@ from gateway_service.edge.errors import HttpRefusal, MethodNotAllowed
 from gateway_service.edge.exchange import Exchange
 from service_kit.errors import DomainError, Internal
 from service_kit.limits.refusals import QuotaExceeded
-from service_kit.wire_errors import http_status
+from service_kit.rpc.wire_errors import http_status
 
 _TYPE = "urn:altsports:problem:"
 

@@ -8,7 +8,7 @@ from prometheus_client import REGISTRY
 from prometheus_client.core import CounterMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from service_kit.metrics import SECONDS
+from service_kit.telemetry.metrics import SECONDS
 
 _BOUNDS: Final = (*map(str, SECONDS), "+Inf")
 

@@ -8,8 +8,8 @@ from gateway_service.edge.answer import Answer
 from gateway_service.edge.body import Receive
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.reply import Reply
-from service_kit.access import AccessPolicy
 from service_kit.limits.questions import CachePlace, RouteTerms
+from service_kit.rpc.access import AccessPolicy
 
 
 class Operation(Protocol):

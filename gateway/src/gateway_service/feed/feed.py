@@ -17,11 +17,11 @@ from gateway_service.feed.sockets import FeedSockets
 from gateway_service.feed.tickets import Tickets
 from gateway_service.feed.who import Callers
 from gateway_service.settings import GatewaySettings
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.events.log import EventLog
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.gatekeeper import Gatekeeper
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.mux import RedisMux
 
 _REDIS_TIMEOUT_S = 5.0
 _TIME_TO_LEAVE_S = 3.0

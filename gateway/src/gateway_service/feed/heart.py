@@ -8,7 +8,7 @@ import orjson
 from gateway_service.feed.filters import Place
 from gateway_service.feed.hub import Hub
 from gateway_service.feed.leases import Leases
-from service_kit.redis_errors import RedisUnavailable
+from service_kit.redis.errors import RedisUnavailable
 
 _TURNS: Final = 10
 

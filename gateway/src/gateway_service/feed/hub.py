@@ -12,12 +12,12 @@ from gateway_service.feed.measures import DELAY, EVENTS, SENT
 from gateway_service.feed.memory import Memory
 from gateway_service.feed.message import FeedMessage, Wire, event_id, sse_block, websocket_frame
 from gateway_service.feed.snapshot import EPOCH_CHANGED, GAP, snapshot
-from service_kit import logs
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.events.log import EventLog
 from service_kit.events.reader import EventReader, Gap
 from service_kit.events.stream import Event
-from service_kit.redis_errors import RedisUnavailable
+from service_kit.logging import logs
+from service_kit.redis.errors import RedisUnavailable
 
 _REMEMBERED: Final = 5_000
 _AT_ONCE: Final = 100

@@ -3,7 +3,7 @@
 from typing import Final
 
 from service_kit.errors import ResourceExhausted
-from service_kit.redis_mux import RedisMux, Script
+from service_kit.redis.mux import RedisMux, Script
 
 _TAKE: Final = Script("""
 local key, place, most, length = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])

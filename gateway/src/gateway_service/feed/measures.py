@@ -4,7 +4,7 @@ from typing import Final
 
 from prometheus_client import Counter, Gauge, Histogram
 
-from service_kit.metrics import SECONDS
+from service_kit.telemetry.metrics import SECONDS
 
 CONNECTIONS: Final = Gauge("feed_connections", "Clients that listen to the feed.", ["wire"])
 EVENTS: Final = Counter("feed_events", "Events that came in for the feed, by channel.", ["channel"])

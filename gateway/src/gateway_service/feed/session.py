@@ -21,7 +21,7 @@ from gateway_service.feed.parts import FeedParts
 from gateway_service.feed.socket_client import SocketClient
 from gateway_service.feed.who import Callers
 from service_kit.errors import DomainError, ResourceExhausted, Unauthenticated
-from service_kit.redis_errors import RedisUnavailable
+from service_kit.redis.errors import RedisUnavailable
 
 _WINDOW_S: Final = 10.0
 _MOST_IN_WINDOW: Final = 100

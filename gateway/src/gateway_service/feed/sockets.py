@@ -22,7 +22,7 @@ from gateway_service.feed.socket_client import SocketClient
 from gateway_service.feed.who import PATH, Callers, Lease
 from gateway_service.server.websocket import SOCKET, FeedSocket
 from service_kit.errors import DomainError, PermissionDenied, Unauthenticated
-from service_kit.redis_errors import RedisUnavailable
+from service_kit.redis.errors import RedisUnavailable
 
 Settle = Callable[[int], None]
 

@@ -14,7 +14,7 @@ from gateway_service.feed.message import Wire
 from gateway_service.feed.parts import RECONNECT_S, FeedParts
 from gateway_service.feed.stream_client import StreamClient
 from gateway_service.feed.who import Callers, Lease
-from service_kit.redis_errors import RedisUnavailable
+from service_kit.redis.errors import RedisUnavailable
 
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 

@@ -8,7 +8,7 @@ import orjson
 
 from service_kit.caller import Caller
 from service_kit.identity.credentials import CredentialsRefused, Identity
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.mux import RedisMux
 
 LIFETIME_S: Final = 30
 

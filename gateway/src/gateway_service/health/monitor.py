@@ -7,8 +7,8 @@ from datetime import datetime
 from gateway_service.health.history import Record
 from gateway_service.health.probes import Finding, Findings, Probes
 from gateway_service.health.report import HealthReport, ServiceHealth
-from service_kit.clock import Clock
-from service_kit.metrics import GRPC_CLIENT_HANDLED
+from service_kit.clock.clocks import Clock
+from service_kit.telemetry.metrics import GRPC_CLIENT_HANDLED
 
 _SHARED_FOR_S = 0.5
 _DEFAULT_RECOVERY_S = {"database": 30.0, "redis": 10.0}

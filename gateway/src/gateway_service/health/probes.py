@@ -14,7 +14,7 @@ from gateway_service.health.mcp import McpProbe
 from gateway_service.health.report import Status
 from service_kit.caller import Caller, service_caller
 from service_kit.errors import DomainError
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.mux import RedisMux
 
 DIAGNOSTICS = "/altsports.mesh.v1.DiagnosticsService/GetDiagnostics"
 CALLER = service_caller("gateway")

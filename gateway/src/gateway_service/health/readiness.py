@@ -5,7 +5,7 @@ import asyncio
 from altsports.mesh.v1.diagnostics_pb2 import GetDiagnosticsRequest
 from gateway_service.health.probes import CALLER, DIAGNOSTICS, MeshCalls
 from service_kit.errors import DomainError
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.mux import RedisMux
 
 _PATIENCE_S = 1.0
 

@@ -16,7 +16,7 @@ from gateway_service.pages.guarded import guarded
 from gateway_service.pages.metrics import MeshMetrics
 from gateway_service.pages.worker_metrics import WorkerMetrics
 from gateway_service.routes.openapi import ApiDescription
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.limits.gatekeeper import Gatekeeper
 from service_kit.limits.quotas import UsageLedger
 

@@ -9,9 +9,9 @@ from pydantic import BaseModel, Field
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Target
 from gateway_service.pages.guarded import guarded
-from service_kit.clock import Clock
-from service_kit.clock_mesh import FOLLOWED_WITHIN_S, advance
-from service_kit.redis_mux import RedisMux
+from service_kit.clock.clocks import Clock
+from service_kit.clock.mesh import FOLLOWED_WITHIN_S, advance
+from service_kit.redis.mux import RedisMux
 
 PATHS = ("/api/v1/admin/clock", "/admin/clock")
 _TEN_YEARS_S = 315_360_000

@@ -11,9 +11,9 @@ from gateway_service.health.mcp import McpProbe
 from gateway_service.health.probes import CALLER, MeshCalls
 from gateway_service.pages.exposition import merged
 from gateway_service.pages.worker_metrics import WorkerMetrics
-from service_kit import metrics
 from service_kit.errors import DomainError
-from service_kit.settings import WORKER
+from service_kit.settings.mesh import WORKER
+from service_kit.telemetry import metrics
 
 PATHS = ("/metrics",)
 

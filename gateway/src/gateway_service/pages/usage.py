@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from gateway_service.edge.exchange import Exchange
 from gateway_service.pages.scope import exchange_of
 from gateway_service.routes.documents import PROBLEM_REF, Metadata
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.errors import Unauthenticated
 from service_kit.limits.gatekeeper import Gatekeeper
 from service_kit.limits.quotas import EndpointUse, UsageLedger

@@ -5,7 +5,7 @@ import contextlib
 from pathlib import Path
 
 from gateway_service.pages.exposition import with_label
-from service_kit import metrics
+from service_kit.telemetry import metrics
 
 _TIMEOUT_S = 1.0
 

@@ -17,7 +17,7 @@ from gateway_service.routes.reads import ReadOperation
 from gateway_service.routes.streams import StreamClient, StreamOperation
 from gateway_service.routes.upstream import Client, Upstream
 from gateway_service.routes.writes import AfterChange, WriteOperation
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.limits.gatekeeper import RouteTerms
 from service_kit.limits.rates import Rate
 

@@ -6,7 +6,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, Field, create_model
 
 from altsports.contract.catalog import Method
-from service_kit.wire_errors import TABLE
+from service_kit.rpc.wire_errors import TABLE
 
 PROBLEM_REF = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 

@@ -23,11 +23,11 @@ from gateway_service.routes.encoding import Payload, enveloped, rendered
 from gateway_service.routes.envelope import wants_envelope
 from gateway_service.routes.reading import RequestReading, Values
 from gateway_service.routes.upstream import Upstream
-from service_kit import logs
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.errors import DeadlineExceeded, DomainError, Unavailable
 from service_kit.limits.questions import NO_CACHE, CachePlace
-from service_kit.redis_errors import RedisUnavailable
+from service_kit.logging import logs
+from service_kit.redis.errors import RedisUnavailable
 
 log = logs.get_logger(__name__)
 

@@ -17,7 +17,7 @@ from gateway_service.edge.reply import Reply
 from gateway_service.routes.reading import RequestReading
 from service_kit.errors import DomainError
 from service_kit.limits.questions import NO_CACHE, CachePlace
-from service_kit.wire_errors import http_status
+from service_kit.rpc.wire_errors import http_status
 
 _KEEP_ALIVE_S = 15.0
 _RETRY_MS = 3000

@@ -4,7 +4,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, RequestResponseCycle
 
-from service_kit.http_patience import Patient
+from service_kit.edge.http_patience import Patient
 
 _BODILESS = {204, 304}
 

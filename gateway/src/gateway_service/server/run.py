@@ -13,8 +13,8 @@ from gateway_service.app import Gateway
 from gateway_service.server.protocol import PatientProtocol
 from gateway_service.server.websocket import MOST_MESSAGE_BYTES, FeedSocket
 from gateway_service.settings import GatewaySettings
-from service_kit import logs
-from service_kit.memory import settle_memory
+from service_kit.logging import logs
+from service_kit.process.memory import settle_memory
 
 _KEEP_ALIVE_S = 75
 _BACKLOG = 2048

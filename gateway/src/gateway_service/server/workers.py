@@ -10,7 +10,7 @@ from time import monotonic
 
 from gateway_service.server.run import listen
 from gateway_service.settings import GatewaySettings
-from service_kit import logs
+from service_kit.logging import logs
 
 _PAUSE_S = 1.0
 _STABLE_S = 10.0

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from league_service.competitions.domain import Competition
+from league_service.competition.competitions.domain import Competition
 from service_kit.db.connection import Connection
 
 _IS_STORED = "SELECT EXISTS (SELECT FROM league.competitions WHERE id = %s)"

@@ -4,14 +4,14 @@ from datetime import datetime
 from importlib import resources
 from typing import Final
 
-from league_service.imports.operations import Outcome, Upload, import_files, read_uploads
-from league_service.imports.planning import Plan
-from league_service.imports.reader import OWN
-from league_service.leagues import repository
-from service_kit import logs
-from service_kit.clock import Clock
+from league_service.catalogue.imports.operations import Outcome, Upload, import_files, read_uploads
+from league_service.catalogue.imports.planning import Plan
+from league_service.catalogue.imports.reader import OWN
+from league_service.catalogue.leagues import repository
+from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
+from service_kit.logging import logs
 
 EXAMPLE: Final = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 """The Premier Lacrosse League, which the contract's examples name."""

@@ -10,22 +10,22 @@ from datetime import datetime
 from functools import cache
 from typing import cast
 
-from league_service.competitions.domain import EASTERN, NFL_SIMULATED
-from league_service.competitions.venues import VenueInfo
+from league_service.competition.competitions.domain import EASTERN, NFL_SIMULATED
+from league_service.competition.competitions.venues import VenueInfo
+from league_service.competition.teams.domain import nfl_teams
+from league_service.core.packaged import read_table
+from league_service.core.text import slug
 from league_service.demo import repository
-from league_service.game_imports.domain import GameRow, QuoteRow, ScoreRow, SideRow
-from league_service.game_imports.kickoff import Kickoff
-from league_service.game_imports.operations import store_games
-from league_service.packaged import read_table
-from league_service.simulation.calendar import season_of
-from league_service.simulation.domain import Climate, Host, SimulatedGame
-from league_service.simulation.season import simulate_season
-from league_service.teams.domain import nfl_teams
-from league_service.text import slug
-from service_kit import logs
-from service_kit.clock import Clock
+from league_service.nfl.imports.domain import GameRow, QuoteRow, ScoreRow, SideRow
+from league_service.nfl.imports.operations import store_games
+from league_service.nfl.kickoff import Kickoff
+from league_service.nfl.simulation.calendar import season_of
+from league_service.nfl.simulation.domain import Climate, Host, SimulatedGame
+from league_service.nfl.simulation.season import simulate_season
+from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
+from service_kit.logging import logs
 
 SOURCE = "simulation"
 _EVERY_S = 900.0
@@ -85,7 +85,7 @@ async def _store(database: Database, games: list[GameRow], now: datetime) -> int
 def hosts(season: int) -> tuple[Host, ...]:
     """The teams of a season with the grounds they play on in the simulation."""
     book = nfl_teams()
-    grounds = {row["team"]: row for row in read_table("simulation", "hosts.csv")}
+    grounds = {row["team"]: row for row in read_table("nfl.simulation", "hosts.csv")}
     eras = [era for team in sorted(book.teams) if (era := book.era(team, season)) is not None]
     return tuple(
         Host(

@@ -2,10 +2,10 @@
 
 from mcp_service.calls.context import CallContext
 from mcp_service.tools.cards import ToolCard
-from service_kit.access import check_access
 from service_kit.errors import DomainError
 from service_kit.identity.credentials import Identity
 from service_kit.limits.gatekeeper import Gatekeeper, RouteTerms
+from service_kit.rpc.access import check_access
 
 
 class Admission:

@@ -8,8 +8,8 @@ from mcp_service.calls.violations import explain
 from mcp_service.tools.cards import ToolCard
 from service_kit.errors import DomainError, Kind
 from service_kit.limits.refusals import QuotaExceeded
-from service_kit.telemetry import current_trace_id
-from service_kit.wire_errors import grpc_code
+from service_kit.rpc.wire_errors import grpc_code
+from service_kit.telemetry.tracing import current_trace_id
 
 _RETRYABLE: frozenset[Kind] = frozenset(
     {"unavailable", "deadline_exceeded", "resource_exhausted", "conflict"}

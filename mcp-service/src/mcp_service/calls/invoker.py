@@ -19,14 +19,14 @@ from mcp_service.calls.violations import arguments_invalid
 from mcp_service.tools.cards import ToolCard
 from service_kit.caller import Caller
 from service_kit.errors import DomainError, Internal
-from service_kit.logs import get_logger
-from service_kit.telemetry import Span, current_trace_id, span
+from service_kit.logging.logs import get_logger
+from service_kit.telemetry.tracing import Span, current_trace_id, span
 
 log = get_logger(__name__)
 
 
 class Mesh(Protocol):
-    """The part of service_kit.grpc_client.MeshClient that tools need."""
+    """The part of service_kit.rpc.grpc_client.MeshClient that tools need."""
 
     def call(
         self, method: Method, request: Message, *, caller: Caller, timeout_s: float | None = None

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from mcp_service.tools.schemas import Schema
 from service_kit.errors import ValidationFailed, Violation
-from service_kit.field_paths import field_path
-from service_kit.validation import violations_of
+from service_kit.rpc.field_paths import field_path
+from service_kit.rpc.validation import violations_of
 
 _MOST_GUESSES = 3
 _LEAST_LIKENESS = 0.5

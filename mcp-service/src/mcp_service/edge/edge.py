@@ -16,15 +16,15 @@ from mcp_service.edge.refusals import Answer, Challenges, refused
 from mcp_service.edge.request import EdgeRequest, Scope
 from mcp_service.edge.watch import stopped_when_gone
 from mcp_service.tools.view import View
-from service_kit import logs
-from service_kit.access import check_access
 from service_kit.caller import Caller, set_current_caller
 from service_kit.errors import DomainError, PermissionDenied, Unauthenticated
 from service_kit.identity.credentials import CredentialsRefused, Identity
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.gatekeeper import RouteTerms
 from service_kit.limits.rates import Rate
-from service_kit.telemetry import server_span
+from service_kit.logging import logs
+from service_kit.rpc.access import check_access
+from service_kit.telemetry.tracing import server_span
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]

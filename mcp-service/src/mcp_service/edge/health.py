@@ -6,11 +6,11 @@ from typing import Any
 
 from altsports.mesh.v1.diagnostics_pb2 import GetDiagnosticsRequest
 from service_kit.caller import service_caller
-from service_kit.clock import Clock
-from service_kit.diagnostics import Check, CheckResult, Diagnostics, Status
+from service_kit.clock.clocks import Clock
 from service_kit.errors import DomainError
-from service_kit.grpc_client import MeshClient
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.mux import RedisMux
+from service_kit.rpc.diagnostics import Check, CheckResult, Diagnostics, Status
+from service_kit.rpc.grpc_client import MeshClient
 
 _DIAGNOSTICS = "/altsports.mesh.v1.DiagnosticsService/GetDiagnostics"
 _PATIENCE_S = 1.5

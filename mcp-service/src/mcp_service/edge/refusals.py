@@ -11,8 +11,8 @@ from mcp_service.edge.messages import Message
 from mcp_service.tools.cards import ToolCard
 from service_kit.errors import DomainError
 from service_kit.identity.credentials import CredentialsRefused
-from service_kit.telemetry import current_trace_id
-from service_kit.wire_errors import http_status
+from service_kit.rpc.wire_errors import http_status
+from service_kit.telemetry.tracing import current_trace_id
 
 Header = tuple[bytes, bytes]
 _SERVER_ERROR = -32000

@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from mcp_service.edge.health import Health
 from mcp_service.tools.registry import Registry
-from service_kit.metrics import CONTENT_TYPE, render
+from service_kit.telemetry.metrics import CONTENT_TYPE, render
 
 METADATA_PATH = "/.well-known/oauth-protected-resource"
 

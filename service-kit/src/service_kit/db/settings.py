@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from service_kit.settings_database import DatabaseSettings
+from service_kit.settings.database import DatabaseSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from service_kit.events.stream import Entry, StreamKeys, entry_of
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.mux import RedisMux
 
 _PAGE: Final = 500
 

@@ -12,8 +12,8 @@ from typing import Final, TypeVar
 import hiredis
 
 from service_kit.events.stream import Entry, Event, StreamKeys, entry_of
-from service_kit.redis_errors import RedisUnavailable
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.errors import RedisUnavailable
+from service_kit.redis.mux import RedisMux
 
 _BLOCK_MS: Final = 5_000
 _COUNT: Final = 500

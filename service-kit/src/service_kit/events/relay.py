@@ -24,7 +24,7 @@ from service_kit.db.database import Database
 from service_kit.errors import Unavailable
 from service_kit.events.outbox import channel_of
 from service_kit.events.stream import StreamKeys, append, last_batch, run_of
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.mux import RedisMux
 
 _LOCK_CLASS: Final = int.from_bytes(b"rely")
 _BATCH: Final = 500

@@ -19,8 +19,8 @@ import orjson
 
 from service_kit.errors import Unavailable
 from service_kit.events.tags import TAG_KEPT_S, tags_of_batch
-from service_kit.redis_keys import RedisKeys
-from service_kit.redis_mux import Argument, RedisMux, Script
+from service_kit.redis.keys import RedisKeys
+from service_kit.redis.mux import Argument, RedisMux, Script
 
 MAX_LENGTH: Final = 100_000
 

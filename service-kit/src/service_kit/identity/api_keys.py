@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.errors import Unauthenticated, Unavailable
 from service_kit.identity.credentials import CredentialsRefused, Identity
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from service_kit.caller import ANONYMOUS, Caller
 from service_kit.errors import Unauthenticated
-from service_kit.redis_keys import RedisKeys
+from service_kit.redis.keys import RedisKeys
 
 REFUSED_TEXT = "Could not validate credentials"
 

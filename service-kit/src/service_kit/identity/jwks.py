@@ -7,7 +7,7 @@ from typing import Any
 
 import jwt
 
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.errors import DomainError
 from service_kit.identity.credentials import CredentialsRefused
 

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.errors import DomainError
 from service_kit.identity.credentials import CredentialsRefused, Identity
 from service_kit.limits.arranged import ArrangedQuotas
@@ -10,9 +10,9 @@ from service_kit.limits.decision import Decision, WindowState
 from service_kit.limits.plans import Plan, Plans
 from service_kit.limits.questions import NO_CACHE, CachePlace, Question, Questions, RouteTerms
 from service_kit.limits.refusals import QuotaExceeded, RateLimited
-from service_kit.redis_connection import Reply
-from service_kit.redis_keys import RedisKeys
-from service_kit.redis_mux import RedisMux
+from service_kit.redis.connection import Reply
+from service_kit.redis.keys import RedisKeys
+from service_kit.redis.mux import RedisMux
 
 __all__ = ["CachePlace", "Gatekeeper", "RouteTerms"]
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from importlib.resources import files
 from typing import NamedTuple
 
-from service_kit.clock import Clock, SystemClock
+from service_kit.clock.clocks import Clock, SystemClock
 from service_kit.identity.credentials import Identity
 from service_kit.limits.arranged import ArrangedQuotas
 from service_kit.limits.plans import Plan, Plans, Window
 from service_kit.limits.rates import Rate
-from service_kit.redis_keys import Calendar, RedisKeys
-from service_kit.redis_mux import Argument, Script, ScriptCall
+from service_kit.redis.keys import Calendar, RedisKeys
+from service_kit.redis.mux import Argument, Script, ScriptCall
 
 SCRIPT = Script((files("service_kit.limits") / "script.lua").read_text(encoding="utf-8"))
 

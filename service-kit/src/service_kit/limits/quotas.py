@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.limits.refusals import next_month
-from service_kit.redis_keys import Calendar, RedisKeys
-from service_kit.redis_mux import RedisMux, Script
+from service_kit.redis.keys import Calendar, RedisKeys
+from service_kit.redis.mux import RedisMux, Script
 
 _CHARGE = Script(
     "local total = redis.call('HINCRBY', KEYS[1], 'ai_tokens', ARGV[1]) "

@@ -12,8 +12,8 @@ from service_kit.errors import DomainError
 from service_kit.rpc.deadline import time_for
 from service_kit.rpc.link import Link
 from service_kit.rpc.retries import pauses
-from service_kit.telemetry import Span
-from service_kit.wire_errors import DETAILS_KEY, from_rpc_error
+from service_kit.rpc.wire_errors import DETAILS_KEY, from_rpc_error
+from service_kit.telemetry.tracing import Span
 
 # A deadline shorter than this says more about the caller than about the service.
 _TELLING_DEADLINE_S: Final = 1.0

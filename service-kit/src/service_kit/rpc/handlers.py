@@ -11,14 +11,14 @@ from typing import Any, Final, Self, cast
 import grpc
 
 from altsports.contract.catalog import Method
-from service_kit import logs
-from service_kit.again import again
 from service_kit.caller import CallerVerifier, current_caller
 from service_kit.errors import DomainError, Internal, Unimplemented
-from service_kit.metrics import GRPC_SERVER_HANDLED, GRPC_SERVER_SECONDS, CallMetrics
+from service_kit.logging import logs
+from service_kit.rpc.again import again
 from service_kit.rpc.incoming import Context, Headers, Incoming
 from service_kit.rpc.traffic import Traffic
-from service_kit.wire_errors import abort_arguments, grpc_code
+from service_kit.rpc.wire_errors import abort_arguments, grpc_code
+from service_kit.telemetry.metrics import GRPC_SERVER_HANDLED, GRPC_SERVER_SECONDS, CallMetrics
 
 log = logs.get_logger(__name__)
 Behaviour = Callable[[Any, Context], Any]

@@ -7,7 +7,6 @@ import grpc
 from google.protobuf.message import DecodeError, Message
 
 from altsports.contract.catalog import Method
-from service_kit.access import check_access
 from service_kit.caller import (
     ANONYMOUS,
     CALLER_KEY,
@@ -17,11 +16,12 @@ from service_kit.caller import (
     set_current_caller,
 )
 from service_kit.errors import InvalidArgument
+from service_kit.rpc.access import check_access
 from service_kit.rpc.deadline import default_timeout_s, set_deadline
 from service_kit.rpc.traffic import SWEEP_S
-from service_kit.telemetry import Span, server_span
-from service_kit.trace_context import TRACEPARENT_KEY
-from service_kit.validation import validated
+from service_kit.rpc.validation import validated
+from service_kit.telemetry.trace_context import TRACEPARENT_KEY
+from service_kit.telemetry.tracing import Span, server_span
 
 # The server gives up a moment before its client does, so that the client hears why.
 _TIME_TO_REPORT_S: Final = 2 * SWEEP_S

@@ -7,18 +7,18 @@ from typing import Any, Final
 import grpc
 
 from altsports.contract.catalog import Method
-from service_kit import logs
 from service_kit.errors import Unavailable
-from service_kit.metrics import (
+from service_kit.logging import logs
+from service_kit.rpc.breaker import Breaker, State
+from service_kit.rpc.channel_options import client_options
+from service_kit.rpc.retries import RetryBudget
+from service_kit.telemetry.metrics import (
     GRPC_CLIENT_BREAKER,
     GRPC_CLIENT_HANDLED,
     GRPC_CLIENT_RETRIES,
     GRPC_CLIENT_SECONDS,
     CallMetrics,
 )
-from service_kit.rpc.breaker import Breaker, State
-from service_kit.rpc.channel_options import client_options
-from service_kit.rpc.retries import RetryBudget
 
 log = logs.get_logger(__name__)
 _READY: Final = grpc.ChannelConnectivity.READY

@@ -6,7 +6,7 @@ import socket
 from pathlib import Path
 from typing import Final
 
-from service_kit.settings_files import private_directory
+from service_kit.settings.files import private_directory
 
 _PREFIXES: Final = ("unix://", "unix:")
 

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg.sql import SQL, Composed, Identifier
 
-from service_kit import migrate
-from service_kit.bootstrap import bootstrap, service_dsn
-from service_kit.settings_database import plain_dsn
+from service_kit.db import migrate
+from service_kit.db.bootstrap import bootstrap, service_dsn
+from service_kit.settings.database import plain_dsn
 from service_kit.testing.stack import Stack
 
 

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from altsports.contract.catalog import Method, load_catalog
 from service_kit.caller import Caller, service_caller
-from service_kit.diagnostics import Diagnostics
-from service_kit.grpc_client import MeshClient
-from service_kit.grpc_server import Server
+from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.rpc.grpc_server import Server
 
 Registration = tuple[Callable[[Any, Any], None], object]
 _TIMEOUT_S: Final = 20.0

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from service_kit.clock import FixedClock
+from service_kit.clock.clocks import FixedClock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
-from service_kit.diagnostics import Diagnostics
+from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.testing.clones import Clone, Clones, migrations_of
 from service_kit.testing.in_process import Registration, Serve, ServiceCalls, serving
 from service_kit.testing.stack import Stack

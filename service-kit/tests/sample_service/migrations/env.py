@@ -3,6 +3,6 @@
 from pathlib import Path
 from runpy import run_path
 
-from service_kit.migrate import env_for
+from service_kit.db.migrate import env_for
 
 env_for(run_path(str(Path(__file__).parents[1] / "tables.py"))["metadata"])

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any, Final
 
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from task_service.housekeeping.repository import delete_runs
 from task_service.queue.repository import QueueRepository

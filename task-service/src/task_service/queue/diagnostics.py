@@ -1,7 +1,7 @@
 """What the service tells about the queue: how much waits, for how long, and whether anybody works."""
 
 from service_kit.db.database import Database
-from service_kit.diagnostics import CheckResult
+from service_kit.rpc.diagnostics import CheckResult
 from task_service.queue.repository import QueueRepository
 
 

@@ -7,9 +7,9 @@ import asyncio
 from time import monotonic
 from typing import NoReturn
 
-from service_kit import logs
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
+from service_kit.logging import logs
 from task_service.queue.repository import QueueRepository
 
 log = logs.get_logger(__name__)

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from prometheus_client import Counter
 
-from service_kit import logs
-from service_kit.again import again
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.logging import logs
+from service_kit.rpc.again import again
 from task_service.queue.engine import TryAgain
 from task_service.runs.domain import LOST_WORKER, Claim, may_retry, retry_delay, told_error
 from task_service.runs.repository import RunRepository

@@ -7,9 +7,9 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from altsports.task.v1 import runs_pb2 as pb
 from altsports.task.v1.runs_pb2_grpc import RunServiceServicer
 from service_kit.caller import current_caller
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.grpc_server import Context
+from service_kit.rpc.grpc_server import Context
 from task_service.errors import RunNotFound
 from task_service.queue.engine import Queue
 from task_service.runs import operations

@@ -1,6 +1,6 @@
 """Runs that nobody asks for: the schedule starts them, once per date, however many workers there are."""
 
-from service_kit.clock import Clock
+from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from task_service.queue.engine import Queue
 from task_service.runs.domain import HOUSEKEEPING

@@ -1,0 +1,59 @@
+"""The council of a week is chosen as the week opens, from what was graded by then."""
+
+from datetime import datetime
+
+from ai_service.nfl_experts.books.effects import Effects, Notice
+from ai_service.nfl_experts.books.state import BookState
+from ai_service.nfl_experts.council.domain import Candidate, Decision, Seat, own_category, select_council
+from ai_service.nfl_experts.experts.domain import Expert
+from ai_service.nfl_experts.experts.roster import EXPERTS
+
+
+def convene(state: BookState, effects: Effects, *, week: int, at: datetime) -> None:
+    """Chooses the council and tells it."""
+    decisions = _decisions(state)
+    candidates = (_candidate(state, expert, decisions[expert.id]) for expert in EXPERTS)
+    members = select_council(candidates, week=week)
+    effects.council += [
+        Seat(
+            week=week,
+            expert_id=member.expert_id,
+            rank=member.rank,
+            selection_score=member.selection_score,
+            vote_weight=member.vote_weight,
+            reason_selected=member.reason_selected,
+            components=dict(member.components),
+            chosen_at=at,
+        )
+        for member in members
+    ]
+    effects.touch("council", "battles", f"games:{week}")
+    data = {
+        "book_id": state.book.id,
+        "replay": state.book.replay_id,
+        "week": week,
+        "expert_ids": [member.expert_id for member in members],
+        "tags": [],
+    }
+    effects.notices.append(Notice("council.chosen", f"{state.book.id} week {week}", data))
+
+
+def _candidate(state: BookState, expert: Expert, decisions: list[Decision]) -> Candidate:
+    return Candidate(
+        expert_id=expert.id,
+        own_category=own_category(expert),
+        specialization_weight=expert.specialization_weight,
+        decisions=tuple(decisions),
+        eliminated=state.accounts[expert.id].eliminated_at is not None,
+    )
+
+
+def _decisions(state: BookState) -> dict[str, list[Decision]]:
+    """Each expert's graded predictions that were right or wrong, in the order of the chain."""
+    found: dict[str, list[Decision]] = {expert.id: [] for expert in EXPERTS}
+    for prediction in state.predictions.values():
+        if prediction.result in ("correct", "incorrect"):
+            correct = prediction.result == "correct"
+            decision = Decision(prediction.week, prediction.category, prediction.confidence, correct)
+            found[prediction.expert_id].append(decision)
+    return found

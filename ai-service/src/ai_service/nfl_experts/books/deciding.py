@@ -1,0 +1,106 @@
+"""Experts make up their minds: an opinion of a game, stated as predictions that are sealed at once."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from ai_service.nfl_experts.books.effects import Effects
+from ai_service.nfl_experts.books.state import CATEGORY_ORDER, BookState, FormedOpinion, Prediction
+from ai_service.nfl_experts.experts.domain import Category, Expert, Opinion
+from ai_service.nfl_experts.experts.features import features_of
+from ai_service.nfl_experts.experts.history import SeasonHistory
+from ai_service.nfl_experts.experts.words import pick_text, reasoning
+from ai_service.nfl_experts.facts.facts import GameFacts
+from ai_service.nfl_experts.predictions.seal import canonical, salt_of, seal
+
+
+def decide(
+    state: BookState,
+    effects: Effects,
+    history: SeasonHistory,
+    *,
+    games: Iterable[GameFacts],
+    experts: Iterable[Expert],
+    at: datetime,
+) -> None:
+    """The experts who have no opinion of a game yet form one and state their predictions."""
+    experts = tuple(experts)
+    for game in games:
+        undecided = [expert for expert in experts if (game.game_id, expert.id) not in state.opinions]
+        if not undecided or game.kickoff <= at:
+            continue
+        features = features_of(history, game, at=at)
+        for expert in undecided:
+            opinion = expert.strategy(features)
+            formed = FormedOpinion(game.game_id, expert.id, opinion, at)
+            state.opinions[game.game_id, expert.id] = formed
+            effects.opinions.append(formed)
+            _predict(state, effects, expert, opinion, game=game, at=at)
+            effects.touch(f"predictions:{expert.id}")
+        effects.touch("battles")
+        effects.touch_game(game)
+
+
+def identifier(kind: str, *parts: str) -> str:
+    """An id that the same thing gets in every run of the same book: pred_..., bet_..., mem_..."""
+    return f"{kind}_{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:20]}"
+
+
+def _predict(
+    state: BookState, effects: Effects, expert: Expert, opinion: Opinion, *, game: GameFacts, at: datetime
+) -> None:
+    """States what the opinion says of each category, against the lines that the expert saw."""
+    for category in CATEGORY_ORDER:
+        point = opinion.point(category)
+        prediction = _sealed(state, expert, opinion, game=game, category=category, point=point, at=at)
+        state.predictions[game.game_id, expert.id, category] = prediction
+        state.chain_position, state.chain_head = prediction.position, prediction.hash
+        effects.predictions.append(prediction)
+
+
+def _sealed(
+    state: BookState,
+    expert: Expert,
+    opinion: Opinion,
+    *,
+    game: GameFacts,
+    category: Category,
+    point: float | None,
+    at: datetime,
+) -> Prediction:
+    side, confidence = opinion.side(category, point), opinion.confidence_at(category, point)
+    pick = pick_text(side, home=game.home, away=game.away, point=point)
+    words = reasoning(expert, opinion, category)
+    prediction_id = identifier("pred", state.book.id, game.game_id, expert.id, category)
+    stated = {"prediction": pick, "confidence": confidence, "reasoning": words.text, "created_at": at}
+    place = {"prediction_id": prediction_id, "game_id": game.game_id, "expert_id": expert.id}
+    content = canonical(place | stated | {"category": category} | _numbers(opinion))
+    salt = salt_of(state.book.seal_seed.encode(), prediction_id)
+    return Prediction(
+        id=prediction_id,
+        game_id=game.game_id,
+        week=game.week,
+        expert_id=expert.id,
+        category=category,
+        side=side,
+        point=point,
+        pick=pick,
+        confidence=confidence,
+        reasoning=words.text,
+        reasoning_source=words.source,
+        created_at=at,
+        kickoff_at=game.kickoff,
+        position=state.chain_position + 1,
+        salt=salt,
+        content=content,
+        previous_hash=state.chain_head,
+        hash=seal(content, salt=salt, previous_hash=state.chain_head),
+    )
+
+
+def _numbers(opinion: Opinion) -> dict[str, float]:
+    return {
+        "predicted_margin": opinion.margin,
+        "predicted_total": opinion.total,
+        "home_win_probability": opinion.home_win_probability,
+    }

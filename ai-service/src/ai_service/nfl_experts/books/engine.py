@@ -1,0 +1,144 @@
+"""The fold of a season: state and step give effects. No I/O and no clock, so live, replay and batch agree."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from ai_service.nfl_experts.books.convening import convene
+from ai_service.nfl_experts.books.deciding import decide
+from ai_service.nfl_experts.books.effects import LINES, Effects, moment
+from ai_service.nfl_experts.books.placing import consider
+from ai_service.nfl_experts.books.settling import settle_game
+from ai_service.nfl_experts.books.state import STARTING, Account, Book, BookState, Entry
+from ai_service.nfl_experts.experts.history import SeasonHistory
+from ai_service.nfl_experts.experts.roster import EXPERTS
+from ai_service.nfl_experts.facts.facts import GameFacts, Quote, SeasonFacts
+from ai_service.nfl_experts.facts.timeline import CALLED_OFF, Step, steps_of
+
+_EARLY = tuple(expert for expert in EXPERTS if expert.decides == "early")
+
+
+def open_book(book: Book, at: datetime, *, is_current: bool = True) -> tuple[BookState, Effects]:
+    """A book before its first step: every expert with what a season begins with, paid in by the house."""
+    effects = Effects(book, is_current)
+    state = BookState(book, accounts={expert.id: Account() for expert in EXPERTS})
+    for expert in EXPERTS:
+        transaction = f"{book.id}:{expert.id}:start"
+        effects.accounts.add(expert.id)
+        effects.entries += [
+            Entry(transaction, "bankroll", expert.id, STARTING, "season_started", None, at),
+            Entry(transaction, "house", expert.id, -STARTING, "season_started", None, at),
+        ]
+    effects.touch("experts", "bets", "battles", "council", "calibration")
+    for expert in EXPERTS:
+        effects.touch(*(f"{noun}:{expert.id}" for noun in ("expert", "predictions", "memories")))
+    return state, effects
+
+
+class Engine:
+    """Runs steps of one book on the facts that are known now; a new one is made when facts change."""
+
+    def __init__(self, facts: SeasonFacts, book: Book) -> None:
+        self.facts = facts
+        self.steps = steps_of(facts, book.first_week, book.last_week)
+        self._history = SeasonHistory(facts)
+
+    def run(self, state: BookState, effects: Effects, steps: Iterable[Step]) -> None:
+        """Folds steps, which must come in order and behind the cursor, into the state."""
+        for step in steps:
+            self._run_one(state, effects, step)
+            state.cursor = step.position
+
+    def reconcile(self, state: BookState, effects: Effects, *, whatever_time: bool = False) -> None:
+        """Settles anew the settled games of which a newer result was in effect at the cursor, or is by now.
+
+        That is for what became known too late for its step. A game without any settlement is settled as well
+        where its step is behind the cursor.
+        """
+        if state.cursor is None:
+            return
+        for game in self.facts.games:
+            known = state.settled.get(game.game_id)
+            later = whatever_time and known is not None
+            at = max((result.effective_at for result in game.results), default=state.cursor[0])
+            at = max(at, state.cursor[0]) if later else state.cursor[0]
+            result = game.final(at)
+            if result is None or not state.book.has_week(game.week):
+                continue
+            if known is None or known.revision != result.revision:
+                settle_game(state, effects, game, result=result, at=at)
+
+    def _run_one(self, state: BookState, effects: Effects, step: Step) -> None:
+        at = step.time
+        match step.kind:
+            case "week_opens":
+                convene(state, effects, week=step.week, at=at)
+                self._decide(state, effects, self._games(step), early=True, at=at)
+            case "line_quoted":
+                if step.quote is not None:
+                    _tell_movement(effects, self._game(step), step.quote)
+            case "early_bets":
+                consider(state, effects, games=self._games(step), experts=_EARLY, at=at)
+            case "late_decisions":
+                self._decide(state, effects, [self._game(step)], early=False, at=at)
+            case "late_bets":
+                consider(state, effects, games=[self._game(step)], experts=EXPERTS, at=at)
+            case "kick_off":
+                effects.touch("battles")
+                effects.touch_game(self._game(step))
+            case "result":
+                self._settle(state, effects, self._game(step), at)
+
+    def _decide(
+        self, state: BookState, effects: Effects, games: Iterable[GameFacts], *, early: bool, at: datetime
+    ) -> None:
+        """Late, whoever has no opinion yet forms one: early experts may have missed a game added later."""
+        experts = _EARLY if early else EXPERTS
+        decide(state, effects, self._history, games=games, experts=experts, at=at)
+
+    def _settle(self, state: BookState, effects: Effects, game: GameFacts, at: datetime) -> None:
+        result = game.final(at)
+        if result is not None or game.status in CALLED_OFF:
+            settle_game(state, effects, game, result=result, at=at)
+
+    def _games(self, step: Step) -> tuple[GameFacts, ...]:
+        return self.facts.by_week[step.week]
+
+    def _game(self, step: Step) -> GameFacts:
+        return self.facts.by_id[step.game_id]
+
+
+def _tell_movement(effects: Effects, game: GameFacts, quote: Quote) -> None:
+    """Tells how the line that is shown moved; where the market is silent at first, from the estimate on."""
+    effects.touch_game(game)
+    before = _quote_before(game, quote)
+    if before is None or not quote.is_market:
+        return
+    old, new = _value(before), _value(quote)
+    if old is None or new is None or old == new:
+        return
+    message = {
+        "game_id": game.game_id,
+        "line_type": quote.market,
+        "old_value": old,
+        "new_value": new,
+        "movement": abs(new - old),
+        "timestamp": moment(quote.taken_at),
+    }
+    effects.tell("line.movement", LINES, message, subject=game.game_id, game_id=game.game_id)
+
+
+def _quote_before(game: GameFacts, quote: Quote) -> Quote | None:
+    before = None
+    for other in game.quotes:
+        if other is quote:
+            return before
+        if other.market == quote.market:
+            before = other
+    return before
+
+
+def _value(quote: Quote) -> float | None:
+    """What moves: the points, and of a moneyline the home team's price."""
+    if quote.market == "moneyline":
+        return None if quote.home_price is None else float(quote.home_price)
+    return quote.point

@@ -1,0 +1,75 @@
+"""Keeps the live books at the mesh's clock: the current season and those before it, caught up at first."""
+
+from datetime import datetime
+from typing import Final
+
+from ai_service.nfl_experts.books import repository
+from ai_service.nfl_experts.books.opening import ensure_live_book, live_book
+from ai_service.nfl_experts.books.runner import BookRunner
+from ai_service.nfl_experts.facts.client import Facts, SeasonInfo, current_season, is_current
+from service_kit.clock.clocks import Clock
+from service_kit.db.database import Database
+
+_MOST: Final = 10
+"""After so many transactions books before this one are looked at again, however far behind it is."""
+
+
+class LiveBooks:
+    """The live books of the newest seasons, `kept` of them, and of those that somebody asked for."""
+
+    def __init__(self, database: Database, facts: Facts, clock: Clock, *, kept: int) -> None:
+        self._database = database
+        self._facts = facts
+        self._clock = clock
+        self._kept = kept
+        self._runners: dict[str, BookRunner] = {}
+
+    async def catch_up(self) -> None:
+        """Moves every book up to now."""
+        while await self.keep():
+            pass
+
+    async def keep(self) -> bool:
+        """Moves the books up to now, the current season's first; True where some are not there yet."""
+        now = self._clock.now()
+        seasons = await self._facts.seasons()
+        async with self._database.read() as connection:
+            asked = await repository.live_seasons(connection)
+        wanted = live_seasons(seasons, now, self._kept)
+        wanted += [
+            info for info in seasons if (info.competition, info.season) in asked and info not in wanted
+        ]
+        for info in wanted:
+            if await _move(await self._runner(info), now):
+                return True
+        return False
+
+    async def _runner(self, info: SeasonInfo) -> BookRunner:
+        book = live_book(info)
+        if book.id not in self._runners:
+            facts = await self._facts.season(info.competition, info.season)
+            now = self._clock.now()
+            current = await is_current(self._facts, info.competition, info.season, at=now)
+            async with self._database.transaction() as connection:
+                book = await ensure_live_book(connection, info, facts, now=now, is_current=current)
+            self._runners[book.id] = BookRunner(self._database, self._facts, self._clock, book)
+        return self._runners[book.id]
+
+
+def live_seasons(seasons: list[SeasonInfo], now: datetime, kept: int) -> list[SeasonInfo]:
+    """The seasons with a live book: the current one and the newest before it, each year once."""
+    current = current_season(seasons, now)
+    years: dict[int, SeasonInfo] = {}
+    for info in seasons:
+        if current is not None and info.season <= current.season:
+            years.setdefault(info.season, info)
+    return list(years.values())[:kept]
+
+
+async def _move(runner: BookRunner, now: datetime) -> bool:
+    if not await runner.is_due(now):
+        return False
+    for _ in range(_MOST):
+        if await runner.advance(until=now) is None:
+            return False
+    return True

@@ -1,0 +1,213 @@
+"""Runs the steps of one book against the database: effects and cursor in one transaction, or nothing."""
+
+import asyncio
+from bisect import bisect_right
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Final
+
+from ai_service.nfl_experts.books import repository
+from ai_service.nfl_experts.books.effects import Effects
+from ai_service.nfl_experts.books.engine import Engine
+from ai_service.nfl_experts.books.state import Book, BookState
+from ai_service.nfl_experts.books.writing import write_effects
+from ai_service.nfl_experts.facts.client import Facts, is_current
+from ai_service.nfl_experts.facts.timeline import Step
+from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+
+RUNNING: Final = frozenset({"running"})
+AT_REST: Final = frozenset({"paused", "finished", "stopped", "failed"})
+Beside = Callable[[Connection, "Progress"], Awaitable[None]]
+
+NEWS: Final = timedelta(hours=6)
+"""A step of a live book that runs longer than this after its moment is history: the feed is not told."""
+_HISTORY_STEPS: Final = 50
+"""Of history so many steps are one transaction, and the rest of their moment."""
+
+
+class BookGone(Exception):
+    """The book was deleted, or whoever owns it paused or ended it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a book is after some steps."""
+
+    done: int
+    total: int
+    last: Step
+    following: Step | None
+
+
+class BookRunner:
+    """Holds the state of one book in memory, and throws it away whenever it may not be what is stored."""
+
+    def __init__(self, database: Database, facts: Facts, clock: Clock, book: Book) -> None:
+        self.book = book
+        self._database = database
+        self._facts = facts
+        self._clock = clock
+        self._engine: Engine | None = None
+        self._state: BookState | None = None
+        self._version = -1
+
+    async def advance(
+        self, *, until: datetime | None = None, beside: Beside | None = None
+    ) -> Progress | None:
+        """Runs every step of the next moment that has one, up to a time; None where there is none.
+
+        Of history many moments at once. `beside` writes more in the same transaction. Raises BookGone where
+        nobody may move the book.
+        """
+        engine = await self._current_engine()
+        current = await self._is_current()
+        async with self._held(RUNNING) as held:
+            effects = Effects(self.book, current)
+            self._reconcile(engine, held, effects)
+            steps = self._next_steps(engine, held.state, until)
+            effects.is_news = not (steps and self._is_history(steps[0]))
+            for _, moment in groupby(steps, lambda step: step.time):
+                engine.run(held.state, effects, moment)
+                await asyncio.sleep(0)  # whoever asks is answered in between
+            if steps or effects.settled_games:
+                await held.write(effects, engine.facts.version)
+            if not steps:
+                return None
+            progress = self._progress(engine, steps)
+            if beside is not None:
+                await beside(held.connection, progress)
+            return progress
+
+    async def correct(self) -> None:
+        """Settles anew what changed facts changed, in a book that nobody runs, and notes their version."""
+        engine = await self._current_engine()
+        current = await self._is_current()
+        async with self._held(AT_REST) as held:
+            effects = Effects(self.book, current)
+            self._reconcile(engine, held, effects)
+            await held.write(effects, engine.facts.version)
+
+    def _reconcile(self, engine: Engine, held: "_Held", effects: Effects) -> None:
+        """A replay meets a correction at once, whenever it came into effect, where the facts are not those it
+        has gone by; else corrections are steps like all others."""
+        if held.lock.facts_version not in (None, engine.facts.version):
+            engine.reconcile(held.state, effects, whatever_time=self.book.replay_id is not None)
+
+    async def is_due(self, until: datetime) -> bool:
+        """Whether something may have to be done: a step up to a time, or facts that are new here."""
+        before = self._engine
+        engine = await self._current_engine()
+        if engine is not before or self._state is None:
+            return True
+        following = next(iter(engine.steps[_done(engine, self._state) :]), None)
+        return following is not None and following.time <= until
+
+    async def _current_engine(self) -> Engine:
+        facts = await self._facts.season(self.book.competition, self.book.season)
+        if self._engine is None or self._engine.facts.version != facts.version:
+            self._engine = Engine(facts, self.book)
+        return self._engine
+
+    async def _is_current(self) -> bool:
+        return await is_current(self._facts, self.book.competition, self.book.season, at=self._clock.now())
+
+    def _held(self, statuses: frozenset[str]) -> "_Held":
+        return _Held(self, self._database, self._clock, statuses)
+
+    def _next_steps(self, engine: Engine, state: BookState, until: datetime | None) -> Sequence[Step]:
+        start = _done(engine, state)
+        if start >= len(engine.steps):
+            return ()
+        last = engine.steps[start].time
+        if until is not None and last > until:
+            return ()
+        if self._is_history(engine.steps[start]):
+            later = engine.steps[start : start + _HISTORY_STEPS]
+            last = max(
+                step.time for step in later if self._is_history(step) and step.time <= (until or step.time)
+            )
+        return engine.steps[start : bisect_right(engine.steps, last, key=lambda step: step.time)]
+
+    def _is_history(self, step: Step) -> bool:
+        """A replay has none: its steps happen as it plays them."""
+        return self.book.replay_id is None and step.time < self._clock.now() - NEWS
+
+    def _progress(self, engine: Engine, steps: Sequence[Step]) -> Progress:
+        done = bisect_right(engine.steps, steps[-1])
+        following = engine.steps[done] if done < len(engine.steps) else None
+        return Progress(done, len(engine.steps), steps[-1], following)
+
+    async def state_in(self, connection: Connection, version: int) -> BookState:
+        """The state of a version: the one in memory, else the one that the tables tell."""
+        if self._state is None or self._version != version:
+            self._state, self._version = await repository.load_state(connection, self.book)
+        return self._state
+
+    def keep(self, version: int) -> None:
+        """What is in memory was committed as this version."""
+        self._version = version
+
+    def forget(self) -> None:
+        """What is in memory may not be what is stored."""
+        self._state = None
+
+
+class _Held:
+    """A transaction with the book's row held and the state at hand; the state is forgotten when it fails."""
+
+    connection: Connection
+    lock: repository.Lock
+    state: BookState
+
+    def __init__(
+        self, runner: BookRunner, database: Database, clock: Clock, statuses: frozenset[str]
+    ) -> None:
+        self._runner = runner
+        self._transaction = database.transaction()
+        self._clock = clock
+        self._statuses = statuses
+        self._written: int | None = None
+
+    async def __aenter__(self) -> "_Held":
+        self.connection = await self._transaction.__aenter__()
+        try:
+            lock = await repository.lock_book(self.connection, self._runner.book.id)
+            if lock is None or lock.status not in self._statuses:
+                raise BookGone(self._runner.book.id)
+            self.lock = lock
+            self.state = await self._runner.state_in(self.connection, lock.version)
+        except BaseException as error:
+            self._runner.forget()
+            await self._transaction.__aexit__(type(error), error, error.__traceback__)
+            raise
+        return self
+
+    async def write(self, effects: Effects, facts_version: str) -> None:
+        """Writes effects as part of the transaction."""
+        self._written = await write_effects(
+            self.connection, self.state, effects, now=self._clock.now(), facts_version=facts_version
+        )
+
+    async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        try:
+            await self._transaction.__aexit__(
+                type(error) if error else None, error, error.__traceback__ if error else None
+            )
+        except BaseException:
+            self._runner.forget()
+            raise
+        if error is not None:
+            self._runner.forget()
+        elif self._written is not None:
+            self._runner.keep(self._written)
+
+
+def _done(engine: Engine, state: BookState) -> int:
+    """How many steps are behind the cursor."""
+    if state.cursor is None:
+        return 0
+    return bisect_right(engine.steps, state.cursor, key=lambda step: step.position)

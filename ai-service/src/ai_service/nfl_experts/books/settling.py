@@ -1,0 +1,162 @@
+"""Games end: predictions are graded, bets settled, corrections settled anew, and the bankrupt leave."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from ai_service.nfl_experts.betting.risk import is_bankrupt
+from ai_service.nfl_experts.betting.settlement import Settlement as Paid
+from ai_service.nfl_experts.betting.settlement import Terms, settle, voided
+from ai_service.nfl_experts.books.effects import ELIMINATIONS, Effects, moment
+from ai_service.nfl_experts.books.placing import move
+from ai_service.nfl_experts.books.remembering import remember
+from ai_service.nfl_experts.books.state import ZERO, Bet, BookState, SettledGame, Settlement
+from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
+from ai_service.nfl_experts.facts.facts import GameFacts, Result
+from ai_service.nfl_experts.facts.timeline import NO_REVISION
+from ai_service.nfl_experts.predictions.grading import grade
+
+_REASONS: Final = {"won": "bet_won", "lost": "bet_lost", "push": "bet_pushed", "void": "bet_voided"}
+
+
+def settle_game(
+    state: BookState, effects: Effects, game: GameFacts, *, result: Result | None, at: datetime
+) -> None:
+    """Settles by a result, or voids without one. What that revision has settled already stays as it is."""
+    revision = result.revision if result is not None else NO_REVISION
+    known = state.settled.get(game.game_id)
+    if known is None or known.revision != revision:
+        _grade(state, effects, game, result)
+        settled = SettledGame(
+            game.game_id,
+            revision,
+            result.home_score if result else None,
+            result.away_score if result else None,
+            at,
+        )
+        state.settled[game.game_id] = settled
+        effects.settled_games[game.game_id] = settled
+        effects.touch("battles", "calibration")
+        effects.touch_game(game)
+    ended = [bet for bet in state.bets_of_game(game.game_id) if bet.settled_revision != revision]
+    for bet in ended:
+        _settle(state, effects, bet, game=game, result=result, at=at)
+    for expert in EXPERTS:
+        _look_at_bankroll(state, effects, expert.id, ended, at=at)
+
+
+def _grade(state: BookState, effects: Effects, game: GameFacts, result: Result | None) -> None:
+    for prediction in state.predictions_of_game(game.game_id):
+        outcome = "push"
+        if result is not None:
+            outcome = grade(
+                prediction.category,
+                prediction.side,
+                point=prediction.point,
+                home_score=result.home_score,
+                away_score=result.away_score,
+            )
+        graded = replace(prediction, result=outcome)
+        state.predictions[game.game_id, prediction.expert_id, prediction.category] = graded
+        effects.graded[graded.id] = graded
+        effects.touch("experts", f"predictions:{prediction.expert_id}")
+
+
+def _settle(
+    state: BookState, effects: Effects, bet: Bet, *, game: GameFacts, result: Result | None, at: datetime
+) -> None:
+    if bet.is_settled:
+        _reverse(state, effects, bet, at=at)
+    revision = result.revision if result is not None else NO_REVISION
+    paid = _payment(bet, result)
+    ended = replace(bet, status=paid.outcome, payout=paid.payout, settled_revision=revision, settled_at=at)
+    state.keep_bet(ended)
+    effects.changed_bets[bet.id] = ended
+    effects.settlements.append(Settlement(bet.id, revision, paid.outcome, paid.payout, at))
+    effects.touch("bets", "experts", f"expert:{bet.expert_id}", f"predictions:{bet.expert_id}")
+    move(
+        state,
+        effects,
+        ended,
+        transaction_id=f"{bet.id}:revision {revision}",
+        amounts={"bankroll": paid.payout, "open_stakes": -bet.stake, "house": bet.stake - paid.payout},
+        reason=_REASONS[paid.outcome],
+        told_as="bet_settled",
+        at=at,
+    )
+    remember(state, effects, ended, game, result=result, at=at)
+
+
+def _payment(bet: Bet, result: Result | None) -> Paid:
+    if result is None:
+        return voided(stake=bet.stake)
+    terms = Terms(bet.bet_type, bet.side, bet.point)
+    return settle(
+        terms,
+        stake=bet.stake,
+        price=bet.price,
+        home_score=result.home_score,
+        away_score=result.away_score,
+    )
+
+
+def _reverse(state: BookState, effects: Effects, bet: Bet, *, at: datetime) -> None:
+    """Takes an earlier settlement back, visibly; the bankroll may go below nothing by it."""
+    back = bet.payout or ZERO
+    move(
+        state,
+        effects,
+        bet,
+        transaction_id=f"{bet.id}:revision {bet.settled_revision} reversed",
+        amounts={"bankroll": -back, "open_stakes": bet.stake, "house": back - bet.stake},
+        reason="settlement_reversed",
+        told_as="settlement_reversed",
+        at=at,
+    )
+
+
+def _look_at_bankroll(
+    state: BookState, effects: Effects, expert_id: str, ended: list[Bet], *, at: datetime
+) -> None:
+    """Whoever went bankrupt leaves, told once; whom a correction gives money again comes back."""
+    account = state.accounts[expert_id]
+    last = next((bet for bet in reversed(ended) if bet.expert_id == expert_id), None)
+    if last is None:
+        return
+    bankrupt = is_bankrupt(account.bankroll, open_stakes=account.open_stakes)
+    if bankrupt and account.eliminated_at is None:
+        account.eliminated_at = at
+        effects.accounts.add(expert_id)
+        _tell_eliminated(state, effects, state.bets[last.id], at)
+    elif not bankrupt and account.eliminated_at is not None:
+        account.eliminated_at = None
+        effects.accounts.add(expert_id)
+
+
+def _tell_eliminated(state: BookState, effects: Effects, last: Bet, at: datetime) -> None:
+    statistics = state.statistics(last.expert_id)
+    message = {
+        "expert_id": last.expert_id,
+        "expert_name": BY_ID[last.expert_id].name,
+        "final_bankroll": float(state.accounts[last.expert_id].bankroll),
+        "elimination_reason": "bankrupt",
+        "final_bet": {
+            "game_id": last.game_id,
+            "bet_amount": float(last.stake),
+            "result": last.status,
+        },
+        "season_stats": {
+            "total_bets": statistics.total_bets,
+            "win_rate": statistics.win_rate,
+            "roi": statistics.roi,
+        },
+        "timestamp": moment(at),
+    }
+    effects.tell(
+        "expert.eliminated",
+        ELIMINATIONS,
+        message,
+        subject=last.expert_id,
+        expert_id=last.expert_id,
+        game_id=last.game_id,
+    )

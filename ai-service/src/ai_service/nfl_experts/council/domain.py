@@ -1,0 +1,207 @@
+"""The council of a week: five experts chosen by five documented weights from what was graded before.
+
+Every component is between 0 and 1, and leans towards a prior while little is known: n observations with the
+value x and a prior p that counts as k observations give (n·x + k·p) / (n + k). Without any record each is its
+prior, so that the first week's council follows from the specialization weights alone.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from math import fsum, sqrt
+from typing import Final
+
+from ai_service.nfl_experts.council.shares import shares_of
+from ai_service.nfl_experts.experts.domain import CATEGORY_OF, Category, Expert
+from ai_service.nfl_experts.predictions.calibration import Forecast, expected_calibration_error, reliability
+
+SEATS: Final = 5
+RECENT_WEEKS: Final = 4
+
+WEIGHTS: Final[Mapping[str, float]] = {
+    "accuracy": 0.35,
+    "recent_performance": 0.25,
+    "consistency": 0.20,
+    "calibration": 0.10,
+    "specialization": 0.10,
+}
+
+PRIOR: Final = 0.5
+"""Accuracy, consistency and calibration of somebody of whom nothing is known: a coin."""
+
+PRIOR_DECISIONS: Final = 20
+PRIOR_RECENT_DECISIONS: Final = 10
+PRIOR_WEEKS: Final = 2
+
+_WIDEST_DEVIATION: Final = 0.5
+"""The largest standard deviation that values between 0 and 1 can have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A graded prediction that was right or wrong; pushes are none. `confidence` is in the own pick."""
+
+    week: int
+    category: Category
+    confidence: float
+    correct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An expert with all of its decisions graded before the week opens."""
+
+    expert_id: str
+    own_category: Category
+    specialization_weight: float
+    decisions: tuple[Decision, ...] = ()
+    eliminated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A seat of the council. `components` by name, as they went into the score; vote weights sum to 1."""
+
+    expert_id: str
+    rank: int
+    selection_score: float
+    vote_weight: Decimal
+    components: Mapping[str, float]
+    reason_selected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat of a week's council, as it is stored."""
+
+    week: int
+    expert_id: str
+    rank: int
+    selection_score: float
+    vote_weight: Decimal
+    reason_selected: str
+    components: dict[str, float]
+    chosen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of some decisions were right."""
+
+    correct: int
+    count: int
+
+    def leaning(self, decisions: int) -> float:
+        """The share, leaning towards a half as if so many more decisions had been a coin's."""
+        return (self.correct + decisions * PRIOR) / (self.count + decisions)
+
+
+def own_category(expert: Expert) -> Category:
+    """The category an expert is judged by as a specialist: that of the market it bets on before others."""
+    return CATEGORY_OF[expert.risk.markets[0]]
+
+
+def select_council(candidates: Iterable[Candidate], *, week: int) -> tuple[Member, ...]:
+    """The five best who are not eliminated, by score, ties by id; fewer only where fewer are left.
+
+    Vote weights are proportional to the scores.
+    """
+    seated = [candidate for candidate in candidates if not candidate.eliminated]
+    scored = [(candidate, components_of(candidate, week=week)) for candidate in seated]
+    scored.sort(key=lambda entry: (-score_of(entry[1]), entry[0].expert_id))
+    scored = scored[:SEATS]
+    weights = shares_of([score_of(components) for _, components in scored])
+    return tuple(
+        Member(
+            expert_id=candidate.expert_id,
+            rank=rank,
+            selection_score=score_of(components),
+            vote_weight=weight,
+            components=components,
+            reason_selected=reason_of(candidate, components, rank=rank, week=week),
+        )
+        for rank, ((candidate, components), weight) in enumerate(zip(scored, weights, strict=True), start=1)
+    )
+
+
+def score_of(components: Mapping[str, float]) -> float:
+    """The sum of weight · component, to six digits."""
+    return round(fsum(weight * components[name] for name, weight in WEIGHTS.items()), 6)
+
+
+def components_of(candidate: Candidate, *, week: int) -> dict[str, float]:
+    """The five components before a week, each to six digits.
+
+    accuracy            share of correct decisions, leaning to 0.5 as by 20 more
+    recent_performance  the same over the last four weeks, leaning to 0.5 as by 10 more
+    consistency         1 - standard deviation of the weekly accuracies / 0.5, leaning to 0.5 as by 2 weeks
+    calibration         1 - 2 · expected calibration error, not below 0, leaning to 0.5 as by 20 decisions
+    specialization      accuracy in the own category · specialization weight
+    """
+    known = [decision for decision in candidate.decisions if decision.week < week]
+    own = share_of(_own(candidate, known))
+    components = {
+        "accuracy": share_of(known).leaning(PRIOR_DECISIONS),
+        "recent_performance": share_of(recent_of(known, week)).leaning(PRIOR_RECENT_DECISIONS),
+        "consistency": _consistency(known),
+        "calibration": _calibration(known),
+        "specialization": own.leaning(PRIOR_DECISIONS) * candidate.specialization_weight,
+    }
+    return {name: round(value, 6) for name, value in components.items()}
+
+
+def recent_of(decisions: Iterable[Decision], week: int) -> list[Decision]:
+    """Those of the four weeks before a week."""
+    return [decision for decision in decisions if week - RECENT_WEEKS <= decision.week < week]
+
+
+def share_of(decisions: Iterable[Decision]) -> Share:
+    """How many of some decisions were right."""
+    correct = [decision.correct for decision in decisions]
+    return Share(sum(correct), len(correct))
+
+
+def reason_of(candidate: Candidate, components: Mapping[str, float], *, rank: int, week: int) -> str:
+    """Why an expert sits in the council, in words that cite the numbers."""
+    known = [decision for decision in candidate.decisions if decision.week < week]
+    weight = f"specialization weight {candidate.specialization_weight:.2f}"
+    if not known:
+        return f"Rank {rank} without a record: nothing is graded yet, so the {weight} decides"
+    recent, own = share_of(recent_of(known, week)), share_of(_own(candidate, known))
+    return (
+        f"Rank {rank}: accuracy {_text(share_of(known))}, last {RECENT_WEEKS} weeks {_text(recent)}, "
+        f"consistency {components['consistency']:.2f}, calibration {components['calibration']:.2f}, "
+        f"{candidate.own_category} as its own category {_text(own)} with {weight}"
+    )
+
+
+def _own(candidate: Candidate, decisions: Iterable[Decision]) -> list[Decision]:
+    return [decision for decision in decisions if decision.category == candidate.own_category]
+
+
+def _text(share: Share) -> str:
+    if not share.count:
+        return "without decisions"
+    return f"{share.correct / share.count:.1%} ({share.correct} of {share.count})"
+
+
+def _consistency(decisions: Sequence[Decision]) -> float:
+    weeks = sorted({decision.week for decision in decisions})
+    shares = [share_of(each for each in decisions if each.week == week) for week in weeks]
+    values = [share.correct / share.count for share in shares]
+    if len(values) < 2:
+        return PRIOR
+    mean = fsum(values) / len(values)
+    deviation = sqrt(fsum((value - mean) ** 2 for value in values) / len(values))
+    return _leaning(1 - deviation / _WIDEST_DEVIATION, len(values), PRIOR_WEEKS)
+
+
+def _calibration(decisions: Sequence[Decision]) -> float:
+    forecasts = [Forecast(decision.confidence, decision.correct) for decision in decisions]
+    error = expected_calibration_error(reliability(forecasts))
+    return _leaning(max(0.0, 1 - 2 * error), len(forecasts), PRIOR_DECISIONS)
+
+
+def _leaning(value: float, count: int, prior_count: int) -> float:
+    return (value * count + PRIOR * prior_count) / (count + prior_count)

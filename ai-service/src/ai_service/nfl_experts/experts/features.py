@@ -1,0 +1,221 @@
+"""One game as one may know it at a moment: nothing here comes from later."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from ai_service.nfl_experts.experts.history import Played, Record, SeasonHistory, Snapshot, is_indoors
+from ai_service.nfl_experts.experts.lines import Lines, lines_of, to_half
+from ai_service.nfl_experts.experts.travel import Journey, journey_of
+from ai_service.nfl_experts.facts.elo import POINTS_PER_ELO, difference_of
+from ai_service.nfl_experts.facts.facts import GameFacts
+
+LINE_UP_KNOWN: Final = timedelta(minutes=90)
+"""Starting quarterbacks and the weather of the day are announced this long before kick-off."""
+
+USUAL_POINTS: Final = 22.5
+"""What a team scores in a game where nothing else is known."""
+
+_PRIOR_GAMES: Final = 3
+"""An average counts as if a team had already played that many usual games."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weather:
+    """The weather at the ground; a number is None where nobody stated it."""
+
+    indoors: bool
+    temperature_f: float | None
+    wind_mph: float | None
+    conditions: str
+
+
+@dataclass(frozen=True, slots=True)
+class TeamForm:
+    """A team before the game. Averages lean towards a usual team while few games were played."""
+
+    team: str
+    name: str
+    elo: float
+    played: tuple[Played, ...]
+    scored: float
+    allowed: float
+    rest: int
+    journey: Journey
+    quarterback: str | None
+    """Who starts; None while it is not announced."""
+
+    @property
+    def wins(self) -> int:
+        """Games won this season."""
+        return sum(game.margin > 0 for game in self.played)
+
+    @property
+    def losses(self) -> int:
+        """Games lost this season."""
+        return sum(game.margin < 0 for game in self.played)
+
+    @property
+    def streak(self) -> int:
+        """Games won in a row up to now, negative for lost; 0 after a tie and at the start."""
+        count = 0
+        for game in reversed(self.played):
+            sign = (game.margin > 0) - (game.margin < 0)
+            if sign == 0 or count * sign < 0:
+                break
+            count += sign
+        return count
+
+    @property
+    def last(self) -> Played | None:
+        """The last game; None at the start."""
+        return self.played[-1] if self.played else None
+
+    @property
+    def last_surprise(self) -> float:
+        """By how many points the last game went better than Elo expected; 0 at the start."""
+        return self.last.margin - self.last.expected_margin if self.last else 0.0
+
+    @property
+    def usual_quarterback(self) -> str | None:
+        """Who started most of the last six games, the newest first among equals."""
+        recent = [game.quarterback for game in self.played[-6:] if game.quarterback]
+        return max(reversed(recent), key=recent.count) if recent else None
+
+    @property
+    def share_indoors(self) -> float:
+        """Which part of its games it played under a roof, 0 at the start."""
+        return sum(game.indoors for game in self.played) / len(self.played) if self.played else 0.0
+
+    @property
+    def quarterbacks_used(self) -> int:
+        """How many quarterbacks have started for it."""
+        return len({game.quarterback for game in self.played if game.quarterback})
+
+    @property
+    def record(self) -> str:
+        """Wins and losses as people write them, with ties when there are any: 7-3, 7-3-1."""
+        ties = len(self.played) - self.wins - self.losses
+        return f"{self.wins}-{self.losses}" + (f"-{ties}" if ties else "")
+
+    @property
+    def winning_share(self) -> float:
+        """Wins per game, ties by half, as if two more games had been split."""
+        ties = len(self.played) - self.wins - self.losses
+        return (self.wins + ties / 2 + 1) / (len(self.played) + 2)
+
+    def recent_margin(self, games: int) -> float:
+        """The average margin of the last games, 0 at the start."""
+        recent = self.played[-games:]
+        return sum(game.margin for game in recent) / len(recent) if recent else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One game as it looks at a moment, in points from the home team's side."""
+
+    game_id: str
+    season: int
+    week: int
+    game_type: str
+    kickoff: datetime
+    at: datetime
+    neutral: bool
+    divisional: bool
+    home: TeamForm
+    away: TeamForm
+    lines: Lines
+    weather: Weather | None
+    """None while it cannot be known."""
+    elo_margin: float
+    usual_points: float
+    """What a team scored per game so far this season."""
+    usual_home_margin: float
+    """By how much home teams won so far this season."""
+
+    @property
+    def is_playoff(self) -> bool:
+        """Whether the loser's season ends here."""
+        return self.game_type != "REG"
+
+    @property
+    def form_total(self) -> float:
+        """The total that the points for and against of both teams suggest."""
+        sides = self.home.scored + self.home.allowed + self.away.scored + self.away.allowed
+        return sides / 2
+
+    @property
+    def form_margin(self) -> float:
+        """The margin that the points for and against of both teams suggest, on neutral ground."""
+        return self.home.scored - self.home.allowed - self.away.scored + self.away.allowed
+
+    def team(self, where: Literal["home", "away"]) -> TeamForm:
+        """One of the two teams."""
+        return self.home if where == "home" else self.away
+
+
+def features_of(history: SeasonHistory, game: GameFacts, *, at: datetime) -> Features:
+    """The game as one may know it at a moment, by the facts that the history was made of."""
+    game = history.facts.by_id[game.game_id]
+    snapshot = history.snapshot(at)
+    home, away = snapshot.records[game.home], snapshot.records[game.away]
+    usual_points = _usual(snapshot.points, 2 * snapshot.games, USUAL_POINTS, prior=64)
+    elo_margin = difference_of(home.elo, away.elo, neutral=game.neutral) * POINTS_PER_ELO
+    announced = at >= game.kickoff - LINE_UP_KNOWN
+    return Features(
+        game_id=game.game_id,
+        season=history.facts.season,
+        week=game.week,
+        game_type=game.game_type,
+        kickoff=game.kickoff,
+        at=at,
+        neutral=game.neutral,
+        divisional=game.divisional,
+        home=_form(game, home, usual_points, side="home", announced=announced),
+        away=_form(game, away, usual_points, side="away", announced=announced),
+        lines=lines_of(game, at, margin=to_half(elo_margin), total=to_half(2 * usual_points)),
+        weather=_weather(game) if announced else None,
+        elo_margin=elo_margin,
+        usual_points=usual_points,
+        usual_home_margin=_usual_home_margin(snapshot),
+    )
+
+
+def _form(
+    game: GameFacts, record: Record, usual_points: float, *, side: Literal["home", "away"], announced: bool
+) -> TeamForm:
+    is_home = side == "home"
+    quarterback = game.home_qb if is_home else game.away_qb
+    return TeamForm(
+        team=game.home if is_home else game.away,
+        name=game.home_name if is_home else game.away_name,
+        elo=record.elo,
+        played=record.played,
+        scored=_average([played.scored for played in record.played], usual_points),
+        allowed=_average([played.allowed for played in record.played], usual_points),
+        rest=game.home_rest if is_home else game.away_rest,
+        journey=journey_of(game, side),
+        quarterback=quarterback if announced else None,
+    )
+
+
+def _average(values: Sequence[int], usual: float) -> float:
+    return _usual(sum(values), len(values), usual, prior=_PRIOR_GAMES)
+
+
+def _usual(total: int, count: int, usual: float, *, prior: int) -> float:
+    return (total + prior * usual) / (count + prior)
+
+
+def _usual_home_margin(snapshot: Snapshot) -> float:
+    return _usual(snapshot.home_margin, snapshot.games, 2.2, prior=100)
+
+
+def _weather(game: GameFacts) -> Weather:
+    return Weather(
+        indoors=is_indoors(game),
+        temperature_f=game.temperature_f,
+        wind_mph=game.wind_mph,
+        conditions=game.conditions,
+    )

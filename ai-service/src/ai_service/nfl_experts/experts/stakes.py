@@ -1,0 +1,167 @@
+"""Which bet an expert places on a game, and how much of its balance it puts on it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Final, Literal, Protocol
+
+from ai_service.nfl_experts.betting.odds import decimal_odds, to_cents
+from ai_service.nfl_experts.experts.domain import CATEGORY_OF, Expert, Market, Opinion, RiskProfile, Side
+from ai_service.nfl_experts.experts.words import reasoning
+from ai_service.nfl_experts.facts.facts import Quote
+
+RiskLevel = Literal["low", "medium", "high", "extreme"]
+
+LEAST_STAKE: Final = Decimal("10.00")
+"""The least that can be put on a bet, and the step between stakes."""
+
+USUAL_PRICE: Final = -110
+"""The price of a spread or total that states none."""
+
+
+class Recollection(Protocol):
+    """What betting needs of a memory."""
+
+    @property
+    def emotional_valence(self) -> float: ...
+
+    @property
+    def importance(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wager:
+    """A bet as it would be placed. It always backs the expert's own prediction of its category.
+
+    `point` is the home handicap of a spread, the points of a total, and None of a moneyline.
+    """
+
+    market: Market
+    side: Side
+    stake: Decimal
+    price: int
+    point: float | None
+    confidence: float
+    risk_level: RiskLevel
+    reasoning: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Chance:
+    """A bet that could be placed, with what the expert expects of each unit."""
+
+    market: Market
+    side: Side
+    price: int
+    point: float | None
+    confidence: float
+
+    @property
+    def gain(self) -> float:
+        """What a unit wins."""
+        return float(decimal_odds(self.price)) - 1
+
+    @property
+    def edge(self) -> float:
+        """The expected profit of a unit."""
+        return self.confidence * (1 + self.gain) - 1
+
+
+def choose_bet(
+    expert: Expert,
+    opinion: Opinion,
+    *,
+    quotes: Iterable[Quote],
+    balance: Decimal,
+    recalled: Sequence[Recollection] = (),
+) -> Wager | None:
+    """The bet with the best edge of those the expert likes; None without one, or without money.
+
+    `quotes` are the standing ones, at most one of each market; estimates are never bet against. A quote at
+    which the expert would no longer take the side that it predicted is left alone.
+    """
+    standing = {quote.market: quote for quote in quotes if quote.is_market}
+    chances = [
+        chance
+        for market in expert.risk.markets
+        if (chance := _chance(opinion, market, standing.get(market))) and _is_liked(chance, expert.risk)
+    ]
+    if not chances or balance <= 0:
+        return None
+    best = max(chances, key=lambda chance: (chance.edge, chance.market))
+    mood = mood_of(recalled)
+    stake = _stake(_share(expert.risk, best, balance) * mood, expert.risk, balance)
+    return Wager(
+        market=best.market,
+        side=best.side,
+        stake=stake,
+        price=best.price,
+        point=best.point,
+        confidence=best.confidence,
+        risk_level=risk_level(stake, balance),
+        reasoning=_reasoning(expert, opinion, best, stake=stake, balance=balance, mood=mood),
+    )
+
+
+def _chance(opinion: Opinion, market: Market, quote: Quote | None) -> _Chance | None:
+    """The bet that a quote offers on the expert's own prediction; None where the quote turned it round."""
+    if quote is None or (quote.point is None) != (market == "moneyline"):
+        return None
+    category = CATEGORY_OF[market]
+    side = opinion.picks[category]
+    price = quote.home_price if side in ("home", "over") else quote.away_price
+    if price is None and market != "moneyline":
+        price = USUAL_PRICE
+    if price is None or opinion.side(category, quote.point) != side:
+        return None
+    confidence = opinion.confidence_at(category, quote.point)
+    return _Chance(market, side, price, quote.point, confidence)
+
+
+def _is_liked(chance: _Chance, risk: RiskProfile) -> bool:
+    return chance.edge > 0 and chance.edge >= risk.edge
+
+
+def _share(risk: RiskProfile, chance: _Chance, balance: Decimal) -> float:
+    """The part of the balance that the profile asks for."""
+    if risk.style == "kelly":
+        return risk.share * chance.edge / chance.gain
+    if risk.style == "all_in":
+        return risk.share * (2 * chance.confidence - 1)
+    return risk.share if risk.style == "percent" else float(risk.amount / balance)
+
+
+def _stake(share: float, risk: RiskProfile, balance: Decimal) -> Decimal:
+    """A round amount within habit and ceiling; everything rather than leave a rest too small to play."""
+    wish = balance * Decimal(repr(min(share, risk.ceiling)))
+    rounded = (wish / LEAST_STAKE).to_integral_value(ROUND_HALF_EVEN) * LEAST_STAKE
+    stake = max(rounded, risk.habit, LEAST_STAKE)
+    return to_cents(balance if balance - stake < LEAST_STAKE else stake)
+
+
+def mood_of(recalled: Sequence[Recollection]) -> float:
+    """What memories of like games do to a stake: up to a quarter more after good ones, or less."""
+    weight = sum(memory.importance for memory in recalled)
+    if weight <= 0:
+        return 1.0
+    valence = sum(memory.emotional_valence * memory.importance for memory in recalled) / weight
+    return 1.0 + 0.25 * max(-1.0, min(valence, 1.0))
+
+
+def risk_level(stake: Decimal, balance: Decimal) -> RiskLevel:
+    """low below 3 % of the balance, medium below 8 %, high below 20 %, extreme from there."""
+    share = stake / balance
+    if share < Decimal("0.03"):
+        return "low"
+    if share < Decimal("0.08"):
+        return "medium"
+    return "high" if share < Decimal("0.20") else "extreme"
+
+
+def _reasoning(
+    expert: Expert, opinion: Opinion, chance: _Chance, *, stake: Decimal, balance: Decimal, mood: float
+) -> str:
+    why = reasoning(expert, opinion, CATEGORY_OF[chance.market]).text
+    memories = f" Memories of games like this change it by {mood - 1:+.0%}." if abs(mood - 1) >= 0.005 else ""
+    size = "All in" if stake == balance else f"{stake / balance:.1%} of {balance:,.2f}"
+    return f"{why} {size} at {chance.price:+d} for an edge of {chance.edge:+.1%}.{memories}"

@@ -1,0 +1,30 @@
+"""The Analyst: Elo and the points a team scores and allows, weighed by how many games there are."""
+
+from ai_service.nfl_experts.experts.domain import Opinion
+from ai_service.nfl_experts.experts.features import Features
+from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
+
+
+def think(features: Features) -> Opinion:
+    """Two ratings of the same strength, and scoring drawn towards the season's average."""
+    home, away = features.home, features.away
+    ground = 0.0 if features.neutral else features.usual_home_margin
+    weight = min(len(home.played), len(away.played)) / 24
+    margin = (1 - weight) * features.elo_margin + weight * (features.form_margin + ground)
+    usual = 2 * features.usual_points
+    total = usual + 0.8 * (features.form_total - usual)
+    return opinion_of(
+        features,
+        margin=margin,
+        total=total,
+        trust=0.4,
+        reasons=(
+            f"Elo {home.elo:.0f} for {home.team} against {away.elo:.0f} for {away.team}",
+            f"{home.team} scores {home.scored:.1f} and allows {home.allowed:.1f} a game, "
+            f"{away.team} {away.scored:.1f} and {away.allowed:.1f}",
+        ),
+        total_reasons=(
+            f"points for and against suggest {features.form_total:.1f}",
+            f"games of this season average {usual:.1f}",
+        ),
+    )

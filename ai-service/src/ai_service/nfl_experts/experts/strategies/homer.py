@@ -1,0 +1,45 @@
+"""The Homer: a team at home is another team; look only at home games here and road games there."""
+
+from collections.abc import Iterable
+
+from ai_service.nfl_experts.experts.domain import Opinion
+from ai_service.nfl_experts.experts.features import Features, TeamForm
+from ai_service.nfl_experts.experts.history import Played
+from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
+
+_PRIOR = 2
+
+
+def think(features: Features) -> Opinion:
+    """The home side of one and the road side of the other, and a crowd on top of it."""
+    at_home = _split(features.home, at_home=True)
+    on_the_road = _split(features.away, at_home=False)
+    house = _average((game.margin for game in at_home), features.usual_home_margin)
+    road = _average((game.margin for game in on_the_road), -features.usual_home_margin)
+    crowd = 0.0 if features.neutral else 1.5
+    strength = (features.home.elo - features.away.elo) / 25
+    margin = 0.45 * (house - road) + 0.5 * strength + crowd
+    usual = 2 * features.usual_points
+    seen = _average((game.scored + game.allowed for game in (*at_home, *on_the_road)), usual)
+    total = 0.35 * features.lines.total + 0.65 * seen
+    return opinion_of(
+        features,
+        margin=margin,
+        total=total,
+        trust=0.5,
+        boldness=1.15,
+        reasons=(
+            f"{features.home.team} is {house:+.1f} a game at home (games: {len(at_home)})",
+            f"{features.away.team} is {road:+.1f} on the road (games: {len(on_the_road)})",
+        ),
+        total_reasons=(f"games of {features.home.team} at home and {features.away.team} away: {seen:.1f}",),
+    )
+
+
+def _split(team: TeamForm, *, at_home: bool) -> tuple[Played, ...]:
+    return tuple(game for game in team.played if game.at_home == at_home and not game.neutral)
+
+
+def _average(values: Iterable[float], usual: float) -> float:
+    seen = list(values)
+    return (sum(seen) + _PRIOR * usual) / (len(seen) + _PRIOR)

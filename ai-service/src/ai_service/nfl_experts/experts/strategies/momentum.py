@@ -1,0 +1,47 @@
+"""The Surfer: who has won will win; only the last games and the streak count."""
+
+from ai_service.nfl_experts.experts.domain import Opinion
+from ai_service.nfl_experts.experts.features import Features, TeamForm
+from ai_service.nfl_experts.experts.strategies.shaping import limited, opinion_of
+
+_WAVE = 3
+"""How many games back a wave began."""
+
+
+def think(features: Features) -> Opinion:
+    """Recent margins and streaks, with little regard for how good anybody is supposed to be."""
+    home, away = features.home, features.away
+    recent = home.recent_margin(_WAVE) - away.recent_margin(_WAVE)
+    streaks = limited(home.streak, 5) - limited(away.streak, 5)
+    ground = 0.0 if features.neutral else features.usual_home_margin
+    margin = ground + 0.3 * recent + 0.6 * streaks + 0.2 * features.elo_margin
+    total = 0.55 * features.lines.total + 0.45 * _recent_points(features)
+    return opinion_of(
+        features,
+        margin=margin,
+        total=total,
+        trust=0.5,
+        boldness=1.25,
+        reasons=(
+            f"{_run(home)}, {_run(away)}",
+            f"last {_WAVE} games: {home.team} {home.recent_margin(_WAVE):+.1f}, "
+            f"{away.team} {away.recent_margin(_WAVE):+.1f} a game",
+        ),
+        total_reasons=(f"the last {_WAVE} games of both had {_recent_points(features):.1f} points",),
+    )
+
+
+def _run(team: TeamForm) -> str:
+    if not team.streak:
+        return f"{team.team} has no streak"
+    verb = "won" if team.streak > 0 else "lost"
+    return f"{team.team} {verb} " + (
+        f"{abs(team.streak)} in a row" if abs(team.streak) > 1 else "its last game"
+    )
+
+
+def _recent_points(features: Features) -> float:
+    games = features.home.played[-_WAVE:] + features.away.played[-_WAVE:]
+    if not games:
+        return 2 * features.usual_points
+    return sum(game.scored + game.allowed for game in games) / len(games)

@@ -1,0 +1,28 @@
+"""The Scorekeeper: pace. What each attack makes of each defence, multiplied; who wins is an afterthought."""
+
+from ai_service.nfl_experts.experts.domain import Opinion
+from ai_service.nfl_experts.experts.features import Features
+from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
+
+
+def think(features: Features) -> Opinion:
+    """Scored times allowed over the usual: the sum of both teams is the total, the difference who wins."""
+    home, away, usual = features.home, features.away, features.usual_points
+    ground = 0.0 if features.neutral else features.usual_home_margin / 2
+    home_points = home.scored * away.allowed / usual + ground
+    away_points = away.scored * home.allowed / usual - ground
+    total = 0.6 * (home_points + away_points) + 0.4 * features.lines.total
+    return opinion_of(
+        features,
+        margin=home_points - away_points,
+        total=total,
+        trust=0.7,
+        reasons=(
+            f"{home.team} should score {home_points:.1f}: {home.scored:.1f} on {away.allowed:.1f} allowed",
+            f"{away.team} {away_points:.1f}: {away.scored:.1f} on {home.allowed:.1f}",
+        ),
+        total_reasons=(
+            f"{home.team} {home_points:.1f} and {away.team} {away_points:.1f} by pace",
+            f"teams score {usual:.1f} this season",
+        ),
+    )

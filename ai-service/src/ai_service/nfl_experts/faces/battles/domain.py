@@ -1,0 +1,101 @@
+"""Battles: two experts on different sides of a game, far enough apart, and their record so far."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
+from typing import Final
+
+from ai_service.nfl_experts.experts.domain import Category
+from ai_service.nfl_experts.predictions.stance import Stance
+
+DEFAULT_DIFFERENCE: Final = 3.0
+LAST: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Battle:
+    """Two stances on different sides. `expert_a` has the smaller id, so that a battle stays the same."""
+
+    game_id: str
+    category: Category
+    expert_a: Stance
+    expert_b: Stance
+    difference: float
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One category of a game that ended, and who was right and who was wrong; a push is neither."""
+
+    game_id: str
+    category: Category
+    ended_at: datetime
+    correct: Sequence[str]
+    incorrect: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadToHead:
+    """How often each was right where exactly one was; `last_5` are letters, oldest first."""
+
+    expert_a_wins: int
+    expert_b_wins: int
+    last_5: str
+
+
+def battles_of(stances: Iterable[Stance], *, min_difference: float = DEFAULT_DIFFERENCE) -> list[Battle]:
+    """Every pair on different sides of a game whose numbers are at least so many points apart.
+
+    Furthest apart first. Two experts who pick the same side never battle, however far apart they are.
+    """
+    subjects: dict[tuple[str, Category], list[Stance]] = {}
+    for stance in stances:
+        subjects.setdefault((stance.game_id, stance.category), []).append(stance)
+    return sorted(
+        (battle for each in subjects.values() for battle in _battles_of(each, least=min_difference)),
+        key=_place,
+    )
+
+
+class Records:
+    """Who was right before, arranged so that any two experts are compared at once.
+
+    Each expert has two numbers, with a bit for every graded category of a game, in the order of their ends.
+    """
+
+    def __init__(self, graded: Iterable[Graded]) -> None:
+        ordered = sorted(graded, key=lambda each: (each.ended_at, each.game_id, each.category))
+        self._right: dict[str, int] = {}
+        self._wrong: dict[str, int] = {}
+        for number, each in enumerate(ordered):
+            _mark(self._right, each.correct, 1 << number)
+            _mark(self._wrong, each.incorrect, 1 << number)
+
+    def head_to_head(self, expert_a: str, expert_b: str) -> HeadToHead:
+        """The record of two experts over all categories."""
+        one = self._right.get(expert_a, 0) & self._wrong.get(expert_b, 0)
+        other = self._wrong.get(expert_a, 0) & self._right.get(expert_b, 0)
+        letters, decided = "", one | other
+        while decided and len(letters) < LAST:
+            newest = 1 << (decided.bit_length() - 1)
+            letters = ("A" if one & newest else "B") + letters
+            decided ^= newest
+        return HeadToHead(one.bit_count(), other.bit_count(), letters)
+
+
+def _mark(bits: dict[str, int], expert_ids: Iterable[str], bit: int) -> None:
+    for expert_id in expert_ids:
+        bits[expert_id] = bits.get(expert_id, 0) | bit
+
+
+def _battles_of(stances: Sequence[Stance], *, least: float) -> Iterable[Battle]:
+    ordered = sorted(stances, key=lambda stance: stance.expert_id)
+    for one, other in combinations(ordered, 2):
+        if one.opposes(other) and (difference := one.distance(other)) >= least:
+            yield Battle(one.game_id, one.category, one, other, difference)
+
+
+def _place(battle: Battle) -> tuple[float, str, str, str, str]:
+    ids = battle.expert_a.expert_id, battle.expert_b.expert_id
+    return -battle.difference, battle.game_id, battle.category, *ids

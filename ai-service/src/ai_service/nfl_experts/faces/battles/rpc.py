@@ -1,0 +1,143 @@
+"""The gRPC face of battles: opens the book, calls, answers."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from dataclasses import dataclass
+
+from ai_service.nfl_experts.books import repository as books
+from ai_service.nfl_experts.books.effects import Notice, tags_of
+from ai_service.nfl_experts.books.state import Book
+from ai_service.nfl_experts.books.writing import write_notices
+from ai_service.nfl_experts.errors import BattleNotFound, VotingClosed
+from ai_service.nfl_experts.faces.battles import repository
+from ai_service.nfl_experts.faces.battles.domain import Battle, Records, battles_of
+from ai_service.nfl_experts.faces.battles.names import name_of, read_name
+from ai_service.nfl_experts.faces.predictions import repository as predictions
+from ai_service.nfl_experts.predictions.stance import Stance
+from ai_service.nfl_experts.shelf.shelf import Page, Shelf
+from altsports.ai.v1 import battles_pb2 as pb
+from altsports.ai.v1.battles_pb2_grpc import BattleServiceServicer
+from service_kit.caller import current_caller
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+from service_kit.rpc.incoming import Context
+
+
+class BattleRpc(BattleServiceServicer):
+    """Answers about battles, and takes votes."""
+
+    def __init__(self, database: Database, shelf: Shelf) -> None:
+        self._database = database
+        self._shelf = shelf
+
+    async def ListActiveBattles(
+        self, request: pb.ListActiveBattlesRequest, context: Context
+    ) -> pb.ListActiveBattlesResponse:
+        async with self._shelf.read(season=request.season, replay=request.replay) as page:
+            week = page.week(request.week)
+            games = [game.game_id for game in page.facts.by_week.get(week, ())]
+            games = [game_id for game_id in games if request.game_id in ("", game_id)]
+            said = await predictions.stances(page.connection, page.book.id, games)
+            battles = battles_of(said, min_difference=request.min_difference)
+            beside = await _beside(page, games, week)
+        return pb.ListActiveBattlesResponse(
+            battles=[beside.to_pb(battle) for battle in battles[: request.limit]],
+            week=week,
+            total_count=len(battles),
+            book=page.to_pb(),
+        )
+
+    async def VoteInBattle(
+        self, request: pb.VoteInBattleRequest, context: Context
+    ) -> pb.VoteInBattleResponse:
+        book_id, game_id, category = read_name(request.battle_id)
+        async with self._database.transaction() as connection:
+            book = await books.find_book(connection, book_id)
+            if book is None:
+                raise BattleNotFound(request.battle_id)
+            await _find(connection, book, request.battle_id, game_id=game_id, category=category)
+            at = await self._shelf.time_in(book, connection)
+            if at >= await books.kickoff_of(connection, book_id, game_id):
+                raise VotingClosed(f"{game_id} has kicked off: votes are closed", game_id=game_id)
+            await repository.put_vote(
+                connection,
+                request.battle_id,
+                current_caller().principal,
+                book_id=book_id,
+                game_id=game_id,
+                side=request.side,
+                at=at,
+            )
+            votes = await repository.votes_on(connection, book_id, [game_id])
+            tags = tags_of(book, "battles", is_current=await self._shelf.is_current(book))
+            data = {"battle_id": request.battle_id, "tags": tags}
+            await write_notices(
+                connection, [Notice("battle.voted", request.battle_id, data)], self._shelf.now()
+            )
+        one, other = votes.get(request.battle_id, (0, 0))
+        return pb.VoteInBattleResponse(
+            battle_id=request.battle_id,
+            side=request.side,
+            user_votes=pb.UserVotes(expert_a=one, expert_b=other),
+        )
+
+
+async def _find(connection: Connection, book: Book, battle_id: str, *, game_id: str, category: str) -> None:
+    """Raises BattleNotFound where no two experts are at odds like that."""
+    said = await predictions.stances(connection, book.id, [game_id])
+    stances = [stance for stance in said if stance.category == category]
+    battles = battles_of(stances, min_difference=0.0)
+    if battle_id not in {name_of(book.id, battle) for battle in battles}:
+        raise BattleNotFound(battle_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is shown beside the battles of some games."""
+
+    book_id: str
+    reasons: dict[tuple[str, str, str], str]
+    stakes: dict[tuple[str, str], float]
+    votes: dict[str, tuple[int, int]]
+    records: Records
+
+    def to_pb(self, battle: Battle) -> pb.Battle:
+        """A battle with everything that belongs to it."""
+        name = name_of(self.book_id, battle)
+        record = self.records.head_to_head(battle.expert_a.expert_id, battle.expert_b.expert_id)
+        one, other = self.votes.get(name, (0, 0))
+        return pb.Battle(
+            battle_id=name,
+            game_id=battle.game_id,
+            category=battle.category,
+            expert_a=self._side(battle.expert_a),
+            expert_b=self._side(battle.expert_b),
+            head_to_head_record=pb.HeadToHead(
+                expert_a_wins=record.expert_a_wins,
+                expert_b_wins=record.expert_b_wins,
+                last_5=record.last_5,
+            ),
+            user_votes=pb.UserVotes(expert_a=one, expert_b=other),
+            difference=round(battle.difference, 2),
+        )
+
+    def _side(self, stance: Stance) -> pb.BattleSide:
+        return pb.BattleSide(
+            expert_id=stance.expert_id,
+            prediction=stance.pick,
+            confidence=stance.confidence,
+            bet_amount=self.stakes.get((stance.game_id, stance.expert_id), 0.0),
+            reasoning=self.reasons.get((stance.expert_id, stance.game_id, stance.category), ""),
+        )
+
+
+async def _beside(page: Page, games: list[str], week: int) -> _Beside:
+    connection, book_id = page.connection, page.book.id
+    stakes = await repository.stakes_on(connection, book_id, games)
+    return _Beside(
+        book_id=book_id,
+        reasons=await predictions.reasons(connection, book_id, games),
+        stakes={place: float(stake) for place, stake in stakes.items()},
+        votes=await repository.votes_on(connection, book_id, games),
+        records=Records(await predictions.graded_before(connection, book_id, week)),
+    )

@@ -1,0 +1,174 @@
+"""What happens when an operator places a bet for an expert, or settles a game, in a book that is held."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from ai_service.nfl_experts.betting.odds import to_cents
+from ai_service.nfl_experts.betting.settlement import Terms
+from ai_service.nfl_experts.books import repository as books
+from ai_service.nfl_experts.books.effects import Effects
+from ai_service.nfl_experts.books.placing import market_quotes, place
+from ai_service.nfl_experts.books.settling import settle_game
+from ai_service.nfl_experts.books.state import Bet, Book, BookState
+from ai_service.nfl_experts.books.writing import write_effects
+from ai_service.nfl_experts.errors import (
+    BettingClosed,
+    ExpertEliminated,
+    GameNotFound,
+    InsufficientBankroll,
+    InvalidBet,
+    NoMarketQuote,
+    ReplayNotFound,
+    RequestIdReused,
+    ResultNotFinal,
+    SeasonNotFound,
+)
+from ai_service.nfl_experts.experts.domain import Market, Side
+from ai_service.nfl_experts.experts.stakes import Wager, risk_level
+from ai_service.nfl_experts.faces.bets import repository
+from ai_service.nfl_experts.facts.facts import GameFacts, SeasonFacts
+from ai_service.nfl_experts.facts.timeline import CALLED_OFF, NO_REVISION
+from service_kit.db.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What an operator wants to bet."""
+
+    expert_id: str
+    game_id: str
+    bet_type: Market
+    side: Side
+    amount: Decimal
+    request_id: str
+    reasoning: str
+    confidence: float
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same order, whatever else the request said."""
+        parts = (self.expert_id, self.game_id, self.bet_type, self.side, str(self.amount))
+        return hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a call settled."""
+
+    revision: int
+    settled: int
+    resettled: int
+    already_settled: int
+
+
+async def place_bet(
+    connection: Connection,
+    book: Book,
+    facts: SeasonFacts,
+    order: Order,
+    *,
+    at: datetime,
+    now: datetime,
+    is_current: bool,
+) -> Bet:
+    """The bet of an order; that of an earlier call with the same request_id. `at` is the book's time."""
+    await _hold(connection, book)
+    earlier = await repository.bet_of_request(connection, book.id, order.request_id)
+    if earlier is not None:
+        if earlier.fingerprint != order.fingerprint:
+            raise RequestIdReused("the request_id was used for another bet", bet_id=earlier.id)
+        return earlier
+    game = facts.by_id.get(order.game_id)
+    if game is None or not book.has_week(game.week):
+        raise GameNotFound(order.game_id)
+    state, _ = await books.load_outline(connection, book)
+    wager = _wager(state, game, order, at)
+    effects = Effects(book, is_current)
+    bet = place(
+        state,
+        effects,
+        game,
+        expert_id=order.expert_id,
+        wager=wager,
+        at=at,
+        request_id=order.request_id,
+        fingerprint=order.fingerprint,
+    )
+    await write_effects(connection, state, effects, now=now)
+    return bet
+
+
+async def settle_now(
+    connection: Connection,
+    book: Book,
+    facts: SeasonFacts,
+    game_id: str,
+    *,
+    at: datetime,
+    now: datetime,
+    is_current: bool,
+) -> Settled:
+    """Settles the bets of a game by the result in effect at the book's time."""
+    await _hold(connection, book)
+    state, _ = await books.load_state(connection, book)
+    game = facts.by_id.get(game_id)
+    if game is None or not book.has_week(game.week):
+        raise GameNotFound(game_id)
+    result = game.final(at)
+    if result is None and (game.status not in CALLED_OFF or at < game.kickoff):
+        raise ResultNotFinal(f"no final result of {game_id} is in effect", game_id=game_id)
+    before = state.bets_of_game(game_id)
+    revision = result.revision if result is not None else NO_REVISION
+    effects = Effects(book, is_current)
+    settle_game(state, effects, game, result=result, at=at)
+    if effects.settled_games or effects.settlements:
+        await write_effects(connection, state, effects, now=now)
+    return Settled(
+        revision=revision,
+        settled=sum(not bet.is_settled for bet in before),
+        resettled=sum(bet.is_settled and bet.settled_revision != revision for bet in before),
+        already_settled=sum(bet.settled_revision == revision for bet in before),
+    )
+
+
+async def _hold(connection: Connection, book: Book) -> None:
+    """Holds the book's row, so that neither a step nor another call comes in between."""
+    if await books.lock_book(connection, book.id) is None:
+        raise ReplayNotFound(book.replay_id) if book.replay_id else SeasonNotFound(book.season)
+
+
+def _wager(state: BookState, game: GameFacts, order: Order, at: datetime) -> Wager:
+    if at >= game.kickoff:
+        raise BettingClosed(f"{game.game_id} has kicked off: no bet is taken any more", game_id=game.game_id)
+    quote = next((quote for quote in market_quotes(game, at) if quote.market == order.bet_type), None)
+    first = order.side in ("home", "over")
+    price = None if quote is None else (quote.home_price if first else quote.away_price)
+    if quote is None or price is None:
+        raise NoMarketQuote(f"nobody offers a {order.bet_type} on {game.game_id} at the moment")
+    point = None if order.bet_type == "moneyline" else quote.point
+    try:
+        Terms(order.bet_type, order.side, point)
+    except ValueError as error:
+        raise InvalidBet(str(error)) from error
+    account = state.accounts[order.expert_id]
+    if account.eliminated_at is not None:
+        raise ExpertEliminated(f"{order.expert_id} is out of this season")
+    if order.amount > account.bankroll:
+        raise InsufficientBankroll(f"{order.expert_id} has {account.bankroll}, not {order.amount}")
+    return Wager(
+        market=order.bet_type,
+        side=order.side,
+        stake=order.amount,
+        price=price,
+        point=point,
+        confidence=order.confidence,
+        risk_level=risk_level(order.amount, account.bankroll),
+        reasoning=order.reasoning,
+    )
+
+
+def amount_of(number: float) -> Decimal:
+    """A stake from a JSON number, to the cent."""
+    return to_cents(Decimal(str(number)))

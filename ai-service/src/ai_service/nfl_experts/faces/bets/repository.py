@@ -1,0 +1,86 @@
+"""Bets in their table."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from ai_service.nfl_experts.betting.statistics import Statistics
+from ai_service.nfl_experts.books.state import Bet
+from service_kit.db.connection import Connection
+
+_COLUMNS: Final = (
+    "id, game_id, week, expert_id, bet_type, side, point, price, stake, balance_before, potential_payout,"
+    " pick, confidence, risk_level, reasoning, placed_at, kickoff_at, request_id, fingerprint, status,"
+    " payout, settled_revision, settled_at"
+)
+_NEWEST: Final = (
+    f"SELECT {_COLUMNS} FROM ai.bets WHERE book_id = %(book)s AND status = %(status)s"
+    " AND (%(game)s::text IS NULL OR game_id = %(game)s)"
+    " AND (%(expert)s::text IS NULL OR expert_id = %(expert)s)"
+    " ORDER BY placed_at DESC, kickoff_at DESC, id LIMIT %(limit)s"
+)
+_SETTLED: Final = (
+    f"SELECT {_COLUMNS} FROM ai.bets WHERE book_id = %(book)s AND expert_id = %(expert)s"
+    " AND status = ANY(%(statuses)s)"
+    " ORDER BY settled_at DESC, kickoff_at DESC, id LIMIT %(limit)s OFFSET %(offset)s"
+)
+_BY_ID: Final = f"SELECT {_COLUMNS} FROM ai.bets WHERE id = ANY(%s)"
+_BY_REQUEST: Final = f"SELECT {_COLUMNS} FROM ai.bets WHERE book_id = %s AND request_id = %s"
+_STATISTICS: Final = (
+    "SELECT count(*) FILTER (WHERE status = 'won')::int AS wins,"
+    " count(*) FILTER (WHERE status = 'lost')::int AS losses,"
+    " count(*) FILTER (WHERE status = 'push')::int AS pushes,"
+    " coalesce(sum(stake) FILTER (WHERE status IN ('won', 'lost', 'push')), 0) AS wagered,"
+    " coalesce(sum(payout - stake) FILTER (WHERE status = 'won'), 0) AS won,"
+    " coalesce(sum(stake) FILTER (WHERE status = 'lost'), 0) AS lost"
+    " FROM ai.bets WHERE book_id = %s AND expert_id = %s"
+)
+
+SETTLED: Final = ("won", "lost", "push", "void")
+
+
+async def newest_bets(
+    connection: Connection,
+    book_id: str,
+    *,
+    status: str,
+    game_id: str | None,
+    expert_id: str | None,
+    limit: int,
+) -> list[Bet]:
+    """The newest bets of a state."""
+    wanted = {"book": book_id, "status": status, "game": game_id, "expert": expert_id, "limit": limit}
+    return await connection.fetch_all(Bet, _NEWEST, wanted)
+
+
+async def settled_bets(
+    connection: Connection, book_id: str, expert_id: str, *, statuses: Sequence[str], limit: int, offset: int
+) -> list[Bet]:
+    """The bets of an expert that ended, newest first."""
+    wanted = {
+        "book": book_id,
+        "expert": expert_id,
+        "statuses": list(statuses),
+        "limit": limit,
+        "offset": offset,
+    }
+    return await connection.fetch_all(Bet, _SETTLED, wanted)
+
+
+async def bets_by_id(connection: Connection, bet_ids: Sequence[str]) -> dict[str, Bet]:
+    """Bets by their ids."""
+    if not bet_ids:
+        return {}
+    return {bet.id: bet for bet in await connection.fetch_all(Bet, _BY_ID, [list(bet_ids)])}
+
+
+async def bet_of_request(connection: Connection, book_id: str, request_id: str) -> Bet | None:
+    """The bet that a request made."""
+    return await connection.fetch_one(Bet, _BY_REQUEST, [book_id, request_id])
+
+
+async def statistics(connection: Connection, book_id: str, expert_id: str) -> Statistics:
+    """What the settled bets of an expert sum to."""
+    found = await connection.fetch_one(Statistics, _STATISTICS, [book_id, expert_id])
+    if found is None:
+        raise LookupError("an aggregate without a row")
+    return found

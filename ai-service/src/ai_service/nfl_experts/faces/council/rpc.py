@@ -1,0 +1,101 @@
+"""The gRPC face of the council."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from ai_service.nfl_experts.council.consensus import Verdict, Vote, consensus_of, disagreements_of, without
+from ai_service.nfl_experts.council.domain import WEIGHTS, Seat
+from ai_service.nfl_experts.errors import CouncilNotFound
+from ai_service.nfl_experts.faces.council.operations import votes_of
+from ai_service.nfl_experts.faces.council.repository import council_of_week
+from ai_service.nfl_experts.faces.predictions.repository import stances
+from ai_service.nfl_experts.shelf.shelf import Shelf, find_expert
+from altsports.ai.v1 import council_pb2 as pb
+from altsports.ai.v1.council_pb2_grpc import CouncilServiceServicer
+from service_kit.rpc.incoming import Context
+
+
+class CouncilRpc(CouncilServiceServicer):
+    """Answers about the council."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    async def GetCurrentCouncil(
+        self, request: pb.GetCurrentCouncilRequest, context: Context
+    ) -> pb.GetCurrentCouncilResponse:
+        async with self._shelf.read(season=request.season, replay=request.replay) as page:
+            week = page.week(request.week)
+            council = await council_of_week(page.connection, page.book.id, week)
+        if not council:
+            raise CouncilNotFound(week)
+        return pb.GetCurrentCouncilResponse(
+            week=week,
+            council_members=map(_seat_to_pb, council),
+            selection_criteria=pb.SelectionCriteria(
+                **{f"{name}_weight": weight for name, weight in WEIGHTS.items()}
+            ),
+            book=page.to_pb(),
+        )
+
+    async def GetConsensus(
+        self, request: pb.GetConsensusRequest, context: Context
+    ) -> pb.GetConsensusResponse:
+        if request.without:
+            find_expert(request.without)
+        async with self._shelf.read_of_game(request.game_id, replay=request.replay) as page:
+            game = page.game(request.game_id)
+            council = await council_of_week(page.connection, page.book.id, page.week(game.week))
+            if not council:
+                raise CouncilNotFound(game.week)
+            said = await stances(page.connection, page.book.id, [game.game_id])
+        votes = votes_of(council, said)
+        if request.without:
+            votes = list(without(votes, request.without))
+        verdicts = consensus_of(votes)
+        return pb.GetConsensusResponse(
+            game_id=game.game_id,
+            consensus=pb.ConsensusByCategory(
+                **{category: _verdict_to_pb(verdict) for category, verdict in verdicts.items()}
+            ),
+            expert_votes=[_vote_to_pb(vote) for vote in votes if vote.stance.category == "spread"],
+            disagreements=[
+                pb.Disagreement(
+                    expert_a=each.expert_a,
+                    expert_b=each.expert_b,
+                    category=each.category,
+                    difference=each.difference,
+                )
+                for each in disagreements_of(votes)
+            ],
+            without=request.without or None,
+            book=page.to_pb(),
+        )
+
+
+def _seat_to_pb(seat: Seat) -> pb.CouncilMember:
+    return pb.CouncilMember(
+        expert_id=seat.expert_id,
+        rank=seat.rank,
+        selection_score=seat.selection_score,
+        vote_weight=float(seat.vote_weight),
+        reason_selected=seat.reason_selected,
+        components=seat.components,
+    )
+
+
+def _verdict_to_pb(verdict: Verdict) -> pb.CategoryConsensus:
+    return pb.CategoryConsensus(
+        prediction=verdict.prediction,
+        confidence=verdict.confidence,
+        agreement_level=verdict.agreement_level,
+        vote_breakdown={pick: float(share) for pick, share in verdict.vote_breakdown.items()},
+    )
+
+
+def _vote_to_pb(vote: Vote) -> pb.ExpertVote:
+    return pb.ExpertVote(
+        expert_id=vote.stance.expert_id,
+        vote_weight=float(vote.weight),
+        prediction=vote.stance.pick,
+        confidence=vote.stance.confidence,
+    )

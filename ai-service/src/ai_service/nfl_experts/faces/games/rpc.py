@@ -1,0 +1,106 @@
+"""The gRPC face of games."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from datetime import datetime
+
+from ai_service.nfl_experts.council.consensus import Verdict
+from ai_service.nfl_experts.experts.words import handicap_text
+from ai_service.nfl_experts.faces.council.operations import spreads_of
+from ai_service.nfl_experts.faces.council.repository import council_of_week
+from ai_service.nfl_experts.faces.games.repository import counts_of_games, settled_scores
+from ai_service.nfl_experts.faces.predictions.repository import stances_of
+from ai_service.nfl_experts.facts.facts import GameFacts
+from ai_service.nfl_experts.shelf.shelf import Page, Shelf
+from altsports.ai.v1 import games_pb2 as pb
+from altsports.ai.v1.games_pb2_grpc import GameServiceServicer
+from service_kit.rpc.incoming import Context
+
+
+class GameRpc(GameServiceServicer):
+    """Answers about games."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    async def ListWeekGames(
+        self, request: pb.ListWeekGamesRequest, context: Context
+    ) -> pb.ListWeekGamesResponse:
+        async with self._shelf.read(season=request.season, replay=request.replay) as page:
+            games = page.facts.by_week.get(request.week_number, ())
+            answer = pb.ListWeekGamesResponse(week=request.week_number, book=page.to_pb())
+            ids = [game.game_id for game in games]
+            scores = await settled_scores(page.connection, page.book.id, ids)
+            answer.games.extend(_game_to_pb(game, page.now, scores.get(game.game_id)) for game in games)
+            if request.include_odds:
+                for game, message in zip(games, answer.games, strict=True):
+                    message.vegas_lines.CopyFrom(_lines_to_pb(game, page.now))
+            if request.include_predictions:
+                await _add_predictions(page, request.week_number, answer)
+        return answer
+
+
+async def _add_predictions(page: Page, week: int, answer: pb.ListWeekGamesResponse) -> None:
+    ids = [game.game_id for game in answer.games]
+    counts = await counts_of_games(page.connection, page.book.id, ids)
+    council = await council_of_week(page.connection, page.book.id, week)
+    said = await stances_of(
+        page.connection,
+        page.book.id,
+        ids,
+        category="spread",
+        experts=[seat.expert_id for seat in council],
+    )
+    verdicts = spreads_of(council, said)
+    for game in answer.games:
+        predictions, bets = counts.get(game.game_id, (0, 0))
+        game.expert_count.CopyFrom(pb.ExpertCount(predictions=predictions, bets_placed=bets))
+        if (verdict := verdicts.get(game.game_id)) is not None:
+            game.council_consensus.CopyFrom(_verdict_to_pb(verdict))
+
+
+def _verdict_to_pb(verdict: Verdict) -> pb.CouncilSpread:
+    return pb.CouncilSpread(spread=verdict.prediction, confidence=verdict.confidence)
+
+
+def _game_to_pb(game: GameFacts, now: datetime, settled: tuple[int, int] | None) -> pb.Game:
+    """With the score that the book has settled by; until it has, with the one in effect."""
+    result = game.final(now)
+    score = settled or ((result.home_score, result.away_score) if result else None)
+    message = pb.Game(
+        game_id=game.game_id,
+        home_team=game.home,
+        away_team=game.away,
+        venue=game.venue,
+        weather=pb.GameWeather(
+            temperature=game.temperature_f,
+            wind_speed=game.wind_mph,
+            conditions=game.conditions or game.roof,
+        ),
+        status="final" if score else ("in_progress" if now >= game.kickoff else "scheduled"),
+        home_score=score[0] if score else None,
+        away_score=score[1] if score else None,
+    )
+    message.game_time.FromDatetime(game.kickoff)
+    return message
+
+
+def _lines_to_pb(game: GameFacts, now: datetime) -> pb.VegasLines:
+    """The newest lines known; after kick-off those that stood then."""
+    at = min(now, game.kickoff)
+    spread, total, moneyline = (game.standing(market, at) for market in ("spread", "total", "moneyline"))
+    source = "none" if spread is None else ("market" if spread.is_market else "estimate")
+    return pb.VegasLines(
+        spread=spread.point if spread else None,
+        moneyline_home=moneyline.home_price if moneyline else None,
+        moneyline_away=moneyline.away_price if moneyline else None,
+        total=total.point if total else None,
+        favorite=_favourite(game, spread.point) if spread and spread.point is not None else None,
+        source=source,
+    )
+
+
+def _favourite(game: GameFacts, handicap: float) -> str:
+    if handicap == 0:
+        return "PK"
+    return handicap_text(game.home if handicap < 0 else game.away, -abs(handicap))

@@ -1,0 +1,100 @@
+"""The gRPC face of replays: opens the transaction, calls, answers."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from google.protobuf.empty_pb2 import Empty
+
+from ai_service.nfl_experts.errors import ReplayNotFound
+from ai_service.nfl_experts.facts.client import Facts
+from ai_service.nfl_experts.keeping.keeper import Keeper
+from ai_service.nfl_experts.replays import operations, repository
+from ai_service.nfl_experts.replays.domain import Replay, Status, speed_text
+from altsports.ai.v1 import replays_pb2 as pb
+from altsports.ai.v1.replays_pb2_grpc import ReplayServiceServicer
+from service_kit.clock.clocks import Clock
+from service_kit.db.database import Database
+from service_kit.rpc.incoming import Context
+
+
+class ReplayRpc(ReplayServiceServicer):
+    """Starts, shows and ends replays; the keeper of some process runs them."""
+
+    def __init__(self, database: Database, facts: Facts, clock: Clock, keeper: Keeper) -> None:
+        self._database = database
+        self._facts = facts
+        self._clock = clock
+        self._keeper = keeper
+
+    async def CreateReplay(
+        self, request: pb.CreateReplayRequest, context: Context
+    ) -> pb.CreateReplayResponse:
+        self._facts.expire()
+        now = self._clock.now()
+        replay = await operations.new_replay(self._facts, request, now)
+        async with self._database.transaction() as connection:
+            await operations.start_replay(connection, self._facts, replay, now)
+        self._keeper.wake()
+        return pb.CreateReplayResponse(replay=replay_to_pb(replay))
+
+    async def ListReplays(self, request: pb.ListReplaysRequest, context: Context) -> pb.ListReplaysResponse:
+        async with self._database.read() as connection:
+            found = await repository.list_replays(connection, request.status or None)
+        return pb.ListReplaysResponse(replays=map(replay_to_pb, found))
+
+    async def GetReplay(self, request: pb.GetReplayRequest, context: Context) -> pb.GetReplayResponse:
+        async with self._database.read() as connection:
+            replay = await repository.get_replay(connection, request.replay_id)
+        if replay is None:
+            raise ReplayNotFound(request.replay_id)
+        return pb.GetReplayResponse(replay=replay_to_pb(replay))
+
+    async def PauseReplay(self, request: pb.PauseReplayRequest, context: Context) -> pb.PauseReplayResponse:
+        return pb.PauseReplayResponse(replay=await self._change(request.replay_id, "paused"))
+
+    async def ResumeReplay(
+        self, request: pb.ResumeReplayRequest, context: Context
+    ) -> pb.ResumeReplayResponse:
+        return pb.ResumeReplayResponse(replay=await self._change(request.replay_id, "running"))
+
+    async def StopReplay(self, request: pb.StopReplayRequest, context: Context) -> pb.StopReplayResponse:
+        return pb.StopReplayResponse(replay=await self._change(request.replay_id, "stopped"))
+
+    async def DeleteReplay(self, request: pb.DeleteReplayRequest, context: Context) -> Empty:
+        async with self._database.transaction() as connection:
+            await operations.delete_replay(connection, request.replay_id)
+        return Empty()
+
+    async def _change(self, replay_id: str, status: Status) -> pb.Replay:
+        async with self._database.transaction() as connection:
+            now = self._clock.now()
+            replay = await operations.change_status(connection, replay_id, status=status, now=now)
+        self._keeper.wake()
+        return replay_to_pb(replay)
+
+
+def replay_to_pb(replay: Replay) -> pb.Replay:
+    """A replay as the contract shows it."""
+    message = pb.Replay(
+        id=replay.id,
+        sport="nfl",
+        competition=replay.competition,
+        season=replay.season,
+        simulated=replay.simulated,
+        first_week=replay.first_week,
+        last_week=replay.last_week,
+        speed=speed_text(replay.speed),
+        status=replay.status,
+        error=replay.error,
+        steps_done=replay.steps_done,
+        steps_total=replay.steps_total,
+        progress=replay.progress,
+        week=replay.week,
+        looping=replay.looping,
+        running_seconds=round(replay.running_seconds, 3),
+    )
+    message.created_at.FromDatetime(replay.created_at)
+    if replay.cursor_time is not None:
+        message.cursor_time.FromDatetime(replay.cursor_time)
+    if replay.ended_at is not None:
+        message.ended_at.FromDatetime(replay.ended_at)
+    return message

@@ -1,0 +1,207 @@
+"""Reads the facts of seasons from the league service, again only when their version changed."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from time import monotonic
+from typing import Final, Protocol
+
+from ai_service.nfl_experts.errors import FactsUnavailable, SeasonNotFound
+from ai_service.nfl_experts.facts.facts import GameFacts, Quote, Result, SeasonFacts, arranged
+from altsports.league.v1 import facts_pb2 as pb
+from service_kit.caller import service_caller
+from service_kit.errors import DeadlineExceeded, NotFound, Unavailable
+from service_kit.rpc.grpc_client import MeshClient
+
+_LIST: Final = "/altsports.league.v1.FactService/ListSeasonFacts"
+_GET: Final = "/altsports.league.v1.FactService/GetSeasonFacts"
+_TRUSTED_S: Final = 5.0
+"""So long nobody asks whether a version changed, unless an event says so."""
+
+REAL: Final = "nfl"
+SIMULATED: Final = "nfl-simulated"
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonInfo:
+    """One stored season and the state of its facts."""
+
+    competition: str
+    season: int
+    simulated: bool
+    version: str
+    first_kickoff: datetime
+    last_kickoff: datetime
+
+
+class Facts(Protocol):
+    """Where the facts of seasons come from."""
+
+    async def seasons(self) -> list[SeasonInfo]:
+        """Every stored season, the real ones before the simulated ones of the same year."""
+        ...
+
+    async def season(self, competition: str, season: int) -> SeasonFacts:
+        """The facts of one season. Raises SeasonNotFound, FactsUnavailable."""
+        ...
+
+    def expire(self) -> None:
+        """Something changed: ask again the next time."""
+        ...
+
+
+class LeagueFacts:
+    """The facts as the league service has them. Old ones are served while it does not answer."""
+
+    def __init__(self, client: MeshClient) -> None:
+        self._client = client
+        self._caller = service_caller("ai-service")
+        self._listed: list[SeasonInfo] | None = None
+        self._listed_until = 0.0
+        self._kept: dict[tuple[str, int], SeasonFacts] = {}
+        self._asking = asyncio.Lock()
+
+    def expire(self) -> None:
+        """Something changed: ask again the next time."""
+        self._listed_until = 0.0
+
+    async def seasons(self) -> list[SeasonInfo]:
+        """Every stored season, newest first, real before simulated. Raises FactsUnavailable."""
+        if self._listed is None or monotonic() >= self._listed_until:
+            async with self._asking:
+                if self._listed is None or monotonic() >= self._listed_until:
+                    await self._list()
+        return self._listed or []
+
+    async def season(self, competition: str, season: int) -> SeasonFacts:
+        """The facts of one season. Raises SeasonNotFound, FactsUnavailable."""
+        info = find_season(await self.seasons(), season, competition)
+        kept = self._kept.get((competition, season))
+        if kept is not None and kept.version == info.version:
+            return kept
+        async with self._asking:
+            kept = self._kept.get((competition, season))
+            if kept is None or kept.version != info.version:
+                kept = self._kept[competition, season] = await self._get(competition, season, kept)
+        return kept
+
+    async def _list(self) -> None:
+        try:
+            answer = await self._client.call(_LIST, pb.ListSeasonFactsRequest(), caller=self._caller)
+        except (Unavailable, DeadlineExceeded) as error:
+            if self._listed is None:
+                raise FactsUnavailable(error.message) from error
+        else:
+            self._listed = ordered(map(_info, answer.seasons))
+        self._listed_until = monotonic() + _TRUSTED_S
+
+    async def _get(self, competition: str, season: int, kept: SeasonFacts | None) -> SeasonFacts:
+        request = pb.GetSeasonFactsRequest(competition=competition, season=season)
+        try:
+            return facts_from_pb(await self._client.call(_GET, request, caller=self._caller))
+        except NotFound as error:
+            raise SeasonNotFound(season) from error
+        except (Unavailable, DeadlineExceeded) as error:
+            if kept is None:
+                raise FactsUnavailable(error.message) from error
+            return kept
+
+
+def ordered(seasons: Iterable[SeasonInfo]) -> list[SeasonInfo]:
+    """Newest first, and of one year the real one first."""
+    return sorted(seasons, key=lambda info: (-info.season, info.simulated, info.competition))
+
+
+def find_season(seasons: Iterable[SeasonInfo], season: int, competition: str = "") -> SeasonInfo:
+    """A season by its year, the real one first. Raises SeasonNotFound."""
+    for info in seasons:
+        if info.season == season and competition in ("", info.competition):
+            return info
+    raise SeasonNotFound(season)
+
+
+def current_season(seasons: Iterable[SeasonInfo], at: datetime) -> SeasonInfo | None:
+    """The season that a time is in or after: the newest whose first week has opened, else the oldest."""
+    listed = list(seasons)
+    begun = [info for info in listed if (info.first_kickoff - at).days < 7]
+    return begun[0] if begun else (listed[-1] if listed else None)
+
+
+async def is_current(facts: Facts, competition: str, season: int, *, at: datetime) -> bool:
+    """Whether a season is the one that is meant where nobody names one."""
+    current = current_season(await facts.seasons(), at)
+    return current is not None and (current.competition, current.season) == (competition, season)
+
+
+def facts_from_pb(message: pb.GetSeasonFactsResponse) -> SeasonFacts:
+    """The facts as the rest of this service knows them."""
+    games = tuple(map(_game, message.events))
+    return arranged(
+        SeasonFacts(message.competition, message.season, message.simulated, message.version, games)
+    )
+
+
+def _info(message: pb.SeasonVersion) -> SeasonInfo:
+    return SeasonInfo(
+        competition=message.competition,
+        season=message.season,
+        simulated=message.simulated,
+        version=message.version,
+        first_kickoff=message.first_kickoff_at.ToDatetime(tzinfo=UTC),
+        last_kickoff=message.last_kickoff_at.ToDatetime(tzinfo=UTC),
+    )
+
+
+def _game(event: pb.EventFacts) -> GameFacts:
+    return GameFacts(
+        game_id=event.game_id,
+        week=event.week,
+        game_type=event.game_type,
+        kickoff=event.kickoff_at.ToDatetime(tzinfo=UTC),
+        home=event.home,
+        away=event.away,
+        home_name=event.home_name,
+        away_name=event.away_name,
+        neutral=event.neutral,
+        venue=event.venue,
+        roof=event.roof,
+        surface=event.surface,
+        temperature_f=event.temperature_f if event.HasField("temperature_f") else None,
+        wind_mph=event.wind_mph if event.HasField("wind_mph") else None,
+        conditions=event.conditions,
+        home_rest=event.home_rest,
+        away_rest=event.away_rest,
+        divisional=event.divisional,
+        home_qb=event.home_qb if event.HasField("home_qb") else None,
+        away_qb=event.away_qb if event.HasField("away_qb") else None,
+        home_elo=event.home_elo,
+        away_elo=event.away_elo,
+        status=event.status,
+        quotes=tuple(map(_quote, event.quotes)),
+        results=tuple(map(_result, event.results)),
+    )
+
+
+def _quote(quote: pb.Quote) -> Quote:
+    return Quote(
+        market=quote.market,
+        taken_at=quote.taken_at.ToDatetime(tzinfo=UTC),
+        source=quote.source,
+        book=quote.book,
+        point=quote.point if quote.HasField("point") else None,
+        home_price=quote.home_price if quote.HasField("home_price") else None,
+        away_price=quote.away_price if quote.HasField("away_price") else None,
+    )
+
+
+def _result(result: pb.ResultRevision) -> Result:
+    return Result(
+        revision=result.revision,
+        home_score=result.home_score,
+        away_score=result.away_score,
+        status=result.status,
+        source=result.source,
+        observed_at=result.observed_at.ToDatetime(tzinfo=UTC),
+        effective_at=result.effective_at.ToDatetime(tzinfo=UTC),
+    )

@@ -1,0 +1,184 @@
+"""Keeps books moving: the live ones with the clock, each replay at its speed; one process of all does it."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+from zlib import crc32
+
+import psycopg
+
+from ai_service.nfl_experts.books import repository
+from ai_service.nfl_experts.books.live import LiveBooks
+from ai_service.nfl_experts.books.runner import BookGone, BookRunner
+from ai_service.nfl_experts.facts.client import Facts
+from ai_service.nfl_experts.replays import repository as replays
+from ai_service.nfl_experts.replays.examples import restore_example_replays
+from ai_service.nfl_experts.replays.playing import DemoReplay, ReplayPlayer, ensure_demo
+from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+from service_kit.errors import DeadlineExceeded, DomainError, Unavailable
+from service_kit.logging import logs
+
+_LOCK: Final = (int.from_bytes(b"book"), crc32(b"ai") - 2**31)
+_STANDBY_S: Final = 1.0
+_LOOK_S: Final = 1.0
+_RETRY_S: Final = (0.1, 0.5, 1.0, 2.0)
+_OUTAGES: Final = (psycopg.Error, OSError, Unavailable, DeadlineExceeded)
+
+log = logs.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class KeeperSettings:
+    """How many live seasons are kept, the replay that the demo keeps running, None for none, and whether the
+    replays of the examples are made."""
+
+    live_seasons: int = 2
+    demo: DemoReplay | None = None
+    examples: bool = False
+
+
+class Keeper:
+    """Run it as a task, and cancel it to stop. Any number of processes may; the others stand by.
+
+    Nothing is lost when it is killed: what a step changes and how far the book is are one transaction.
+    """
+
+    def __init__(
+        self, database: Database, facts: Facts, clock: Clock, settings: KeeperSettings | None = None
+    ) -> None:
+        self._database = database
+        self._facts = facts
+        self._clock = clock
+        self._settings = settings or KeeperSettings()
+        self._wake = asyncio.Event()
+        self._failures = 0
+        self._wants_examples = self._settings.examples
+
+    def wake(self) -> None:
+        """Something changed: look at once."""
+        self._wake.set()
+
+    def facts_changed(self) -> None:
+        """The facts of some season changed: read them again."""
+        self._facts.expire()
+        self.wake()
+
+    async def run(self) -> None:
+        """Never returns; ends when cancelled."""
+        while True:
+            try:
+                async with self._leadership() as connection:
+                    await self._lead(connection)
+            except _OUTAGES as error:
+                log.warning("Books wait", reason=type(error).__name__)
+            await asyncio.sleep(_RETRY_S[min(self._failures, len(_RETRY_S) - 1)])
+            self._failures += 1
+
+    @asynccontextmanager
+    async def _leadership(self) -> AsyncGenerator[Connection]:
+        """A connection that holds the lock, and with it the right to move books."""
+        connection = await self._database.connect()
+        try:
+            while not await connection.fetch_value("SELECT pg_try_advisory_lock(%s, %s::int)", _LOCK):  # noqa: ASYNC110
+                await asyncio.sleep(_STANDBY_S)
+            yield connection
+        finally:
+            await connection.close()
+
+    async def _lead(self, connection: Connection) -> None:
+        """Looks after everything until the lock's connection breaks."""
+        tasks = _Tasks()
+        live = LiveBooks(self._database, self._facts, self._clock, kept=self._settings.live_seasons)
+        try:
+            while True:
+                await connection.execute("SELECT 1")
+                await self._reap(tasks)
+                tasks.start("live", live.catch_up)
+                await self._start_replays(tasks)
+                self._failures = 0
+                await self._pause()
+        finally:
+            await tasks.end()
+
+    async def _start_replays(self, tasks: "_Tasks") -> None:
+        if self._settings.demo is not None:
+            await ensure_demo(self._database, self._facts, self._clock, self._settings.demo)
+        if self._wants_examples:
+            made = await restore_example_replays(self._database, self._facts, self._clock)
+            self._wants_examples = not made
+        await self._correct_books_at_rest()
+        async with self._database.read() as connection:
+            wanted = await replays.running_ids(connection)
+        for replay_id in wanted:
+            player = ReplayPlayer(self._database, self._facts, self._clock, replay_id)
+            tasks.start(f"replay {replay_id}", player.run)
+
+    async def _correct_books_at_rest(self) -> None:
+        """Corrections reach replays that ended, too."""
+        seasons = await self._facts.seasons()
+        versions = {(info.competition, info.season): info.version for info in seasons}
+        async with self._database.read() as connection:
+            books = await repository.books_at_rest(connection)
+        for book, version in books:
+            if versions.get((book.competition, book.season), version) != version:
+                try:
+                    await BookRunner(self._database, self._facts, self._clock, book).correct()
+                except BookGone:  # somebody resumed or deleted it: it is looked after there
+                    continue
+
+    async def _reap(self, tasks: "_Tasks") -> None:
+        """An outage is waited out; a mistake of ours ends the replay, and is told."""
+        for name, error in tasks.ended():
+            if error is None or isinstance(error, _OUTAGES):
+                continue
+            log.error("A book stopped", task=name, exc_info=error)
+            kind, _, replay_id = name.partition(" ")
+            if kind == "replay":
+                await self._fail(replay_id, error)
+
+    async def _fail(self, replay_id: str, error: BaseException) -> None:
+        told = error.message if isinstance(error, DomainError) else "internal error"
+        async with self._database.transaction() as connection:
+            held = await replays.hold_replay(connection, replay_id)
+            if held is not None and held.status == "running":
+                now = self._clock.now()
+                await replays.set_status(connection, replay_id, status="failed", ended_at=now, error=told)
+
+    async def _pause(self) -> None:
+        """Until somebody wakes, or a second went by."""
+        try:
+            async with asyncio.timeout(_LOOK_S):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+        self._wake.clear()
+
+
+class _Tasks:
+    """Tasks by name, each running once at most."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, asyncio.Task[None]] = {}
+
+    def start(self, name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Starts the work unless it still runs."""
+        if name not in self._running:
+            self._running[name] = asyncio.create_task(work(), name=name)
+
+    def ended(self) -> list[tuple[str, BaseException | None]]:
+        """The tasks that ended since the last time, each with what ended it."""
+        done = [(name, task) for name, task in self._running.items() if task.done()]
+        for name, _ in done:
+            del self._running[name]
+        return [(name, None if task.cancelled() else task.exception()) for name, task in done]
+
+    async def end(self) -> None:
+        """Cancels all and waits until they are gone."""
+        for task in self._running.values():
+            task.cancel()
+        await asyncio.gather(*self._running.values(), return_exceptions=True)
+        self._running.clear()

@@ -1,0 +1,80 @@
+"""The replays that the contract's examples name: of the demo's season, at rest until somebody moves them."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from ai_service.nfl_experts.books import repository as books
+from ai_service.nfl_experts.books.runner import BookRunner, Progress
+from ai_service.nfl_experts.errors import SeasonNotFound
+from ai_service.nfl_experts.facts.client import Facts
+from ai_service.nfl_experts.replays import repository
+from ai_service.nfl_experts.replays.domain import ENDED, Replay
+from ai_service.nfl_experts.replays.operations import new_replay, open_replay_book
+from altsports.ai.v1.replays_pb2 import CreateReplayRequest
+from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+
+BEFORE_KICKOFF: Final = "example"
+"""Stands shortly before its first game: there are predictions and lines, so bets and votes are open."""
+OTHERS: Final = ("example-to-resume", "example-to-stop", "example-to-delete")
+"""At their beginning; examples move them."""
+_ASKED: Final = CreateReplayRequest(
+    sport="nfl", competition="nfl-simulated", season=2025, weeks="1-22", speed="1"
+)
+_AHEAD: Final = timedelta(hours=2)
+
+
+async def restore_example_replays(database: Database, facts: Facts, clock: Clock) -> bool:
+    """Makes those that are missing or were moved on; False while the demo's season is not there."""
+    try:
+        asked = await new_replay(facts, _ASKED, clock.now())
+    except SeasonNotFound:
+        return False
+    season = await facts.season(asked.competition, asked.season)
+    until = min(game.kickoff for game in season.by_week[asked.first_week]) - _AHEAD
+    for replay_id in OTHERS:
+        await _make(database, facts, replace(asked, id=replay_id, status="paused"), until=until)
+    first = replace(asked, id=BEFORE_KICKOFF)
+    if await _make(database, facts, first, until=until):
+        await _play(database, facts, clock, first, until=until)
+    return True
+
+
+async def _make(database: Database, facts: Facts, replay: Replay, *, until: datetime) -> bool:
+    """Stores a replay with its book; False where one rests as it should."""
+    async with database.transaction() as connection:
+        stored = await repository.hold_replay(connection, replay.id)
+        if stored is not None and _rests(stored, until):
+            return False
+        await repository.delete_replay(connection, replay.id)
+        await repository.insert_replay(connection, replay)
+        await open_replay_book(connection, facts, replay, replay.created_at)
+    return True
+
+
+def _rests(stored: Replay, until: datetime) -> bool:
+    """A running one may stay so, but for the one that has to stand still."""
+    if stored.id != BEFORE_KICKOFF:
+        return stored.status not in ENDED
+    return stored.status == "paused" and stored.cursor_time is not None and stored.cursor_time <= until
+
+
+async def _play(database: Database, facts: Facts, clock: Clock, replay: Replay, *, until: datetime) -> None:
+    async with database.read() as connection:
+        book = await books.find_of_replay(connection, replay.id)
+    if book is None:
+        raise LookupError(f"the book of {replay.id} was made and is not there")
+
+    async def note(connection: Connection, progress: Progress) -> None:
+        done, week = progress.done, progress.last.week
+        await repository.set_progress(
+            connection, replay.id, done=done, total=progress.total, week=week, seconds=0.0
+        )
+
+    runner = BookRunner(database, facts, clock, book)
+    while await runner.advance(until=until, beside=note) is not None:
+        pass
+    async with database.transaction() as connection:
+        await repository.set_status(connection, replay.id, status="paused")

@@ -1,0 +1,78 @@
+"""What happens when a replay is asked for, held, resumed, ended and deleted."""
+
+from datetime import datetime
+from uuid import uuid4
+
+from ai_service.nfl_experts.books.opening import book_of, ensure_book
+from ai_service.nfl_experts.errors import InvalidReplay, ReplayEnded, ReplayNotFound, TooManyReplays
+from ai_service.nfl_experts.facts.client import Facts, find_season
+from ai_service.nfl_experts.facts.timeline import steps_of
+from ai_service.nfl_experts.replays import repository
+from ai_service.nfl_experts.replays.domain import ENDED, MOST_AT_ONCE, Replay, Status, read_speed, read_weeks
+from altsports.ai.v1 import replays_pb2 as pb
+from service_kit.db.connection import Connection
+
+
+async def new_replay(facts: Facts, request: pb.CreateReplayRequest, now: datetime) -> Replay:
+    """The replay that a request asks for. Raises SeasonNotFound, InvalidReplay, FactsUnavailable."""
+    first, last = read_weeks(request.weeks)
+    info = find_season(await facts.seasons(), request.season, request.competition)
+    season = await facts.season(info.competition, info.season)
+    weeks = [week for week in season.by_week if first <= week <= last]
+    if not weeks:
+        raise InvalidReplay(f"season {request.season} has no games in weeks {first}-{last}")
+    return Replay(
+        id=uuid4().hex,
+        competition=info.competition,
+        season=info.season,
+        simulated=info.simulated,
+        first_week=min(weeks),
+        last_week=max(weeks),
+        speed=read_speed(request.speed),
+        status="running",
+        error=None,
+        looping=False,
+        steps_done=0,
+        steps_total=len(steps_of(season, min(weeks), max(weeks))),
+        week=None,
+        running_seconds=0.0,
+        created_at=now,
+        ended_at=None,
+    )
+
+
+async def start_replay(connection: Connection, facts: Facts, replay: Replay, now: datetime) -> None:
+    """Stores a replay with its book; somebody will run it. Raises TooManyReplays."""
+    if await repository.count_running(connection) >= MOST_AT_ONCE:
+        raise TooManyReplays(f"{MOST_AT_ONCE} replays run already: stop one, or wait", retry_after_s=30)
+    await repository.insert_replay(connection, replay)
+    await open_replay_book(connection, facts, replay, now)
+
+
+async def open_replay_book(connection: Connection, facts: Facts, replay: Replay, now: datetime) -> None:
+    """Makes the book of a replay, where there is none."""
+    season = await facts.season(replay.competition, replay.season)
+    weeks = range(replay.first_week, replay.last_week + 1)
+    opened_at = min(opening for week, opening in season.openings.items() if week in weeks)
+    await ensure_book(connection, book_of(replay), opened_at=opened_at, now=now)
+
+
+async def change_status(connection: Connection, replay_id: str, *, status: Status, now: datetime) -> Replay:
+    """Holds, resumes or ends a replay between two steps. Raises ReplayNotFound, ReplayEnded."""
+    replay = await repository.hold_replay(connection, replay_id)
+    if replay is None:
+        raise ReplayNotFound(replay_id)
+    if replay.status == status:
+        return replay
+    if replay.status in ENDED:
+        raise ReplayEnded(f"the replay is {replay.status}", status=replay.status)
+    ended_at = now if status in ENDED else None
+    await repository.set_status(connection, replay_id, status=status, ended_at=ended_at)
+    return await repository.get_replay(connection, replay_id) or replay
+
+
+async def delete_replay(connection: Connection, replay_id: str) -> None:
+    """Deletes a replay with its book. Raises ReplayNotFound."""
+    await repository.hold_replay(connection, replay_id)
+    if not await repository.delete_replay(connection, replay_id):
+        raise ReplayNotFound(replay_id)

@@ -1,0 +1,138 @@
+"""Plays one replay: its steps in order at its speed, with progress, until it ends or somebody holds it."""
+
+import asyncio
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+
+from ai_service.nfl_experts.books import repository as books
+from ai_service.nfl_experts.books.opening import book_of
+from ai_service.nfl_experts.books.runner import BookGone, BookRunner, Progress
+from ai_service.nfl_experts.books.state import Book
+from ai_service.nfl_experts.facts.client import Facts
+from ai_service.nfl_experts.replays import repository
+from ai_service.nfl_experts.replays.domain import DEMO, LAST_WEEK, Replay, wait_between
+from ai_service.nfl_experts.replays.operations import open_replay_book
+from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+
+_LOOP_PAUSE_S: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoReplay:
+    """The replay that the demo keeps running so that the feed is never silent."""
+
+    speed: float
+
+
+class ReplayPlayer:
+    """Run it as a task; it returns when the replay ended, was held, or is gone."""
+
+    def __init__(self, database: Database, facts: Facts, clock: Clock, replay_id: str) -> None:
+        self._database = database
+        self._facts = facts
+        self._clock = clock
+        self._replay_id = replay_id
+        self._since = monotonic()
+
+    async def run(self) -> None:
+        """Plays until there is nothing left to play."""
+        while (replay := await self._running()) is not None:
+            try:
+                await self._play(replay)
+            except BookGone:
+                return
+            if not replay.looping:
+                return
+            await asyncio.sleep(_LOOP_PAUSE_S)
+            await self._rewind(replay)
+
+    async def _running(self) -> Replay | None:
+        async with self._database.read() as connection:
+            replay = await repository.get_replay(connection, self._replay_id)
+        return replay if replay is not None and replay.status == "running" else None
+
+    async def _play(self, replay: Replay) -> None:
+        book = await self._book(replay)
+        runner = BookRunner(self._database, self._facts, self._clock, book)
+        self._since = monotonic()
+        while (progress := await runner.advance(beside=self._note)) is not None:
+            following = progress.following
+            if following is not None:
+                pause = wait_between(progress.last.time, following.time, replay.speed)
+                await asyncio.sleep(pause.total_seconds())
+        await self._finish(replay)
+
+    async def _book(self, replay: Replay) -> Book:
+        """The book of the replay; the demo's is made here."""
+        async with self._database.transaction() as connection:
+            await open_replay_book(connection, self._facts, replay, self._clock.now())
+            book = await books.find_of_replay(connection, replay.id)
+        if book is None:
+            raise BookGone(replay.id)
+        return book
+
+    async def _note(self, connection: Connection, progress: Progress) -> None:
+        """Writes how far the replay is, in the transaction that takes it there."""
+        now = monotonic()
+        await repository.set_progress(
+            connection,
+            self._replay_id,
+            done=progress.done,
+            total=progress.total,
+            week=progress.last.week,
+            seconds=now - self._since,
+        )
+        self._since = now
+
+    async def _finish(self, replay: Replay) -> None:
+        """Notes the end, unless somebody ended it another way meanwhile."""
+        if replay.looping:
+            return
+        async with self._database.transaction() as connection:
+            held = await repository.hold_replay(connection, replay.id)
+            if held is not None and held.status == "running":
+                now = self._clock.now()
+                await repository.set_status(connection, replay.id, status="finished", ended_at=now)
+
+    async def _rewind(self, replay: Replay) -> None:
+        """Throws the book away, so that the replay begins again."""
+        async with self._database.transaction() as connection:
+            held = await repository.hold_replay(connection, replay.id)
+            if held is not None and held.status == "running":
+                await books.delete_book(connection, book_of(replay).id)
+                await repository.restart(connection, replay.id)
+                await open_replay_book(connection, self._facts, replay, self._clock.now())
+
+
+async def ensure_demo(database: Database, facts: Facts, clock: Clock, demo: DemoReplay) -> None:
+    """Starts the demo's replay of the newest simulated season that is over, else of the newest one."""
+    async with database.read() as connection:
+        if await repository.get_replay(connection, DEMO) is not None:
+            return
+    now = clock.now()
+    simulated = [info for info in await facts.seasons() if info.simulated]
+    over = [info for info in simulated if info.last_kickoff < now]
+    for info in (over or simulated)[:1]:
+        replay = Replay(
+            id=DEMO,
+            competition=info.competition,
+            season=info.season,
+            simulated=True,
+            first_week=1,
+            last_week=LAST_WEEK,
+            speed=demo.speed,
+            status="running",
+            error=None,
+            looping=True,
+            steps_done=0,
+            steps_total=0,
+            week=None,
+            running_seconds=0.0,
+            created_at=now,
+            ended_at=None,
+        )
+        async with database.transaction() as connection:
+            await repository.insert_replay(connection, replay)

@@ -1,0 +1,102 @@
+"""Replays in their table."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Final
+
+from ai_service.nfl_experts.replays.domain import Replay, Status
+from service_kit.db.connection import Connection
+
+_COLUMNS: Final = (
+    "replays.id, replays.competition, replays.season, replays.simulated, replays.first_week,"
+    " replays.last_week, replays.speed, replays.status, replays.error, replays.looping, replays.steps_done,"
+    " replays.steps_total, replays.week, replays.running_seconds, replays.created_at, replays.ended_at"
+)
+_SELECT: Final = (
+    f"SELECT {_COLUMNS}, books.cursor_time FROM ai.replays LEFT JOIN ai.books ON books.replay_id = replays.id"
+)
+_GET: Final = f"{_SELECT} WHERE replays.id = %s"
+_LIST: Final = (
+    f"{_SELECT} WHERE %s::text IS NULL OR replays.status = %s ORDER BY replays.created_at DESC, replays.id"
+    " LIMIT 100"
+)
+_RUNNING: Final = "SELECT id FROM ai.replays WHERE status = 'running'"
+_COUNT_RUNNING: Final = "SELECT count(*) FROM ai.replays WHERE status = 'running' AND NOT looping"
+_INSERT: Final = (
+    "INSERT INTO ai.replays (id, competition, season, simulated, first_week, last_week, speed, status,"
+    " looping, steps_total, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (id) DO NOTHING RETURNING id"
+)
+_SET_STATUS: Final = "UPDATE ai.replays SET (status, error, ended_at) = (%s, %s, %s) WHERE id = %s"
+_PROGRESS: Final = (
+    "UPDATE ai.replays SET steps_done = %s, steps_total = %s, week = %s,"
+    " running_seconds = running_seconds + %s WHERE id = %s"
+)
+_RESTART: Final = (
+    "UPDATE ai.replays SET status = 'running', steps_done = 0, week = NULL, ended_at = NULL WHERE id = %s"
+)
+_DELETE: Final = "DELETE FROM ai.replays WHERE id = %s RETURNING id"
+_LOCK_BOOK: Final = "SELECT 1 FROM ai.books WHERE replay_id = %s FOR UPDATE"
+
+
+async def get_replay(connection: Connection, replay_id: str) -> Replay | None:
+    """A replay with the time its book is at."""
+    return await connection.fetch_one(Replay, _GET, [replay_id])
+
+
+async def hold_replay(connection: Connection, replay_id: str) -> Replay | None:
+    """The same with its book held: the step that runs is done, and none begins until the transaction ends."""
+    await connection.execute(_LOCK_BOOK, [replay_id])
+    return await get_replay(connection, replay_id)
+
+
+async def list_replays(connection: Connection, status: str | None) -> list[Replay]:
+    """The newest replays."""
+    return await connection.fetch_all(Replay, _LIST, [status, status])
+
+
+async def running_ids(connection: Connection) -> list[str]:
+    """The replays that somebody has to run."""
+    return [row[0] for row in await (await connection.execute(_RUNNING)).fetchall()]
+
+
+async def count_running(connection: Connection) -> int:
+    """How many run, the demo's own left out."""
+    return await connection.fetch_value(_COUNT_RUNNING)
+
+
+async def insert_replay(connection: Connection, replay: Replay) -> bool:
+    """Stores a new replay; False where its id is taken."""
+    known = {field.name: getattr(replay, field.name) for field in fields(Replay)}
+    names = ("id", "competition", "season", "simulated", "first_week", "last_week", "speed", "status")
+    values = [known[name] for name in (*names, "looping", "steps_total", "created_at")]
+    return await connection.fetch_value(_INSERT, values) is not None
+
+
+async def set_status(
+    connection: Connection,
+    replay_id: str,
+    *,
+    status: Status,
+    ended_at: datetime | None = None,
+    error: str | None = None,
+) -> None:
+    """Stores how a replay stands."""
+    await connection.execute(_SET_STATUS, [status, error, ended_at, replay_id])
+
+
+async def set_progress(
+    connection: Connection, replay_id: str, *, done: int, total: int, week: int, seconds: float
+) -> None:
+    """Stores how far a replay is, and the seconds that it ran since the last time."""
+    await connection.execute(_PROGRESS, [done, total, week, seconds, replay_id])
+
+
+async def restart(connection: Connection, replay_id: str) -> None:
+    """Sets a replay back to its beginning; its book must be deleted and made anew."""
+    await connection.execute(_RESTART, [replay_id])
+
+
+async def delete_replay(connection: Connection, replay_id: str) -> bool:
+    """Deletes a replay with its book; False where there is none."""
+    return await connection.fetch_value(_DELETE, [replay_id]) is not None

@@ -1,0 +1,132 @@
+"""Single values of a league file: a typed fact, or what is wrong with it in words."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from league_service.catalogue.leagues.domain import MEMBER_COUNTS, NAME_LENGTHS, YEARS
+from league_service.core.vocabulary.levels import UNKNOWN, find_level
+
+_NOT_STATED = frozenset({"", "-", "–", "?", "n/a", "na", "none", "null", "unknown", "tbd", "not stated"})
+_NUMBER = re.compile(r"\d{1,3}(?:[ ,.']\d{3}){1,3}|\d{1,9}(?:\.0{1,9})?")
+_DATE = re.compile(r"(\d{4})-\d\d-\d\d(?:T|$)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_STATUSES = {
+    "active": "active",
+    "current": "active",
+    "operating": "active",
+    "running": "active",
+    "defunct": "defunct",
+    "folded": "defunct",
+    "inactive": "defunct",
+    "dissolved": "defunct",
+    "former": "defunct",
+    "merged": "defunct",
+}
+_HOST = re.compile(r"(?=.{4,253}$)([\w-]{1,63}\.)+[^\W\d_]{2,63}", re.UNICODE)
+
+
+class CellError(ValueError):
+    """A value that cannot be used. `hint` says what would be accepted."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def clean(value: object) -> str:
+    """A cell as text without control characters and doubled blanks; empty for nothing and for structures."""
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return " ".join(_CONTROL.sub(" ", str(value)).split())
+
+
+def short_text(limit: int) -> Callable[[str], str]:
+    """A reader of texts of at most so many characters."""
+
+    def read(text: str) -> str:
+        if len(text) > limit:
+            raise CellError(f"the text has {len(text)} characters", f"shorten it to {limit} characters")
+        return text
+
+    return read
+
+
+def is_stated(text: str) -> bool:
+    return text.casefold() not in _NOT_STATED
+
+
+def name(text: str) -> str:
+    low, high = NAME_LENGTHS
+    if not text:
+        raise CellError("the league has no name", "give the row a league name")
+    if len(text) < low:
+        raise CellError(f"League name must be at least {low} characters", "write the name out")
+    if len(text) > high:
+        raise CellError(f"the name has {len(text)} characters", f"shorten it to {high} characters")
+    return text
+
+
+def whole_number(text: str, *, what: str, low: int, high: int) -> int | None:
+    """A whole number, with or without thousands separators; None where none is stated."""
+    if not is_stated(text):
+        return None
+    if not _NUMBER.fullmatch(text):
+        raise CellError(
+            f'"{text}" is not {what}', f"write a whole number from {low} to {high}, or leave it empty"
+        )
+    number = int(re.sub(r"\.0+$|[ ,.']", "", text))
+    if not low <= number <= high:
+        raise CellError(f"{number} is not {what}", f"write a number from {low} to {high}, or leave it empty")
+    return number
+
+
+def year(text: str) -> int | None:
+    """A year, or that of a date such as 1992-02-20."""
+    date = _DATE.match(text)
+    text = date[1] if date else text
+    return whole_number(text, what="a year", low=YEARS[0], high=YEARS[1])
+
+
+def member_count(text: str) -> int | None:
+    return whole_number(text, what="a number of teams", low=MEMBER_COUNTS[0], high=MEMBER_COUNTS[1])
+
+
+def level(text: str) -> str:
+    found = find_level(text)
+    if found is None:
+        raise CellError(
+            f'"{_short(text)}" is not a level',
+            "write professional, semi_professional, amateur, collegiate, youth, international or unknown",
+        )
+    return found
+
+
+def status(text: str) -> str:
+    if not is_stated(text):
+        return UNKNOWN
+    found = _STATUSES.get(text.casefold())
+    if found is None:
+        raise CellError(f'"{_short(text)}" is not a status', "write active, defunct or unknown")
+    return found
+
+
+def website(text: str) -> str:
+    """An absolute http or https address; a bare host name gets https."""
+    if not is_stated(text):
+        return ""
+    address = text if "://" in text else f"https://{text}"
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in {"http", "https"} and _HOST.fullmatch(parts.hostname or "")
+    except ValueError:
+        usable = None
+    if not usable or " " in address or len(address) > 500:
+        raise CellError(
+            f'"{_short(text)}" is not a web address', "write it like https://example.org, or leave it empty"
+        )
+    return address
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."

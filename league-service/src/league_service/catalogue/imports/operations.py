@@ -1,0 +1,159 @@
+"""What happens when files are imported: read, decide about every row, write it all in one transaction."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from league_service.catalogue.imports import repository
+from league_service.catalogue.imports.matching import LeagueIndex
+from league_service.catalogue.imports.planning import KnownRow, Plan, Planner, RowKey, says_nothing_new
+from league_service.catalogue.imports.reader import read_file
+from league_service.catalogue.imports.rows import ParsedFile, Problem, UnreadableFileError
+from league_service.catalogue.imports.sports import SportResolver
+from league_service.catalogue.leagues import events
+from league_service.catalogue.leagues.domain import League
+from league_service.catalogue.leagues.repository import confirm_leagues, insert_leagues, update_leagues
+from league_service.catalogue.leagues.search_index import index_leagues, index_new_leagues
+from league_service.core.vocabulary.domain import Vocabulary
+from league_service.core.vocabulary.repository import add_sports, load_vocabulary
+from league_service.errors import UnreadableFile
+from service_kit.db.connection import Connection
+
+_ROWS_A_STEP = 100
+_LEAGUES_A_WRITE = 200  # building the index of more would keep other calls waiting
+_SHOWN_FILES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it arrived."""
+
+    name: str
+    source: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many rows are decided of how many, and the file at work."""
+
+    done: int
+    total: int
+    file: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import did; `formats` and `unread` are by file name, in order."""
+
+    plan: Plan
+    files: list[ParsedFile]
+    unread: list[Problem]
+    sports_added: list[str] = field(default_factory=list[str])
+
+    def refused_of(self, file: str) -> int:
+        """How many rows of a file could not be used."""
+        return Counter(problem.file for problem in self.plan.problems if problem.refused)[file]
+
+
+async def read_uploads(uploads: Sequence[Upload]) -> tuple[list[ParsedFile], list[Problem]]:
+    """The files that can be read, and what is wrong with the others.
+
+    Raises UnreadableFile where none can be read: a folder may hold a file that is no list of leagues.
+    """
+    files: list[ParsedFile] = []
+    unread: list[Problem] = []
+    for upload in uploads:
+        try:
+            files.append(await asyncio.to_thread(read_file, upload.name, upload.data, source=upload.source))
+        except UnreadableFileError as error:
+            unread.append(Problem(error.file, 0, "", error.message, error.hint, refused=False))
+    if not files:
+        said = [f"{problem.file}: {problem.message} ({problem.hint})" for problem in unread[:_SHOWN_FILES]]
+        raise UnreadableFile("; ".join(said) or "no file was sent")
+    return files, unread
+
+
+async def import_files(
+    connection: Connection, files: list[ParsedFile], unread: list[Problem], now: datetime
+) -> AsyncIterator[Progress | Outcome]:
+    """Decides about every row, writes what changes, and ends with the outcome. The caller commits."""
+    await repository.lock_imports(connection)
+    vocabulary = await load_vocabulary(connection)
+    planner = await _planner(connection, files, vocabulary)
+    total = sum(parsed.row_count for parsed in files)
+    for step in _decide(planner, files, total):
+        yield step
+        await asyncio.sleep(0)
+    added = planner.sports.added
+    await add_sports(connection, added.values(), now)
+    await _write(connection, planner.plan, files, vocabulary.with_sports(added.values()), now)
+    yield Outcome(planner.plan, files, unread, sorted(added))
+
+
+async def _planner(connection: Connection, files: list[ParsedFile], vocabulary: Vocabulary) -> Planner:
+    sources = sorted({parsed.source.key for parsed in files})
+    known_rows = await repository.known_rows(connection, sources)
+    listed: dict[str, set[str]] = {}
+    for (source, _), row in known_rows.items():
+        listed.setdefault(source, set()).add(row.league_id)
+    words = await asyncio.to_thread(_sports_of_news, files, known_rows)
+    sports = sorted({key for word in words for key in vocabulary.matching(word)})
+    leagues = await repository.leagues_at_stake(connection, sports, sources) if words else []
+    return Planner(
+        index=LeagueIndex(leagues, listed),
+        sports=SportResolver(vocabulary),
+        known_rows=known_rows,
+        deleted_rows=await repository.deleted_rows(connection, sources),
+    )
+
+
+def _sports_of_news(files: list[ParsedFile], known_rows: Mapping[RowKey, KnownRow]) -> set[str]:
+    """The words for sports in the rows that say something new."""
+    return {
+        row.sport
+        for parsed in files
+        for row in parsed.rows
+        if not says_nothing_new(row, parsed.source.key, known_rows)
+    }
+
+
+def _decide(planner: Planner, files: list[ParsedFile], total: int) -> Iterator[Progress]:
+    done = told = 0
+    for parsed in files:
+        yield Progress(done, total, parsed.name)
+        done += parsed.refused
+        for count in planner.add_file(parsed):
+            done += count
+            if done - told >= _ROWS_A_STEP:
+                told = done
+                yield Progress(done, total, parsed.name)
+        yield Progress(done, total, parsed.name)
+
+
+async def _write(
+    connection: Connection, plan: Plan, files: list[ParsedFile], vocabulary: Vocabulary, now: datetime
+) -> None:
+    created, updated = list(plan.created.values()), list(plan.updated.values())
+    for leagues in _parts(created):
+        await insert_leagues(connection, leagues, now)
+    for leagues in _parts(updated):
+        await update_leagues(connection, leagues, now)
+    await confirm_leagues(connection, list(plan.confirmed.values()))
+    for leagues in _parts(
+        created
+    ):  # when all are stored: PostgreSQL plans the checks of keys by their number
+        await index_new_leagues(connection, leagues, vocabulary)
+    for leagues in _parts(updated):
+        await index_leagues(connection, leagues, vocabulary)
+    licences = {parsed.source.key: parsed.source.licence for parsed in files}
+    await repository.store_sources(connection, [parsed.source for parsed in files], now)
+    await repository.store_rows(connection, plan.rows, licences, now)
+    changed = [*plan.created, *plan.updated, *plan.confirmed]
+    await events.append_imported(connection, changed, sorted(licences), now)
+
+
+def _parts(leagues: Sequence[League]) -> Iterator[Sequence[League]]:
+    return (leagues[at : at + _LEAGUES_A_WRITE] for at in range(0, len(leagues), _LEAGUES_A_WRITE))

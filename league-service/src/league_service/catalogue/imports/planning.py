@@ -1,0 +1,177 @@
+"""From rows to what an import will change, decided before anything is written."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from league_service.catalogue.imports.facts import facts_of, has_no_room, merge
+from league_service.catalogue.imports.matching import MOST_CANDIDATES, LeagueIndex
+from league_service.catalogue.imports.rows import LeagueRow, ParsedFile, Problem, SourceInfo
+from league_service.catalogue.imports.sports import SportResolver
+from league_service.catalogue.leagues.domain import MOST_ALIASES, League, league_id
+
+RowKey = tuple[str, str]
+"""A source and the key of a row in it."""
+
+_KEYS_IDENTIFY = frozenset({"openfootball", "thesportsdb"})
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A source row of an earlier import."""
+
+    league_id: str
+    raw_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source row to be kept with the league that it speaks of."""
+
+    source: str
+    key: str
+    league_id: str
+    url: str
+    file: str
+    line: int
+    raw: str
+    raw_hash: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import will change, and its counts in rows.
+
+    `confirmed` leagues are spoken of by one more source, which says nothing new.
+    """
+
+    created: dict[str, League] = field(default_factory=dict[str, League])
+    updated: dict[str, League] = field(default_factory=dict[str, League])
+    confirmed: dict[str, League] = field(default_factory=dict[str, League])
+    rows: list[SourceRow] = field(default_factory=list[SourceRow])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    row_count: int = 0
+    created_count: int = 0
+    updated_count: int = 0
+    unchanged_count: int = 0
+    refused_count: int = 0
+
+
+class Planner:
+    """Decides about one row after the other; each decision sees the ones before."""
+
+    def __init__(
+        self,
+        *,
+        index: LeagueIndex,
+        sports: SportResolver,
+        known_rows: Mapping[RowKey, KnownRow],
+        deleted_rows: frozenset[RowKey] = frozenset(),
+    ) -> None:
+        self.plan = Plan()
+        self.sports = sports
+        self._index = index
+        self._known = dict(known_rows)
+        self._deleted = deleted_rows
+
+    def add_file(self, parsed: ParsedFile) -> Iterator[int]:
+        """Decides about a file; yields the number of rows done after each league."""
+        self.plan.problems += parsed.problems
+        self.plan.refused_count += parsed.refused
+        self.plan.row_count += parsed.row_count
+        for row in parsed.rows:
+            self._add_row(parsed, row)
+            yield row.row_count
+
+    def _add_row(self, parsed: ParsedFile, row: LeagueRow) -> None:
+        source = parsed.source.key
+        if (source, row.key) in self._deleted:
+            self._pass_over(row)
+            return
+        if says_nothing_new(row, source, self._known):
+            self.plan.unchanged_count += row.row_count
+            return
+        sport, discipline, problem = self.sports.resolve(row, source)
+        if problem is not None:
+            self.plan.problems.append(problem)
+        if not sport:
+            self.plan.refused_count += row.row_count
+            return
+        league = self._league_of(parsed, row, sport)
+        if league is None:
+            self._create(parsed, row, sport, discipline)
+        else:
+            self._update(parsed.source, row, league, discipline)
+
+    def _pass_over(self, row: LeagueRow) -> None:
+        message = f"an administrator deleted {row.name}; it stays deleted"
+        hint = "add the league by hand if it should come back"
+        self.plan.problems.append(Problem(row.file, row.line, "", message, hint, refused=False))
+        self.plan.unchanged_count += row.row_count
+
+    def _league_of(self, parsed: ParsedFile, row: LeagueRow, sport: str) -> League | None:
+        source = parsed.source.key
+        known = self._known.get((source, row.key))
+        if known is not None and known.league_id in self._index.leagues:
+            return self._index.leagues[known.league_id]
+        keys_identify = parsed.format in _KEYS_IDENTIFY
+        match = self._index.find(sport, row, source=source, keys_identify=keys_identify)
+        if match.candidates > 1:
+            many = " or more" if match.candidates == MOST_CANDIDATES else ""
+            message = f"{match.candidates}{many} leagues are called {row.name}; stored as a league of its own"
+            hint = "state its country to have it joined with one of them"
+            self.plan.problems.append(Problem(row.file, row.line, "name", message, hint, refused=False))
+        return self._index.leagues[match.league_id] if match.league_id else None
+
+    def _create(self, parsed: ParsedFile, row: LeagueRow, sport: str, discipline: str) -> None:
+        source = parsed.source.key
+        new_id = league_id(sport, row.places, row.name)
+        if new_id in self._index.leagues:
+            new_id = league_id(sport, row.places, row.name, f"{source}:{row.key}")
+        league = merge(League(id=new_id, name=row.name, sport=sport), row, source, discipline)
+        league = replace(league, fact_sources=dict.fromkeys(facts_of(row, discipline), source))
+        self.plan.created_count += 1
+        self.plan.updated_count += len(row.eras)
+        self._keep(parsed.source, row, league, self.plan.created)
+
+    def _update(self, source: SourceInfo, row: LeagueRow, league: League, discipline: str) -> None:
+        merged = merge(league, row, source.key, discipline)
+        if merged is league:
+            self.plan.unchanged_count += row.row_count
+        else:
+            self.plan.updated_count += row.row_count
+        kept = self.plan.confirmed if merged is league else self.plan.updated
+        self._keep(source, row, merged, kept)
+
+    def _keep(self, source: SourceInfo, row: LeagueRow, league: League, changes: dict[str, League]) -> None:
+        if has_no_room(league, row):
+            message = f"the league has {MOST_ALIASES} other names; further ones were left out"
+            hint = "keep the names by which people know it"
+            self.plan.problems.append(Problem(row.file, row.line, "names", message, hint, refused=False))
+        new_rows = [each for each in (row, *row.eras) if (source.key, each.key) not in self._known]
+        league = replace(league, source_count=league.source_count + len(new_rows))
+        for each in (row, *row.eras):
+            self._known[source.key, each.key] = KnownRow(league.id, raw_hash(each))
+            self.plan.rows.append(_source_row(source.key, each, league.id))
+        for known in (self.plan.created, self.plan.updated):
+            if league.id in known:
+                changes = known
+        changes[league.id] = league
+        self._index.put(league, source.key)
+
+
+def _source_row(source: str, row: LeagueRow, league: str) -> SourceRow:
+    return SourceRow(source, row.key, league, row.url, row.file, row.line, row.raw, raw_hash(row))
+
+
+def says_nothing_new(row: LeagueRow, source: str, known_rows: Mapping[RowKey, KnownRow]) -> bool:
+    """Whether an earlier import heard the row, and all that goes with it, as it is now."""
+    return all(
+        (known := known_rows.get((source, each.key))) is not None and known.raw_hash == raw_hash(each)
+        for each in (row, *row.eras)
+    )
+
+
+def raw_hash(row: LeagueRow) -> str:
+    """What the row said when it was read, as SHA-256; another value means that the source changed it."""
+    return hashlib.sha256(row.raw.encode()).hexdigest()

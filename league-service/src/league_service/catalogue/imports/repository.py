@@ -1,0 +1,88 @@
+"""What imports read before they decide and write when they have decided."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from league_service.catalogue.imports.planning import KnownRow, RowKey, SourceRow
+from league_service.catalogue.imports.rows import SourceInfo
+from league_service.catalogue.leagues.columns import DOMAIN_COLUMNS, league_from_row
+from league_service.catalogue.leagues.domain import League
+from service_kit.db.connection import Connection
+
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('league imports', 0))"
+_LEAGUES = (
+    f"SELECT {DOMAIN_COLUMNS} FROM league.leagues WHERE sport = ANY(%s)"
+    " OR id IN (SELECT league_id FROM league.league_sources WHERE source = ANY(%s)) ORDER BY id FOR UPDATE"
+)
+_UPSERT_SOURCE = (
+    "INSERT INTO league.sources (key, name, url, licence, imported_at) VALUES (%s, %s, %s, %s, %s)"
+    " ON CONFLICT (key) DO UPDATE SET imported_at = excluded.imported_at"
+)
+_UPSERT_ROW = (
+    "INSERT INTO league.league_sources"
+    " (source, key, league_id, url, licence, file, line, raw, raw_hash, imported_at)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (source, key) DO UPDATE"
+    " SET url = excluded.url, file = excluded.file, line = excluded.line, raw = excluded.raw,"
+    " raw_hash = excluded.raw_hash"
+)
+_KNOWN_ROWS = "SELECT source, key, league_id, raw_hash FROM league.league_sources WHERE source = ANY(%s)"
+_DELETED_ROWS = "SELECT source, key FROM league.deleted_rows WHERE source = ANY(%s)"
+
+
+async def lock_imports(connection: Connection) -> None:
+    """One import at a time, until the transaction ends."""
+    await connection.execute(_LOCK)
+
+
+async def leagues_at_stake(
+    connection: Connection, sports: Sequence[str], sources: Sequence[str]
+) -> list[League]:
+    """The leagues that rows of these sports and sources may speak of; nobody else changes them meanwhile."""
+    return await connection.fetch_all(league_from_row, _LEAGUES, [list(sports), list(sources)])
+
+
+async def known_rows(connection: Connection, sources: Sequence[str]) -> dict[RowKey, KnownRow]:
+    """The rows of some sources that earlier imports stored."""
+    cursor = await connection.execute(_KNOWN_ROWS, [list(sources)])
+    return {
+        (source, key): KnownRow(league, digest) for source, key, league, digest in await cursor.fetchall()
+    }
+
+
+async def deleted_rows(connection: Connection, sources: Sequence[str]) -> frozenset[RowKey]:
+    """The rows of some sources whose leagues an administrator deleted."""
+    cursor = await connection.execute(_DELETED_ROWS, [list(sources)])
+    return frozenset((source, key) for source, key in await cursor.fetchall())
+
+
+async def store_sources(connection: Connection, sources: Iterable[SourceInfo], now: datetime) -> None:
+    """Remembers sources and that they were imported now."""
+    for source in {source.key: source for source in sources}.values():
+        await connection.execute(
+            _UPSERT_SOURCE, [source.key, source.name, source.url or None, source.licence, now]
+        )
+
+
+async def store_rows(
+    connection: Connection, rows: Sequence[SourceRow], licences: Mapping[str, str], now: datetime
+) -> None:
+    """Remembers what source rows said."""
+    async with connection.cursor() as cursor:
+        await cursor.executemany(
+            _UPSERT_ROW,
+            [
+                (
+                    row.source,
+                    row.key,
+                    row.league_id,
+                    row.url or None,
+                    licences[row.source],
+                    row.file,
+                    row.line,
+                    row.raw,
+                    row.raw_hash,
+                    now,
+                )
+                for row in rows
+            ],
+        )

@@ -1,0 +1,53 @@
+"""The sport of a source row: one of the vocabulary, or a new one that the source brings in."""
+
+from league_service.catalogue.imports.rows import LeagueRow, Problem
+from league_service.core.text import normalise, slug
+from league_service.core.vocabulary.domain import Sport, Vocabulary
+
+_AMERICAN = {"United States", "Canada"}
+
+MOST_NEW_SPORTS = 1_000
+"""So many an import may bring in: everybody chooses from the sports, and a wrong column has more of them."""
+
+
+class SportResolver:
+    """Finds the sport of each row and remembers the sports that an import adds."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.added: dict[str, Sport] = {}
+        self._vocabulary = Vocabulary(vocabulary.sports)
+
+    def resolve(self, row: LeagueRow, source: str) -> tuple[str, str, Problem | None]:
+        """The key of the sport, the discipline where the source is narrower, and what there is to say.
+
+        The key is empty where the word may mean several sports and nothing in the row decides.
+        """
+        sport = self._vocabulary.find(row.sport)
+        if sport is not None:
+            return sport.key, _discipline(row.sport, sport), None
+        family = self._vocabulary.matching(row.sport)
+        if not family:
+            return self._add(row, source)
+        if normalise(row.sport) == "football" and row.places:
+            return ("american_football" if set(row.places) <= _AMERICAN else "soccer"), "", None
+        message = f'"{row.sport}" may mean {", ".join(family[:5])}'
+        return "", "", Problem(row.file, row.line, "sport", message, "write which sport it is")
+
+    def _add(self, row: LeagueRow, source: str) -> tuple[str, str, Problem]:
+        if len(self.added) == MOST_NEW_SPORTS:
+            message = f'"{row.sport}" is new, after {MOST_NEW_SPORTS:,} other new sports'
+            hint = "see whether the column holds sports, or import the rows on their own"
+            return "", "", Problem(row.file, row.line, "sport", message, hint)
+        near = self._vocabulary.near(row.sport)
+        name = row.sport[:1].upper() + row.sport[1:]
+        sport = Sport(slug(row.sport), name, row.category or "other", origin=source)
+        self.added[sport.key] = sport
+        self._vocabulary.add(sport)
+        message = f'"{row.sport}" is new; it was added to the sports as {sport.key}'
+        hint = f"if it is one of {', '.join(near)}, write that" if near else "nothing to do"
+        return sport.key, "", Problem(row.file, row.line, "sport", message, hint, refused=False)
+
+
+def _discipline(stated: str, sport: Sport) -> str:
+    wanted = normalise(stated)
+    return stated if any(normalise(text) == wanted for text in sport.disciplines) else ""

@@ -1,0 +1,108 @@
+"""A league on its way between the table, the domain, and the wire."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from altsports.league.v1 import leagues_pb2 as pb
+from league_service.catalogue.leagues.domain import Alias, League
+from league_service.core import moments
+from league_service.core.text import normalise
+
+WIRE_COLUMNS = (
+    "l.id, l.name, l.sport, l.level, l.location, l.founded_year, l.member_count, l.website, l.abbreviation,"
+    " l.country, l.headquarters, l.first_season, l.member_count_as_of, l.status, nullif(l.aliases, '[]'),"
+    " l.level_inferred, l.created_at, l.updated_at"
+)
+"""What `league_to_pb` takes, in its order, of the table `league.leagues AS l`; NULL is no JSON to read."""
+
+WIRE_WIDTH = 18
+
+DOMAIN_COLUMNS = (
+    "id, name, sport, level, level_inferred, discipline, places, location, headquarters, founded_year,"
+    " first_season, member_count, member_count_as_of, status, website, abbreviation, aliases, fact_sources,"
+    " source_count, created_at, updated_at"
+)
+"""What `league_from_row` takes, by name."""
+
+
+def league_to_pb(row: Sequence[Any]) -> pb.League:
+    """A row of WIRE_COLUMNS as a message; NULL stays unset."""
+    return pb.League(
+        id=row[0],
+        name=row[1],
+        sport=row[2],
+        level=row[3],
+        location=row[4],
+        founded_year=row[5],
+        member_count=row[6],
+        website=row[7],
+        abbreviation=row[8],
+        country=row[9],
+        headquarters=row[10],
+        first_season=row[11],
+        member_count_as_of=row[12],
+        status=row[13],
+        aliases=row[14],
+        level_inferred=row[15],
+        created_at=moments.to_pb(row[16]),
+        updated_at=moments.to_pb(row[17]),
+    )
+
+
+def league_from_row(**columns: Any) -> League:
+    """A row of DOMAIN_COLUMNS as a league."""
+    columns["places"] = tuple(columns["places"])
+    columns["aliases"] = tuple(Alias(**alias) for alias in columns["aliases"])
+    for name in _TEXTS:
+        columns[name] = columns[name] or ""
+    return League(**columns)
+
+
+_TEXTS = (
+    "discipline",
+    "location",
+    "headquarters",
+    "first_season",
+    "member_count_as_of",
+    "website",
+    "abbreviation",
+)
+
+
+def league_to_columns(league: League) -> dict[str, Any]:
+    """Every column of a league but its two times; empty texts are NULL."""
+    columns: dict[str, Any] = {name: getattr(league, name) or None for name in _TEXTS}
+    return columns | {
+        "id": league.id,
+        "name": league.name,
+        "sport": league.sport,
+        "level": league.level,
+        "level_inferred": league.level_inferred,
+        "places": list(league.places),
+        "countries": league.countries,
+        "country": league.country or None,
+        "founded_year": league.founded_year,
+        "member_count": league.member_count,
+        "status": league.status,
+        "aliases": [_alias_to_json(alias) for alias in league.aliases],
+        "fact_sources": dict(league.fact_sources),
+        "source_count": league.source_count,
+        "sort_name": sort_name(league.name),
+        "location_words": location_words(league),
+        "prominence": league.prominence,
+    }
+
+
+def sort_name(name: str) -> str:
+    """By what leagues are put in order; short, because a page token carries it."""
+    return normalise(name)[:64]
+
+
+def location_words(league: League) -> str:
+    """The words of where a league is, each behind a blank: a filter looks for " " and how a word starts."""
+    return f" {normalise(' '.join((league.location, *league.places, league.headquarters)))}"
+
+
+def _alias_to_json(alias: Alias) -> dict[str, str]:
+    stated = {"name": alias.name, "kind": alias.kind, "period": alias.period, "language": alias.language}
+    return {key: value for key, value in stated.items() if value}

@@ -1,0 +1,201 @@
+"""Leagues in their table: read one, list the best known, write."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, LiteralString
+
+from psycopg.types.json import Jsonb
+
+from altsports.league.v1 import leagues_pb2 as pb
+from league_service.catalogue.leagues.columns import (
+    DOMAIN_COLUMNS,
+    WIRE_COLUMNS,
+    WIRE_WIDTH,
+    league_from_row,
+    league_to_columns,
+    league_to_pb,
+)
+from league_service.catalogue.leagues.columns import sort_name as sort_name_of
+from league_service.catalogue.leagues.domain import League, Rivals
+from league_service.core.paging import Position
+from league_service.core.text import normalise
+from service_kit.db.connection import Connection
+
+_GET = f"SELECT {WIRE_COLUMNS} FROM league.leagues AS l WHERE l.id = %s"
+_FIND = f"SELECT {DOMAIN_COLUMNS} FROM league.leagues WHERE id = %s"
+_FIND_FOR_UPDATE = f"{_FIND} FOR UPDATE"
+_FIND_SAME = f"SELECT {DOMAIN_COLUMNS} FROM league.leagues WHERE sport = %s AND sort_name = %s"
+
+
+def _list_statement(*, one_sport: bool, anywhere: bool, resumed: bool) -> LiteralString:
+    """One sport can be read in the order of the index; several, or a place, need a sort or a look at each."""
+    wanted = "l.sport = %(sport)s" if one_sport else "l.sport = ANY(%(sports)s)"
+    wanted += " AND l.level = %(level)s"
+    if not anywhere:
+        wanted += " AND strpos(l.location_words, %(location)s) > 0"
+    following = ""
+    if resumed:
+        following = " AND (-l.prominence, l.sort_name, l.id) > (%(prominence)s, %(sort_name)s, %(id)s)"
+    return (
+        f"SELECT {WIRE_COLUMNS}, (SELECT count(*)::int FROM league.leagues AS l WHERE {wanted}),"
+        f" l.prominence, l.sort_name FROM league.leagues AS l WHERE {wanted}{following}"
+        " ORDER BY l.prominence DESC, l.sort_name, l.id LIMIT %(limit)s"
+    )
+
+
+_LISTS: dict[tuple[bool, bool, bool], LiteralString] = {
+    (one_sport, anywhere, resumed): _list_statement(one_sport=one_sport, anywhere=anywhere, resumed=resumed)
+    for one_sport in (True, False)
+    for anywhere in (True, False)
+    for resumed in (True, False)
+}
+_COUNT_BY_SPORT = "SELECT sport, count(*)::int FROM league.leagues GROUP BY sport"
+_RIVALS = (
+    "SELECT count(*)::int, count(*) FILTER (WHERE countries && %s)::int,"
+    " (array_agg(name ORDER BY prominence DESC, sort_name, id))[1:3]"
+    " FROM league.leagues WHERE sport = %s AND id <> %s AND status <> 'defunct'"
+)
+
+_COLUMNS = (
+    "id, name, sport, level, level_inferred, discipline, places, countries, country, location, headquarters,"
+    " founded_year, first_season, member_count, member_count_as_of, status, website, abbreviation, aliases,"
+    " fact_sources, source_count, sort_name, location_words, prominence"
+)
+_NAMES = _COLUMNS.split(", ")
+_VALUES = ", ".join(f"%({name})s" for name in _NAMES)
+_INSERT = (
+    f"INSERT INTO league.leagues ({_COLUMNS}, created_at, updated_at) VALUES ({_VALUES}, %(now)s, %(now)s)"
+    " ON CONFLICT (id) DO NOTHING RETURNING id"
+)
+_UPDATE = f"UPDATE league.leagues SET ({_COLUMNS}, updated_at) = ({_VALUES}, %(now)s) WHERE id = %(id)s"
+_CONFIRM = "UPDATE league.leagues SET source_count = %s, prominence = %s WHERE id = %s"
+_DELETE = "DELETE FROM league.leagues WHERE id = %s RETURNING name, sport"
+_REMEMBER_DELETION = (
+    "INSERT INTO league.deleted_rows (source, key, league_id, deleted_at)"
+    " SELECT source, key, league_id, %s FROM league.league_sources WHERE league_id = %s"
+    " ON CONFLICT (source, key) DO UPDATE SET deleted_at = excluded.deleted_at"
+)
+_FORGET_DELETION = "DELETE FROM league.deleted_rows WHERE league_id = %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Leagues of a page, how many there are on all pages, and where the next one starts."""
+
+    leagues: list[pb.League]
+    total: int
+    next_position: Position | None
+
+
+async def get_league(connection: Connection, league_id: str) -> pb.League | None:
+    """A league as it is sent."""
+    row = await (await connection.execute(_GET, [league_id])).fetchone()
+    return None if row is None else league_to_pb(row)
+
+
+async def find_league(connection: Connection, league_id: str, *, lock: bool = False) -> League | None:
+    """A league as the domain sees it; with `lock` nobody else changes it until the transaction ends."""
+    return await connection.fetch_one(league_from_row, _FIND_FOR_UPDATE if lock else _FIND, [league_id])
+
+
+async def find_same_name(connection: Connection, sport: str, name: str) -> list[League]:
+    """The leagues of a sport whose normalised names start alike."""
+    return await connection.fetch_all(league_from_row, _FIND_SAME, [sport, sort_name_of(name)])
+
+
+async def list_leagues(
+    connection: Connection,
+    sports: Sequence[str],
+    level: str,
+    location: str,
+    *,
+    limit: int,
+    after: Position | None,
+) -> Page:
+    """The best known leagues of some sports and a level, in a place when one is given."""
+    place = location_pattern(location)
+    statement = _LISTS[len(sports) == 1, not place, after is not None]
+    prominence, sort_name, league_id = after or (0, "", "")
+    parameters = {
+        "sport": sports[0] if sports else "",
+        "sports": list(sports),
+        "level": level,
+        "location": place,
+        "prominence": prominence,
+        "sort_name": sort_name,
+        "id": league_id,
+        "limit": limit + 1,
+    }
+    rows = await (await connection.execute(statement, parameters)).fetchall()
+    total = rows[0][WIRE_WIDTH] if rows else 0
+    following: Position | None = None
+    if len(rows) > limit:
+        last = rows[limit - 1]
+        following = [-last[WIRE_WIDTH + 1], last[WIRE_WIDTH + 2], last[0]]
+    return Page([league_to_pb(row) for row in rows[:limit]], total, following)
+
+
+def location_pattern(location: str) -> str:
+    """What `location_words` holds where a place is meant: the start of a word; empty for everywhere."""
+    words = normalise(location)
+    return f" {words}" if words else ""
+
+
+async def count_by_sport(connection: Connection) -> dict[str, int]:
+    """How many leagues each sport has."""
+    return dict(await (await connection.execute(_COUNT_BY_SPORT)).fetchall())
+
+
+async def find_rivals(connection: Connection, league: League) -> Rivals:
+    """The running leagues of the same sport."""
+    row = await (await connection.execute(_RIVALS, [league.countries, league.sport, league.id])).fetchone()
+    return Rivals(row[0], row[1], tuple(row[2] or ())) if row else Rivals(0, 0, ())
+
+
+async def insert_league(connection: Connection, league: League, now: datetime) -> bool:
+    """Stores a new league; False where its id is taken."""
+    cursor = await connection.execute(_INSERT, _values(league, now))
+    stored = await cursor.fetchone() is not None
+    if stored:
+        await forget_deletion(connection, league.id)
+    return stored
+
+
+async def forget_deletion(connection: Connection, league_id: str) -> None:
+    """Lets imports bring a deleted league back."""
+    await connection.execute(_FORGET_DELETION, [league_id])
+
+
+async def insert_leagues(connection: Connection, leagues: Sequence[League], now: datetime) -> None:
+    """Stores many new leagues."""
+    async with connection.cursor() as cursor:
+        await cursor.executemany(_INSERT, [_values(league, now) for league in leagues])
+
+
+async def update_leagues(connection: Connection, leagues: Sequence[League], now: datetime) -> None:
+    """Stores the facts of leagues that are there."""
+    async with connection.cursor() as cursor:
+        await cursor.executemany(_UPDATE, [_values(league, now) for league in leagues])
+
+
+async def confirm_leagues(connection: Connection, leagues: Sequence[League]) -> None:
+    """Stores that more sources speak of leagues; no fact changes, nor the time of the last change."""
+    async with connection.cursor() as cursor:
+        await cursor.executemany(
+            _CONFIRM, [(league.source_count, league.prominence, league.id) for league in leagues]
+        )
+
+
+async def delete_league(connection: Connection, league_id: str, now: datetime) -> tuple[str, str] | None:
+    """Deletes a league with all that belongs to it; its name and sport. Imports will not bring it back."""
+    await connection.execute(_REMEMBER_DELETION, [now, league_id])
+    row = await (await connection.execute(_DELETE, [league_id])).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def _values(league: League, now: datetime) -> dict[str, Any]:
+    columns = league_to_columns(league)
+    columns["aliases"] = Jsonb(columns["aliases"])
+    columns["fact_sources"] = Jsonb(columns["fact_sources"])
+    return columns | {"now": now}

@@ -1,0 +1,119 @@
+"""The gRPC face of leagues: opens the transaction, calls, answers."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from google.protobuf.empty_pb2 import Empty
+
+from altsports.league.v1 import leagues_pb2 as pb
+from altsports.league.v1 import leagues_pb2_grpc
+from league_service.catalogue.leagues import operations, repository
+from league_service.catalogue.leagues.requests import create_once
+from league_service.core.paging import make_token, read_token
+from league_service.core.vocabulary.levels import level_keys
+from league_service.core.vocabulary.repository import SportBook
+from league_service.errors import LeagueNotFound, LeagueSearchFailed
+from service_kit.caller import current_caller
+from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+from service_kit.errors import DeadlineExceeded, Unavailable
+from service_kit.rpc.incoming import Context
+
+
+class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
+    """Answers about leagues and changes them."""
+
+    def __init__(self, database: Database, book: SportBook, clock: Clock) -> None:
+        self._database = database
+        self._book = book
+        self._clock = clock
+
+    async def ListLeagues(self, request: pb.ListLeaguesRequest, context: Context) -> pb.ListLeaguesResponse:
+        query = ("list", request.sport, request.level, request.location)
+        after = read_token(query, request.page_token, int, str, str)
+        with _search_failures():
+            async with self._database.read() as connection:
+                page = await operations.list_leagues(connection, self._book, request, after)
+        return pb.ListLeaguesResponse(
+            leagues=page.leagues,
+            next_page_token=make_token(query, page.next_position),
+            total_size=page.total,
+        )
+
+    async def SearchLeagues(
+        self, request: pb.SearchLeaguesRequest, context: Context
+    ) -> pb.SearchLeaguesResponse:
+        query = ("search", request.query, request.sport, request.level, request.location, request.sort)
+        after = read_token(query, request.page_token, int | float, int, str, str)
+        with _search_failures():
+            async with self._database.read() as connection:
+                found = await operations.find_leagues(connection, self._book, request, after)
+        return pb.SearchLeaguesResponse(
+            leagues=found.leagues,
+            matches=found.matches,
+            facets=found.facets,
+            next_page_token=make_token(query, found.next_position),
+            total_size=found.total,
+        )
+
+    async def GetLeague(self, request: pb.GetLeagueRequest, context: Context) -> pb.GetLeagueResponse:
+        async with self._database.read() as connection:
+            return pb.GetLeagueResponse(league=await _get(connection, request.league_id))
+
+    async def CreateLeague(
+        self, request: pb.CreateLeagueRequest, context: Context
+    ) -> pb.CreateLeagueResponse:
+        principal = current_caller().principal
+        async with self._database.transaction() as connection:
+            new_id = await create_once(connection, self._book, request, principal, self._clock.now())
+            return pb.CreateLeagueResponse(league=await _get(connection, new_id))
+
+    async def UpdateLeague(
+        self, request: pb.UpdateLeagueRequest, context: Context
+    ) -> pb.UpdateLeagueResponse:
+        async with self._database.transaction() as connection:
+            await operations.update_league(connection, self._book, request, self._clock.now())
+            return pb.UpdateLeagueResponse(league=await _get(connection, request.league_id))
+
+    async def DeleteLeague(self, request: pb.DeleteLeagueRequest, context: Context) -> Empty:
+        async with self._database.transaction() as connection:
+            await operations.delete_league(connection, request.league_id, self._clock.now())
+        return Empty()
+
+    async def ListSports(self, request: pb.ListSportsRequest, context: Context) -> pb.ListSportsResponse:
+        async with self._database.read() as connection:
+            vocabulary = await self._book.refresh(connection)
+            counts = await repository.count_by_sport(connection)
+        sports = sorted(vocabulary.sports, key=lambda sport: (sport.name.casefold(), sport.key))
+        return pb.ListSportsResponse(
+            sports=[
+                pb.Sport(
+                    key=sport.key,
+                    name=sport.name,
+                    category=sport.category,
+                    aliases=[*sport.aliases, *sport.disciplines],
+                    league_count=counts.get(sport.key, 0),
+                )
+                for sport in sports
+            ],
+            levels=level_keys(),
+        )
+
+
+async def _get(connection: Connection, league_id: str) -> pb.League:
+    league = await repository.get_league(connection, league_id)
+    if league is None:
+        raise LeagueNotFound(league_id)
+    return league
+
+
+@contextmanager
+def _search_failures() -> Generator[None]:
+    """Tells a database that fails a search as a failed search."""
+    try:
+        yield
+    except (Unavailable, DeadlineExceeded) as error:
+        raise LeagueSearchFailed(error.message, retry_after_s=error.retry_after_s) from error

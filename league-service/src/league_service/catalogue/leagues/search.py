@@ -1,0 +1,103 @@
+"""Finding leagues by words, filters, or both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from altsports.league.v1 import leagues_pb2 as pb
+from league_service.catalogue.leagues.columns import league_to_pb
+from league_service.catalogue.leagues.repository import location_pattern
+from league_service.catalogue.leagues.search_sql import BY_FILTER, BY_WORDS
+from league_service.catalogue.leagues.search_terms import FIELDS
+from league_service.core.paging import Position
+from league_service.core.text import near_forms, normalise, trigrams
+from service_kit.db.connection import Connection
+
+_GENERAL = {"and", "cup", "de", "for", "in", "la", "league", "leagues", "liga", "of", "sport", "the", "tour"}
+_GENERAL_WEIGHT = 0.25
+_MOST_WORDS = 12
+_META = 12  # columns before those of the league
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What to look for. `sports` is None for all of them, `level` and `location` likewise when empty."""
+
+    words: str = ""
+    sports: Sequence[str] | None = None
+    level: str | None = None
+    location: str = ""
+    sort: str = "relevance"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of hits and what was counted over all of them."""
+
+    leagues: list[pb.League]
+    matches: list[pb.LeagueMatch]
+    facets: pb.LeagueFacets
+    total: int
+    next_position: Position | None
+
+
+async def search_leagues(
+    connection: Connection, search: Search, *, limit: int, after: Position | None
+) -> Found:
+    """The hits after a position, best first or in the order asked for; equal ones by name, then by id."""
+    query = normalise(search.words)
+    statement = (BY_WORDS if query else BY_FILTER)[search.sort]
+    key, second, sort_name, league_id = after or (0, 0, "", "")
+    parameters = {
+        "sports": None if search.sports is None else list(search.sports),
+        "level": search.level,
+        "location": location_pattern(search.location),
+        "resumed": after is not None,
+        "key": key,
+        "second": second,
+        "sort_name": sort_name,
+        "id": league_id,
+        "limit": limit + 1,
+    }
+    if query:
+        parameters |= _tokens(query)
+    rows = await (await connection.execute(statement, parameters)).fetchall()
+    return _found(rows, limit)
+
+
+def _tokens(query: str) -> dict[str, Any]:
+    words = list(dict.fromkeys(query.split()))[:_MOST_WORDS]
+    weights = [_GENERAL_WEIGHT if word in _GENERAL else 1.0 for word in words]
+    if max(weights) < 1:
+        weights = [1.0] * len(words)
+    return {
+        "query": query,
+        "words": words,
+        "weights": weights,
+        "near": [",".join(near_forms(word)) for word in words],
+        "grams": [",".join(trigrams(word)) for word in words],
+        "total_weight": sum(weights),
+        "required": sum(weight >= 1 for weight in weights),
+    }
+
+
+def _found(rows: list[Any], limit: int) -> Found:
+    total, sports, levels, countries = rows[0][:4]
+    hits = [row for row in rows if row[4] is not None]
+    following: Position | None = None
+    if len(hits) > limit:
+        last = hits[limit - 1]
+        following = [last[9], last[10], last[11], last[4]]
+    hits = hits[:limit]
+    return Found(
+        leagues=[league_to_pb(row[_META:]) for row in hits],
+        matches=[_match(row) for row in hits],
+        facets=pb.LeagueFacets(sport=sports, level=levels, country=countries),
+        total=total,
+        next_position=following,
+    )
+
+
+def _match(row: Sequence[Any]) -> pb.LeagueMatch:
+    field = "" if row[6] is None else FIELDS[row[6]]
+    return pb.LeagueMatch(league_id=row[4], score=row[5], field=field, text=row[7], kind=row[8])

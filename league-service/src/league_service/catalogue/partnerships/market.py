@@ -1,0 +1,61 @@
+"""Market facts per sport: the assumptions of the partnership model, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from league_service.core.packaged import read_table
+from league_service.core.text import normalise
+
+PARTNER_TYPES = ("sponsor", "broadcaster", "venue", "technology")
+PartnerType = Literal["sponsor", "broadcaster", "venue", "technology"]
+
+SOURCE_NOTE = (
+    "Reach, growth and fit per sport are the project's own ordering of sports by size of their public "
+    "(soccer = 100), not measurements; the table is partnerships/markets.csv."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """The market of a sport.
+
+    `reach`: size of its public, 100 for soccer. `growth`: declining, stable, growing or fast. `fit`: how well
+    each kind of partner fits, 1 for the average sport. `specific` is false where only the family is known.
+    """
+
+    sport: str
+    reach: float
+    growth: str
+    fit: Mapping[str, float]
+    note: str
+    specific: bool
+
+
+def market_of(sport: str, category: str) -> Market:
+    """The market of a sport, else of its family, else of an unknown one."""
+    by_sport, by_category = _tables()
+    if sport in by_sport:
+        return by_sport[sport]
+    return by_category.get(normalise(category), by_category["other"])
+
+
+@cache
+def _tables() -> tuple[dict[str, Market], dict[str, Market]]:
+    by_sport: dict[str, Market] = {}
+    by_category: dict[str, Market] = {}
+    for row in read_table("catalogue.partnerships", "markets.csv"):
+        market = Market(
+            sport=row["sport"] or row["category"],
+            reach=float(row["reach"]),
+            growth=row["growth"],
+            fit={name: float(row[name]) for name in PARTNER_TYPES},
+            note=row["note"],
+            specific=bool(row["sport"]),
+        )
+        if row["sport"]:
+            by_sport[row["sport"]] = market
+        else:
+            by_category[normalise(row["category"])] = market
+    return by_sport, by_category

@@ -1,0 +1,67 @@
+"""Events as messages."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from altsports.league.v1 import competitions_pb2 as pb
+from league_service.competition.competitions.domain import status_at
+from league_service.competition.competitions.reading import CompetitorRow, EventRow
+from league_service.core import moments
+
+
+def event_to_pb(event: EventRow, competitors: Iterable[CompetitorRow], at: datetime) -> pb.Event:
+    """An event as it was known at a time."""
+    status, reason = status_at(event.status, event.scheduled_at, at, has_final=event.revision is not None)
+    conditions = event.conditions
+    return pb.Event(
+        id=event.id,
+        game_id=event.key,
+        competition=event.competition,
+        simulated=event.simulated,
+        season=event.season,
+        week=event.week,
+        game_type=event.stage,
+        status=status,
+        status_reason=event.status_reason or reason,
+        scheduled_at=moments.to_pb(event.scheduled_at),
+        hour_known=event.hour_known,
+        local_start=_local(event),
+        venue=pb.Venue(
+            id=event.venue_id or "",
+            name=event.venue_name,
+            city=event.city or "",
+            country=event.country or "",
+            zone=event.zone or "",
+        ),
+        neutral=event.neutral,
+        competitors=[_competitor(competitor, event) for competitor in competitors],
+        conditions=pb.Conditions(
+            roof=conditions.get("roof", ""),
+            surface=conditions.get("surface", ""),
+            temperature_f=conditions.get("temperature_f"),
+            wind_mph=conditions.get("wind_mph"),
+            words=conditions.get("words", ""),
+        ),
+        result_revision=event.revision,
+        divisional=event.divisional,
+    )
+
+
+def _competitor(competitor: CompetitorRow, event: EventRow) -> pb.Competitor:
+    scores = event.scores or ()
+    return pb.Competitor(
+        position=competitor.position,
+        side=competitor.side or "",
+        team_id=competitor.team_id or "",
+        person_id=competitor.person_id or "",
+        code=competitor.code,
+        name=competitor.name,
+        score=scores[competitor.position - 1] if competitor.position <= len(scores) else None,
+        rest_days=competitor.rest_days,
+        starter=competitor.starter or "",
+    )
+
+
+def _local(event: EventRow) -> str:
+    return event.scheduled_at.astimezone(ZoneInfo(event.zone)).isoformat() if event.zone else ""

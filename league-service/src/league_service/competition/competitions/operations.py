@@ -1,0 +1,51 @@
+"""What happens when competitions and their events are asked for."""
+
+from datetime import datetime
+
+from league_service.competition.competitions import reading, repository
+from league_service.competition.competitions.domain import Competition
+from league_service.competition.competitions.reading import EventRow, Place
+from league_service.competition.teams.domain import nfl_teams
+from league_service.errors import CompetitionNotFound, EventNotFound, SeasonNotFound
+from service_kit.db.connection import Connection
+
+
+async def get_competition(connection: Connection, key: str) -> Competition:
+    """The competition. Raises CompetitionNotFound."""
+    found = await repository.find_competition(connection, key)
+    if found is None:
+        raise CompetitionNotFound(key)
+    return found
+
+
+async def get_season(connection: Connection, key: str, year: int) -> Competition:
+    """The competition of a stored season. Raises CompetitionNotFound, SeasonNotFound."""
+    competition = await get_competition(connection, key)
+    if not await repository.has_season(connection, competition, year):
+        raise SeasonNotFound(key, year)
+    return competition
+
+
+async def locate_event(connection: Connection, event_id: str) -> Place:
+    """The event that an id means. Raises EventNotFound."""
+    place = await reading.locate_event(connection, event_id)
+    if place is None:
+        raise EventNotFound(event_id)
+    return place
+
+
+async def get_event(connection: Connection, event_id: str, at: datetime) -> EventRow:
+    """An event at a time. Raises EventNotFound."""
+    place = await locate_event(connection, event_id)
+    event = await reading.read_event(connection, place.id, at)
+    if event is None:
+        raise EventNotFound(event_id)
+    return event
+
+
+def teams_meant(text: str, season: int) -> list[str] | None:
+    """The ids and codes of the teams that a filter may mean; None for all."""
+    plain = text.strip()
+    if not plain:
+        return None
+    return [plain, plain.upper(), *(era.id for era in nfl_teams().candidates(plain, season))]

@@ -1,0 +1,173 @@
+"""Events as they are read: with their competitors, and with the result that held at a time."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from league_service.competition.competitions.domain import FINAL, Competition
+from league_service.competition.competitions.holding import HOLDING
+from service_kit.db.connection import Connection
+
+_COLUMNS = (
+    "e.id, e.key, c.key AS competition, c.simulated, s.year AS season, r.number AS week, r.stage, e.status,"
+    " e.status_reason, e.scheduled_at, e.hour_known, e.venue_id, e.venue_name, v.city, v.country, v.zone,"
+    " e.neutral, e.divisional, e.conditions, result.revision, result.scores"
+)
+_FROM = (
+    " FROM league.events e JOIN league.competitions c ON c.id = e.competition_id"
+    " JOIN league.seasons s ON s.id = e.season_id JOIN league.rounds r ON r.id = e.round_id"
+    " LEFT JOIN league.venues v ON v.id = e.venue_id "
+    f" LEFT JOIN LATERAL ({HOLDING}) result ON true"
+)
+_GET = f"SELECT {_COLUMNS}{_FROM} WHERE e.id = %(id)s"
+_LOCATE = (
+    "SELECT e.id, e.key, c.key AS competition, c.name, c.sport, c.simulated, s.year AS season, e.scheduled_at"
+    " FROM league.events e JOIN league.competitions c ON c.id = e.competition_id"
+    " JOIN league.seasons s ON s.id = e.season_id WHERE e.id = %s OR e.key = %s"
+    " ORDER BY c.simulated, c.key LIMIT 1"
+)
+_WANTED = (
+    " s.competition_id = %(competition)s AND s.year = %(season)s"
+    " AND (%(week)s::int IS NULL OR r.number = %(week)s)"
+    " AND (%(teams)s::text[] IS NULL OR EXISTS (SELECT FROM league.event_competitors t"
+    " WHERE t.event_id = e.id AND (t.team_id = ANY(%(teams)s) OR t.code = ANY(%(teams)s))))"
+)
+_LIST = (
+    f"SELECT {_COLUMNS}{_FROM} WHERE{_WANTED}"
+    " AND (%(after)s::timestamptz IS NULL OR (e.scheduled_at, e.key) > (%(after)s, %(after_key)s))"
+    " ORDER BY e.scheduled_at, e.key LIMIT %(limit)s"
+)
+_COUNT = (
+    "SELECT count(*)::int FROM league.events e JOIN league.seasons s ON s.id = e.season_id"
+    f" JOIN league.rounds r ON r.id = e.round_id WHERE{_WANTED}"
+)
+_COMPETITORS = (
+    "SELECT k.event_id, k.position, k.side, k.team_id, k.person_id, k.code, k.name, k.rest_days,"
+    " p.name AS starter FROM league.event_competitors k LEFT JOIN league.people p ON p.id = k.starter_id"
+    " WHERE k.event_id = ANY(%s) ORDER BY k.event_id, k.position"
+)
+ALL_PAGES: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which event an id means, and where it belongs."""
+
+    id: str
+    key: str
+    competition: str
+    name: str
+    sport: str
+    simulated: bool
+    season: int
+    scheduled_at: datetime
+
+    @property
+    def owner(self) -> Competition:
+        return Competition(self.competition, self.name, self.sport, self.simulated)
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event at a time; `revision` and `scores` (by position) are of the result that held then."""
+
+    id: str
+    key: str
+    competition: str
+    simulated: bool
+    season: int
+    week: int
+    stage: str
+    status: str
+    status_reason: str
+    scheduled_at: datetime
+    hour_known: bool
+    venue_id: str | None
+    venue_name: str
+    city: str | None
+    country: str | None
+    zone: str | None
+    neutral: bool
+    divisional: bool
+    conditions: Mapping[str, Any]
+    revision: int | None
+    scores: Sequence[int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CompetitorRow:
+    """Who takes part in an event."""
+
+    event_id: str
+    position: int
+    side: str | None
+    team_id: str | None
+    person_id: str | None
+    code: str
+    name: str
+    rest_days: int | None
+    starter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events of a season; `teams` are ids and codes, None for all."""
+
+    competition: Competition
+    season: int
+    week: int | None = None
+    teams: Sequence[str] | None = None
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        return {
+            "competition": self.competition.id,
+            "season": self.season,
+            "week": self.week,
+            "teams": None if self.teams is None else list(self.teams),
+        }
+
+
+async def locate_event(connection: Connection, event_id: str) -> Place | None:
+    """The event of an id or of an id in a competition; what was played comes before what was generated."""
+    return await connection.fetch_one(Place, _LOCATE, [event_id, event_id])
+
+
+async def read_event(connection: Connection, event_id: str, at: datetime) -> EventRow | None:
+    """One event at a time."""
+    return await connection.fetch_one(EventRow, _GET, {"id": event_id, "at": at, "final": list(FINAL)})
+
+
+async def read_events(
+    connection: Connection,
+    wanted: Wanted,
+    at: datetime,
+    *,
+    after: tuple[datetime, str] | None = None,
+    limit: int = ALL_PAGES,
+) -> list[EventRow]:
+    """Events by scheduled time, from the one after `after` on."""
+    time, key = after or (None, None)
+    parameters = wanted.parameters | {
+        "at": at,
+        "final": list(FINAL),
+        "after": time,
+        "after_key": key,
+        "limit": limit,
+    }
+    return await connection.fetch_all(EventRow, _LIST, parameters)
+
+
+async def count_events(connection: Connection, wanted: Wanted) -> int:
+    """How many events there are on all pages."""
+    return await connection.fetch_value(_COUNT, wanted.parameters)
+
+
+async def competitors_of(connection: Connection, events: Sequence[str]) -> Mapping[str, list[CompetitorRow]]:
+    """Who takes part in each of some events."""
+    found: dict[str, list[CompetitorRow]] = defaultdict(list)
+    for row in await connection.fetch_all(CompetitorRow, _COMPETITORS, [list(events)]):
+        found[row.event_id].append(row)
+    return found

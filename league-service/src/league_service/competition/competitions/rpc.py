@@ -1,0 +1,97 @@
+"""The gRPC face of competitions and events."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from datetime import datetime
+
+from altsports.league.v1 import competitions_pb2 as pb
+from altsports.league.v1 import competitions_pb2_grpc
+from league_service.competition.competitions import operations, reading, repository
+from league_service.competition.competitions.domain import read_moment
+from league_service.competition.competitions.messages import event_to_pb
+from league_service.competition.competitions.repository import SeasonRow
+from league_service.core import moments
+from league_service.core.paging import Position, make_token, read_token
+from service_kit.clock.clocks import Clock
+from service_kit.db.database import Database
+from service_kit.paging import InvalidPageToken
+from service_kit.rpc.incoming import Context
+
+_USUAL_PAGE = 20
+
+
+class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
+    """Answers about competitions and their events."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def ListCompetitions(
+        self, request: pb.ListCompetitionsRequest, context: Context
+    ) -> pb.ListCompetitionsResponse:
+        async with self._database.read() as connection:
+            competitions = await repository.list_competitions(connection)
+            seasons = await repository.list_seasons(connection, self._clock.now())
+        return pb.ListCompetitionsResponse(
+            competitions=[
+                pb.Competition(
+                    key=competition.key,
+                    name=competition.name,
+                    sport=competition.sport,
+                    simulated=competition.simulated,
+                    seasons=[_season(row) for row in seasons if row.competition == competition.key],
+                )
+                for competition in competitions
+            ]
+        )
+
+    async def ListEvents(self, request: pb.ListEventsRequest, context: Context) -> pb.ListEventsResponse:
+        week = request.week if request.HasField("week") else None
+        query = ("events", request.competition, request.season, week, request.team, request.as_of)
+        after = _position(read_token(query, request.page_token, str, str))
+        at = read_moment(request.as_of, self._clock.now())
+        size = request.page_size or _USUAL_PAGE
+        async with self._database.read() as connection:
+            competition = await operations.get_season(connection, request.competition, request.season)
+            teams = operations.teams_meant(request.team, request.season)
+            wanted = reading.Wanted(competition, request.season, week, teams)
+            events = await reading.read_events(connection, wanted, at, after=after, limit=size + 1)
+            total = await reading.count_events(connection, wanted)
+            shown = events[:size]
+            competitors = await reading.competitors_of(connection, [event.id for event in shown])
+        following = (shown[-1].scheduled_at.isoformat(), shown[-1].key) if len(events) > size else None
+        return pb.ListEventsResponse(
+            events=[event_to_pb(event, competitors.get(event.id, ()), at) for event in shown],
+            next_page_token=make_token(query, following),
+            total_size=total,
+        )
+
+    async def GetEvent(self, request: pb.GetEventRequest, context: Context) -> pb.GetEventResponse:
+        at = read_moment(request.as_of, self._clock.now())
+        async with self._database.read() as connection:
+            event = await operations.get_event(connection, request.event_id, at)
+            competitors = await reading.competitors_of(connection, [event.id])
+        return pb.GetEventResponse(event=event_to_pb(event, competitors.get(event.id, ()), at))
+
+
+def _position(token: Position | None) -> tuple[datetime, str] | None:
+    """The event after which a page begins. Raises InvalidPageToken."""
+    if token is None:
+        return None
+    time, key = map(str, token)
+    try:
+        return datetime.fromisoformat(time), key
+    except ValueError as error:
+        raise InvalidPageToken.at("page_token", "The page token is not one of ours") from error
+
+
+def _season(row: SeasonRow) -> pb.Season:
+    return pb.Season(
+        season=row.year,
+        event_count=row.event_count,
+        final_count=row.final_count,
+        first_event_time=moments.to_pb(row.first_at),
+        last_event_time=moments.to_pb(row.last_at),
+        version=str(row.version),
+    )

@@ -1,0 +1,205 @@
+"""The tables of competitions, identities, results and lines, for Alembic and nothing else."""
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from league_service.core.metadata import metadata, moment
+
+_EMPTY = sa.text("''")
+_NO = sa.text("false")
+
+
+def _of(table: str) -> sa.ForeignKey:
+    """What belongs to something goes with it."""
+    return sa.ForeignKey(f"league.{table}.id", ondelete="CASCADE")
+
+
+competitions = sa.Table(
+    "competitions",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("sport", sa.Text, nullable=False),
+    sa.Column("simulated", sa.Boolean, nullable=False, server_default=_NO),
+    moment("created_at"),
+)
+
+# `version` grows with every change of a fact of the season.
+seasons = sa.Table(
+    "seasons",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("competition_id", sa.Text, _of("competitions"), nullable=False),
+    sa.Column("year", sa.Integer, nullable=False),
+    sa.Column("version", sa.BigInteger, nullable=False, server_default=sa.text("0")),
+    moment("updated_at"),
+    sa.UniqueConstraint("competition_id", "year"),
+)
+
+rounds = sa.Table(
+    "rounds",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("season_id", sa.Text, _of("seasons"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("stage", sa.Text, nullable=False),
+    sa.UniqueConstraint("season_id", "number", "stage"),
+)
+
+teams = sa.Table(
+    "teams",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("sport", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.UniqueConstraint("sport", "key"),
+)
+
+# What a team is called and where it plays for some seasons; `to_season` is empty for what holds still.
+team_eras = sa.Table(
+    "team_eras",
+    metadata,
+    sa.Column("team_id", sa.Text, _of("teams"), primary_key=True),
+    sa.Column("from_season", sa.Integer, primary_key=True),
+    sa.Column("to_season", sa.Integer),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("location", sa.Text, nullable=False),
+    sa.Column("nickname", sa.Text, nullable=False),
+    sa.Column("conference", sa.Text, nullable=False),
+    sa.Column("division", sa.Text, nullable=False),
+    sa.CheckConstraint("to_season IS NULL OR to_season >= from_season", name="interval"),
+)
+
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+)
+
+venues = sa.Table(
+    "venues",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("city", sa.Text, nullable=False, server_default=_EMPTY),
+    sa.Column("country", sa.Text, nullable=False, server_default=_EMPTY),
+    sa.Column("zone", sa.Text, nullable=False, server_default=_EMPTY),
+)
+
+# Every name that a source uses for a team, person or venue; the days are the first and last it was seen on.
+names = sa.Table(
+    "names",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("subject_id", sa.Text, primary_key=True),
+    sa.Column("normalised", sa.Text(collation="C"), primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("from_day", sa.Date),
+    sa.Column("to_day", sa.Date),
+    sa.CheckConstraint("kind IN ('team', 'person', 'venue')", name="kind"),
+)
+sa.Index("ix_names_normalised", names.c.kind, names.c.normalised)
+
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("competition_id", sa.Text, _of("competitions"), nullable=False),
+    sa.Column("season_id", sa.Text, _of("seasons"), nullable=False),
+    sa.Column("round_id", sa.Text, _of("rounds"), nullable=False, index=True),
+    sa.Column("key", sa.Text, nullable=False, index=True),
+    moment("scheduled_at"),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("hour_known", sa.Boolean, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("status_reason", sa.Text, nullable=False, server_default=_EMPTY),
+    sa.Column("venue_id", sa.Text, sa.ForeignKey("league.venues.id"), index=True),
+    sa.Column("venue_name", sa.Text, nullable=False, server_default=_EMPTY),
+    sa.Column("neutral", sa.Boolean, nullable=False, server_default=_NO),
+    sa.Column("divisional", sa.Boolean, nullable=False, server_default=_NO),
+    sa.Column("conditions", JSONB, nullable=False, server_default=sa.text("'{}'::jsonb")),
+    sa.Column("source_ids", JSONB, nullable=False, server_default=sa.text("'{}'::jsonb")),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("fingerprint", sa.Text, nullable=False),
+    moment("created_at"),
+    moment("updated_at"),
+    sa.UniqueConstraint("competition_id", "key"),
+    sa.CheckConstraint("status IN ('scheduled', 'postponed', 'cancelled')", name="status"),
+)
+sa.Index("ix_events_season", events.c.season_id, events.c.scheduled_at, events.c.key)
+
+# A competitor is a team or a person; `starter_id` is who leads a team, such as its quarterback.
+event_competitors = sa.Table(
+    "event_competitors",
+    metadata,
+    sa.Column("event_id", sa.Text, _of("events"), primary_key=True),
+    sa.Column("position", sa.SmallInteger, primary_key=True),
+    sa.Column("side", sa.Text),
+    sa.Column("team_id", sa.Text, sa.ForeignKey("league.teams.id"), index=True),
+    sa.Column("person_id", sa.Text, sa.ForeignKey("league.people.id"), index=True),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("rest_days", sa.SmallInteger),
+    sa.Column("starter_id", sa.Text, sa.ForeignKey("league.people.id"), index=True),
+    sa.UniqueConstraint("event_id", "side"),
+    sa.CheckConstraint("side IN ('home', 'away')", name="side"),
+    sa.CheckConstraint("num_nonnulls(team_id, person_id) = 1", name="one_kind"),
+)
+
+# The result ledger: a revision is never changed and never removed (a trigger refuses it).
+result_revisions = sa.Table(
+    "result_revisions",
+    metadata,
+    sa.Column("event_id", sa.Text, sa.ForeignKey("league.events.id"), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, server_default=_EMPTY),
+    sa.Column("request_id", sa.Text),
+    moment("observed_at"),
+    moment("effective_at"),
+    sa.UniqueConstraint("event_id", "request_id"),
+    sa.CheckConstraint(
+        "status IN ('provisional', 'verified', 'official', 'corrected', 'quarantined')", name="status"
+    ),
+)
+
+result_scores = sa.Table(
+    "result_scores",
+    metadata,
+    sa.Column("event_id", sa.Text, primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("position", sa.SmallInteger, primary_key=True),
+    sa.Column("score", sa.Integer, nullable=False),
+    sa.ForeignKeyConstraint(
+        ["event_id", "revision"], ["league.result_revisions.event_id", "league.result_revisions.revision"]
+    ),
+    sa.CheckConstraint("score >= 0", name="score"),
+)
+
+# Quotes are never changed; a correction of one has the same time and the next `revision`.
+line_quotes = sa.Table(
+    "line_quotes",
+    metadata,
+    sa.Column("event_id", sa.Text, sa.ForeignKey("league.events.id"), primary_key=True),
+    sa.Column("market", sa.Text, primary_key=True),
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("book", sa.Text, primary_key=True),
+    sa.Column("taken_at", sa.DateTime(timezone=True), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("point", sa.Float),
+    sa.Column("home_price", sa.Integer),
+    sa.Column("away_price", sa.Integer),
+    moment("recorded_at"),
+    sa.CheckConstraint("market IN ('spread', 'total', 'moneyline')", name="market"),
+    sa.CheckConstraint("(market = 'moneyline') = (point IS NULL)", name="point"),
+    sa.CheckConstraint(
+        "abs(home_price) >= 100 AND abs(away_price) >= 100",
+        name="american_prices",
+    ),
+)

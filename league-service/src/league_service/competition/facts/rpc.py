@@ -1,0 +1,173 @@
+"""The gRPC face of facts: whole seasons for other services."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from altsports.league.v1 import facts_pb2 as pb
+from altsports.league.v1 import facts_pb2_grpc
+from league_service.competition.competitions.domain import Competition, week_opening
+from league_service.competition.competitions.operations import get_competition
+from league_service.competition.facts import repository
+from league_service.competition.facts.domain import opening_estimate
+from league_service.competition.facts.repository import StoredEvent, StoredQuote, StoredResult
+from league_service.competition.ratings.operations import RatingBook
+from league_service.core import moments
+from league_service.errors import SeasonNotFound
+from league_service.nfl.elo import MEAN, Rated
+from service_kit.db.database import Database
+from service_kit.rpc.incoming import Context
+
+_FIRST_REST = 7
+
+
+class FactRpc(facts_pb2_grpc.FactServiceServicer):
+    """Hands out seasons."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._ratings = RatingBook()
+
+    async def ListSeasonFacts(
+        self, request: pb.ListSeasonFactsRequest, context: Context
+    ) -> pb.ListSeasonFactsResponse:
+        async with self._database.read() as connection:
+            seasons = await repository.list_seasons(connection, request.competition)
+        return pb.ListSeasonFactsResponse(
+            seasons=[
+                pb.SeasonVersion(
+                    competition=season.competition,
+                    season=season.season,
+                    simulated=season.simulated,
+                    version=str(season.version),
+                    first_kickoff_at=moments.to_pb(season.first_at),
+                    last_kickoff_at=moments.to_pb(season.last_at),
+                    game_count=season.game_count,
+                )
+                for season in seasons
+            ]
+        )
+
+    async def GetSeasonFacts(
+        self, request: pb.GetSeasonFactsRequest, context: Context
+    ) -> pb.GetSeasonFactsResponse:
+        async with self._database.transaction("repeatable read") as connection:
+            competition = await get_competition(connection, request.competition)
+            version = await repository.version_of(connection, competition, request.season)
+            if version is None:
+                raise SeasonNotFound(request.competition, request.season)
+            events = await repository.events_of(connection, competition, request.season)
+            quotes = await repository.quotes_of(connection, competition, request.season)
+            results = await repository.results_of(connection, competition, request.season)
+            rated = await self._ratings.before_games(connection, competition, request.season)
+        openings = _openings(events)
+        answer = _answer(competition, request.season, version)
+        answer.events.extend(
+            _event(
+                event,
+                quotes.get(event.id, ()),
+                results.get(event.id, ()),
+                rated=rated.get(event.key),
+                opening=openings[event.week],
+            )
+            for event in events
+        )
+        return answer
+
+
+def _answer(competition: Competition, season: int, version: int) -> pb.GetSeasonFactsResponse:
+    return pb.GetSeasonFactsResponse(
+        competition=competition.key,
+        season=season,
+        simulated=competition.simulated,
+        version=str(version),
+    )
+
+
+def _openings(events: Sequence[StoredEvent]) -> dict[int, datetime]:
+    """When each week opens."""
+    return {event.week: week_opening(event.scheduled_at) for event in reversed(events)}
+
+
+def _event(
+    event: StoredEvent,
+    quotes: Sequence[StoredQuote],
+    results: Sequence[StoredResult],
+    *,
+    rated: Rated | None,
+    opening: datetime,
+) -> pb.EventFacts:
+    facts = pb.EventFacts(
+        event_id=event.id,
+        game_id=event.key,
+        week=event.week,
+        game_type=event.stage,
+        kickoff_at=moments.to_pb(event.scheduled_at),
+        status=event.status,
+        neutral=event.neutral,
+        venue=event.venue_name,
+        divisional=event.divisional,
+        home_elo=MEAN if rated is None else rated.home_before,
+        away_elo=MEAN if rated is None else rated.away_before,
+        results=map(_result, results),
+    )
+    facts.MergeFrom(_sides(event))
+    facts.MergeFrom(_conditions(event.conditions))
+    estimate = opening_estimate([(quote.market, quote.taken_at) for quote in quotes], rated, opening)
+    if estimate is not None:
+        facts.quotes.append(
+            pb.Quote(market="spread", taken_at=moments.to_pb(opening), source="estimate", point=estimate)
+        )
+    facts.quotes.extend(map(_quote, quotes))
+    return facts
+
+
+def _sides(event: StoredEvent) -> pb.EventFacts:
+    return pb.EventFacts(
+        home=event.home,
+        away=event.away,
+        home_name=event.home_name,
+        away_name=event.away_name,
+        home_team_key=event.home_key,
+        away_team_key=event.away_key,
+        home_rest=_FIRST_REST if event.home_rest is None else event.home_rest,
+        away_rest=_FIRST_REST if event.away_rest is None else event.away_rest,
+        home_qb=event.home_qb,
+        away_qb=event.away_qb,
+    )
+
+
+def _conditions(conditions: Mapping[str, Any]) -> pb.EventFacts:
+    return pb.EventFacts(
+        roof=conditions.get("roof", ""),
+        surface=conditions.get("surface", ""),
+        temperature_f=conditions.get("temperature_f"),
+        wind_mph=conditions.get("wind_mph"),
+        conditions=conditions.get("words", ""),
+    )
+
+
+def _quote(quote: StoredQuote) -> pb.Quote:
+    return pb.Quote(
+        market=quote.market,
+        taken_at=moments.to_pb(quote.taken_at),
+        source=quote.source,
+        book=quote.book,
+        point=quote.point,
+        home_price=quote.home_price,
+        away_price=quote.away_price,
+    )
+
+
+def _result(result: StoredResult) -> pb.ResultRevision:
+    return pb.ResultRevision(
+        revision=result.revision,
+        home_score=result.scores[0],
+        away_score=result.scores[1],
+        status=result.status,
+        source=result.source,
+        observed_at=moments.to_pb(result.observed_at),
+        effective_at=moments.to_pb(result.effective_at),
+    )

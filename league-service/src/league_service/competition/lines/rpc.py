@@ -1,0 +1,88 @@
+"""The gRPC face of betting lines."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from altsports.league.v1 import lines_pb2 as pb
+from altsports.league.v1 import lines_pb2_grpc
+from league_service.competition.competitions.domain import read_moment
+from league_service.competition.competitions.operations import locate_event
+from league_service.competition.competitions.reading import Place, competitors_of
+from league_service.competition.lines import repository
+from league_service.competition.lines.domain import Quote, favourite, in_words, phases
+from league_service.competition.lines.operations import record_quote
+from league_service.competition.results.operations import ADMIN
+from league_service.core import moments
+from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+from service_kit.rpc.incoming import Context
+
+
+class LineRpc(lines_pb2_grpc.LineServiceServicer):
+    """Answers about betting lines and records them."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def ListLines(self, request: pb.ListLinesRequest, context: Context) -> pb.ListLinesResponse:
+        at = read_moment(request.as_of, self._clock.now())
+        async with self._database.read() as connection:
+            place = await locate_event(connection, request.event_id)
+            home, away = await _sides(connection, place)
+            quotes = await repository.quotes_until(connection, place.id, at)
+        words = phases(quotes, place.scheduled_at, at)
+        return pb.ListLinesResponse(
+            lines=[
+                _line(quote, phase, home, away)
+                for quote, phase in zip(quotes, words, strict=True)
+                if request.market in ("", quote.market)
+            ]
+        )
+
+    async def RecordLine(self, request: pb.RecordLineRequest, context: Context) -> pb.RecordLineResponse:
+        quote = Quote(
+            market=request.market,
+            taken_at=self._clock.now(),
+            source=request.source or ADMIN,
+            book=request.book,
+            point=request.point if request.HasField("point") else None,
+            home_price=request.home_price if request.HasField("home_price") else None,
+            away_price=request.away_price if request.HasField("away_price") else None,
+        )
+        async with self._database.transaction() as connection:
+            place, standing, recorded = await record_quote(connection, request.event_id, quote)
+            home, away = await _sides(connection, place)
+            quotes = await repository.quotes_until(connection, place.id, quote.taken_at)
+        words = phases(quotes, place.scheduled_at, quote.taken_at)
+        phase = dict(zip(quotes, words, strict=True)).get(standing, "")
+        return pb.RecordLineResponse(line=_line(standing, phase, home, away), recorded=recorded)
+
+
+async def _sides(connection: Connection, place: Place) -> tuple[str, str]:
+    """The codes of home and away; empty where an event has no sides."""
+    competitors = (await competitors_of(connection, [place.id])).get(place.id, ())
+    codes = {competitor.side: competitor.code for competitor in competitors}
+    return codes.get("home", ""), codes.get("away", "")
+
+
+def _line(quote: Quote, phase: str, home: str, away: str) -> pb.Line:
+    is_total = quote.market == "total"
+    line = pb.Line(
+        market=quote.market,
+        taken_at=moments.to_pb(quote.taken_at),
+        source=quote.source,
+        book=quote.book,
+        phase=phase,
+        text=in_words(quote, home, away),
+        favourite=favourite(quote, home, away),
+        home_handicap=quote.point if quote.market == "spread" else None,
+        total=quote.point if is_total else None,
+    )
+    for price, side in ((quote.home_price, "home"), (quote.away_price, "away")):
+        if price is not None:
+            name = {"home": "over", "away": "under"}[side] if is_total else side
+            setattr(line, f"{name}_price", price)
+    if quote.probabilities is not None:
+        line.home_probability, line.away_probability = quote.probabilities
+    return line

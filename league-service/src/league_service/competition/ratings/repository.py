@@ -1,0 +1,46 @@
+"""The games of a competition as ratings need them: in order of play, with the result that holds at a time."""
+
+from datetime import datetime
+
+from league_service.competition.competitions.domain import FINAL, Competition
+from league_service.competition.competitions.holding import HOLDING, SIDES
+from league_service.nfl.elo import Game
+from service_kit.db.connection import Connection
+
+_VERSIONS = "SELECT year, version FROM league.seasons WHERE competition_id = %s AND year <= %s ORDER BY year"
+_GAMES = (
+    "SELECT e.key, s.year, home.key, away.key, result.scores, e.neutral FROM league.events e"
+    " JOIN league.seasons s ON s.id = e.season_id"
+    f"{SIDES} JOIN league.teams home ON home.id = h.team_id JOIN league.teams away ON away.id = a.team_id"
+    f" LEFT JOIN LATERAL ({HOLDING}) result ON true"
+    " WHERE e.competition_id = %(competition)s AND s.year BETWEEN %(first)s AND %(last)s"
+    " ORDER BY e.scheduled_at, e.key"
+)
+_HELD_SINCE = (
+    "SELECT max(r.effective_at) FROM league.result_revisions r JOIN league.events e ON e.id = r.event_id"
+    " JOIN league.seasons s ON s.id = e.season_id"
+    " WHERE e.competition_id = %s AND s.year <= %s AND r.status = ANY(%s)"
+)
+
+
+async def versions_until(connection: Connection, competition: Competition, season: int) -> tuple[int, ...]:
+    """The versions of the seasons on which the ratings of a season rest."""
+    cursor = await connection.execute(_VERSIONS, [competition.id, season])
+    return tuple(number for row in await cursor.fetchall() for number in row)
+
+
+async def held_since(connection: Connection, competition: Competition, season: int) -> datetime | None:
+    """The time from which no result of the seasons up to one changes any more; None without a result."""
+    return await connection.fetch_value(_HELD_SINCE, [competition.id, season, list(FINAL)])
+
+
+async def games_until(
+    connection: Connection, competition: Competition, season: int, at: datetime, *, first: int = 0
+) -> list[Game]:
+    """The games of all seasons from `first` up to one; without a score where none held at the time."""
+    wanted = {"final": list(FINAL), "at": at, "competition": competition.id, "first": first, "last": season}
+    cursor = await connection.execute(_GAMES, wanted)
+    return [
+        Game(key, year, home, away, *(scores or (None, None)), neutral=neutral)
+        for key, year, home, away, scores, neutral in await cursor.fetchall()
+    ]

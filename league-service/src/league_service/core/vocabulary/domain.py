@@ -1,0 +1,107 @@
+"""Sports as data: what a word for a sport means, and what somebody may have meant by a word that is none."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from league_service.core.packaged import read_table
+from league_service.core.text import normalise, similarity
+
+PACKAGED = "altsports"
+_NEAR_ENOUGH = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Sport:
+    """A sport of the vocabulary.
+
+    `disciplines` are narrower words that lead here, such as "Formula 1" to motorsport. `covers_category`
+    marks the word of sources that do not say which sport of a family, such as "rugby". `origin` is the source
+    that brought it in, "altsports" for packaged ones.
+    """
+
+    key: str
+    name: str
+    category: str
+    aliases: tuple[str, ...] = ()
+    disciplines: tuple[str, ...] = ()
+    covers_category: bool = False
+    origin: str = PACKAGED
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every spelling that means this sport, normalised."""
+        return frozenset(normalise(text) for text in (self.key, self.name, *self.aliases, *self.disciplines))
+
+
+class Vocabulary:
+    """The sports that leagues may have."""
+
+    def __init__(self, sports: Iterable[Sport]) -> None:
+        self.sports: list[Sport] = []
+        self._by_key: dict[str, Sport] = {}
+        self._by_word: dict[str, Sport] = {}
+        self._by_category: dict[str, list[str]] = defaultdict(list)
+        for sport in sports:
+            self.add(sport)
+
+    def add(self, sport: Sport) -> None:
+        """Takes up a sport."""
+        self.sports.append(sport)
+        self._by_key[sport.key] = sport
+        self._by_category[normalise(sport.category)].append(sport.key)
+        for word in sport.words:
+            self._by_word.setdefault(word, sport)
+        self._by_word[normalise(sport.key)] = sport  # a key beats another sport's alias
+
+    def get(self, key: str) -> Sport | None:
+        return self._by_key.get(key)
+
+    def find(self, text: str) -> Sport | None:
+        """The one sport that a key, name or alias means, however it is written."""
+        return self._by_word.get(normalise(text))
+
+    def matching(self, text: str) -> list[str]:
+        """The keys that a filter means: one sport, or all of a family such as "rugby" or "football"."""
+        sport = self.find(text)
+        if sport is None:
+            return list(self._by_category.get(normalise(text), ()))
+        if sport.covers_category:
+            return list(self._by_category[normalise(sport.category)])
+        return [sport.key]
+
+    def near(self, text: str, limit: int = 3) -> list[str]:
+        """The keys of the sports whose words look most like `text`, best first; for a family, its sports."""
+        wanted = normalise(text)
+        if not wanted:
+            return []
+        scores: dict[str, float] = dict.fromkeys(self.matching(text), 1.0)
+        for word, sport in self._by_word.items():
+            score = similarity(wanted, word) + (0.3 if wanted in word.split() else 0.0)
+            if score >= _NEAR_ENOUGH:
+                scores[sport.key] = max(score, scores.get(sport.key, 0.0))
+        return sorted(scores, key=lambda key: -scores[key])[:limit]
+
+    def with_sports(self, sports: Iterable[Sport]) -> "Vocabulary":
+        return Vocabulary((*self.sports, *sports))
+
+
+@cache
+def packaged() -> Vocabulary:
+    """The sports that come with the service."""
+    return Vocabulary(
+        Sport(
+            key=row["key"],
+            name=row["name"],
+            category=row["category"],
+            aliases=_list(row["aliases"]),
+            disciplines=_list(row["disciplines"]),
+            covers_category=row["covers_category"] == "yes",
+        )
+        for row in read_table("core.vocabulary", "sports.csv")
+    )
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in cell.split("|") if part)

@@ -1,0 +1,70 @@
+"""Countries: their common names, and the words by which people look for them."""
+
+import re
+from functools import cache
+
+from league_service.core.packaged import read_table
+from league_service.core.text import normalise
+
+INTERNATIONAL = "International"
+_REGION_NAMES = {
+    normalise(name): name
+    for name in (
+        INTERNATIONAL,
+        "Africa",
+        "Asia",
+        "Caribbean",
+        "Central America",
+        "Europe",
+        "Latin America",
+        "Middle East",
+        "North America",
+        "Oceania",
+        "Pacific",
+        "Scandinavia",
+        "South America",
+    )
+}
+_WORLD = dict.fromkeys(("world", "worldwide", "global", "various", "national teams"), INTERNATIONAL)
+_REGIONS = _REGION_NAMES | _WORLD
+
+
+@cache
+def _countries() -> dict[str, tuple[str, ...]]:
+    return {
+        row["name"]: tuple(filter(None, row["aliases"].split("|")))
+        for row in read_table("core.vocabulary", "countries.csv")
+    }
+
+
+@cache
+def _by_word() -> dict[str, str]:
+    aliases = {normalise(alias): name for name, aliases in _countries().items() for alias in aliases}
+    return aliases | _REGIONS | {normalise(name): name for name in _countries()}
+
+
+def place_name(text: str) -> str:
+    """The common name of a place ("USA" is United States); a name that is not known stays as it is."""
+    return _by_word().get(normalise(text), text.strip())
+
+
+def split_places(text: str) -> list[str]:
+    """The places of a list such as "USA; Canada", each by its common name."""
+    places = (place_name(part) for part in re.split(r"[;|/]", text) if part.strip())
+    return list(dict.fromkeys(places))
+
+
+def known_places(text: str) -> list[str]:
+    """The countries and regions that a text names, part by part: "Berlin, Germany" names Germany."""
+    parts = (normalise(part) for part in re.split(r"[;,|/]", text))
+    return list(dict.fromkeys(_by_word()[part] for part in parts if part in _by_word()))
+
+
+def countries_of(places: list[str]) -> list[str]:
+    """The places that are countries and not the world or a continent."""
+    return [place for place in places if normalise(place) not in _REGIONS]
+
+
+def place_words(countries: list[str]) -> list[str]:
+    """Other words by which people look for countries, such as "german" and "deutschland" for Germany."""
+    return [alias for country in countries for alias in _countries().get(country, ())]

@@ -1,0 +1,238 @@
+"""Reads games.csv of nflverse: schedule, results and closing lines of every NFL season since 1999.
+
+Columns are found by name, in any order; others than these are ignored. Heeded on the way:
+
+* `gametime` is Eastern for every game and twelve hours off for some (kickoff.py).
+* `spread_line` is positive where the home team is favoured; here it becomes the home handicap, negative then.
+* `result` and `total` repeat the scores; a score that they contradict is kept in quarantine.
+* Weeks run on through the playoffs and moved by one in 2021; the stage is `game_type`, never a week.
+* A value that cannot be used costs the value; a game without day or teams costs the row.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NoReturn
+
+from league_service.catalogue.imports.cells import CellError
+from league_service.catalogue.imports.rows import Problem, UnreadableFileError, check_row_count
+from league_service.competition.competitions.domain import GAME_LENGTH, STAGES
+from league_service.competition.competitions.venues import find_venue
+from league_service.competition.teams.domain import TeamBook, TeamEra
+from league_service.core.text import slug
+from league_service.nfl.imports import values
+from league_service.nfl.imports.domain import GameFile, GameRow, QuoteRow, ScoreRow, SideRow
+from league_service.nfl.kickoff import Kickoff, kickoff_of
+
+SOURCE: Final = "nflverse"
+NEEDED: Final = (
+    "game_id",
+    "season",
+    "game_type",
+    "week",
+    "gameday",
+    "away_team",
+    "home_team",
+    "away_score",
+    "home_score",
+)
+SOURCE_IDS: Final = ("old_game_id", "gsis", "nfl_detail_id", "pfr", "pff", "espn", "ftn")
+_ROOFS: Final = ("outdoors", "dome", "open", "closed")
+_MOST_POINTS: Final = 200
+_GAME_ID_LENGTH: Final = 64
+_SEASONS: Final = (1920, 2200)
+
+Row = Mapping[str, str | None]
+
+
+def read_games(name: str, text: str, teams: TeamBook, *, season: int = 0) -> GameFile:
+    """The games of a file, of all seasons or one. Raises UnreadableFileError where a needed column lacks."""
+    parsed = GameFile(name, SOURCE)
+    seen: dict[str, int] = {}
+    for line, row in _rows(name, text):
+        if season and values.stated(row["season"]) not in (str(season), f"{season}.0"):
+            continue
+        parsed.row_count += 1
+        check_row_count(name, parsed.row_count)
+        game = _RowReader(parsed, line, row, teams).game()
+        if game is None:
+            continue
+        if game.key in seen:
+            message = f"game_id {game.key} is there twice, first in line {seen[game.key]}"
+            parsed.problems.append(Problem(name, line, "game_id", message, "keep one of the rows"))
+            continue
+        seen[game.key] = line
+        parsed.games.append(game)
+    return parsed
+
+
+def _rows(name: str, text: str) -> Iterator[tuple[int, Row]]:
+    reader = csv.DictReader(io.StringIO(text))
+    try:
+        header = [column.strip() for column in reader.fieldnames or ()]
+        lacking = [column for column in NEEDED if column not in header]
+        if lacking:
+            message = f"no games file of nflverse: it lacks {', '.join(lacking)}"
+            raise UnreadableFileError(name, message, f"the columns needed are {', '.join(NEEDED)}")
+        reader.fieldnames = header
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error as error:
+        raise UnreadableFileError(
+            name, f"line {reader.line_num}: {error}", "save it as plain CSV with commas"
+        ) from error
+
+
+class _RowReader:
+    """One row on its way to a game."""
+
+    def __init__(self, parsed: GameFile, line: int, row: Row, teams: TeamBook) -> None:
+        self._parsed, self._line, self._row, self._teams = parsed, line, row, teams
+
+    def game(self) -> GameRow | None:
+        """The game; None for a row that cannot be used, with the reason among the problems."""
+        try:
+            key, season, week, stage = self._identity()
+            home, away = self._team("home_team", season), self._team("away_team", season)
+            if home.team == away.team:
+                self._refuse(
+                    "away_team", f"{home.code} cannot play against itself", "correct one of the teams"
+                )
+            kickoff = self._kickoff(home)
+        except _RefusedError:
+            return None
+        venue = find_venue(self._text("stadium_id"), self._text("stadium"))
+        return GameRow(
+            line=self._line,
+            key=key,
+            season=season,
+            week=week,
+            stage=stage,
+            kickoff=kickoff,
+            home=self._side("home", home),
+            away=self._side("away", away),
+            venue=venue,
+            venue_name=self._text("stadium"),
+            neutral=self._text("location").casefold() == "neutral",
+            divisional=home.division == away.division,
+            conditions=self._conditions(),
+            source_ids={name: value for name in SOURCE_IDS if (value := self._text(name))},
+            score=self._score(),
+            ended_at=kickoff.at + GAME_LENGTH,
+            quotes=tuple(self._quotes()),
+        )
+
+    def _identity(self) -> tuple[str, int, int, str]:
+        key = self._text("game_id")
+        if not key or len(key) > _GAME_ID_LENGTH:
+            self._refuse("game_id", "the game has no usable id", "give it one such as 2024_05_BUF_HOU")
+        season = self._must("season", lambda text: values.whole(text, *_SEASONS))
+        week = self._must("week", lambda text: values.whole(text, 1, 60))
+        stage = self._text("game_type").upper()
+        if stage not in STAGES:
+            self._refuse("game_type", f"{stage or 'nothing'!r} is no stage", f"one of {', '.join(STAGES)}")
+        return key, season, week, stage
+
+    def _team(self, column: str, season: int) -> TeamEra:
+        text = self._text(column)
+        found = self._teams.find(text, season) if text else None
+        if found is None:
+            hint = "use the codes of nflverse, such as KC; a new team must be added to nfl_teams.csv"
+            self._refuse(column, f"{text or 'nothing'!r} is no team of {season}", hint)
+        return found
+
+    def _kickoff(self, home: TeamEra) -> Kickoff:
+        day = self._must("gameday", values.day)
+        hour = self._may("gametime", values.hour)
+        venue = find_venue(self._text("stadium_id"), self._text("stadium"))
+        zone = venue.zone if venue is not None else ""
+        if not zone and self._text("location").casefold() != "neutral":
+            zone = home.zone
+        return kickoff_of(day, hour, zone)
+
+    def _side(self, side: str, team: TeamEra) -> SideRow:
+        key, name = self._text(f"{side}_qb_id"), self._text(f"{side}_qb_name")
+        starter = (key or f"name:{slug(name, '-')}", name or key) if key or name else None
+        rest = self._may(f"{side}_rest", lambda text: values.whole(text, 0, 400))
+        return SideRow(team, rest, starter)
+
+    def _conditions(self) -> dict[str, Any]:
+        roof = self._text("roof").casefold()
+        found = {
+            "roof": roof if roof in _ROOFS else "",
+            "surface": self._text("surface").casefold(),
+            "temperature_f": self._may("temp", lambda text: values.decimal(text, -80, 140)),
+            "wind_mph": self._may("wind", lambda text: values.decimal(text, 0, 150)),
+        }
+        return {name: value for name, value in found.items() if value not in ("", None)}
+
+    def _score(self) -> ScoreRow | None:
+        home, away = (
+            self._may(column, lambda text: values.whole(text, 0, _MOST_POINTS))
+            for column in ("home_score", "away_score")
+        )
+        if home is None and away is None:
+            return None
+        if home is None or away is None:
+            column = "home_score" if home is None else "away_score"
+            self._note(
+                column, "one of the two scores is missing", "give both; the game stays without a result"
+            )
+            return None
+        return ScoreRow(home, away, self._doubt(home, away))
+
+    def _doubt(self, home: int, away: int) -> str:
+        """What contradicts a score; empty where nothing does."""
+        for column, expected in (("result", home - away), ("total", home + away)):
+            repeated = self._may(column, lambda text: values.whole(text, -_MOST_POINTS, 2 * _MOST_POINTS))
+            if repeated is not None and repeated != expected:
+                doubt = f"{column} says {repeated}, the scores {home}:{away} make {expected}"
+                self._note(column, doubt, "correct the row; the result is kept in quarantine until then")
+                return doubt
+        return ""
+
+    def _quotes(self) -> Iterator[QuoteRow]:
+        spread = self._may("spread_line", lambda text: values.decimal(text, -40, 40))
+        if spread is not None:
+            yield QuoteRow("spread", 0.0 - spread, *self._prices("home_spread_odds", "away_spread_odds"))
+        total = self._may("total_line", lambda text: values.decimal(text, 15, 100))
+        if total is not None:
+            yield QuoteRow("total", total, *self._prices("over_odds", "under_odds"))
+        prices = self._prices("home_moneyline", "away_moneyline")
+        if prices != (None, None):
+            yield QuoteRow("moneyline", None, *prices)
+
+    def _prices(self, first: str, second: str) -> tuple[int | None, int | None]:
+        return self._may(first, values.american), self._may(second, values.american)
+
+    def _text(self, column: str) -> str:
+        return values.stated(self._row.get(column))
+
+    def _must(self, column: str, read: Callable[[str | None], Any]) -> Any:
+        try:
+            value = read(self._row.get(column))
+        except CellError as error:
+            self._refuse(column, error.message, error.hint)
+        if value is None:
+            self._refuse(column, "nothing is stated", "the game cannot be stored without it")
+        return value
+
+    def _may(self, column: str, read: Callable[[str | None], Any]) -> Any:
+        try:
+            return read(self._row.get(column))
+        except CellError as error:
+            self._note(column, f"{error.message}; the row was imported without it", error.hint)
+            return None
+
+    def _note(self, column: str, message: str, hint: str) -> None:
+        problem = Problem(self._parsed.name, self._line, column, message, hint, refused=False)
+        if problem not in self._parsed.problems[-3:]:
+            self._parsed.problems.append(problem)
+
+    def _refuse(self, column: str, message: str, hint: str) -> NoReturn:
+        self._parsed.problems.append(Problem(self._parsed.name, self._line, column, message, hint))
+        raise _RefusedError
+
+
+class _RefusedError(Exception):
+    """The row cannot be used; the problem is told already."""

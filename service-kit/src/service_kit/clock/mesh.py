@@ -1,0 +1,64 @@
+"""The clock of a mesh: in test mode all processes follow one offset in Redis, else it is the system's."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Final
+
+from service_kit.clock.clocks import Clock, ShiftedClock, SystemClock
+from service_kit.redis.errors import RedisUnavailable
+from service_kit.redis.mux import RedisMux
+from service_kit.settings.mesh import MeshSettings
+
+FOLLOWED_WITHIN_S: Final = 0.5
+_LOOK_S: Final = 0.2
+
+
+def make_clock(settings: MeshSettings) -> Clock:
+    """A clock that `followed` moves in test mode."""
+    return ShiftedClock(SystemClock()) if settings.env == "test" else SystemClock()
+
+
+@asynccontextmanager
+async def running_clock(settings: MeshSettings) -> AsyncGenerator[Clock]:
+    """The clock of a process, for as long as the block runs."""
+    clock = make_clock(settings)
+    async with followed(clock, settings):
+        yield clock
+
+
+@asynccontextmanager
+async def followed(clock: Clock, settings: MeshSettings) -> AsyncGenerator[None]:
+    """Moves the clock with the mesh. Does nothing with a clock that cannot be moved."""
+    if not isinstance(clock, ShiftedClock):
+        yield
+        return
+    following = asyncio.create_task(_follow(clock, settings), name="clock")
+    try:
+        yield
+    finally:
+        following.cancel()
+        await asyncio.wait([following])
+
+
+async def advance(redis: RedisMux, prefix: str, step: timedelta) -> timedelta:
+    """Moves the clocks of all processes forward; returns how far they are from the system's now."""
+    moved = await redis.execute("INCRBYFLOAT", _key(prefix), step.total_seconds())
+    return timedelta(seconds=float(moved))
+
+
+async def _follow(clock: ShiftedClock, settings: MeshSettings) -> None:
+    async with RedisMux(settings.redis_dsn(), client_name="clock") as redis:
+        while True:
+            try:
+                offset = await redis.execute("GET", _key(settings.redis_prefix))
+            except RedisUnavailable:
+                pass
+            else:
+                clock.offset = timedelta(seconds=float(offset or 0))
+            await asyncio.sleep(_LOOK_S)
+
+
+def _key(prefix: str) -> str:
+    return f"{prefix}:clock:offset"

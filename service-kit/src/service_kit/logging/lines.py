@@ -1,0 +1,94 @@
+"""What a log line says and how it looks: the same fields in each, as JSON or as text for people."""
+
+import json
+import sys
+import time
+import traceback
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import orjson
+
+from service_kit.caller import current_caller
+from service_kit.logging.redaction import redact_text
+from service_kit.telemetry.trace_context import current_trace
+
+
+def log_record(
+    service: str, level: str, logger: str, message: str, context: Mapping[str, Any], stack: str | None = None
+) -> dict[str, Any]:
+    """The fields of a line about what happens here and now."""
+    caller = current_caller()
+    trace = current_trace()
+    place = (time.time(), caller.user_id, trace.trace_id if trace else "", caller.request_id)
+    record = placed_record(service, level, logger, message, context, place)
+    if stack is not None:
+        record["stack"] = stack
+    return record
+
+
+def placed_record(
+    service: str,
+    level: str,
+    logger: str,
+    message: str,
+    context: Mapping[str, Any],
+    place: tuple[float, str, str, str],
+) -> dict[str, Any]:
+    """The fields of a line, in the order in which people read them; `place` is time, user, trace, request."""
+    at, user_id, trace_id, request_id = place
+    return {
+        "timestamp": _timestamp(at),
+        "level": level,
+        "severity": level,
+        "logger": logger,
+        "service": service,
+        "user_id": user_id or None,
+        "trace_id": trace_id or None,
+        "request_id": request_id or None,
+        "message": message,
+        "context": context,
+    }
+
+
+def _timestamp(now: float) -> str:
+    """RFC 3339 in UTC to the millisecond."""
+    return f"{_second(int(now))}.{int(now * 1000) % 1000:03d}Z"
+
+
+@lru_cache(maxsize=2)
+def _second(now: int) -> str:
+    return datetime.fromtimestamp(now, UTC).isoformat()[:19]
+
+
+def to_json(record: dict[str, Any]) -> bytes:
+    """One line of JSON, whatever the record holds."""
+    try:
+        return orjson.dumps(record, default=str, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE)
+    except TypeError:  # half a surrogate pair, an integer beyond 64 bits
+        return json.dumps(record, default=str, skipkeys=True).encode() + b"\n"
+
+
+def to_text(record: dict[str, Any]) -> bytes:
+    """One line for people, and the stack below it."""
+    facts = " ".join(f"{key}={value}" for key, value in record["context"].items())
+    trace = f" trace={record['trace_id'][:8]}" if record["trace_id"] else ""
+    clock = record["timestamp"][11:23]
+    line = f"{clock} {record['level']:<7} {record['service']}: {record['message']} {facts}".rstrip() + trace
+    stack = f"\n{record['stack'].rstrip()}" if "stack" in record else ""
+    return f"{line}{stack}\n".encode(errors="replace")
+
+
+def stack_of(exc_info: Any) -> str | None:
+    """The stack behind what logging calls exc_info, without secrets; None where there is none."""
+    if isinstance(exc_info, BaseException):
+        lines = traceback.format_exception(exc_info)
+    elif isinstance(exc_info, tuple) and exc_info[0] is not None:
+        lines = traceback.format_exception(*exc_info)
+    elif exc_info and sys.exc_info()[0] is not None:
+        lines = traceback.format_exception(*sys.exc_info())
+    else:
+        return None
+    return redact_text("".join(lines))

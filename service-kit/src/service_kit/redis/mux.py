@@ -1,0 +1,203 @@
+"""Many tasks on one Redis socket: the only Redis client of the mesh."""
+
+import asyncio
+import hashlib
+import logging
+import random
+from typing import Any, Self, cast
+
+import hiredis
+
+from service_kit.redis.address import RedisAddress
+from service_kit.redis.connection import RedisConnection, Reply
+from service_kit.redis.errors import RedisUnavailable
+
+Argument = str | bytes | int | float
+
+_logger = logging.getLogger(__name__)
+_FIRST_DELAY_S = 0.05
+_LONGEST_DELAY_S = 2.0
+_REFUSALS = ("LOADING", "MASTERDOWN", "READONLY", "BUSY ", "OOM", "NOAUTH", "TRYAGAIN")
+
+
+class Script:
+    """A Lua script, called by its hash."""
+
+    __slots__ = ("sha", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.sha = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
+class ScriptCall:
+    """A script with its keys and arguments, packed once for as many calls as it is good for."""
+
+    __slots__ = ("_arguments", "_keys", "packed", "script")
+
+    def __init__(self, script: Script, keys: list[Argument], arguments: list[Argument]) -> None:
+        self.script = script
+        self._keys = keys
+        self._arguments = arguments
+        self.packed = _pack(("EVALSHA", script.sha, len(keys), *keys, *arguments))
+
+    @property
+    def by_text(self) -> tuple[Argument, ...]:
+        """The command for a Redis that does not know the script yet."""
+        return ("EVAL", self.script.text, len(self._keys), *self._keys, *self._arguments)
+
+
+class RedisMux:
+    """A multiplexed connection that comes back by itself.
+
+    While Redis is away every command fails at once with RedisUnavailable, so that a request never waits
+    for a reconnect; nothing is queued and no command is sent twice.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        timeout_s: float = 1.0,
+        client_name: str = "altsports",
+        first: tuple[Argument, ...] = (),
+    ) -> None:
+        """`first` is a command that goes before all others whenever a connection was made."""
+        self._address = RedisAddress.parse(url)
+        self._first = first
+        self._timeout_s = timeout_s
+        self._client_name = client_name
+        self._connection: RedisConnection | None = None
+        self._keeper: asyncio.Task[None] | None = None
+        self._lost = asyncio.Event()
+        self._ready = asyncio.Event()
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    @property
+    def connected(self) -> bool:
+        """True while commands can be sent."""
+        return self._connection is not None
+
+    @property
+    def pending(self) -> int:
+        """How many commands wait for their reply."""
+        return 0 if self._connection is None else self._connection.pending
+
+    async def open(self, *, wait_s: float = 2.0) -> None:
+        """Starts connecting and waits a little; a Redis that is away is no error, commands will say so."""
+        self._keeper = asyncio.create_task(self._keep_connected(), name="redis-mux")
+        try:
+            async with asyncio.timeout(wait_s):
+                await self._ready.wait()
+        except TimeoutError:
+            _logger.warning("redis does not answer yet; trying on")
+        except BaseException:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        """Ends the connection; commands under way fail."""
+        keeper, self._keeper = self._keeper, None
+        if keeper is not None:
+            keeper.cancel()
+            await asyncio.wait([keeper])
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+            await connection.ended.wait()
+
+    async def execute(self, *command: Argument) -> Reply:
+        """Runs one command. RedisUnavailable when Redis is away; hiredis.ReplyError when it refuses."""
+        connection = self._connection
+        if connection is None:
+            raise RedisUnavailable
+        try:
+            return await connection.send(_pack(command))
+        except hiredis.ReplyError as error:
+            if _means_away(error):
+                raise RedisUnavailable from error
+            raise
+
+    async def run_script(self, script: Script, keys: list[Argument], arguments: list[Argument]) -> Reply:
+        """Runs a script by its hash, and by its text where Redis does not know it yet."""
+        return await self.run(ScriptCall(script, keys, arguments))
+
+    async def run(self, call: ScriptCall) -> Reply:
+        """Runs a script call; the same one may be run again and again."""
+        connection = self._connection
+        if connection is None:
+            raise RedisUnavailable
+        try:
+            return await connection.send(call.packed)
+        except hiredis.ReplyError as error:
+            if _means_away(error):
+                raise RedisUnavailable from error
+            if not str(error).startswith("NOSCRIPT"):
+                raise
+        return await self.execute(*call.by_text)
+
+    async def _keep_connected(self) -> None:
+        delay_s = _FIRST_DELAY_S
+        while True:
+            try:
+                async with asyncio.timeout(self._timeout_s):
+                    connection = await self._connect()
+            except (OSError, TimeoutError, hiredis.ReplyError, RedisUnavailable) as error:
+                _logger.warning("redis is not reachable: %s", type(error).__name__)
+                await asyncio.sleep(delay_s * (0.5 + random.random() / 2))  # noqa: S311 - spreads reconnects
+                delay_s = min(delay_s * 2, _LONGEST_DELAY_S)
+                continue
+            delay_s = _FIRST_DELAY_S
+            await self._use(connection)
+
+    async def _use(self, connection: RedisConnection) -> None:
+        if not self._lost.is_set():
+            self._connection = connection
+            self._ready.set()
+            await self._lost.wait()
+        self._connection = None
+        _logger.warning("the connection to redis was lost")
+
+    async def _connect(self) -> RedisConnection:
+        self._lost.clear()
+        connection = await self._open_socket()
+        try:
+            for command in self._address.greeting(self._client_name):
+                await connection.send(_pack(command))
+            if self._first:
+                await connection.send(_pack(self._first))
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    async def _open_socket(self) -> RedisConnection:
+        loop, address = asyncio.get_running_loop(), self._address
+        if address.path is not None:
+            _, protocol = await loop.create_unix_connection(self._protocol, address.path)
+        else:
+            _, protocol = await loop.create_connection(
+                self._protocol, address.host, address.port, ssl=address.tls_context()
+            )
+        return protocol
+
+    def _protocol(self) -> RedisConnection:
+        return RedisConnection(timeout_s=self._timeout_s, on_lost=self._lose)
+
+    def _lose(self) -> None:
+        self._connection = None
+        self._lost.set()
+
+
+def _means_away(error: hiredis.ReplyError) -> bool:
+    return str(error).startswith(_REFUSALS)
+
+
+def _pack(command: tuple[Argument, ...]) -> bytes:
+    return hiredis.pack_command(cast("Any", command))  # its stub says a tuple of one

@@ -1,0 +1,153 @@
+"""The gRPC server of a service: only what the contract knows, with health, and drained before it ends."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+import grpc
+from grpc_health.v1 import health
+from grpc_health.v1.health_pb2 import HealthCheckResponse
+from grpc_health.v1.health_pb2_grpc import add_HealthServicer_to_server
+from grpc_reflection.v1alpha import reflection
+
+from altsports.contract.catalog import Catalog, load_catalog
+from altsports.mesh.v1.diagnostics_pb2_grpc import add_DiagnosticsServiceServicer_to_server
+from service_kit.caller import CallerVerifier
+from service_kit.logging import logs
+from service_kit.process.memory import settle_memory
+from service_kit.rpc.channel_options import server_options
+from service_kit.rpc.diagnostics import Diagnostics, DiagnosticsServicer
+from service_kit.rpc.handlers import Endpoint
+from service_kit.rpc.incoming import Context
+from service_kit.rpc.socket_guard import SocketGuard, socket_path
+from service_kit.rpc.traffic import Traffic
+from service_kit.settings.mesh import MeshSettings
+from service_kit.telemetry.metrics import GRPC_SERVER_IN_FLIGHT
+
+__all__ = ["Context", "Registration", "Server", "serve"]
+
+Registration = tuple[Callable[[Any, Any], None], object]
+"""The generated `add_..._to_server` function and the servicer it takes."""
+
+_GRACE_S: Final = 10.0
+log = logs.get_logger(__name__)
+
+
+class NotInContract(Exception):
+    """A handler for a method that the contract does not know or that states no policy."""
+
+
+async def serve(
+    settings: MeshSettings,
+    area: str,
+    registrations: Iterable[Registration],
+    *,
+    stop: asyncio.Event,
+    diagnostics: Diagnostics | None = None,
+    grace_s: float = _GRACE_S,
+) -> None:
+    """Serves the handlers of an area on its address until `stop` is set, then drains for up to `grace_s`."""
+    service = f"{area}-service"
+    server = Server(settings.secret, diagnostics or Diagnostics(service))
+    for add_to_server, servicer in registrations:
+        server.add(add_to_server, servicer)
+    address = settings.bind_address(area)
+    await server.start(address)
+    settle_memory()
+    log.info(f"Started {service}", address=address, env=settings.env)
+    try:
+        await stop.wait()
+    finally:
+        await server.stop(grace_s)
+        log.info(f"Stopped {service}")
+
+
+class Server:
+    """The handlers of one process behind the contract's rules, with health, reflection and diagnostics."""
+
+    def __init__(self, secret: bytes, diagnostics: Diagnostics, *, catalog: Catalog | None = None) -> None:
+        self._catalog = catalog or load_catalog()
+        self._verifier = CallerVerifier(secret)
+        self._traffic = Traffic()
+        GRPC_SERVER_IN_FLIGHT.set_function(lambda: len(self._traffic))
+        self._handlers: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
+        self._services: list[str] = []
+        self._health: Any = health.aio.HealthServicer()  # pyright: ignore[reportAttributeAccessIssue]
+        self._server: grpc.aio.Server | None = None
+        self._guard: SocketGuard | None = None
+        self.add(add_DiagnosticsServiceServicer_to_server, DiagnosticsServicer(diagnostics))
+
+    def add(self, add_to_server: Callable[[Any, Any], None], servicer: object) -> None:
+        """Takes a servicer. Raises NotInContract, TypeError for a handler of the wrong form."""
+        add_to_server(servicer, _Registrar(self._add_service))
+
+    def _add_service(self, service: str, handlers: dict[str, Any]) -> None:
+        for name, handler in handlers.items():
+            path = f"/{service}/{name}"
+            method = self._catalog.by_path.get(path)
+            if method is None or method.policy.access in ("", "ACCESS_UNSPECIFIED"):
+                raise NotInContract(f"{path} is not in the contract or states no policy: run `make proto`")
+            behaviour = (
+                handler.unary_unary or handler.unary_stream or handler.stream_unary or handler.stream_stream
+            )
+            endpoint = Endpoint(method, behaviour, verifier=self._verifier, traffic=self._traffic)
+            self._handlers[path] = endpoint.handler()
+        self._services.append(service)
+
+    async def start(self, address: str) -> int:
+        """Listens on "unix:<path>" or "<host>:<port>" and returns the port; OSError when it is taken."""
+        path = socket_path(address)
+        if path is not None:
+            self._guard = SocketGuard(path)
+            self._guard.acquire()
+        self._server = grpc.aio.server(options=server_options(address))
+        self._server.add_generic_rpc_handlers((_Router(self._handlers),))
+        add_HealthServicer_to_server(self._health, self._server)
+        names = [*self._services, health.SERVICE_NAME, reflection.SERVICE_NAME]
+        reflection.enable_server_reflection(names, self._server)
+        try:
+            port = self._server.add_insecure_port(address)
+        except RuntimeError:
+            raise OSError(f"cannot listen on {address}: the port is taken, or not ours to take") from None
+        await self._server.start()
+        for service in self._services:
+            await self._health.set(service, HealthCheckResponse.SERVING)
+        return port
+
+    async def stop(self, grace_s: float = _GRACE_S) -> None:
+        """Health says NOT_SERVING, running calls finish, streams are told to come back elsewhere."""
+        if self._server is None:
+            return
+        await self._health.enter_graceful_shutdown()
+        # Streams may have no end of their own: before the grace is over they are told why they end.
+        timer = asyncio.get_running_loop().call_later(grace_s * 0.8, self._traffic.stop_streams)
+        await self._server.stop(grace_s)
+        timer.cancel()
+        if self._guard is not None:
+            self._guard.release()
+        self._server = None
+
+
+class _Registrar:
+    """Stands in for a grpc server while a generated function registers its handlers."""
+
+    def __init__(self, add_service: Callable[[str, dict[str, Any]], None]) -> None:
+        self._add_service = add_service
+
+    def add_generic_rpc_handlers(self, _handlers: Sequence[Any]) -> None:
+        """Says the same as the call below, with less."""
+
+    def add_registered_method_handlers(self, service: str, handlers: dict[str, Any]) -> None:
+        self._add_service(service, handlers)
+
+
+class _Router(grpc.GenericRpcHandler):
+    """Finds the handler of a path with one look-up."""
+
+    def __init__(self, handlers: dict[str, "grpc.RpcMethodHandler[Any, Any]"]) -> None:
+        self._handlers = handlers
+
+    def service(
+        self, handler_call_details: grpc.HandlerCallDetails
+    ) -> "grpc.RpcMethodHandler[Any, Any] | None":
+        return self._handlers.get(handler_call_details.method)

@@ -1,0 +1,201 @@
+"""How errors travel: one table between kinds, gRPC codes and HTTP statuses, and the details beside a status.
+
+The table follows the comments of google/rpc/code.proto. A status carries ErrorInfo (reason, domain,
+metadata), BadRequest (violations), RetryInfo and Help (recovery) in "grpc-status-details-bin".
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+import grpc
+from google.protobuf.message import DecodeError
+from google.rpc import error_details_pb2, status_pb2
+
+from service_kit import errors
+from service_kit.errors import DomainError, Kind, Violation, known_class
+from service_kit.rpc.field_paths import field_path, parse_field_path
+
+DOMAIN: Final = "altsports"
+DETAILS_KEY: Final = "grpc-status-details-bin"
+# Trailers are headers: a request with a thousand mistakes must not overflow them.
+_MOST_VIOLATIONS: Final = 40
+_LONGEST_TEXT: Final = 1000
+_LONGEST_FIELD: Final = 300
+
+
+class Row(NamedTuple):
+    """One line of the table."""
+
+    error: type[DomainError]
+    code: grpc.StatusCode
+    http: int
+
+
+TABLE: Final[dict[Kind, Row]] = {
+    "invalid_argument": Row(errors.InvalidArgument, grpc.StatusCode.INVALID_ARGUMENT, 400),
+    "validation_failed": Row(errors.ValidationFailed, grpc.StatusCode.INVALID_ARGUMENT, 422),
+    "unauthenticated": Row(errors.Unauthenticated, grpc.StatusCode.UNAUTHENTICATED, 401),
+    "permission_denied": Row(errors.PermissionDenied, grpc.StatusCode.PERMISSION_DENIED, 403),
+    "not_found": Row(errors.NotFound, grpc.StatusCode.NOT_FOUND, 404),
+    "already_exists": Row(errors.AlreadyExists, grpc.StatusCode.ALREADY_EXISTS, 409),
+    "conflict": Row(errors.Conflict, grpc.StatusCode.ABORTED, 409),
+    "failed_precondition": Row(errors.FailedPrecondition, grpc.StatusCode.FAILED_PRECONDITION, 400),
+    "resource_exhausted": Row(errors.ResourceExhausted, grpc.StatusCode.RESOURCE_EXHAUSTED, 429),
+    "unavailable": Row(errors.Unavailable, grpc.StatusCode.UNAVAILABLE, 503),
+    "deadline_exceeded": Row(errors.DeadlineExceeded, grpc.StatusCode.DEADLINE_EXCEEDED, 504),
+    "unimplemented": Row(errors.Unimplemented, grpc.StatusCode.UNIMPLEMENTED, 501),
+    "internal": Row(errors.Internal, grpc.StatusCode.INTERNAL, 500),
+}
+
+# Codes that two kinds share are told apart by BadRequest; the rest of gRPC's codes fold into a kind of ours.
+_KIND_OF_CODE: Final[dict[grpc.StatusCode, Kind]] = {
+    **{row.code: kind for kind, row in TABLE.items() if kind != "validation_failed"},
+    grpc.StatusCode.OUT_OF_RANGE: "invalid_argument",
+    grpc.StatusCode.CANCELLED: "unavailable",
+    grpc.StatusCode.UNKNOWN: "internal",
+    grpc.StatusCode.DATA_LOSS: "internal",
+}
+
+# What to say when the peer is not one of ours, or did not get to speak: its own words may name hosts.
+_WITHOUT_DETAILS: Final[dict[grpc.StatusCode, tuple[Kind, str, str]]] = {
+    grpc.StatusCode.UNAVAILABLE: ("unavailable", "SERVICE_UNAVAILABLE", "The {area} service does not answer"),
+    grpc.StatusCode.CANCELLED: ("unavailable", "CALL_INTERRUPTED", "The {area} service stopped answering"),
+    grpc.StatusCode.DEADLINE_EXCEEDED: (
+        "deadline_exceeded",
+        "DEADLINE_EXCEEDED",
+        "The {area} service did not answer in time",
+    ),
+    grpc.StatusCode.UNIMPLEMENTED: (
+        "unimplemented",
+        "UNIMPLEMENTED",
+        "The {area} service cannot do this yet",
+    ),
+    grpc.StatusCode.RESOURCE_EXHAUSTED: (
+        "internal",
+        "MESSAGE_TOO_LARGE",
+        "A message is too large for the mesh",
+    ),
+}
+
+
+def http_status(error: DomainError) -> int:
+    """The HTTP status of an error."""
+    return TABLE[error.kind].http
+
+
+def grpc_code(error: DomainError) -> grpc.StatusCode:
+    """The gRPC code of an error."""
+    return TABLE[error.kind].code
+
+
+def to_status(error: DomainError) -> status_pb2.Status:
+    """The error as google.rpc.Status with its details."""
+    status = status_pb2.Status(code=grpc_code(error).value[0], message=_shorten(error.message))
+    metadata = {key: _shorten(value) for key, value in error.metadata.items()}
+    _pack(status, error_details_pb2.ErrorInfo(reason=error.reason, domain=DOMAIN, metadata=metadata))
+    if error.kind == "validation_failed":
+        _pack(status, _bad_request(error.violations))
+    if error.retry_after_s is not None:
+        info = error_details_pb2.RetryInfo()
+        info.retry_delay.FromNanoseconds(round(error.retry_after_s * 1e9))
+        _pack(status, info)
+    if error.recovery:
+        links = [error_details_pb2.Help.Link(description=_shorten(text)) for text in error.recovery]
+        _pack(status, error_details_pb2.Help(links=links))
+    return status
+
+
+def abort_arguments(error: DomainError) -> tuple[grpc.StatusCode, str, tuple[tuple[str, bytes], ...]]:
+    """What `context.abort` takes: code, message, and the trailing metadata with the details."""
+    status = to_status(error)
+    return grpc_code(error), status.message, ((DETAILS_KEY, status.SerializeToString()),)
+
+
+def from_status(status: status_pb2.Status) -> DomainError | None:
+    """The error a peer of ours raised, of the same class where this process knows it; None for strangers."""
+    details = {any_.TypeName(): any_ for any_ in status.details}
+    info = error_details_pb2.ErrorInfo()
+    if not _unpack(details, info) or info.domain != DOMAIN:
+        return None
+    bad_request, retry, hints = (
+        error_details_pb2.BadRequest(),
+        error_details_pb2.RetryInfo(),
+        error_details_pb2.Help(),
+    )
+    kind = _KIND_OF_CODE.get(_code(status.code), "internal")
+    if _unpack(details, bad_request):
+        kind = "validation_failed"
+    delay = retry.retry_delay.ToNanoseconds() / 1e9 if _unpack(details, retry) else None
+    _unpack(details, hints)
+    return (known_class(kind, info.reason) or TABLE[kind].error).rebuild(
+        status.message,
+        reason=info.reason,
+        metadata=dict(info.metadata),
+        violations=[_violation(item) for item in bad_request.field_violations],
+        retry_after_s=delay,
+        recovery=[link.description for link in hints.links],
+    )
+
+
+def from_rpc_error(error: grpc.aio.AioRpcError, *, area: str = "mesh") -> DomainError:
+    """The DomainError behind a failed call to the service of an area; never its stack, host or path."""
+    for key, value in error.trailing_metadata() or ():
+        if key == DETAILS_KEY and isinstance(value, bytes):
+            known = _parse(value)
+            if known is not None:
+                return known
+    return without_details(error.code(), area)
+
+
+def without_details(code: grpc.StatusCode, area: str) -> DomainError:
+    """What a bare code of a peer means for the caller of an area's service."""
+    unexplained = _KIND_OF_CODE[code]
+    kind, reason, text = _WITHOUT_DETAILS.get(
+        code, (unexplained, TABLE[unexplained].error.reason, "The {area} service failed")
+    )
+    retry_after_s = 1.0 if kind == "unavailable" else None
+    return TABLE[kind].error(text.format(area=area), reason=reason, retry_after_s=retry_after_s, service=area)
+
+
+def _parse(value: bytes) -> DomainError | None:
+    try:
+        return from_status(status_pb2.Status.FromString(value))
+    except DecodeError:
+        return None
+
+
+def _code(number: int) -> grpc.StatusCode:
+    return _CODES.get(number, grpc.StatusCode.UNKNOWN)
+
+
+_CODES: Final = {code.value[0]: code for code in grpc.StatusCode}
+
+
+def _pack(status: status_pb2.Status, detail: Any) -> None:
+    status.details.add().Pack(detail)
+
+
+def _unpack(details: dict[str, Any], detail: Any) -> bool:
+    packed = details.get(detail.DESCRIPTOR.full_name)
+    return packed is not None and packed.Unpack(detail)
+
+
+def _shorten(text: str, longest: int = _LONGEST_TEXT) -> str:
+    if not text.isascii():
+        text = text.encode(errors="replace").decode()  # half a surrogate pair cannot travel
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _bad_request(violations: Iterable[Violation]) -> error_details_pb2.BadRequest:
+    request = error_details_pb2.BadRequest()
+    for violation in list(violations)[:_MOST_VIOLATIONS]:
+        request.field_violations.add(
+            field=_shorten(field_path(violation["loc"]), _LONGEST_FIELD),
+            description=_shorten(violation["msg"], _LONGEST_FIELD),
+            reason=violation["type"],
+        )
+    return request
+
+
+def _violation(item: error_details_pb2.BadRequest.FieldViolation) -> Violation:
+    return {"loc": parse_field_path(item.field), "msg": item.description, "type": item.reason}
