@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ai_service.nfl_experts.betting.markets import Category, Side
 from ai_service.nfl_experts.errors import BattleNotFound
-from ai_service.nfl_experts.experts.domain import Category, Side
-from ai_service.nfl_experts.faces.battles.domain import Graded, HeadToHead, Records, battles_of
+from ai_service.nfl_experts.faces.battles.domain import HeadToHead, Records, battles_of
 from ai_service.nfl_experts.faces.battles.names import name_of, read_name
+from ai_service.nfl_experts.predictions.grading import Graded
 from ai_service.nfl_experts.predictions.stance import Stance
 
 GAME = "2025_05_KC_BUF"

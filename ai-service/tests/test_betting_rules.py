@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ai_service.nfl_experts.betting.markets import Side
 from ai_service.nfl_experts.betting.odds import (
     decimal_odds,
     implied_probability,
@@ -19,7 +20,6 @@ from ai_service.nfl_experts.betting.odds import (
 )
 from ai_service.nfl_experts.betting.settlement import Outcome, Terms, lead, outcome_of, paid, settle, voided
 from ai_service.nfl_experts.betting.statistics import statistics_of
-from ai_service.nfl_experts.experts.domain import Side
 
 PRICES = st.one_of(st.integers(-10_000, -100), st.integers(100, 10_000))
 STAKES = st.decimals("0.01", "100000", places=2)

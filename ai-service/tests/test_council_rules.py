@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ai_service.nfl_experts.betting.markets import Category, Side
 from ai_service.nfl_experts.council.consensus import Vote, consensus_of, disagreements_of, without
 from ai_service.nfl_experts.council.domain import (
     WEIGHTS,
@@ -20,7 +21,6 @@ from ai_service.nfl_experts.council.domain import (
     select_council,
 )
 from ai_service.nfl_experts.council.shares import shares_of
-from ai_service.nfl_experts.experts.domain import Category, Side
 from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
 from ai_service.nfl_experts.predictions.stance import Stance, points_text
 

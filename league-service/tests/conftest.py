@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from altsports.league.v1 import competition_imports_pb2 as imports_pb
 from league_service.demo.seed import load_demo_data
-from league_service.main import registrations_of
+from league_service.registrations import registrations_of
 from league_service.settings import LeagueSettings
 from service_kit.caller import Caller, service_caller
 from service_kit.clock.clocks import FixedClock

@@ -8,7 +8,7 @@ from league_service.competition.competitions.domain import read_moment, status_a
 from league_service.competition.competitions.venues import find_venue
 from league_service.competition.lines.domain import Quote, favourite, in_words, phases
 from league_service.competition.teams.domain import nfl_teams
-from league_service.errors import InvalidMoment
+from league_service.core.errors import InvalidMoment
 from league_service.nfl.kickoff import kickoff_of
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -1,7 +1,8 @@
 import pytest
 
 from league_service.catalogue.imports.reader import read_file
-from league_service.catalogue.imports.rows import ParsedFile, UnreadableFileError
+from league_service.catalogue.imports.rows import ParsedFile
+from league_service.core.files.rows import UnreadableFileError
 
 
 def read(text: str, name: str = "leagues.csv") -> ParsedFile:

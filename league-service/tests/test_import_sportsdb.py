@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from league_service.catalogue.imports.reader import read_file
-from league_service.catalogue.imports.rows import ParsedFile, UnreadableFileError
+from league_service.catalogue.imports.rows import ParsedFile
+from league_service.core.files.rows import UnreadableFileError
 
 
 def read(document: Any) -> ParsedFile:

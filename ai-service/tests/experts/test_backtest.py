@@ -8,7 +8,8 @@ from statistics import fmean
 
 import pytest
 
-from ai_service.nfl_experts.experts.domain import CATEGORIES, Category, Opinion, Side
+from ai_service.nfl_experts.betting.markets import CATEGORIES, Category, Side
+from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import features_of
 from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.experts.roster import EXPERTS

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ai_service.nfl_experts.experts.domain import CATEGORY_OF, Expert, Market, Opinion, RiskProfile
+from ai_service.nfl_experts.betting.markets import CATEGORY_OF, Market
+from ai_service.nfl_experts.experts.domain import Expert, Opinion, RiskProfile
 from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
 from ai_service.nfl_experts.experts.stakes import LEAST_STAKE, Wager, choose_bet, mood_of, risk_level
 from ai_service.nfl_experts.facts.facts import ESTIMATE, Quote

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from ai_service.nfl_experts.experts.domain import CATEGORIES, Opinion
+from ai_service.nfl_experts.betting.markets import CATEGORIES
+from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
 from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
 from ai_service.nfl_experts.facts.facts import GameFacts, Quote

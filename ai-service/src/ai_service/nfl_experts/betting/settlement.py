@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from ai_service.nfl_experts.betting.markets import Market, Side
 from ai_service.nfl_experts.betting.odds import payout
-from ai_service.nfl_experts.experts.domain import Market, Side
 
 Outcome = Literal["won", "lost", "push", "void"]
 

@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
+from ai_service.nfl_experts.betting.markets import Category
 from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.state import CATEGORY_ORDER, BookState, FormedOpinion, Prediction
-from ai_service.nfl_experts.experts.domain import Category, Expert, Opinion
+from ai_service.nfl_experts.experts.domain import Expert, Opinion
 from ai_service.nfl_experts.experts.features import features_of
 from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.experts.words import pick_text, reasoning

@@ -9,8 +9,8 @@ from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.books.writing import write_effects
 from ai_service.nfl_experts.facts.client import SeasonInfo
 from ai_service.nfl_experts.facts.facts import SeasonFacts
+from ai_service.nfl_experts.facts.timeline import LAST_WEEK
 from ai_service.nfl_experts.predictions.seal import GENESIS
-from ai_service.nfl_experts.replays.domain import LAST_WEEK, Replay
 from service_kit.db.connection import Connection
 
 
@@ -24,20 +24,6 @@ def live_book(info: SeasonInfo) -> Book:
         simulated=info.simulated,
         first_week=1,
         last_week=LAST_WEEK,
-        seal_seed=secrets.token_hex(32),
-    )
-
-
-def book_of(replay: Replay) -> Book:
-    """The book of a replay."""
-    return Book(
-        id=f"replay-{replay.id}",
-        replay_id=replay.id,
-        competition=replay.competition,
-        season=replay.season,
-        simulated=replay.simulated,
-        first_week=replay.first_week,
-        last_week=replay.last_week,
         seal_seed=secrets.token_hex(32),
     )
 

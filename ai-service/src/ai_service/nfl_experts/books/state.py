@@ -6,9 +6,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from ai_service.nfl_experts.betting.markets import Category, Market, Side
 from ai_service.nfl_experts.betting.settlement import Outcome
 from ai_service.nfl_experts.betting.statistics import Statistics, statistics_of
-from ai_service.nfl_experts.experts.domain import Category, Market, Opinion, Side
+from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.roster import EXPERTS
 from ai_service.nfl_experts.experts.stakes import RiskLevel
 from ai_service.nfl_experts.facts.timeline import Position

@@ -7,8 +7,8 @@ from itertools import combinations
 from math import fsum
 from typing import Final
 
+from ai_service.nfl_experts.betting.markets import CATEGORIES, Category, Side
 from ai_service.nfl_experts.council.shares import shares_of
-from ai_service.nfl_experts.experts.domain import CATEGORIES, Category, Side
 from ai_service.nfl_experts.predictions.stance import Stance, points_text
 
 _DIGITS: Final = 6

@@ -12,8 +12,9 @@ from decimal import Decimal
 from math import fsum, sqrt
 from typing import Final
 
+from ai_service.nfl_experts.betting.markets import CATEGORY_OF, Category
 from ai_service.nfl_experts.council.shares import shares_of
-from ai_service.nfl_experts.experts.domain import CATEGORY_OF, Category, Expert
+from ai_service.nfl_experts.experts.domain import Expert
 from ai_service.nfl_experts.predictions.calibration import Forecast, expected_calibration_error, reliability
 
 SEATS: Final = 5

@@ -6,20 +6,12 @@ from decimal import Decimal
 from statistics import NormalDist
 from typing import Final, Literal
 
+from ai_service.nfl_experts.betting.markets import CATEGORIES, Category, Market, Side
 from ai_service.nfl_experts.experts.features import Features
 
-Category = Literal["spread", "winner", "total"]
-Market = Literal["spread", "moneyline", "total"]
-Side = Literal["home", "away", "over", "under"]
 Decides = Literal["early", "late"]
 Style = Literal["kelly", "flat", "percent", "all_in"]
 
-CATEGORIES: Final[tuple[Category, ...]] = ("spread", "winner", "total")
-CATEGORY_OF: Final[Mapping[Market, Category]] = {
-    "spread": "spread",
-    "moneyline": "winner",
-    "total": "total",
-}
 
 MOST_SURE: Final = 0.99
 """Nobody is surer than this of anything."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final, Literal, Protocol
 
+from ai_service.nfl_experts.betting.markets import CATEGORY_OF, Market, Side
 from ai_service.nfl_experts.betting.odds import decimal_odds, to_cents
-from ai_service.nfl_experts.experts.domain import CATEGORY_OF, Expert, Market, Opinion, RiskProfile, Side
+from ai_service.nfl_experts.experts.domain import Expert, Opinion, RiskProfile
 from ai_service.nfl_experts.experts.words import reasoning
 from ai_service.nfl_experts.facts.facts import Quote
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from ai_service.nfl_experts.experts.domain import Category, Expert, Opinion, Side
+from ai_service.nfl_experts.betting.markets import Category, Side
+from ai_service.nfl_experts.experts.domain import Expert, Opinion
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _EARLY_BETS: Final = timedelta(hours=6)
 _LATE_DECISIONS: Final = timedelta(minutes=90)
 _LATE_BETS: Final = timedelta(minutes=60)
 
+LAST_WEEK: Final = 22
 CALLED_OFF: Final = frozenset({"cancelled", "abandoned"})
 NO_REVISION: Final = 0
 """Stands for the revision by which bets on a game that is called off are void."""

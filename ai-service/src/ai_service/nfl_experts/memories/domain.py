@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
+from ai_service.nfl_experts.betting.markets import Market
 from ai_service.nfl_experts.betting.settlement import Outcome
-from ai_service.nfl_experts.experts.domain import Market
 from ai_service.nfl_experts.memories.situation import Situation
 
 Kind = Literal["bad_beat", "big_win", "streak", "surprise", "lesson_learned"]

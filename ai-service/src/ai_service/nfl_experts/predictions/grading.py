@@ -1,10 +1,12 @@
 """Whether a prediction was right by the score."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
 
+from ai_service.nfl_experts.betting.markets import Category, Market, Side
 from ai_service.nfl_experts.betting.settlement import Terms, outcome_of
-from ai_service.nfl_experts.experts.domain import Category, Market, Side
 
 Grade = Literal["correct", "incorrect", "push"]
 
@@ -22,3 +24,14 @@ def grade(
     """
     terms = Terms(MARKET_OF[category], side, None if category == "winner" else point)
     return _GRADES[outcome_of(terms, home_score=home_score, away_score=away_score)]
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One category of a game that ended, and who was right and who was wrong; a push is neither."""
+
+    game_id: str
+    category: Category
+    ended_at: datetime
+    correct: Sequence[str]
+    incorrect: Sequence[str]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ai_service.nfl_experts.experts.domain import Category, Side
+from ai_service.nfl_experts.betting.markets import Category, Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from ai_service.nfl_experts.errors import InvalidReplay
+from ai_service.nfl_experts.facts.timeline import LAST_WEEK
 
 Status = Literal["running", "paused", "finished", "stopped", "failed"]
 
@@ -18,7 +19,6 @@ DEMO: Final = "demo"
 """The id of the replay that the demo keeps running."""
 
 _WEEKS: Final = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
-LAST_WEEK: Final = 22
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """What happens when a replay is asked for, held, resumed, ended and deleted."""
 
+import secrets
 from datetime import datetime
 from uuid import uuid4
 
-from ai_service.nfl_experts.books.opening import book_of, ensure_book
+from ai_service.nfl_experts.books.opening import ensure_book
+from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.errors import InvalidReplay, ReplayEnded, ReplayNotFound, TooManyReplays
 from ai_service.nfl_experts.facts.client import Facts, find_season
 from ai_service.nfl_experts.facts.timeline import steps_of
@@ -76,3 +78,17 @@ async def delete_replay(connection: Connection, replay_id: str) -> None:
     await repository.hold_replay(connection, replay_id)
     if not await repository.delete_replay(connection, replay_id):
         raise ReplayNotFound(replay_id)
+
+
+def book_of(replay: Replay) -> Book:
+    """The book of a replay."""
+    return Book(
+        id=f"replay-{replay.id}",
+        replay_id=replay.id,
+        competition=replay.competition,
+        season=replay.season,
+        simulated=replay.simulated,
+        first_week=replay.first_week,
+        last_week=replay.last_week,
+        seal_seed=secrets.token_hex(32),
+    )

@@ -6,13 +6,13 @@ from time import monotonic
 from typing import Final
 
 from ai_service.nfl_experts.books import repository as books
-from ai_service.nfl_experts.books.opening import book_of
 from ai_service.nfl_experts.books.runner import BookGone, BookRunner, Progress
 from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.facts.client import Facts
+from ai_service.nfl_experts.facts.timeline import LAST_WEEK
 from ai_service.nfl_experts.replays import repository
-from ai_service.nfl_experts.replays.domain import DEMO, LAST_WEEK, Replay, wait_between
-from ai_service.nfl_experts.replays.operations import open_replay_book
+from ai_service.nfl_experts.replays.domain import DEMO, Replay, wait_between
+from ai_service.nfl_experts.replays.operations import book_of, open_replay_book
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database

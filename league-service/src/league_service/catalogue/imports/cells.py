@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from league_service.catalogue.leagues.domain import MEMBER_COUNTS, NAME_LENGTHS, YEARS
+from league_service.core.files.cells import CellError
 from league_service.core.vocabulary.levels import UNKNOWN, find_level
 
 _NOT_STATED = frozenset({"", "-", "–", "?", "n/a", "na", "none", "null", "unknown", "tbd", "not stated"})
@@ -24,14 +25,6 @@ _STATUSES = {
     "merged": "defunct",
 }
 _HOST = re.compile(r"(?=.{4,253}$)([\w-]{1,63}\.)+[^\W\d_]{2,63}", re.UNICODE)
-
-
-class CellError(ValueError):
-    """A value that cannot be used. `hint` says what would be accepted."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
 
 
 def clean(value: object) -> str:

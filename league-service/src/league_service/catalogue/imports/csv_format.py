@@ -12,16 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from league_service.catalogue.imports import cells
-from league_service.catalogue.imports.cells import CellError
-from league_service.catalogue.imports.rows import (
-    LeagueRow,
-    Name,
-    ParsedFile,
-    Problem,
-    SourceInfo,
-    UnreadableFileError,
-    check_row_count,
-)
+from league_service.catalogue.imports.rows import LeagueRow, Name, ParsedFile, SourceInfo
+from league_service.core.files.cells import CellError
+from league_service.core.files.rows import Problem, UnreadableFileError, check_row_count
 from league_service.core.text import normalise, slug
 from league_service.core.vocabulary.places import split_places
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from league_service.catalogue.imports.rows import UnreadableFileError, check_row_count
+from league_service.core.files.rows import UnreadableFileError, check_row_count
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()

@@ -13,10 +13,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from league_service.catalogue.imports.cells import CellError, clean
+from league_service.catalogue.imports.cells import clean
 from league_service.catalogue.imports.cells import name as checked_name
-from league_service.catalogue.imports.rows import Name, NameKind, Problem, check_row_count
+from league_service.catalogue.imports.rows import Name, NameKind
 from league_service.catalogue.leagues.domain import NAME_LENGTHS
+from league_service.core.files.cells import CellError
+from league_service.core.files.rows import Problem, check_row_count
 
 _LONGEST_LINE = 1000
 _KEY = r"[a-z0-9äöü]+(?:[._+-][a-z0-9äöü]+)*"

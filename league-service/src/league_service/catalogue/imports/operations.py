@@ -10,15 +10,16 @@ from league_service.catalogue.imports import repository
 from league_service.catalogue.imports.matching import LeagueIndex
 from league_service.catalogue.imports.planning import KnownRow, Plan, Planner, RowKey, says_nothing_new
 from league_service.catalogue.imports.reader import read_file
-from league_service.catalogue.imports.rows import ParsedFile, Problem, UnreadableFileError
+from league_service.catalogue.imports.rows import ParsedFile
 from league_service.catalogue.imports.sports import SportResolver
 from league_service.catalogue.leagues import events
 from league_service.catalogue.leagues.domain import League
 from league_service.catalogue.leagues.repository import confirm_leagues, insert_leagues, update_leagues
 from league_service.catalogue.leagues.search_index import index_leagues, index_new_leagues
+from league_service.core.errors import UnreadableFile
+from league_service.core.files.rows import Problem, UnreadableFileError
 from league_service.core.vocabulary.domain import Vocabulary
 from league_service.core.vocabulary.repository import add_sports, load_vocabulary
-from league_service.errors import UnreadableFile
 from service_kit.db.connection import Connection
 
 _ROWS_A_STEP = 100

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from league_service.catalogue.imports.facts import facts_of, has_no_room, merge
 from league_service.catalogue.imports.matching import MOST_CANDIDATES, LeagueIndex
-from league_service.catalogue.imports.rows import LeagueRow, ParsedFile, Problem, SourceInfo
+from league_service.catalogue.imports.rows import LeagueRow, ParsedFile, SourceInfo
 from league_service.catalogue.imports.sports import SportResolver
 from league_service.catalogue.leagues.domain import MOST_ALIASES, League, league_id
+from league_service.core.files.rows import Problem
 
 RowKey = tuple[str, str]
 """A source and the key of a row in it."""

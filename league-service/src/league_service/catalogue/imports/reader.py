@@ -4,7 +4,8 @@ import re
 from pathlib import PurePath
 
 from league_service.catalogue.imports import csv_format, openfootball, openfootball_rows, sportsdb
-from league_service.catalogue.imports.rows import ParsedFile, SourceInfo, UnreadableFileError
+from league_service.catalogue.imports.rows import ParsedFile, SourceInfo
+from league_service.core.files.rows import UnreadableFileError
 from league_service.core.text import slug
 
 MAX_FILE_BYTES = 32 * 1024 * 1024

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-MOST_ROWS = 100_000
+from league_service.core.files.rows import Problem
+
 NameKind = Literal["alternative", "former", "abbreviation", "code"]
 
 
@@ -55,18 +56,6 @@ class LeagueRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """What could not be used and what to do about it. `refused` is true where the whole row was left out."""
-
-    file: str
-    line: int
-    field: str
-    message: str
-    hint: str
-    refused: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class SourceInfo:
     """Whom a file comes from."""
 
@@ -94,18 +83,3 @@ class ParsedFile:
     @property
     def refused(self) -> int:
         return sum(problem.refused for problem in self.problems)
-
-
-def check_row_count(file: str, count: int) -> None:
-    """Raises UnreadableFileError for more rows than one import may hold in memory."""
-    if count > MOST_ROWS:
-        hint = f"split it into files of at most {MOST_ROWS:,} rows and import them one by one"
-        raise UnreadableFileError(file, f"the file has more than {MOST_ROWS:,} rows", hint)
-
-
-class UnreadableFileError(ValueError):
-    """The file as a whole cannot be used. `hint` says what to do."""
-
-    def __init__(self, file: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.file, self.message, self.hint = file, message, hint

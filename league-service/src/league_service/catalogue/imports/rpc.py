@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator
 from altsports.league.v1 import imports_pb2 as pb
 from altsports.league.v1 import imports_pb2_grpc
 from league_service.catalogue.imports.operations import Outcome, Progress, Upload, import_files, read_uploads
-from league_service.catalogue.imports.rows import ParsedFile, Problem
+from league_service.catalogue.imports.rows import ParsedFile
+from league_service.core.errors import ImportTooLarge
+from league_service.core.files.rows import Problem
 from league_service.core.text import forget
-from league_service.errors import ImportTooLarge
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.errors import InvalidArgument

@@ -1,6 +1,7 @@
 """The sport of a source row: one of the vocabulary, or a new one that the source brings in."""
 
-from league_service.catalogue.imports.rows import LeagueRow, Problem
+from league_service.catalogue.imports.rows import LeagueRow
+from league_service.core.files.rows import Problem
 from league_service.core.text import normalise, slug
 from league_service.core.vocabulary.domain import Sport, Vocabulary
 

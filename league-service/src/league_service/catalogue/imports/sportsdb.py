@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from league_service.catalogue.imports import cells
-from league_service.catalogue.imports.cells import CellError
 from league_service.catalogue.imports.json_items import Item, items_of
-from league_service.catalogue.imports.rows import LeagueRow, Name, NameKind, ParsedFile, Problem, SourceInfo
+from league_service.catalogue.imports.rows import LeagueRow, Name, NameKind, ParsedFile, SourceInfo
+from league_service.core.files.cells import CellError
+from league_service.core.files.rows import Problem
 from league_service.core.text import slug
 from league_service.core.vocabulary.places import split_places
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from league_service.catalogue.leagues.domain import League
+from league_service.core.schema import SCHEMA
 from service_kit.db.connection import Connection
 from service_kit.events.outbox import append_event
 
-SCHEMA = "league"
 _TAGS_PER_EVENT = 500
 
 

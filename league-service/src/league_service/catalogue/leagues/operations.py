@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from altsports.league.v1 import leagues_pb2 as pb
+from league_service.catalogue.errors import InvalidLeagueQuery, LeagueExists, LeagueNotFound
 from league_service.catalogue.leagues import events, repository
 from league_service.catalogue.leagues.domain import ADMIN, League, league_id, location_of
 from league_service.catalogue.leagues.repository import Page
@@ -17,7 +18,6 @@ from league_service.core.text import normalise
 from league_service.core.vocabulary.levels import find_level, level_keys
 from league_service.core.vocabulary.places import known_places, place_name
 from league_service.core.vocabulary.repository import SportBook
-from league_service.errors import InvalidLeagueQuery, LeagueExists, LeagueNotFound
 from service_kit.db.connection import Connection
 
 _PLAIN = ("website", "abbreviation", "founded_year", "status")

@@ -4,9 +4,9 @@ import hashlib
 from datetime import datetime, timedelta
 
 from altsports.league.v1 import leagues_pb2 as pb
+from league_service.catalogue.errors import LeagueExists, RequestIdReused
 from league_service.catalogue.leagues.operations import create_league
 from league_service.core.vocabulary.repository import SportBook
-from league_service.errors import LeagueExists, RequestIdReused
 from service_kit.db.connection import Connection
 
 _KEPT = timedelta(days=7)

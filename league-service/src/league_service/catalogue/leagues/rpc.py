@@ -9,12 +9,12 @@ from google.protobuf.empty_pb2 import Empty
 
 from altsports.league.v1 import leagues_pb2 as pb
 from altsports.league.v1 import leagues_pb2_grpc
+from league_service.catalogue.errors import LeagueNotFound, LeagueSearchFailed
 from league_service.catalogue.leagues import operations, repository
 from league_service.catalogue.leagues.requests import create_once
 from league_service.core.paging import make_token, read_token
 from league_service.core.vocabulary.levels import level_keys
 from league_service.core.vocabulary.repository import SportBook
-from league_service.errors import LeagueNotFound, LeagueSearchFailed
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection

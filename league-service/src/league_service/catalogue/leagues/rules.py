@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from league_service.catalogue.errors import InvalidLeague
 from league_service.catalogue.leagues.domain import NAME_LENGTHS
 from league_service.core.text import normalise
 from league_service.core.vocabulary.domain import Vocabulary
 from league_service.core.vocabulary.levels import find_level, level_keys
-from league_service.errors import InvalidLeague
 from service_kit.errors import Violation
 
 _SHOWN_SPORTS = 6

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from psycopg.errors import ForeignKeyViolation
 
+from league_service.catalogue.errors import LeagueNotFound
 from league_service.catalogue.partnerships.analysis import Analysis
-from league_service.errors import LeagueNotFound
 from service_kit.db.connection import Connection
 
 _UPSERT = (

@@ -4,12 +4,12 @@
 
 from altsports.league.v1 import leagues_pb2, partnerships_pb2_grpc
 from altsports.league.v1 import partnerships_pb2 as pb
+from league_service.catalogue.errors import LeagueNotFound
 from league_service.catalogue.leagues.repository import find_league, find_rivals, get_league
 from league_service.catalogue.partnerships.analysis import Analysis, Opportunity, analyse
 from league_service.catalogue.partnerships.market import market_of
 from league_service.catalogue.partnerships.repository import store_analysis
 from league_service.core.vocabulary.repository import SportBook
-from league_service.errors import LeagueNotFound
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context

@@ -4,10 +4,10 @@
 
 from altsports.league.v1 import sources_pb2 as pb
 from altsports.league.v1 import sources_pb2_grpc
+from league_service.catalogue.errors import LeagueNotFound
 from league_service.catalogue.sources import repository
 from league_service.catalogue.sources.repository import StoredRow, StoredSource
 from league_service.core import moments
-from league_service.errors import LeagueNotFound
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
 

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from league_service.core.errors import InvalidMoment
 from league_service.core.ids import competition_id
-from league_service.errors import InvalidMoment
 
 EASTERN: Final = ZoneInfo("America/New_York")
 """The zone in which the NFL states its times, wherever a game is played."""

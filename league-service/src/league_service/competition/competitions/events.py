@@ -5,8 +5,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
-from league_service.catalogue.leagues.events import SCHEMA
 from league_service.competition.competitions.domain import Competition
+from league_service.core.schema import SCHEMA
 from service_kit.db.connection import Connection
 from service_kit.events.outbox import append_event
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from league_service.competition.competitions import reading, repository
 from league_service.competition.competitions.domain import Competition
 from league_service.competition.competitions.reading import EventRow, Place
+from league_service.competition.errors import CompetitionNotFound, EventNotFound, SeasonNotFound
 from league_service.competition.teams.domain import nfl_teams
-from league_service.errors import CompetitionNotFound, EventNotFound, SeasonNotFound
 from service_kit.db.connection import Connection
 
 

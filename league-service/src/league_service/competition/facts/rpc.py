@@ -10,12 +10,12 @@ from altsports.league.v1 import facts_pb2 as pb
 from altsports.league.v1 import facts_pb2_grpc
 from league_service.competition.competitions.domain import Competition, week_opening
 from league_service.competition.competitions.operations import get_competition
+from league_service.competition.errors import SeasonNotFound
 from league_service.competition.facts import repository
 from league_service.competition.facts.domain import opening_estimate
 from league_service.competition.facts.repository import StoredEvent, StoredQuote, StoredResult
 from league_service.competition.ratings.operations import RatingBook
 from league_service.core import moments
-from league_service.errors import SeasonNotFound
 from league_service.nfl.elo import MEAN, Rated
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context

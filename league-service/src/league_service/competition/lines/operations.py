@@ -5,10 +5,10 @@ from datetime import datetime
 from league_service.competition.competitions import events
 from league_service.competition.competitions.operations import locate_event
 from league_service.competition.competitions.reading import Place
+from league_service.competition.errors import InvalidLine, LineTooLate
 from league_service.competition.lines import repository
 from league_service.competition.lines.domain import Quote
 from league_service.core.ids import season_id
-from league_service.errors import InvalidLine, LineTooLate
 from league_service.nfl.imports.repository import bump_season, lock_competition
 from service_kit.db.connection import Connection
 

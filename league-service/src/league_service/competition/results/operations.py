@@ -7,10 +7,10 @@ from league_service.competition.competitions import events
 from league_service.competition.competitions.domain import FINAL
 from league_service.competition.competitions.operations import locate_event
 from league_service.competition.competitions.reading import Place
+from league_service.competition.errors import ResultRequestReused, ResultTooEarly
 from league_service.competition.results import repository
 from league_service.competition.results.repository import Revision
 from league_service.core.ids import season_id
-from league_service.errors import ResultRequestReused, ResultTooEarly
 from league_service.nfl.imports.repository import bump_season, lock_competition
 from service_kit.db.connection import Connection
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from league_service.catalogue.imports.rows import Problem
 from league_service.competition.competitions.venues import VenueInfo
 from league_service.competition.teams.domain import TeamEra
+from league_service.core.files.rows import Problem
 from league_service.nfl.kickoff import Kickoff
 
 Market = Literal["spread", "total", "moneyline"]

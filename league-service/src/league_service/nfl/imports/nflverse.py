@@ -14,11 +14,11 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NoReturn
 
-from league_service.catalogue.imports.cells import CellError
-from league_service.catalogue.imports.rows import Problem, UnreadableFileError, check_row_count
 from league_service.competition.competitions.domain import GAME_LENGTH, STAGES
 from league_service.competition.competitions.venues import find_venue
 from league_service.competition.teams.domain import TeamBook, TeamEra
+from league_service.core.files.cells import CellError
+from league_service.core.files.rows import Problem, UnreadableFileError, check_row_count
 from league_service.core.text import slug
 from league_service.nfl.imports import values
 from league_service.nfl.imports.domain import GameFile, GameRow, QuoteRow, ScoreRow, SideRow

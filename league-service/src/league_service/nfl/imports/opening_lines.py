@@ -16,9 +16,9 @@ from typing import Any, Final
 
 import orjson
 
-from league_service.catalogue.imports.cells import CellError
-from league_service.catalogue.imports.rows import Problem, UnreadableFileError, check_row_count
 from league_service.competition.teams.domain import TeamBook
+from league_service.core.files.cells import CellError
+from league_service.core.files.rows import Problem, UnreadableFileError, check_row_count
 from league_service.nfl.imports import values
 from league_service.nfl.imports.domain import GameFile, QuoteRow
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from altsports.league.v1 import competition_imports_pb2 as pb
 from altsports.league.v1 import competition_imports_pb2_grpc, imports_pb2
-from league_service.catalogue.imports.rows import Problem, UnreadableFileError
 from league_service.competition.competitions.domain import NFL
 from league_service.competition.teams.domain import nfl_teams
-from league_service.errors import ImportTooLarge, UnreadableFile
+from league_service.core.errors import ImportTooLarge, UnreadableFile
+from league_service.core.files.rows import Problem, UnreadableFileError
 from league_service.nfl.imports import nflverse, opening_lines, repository
 from league_service.nfl.imports.domain import Counts, GameFile
 from league_service.nfl.imports.operations import Stored, store_games, store_openings

@@ -3,7 +3,7 @@
 from datetime import date, time
 from typing import Final
 
-from league_service.catalogue.imports.cells import CellError
+from league_service.core.files.cells import CellError
 
 _NOTHING: Final = frozenset({"", "na", "nan", "null", "none"})
 _LONGEST: Final = 200

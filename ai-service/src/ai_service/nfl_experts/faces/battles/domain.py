@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import combinations
 from typing import Final
 
-from ai_service.nfl_experts.experts.domain import Category
+from ai_service.nfl_experts.betting.markets import Category
+from ai_service.nfl_experts.predictions.grading import Graded
 from ai_service.nfl_experts.predictions.stance import Stance
 
 DEFAULT_DIFFERENCE: Final = 3.0
@@ -22,17 +22,6 @@ class Battle:
     expert_a: Stance
     expert_b: Stance
     difference: float
-
-
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """One category of a game that ended, and who was right and who was wrong; a push is neither."""
-
-    game_id: str
-    category: Category
-    ended_at: datetime
-    correct: Sequence[str]
-    incorrect: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)

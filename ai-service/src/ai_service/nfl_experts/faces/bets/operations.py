@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from ai_service.nfl_experts.betting.markets import Market, Side
 from ai_service.nfl_experts.betting.odds import to_cents
 from ai_service.nfl_experts.betting.settlement import Terms
 from ai_service.nfl_experts.books import repository as books
@@ -25,7 +26,6 @@ from ai_service.nfl_experts.errors import (
     ResultNotFinal,
     SeasonNotFound,
 )
-from ai_service.nfl_experts.experts.domain import Market, Side
 from ai_service.nfl_experts.experts.stakes import Wager, risk_level
 from ai_service.nfl_experts.faces.bets import repository
 from ai_service.nfl_experts.facts.facts import GameFacts, SeasonFacts

@@ -4,7 +4,7 @@
 
 from typing import cast
 
-from ai_service.nfl_experts.experts.domain import Market, Side
+from ai_service.nfl_experts.betting.markets import Market, Side
 from ai_service.nfl_experts.faces.bets import operations, repository
 from ai_service.nfl_experts.faces.bets.operations import Order
 from ai_service.nfl_experts.faces.bets.shapes import bet_to_pb, historic_to_pb

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from ai_service.nfl_experts.faces.battles.domain import Graded
+from ai_service.nfl_experts.predictions.grading import Graded
 from ai_service.nfl_experts.predictions.stance import Stance
 from service_kit.db.connection import Connection
 

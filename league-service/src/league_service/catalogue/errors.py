@@ -1,0 +1,61 @@
+"""What can go wrong with leagues; the reasons are API and written at the RPCs."""
+
+from service_kit.errors import (
+    AlreadyExists,
+    Conflict,
+    InvalidArgument,
+    NotFound,
+    Unavailable,
+    ValidationFailed,
+)
+
+
+class LeagueNotFound(NotFound):
+    reason = "LEAGUE_NOT_FOUND"
+
+    def __init__(self, league_id: str) -> None:
+        super().__init__(f"no league {league_id}", league_id=league_id)
+
+
+class InvalidLeagueQuery(InvalidArgument):
+    """A search that means nothing here, such as an unknown sport; the message says what would.
+
+    The field travels as metadata: its text is the documented detail, which violations would replace.
+    """
+
+    reason = "INVALID_LEAGUE_QUERY"
+
+    def __init__(self, problem: str, *, field: str, recovery: list[str]) -> None:
+        super().__init__(f"Invalid league query: {problem}", recovery=recovery, field=field)
+
+
+class LeagueSearchFailed(Unavailable):
+    """The database did not answer a search."""
+
+    reason = "LEAGUE_SEARCH_FAILED"
+
+    def __init__(self, problem: str, *, retry_after_s: float | None) -> None:
+        super().__init__(
+            f"League search failed: {problem}",
+            retry_after_s=retry_after_s,
+            recovery=["Try again in a moment"],
+        )
+
+
+class InvalidLeague(ValidationFailed):
+    """Facts that break a rule; `violations` names each."""
+
+    reason = "INVALID_LEAGUE"
+
+
+class LeagueExists(AlreadyExists):
+    reason = "LEAGUE_EXISTS"
+
+    def __init__(self, name: str, league_id: str) -> None:
+        super().__init__(f"there is already a league called {name} there", league_id=league_id)
+
+
+class RequestIdReused(Conflict):
+    """The request_id was used before for another league."""
+
+    reason = "REQUEST_ID_REUSED"
