@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from league_service.catalogue.imports import rows
 from league_service.catalogue.imports.matching import LeagueIndex
 from league_service.catalogue.imports.planning import Planner
 from league_service.catalogue.imports.reader import read_file
 from league_service.catalogue.imports.rows import ParsedFile
 from league_service.catalogue.imports.sports import SportResolver
+from league_service.core.files import rows
 from league_service.core.files.rows import UnreadableFileError
 from league_service.core.vocabulary.domain import packaged
 
