@@ -7,6 +7,7 @@ from typing import Final, Literal, Self
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from altsports.contract.namespaces import areas
 from service_kit.settings.database import (
     DatabaseSettings,
     dsn_from_parts,
@@ -23,7 +24,7 @@ from service_kit.settings.files import (
     run_directory,
 )
 
-AREAS: Final = ("auth", "league", "ai", "task")
+AREAS: Final = areas()
 WORKER: Final = "worker"
 _SHORTEST_SECRET: Final = 32
 
