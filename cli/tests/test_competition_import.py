@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from altsports.league.v1 import competition_imports_pb2 as pb
-from altsports_cli.competition_import import describe_games, only_file
 from altsports_cli.errors import EXIT_USAGE, CliError
-from altsports_cli.import_sources import opened
+from altsports_cli.imports.competitions import describe_games, only_file
+from altsports_cli.imports.sources import opened
 
 
 def test_a_folder_of_several_files_is_wrong_usage(tmp_path: Path) -> None:

@@ -8,11 +8,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from altsports.league.v1 import imports_pb2 as pb
-from altsports_cli.competition_import import COMPETITION_KINDS, describe_games, import_competition, only_file
 from altsports_cli.context import make_console, settings_of_running_mesh
 from altsports_cli.errors import EXIT_PARTIAL, EXIT_USAGE, CliError
-from altsports_cli.import_sources import opened
-from altsports_cli.league_import import import_leagues
+from altsports_cli.imports.competitions import (
+    COMPETITION_KINDS,
+    describe_games,
+    import_competition,
+    only_file,
+)
+from altsports_cli.imports.leagues import import_leagues
+from altsports_cli.imports.sources import opened
 
 KINDS = ("leagues", *COMPETITION_KINDS)
 MOST_PROBLEMS_SHOWN = 50

@@ -8,10 +8,10 @@ from importlib.resources import as_file
 
 from altsports_cli.commands.import_files import ImportView, describe_summary
 from altsports_cli.context import make_console, settings_of_running_mesh
-from altsports_cli.demo import require_demo_files
 from altsports_cli.errors import CliError
-from altsports_cli.import_sources import SourceFile
-from altsports_cli.league_import import import_leagues
+from altsports_cli.imports.leagues import import_leagues
+from altsports_cli.imports.sources import SourceFile
+from altsports_cli.mesh.demo import require_demo_files
 
 
 def command() -> None:
