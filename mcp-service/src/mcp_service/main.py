@@ -1,4 +1,4 @@
-"""Starts the process: over HTTP for everybody, or over stdio for one client."""
+"""Starts the process: over HTTP for many clients, or over stdio for one."""
 
 import asyncio
 import signal
@@ -30,7 +30,7 @@ log = logs.get_logger(__name__)
 
 
 async def serve_http(stop: asyncio.Event) -> None:
-    """Serves MCP over HTTP until `stop` is set, then finishes what it accepted."""
+    """Serves MCP over HTTP until `stop` is set, then finishes the requests it has accepted."""
     settings = McpSettings.model_validate({})
     logs.configure(settings, SERVICE)
     tracing.configure(settings, SERVICE)
@@ -53,12 +53,12 @@ async def serve_http(stop: asyncio.Event) -> None:
         server.should_exit = True
         await serving
         if not server.started:
-            raise OSError("the server could not start: the log says why")
+            raise OSError("the server could not start; see the log")
     log.info(f"Stopped {SERVICE}")
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A socket that listens before anything else starts; OSError when the port is taken."""
+    """Opens the listening socket before anything else starts. Raises OSError if the port is in use."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     return socket.create_server((host, port), family=family, backlog=_BACKLOG)
 
