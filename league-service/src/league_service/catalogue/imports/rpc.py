@@ -2,7 +2,8 @@
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
 
 from altsports.league.v1 import imports_pb2 as pb
 from altsports.league.v1 import imports_pb2_grpc
@@ -15,6 +16,7 @@ from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.errors import InvalidArgument
 from service_kit.rpc.incoming import Context
+from service_kit.rpc.reports import reports_of
 
 
 class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
@@ -29,17 +31,24 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
         self, request_iterator: AsyncIterator[pb.ImportLeaguesRequest], context: Context
     ) -> AsyncIterator[pb.ImportLeaguesResponse]:
         files, unread = await read_uploads(await receive(request_iterator, self._max_bytes))
-        outcome: Outcome | None = None
-        try:
+
+        outcomes: list[Outcome] = []
+
+        async def work(report: Callable[[Progress], None]) -> None:
             async with self._database.transaction() as connection:
                 async for step in import_files(connection, files, unread, self._clock.now()):
                     if isinstance(step, Progress):
-                        yield _progress(step)
+                        report(step)
                     else:
-                        outcome = step
+                        outcomes.append(step)
+
+        try:
+            async with aclosing(reports_of(work)) as steps:
+                async for step in steps:
+                    yield _progress(step)
         finally:
             forget()
-        if outcome is not None:  # what is told as done is committed
+        for outcome in outcomes:  # what is reported as done is committed
             for problem in (*outcome.unread, *outcome.plan.problems):
                 yield _problem(problem)
             yield _summary(outcome)

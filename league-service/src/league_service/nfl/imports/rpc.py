@@ -3,7 +3,8 @@
 # ruff: noqa: ARG002 - the contract gives the signatures
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from altsports.league.v1 import competition_imports_pb2 as pb
@@ -20,6 +21,7 @@ from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.errors import InvalidArgument
 from service_kit.rpc.incoming import Context
+from service_kit.rpc.reports import reports_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +46,28 @@ class CompetitionImportRpc(competition_imports_pb2_grpc.CompetitionImportService
         self, request_iterator: AsyncIterator[pb.ImportCompetitionRequest], context: Context
     ) -> AsyncIterator[pb.ImportCompetitionResponse]:
         upload = await receive(request_iterator, self._max_bytes)
-        counts, seasons, done = Counts(), list[int](), 0
-        async with self._database.transaction() as connection:
-            parsed, steps = await self._start(connection, upload)
-            yield _progress(0, parsed)
-            async for step in steps:
-                counts.add(step.counts)
-                seasons.append(step.season)
-                done += step.game_count
-                yield _progress(done, parsed)
-        for problem in parsed.problems:  # what is told as done is committed
-            yield pb.ImportCompetitionResponse(problem=_problem(problem))
-        yield pb.ImportCompetitionResponse(summary=_summary(parsed, counts, seasons))
+
+        counts, seasons, files = Counts(), list[int](), list[GameFile]()
+
+        async def work(report: Callable[[pb.ImportCompetitionResponse], None]) -> None:
+            done = 0
+            async with self._database.transaction() as connection:
+                parsed, steps = await self._start(connection, upload)
+                files.append(parsed)
+                report(_progress(done, parsed))
+                async for step in steps:
+                    counts.add(step.counts)
+                    seasons.append(step.season)
+                    done += step.game_count
+                    report(_progress(done, parsed))
+
+        async with aclosing(reports_of(work)) as steps:
+            async for message in steps:
+                yield message
+        for parsed in files:  # what is reported as done is committed
+            for problem in parsed.problems:
+                yield pb.ImportCompetitionResponse(problem=_problem(problem))
+            yield pb.ImportCompetitionResponse(summary=_summary(parsed, counts, seasons))
 
     async def _start(self, connection: Connection, upload: Upload) -> tuple[GameFile, AsyncIterator[Stored]]:
         """The file as read, and the steps of storing it. Raises UnreadableFile, InvalidArgument."""
