@@ -15,12 +15,12 @@ from service_kit.db.held import ConnectionHeld, check_nothing_held
 from service_kit.db.settings import PoolSettings
 from service_kit.errors import Internal
 from service_kit.redis.mux import RedisMux, Script
+from service_kit.rpc.ahead import run_ahead
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.link import ServiceUnavailable
-from service_kit.rpc.reports import reports_of
 
 GET = "/altsports.league.v1.LeagueService/GetLeague"
-IMPORT = "/altsports.league.v1.ImportService/ImportLeagues"
+IMPORT = "/altsports.league.v1.ImportService/ImportFiles"
 GATEWAY = service_caller("gateway")
 WAITS = "database_connection_held_waits_total"
 
@@ -140,79 +140,75 @@ async def test_production_logs_and_counts_the_wait_and_goes_on(sample, redis, ca
 
 
 class Imports(ImportServiceServicer):
-    """Sends a message for each row that it reads, from inside the block or beside it."""
+    """Sends a message from inside a block, or lets the block run ahead of it."""
 
-    def __init__(self, database: Database, *, beside: bool) -> None:
+    def __init__(self, database: Database, *, ahead: bool) -> None:
         self._database = database
-        self._beside = beside
+        self._ahead = ahead
 
-    async def ImportLeagues(self, request_iterator, context):
-        if self._beside:
-            async for message in reports_of(self._read):
-                yield message
-            return
-        async with self._database.read():
-            yield imports_pb2.ImportLeaguesResponse()
+    async def ImportFiles(self, request_iterator, context):
+        async for message in run_ahead(self._read()) if self._ahead else self._read():
+            yield message
 
-    async def _read(self, report: Callable[[imports_pb2.ImportLeaguesResponse], None]) -> None:
+    async def _read(self):
         async with self._database.read():
-            report(imports_pb2.ImportLeaguesResponse())
+            yield imports_pb2.ImportFilesResponse()
 
 
 async def _requests():
-    yield imports_pb2.ImportLeaguesRequest(start=imports_pb2.FileStart(name="a.csv"))
+    yield imports_pb2.ImportFilesRequest(start=imports_pb2.FileStart(name="a.csv"))
 
 
 async def test_a_stream_sends_nothing_from_inside_a_block(serve, database):
-    imports = Imports(database, beside=False)
+    imports = Imports(database, ahead=False)
     calls = await serve("league", [(add_ImportServiceServicer_to_server, imports)])
     with pytest.raises(Internal):
         async for _ in calls.client.stream(IMPORT, _requests(), caller=GATEWAY):
             pass
 
 
-async def test_a_stream_sends_what_work_inside_a_block_reports(serve, database):
-    imports = Imports(database, beside=True)
+async def test_a_stream_sends_what_runs_ahead_inside_a_block(serve, database):
+    imports = Imports(database, ahead=True)
     calls = await serve("league", [(add_ImportServiceServicer_to_server, imports)])
     assert len([message async for message in calls.client.stream(IMPORT, _requests(), caller=GATEWAY)]) == 1
 
 
-async def test_work_that_reports_does_not_wait_for_its_reader():
+async def test_what_runs_ahead_does_not_wait_for_its_reader():
     done = asyncio.Event()
 
-    async def work(report: Callable[[int], None]) -> None:
+    async def count():
         for number in range(1000):
-            report(number)
+            yield number
         done.set()
 
-    reports = reports_of(work)
-    assert await anext(reports) == 0
+    numbers = run_ahead(count())
+    assert await anext(numbers) == 0
     await asyncio.wait_for(done.wait(), 5)
-    assert [number async for number in reports] == list(range(1, 1000))
+    assert [number async for number in numbers] == list(range(1, 1000))
 
 
-async def test_an_error_of_work_comes_after_its_reports():
-    async def work(report: Callable[[int], None]) -> None:
-        report(1)
+async def test_an_error_of_what_runs_ahead_comes_after_its_items():
+    async def fail():
+        yield 1
         raise ZeroDivisionError
 
-    reports = reports_of(work)
-    assert await anext(reports) == 1
+    numbers = run_ahead(fail())
+    assert await anext(numbers) == 1
     with pytest.raises(ZeroDivisionError):
-        await anext(reports)
+        await anext(numbers)
 
 
-async def test_work_whose_reader_leaves_is_cancelled_before_the_reader_goes_on():
+async def test_what_runs_ahead_is_cancelled_before_a_reader_who_leaves_goes_on():
     ended = []
 
-    async def work(report: Callable[[int], None]) -> None:
+    async def wait():
         try:
-            report(1)
+            yield 1
             await asyncio.Event().wait()
         finally:
             ended.append(True)
 
-    reports = reports_of(work)
-    await anext(reports)
-    await reports.aclose()
+    numbers = run_ahead(wait())
+    await anext(numbers)
+    await numbers.aclose()
     assert ended == [True]
