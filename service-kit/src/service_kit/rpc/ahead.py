@@ -10,8 +10,8 @@ T = TypeVar("T")
 async def run_ahead(items: AsyncIterator[T]) -> AsyncGenerator[T]:
     """The items, made in a task of their own; then raises what their source raised.
 
-    So the source may hold a transaction, and a message to a client, which must not be sent from inside one, is
-    sent from outside. Leaving the loop early cancels the source and waits until it has ended.
+    So the source may hold a transaction: the loop that sends the items to a client is outside it. Leaving the
+    loop early cancels the source and waits until it has ended.
     """
     made: asyncio.Queue[tuple[T] | None] = asyncio.Queue()
 
