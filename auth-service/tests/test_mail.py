@@ -11,9 +11,9 @@ from pydantic import SecretStr
 
 from auth_service.assembly import Assembly
 from auth_service.errors import InboxClosed
+from auth_service.mail import repository as mails
 from auth_service.mail.delivery import Mailer
 from auth_service.mail.domain import ATTEMPTS, CLAIM, Mail
-from auth_service.mail.repository import MailRepository
 from auth_service.mail.smtp import SendFailed, SmtpSender
 from auth_service.mail.texts import MailTexts
 
@@ -75,7 +75,7 @@ async def test_a_mail_whose_sender_died_is_sent_once_its_claim_has_run_out(
 ):
     await auth.register()
     async with database.transaction() as connection:
-        assert await MailRepository(connection).claim_due(clock.now())
+        assert await mails.claim_due(connection, clock.now())
     assert not await mailer.send_one()
     clock.advance(CLAIM)
     assert await mailer.send_one()

@@ -1,29 +1,27 @@
-"""Reads a request body: all of it, not more than allowed, not longer than patience lasts."""
+"""Reads a request body: all of it, up to a size and within a time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from typing import Any
+from collections.abc import Mapping
 
-from gateway_service.edge.errors import BodyTooLarge, BodyTooSlow
+from service_kit.edge.asgi import Message, Receive
+from service_kit.edge.refusals import BodyTooLarge, BodyTooSlow
 
 _DRAIN_S = 0.5
 
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-
 
 class ClientGone(Exception):
-    """The client closed the connection; nobody waits for an answer."""
+    """The client closed the connection, so nobody waits for an answer."""
 
 
 class BodyReader:
-    """How bodies are read; sizes in bytes, times in seconds."""
+    """Reads bodies of at most `longest` bytes that arrive within `timeout_s` seconds."""
 
     def __init__(self, *, longest: int, timeout_s: float) -> None:
         self._longest = longest
         self._timeout_s = timeout_s
 
     async def read(self, headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
-        """The body. BodyTooLarge, BodyTooSlow, or ClientGone."""
+        """Returns the body. Raises BodyTooLarge, BodyTooSlow or ClientGone."""
         declared = headers.get(b"content-length", b"0")
         fits = declared.isdigit() and int(declared) <= self._longest
         try:
@@ -37,19 +35,20 @@ class BodyReader:
         return body
 
     async def _read(self, receive: Receive) -> bytes | None:
-        """The body; None as soon as it is too long."""
-        body = b""
-        more = True
-        while more:
+        """The body, or None as soon as it is too long."""
+        message = await _next(receive)
+        body: bytes = message.get("body", b"")
+        if not message.get("more_body", False):
+            return body if len(body) <= self._longest else None
+        parts, size = [body], len(body)
+        while message.get("more_body", False) and size <= self._longest:
             message = await _next(receive)
-            body += message.get("body", b"")
-            if len(body) > self._longest:
-                return None
-            more = message.get("more_body", False)
-        return body
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+        return b"".join(parts) if size <= self._longest else None
 
     async def _drain(self, headers: Mapping[bytes, bytes], receive: Receive) -> None:
-        """Takes some more of a refused body: a client that is still sending would not see the refusal."""
+        """Reads on for a moment after a refusal: a client that is still sending would not see the answer."""
         if headers.get(b"expect", b"").lower() == b"100-continue":
             return
         left = self._longest
@@ -64,7 +63,19 @@ class BodyReader:
             return
 
 
-async def _next(receive: Receive) -> MutableMapping[str, Any]:
+def replayed(body: bytes, receive: Receive) -> Receive:
+    """A `receive` that returns the body first and then whatever still arrives."""
+    waiting = [body]
+
+    async def next_message() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return next_message
+
+
+async def _next(receive: Receive) -> Message:
     message = await receive()
     if message["type"] == "http.disconnect":
         raise ClientGone

@@ -1,19 +1,21 @@
-"""Notices that a client left while its request is being worked on, and stops the work."""
+"""Stops work when the client that asked for it closes the connection."""
 
 import asyncio
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from gateway_service.edge.body import ClientGone, Receive
+from service_kit.edge.asgi import Receive
+from service_kit.edge.body import ClientGone
 
 T = TypeVar("T")
 _PATIENCE_S = 0.05
+"""Most work ends sooner, and watching the connection costs more than it saves then."""
 
 
 async def while_present(work: Coroutine[Any, Any, T], receive: Receive) -> T:
-    """The result of the work; ClientGone, with the work cancelled, when the client leaves before.
+    """Returns the result of the work, or cancels it and raises ClientGone when the client leaves first.
 
-    Most work is done before it pays to look, so the look begins a moment later. The body must have been read.
+    The body must have been read before.
     """
     watch = _Watch(receive)
     timer = asyncio.get_running_loop().call_later(_PATIENCE_S, watch.begin)
