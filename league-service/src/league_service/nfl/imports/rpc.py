@@ -8,18 +8,22 @@ from dataclasses import dataclass
 
 from altsports.league.v1 import competition_imports_pb2 as pb
 from altsports.league.v1 import competition_imports_pb2_grpc, imports_pb2
-from league_service.competition.competitions.domain import NFL
-from league_service.competition.teams.domain import nfl_teams
+from league_service.competition.competitions.repository import lock_competition
+from league_service.competition.imports.domain import Counts, SourceFile
+from league_service.competition.imports.operations import Stored, store_events, store_quotes
 from league_service.core.errors import ImportTooLarge, UnreadableFile
 from league_service.core.files.rows import Problem, UnreadableFileError
+from league_service.nfl.domain import NFL
 from league_service.nfl.imports import nflverse, opening_lines, repository
-from league_service.nfl.imports.domain import Counts, GameFile
-from league_service.nfl.imports.operations import Stored, store_games, store_openings
+from league_service.nfl.names import nfl_teams
+from league_service.nfl.rules import nfl_rules
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.errors import InvalidArgument
 from service_kit.rpc.incoming import Context
+
+_Steps = tuple[SourceFile, AsyncIterator[Stored]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,13 @@ class CompetitionImportRpc(competition_imports_pb2_grpc.CompetitionImportService
             async for step in steps:
                 counts.add(step.counts)
                 seasons.append(step.season)
-                done += step.game_count
+                done += step.event_count
                 yield _progress(done, parsed)
         for problem in parsed.problems:  # what is told as done is committed
             yield pb.ImportCompetitionResponse(problem=_problem(problem))
         yield pb.ImportCompetitionResponse(summary=_summary(parsed, counts, seasons))
 
-    async def _start(self, connection: Connection, upload: Upload) -> tuple[GameFile, AsyncIterator[Stored]]:
+    async def _start(self, connection: Connection, upload: Upload) -> _Steps:
         """The file as read, and the steps of storing it. Raises UnreadableFile, InvalidArgument."""
         read = {"nflverse": self._games, "opening-lines": self._openings}.get(upload.kind)
         if read is None:
@@ -71,26 +75,34 @@ class CompetitionImportRpc(competition_imports_pb2_grpc.CompetitionImportService
             raise UnreadableFile(f"{error.file}: {error.message}", recovery=[error.hint]) from error
         return parsed, steps
 
-    async def _games(self, connection: Connection, upload: Upload) -> tuple[GameFile, AsyncIterator[Stored]]:
+    async def _games(self, connection: Connection, upload: Upload) -> _Steps:
         parsed = await asyncio.to_thread(_read_games, upload)
-        now, games = self._clock.now(), parsed.games
-        return parsed, store_games(connection, NFL, nfl_teams(), source=parsed.source, games=games, now=now)
+        return parsed, store_events(
+            connection,
+            NFL,
+            nfl_rules(),
+            source=parsed.source,
+            events=parsed.events,
+            now=self._clock.now(),
+        )
 
-    async def _openings(
-        self, connection: Connection, upload: Upload
-    ) -> tuple[GameFile, AsyncIterator[Stored]]:
-        await repository.lock_competition(connection, NFL.key)
-        teams, now = nfl_teams(), self._clock.now()
+    async def _openings(self, connection: Connection, upload: Upload) -> _Steps:
+        await lock_competition(connection, NFL.key)
         index = opening_lines.GameIndex(await repository.stored_games(connection, NFL, upload.season))
         parsed, openings = await asyncio.to_thread(
-            opening_lines.read_openings, upload.name, upload.data, teams, index, season=upload.season
+            opening_lines.read_openings, upload.name, upload.data, nfl_teams(), index, season=upload.season
         )
-        return parsed, store_openings(
-            connection, NFL, teams, source=parsed.source, openings=openings, now=now
+        return parsed, store_quotes(
+            connection,
+            NFL,
+            nfl_rules(),
+            source=parsed.source,
+            quotes=openings,
+            now=self._clock.now(),
         )
 
 
-def _read_games(upload: Upload) -> GameFile:
+def _read_games(upload: Upload) -> SourceFile:
     try:
         text = upload.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -122,7 +134,7 @@ async def receive(requests: AsyncIterator[pb.ImportCompetitionRequest], max_byte
     return Upload(start.name, start.kind, start.season, bytes(data))
 
 
-def _progress(done: int, parsed: GameFile) -> pb.ImportCompetitionResponse:
+def _progress(done: int, parsed: SourceFile) -> pb.ImportCompetitionResponse:
     total = parsed.row_count
     return pb.ImportCompetitionResponse(
         progress=imports_pb2.ImportProgress(
@@ -141,7 +153,7 @@ def _problem(problem: Problem) -> imports_pb2.ImportProblem:
     )
 
 
-def _summary(parsed: GameFile, counts: Counts, seasons: list[int]) -> pb.CompetitionImportSummary:
+def _summary(parsed: SourceFile, counts: Counts, seasons: list[int]) -> pb.CompetitionImportSummary:
     return pb.CompetitionImportSummary(
         rows=parsed.row_count,
         refused=parsed.refused_count,
