@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from altsports_cli.events import Event
-from altsports_cli.home import Home
-from altsports_cli.programs import Program
+from altsports_cli.machine.home import Home
+from altsports_cli.supervision.events import Event
+from altsports_cli.supervision.programs import Program
 
 STAND_IN = """
 import os, pathlib, signal, sys, time

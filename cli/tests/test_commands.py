@@ -12,8 +12,8 @@ import pytest
 from altsports.contract.catalog import load_catalog
 from altsports_cli.commands.call import find_method, read_request
 from altsports_cli.errors import EXIT_USAGE, CliError
-from altsports_cli.import_sources import opened
-from altsports_cli.migrations import head_of
+from altsports_cli.imports.sources import opened
+from altsports_cli.migrations.pending import head_of
 
 Altsports = Callable[..., "subprocess.CompletedProcess[str]"]
 COMMANDS = (

@@ -12,16 +12,16 @@ import psycopg
 import pytest
 import redis
 
-from altsports_cli import plan
-from altsports_cli.embedded_postgres import EmbeddedPostgres, account_for
 from altsports_cli.errors import CliError
-from altsports_cli.events import Event
-from altsports_cli.mesh import Mesh
-from altsports_cli.probes import postgres_ready
-from altsports_cli.processes import processes_in
-from altsports_cli.state import read_state
-from altsports_cli.stores import ask_postgres, ask_redis
-from altsports_cli.supervisor import Supervisor
+from altsports_cli.machine.processes import processes_in
+from altsports_cli.mesh import plan
+from altsports_cli.mesh.mesh import Mesh
+from altsports_cli.stores.embedded_postgres import EmbeddedPostgres, account_for
+from altsports_cli.stores.given import ask_postgres, ask_redis
+from altsports_cli.supervision.events import Event
+from altsports_cli.supervision.probes import postgres_ready
+from altsports_cli.supervision.state import read_state
+from altsports_cli.supervision.supervisor import Supervisor
 from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.clones import with_database
 

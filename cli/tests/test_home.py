@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from altsports_cli.errors import EXIT_STORAGE, CliError
-from altsports_cli.home import Home
+from altsports_cli.machine.home import Home
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from altsports_cli.home import Home
-from altsports_cli.leftovers import end_leftovers, living_leftovers
-from altsports_cli.processes import ProcessId
-from altsports_cli.state import (
+from altsports_cli.machine.home import Home
+from altsports_cli.machine.processes import ProcessId
+from altsports_cli.supervision.leftovers import end_leftovers, living_leftovers
+from altsports_cli.supervision.state import (
     AlreadyLocked,
     MeshState,
     ProcessState,
@@ -26,9 +26,9 @@ from altsports_cli.state import (
 SUPERVISE = """
 import asyncio, os, sys
 from pathlib import Path
-from altsports_cli.home import Home
-from altsports_cli.programs import Program
-from altsports_cli.supervisor import Supervisor
+from altsports_cli.machine.home import Home
+from altsports_cli.supervision.programs import Program
+from altsports_cli.supervision.supervisor import Supervisor
 
 async def main(folder):
     home = Home(folder / "home")

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from altsports_cli.log_lines import merged
-from altsports_cli.rotation import rotate_logs
+from altsports_cli.logs.lines import merged
+from altsports_cli.logs.rotation import rotate_logs
 
 
 def json_line(time: str, message: str, **more: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from altsports_cli.errors import EXIT_PORT_IN_USE, CliError
-from altsports_cli.ports import WantedPort, check_port, check_ports, is_free
+from altsports_cli.machine.ports import WantedPort, check_port, check_ports, is_free
 
 
 @pytest.fixture

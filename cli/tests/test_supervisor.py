@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from altsports_cli.errors import CliError
-from altsports_cli.events import Event
-from altsports_cli.home import Home
-from altsports_cli.programs import Program
-from altsports_cli.state import read_state
-from altsports_cli.supervisor import Supervisor
+from altsports_cli.machine.home import Home
+from altsports_cli.supervision.events import Event
+from altsports_cli.supervision.programs import Program
+from altsports_cli.supervision.state import read_state
+from altsports_cli.supervision.supervisor import Supervisor
 
 Eventually = Callable[[Callable[[], bool]], Awaitable[None]]
 MakeProgram = Callable[..., Program]

@@ -20,7 +20,7 @@ def test_no_word_means_two_sports() -> None:
 
 
 def test_every_alias_is_written_once() -> None:
-    for row in read_table("vocabulary", "sports.csv"):
+    for row in read_table("core.vocabulary", "sports.csv"):
         names = [*row["aliases"].split("|"), *row["disciplines"].split("|")]
         assert len(set(names) - {""}) == len([name for name in names if name]), row["key"]
 

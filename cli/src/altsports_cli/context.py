@@ -6,8 +6,8 @@ import sys
 from rich.console import Console
 
 from altsports_cli.errors import NotRunning
-from altsports_cli.home import Home
-from altsports_cli.state import MeshState, read_state
+from altsports_cli.machine.home import Home
+from altsports_cli.supervision.state import MeshState, read_state
 from service_kit.settings.mesh import MeshSettings
 
 

@@ -9,8 +9,8 @@ import typer
 from pydantic import ValidationError
 from typer.core import TyperGroup
 
+from altsports_cli.display.hints import as_typed
 from altsports_cli.errors import EXIT_INTERRUPTED, EXIT_STORAGE, EXIT_USAGE, CliError
-from altsports_cli.hints import as_typed
 from service_kit.settings.files import SettingsError
 from service_kit.settings.mesh import explain_settings_error
 

@@ -1,6 +1,5 @@
 """The sports and the handlers of this service: one line registers each."""
 
-from altsports.league.v1.competition_imports_pb2_grpc import add_CompetitionImportServiceServicer_to_server
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
 from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
 from altsports.league.v1.imports_pb2_grpc import add_ImportServiceServicer_to_server
@@ -10,7 +9,6 @@ from altsports.league.v1.partnerships_pb2_grpc import add_PartnershipServiceServ
 from altsports.league.v1.results_pb2_grpc import add_ResultServiceServicer_to_server
 from altsports.league.v1.sources_pb2_grpc import add_SourceServiceServicer_to_server
 from altsports.league.v1.teams_pb2_grpc import add_TeamServiceServicer_to_server
-from league_service.catalogue.imports.rpc import ImportRpc
 from league_service.catalogue.leagues.rpc import LeagueRpc
 from league_service.catalogue.partnerships.rpc import PartnershipRpc
 from league_service.catalogue.sources.rpc import SourceRpc
@@ -20,8 +18,9 @@ from league_service.competition.lines.rpc import LineRpc
 from league_service.competition.results.rpc import ResultRpc
 from league_service.competition.rules.book import RuleBook
 from league_service.competition.teams.rpc import TeamRpc
+from league_service.core.importing.rpc import ImportRpc
 from league_service.core.vocabulary.repository import SportBook
-from league_service.nfl.imports.rpc import CompetitionImportRpc
+from league_service.importers import IMPORTERS
 from league_service.nfl.rules import nfl_rules
 from league_service.settings import LeagueSettings
 from service_kit.clock.clocks import Clock
@@ -49,9 +48,5 @@ def registrations_of(
         (add_LineServiceServicer_to_server, LineRpc(database, clock)),
         (add_TeamServiceServicer_to_server, TeamRpc(database, clock, rules)),
         (add_FactServiceServicer_to_server, FactRpc(database, rules)),
-        (add_ImportServiceServicer_to_server, ImportRpc(database, clock, max_bytes=max_bytes)),
-        (
-            add_CompetitionImportServiceServicer_to_server,
-            CompetitionImportRpc(database, clock, max_bytes=max_bytes),
-        ),
+        (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
     ]

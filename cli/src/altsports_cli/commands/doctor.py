@@ -3,10 +3,10 @@
 import typer
 from rich.text import Text
 
-from altsports_cli.checks import examine
 from altsports_cli.context import make_console, read_settings
 from altsports_cli.errors import EXIT_PROBLEM
-from altsports_cli.mesh import Mesh
+from altsports_cli.mesh.checks import examine
+from altsports_cli.mesh.mesh import Mesh
 
 
 def command() -> None:

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from altsports_cli.context import make_console, read_settings
-from altsports_cli.home import Home
-from altsports_cli.leftovers import end_leftovers
-from altsports_cli.processes import stop_processes
-from altsports_cli.state import read_state, supervisor_lock
+from altsports_cli.machine.home import Home
+from altsports_cli.machine.processes import stop_processes
+from altsports_cli.supervision.leftovers import end_leftovers
+from altsports_cli.supervision.state import read_state, supervisor_lock
 
 
 def command(

@@ -3,7 +3,7 @@
 import shlex
 
 from altsports_cli.context import read_settings, running_state
-from altsports_cli.home import Home
+from altsports_cli.machine.home import Home
 
 
 def command() -> None:

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from altsports_cli.context import make_console, read_settings
 from altsports_cli.errors import EXIT_USAGE, CliError
-from altsports_cli.home import Home
-from altsports_cli.log_lines import LEVELS, LogLine, Reader, merged
+from altsports_cli.logs.lines import LEVELS, LogLine, Reader, merged
+from altsports_cli.machine.home import Home
 
 PAUSE = 0.25  # seconds between two looks for new lines
 STYLES = {"DEBUG": "dim", "WARNING": "yellow", "ERROR": "red", "CRITICAL": "bold red"}

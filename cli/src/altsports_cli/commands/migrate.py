@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from altsports_cli.borrowed_database import with_database
 from altsports_cli.context import make_console, read_settings
-from altsports_cli.mesh import Mesh
-from altsports_cli.migrations import bring_up_to_date, run_module
+from altsports_cli.mesh.borrowed_database import with_database
+from altsports_cli.mesh.mesh import Mesh
+from altsports_cli.migrations.pending import bring_up_to_date, run_module
 
 
 def command(
@@ -30,7 +30,7 @@ def command(
     async def work(database_url: str) -> None:
         environment = {**os.environ, **mesh.own_settings, "DATABASE_URL": database_url}
         if check:
-            said = await run_module("altsports_cli.migration_check", environment)
+            said = await run_module("altsports_cli.migrations.check", environment)
         else:
             said = await bring_up_to_date(mesh.settings, environment)
         console.print(f"Migrations: {said}.", markup=False)

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from altsports_cli.borrowed_database import with_database
 from altsports_cli.context import make_console, read_settings
 from altsports_cli.errors import EXIT_USAGE, CliError
-from altsports_cli.mesh import Mesh
-from altsports_cli.migrations import bring_up_to_date, migration_folders, run_module
+from altsports_cli.mesh.borrowed_database import with_database
+from altsports_cli.mesh.mesh import Mesh
+from altsports_cli.migrations.pending import bring_up_to_date, migration_folders, run_module
 
 
 def command(
@@ -27,7 +27,7 @@ def command(
     async def work(database_url: str) -> None:
         environment = {**os.environ, **mesh.own_settings, "DATABASE_URL": database_url}
         await bring_up_to_date(mesh.settings, environment)
-        said = await run_module("altsports_cli.new_migration", environment, area, name)
+        said = await run_module("altsports_cli.migrations.new", environment, area, name)
         make_console().print(f"Wrote {said}. Read both directions; make migrate applies it.", markup=False)
 
     asyncio.run(with_database(mesh, work))

@@ -12,12 +12,12 @@ import typer
 from rich.table import Table
 
 from altsports_cli.context import make_console, read_settings, running_state
+from altsports_cli.display.hints import as_typed
 from altsports_cli.errors import EXIT_PROBLEM
-from altsports_cli.hints import as_typed
-from altsports_cli.home import Home
-from altsports_cli.probes import http_ready
-from altsports_cli.processes import ProcessId
-from altsports_cli.state import MeshState
+from altsports_cli.machine.home import Home
+from altsports_cli.machine.processes import ProcessId
+from altsports_cli.supervision.probes import http_ready
+from altsports_cli.supervision.state import MeshState
 
 MEBIBYTE = 1024 * 1024
 

@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from altsports_cli.background import start_in_background
 from altsports_cli.context import make_console, read_settings
-from altsports_cli.display import display_for
-from altsports_cli.event_log import EventLog
-from altsports_cli.events import Event
-from altsports_cli.hints import as_typed
-from altsports_cli.home import Home
-from altsports_cli.mesh import Mesh
-from altsports_cli.session import AlreadyRunning, Session
-from altsports_cli.state import read_state
-from altsports_cli.summary import print_summary
+from altsports_cli.display.hints import as_typed
+from altsports_cli.display.progress import display_for
+from altsports_cli.display.summary import print_summary
+from altsports_cli.machine.home import Home
+from altsports_cli.mesh.background import start_in_background
+from altsports_cli.mesh.mesh import Mesh
+from altsports_cli.mesh.session import AlreadyRunning, Session
+from altsports_cli.supervision.event_log import EventLog
+from altsports_cli.supervision.events import Event
+from altsports_cli.supervision.state import read_state
 
 MOST_GATEWAYS = 16
 

@@ -1,0 +1,51 @@
+"""Pages of lists that are ordered by a moment, or a text, and an id."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final, TypeVar
+from uuid import UUID
+
+from auth_service.core.ids import uuid_or_none
+from service_kit.paging import InvalidPageToken, decode, encode
+
+T = TypeVar("T")
+_DEFAULT_SIZE: Final = 20
+_MESSAGE: Final = "The page token is not one of ours: take next_page_token of the page before, unchanged"
+
+
+def size_of(page_size: int) -> int:
+    """How many rows a page holds."""
+    return page_size or _DEFAULT_SIZE
+
+
+def after_moment(token: str) -> tuple[datetime, UUID] | None:
+    """Where a list goes on that is ordered by a moment. InvalidPageToken."""
+    if not token:
+        return None
+    moment, id = decode(token, datetime, str)
+    return moment, _uuid(id)
+
+
+def after_text(token: str) -> tuple[str, UUID] | None:
+    """Where a list goes on that is ordered by a text. InvalidPageToken."""
+    if not token:
+        return None
+    text, id = decode(token, str, str)
+    return text, _uuid(id)
+
+
+def cut(
+    rows: list[T], size: int, key: Callable[[T], Sequence[str | int | datetime | UUID]]
+) -> tuple[list[T], str]:
+    """The rows of a page, and the token of the next one; `rows` holds one row more than a page if it can."""
+    if len(rows) <= size:
+        return rows, ""
+    values = [str(value) if isinstance(value, UUID) else value for value in key(rows[size - 1])]
+    return rows[:size], encode(values)
+
+
+def _uuid(text: str) -> UUID:
+    id = uuid_or_none(text)
+    if id is None:
+        raise InvalidPageToken.at("page_token", _MESSAGE)
+    return id

@@ -1,0 +1,134 @@
+"""What the contract's examples name: rows of the demo with fixed ids, none of which lets anybody in.
+
+The accounts are disabled and have no password, the texts of the keys are thrown away as soon as they are
+made, and nobody ever gets a token of the session.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID, uuid4
+
+from auth_service.api_keys.operations import store_key
+from auth_service.api_keys.repository import ApiKeyRepository
+from auth_service.audit.domain import NewEntry
+from auth_service.organisations.repository import OrganisationRepository
+from auth_service.roles.domain import club_role_of_job
+from auth_service.seeds.first_accounts import DEMO_ORGANISATION, DEMO_USER
+from auth_service.sessions.domain import Session
+from auth_service.sessions.repository import SessionRepository
+from auth_service.units import Unit, Units
+from auth_service.users.affiliations import ALL_TEAMS, Affiliation
+from auth_service.users.domain import User, normal_email
+from auth_service.users.operations import Newcomer, create_account
+from auth_service.users.repository import UserRepository
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody of the demo; a member of its organisation where `staff_id` is given."""
+
+    id: UUID
+    email: str
+    full_name: str
+    staff_id: UUID | None = None
+    job: str = "staff"
+
+
+KEYS: Final = {
+    UUID("72172c0c-9c49-4b25-ac77-88273f575d49"): "a scoreboard",
+    UUID("c508d9be-736e-45c5-b092-17e9ec17c3dc"): "a script that is not needed any more",
+}
+SESSION: Final = UUID("46612420-b8f6-4fa2-8fd5-e117ca628dca")
+_PEOPLE: Final = (
+    _Person(
+        UUID("d96986b6-bf0a-4ebe-9b7b-dbe8096c8c65"),
+        "carla.coach@altsports.example",
+        "Carla Coach",
+        UUID("2d8a37a0-ecc5-42b8-ba1c-f5b447a64a88"),
+        "assistant_coach",
+    ),
+    _Person(
+        UUID("3d02d61e-977c-45d6-b8e4-4b6cdc707801"),
+        "simon.scout@altsports.example",
+        "Simon Scout",
+        UUID("74859679-1f30-4560-8c20-e281a2858b74"),
+        "scout",
+    ),
+    _Person(UUID("ae21ff42-4289-4b2f-ae7b-47b19f90e615"), "lena.leaver@altsports.example", "Lena Leaver"),
+)
+
+
+async def restore_demo_rows(units: Units, admin_email: str | None) -> bool:
+    """Makes what is missing of the rows, for the administrator; False where the demo was never loaded.
+
+    Never in production: the caller sees to that.
+    """
+    async with units.transaction() as unit:
+        await unit.connection.execute("SELECT pg_advisory_xact_lock(hashtext('auth.demo'))")
+        users = UserRepository(unit.connection)
+        demo = await users.find(DEMO_USER)
+        if demo is None:
+            return False
+        admin = await users.find_login(normal_email(admin_email)) if admin_email else None
+        owner = (admin or demo).user
+        await _add_member(unit, owner.id, None, "owner")
+        for person in _PEOPLE:
+            await _restore_person(unit, person)
+        for api_key_id, name in KEYS.items():
+            await _restore_key(unit, api_key_id, owner.id, name)
+        await _renew_session(unit, owner)
+    return True
+
+
+async def _restore_person(unit: Unit, person: _Person) -> None:
+    users = UserRepository(unit.connection)
+    if await users.find(person.id) is None:
+        if await users.email_exists(person.email):
+            return
+        newcomer = Newcomer(person.email, full_name=person.full_name, user_type="staff", id=person.id)
+        await create_account(unit, newcomer, None)
+        await users.change(person.id, {"is_active": False}, unit.now)
+        await unit.audit(NewEntry("user.bootstrap", user_id=person.id))
+    if person.staff_id is not None:
+        await _add_member(unit, person.id, person.staff_id, person.job)
+
+
+async def _add_member(unit: Unit, user_id: UUID, staff_id: UUID | None, job: str) -> None:
+    place = Affiliation(
+        organisation_id=DEMO_ORGANISATION,
+        organisation_name="",
+        staff_id=staff_id or uuid4(),
+        status="active",
+        staff_role=job,
+        club_role=club_role_of_job(job),
+        team_access=(ALL_TEAMS,),
+    )
+    await OrganisationRepository(unit.connection).add_member(place, user_id, unit.now)
+
+
+async def _restore_key(unit: Unit, api_key_id: UUID, owner_id: UUID, name: str) -> None:
+    keys = ApiKeyRepository(unit.connection)
+    key = await keys.get(api_key_id, owner_id)
+    if key is None or key.status(unit.now) != "active":
+        await keys.forget(api_key_id)
+        await store_key(unit, owner_id, id=api_key_id, name=name, scopes=("leagues:read",))
+
+
+async def _renew_session(unit: Unit, owner: User) -> None:
+    """Sessions end by themselves when nobody uses them, and nobody can use this one."""
+    sessions = SessionRepository(unit.connection)
+    await sessions.forget(SESSION)
+    session = Session(
+        id=SESSION,
+        user_id=owner.id,
+        organisation_id=None,
+        counter=0,
+        rotated_at=unit.now,
+        token_issued_at=int(unit.now.timestamp()),
+        device="the device of an example",
+        ip=None,
+        created_at=unit.now,
+        last_used_at=unit.now,
+        ended_at=None,
+    )
+    await sessions.add(session)

@@ -1,0 +1,86 @@
+"""Accounts that exist from the start: the first administrator, and the one of the demo."""
+
+from typing import Final
+from uuid import UUID
+
+from pydantic import SecretStr
+
+from auth_service.accounts.operations import change_account
+from auth_service.audit.domain import NewEntry
+from auth_service.core.derived_keys import fingerprint
+from auth_service.organisations.founding import found_organisation
+from auth_service.sessions.operations import end_all
+from auth_service.units import Unit, Units
+from auth_service.users.domain import normal_email
+from auth_service.users.operations import Newcomer, create_account
+from auth_service.users.passwords import Passwords
+from auth_service.users.repository import UserRepository
+from service_kit.db.connection import Connection
+
+DEMO_USER: Final = UUID("196c254c-a014-5f36-bb7b-496e4f7195f5")
+DEMO_ORGANISATION: Final = UUID("08dad9dd-2b09-5a86-9e2a-4815cb85b58d")
+DEMO_EMAIL: Final = "demo@altsports.example"
+DEMO_PASSWORD: Final = "demo at altsports"  # noqa: S105 - it is shown to everybody
+
+
+async def ensure_admin(
+    units: Units, passwords: Passwords, fingerprint_key: bytes, email: str, password: SecretStr | None
+) -> None:
+    """Makes the account of that address an administrator, and gives it the password once per value.
+
+    Who changes the password later keeps theirs; another value in the settings is set again.
+    """
+    address, plain = normal_email(email), password.get_secret_value() if password else None
+    mark = fingerprint(fingerprint_key, f"{address} {plain}") if plain else ""
+    async with units.database.read() as connection:
+        seen = await _read_state(connection, "admin_password")
+    new_hash = await passwords.hash(plain) if plain and seen != mark else None
+    async with units.transaction() as unit:
+        await unit.connection.execute("SELECT pg_advisory_xact_lock(hashtext('auth.first_admin'))")
+        await _ensure_admin(unit, address, new_hash)
+        if new_hash is not None:
+            await _write_state(unit.connection, "admin_password", mark)
+
+
+async def _ensure_admin(unit: Unit, address: str, new_hash: str | None) -> None:
+    users = UserRepository(unit.connection)
+    stored = await users.find_login(address)
+    if stored is None:
+        newcomer = Newcomer(
+            address, full_name="Administrator", role="admin", tier="enterprise", email_verified=True
+        )
+        user = await create_account(unit, newcomer, new_hash)
+        await found_organisation(unit, user, "AltSports")
+        await unit.audit(NewEntry("user.bootstrap", user_id=user.id))
+        return
+    await change_account(unit, stored.user.id, {"role": "admin", "is_active": True})
+    if new_hash is not None:
+        await users.set_password(stored.user.id, new_hash, unit.now)
+        await end_all(unit, stored.user.id, "password_changed")
+        await unit.audit(NewEntry("user.bootstrap", user_id=stored.user.id))
+
+
+async def ensure_demo(units: Units, passwords: Passwords) -> bool:
+    """Makes the account of the demo with an organisation; False when it is there already."""
+    password_hash = await passwords.hash(DEMO_PASSWORD)
+    async with units.transaction() as unit:
+        await unit.connection.execute("SELECT pg_advisory_xact_lock(hashtext('auth.demo'))")
+        if await UserRepository(unit.connection).find_login(DEMO_EMAIL) is not None:
+            return False
+        newcomer = Newcomer(DEMO_EMAIL, "demo", "Dana Demo", email_verified=True, id=DEMO_USER)
+        user = await create_account(unit, newcomer, password_hash)
+        await found_organisation(unit, user, "Harbour Rovers", id=DEMO_ORGANISATION)
+        await unit.audit(NewEntry("user.bootstrap", user_id=user.id))
+    return True
+
+
+async def _read_state(connection: Connection, name: str) -> str | None:
+    return await connection.fetch_value("SELECT value FROM auth.bootstrap_state WHERE name = %s", [name])
+
+
+async def _write_state(connection: Connection, name: str, value: str) -> None:
+    await connection.execute(
+        "INSERT INTO auth.bootstrap_state (name, value) VALUES (%s, %s)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        [name, value],
+    )

@@ -1,0 +1,49 @@
+"""What a person needs to see when the mesh is up: where it is, how to log in, and what to try."""
+
+import json
+from typing import Final
+
+from rich.console import Console
+
+from altsports_cli.display.hints import as_typed
+from altsports_cli.mesh.mesh import Mesh
+
+TOOL_CALL: Final = {"name": "search_leagues", "arguments": {"sport": "soccer"}}
+
+
+def print_summary(console: Console, mesh: Mesh, *, detached: bool) -> None:
+    """Prints links, the demo login and three requests to copy."""
+    console.print()
+    for line in summary_lines(mesh, detached=detached):
+        console.print(line, markup=False, soft_wrap=True)
+
+
+def summary_lines(mesh: Mesh, *, detached: bool) -> list[str]:
+    gateway = mesh.links["Gateway"]
+    lines = ["AltSports is up.", ""]
+    lines += [f"  {name:<14}{link}" for name, link in mesh.links.items()]
+    lines += ["", *_login_lines(mesh), "Try:", ""]
+    lines += [f"  {request}" for request in _requests(mesh, gateway)]
+    stop = "altsports down" if detached else "Ctrl-C"
+    hints = f"Logs: altsports logs -f    State: altsports status    Stop: {stop}"
+    return [*lines, "", as_typed(hints)]
+
+
+def _login_lines(mesh: Mesh) -> list[str]:
+    if mesh.admin is None or mesh.settings.env == "production":
+        return []
+    email, password = mesh.admin
+    return [f"  Demo login    {email}", f"  Password      {password}", ""]
+
+
+def _requests(mesh: Mesh, gateway: str) -> list[str]:
+    requests = [f"curl '{gateway}/api/v1/leagues/search?query=pickelball'"]
+    if mesh.admin is not None and mesh.settings.env != "production":
+        email, password = mesh.admin
+        body = json.dumps({"email": email, "password": password})
+        requests.append(f"curl {gateway}/auth/login -H 'Content-Type: application/json' -d '{body}'")
+    else:
+        requests.append(f"curl {gateway}/health")
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": TOOL_CALL})
+    kinds = "-H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream'"
+    return [*requests, f"curl {mesh.links['Agents (MCP)']} {kinds} -d '{body}'"]

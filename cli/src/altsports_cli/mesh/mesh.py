@@ -1,0 +1,113 @@
+"""What a mesh is on this machine: its stores, its ports, its links, and what every process is told."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from altsports_cli.machine.home import Home
+from altsports_cli.machine.ports import WantedPort
+from altsports_cli.stores.embedded_postgres import EmbeddedPostgres
+from altsports_cli.stores.embedded_redis import EmbeddedRedis
+from service_kit.settings.mesh import AREAS, MeshSettings
+
+DEMO_ADMIN_EMAIL = "admin@altsports.local"
+ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound
+
+
+@dataclass(frozen=True)
+class Mesh:
+    """The mesh of one home. gateways: how many, on consecutive ports. inherited: the environment we got."""
+
+    settings: MeshSettings
+    gateways: int = 1
+    inherited: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+
+    @cached_property
+    def home(self) -> Home:
+        return Home(self.settings.home)
+
+    @cached_property
+    def postgres(self) -> EmbeddedPostgres | None:
+        """The embedded server; None when a database is given."""
+        given = self.settings.database_url is not None or self.settings.db_host is not None
+        return None if given else EmbeddedPostgres.of(self.home)
+
+    @cached_property
+    def redis(self) -> EmbeddedRedis | None:
+        """The embedded server; None when a Redis is given."""
+        return None if self.settings.redis_url is not None else EmbeddedRedis.of(self.home)
+
+    @cached_property
+    def database_url(self) -> str:
+        return self.postgres.url if self.postgres else self.settings.admin_dsn()
+
+    @cached_property
+    def redis_url(self) -> str:
+        return self.redis.url if self.redis else self.settings.redis_dsn()
+
+    @property
+    def gateway_ports(self) -> list[int]:
+        return list(range(self.settings.port, self.settings.port + self.gateways))
+
+    @property
+    def wanted_ports(self) -> list[WantedPort]:
+        host = self.settings.host
+        return [
+            WantedPort(host, self.settings.port, "ALTSPORTS_PORT", self.gateways),
+            WantedPort(host, self.settings.mcp_port, "ALTSPORTS_MCP_PORT"),
+        ]
+
+    @property
+    def visible_host(self) -> str:
+        """The host as a client on this machine writes it."""
+        host = self.settings.host
+        shown = ANY_HOST.get(host, host)
+        return f"[{shown}]" if ":" in shown else shown
+
+    @property
+    def links(self) -> dict[str, str]:
+        """What people open, by name."""
+        gateway = f"http://{self.visible_host}:{self.settings.port}"
+        more = {
+            f"Gateway {number}": f"http://{self.visible_host}:{port}"
+            for number, port in enumerate(self.gateway_ports[1:], start=2)
+        }
+        mcp = f"http://{self.visible_host}:{self.settings.mcp_port}/mcp"
+        return {"Gateway": gateway, "Docs": f"{gateway}/docs", "Agents (MCP)": mcp, **more}
+
+    @cached_property
+    def admin(self) -> tuple[str, str] | None:
+        """E-mail and password of the first administrator; in production only what is given."""
+        settings = self.settings
+        if settings.admin_password is not None:
+            return settings.admin_email or DEMO_ADMIN_EMAIL, settings.admin_password.get_secret_value()
+        if settings.env == "production":
+            return None
+        return settings.admin_email or DEMO_ADMIN_EMAIL, self.home.password("admin_password")
+
+    @property
+    def own_settings(self) -> dict[str, str]:
+        """What ties any process to this home."""
+        return {"ALTSPORTS_HOME": str(self.home.path), "ALTSPORTS_ENV": self.settings.env}
+
+    @cached_property
+    def shared(self) -> dict[str, str]:
+        """What every process of the mesh is told, and what other commands need to reach it."""
+        told = {
+            **self.own_settings,
+            "DATABASE_URL": self.database_url,
+            "REDIS_URL": self.redis_url,
+            "ALTSPORTS_PORT": str(self.settings.port),
+            "ALTSPORTS_MCP_PORT": str(self.settings.mcp_port),
+            "ALTSPORTS_MCP_URL": self.settings.mcp_url
+            or f"http://{self.visible_host}:{self.settings.mcp_port}",
+        }
+        told |= {f"ALTSPORTS_{area.upper()}_ADDRESS": self.settings.address(area) for area in AREAS}
+        if self.admin is not None:
+            told |= {"ALTSPORTS_ADMIN_EMAIL": self.admin[0], "ALTSPORTS_ADMIN_PASSWORD": self.admin[1]}
+        return told
+
+    def environment(self, **own: str) -> dict[str, str]:
+        """The environment of one process."""
+        return {**self.inherited, **self.shared, "PYTHONUNBUFFERED": "1", **own}

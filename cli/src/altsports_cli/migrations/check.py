@@ -1,0 +1,64 @@
+"""Proves on a scratch database that every migration goes up and down and ends at what the tables say.
+
+python -m altsports_cli.migrations.check
+"""
+
+import secrets
+import sys
+from urllib.parse import urlsplit
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+from sqlalchemy.exc import SQLAlchemyError
+
+from altsports_cli.migrations.pending import migration_folders
+from service_kit.db import migrate
+from service_kit.db.bootstrap import bootstrap, service_dsn
+from service_kit.settings.mesh import MeshSettings
+
+
+def main() -> None:
+    """Prints what was proven; exits with 1 and the differences when something does not hold."""
+    settings = MeshSettings()  # pyright: ignore[reportCallIssue] - its values come from the environment
+    admin_dsn = settings.admin_dsn()
+    name = f"altsports_check_{secrets.token_hex(4)}"
+    with psycopg.connect(admin_dsn, autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+        try:
+            problems = _check(_with_name(admin_dsn, name), settings.secret)
+        except (psycopg.Error, SQLAlchemyError) as error:
+            problems = [" ".join(str(error).split())]
+        finally:
+            connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+    if problems:
+        sys.exit("; ".join(problems))
+    print(f"{', '.join(migration_folders())} agree with their tables, upwards and downwards")
+
+
+def _check(admin_dsn: str, secret: bytes) -> list[str]:
+    bootstrap(admin_dsn, secret)
+    problems: list[str] = []
+    for area, folder in migration_folders().items():
+        dsn = service_dsn(admin_dsn, area, secret)
+        migrate.upgrade(dsn, folder)
+        problems += [f"{area}: {difference}" for difference in migrate.check(dsn, folder)]
+        migrate.downgrade(dsn, folder, "base")
+        problems += [f"{area}: the downgrade leaves {table}" for table in _tables_left(dsn, area)]
+        migrate.upgrade(dsn, folder)
+    return problems
+
+
+def _tables_left(dsn: str, area: str) -> list[str]:
+    query = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename <> %s"
+    with psycopg.connect(dsn) as connection:
+        return [row[0] for row in connection.execute(query, [area, migrate.VERSION_TABLE])]
+
+
+def _with_name(dsn: str, name: str) -> str:
+    parts = urlsplit(dsn)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"postgresql://{parts.netloc}/{name}{query}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Decides in milliseconds whether a database needs migrating, and has it done in a process of its own."""
+
+import asyncio
+import importlib.util
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+from pydantic import SecretStr
+
+from altsports_cli.errors import CliError
+from service_kit.settings.mesh import AREAS, MeshSettings
+
+REVISION = re.compile(r"^(revision|down_revision)\b[^=]*=\s*[\"'](\w+)[\"']", re.MULTILINE)
+
+
+async def bring_up_to_date(settings: MeshSettings, environment: Mapping[str, str]) -> str:
+    """Applies what is missing and says what was done. Raises CliError when a migration fails."""
+    behind = await asyncio.to_thread(areas_behind, settings, environment["DATABASE_URL"])
+    if not behind:
+        return "nothing to do"
+    await run_module("altsports_cli.migrations.migrate_all", environment)
+    return ", ".join(behind)
+
+
+async def run_module(module: str, environment: Mapping[str, str], *arguments: str) -> str:
+    """Runs a module in a process of its own; the last line it said. Raises CliError with it when it fails."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", module, *arguments),
+        env=dict(environment),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        said, complaint = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.terminate()
+    if process.returncode != 0:
+        raise CliError(f"The migrations failed: {_last_line(complaint)}", "Try again with: altsports migrate")
+    return _last_line(said)
+
+
+def _last_line(output: bytes) -> str:
+    lines = output.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "it said nothing"
+
+
+def areas_behind(settings: MeshSettings, admin_dsn: str) -> list[str]:
+    """The areas whose schema is not at the newest migration, or whose login does not work yet."""
+    own = settings.model_copy(update={"database_url": SecretStr(admin_dsn)})
+    return [area for area, folder in migration_folders().items() if not _is_current(own, area, folder)]
+
+
+def migration_folders() -> dict[str, Path]:
+    """The migrations of each area that has some."""
+    found: dict[str, Path] = {}
+    for area in AREAS:
+        spec = importlib.util.find_spec(f"{area}_service")
+        if spec and spec.origin:
+            folder = Path(spec.origin).parents[2] / "migrations"
+            if (folder / "env.py").exists():
+                found[area] = folder
+    return found
+
+
+def head_of(folder: Path) -> str | None:
+    """The newest revision of a migrations folder, read from its files; None when there is none."""
+    revisions: set[str] = set()
+    parents: set[str] = set()
+    for file in (folder / "versions").glob("*.py"):
+        for kind, value in REVISION.findall(file.read_text()):
+            (revisions if kind == "revision" else parents).add(value)
+    heads = sorted(revisions - parents)
+    if len(heads) > 1:
+        raise CliError(f"{folder} has several newest migrations: {', '.join(heads)}.", "Chain them into one.")
+    return heads[0] if heads else None
+
+
+def _is_current(settings: MeshSettings, area: str, folder: Path) -> bool:
+    query = SQL("SELECT version_num FROM {}.alembic_version").format(Identifier(area))
+    try:
+        with psycopg.connect(settings.area_dsn(area), connect_timeout=10) as connection:
+            row = connection.execute(query).fetchone()
+    except psycopg.Error:
+        return False
+    return (row[0] if row else None) == head_of(folder)
