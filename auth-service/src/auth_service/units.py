@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from auth_service.audit import repository as audit_log
 from auth_service.audit.domain import NewEntry
-from auth_service.audit.repository import AuditRepository
 from auth_service.core.schema import SCHEMA
+from auth_service.revocations import repository as revocations
 from auth_service.revocations.assertion import Revocations
 from auth_service.revocations.domain import Kind, Mark
-from auth_service.revocations.repository import RevocationRepository
 from service_kit.caller import Caller, current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
@@ -36,7 +36,7 @@ class Unit:
 
     async def audit(self, entry: NewEntry, *, actor: UUID | None = None) -> None:
         """Adds an entry to the audit log."""
-        await AuditRepository(self.connection).write(entry, self.caller, self.now, actor=actor)
+        await audit_log.write(self.connection, entry, self.caller, self.now, actor=actor)
 
     async def tell(self, type: str, subject: object, **data: Any) -> None:
         """Appends an event, after the change that it tells of."""
@@ -62,11 +62,11 @@ class Unit:
         await self._lift("key", [str(id) for id in ids])
 
     async def _revoke(self, marks: list[Mark]) -> None:
-        await RevocationRepository(self.connection).record(marks, self.now)
+        await revocations.record(self.connection, marks, self.now)
         self.marks.extend(marks)
 
     async def _lift(self, kind: Kind, ids: list[str]) -> None:
-        await RevocationRepository(self.connection).lift(kind, ids)
+        await revocations.lift(self.connection, kind, ids)
         self.lifted.extend(Mark(kind, id, 0, self.now) for id in ids)
 
 

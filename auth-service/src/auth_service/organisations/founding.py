@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from auth_service.organisations.repository import OrganisationRepository
+from auth_service.organisations import repository as organisations
 from auth_service.units import Unit
 from auth_service.users.affiliations import ALL_TEAMS, Affiliation
 from auth_service.users.domain import User
@@ -21,10 +21,15 @@ async def found_organisation(
         club_role="account_manager",
         team_access=(ALL_TEAMS,),
     )
-    organisations = OrganisationRepository(unit.connection)
     await organisations.add(
-        affiliation.organisation_id, affiliation.organisation_name, "club", None, None, unit.now
+        unit.connection,
+        affiliation.organisation_id,
+        affiliation.organisation_name,
+        "club",
+        None,
+        None,
+        unit.now,
     )
-    await organisations.add_member(affiliation, user.id, unit.now)
+    await organisations.add_member(unit.connection, affiliation, user.id, unit.now)
     await unit.tell("organisation.created", affiliation.organisation_id, user_id=str(user.id))
     return affiliation
