@@ -1,4 +1,4 @@
-"""Moments in messages."""
+"""Times in messages."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
