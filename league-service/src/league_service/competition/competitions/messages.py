@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from altsports.league.v1 import competitions_pb2 as pb
 from league_service.competition.competitions.domain import status_at
 from league_service.competition.competitions.reading import CompetitorRow, EventRow
-from league_service.core import moments
+from service_kit.timestamps import time_to_pb
 
 
 def event_to_pb(event: EventRow, competitors: Iterable[CompetitorRow], at: datetime) -> pb.Event:
@@ -24,7 +24,7 @@ def event_to_pb(event: EventRow, competitors: Iterable[CompetitorRow], at: datet
         game_type=event.stage,
         status=status,
         status_reason=event.status_reason or reason,
-        scheduled_at=moments.to_pb(event.scheduled_at),
+        scheduled_at=time_to_pb(event.scheduled_at),
         hour_known=event.hour_known,
         local_start=_local(event),
         venue=pb.Venue(
@@ -35,7 +35,7 @@ def event_to_pb(event: EventRow, competitors: Iterable[CompetitorRow], at: datet
             zone=event.zone or "",
         ),
         neutral=event.neutral,
-        competitors=[_competitor(competitor, event) for competitor in competitors],
+        competitors=[_competitor_to_pb(competitor, event) for competitor in competitors],
         conditions=pb.Conditions(
             roof=conditions.get("roof", ""),
             surface=conditions.get("surface", ""),
@@ -48,7 +48,7 @@ def event_to_pb(event: EventRow, competitors: Iterable[CompetitorRow], at: datet
     )
 
 
-def _competitor(competitor: CompetitorRow, event: EventRow) -> pb.Competitor:
+def _competitor_to_pb(competitor: CompetitorRow, event: EventRow) -> pb.Competitor:
     scores = event.scores or ()
     return pb.Competitor(
         position=competitor.position,

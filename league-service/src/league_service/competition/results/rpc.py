@@ -12,11 +12,11 @@ from league_service.competition.competitions.reading import CompetitorRow, compe
 from league_service.competition.results import repository
 from league_service.competition.results.operations import ADMIN, Report, in_force, record_result
 from league_service.competition.results.repository import Revision, SeasonTeam
-from league_service.core import moments
 from league_service.nfl.standings import Record, Standing, standings
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class ResultRpc(results_pb2_grpc.ResultServiceServicer):
@@ -35,7 +35,7 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
         holding = in_force(revisions, at)
         return pb.ListResultsResponse(
             results=[
-                _result(revision, competitors, in_force=revision is holding)
+                _result_to_pb(revision, competitors, in_force=revision is holding)
                 for revision in revisions
                 if revision.effective_at <= at
             ]
@@ -59,7 +59,7 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
         holding = in_force(revisions, revision.effective_at)
         holds = holding is not None and holding.revision == revision.revision
         return pb.RecordResultResponse(
-            result=_result(revision, competitors, in_force=holds), recorded=recorded
+            result=_result_to_pb(revision, competitors, in_force=holds), recorded=recorded
         )
 
     async def GetStandings(
@@ -73,21 +73,23 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
         by_code = {team.placed.team: team for team in teams}
         lines = standings([team.placed for team in teams], scores)
         return pb.GetStandingsResponse(
-            standings=[_line(line, by_code) for line in lines],
-            as_of_time=moments.to_pb(at),
+            standings=[_line_to_pb(line, by_code) for line in lines],
+            as_of_time=time_to_pb(at),
             result_count=len(scores),
         )
 
 
-def _result(revision: Revision, competitors: Iterable[CompetitorRow], *, in_force: bool) -> pb.EventResult:
+def _result_to_pb(
+    revision: Revision, competitors: Iterable[CompetitorRow], *, in_force: bool
+) -> pb.EventResult:
     by_position = {competitor.position: competitor for competitor in competitors}
     return pb.EventResult(
         revision=revision.revision,
         status=revision.status,
         source=revision.source,
         reason=revision.reason,
-        observed_at=moments.to_pb(revision.observed_at),
-        effective_at=moments.to_pb(revision.effective_at),
+        observed_at=time_to_pb(revision.observed_at),
+        effective_at=time_to_pb(revision.effective_at),
         scores=[
             pb.ResultScore(
                 position=position,
@@ -101,7 +103,7 @@ def _result(revision: Revision, competitors: Iterable[CompetitorRow], *, in_forc
     )
 
 
-def _line(line: Standing, teams: Mapping[str, SeasonTeam]) -> pb.StandingLine:
+def _line_to_pb(line: Standing, teams: Mapping[str, SeasonTeam]) -> pb.StandingLine:
     team = teams[line.team.team]
     return pb.StandingLine(
         team=line.team.team,

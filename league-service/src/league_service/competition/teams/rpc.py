@@ -32,7 +32,7 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
             eras = await repository.eras_of(connection, ids)
             aliases = await repository.aliases_of(connection, ids)
         return pb.ListTeamsResponse(
-            teams=[_team(team, eras[team.id], aliases.get(team.id, []), season) for team in teams]
+            teams=[_team_to_pb(team, eras[team.id], aliases.get(team.id, []), season) for team in teams]
         )
 
     async def ListRatings(self, request: pb.ListRatingsRequest, context: Context) -> pb.ListRatingsResponse:
@@ -43,18 +43,18 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
         best_first = sorted(rated.items(), key=lambda item: (-item[1][0], item[0]))
         return pb.ListRatingsResponse(
             ratings=[
-                _rating(rank, team, request.season, *rating)
+                _rating_to_pb(rank, team, request.season, *rating)
                 for rank, (team, rating) in enumerate(best_first, start=1)
             ]
         )
 
 
-def _rating(rank: int, team: str, season: int, elo: float, game_count: int) -> pb.Rating:
+def _rating_to_pb(rank: int, team: str, season: int, elo: float, game_count: int) -> pb.Rating:
     era = nfl_teams().era(team, season) or nfl_teams().newest(team)
     return pb.Rating(rank=rank, team=era.code, name=era.name, team_id=era.id, elo=elo, game_count=game_count)
 
 
-def _team(team: TeamRow, eras: list[EraRow], aliases: list[str], season: int | None) -> pb.Team:
+def _team_to_pb(team: TeamRow, eras: list[EraRow], aliases: list[str], season: int | None) -> pb.Team:
     shown = next((era for era in eras if season is not None and era.holds_in(season)), eras[-1])
     return pb.Team(
         id=team.id,

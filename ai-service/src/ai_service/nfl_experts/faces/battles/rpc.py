@@ -110,8 +110,8 @@ class _Beside:
             battle_id=name,
             game_id=battle.game_id,
             category=battle.category,
-            expert_a=self._side(battle.expert_a),
-            expert_b=self._side(battle.expert_b),
+            expert_a=self._side_to_pb(battle.expert_a),
+            expert_b=self._side_to_pb(battle.expert_b),
             head_to_head_record=pb.HeadToHead(
                 expert_a_wins=record.expert_a_wins,
                 expert_b_wins=record.expert_b_wins,
@@ -121,7 +121,7 @@ class _Beside:
             difference=round(battle.difference, 2),
         )
 
-    def _side(self, stance: Stance) -> pb.BattleSide:
+    def _side_to_pb(self, stance: Stance) -> pb.BattleSide:
         return pb.BattleSide(
             expert_id=stance.expert_id,
             prediction=stance.pick,
