@@ -26,9 +26,10 @@ def main() -> int:
         tree.take(Path(folder))
     if tree.check and tree.differences:
         return _report(tree)
-    from generator.emit import emit_python  # noqa: PLC0415 - reads the stubs that were just written
+    from altsports.contract.descriptors import descriptor_set  # noqa: PLC0415 - reads what was just written
+    from generator.emit import emit_python  # noqa: PLC0415 - the same
 
-    emit_python(tree)
+    emit_python(tree, descriptor_set())
     tree.forget_strangers()
     return _report(tree)
 

@@ -46,6 +46,6 @@ def test_the_help_names_every_importer_and_what_it_holds() -> None:
 
 def test_the_summary_is_one_line_with_every_count() -> None:
     summary = pb.ImportSummary(rows=9, refused=1)
-    summary.counts.add(name="events_created", label="games new", count=2)
+    summary.counts.add(name="events_created", label="events new", count=2)
     summary.counts.add(name="rows_unchanged", label="rows unchanged", count=6)
-    assert describe(summary) == "9 rows: 2 games new, 6 rows unchanged, 1 refused"
+    assert describe(summary) == "9 rows: 2 events new, 6 rows unchanged, 1 refused"

@@ -12,8 +12,9 @@ import pytest
 import pytest_asyncio
 
 from altsports.league.v1 import imports_pb2 as imports_pb
+from league_service.competition.rules.book import RuleBook
 from league_service.demo.seed import load_demo_data
-from league_service.registrations import registrations_of
+from league_service.registrations import registrations_of, rule_book
 from league_service.settings import LeagueSettings
 from service_kit.caller import Caller, service_caller
 from service_kit.clock.clocks import FixedClock
@@ -81,9 +82,10 @@ class Leagues:
 def serve_leagues(tmp_path: Path, serve: Serve, clock: FixedClock) -> Callable[..., Any]:
     """`await serve_leagues(database)`: the service on a unix socket, called through the mesh's client."""
 
-    async def start(database: Database, *, max_mib: int = 1) -> Leagues:
+    async def start(database: Database, *, max_mib: int = 1, rules: RuleBook | None = None) -> Leagues:
         settings = LeagueSettings(env="test", home=tmp_path, league_import_max_mib=max_mib)
-        return Leagues(await serve("league", registrations_of(database, clock, settings)))
+        registrations = registrations_of(database, clock, settings, rules or rule_book())
+        return Leagues(await serve("league", registrations))
 
     return start
 

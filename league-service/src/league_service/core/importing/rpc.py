@@ -3,6 +3,7 @@
 # ruff: noqa: ARG002 - the contract gives the signatures
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 
 from altsports.league.v1 import imports_pb2 as pb
 from altsports.league.v1 import imports_pb2_grpc
@@ -12,6 +13,7 @@ from league_service.core.importing.domain import Importer, ImportJob, Progress, 
 from league_service.core.importing.receiving import receive
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
+from service_kit.rpc.ahead import run_ahead
 from service_kit.rpc.incoming import Context
 
 
@@ -41,13 +43,14 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
         if len(received.uploads) > 1 and not importer.many_files:
             raise TooManyFiles(received.kind, len(received.uploads))
         job = ImportJob(received.uploads, self._clock.now(), received.season)
-        async for step in importer.run(self._database, job):
-            if isinstance(step, Progress):
-                yield _progress_to_pb(step)
-            else:  # reported once it is committed
-                for problem in step.problems:
-                    yield pb.ImportFilesResponse(problem=_problem_to_pb(problem))
-                yield pb.ImportFilesResponse(summary=_summary_to_pb(step))
+        async with aclosing(run_ahead(importer.run(self._database, job))) as steps:
+            async for step in steps:
+                if isinstance(step, Progress):
+                    yield _progress_to_pb(step)
+                else:  # reported once it is committed
+                    for problem in step.problems:
+                        yield pb.ImportFilesResponse(problem=_problem_to_pb(problem))
+                    yield pb.ImportFilesResponse(summary=_summary_to_pb(step))
 
 
 def _importer_to_pb(importer: Importer) -> pb.Importer:

@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from league_service.competition.teams.domain import SPORT, TeamBook
+from league_service.competition.imports.domain import SourceEvent
+from league_service.competition.names.teams import TeamBook
 from league_service.core.ids import person_id
 from league_service.core.text import normalise
-from league_service.nfl.imports.domain import GameRow
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
-def identity_rows(games: Iterable[GameRow], teams: TeamBook) -> Rows:
-    """What must be there before the events of these games."""
-    played = list(games)
-    keys = sorted({side.team.team for game in played for side in (game.home, game.away)})
-    people = dict(starter for game in played for starter in _starters(game))
-    venues = {game.venue.id: game.venue for game in played if game.venue is not None}
+def identity_rows(events: Iterable[SourceEvent], teams: TeamBook) -> Rows:
+    """What must be stored before these events."""
+    described = list(events)
+    keys = sorted({team.team for event in described for team in event.teams})
+    people = {person.key: person.name for event in described for person in event.people}
+    venues = {event.venue.id: event.venue for event in described if event.venue is not None}
     return {
         "teams": [_team(teams, key) for key in keys],
         "team_eras": [row for key in keys for row in _eras(teams, key)],
@@ -26,17 +26,13 @@ def identity_rows(games: Iterable[GameRow], teams: TeamBook) -> Rows:
             {"id": v.id, "key": v.key, "name": v.name, "city": v.city, "country": v.country, "zone": v.zone}
             for v in venues.values()
         ],
-        "names": _names(played, teams, keys),
+        "names": _names(described, teams, keys),
     }
-
-
-def _starters(game: GameRow) -> Iterator[tuple[str, str]]:
-    return (side.starter for side in (game.home, game.away) if side.starter is not None)
 
 
 def _team(teams: TeamBook, key: str) -> dict[str, Any]:
     newest = teams.newest(key)
-    return {"id": newest.id, "sport": SPORT, "key": key, "name": newest.name}
+    return {"id": newest.id, "sport": newest.sport, "key": key, "name": newest.name}
 
 
 def _eras(teams: TeamBook, key: str) -> Iterator[dict[str, Any]]:
@@ -53,17 +49,16 @@ def _eras(teams: TeamBook, key: str) -> Iterator[dict[str, Any]]:
         }
 
 
-def _names(games: list[GameRow], teams: TeamBook, keys: list[str]) -> list[dict[str, Any]]:
+def _names(events: list[SourceEvent], teams: TeamBook, keys: list[str]) -> list[dict[str, Any]]:
     seen: dict[tuple[str, str, str], dict[str, Any]] = {}
     for key in keys:
         for alias in teams.aliases.get(key, ()):
             _see(seen, "team", teams.newest(key).id, alias, None)
-    for game in games:
-        day = game.kickoff.day
-        for key, name in _starters(game):
-            _see(seen, "person", person_id(key), name, day)
-        if game.venue is not None and game.venue_name:
-            _see(seen, "venue", game.venue.id, game.venue_name, day)
+    for event in events:
+        for person in event.people:
+            _see(seen, "person", person_id(person.key), person.name, event.day)
+        if event.venue is not None and event.venue_name:
+            _see(seen, "venue", event.venue.id, event.venue_name, event.day)
     return list(seen.values())
 
 

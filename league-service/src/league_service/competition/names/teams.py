@@ -1,38 +1,35 @@
-"""Who a team is: one team through all its names, codes, places and divisions."""
+"""Which team a name means: one team through all its names, codes, places and divisions."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from league_service.core.ids import team_id
-from league_service.core.packaged import read_table
 from league_service.core.text import normalise
-
-SPORT = "american_football"
 
 
 @dataclass(frozen=True, slots=True)
 class TeamEra:
-    """What a team is called and where it plays from one season to another; `to_season` is None until now."""
+    """What a team is called and where it plays for some seasons; `to_season` is None for the current era."""
 
+    sport: str
     team: str
     from_season: int
     to_season: int | None
     code: str
-    location: str
-    nickname: str
-    conference: str
-    division: str
+    location: str = ""
+    nickname: str = ""
+    conference: str = ""
+    division: str = ""
     zone: str = ""
 
     @property
     def id(self) -> str:
-        return team_id(SPORT, self.team)
+        return team_id(self.sport, self.team)
 
     @property
     def name(self) -> str:
-        return f"{self.location} {self.nickname}"
+        return f"{self.location} {self.nickname}".strip()
 
     def holds_in(self, season: int) -> bool:
         return self.from_season <= season and (self.to_season is None or season <= self.to_season)
@@ -40,13 +37,17 @@ class TeamEra:
     @property
     def words(self) -> frozenset[str]:
         """What it may be called, as `key_of` writes it."""
-        return frozenset(map(key_of, (self.code, self.name, self.nickname, self.location)))
+        names = (self.code, self.name, self.nickname, self.location)
+        return frozenset(key_of(name) for name in names if name)
 
 
 class TeamBook:
     """Finds the team that a name of any source means."""
 
-    def __init__(self, eras: Iterable[TeamEra], aliases: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, eras: Iterable[TeamEra] = (), aliases: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
+        aliases = aliases or {}
         self.aliases = {team: tuple(names) for team, names in aliases.items()}
         self._by_team: dict[str, list[TeamEra]] = defaultdict(list)
         for era in sorted(eras, key=lambda era: (era.team, era.from_season)):
@@ -87,29 +88,6 @@ class TeamBook:
 def key_of(text: str) -> str:
     """A name without case, accents, blanks and dots: "St. Louis" and "St.Louis" are the same."""
     return normalise(text).replace(" ", "")
-
-
-@cache
-def nfl_teams() -> TeamBook:
-    """The teams of the NFL since 1999."""
-    eras = [
-        TeamEra(
-            team=row["team"],
-            from_season=int(row["from_season"]),
-            to_season=int(row["to_season"]) if row["to_season"] else None,
-            code=row["code"],
-            location=row["location"],
-            nickname=row["nickname"],
-            conference=row["conference"],
-            division=row["division"],
-            zone=row["zone"],
-        )
-        for row in read_table("nfl", "nfl_teams.csv")
-    ]
-    aliases: dict[str, list[str]] = defaultdict(list)
-    for row in read_table("nfl", "nfl_aliases.csv"):
-        aliases[row["team"]].append(row["alias"])
-    return TeamBook(eras, aliases)
 
 
 def _index(teams: Mapping[str, list[TeamEra]], aliases: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

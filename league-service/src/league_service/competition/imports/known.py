@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from league_service.competition.ledger.domain import ResultLine
+
 
 @dataclass(frozen=True, slots=True)
 class KnownEvent:
@@ -15,13 +17,13 @@ class KnownEvent:
 
 @dataclass(frozen=True, slots=True)
 class KnownResult:
-    """A stored revision; `scores` are in the order of the competitors."""
+    """A stored revision; the lines are in the order of the competitors."""
 
     revision: int
     status: str
     source: str
     effective_at: datetime
-    scores: tuple[int, ...]
+    lines: tuple[ResultLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
