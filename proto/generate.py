@@ -13,6 +13,8 @@ ROOT = Path(__file__).parent
 SOURCE = ROOT / "src"
 sys.path[:0] = [str(ROOT), str(SOURCE)]
 
+from google.protobuf.descriptor_pb2 import FileDescriptorSet  # noqa: E402 - the path above makes it importable
+
 from generator.protoc import compile_protos  # noqa: E402 - the path above makes it importable
 from generator.tree import Tree  # noqa: E402
 
@@ -26,9 +28,11 @@ def main() -> int:
         tree.take(Path(folder))
     if tree.check and tree.differences:
         return _report(tree)
-    from generator.emit import emit_python  # noqa: PLC0415 - reads the stubs that were just written
+    # These read the stubs that were just written.
+    from altsports.contract.catalog import descriptor_bytes  # noqa: PLC0415
+    from generator.emit import emit_python  # noqa: PLC0415
 
-    emit_python(tree)
+    emit_python(tree, FileDescriptorSet.FromString(descriptor_bytes()))
     tree.forget_strangers()
     return _report(tree)
 

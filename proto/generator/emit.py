@@ -4,16 +4,15 @@ from pathlib import Path
 
 from google.protobuf.descriptor_pb2 import FileDescriptorProto, FileDescriptorSet
 
-from altsports.contract.catalog import descriptor_bytes
 from altsports.contract.comments import Comments
 from generator.codecs import codec_module
 from generator.models import model_module
 from generator.tree import Tree
 
 
-def emit_python(tree: Tree) -> None:
+def emit_python(tree: Tree, descriptors: FileDescriptorSet) -> None:
     """Emits `_models.py` and `_codec.py` beside the stubs."""
-    for file in FileDescriptorSet.FromString(descriptor_bytes()).file:
+    for file in descriptors.file:
         if file.name.startswith("altsports/") and not file.name.startswith("altsports/options/"):
             _emit(tree, file)
 

@@ -62,9 +62,7 @@ async def _write(
     await repository.insert_all(connection, identity_rows(plan.described, teams) | plan.rows)
     season = await repository.store_season(connection, competition, year, now)
     await repository.bump_season(connection, season, now)
-    await events.append_imported(
-        connection, competition, year, counts=plan.counts, touched=plan.touched, now=now
-    )
+    await events.append_imported(connection, competition, year, touched=plan.touched, now=now)
     for event, key, revision, status in plan.new_results:
         await events.append_result(
             connection, competition, year, event=(event, key), revision=revision, status=status, now=now
