@@ -14,10 +14,10 @@ from argon2 import PasswordHasher
 from pydantic import SecretStr
 
 from altsports.contract.catalog import load_catalog
-from auth_service.accounts import passwords
 from auth_service.assembly import Assembly
 from auth_service.keys.pem import KeyPair, generate
 from auth_service.settings import AuthSettings
+from auth_service.users import passwords
 from service_kit.caller import Caller, service_caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from altsports.auth.v1 import keys_pb2, sessions_pb2
-from auth_service.first_accounts import DEMO_EMAIL, DEMO_PASSWORD
+from auth_service.seeds.first_accounts import DEMO_EMAIL, DEMO_PASSWORD
 from service_kit.errors import DomainError
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.testing.clones import Clone

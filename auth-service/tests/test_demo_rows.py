@@ -4,10 +4,10 @@ import pytest
 import pytest_asyncio
 
 from altsports.contract.catalog import load_catalog
-from auth_service.accounts.repository import UserRepository
-from auth_service.demo_rows import KEYS, SESSION, restore_demo_rows
 from auth_service.errors import InvalidCredentials
-from auth_service.first_accounts import DEMO_ORGANISATION, DEMO_PASSWORD, ensure_demo
+from auth_service.seeds.demo_rows import KEYS, SESSION, restore_demo_rows
+from auth_service.seeds.first_accounts import DEMO_ORGANISATION, DEMO_PASSWORD, ensure_demo
+from auth_service.users.repository import UserRepository
 
 METHODS = {method.name: method for method in load_catalog().of_area("auth")}
 DELETIONS = ("EndSession", "RevokeApiKey", "RemoveMember", "DeleteUser")

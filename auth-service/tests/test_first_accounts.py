@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from auth_service.errors import InvalidCredentials
-from auth_service.first_accounts import (
+from auth_service.seeds.first_accounts import (
     DEMO_EMAIL,
     DEMO_ORGANISATION,
     DEMO_PASSWORD,

@@ -6,9 +6,9 @@ from datetime import timedelta
 import bcrypt
 import pytest
 
-from auth_service.accounts import passwords as hashing
-from auth_service.accounts.passwords import Passwords, is_outdated
 from auth_service.errors import InvalidCredentials, LoginBusy, LoginThrottled, WrongPassword
+from auth_service.users import passwords as hashing
+from auth_service.users.passwords import Passwords, is_outdated
 
 HOME_IP, OTHER_IP = "198.51.100.7", "203.0.113.9"
 PASSWORD = "a long walk to the rink"

@@ -14,12 +14,12 @@ from altsports.auth.v1.organisations_pb2_grpc import add_OrganisationServiceServ
 from altsports.auth.v1.plans_pb2_grpc import add_PlanServiceServicer_to_server
 from altsports.auth.v1.roles_pb2_grpc import add_RoleServiceServicer_to_server
 from altsports.auth.v1.sessions_pb2_grpc import add_SessionServiceServicer_to_server
-from auth_service.accounts.passwords import Passwords
 from auth_service.accounts.rpc import AccountParts, AccountRpc
 from auth_service.api_keys.rpc import ApiKeyRpc
 from auth_service.audit.chaining import Chainer
 from auth_service.audit.rpc import AuditRpc
-from auth_service.derived_keys import DerivedKeys
+from auth_service.core.derived_keys import DerivedKeys
+from auth_service.core.schema import SCHEMA
 from auth_service.housekeeping import Housekeeper
 from auth_service.keys.configured import configured_key
 from auth_service.keys.keyring import Keyring
@@ -31,7 +31,6 @@ from auth_service.mail.posting import Post, Way
 from auth_service.mail.rpc import InboxRpc
 from auth_service.mail.smtp import SmtpSender
 from auth_service.mail.texts import MailTexts
-from auth_service.metadata_names import SCHEMA
 from auth_service.organisations.rpc import OrganisationRpc
 from auth_service.plans.rpc import PlanRpc
 from auth_service.revocations.assertion import Revocations
@@ -43,6 +42,7 @@ from auth_service.sessions.proof import PasswordProof
 from auth_service.sessions.rpc import SessionParts, SessionRpc
 from auth_service.settings import AuthSettings
 from auth_service.units import Units
+from auth_service.users.passwords import Passwords
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.events.relay import Relay

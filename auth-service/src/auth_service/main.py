@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from auth_service.assembly import Assembly
-from auth_service.demo_rows import restore_demo_rows
-from auth_service.first_accounts import DEMO_EMAIL, DEMO_PASSWORD, ensure_admin, ensure_demo
+from auth_service.seeds.demo_rows import restore_demo_rows
+from auth_service.seeds.first_accounts import DEMO_EMAIL, DEMO_PASSWORD, ensure_admin, ensure_demo
 from auth_service.settings import AuthSettings
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database

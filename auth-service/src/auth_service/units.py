@@ -9,7 +9,7 @@ from uuid import UUID
 
 from auth_service.audit.domain import NewEntry
 from auth_service.audit.repository import AuditRepository
-from auth_service.metadata_names import SCHEMA
+from auth_service.core.schema import SCHEMA
 from auth_service.revocations.assertion import Revocations
 from auth_service.revocations.domain import Kind, Mark
 from auth_service.revocations.repository import RevocationRepository

@@ -9,13 +9,13 @@ from google.protobuf.empty_pb2 import Empty
 
 from altsports.auth.v1 import accounts_pb2 as pb
 from auth_service.accounts import operations
-from auth_service.accounts.messages import user_to_pb
-from auth_service.accounts.repository import UserFilter, UserRepository
+from auth_service.core.facts import given_facts
+from auth_service.core.ids import uuid_or_none
+from auth_service.core.pages import after_moment, cut, size_of
 from auth_service.errors import UserNotFound
-from auth_service.facts import given_facts
-from auth_service.ids import uuid_or_none
-from auth_service.pages import after_moment, cut, size_of
 from auth_service.units import Units
+from auth_service.users.messages import user_to_pb
+from auth_service.users.repository import UserFilter, UserRepository
 from service_kit.db.connection import Connection
 from service_kit.rpc.incoming import Context
 

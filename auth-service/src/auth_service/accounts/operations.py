@@ -1,12 +1,10 @@
-"""What happens to accounts: profile, password, address, role, state, and their end."""
+"""Changes accounts: profile, password, address, role and state; and deletes them."""
 
 from typing import Any
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 
-from auth_service.accounts.domain import User
-from auth_service.accounts.repository import UserRepository
 from auth_service.api_keys.repository import ApiKeyRepository
 from auth_service.audit.domain import NewEntry
 from auth_service.errors import (
@@ -24,6 +22,9 @@ from auth_service.mail.repository import MailRepository
 from auth_service.organisations.repository import OrganisationRepository
 from auth_service.sessions.operations import end_all
 from auth_service.units import Unit, Units
+from auth_service.users.domain import User
+from auth_service.users.operations import kill_tokens
+from auth_service.users.repository import UserRepository
 from service_kit.db.errors import constraint_of
 
 _RIGHTS = ("role", "tier", "is_active")
@@ -138,12 +139,6 @@ async def confirm_email(unit: Unit, token: str) -> str:
     await unit.audit(NewEntry("user.confirm_email", user_id=link.user_id), actor=link.user_id)
     await unit.tell("user.updated", link.user_id, fields=["email", "email_verified"])
     return link.address
-
-
-async def kill_tokens(unit: Unit, user_id: UUID) -> None:
-    """Makes the access tokens of an account dead; its sessions get new ones that say what holds now."""
-    dead_until = await UserRepository(unit.connection).kill_tokens(user_id, int(unit.now.timestamp()))
-    await unit.revoke_user_tokens(user_id, dead_until)
 
 
 async def _change(unit: Unit, user: User, facts: dict[str, Any]) -> None:

@@ -10,20 +10,22 @@ from google.protobuf.empty_pb2 import Empty
 from altsports.auth.v1 import accounts_pb2 as pb
 from altsports.auth.v1.accounts_pb2_grpc import AccountServiceServicer
 from auth_service.accounts import administration, operations
-from auth_service.accounts.domain import check_new_password, normal_email
-from auth_service.accounts.messages import tokens_to_pb, user_to_pb
-from auth_service.accounts.passwords import Passwords
-from auth_service.accounts.registration import Newcomer, create_account, found_organisation
-from auth_service.accounts.repository import Profile, UserRepository
 from auth_service.audit.domain import NewEntry
-from auth_service.callers import caller_id, caller_organisation, caller_session
+from auth_service.core.callers import caller_id, caller_organisation, caller_session
+from auth_service.core.facts import given_facts
 from auth_service.errors import AccountGone
-from auth_service.facts import given_facts
 from auth_service.mail.delivery import RequestDesk
 from auth_service.mail.posting import Post
+from auth_service.organisations.founding import found_organisation
 from auth_service.sessions.issuing import Grant, TokenIssuer, start_session
+from auth_service.sessions.messages import tokens_to_pb
 from auth_service.sessions.proof import PasswordProof, note_success
 from auth_service.units import Unit, Units
+from auth_service.users.domain import check_new_password, normal_email
+from auth_service.users.messages import user_to_pb
+from auth_service.users.operations import Newcomer, create_account
+from auth_service.users.passwords import Passwords
+from auth_service.users.repository import Profile, UserRepository
 from service_kit.db.connection import Connection
 from service_kit.rpc.incoming import Context
 

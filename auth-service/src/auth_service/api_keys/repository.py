@@ -5,11 +5,10 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from auth_service.accounts.domain import User
-from auth_service.accounts.repository import USER
 from auth_service.api_keys.domain import ApiKey, NewSecret
-from auth_service.organisations.domain import Affiliation
-from auth_service.organisations.rows import AFFILIATION, affiliation_of
+from auth_service.users.affiliations import AFFILIATION, Affiliation, affiliation_of
+from auth_service.users.domain import User
+from auth_service.users.repository import USER
 from service_kit.db.connection import Connection
 
 _KEY: Final = (

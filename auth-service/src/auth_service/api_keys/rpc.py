@@ -13,11 +13,11 @@ from auth_service.api_keys import operations
 from auth_service.api_keys.domain import ApiKey, NewSecret
 from auth_service.api_keys.operations import Resolved
 from auth_service.api_keys.repository import ApiKeyRepository
-from auth_service.callers import caller_id, caller_organisation
+from auth_service.core.callers import caller_id, caller_organisation
+from auth_service.core.ids import uuid_or_none
+from auth_service.core.pages import after_moment, cut, size_of
 from auth_service.errors import ApiKeyNotFound
-from auth_service.ids import uuid_or_none
 from auth_service.moments import from_pb, to_pb
-from auth_service.pages import after_moment, cut, size_of
 from auth_service.units import Units
 from service_kit.rpc.incoming import Context
 

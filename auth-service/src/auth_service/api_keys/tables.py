@@ -3,7 +3,7 @@
 from sqlalchemy import Column, DateTime, ForeignKey, Index, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from auth_service.metadata import metadata
+from auth_service.core.metadata import metadata
 
 api_keys = Table(
     "api_keys",

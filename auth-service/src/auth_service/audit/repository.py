@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import orjson
 
 from auth_service.audit.domain import Entry, NewEntry
-from auth_service.ids import uuid_or_none
+from auth_service.core.ids import uuid_or_none
 from service_kit.caller import Caller
 from service_kit.db.connection import Connection
 

@@ -9,11 +9,11 @@ from altsports.auth.v1.audit_pb2_grpc import AuditServiceServicer
 from auth_service.audit.domain import Entry
 from auth_service.audit.operations import verify_chain
 from auth_service.audit.repository import AuditRepository, Filter
-from auth_service.callers import caller_id
+from auth_service.core.callers import caller_id
+from auth_service.core.ids import uuid_or_none
+from auth_service.core.pages import size_of
 from auth_service.errors import NotYourAuditLog
-from auth_service.ids import uuid_or_none
 from auth_service.moments import from_pb, to_pb
-from auth_service.pages import size_of
 from service_kit.caller import current_caller
 from service_kit.db.database import Database
 from service_kit.paging import decode, encode

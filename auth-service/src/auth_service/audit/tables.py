@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 
-from auth_service.metadata import metadata
+from auth_service.core.metadata import metadata
 
 audit_events = Table(
     "audit_events",

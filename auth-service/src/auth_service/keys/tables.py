@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, Column, DateTime, LargeBinary, Table, Text
 
-from auth_service.metadata import metadata
+from auth_service.core.metadata import metadata
 
 signing_keys = Table(
     "signing_keys",

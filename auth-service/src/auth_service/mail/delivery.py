@@ -5,12 +5,12 @@ import logging
 from datetime import timedelta
 from typing import Final
 
-from auth_service.accounts.domain import User
-from auth_service.accounts.repository import UserRepository
 from auth_service.mail.domain import ATTEMPTS, MOST_LINKS_PER_HOUR, pause_after
 from auth_service.mail.posting import Post
 from auth_service.mail.repository import MailRepository, Request, RequestKind
 from auth_service.mail.smtp import Sender, SendFailed
+from auth_service.users.domain import User
+from auth_service.users.repository import UserRepository
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database

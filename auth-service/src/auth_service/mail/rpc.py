@@ -4,12 +4,12 @@
 
 from altsports.auth.v1 import inbox_pb2 as pb
 from altsports.auth.v1.inbox_pb2_grpc import InboxServiceServicer
-from auth_service.accounts.domain import normal_email
+from auth_service.core.pages import after_moment, cut, size_of
 from auth_service.errors import InboxClosed
 from auth_service.mail.domain import Mail
 from auth_service.mail.repository import MailRepository
 from auth_service.moments import to_pb
-from auth_service.pages import after_moment, cut, size_of
+from auth_service.users.domain import normal_email
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
 

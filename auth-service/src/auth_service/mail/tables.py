@@ -16,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from auth_service.metadata import metadata
+from auth_service.core.metadata import metadata
 
 mails = Table(
     "mails",

@@ -2,38 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, Literal
+from typing import Final
 from uuid import UUID
 
-from auth_service.roles.domain import ClubRole
+from auth_service.users.affiliations import ALL_TEAMS, Affiliation
 
-ALL_TEAMS: Final = "*"
 MOST_OWNED: Final = 50
 """Organisations that one account may manage."""
-
-Status = Literal["invited", "active"]
-
-
-@dataclass(frozen=True, slots=True)
-class Affiliation:
-    """What an account is in one organisation."""
-
-    organisation_id: UUID
-    organisation_name: str
-    staff_id: UUID
-    status: Status
-    staff_role: str
-    club_role: ClubRole
-    team_access: tuple[str, ...]
-
-    @property
-    def team_id(self) -> str | None:
-        """The first team that may be seen, where one is named."""
-        return next((team for team in self.team_access if team != ALL_TEAMS), None)
-
-    @property
-    def is_manager(self) -> bool:
-        return self.status == "active" and self.club_role == "account_manager"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,8 @@
 
 from altsports.auth.v1 import organisations_pb2 as pb
 from auth_service.moments import to_pb
-from auth_service.organisations.domain import Affiliation, Member, Organisation
-from auth_service.roles import domain as roles
-
-
-def affiliation_to_pb(affiliation: Affiliation) -> pb.Affiliation:
-    role = affiliation.club_role
-    return pb.Affiliation(
-        organisation_id=str(affiliation.organisation_id),
-        organisation_name=affiliation.organisation_name,
-        staff_id=str(affiliation.staff_id),
-        status=affiliation.status,
-        staff_role=affiliation.staff_role,
-        club_role=role,
-        app_role=roles.app_role(role),
-        app_permissions=roles.CLUB_PERMISSIONS[role],
-        permission_level=roles.permission_level(role),
-        team_id=affiliation.team_id,
-        team_access=affiliation.team_access,
-    )
+from auth_service.organisations.domain import Member, Organisation
+from auth_service.users.messages import affiliation_to_pb
 
 
 def organisation_to_pb(organisation: Organisation) -> pb.Organisation:

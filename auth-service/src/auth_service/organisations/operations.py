@@ -4,9 +4,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from auth_service.accounts.operations import kill_tokens
-from auth_service.accounts.registration import Newcomer, create_account, found_organisation
-from auth_service.accounts.repository import UserRepository
 from auth_service.audit.domain import NewEntry
 from auth_service.errors import (
     LastManager,
@@ -17,16 +14,14 @@ from auth_service.errors import (
     OrganisationNotFound,
 )
 from auth_service.mail.posting import Post
-from auth_service.organisations.domain import (
-    MOST_OWNED,
-    Affiliation,
-    Member,
-    Organisation,
-    normal_teams,
-)
+from auth_service.organisations.domain import MOST_OWNED, Member, Organisation, normal_teams
+from auth_service.organisations.founding import found_organisation
 from auth_service.organisations.repository import OrganisationRepository
 from auth_service.roles.domain import ClubRole, club_role_of_job, normal_job
 from auth_service.units import Unit
+from auth_service.users.affiliations import Affiliation
+from auth_service.users.operations import Newcomer, create_account, kill_tokens
+from auth_service.users.repository import UserRepository
 
 
 @dataclass(frozen=True, slots=True)

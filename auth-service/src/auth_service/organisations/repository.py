@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any, Final, LiteralString
 from uuid import UUID
 
-from auth_service.organisations.domain import Affiliation, Member, Organisation
-from auth_service.organisations.rows import AFFILIATION, affiliation_of
+from auth_service.organisations.domain import Member, Organisation
 from auth_service.roles.domain import ClubRole
+from auth_service.users.affiliations import AFFILIATION, Affiliation, affiliation_of
 from service_kit.db.connection import Connection
 
 _ORGANISATION: Final = (

@@ -8,21 +8,21 @@ from google.protobuf.empty_pb2 import Empty
 
 from altsports.auth.v1 import organisations_pb2 as pb
 from altsports.auth.v1.organisations_pb2_grpc import OrganisationServiceServicer
-from auth_service.accounts.domain import check_new_password, normal_email
-from auth_service.accounts.passwords import Passwords
-from auth_service.accounts.registration import Newcomer
-from auth_service.callers import caller_id
+from auth_service.core.callers import caller_id
+from auth_service.core.facts import given_facts
+from auth_service.core.ids import uuid_or_none
+from auth_service.core.pages import after_moment, after_text, cut, size_of
 from auth_service.errors import MemberNotFound, OrganisationNotFound
-from auth_service.facts import given_facts
-from auth_service.ids import uuid_or_none
 from auth_service.mail.posting import Post
 from auth_service.organisations import operations
 from auth_service.organisations.domain import Member
 from auth_service.organisations.messages import member_to_pb, organisation_to_pb
 from auth_service.organisations.operations import Place
 from auth_service.organisations.repository import OrganisationRepository
-from auth_service.pages import after_moment, after_text, cut, size_of
 from auth_service.units import Unit, Units
+from auth_service.users.domain import check_new_password, normal_email
+from auth_service.users.operations import Newcomer
+from auth_service.users.passwords import Passwords
 from service_kit.rpc.incoming import Context
 
 

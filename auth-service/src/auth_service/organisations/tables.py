@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from auth_service.metadata import metadata
+from auth_service.core.metadata import metadata
 
 organisations = Table(
     "organisations",

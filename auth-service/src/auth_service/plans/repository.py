@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any, Final, LiteralString
 from uuid import UUID
 
-from auth_service.accounts.domain import Tier
 from auth_service.plans.domain import AccountQuota
+from auth_service.users.domain import Tier
 from service_kit.db.connection import Connection
 
 _QUOTA: Final = "q.user_id, q.monthly_api_calls, q.monthly_ai_tokens, q.note, q.updated_at"

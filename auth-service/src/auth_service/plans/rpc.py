@@ -8,9 +8,9 @@ from uuid import UUID
 from altsports.auth.v1 import plans_pb2 as pb
 from altsports.auth.v1.plans_pb2_grpc import PlanServiceServicer
 from auth_service.audit.domain import NewEntry
-from auth_service.callers import caller_id
+from auth_service.core.callers import caller_id
+from auth_service.core.ids import uuid_or_none
 from auth_service.errors import AccountGone, UserNotFound
-from auth_service.ids import uuid_or_none
 from auth_service.moments import to_pb
 from auth_service.plans.domain import TIERS, WORDS, AccountQuota, effective
 from auth_service.plans.repository import QuotaRepository

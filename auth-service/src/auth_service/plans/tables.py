@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Table, Text, Uuid
 
-from auth_service.metadata import metadata
+from auth_service.core.metadata import metadata
 
 account_quotas = Table(
     "account_quotas",

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, Index, Table, Text
 
-from auth_service.metadata import metadata
+from auth_service.core.metadata import metadata
 
 revocations = Table(
     "revocations",

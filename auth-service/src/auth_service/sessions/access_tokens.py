@@ -7,9 +7,9 @@ from uuid import uuid4
 import jwt
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
-from auth_service.accounts.domain import User
-from auth_service.organisations.domain import Affiliation
 from auth_service.roles import domain as roles
+from auth_service.users.affiliations import Affiliation
+from auth_service.users.domain import User
 
 TOKEN_TYPE: Final = "at+jwt"  # noqa: S105 - RFC 9068
 INTERNAL_LIFETIME_S: Final = 15 * 60

@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Protocol
 from uuid import UUID, uuid4
 
-from auth_service.accounts.repository import Profile
 from auth_service.sessions import access_tokens, refresh_tokens
 from auth_service.sessions.access_tokens import SigningPair, TokenTerms
 from auth_service.sessions.domain import Session, issue_time
 from auth_service.sessions.refresh_tokens import RefreshToken
 from auth_service.sessions.repository import SessionRepository
 from auth_service.units import Unit
+from auth_service.users.repository import Profile
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from uuid import UUID
 
-from auth_service.accounts.domain import User
-from auth_service.accounts.repository import Profile, UserRepository
 from auth_service.audit.domain import NewEntry, Result
 from auth_service.errors import (
     AccountDisabled,
@@ -22,6 +20,8 @@ from auth_service.sessions.proof import Proven, note_success
 from auth_service.sessions.refresh_tokens import RefreshToken
 from auth_service.sessions.repository import SessionRepository
 from auth_service.units import Unit
+from auth_service.users.domain import User
+from auth_service.users.repository import Profile, UserRepository
 
 
 async def log_in(

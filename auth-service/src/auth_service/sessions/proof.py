@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from auth_service.accounts.domain import User, normal_login
-from auth_service.accounts.passwords import Passwords, is_outdated
-from auth_service.accounts.repository import Stored, UserRepository
 from auth_service.audit.domain import NewEntry
-from auth_service.derived_keys import fingerprint
+from auth_service.core.derived_keys import fingerprint
+from auth_service.core.ids import uuid_or_none
 from auth_service.errors import AccountGone, InvalidCredentials, LoginThrottled, WrongPassword
-from auth_service.ids import uuid_or_none
 from auth_service.sessions.throttle import Standing, seconds_to_wait
 from auth_service.sessions.throttle_repository import Attempt, ThrottleRepository
 from auth_service.units import Unit, Units
+from auth_service.users.domain import User, normal_login
+from auth_service.users.passwords import Passwords, is_outdated
+from auth_service.users.repository import Stored, UserRepository
 from service_kit.caller import current_caller
 from service_kit.limits.addresses import address_bucket
 

@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from auth_service.accounts.domain import User
-from auth_service.accounts.repository import USER, Profile
-from auth_service.organisations.rows import AFFILIATION, affiliation_of
 from auth_service.sessions.domain import Lifetime, Session
+from auth_service.users.affiliations import AFFILIATION, affiliation_of
+from auth_service.users.domain import User
+from auth_service.users.repository import USER, Profile
 from service_kit.db.connection import Connection
 
 _SESSION: Final = (

@@ -9,8 +9,9 @@ from google.protobuf.empty_pb2 import Empty
 
 from altsports.auth.v1 import sessions_pb2 as pb
 from altsports.auth.v1.sessions_pb2_grpc import SessionServiceServicer
-from auth_service.accounts.messages import tokens_to_pb
-from auth_service.callers import caller_id, caller_session
+from auth_service.core.callers import caller_id, caller_session
+from auth_service.core.ids import uuid_or_none
+from auth_service.core.pages import after_moment, cut, size_of
 from auth_service.errors import (
     AccountDisabled,
     NoSession,
@@ -19,13 +20,12 @@ from auth_service.errors import (
     RefreshTokenReused,
     SessionNotFound,
 )
-from auth_service.ids import uuid_or_none
 from auth_service.mail.posting import Post
 from auth_service.moments import to_pb
-from auth_service.pages import after_moment, cut, size_of
 from auth_service.sessions import operations, refresh_tokens
 from auth_service.sessions.domain import Lifetime, Session
 from auth_service.sessions.issuing import TokenIssuer
+from auth_service.sessions.messages import tokens_to_pb
 from auth_service.sessions.proof import PasswordProof
 from auth_service.sessions.refresh_tokens import RefreshToken
 from auth_service.sessions.repository import SessionRepository

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, Integer, Table, Text, Uuid, text
 
-from auth_service.metadata import metadata
+from auth_service.core.metadata import metadata
 
 sessions = Table(
     "sessions",

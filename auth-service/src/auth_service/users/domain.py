@@ -72,5 +72,5 @@ def check_new_password(password: str, *, loc: str, email: str = "", username: st
 @lru_cache(maxsize=1)
 def _common_passwords() -> frozenset[str]:
     """8359 passwords of 8 and more characters, from the list of Royce Williams that Django ships."""
-    text = (files("auth_service.accounts") / "common_passwords.txt").read_text(encoding="utf-8")
+    text = (files("auth_service.users") / "common_passwords.txt").read_text(encoding="utf-8")
     return frozenset(text.splitlines())

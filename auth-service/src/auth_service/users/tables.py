@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, DateTime, Index, Table, Text, Uuid, text
 
-from auth_service.metadata import metadata
+from auth_service.core.metadata import metadata
 
 users = Table(
     "users",

@@ -1,9 +1,37 @@
-"""Columns of a membership, and the affiliation that they make; shared by all that read one."""
+"""What an account is in an organisation: the value, and the columns of a membership that make it."""
 
-from typing import Any, Final
+from dataclasses import dataclass
+from typing import Any, Final, Literal
 from uuid import UUID
 
-from auth_service.organisations.domain import Affiliation
+from auth_service.roles.domain import ClubRole
+
+ALL_TEAMS: Final = "*"
+
+Status = Literal["invited", "active"]
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """What an account is in one organisation."""
+
+    organisation_id: UUID
+    organisation_name: str
+    staff_id: UUID
+    status: Status
+    staff_role: str
+    club_role: ClubRole
+    team_access: tuple[str, ...]
+
+    @property
+    def team_id(self) -> str | None:
+        """The first team that may be seen, where one is named."""
+        return next((team for team in self.team_access if team != ALL_TEAMS), None)
+
+    @property
+    def is_manager(self) -> bool:
+        return self.status == "active" and self.club_role == "account_manager"
+
 
 AFFILIATION: Final = (
     "o.id AS organisation_id, o.name AS organisation_name, m.id AS staff_id, m.status, m.staff_role,"

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from auth_service.core.ids import uuid_or_none
 from auth_service.errors import AccountGone, SessionNeeded
-from auth_service.ids import uuid_or_none
 from service_kit.caller import current_caller
 
 

@@ -5,15 +5,16 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
-from auth_service.accounts.domain import normal_email
 from auth_service.accounts.operations import change_account
-from auth_service.accounts.passwords import Passwords
-from auth_service.accounts.registration import Newcomer, create_account, found_organisation
-from auth_service.accounts.repository import UserRepository
 from auth_service.audit.domain import NewEntry
-from auth_service.derived_keys import fingerprint
+from auth_service.core.derived_keys import fingerprint
+from auth_service.organisations.founding import found_organisation
 from auth_service.sessions.operations import end_all
 from auth_service.units import Unit, Units
+from auth_service.users.domain import normal_email
+from auth_service.users.operations import Newcomer, create_account
+from auth_service.users.passwords import Passwords
+from auth_service.users.repository import UserRepository
 from service_kit.db.connection import Connection
 
 DEMO_USER: Final = UUID("196c254c-a014-5f36-bb7b-496e4f7195f5")

@@ -1,24 +1,22 @@
-"""How accounts come to be: somebody signs up, or an organisation makes one for its staff."""
+"""What every owner of accounts does with them: makes one, and ends its access tokens."""
 
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from auth_service.accounts.domain import Tier, User, UserType, normal_email, username_from
-from auth_service.accounts.repository import UserRepository
 from auth_service.errors import EmailTaken, UsernameTaken
-from auth_service.organisations.domain import ALL_TEAMS, Affiliation
-from auth_service.organisations.repository import OrganisationRepository
 from auth_service.roles.domain import PlatformRole
 from auth_service.units import Unit
+from auth_service.users.domain import Tier, User, UserType, normal_email, username_from
+from auth_service.users.repository import UserRepository
 
 _NAME_ATTEMPTS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Newcomer:
-    """Who gets an account. Without `username` one is made from the address."""
+    """The facts of a new account. Without `username`, one is derived from the address."""
 
     email: str
     username: str | None = None
@@ -43,28 +41,6 @@ async def create_account(unit: Unit, newcomer: Newcomer, password_hash: str | No
         if newcomer.username is not None:
             break
     raise UsernameTaken("This login name is taken")
-
-
-async def found_organisation(
-    unit: Unit, user: User, name: str | None, *, id: UUID | None = None
-) -> Affiliation:
-    """Makes an organisation with the account as its account manager."""
-    affiliation = Affiliation(
-        organisation_id=id or uuid4(),
-        organisation_name=name or f"{user.full_name or user.username}'s organisation",
-        staff_id=uuid4(),
-        status="active",
-        staff_role="owner",
-        club_role="account_manager",
-        team_access=(ALL_TEAMS,),
-    )
-    organisations = OrganisationRepository(unit.connection)
-    await organisations.add(
-        affiliation.organisation_id, affiliation.organisation_name, "club", None, None, unit.now
-    )
-    await organisations.add_member(affiliation, user.id, unit.now)
-    await unit.tell("organisation.created", affiliation.organisation_id, user_id=str(user.id))
-    return affiliation
 
 
 def _username(newcomer: Newcomer, attempt: int) -> str:
@@ -93,3 +69,9 @@ def _user(newcomer: Newcomer, username: str, now: datetime) -> User:
         updated_at=now,
         last_login_at=None,
     )
+
+
+async def kill_tokens(unit: Unit, user_id: UUID) -> None:
+    """Revokes the access tokens of an account; its sessions then get new ones with its current rights."""
+    dead_until = await UserRepository(unit.connection).kill_tokens(user_id, int(unit.now.timestamp()))
+    await unit.revoke_user_tokens(user_id, dead_until)

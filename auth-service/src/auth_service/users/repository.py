@@ -5,9 +5,8 @@ from datetime import datetime
 from typing import Any, Final, LiteralString
 from uuid import UUID
 
-from auth_service.accounts.domain import User
-from auth_service.organisations.domain import Affiliation
-from auth_service.organisations.rows import ACTIVE_AFFILIATION, affiliation_of
+from auth_service.users.affiliations import ACTIVE_AFFILIATION, Affiliation, affiliation_of
+from auth_service.users.domain import User
 from service_kit.db.connection import Connection
 
 USER: Final = (

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 from uuid import UUID
 
-from auth_service.ids import uuid_or_none
+from auth_service.core.ids import uuid_or_none
 from service_kit.paging import InvalidPageToken, decode, encode
 
 T = TypeVar("T")

@@ -1,12 +1,11 @@
-"""Accounts and tokens as messages of the contract."""
+"""Converts accounts and affiliations to messages of the contract."""
 
 from altsports.auth.v1 import accounts_pb2 as pb
-from auth_service.accounts.domain import User
+from altsports.auth.v1 import organisations_pb2
 from auth_service.moments import to_pb
-from auth_service.organisations.domain import Affiliation
-from auth_service.organisations.messages import affiliation_to_pb
 from auth_service.roles import domain as roles
-from auth_service.sessions.issuing import Grant
+from auth_service.users.affiliations import Affiliation
+from auth_service.users.domain import User
 
 
 def user_to_pb(user: User, affiliation: Affiliation | None) -> pb.User:
@@ -33,12 +32,18 @@ def user_to_pb(user: User, affiliation: Affiliation | None) -> pb.User:
     )
 
 
-def tokens_to_pb(grant: Grant) -> pb.Tokens:
-    return pb.Tokens(
-        access_token=grant.access_token,
-        token_type="bearer",  # noqa: S106 - RFC 6750
-        expires_in=grant.expires_in,
-        refresh_token=grant.refresh_token,
-        session_id=str(grant.session_id),
-        user=user_to_pb(grant.profile.user, grant.profile.affiliation),
+def affiliation_to_pb(affiliation: Affiliation) -> organisations_pb2.Affiliation:
+    role = affiliation.club_role
+    return organisations_pb2.Affiliation(
+        organisation_id=str(affiliation.organisation_id),
+        organisation_name=affiliation.organisation_name,
+        staff_id=str(affiliation.staff_id),
+        status=affiliation.status,
+        staff_role=affiliation.staff_role,
+        club_role=role,
+        app_role=roles.app_role(role),
+        app_permissions=roles.CLUB_PERMISSIONS[role],
+        permission_level=roles.permission_level(role),
+        team_id=affiliation.team_id,
+        team_access=affiliation.team_access,
     )

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
 
-from auth_service.accounts.domain import User, normal_email
-from auth_service.accounts.registration import Newcomer, create_account
-from auth_service.accounts.repository import UserRepository
 from auth_service.api_keys.operations import store_key
 from auth_service.api_keys.repository import ApiKeyRepository
 from auth_service.audit.domain import NewEntry
-from auth_service.first_accounts import DEMO_ORGANISATION, DEMO_USER
-from auth_service.organisations.domain import ALL_TEAMS, Affiliation
 from auth_service.organisations.repository import OrganisationRepository
 from auth_service.roles.domain import club_role_of_job
+from auth_service.seeds.first_accounts import DEMO_ORGANISATION, DEMO_USER
 from auth_service.sessions.domain import Session
 from auth_service.sessions.repository import SessionRepository
 from auth_service.units import Unit, Units
+from auth_service.users.affiliations import ALL_TEAMS, Affiliation
+from auth_service.users.domain import User, normal_email
+from auth_service.users.operations import Newcomer, create_account
+from auth_service.users.repository import UserRepository
 
 
 @dataclass(frozen=True, slots=True)
