@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+from altsports.auth.v1.events_models import OrganisationCreated
 from auth_service.organisations.repository import OrganisationRepository
 from auth_service.units import Unit
 from auth_service.users.affiliations import ALL_TEAMS, Affiliation
@@ -26,5 +27,6 @@ async def found_organisation(
         affiliation.organisation_id, affiliation.organisation_name, "club", None, None, unit.now
     )
     await organisations.add_member(affiliation, user.id, unit.now)
-    await unit.tell("organisation.created", affiliation.organisation_id, user_id=str(user.id))
+    organisation_id = str(affiliation.organisation_id)
+    await unit.report(OrganisationCreated(organisation_id=organisation_id, user_id=str(user.id)))
     return affiliation

@@ -89,6 +89,7 @@ class Exchange:
             known.permissions,
             known.tier,
             known.organisation_id,
+            known.team_access,
             known.session_id,
             known.api_key_id,
             self.ip,

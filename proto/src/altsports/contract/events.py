@@ -13,6 +13,8 @@ from altsports.contract.model import EventMessage
 from altsports.contract.templates import Template, texts_of
 from altsports.options.v1 import events_pb2
 
+Model = type[EventMessage]
+
 
 @dataclass(frozen=True, slots=True)
 class AudienceSpec:
@@ -31,7 +33,7 @@ class EventSpec:
 
     type: str
     """Such as bet.placed; clients see bet_placed."""
-    model: type[EventMessage]
+    model: Model
     subject: Template
     channel: str = ""
     """Empty for an event that only services receive."""
@@ -93,6 +95,10 @@ class EventCatalog:
         if spec is None:
             raise LookupError(f"{type(event).__name__} is no event of the contract")
         return spec
+
+    def types(self, *models: Model) -> frozenset[str]:
+        """The types of some events: what a consumer looks for. KeyError for a model that is no event."""
+        return frozenset(self._by_model[model].type for model in models)
 
 
 @lru_cache(maxsize=1)
