@@ -106,7 +106,7 @@ def _write_games(path: Path, seasons: range) -> int:
 
 
 def _nflverse_row(game) -> dict[str, object]:
-    from league_service.competition.competitions.domain import EASTERN  # noqa: PLC0415
+    from league_service.nfl.domain import EASTERN  # noqa: PLC0415
 
     slot = game.slot
     at = slot.kickoff.astimezone(EASTERN)

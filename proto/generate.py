@@ -13,8 +13,6 @@ ROOT = Path(__file__).parent
 SOURCE = ROOT / "src"
 sys.path[:0] = [str(ROOT), str(SOURCE)]
 
-from google.protobuf.descriptor_pb2 import FileDescriptorSet  # noqa: E402 - the path above makes it importable
-
 from generator.protoc import compile_protos  # noqa: E402 - the path above makes it importable
 from generator.tree import Tree  # noqa: E402
 
@@ -28,11 +26,10 @@ def main() -> int:
         tree.take(Path(folder))
     if tree.check and tree.differences:
         return _report(tree)
-    # These read the stubs that were just written.
-    from altsports.contract.catalog import descriptor_bytes  # noqa: PLC0415
-    from generator.emit import emit_python  # noqa: PLC0415
+    from altsports.contract.descriptors import descriptor_set  # noqa: PLC0415 - reads what was just written
+    from generator.emit import emit_python  # noqa: PLC0415 - the same
 
-    emit_python(tree, FileDescriptorSet.FromString(descriptor_bytes()))
+    emit_python(tree, descriptor_set())
     tree.forget_strangers()
     return _report(tree)
 

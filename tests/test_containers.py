@@ -6,19 +6,19 @@ from pathlib import Path
 import pytest
 import yaml
 
+from service_kit.settings.areas import AREAS, WORKER
+
 ROOT = Path(__file__).parents[1]
+PROCESSES = (*AREAS, WORKER)
 MEMBERS = {
-    "auth-service": "auth_service",
-    "league-service": "league_service",
-    "ai-service": "ai_service",
-    "task-service": "task_service",
+    **{f"{area}-service": f"{area}_service" for area in AREAS},
     "mcp-service": "mcp_service",
     "gateway": "gateway_service",
 }
 # What the composition settles itself, and what is of no use in a container that may not write.
 SETTLED = {"ALTSPORTS_HOME", "ALTSPORTS_HOST", "ALTSPORTS_MCP_URL", "PORT", "REDIS_URL", "DEBUG", "LOG_FILE"}
-SETTLED |= {f"ALTSPORTS_{area}_ADDRESS" for area in ("AUTH", "LEAGUE", "AI", "TASK", "WORKER")}
-SETTLED |= {f"{area}DATABASE_URL" for area in ("", "AUTH_", "LEAGUE_", "AI_", "TASK_")}
+SETTLED |= {f"ALTSPORTS_{area.upper()}_ADDRESS" for area in PROCESSES}
+SETTLED |= {"DATABASE_URL", *(f"{area.upper()}_DATABASE_URL" for area in AREAS)}
 SETTLED |= {f"DB_{part}" for part in ("HOST", "PORT", "USER", "PASSWORD", "NAME")}
 SETTLED |= {"JWT_PRIVATE_KEY_PATH", "JWT_PUBLIC_KEY_PATH"}
 SETTLED |= {"ALTSPORTS_TOKEN", "ALTSPORTS_API_KEY"}  # of programs that an agent starts beside itself
@@ -72,23 +72,19 @@ def test_only_the_balancer_of_the_gateways_and_mcp_are_published(services: dict)
 
 
 def test_every_process_waits_for_what_it_needs(services: dict):
-    for name in ("auth", "league", "ai", "task", "worker"):
+    for name in PROCESSES:
         needed = services[name]["depends_on"]
         assert needed["migrate"]["condition"] == "service_completed_successfully"
         assert needed["redis"]["condition"] == "service_healthy"
     for name in ("gateway", "mcp"):
         needed = services[name]["depends_on"]
         assert {need["condition"] for need in needed.values()} == {"service_healthy"}
-        assert set(needed) == {"auth", "league", "ai", "task"}
+        assert set(needed) == set(AREAS)
 
 
 def test_our_processes_may_write_nothing_and_gain_no_rights(services: dict):
-    ours = [
-        service
-        for name, service in services.items()
-        if name in ("worker", "mcp", "gateway", "auth", "league")
-    ]
-    for service in ours:
+    for name in (*PROCESSES, "mcp", "gateway"):
+        service = services[name]
         assert (service["read_only"], service["cap_drop"]) == (True, ["ALL"])
 
 

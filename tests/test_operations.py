@@ -5,6 +5,8 @@ import json
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
 
+from service_kit.settings.areas import AREAS
+
 CHECKED = {"database", "redis", "ai_service", "mcp_server", "external_apis", "background_tasks"}
 
 
@@ -26,7 +28,7 @@ async def test_metrics_are_one_valid_text_of_all_processes(http, mesh):
     families = {family.name: family for family in text_string_to_metric_families(text)}
     assert {"backend_requests", "backend_request_duration_seconds"} <= families.keys()
     connections = {one.labels["service"] for one in families["database_connections_active"].samples}
-    assert connections == {"auth", "league", "ai", "task", "task-worker"}
+    assert connections == {*AREAS, "task-worker"}
     assert "database_query_duration_seconds" in families
     assert "mcp_tool_calls" in families
 

@@ -8,6 +8,8 @@ import httpx
 import psutil
 import pytest
 
+from service_kit.settings.areas import AREAS
+
 ALLOWED = {200, 502, 503, 504}
 
 
@@ -33,7 +35,7 @@ def _recovered(answers: list[httpx.Response]) -> bool:
     return len(answers) >= 10 and all(answer.status_code == 200 for answer in answers[-10:])
 
 
-@pytest.mark.parametrize("name", ["auth", "league", "ai", "task", "mcp"])
+@pytest.mark.parametrize("name", [*AREAS, "mcp"])
 def test_a_killed_service_comes_back_by_itself(mesh, new_user, name):
     headers = new_user(tier="enterprise")["headers"]
     old = mesh.kill(name)

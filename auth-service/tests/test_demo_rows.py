@@ -7,7 +7,7 @@ from altsports.contract.catalog import load_catalog
 from auth_service.errors import InvalidCredentials
 from auth_service.seeds.demo_rows import KEYS, SESSION, restore_demo_rows
 from auth_service.seeds.first_accounts import DEMO_ORGANISATION, DEMO_PASSWORD, ensure_demo
-from auth_service.users.repository import UserRepository
+from auth_service.users import repository as users
 
 METHODS = {method.name: method for method in load_catalog().of_area("auth")}
 DELETIONS = ("EndSession", "RevokeApiKey", "RemoveMember", "DeleteUser")
@@ -71,7 +71,7 @@ async def test_nobody_gets_in_as_one_of_the_people(auth, assembly, admin, person
     assert await assembly.desk.answer_one()
     assert not (await auth.call("ListMail", to=person)).mails
     async with assembly.database.read() as connection:
-        stored = await UserRepository(connection).find_login(person)
+        stored = await users.find_login(connection, person)
     assert stored.password_hash is None
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from auth_service.revocations import repository as revocations
 from auth_service.revocations.assertion import Revocations
 from auth_service.revocations.domain import Mark
-from auth_service.revocations.repository import RevocationRepository
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
 
@@ -54,29 +54,27 @@ async def test_a_mark_goes_when_everything_it_speaks_of_has_expired(assembly, re
     await assembly.revocations.assert_now([mark])
     assert 1790 < int(await redis.execute("TTL", keys.revoked_user("u1"))) <= 1801
     async with database.transaction() as connection:
-        await RevocationRepository(connection).record([mark], clock.now())
+        await revocations.record(connection, [mark], clock.now())
     clock.advance(timedelta(minutes=31))
     async with database.transaction() as connection:
-        repository = RevocationRepository(connection)
-        assert await repository.unasserted(clock.now()) == []
-        await repository.forget_expired(clock.now())
+        assert await revocations.unasserted(connection, clock.now()) == []
+        await revocations.forget_expired(connection, clock.now())
 
 
 async def test_a_mark_that_is_renewed_while_redis_is_told_stays_due(database, clock):
     end = clock.now() + timedelta(minutes=30)
     old, new = Mark("user", "u1", 100, end), Mark("user", "u1", 200, end)
     async with database.transaction() as connection:
-        repository = RevocationRepository(connection)
-        await repository.record([old], clock.now())
-        await repository.record([new], clock.now())
-        await repository.mark_asserted([old], clock.now())
-        assert await repository.unasserted(clock.now()) == [new]
+        await revocations.record(connection, [old], clock.now())
+        await revocations.record(connection, [new], clock.now())
+        await revocations.mark_asserted(connection, [old], clock.now())
+        assert await revocations.unasserted(connection, clock.now()) == [new]
 
 
 async def test_redis_is_told_however_many_revocations_there_are(assembly, redis, keys, clock, database):
     end = clock.now() + timedelta(minutes=30)
     async with database.transaction() as connection:
         marks = [Mark("user", f"u{number}", 100, end) for number in range(2500)]
-        await RevocationRepository(connection).record(marks, clock.now())
+        await revocations.record(connection, marks, clock.now())
     assert await assembly.revocations.reconcile() == 2500
     assert await redis.execute("GET", keys.revoked_user("u2499")) == b"100"

@@ -35,6 +35,7 @@ from service_kit.caller import current_caller
 from service_kit.errors import AlreadyExists, NotFound, Unauthenticated
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_server import Server
+from service_kit.settings.areas import AREAS
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -217,9 +218,9 @@ def folder() -> Generator[Path]:
 
 @pytest_asyncio.fixture
 async def mesh(folder: Path) -> AsyncGenerator[FakeMesh]:
-    """All four services, running."""
+    """All services, running."""
     fakes = FakeMesh(folder)
-    for area in ("auth", "league", "ai", "task"):
+    for area in AREAS:
         await fakes.start(area)
     yield fakes
     await fakes.stop_all()
@@ -244,7 +245,7 @@ async def start_gateway(mesh: FakeMesh, redis_url: str, redis_prefix: str) -> As
                 "port": 0,
                 "grace_s": 2.0,
                 "mcp_url": "http://127.0.0.1:9",
-                **{f"{area}_address": mesh.address(area) for area in ("auth", "league", "ai", "task")},
+                **{f"{area}_address": mesh.address(area) for area in AREAS},
                 **settings,
             }
             server = HttpServer(GatewaySettings(**values))

@@ -1,10 +1,9 @@
-"""The parts that need no network: routes, addresses, histories, metric texts."""
+"""The parts that need no network: routes, histories, metric texts."""
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from gateway_service.cache.keys import filled
-from gateway_service.edge.client_address import ClientAddress
 from gateway_service.edge.cors import Cors
 from gateway_service.edge.errors import MethodNotAllowed, RouteNotFound
 from gateway_service.edge.routing import RouteTable
@@ -62,30 +61,6 @@ def test_a_known_path_names_its_verbs(table):
 def test_two_routes_for_one_path_are_a_mistake(table):
     with pytest.raises(ValueError, match="two routes"):
         table.add("GET", "/leagues/{other}", "again")
-
-
-@pytest.mark.parametrize(
-    ("trusted", "forwarded", "found"),
-    [
-        ("", "203.0.113.9", "10.0.0.1"),
-        ("10.0.0.0/8", "203.0.113.9", "203.0.113.9"),
-        ("10.0.0.0/8", "198.51.100.1, 203.0.113.9, 10.0.0.7", "203.0.113.9"),
-        ("10.0.0.0/8", "10.0.0.3", "10.0.0.3"),
-        ("10.0.0.0/8", "", "10.0.0.1"),
-        ("10.0.0.0/8", "<script>", "10.0.0.1"),
-        ("10.0.0.0/8", "203.0.113.9, nonsense", "10.0.0.1"),
-        ("10.0.0.0/8", "2001:db8::7", "2001:db8::7"),
-    ],
-)
-def test_only_trusted_hops_are_looked_through(trusted, forwarded, found):
-    scope = {"client": ("10.0.0.1", 4711)}
-    headers = {b"x-forwarded-for": forwarded.encode()} if forwarded else {}
-    assert ClientAddress(trusted).of(scope, headers) == found
-
-
-def test_a_network_that_is_none_is_refused_at_start():
-    with pytest.raises(ValueError):
-        ClientAddress("10.0.0.0/99")
 
 
 def test_every_origin_with_credentials_is_refused_at_start():

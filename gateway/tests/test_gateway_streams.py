@@ -9,13 +9,13 @@ import pytest
 
 from altsports.contract.catalog import load_catalog
 from altsports.league.v1 import leagues_pb2
-from gateway_service.edge.body import BodyReader, ClientGone
 from gateway_service.edge.cors import Cors
 from gateway_service.edge.exchange import Exchange
-from gateway_service.edge.reply import Replies, Reply
+from gateway_service.edge.reply import GatewayReply, Replies
 from gateway_service.routes.fields import RequestFields
 from gateway_service.routes.reading import RequestReading
 from gateway_service.routes.streams import StreamOperation
+from service_kit.edge.body import BodyReader, ClientGone
 from service_kit.errors import NotFound, Unavailable
 
 METHOD = replace(
@@ -73,7 +73,7 @@ async def run(client, browser):
     operation = StreamOperation(METHOD, reading, client, bodies, has_body=False)
     scope = {"method": "GET", "raw_path": b"/x", "query_string": b"sport=soccer", "headers": []}
     exchange = Exchange(scope, "127.0.0.1", {}, time.time())
-    reply = Reply(exchange, browser.send, Replies(Cors(()), ()))
+    reply = GatewayReply(exchange, browser.send, Replies(Cors(()), ()))
     await operation.answer(exchange, browser.receive, reply)
 
 

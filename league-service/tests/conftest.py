@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from altsports.league.v1 import competition_imports_pb2 as imports_pb
+from altsports.league.v1 import imports_pb2 as imports_pb
+from league_service.competition.rules.book import RuleBook
 from league_service.demo.seed import load_demo_data
-from league_service.registrations import registrations_of
+from league_service.registrations import registrations_of, rule_book
 from league_service.settings import LeagueSettings
 from service_kit.caller import Caller, service_caller
 from service_kit.clock.clocks import FixedClock
@@ -81,9 +82,10 @@ class Leagues:
 def serve_leagues(tmp_path: Path, serve: Serve, clock: FixedClock) -> Callable[..., Any]:
     """`await serve_leagues(database)`: the service on a unix socket, called through the mesh's client."""
 
-    async def start(database: Database, *, max_mib: int = 1) -> Leagues:
+    async def start(database: Database, *, max_mib: int = 1, rules: RuleBook | None = None) -> Leagues:
         settings = LeagueSettings(env="test", home=tmp_path, league_import_max_mib=max_mib)
-        return Leagues(await serve("league", registrations_of(database, clock, settings)))
+        registrations = registrations_of(database, clock, settings, rules or rule_book())
+        return Leagues(await serve("league", registrations))
 
     return start
 
@@ -105,7 +107,7 @@ GAME_COLUMNS = (
 class Imported:
     """The answer of an import of games or lines, by kind."""
 
-    def __init__(self, messages: list[imports_pb.ImportCompetitionResponse]) -> None:
+    def __init__(self, messages: list[imports_pb.ImportFilesResponse]) -> None:
         self.progress = [m.progress for m in messages if m.HasField("progress")]
         self.problems = [m.problem for m in messages if m.HasField("problem")]
         (self.summary,) = [m.summary for m in messages if m.HasField("summary")]
@@ -113,11 +115,11 @@ class Imported:
     @property
     def counts(self) -> tuple[int, ...]:
         """Rows, events created and updated, results recorded and corrected, quotes, unchanged, refused."""
-        s = self.summary
-        return (
-            *(s.rows, s.events_created, s.events_updated, s.results_recorded, s.results_corrected),
-            *(s.quotes_recorded, s.unchanged, s.refused),
-        )
+        counts = [each.count for each in self.summary.counts]
+        return self.summary.rows, *counts, self.summary.refused
+
+    def count(self, name: str) -> int:
+        return {each.name: each.count for each in self.summary.counts}[name]
 
 
 class GameFiles:
@@ -156,13 +158,13 @@ class GameFiles:
     ) -> Imported:
         """Imports a file."""
 
-        async def pieces() -> AsyncIterator[imports_pb.ImportCompetitionRequest]:
-            start = imports_pb.CompetitionFileStart(name=name, kind=kind, season=season)
-            yield imports_pb.ImportCompetitionRequest(start=start)
+        async def pieces() -> AsyncIterator[imports_pb.ImportFilesRequest]:
+            start = imports_pb.FileStart(name=name, kind=kind, season=season)
+            yield imports_pb.ImportFilesRequest(start=start)
             for at in range(0, len(data), 500_000):
-                yield imports_pb.ImportCompetitionRequest(chunk=data[at : at + 500_000])
+                yield imports_pb.ImportFilesRequest(chunk=data[at : at + 500_000])
 
-        return Imported(await leagues.stream("ImportCompetition", pieces()))
+        return Imported(await leagues.stream("ImportFiles", pieces()))
 
 
 @pytest.fixture

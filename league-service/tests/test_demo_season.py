@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from league_service.competition.competitions.domain import NFL_SIMULATED
-from league_service.competition.teams.domain import nfl_teams
+from league_service.competition.imports.operations import store_events
 from league_service.demo import simulated
 from league_service.demo.simulated import catch_up, game_row, hosts, store_simulated_seasons
-from league_service.nfl.imports.operations import store_games
+from league_service.nfl.domain import NFL_SIMULATED
+from league_service.nfl.rules import nfl_rules
 from league_service.nfl.simulation.season import simulate_season
 from service_kit.db.database import Database
 
@@ -76,10 +76,10 @@ async def test_catching_up_adds_the_games_of_the_playoffs_with_their_results(dat
 async def test_catching_up_stores_a_result_that_is_missing(database: Database) -> None:
     seasons = (2025, 2026)
     games = [game_row(game) for season in seasons for game in simulate_season(hosts(season), season, NOW)]
-    games[-1] = replace(games[-1], score=None)
+    games[-1] = replace(games[-1], result=None)
     async with database.transaction() as connection:
-        stored = store_games(
-            connection, NFL_SIMULATED, nfl_teams(), source=simulated.SOURCE, games=games, now=NOW
+        stored = store_events(
+            connection, NFL_SIMULATED, nfl_rules(), source=simulated.SOURCE, events=games, now=NOW
         )
         _ = [step async for step in stored]
     results = await count(database, "result_revisions")

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from league_service.nfl.elo import MEAN, Game, Ratings, difference_of, win_probability
+from league_service.competition.rules.ratings import Game
+from league_service.nfl.elo import MEAN, Ratings, difference_of, win_probability
+from league_service.nfl.names import nfl_teams
 from league_service.nfl.ratings import nfl_ratings
 
 # Between-season ratings that the published run sets by hand.
@@ -27,6 +29,9 @@ EXCEPTIONS = {
     ("CLE", 1999): 1300.0,
 }
 DATA = Path(os.environ.get("ALTSPORTS_SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data")
+KEYS = {nfl_teams().newest(team).code: team for team in nfl_teams().teams}
+"""The key of each team by its code of today."""
+
 SCORES = st.integers(0, 70)
 RATINGS = st.floats(1000, 2000)
 
@@ -81,18 +86,25 @@ def test_the_run_over_a_hundred_years_meets_every_published_rating_and_probabili
 
 
 def test_the_season_of_1999_starts_from_the_published_ratings(published: list[dict[str, str]]) -> None:
-    ratings, today = nfl_ratings(), {"WSH": "WAS", "LAR": "LA", "OAK": "LV"}
+    ratings, today = nfl_ratings(), {**KEYS, "WSH": KEYS["WAS"], "LAR": KEYS["LA"], "OAK": KEYS["LV"]}
     for row in published:
         if row["season"] == "1999":
             for side in ("1", "2"):
-                team = today.get(row[f"team{side}"], row[f"team{side}"])
+                team = today[row[f"team{side}"]]
                 assert ratings.before(team, 1999) == pytest.approx(float(row[f"elo{side}"]), abs=1e-3)
             list(ratings.rate([_renamed(game_of(row), today)]))
 
 
 def _renamed(game: Game, names: dict[str, str]) -> Game:
-    home, away = names.get(game.home, game.home), names.get(game.away, game.away)
-    return Game(game.key, game.season, home, away, game.home_score, game.away_score, game.neutral)
+    return Game(
+        game.key,
+        game.season,
+        names[game.home],
+        names[game.away],
+        game.home_score,
+        game.away_score,
+        game.neutral,
+    )
 
 
 @given(home=RATINGS, away=RATINGS, scores=st.tuples(SCORES, SCORES))

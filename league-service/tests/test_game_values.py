@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from league_service.competition.competitions.domain import read_moment, status_at
-from league_service.competition.competitions.venues import find_venue
 from league_service.competition.lines.domain import Quote, favourite, in_words, phases
-from league_service.competition.teams.domain import nfl_teams
 from league_service.core.errors import InvalidMoment
 from league_service.nfl.kickoff import kickoff_of
+from league_service.nfl.names import find_venue, nfl_teams
+from league_service.nfl.rules import nfl_rules
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -123,7 +123,8 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
 
 def test_an_event_is_live_for_hours_and_then_lacks_a_result() -> None:
     def status(hours: float, *, has_final: bool = False, stored: str = "scheduled") -> str:
-        return status_at(stored, NOW, NOW + timedelta(hours=hours), has_final=has_final)[0]
+        at = NOW + timedelta(hours=hours)
+        return status_at(stored, NOW, at, has_final=has_final, live_for=nfl_rules().live_for)[0]
 
     assert [status(-1), status(0), status(5.9), status(6)] == ["scheduled", "live", "live", "scheduled"]
     assert status(1, has_final=True) == "final"

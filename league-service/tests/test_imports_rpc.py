@@ -18,29 +18,32 @@ ADMIN = Caller(kind="user", user_id="admin-1", username="admin", permissions=fro
 HEADER = "league,sport,region,level,founded,teams,website,alternative_names\n"
 
 
-async def parts(*files: tuple[str, bytes], source: str = "") -> AsyncIterator[pb.ImportLeaguesRequest]:
+async def parts(*files: tuple[str, bytes], source: str = "") -> AsyncIterator[pb.ImportFilesRequest]:
     for name, data in files:
-        yield pb.ImportLeaguesRequest(start=pb.FileStart(name=name, source=source))
+        yield pb.ImportFilesRequest(start=pb.FileStart(name=name, kind="leagues", source=source))
         for at in range(0, len(data), 100):
-            yield pb.ImportLeaguesRequest(chunk=data[at : at + 100])
+            yield pb.ImportFilesRequest(chunk=data[at : at + 100])
 
 
 class Imported:
     """The answer of an import, by kind."""
 
-    def __init__(self, messages: list[pb.ImportLeaguesResponse]) -> None:
+    def __init__(self, messages: list[pb.ImportFilesResponse]) -> None:
         self.progress = [m.progress for m in messages if m.HasField("progress")]
         self.problems = [m.problem for m in messages if m.HasField("problem")]
         (self.summary,) = [m.summary for m in messages if m.HasField("summary")]
 
+    def count(self, name: str) -> int:
+        return {each.name: each.count for each in self.summary.counts}[name]
+
     @property
     def counts(self) -> tuple[int, int, int, int, int]:
-        s = self.summary
-        return s.rows, s.created, s.updated, s.unchanged, s.refused
+        names = ("leagues_created", "leagues_updated", "rows_unchanged")
+        return self.summary.rows, *map(self.count, names), self.summary.refused  # pyright: ignore
 
 
 async def run(leagues: Any, *files: tuple[str, bytes], source: str = "") -> Imported:
-    return Imported(await leagues.stream("ImportLeagues", parts(*files, source=source)))
+    return Imported(await leagues.stream("ImportFiles", parts(*files, source=source)))
 
 
 @pytest.fixture
@@ -158,7 +161,7 @@ async def test_a_name_that_fits_two_leagues_becomes_a_third_and_says_so(empty: A
 
 async def test_a_new_sport_joins_the_vocabulary_with_its_origin(empty: Any) -> None:
     imported = await run(empty, ("a.csv", b"league,sport\nSnow Fight Cup,Yukigassen\nMore Snow,yukigassen\n"))
-    assert list(imported.summary.sports_added) == ["yukigassen"]
+    assert list(imported.summary.notes) == ["New sports: yukigassen"]
     assert imported.problems[0].field == "sport"
     assert (await empty.call("ListLeagues", sport="Yukigassen", level="professional")).total_size == 0
     assert (await empty.call("SearchLeagues", sport="yukigassen")).total_size == 2
@@ -218,11 +221,11 @@ async def test_no_file_at_all_is_an_error(empty: Any) -> None:
 
 
 async def test_bytes_before_a_name_are_an_error(empty: Any) -> None:
-    async def nameless() -> AsyncIterator[pb.ImportLeaguesRequest]:
-        yield pb.ImportLeaguesRequest(chunk=b"league,sport")
+    async def nameless() -> AsyncIterator[pb.ImportFilesRequest]:
+        yield pb.ImportFilesRequest(chunk=b"league,sport")
 
     with pytest.raises(DomainError) as caught:
-        await empty.stream("ImportLeagues", nameless())
+        await empty.stream("ImportFiles", nameless())
     assert caught.value.kind == "invalid_argument"
 
 
@@ -241,7 +244,7 @@ async def test_two_imports_at_once_make_each_league_once(empty: Any) -> None:
     rows = "".join(f"Cup Number {number},chess\n" for number in range(50)).encode()
     file = ("a.csv", b"league,sport\n" + rows)
     imports = await asyncio.gather(run(empty, file), run(empty, file))
-    assert sorted(each.summary.created for each in imports) == [0, 50]
+    assert sorted(each.count("leagues_created") for each in imports) == [0, 50]
     assert (await empty.call("SearchLeagues")).total_size == 50
 
 

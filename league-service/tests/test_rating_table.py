@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from league_service.competition.competitions.domain import NFL_SIMULATED
 from league_service.competition.ratings import repository
 from league_service.competition.ratings.operations import RatingTable, rate
 from league_service.competition.results.operations import Report, record_result
-from league_service.competition.teams.domain import nfl_teams
 from league_service.demo.simulated import store_simulated_seasons
+from league_service.nfl.domain import NFL_SIMULATED
 from league_service.nfl.elo import Ratings
+from league_service.nfl.ratings import nfl_ratings
+from league_service.registrations import rule_book
 from service_kit.db.database import Database
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -30,10 +31,10 @@ async def from_the_first_game(database: Database, season: int, at: datetime) -> 
         games = await repository.games_until(connection, NFL_SIMULATED, season, at)
     played = [game for game in games if game.home_score is not None]
     ratings = Ratings()
-    for rated in rate(NFL_SIMULATED, played):
+    for rated in rate(nfl_ratings, NFL_SIMULATED, played):
         _ = list(ratings.rate([rated.game]))
     teams = {team for game in games if game.season == season for team in (game.home, game.away)}
-    return {team: ratings.before(nfl_teams().newest(team).code, season) for team in teams}
+    return {team: ratings.before(team, season) for team in teams}
 
 
 async def remembered(
@@ -46,7 +47,7 @@ async def remembered(
 
 @pytest.fixture
 def table() -> RatingTable:
-    return RatingTable()
+    return RatingTable(rule_book())
 
 
 async def test_the_ratings_are_those_of_all_games_at_any_time(database: Database, table: RatingTable) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from league_service.competition.competitions.domain import week_opening
+from league_service.nfl.domain import week_opening
 from league_service.nfl.simulation.calendar import first_thursday, season_of
 from league_service.nfl.simulation.domain import Host, SimulatedGame
 from league_service.nfl.simulation.play import home_chance

@@ -12,6 +12,7 @@ from fastmcp.client.transports import StdioTransport
 from fastmcp.exceptions import ToolError
 from mcp.shared.exceptions import MCPError
 
+from service_kit.settings.areas import AREAS
 from service_kit.testing.waiting import eventually
 
 
@@ -58,7 +59,7 @@ async def test_the_program_gets_ready_serves_and_ends_cleanly(program, mesh):
         metrics = (await http.get(f"{base}/metrics")).text
         health = (await http.get(f"{base}/health")).json()
     assert 'mcp_tool_calls_total{outcome="ok",tool="search_leagues"} 1.0' in metrics
-    assert {"redis", "auth", "league", "ai", "task"} == {check["name"] for check in health["checks"]}
+    assert {"redis", *AREAS} == {check["name"] for check in health["checks"]}
     assert health["status"] == "limited"
     program.send_signal(signal.SIGTERM)
     output, _ = await asyncio.wait_for(program.communicate(), 20)

@@ -22,7 +22,7 @@ from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Server
 
-IMPORT = "/altsports.league.v1.ImportService/ImportLeagues"
+IMPORT = "/altsports.league.v1.ImportService/ImportFiles"
 
 
 class UnreadableFile(InvalidArgument):
@@ -36,13 +36,13 @@ class Imports(ImportServiceServicer):
 
     fails = False
 
-    async def ImportLeagues(self, request_iterator, context):
+    async def ImportFiles(self, request_iterator, context):
         for done in (1, 2):
-            yield imports_pb2.ImportLeaguesResponse(progress=imports_pb2.ImportProgress(done=done, total=2))
+            yield imports_pb2.ImportFilesResponse(progress=imports_pb2.ImportProgress(done=done, total=2))
         if self.fails:
             raise UnreadableFile("no known format fits")
-        yield imports_pb2.ImportLeaguesResponse(problem=imports_pb2.ImportProblem(line=3, message="bad"))
-        yield imports_pb2.ImportLeaguesResponse(summary=imports_pb2.ImportSummary())
+        yield imports_pb2.ImportFilesResponse(problem=imports_pb2.ImportProblem(line=3, message="bad"))
+        yield imports_pb2.ImportFilesResponse(summary=imports_pb2.ImportSummary())
 
 
 @pytest.fixture

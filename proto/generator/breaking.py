@@ -3,7 +3,7 @@
 A client is a program that holds generated stubs, calls a documented path, or calls a tool by name.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from google.api import annotations_pb2
@@ -15,8 +15,9 @@ from google.protobuf.descriptor_pb2 import (
     MethodDescriptorProto,
 )
 
+from altsports.contract.namespaces import prefix_of, prefixed
+from altsports.contract.policy import tool_name
 from altsports.options.v1 import options_pb2
-from generator.names import snake
 
 Field = FieldDescriptorProto
 _UNPUBLISHED = "altsports.options."
@@ -29,6 +30,7 @@ def breaking_changes(old: FileDescriptorSet, new: FileDescriptorSet) -> list[str
         *_changes(_methods(old), _methods(new), "method", _method_changes),
         *(f"path {path} is gone" for path in _missing(_paths(old), _paths(new))),
         *(f"tool {name} is gone" for name in _missing(_tools(old), _tools(new))),
+        *(f"operation id {name} is gone" for name in _missing(_operations(old), _operations(new))),
     ]
 
 
@@ -45,7 +47,7 @@ def _changes(
             yield f"{noun} {name} is gone"
 
 
-def _missing(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+def _missing(old: Iterable[str], new: Collection[str]) -> list[str]:
     return [key for key in old if key not in new]
 
 
@@ -124,20 +126,34 @@ def _methods(files: FileDescriptorSet) -> dict[str, MethodDescriptorProto]:
     }
 
 
-def _paths(files: FileDescriptorSet) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, method in _methods(files).items():
+def _paths(files: FileDescriptorSet) -> list[str]:
+    found: list[str] = []
+    for _, method in _placed_methods(files):
         rule = method.options.Extensions[annotations_pb2.http]
         verb = rule.WhichOneof("pattern")
-        if verb:
-            found[f"{verb.upper()} {getattr(rule, verb)}"] = name
-        found |= {alias.path: name for alias in method.options.Extensions[options_pb2.policy].aliases}
+        found += [f"{verb.upper()} {getattr(rule, verb)}"] if verb else []
+        found += [alias.path for alias in method.options.Extensions[options_pb2.policy].aliases]
     return found
 
 
-def _tools(files: FileDescriptorSet) -> dict[str, str]:
-    return {
-        policy.tool.name or snake(method.name): name
-        for name, method in _methods(files).items()
+def _tools(files: FileDescriptorSet) -> list[str]:
+    return [
+        tool_name(prefix_of(file.options), method.name, policy.tool.name)
+        for file, method in _placed_methods(files)
         if (policy := method.options.Extensions[options_pb2.policy]).HasField("tool")
-    }
+    ]
+
+
+def _operations(files: FileDescriptorSet) -> list[str]:
+    """The operation ids, after which OpenAPI generators name the functions of a client."""
+    return [
+        prefixed(prefix_of(file.options), method.name)
+        for file, method in _placed_methods(files)
+        if method.options.Extensions[annotations_pb2.http].WhichOneof("pattern")
+    ]
+
+
+def _placed_methods(files: FileDescriptorSet) -> Iterator[tuple[FileDescriptorProto, MethodDescriptorProto]]:
+    for file in _published(files):
+        for service in file.service:
+            yield from ((file, method) for method in service.method)

@@ -3,56 +3,50 @@
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 
 from altsports.options.v1 import options_pb2
-from generator.names import (
-    ANY_VALUE,
-    HEADER,
-    STRUCT,
-    TIMESTAMP,
-    foreign_imports,
-    is_list,
-    map_of,
-    short,
-    snake,
-)
+from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, Names, is_list, map_of
 
 Field = FieldDescriptorProto
 
 
-def codec_module(file: FileDescriptorProto) -> str:
+def codec_module(file: FileDescriptorProto, names: Names) -> str:
     """The source of `<noun>_codec.py`."""
-    functions = [_function(message) for message in file.message_type]
-    names = [f'    "{message.name}": {snake(message.name)}_to_json,' for message in file.message_type]
-    body = "\n\n\n".join(functions)
-    table = "\n".join(["TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {", *names, "}"])
-    return HEADER.format(proto=file.name) + _imports(file, body) + f"\n\n{body}\n\n\n{table}\n"
+    encoders = {message.name: names.codec(f".{file.package}.{message.name}") for message in file.message_type}
+    body = "\n\n\n".join(_function(encoders[message.name], message, names) for message in file.message_type)
+    rows = [f'    "{message}": {encoder},' for message, encoder in encoders.items()]
+    table = "\n".join(["TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {", *rows, "}"])
+    return (
+        HEADER.format(proto=file.name)
+        + _imports(file, body, names.codec_imports(file))
+        + f"\n\n{body}\n\n\n{table}\n"
+    )
 
 
-def _imports(file: FileDescriptorProto, body: str) -> str:
+def _imports(file: FileDescriptorProto, body: str, foreign: list[str]) -> str:
     module = file.name.removesuffix(".proto").rsplit("/", 1)
     lines = ["from collections.abc import Callable", "from typing import Any", ""]
     helpers = [name for name in ("struct_to_json", "timestamp_to_json") if f"{name}(" in body]
     if helpers:
         lines.append(f"from altsports.contract.values import {', '.join(helpers)}")
     lines.append(f"from {module[0].replace('/', '.')} import {module[1]}_pb2 as pb")
-    lines += foreign_imports(file, "_codec", "codec")
+    lines += foreign
     return "\n".join(lines) + "\n"
 
 
-def _function(message: DescriptorProto) -> str:
+def _function(encoder: str, message: DescriptorProto, names: Names) -> str:
     name = "message" if message.field else "_message"
-    head = f"def {snake(message.name)}_to_json({name}: pb.{message.name}) -> dict[str, Any]:"
+    head = f"def {encoder}({name}: pb.{message.name}) -> dict[str, Any]:"
     if not message.field:
         return f"{head}\n    return {{}}"
-    lines = [_member(field, message) for field in message.field]
+    lines = [_member(field, message, names) for field in message.field]
     asks = ["    has = message.HasField"] if any(" if has(" in line for line in lines) else []
     return "\n".join([head, *asks, "    return {", *lines, "    }"])
 
 
-def _member(field: Field, message: DescriptorProto) -> str:
+def _member(field: Field, message: DescriptorProto, names: Names) -> str:
     value = f"message.{field.name}"
     if map_of(field, message) is not None:
         return f'        "{field.name}": dict(sorted({value}.items())),'
-    shown, there = _shown(field), value if is_list(field) else f'has("{field.name}")'
+    shown, there = _shown(field, names), value if is_list(field) else f'has("{field.name}")'
     if field.options.Extensions[options_pb2.rules].omit_absent:
         return f'        **({{"{field.name}": {shown}}} if {there} else {{}}),'
     if _may_be_absent(field):
@@ -60,12 +54,12 @@ def _member(field: Field, message: DescriptorProto) -> str:
     return f'        "{field.name}": {shown},'
 
 
-def _shown(field: Field) -> str:
+def _shown(field: Field, names: Names) -> str:
     """What JSON shows of a field that is there."""
     value = f"message.{field.name}"
     if not is_list(field):
-        return _one(field, value)
-    return f"[{_one(field, 'item')} for item in {value}]" if _is_message(field) else f"list({value})"
+        return _one(field, value, names)
+    return f"[{_one(field, 'item', names)} for item in {value}]" if _is_message(field) else f"list({value})"
 
 
 def _may_be_absent(field: Field) -> bool:
@@ -76,11 +70,11 @@ def _is_message(field: Field) -> bool:
     return field.type == Field.TYPE_MESSAGE
 
 
-def _one(field: Field, value: str) -> str:
+def _one(field: Field, value: str, names: Names) -> str:
     if not _is_message(field):
         return value
     if field.type_name == TIMESTAMP:
         return f"timestamp_to_json({value})"
     if field.type_name in {STRUCT, ANY_VALUE}:
         return f"struct_to_json({value})"
-    return f"{snake(short(field.type_name))}_to_json({value})"
+    return f"{names.codec(field.type_name)}({value})"

@@ -7,7 +7,7 @@ from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto
 
 from altsports.contract.comments import Comments
 from altsports.options.v1 import events_pb2, options_pb2
-from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, foreign_imports, is_list, map_of, short
+from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, Names, is_list, map_of
 
 Field = FieldDescriptorProto
 _NUMBERS = {Field.TYPE_INT32, Field.TYPE_INT64, Field.TYPE_UINT32, Field.TYPE_UINT64}
@@ -23,25 +23,24 @@ _NAMES = (
 _ZERO = {"str": '""', "Text": '""', "int": "0", "float": "0.0", "bool": "False", "bytes": 'b""'}
 
 
-def model_module(file: FileDescriptorProto, words: Comments) -> str:
+def model_module(file: FileDescriptorProto, words: Comments, names: Names) -> str:
     """The source of `<noun>_models.py`."""
     ordered = _by_need(file)
     if file.name.endswith("/events.proto"):
         ordered = [_stated(message) for message in ordered]
-    classes = [_model(message, words) for message in ordered]
-    body = "\n\n\n".join(classes)
-    return HEADER.format(proto=file.name) + _imports(file, body) + f"\n\n{body}\n"
+    body = "\n\n\n".join(_model(names.model(f".{file.package}.{m.name}"), m, words, names) for m in ordered)
+    return HEADER.format(proto=file.name) + _imports(body, names.model_imports(file)) + f"\n\n{body}\n"
 
 
 def _by_need(file: FileDescriptorProto) -> list[DescriptorProto]:
-    local = {message.name: message for message in file.message_type}
+    local = {f".{file.package}.{message.name}": message for message in file.message_type}
     done: dict[str, DescriptorProto] = {}
 
     def visit(message: DescriptorProto) -> None:
         for field in message.field:
-            name = short(field.type_name) if field.type == Field.TYPE_MESSAGE else ""
-            if name in local and name not in done and name != message.name:
-                visit(local[name])
+            needed = local.get(field.type_name, message)
+            if needed is not message and needed.name not in done:
+                visit(needed)
         done.setdefault(message.name, message)
 
     for message in file.message_type:
@@ -59,7 +58,7 @@ def _stated(message: DescriptorProto) -> DescriptorProto:
     return copy
 
 
-def _imports(file: FileDescriptorProto, body: str) -> str:
+def _imports(body: str, foreign: list[str]) -> str:
     lines: list[str] = []
     if "datetime" in body:
         lines.append("from datetime import datetime")
@@ -69,7 +68,7 @@ def _imports(file: FileDescriptorProto, body: str) -> str:
     lines += [""] if lines else []
     values = [name for name in _NAMES if _uses(body, name)]
     lines.append(f"from altsports.contract.model import {', '.join(values)}")
-    lines += foreign_imports(file, "_models", "model")
+    lines += foreign
     if "Field(" in body:
         lines.append("from pydantic import Field")
     return "\n".join(lines) + "\n"
@@ -79,28 +78,28 @@ def _uses(body: str, name: str) -> bool:
     return any(f"{before}{name}{after}" in body for before in " [(" for after in "],() |\n")
 
 
-def _model(message: DescriptorProto, words: Comments) -> str:
+def _model(name: str, message: DescriptorProto, words: Comments, names: Names) -> str:
     base = "EventMessage" if message.options.HasExtension(events_pb2.event) else "Message"
-    head = [f"class {message.name}({base}):", f'    """{_prose(words.message(message.name))}"""']
+    head = [f"class {name}({base}):", f'    """{_prose(words.message(message.name))}"""']
     asked = message.name.endswith("Request")
     fields = [
-        _map(field, entry, words.field(message.name, field.name))
+        _map(field, entry, words.field(message.name, field.name), names)
         if (entry := map_of(field, message))
-        else _field(field, words.field(message.name, field.name), asked=asked)
+        else _field(field, words.field(message.name, field.name), names, asked=asked)
         for field in message.field
     ]
     return "\n".join(head + ([""] if fields else []) + fields)
 
 
-def _map(field: Field, value: Field, comment: str) -> str:
-    kind = _python_type_of_one(value, value.options.Extensions[options_pb2.rules])
+def _map(field: Field, value: Field, comment: str, names: Names) -> str:
+    kind = _python_type_of_one(value, value.options.Extensions[options_pb2.rules], names)
     inside = f"default_factory=dict,\n        description={_quoted(comment)}"
     return f"    {field.name}: dict[str, {kind}] = Field(\n        {inside},\n    )"
 
 
-def _field(field: Field, comment: str, *, asked: bool) -> str:
+def _field(field: Field, comment: str, names: Names, *, asked: bool) -> str:
     rules = field.options.Extensions[options_pb2.rules]
-    kind = _python_type(field, rules)
+    kind = _python_type(field, rules, names)
     constraints, nullable = _constraints(field, rules), _nullable(field)
     arguments = [_default(field, kind, rules), f"description={_quoted(comment)}"]
     if not nullable:
@@ -129,18 +128,17 @@ def _annotated(kind: str, rules: Any, constraints: list[str]) -> str:
     return f"Annotated[{', '.join(parts)}]" if len(parts) > 1 else kind
 
 
-def _python_type(field: Field, rules: Any) -> str:
-    one = _python_type_of_one(field, rules)
+def _python_type(field: Field, rules: Any, names: Names) -> str:
+    one = _python_type_of_one(field, rules, names)
     return f"list[{one}]" if is_list(field) else one
 
 
-def _python_type_of_one(field: Field, rules: Any) -> str:
+def _python_type_of_one(field: Field, rules: Any, names: Names) -> str:
     if rules.values:
         return f"Literal[{', '.join(json.dumps(value) for value in rules.values)}]"
     if field.type == Field.TYPE_MESSAGE:
-        return {TIMESTAMP: "datetime", STRUCT: "dict[str, Any]", ANY_VALUE: "Any"}.get(
-            field.type_name, short(field.type_name)
-        )
+        known = {TIMESTAMP: "datetime", STRUCT: "dict[str, Any]", ANY_VALUE: "Any"}
+        return known.get(field.type_name) or names.model(field.type_name)
     if field.type in _NUMBERS:
         return "int"
     if field.type in {Field.TYPE_DOUBLE, Field.TYPE_FLOAT}:

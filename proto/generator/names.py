@@ -1,8 +1,11 @@
 """How names and imports of the contract look in generated Python."""
 
-import re
+from collections.abc import Callable, Iterable
 
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
+
+from altsports.contract.namespaces import prefix_of, prefixed
+from altsports.contract.policy import snake_case
 
 HEADER = '"""Generated from {proto}: edit the proto and run `make proto`."""\n\n'
 
@@ -11,14 +14,50 @@ STRUCT = ".google.protobuf.Struct"
 ANY_VALUE = ".google.protobuf.Value"
 
 
-def snake(name: str) -> str:
-    """GetLeagueRequest as get_league_request."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+class Names:
+    """The Python names of all messages, by their full names such as `.altsports.league.v1.League`."""
 
+    def __init__(self, files: Iterable[FileDescriptorProto]) -> None:
+        self._homes = {
+            f".{file.package}.{message.name}": (file.name, prefixed(prefix_of(file.options), message.name))
+            for file in files
+            for message in file.message_type
+        }
 
-def short(type_name: str) -> str:
-    """.altsports.league.v1.League as League."""
-    return type_name.rsplit(".", 1)[1]
+    def model(self, message: str) -> str:
+        """The class of a message: League, or FantasyLeague where its package has a prefix."""
+        return self._homes[message][1]
+
+    def codec(self, message: str) -> str:
+        """The encoder of a message."""
+        return f"{snake_case(self.model(message))}_to_json"
+
+    def model_imports(self, file: FileDescriptorProto) -> list[str]:
+        """Import lines for the models of messages from other protos. ValueError where a name is taken."""
+        return self._imports(file, "_models", self.model)
+
+    def codec_imports(self, file: FileDescriptorProto) -> list[str]:
+        """The same for their encoders."""
+        return self._imports(file, "_codec", self.codec)
+
+    def _imports(self, file: FileDescriptorProto, suffix: str, name_of: Callable[[str], str]) -> list[str]:
+        used: dict[str, set[str]] = {}
+        for message in self._foreign(file):
+            module = self._homes[message][0].removesuffix(".proto").replace("/", ".") + suffix
+            used.setdefault(module, set()).add(name_of(message))
+        return [f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(used.items())]
+
+    def _foreign(self, file: FileDescriptorProto) -> set[str]:
+        """The messages of other protos that the fields of a file name."""
+        used = {field.type_name for message in file.message_type for field in message.field}
+        own = {f".{file.package}.{message.name}" for message in file.message_type}
+        taken = {self.model(message): message for message in own}
+        for message in sorted((used - own) & self._homes.keys()):
+            if taken.setdefault(self.model(message), message) != message:
+                raise ValueError(
+                    f"{file.name} uses two messages named {self.model(message)}: set a prefix for one package"
+                )
+        return (used - own) & self._homes.keys()
 
 
 def map_of(field: FieldDescriptorProto, message: DescriptorProto) -> FieldDescriptorProto | None:
@@ -32,31 +71,3 @@ def map_of(field: FieldDescriptorProto, message: DescriptorProto) -> FieldDescri
 def is_list(field: FieldDescriptorProto) -> bool:
     """True for repeated fields."""
     return field.label == FieldDescriptorProto.LABEL_REPEATED
-
-
-def foreign_imports(file: FileDescriptorProto, suffix: str, name_of: str) -> list[str]:
-    """Import lines for the messages of other protos that this one's fields name."""
-    used = {
-        field.type_name
-        for message in file.message_type
-        for field in message.field
-        if field.type == FieldDescriptorProto.TYPE_MESSAGE and map_of(field, message) is None
-    }
-    lines: list[str] = []
-    for dependency in sorted(file.dependency):
-        if dependency.startswith("altsports/") and "/options/" not in dependency:
-            names = sorted(short(name) for name in used if _lives_in(name, dependency, file))
-            module = dependency.removesuffix(".proto").replace("/", ".") + suffix
-            if names:
-                lines.append(f"from {module} import {', '.join(_named(name, name_of) for name in names)}")
-    return lines
-
-
-def _named(name: str, name_of: str) -> str:
-    return name if name_of == "model" else f"{snake(name)}_to_json"
-
-
-def _lives_in(type_name: str, dependency: str, file: FileDescriptorProto) -> bool:
-    local = {message.name for message in file.message_type}
-    package = "." + ".".join(dependency.split("/")[:-1])
-    return type_name.startswith(package + ".") and short(type_name) not in local

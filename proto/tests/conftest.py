@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from google.protobuf.descriptor_pb2 import FileDescriptorProto, FileDescriptorSet
 
-from altsports.contract.catalog import Catalog, descriptor_bytes, load_catalog
+from altsports.contract.catalog import Catalog, load_catalog
+from altsports.contract.descriptors import descriptor_set
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the generator is a tool beside the package, not in it
 
@@ -19,7 +20,7 @@ def catalog() -> Catalog:
 @pytest.fixture(scope="session")
 def descriptors() -> FileDescriptorSet:
     """Everything that the committed descriptor set holds."""
-    return FileDescriptorSet.FromString(descriptor_bytes())
+    return descriptor_set()
 
 
 @pytest.fixture(scope="session")

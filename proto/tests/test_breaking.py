@@ -120,6 +120,7 @@ def test_a_removed_method_takes_its_paths_and_its_tool_along(old, new):
         "path GET /api/v1/teas/{tea_id} is gone",
         "path GET /teas/{tea_id} is gone",
         "tool get_tea is gone",
+        "operation id GetTea is gone",
     ]
 
 
@@ -141,6 +142,11 @@ def test_a_path_that_moves_to_the_aliases_breaks_nothing(old, new):
 def test_a_renamed_tool_breaks_agents(old, new):
     new.file[0].service[0].method[0].options.Extensions[options_pb2.policy].tool.name = "pour_tea"
     assert breaking_changes(old, new) == ["tool get_tea is gone"]
+
+
+def test_a_prefix_that_comes_later_breaks_agents_and_generated_clients(old, new):
+    new.file[0].options.Extensions[options_pb2.prefix] = "herbal"
+    assert breaking_changes(old, new) == ["tool get_tea is gone", "operation id GetTea is gone"]
 
 
 def test_files_outside_the_areas_are_not_looked_at(old, new):

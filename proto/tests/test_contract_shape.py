@@ -2,14 +2,18 @@
 
 import json
 import re
+from collections import Counter
+from pathlib import Path
 
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto
 from pydantic import ValidationError
 
 from altsports.contract.catalog import Catalog
+from altsports.contract.namespaces import areas, prefixed
 from altsports.options.v1 import options_pb2
 
 Field = FieldDescriptorProto
+ROOT = Path(__file__).parents[2]
 _EMPTY = "google.protobuf.Empty"
 _TIMESTAMP = ".google.protobuf.Timestamp"
 _VERBS = {
@@ -26,6 +30,28 @@ _SECRET_NAME = re.compile(r"password|(?<!page_)token$|^secret$|_secret$")
 def test_the_package_of_a_proto_is_its_path(protos):
     for file in protos:
         assert file.name.rsplit("/", 1)[0].replace("/", ".") == file.package
+
+
+def test_all_protos_of_a_package_state_one_prefix(protos):
+    stated: dict[str, set[str]] = {}
+    for file in protos:
+        stated.setdefault(file.package, set()).add(file.options.Extensions[options_pb2.prefix])
+    assert {package: found for package, found in stated.items() if len(found) > 1} == {}
+    assert all(re.fullmatch(r"([a-z][a-z0-9_]*)?", prefix) for found in stated.values() for prefix in found)
+
+
+def test_no_two_messages_have_one_name_in_the_documentation(protos):
+    """OpenAPI would show both under long names, and rename the one that was there first: set a prefix."""
+    names = Counter(
+        prefixed(file.options.Extensions[options_pb2.prefix], message.name)
+        for file in protos
+        for message in file.message_type
+    )
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_every_service_is_served_by_a_process_of_the_mesh():
+    assert [area for area in areas() if not (ROOT / f"{area}-service").is_dir()] == []
 
 
 def test_there_are_no_enums_and_no_messages_inside_messages(protos):

@@ -40,7 +40,7 @@ from service_kit.telemetry.export import SdkRecorder
 SECRET = b"the secret of this mesh"
 LEAGUE = "/altsports.league.v1.LeagueService/"
 GET, LIST, CREATE = f"{LEAGUE}GetLeague", f"{LEAGUE}ListLeagues", f"{LEAGUE}CreateLeague"
-IMPORT = "/altsports.league.v1.ImportService/ImportLeagues"
+IMPORT = "/altsports.league.v1.ImportService/ImportFiles"
 LEAGUE_ID = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 GATEWAY = service_caller("gateway")
 ADMIN = Caller(kind="user", user_id="u1", role="admin", permissions=frozenset({"*"}), request_id="req-1")
@@ -94,13 +94,13 @@ class Imports(ImportServiceServicer):
         self.closed = asyncio.Event()
         self.fail_after = 10**6
 
-    async def ImportLeagues(self, request_iterator, context):
+    async def ImportFiles(self, request_iterator, context):
         try:
             async for _ in request_iterator:
                 self.seen += 1
                 if self.seen > self.fail_after:
                     raise LeagueNotFound("gone")
-                yield imports_pb2.ImportLeaguesResponse()
+                yield imports_pb2.ImportFilesResponse()
         finally:
             self.closed.set()
 
@@ -255,7 +255,7 @@ async def test_bytes_that_are_no_message_are_the_clients_mistake(mesh: Mesh, add
 
 async def requests(count: int):
     for _ in range(count):
-        yield imports_pb2.ImportLeaguesRequest(chunk=b"name\n")
+        yield imports_pb2.ImportFilesRequest(chunk=b"name\n")
 
 
 async def test_messages_stream_both_ways(mesh: Mesh):
@@ -266,7 +266,7 @@ async def test_messages_stream_both_ways(mesh: Mesh):
 async def test_an_error_in_the_middle_of_a_stream_arrives_after_what_was_sent(mesh: Mesh):
     mesh.imports.fail_after = 2
     answers = mesh.client.stream(IMPORT, requests(5), caller=GATEWAY)
-    assert [await anext(answers), await anext(answers)] == [imports_pb2.ImportLeaguesResponse()] * 2
+    assert [await anext(answers), await anext(answers)] == [imports_pb2.ImportFilesResponse()] * 2
     with pytest.raises(LeagueNotFound):
         await anext(answers)
 
@@ -274,7 +274,7 @@ async def test_an_error_in_the_middle_of_a_stream_arrives_after_what_was_sent(me
 async def test_leaving_a_stream_early_ends_it_on_the_server(mesh: Mesh):
     async def endless():
         while True:
-            yield imports_pb2.ImportLeaguesRequest(chunk=b"name\n")
+            yield imports_pb2.ImportFilesRequest(chunk=b"name\n")
             await asyncio.Event().wait()
 
     async with contextlib.aclosing(mesh.client.stream(IMPORT, endless(), caller=GATEWAY)) as answers:
@@ -284,7 +284,7 @@ async def test_leaving_a_stream_early_ends_it_on_the_server(mesh: Mesh):
 
 async def test_a_source_of_requests_that_fails_says_so_itself(mesh: Mesh):
     async def broken():
-        yield imports_pb2.ImportLeaguesRequest(chunk=b"name\n")
+        yield imports_pb2.ImportFilesRequest(chunk=b"name\n")
         raise LookupError("the disk is gone")
 
     with pytest.raises(LookupError):
@@ -316,7 +316,7 @@ async def test_a_running_call_finishes_while_the_server_drains(mesh: Mesh):
 async def test_a_stream_without_an_end_is_told_that_its_server_stops(mesh: Mesh):
     async def endless():
         while True:
-            yield imports_pb2.ImportLeaguesRequest(chunk=b"name\n")
+            yield imports_pb2.ImportFilesRequest(chunk=b"name\n")
             await asyncio.Event().wait()
 
     answers = mesh.client.stream(IMPORT, endless(), caller=GATEWAY)

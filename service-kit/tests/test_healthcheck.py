@@ -10,6 +10,7 @@ import pytest
 from service_kit.process import healthcheck
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_server import Server
+from service_kit.settings.areas import AREAS, WORKER
 
 
 @pytest.fixture(autouse=True)
@@ -80,5 +81,5 @@ def test_an_edge_that_is_not_there_is_not_well(container):
 
 
 def test_an_unknown_name_is_told_the_known_ones():
-    known = "auth|league|ai|task|worker|gateway|mcp"
+    known = "|".join([*AREAS, WORKER, "gateway", "mcp"])
     assert healthcheck.main("") == f"usage: python -m service_kit.process.healthcheck {known}"

@@ -14,9 +14,9 @@ from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
 from service_kit.testing.in_process import Serve
 from task_service.queue.engine import Queue
+from task_service.runs import repository as runs
 from task_service.runs.domain import Run
 from task_service.runs.operations import start_run
-from task_service.runs.repository import RunRepository
 from task_service.runs.rpc import RunRpc
 
 pytest_plugins = ["service_kit.testing.plugin"]
@@ -68,7 +68,7 @@ def look(database: Database) -> Look:
 
     async def get(run_id: UUID) -> Run:
         async with database.read() as connection:
-            run = await RunRepository(connection).get(run_id)
+            run = await runs.get(connection, run_id)
         assert run is not None
         return run
 

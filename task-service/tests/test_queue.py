@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from task_service.queue import repository as queue
 from task_service.queue.diagnostics import QueueCheck
-from task_service.queue.repository import QueueRepository
 from task_service.queue.sweep import sweep
 
 LOST_AFTER_S = 5
@@ -124,6 +124,8 @@ async def test_only_jobs_that_ended_long_ago_are_deleted(database, start):
             "UPDATE task.procrastinate_events SET at = at - interval '9 d' WHERE job_id IN (1, 3)"
         )
     async with database.transaction() as connection:
-        jobs = QueueRepository(connection)
-        assert await jobs.delete_finished(before=datetime.now(UTC) - timedelta(days=7), limit=10) == 1
+        assert (
+            await queue.delete_finished(connection, before=datetime.now(UTC) - timedelta(days=7), limit=10)
+            == 1
+        )
     assert await _states(database) == ["succeeded", "todo"]

@@ -6,9 +6,9 @@ import pytest
 
 from service_kit.errors import NotFound, Unavailable
 from task_service.queue.engine import TryAgain
+from task_service.runs import repository as runs
 from task_service.runs.domain import LOST_WORKER
 from task_service.runs.jobs import ClaimLost, Executor
-from task_service.runs.repository import RunRepository
 
 KIND = "report"
 
@@ -183,7 +183,7 @@ async def test_a_run_that_loses_its_worker_three_times_fails(start, look, carry_
     run = await start(KIND)
     for _ in range(3):  # claimed, and never heard of again
         async with database.transaction() as connection:
-            assert await RunRepository(connection).claim(run.id, await job_of(run.id), clock.now())
+            assert await runs.claim(connection, run.id, await job_of(run.id), clock.now())
     await carry_out(run, _done)
     after = await look(run.id)
     assert (after.status, after.attempts, after.error) == ("failed", 3, LOST_WORKER)

@@ -4,11 +4,11 @@ import asyncio
 import logging
 from typing import Final
 
-from auth_service.mail.repository import MailRepository
-from auth_service.revocations.repository import RevocationRepository
+from auth_service.mail import repository as mails
+from auth_service.revocations import repository as revocations
+from auth_service.sessions import repository as sessions
+from auth_service.sessions import throttle_repository
 from auth_service.sessions.domain import Lifetime
-from auth_service.sessions.repository import SessionRepository
-from auth_service.sessions.throttle_repository import ThrottleRepository
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
@@ -38,7 +38,7 @@ class Housekeeper:
         """One round."""
         now = self._clock.now()
         async with self._database.transaction() as connection:
-            await SessionRepository(connection).forget_old(now - self._lifetime.absolute)
-            await ThrottleRepository(connection).forget_old(now)
-            await MailRepository(connection).forget_old(now)
-            await RevocationRepository(connection).forget_expired(now)
+            await sessions.forget_old(connection, now - self._lifetime.absolute)
+            await throttle_repository.forget_old(connection, now)
+            await mails.forget_old(connection, now)
+            await revocations.forget_expired(connection, now)

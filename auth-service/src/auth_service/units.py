@@ -8,12 +8,12 @@ from uuid import UUID
 
 from altsports.auth.v1.events_models import CredentialsRevoked
 from altsports.contract.model import EventMessage
+from auth_service.audit import repository as audit_log
 from auth_service.audit.domain import NewEntry
-from auth_service.audit.repository import AuditRepository
 from auth_service.core.schema import SCHEMA
+from auth_service.revocations import repository as revocations
 from auth_service.revocations.assertion import Revocations
 from auth_service.revocations.domain import Kind, Mark
-from auth_service.revocations.repository import RevocationRepository
 from service_kit.caller import Caller, current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
@@ -37,7 +37,7 @@ class Unit:
 
     async def audit(self, entry: NewEntry, *, actor: UUID | None = None) -> None:
         """Adds an entry to the audit log."""
-        await AuditRepository(self.connection).write(entry, self.caller, self.now, actor=actor)
+        await audit_log.write(self.connection, entry, self.caller, self.now, actor=actor)
 
     async def report(self, *events: EventMessage) -> None:
         """Appends events, after the change that they report."""
@@ -63,14 +63,13 @@ class Unit:
         await self._lift("key", [str(id) for id in ids])
 
     async def _revoke(self, marks: list[Mark]) -> None:
-        await RevocationRepository(self.connection).record(marks, self.now)
-        await self.report(
-            *(CredentialsRevoked(kind=mark.kind, id=mark.id, dead_until=mark.dead_until) for mark in marks)
-        )
+        await revocations.record(self.connection, marks, self.now)
+        dead = [CredentialsRevoked(kind=mark.kind, id=mark.id, dead_until=mark.dead_until) for mark in marks]
+        await self.report(*dead)
         self.marks.extend(marks)
 
     async def _lift(self, kind: Kind, ids: list[str]) -> None:
-        await RevocationRepository(self.connection).lift(kind, ids)
+        await revocations.lift(self.connection, kind, ids)
         self.lifted.extend(Mark(kind, id, 0, self.now) for id in ids)
 
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from altsports_cli.errors import NotRunning
 from altsports_cli.machine.home import Home
 from altsports_cli.supervision.state import MeshState, read_state
+from service_kit.settings.areas import AREAS
 from service_kit.settings.mesh import MeshSettings
 
 
@@ -27,7 +28,7 @@ def running_state(home: Home) -> MeshState:
 def settings_of_running_mesh() -> MeshSettings:
     """Settings that reach the running mesh; the environment's own when it names every address itself."""
     settings = read_settings()
-    if all(f"ALTSPORTS_{area}_ADDRESS" in os.environ for area in ("AUTH", "LEAGUE")):
+    if all(f"ALTSPORTS_{area.upper()}_ADDRESS" in os.environ for area in AREAS):
         return settings
     state = running_state(Home(settings.home))
     os.environ.update(state.environment)

@@ -8,8 +8,6 @@ from fastapi import FastAPI
 
 from altsports.contract.catalog import Method, load_catalog
 from gateway_service.cache.store import CacheStore
-from gateway_service.edge.body import BodyReader
-from gateway_service.edge.client_address import ClientAddress
 from gateway_service.edge.cors import Cors
 from gateway_service.edge.edge import Edge
 from gateway_service.edge.guard import Guard
@@ -31,6 +29,8 @@ from gateway_service.routes.build import Parts, add_routes
 from gateway_service.settings import GatewaySettings
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import followed, make_clock
+from service_kit.edge.body import BodyReader
+from service_kit.edge.client_address import ClientAddress
 from service_kit.edge.mesh import mesh_quotas, mesh_verifier
 from service_kit.events.tags import EVERYTHING
 from service_kit.limits.gatekeeper import Gatekeeper

@@ -7,8 +7,9 @@ from hashlib import blake2b, sha256
 
 import orjson
 
-from gateway_service.edge.answer import Answer, Header
 from gateway_service.edge.exchange import Exchange
+from service_kit.edge.answer import Answer
+from service_kit.edge.asgi import Header
 from service_kit.errors import Conflict, InvalidArgument, ValidationFailed
 from service_kit.limits.addresses import address_bucket
 from service_kit.redis.mux import RedisMux, Script

@@ -5,7 +5,7 @@ import asyncio
 from league_service.core.schema import SCHEMA
 from league_service.demo.seed import load_demo_data, restore_deleted_example
 from league_service.demo.simulated import keep_current, store_simulated_seasons
-from league_service.registrations import registrations_of
+from league_service.registrations import registrations_of, rule_book
 from league_service.settings import LeagueSettings
 from service_kit.clock.clocks import SystemClock
 from service_kit.clock.mesh import running_clock
@@ -32,7 +32,7 @@ async def serve(stop: asyncio.Event) -> None:
         if settings.env != "production":
             tasks.append(asyncio.create_task(restore_deleted_example(database, clock)))
         try:
-            registrations = registrations_of(database, clock, settings)
+            registrations = registrations_of(database, clock, settings, rule_book())
             await grpc_server.serve(settings, "league", registrations, stop=stop, diagnostics=diagnostics)
         finally:
             for task in tasks:

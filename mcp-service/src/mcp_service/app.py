@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from mcp_service.calls.admission import Admission
 from mcp_service.calls.invoker import Invoker
-from mcp_service.edge.edge import App, Edge, EdgeRules, Receive, Scope, Send
+from mcp_service.edge.edge import Edge, EdgeRules
 from mcp_service.edge.fast_path import FastPath
 from mcp_service.edge.health import Health
 from mcp_service.edge.messages import Switchboard
@@ -24,6 +24,9 @@ from mcp_service.settings import ENDPOINT
 from mcp_service.tools.addresses import AddressBook
 from mcp_service.tools.registry import Registry
 from mcp_service.tools.view import EVERYTHING, View
+from service_kit.edge.asgi import App, Receive, Scope, Send
+from service_kit.edge.body import BodyReader
+from service_kit.edge.client_address import ClientAddress
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.arranged import ArrangedQuotas
 
@@ -66,6 +69,7 @@ class AppRules:
     require_auth: bool = False
     max_body_bytes: int = 1_048_576
     client_timeout_s: float = 20.0
+    trusted_proxies: str = ""
     sessions: Sessions = field(default_factory=Sessions)
 
 
@@ -110,12 +114,14 @@ def create_app(parts: Parts, rules: AppRules, started: Started = _nothing) -> Ap
             await started(front)
             yield
             quotas.cancel()
+            edge.close()
 
+    edge = _edge(parts, rules, engine)
     resource = ProtectedResource(
         rules.base_url + ENDPOINT, rules.authorization_server, scopes_of(parts.registry)
     )
     site = Starlette(routes=[*routes(parts.health, resource, ENDPOINT)], lifespan=lifespan)
-    front = _Front(_guarded(_edge(parts, rules, engine), rules), site)
+    front = _Front(_guarded(edge, rules), site, ClientAddress(rules.trusted_proxies))
     return front
 
 
@@ -127,13 +133,8 @@ def _edge(parts: Parts, rules: AppRules, engine: App) -> Edge:
         switchboard=Switchboard(parts.registry, parts.book),
         invoker=parts.invoker,
         challenges=Challenges(rules.base_url + METADATA_PATH + ENDPOINT),
-        rules=EdgeRules(
-            path=ENDPOINT,
-            view=rules.view,
-            require_auth=rules.require_auth,
-            max_body_bytes=rules.max_body_bytes,
-            client_timeout_s=rules.client_timeout_s,
-        ),
+        bodies=BodyReader(longest=rules.max_body_bytes, timeout_s=rules.client_timeout_s),
+        rules=EdgeRules(path=ENDPOINT, view=rules.view, require_auth=rules.require_auth),
         fast_path=FastPath(parts.server.fastmcp) if rules.sessions.stateless else None,
     )
 
@@ -184,14 +185,16 @@ def _plain_host(scope: Scope) -> bytes | None:
 
 
 class _Front:
-    """Sends the endpoint's paths to the endpoint and the rest to the site."""
+    """Sends the endpoint's paths to the endpoint and the rest to the site; looks through trusted proxies."""
 
     _PATHS = frozenset({ENDPOINT, f"{ENDPOINT}/", f"{ENDPOINT}/search", f"{ENDPOINT}/search/"})
 
-    def __init__(self, endpoint: App, site: App) -> None:
+    def __init__(self, endpoint: App, site: App, addresses: ClientAddress) -> None:
         self._endpoint = endpoint
         self._site = site
+        self._addresses = addresses
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        app = self._endpoint if scope.get("path") in self._PATHS and scope["type"] == "http" else self._site
-        await app(scope, receive, send)
+        is_http = scope["type"] == "http"
+        app = self._endpoint if is_http and scope["path"] in self._PATHS else self._site
+        await app(self._addresses.applied(scope) if is_http else scope, receive, send)

@@ -11,12 +11,12 @@ import uvicorn
 
 from mcp_service.app import Parts, create_app
 from mcp_service.calls.context import Contexts, RequestContexts
-from mcp_service.edge.edge import App
 from mcp_service.settings import McpSettings
 from mcp_service.stdio import StdioContexts
 from mcp_service.warm_up import warm_up
 from mcp_service.wiring import SERVICE, app_rules, make_parts
 from service_kit.clock.mesh import running_clock
+from service_kit.edge.asgi import App
 from service_kit.edge.http_patience import Patient
 from service_kit.logging import logs
 from service_kit.process.memory import settle_memory
@@ -73,8 +73,7 @@ def _uvicorn_config(settings: McpSettings, app: App) -> uvicorn.Config:
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=settings.trusted_proxies or None,
+        proxy_headers=False,
         timeout_keep_alive=_KEEP_ALIVE_S,
         timeout_graceful_shutdown=round(settings.grace_s),
     )

@@ -1,27 +1,25 @@
 """The first request of a process costs a third of a second: it is made before anybody can see it."""
 
 import asyncio
-from collections.abc import MutableMapping
-from typing import Any
 
 import orjson
 from mcp_types import CLIENT_CAPABILITIES_META_KEY, LATEST_PROTOCOL_VERSION, PROTOCOL_VERSION_META_KEY
 
-from mcp_service.edge.body import replayed
-from mcp_service.edge.edge import App
 from mcp_service.settings import ENDPOINT
+from service_kit.edge.asgi import App, Message
+from service_kit.edge.body import replayed
 
 
 async def warm_up(app: App, *, host: str) -> None:
     """Asks for the tools once, inside the process. RuntimeError when the answer is not one."""
     status = 0
 
-    async def send(message: MutableMapping[str, Any]) -> None:
+    async def send(message: Message) -> None:
         nonlocal status
         if message["type"] == "http.response.start":
             status = message["status"]
 
-    async def receive() -> MutableMapping[str, Any]:
+    async def receive() -> Message:
         return await asyncio.get_running_loop().create_future()  # a client that stays
 
     await app(_scope(host), replayed(_list_tools(), receive), send)
@@ -34,7 +32,7 @@ def _list_tools() -> bytes:
     return orjson.dumps({"jsonrpc": "2.0", "id": 0, "method": "tools/list", "params": {"_meta": meta}})
 
 
-def _scope(host: str) -> MutableMapping[str, Any]:
+def _scope(host: str) -> Message:
     return {
         "type": "http",
         "asgi": {"version": "3.0"},

@@ -61,4 +61,5 @@ def app_rules(settings: McpSettings) -> AppRules:
         require_auth=settings.require_auth,
         max_body_bytes=settings.max_body_bytes,
         client_timeout_s=settings.client_timeout_s,
+        trusted_proxies=settings.trusted_proxies,
     )

@@ -7,8 +7,8 @@ from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
 from service_kit.logging import logs
+from task_service.runs import repository as runs
 from task_service.runs.domain import HOUSEKEEPING, Run
-from task_service.runs.repository import RunRepository
 
 RUN: Final = UUID("957b72d3-886b-4c37-a14c-fec625b438cb")
 _OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
@@ -33,14 +33,14 @@ async def store_demo_run(database: Database, clock: Clock) -> None:
         completed_at=now,
     )
     async with database.transaction() as connection:
-        await RunRepository(connection).put_ended(run)
+        await runs.put_ended(connection, run)
 
 
 async def keep_demo_run(database: Database, clock: Clock) -> None:
     """Stores it anew where it is there: housekeeping deletes what ended long ago."""
     try:
         async with database.read() as connection:
-            is_there = await RunRepository(connection).get(RUN) is not None
+            is_there = await runs.get(connection, RUN) is not None
         if is_there:
             await store_demo_run(database, clock)
     except DomainError as error:

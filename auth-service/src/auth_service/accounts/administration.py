@@ -14,8 +14,9 @@ from auth_service.core.ids import uuid_or_none
 from auth_service.core.pages import after_moment, cut, size_of
 from auth_service.errors import UserNotFound
 from auth_service.units import Units
+from auth_service.users import repository as users
 from auth_service.users.messages import user_to_pb
-from auth_service.users.repository import UserFilter, UserRepository
+from auth_service.users.repository import UserFilter
 from service_kit.db.connection import Connection
 from service_kit.rpc.incoming import Context
 
@@ -35,9 +36,8 @@ class AdministrationRpc:
             request.is_active if request.HasField("is_active") else None,
         )
         async with self._units.database.read() as connection:
-            users = UserRepository(connection)
-            found = await users.page(wanted, after=after, limit=size + 1)
-            total = await users.count(wanted)
+            found = await users.page(connection, wanted, after=after, limit=size + 1)
+            total = await users.count(connection, wanted)
         shown, token = cut(found, size, lambda user: (user.created_at, user.id))
         return pb.ListUsersResponse(
             users=[user_to_pb(user, None) for user in shown], next_page_token=token, total_size=total
@@ -68,7 +68,7 @@ def _id_of(text: str) -> UUID:
 
 
 async def _user(connection: Connection, user_id: UUID) -> pb.User:
-    profile = await UserRepository(connection).profile(user_id, None)
+    profile = await users.profile(connection, user_id, None)
     if profile is None:
         raise UserNotFound(f"no user {user_id}", user_id=user_id)
     return user_to_pb(profile.user, profile.affiliation)

@@ -6,7 +6,7 @@ from uuid import UUID
 from psycopg.errors import UniqueViolation
 
 from altsports.auth.v1.events_models import UserDeleted, UserUpdated
-from auth_service.api_keys.repository import ApiKeyRepository
+from auth_service.api_keys import repository as api_keys
 from auth_service.audit.domain import NewEntry
 from auth_service.errors import (
     AccountGone,
@@ -17,15 +17,15 @@ from auth_service.errors import (
     UsernameTaken,
     UserNotFound,
 )
+from auth_service.mail import repository as mails
 from auth_service.mail.domain import Link, token_hash
 from auth_service.mail.posting import Post
-from auth_service.mail.repository import MailRepository
-from auth_service.organisations.repository import OrganisationRepository
+from auth_service.organisations import repository as organisations
 from auth_service.sessions.operations import end_all
 from auth_service.units import Unit, Units
+from auth_service.users import repository as users
 from auth_service.users.domain import User
 from auth_service.users.operations import kill_tokens
-from auth_service.users.repository import UserRepository
 from service_kit.db.errors import constraint_of
 
 _RIGHTS = ("role", "tier", "is_active")
@@ -33,7 +33,7 @@ _RIGHTS = ("role", "tier", "is_active")
 
 async def change_profile(unit: Unit, user_id: UUID, facts: dict[str, Any]) -> None:
     """Changes what people may change about themselves. AccountGone, UsernameTaken."""
-    stored = await UserRepository(unit.connection).lock(user_id)
+    stored = await users.lock(unit.connection, user_id)
     if stored is None or not stored.user.is_active:
         raise AccountGone
     if facts:
@@ -60,15 +60,14 @@ async def change_account(unit: Unit, user_id: UUID, facts: dict[str, Any]) -> No
 
 async def delete_account(unit: Unit, user_id: UUID) -> User:
     """Deletes an account with its credentials; what it was. UserNotFound, LastAdmin, LastManager."""
-    organisations = OrganisationRepository(unit.connection)
-    await organisations.lock_managed_by(user_id)
+    await organisations.lock_managed_by(unit.connection, user_id)
     user = await _locked(unit, user_id)
-    if await organisations.count_orphaned_by(user_id):
+    if await organisations.count_orphaned_by(unit.connection, user_id):
         raise LastManager
     await _keep_an_admin(unit, user, {"is_active": False})
     await kill_tokens(unit, user_id)
     await _follow_state(unit, user_id, active=False)
-    await UserRepository(unit.connection).delete(user_id)
+    await users.delete(unit.connection, user_id)
     await unit.audit(NewEntry("user.delete", user_id=user_id))
     await unit.report(UserDeleted(user_id=str(user_id)))
     return user
@@ -76,12 +75,11 @@ async def delete_account(unit: Unit, user_id: UUID) -> User:
 
 async def change_password(unit: Unit, user_id: UUID, new_hash: str, post: Post) -> None:
     """Stores a new password and ends the other sessions. AccountGone."""
-    users = UserRepository(unit.connection)
-    stored = await users.lock(user_id)
+    stored = await users.lock(unit.connection, user_id)
     if stored is None:
         raise AccountGone
-    await users.set_password(user_id, new_hash, unit.now)
-    await MailRepository(unit.connection).spoil_links(user_id, unit.now)
+    await users.set_password(unit.connection, user_id, new_hash, unit.now)
+    await mails.spoil_links(unit.connection, user_id, unit.now)
     await end_all(unit, user_id, "password_changed", keep=_own_session(unit))
     await unit.audit(NewEntry("user.change_password", user_id=user_id))
     sentence = "The password of your AltSports account was changed."
@@ -91,22 +89,21 @@ async def change_password(unit: Unit, user_id: UUID, new_hash: str, post: Post) 
 async def check_link(units: Units, token: str, *kinds: str) -> None:
     """Looks whether a link is good before expensive work is done for it. LinkInvalid."""
     async with units.database.read() as connection:
-        link = await MailRepository(connection).find_link(token_hash(token))
+        link = await mails.find_link(connection, token_hash(token))
     if link is None or link.kind not in kinds or not link.is_good(units.clock.now()):
         raise LinkInvalid
 
 
 async def reset_password(unit: Unit, token: str, new_hash: str, post: Post) -> User:
     """Uses a link up and stores a new password; all sessions end. LinkInvalid."""
-    users = UserRepository(unit.connection)
     link = await _use_link(unit, token, "reset_password", "invitation")
-    stored = await users.lock(link.user_id)
+    stored = await users.lock(unit.connection, link.user_id)
     if stored is None or stored.user.email != link.address or not stored.user.is_active:
         raise LinkInvalid
-    await users.set_password(link.user_id, new_hash, unit.now)
+    await users.set_password(unit.connection, link.user_id, new_hash, unit.now)
     if not stored.user.email_verified:  # whoever uses the link reads the mail
-        await users.confirm_email(link.user_id, link.address, unit.now)
-    await MailRepository(unit.connection).spoil_links(link.user_id, unit.now)
+        await users.confirm_email(unit.connection, link.user_id, link.address, unit.now)
+    await mails.spoil_links(unit.connection, link.user_id, unit.now)
     await end_all(unit, link.user_id, "password_reset")
     await unit.audit(NewEntry("user.reset_password", user_id=link.user_id), actor=link.user_id)
     sentence = "The password of your AltSports account was reset, and all sessions were ended."
@@ -116,7 +113,7 @@ async def reset_password(unit: Unit, token: str, new_hash: str, post: Post) -> U
 
 async def ask_for_email(unit: Unit, user: User, address: str, post: Post) -> None:
     """Sends a link to the new address, and tells the old one. EmailTaken."""
-    if await UserRepository(unit.connection).email_exists(address):
+    if await users.email_exists(unit.connection, address):
         raise EmailTaken("There is an account with this address")
     await post.link(unit.connection, "change_email", user.id, address, unit.now)
     sentence = f"Somebody asked to change the address of your AltSports account to {address}."
@@ -126,13 +123,12 @@ async def ask_for_email(unit: Unit, user: User, address: str, post: Post) -> Non
 
 async def confirm_email(unit: Unit, token: str) -> str:
     """Uses a link up and confirms its address; returns the address. LinkInvalid, EmailTaken."""
-    users = UserRepository(unit.connection)
     link = await _use_link(unit, token, "verify_email", "change_email")
-    stored = await users.lock(link.user_id)
+    stored = await users.lock(unit.connection, link.user_id)
     if stored is None or (link.kind == "verify_email" and stored.user.email != link.address):
         raise LinkInvalid
     try:
-        await users.confirm_email(link.user_id, link.address, unit.now)
+        await users.confirm_email(unit.connection, link.user_id, link.address, unit.now)
     except UniqueViolation as error:
         if constraint_of(error) == "uq_users_email":
             raise EmailTaken("There is an account with this address") from error
@@ -144,7 +140,7 @@ async def confirm_email(unit: Unit, token: str) -> str:
 
 async def _change(unit: Unit, user: User, facts: dict[str, Any]) -> None:
     try:
-        await UserRepository(unit.connection).change(user.id, facts, unit.now)
+        await users.change(unit.connection, user.id, facts, unit.now)
     except UniqueViolation as error:
         if constraint_of(error) == "uq_users_username_key":
             raise UsernameTaken("This login name is taken") from error
@@ -153,7 +149,7 @@ async def _change(unit: Unit, user: User, facts: dict[str, Any]) -> None:
 
 
 async def _locked(unit: Unit, user_id: UUID) -> User:
-    stored = await UserRepository(unit.connection).lock(user_id)
+    stored = await users.lock(unit.connection, user_id)
     if stored is None:
         raise UserNotFound(f"no user {user_id}", user_id=user_id)
     return stored.user
@@ -162,13 +158,13 @@ async def _locked(unit: Unit, user_id: UUID) -> User:
 async def _keep_an_admin(unit: Unit, user: User, changed: dict[str, Any]) -> None:
     loses = changed.get("role", user.role) != "admin" or changed.get("is_active", user.is_active) is False
     is_admin = user.role == "admin" and user.is_active
-    if is_admin and loses and not await UserRepository(unit.connection).other_admins(user.id):
+    if is_admin and loses and not await users.other_admins(unit.connection, user.id):
         raise LastAdmin
 
 
 async def _follow_state(unit: Unit, user_id: UUID, *, active: bool) -> None:
     """Sessions and API keys of an account die with it; keys come back with it."""
-    credentials = await ApiKeyRepository(unit.connection).live_credentials_of(user_id)
+    credentials = await api_keys.live_credentials_of(unit.connection, user_id)
     if active:
         await unit.lift_credentials(credentials)
     else:
@@ -177,11 +173,11 @@ async def _follow_state(unit: Unit, user_id: UUID, *, active: bool) -> None:
 
 
 async def _use_link(unit: Unit, token: str, *kinds: str) -> Link:
-    mails, digest = MailRepository(unit.connection), token_hash(token)
-    found = await mails.find_link(digest)
+    digest = token_hash(token)
+    found = await mails.find_link(unit.connection, digest)
     if found is None or found.kind not in kinds:
         raise LinkInvalid
-    link = await mails.use_link(digest, unit.now)
+    link = await mails.use_link(unit.connection, digest, unit.now)
     if link is None:
         raise LinkInvalid
     return link

@@ -21,11 +21,12 @@ from auth_service.sessions.issuing import Grant, TokenIssuer, start_session
 from auth_service.sessions.messages import tokens_to_pb
 from auth_service.sessions.proof import PasswordProof, note_success
 from auth_service.units import Unit, Units
+from auth_service.users import repository as users
 from auth_service.users.domain import check_new_password, normal_email
 from auth_service.users.messages import user_to_pb
 from auth_service.users.operations import Newcomer, create_account
 from auth_service.users.passwords import Passwords
-from auth_service.users.repository import Profile, UserRepository
+from auth_service.users.repository import Profile
 from service_kit.db.connection import Connection
 from service_kit.rpc.incoming import Context
 
@@ -134,7 +135,7 @@ class AccountRpc(administration.AdministrationRpc, AccountServiceServicer):
 
 
 async def _me(connection: Connection) -> pb.User:
-    profile = await UserRepository(connection).profile(caller_id(), caller_organisation())
+    profile = await users.profile(connection, caller_id(), caller_organisation())
     if profile is None or not profile.user.is_active:
         raise AccountGone
     return user_to_pb(profile.user, profile.affiliation)

@@ -7,8 +7,9 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from altsports.auth.v1.events_models import ApiKeyRevoked
+from auth_service.api_keys import repository as api_keys
 from auth_service.api_keys.domain import MOST_LIVE_KEYS, ApiKey, NewSecret, fits, new_secret, prefix_of
-from auth_service.api_keys.repository import ApiKeyRepository, Found
+from auth_service.api_keys.repository import Found
 from auth_service.audit.domain import NewEntry
 from auth_service.errors import (
     ApiKeyLimitReached,
@@ -20,6 +21,7 @@ from auth_service.errors import (
 )
 from auth_service.roles.domain import EVERYTHING, allows, narrowed, permissions_of, read_only, vocabulary
 from auth_service.units import Unit
+from service_kit.db.connection import Connection
 
 USE_NOTED_EVERY: Final = timedelta(minutes=1)
 
@@ -56,8 +58,7 @@ async def create_key(
         raise ExpiryInThePast.at("expires_at", "The key would have expired already")
     wanted = tuple(dict.fromkeys(scopes)) or read_only(tuple(sorted(unit.caller.permissions)))
     _check_scopes(wanted, unit)
-    keys = ApiKeyRepository(unit.connection)
-    if await keys.count(user_id, unit.now, include_inactive=False) >= MOST_LIVE_KEYS:
+    if await api_keys.count(unit.connection, user_id, unit.now, include_inactive=False) >= MOST_LIVE_KEYS:
         raise ApiKeyLimitReached(f"An account has at most {MOST_LIVE_KEYS} live keys: revoke some first")
     return await store_key(
         unit, user_id, name=name, scopes=wanted, expires_at=expires_at, organisation_id=organisation_id
@@ -91,7 +92,7 @@ async def store_key(
         old_key_expires_at=None,
         revoked_at=None,
     )
-    await ApiKeyRepository(unit.connection).add(key, secret)
+    await api_keys.add(unit.connection, key, secret)
     entry = _entry("api_key.create", key.id, scopes=list(scopes))
     await unit.audit(replace(entry, user_id=user_id))
     return key, secret
@@ -104,46 +105,45 @@ async def rotate_key(
 
     ApiKeyNotFound, ApiKeyNotActive, ScopeNotHeld.
     """
-    keys, secret = ApiKeyRepository(unit.connection), new_secret()
-    key = await keys.lock(api_key_id, user_id)
+    secret = new_secret()
+    key = await api_keys.lock(unit.connection, api_key_id, user_id)
     if key is None:
         raise _not_found(api_key_id)
     if key.status(unit.now) != "active":
         raise ApiKeyNotActive(f"This key is {key.status(unit.now)}: create another one")
     _check_scopes(key.scopes, unit)
-    dead = await keys.end_secrets(api_key_id, unit.now, current_until=unit.now + overlap)
+    dead = await api_keys.end_secrets(unit.connection, api_key_id, unit.now, current_until=unit.now + overlap)
     await unit.revoke_credentials(dead)
-    await keys.add_secret(api_key_id, secret, unit.now)
-    await keys.note_rotation(api_key_id, unit.now)
+    await api_keys.add_secret(unit.connection, api_key_id, secret, unit.now)
+    await api_keys.note_rotation(unit.connection, api_key_id, unit.now)
     await unit.audit(_entry("api_key.rotate", api_key_id, overlap_s=int(overlap.total_seconds())))
-    return await get_key(keys, api_key_id, user_id), secret
+    return await get_key(unit.connection, api_key_id, user_id), secret
 
 
 async def revoke_key(unit: Unit, api_key_id: UUID, user_id: UUID) -> None:
     """Ends a key at once; one that is revoked stays so. ApiKeyNotFound."""
-    keys = ApiKeyRepository(unit.connection)
-    key = await keys.lock(api_key_id, user_id)
+    key = await api_keys.lock(unit.connection, api_key_id, user_id)
     if key is None:
         raise _not_found(api_key_id)
-    await unit.revoke_credentials(await keys.credentials_of(api_key_id))
+    await unit.revoke_credentials(await api_keys.credentials_of(unit.connection, api_key_id))
     if key.revoked_at is None:
-        await keys.revoke(api_key_id, unit.now)
+        await api_keys.revoke(unit.connection, api_key_id, unit.now)
         await unit.audit(_entry("api_key.revoke", api_key_id))
         await unit.report(ApiKeyRevoked(api_key_id=str(api_key_id), user_id=str(user_id)))
 
 
-async def get_key(keys: ApiKeyRepository, api_key_id: UUID, user_id: UUID) -> ApiKey:
+async def get_key(connection: Connection, api_key_id: UUID, user_id: UUID) -> ApiKey:
     """A key of the account. ApiKeyNotFound."""
-    key = await keys.get(api_key_id, user_id)
+    key = await api_keys.get(connection, api_key_id, user_id)
     if key is None:
         raise _not_found(api_key_id)
     return key
 
 
-async def resolve(keys: ApiKeyRepository, text: str, now: datetime) -> Resolved:
+async def resolve(connection: Connection, text: str, now: datetime) -> Resolved:
     """Whose a text is and what it may do now. ApiKeyRefused with the reason."""
     prefix = prefix_of(text)
-    found = await keys.find(prefix) if prefix is not None else None
+    found = await api_keys.find(connection, prefix) if prefix is not None else None
     if found is None or not fits(text, found.digest):
         raise ApiKeyRefused("API_KEY_UNKNOWN")
     if found.revoked_at is not None or not found.user.is_active:

@@ -41,135 +41,142 @@ class Found:
     affiliation: Affiliation | None
 
 
-class ApiKeyRepository:
-    """API keys and their texts."""
+async def add(connection: Connection, key: ApiKey, secret: NewSecret) -> None:
+    await connection.execute(
+        "INSERT INTO auth.api_keys (id, user_id, organisation_id, name, scopes, created_at, expires_at)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        [
+            *(key.id, key.user_id, key.organisation_id, key.name, list(key.scopes)),
+            *(key.created_at, key.expires_at),
+        ],
+    )
+    await add_secret(connection, key.id, secret, key.created_at)
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
-    async def add(self, key: ApiKey, secret: NewSecret) -> None:
-        await self._connection.execute(
-            "INSERT INTO auth.api_keys (id, user_id, organisation_id, name, scopes, created_at, expires_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s)",
-            [
-                *(key.id, key.user_id, key.organisation_id, key.name, list(key.scopes)),
-                *(key.created_at, key.expires_at),
-            ],
-        )
-        await self.add_secret(key.id, secret, key.created_at)
+async def add_secret(connection: Connection, api_key_id: UUID, secret: NewSecret, now: datetime) -> None:
+    await connection.execute(
+        "INSERT INTO auth.api_key_secrets (id, api_key_id, prefix, digest, created_at)"
+        " VALUES (%s, %s, %s, %s, %s)",
+        [uuid4(), api_key_id, secret.prefix, secret.digest, now],
+    )
 
-    async def add_secret(self, api_key_id: UUID, secret: NewSecret, now: datetime) -> None:
-        await self._connection.execute(
-            "INSERT INTO auth.api_key_secrets (id, api_key_id, prefix, digest, created_at)"
-            " VALUES (%s, %s, %s, %s, %s)",
-            [uuid4(), api_key_id, secret.prefix, secret.digest, now],
-        )
 
-    async def get(self, api_key_id: UUID, user_id: UUID) -> ApiKey | None:
-        """A key of an account."""
-        return await self._connection.fetch_one(
-            _key, f"SELECT {_KEY} FROM {_FROM} WHERE k.id = %s AND k.user_id = %s", [api_key_id, user_id]
-        )
+async def get(connection: Connection, api_key_id: UUID, user_id: UUID) -> ApiKey | None:
+    """A key of an account."""
+    return await connection.fetch_one(
+        _key, f"SELECT {_KEY} FROM {_FROM} WHERE k.id = %s AND k.user_id = %s", [api_key_id, user_id]
+    )
 
-    async def lock(self, api_key_id: UUID, user_id: UUID) -> ApiKey | None:
-        """A key of an account, until the transaction ends changed by nobody else."""
-        await self._connection.execute(
-            "SELECT FROM auth.api_keys WHERE id = %s AND user_id = %s FOR UPDATE", [api_key_id, user_id]
-        )
-        return await self.get(api_key_id, user_id)
 
-    async def page(
-        self,
-        user_id: UUID,
-        now: datetime,
-        *,
-        include_inactive: bool,
-        after: tuple[datetime, UUID] | None,
-        limit: int,
-    ) -> list[ApiKey]:
-        """Keys of an account, newest first."""
-        before, id = after or (None, None)
-        return await self._connection.fetch_all(
-            _key,
-            f"SELECT {_KEY} FROM {_FROM} WHERE k.user_id = %(user)s AND (%(all)s OR ({_LIVE}))"
-            " AND (%(before)s::timestamptz IS NULL"
-            " OR (k.created_at, k.id) < (%(before)s::timestamptz, %(id)s::uuid))"
-            " ORDER BY k.created_at DESC, k.id DESC LIMIT %(limit)s",
-            {
-                "user": user_id,
-                "all": include_inactive,
-                "now": now,
-                "before": before,
-                "id": id,
-                "limit": limit,
-            },
-        )
+async def lock(connection: Connection, api_key_id: UUID, user_id: UUID) -> ApiKey | None:
+    """A key of an account, until the transaction ends changed by nobody else."""
+    await connection.execute(
+        "SELECT FROM auth.api_keys WHERE id = %s AND user_id = %s FOR UPDATE", [api_key_id, user_id]
+    )
+    return await get(connection, api_key_id, user_id)
 
-    async def count(self, user_id: UUID, now: datetime, *, include_inactive: bool) -> int:
-        return await self._connection.fetch_value(
-            f"SELECT count(*) FROM auth.api_keys k WHERE k.user_id = %(user)s AND (%(all)s OR ({_LIVE}))",
-            {"user": user_id, "all": include_inactive, "now": now},
-        )
 
-    async def end_secrets(self, api_key_id: UUID, now: datetime, *, current_until: datetime) -> list[UUID]:
-        """Lets the current text end at a moment and older ones now; returns those that are dead now."""
-        cursor = await self._connection.execute(
-            "UPDATE auth.api_key_secrets SET valid_until = CASE WHEN valid_until IS NULL THEN %(until)s"
-            " ELSE %(now)s END WHERE api_key_id = %(key)s AND (valid_until IS NULL OR valid_until > %(now)s)"
-            " RETURNING id, valid_until",
-            {"key": api_key_id, "now": now, "until": current_until},
-        )
-        return [id for id, until in await cursor.fetchall() if until <= now]
+async def page(
+    connection: Connection,
+    user_id: UUID,
+    now: datetime,
+    *,
+    include_inactive: bool,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> list[ApiKey]:
+    """Keys of an account, newest first."""
+    before, id = after or (None, None)
+    return await connection.fetch_all(
+        _key,
+        f"SELECT {_KEY} FROM {_FROM} WHERE k.user_id = %(user)s AND (%(all)s OR ({_LIVE}))"
+        " AND (%(before)s::timestamptz IS NULL"
+        " OR (k.created_at, k.id) < (%(before)s::timestamptz, %(id)s::uuid))"
+        " ORDER BY k.created_at DESC, k.id DESC LIMIT %(limit)s",
+        {
+            "user": user_id,
+            "all": include_inactive,
+            "now": now,
+            "before": before,
+            "id": id,
+            "limit": limit,
+        },
+    )
 
-    async def note_rotation(self, api_key_id: UUID, now: datetime) -> None:
-        await self._connection.execute(
-            "UPDATE auth.api_keys SET rotated_at = %s WHERE id = %s", [now, api_key_id]
-        )
 
-    async def revoke(self, api_key_id: UUID, now: datetime) -> None:
-        await self._connection.execute(
-            "UPDATE auth.api_keys SET revoked_at = %s WHERE id = %s AND revoked_at IS NULL", [now, api_key_id]
-        )
+async def count(connection: Connection, user_id: UUID, now: datetime, *, include_inactive: bool) -> int:
+    return await connection.fetch_value(
+        f"SELECT count(*) FROM auth.api_keys k WHERE k.user_id = %(user)s AND (%(all)s OR ({_LIVE}))",
+        {"user": user_id, "all": include_inactive, "now": now},
+    )
 
-    async def forget(self, api_key_id: UUID) -> None:
-        """Deletes a key with every text that it has had."""
-        await self._connection.execute("DELETE FROM auth.api_keys WHERE id = %s", [api_key_id])
 
-    async def credentials_of(self, api_key_id: UUID) -> list[UUID]:
-        """Every text that a key has had."""
-        cursor = await self._connection.execute(
-            "SELECT id FROM auth.api_key_secrets WHERE api_key_id = %s", [api_key_id]
-        )
-        return [row[0] for row in await cursor.fetchall()]
+async def end_secrets(
+    connection: Connection, api_key_id: UUID, now: datetime, *, current_until: datetime
+) -> list[UUID]:
+    """Lets the current text end at a moment and older ones now; returns those that are dead now."""
+    cursor = await connection.execute(
+        "UPDATE auth.api_key_secrets SET valid_until = CASE WHEN valid_until IS NULL THEN %(until)s"
+        " ELSE %(now)s END WHERE api_key_id = %(key)s AND (valid_until IS NULL OR valid_until > %(now)s)"
+        " RETURNING id, valid_until",
+        {"key": api_key_id, "now": now, "until": current_until},
+    )
+    return [id for id, until in await cursor.fetchall() if until <= now]
 
-    async def live_credentials_of(self, user_id: UUID) -> list[UUID]:
-        """Every text of the keys of an account that are not revoked."""
-        cursor = await self._connection.execute(
-            "SELECT s.id FROM auth.api_key_secrets s JOIN auth.api_keys k ON k.id = s.api_key_id"
-            " WHERE k.user_id = %s AND k.revoked_at IS NULL",
-            [user_id],
-        )
-        return [row[0] for row in await cursor.fetchall()]
 
-    async def find(self, prefix: str) -> Found | None:
-        """The one text with this prefix, with its account as it acts where the key acts."""
-        return await self._connection.fetch_one(
-            _found,
-            f"SELECT {_FOUND}, {USER}, a.*"
-            " FROM auth.api_key_secrets s JOIN auth.api_keys k ON k.id = s.api_key_id"
-            " JOIN auth.users u ON u.id = k.user_id"
-            f" LEFT JOIN LATERAL (SELECT {AFFILIATION} FROM auth.memberships m"
-            " JOIN auth.organisations o ON o.id = m.organisation_id WHERE m.user_id = u.id"
-            " AND m.status = 'active' AND m.organisation_id = k.organisation_id) a ON true"
-            " WHERE s.prefix = %s",
-            [prefix],
-        )
+async def note_rotation(connection: Connection, api_key_id: UUID, now: datetime) -> None:
+    await connection.execute("UPDATE auth.api_keys SET rotated_at = %s WHERE id = %s", [now, api_key_id])
 
-    async def note_use(self, api_key_id: UUID, ip: str | None, now: datetime) -> None:
-        await self._connection.execute(
-            "UPDATE auth.api_keys SET last_used_at = %s, last_used_ip = %s WHERE id = %s",
-            [now, ip, api_key_id],
-        )
+
+async def revoke(connection: Connection, api_key_id: UUID, now: datetime) -> None:
+    await connection.execute(
+        "UPDATE auth.api_keys SET revoked_at = %s WHERE id = %s AND revoked_at IS NULL", [now, api_key_id]
+    )
+
+
+async def forget(connection: Connection, api_key_id: UUID) -> None:
+    """Deletes a key with every text that it has had."""
+    await connection.execute("DELETE FROM auth.api_keys WHERE id = %s", [api_key_id])
+
+
+async def credentials_of(connection: Connection, api_key_id: UUID) -> list[UUID]:
+    """Every text that a key has had."""
+    cursor = await connection.execute(
+        "SELECT id FROM auth.api_key_secrets WHERE api_key_id = %s", [api_key_id]
+    )
+    return [row[0] for row in await cursor.fetchall()]
+
+
+async def live_credentials_of(connection: Connection, user_id: UUID) -> list[UUID]:
+    """Every text of the keys of an account that are not revoked."""
+    cursor = await connection.execute(
+        "SELECT s.id FROM auth.api_key_secrets s JOIN auth.api_keys k ON k.id = s.api_key_id"
+        " WHERE k.user_id = %s AND k.revoked_at IS NULL",
+        [user_id],
+    )
+    return [row[0] for row in await cursor.fetchall()]
+
+
+async def find(connection: Connection, prefix: str) -> Found | None:
+    """The one text with this prefix, with its account as it acts where the key acts."""
+    return await connection.fetch_one(
+        _found,
+        f"SELECT {_FOUND}, {USER}, a.*"
+        " FROM auth.api_key_secrets s JOIN auth.api_keys k ON k.id = s.api_key_id"
+        " JOIN auth.users u ON u.id = k.user_id"
+        f" LEFT JOIN LATERAL (SELECT {AFFILIATION} FROM auth.memberships m"
+        " JOIN auth.organisations o ON o.id = m.organisation_id WHERE m.user_id = u.id"
+        " AND m.status = 'active' AND m.organisation_id = k.organisation_id) a ON true"
+        " WHERE s.prefix = %s",
+        [prefix],
+    )
+
+
+async def note_use(connection: Connection, api_key_id: UUID, ip: str | None, now: datetime) -> None:
+    await connection.execute(
+        "UPDATE auth.api_keys SET last_used_at = %s, last_used_ip = %s WHERE id = %s",
+        [now, ip, api_key_id],
+    )
 
 
 def _key(*, scopes: list[str], **columns: Any) -> ApiKey:

@@ -10,9 +10,9 @@ from google.protobuf.empty_pb2 import Empty
 from altsports.auth.v1 import api_keys_pb2 as pb
 from altsports.auth.v1.api_keys_pb2_grpc import ApiKeyServiceServicer
 from auth_service.api_keys import operations
+from auth_service.api_keys import repository as api_keys
 from auth_service.api_keys.domain import ApiKey, NewSecret
 from auth_service.api_keys.operations import Resolved
-from auth_service.api_keys.repository import ApiKeyRepository
 from auth_service.core.callers import caller_id, caller_organisation
 from auth_service.core.ids import uuid_or_none
 from auth_service.core.pages import after_moment, cut, size_of
@@ -46,9 +46,10 @@ class ApiKeyRpc(ApiKeyServiceServicer):
         size, after = size_of(request.page_size), after_moment(request.page_token)
         now, every = self._units.clock.now(), request.include_inactive
         async with self._units.database.read() as connection:
-            keys = ApiKeyRepository(connection)
-            found = await keys.page(caller_id(), now, include_inactive=every, after=after, limit=size + 1)
-            total = await keys.count(caller_id(), now, include_inactive=every)
+            found = await api_keys.page(
+                connection, caller_id(), now, include_inactive=every, after=after, limit=size + 1
+            )
+            total = await api_keys.count(connection, caller_id(), now, include_inactive=every)
         shown, token = cut(found, size, lambda key: (key.created_at, key.id))
         return pb.ListApiKeysResponse(
             api_keys=[_key(key, now) for key in shown], next_page_token=token, total_size=total
@@ -57,7 +58,7 @@ class ApiKeyRpc(ApiKeyServiceServicer):
     async def GetApiKey(self, request: pb.GetApiKeyRequest, context: Context) -> pb.GetApiKeyResponse:
         api_key_id = _id_of(request.api_key_id)
         async with self._units.database.read() as connection:
-            key = await operations.get_key(ApiKeyRepository(connection), api_key_id, caller_id())
+            key = await operations.get_key(connection, api_key_id, caller_id())
         return pb.GetApiKeyResponse(api_key=_key(key, self._units.clock.now()))
 
     async def RotateApiKey(
@@ -78,12 +79,10 @@ class ApiKeyRpc(ApiKeyServiceServicer):
     ) -> pb.ResolveApiKeyResponse:
         now = self._units.clock.now()
         async with self._units.database.read() as connection:
-            resolved = await operations.resolve(ApiKeyRepository(connection), request.key, now)
+            resolved = await operations.resolve(connection, request.key, now)
         if resolved.use_is_worth_noting(now):
             async with self._units.database.transaction() as connection:
-                await ApiKeyRepository(connection).note_use(
-                    resolved.found.api_key_id, request.ip or None, now
-                )
+                await api_keys.note_use(connection, resolved.found.api_key_id, request.ip or None, now)
         return _resolved(resolved)
 
 

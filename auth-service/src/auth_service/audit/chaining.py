@@ -5,7 +5,6 @@ import logging
 from typing import Final
 
 from auth_service.audit.operations import chain_waiting
-from auth_service.audit.repository import AuditRepository
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
 
@@ -33,4 +32,4 @@ class Chainer:
     async def chain_once(self) -> int:
         """Chains what waits, up to a few hundred entries; returns how many."""
         async with self._database.transaction() as connection:
-            return await chain_waiting(AuditRepository(connection), self._key)
+            return await chain_waiting(connection, self._key)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from auth_service.audit import repository as audit_log
 from auth_service.audit.domain import GENESIS, link
-from auth_service.audit.repository import AuditRepository
+from service_kit.db.connection import Connection
 
 _BATCH = 500
 
@@ -18,29 +19,29 @@ class Verification:
     head_hash: bytes | None
 
 
-async def chain_waiting(audit: AuditRepository, key: bytes) -> int:
+async def chain_waiting(connection: Connection, key: bytes) -> int:
     """Gives waiting entries their places in the chain; returns how many."""
-    waiting = await audit.take_waiting(_BATCH)
+    waiting = await audit_log.take_waiting(connection, _BATCH)
     if not waiting:
         return 0
-    sequence, previous = await audit.head() or (0, GENESIS)
+    sequence, previous = await audit_log.head(connection) or (0, GENESIS)
     links = []
     for entry in waiting:
         sequence += 1
         previous = link(previous, sequence, entry, key)
         links.append((sequence, entry.id, previous))
-    await audit.append_links(links)
+    await audit_log.append_links(connection, links)
     return len(links)
 
 
-async def verify_chain(audit: AuditRepository, key: bytes) -> Verification:
+async def verify_chain(connection: Connection, key: bytes) -> Verification:
     """Walks the whole chain and compares every link. Run it on one snapshot (repeatable read)."""
     checked, previous = 0, GENESIS
-    while entries := await audit.chained(checked, _BATCH):
+    while entries := await audit_log.chained(connection, checked, _BATCH):
         for entry in entries:
             expected = link(previous, checked + 1, entry, key)
             if entry.sequence != checked + 1 or entry.hash != expected:
                 return Verification(False, checked, checked + 1, previous)
             checked, previous = checked + 1, expected
-    broken = checked + 1 if await audit.count_unchained() else None
+    broken = checked + 1 if await audit_log.count_unchained(connection) else None
     return Verification(broken is None, checked, broken, previous if checked else None)

@@ -38,89 +38,89 @@ class Filter:
     end: datetime | None = None
 
 
-class AuditRepository:
-    """Entries and the chain."""
+async def write(
+    connection: Connection, entry: NewEntry, caller: Caller, now: datetime, *, actor: UUID | None = None
+) -> None:
+    """Adds an entry in the caller's transaction. `actor`: who has just proved who they are."""
+    kind = "user" if actor is not None else caller.kind
+    actor = actor or uuid_or_none(caller.user_id)
+    facts = [uuid4(), now, entry.action, entry.result, actor, kind, entry.user_id or actor]
+    target = [entry.target_kind, entry.target_id, caller.ip or None, caller.request_id or None]
+    await connection.execute(_WRITE, [*facts, *target, orjson.dumps(entry.details).decode()])
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
-    async def write(
-        self, entry: NewEntry, caller: Caller, now: datetime, *, actor: UUID | None = None
-    ) -> None:
-        """Adds an entry in the caller's transaction. `actor`: who has just proved who they are."""
-        kind = "user" if actor is not None else caller.kind
-        actor = actor or uuid_or_none(caller.user_id)
-        facts = [uuid4(), now, entry.action, entry.result, actor, kind, entry.user_id or actor]
-        target = [entry.target_kind, entry.target_id, caller.ip or None, caller.request_id or None]
-        await self._connection.execute(_WRITE, [*facts, *target, orjson.dumps(entry.details).decode()])
+async def page(connection: Connection, wanted: Filter, *, before: int | None, limit: int) -> list[Entry]:
+    """Entries, newest first, with their place in the chain."""
+    where, params = _where(wanted)
+    if before is not None:
+        where, params = f"{where} AND e.number < %s", [*params, before]
+    return await connection.fetch_all(
+        Entry,
+        f"SELECT {_ENTRY} FROM auth.audit_events e LEFT JOIN auth.audit_chain c ON c.event_id = e.id"
+        f" WHERE {where} ORDER BY e.number DESC LIMIT %s",
+        [*params, limit],
+    )
 
-    async def page(self, wanted: Filter, *, before: int | None, limit: int) -> list[Entry]:
-        """Entries, newest first, with their place in the chain."""
-        where, params = _where(wanted)
-        if before is not None:
-            where, params = f"{where} AND e.number < %s", [*params, before]
-        return await self._connection.fetch_all(
-            Entry,
-            f"SELECT {_ENTRY} FROM auth.audit_events e LEFT JOIN auth.audit_chain c ON c.event_id = e.id"
-            f" WHERE {where} ORDER BY e.number DESC LIMIT %s",
-            [*params, limit],
-        )
 
-    async def count(self, wanted: Filter) -> int:
-        """How many entries there are, counted up to 10000."""
-        where, params = _where(wanted)
-        return await self._connection.fetch_value(
-            "SELECT count(*) FROM"
-            f" (SELECT FROM auth.audit_events e WHERE {where} LIMIT {_MOST_COUNTED}) found",
-            params,
-        )
+async def count(connection: Connection, wanted: Filter) -> int:
+    """How many entries there are, counted up to 10000."""
+    where, params = _where(wanted)
+    return await connection.fetch_value(
+        f"SELECT count(*) FROM (SELECT FROM auth.audit_events e WHERE {where} LIMIT {_MOST_COUNTED}) found",
+        params,
+    )
 
-    async def take_waiting(self, limit: int) -> list[Entry]:
-        """Takes entries out of the queue, in the order of their numbers; one process at a time."""
-        await self._connection.execute("SELECT pg_advisory_xact_lock(hashtext('auth.audit_chain'))")
-        return await self._connection.fetch_all(
-            Entry,
-            "WITH taken AS (DELETE FROM auth.audit_queue WHERE event_id IN"
-            " (SELECT q.event_id FROM auth.audit_queue q JOIN auth.audit_events n ON n.id = q.event_id"
-            " ORDER BY n.number LIMIT %s) RETURNING event_id)"
-            f" SELECT {_ENTRY.replace('c.sequence, c.hash', 'NULL AS sequence, NULL AS hash')}"
-            " FROM auth.audit_events e JOIN taken ON taken.event_id = e.id ORDER BY e.number",
-            [limit],
-        )
 
-    async def head(self) -> tuple[int, bytes] | None:
-        """Place and hash of the last link."""
-        cursor = await self._connection.execute(
-            "SELECT sequence, hash FROM auth.audit_chain ORDER BY sequence DESC LIMIT 1"
-        )
-        row = await cursor.fetchone()
-        return None if row is None else (row[0], bytes(row[1]))
+async def take_waiting(connection: Connection, limit: int) -> list[Entry]:
+    """Takes entries out of the queue, in the order of their numbers; one process at a time."""
+    await connection.execute("SELECT pg_advisory_xact_lock(hashtext('auth.audit_chain'))")
+    return await connection.fetch_all(
+        Entry,
+        "WITH taken AS (DELETE FROM auth.audit_queue WHERE event_id IN"
+        " (SELECT q.event_id FROM auth.audit_queue q JOIN auth.audit_events n ON n.id = q.event_id"
+        " ORDER BY n.number LIMIT %s) RETURNING event_id)"
+        f" SELECT {_ENTRY.replace('c.sequence, c.hash', 'NULL AS sequence, NULL AS hash')}"
+        " FROM auth.audit_events e JOIN taken ON taken.event_id = e.id ORDER BY e.number",
+        [limit],
+    )
 
-    async def append_links(self, links: Sequence[tuple[int, UUID, bytes]]) -> None:
-        """Adds links of the chain: place, entry, hash."""
-        sequences, events, hashes = zip(*links, strict=True)
-        await self._connection.execute(
-            "INSERT INTO auth.audit_chain (sequence, event_id, hash)"
-            " SELECT * FROM unnest(%s::bigint[], %s::uuid[], %s::bytea[])",
-            [list(sequences), list(events), list(hashes)],
-        )
 
-    async def chained(self, after: int, limit: int) -> list[Entry]:
-        """Entries in the order of the chain."""
-        return await self._connection.fetch_all(
-            Entry,
-            f"SELECT {_ENTRY} FROM auth.audit_chain c JOIN auth.audit_events e ON e.id = c.event_id"
-            " WHERE c.sequence > %s ORDER BY c.sequence LIMIT %s",
-            [after, limit],
-        )
+async def head(connection: Connection) -> tuple[int, bytes] | None:
+    """Place and hash of the last link."""
+    cursor = await connection.execute(
+        "SELECT sequence, hash FROM auth.audit_chain ORDER BY sequence DESC LIMIT 1"
+    )
+    row = await cursor.fetchone()
+    return None if row is None else (row[0], bytes(row[1]))
 
-    async def count_unchained(self) -> int:
-        """Entries that neither have a place nor wait for one: their links were removed."""
-        return await self._connection.fetch_value(
-            "SELECT count(*) FROM auth.audit_events e"
-            " WHERE NOT EXISTS (SELECT FROM auth.audit_chain c WHERE c.event_id = e.id)"
-            " AND NOT EXISTS (SELECT FROM auth.audit_queue q WHERE q.event_id = e.id)"
-        )
+
+async def append_links(connection: Connection, links: Sequence[tuple[int, UUID, bytes]]) -> None:
+    """Adds links of the chain: place, entry, hash."""
+    sequences, events, hashes = zip(*links, strict=True)
+    await connection.execute(
+        "INSERT INTO auth.audit_chain (sequence, event_id, hash)"
+        " SELECT * FROM unnest(%s::bigint[], %s::uuid[], %s::bytea[])",
+        [list(sequences), list(events), list(hashes)],
+    )
+
+
+async def chained(connection: Connection, after: int, limit: int) -> list[Entry]:
+    """Entries in the order of the chain."""
+    return await connection.fetch_all(
+        Entry,
+        f"SELECT {_ENTRY} FROM auth.audit_chain c JOIN auth.audit_events e ON e.id = c.event_id"
+        " WHERE c.sequence > %s ORDER BY c.sequence LIMIT %s",
+        [after, limit],
+    )
+
+
+async def count_unchained(connection: Connection) -> int:
+    """Entries that neither have a place nor wait for one: their links were removed."""
+    return await connection.fetch_value(
+        "SELECT count(*) FROM auth.audit_events e"
+        " WHERE NOT EXISTS (SELECT FROM auth.audit_chain c WHERE c.event_id = e.id)"
+        " AND NOT EXISTS (SELECT FROM auth.audit_queue q WHERE q.event_id = e.id)"
+    )
 
 
 def _where(wanted: Filter) -> tuple[LiteralString, list[Any]]:

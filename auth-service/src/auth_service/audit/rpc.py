@@ -6,9 +6,10 @@ from uuid import UUID
 
 from altsports.auth.v1 import audit_pb2 as pb
 from altsports.auth.v1.audit_pb2_grpc import AuditServiceServicer
+from auth_service.audit import repository as audit_log
 from auth_service.audit.domain import Entry
 from auth_service.audit.operations import verify_chain
-from auth_service.audit.repository import AuditRepository, Filter
+from auth_service.audit.repository import Filter
 from auth_service.core.callers import caller_id
 from auth_service.core.ids import uuid_or_none
 from auth_service.core.pages import size_of
@@ -35,9 +36,8 @@ class AuditRpc(AuditServiceServicer):
         size, wanted = size_of(request.page_size), _filter(request)
         before = decode(request.page_token, int)[0] if request.page_token else None
         async with self._database.read() as connection:
-            audit = AuditRepository(connection)
-            found = await audit.page(wanted, before=before, limit=size + 1)
-            total = await audit.count(wanted)
+            found = await audit_log.page(connection, wanted, before=before, limit=size + 1)
+            total = await audit_log.count(connection, wanted)
         token = encode([found[size - 1].number]) if len(found) > size else ""
         return pb.ListAuditEventsResponse(
             audit_events=[_entry(entry) for entry in found[:size]], next_page_token=token, total_size=total
@@ -47,7 +47,7 @@ class AuditRpc(AuditServiceServicer):
         self, request: pb.VerifyAuditLogRequest, context: Context
     ) -> pb.VerifyAuditLogResponse:
         async with self._database.transaction("repeatable read") as connection:
-            found = await verify_chain(AuditRepository(connection), self._chain_key)
+            found = await verify_chain(connection, self._chain_key)
         return pb.VerifyAuditLogResponse(
             intact=found.intact,
             checked=found.checked,

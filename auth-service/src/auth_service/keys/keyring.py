@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
 
+from auth_service.keys import repository as signing_keys
 from auth_service.keys.domain import SigningKey, active_key, published
 from auth_service.keys.operations import KeyRules, ensure_keys, forget_old_keys, rotate
 from auth_service.keys.pem import KeyPair, generate, jwk_of, unseal
-from auth_service.keys.repository import SigningKeyRepository
 from auth_service.sessions.access_tokens import SigningPair
 from auth_service.units import Units
 from service_kit.errors import DomainError, Unavailable
@@ -68,7 +68,7 @@ class Keyring:
     async def reload(self) -> None:
         """Reads the keys; private halves are opened once."""
         async with self._units.database.read() as connection:
-            keys = await SigningKeyRepository(connection).all()
+            keys = await signing_keys.load_all(connection)
         for key in keys:
             if key.kid not in self._pairs and key.sealed_private is not None:
                 private = unseal(key.sealed_private, key.kid, self._rules.sealing_key)

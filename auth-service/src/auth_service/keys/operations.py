@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from altsports.auth.v1.events_models import SigningKeyRotated
 from auth_service.audit.domain import NewEntry
 from auth_service.errors import RotationPending
+from auth_service.keys import repository as signing_keys
 from auth_service.keys.domain import (
     SigningKey,
     Source,
@@ -17,8 +18,8 @@ from auth_service.keys.domain import (
     succession,
 )
 from auth_service.keys.pem import KeyPair, seal, unseal
-from auth_service.keys.repository import SigningKeyRepository
 from auth_service.units import Unit
+from service_kit.db.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +37,22 @@ async def ensure_keys(unit: Unit, rules: KeyRules, configured: KeyPair | None, s
     A configured key that is not known yet becomes the one that signs: at once in a new installation, else
     after the lead. `spares` are two fresh pairs, made before the transaction because they take long.
     """
-    repository = SigningKeyRepository(unit.connection)
-    await repository.lock()
-    known = await repository.all()
+    await signing_keys.lock(unit.connection)
+    known = await signing_keys.load_all(unit.connection)
     keys = [key for key in known if _usable(key, rules, unit.now)]
     if configured is not None and configured.kid not in {key.kid for key in known}:
         await _introduce(unit, rules, known, configured, "configured")
     elif active_key(keys, unit.now) is None:
         await _introduce(unit, rules, known, spares[0], "generated")
     if standby_key(keys) is None:
-        await _drop_unusable_standby(repository, known)
-        await repository.add(_new_key(spares[1], "generated", unit.now, rules))
+        await _drop_unusable_standby(unit.connection, known)
+        await signing_keys.add(unit.connection, _new_key(spares[1], "generated", unit.now, rules))
 
 
 async def rotate(unit: Unit, rules: KeyRules, spare: KeyPair, reason: str | None) -> SigningKey:
     """Lets the standby key sign and publishes the spare as the next one. RotationPending."""
-    repository = SigningKeyRepository(unit.connection)
-    await repository.lock()
-    keys = [key for key in await repository.all() if _usable(key, rules, unit.now)]
+    await signing_keys.lock(unit.connection)
+    keys = [key for key in await signing_keys.load_all(unit.connection) if _usable(key, rules, unit.now)]
     waiting = pending_key(keys, unit.now)
     if waiting is not None and waiting.signs_from is not None:
         wait_s = (waiting.signs_from - unit.now).total_seconds()
@@ -61,13 +60,13 @@ async def rotate(unit: Unit, rules: KeyRules, spare: KeyPair, reason: str | None
     active, standby = active_key(keys, unit.now), standby_key(keys)
     if standby is None:
         standby = _new_key(spare, "generated", unit.now, rules)
-        await repository.add(standby)
+        await signing_keys.add(unit.connection, standby)
     else:
-        await repository.add(_new_key(spare, "generated", unit.now, rules))
+        await signing_keys.add(unit.connection, _new_key(spare, "generated", unit.now, rules))
     successor, retired = succession(standby, active, safe_from(standby, active, unit.now, rules.lead))
-    await repository.schedule(successor)
+    await signing_keys.schedule(unit.connection, successor)
     if retired is not None:
-        await repository.schedule(retired)
+        await signing_keys.schedule(unit.connection, retired)
     entry = NewEntry("signing_key.rotate", target_kind="signing_key", target_id=successor.kid)
     await unit.audit(replace(entry, details={"reason": reason} if reason else {}))
     await unit.report(SigningKeyRotated(key_id=successor.kid))
@@ -76,36 +75,36 @@ async def rotate(unit: Unit, rules: KeyRules, spare: KeyPair, reason: str | None
 
 async def forget_old_keys(unit: Unit, token_lifetime: timedelta) -> None:
     """Deletes private halves that sign no more and keys whose last token has expired."""
-    repository = SigningKeyRepository(unit.connection)
-    await repository.lock()
-    await repository.forget_private_halves(unit.now)
-    keys = await repository.all()
+    await signing_keys.lock(unit.connection)
+    await signing_keys.forget_private_halves(unit.connection, unit.now)
+    keys = await signing_keys.load_all(unit.connection)
     kept = {key.kid for key in published(keys, unit.now, token_lifetime)}
     for key in keys:
         if key.kid not in kept:
-            await repository.delete(key.kid)
+            await signing_keys.delete(unit.connection, key.kid)
 
 
 async def _introduce(
     unit: Unit, rules: KeyRules, known: list[SigningKey], pair: KeyPair, source: Source
 ) -> None:
     """A key that nobody knows yet takes over from whatever signs now or was to sign next."""
-    repository = SigningKeyRepository(unit.connection)
     active = active_key([key for key in known if _usable(key, rules, unit.now)], unit.now)
     fresh = _new_key(pair, source, unit.now, rules)
     begins = unit.now if active is None else unit.now + rules.lead
     for key in known:
         if key.signs_from is not None and key.signs_until is None:
-            await repository.schedule(replace(key, signs_until=max(begins, key.signs_from)))
-    await repository.add(replace(fresh, signs_from=begins))
+            await signing_keys.schedule(
+                unit.connection, replace(key, signs_until=max(begins, key.signs_from))
+            )
+    await signing_keys.add(unit.connection, replace(fresh, signs_from=begins))
     await unit.report(SigningKeyRotated(key_id=pair.kid))
 
 
-async def _drop_unusable_standby(repository: SigningKeyRepository, known: list[SigningKey]) -> None:
+async def _drop_unusable_standby(connection: Connection, known: list[SigningKey]) -> None:
     """A next key that cannot be opened here will never sign."""
     unusable = standby_key(known)
     if unusable is not None:
-        await repository.delete(unusable.kid)
+        await signing_keys.delete(connection, unusable.kid)
 
 
 def _new_key(pair: KeyPair, source: Source, now: datetime, rules: KeyRules) -> SigningKey:

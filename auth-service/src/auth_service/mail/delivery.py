@@ -5,15 +5,17 @@ import logging
 from datetime import timedelta
 from typing import Final
 
-from auth_service.mail.domain import ATTEMPTS, MOST_LINKS_PER_HOUR, pause_after
+from auth_service.mail import repository as mails
+from auth_service.mail.domain import ATTEMPTS, MOST_LINKS_PER_HOUR, Mail, pause_after
 from auth_service.mail.posting import Post
-from auth_service.mail.repository import MailRepository, Request, RequestKind
+from auth_service.mail.repository import Request, RequestKind
 from auth_service.mail.smtp import Sender, SendFailed
+from auth_service.users import repository as users
 from auth_service.users.domain import User
-from auth_service.users.repository import UserRepository
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.db.held import check_nothing_held
 from service_kit.errors import DomainError
 
 _LOOK_S: Final = 1.0
@@ -38,7 +40,7 @@ class RequestDesk:
         patience = asyncio.create_task(asyncio.sleep(_ANSWER_AFTER_S))
         try:
             async with self._database.transaction() as connection:
-                await MailRepository(connection).add_request(kind, address, self._clock.now())
+                await mails.add_request(connection, kind, address, self._clock.now())
             self._called.set()
             await patience
         finally:
@@ -57,20 +59,19 @@ class RequestDesk:
     async def answer_one(self) -> bool:
         """Answers the oldest request; False when there is none."""
         async with self._database.transaction() as connection:
-            request = await MailRepository(connection).take_request()
+            request = await mails.take_request(connection)
             if request is None:
                 return False
             await self._answer(connection, request)
             return True
 
     async def _answer(self, connection: Connection, request: Request) -> None:
-        stored = await UserRepository(connection).find_login(request.address)
+        stored = await users.find_login(connection, request.address)
         if stored is None or not _is_due(request.kind, stored.user):
             return
         now = self._clock.now()
-        mails = MailRepository(connection)
         if (
-            await mails.links_since(stored.user.id, request.kind, now - timedelta(hours=1))
+            await mails.links_since(connection, stored.user.id, request.kind, now - timedelta(hours=1))
             < MOST_LINKS_PER_HOUR
         ):
             await self._post.link(connection, request.kind, stored.user.id, stored.user.email, now)
@@ -97,21 +98,29 @@ class Mailer:
     async def send_one(self) -> bool:
         """Sends the mail that waits longest; False when none is due."""
         async with self._database.transaction() as connection:
-            mails, now = MailRepository(connection), self._clock.now()
-            mail = await mails.take_due(now)
-            if mail is None:
-                return False
-            try:
-                await asyncio.to_thread(self._sender.send, mail)
-            except SendFailed as error:
-                _logger.warning("mail %s was not sent: %s", mail.id, error)
-                if error.for_good or mail.attempts + 1 >= ATTEMPTS:
-                    await mails.finish(mail.id, "failed", now)
-                else:
-                    await mails.postpone(mail.id, now + pause_after(mail.attempts))
+            mail = await mails.claim_due(connection, self._clock.now())
+        if mail is None:
+            return False
+        failure = await self._failure(mail)
+        async with self._database.transaction() as connection:
+            now = self._clock.now()
+            if failure is None:
+                await mails.finish(connection, mail.id, "sent", now)
+            elif failure.for_good or mail.attempts + 1 >= ATTEMPTS:
+                await mails.finish(connection, mail.id, "failed", now)
             else:
-                await mails.finish(mail.id, "sent", now)
-            return True
+                await mails.postpone(connection, mail.id, now + pause_after(mail.attempts))
+        return True
+
+    async def _failure(self, mail: Mail) -> SendFailed | None:
+        """Sends a mail; what went wrong, None where nothing did."""
+        check_nothing_held("A call to a mail server")
+        try:
+            await asyncio.to_thread(self._sender.send, mail)
+        except SendFailed as error:
+            _logger.warning("mail %s was not sent: %s", mail.id, error)
+            return error
+        return None
 
 
 def _is_due(kind: RequestKind, user: User) -> bool:

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from auth_service.mail import repository as mails
 from auth_service.mail.domain import LINK_LIFETIME, Link, LinkKind, NewMail, new_token, token_hash
-from auth_service.mail.repository import MailRepository
 from auth_service.mail.texts import MailTexts
 from service_kit.db.connection import Connection
 
@@ -27,7 +27,7 @@ class Post:
         """Makes a link for an account and an address, and the mail that carries it there."""
         token = new_token()
         link = Link(kind, user_id, address, now, now + LINK_LIFETIME[kind], None)
-        await MailRepository(connection).add_link(token_hash(token), link)
+        await mails.add_link(connection, token_hash(token), link)
         await self._put(connection, self._texts.with_link(kind, address, token), now)
 
     async def notice(
@@ -40,4 +40,4 @@ class Post:
         if self.way == "drop":
             _logger.warning("no mail server is configured: a mail of kind %s was not sent", mail.kind)
             return
-        await MailRepository(connection).add(mail, "waiting" if self.way == "send" else "kept", now)
+        await mails.add(connection, mail, "waiting" if self.way == "send" else "kept", now)

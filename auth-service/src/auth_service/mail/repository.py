@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID, uuid4
 
-from auth_service.mail.domain import Link, LinkKind, Mail, NewMail
+from auth_service.mail.domain import CLAIM, Link, LinkKind, Mail, NewMail
 from service_kit.db.connection import Connection
 
 Status = Literal["waiting", "kept", "failed"]
@@ -26,115 +26,128 @@ class Request:
     address: str
 
 
-class MailRepository:
-    """Mails and links."""
+async def add(connection: Connection, mail: NewMail, status: Status, now: datetime) -> None:
+    await connection.execute(
+        "INSERT INTO auth.mails (id, to_address, kind, subject, body, link_token, status,"
+        " next_attempt_at, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [uuid4(), mail.to, mail.kind, mail.subject, mail.text, mail.link_token, status, now, now],
+    )
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
-    async def add(self, mail: NewMail, status: Status, now: datetime) -> None:
-        await self._connection.execute(
-            "INSERT INTO auth.mails (id, to_address, kind, subject, body, link_token, status,"
-            " next_attempt_at, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [uuid4(), mail.to, mail.kind, mail.subject, mail.text, mail.link_token, status, now, now],
-        )
+async def claim_due(connection: Connection, now: datetime) -> Mail | None:
+    """The mail that waits longest and is due; nobody else gets it until the claim has run out."""
+    return await connection.fetch_one(
+        Mail,
+        "UPDATE auth.mails SET next_attempt_at = %s WHERE id = (SELECT id FROM auth.mails"
+        " WHERE status = 'waiting' AND next_attempt_at <= %s"
+        f" ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING {_MAIL}",
+        [now + CLAIM, now],
+    )
 
-    async def take_due(self, now: datetime) -> Mail | None:
-        """The mail that waits longest and is due; nobody else takes it until the transaction ends."""
-        return await self._connection.fetch_one(
-            Mail,
-            f"SELECT {_MAIL} FROM auth.mails WHERE status = 'waiting' AND next_attempt_at <= %s"
-            " ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED",
-            [now],
-        )
 
-    async def finish(self, mail_id: UUID, status: Literal["sent", "failed"], now: datetime) -> None:
-        """Notes how it ended, and forgets what it said: it may hold a link."""
-        await self._connection.execute(
-            "UPDATE auth.mails SET status = %s, finished_at = %s, body = '', link_token = NULL WHERE id = %s",
-            [status, now, mail_id],
-        )
+async def finish(
+    connection: Connection, mail_id: UUID, status: Literal["sent", "failed"], now: datetime
+) -> None:
+    """Notes how it ended, and forgets what it said: it may hold a link."""
+    await connection.execute(
+        "UPDATE auth.mails SET status = %s, finished_at = %s, body = '', link_token = NULL WHERE id = %s",
+        [status, now, mail_id],
+    )
 
-    async def postpone(self, mail_id: UUID, until: datetime) -> None:
-        await self._connection.execute(
-            "UPDATE auth.mails SET attempts = attempts + 1, next_attempt_at = %s WHERE id = %s",
-            [until, mail_id],
-        )
 
-    async def page(
-        self, to: str | None, kind: str | None, *, after: tuple[datetime, UUID] | None, limit: int
-    ) -> list[Mail]:
-        """Mails that stay here, newest first."""
-        before, id = after or (None, None)
-        return await self._connection.fetch_all(
-            Mail,
-            f"SELECT {_MAIL} FROM auth.mails WHERE status = 'kept' AND {_WANTED}"
-            " AND (%(before)s::timestamptz IS NULL"
-            " OR (created_at, id) < (%(before)s::timestamptz, %(id)s::uuid))"
-            " ORDER BY created_at DESC, id DESC LIMIT %(limit)s",
-            {"to": to, "kind": kind, "before": before, "id": id, "limit": limit},
-        )
+async def postpone(connection: Connection, mail_id: UUID, until: datetime) -> None:
+    await connection.execute(
+        "UPDATE auth.mails SET attempts = attempts + 1, next_attempt_at = %s WHERE id = %s",
+        [until, mail_id],
+    )
 
-    async def count(self, to: str | None, kind: str | None) -> int:
-        return await self._connection.fetch_value(
-            f"SELECT count(*) FROM auth.mails WHERE status = 'kept' AND {_WANTED}", {"to": to, "kind": kind}
-        )
 
-    async def add_request(self, kind: RequestKind, address: str, now: datetime) -> None:
-        await self._connection.execute(
-            "INSERT INTO auth.mail_requests (kind, address, requested_at) VALUES (%s, %s, %s)",
-            [kind, address, now],
-        )
+async def page(
+    connection: Connection,
+    to: str | None,
+    kind: str | None,
+    *,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> list[Mail]:
+    """Mails that stay here, newest first."""
+    before, id = after or (None, None)
+    return await connection.fetch_all(
+        Mail,
+        f"SELECT {_MAIL} FROM auth.mails WHERE status = 'kept' AND {_WANTED}"
+        " AND (%(before)s::timestamptz IS NULL"
+        " OR (created_at, id) < (%(before)s::timestamptz, %(id)s::uuid))"
+        " ORDER BY created_at DESC, id DESC LIMIT %(limit)s",
+        {"to": to, "kind": kind, "before": before, "id": id, "limit": limit},
+    )
 
-    async def take_request(self) -> Request | None:
-        """Takes the oldest request out of the line."""
-        return await self._connection.fetch_one(
-            Request,
-            "DELETE FROM auth.mail_requests WHERE number = (SELECT number FROM auth.mail_requests"
-            " ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING number, kind, address",
-        )
 
-    async def add_link(self, token_hash: bytes, link: Link) -> None:
-        await self._connection.execute(
-            "INSERT INTO auth.links (token_hash, kind, user_id, address, created_at, expires_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s)",
-            [token_hash, link.kind, link.user_id, link.address, link.created_at, link.expires_at],
-        )
+async def count(connection: Connection, to: str | None, kind: str | None) -> int:
+    return await connection.fetch_value(
+        f"SELECT count(*) FROM auth.mails WHERE status = 'kept' AND {_WANTED}", {"to": to, "kind": kind}
+    )
 
-    async def links_since(self, user_id: UUID, kind: LinkKind, since: datetime) -> int:
-        """How many links of a kind an account got since then."""
-        return await self._connection.fetch_value(
-            "SELECT count(*) FROM auth.links WHERE user_id = %s AND kind = %s AND created_at > %s",
-            [user_id, kind, since],
-        )
 
-    async def find_link(self, token_hash: bytes) -> Link | None:
-        return await self._connection.fetch_one(
-            Link, f"SELECT {_LINK} FROM auth.links WHERE token_hash = %s", [token_hash]
-        )
+async def add_request(connection: Connection, kind: RequestKind, address: str, now: datetime) -> None:
+    await connection.execute(
+        "INSERT INTO auth.mail_requests (kind, address, requested_at) VALUES (%s, %s, %s)",
+        [kind, address, now],
+    )
 
-    async def use_link(self, token_hash: bytes, now: datetime) -> Link | None:
-        """The link, used up by this very call; None when it was used before or has expired."""
-        return await self._connection.fetch_one(
-            Link,
-            "UPDATE auth.links SET used_at = %s"
-            f" WHERE token_hash = %s AND used_at IS NULL AND expires_at > %s RETURNING {_LINK}",
-            [now, token_hash, now],
-        )
 
-    async def spoil_links(self, user_id: UUID, now: datetime) -> None:
-        """Makes the other links of an account that lead to its password or address worthless."""
-        await self._connection.execute(
-            "UPDATE auth.links SET used_at = %s"
-            " WHERE user_id = %s AND used_at IS NULL AND kind <> 'verify_email'",
-            [now, user_id],
-        )
+async def take_request(connection: Connection) -> Request | None:
+    """Takes the oldest request out of the line."""
+    return await connection.fetch_one(
+        Request,
+        "DELETE FROM auth.mail_requests WHERE number = (SELECT number FROM auth.mail_requests"
+        " ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING number, kind, address",
+    )
 
-    async def forget_old(self, now: datetime) -> None:
-        """Deletes links that have expired and mails that nobody needs."""
-        await self._connection.execute(
-            "DELETE FROM auth.links WHERE expires_at < %s", [now - timedelta(days=1)]
-        )
-        await self._connection.execute(
-            "DELETE FROM auth.mails WHERE created_at < %s AND status <> 'waiting'", [now - timedelta(days=7)]
-        )
+
+async def add_link(connection: Connection, token_hash: bytes, link: Link) -> None:
+    await connection.execute(
+        "INSERT INTO auth.links (token_hash, kind, user_id, address, created_at, expires_at)"
+        " VALUES (%s, %s, %s, %s, %s, %s)",
+        [token_hash, link.kind, link.user_id, link.address, link.created_at, link.expires_at],
+    )
+
+
+async def links_since(connection: Connection, user_id: UUID, kind: LinkKind, since: datetime) -> int:
+    """How many links of a kind an account got since then."""
+    return await connection.fetch_value(
+        "SELECT count(*) FROM auth.links WHERE user_id = %s AND kind = %s AND created_at > %s",
+        [user_id, kind, since],
+    )
+
+
+async def find_link(connection: Connection, token_hash: bytes) -> Link | None:
+    return await connection.fetch_one(
+        Link, f"SELECT {_LINK} FROM auth.links WHERE token_hash = %s", [token_hash]
+    )
+
+
+async def use_link(connection: Connection, token_hash: bytes, now: datetime) -> Link | None:
+    """The link, used up by this very call; None when it was used before or has expired."""
+    return await connection.fetch_one(
+        Link,
+        "UPDATE auth.links SET used_at = %s"
+        f" WHERE token_hash = %s AND used_at IS NULL AND expires_at > %s RETURNING {_LINK}",
+        [now, token_hash, now],
+    )
+
+
+async def spoil_links(connection: Connection, user_id: UUID, now: datetime) -> None:
+    """Makes the other links of an account that lead to its password or address worthless."""
+    await connection.execute(
+        "UPDATE auth.links SET used_at = %s"
+        " WHERE user_id = %s AND used_at IS NULL AND kind <> 'verify_email'",
+        [now, user_id],
+    )
+
+
+async def forget_old(connection: Connection, now: datetime) -> None:
+    """Deletes links that have expired and mails that nobody needs."""
+    await connection.execute("DELETE FROM auth.links WHERE expires_at < %s", [now - timedelta(days=1)])
+    await connection.execute(
+        "DELETE FROM auth.mails WHERE created_at < %s AND status <> 'waiting'", [now - timedelta(days=7)]
+    )

@@ -6,8 +6,8 @@ from altsports.auth.v1 import inbox_pb2 as pb
 from altsports.auth.v1.inbox_pb2_grpc import InboxServiceServicer
 from auth_service.core.pages import after_moment, cut, size_of
 from auth_service.errors import InboxClosed
+from auth_service.mail import repository as mails
 from auth_service.mail.domain import Mail
-from auth_service.mail.repository import MailRepository
 from auth_service.moments import to_pb
 from auth_service.users.domain import normal_email
 from service_kit.db.database import Database
@@ -27,9 +27,8 @@ class InboxRpc(InboxServiceServicer):
         size, after = size_of(request.page_size), after_moment(request.page_token)
         to, kind = normal_email(request.to) or None, request.kind or None
         async with self._database.read() as connection:
-            mails = MailRepository(connection)
-            found = await mails.page(to, kind, after=after, limit=size + 1)
-            total = await mails.count(to, kind)
+            found = await mails.page(connection, to, kind, after=after, limit=size + 1)
+            total = await mails.count(connection, to, kind)
         shown, token = cut(found, size, lambda mail: (mail.created_at, mail.id))
         return pb.ListMailResponse(
             mails=[_mail(mail) for mail in shown], next_page_token=token, total_size=total

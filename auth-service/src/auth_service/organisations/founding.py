@@ -3,7 +3,7 @@
 from uuid import UUID, uuid4
 
 from altsports.auth.v1.events_models import OrganisationCreated
-from auth_service.organisations.repository import OrganisationRepository
+from auth_service.organisations import repository as organisations
 from auth_service.units import Unit
 from auth_service.users.affiliations import ALL_TEAMS, Affiliation
 from auth_service.users.domain import User
@@ -22,11 +22,16 @@ async def found_organisation(
         club_role="account_manager",
         team_access=(ALL_TEAMS,),
     )
-    organisations = OrganisationRepository(unit.connection)
     await organisations.add(
-        affiliation.organisation_id, affiliation.organisation_name, "club", None, None, unit.now
+        unit.connection,
+        affiliation.organisation_id,
+        affiliation.organisation_name,
+        "club",
+        None,
+        None,
+        unit.now,
     )
-    await organisations.add_member(affiliation, user.id, unit.now)
+    await organisations.add_member(unit.connection, affiliation, user.id, unit.now)
     organisation_id = str(affiliation.organisation_id)
     await unit.report(OrganisationCreated(organisation_id=organisation_id, user_id=str(user.id)))
     return affiliation

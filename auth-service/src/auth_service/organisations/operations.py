@@ -15,14 +15,15 @@ from auth_service.errors import (
     OrganisationNotFound,
 )
 from auth_service.mail.posting import Post
+from auth_service.organisations import repository as organisations
 from auth_service.organisations.domain import MOST_OWNED, Member, Organisation, normal_teams
 from auth_service.organisations.founding import found_organisation
-from auth_service.organisations.repository import OrganisationRepository
 from auth_service.roles.domain import ClubRole, club_role_of_job, normal_job
 from auth_service.units import Unit
+from auth_service.users import repository as users
 from auth_service.users.affiliations import Affiliation
 from auth_service.users.operations import Newcomer, create_account, kill_tokens
-from auth_service.users.repository import UserRepository
+from service_kit.db.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +43,20 @@ class Place:
 
 async def create_organisation(unit: Unit, user_id: UUID, name: str, facts: dict[str, Any]) -> Organisation:
     """An organisation with the account as its manager. OrganisationLimitReached."""
-    organisations = OrganisationRepository(unit.connection)
-    profile = await UserRepository(unit.connection).profile(user_id, None)
+    profile = await users.profile(unit.connection, user_id, None)
     if profile is None:
         raise OrganisationNotFound("the account is gone")
-    if await organisations.count_managed(user_id) >= MOST_OWNED:
+    if await organisations.count_managed(unit.connection, user_id) >= MOST_OWNED:
         raise OrganisationLimitReached(f"An account manages at most {MOST_OWNED} organisations")
     affiliation = await found_organisation(unit, profile.user, name)
-    await organisations.change(affiliation.organisation_id, facts, unit.now)
+    await organisations.change(unit.connection, affiliation.organisation_id, facts, unit.now)
     await unit.audit(_entry("organisation.create", affiliation.organisation_id))
-    return await get_organisation(organisations, affiliation.organisation_id, user_id)
+    return await get_organisation(unit.connection, affiliation.organisation_id, user_id)
 
 
-async def get_organisation(
-    organisations: OrganisationRepository, organisation_id: UUID, user_id: UUID
-) -> Organisation:
+async def get_organisation(connection: Connection, organisation_id: UUID, user_id: UUID) -> Organisation:
     """The organisation as the account sees it. OrganisationNotFound, also for strangers."""
-    found = await organisations.get(organisation_id, user_id)
+    found = await organisations.get(connection, organisation_id, user_id)
     if found is None:
         raise _not_found(organisation_id)
     return found
@@ -68,13 +66,12 @@ async def change_organisation(
     unit: Unit, organisation_id: UUID, user_id: UUID, facts: dict[str, Any]
 ) -> Organisation:
     """Changes facts. OrganisationNotFound, NotAManager."""
-    organisations = OrganisationRepository(unit.connection)
-    await _require_manager(organisations, organisation_id, user_id)
+    await _require_manager(unit.connection, organisation_id, user_id)
     if facts:
-        await organisations.change(organisation_id, facts, unit.now)
+        await organisations.change(unit.connection, organisation_id, facts, unit.now)
         await unit.audit(_entry("organisation.update", organisation_id, fields=sorted(facts)))
         await unit.report(OrganisationUpdated(organisation_id=str(organisation_id), fields=sorted(facts)))
-    return await get_organisation(organisations, organisation_id, user_id)
+    return await get_organisation(unit.connection, organisation_id, user_id)
 
 
 async def add_member(
@@ -90,9 +87,8 @@ async def add_member(
 
     OrganisationNotFound, NotAManager, MemberExists.
     """
-    organisations, users = OrganisationRepository(unit.connection), UserRepository(unit.connection)
-    manager = await _require_manager(organisations, organisation_id, user_id)
-    stored = await users.find_login(newcomer.email)
+    manager = await _require_manager(unit.connection, organisation_id, user_id)
+    stored = await users.find_login(unit.connection, newcomer.email)
     user = stored.user if stored else await create_account(unit, newcomer, password_hash)
     job = normal_job(place.staff_role or "")
     affiliation = Affiliation(
@@ -104,7 +100,7 @@ async def add_member(
         club_role=place.role_after(job, None),
         team_access=tuple(normal_teams(list(place.team_access or ()))),
     )
-    if not await organisations.add_member(affiliation, user.id, unit.now):
+    if not await organisations.add_member(unit.connection, affiliation, user.id, unit.now):
         raise MemberExists("This person is a member or invited already")
     await unit.audit(
         _entry("member.add", organisation_id, user.id, role=affiliation.club_role, status=affiliation.status)
@@ -130,19 +126,18 @@ async def change_member(
     unit: Unit, organisation_id: UUID, user_id: UUID, member_id: UUID, place: Place
 ) -> Member:
     """Changes what a member is. OrganisationNotFound, NotAManager, MemberNotFound, LastManager."""
-    organisations = OrganisationRepository(unit.connection)
-    await _require_manager(organisations, organisation_id, user_id)
-    member = await _locked_member(organisations, organisation_id, member_id)
+    await _require_manager(unit.connection, organisation_id, user_id)
+    member = await _locked_member(unit.connection, organisation_id, member_id)
     before = member.affiliation
     job = normal_job(place.staff_role) if place.staff_role is not None else before.staff_role
     role = place.role_after(job, before.club_role)
     if before.is_manager and role != "account_manager":
-        await _keep_a_manager(organisations, organisation_id, member_id)
+        await _keep_a_manager(unit.connection, organisation_id, member_id)
     teams = list(before.team_access) if place.team_access is None else normal_teams(list(place.team_access))
-    await organisations.change_member(member_id, job, role, teams, unit.now)
+    await organisations.change_member(unit.connection, member_id, job, role, teams, unit.now)
     await kill_tokens(unit, member.user_id)
     await unit.audit(_entry("member.update", organisation_id, member.user_id, role=role))
-    changed = await _member(organisations, organisation_id, member_id)
+    changed = await _member(unit.connection, organisation_id, member_id)
     await unit.report(MemberUpdated(**_facts(changed.affiliation, member.user_id)))
     return changed
 
@@ -152,16 +147,15 @@ async def remove_member(unit: Unit, organisation_id: UUID, user_id: UUID, member
 
     OrganisationNotFound, NotAManager, MemberNotFound, LastManager.
     """
-    organisations = OrganisationRepository(unit.connection)
-    own = await organisations.affiliation(organisation_id, user_id)
+    own = await organisations.affiliation(unit.connection, organisation_id, user_id)
     if own is None:
         raise _not_found(organisation_id)
     if own.staff_id != member_id and not own.is_manager:
         raise NotAManager
-    member = await _locked_member(organisations, organisation_id, member_id)
+    member = await _locked_member(unit.connection, organisation_id, member_id)
     if member.affiliation.is_manager:
-        await _keep_a_manager(organisations, organisation_id, member_id)
-    await organisations.remove_member(member_id)
+        await _keep_a_manager(unit.connection, organisation_id, member_id)
+    await organisations.remove_member(unit.connection, member_id)
     await kill_tokens(unit, member.user_id)
     await unit.audit(_entry("member.remove", organisation_id, member.user_id))
     await unit.report(MemberRemoved(**_facts(member.affiliation, member.user_id)))
@@ -169,21 +163,18 @@ async def remove_member(unit: Unit, organisation_id: UUID, user_id: UUID, member
 
 async def accept_invitation(unit: Unit, organisation_id: UUID, user_id: UUID) -> Organisation:
     """Makes an invited account a member. OrganisationNotFound, also where it is not invited."""
-    organisations = OrganisationRepository(unit.connection)
-    found = await get_organisation(organisations, organisation_id, user_id)
+    found = await get_organisation(unit.connection, organisation_id, user_id)
     if found.affiliation.status == "active":
         return found
-    await organisations.activate(organisation_id, user_id, unit.now)
+    await organisations.activate(unit.connection, organisation_id, user_id, unit.now)
     await unit.audit(_entry("member.accept", organisation_id, user_id))
-    accepted = await get_organisation(organisations, organisation_id, user_id)
+    accepted = await get_organisation(unit.connection, organisation_id, user_id)
     await unit.report(MemberUpdated(**_facts(accepted.affiliation, user_id)))
     return accepted
 
 
-async def _require_manager(
-    organisations: OrganisationRepository, organisation_id: UUID, user_id: UUID
-) -> Affiliation:
-    own = await organisations.affiliation(organisation_id, user_id)
+async def _require_manager(connection: Connection, organisation_id: UUID, user_id: UUID) -> Affiliation:
+    own = await organisations.affiliation(connection, organisation_id, user_id)
     if own is None:
         raise _not_found(organisation_id)
     if not own.is_manager:
@@ -191,29 +182,25 @@ async def _require_manager(
     return own
 
 
-async def _locked_member(
-    organisations: OrganisationRepository, organisation_id: UUID, member_id: UUID
-) -> Member:
-    await organisations.lock(organisation_id)
-    return await _member(organisations, organisation_id, member_id)
+async def _locked_member(connection: Connection, organisation_id: UUID, member_id: UUID) -> Member:
+    await organisations.lock(connection, organisation_id)
+    return await _member(connection, organisation_id, member_id)
 
 
 async def get_member(unit: Unit, organisation_id: UUID, member_id: UUID) -> Member:
     """A member as stored. MemberNotFound."""
-    return await _member(OrganisationRepository(unit.connection), organisation_id, member_id)
+    return await _member(unit.connection, organisation_id, member_id)
 
 
-async def _member(organisations: OrganisationRepository, organisation_id: UUID, member_id: UUID) -> Member:
-    member = await organisations.member(organisation_id, member_id)
+async def _member(connection: Connection, organisation_id: UUID, member_id: UUID) -> Member:
+    member = await organisations.member(connection, organisation_id, member_id)
     if member is None:
         raise MemberNotFound(f"no member {member_id}", member_id=member_id)
     return member
 
 
-async def _keep_a_manager(
-    organisations: OrganisationRepository, organisation_id: UUID, member_id: UUID
-) -> None:
-    if not await organisations.count_other_managers(organisation_id, member_id):
+async def _keep_a_manager(connection: Connection, organisation_id: UUID, member_id: UUID) -> None:
+    if not await organisations.count_other_managers(connection, organisation_id, member_id):
         raise LastManager
 
 

@@ -24,165 +24,183 @@ _CHANGEABLE: Final[dict[str, LiteralString]] = {
 }
 
 
-class OrganisationRepository:
-    """Organisations and who belongs to them."""
+async def add(
+    connection: Connection,
+    id: UUID,
+    name: str,
+    kind: str,
+    country: str | None,
+    website: str | None,
+    now: datetime,
+) -> None:
+    await connection.execute(
+        "INSERT INTO auth.organisations (id, name, kind, country, website, created_at, updated_at)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
+        [id, name, kind, country, website, now, now],
+    )
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
-    async def add(
-        self, id: UUID, name: str, kind: str, country: str | None, website: str | None, now: datetime
-    ) -> None:
-        await self._connection.execute(
-            "INSERT INTO auth.organisations (id, name, kind, country, website, created_at, updated_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
-            [id, name, kind, country, website, now, now],
-        )
+async def get(connection: Connection, organisation_id: UUID, user_id: UUID) -> Organisation | None:
+    """The organisation as an account sees it that belongs to it or is invited."""
+    return await connection.fetch_one(
+        _organisation,
+        f"SELECT {_ORGANISATION} FROM {_JOINED} WHERE o.id = %s AND m.user_id = %s",
+        [organisation_id, user_id],
+    )
 
-    async def get(self, organisation_id: UUID, user_id: UUID) -> Organisation | None:
-        """The organisation as an account sees it that belongs to it or is invited."""
-        return await self._connection.fetch_one(
-            _organisation,
-            f"SELECT {_ORGANISATION} FROM {_JOINED} WHERE o.id = %s AND m.user_id = %s",
-            [organisation_id, user_id],
-        )
 
-    async def page(
-        self, user_id: UUID, *, after: tuple[datetime, UUID] | None, limit: int
-    ) -> list[tuple[Organisation, datetime]]:
-        """Organisations of an account, the first joined first, with the moment of joining."""
-        since, id = after or (None, None)
-        return await self._connection.fetch_all(
-            _joined_organisation,
-            f"SELECT {_ORGANISATION}, m.created_at AS joined_at FROM {_JOINED} WHERE m.user_id = %(user)s"
-            " AND (%(since)s::timestamptz IS NULL"
-            " OR (m.created_at, o.id) > (%(since)s::timestamptz, %(id)s::uuid))"
-            " ORDER BY m.created_at, o.id LIMIT %(limit)s",
-            {"user": user_id, "since": since, "id": id, "limit": limit},
-        )
+async def page(
+    connection: Connection, user_id: UUID, *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[tuple[Organisation, datetime]]:
+    """Organisations of an account, the first joined first, with the moment of joining."""
+    since, id = after or (None, None)
+    return await connection.fetch_all(
+        _joined_organisation,
+        f"SELECT {_ORGANISATION}, m.created_at AS joined_at FROM {_JOINED} WHERE m.user_id = %(user)s"
+        " AND (%(since)s::timestamptz IS NULL"
+        " OR (m.created_at, o.id) > (%(since)s::timestamptz, %(id)s::uuid))"
+        " ORDER BY m.created_at, o.id LIMIT %(limit)s",
+        {"user": user_id, "since": since, "id": id, "limit": limit},
+    )
 
-    async def count(self, user_id: UUID) -> int:
-        return await self._connection.fetch_value(
-            "SELECT count(*) FROM auth.memberships WHERE user_id = %s", [user_id]
-        )
 
-    async def count_managed(self, user_id: UUID) -> int:
-        """How many organisations an account manages."""
-        return await self._connection.fetch_value(
-            "SELECT count(*) FROM auth.memberships"
-            " WHERE user_id = %s AND status = 'active' AND club_role = 'account_manager'",
-            [user_id],
-        )
+async def count(connection: Connection, user_id: UUID) -> int:
+    return await connection.fetch_value("SELECT count(*) FROM auth.memberships WHERE user_id = %s", [user_id])
 
-    async def change(self, organisation_id: UUID, facts: dict[str, Any], now: datetime) -> None:
-        """Changes facts by column."""
-        parts: list[LiteralString] = [_CHANGEABLE[name] for name in facts]
-        await self._connection.execute(
-            f"UPDATE auth.organisations SET {', '.join([*parts, 'updated_at = %s'])} WHERE id = %s",
-            [*facts.values(), now, organisation_id],
-        )
 
-    async def lock(self, organisation_id: UUID) -> None:
-        """Nobody else changes who belongs to it until the transaction ends."""
-        await self._connection.execute(
-            "SELECT FROM auth.organisations WHERE id = %s FOR UPDATE", [organisation_id]
-        )
+async def count_managed(connection: Connection, user_id: UUID) -> int:
+    """How many organisations an account manages."""
+    return await connection.fetch_value(
+        "SELECT count(*) FROM auth.memberships"
+        " WHERE user_id = %s AND status = 'active' AND club_role = 'account_manager'",
+        [user_id],
+    )
 
-    async def lock_managed_by(self, user_id: UUID) -> None:
-        """As `lock`, for every organisation that would lose this account as its manager."""
-        await self._connection.execute(
-            "SELECT FROM auth.organisations WHERE id IN (SELECT organisation_id FROM auth.memberships"
-            " WHERE user_id = %s AND club_role = 'account_manager') ORDER BY id FOR UPDATE",
-            [user_id],
-        )
 
-    async def affiliation(self, organisation_id: UUID, user_id: UUID) -> Affiliation | None:
-        """What an account is in an organisation, invited or active."""
-        return await self._connection.fetch_one(
-            _affiliation,
-            f"SELECT {AFFILIATION} FROM {_JOINED} WHERE o.id = %s AND m.user_id = %s",
-            [organisation_id, user_id],
-        )
+async def change(connection: Connection, organisation_id: UUID, facts: dict[str, Any], now: datetime) -> None:
+    """Changes facts by column."""
+    parts: list[LiteralString] = [_CHANGEABLE[name] for name in facts]
+    await connection.execute(
+        f"UPDATE auth.organisations SET {', '.join([*parts, 'updated_at = %s'])} WHERE id = %s",
+        [*facts.values(), now, organisation_id],
+    )
 
-    async def add_member(self, affiliation: Affiliation, user_id: UUID, now: datetime) -> bool:
-        """Adds a membership; False when the account has one there."""
-        cursor = await self._connection.execute(
-            "INSERT INTO auth.memberships (id, organisation_id, user_id, status, staff_role, club_role,"
-            " team_access, created_at, updated_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
-            " ON CONFLICT (organisation_id, user_id) DO NOTHING",
-            [
-                *(affiliation.staff_id, affiliation.organisation_id, user_id, affiliation.status),
-                *(affiliation.staff_role, affiliation.club_role, list(affiliation.team_access), now, now),
-            ],
-        )
-        return cursor.rowcount == 1
 
-    async def member(self, organisation_id: UUID, member_id: UUID) -> Member | None:
-        return await self._connection.fetch_one(
-            _member,
-            f"SELECT {_MEMBER} FROM {_JOINED} JOIN auth.users u ON u.id = m.user_id"
-            " WHERE o.id = %s AND m.id = %s",
-            [organisation_id, member_id],
-        )
+async def lock(connection: Connection, organisation_id: UUID) -> None:
+    """Nobody else changes who belongs to it until the transaction ends."""
+    await connection.execute("SELECT FROM auth.organisations WHERE id = %s FOR UPDATE", [organisation_id])
 
-    async def members(
-        self, organisation_id: UUID, *, after: tuple[str, UUID] | None, limit: int
-    ) -> list[Member]:
-        """Members by name, else by address."""
-        name, id = after or (None, None)
-        return await self._connection.fetch_all(
-            _member,
-            f"SELECT {_MEMBER} FROM {_JOINED} JOIN auth.users u ON u.id = m.user_id WHERE o.id = %(org)s"
-            " AND (%(name)s::text IS NULL"
-            " OR (lower(coalesce(u.full_name, u.email)), m.id) > (%(name)s, %(id)s::uuid))"
-            " ORDER BY lower(coalesce(u.full_name, u.email)), m.id LIMIT %(limit)s",
-            {"org": organisation_id, "name": name, "id": id, "limit": limit},
-        )
 
-    async def count_members(self, organisation_id: UUID) -> int:
-        return await self._connection.fetch_value(
-            "SELECT count(*) FROM auth.memberships WHERE organisation_id = %s", [organisation_id]
-        )
+async def lock_managed_by(connection: Connection, user_id: UUID) -> None:
+    """As `lock`, for every organisation that would lose this account as its manager."""
+    await connection.execute(
+        "SELECT FROM auth.organisations WHERE id IN (SELECT organisation_id FROM auth.memberships"
+        " WHERE user_id = %s AND club_role = 'account_manager') ORDER BY id FOR UPDATE",
+        [user_id],
+    )
 
-    async def count_other_managers(self, organisation_id: UUID, member_id: UUID) -> int:
-        return await self._connection.fetch_value(
-            "SELECT count(*) FROM auth.memberships m JOIN auth.users u ON u.id = m.user_id AND u.is_active"
-            " WHERE m.organisation_id = %s AND m.id <> %s"
-            " AND m.status = 'active' AND m.club_role = 'account_manager'",
-            [organisation_id, member_id],
-        )
 
-    async def count_orphaned_by(self, user_id: UUID) -> int:
-        """Organisations where others would be left without an account manager if an account went."""
-        return await self._connection.fetch_value(
-            "SELECT count(*) FROM auth.memberships own WHERE own.user_id = %(id)s AND own.status = 'active'"
-            " AND own.club_role = 'account_manager' AND EXISTS (SELECT FROM auth.memberships other"
-            " WHERE other.organisation_id = own.organisation_id AND other.user_id <> %(id)s"
-            " AND other.status = 'active') AND NOT EXISTS (SELECT FROM auth.memberships manager"
-            " JOIN auth.users u ON u.id = manager.user_id AND u.is_active"
-            " WHERE manager.organisation_id = own.organisation_id AND manager.user_id <> %(id)s"
-            " AND manager.status = 'active' AND manager.club_role = 'account_manager')",
-            {"id": user_id},
-        )
+async def affiliation(connection: Connection, organisation_id: UUID, user_id: UUID) -> Affiliation | None:
+    """What an account is in an organisation, invited or active."""
+    return await connection.fetch_one(
+        _affiliation,
+        f"SELECT {AFFILIATION} FROM {_JOINED} WHERE o.id = %s AND m.user_id = %s",
+        [organisation_id, user_id],
+    )
 
-    async def change_member(
-        self, member_id: UUID, staff_role: str, club_role: ClubRole, team_access: list[str], now: datetime
-    ) -> None:
-        await self._connection.execute(
-            "UPDATE auth.memberships SET staff_role = %s, club_role = %s, team_access = %s, updated_at = %s"
-            " WHERE id = %s",
-            [staff_role, club_role, team_access, now, member_id],
-        )
 
-    async def activate(self, organisation_id: UUID, user_id: UUID, now: datetime) -> None:
-        await self._connection.execute(
-            "UPDATE auth.memberships SET status = 'active', updated_at = %s"
-            " WHERE organisation_id = %s AND user_id = %s",
-            [now, organisation_id, user_id],
-        )
+async def add_member(connection: Connection, affiliation: Affiliation, user_id: UUID, now: datetime) -> bool:
+    """Adds a membership; False when the account has one there."""
+    cursor = await connection.execute(
+        "INSERT INTO auth.memberships (id, organisation_id, user_id, status, staff_role, club_role,"
+        " team_access, created_at, updated_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+        " ON CONFLICT (organisation_id, user_id) DO NOTHING",
+        [
+            *(affiliation.staff_id, affiliation.organisation_id, user_id, affiliation.status),
+            *(affiliation.staff_role, affiliation.club_role, list(affiliation.team_access), now, now),
+        ],
+    )
+    return cursor.rowcount == 1
 
-    async def remove_member(self, member_id: UUID) -> None:
-        await self._connection.execute("DELETE FROM auth.memberships WHERE id = %s", [member_id])
+
+async def member(connection: Connection, organisation_id: UUID, member_id: UUID) -> Member | None:
+    return await connection.fetch_one(
+        _member,
+        f"SELECT {_MEMBER} FROM {_JOINED} JOIN auth.users u ON u.id = m.user_id"
+        " WHERE o.id = %s AND m.id = %s",
+        [organisation_id, member_id],
+    )
+
+
+async def members(
+    connection: Connection, organisation_id: UUID, *, after: tuple[str, UUID] | None, limit: int
+) -> list[Member]:
+    """Members by name, else by address."""
+    name, id = after or (None, None)
+    return await connection.fetch_all(
+        _member,
+        f"SELECT {_MEMBER} FROM {_JOINED} JOIN auth.users u ON u.id = m.user_id WHERE o.id = %(org)s"
+        " AND (%(name)s::text IS NULL"
+        " OR (lower(coalesce(u.full_name, u.email)), m.id) > (%(name)s, %(id)s::uuid))"
+        " ORDER BY lower(coalesce(u.full_name, u.email)), m.id LIMIT %(limit)s",
+        {"org": organisation_id, "name": name, "id": id, "limit": limit},
+    )
+
+
+async def count_members(connection: Connection, organisation_id: UUID) -> int:
+    return await connection.fetch_value(
+        "SELECT count(*) FROM auth.memberships WHERE organisation_id = %s", [organisation_id]
+    )
+
+
+async def count_other_managers(connection: Connection, organisation_id: UUID, member_id: UUID) -> int:
+    return await connection.fetch_value(
+        "SELECT count(*) FROM auth.memberships m JOIN auth.users u ON u.id = m.user_id AND u.is_active"
+        " WHERE m.organisation_id = %s AND m.id <> %s"
+        " AND m.status = 'active' AND m.club_role = 'account_manager'",
+        [organisation_id, member_id],
+    )
+
+
+async def count_orphaned_by(connection: Connection, user_id: UUID) -> int:
+    """Organisations where others would be left without an account manager if an account went."""
+    return await connection.fetch_value(
+        "SELECT count(*) FROM auth.memberships own WHERE own.user_id = %(id)s AND own.status = 'active'"
+        " AND own.club_role = 'account_manager' AND EXISTS (SELECT FROM auth.memberships other"
+        " WHERE other.organisation_id = own.organisation_id AND other.user_id <> %(id)s"
+        " AND other.status = 'active') AND NOT EXISTS (SELECT FROM auth.memberships manager"
+        " JOIN auth.users u ON u.id = manager.user_id AND u.is_active"
+        " WHERE manager.organisation_id = own.organisation_id AND manager.user_id <> %(id)s"
+        " AND manager.status = 'active' AND manager.club_role = 'account_manager')",
+        {"id": user_id},
+    )
+
+
+async def change_member(
+    connection: Connection,
+    member_id: UUID,
+    staff_role: str,
+    club_role: ClubRole,
+    team_access: list[str],
+    now: datetime,
+) -> None:
+    await connection.execute(
+        "UPDATE auth.memberships SET staff_role = %s, club_role = %s, team_access = %s, updated_at = %s"
+        " WHERE id = %s",
+        [staff_role, club_role, team_access, now, member_id],
+    )
+
+
+async def activate(connection: Connection, organisation_id: UUID, user_id: UUID, now: datetime) -> None:
+    await connection.execute(
+        "UPDATE auth.memberships SET status = 'active', updated_at = %s"
+        " WHERE organisation_id = %s AND user_id = %s",
+        [now, organisation_id, user_id],
+    )
+
+
+async def remove_member(connection: Connection, member_id: UUID) -> None:
+    await connection.execute("DELETE FROM auth.memberships WHERE id = %s", [member_id])
 
 
 def _affiliation(**columns: Any) -> Affiliation:

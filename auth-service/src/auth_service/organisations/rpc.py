@@ -15,10 +15,10 @@ from auth_service.core.pages import after_moment, after_text, cut, size_of
 from auth_service.errors import MemberNotFound, OrganisationNotFound
 from auth_service.mail.posting import Post
 from auth_service.organisations import operations
+from auth_service.organisations import repository as organisations
 from auth_service.organisations.domain import Member
 from auth_service.organisations.messages import member_to_pb, organisation_to_pb
 from auth_service.organisations.operations import Place
-from auth_service.organisations.repository import OrganisationRepository
 from auth_service.units import Unit, Units
 from auth_service.users.domain import check_new_password, normal_email
 from auth_service.users.operations import Newcomer
@@ -47,8 +47,7 @@ class OrganisationRpc(OrganisationServiceServicer):
     ) -> pb.GetOrganisationResponse:
         organisation_id = _organisation(request.organisation_id)
         async with self._units.database.read() as connection:
-            organisations = OrganisationRepository(connection)
-            found = await operations.get_organisation(organisations, organisation_id, caller_id())
+            found = await operations.get_organisation(connection, organisation_id, caller_id())
         return pb.GetOrganisationResponse(organisation=organisation_to_pb(found))
 
     async def ListOrganisations(
@@ -56,9 +55,8 @@ class OrganisationRpc(OrganisationServiceServicer):
     ) -> pb.ListOrganisationsResponse:
         size, after = size_of(request.page_size), after_moment(request.page_token)
         async with self._units.database.read() as connection:
-            organisations = OrganisationRepository(connection)
-            found = await organisations.page(caller_id(), after=after, limit=size + 1)
-            total = await organisations.count(caller_id())
+            found = await organisations.page(connection, caller_id(), after=after, limit=size + 1)
+            total = await organisations.count(connection, caller_id())
         shown, token = cut(found, size, lambda row: (row[1], row[0].id))
         return pb.ListOrganisationsResponse(
             organisations=[organisation_to_pb(row[0]) for row in shown],
@@ -79,10 +77,9 @@ class OrganisationRpc(OrganisationServiceServicer):
         organisation_id = _organisation(request.organisation_id)
         size, after = size_of(request.page_size), after_text(request.page_token)
         async with self._units.database.read() as connection:
-            organisations = OrganisationRepository(connection)
-            await operations.get_organisation(organisations, organisation_id, caller_id())
-            found = await organisations.members(organisation_id, after=after, limit=size + 1)
-            total = await organisations.count_members(organisation_id)
+            await operations.get_organisation(connection, organisation_id, caller_id())
+            found = await organisations.members(connection, organisation_id, after=after, limit=size + 1)
+            total = await organisations.count_members(connection, organisation_id)
         shown, token = cut(found, size, _place_in_list)
         return pb.ListMembersResponse(
             members=[member_to_pb(member) for member in shown], next_page_token=token, total_size=total

@@ -11,48 +11,45 @@ from service_kit.db.connection import Connection
 _QUOTA: Final = "q.user_id, q.monthly_api_calls, q.monthly_ai_tokens, q.note, q.updated_at"
 
 
-class QuotaRepository:
-    """Quotas arranged for single accounts."""
+async def of_user(connection: Connection, user_id: UUID) -> tuple[Tier, AccountQuota | None] | None:
+    """Tier and arrangement of an active account."""
+    return await connection.fetch_one(
+        _tier_and_quota,
+        "SELECT u.tier, u.id AS user_id, q.monthly_api_calls, q.monthly_ai_tokens, q.note, q.updated_at"
+        " FROM auth.users u LEFT JOIN auth.account_quotas q ON q.user_id = u.id"
+        " WHERE u.id = %s AND u.is_active",
+        [user_id],
+    )
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
-    async def of_user(self, user_id: UUID) -> tuple[Tier, AccountQuota | None] | None:
-        """Tier and arrangement of an active account."""
-        return await self._connection.fetch_one(
-            _tier_and_quota,
-            "SELECT u.tier, u.id AS user_id, q.monthly_api_calls, q.monthly_ai_tokens, q.note, q.updated_at"
-            " FROM auth.users u LEFT JOIN auth.account_quotas q ON q.user_id = u.id"
-            " WHERE u.id = %s AND u.is_active",
-            [user_id],
-        )
+async def load_all(connection: Connection) -> list[AccountQuota]:
+    return await connection.fetch_all(
+        AccountQuota, f"SELECT {_QUOTA} FROM auth.account_quotas q ORDER BY q.user_id"
+    )
 
-    async def all(self) -> list[AccountQuota]:
-        return await self._connection.fetch_all(
-            AccountQuota, f"SELECT {_QUOTA} FROM auth.account_quotas q ORDER BY q.user_id"
-        )
 
-    async def arrange(self, quota: AccountQuota) -> bool:
-        """Stores an arrangement in place of any other; False when there is no such account."""
-        exists: LiteralString = "SELECT EXISTS (SELECT FROM auth.users WHERE id = %s FOR SHARE)"
-        if not await self._connection.fetch_value(exists, [quota.user_id]):
-            return False
-        await self._connection.execute(
-            "INSERT INTO auth.account_quotas"
-            " (user_id, monthly_api_calls, monthly_ai_tokens, note, updated_at) VALUES (%s, %s, %s, %s, %s)"
-            " ON CONFLICT (user_id) DO UPDATE SET monthly_api_calls = excluded.monthly_api_calls,"
-            " monthly_ai_tokens = excluded.monthly_ai_tokens, note = excluded.note,"
-            " updated_at = excluded.updated_at",
-            [
-                *(quota.user_id, quota.monthly_api_calls, quota.monthly_ai_tokens),
-                *(quota.note, quota.updated_at),
-            ],
-        )
-        return True
+async def arrange(connection: Connection, quota: AccountQuota) -> bool:
+    """Stores an arrangement in place of any other; False when there is no such account."""
+    exists: LiteralString = "SELECT EXISTS (SELECT FROM auth.users WHERE id = %s FOR SHARE)"
+    if not await connection.fetch_value(exists, [quota.user_id]):
+        return False
+    await connection.execute(
+        "INSERT INTO auth.account_quotas"
+        " (user_id, monthly_api_calls, monthly_ai_tokens, note, updated_at) VALUES (%s, %s, %s, %s, %s)"
+        " ON CONFLICT (user_id) DO UPDATE SET monthly_api_calls = excluded.monthly_api_calls,"
+        " monthly_ai_tokens = excluded.monthly_ai_tokens, note = excluded.note,"
+        " updated_at = excluded.updated_at",
+        [
+            *(quota.user_id, quota.monthly_api_calls, quota.monthly_ai_tokens),
+            *(quota.note, quota.updated_at),
+        ],
+    )
+    return True
 
-    async def forget(self, user_id: UUID) -> None:
-        """Lets everything follow the tier again."""
-        await self._connection.execute("DELETE FROM auth.account_quotas WHERE user_id = %s", [user_id])
+
+async def forget(connection: Connection, user_id: UUID) -> None:
+    """Lets everything follow the tier again."""
+    await connection.execute("DELETE FROM auth.account_quotas WHERE user_id = %s", [user_id])
 
 
 def _tier_and_quota(

@@ -13,8 +13,8 @@ from auth_service.core.callers import caller_id
 from auth_service.core.ids import uuid_or_none
 from auth_service.errors import AccountGone, UserNotFound
 from auth_service.moments import to_pb
+from auth_service.plans import repository as quotas
 from auth_service.plans.domain import TIERS, WORDS, AccountQuota, effective
-from auth_service.plans.repository import QuotaRepository
 from auth_service.units import Unit, Units
 from service_kit.db.connection import Connection
 from service_kit.limits.plans import Plan, Plans
@@ -61,11 +61,11 @@ class PlanRpc(PlanServiceServicer):
         self, request: pb.ListAccountQuotasRequest, context: Context
     ) -> pb.ListAccountQuotasResponse:
         async with self._units.database.read() as connection:
-            quotas = await QuotaRepository(connection).all()
-        return pb.ListAccountQuotasResponse(quotas=[_quota_to_pb(quota) for quota in quotas])
+            arranged = await quotas.load_all(connection)
+        return pb.ListAccountQuotasResponse(quotas=[_quota_to_pb(quota) for quota in arranged])
 
     async def _plan_of(self, connection: Connection, user_id: UUID) -> pb.AccountPlan | None:
-        found = await QuotaRepository(connection).of_user(user_id)
+        found = await quotas.of_user(connection, user_id)
         if found is None:
             return None
         tier, arranged = found
@@ -83,11 +83,10 @@ class PlanRpc(PlanServiceServicer):
 
 
 async def _arrange(unit: Unit, quota: AccountQuota) -> None:
-    quotas = QuotaRepository(unit.connection)
-    if not await quotas.arrange(quota):
+    if not await quotas.arrange(unit.connection, quota):
         raise _not_found(str(quota.user_id))
     if quota.monthly_api_calls is None and quota.monthly_ai_tokens is None:
-        await quotas.forget(quota.user_id)
+        await quotas.forget(unit.connection, quota.user_id)
     facts = {"monthly_api_calls": quota.monthly_api_calls, "monthly_ai_tokens": quota.monthly_ai_tokens}
     await unit.audit(NewEntry("user.set_quota", user_id=quota.user_id, details=facts))
     await unit.report(AccountQuotaUpdated(user_id=str(quota.user_id), **facts))

@@ -5,8 +5,8 @@ import logging
 from collections.abc import Sequence
 from typing import Final
 
+from auth_service.revocations import repository as revocations
 from auth_service.revocations.domain import Mark
-from auth_service.revocations.repository import RevocationRepository
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
@@ -67,7 +67,7 @@ class Revocations:
         run = await self._run_of_redis()
         if run != self._known_run:
             async with self._database.transaction() as connection:
-                await RevocationRepository(connection).forget_assertions(self._clock.now())
+                await revocations.forget_assertions(connection, self._clock.now())
         told = 0
         while batch := await self._tell_batch():
             told += batch
@@ -79,11 +79,11 @@ class Revocations:
     async def _tell_batch(self) -> int:
         now = self._clock.now()
         async with self._database.read() as connection:
-            marks = await RevocationRepository(connection).unasserted(now)
+            marks = await revocations.unasserted(connection, now)
         if marks:
             await asyncio.gather(*(self._assert(mark) for mark in marks))
             async with self._database.transaction() as connection:
-                await RevocationRepository(connection).mark_asserted(marks, now)
+                await revocations.mark_asserted(connection, marks, now)
         return len(marks)
 
     async def _run_of_redis(self) -> str:

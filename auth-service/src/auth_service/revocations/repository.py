@@ -9,59 +9,57 @@ from service_kit.db.connection import Connection
 _MARK = "kind, id, dead_until, expires_at"
 
 
-class RevocationRepository:
-    """What was revoked and whether Redis knows."""
+async def record(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
+    """Writes marks in the transaction that revokes; a later mark of the same thing wins."""
+    if not marks:
+        return
+    columns = zip(*((m.kind, m.id, m.dead_until, m.expires_at) for m in marks), strict=True)
+    await connection.execute(
+        "INSERT INTO auth.revocations (kind, id, dead_until, expires_at, created_at)"
+        " SELECT kind, id, dead_until, expires_at, %s FROM"
+        " unnest(%s::text[], %s::text[], %s::bigint[], %s::timestamptz[])"
+        " AS mark (kind, id, dead_until, expires_at)"
+        " ON CONFLICT (kind, id) DO UPDATE SET"
+        " dead_until = greatest(revocations.dead_until, excluded.dead_until),"
+        " expires_at = greatest(revocations.expires_at, excluded.expires_at), asserted_at = NULL",
+        [now, *map(list, columns)],
+    )
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
-    async def record(self, marks: Sequence[Mark], now: datetime) -> None:
-        """Writes marks in the transaction that revokes; a later mark of the same thing wins."""
-        if not marks:
-            return
-        columns = zip(*((m.kind, m.id, m.dead_until, m.expires_at) for m in marks), strict=True)
-        await self._connection.execute(
-            "INSERT INTO auth.revocations (kind, id, dead_until, expires_at, created_at)"
-            " SELECT kind, id, dead_until, expires_at, %s FROM"
-            " unnest(%s::text[], %s::text[], %s::bigint[], %s::timestamptz[])"
-            " AS mark (kind, id, dead_until, expires_at)"
-            " ON CONFLICT (kind, id) DO UPDATE SET"
-            " dead_until = greatest(revocations.dead_until, excluded.dead_until),"
-            " expires_at = greatest(revocations.expires_at, excluded.expires_at), asserted_at = NULL",
-            [now, *map(list, columns)],
-        )
+async def lift(connection: Connection, kind: Kind, ids: Sequence[str]) -> None:
+    """Takes marks back, for something that came back to life."""
+    await connection.execute(
+        "DELETE FROM auth.revocations WHERE kind = %s AND id = ANY(%s)", [kind, list(ids)]
+    )
 
-    async def lift(self, kind: Kind, ids: Sequence[str]) -> None:
-        """Takes marks back, for something that came back to life."""
-        await self._connection.execute(
-            "DELETE FROM auth.revocations WHERE kind = %s AND id = ANY(%s)", [kind, list(ids)]
-        )
 
-    async def unasserted(self, now: datetime) -> list[Mark]:
-        """Marks that Redis has to be told, up to a thousand."""
-        return await self._connection.fetch_all(
-            Mark,
-            f"SELECT {_MARK} FROM auth.revocations WHERE expires_at > %s AND asserted_at IS NULL LIMIT 1000",
-            [now],
-        )
+async def unasserted(connection: Connection, now: datetime) -> list[Mark]:
+    """Marks that Redis has to be told, up to a thousand."""
+    return await connection.fetch_all(
+        Mark,
+        f"SELECT {_MARK} FROM auth.revocations WHERE expires_at > %s AND asserted_at IS NULL LIMIT 1000",
+        [now],
+    )
 
-    async def forget_assertions(self, now: datetime) -> None:
-        """Redis has to be told everything again that still matters."""
-        await self._connection.execute(
-            "UPDATE auth.revocations SET asserted_at = NULL"
-            " WHERE expires_at > %s AND asserted_at IS NOT NULL",
-            [now],
-        )
 
-    async def mark_asserted(self, marks: Sequence[Mark], now: datetime) -> None:
-        """Notes that Redis knows them, unless one was renewed meanwhile."""
-        columns = zip(*((m.kind, m.id, m.dead_until) for m in marks), strict=True)
-        await self._connection.execute(
-            "UPDATE auth.revocations r SET asserted_at = %s FROM"
-            " unnest(%s::text[], %s::text[], %s::bigint[]) AS mark (kind, id, dead_until)"
-            " WHERE (r.kind, r.id, r.dead_until) = (mark.kind, mark.id, mark.dead_until)",
-            [now, *map(list, columns)],
-        )
+async def forget_assertions(connection: Connection, now: datetime) -> None:
+    """Redis has to be told everything again that still matters."""
+    await connection.execute(
+        "UPDATE auth.revocations SET asserted_at = NULL WHERE expires_at > %s AND asserted_at IS NOT NULL",
+        [now],
+    )
 
-    async def forget_expired(self, now: datetime) -> None:
-        await self._connection.execute("DELETE FROM auth.revocations WHERE expires_at <= %s", [now])
+
+async def mark_asserted(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
+    """Notes that Redis knows them, unless one was renewed meanwhile."""
+    columns = zip(*((m.kind, m.id, m.dead_until) for m in marks), strict=True)
+    await connection.execute(
+        "UPDATE auth.revocations r SET asserted_at = %s FROM"
+        " unnest(%s::text[], %s::text[], %s::bigint[]) AS mark (kind, id, dead_until)"
+        " WHERE (r.kind, r.id, r.dead_until) = (mark.kind, mark.id, mark.dead_until)",
+        [now, *map(list, columns)],
+    )
+
+
+async def forget_expired(connection: Connection, now: datetime) -> None:
+    await connection.execute("DELETE FROM auth.revocations WHERE expires_at <= %s", [now])

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID, uuid4
 
+from auth_service.api_keys import repository as api_keys
 from auth_service.api_keys.operations import store_key
-from auth_service.api_keys.repository import ApiKeyRepository
 from auth_service.audit.domain import NewEntry
-from auth_service.organisations.repository import OrganisationRepository
+from auth_service.organisations import repository as organisations
 from auth_service.roles.domain import club_role_of_job
 from auth_service.seeds.first_accounts import DEMO_ORGANISATION, DEMO_USER
+from auth_service.sessions import repository as sessions
 from auth_service.sessions.domain import Session
-from auth_service.sessions.repository import SessionRepository
 from auth_service.units import Unit, Units
+from auth_service.users import repository as users
 from auth_service.users.affiliations import ALL_TEAMS, Affiliation
 from auth_service.users.domain import User, normal_email
 from auth_service.users.operations import Newcomer, create_account
-from auth_service.users.repository import UserRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,10 @@ async def restore_demo_rows(units: Units, admin_email: str | None) -> bool:
     """
     async with units.transaction() as unit:
         await unit.connection.execute("SELECT pg_advisory_xact_lock(hashtext('auth.demo'))")
-        users = UserRepository(unit.connection)
-        demo = await users.find(DEMO_USER)
+        demo = await users.find(unit.connection, DEMO_USER)
         if demo is None:
             return False
-        admin = await users.find_login(normal_email(admin_email)) if admin_email else None
+        admin = await users.find_login(unit.connection, normal_email(admin_email)) if admin_email else None
         owner = (admin or demo).user
         await _add_member(unit, owner.id, None, "owner")
         for person in _PEOPLE:
@@ -81,13 +80,12 @@ async def restore_demo_rows(units: Units, admin_email: str | None) -> bool:
 
 
 async def _restore_person(unit: Unit, person: _Person) -> None:
-    users = UserRepository(unit.connection)
-    if await users.find(person.id) is None:
-        if await users.email_exists(person.email):
+    if await users.find(unit.connection, person.id) is None:
+        if await users.email_exists(unit.connection, person.email):
             return
         newcomer = Newcomer(person.email, full_name=person.full_name, user_type="staff", id=person.id)
         await create_account(unit, newcomer, None)
-        await users.change(person.id, {"is_active": False}, unit.now)
+        await users.change(unit.connection, person.id, {"is_active": False}, unit.now)
         await unit.audit(NewEntry("user.bootstrap", user_id=person.id))
     if person.staff_id is not None:
         await _add_member(unit, person.id, person.staff_id, person.job)
@@ -103,21 +101,19 @@ async def _add_member(unit: Unit, user_id: UUID, staff_id: UUID | None, job: str
         club_role=club_role_of_job(job),
         team_access=(ALL_TEAMS,),
     )
-    await OrganisationRepository(unit.connection).add_member(place, user_id, unit.now)
+    await organisations.add_member(unit.connection, place, user_id, unit.now)
 
 
 async def _restore_key(unit: Unit, api_key_id: UUID, owner_id: UUID, name: str) -> None:
-    keys = ApiKeyRepository(unit.connection)
-    key = await keys.get(api_key_id, owner_id)
+    key = await api_keys.get(unit.connection, api_key_id, owner_id)
     if key is None or key.status(unit.now) != "active":
-        await keys.forget(api_key_id)
+        await api_keys.forget(unit.connection, api_key_id)
         await store_key(unit, owner_id, id=api_key_id, name=name, scopes=("leagues:read",))
 
 
 async def _renew_session(unit: Unit, owner: User) -> None:
     """Sessions end by themselves when nobody uses them, and nobody can use this one."""
-    sessions = SessionRepository(unit.connection)
-    await sessions.forget(SESSION)
+    await sessions.forget(unit.connection, SESSION)
     session = Session(
         id=SESSION,
         user_id=owner.id,
@@ -131,4 +127,4 @@ async def _renew_session(unit: Unit, owner: User) -> None:
         last_used_at=unit.now,
         ended_at=None,
     )
-    await sessions.add(session)
+    await sessions.add(unit.connection, session)

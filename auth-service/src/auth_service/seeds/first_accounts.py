@@ -11,10 +11,10 @@ from auth_service.core.derived_keys import fingerprint
 from auth_service.organisations.founding import found_organisation
 from auth_service.sessions.operations import end_all
 from auth_service.units import Unit, Units
+from auth_service.users import repository as users
 from auth_service.users.domain import normal_email
 from auth_service.users.operations import Newcomer, create_account
 from auth_service.users.passwords import Passwords
-from auth_service.users.repository import UserRepository
 from service_kit.db.connection import Connection
 
 DEMO_USER: Final = UUID("196c254c-a014-5f36-bb7b-496e4f7195f5")
@@ -43,8 +43,7 @@ async def ensure_admin(
 
 
 async def _ensure_admin(unit: Unit, address: str, new_hash: str | None) -> None:
-    users = UserRepository(unit.connection)
-    stored = await users.find_login(address)
+    stored = await users.find_login(unit.connection, address)
     if stored is None:
         newcomer = Newcomer(
             address, full_name="Administrator", role="admin", tier="enterprise", email_verified=True
@@ -55,7 +54,7 @@ async def _ensure_admin(unit: Unit, address: str, new_hash: str | None) -> None:
         return
     await change_account(unit, stored.user.id, {"role": "admin", "is_active": True})
     if new_hash is not None:
-        await users.set_password(stored.user.id, new_hash, unit.now)
+        await users.set_password(unit.connection, stored.user.id, new_hash, unit.now)
         await end_all(unit, stored.user.id, "password_changed")
         await unit.audit(NewEntry("user.bootstrap", user_id=stored.user.id))
 
@@ -65,7 +64,7 @@ async def ensure_demo(units: Units, passwords: Passwords) -> bool:
     password_hash = await passwords.hash(DEMO_PASSWORD)
     async with units.transaction() as unit:
         await unit.connection.execute("SELECT pg_advisory_xact_lock(hashtext('auth.demo'))")
-        if await UserRepository(unit.connection).find_login(DEMO_EMAIL) is not None:
+        if await users.find_login(unit.connection, DEMO_EMAIL) is not None:
             return False
         newcomer = Newcomer(DEMO_EMAIL, "demo", "Dana Demo", email_verified=True, id=DEMO_USER)
         user = await create_account(unit, newcomer, password_hash)

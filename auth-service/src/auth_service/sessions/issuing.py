@@ -6,10 +6,10 @@ from typing import Protocol
 from uuid import UUID, uuid4
 
 from auth_service.sessions import access_tokens, refresh_tokens
+from auth_service.sessions import repository as sessions
 from auth_service.sessions.access_tokens import SigningPair, TokenTerms
 from auth_service.sessions.domain import Session, issue_time
 from auth_service.sessions.refresh_tokens import RefreshToken
-from auth_service.sessions.repository import SessionRepository
 from auth_service.units import Unit
 from auth_service.users.repository import Profile
 
@@ -71,5 +71,5 @@ async def start_session(unit: Unit, profile: Profile, device: str | None) -> Ses
         last_used_at=unit.now,
         ended_at=None,
     )
-    await SessionRepository(unit.connection).add(session)
+    await sessions.add(unit.connection, session)
     return session

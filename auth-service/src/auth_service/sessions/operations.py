@@ -15,24 +15,24 @@ from auth_service.errors import (
     SessionNotFound,
 )
 from auth_service.mail.posting import Post
+from auth_service.sessions import repository as sessions
 from auth_service.sessions.domain import Lifetime, Session, Verdict, issue_time, judge
 from auth_service.sessions.issuing import start_session
 from auth_service.sessions.proof import Proven, note_success
 from auth_service.sessions.refresh_tokens import RefreshToken
-from auth_service.sessions.repository import SessionRepository
 from auth_service.units import Unit
+from auth_service.users import repository as users
 from auth_service.users.domain import User
-from auth_service.users.repository import Profile, UserRepository
+from auth_service.users.repository import Profile
 
 
 async def log_in(
     unit: Unit, proven: Proven, post: Post, *, organisation_id: UUID | None, device: str | None
 ) -> tuple[Profile, Session]:
     """Starts a session for whoever proved the password."""
-    users = UserRepository(unit.connection)
     is_new_network = await note_success(unit, proven.attempt)
-    await users.note_login(proven.user.id, unit.now, new_hash=proven.new_hash)
-    profile = await users.profile(proven.user.id, organisation_id)
+    await users.note_login(unit.connection, proven.user.id, unit.now, new_hash=proven.new_hash)
+    profile = await users.profile(unit.connection, proven.user.id, organisation_id)
     if profile is None:
         raise InvalidCredentials
     if not profile.user.is_active:
@@ -68,9 +68,8 @@ async def refresh(unit: Unit, token: RefreshToken, lifetime: Lifetime) -> tuple[
 
     RefreshTokenInvalid, SessionEnded.
     """
-    sessions = SessionRepository(unit.connection)
-    profile = await sessions.profile_of(token.session_id)
-    session = await sessions.lock(token.session_id)
+    profile = await sessions.profile_of(unit.connection, token.session_id)
+    session = await sessions.lock(unit.connection, token.session_id)
     if profile is None or session is None:
         raise SessionEnded
     if session.is_over(lifetime, unit.now) or not profile.user.is_active:
@@ -82,7 +81,7 @@ async def refresh(unit: Unit, token: RefreshToken, lifetime: Lifetime) -> tuple[
         await _end(unit, session.id, session.user_id, "reuse_detected", result="refused")
         return None
     fresh = _after_use(session, verdict, unit, profile.user.tokens_dead_until)
-    await sessions.note_use(fresh)
+    await sessions.note_use(unit.connection, fresh)
     entry = _entry("session.refresh", fresh.id, {"cause": verdict.value})
     await unit.audit(entry, actor=session.user_id)
     return profile, fresh
@@ -104,28 +103,26 @@ async def switch_organisation(
     unit: Unit, session_id: UUID, organisation_id: UUID, lifetime: Lifetime
 ) -> tuple[Profile, Session]:
     """The session acting in another organisation. SessionEnded, OrganisationNotFound, AccountGone."""
-    sessions, users = SessionRepository(unit.connection), UserRepository(unit.connection)
-    if await sessions.profile_of(session_id) is None:
+    if await sessions.profile_of(unit.connection, session_id) is None:
         raise SessionEnded
-    session = await sessions.lock(session_id)
+    session = await sessions.lock(unit.connection, session_id)
     if session is None or session.is_over(lifetime, unit.now):
         raise SessionEnded
-    profile = await users.profile(session.user_id, organisation_id)
+    profile = await users.profile(unit.connection, session.user_id, organisation_id)
     if profile is None:
         raise AccountGone
     if profile.affiliation is None:
         raise OrganisationNotFound("You are no member of this organisation")
     issued_at = issue_time(unit.now, profile.user.tokens_dead_until)
     switched = replace(session, organisation_id=organisation_id, token_issued_at=issued_at)
-    await sessions.note_use(switched)
+    await sessions.note_use(unit.connection, switched)
     await unit.audit(_entry("session.switch", session_id, {"organisation_id": str(organisation_id)}))
     return profile, switched
 
 
 async def end_session(unit: Unit, session_id: UUID, user_id: UUID) -> None:
     """Ends a session of the account. SessionNotFound, also for somebody else's."""
-    sessions = SessionRepository(unit.connection)
-    session = await sessions.find(session_id)
+    session = await sessions.find(unit.connection, session_id)
     if session is None or session.user_id != user_id:
         raise SessionNotFound(f"no session {session_id}", session_id=session_id)
     await _end(unit, session_id, user_id, "logout")
@@ -133,14 +130,14 @@ async def end_session(unit: Unit, session_id: UUID, user_id: UUID) -> None:
 
 async def end_by_token(unit: Unit, token: RefreshToken) -> None:
     """Ends the session of a refresh token; one that is over stays over."""
-    session = await SessionRepository(unit.connection).find(token.session_id)
+    session = await sessions.find(unit.connection, token.session_id)
     if session is not None:
         await _end(unit, session.id, session.user_id, "logout")
 
 
 async def end_all(unit: Unit, user_id: UUID, reason: str, *, keep: UUID | None = None) -> None:
     """Ends the sessions of an account, but one if asked to."""
-    ended = await SessionRepository(unit.connection).end_all(user_id, reason, unit.now, keep=keep)
+    ended = await sessions.end_all(unit.connection, user_id, reason, unit.now, keep=keep)
     await unit.revoke_sessions(ended)
     if ended:
         entry = NewEntry("session.end_all", user_id=user_id, details={"reason": reason, "count": len(ended)})
@@ -149,7 +146,7 @@ async def end_all(unit: Unit, user_id: UUID, reason: str, *, keep: UUID | None =
 
 
 async def _end(unit: Unit, session_id: UUID, user_id: UUID, reason: str, *, result: Result = "ok") -> None:
-    if not await SessionRepository(unit.connection).end(session_id, reason, unit.now):
+    if not await sessions.end(unit.connection, session_id, reason, unit.now):
         return
     await unit.revoke_sessions([session_id])
     entry = _entry("session.end", session_id, {"reason": reason})

@@ -6,12 +6,14 @@ from auth_service.audit.domain import NewEntry
 from auth_service.core.derived_keys import fingerprint
 from auth_service.core.ids import uuid_or_none
 from auth_service.errors import AccountGone, InvalidCredentials, LoginThrottled, WrongPassword
+from auth_service.sessions import throttle_repository
 from auth_service.sessions.throttle import Standing, seconds_to_wait
-from auth_service.sessions.throttle_repository import Attempt, ThrottleRepository
+from auth_service.sessions.throttle_repository import Attempt
 from auth_service.units import Unit, Units
+from auth_service.users import repository as users
 from auth_service.users.domain import User, normal_login
 from auth_service.users.passwords import Passwords, is_outdated
-from auth_service.users.repository import Stored, UserRepository
+from auth_service.users.repository import Stored
 from service_kit.caller import current_caller
 from service_kit.limits.addresses import address_bucket
 
@@ -38,7 +40,7 @@ class PasswordProof:
         login = normal_login(name)
         async with self._passwords.place():
             async with self._units.database.read() as connection:
-                stored = await UserRepository(connection).find_login(login)
+                stored = await users.find_login(connection, login)
             return await self._prove(stored, password, login, action="session.login")
 
     async def of_caller(self, password: str) -> Proven:
@@ -46,7 +48,7 @@ class PasswordProof:
         user_id = uuid_or_none(current_caller().user_id)
         async with self._passwords.place():
             async with self._units.database.read() as connection:
-                stored = None if user_id is None else await UserRepository(connection).find(user_id)
+                stored = None if user_id is None else await users.find(connection, user_id)
             if stored is None:
                 raise AccountGone
             try:
@@ -61,7 +63,7 @@ class PasswordProof:
     async def _prove(self, stored: Stored | None, password: str, login: str, *, action: str) -> Proven:
         attempt = self._attempt(stored, login)
         async with self._units.database.read() as connection:
-            standing = await ThrottleRepository(connection).standing(attempt)
+            standing = await throttle_repository.standing(connection, attempt)
         wait_s = seconds_to_wait(standing, self._units.clock.now())
         if wait_s:
             raise LoginThrottled(wait_s)
@@ -80,8 +82,8 @@ class PasswordProof:
 
     async def _note_failure(self, attempt: Attempt, standing: Standing, action: str) -> None:
         async with self._units.transaction() as unit:
-            counted = await ThrottleRepository(unit.connection).note_failure(
-                attempt, unit.now, network_is_known=standing.network_is_known
+            counted = await throttle_repository.note_failure(
+                unit.connection, attempt, unit.now, network_is_known=standing.network_is_known
             )
             details = {"failures": counted.count}
             if counted.locked_until is not None:
@@ -91,4 +93,4 @@ class PasswordProof:
 
 async def note_success(unit: Unit, attempt: Attempt) -> bool:
     """Forgets failures of the pair, remembers that the owner was here; whether that is a new place."""
-    return await ThrottleRepository(unit.connection).note_success(attempt, unit.now)
+    return await throttle_repository.note_success(unit.connection, attempt, unit.now)

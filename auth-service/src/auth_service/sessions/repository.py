@@ -20,111 +20,117 @@ _LIVE: Final = (
 )
 
 
-class SessionRepository:
-    """Sessions. Whoever changes one locks its account first, so that no two wait for each other."""
+async def add(connection: Connection, session: Session) -> None:
+    await connection.execute(
+        "INSERT INTO auth.sessions (id, user_id, organisation_id, counter, rotated_at, token_issued_at,"
+        " device, ip, created_at, last_used_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [
+            *(session.id, session.user_id, session.organisation_id, session.counter, session.rotated_at),
+            *(
+                session.token_issued_at,
+                session.device,
+                session.ip,
+                session.created_at,
+                session.last_used_at,
+            ),
+        ],
+    )
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
-    async def add(self, session: Session) -> None:
-        await self._connection.execute(
-            "INSERT INTO auth.sessions (id, user_id, organisation_id, counter, rotated_at, token_issued_at,"
-            " device, ip, created_at, last_used_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                *(session.id, session.user_id, session.organisation_id, session.counter, session.rotated_at),
-                *(
-                    session.token_issued_at,
-                    session.device,
-                    session.ip,
-                    session.created_at,
-                    session.last_used_at,
-                ),
-            ],
-        )
+async def profile_of(connection: Connection, session_id: UUID) -> Profile | None:
+    """The account of a session as it acts there; nobody changes it until the transaction ends."""
+    return await connection.fetch_one(
+        _profile,
+        f"SELECT {USER}, a.* FROM auth.sessions s JOIN auth.users u ON u.id = s.user_id"
+        f" LEFT JOIN LATERAL (SELECT {AFFILIATION} FROM auth.memberships m"
+        " JOIN auth.organisations o ON o.id = m.organisation_id WHERE m.user_id = u.id"
+        " AND m.status = 'active' AND m.organisation_id = s.organisation_id) a ON true"
+        " WHERE s.id = %s FOR SHARE OF u",
+        [session_id],
+    )
 
-    async def profile_of(self, session_id: UUID) -> Profile | None:
-        """The account of a session as it acts there; nobody changes it until the transaction ends."""
-        return await self._connection.fetch_one(
-            _profile,
-            f"SELECT {USER}, a.* FROM auth.sessions s JOIN auth.users u ON u.id = s.user_id"
-            f" LEFT JOIN LATERAL (SELECT {AFFILIATION} FROM auth.memberships m"
-            " JOIN auth.organisations o ON o.id = m.organisation_id WHERE m.user_id = u.id"
-            " AND m.status = 'active' AND m.organisation_id = s.organisation_id) a ON true"
-            " WHERE s.id = %s FOR SHARE OF u",
-            [session_id],
-        )
 
-    async def lock(self, session_id: UUID) -> Session | None:
-        """The session, until the transaction ends changed by nobody else."""
-        return await self._connection.fetch_one(
-            Session, f"SELECT {_SESSION} FROM auth.sessions s WHERE s.id = %s FOR UPDATE", [session_id]
-        )
+async def lock(connection: Connection, session_id: UUID) -> Session | None:
+    """The session, until the transaction ends changed by nobody else."""
+    return await connection.fetch_one(
+        Session, f"SELECT {_SESSION} FROM auth.sessions s WHERE s.id = %s FOR UPDATE", [session_id]
+    )
 
-    async def find(self, session_id: UUID) -> Session | None:
-        return await self._connection.fetch_one(
-            Session, f"SELECT {_SESSION} FROM auth.sessions s WHERE s.id = %s", [session_id]
-        )
 
-    async def note_use(self, session: Session) -> None:
-        """Stores counter, times and address of a session that was refreshed."""
-        await self._connection.execute(
-            "UPDATE auth.sessions SET counter = %s, rotated_at = %s, token_issued_at = %s, ip = %s,"
-            " last_used_at = %s, organisation_id = %s WHERE id = %s",
-            [
-                *(session.counter, session.rotated_at, session.token_issued_at, session.ip),
-                *(session.last_used_at, session.organisation_id, session.id),
-            ],
-        )
+async def find(connection: Connection, session_id: UUID) -> Session | None:
+    return await connection.fetch_one(
+        Session, f"SELECT {_SESSION} FROM auth.sessions s WHERE s.id = %s", [session_id]
+    )
 
-    async def end(self, session_id: UUID, reason: str, now: datetime) -> bool:
-        """Ends a session; False when it had ended before."""
-        cursor = await self._connection.execute(
-            "UPDATE auth.sessions SET ended_at = %s, end_reason = %s WHERE id = %s AND ended_at IS NULL",
-            [now, reason, session_id],
-        )
-        return cursor.rowcount == 1
 
-    async def end_all(self, user_id: UUID, reason: str, now: datetime, *, keep: UUID | None) -> list[UUID]:
-        """Ends the sessions of an account, but one if asked to; returns which."""
-        cursor = await self._connection.execute(
-            "UPDATE auth.sessions SET ended_at = %s, end_reason = %s"
-            " WHERE user_id = %s AND ended_at IS NULL AND id IS DISTINCT FROM %s RETURNING id",
-            [now, reason, user_id, keep],
-        )
-        return [row[0] for row in await cursor.fetchall()]
+async def note_use(connection: Connection, session: Session) -> None:
+    """Stores counter, times and address of a session that was refreshed."""
+    await connection.execute(
+        "UPDATE auth.sessions SET counter = %s, rotated_at = %s, token_issued_at = %s, ip = %s,"
+        " last_used_at = %s, organisation_id = %s WHERE id = %s",
+        [
+            *(session.counter, session.rotated_at, session.token_issued_at, session.ip),
+            *(session.last_used_at, session.organisation_id, session.id),
+        ],
+    )
 
-    async def page(
-        self,
-        user_id: UUID,
-        lifetime: Lifetime,
-        now: datetime,
-        *,
-        after: tuple[datetime, UUID] | None,
-        limit: int,
-    ) -> list[Session]:
-        """Live sessions of an account, last used first."""
-        before, id = after or (None, None)
-        params = _live_params(user_id, lifetime, now) | {"before": before, "id": id, "limit": limit}
-        return await self._connection.fetch_all(
-            Session,
-            f"SELECT {_SESSION} FROM auth.sessions s WHERE {_LIVE} AND (%(before)s::timestamptz IS NULL"
-            " OR (s.last_used_at, s.id) < (%(before)s::timestamptz, %(id)s::uuid))"
-            " ORDER BY s.last_used_at DESC, s.id DESC LIMIT %(limit)s",
-            params,
-        )
 
-    async def count(self, user_id: UUID, lifetime: Lifetime, now: datetime) -> int:
-        return await self._connection.fetch_value(
-            f"SELECT count(*) FROM auth.sessions s WHERE {_LIVE}", _live_params(user_id, lifetime, now)
-        )
+async def end(connection: Connection, session_id: UUID, reason: str, now: datetime) -> bool:
+    """Ends a session; False when it had ended before."""
+    cursor = await connection.execute(
+        "UPDATE auth.sessions SET ended_at = %s, end_reason = %s WHERE id = %s AND ended_at IS NULL",
+        [now, reason, session_id],
+    )
+    return cursor.rowcount == 1
 
-    async def forget(self, session_id: UUID) -> None:
-        """Deletes a session."""
-        await self._connection.execute("DELETE FROM auth.sessions WHERE id = %s", [session_id])
 
-    async def forget_old(self, before: datetime) -> None:
-        """Deletes sessions that nobody can come back to."""
-        await self._connection.execute("DELETE FROM auth.sessions WHERE last_used_at < %s", [before])
+async def end_all(
+    connection: Connection, user_id: UUID, reason: str, now: datetime, *, keep: UUID | None
+) -> list[UUID]:
+    """Ends the sessions of an account, but one if asked to; returns which."""
+    cursor = await connection.execute(
+        "UPDATE auth.sessions SET ended_at = %s, end_reason = %s"
+        " WHERE user_id = %s AND ended_at IS NULL AND id IS DISTINCT FROM %s RETURNING id",
+        [now, reason, user_id, keep],
+    )
+    return [row[0] for row in await cursor.fetchall()]
+
+
+async def page(
+    connection: Connection,
+    user_id: UUID,
+    lifetime: Lifetime,
+    now: datetime,
+    *,
+    after: tuple[datetime, UUID] | None,
+    limit: int,
+) -> list[Session]:
+    """Live sessions of an account, last used first."""
+    before, id = after or (None, None)
+    params = _live_params(user_id, lifetime, now) | {"before": before, "id": id, "limit": limit}
+    return await connection.fetch_all(
+        Session,
+        f"SELECT {_SESSION} FROM auth.sessions s WHERE {_LIVE} AND (%(before)s::timestamptz IS NULL"
+        " OR (s.last_used_at, s.id) < (%(before)s::timestamptz, %(id)s::uuid))"
+        " ORDER BY s.last_used_at DESC, s.id DESC LIMIT %(limit)s",
+        params,
+    )
+
+
+async def count(connection: Connection, user_id: UUID, lifetime: Lifetime, now: datetime) -> int:
+    return await connection.fetch_value(
+        f"SELECT count(*) FROM auth.sessions s WHERE {_LIVE}", _live_params(user_id, lifetime, now)
+    )
+
+
+async def forget(connection: Connection, session_id: UUID) -> None:
+    """Deletes a session."""
+    await connection.execute("DELETE FROM auth.sessions WHERE id = %s", [session_id])
+
+
+async def forget_old(connection: Connection, before: datetime) -> None:
+    """Deletes sessions that nobody can come back to."""
+    await connection.execute("DELETE FROM auth.sessions WHERE last_used_at < %s", [before])
 
 
 def _live_params(user_id: UUID, lifetime: Lifetime, now: datetime) -> dict[str, Any]:

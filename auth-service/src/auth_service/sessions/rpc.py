@@ -23,12 +23,12 @@ from auth_service.errors import (
 from auth_service.mail.posting import Post
 from auth_service.moments import to_pb
 from auth_service.sessions import operations, refresh_tokens
+from auth_service.sessions import repository as sessions
 from auth_service.sessions.domain import Lifetime, Session
 from auth_service.sessions.issuing import TokenIssuer
 from auth_service.sessions.messages import tokens_to_pb
 from auth_service.sessions.proof import PasswordProof
 from auth_service.sessions.refresh_tokens import RefreshToken
-from auth_service.sessions.repository import SessionRepository
 from auth_service.units import Units
 from service_kit.caller import current_caller
 from service_kit.errors import ValidationFailed
@@ -119,9 +119,8 @@ class SessionRpc(SessionServiceServicer):
         size, after = size_of(request.page_size), after_moment(request.page_token)
         now, lifetime = self._units.clock.now(), self._parts.lifetime
         async with self._units.database.read() as connection:
-            sessions = SessionRepository(connection)
-            found = await sessions.page(caller_id(), lifetime, now, after=after, limit=size + 1)
-            total = await sessions.count(caller_id(), lifetime, now)
+            found = await sessions.page(connection, caller_id(), lifetime, now, after=after, limit=size + 1)
+            total = await sessions.count(connection, caller_id(), lifetime, now)
         shown, token = cut(found, size, lambda session: (session.last_used_at, session.id))
         return pb.ListSessionsResponse(
             sessions=[_session(session, lifetime) for session in shown],

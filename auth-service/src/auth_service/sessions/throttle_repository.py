@@ -21,85 +21,85 @@ class Attempt:
     user_id: UUID | None
 
 
-class ThrottleRepository:
-    """Counts of failures."""
+async def standing(connection: Connection, attempt: Attempt) -> Standing:
+    """All that is known about an attempt, in one statement."""
+    rows = await connection.fetch_all(
+        _keyed,
+        f"SELECT account_key, network, {_COUNTS} FROM auth.login_failures"
+        " WHERE (account_key, network) IN"
+        " ((%(account)s, %(network)s), (%(account)s, ''), ('', %(network)s))"
+        " UNION ALL SELECT '', '', 1, last_seen_at, last_seen_at, NULL FROM auth.known_networks"
+        " WHERE user_id = %(user)s::uuid AND network = %(network)s",
+        {"account": attempt.account_key, "network": attempt.network, "user": attempt.user_id},
+    )
+    found = dict(rows)
+    return Standing(
+        pair=found.get((attempt.account_key, attempt.network)),
+        network=found.get((_ANY, attempt.network)),
+        account=found.get((attempt.account_key, _ANY)),
+        network_is_known=(_ANY, _ANY) in found,
+    )
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
-    async def standing(self, attempt: Attempt) -> Standing:
-        """All that is known about an attempt, in one statement."""
-        rows = await self._connection.fetch_all(
-            _keyed,
-            f"SELECT account_key, network, {_COUNTS} FROM auth.login_failures"
-            " WHERE (account_key, network) IN"
-            " ((%(account)s, %(network)s), (%(account)s, ''), ('', %(network)s))"
-            " UNION ALL SELECT '', '', 1, last_seen_at, last_seen_at, NULL FROM auth.known_networks"
-            " WHERE user_id = %(user)s::uuid AND network = %(network)s",
-            {"account": attempt.account_key, "network": attempt.network, "user": attempt.user_id},
-        )
-        found = dict(rows)
-        return Standing(
-            pair=found.get((attempt.account_key, attempt.network)),
-            network=found.get((_ANY, attempt.network)),
-            account=found.get((attempt.account_key, _ANY)),
-            network_is_known=(_ANY, _ANY) in found,
-        )
+async def note_failure(
+    connection: Connection, attempt: Attempt, now: datetime, *, network_is_known: bool
+) -> Failures:
+    """Counts a failure for the pair, and for account and network unless they know each other."""
+    if not network_is_known:
+        await _count(connection, (attempt.account_key, _ANY), ACCOUNT, now)
+        await _count(connection, (_ANY, attempt.network), NETWORK, now)
+    return await _count(connection, (attempt.account_key, attempt.network), PAIR, now)
 
-    async def note_failure(self, attempt: Attempt, now: datetime, *, network_is_known: bool) -> Failures:
-        """Counts a failure for the pair, and for account and network unless they know each other."""
-        if not network_is_known:
-            await self._count((attempt.account_key, _ANY), ACCOUNT, now)
-            await self._count((_ANY, attempt.network), NETWORK, now)
-        return await self._count((attempt.account_key, attempt.network), PAIR, now)
 
-    async def note_success(self, attempt: Attempt, now: datetime) -> bool:
-        """Clears the pair, and remembers that the account was used from this network.
+async def note_success(connection: Connection, attempt: Attempt, now: datetime) -> bool:
+    """Clears the pair, and remembers that the account was used from this network.
 
-        Whether the network is a new one for an account that was used from others before.
-        """
-        await self._connection.execute(
-            "DELETE FROM auth.login_failures WHERE account_key = %s AND network = %s",
-            [attempt.account_key, attempt.network],
-        )
-        return await self._connection.fetch_value(
-            "WITH others AS (SELECT count(*) FROM auth.known_networks"
-            " WHERE user_id = %(user)s AND network <> %(network)s)"
-            " INSERT INTO auth.known_networks (user_id, network, last_seen_at)"
-            " VALUES (%(user)s, %(network)s, %(now)s)"
-            " ON CONFLICT (user_id, network) DO UPDATE SET last_seen_at = excluded.last_seen_at"
-            " RETURNING xmax = 0 AND (SELECT count > 0 FROM others)",
-            {"user": attempt.user_id, "network": attempt.network, "now": now},
-        )
+    Whether the network is a new one for an account that was used from others before.
+    """
+    await connection.execute(
+        "DELETE FROM auth.login_failures WHERE account_key = %s AND network = %s",
+        [attempt.account_key, attempt.network],
+    )
+    return await connection.fetch_value(
+        "WITH others AS (SELECT count(*) FROM auth.known_networks"
+        " WHERE user_id = %(user)s AND network <> %(network)s)"
+        " INSERT INTO auth.known_networks (user_id, network, last_seen_at)"
+        " VALUES (%(user)s, %(network)s, %(now)s)"
+        " ON CONFLICT (user_id, network) DO UPDATE SET last_seen_at = excluded.last_seen_at"
+        " RETURNING xmax = 0 AND (SELECT count > 0 FROM others)",
+        {"user": attempt.user_id, "network": attempt.network, "now": now},
+    )
 
-    async def _count(self, key: tuple[str, str], rule: Rule, now: datetime) -> Failures:
-        await self._connection.execute(
-            "INSERT INTO auth.login_failures (account_key, network, count, first_at, last_at)"
-            " VALUES (%s, %s, 0, %s, %s) ON CONFLICT DO NOTHING",
-            [*key, now, now],
-        )
-        found = await self._connection.fetch_one(
-            Failures,
-            f"SELECT {_COUNTS} FROM auth.login_failures WHERE account_key = %s AND network = %s FOR UPDATE",
-            [*key],
-        )
-        counted = after_failure(found, rule, now)
-        await self._connection.execute(
-            "UPDATE auth.login_failures SET count = %s, first_at = %s, last_at = %s, locked_until = %s"
-            " WHERE account_key = %s AND network = %s",
-            [counted.count, counted.first_at, counted.last_at, counted.locked_until, *key],
-        )
-        return counted
 
-    async def forget_old(self, now: datetime) -> None:
-        """Deletes counts that no rule looks at any more, and networks unused for long."""
-        longest = max(PAIR.forget_after, NETWORK.forget_after, ACCOUNT.forget_after)
-        await self._connection.execute(
-            "DELETE FROM auth.login_failures WHERE last_at < %s", [now - longest - timedelta(hours=1)]
-        )
-        await self._connection.execute(
-            "DELETE FROM auth.known_networks WHERE last_seen_at < %s", [now - timedelta(days=90)]
-        )
+async def _count(connection: Connection, key: tuple[str, str], rule: Rule, now: datetime) -> Failures:
+    await connection.execute(
+        "INSERT INTO auth.login_failures (account_key, network, count, first_at, last_at)"
+        " VALUES (%s, %s, 0, %s, %s) ON CONFLICT DO NOTHING",
+        [*key, now, now],
+    )
+    found = await connection.fetch_one(
+        Failures,
+        f"SELECT {_COUNTS} FROM auth.login_failures WHERE account_key = %s AND network = %s FOR UPDATE",
+        [*key],
+    )
+    counted = after_failure(found, rule, now)
+    await connection.execute(
+        "UPDATE auth.login_failures SET count = %s, first_at = %s, last_at = %s, locked_until = %s"
+        " WHERE account_key = %s AND network = %s",
+        [counted.count, counted.first_at, counted.last_at, counted.locked_until, *key],
+    )
+    return counted
+
+
+async def forget_old(connection: Connection, now: datetime) -> None:
+    """Deletes counts that no rule looks at any more, and networks unused for long."""
+    longest = max(PAIR.forget_after, NETWORK.forget_after, ACCOUNT.forget_after)
+    await connection.execute(
+        "DELETE FROM auth.login_failures WHERE last_at < %s", [now - longest - timedelta(hours=1)]
+    )
+    await connection.execute(
+        "DELETE FROM auth.known_networks WHERE last_seen_at < %s", [now - timedelta(days=90)]
+    )
 
 
 def _keyed(*, account_key: str, network: str, **counts: Any) -> tuple[tuple[str, str], Failures]:

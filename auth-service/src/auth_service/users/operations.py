@@ -9,8 +9,8 @@ from altsports.auth.v1.events_models import UserCreated
 from auth_service.errors import EmailTaken, UsernameTaken
 from auth_service.roles.domain import PlatformRole
 from auth_service.units import Unit
+from auth_service.users import repository as users
 from auth_service.users.domain import Tier, User, UserType, normal_email, username_from
-from auth_service.users.repository import UserRepository
 
 _NAME_ATTEMPTS = 20
 
@@ -31,13 +31,12 @@ class Newcomer:
 
 async def create_account(unit: Unit, newcomer: Newcomer, password_hash: str | None) -> User:
     """Stores a new account. EmailTaken, UsernameTaken."""
-    users = UserRepository(unit.connection)
     for attempt in range(_NAME_ATTEMPTS):
         user = _user(newcomer, _username(newcomer, attempt), unit.now)
-        if await users.add(user, password_hash):
+        if await users.add(unit.connection, user, password_hash):
             await unit.report(UserCreated(user_id=str(user.id), role=user.role, tier=user.tier))
             return user
-        if await users.email_exists(user.email):
+        if await users.email_exists(unit.connection, user.email):
             raise EmailTaken("There is an account with this address")
         if newcomer.username is not None:
             break
@@ -74,5 +73,5 @@ def _user(newcomer: Newcomer, username: str, now: datetime) -> User:
 
 async def kill_tokens(unit: Unit, user_id: UUID) -> None:
     """Revokes the access tokens of an account; its sessions then get new ones with its current rights."""
-    dead_until = await UserRepository(unit.connection).kill_tokens(user_id, int(unit.now.timestamp()))
+    dead_until = await users.kill_tokens(unit.connection, user_id, int(unit.now.timestamp()))
     await unit.revoke_user_tokens(user_id, dead_until)

@@ -52,132 +52,136 @@ class UserFilter:
     is_active: bool | None = None
 
 
-class UserRepository:
-    """Accounts."""
+async def profile(connection: Connection, user_id: UUID, organisation_id: UUID | None) -> Profile | None:
+    """The account as it acts in an organisation, or in its first one."""
+    return await connection.fetch_one(
+        _profile, f"{_PROFILE} WHERE u.id = %(id)s", {"id": user_id, "organisation": organisation_id}
+    )
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
-    async def profile(self, user_id: UUID, organisation_id: UUID | None) -> Profile | None:
-        """The account as it acts in an organisation, or in its first one."""
-        return await self._connection.fetch_one(
-            _profile, f"{_PROFILE} WHERE u.id = %(id)s", {"id": user_id, "organisation": organisation_id}
-        )
+async def lock(connection: Connection, user_id: UUID) -> Stored | None:
+    """The account, until the transaction ends changed by nobody else."""
+    return await connection.fetch_one(
+        _stored, f"SELECT {USER}, u.password_hash FROM auth.users u WHERE u.id = %s FOR UPDATE", [user_id]
+    )
 
-    async def lock(self, user_id: UUID) -> Stored | None:
-        """The account, until the transaction ends changed by nobody else."""
-        return await self._connection.fetch_one(
-            _stored, f"SELECT {USER}, u.password_hash FROM auth.users u WHERE u.id = %s FOR UPDATE", [user_id]
-        )
 
-    async def find(self, user_id: UUID) -> Stored | None:
-        return await self._connection.fetch_one(
-            _stored, f"SELECT {USER}, u.password_hash FROM auth.users u WHERE u.id = %s", [user_id]
-        )
+async def find(connection: Connection, user_id: UUID) -> Stored | None:
+    return await connection.fetch_one(
+        _stored, f"SELECT {USER}, u.password_hash FROM auth.users u WHERE u.id = %s", [user_id]
+    )
 
-    async def find_login(self, name: str) -> Stored | None:
-        """The account with that address or login name, given in lower case; names hold no @."""
-        column: LiteralString = "email" if "@" in name else "username_key"
-        return await self._connection.fetch_one(
-            _stored, f"SELECT {USER}, u.password_hash FROM auth.users u WHERE u.{column} = %s", [name]
-        )
 
-    async def add(self, user: User, password_hash: str | None) -> bool:
-        """Adds an account; False when the address or the login name is taken."""
-        cursor = await self._connection.execute(
-            "INSERT INTO auth.users (id, email, username, username_key, password_hash, email_verified,"
-            " full_name, user_type, role, tier, created_at, updated_at)"
-            " VALUES (%s, %s, %s, lower(%s), %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-            [
-                *(user.id, user.email, user.username, user.username, password_hash, user.email_verified),
-                *(user.full_name, user.user_type, user.role, user.tier, user.created_at, user.updated_at),
-            ],
-        )
-        return cursor.rowcount == 1
+async def find_login(connection: Connection, name: str) -> Stored | None:
+    """The account with that address or login name, given in lower case; names hold no @."""
+    column: LiteralString = "email" if "@" in name else "username_key"
+    return await connection.fetch_one(
+        _stored, f"SELECT {USER}, u.password_hash FROM auth.users u WHERE u.{column} = %s", [name]
+    )
 
-    async def email_exists(self, email: str) -> bool:
-        return await self._connection.fetch_value(
-            "SELECT EXISTS (SELECT FROM auth.users WHERE email = %s)", [email]
-        )
 
-    async def change(self, user_id: UUID, facts: dict[str, Any], now: datetime) -> None:
-        """Changes facts by column; UniqueViolation on uq_users_username_key for a taken login name."""
-        parts: list[LiteralString] = [_CHANGEABLE[name] for name in facts]
-        values = [[value, value] if name == "username" else [value] for name, value in facts.items()]
-        await self._connection.execute(
-            f"UPDATE auth.users SET {', '.join([*parts, 'updated_at = %s'])} WHERE id = %s",
-            [*(value for pair in values for value in pair), now, user_id],
-        )
+async def add(connection: Connection, user: User, password_hash: str | None) -> bool:
+    """Adds an account; False when the address or the login name is taken."""
+    cursor = await connection.execute(
+        "INSERT INTO auth.users (id, email, username, username_key, password_hash, email_verified,"
+        " full_name, user_type, role, tier, created_at, updated_at)"
+        " VALUES (%s, %s, %s, lower(%s), %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        [
+            *(user.id, user.email, user.username, user.username, password_hash, user.email_verified),
+            *(user.full_name, user.user_type, user.role, user.tier, user.created_at, user.updated_at),
+        ],
+    )
+    return cursor.rowcount == 1
 
-    async def set_password(self, user_id: UUID, password_hash: str, now: datetime) -> None:
-        await self._connection.execute(
-            "UPDATE auth.users SET password_hash = %s, updated_at = %s WHERE id = %s",
-            [password_hash, now, user_id],
-        )
 
-    async def confirm_email(self, user_id: UUID, email: str, now: datetime) -> None:
-        """Makes it the confirmed address; UniqueViolation on uq_users_email when another account has it."""
-        await self._connection.execute(
-            "UPDATE auth.users SET email = %s, email_verified = true, updated_at = %s WHERE id = %s",
-            [email, now, user_id],
-        )
+async def email_exists(connection: Connection, email: str) -> bool:
+    return await connection.fetch_value("SELECT EXISTS (SELECT FROM auth.users WHERE email = %s)", [email])
 
-    async def note_login(self, user_id: UUID, now: datetime, *, new_hash: str | None) -> None:
-        """Remembers the login, and the hash that was made anew."""
-        await self._connection.execute(
-            "UPDATE auth.users SET last_login_at = %s, password_hash = coalesce(%s, password_hash)"
-            " WHERE id = %s",
-            [now, new_hash, user_id],
-        )
 
-    async def kill_tokens(self, user_id: UUID, now: int) -> int:
-        """Makes every access token issued until now dead; returns until when, in epoch seconds.
+async def change(connection: Connection, user_id: UUID, facts: dict[str, Any], now: datetime) -> None:
+    """Changes facts by column; UniqueViolation on uq_users_username_key for a taken login name."""
+    parts: list[LiteralString] = [_CHANGEABLE[name] for name in facts]
+    values = [[value, value] if name == "username" else [value] for name, value in facts.items()]
+    await connection.execute(
+        f"UPDATE auth.users SET {', '.join([*parts, 'updated_at = %s'])} WHERE id = %s",
+        [*(value for pair in values for value in pair), now, user_id],
+    )
 
-        Tokens may carry a second that is still to come, so the newest one given counts too.
-        """
-        return await self._connection.fetch_value(
-            "UPDATE auth.users SET tokens_dead_until = greatest(tokens_dead_until, %s,"
-            " (SELECT max(s.token_issued_at) FROM auth.sessions s WHERE s.user_id = users.id))"
-            " WHERE id = %s RETURNING tokens_dead_until",
-            [now, user_id],
-        )
 
-    async def delete(self, user_id: UUID) -> None:
-        """Deletes the account with everything that hangs on it, and organisations that nobody is left in."""
-        await self._connection.execute(
-            "DELETE FROM auth.organisations o WHERE EXISTS"
-            " (SELECT FROM auth.memberships m WHERE m.organisation_id = o.id AND m.user_id = %(id)s)"
-            " AND NOT EXISTS"
-            " (SELECT FROM auth.memberships m WHERE m.organisation_id = o.id AND m.user_id <> %(id)s)",
-            {"id": user_id},
-        )
-        await self._connection.execute("DELETE FROM auth.users WHERE id = %s", [user_id])
+async def set_password(connection: Connection, user_id: UUID, password_hash: str, now: datetime) -> None:
+    await connection.execute(
+        "UPDATE auth.users SET password_hash = %s, updated_at = %s WHERE id = %s",
+        [password_hash, now, user_id],
+    )
 
-    async def other_admins(self, user_id: UUID) -> int:
-        """How many active administrators there are beside one, who stay so until the transaction ends."""
-        cursor = await self._connection.execute(
-            "SELECT id FROM auth.users WHERE role = 'admin' AND is_active AND id <> %s"
-            " ORDER BY id FOR UPDATE",
-            [user_id],
-        )
-        return len(await cursor.fetchall())
 
-    async def page(
-        self, wanted: UserFilter, *, after: tuple[datetime, UUID] | None, limit: int
-    ) -> list[User]:
-        """Accounts, newest first."""
-        where, params = _where(wanted)
-        if after is not None:
-            where, params = f"{where} AND (u.created_at, u.id) < (%s, %s)", [*params, *after]
-        return await self._connection.fetch_all(
-            User,
-            f"SELECT {USER} FROM auth.users u WHERE {where} ORDER BY u.created_at DESC, u.id DESC LIMIT %s",
-            [*params, limit],
-        )
+async def confirm_email(connection: Connection, user_id: UUID, email: str, now: datetime) -> None:
+    """Makes it the confirmed address; UniqueViolation on uq_users_email when another account has it."""
+    await connection.execute(
+        "UPDATE auth.users SET email = %s, email_verified = true, updated_at = %s WHERE id = %s",
+        [email, now, user_id],
+    )
 
-    async def count(self, wanted: UserFilter) -> int:
-        where, params = _where(wanted)
-        return await self._connection.fetch_value(f"SELECT count(*) FROM auth.users u WHERE {where}", params)
+
+async def note_login(connection: Connection, user_id: UUID, now: datetime, *, new_hash: str | None) -> None:
+    """Remembers the login, and the hash that was made anew."""
+    await connection.execute(
+        "UPDATE auth.users SET last_login_at = %s, password_hash = coalesce(%s, password_hash) WHERE id = %s",
+        [now, new_hash, user_id],
+    )
+
+
+async def kill_tokens(connection: Connection, user_id: UUID, now: int) -> int:
+    """Makes every access token issued until now dead; returns until when, in epoch seconds.
+
+    Tokens may carry a second that is still to come, so the newest one given counts too.
+    """
+    return await connection.fetch_value(
+        "UPDATE auth.users SET tokens_dead_until = greatest(tokens_dead_until, %s,"
+        " (SELECT max(s.token_issued_at) FROM auth.sessions s WHERE s.user_id = users.id))"
+        " WHERE id = %s RETURNING tokens_dead_until",
+        [now, user_id],
+    )
+
+
+async def delete(connection: Connection, user_id: UUID) -> None:
+    """Deletes the account with everything that hangs on it, and organisations that nobody is left in."""
+    await connection.execute(
+        "DELETE FROM auth.organisations o WHERE EXISTS"
+        " (SELECT FROM auth.memberships m WHERE m.organisation_id = o.id AND m.user_id = %(id)s)"
+        " AND NOT EXISTS"
+        " (SELECT FROM auth.memberships m WHERE m.organisation_id = o.id AND m.user_id <> %(id)s)",
+        {"id": user_id},
+    )
+    await connection.execute("DELETE FROM auth.users WHERE id = %s", [user_id])
+
+
+async def other_admins(connection: Connection, user_id: UUID) -> int:
+    """How many active administrators there are beside one, who stay so until the transaction ends."""
+    cursor = await connection.execute(
+        "SELECT id FROM auth.users WHERE role = 'admin' AND is_active AND id <> %s ORDER BY id FOR UPDATE",
+        [user_id],
+    )
+    return len(await cursor.fetchall())
+
+
+async def page(
+    connection: Connection, wanted: UserFilter, *, after: tuple[datetime, UUID] | None, limit: int
+) -> list[User]:
+    """Accounts, newest first."""
+    where, params = _where(wanted)
+    if after is not None:
+        where, params = f"{where} AND (u.created_at, u.id) < (%s, %s)", [*params, *after]
+    return await connection.fetch_all(
+        User,
+        f"SELECT {USER} FROM auth.users u WHERE {where} ORDER BY u.created_at DESC, u.id DESC LIMIT %s",
+        [*params, limit],
+    )
+
+
+async def count(connection: Connection, wanted: UserFilter) -> int:
+    where, params = _where(wanted)
+    return await connection.fetch_value(f"SELECT count(*) FROM auth.users u WHERE {where}", params)
 
 
 def _where(wanted: UserFilter) -> tuple[LiteralString, list[Any]]:

@@ -9,6 +9,7 @@ import typer
 from pydantic import ValidationError
 
 from altsports.contract.catalog import Method, load_catalog
+from altsports.contract.lookup import find_methods
 from altsports_cli.context import settings_of_running_mesh
 from altsports_cli.errors import EXIT_PROBLEM, EXIT_USAGE, CliError
 from service_kit.caller import ANONYMOUS, Caller, service_caller
@@ -48,16 +49,16 @@ def command(
 
 def find_method(name: str) -> Method:
     """The method with this name or end of its path. Raises CliError when none or several fit."""
-    wanted = name.strip("/").lower().replace(".", "/")
     methods = load_catalog().methods
-    fitting = [m for m in methods if f"/{_path(m)}".endswith(f"/{wanted}")]
+    fitting = find_methods(methods, name)
     if not fitting:
-        near = [m.name for m in methods if wanted.rpartition("/")[2] in m.name.lower()]
+        wanted = name.replace(".", "/").rpartition("/")[2].lower()
+        near = [m.name for m in methods if wanted in m.name.lower()]
         way_out = f"Did you mean {', '.join(near[:5])}?" if near else "See: altsports call --list"
         raise CliError(f"The contract has no method {name}.", way_out, exit_code=EXIT_USAGE)
     if len(fitting) > 1:
         names = ", ".join(m.full_path for m in fitting)
-        raise CliError(f"{name} may be several methods.", f"One of: {names}", exit_code=EXIT_USAGE)
+        raise CliError(f"Several methods are called {name}.", f"One of: {names}", exit_code=EXIT_USAGE)
     return fitting[0]
 
 
@@ -97,10 +98,6 @@ async def _call(
         raise CliError(f"{error.reason}: {error}", exit_code=EXIT_PROBLEM) from error
 
 
-def _path(method: Method) -> str:
-    return method.full_path.strip("/").lower().replace(".", "/")
-
-
 def _print_methods() -> None:
     for method in load_catalog().methods:
-        print(f"{method.full_path.strip('/'):<62} {method.summary}")
+        print(f"{method.rpc:<62} {method.summary}")

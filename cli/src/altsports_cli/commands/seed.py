@@ -6,10 +6,10 @@ import sys
 from contextlib import ExitStack
 from importlib.resources import as_file
 
-from altsports_cli.commands.import_files import ImportView, describe_summary
+from altsports_cli.commands.import_files import ImportView
 from altsports_cli.context import make_console, settings_of_running_mesh
 from altsports_cli.errors import CliError
-from altsports_cli.imports.leagues import import_leagues
+from altsports_cli.imports.sending import describe, send_files
 from altsports_cli.imports.sources import SourceFile
 from altsports_cli.mesh.demo import require_demo_files
 
@@ -24,13 +24,13 @@ def command() -> None:
             for file in require_demo_files()
         ]
         view = stack.enter_context(ImportView(console))
-        summary = asyncio.run(import_leagues(settings, files, view, source="altsports"))
+        summary = asyncio.run(send_files(settings, files, view, kind="leagues", source="altsports"))
     if settings.env != "production":
         _seed("auth_service", "The demo account could not be made.")
         _seed("league_service", "The simulated season could not be stored.")
         _seed("task_service", "The run of the demo could not be stored.")
     view.print_problems()
-    console.print(describe_summary(summary), markup=False)
+    console.print(describe(summary), markup=False)
 
 
 def _seed(service: str, failure: str) -> None:

@@ -9,7 +9,8 @@ from altsports_cli.machine.home import Home
 from altsports_cli.machine.ports import WantedPort
 from altsports_cli.stores.embedded_postgres import EmbeddedPostgres
 from altsports_cli.stores.embedded_redis import EmbeddedRedis
-from service_kit.settings.mesh import AREAS, MeshSettings
+from service_kit.settings.areas import AREAS
+from service_kit.settings.mesh import MeshSettings
 
 DEMO_ADMIN_EMAIL = "admin@altsports.local"
 ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound

@@ -8,7 +8,7 @@ from pathlib import Path
 from altsports_cli.mesh.mesh import Mesh
 from altsports_cli.supervision.probes import grpc_ready, http_ready
 from altsports_cli.supervision.programs import Probe, Program, is_running
-from service_kit.settings.mesh import AREAS
+from service_kit.settings.areas import AREAS
 
 GRACE = 30.0  # seconds that a server may need to finish what it accepted
 SHARED_PACKAGES = ("altsports", "service_kit")

@@ -12,7 +12,8 @@ from psycopg.sql import SQL, Identifier
 from pydantic import SecretStr
 
 from altsports_cli.errors import CliError
-from service_kit.settings.mesh import AREAS, MeshSettings
+from service_kit.settings.areas import AREAS
+from service_kit.settings.mesh import MeshSettings
 
 REVISION = re.compile(r"^(revision|down_revision)\b[^=]*=\s*[\"'](\w+)[\"']", re.MULTILINE)
 

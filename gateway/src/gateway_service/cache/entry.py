@@ -3,7 +3,7 @@
 import struct
 from typing import NamedTuple
 
-from gateway_service.routes.encoding import Payload
+from gateway_service.cache.payload import Payload
 
 _HEAD = struct.Struct("<BdffIIIII")
 _FORM = 1

@@ -1,7 +1,8 @@
 """Cached answers served before: Redis says whether they still hold, and need not send them again."""
 
 from gateway_service.cache.entry import HEAD_BYTES, Entry
-from gateway_service.edge.answer import JSON, Header
+from service_kit.edge.answer import JSON
+from service_kit.edge.asgi import Header
 
 _MOST_REMEMBERED = 128
 _LONGEST = 65_536

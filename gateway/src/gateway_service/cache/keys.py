@@ -17,7 +17,7 @@ class CacheKeys:
     """Keys and tags of one method's answers."""
 
     def __init__(self, method: Method) -> None:
-        self._name = f"{method.service.rpartition('.')[2]}/{method.name}"
+        self._name = method.rpc
         self._tags = method.policy.cache.tags if method.policy.cache else ()
 
     def key(self, values: Mapping[str, Any]) -> str:

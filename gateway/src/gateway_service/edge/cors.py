@@ -1,7 +1,8 @@
 """Which browsers' pages may read answers: those of the origins an operator named, never everybody's."""
 
-from gateway_service.edge.answer import Answer, Header
 from gateway_service.edge.exchange import Exchange
+from service_kit.edge.answer import Answer
+from service_kit.edge.asgi import Header
 
 _METHODS = b"GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
 _ALLOWED_HEADERS = (

@@ -1,26 +1,27 @@
 """The outermost layer, pure ASGI: who asks, may they, is it cached; then the route, and what became of it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from gateway_service.edge.answer import Answer
-from gateway_service.edge.body import ClientGone, Receive
-from gateway_service.edge.client_address import ClientAddress
 from gateway_service.edge.cors import Cors
 from gateway_service.edge.errors import Overloaded
-from gateway_service.edge.exchange import KEY, Exchange, Scope
+from gateway_service.edge.exchange import KEY, Exchange
 from gateway_service.edge.guard import Guard
-from gateway_service.edge.measures import IN_FLIGHT, Ledger
+from gateway_service.edge.measures import IN_FLIGHT, write
 from gateway_service.edge.problems import internal_error, problem_answer
-from gateway_service.edge.reply import Replies, Reply, Send
+from gateway_service.edge.reply import GatewayReply, Replies
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Target
 from service_kit.clock.clocks import Clock
+from service_kit.edge.answer import Answer
+from service_kit.edge.asgi import App, Receive, Scope, Send
+from service_kit.edge.body import ClientGone
+from service_kit.edge.client_address import ClientAddress
+from service_kit.edge.ledger import Ledger
+from service_kit.edge.reply import Reply
 from service_kit.errors import DomainError
 from service_kit.logging import logs
-
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 class Sockets(Protocol):
@@ -61,7 +62,7 @@ class Edge:
         self._addresses = addresses
         self._max_in_flight = max_in_flight
         self._in_flight = 0
-        self._ledger = Ledger()
+        self._ledger = Ledger(write)
         IN_FLIGHT.set_function(lambda: self._in_flight)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,7 +75,7 @@ class Edge:
             await self._app(scope, receive, send)
             return
         exchange = self._begin(scope)
-        reply = Reply(exchange, send, self._replies)
+        reply = GatewayReply(exchange, send, self._replies)
         self._in_flight += 1
         try:
             if exchange.span.is_recorded:

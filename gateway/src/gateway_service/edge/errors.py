@@ -1,10 +1,7 @@
 """What goes wrong before a service is asked."""
 
-from service_kit.errors import (
-    DomainError,
-    NotFound,
-    Unavailable,
-)
+from service_kit.edge.refusals import HttpRefusal
+from service_kit.errors import NotFound, Unavailable
 
 
 class RouteNotFound(NotFound):
@@ -16,12 +13,6 @@ class RouteNotFound(NotFound):
         super().__init__("Not Found", recovery=["See /docs for all routes"])
 
 
-class HttpRefusal(DomainError):
-    """A refusal that only HTTP knows, with a status of its own."""
-
-    status = 400
-
-
 class MethodNotAllowed(HttpRefusal):
     """The path exists for other verbs; `allow` names them."""
 
@@ -31,20 +22,6 @@ class MethodNotAllowed(HttpRefusal):
     def __init__(self, allow: str) -> None:
         super().__init__("Method Not Allowed")
         self.allow = allow
-
-
-class BodyTooLarge(HttpRefusal):
-    """The body is longer than the gateway accepts."""
-
-    status = 413
-    reason = "BODY_TOO_LARGE"
-
-
-class BodyTooSlow(HttpRefusal):
-    """The body did not arrive in time."""
-
-    status = 408
-    reason = "BODY_TOO_SLOW"
 
 
 class UnsupportedMediaType(HttpRefusal):

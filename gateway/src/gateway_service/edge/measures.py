@@ -1,7 +1,5 @@
-"""Counts, times and writes down every request, whatever came of it."""
+"""Counts, measures and logs every request, whatever came of it."""
 
-import asyncio
-import time
 from typing import Final
 
 from prometheus_client import Counter, Gauge
@@ -19,49 +17,10 @@ REFUSALS: Final = Counter("backend_refused_requests", "Requests that limits or q
 _VERBS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-_MOST_WAITING: Final = 64
-_LONGEST_WAIT_S: Final = 0.05
-
-_Finished = tuple[float, float, int, Exchange]
-
-
-class Ledger:
-    """Counts finished requests and writes their access lines, within a twentieth of a second.
-
-    Many at a time cost half of what they cost one by one between other work.
-    """
-
-    def __init__(self) -> None:
-        self._waiting: list[_Finished] = []
-        self._timer: asyncio.TimerHandle | None = None
-        REQUESTS.sources.append(self.settle)
-
-    def add(self, exchange: Exchange, status: int) -> None:
-        """Takes a request that was answered, refused, or left by its client."""
-        self._waiting.append((time.time(), time.perf_counter() - exchange.started, status, exchange))
-        if len(self._waiting) >= _MOST_WAITING:
-            self.settle()
-        elif self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(_LONGEST_WAIT_S, self.settle)
-
-    def settle(self) -> None:
-        """Counts and writes what is waiting; also before each scrape."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        waiting, self._waiting = self._waiting, []
-        for at, seconds, status, exchange in waiting:
-            method = exchange.method if exchange.method in _VERBS else "other"
-            REQUESTS.of(method, exchange.route).add(status, seconds)
-            _write_line(at, seconds, status, exchange)
-
-    def close(self) -> None:
-        """Settles for the last time."""
-        self.settle()
-        REQUESTS.sources.remove(self.settle)
-
-
-def _write_line(at: float, seconds: float, status: int, exchange: Exchange) -> None:
+def write(exchange: Exchange, status: int, seconds: float, at: float) -> None:
+    """Counts a finished request and writes its access line; for the ledger of the edge."""
+    method = exchange.method if exchange.method in _VERBS else "other"
+    REQUESTS.of(method, exchange.route).add(status, seconds)
     caller = exchange.identity.caller
     logs.access_later(
         "gateway.access",

@@ -1,24 +1,24 @@
 """One problem document for every error, whoever raised it."""
 
-import math
 from http import HTTPStatus
 from typing import Any
 
 import orjson
 
-from gateway_service.edge.answer import PROBLEM, Answer, Header
-from gateway_service.edge.errors import HttpRefusal, MethodNotAllowed
+from gateway_service.edge.errors import MethodNotAllowed
 from gateway_service.edge.exchange import Exchange
+from service_kit.edge.answer import PROBLEM, Answer
+from service_kit.edge.asgi import Header
+from service_kit.edge.refusals import HttpRefusal, retry_after_s, retry_headers, status_of
 from service_kit.errors import DomainError, Internal
 from service_kit.limits.refusals import QuotaExceeded
-from service_kit.rpc.wire_errors import http_status
 
 _TYPE = "urn:altsports:problem:"
 
 
 def problem_answer(error: DomainError, exchange: Exchange) -> Answer:
     """The error as application/problem+json with the headers that belong to its status."""
-    status = error.status if isinstance(error, HttpRefusal) else http_status(error)
+    status = status_of(error)
     document = problem_document(error, status, exchange)
     headers = [PROBLEM, *_headers(error, status)]
     if exchange.decision is not None and (status == 429 or isinstance(error, QuotaExceeded)):
@@ -38,7 +38,7 @@ def problem_document(error: DomainError, status: int, exchange: Exchange) -> dic
         "request_id": exchange.request_id,
     }
     if error.retry_after_s is not None:
-        document["retry_after_s"] = _whole_seconds(error.retry_after_s)
+        document["retry_after_s"] = retry_after_s(error)
     if error.recovery:
         document["recovery"] = error.recovery
     if error.metadata:
@@ -67,17 +67,12 @@ def _headers(error: DomainError, status: int) -> list[Header]:
     headers: list[Header] = []
     if status == 401:
         headers.append((b"www-authenticate", b"Bearer"))
-    if error.retry_after_s is not None:
-        headers.append((b"retry-after", b"%d" % _whole_seconds(error.retry_after_s)))
+    headers += retry_headers(error)
     if isinstance(error, MethodNotAllowed):
         headers.append((b"allow", error.allow.encode()))
     if status in {408, 413}:
         headers.append((b"connection", b"close"))
     return headers
-
-
-def _whole_seconds(seconds: float) -> int:
-    return max(math.ceil(seconds), 1)
 
 
 def _title(status: int) -> str:

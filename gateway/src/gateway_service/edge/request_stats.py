@@ -1,7 +1,7 @@
 """The request families of /metrics, counted without locks: one loop counts, and a scrape only reads."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from prometheus_client import REGISTRY
@@ -44,8 +44,6 @@ class RequestStats(Collector):
 
     def __init__(self) -> None:
         self._routes: dict[tuple[str, str], RouteStats] = {}
-        self.sources: list[Callable[[], None]] = []
-        """Called before a scrape: what was not counted yet is counted then."""
 
     def of(self, method: str, route: str) -> RouteStats:
         """The counts of a route."""
@@ -56,8 +54,6 @@ class RequestStats(Collector):
 
     def collect(self) -> Iterator[Metric]:
         """Both families, for a scrape."""
-        for settle in self.sources:
-            settle()
         requests = CounterMetricFamily(
             "backend_requests", "HTTP requests, by route template.", labels=["method", "endpoint", "status"]
         )

@@ -1,6 +1,6 @@
 """Headers that keep browsers from doing what this API never asks for."""
 
-from gateway_service.edge.answer import Header
+from service_kit.edge.asgi import Header
 
 API: tuple[Header, ...] = (
     (b"x-content-type-options", b"nosniff"),

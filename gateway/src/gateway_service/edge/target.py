@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from gateway_service.edge.answer import Answer
-from gateway_service.edge.body import Receive
 from gateway_service.edge.exchange import Exchange
-from gateway_service.edge.reply import Reply
+from service_kit.edge.answer import Answer
+from service_kit.edge.asgi import Receive
+from service_kit.edge.reply import Reply
 from service_kit.limits.questions import CachePlace, RouteTerms
 from service_kit.rpc.access import AccessPolicy
 

@@ -3,7 +3,6 @@
 import time
 from typing import Any, Final
 
-from gateway_service.edge.body import Receive
 from gateway_service.edge.exchange import Exchange
 from gateway_service.feed.client_messages import (
     Authenticate,
@@ -20,6 +19,7 @@ from gateway_service.feed.message import CHANNELS
 from gateway_service.feed.parts import FeedParts
 from gateway_service.feed.socket_client import SocketClient
 from gateway_service.feed.who import Callers
+from service_kit.edge.asgi import Receive
 from service_kit.errors import DomainError, ResourceExhausted, Unauthenticated
 from service_kit.redis.errors import RedisUnavailable
 

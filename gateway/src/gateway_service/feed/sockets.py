@@ -6,12 +6,9 @@ from typing import Any, Final, cast
 
 import orjson
 
-from gateway_service.edge.answer import Answer
-from gateway_service.edge.body import Receive
 from gateway_service.edge.errors import RouteNotFound
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.problems import problem_answer
-from gateway_service.edge.reply import Send
 from gateway_service.feed.asked import Asked
 from gateway_service.feed.leases import TooManyConnections
 from gateway_service.feed.measures import CLOSED, CONNECTIONS
@@ -21,6 +18,8 @@ from gateway_service.feed.session import LIMITED, UNAUTHORIZED, Session
 from gateway_service.feed.socket_client import SocketClient
 from gateway_service.feed.who import PATH, Callers, Lease
 from gateway_service.server.websocket import SOCKET, FeedSocket
+from service_kit.edge.answer import Answer
+from service_kit.edge.asgi import Receive, Send
 from service_kit.errors import DomainError, PermissionDenied, Unauthenticated
 from service_kit.redis.errors import RedisUnavailable
 

@@ -3,10 +3,10 @@
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 
-from gateway_service.edge.answer import Answer
 from gateway_service.edge.errors import RouteNotFound
 from gateway_service.edge.problems import problem_answer
 from gateway_service.pages.scope import exchange_of
+from service_kit.edge.answer import Answer
 from service_kit.errors import DomainError, ValidationFailed, Violation
 
 

@@ -12,7 +12,7 @@ from gateway_service.health.probes import CALLER, MeshCalls
 from gateway_service.pages.exposition import merged
 from gateway_service.pages.worker_metrics import WorkerMetrics
 from service_kit.errors import DomainError
-from service_kit.settings.mesh import WORKER
+from service_kit.settings.areas import WORKER
 from service_kit.telemetry import metrics
 
 PATHS = ("/metrics",)

@@ -6,7 +6,6 @@ from typing import Protocol
 from altsports.contract.catalog import Catalog, Method
 from gateway_service.cache.keys import tags_changed_by
 from gateway_service.cache.store import CacheStore
-from gateway_service.edge.body import BodyReader
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Guarded, Operation, Target
 from gateway_service.idempotency import IdempotencyKeys
@@ -18,8 +17,8 @@ from gateway_service.routes.streams import StreamClient, StreamOperation
 from gateway_service.routes.upstream import Client, Upstream
 from gateway_service.routes.writes import AfterChange, WriteOperation
 from service_kit.clock.clocks import Clock
-from service_kit.limits.gatekeeper import RouteTerms
-from service_kit.limits.rates import Rate
+from service_kit.edge.body import BodyReader
+from service_kit.edge.terms import terms_of
 
 
 class MeshCalls(Client, StreamClient, Protocol):
@@ -49,14 +48,6 @@ def add_routes(parts: Parts, table: RouteTable[Target]) -> None:
             if kind not in operations:
                 operations[kind] = _operation(parts, method, path)
             table.add(path.verb, path.path, Target(path.path, guarded, operations[kind]))
-
-
-def terms_of(method: Method) -> RouteTerms:
-    """The limits of a method, the same on all of its paths."""
-    policy, binding = method.policy, method.http
-    rate = Rate(policy.rate_limit.limit, policy.rate_limit.window_s) if policy.rate_limit else None
-    endpoint = f"{binding.verb} {binding.path}" if binding else method.full_path
-    return RouteTerms(endpoint, rate, quota_cost=0 if policy.unmetered else policy.quota_cost)
 
 
 def _operation(parts: Parts, method: Method, path: RoutePath) -> Operation:

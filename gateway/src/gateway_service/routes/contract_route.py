@@ -29,10 +29,10 @@ class ContractRoute(APIRoute):
             path.path,
             _documented(method, path),
             methods=[path.verb],
-            tags=[method.noun.replace("_", " ")],
+            tags=[method.group.replace("_", " ")],
             summary=method.summary.rstrip("."),
             description=description_of(method),
-            operation_id=f"{method.name}{path.number or ''}",
+            operation_id=f"{method.operation_id}{path.number or ''}",
             status_code=method.policy.success_status,
             response_model=response_model(method, envelope=path.envelope),
             responses=error_responses(method),
@@ -72,7 +72,7 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
         words = "False gives the bare data, without the envelope."
         parameters.append(_parameter("envelope", Annotated[bool, Query(description=words)], default=True))
     if has_body(method):
-        model = part_model(f"{method.name}Body", fields.body, method.request_model.__doc__ or "")
+        model = part_model(f"{method.operation_id}Body", fields.body, method.request_model.__doc__ or "")
         parameters.append(_parameter("body", Annotated[model, _body(method, fields, form=path.form_only)]))
     if takes_idempotency_key(method):
         header = Header(description=_KEY_WORDS, min_length=1, max_length=255)
@@ -81,7 +81,7 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
     def documented() -> None:
         """Never called."""
 
-    documented.__name__ = method.name
+    documented.__name__ = method.operation_id
     documented.__signature__ = inspect.Signature(parameters)  # pyright: ignore[reportFunctionMemberAccess]
     return documented
 

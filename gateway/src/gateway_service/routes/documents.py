@@ -66,11 +66,13 @@ def response_model(method: Method, *, envelope: bool) -> Any:
     if not envelope:
         return data
     facts: dict[str, Any] = {name: (info.annotation, info) for name, info in fields.items()}
-    metadata = create_model(f"{method.name}Metadata", __base__=Metadata, **facts) if facts else Metadata
+    metadata = (
+        create_model(f"{method.operation_id}Metadata", __base__=Metadata, **facts) if facts else Metadata
+    )
     words = "What to know about the answer, such as that it is old." if warnings is None else None
     answer = create_model(
-        f"{method.name}Answer",
-        __doc__=f"The answer to {method.name}.",
+        f"{method.operation_id}Answer",
+        __doc__=f"The answer to {method.operation_id}.",
         data=(data, Field(description="What was asked for.")),
         metadata=(metadata, Field(description="What belongs to the answer and is not its data.")),
         warnings=(list[str] | None, Field(None, description=words)),

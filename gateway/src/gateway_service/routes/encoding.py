@@ -2,29 +2,17 @@
 
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
 from altsports.contract.catalog import Method
-from gateway_service.edge.answer import JSON, Header
+from gateway_service.cache.payload import Payload
 from gateway_service.edge.exchange import Exchange
+from service_kit.edge.answer import JSON
+from service_kit.edge.asgi import Header
 
 _PAGING = {"total_size": b"x-total-count", "next_page_token": b"x-next-page-token"}
-
-
-class Payload(NamedTuple):
-    """What a service answered, encoded once; the parts that change per request are put around it.
-
-    `facts` are the members of `metadata` that belong to the answer, without the braces; `warnings` is a JSON
-    list or empty; `headers` carry paging for clients that take the bare body.
-    """
-
-    data: bytes
-    facts: bytes = b""
-    warnings: bytes = b""
-    headers: tuple[Header, ...] = ()
-    etag: bytes = b""
 
 
 class Encoding:

@@ -10,20 +10,21 @@ from gateway_service.cache.entry import Entry, joined
 from gateway_service.cache.flights import Flights
 from gateway_service.cache.hits import Hit, Hits
 from gateway_service.cache.keys import CacheKeys
+from gateway_service.cache.payload import Payload
 from gateway_service.cache.store import CacheStore
-from gateway_service.edge.answer import Answer, Header
-from gateway_service.edge.body import Receive
 from gateway_service.edge.errors import NotCached
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.measures import CACHE
-from gateway_service.edge.presence import while_present
-from gateway_service.edge.reply import Reply
 from gateway_service.routes.conditional import not_modified
-from gateway_service.routes.encoding import Payload, enveloped, rendered
+from gateway_service.routes.encoding import enveloped, rendered
 from gateway_service.routes.envelope import wants_envelope
 from gateway_service.routes.reading import RequestReading, Values
 from gateway_service.routes.upstream import Upstream
 from service_kit.clock.clocks import Clock
+from service_kit.edge.answer import Answer
+from service_kit.edge.asgi import Header, Receive
+from service_kit.edge.presence import while_present
+from service_kit.edge.reply import Reply
 from service_kit.errors import DeadlineExceeded, DomainError, Unavailable
 from service_kit.limits.questions import NO_CACHE, CachePlace
 from service_kit.logging import logs

@@ -8,13 +8,14 @@ from typing import Any, Protocol
 import orjson
 
 from altsports.contract.catalog import Method
-from gateway_service.edge.answer import Answer
-from gateway_service.edge.body import BodyReader, Receive
 from gateway_service.edge.exchange import Exchange
-from gateway_service.edge.presence import while_present
 from gateway_service.edge.problems import problem_document
-from gateway_service.edge.reply import Reply
 from gateway_service.routes.reading import RequestReading
+from service_kit.edge.answer import Answer
+from service_kit.edge.asgi import Receive
+from service_kit.edge.body import BodyReader
+from service_kit.edge.presence import while_present
+from service_kit.edge.reply import Reply
 from service_kit.errors import DomainError
 from service_kit.limits.questions import NO_CACHE, CachePlace
 from service_kit.rpc.wire_errors import http_status

@@ -3,7 +3,8 @@
 from typing import Any, Protocol
 
 from altsports.contract.catalog import Method
-from gateway_service.routes.encoding import Encoding, Payload
+from gateway_service.cache.payload import Payload
+from gateway_service.routes.encoding import Encoding
 from gateway_service.routes.reading import RequestReading, Values
 from service_kit.clock.clocks import Clock
 from service_kit.errors import ValidationFailed

@@ -7,17 +7,18 @@ from typing import Any
 from altsports.contract.catalog import Method
 from gateway_service.cache.keys import filled
 from gateway_service.cache.store import CacheStore
-from gateway_service.edge.answer import Answer
-from gateway_service.edge.body import BodyReader, Receive
 from gateway_service.edge.exchange import Exchange
-from gateway_service.edge.presence import while_present
 from gateway_service.edge.problems import problem_answer
-from gateway_service.edge.reply import Reply
 from gateway_service.idempotency import KEPT_S, Claim, IdempotencyKeys, expiry_header
 from gateway_service.routes.encoding import rendered
 from gateway_service.routes.envelope import wants_envelope
 from gateway_service.routes.reading import RequestReading, Values
 from gateway_service.routes.upstream import Upstream
+from service_kit.edge.answer import Answer
+from service_kit.edge.asgi import Receive
+from service_kit.edge.body import BodyReader
+from service_kit.edge.presence import while_present
+from service_kit.edge.reply import Reply
 from service_kit.errors import DomainError
 from service_kit.limits.questions import NO_CACHE, CachePlace
 from service_kit.logging import logs

@@ -36,6 +36,33 @@ class EventNotFound(NotFound):
         super().__init__(f"no event {event_id}", event_id=event_id)
 
 
+class NoStandings(NotFound):
+    """The sport has no rules for standings."""
+
+    reason = "NO_STANDINGS"
+
+    def __init__(self, sport: str) -> None:
+        super().__init__(f"no standings are computed for {sport}", sport=sport)
+
+
+class NoRatings(NotFound):
+    """The sport has no rating method."""
+
+    reason = "NO_RATINGS"
+
+    def __init__(self, sport: str) -> None:
+        super().__init__(f"no ratings are computed for {sport}", sport=sport)
+
+
+class NoFacts(NotFound):
+    """The sport does not hand out seasons of two-sided games."""
+
+    reason = "NO_FACTS"
+
+    def __init__(self, sport: str) -> None:
+        super().__init__(f"no season facts are computed for {sport}", sport=sport)
+
+
 class InvalidLine(InvalidArgument):
     """A market and values that do not fit."""
 

@@ -1,5 +1,7 @@
 """What can go wrong whatever is asked for; the reasons are API and written at the RPCs."""
 
+from collections.abc import Iterable
+
 from service_kit.errors import (
     InvalidArgument,
 )
@@ -24,4 +26,29 @@ class InvalidMoment(InvalidArgument):
         super().__init__(
             f"no moment: {text[:40]!r}",
             recovery=["Write a day such as 2025-11-01 or a moment such as 2025-11-01T18:00:00Z"],
+        )
+
+
+class UnknownImporter(InvalidArgument):
+    """No importer has this kind."""
+
+    reason = "UNKNOWN_IMPORTER"
+
+    def __init__(self, kind: str, *, known: Iterable[str]) -> None:
+        super().__init__(
+            f"There is no importer for {kind[:40]!r}",
+            kind=kind[:40],
+            recovery=[f"Use one of: {', '.join(known)}"],
+        )
+
+
+class TooManyFiles(InvalidArgument):
+    """The importer takes one file at a time."""
+
+    reason = "TOO_MANY_FILES"
+
+    def __init__(self, kind: str, count: int) -> None:
+        super().__init__(
+            f"There are {count} files, and {kind} takes one at a time",
+            recovery=["Import the files one by one"],
         )

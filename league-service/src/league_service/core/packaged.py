@@ -5,6 +5,6 @@ from importlib import resources
 
 
 def read_table(package: str, name: str) -> list[dict[str, str]]:
-    """The rows of a table in a folder of the service, such as ("nfl", "nfl_teams.csv")."""
+    """The rows of a table in a folder of the service, such as ("core.vocabulary", "sports.csv")."""
     text = resources.files(f"league_service.{package}").joinpath(name).read_text("utf-8")
     return list(csv.DictReader(text.splitlines()))

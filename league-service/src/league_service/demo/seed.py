@@ -4,10 +4,11 @@ from datetime import datetime
 from importlib import resources
 from typing import Final
 
-from league_service.catalogue.imports.operations import Outcome, Upload, import_files, read_uploads
+from league_service.catalogue.imports.operations import Outcome, import_files, read_uploads
 from league_service.catalogue.imports.planning import Plan
 from league_service.catalogue.imports.reader import OWN
 from league_service.catalogue.leagues import repository
+from league_service.core.importing.domain import Upload
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError

@@ -10,15 +10,22 @@ from datetime import datetime
 from functools import cache
 from typing import cast
 
-from league_service.competition.competitions.domain import EASTERN, NFL_SIMULATED
-from league_service.competition.competitions.venues import VenueInfo
-from league_service.competition.teams.domain import nfl_teams
+from league_service.competition.imports.domain import (
+    SourceCompetitor,
+    SourceEvent,
+    SourcePerson,
+    SourceQuote,
+    SourceResult,
+)
+from league_service.competition.imports.operations import store_events
+from league_service.competition.ledger.domain import two_scores
+from league_service.competition.names.venues import VenueInfo
 from league_service.core.packaged import read_table
 from league_service.core.text import slug
 from league_service.demo import repository
-from league_service.nfl.imports.domain import GameRow, QuoteRow, ScoreRow, SideRow
-from league_service.nfl.imports.operations import store_games
-from league_service.nfl.kickoff import Kickoff
+from league_service.nfl.domain import EASTERN, NFL_SIMULATED
+from league_service.nfl.names import nfl_teams
+from league_service.nfl.rules import nfl_rules
 from league_service.nfl.simulation.calendar import season_of
 from league_service.nfl.simulation.domain import Climate, Host, SimulatedGame
 from league_service.nfl.simulation.season import simulate_season
@@ -64,7 +71,7 @@ async def catch_up(database: Database, now: datetime) -> int:
     return await _store(database, games, now) if stored < len(games) else 0
 
 
-def _simulate(now: datetime) -> list[GameRow]:
+def _simulate(now: datetime) -> list[SourceEvent]:
     """The games of both seasons: about a second of work, for a thread."""
     year = season_of(now.astimezone(EASTERN).date())
     return [
@@ -72,10 +79,10 @@ def _simulate(now: datetime) -> list[GameRow]:
     ]
 
 
-async def _store(database: Database, games: list[GameRow], now: datetime) -> int:
+async def _store(database: Database, games: list[SourceEvent], now: datetime) -> int:
     changed = 0
     async with database.transaction() as connection:
-        steps = store_games(connection, NFL_SIMULATED, nfl_teams(), source=SOURCE, games=games, now=now)
+        steps = store_events(connection, NFL_SIMULATED, nfl_rules(), source=SOURCE, events=games, now=now)
         async for step in steps:
             changed += step.counts.changed
     return changed
@@ -102,21 +109,28 @@ def hosts(season: int) -> tuple[Host, ...]:
     )
 
 
-def game_row(game: SimulatedGame) -> GameRow:
+def game_row(game: SimulatedGame) -> SourceEvent:
     """The game as an import stores it."""
     slot, book = game.slot, nfl_teams()
     home, away = book.find(slot.home, slot.season), book.find(slot.away, slot.season)
     if home is None or away is None:
         raise ValueError(f"no team of {slot.season} in {slot.game_id}")
-    return GameRow(
+    return SourceEvent(
         line=0,
         key=slot.game_id,
         season=slot.season,
         week=slot.week,
         stage=slot.stage,
-        kickoff=Kickoff(slot.kickoff, slot.kickoff.astimezone(EASTERN).date()),
-        home=SideRow(home, game.home_rest, _starter(game.home_quarterback)),
-        away=SideRow(away, game.away_rest, _starter(game.away_quarterback)),
+        scheduled_at=slot.kickoff,
+        day=slot.kickoff.astimezone(EASTERN).date(),
+        competitors=(
+            SourceCompetitor(
+                home, side="home", rest_days=game.home_rest, starter=_starter(game.home_quarterback)
+            ),
+            SourceCompetitor(
+                away, side="away", rest_days=game.away_rest, starter=_starter(game.away_quarterback)
+            ),
+        ),
         venue=VenueInfo(slug(game.host.venue, "-"), game.host.venue, zone=home.zone),
         neutral=slot.neutral,
         divisional=home.division == away.division,
@@ -127,14 +141,13 @@ def game_row(game: SimulatedGame) -> GameRow:
             "wind_mph": game.weather.wind_mph,
             "words": game.weather.conditions,
         },
-        score=ScoreRow(game.home_score, game.away_score),
-        ended_at=game.ended_at,
+        result=SourceResult(two_scores(game.home_score, game.away_score), ended_at=game.ended_at),
         quotes=tuple(
-            QuoteRow(quote.market, quote.point, quote.home_price, quote.away_price, quote.taken_at)
+            SourceQuote(quote.market, quote.point, quote.home_price, quote.away_price, quote.taken_at)
             for quote in game.quotes
         ),
     )
 
 
-def _starter(name: str) -> tuple[str, str]:
-    return f"simulated:{name}", name
+def _starter(name: str) -> SourcePerson:
+    return SourcePerson(f"simulated:{name}", name)

@@ -14,9 +14,10 @@ where a tie has the plain factor 2.2. Between seasons a team goes a third of its
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from math import log
 from typing import Final
+
+from league_service.competition.rules.ratings import Game, Rated
 
 HOME_ADVANTAGE: Final = 65.0
 SPEED: Final = 20.0
@@ -27,35 +28,6 @@ NEWCOMER: Final = 1300.0
 
 POINTS_PER_ELO: Final = 1 / 25
 """FiveThirtyEight's conversion of a difference in rating to a point spread."""
-
-
-@dataclass(frozen=True, slots=True)
-class Game:
-    """One game in the order of play; the scores are None while it has not been played."""
-
-    key: str
-    season: int
-    home: str
-    away: str
-    home_score: int | None = None
-    away_score: int | None = None
-    neutral: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """A game with the ratings before it, the chance of the home team, and the points that moved."""
-
-    game: Game
-    home_before: float
-    away_before: float
-    home_probability: float
-    shift: float
-
-    @property
-    def home_margin(self) -> float:
-        """The expected margin of the home team in points."""
-        return difference_of(self.home_before, self.away_before, neutral=self.game.neutral) * POINTS_PER_ELO
 
 
 class Ratings:
@@ -112,7 +84,7 @@ class Ratings:
         for team, rating in ((game.home, home + shift), (game.away, away - shift)):
             self._ratings[team] = rating
             self._seasons[team] = game.season
-        return Rated(game, home, away, probability, shift)
+        return Rated(game, home, away, probability, difference * POINTS_PER_ELO, shift)
 
 
 def difference_of(home: float, away: float, *, neutral: bool) -> float:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from league_service.competition.competitions.domain import EASTERN
+from league_service.nfl.domain import EASTERN
 
 USUAL: Final = time(13, 0)
 _EARLIEST: Final = time(10, 0)

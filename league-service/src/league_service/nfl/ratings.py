@@ -1,21 +1,29 @@
 """Where the NFL's ratings start: what the published method gives before the season of 1999.
 
 The file holds our own run of the method over the games of 1920-1998 that FiveThirtyEight lists (CC BY 4.0),
-so that seasons imported from 1999 on carry the published ratings forward. Teams are named by their code of
-today: moves (St. Louis, San Diego, Oakland) do not change who a team is. HOU joined in 2002.
+so that seasons imported from 1999 on carry the published ratings forward. The file names teams by their code
+of today: moves (St. Louis, San Diego, Oakland) do not change who a team is. HOU joined in 2002.
 """
 
 from functools import cache
+from typing import Final
 
 from league_service.core.packaged import read_table
+from league_service.nfl.domain import NFL
 from league_service.nfl.elo import Ratings
+from league_service.nfl.names import nfl_teams
+
+_FIRST_SEASON: Final = 1999
 
 
-def nfl_ratings() -> Ratings:
-    """Fresh ratings for the games from 1999 on, in order of play."""
-    return Ratings(_before_1999())
+def nfl_ratings(competition: str = NFL.key, first_season: int | None = _FIRST_SEASON) -> Ratings:
+    """Fresh ratings by team key: the published ones where the real games begin with 1999, else none."""
+    starts_there = competition == NFL.key and first_season == _FIRST_SEASON
+    return Ratings(_before_1999() if starts_there else None)
 
 
 @cache
 def _before_1999() -> dict[str, float]:
-    return {row["team"]: float(row["rating"]) for row in read_table("nfl", "nfl_1999.csv")}
+    book = nfl_teams()
+    keys = {book.newest(team).code: team for team in book.teams}
+    return {keys[row["team"]]: float(row["rating"]) for row in read_table("nfl", "nfl_1999.csv")}

@@ -76,7 +76,7 @@ def _suggested_calls(
 
 def _details(card: ToolCard, error: DomainError, meta: Mapping[str, Any]) -> dict[str, Any]:
     return {
-        "rpc": card.method.full_path.removeprefix("/"),
+        "rpc": card.method.rpc,
         "service": card.method.area,
         "code": grpc_code(error).name,
         "reason": error.reason,

@@ -1,48 +1,44 @@
 """The MCP endpoint, pure ASGI: who asks, may they, then the fast path or the protocol engine."""
 
-import time
-from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from mcp_service.calls.admission import Admission
 from mcp_service.calls.context import CallContext, Verdict, set_current_context
 from mcp_service.calls.invoker import Invoker
-from mcp_service.calls.metrics import MESSAGES
-from mcp_service.edge.body import ClientGone, Receive, read_body, replayed
+from mcp_service.edge.access_lines import write
 from mcp_service.edge.fast_path import FastPath, headers_agree
-from mcp_service.edge.messages import NOT_A_MESSAGE, Message, Switchboard, Wanted, read_message
-from mcp_service.edge.refusals import Answer, Challenges, refused
-from mcp_service.edge.request import EdgeRequest, Scope
-from mcp_service.edge.watch import stopped_when_gone
+from mcp_service.edge.messages import Switchboard, Wanted, read_message
+from mcp_service.edge.refusals import Challenges, refused
+from mcp_service.edge.request import McpRequest
 from mcp_service.tools.view import View
 from service_kit.caller import Caller, set_current_caller
+from service_kit.edge.answer import JSON, Answer
+from service_kit.edge.asgi import App, Receive, Scope, Send
+from service_kit.edge.body import BodyReader, ClientGone, replayed
+from service_kit.edge.ledger import Ledger
+from service_kit.edge.presence import while_present
+from service_kit.edge.reply import Reply
 from service_kit.errors import DomainError, PermissionDenied, Unauthenticated
 from service_kit.identity.credentials import CredentialsRefused, Identity
 from service_kit.identity.verifier import Verifier
-from service_kit.limits.gatekeeper import RouteTerms
+from service_kit.limits.questions import RouteTerms
 from service_kit.limits.rates import Rate
-from service_kit.logging import logs
 from service_kit.rpc.access import check_access
 from service_kit.telemetry.tracing import server_span
-
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 PROTOCOL_TERMS = RouteTerms("MCP", Rate(600, 60), quota_cost=0)
 """For messages that are not calls, such as lists: they cost nothing and have a bucket of their own."""
 SEARCH_SUFFIX = "/search"
+_CLIENT_GONE = 499
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeRules:
-    """What an operator decides; sizes in bytes, times in seconds."""
+    """What an operator decides."""
 
     path: str
     view: View
     require_auth: bool
-    max_body_bytes: int
-    client_timeout_s: float
 
 
 class Edge:
@@ -57,6 +53,7 @@ class Edge:
         switchboard: Switchboard,
         invoker: Invoker,
         challenges: Challenges,
+        bodies: BodyReader,
         rules: EdgeRules,
         fast_path: FastPath | None,
     ) -> None:
@@ -66,40 +63,44 @@ class Edge:
         self._switchboard = switchboard
         self._invoker = invoker
         self._challenges = challenges
+        self._bodies = bodies
         self._rules = rules
         self._fast_path = fast_path
+        self._ledger: Ledger[McpRequest] = Ledger(write)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
-        started = time.perf_counter()
-        request = EdgeRequest(scope)
-        reply = _Reply(request, send)
-        message = NOT_A_MESSAGE
+        request = McpRequest(scope)
+        reply = Reply(request, send)
         try:
-            body, message = await self._read(request, receive)
-            trace = message.meta.get("traceparent") or request.text(b"traceparent")
-            with server_span(f"mcp {message.method}", trace if isinstance(trace, str) else None):
-                await self._serve(request, message, body, receive, reply)
+            await self._answer(request, receive, reply)
         except ClientGone:
-            reply.status = 499
+            reply.status = _CLIENT_GONE
         except DomainError as error:
-            await reply.answer(refused(error, message))
+            await reply.answer(refused(error, request.message))
         finally:
-            _log(request, message, reply, time.perf_counter() - started)
+            self._ledger.add(request, reply.status)
 
-    async def _read(self, request: EdgeRequest, receive: Receive) -> tuple[bytes | None, Message]:
-        if request.method != "POST":
-            return None, NOT_A_MESSAGE
-        rules = self._rules
-        body = await read_body(receive, longest=rules.max_body_bytes, timeout_s=rules.client_timeout_s)
-        return body, read_message(body)
+    def close(self) -> None:
+        """Writes the access lines that are still waiting."""
+        self._ledger.close()
 
-    async def _serve(
-        self, request: EdgeRequest, message: Message, body: bytes | None, receive: Receive, reply: "_Reply"
-    ) -> None:
+    async def _answer(self, request: McpRequest, receive: Receive, reply: Reply) -> None:
+        if request.method == "POST":
+            body = await self._bodies.read(request.headers, receive)
+            request.message = read_message(body)
+            receive = replayed(body, receive)
+        message = request.message
+        trace = message.meta.get("traceparent") or request.text(b"traceparent")
+        with server_span(f"mcp {message.method}", trace if isinstance(trace, str) else None) as span:
+            request.trace_id = span.place.trace_id
+            await self._serve(request, receive, reply)
+
+    async def _serve(self, request: McpRequest, receive: Receive, reply: Reply) -> None:
         """Identity, then access, then limits; each may end the request."""
+        message = request.message
         try:
-            identity = await self._identify(request)
+            request.identity = await self._identify(request)
         except Unauthenticated as error:
             await reply.answer(self._challenges.sign_in(error))
             return
@@ -107,21 +108,24 @@ class Edge:
         view = request.view(self._rules.view, search=search)
         # Headers that contradict the body are the engine's to refuse; a tool that ran would check again.
         wanted = self._switchboard.wanted(message, view) if headers_agree(request, message) else None
-        challenge, verdict = await self._decide(request, message, identity, wanted)
+        challenge, verdict = await self._decide(request, wanted)
         if challenge is not None:
             await reply.answer(challenge)
             return
+        identity = request.identity
         caller = replace(identity.caller, ip=request.ip, request_id=request.request_id)
         context = CallContext(identity, caller, request.bucket, view, verdict)
         set_current_caller(context.caller)
         if wanted and self._fast_path and self._fast_path.takes(request, message, wanted):
-            await self._answer(self._fast_path, message, wanted, context, receive, reply)
+            request.path = "fast"
+            work = self._invoker.invoke(wanted.card, wanted.arguments, context)
+            outcome = await while_present(work, receive)
+            await reply.answer(Answer(200, self._fast_path.words(message, outcome), [JSON]))
             return
         set_current_context(context)
-        inner = request.inner_scope(self._rules.path)
-        await self._engine(inner, receive if body is None else replayed(body, receive), reply.pass_on)
+        await self._engine(request.inner_scope(self._rules.path), receive, reply.forward)
 
-    async def _identify(self, request: EdgeRequest) -> Identity:
+    async def _identify(self, request: McpRequest) -> Identity:
         """Who asks. Unauthenticated when the credentials prove nothing, or none came where some must."""
         if request.repeated_credentials:
             raise CredentialsRefused
@@ -132,104 +136,29 @@ class Edge:
         return identity
 
     async def _decide(
-        self, request: EdgeRequest, message: Message, identity: Identity, wanted: Wanted | None
+        self, request: McpRequest, wanted: Wanted | None
     ) -> tuple[Answer | None, Verdict | None]:
-        """A challenge or refusal that ends the request, or what the tool will be told about its limits."""
+        """A challenge or refusal that ends the request, or what the limits say about the tool."""
         if wanted is None:
-            return await self._decide_protocol(request, message, identity), None
+            return await self._decide_protocol(request), None
         try:
-            check_access(wanted.card.method.policy, identity.caller)
+            check_access(wanted.card.method.policy, request.identity.caller)
         except Unauthenticated as error:
             return self._challenges.sign_in(error, wanted.card), None
         except PermissionDenied as error:
             return self._challenges.step_up(error, wanted.card), None
-        refusal = await self._admission.refusal(wanted.card.terms, identity, request.bucket)
+        refusal = await self._admission.refusal(wanted.card.terms, request.identity, request.bucket)
         if isinstance(refusal, CredentialsRefused):
             return self._challenges.sign_in(refusal), None
         return None, Verdict(wanted.card.name, refusal)
 
-    async def _decide_protocol(
-        self, request: EdgeRequest, message: Message, identity: Identity
-    ) -> Answer | None:
+    async def _decide_protocol(self, request: McpRequest) -> Answer | None:
         """Lists stay readable while nobody can count (no Redis): they give away nothing."""
-        if not message.is_request:
+        if not request.message.is_request:
             return None
-        refusal = await self._admission.refusal(PROTOCOL_TERMS, identity, request.bucket)
+        refusal = await self._admission.refusal(PROTOCOL_TERMS, request.identity, request.bucket)
         if isinstance(refusal, CredentialsRefused):
             return self._challenges.sign_in(refusal)
         if refusal is not None and refusal.kind == "resource_exhausted":
-            return refused(refusal, message)
+            return refused(refusal, request.message)
         return None
-
-    async def _answer(
-        self,
-        fast_path: FastPath,
-        message: Message,
-        wanted: Wanted,
-        context: CallContext,
-        receive: Receive,
-        reply: "_Reply",
-    ) -> None:
-        reply.path = "fast"
-        async with stopped_when_gone(receive):
-            outcome = await self._invoker.invoke(wanted.card, wanted.arguments, context)
-        await reply.answer(Answer(200, fast_path.words(message, outcome)))
-
-
-class _Reply:
-    """What goes out, with the request's id on it."""
-
-    def __init__(self, request: EdgeRequest, send: Send) -> None:
-        self._id = (b"x-request-id", request.request_id.encode())
-        self._send = send
-        self.status = 0
-        self.path = "engine"
-
-    async def answer(self, answer: Answer) -> None:
-        """A whole answer of our own."""
-        self.status = answer.status
-        length = (b"content-length", b"%d" % len(answer.body))
-        headers = [*answer.headers, length, self._id]
-        await self._send({"type": "http.response.start", "status": answer.status, "headers": headers})
-        await self._send({"type": "http.response.body", "body": answer.body})
-
-    async def pass_on(self, message: MutableMapping[str, Any]) -> None:
-        """What the engine sends."""
-        if message["type"] == "http.response.start":
-            self.status = message["status"]
-            message = {**message, "headers": [*message.get("headers", ()), self._id]}
-        await self._send(message)
-
-
-def _log(request: EdgeRequest, message: Message, reply: _Reply, seconds: float) -> None:
-    method = message.method if message.method in _METHODS else "other"
-    MESSAGES.labels(method, reply.path).inc()
-    context = {
-        "method": method,
-        "tool": str(message.params.get("name", ""))[:64],
-        "status": reply.status,
-        "duration_ms": round(seconds * 1000, 3),
-        "request_id": request.request_id,
-        "client_ip": request.ip,
-    }
-    logs.access("mcp_service.access", "MCP message", context)
-
-
-_METHODS = frozenset(
-    {
-        "initialize",
-        "notifications/initialized",
-        "server/discover",
-        "ping",
-        "tools/list",
-        "tools/call",
-        "resources/list",
-        "resources/templates/list",
-        "resources/read",
-        "prompts/list",
-        "prompts/get",
-        "completion/complete",
-        "subscriptions/listen",
-        "logging/setLevel",
-    }
-)

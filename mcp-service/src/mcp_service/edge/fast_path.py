@@ -20,7 +20,7 @@ from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, MODERN_PROTOCOL_VERSI
 
 from mcp_service.calls.outcome import Outcome
 from mcp_service.edge.messages import Message, Wanted
-from mcp_service.edge.request import EdgeRequest
+from mcp_service.edge.request import McpRequest
 from mcp_service.protocol.sdk import server_stamp
 
 _MODERN = frozenset(version.encode() for version in MODERN_PROTOCOL_VERSIONS)
@@ -46,7 +46,7 @@ class FastPath:
     def __init__(self, server: FastMCP) -> None:
         self._stamp = {SERVER_INFO_META_KEY: server_stamp(server)}
 
-    def takes(self, request: EdgeRequest, message: Message, wanted: Wanted) -> bool:
+    def takes(self, request: McpRequest, message: Message, wanted: Wanted) -> bool:
         """Whether nothing about the call is unusual."""
         return (
             not wanted.card.method.server_streaming
@@ -75,7 +75,7 @@ class FastPath:
         return orjson.dumps({"jsonrpc": "2.0", "id": message.id, "result": result})
 
 
-def headers_agree(request: EdgeRequest, message: Message) -> bool:
+def headers_agree(request: McpRequest, message: Message) -> bool:
     """Whether the routing headers of the current revision say what the body says; older ones have none."""
     headers = request.headers
     version = headers.get(b"mcp-protocol-version")

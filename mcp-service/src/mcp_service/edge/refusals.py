@@ -1,31 +1,18 @@
 """Answers of the edge itself: challenges that tell a client how to get in, and refusals."""
 
-import math
-from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
-from mcp_service.edge.body import BodyTooLarge, BodyTooSlow
 from mcp_service.edge.messages import Message
 from mcp_service.tools.cards import ToolCard
+from service_kit.edge.answer import JSON, Answer
+from service_kit.edge.refusals import retry_headers, status_of
 from service_kit.errors import DomainError
 from service_kit.identity.credentials import CredentialsRefused
-from service_kit.rpc.wire_errors import http_status
 from service_kit.telemetry.tracing import current_trace_id
 
-Header = tuple[bytes, bytes]
 _SERVER_ERROR = -32000
-_STATUS = {BodyTooLarge.reason: 413, BodyTooSlow.reason: 408}
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Status, headers and body, ready to be sent."""
-
-    status: int
-    body: bytes
-    headers: tuple[Header, ...] = ((b"content-type", b"application/json"),)
 
 
 class Challenges:
@@ -54,20 +41,15 @@ class Challenges:
         content = {"error": name, "error_description": error.message, **_problem(status, error)}
         if scope:
             content["scope"] = scope
-        headers = ((b"content-type", b"application/json"), (b"www-authenticate", challenge.encode()))
-        return Answer(status, orjson.dumps(content), headers)
+        return Answer(status, orjson.dumps(content), [JSON, (b"www-authenticate", challenge.encode())])
 
 
 def refused(error: DomainError, message: Message) -> Answer:
     """Anything else that the edge does not let through, as a JSON-RPC error with the fitting status."""
-    status = _STATUS.get(error.reason, http_status(error))
     data = {"reason": error.reason, "retry_after_s": error.retry_after_s, "trace_id": current_trace_id()}
     fault = {"code": _SERVER_ERROR, "message": error.message, "data": data}
-    headers: list[Header] = [(b"content-type", b"application/json")]
-    if error.retry_after_s is not None:
-        headers.append((b"retry-after", b"%d" % max(math.ceil(error.retry_after_s), 1)))
     body = {"jsonrpc": "2.0", "id": message.id, "error": fault}
-    return Answer(status, orjson.dumps(body), tuple(headers))
+    return Answer(status_of(error), orjson.dumps(body), [JSON, *retry_headers(error)])
 
 
 def _scope(card: ToolCard) -> str:

@@ -1,57 +1,43 @@
 """An HTTP request to the MCP endpoint as the edge reads it: headers once, view, credentials, address."""
 
-import re
 import uuid
-from collections.abc import MutableMapping
-from typing import Any
 from urllib.parse import parse_qs
 
+from mcp_service.edge.messages import NOT_A_MESSAGE
 from mcp_service.tools.view import View, parse_toolsets
+from service_kit.edge.asgi import Scope
+from service_kit.edge.request import EdgeRequest, given_request_id
 from service_kit.limits.addresses import address_bucket
 
-Scope = MutableMapping[str, Any]
-
-_REQUEST_ID = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._:@=+/-]{0,127}\Z")
 _ROUTING = frozenset({b"mcp-protocol-version", b"mcp-method", b"mcp-name"})
 _CREDENTIALS = frozenset({b"authorization", b"x-api-key"})
 _YES = frozenset({b"true", b"1", b"yes"})
 
 
-class EdgeRequest:
-    """Made once per request. `ambiguous` is true where a header that decides something came twice."""
+class McpRequest(EdgeRequest):
+    """Made once per request. `ambiguous` is true if a header that decides something came twice.
 
-    __slots__ = (
-        "ambiguous",
-        "bucket",
-        "headers",
-        "ip",
-        "method",
-        "repeated_credentials",
-        "request_id",
-        "scope",
-    )
+    `message`, `trace_id` and `path` (fast or engine) are filled in on the way, for the access line.
+    """
+
+    __slots__ = ("ambiguous", "bucket", "message", "path", "repeated_credentials", "trace_id")
 
     def __init__(self, scope: Scope) -> None:
-        self.scope = scope
-        self.method: str = scope["method"]
-        self.headers: dict[bytes, bytes] = {}
+        headers: dict[bytes, bytes] = {}
         repeated: set[bytes] = set()
         for name, value in scope["headers"]:
-            if name in self.headers:
+            if name in headers:
                 repeated.add(name)
-            self.headers[name] = value.strip() if name.startswith(b"mcp-") else value
+            headers[name] = value.strip() if name.startswith(b"mcp-") else value
+        client: tuple[str, int] | None = scope.get("client")
+        request_id = given_request_id(headers) or uuid.uuid4().hex
+        super().__init__(scope, headers, ip=client[0] if client else "", request_id=request_id)
         self.ambiguous = not repeated.isdisjoint(_ROUTING)
         self.repeated_credentials = not repeated.isdisjoint(_CREDENTIALS)
-        client: tuple[str, int] | None = scope.get("client")
-        self.ip = client[0] if client else ""
         self.bucket = address_bucket(self.ip)
-        given = self.headers.get(b"x-request-id", b"")
-        self.request_id = given.decode() if _REQUEST_ID.match(given) else uuid.uuid4().hex
-
-    def text(self, name: bytes) -> str | None:
-        """A header as text; None where it was not sent."""
-        value = self.headers.get(name)
-        return None if value is None else value.decode("latin-1")
+        self.message = NOT_A_MESSAGE
+        self.trace_id = ""
+        self.path = "engine"
 
     def view(self, base: View, *, search: bool) -> View:
         """What the request asks to see: X-MCP-Readonly, X-MCP-Toolsets, X-MCP-Tool-Search, or the same words

@@ -12,8 +12,8 @@ from pydantic import AnyUrl, PrivateAttr
 from mcp_service.calls.context import Contexts
 from mcp_service.calls.invoker import Invoker
 from mcp_service.calls.outcome import to_text
-from mcp_service.protocol.tool_search import describe
 from mcp_service.tools.addresses import SCHEME, Address, AddressBook
+from mcp_service.tools.cards import describe
 from mcp_service.tools.registry import Registry
 
 _MIME = "application/json"

@@ -18,6 +18,6 @@ def instructions(registry: Registry) -> str:
     domains: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for card in registry:
         if card.listed:
-            domains[card.method.area, card.method.noun].append(card.name)
-    lines = [f"- {area}/{noun}: {', '.join(names)}" for (area, noun), names in sorted(domains.items())]
+            domains[card.method.namespace, card.method.noun].append(card.name)
+    lines = [f"- {space}/{noun}: {', '.join(names)}" for (space, noun), names in sorted(domains.items())]
     return _INTRODUCTION + "\n".join(lines)

@@ -13,7 +13,7 @@ from mcp_service.calls.context import CallContext, Contexts
 from mcp_service.calls.invoker import Invoker
 from mcp_service.calls.outcome import Outcome, to_text
 from mcp_service.protocol.results import tool_result
-from mcp_service.tools.cards import ToolCard
+from mcp_service.tools.cards import describe
 from mcp_service.tools.ranking import Ranking
 from mcp_service.tools.registry import Registry
 
@@ -89,20 +89,6 @@ class SearchTools:
     def get(self, name: str) -> Tool | None:
         """One of the two."""
         return next((tool for tool in self.tools if tool.name == name), None)
-
-
-def describe(card: ToolCard) -> dict[str, Any]:
-    """What an agent needs to know to call a tool."""
-    return {
-        "name": card.name,
-        "title": card.title,
-        "description": card.description,
-        "input_schema": card.parameters,
-        "read_only": card.spec.read_only,
-        "destructive": card.spec.destructive,
-        "auth": card.meta["auth"],
-        "examples": card.meta["examples"],
-    }
 
 
 def _refusal(reason: str, message: str, near: Sequence[str] = ()) -> ToolResult:

@@ -8,8 +8,8 @@ from typing import Any
 from altsports.contract.catalog import Method
 from altsports.contract.policy import ToolSpec
 from mcp_service.tools.schemas import Schema, input_schema, listed, output_schema
-from service_kit.limits.gatekeeper import RouteTerms
-from service_kit.limits.rates import Rate
+from service_kit.edge.terms import terms_of
+from service_kit.limits.questions import RouteTerms
 
 _ERRORS_SENTENCE = re.compile(r"\s*\bErrors:.*\Z", re.DOTALL)
 
@@ -51,18 +51,32 @@ def make_card(method: Method, spec: ToolSpec, exposed: Mapping[str, Method]) -> 
         name=spec.name,
         title=spec.title,
         description=_for_agents(spec.description),
-        tags=frozenset({method.area, method.noun}),
+        tags=frozenset({method.namespace, method.group}),
         parameters=input_schema(method.request_model),
         output_schema=_output(method, spec),
         meta={**_needs(method), "related_tools": list(related), "alternative_tools": list(alternatives)},
         method=method,
         spec=spec,
-        terms=_terms(method),
+        terms=terms_of(method),
         related=related,
         alternatives=alternatives,
         word_searches=tuple(n for n in alternatives if "query" in exposed[n].request_model.model_fields),
         suggestions=tuple(f"Next: {name} ({_title(exposed[name])})" for name in related),
     )
+
+
+def describe(card: ToolCard) -> dict[str, Any]:
+    """What an agent needs in order to call a tool."""
+    return {
+        "name": card.name,
+        "title": card.title,
+        "description": card.description,
+        "input_schema": card.parameters,
+        "read_only": card.spec.read_only,
+        "destructive": card.spec.destructive,
+        "auth": card.meta["auth"],
+        "examples": card.meta["examples"],
+    }
 
 
 def _title(method: Method) -> str:
@@ -85,20 +99,9 @@ def _output(method: Method, spec: ToolSpec) -> Schema:
     return schema
 
 
-def _terms(method: Method) -> RouteTerms:
-    """The same terms as the REST route of the method, so that both faces draw on one bucket."""
-    policy, http = method.policy, method.http
-    limit = policy.rate_limit
-    return RouteTerms(
-        endpoint=f"{http.verb} {http.path}" if http else method.full_path,
-        rate=Rate(limit.limit, limit.window_s) if limit else None,
-        quota_cost=0 if policy.unmetered else policy.quota_cost,
-    )
-
-
 def _needs(method: Method) -> dict[str, Any]:
     """What a call needs and costs, with arguments that succeed and the reasons of errors that may come."""
-    policy, terms = method.policy, _terms(method)
+    policy, terms = method.policy, terms_of(method)
     first = (method.tool.example,) if method.tool else ()
     examples = {str(example): example for example in (*first, *policy.examples)}
     return {
@@ -109,7 +112,7 @@ def _needs(method: Method) -> dict[str, Any]:
             "role": policy.role or None,
         },
         "examples": [{"arguments": dict(example)} for example in examples.values()],
-        "rpc": method.full_path.removeprefix("/"),
+        "rpc": method.rpc,
         "rate_limit": str(terms.rate) if terms.rate else None,
         "quota_cost": terms.quota_cost,
         "errors": [error.reason for error in method.errors],

@@ -46,7 +46,7 @@ def load_registry(catalog: Catalog) -> Registry:
     for method in filter(_is_exposed, catalog.methods):
         name = method.tool.name if method.tool else ""
         if name in exposed:
-            raise ValueError(f"two methods have a tool named {name}")
+            raise ValueError(f"{exposed[name].rpc} and {method.rpc} have the same tool {name}")
         exposed[name] = method
     return Registry(make_card(method, method.tool, exposed) for method in exposed.values() if method.tool)
 

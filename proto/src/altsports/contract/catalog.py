@@ -7,17 +7,17 @@ import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from google.api import annotations_pb2
 from google.protobuf import descriptor_pool, empty_pb2, message_factory
-from google.protobuf.descriptor import MethodDescriptor
-from google.protobuf.descriptor_pb2 import FileDescriptorSet
+from google.protobuf.descriptor import Descriptor, MethodDescriptor
 from google.protobuf.message import Message as ProtoMessage
 
 from altsports.contract.comments import Comments, MethodError, method_errors, summary_of
+from altsports.contract.descriptors import descriptor_set
 from altsports.contract.model import Message
+from altsports.contract.namespaces import area_of, namespace_of, prefix_of, prefixed
 from altsports.contract.policy import HttpBinding, Policy, ToolSpec, read_binding, read_policy, read_tool
 from altsports.contract.values import fill, set_fields
 
@@ -29,11 +29,17 @@ class Method:
     full_path: str
     """The gRPC path, such as /altsports.league.v1.LeagueService/GetLeague."""
     area: str
-    """The service process that answers: auth, league, ai, task, or mesh for all of them."""
+    """The process that serves the method, such as league; EVERY_AREA where each process does."""
+    namespace: str
+    """The second part of the package, such as league or fantasy."""
     service: str
     name: str
+    operation_id: str
+    """The name in OpenAPI, unique in the contract."""
     noun: str
-    """The proto file, such as leagues; groups the method in documentation."""
+    """The proto file, such as leagues."""
+    group: str
+    """The noun with the prefix of its package; groups the method in documentation and toolsets."""
     summary: str
     description: str
     errors: tuple[MethodError, ...]
@@ -58,6 +64,11 @@ class Method:
         return set_fields(request)
 
     @property
+    def rpc(self) -> str:
+        """The gRPC path without its first slash: how logs, metrics and traces name the method."""
+        return self.full_path.removeprefix("/")
+
+    @property
     def retry_safe(self) -> bool:
         """True where a second call has no second effect."""
         return self.policy.retry_safe or (self.http is not None and self.http.verb == "GET")
@@ -71,7 +82,7 @@ class Catalog:
     by_path: Mapping[str, Method]
 
     def of_area(self, area: str) -> tuple[Method, ...]:
-        """The methods that a service process of this area answers."""
+        """The methods that this process serves and not every process does."""
         return tuple(method for method in self.methods if method.area == area)
 
     def tools(self) -> tuple[Method, ...]:
@@ -83,7 +94,7 @@ class Catalog:
 def load_catalog() -> Catalog:
     """Reads the committed contract. Raises LookupError for a method without a policy."""
     methods: list[Method] = []
-    for file in _descriptor_set().file:
+    for file in descriptor_set().file:
         if file.name.startswith("altsports/") and file.service:
             module = importlib.import_module(file.name.removesuffix(".proto").replace("/", ".") + "_pb2")
             words = Comments(file)
@@ -92,37 +103,32 @@ def load_catalog() -> Catalog:
     return Catalog(tuple(methods), {method.full_path: method for method in methods})
 
 
-def descriptor_bytes() -> bytes:
-    """The committed FileDescriptorSet, with comments."""
-    return resources.files("altsports.contract").joinpath("contract.binpb").read_bytes()
-
-
-def _descriptor_set() -> FileDescriptorSet:
-    return FileDescriptorSet.FromString(descriptor_bytes())
-
-
 def _method(descriptor: MethodDescriptor, words: Comments) -> Method:
     service = descriptor.containing_service
     comment = words.method(service.name, descriptor.name)
     policy = read_policy(descriptor)
     binding = read_binding(descriptor, annotations_pb2.http, policy)
-    models = _module_of(descriptor.input_type.file.name, "_models")
+    noun = service.file.name.rsplit("/", 1)[1].removesuffix(".proto")
+    prefix = prefix_of(service.file.GetOptions())
     return Method(
         full_path=f"/{service.full_name}/{descriptor.name}",
-        area=service.full_name.split(".")[1],
+        area=area_of(service.file.package, service.GetOptions()),
+        namespace=namespace_of(service.file.package),
         service=service.full_name,
         name=descriptor.name,
-        noun=service.file.name.rsplit("/", 1)[1].removesuffix(".proto"),
+        operation_id=prefixed(prefix, descriptor.name),
+        noun=noun,
+        group=f"{prefix}_{noun}" if prefix else noun,
         summary=summary_of(comment),
         description=comment,
         errors=method_errors(comment),
         http=binding,
         policy=policy,
-        tool=read_tool(descriptor, comment, binding),
+        tool=read_tool(descriptor, prefix, comment, binding),
         request_class=message_factory.GetMessageClass(descriptor.input_type),
         response_class=message_factory.GetMessageClass(descriptor.output_type),
-        request_model=getattr(models, descriptor.input_type.name),
-        response_model=_response_model(descriptor),
+        request_model=_model_of(descriptor.input_type),
+        response_model=_model_of(descriptor.output_type),
         response_to_json=_response_codec(descriptor),
         client_streaming=descriptor.client_streaming,
         server_streaming=descriptor.server_streaming,
@@ -134,10 +140,11 @@ class NoContent(Message):
     """Nothing: the answer of a method that returns google.protobuf.Empty."""
 
 
-def _response_model(descriptor: MethodDescriptor) -> type[Message]:
-    if descriptor.output_type.full_name == empty_pb2.Empty.DESCRIPTOR.full_name:
+def _model_of(message: Descriptor) -> type[Message]:
+    if message.full_name == empty_pb2.Empty.DESCRIPTOR.full_name:
         return NoContent
-    return getattr(_module_of(descriptor.output_type.file.name, "_models"), descriptor.output_type.name)
+    name = prefixed(prefix_of(message.file.GetOptions()), message.name)
+    return getattr(_module_of(message.file.name, "_models"), name)
 
 
 def _response_codec(descriptor: MethodDescriptor) -> Callable[[Any], dict[str, Any]]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from google.protobuf.descriptor_pb2 import DescriptorProto, FileDescriptorProto, FileDescriptorSet
 
-from altsports.contract.catalog import descriptor_bytes
+from altsports.contract.descriptors import descriptor_set
 from altsports.contract.model import EventMessage
+from altsports.contract.namespaces import prefix_of, prefixed
 from altsports.contract.templates import Template, texts_of
 from altsports.options.v1 import events_pb2
 
@@ -104,7 +105,7 @@ class EventCatalog:
 @lru_cache(maxsize=1)
 def load_events() -> EventCatalog:
     """The events of the committed contract."""
-    return read_events(FileDescriptorSet.FromString(descriptor_bytes()))
+    return read_events(descriptor_set())
 
 
 def read_events(files: FileDescriptorSet) -> EventCatalog:
@@ -123,7 +124,7 @@ def _spec(file: FileDescriptorProto, message: DescriptorProto) -> EventSpec:
     audience = option.audience
     return EventSpec(
         type=option.type,
-        model=getattr(module, message.name),
+        model=getattr(module, prefixed(prefix_of(file.options), message.name)),
         subject=Template(option.subject),
         channel=option.channel,
         filters={_filter_name(message, path): path for path in option.filters},

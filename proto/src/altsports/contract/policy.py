@@ -151,7 +151,9 @@ def _read_alias(raw: Any) -> Alias:
     return Alias(verb, path, raw.body, raw.bare)
 
 
-def read_tool(method: MethodDescriptor, comment: str, binding: HttpBinding | None) -> ToolSpec | None:
+def read_tool(
+    method: MethodDescriptor, prefix: str, comment: str, binding: HttpBinding | None
+) -> ToolSpec | None:
     """The tool of a method; None where agents do not see it."""
     policy = method.GetOptions().Extensions[options_pb2.policy]
     if not policy.HasField("tool"):
@@ -159,7 +161,7 @@ def read_tool(method: MethodDescriptor, comment: str, binding: HttpBinding | Non
     raw = policy.tool
     reads = raw.read_only if raw.HasField("read_only") else binding is not None and binding.verb == "GET"
     return ToolSpec(
-        name=raw.name or snake_case(method.name),
+        name=tool_name(prefix, method.name, raw.name),
         title=raw.title or summary_of(comment),
         description=raw.description or comment,
         read_only=reads,
@@ -175,6 +177,11 @@ def read_tool(method: MethodDescriptor, comment: str, binding: HttpBinding | Non
         related=tuple(raw.related),
         alternatives=tuple(raw.alternatives),
     )
+
+
+def tool_name(prefix: str, method: str, given: str) -> str:
+    """The name of a tool: the one it is given, else that of the method behind the prefix of the package."""
+    return given or "_".join(filter(None, (prefix, snake_case(method))))
 
 
 def snake_case(name: str) -> str:

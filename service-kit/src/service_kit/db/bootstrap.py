@@ -9,9 +9,9 @@ import psycopg
 from psycopg import errors as pg
 from psycopg.sql import SQL, Identifier, Literal
 
+from service_kit.settings.areas import AREAS
 from service_kit.settings.database import plain_dsn, role_name, role_password, with_login
 from service_kit.settings.files import SettingsError
-from service_kit.settings.mesh import AREAS
 
 _LOCK: Final = int.from_bytes(b"altsport")
 _EXTENSIONS_SCHEMA: Final = "extensions"

@@ -12,7 +12,8 @@ import grpc
 from grpc_health.v1.health_pb2 import HealthCheckRequest, HealthCheckResponse
 from grpc_health.v1.health_pb2_grpc import HealthStub
 
-from service_kit.settings.mesh import AREAS, WORKER, MeshSettings
+from service_kit.settings.areas import AREAS, WORKER
+from service_kit.settings.mesh import MeshSettings
 
 _TIMEOUT_S: Final = 8.0
 _PAGES: Final = {"gateway": "/health", "mcp": "/readyz"}

@@ -57,14 +57,14 @@ class MeshClient:
         timeout_s: float | None = None,
         area: str | None = None,
     ) -> Any:
-        """The response message. Raises DomainError and nothing else.
+        """The response message. Raises DomainError; ConnectionHeld where the code is wrong (see held.py).
 
         `method` may be its gRPC path. `request` is the message, or an async iterator of messages where the
         client streams. Without `caller` the current one asks. `timeout_s` is cut to what the current work has
         left; the default is the contract's. `area` picks the process where every process answers a method.
         """
         method = self._resolve(method)
-        with span(method.full_path[1:], kind="client") as here:
+        with span(method.rpc, kind="client") as here:
             return await self._exchange(method, area, caller, here, timeout_s).unary(request)
 
     def stream(
@@ -81,7 +81,7 @@ class MeshClient:
         Arguments and errors as for `call`. Use `contextlib.aclosing` where the loop may be left early.
         """
         method = self._resolve(method)
-        here = span(method.full_path[1:], kind="client")
+        here = span(method.rpc, kind="client")
         return self._exchange(method, area, caller, here, timeout_s).messages(request)
 
     def link(self, area: str) -> Link:

@@ -56,14 +56,13 @@ class Incoming:
 
     def __init__(self, method: Method, verifier: CallerVerifier) -> None:
         self.method = method
-        self.label = f"{method.service.rpartition('.')[2]}/{method.name}"
+        self.label = method.rpc
         self._verifier = verifier
-        self._span_name = method.full_path[1:]
         self._timeout_s = default_timeout_s(method)
 
     def span(self, headers: Headers) -> Span:
         """The span of the call, in the trace that the client named."""
-        return server_span(self._span_name, headers.traceparent)
+        return server_span(self.label, headers.traceparent)
 
     def timeout_s(self, context: Context) -> float:
         """The seconds the handler has: the client's deadline, at most the contract's."""

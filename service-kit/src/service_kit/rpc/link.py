@@ -37,7 +37,7 @@ class Bound:
     __slots__ = ("invoke", "label", "metrics")
 
     def __init__(self, link: "Link", method: Method) -> None:
-        self.label = f"{method.service.rpartition('.')[2]}/{method.name}"
+        self.label = method.rpc
         self.invoke = link.multicallable(method)
         self.metrics = CallMetrics(GRPC_CLIENT_HANDLED, GRPC_CLIENT_SECONDS, link.area, self.label)
 

@@ -4,12 +4,14 @@ import hashlib
 import hmac
 from urllib.parse import quote, urlsplit
 
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import Field, SecretStr
+
+from service_kit.settings.areas import AreaSettings
 
 _NAMES_OF_POSTGRES = {"postgres", "postgresql"}
 
 
-class DatabaseSettings(BaseModel):
+class DatabaseSettings(AreaSettings):
     """DATABASE_URL beats the DB_* parts; `<AREA>_DATABASE_URL` beats what is derived for that service.
 
     Pool sizes are connections; times are seconds.
@@ -21,10 +23,6 @@ class DatabaseSettings(BaseModel):
     db_user: str = "postgres"
     db_password: SecretStr = SecretStr("")
     db_name: str = "altsports"
-    auth_database_url: SecretStr | None = None
-    league_database_url: SecretStr | None = None
-    ai_database_url: SecretStr | None = None
-    task_database_url: SecretStr | None = None
 
     db_pool_min_size: int = Field(1, ge=0)
     db_pool_max_size: int = Field(30, ge=1)

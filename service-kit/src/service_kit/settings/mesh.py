@@ -7,6 +7,7 @@ from typing import Final, Literal, Self
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from service_kit.settings.areas import AREAS, WORKER
 from service_kit.settings.database import (
     DatabaseSettings,
     dsn_from_parts,
@@ -23,8 +24,6 @@ from service_kit.settings.files import (
     run_directory,
 )
 
-AREAS: Final = ("auth", "league", "ai", "task")
-WORKER: Final = "worker"
 _SHORTEST_SECRET: Final = 32
 
 
@@ -65,12 +64,6 @@ class MeshSettings(DatabaseSettings, BaseSettings):
     cors_origins: str = "http://localhost:3000,http://localhost:5173,https://yourdomain.com"
     cors_allow_origins: str = ""
     docs_enabled: bool = True
-
-    auth_address: str | None = Field(None, validation_alias=from_env("ALTSPORTS_AUTH_ADDRESS"))
-    league_address: str | None = Field(None, validation_alias=from_env("ALTSPORTS_LEAGUE_ADDRESS"))
-    ai_address: str | None = Field(None, validation_alias=from_env("ALTSPORTS_AI_ADDRESS"))
-    task_address: str | None = Field(None, validation_alias=from_env("ALTSPORTS_TASK_ADDRESS"))
-    worker_address: str | None = Field(None, validation_alias=from_env("ALTSPORTS_WORKER_ADDRESS"))
 
     redis_url: SecretStr | None = None
     redis_prefix: str = Field("altsports", validation_alias=from_env("ALTSPORTS_REDIS_PREFIX"))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from altsports.contract.catalog import Method, load_catalog
+from altsports.contract.lookup import find_method
 from service_kit.caller import Caller, service_caller
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
@@ -17,20 +18,23 @@ _TIMEOUT_S: Final = 20.0
 
 
 class ServiceCalls:
-    """Calls one service by the names of its methods; requests and answers are JSON as at the gateway."""
+    """Calls one process by the names of its methods; requests and answers are JSON as at the gateway.
 
-    def __init__(self, area: str, client: MeshClient) -> None:
+    A name may be `GetLeague`, or `LeagueService/GetLeague` where several services have the method.
+    """
+
+    def __init__(self, client: MeshClient, methods: Iterable[Method]) -> None:
         self.client = client
-        self._methods = {method.name: method for method in load_catalog().of_area(area)}
+        self._methods = tuple(methods)
 
     def method(self, name: str) -> Method:
-        return self._methods[name]
+        return find_method(self._methods, name)
 
     async def call(
         self, name: str, data: dict[str, Any] | None = None, *, caller: Caller | None = None
     ) -> Any:
         """`await calls.call("GetLeague", {"league_id": "1"}, caller=...)`; raises what the handler raised."""
-        method = self._methods[name]
+        method = self.method(name)
         request = method.request_from_json(data or {})
         caller = caller or service_caller("tests")
         answer = await self.client.call(method, request, caller=caller, timeout_s=_TIMEOUT_S)
@@ -40,7 +44,7 @@ class ServiceCalls:
         self, name: str, data: dict[str, Any] | AsyncIterable[Any], *, caller: Caller | None = None
     ) -> list[Any]:
         """Every message of a streaming method; `data` is a request, or messages where it takes many."""
-        method = self._methods[name]
+        method = self.method(name)
         request: Any = method.request_from_json(data) if isinstance(data, dict) else data
         caller = caller or service_caller("tests")
         messages = self.client.stream(method, request, caller=caller, timeout_s=_TIMEOUT_S)
@@ -65,4 +69,4 @@ async def serving(
         await server.start(address)
         opened.push_async_callback(server.stop, 0)
         client = await opened.enter_async_context(MeshClient({area: address}, secret))
-        yield ServiceCalls(area, client)
+        yield ServiceCalls(client, load_catalog().of_area(area))

@@ -7,7 +7,7 @@ from typing import Any, Final
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from task_service.housekeeping.repository import delete_runs
-from task_service.queue.repository import QueueRepository
+from task_service.queue import repository as queue
 from task_service.runs.jobs import RunningRun
 
 _BATCH: Final = 1000
@@ -31,7 +31,7 @@ class Housekeeping:
             return await delete_runs(connection, before=runs_before, limit=_BATCH)
 
         async def old_jobs(connection: Connection) -> int:
-            return await QueueRepository(connection).delete_finished(before=jobs_before, limit=_BATCH)
+            return await queue.delete_finished(connection, before=jobs_before, limit=_BATCH)
 
         await _repeat(run, "runs_deleted", old_runs, progress=10)
         await _repeat(run, "jobs_deleted", old_jobs, progress=60)

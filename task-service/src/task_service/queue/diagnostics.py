@@ -2,7 +2,7 @@
 
 from service_kit.db.database import Database
 from service_kit.rpc.diagnostics import CheckResult
-from task_service.queue.repository import QueueRepository
+from task_service.queue import repository as queue
 
 
 class QueueCheck:
@@ -14,7 +14,7 @@ class QueueCheck:
 
     async def __call__(self) -> CheckResult:
         async with self._database.read() as connection:
-            state = await QueueRepository(connection).state(worker_lost_after_s=self._worker_lost_after_s)
+            state = await queue.state(connection, worker_lost_after_s=self._worker_lost_after_s)
         details = {
             "waiting": state.waiting,
             "doing": state.doing,

@@ -10,7 +10,7 @@ from typing import NoReturn
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
 from service_kit.logging import logs
-from task_service.queue.repository import QueueRepository
+from task_service.queue import repository as queue
 
 log = logs.get_logger(__name__)
 
@@ -38,7 +38,7 @@ async def sweep_forever(database: Database, *, every_s: float, worker_lost_after
 async def sweep(database: Database, *, worker_lost_after_s: float) -> int:
     """One round; returns how many jobs went back into the queue."""
     async with database.transaction() as connection:
-        found = await QueueRepository(connection).requeue_lost(worker_lost_after_s=worker_lost_after_s)
+        found = await queue.requeue_lost(connection, worker_lost_after_s=worker_lost_after_s)
     if found:
         log.warning("Jobs of a lost worker went back into the queue", jobs=found)
     return found

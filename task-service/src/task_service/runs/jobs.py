@@ -14,8 +14,8 @@ from service_kit.db.database import Database
 from service_kit.logging import logs
 from service_kit.rpc.again import again
 from task_service.queue.engine import TryAgain
+from task_service.runs import repository as runs
 from task_service.runs.domain import LOST_WORKER, Claim, may_retry, retry_delay, told_error
-from task_service.runs.repository import RunRepository
 
 log = logs.get_logger(__name__)
 _RUNS = Counter("task_runs", "Attempts at runs by this worker, by how they ended.", ["kind", "outcome"])
@@ -45,7 +45,7 @@ class RunningRun:
         """
         async with self._database.transaction() as connection:
             yield connection
-            if not await RunRepository(connection).save(self._claim, progress=progress, saved=self.saved):
+            if not await runs.save(connection, self._claim, progress=progress, saved=self.saved):
                 raise ClaimLost
 
 
@@ -95,16 +95,15 @@ class Executor:
     async def _claim(self, run_id: UUID, job_id: int) -> Claim | None:
         now = self._clock.now()
         async with self._database.transaction() as connection:
-            runs = RunRepository(connection)
-            claim = await runs.claim(run_id, job_id, now)
-            if claim is None and await runs.give_up(run_id, job_id, LOST_WORKER, now):
+            claim = await runs.claim(connection, run_id, job_id, now)
+            if claim is None and await runs.give_up(connection, run_id, job_id, LOST_WORKER, now):
                 log.error("Run failed: its worker was lost too often", run_id=str(run_id))
         return claim
 
     @again
     async def _complete(self, claim: Claim, result: dict[str, Any]) -> None:
         async with self._database.transaction() as connection:
-            if not await RunRepository(connection).complete(claim, result=result, now=self._clock.now()):
+            if not await runs.complete(connection, claim, result=result, now=self._clock.now()):
                 raise ClaimLost
         log.info("Run completed", run_id=str(claim.run_id), kind=claim.kind)
 
@@ -112,7 +111,7 @@ class Executor:
     async def _hand_back(self, claim: Claim) -> None:
         """The worker has to stop: the attempt is not counted."""
         async with self._database.transaction() as connection:
-            await RunRepository(connection).hand_back(claim)
+            await runs.hand_back(connection, claim)
         log.info("Run handed back", run_id=str(claim.run_id), kind=claim.kind)
 
     async def _settle(self, claim: Claim, error: Exception) -> None:
@@ -127,8 +126,7 @@ class Executor:
     async def _write_failure(self, claim: Claim, error: Exception, *, retried: bool) -> bool:
         """Whether there is another attempt."""
         async with self._database.transaction() as connection:
-            runs = RunRepository(connection)
             if retried:
-                return await runs.retry(claim, error=told_error(error))
-            await runs.fail(claim, error=told_error(error), now=self._clock.now())
+                return await runs.retry(connection, claim, error=told_error(error))
+            await runs.fail(connection, claim, error=told_error(error), now=self._clock.now())
             return False

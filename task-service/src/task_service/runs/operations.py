@@ -9,8 +9,8 @@ from service_kit.caller import Caller
 from service_kit.db.connection import Connection
 from task_service.errors import RequestIdReused, RunNotFound, UnknownRunKind
 from task_service.queue.engine import Queue
+from task_service.runs import repository as runs
 from task_service.runs.domain import STARTABLE_KINDS, Run
-from task_service.runs.repository import RunRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,12 @@ async def start_run(
     now: datetime,
 ) -> Run:
     """The run of this request: new and in the queue, or the one there is already. Raises RequestIdReused."""
-    runs = RunRepository(connection)
     run_id = uuid4()
-    if await runs.add(run_id=run_id, kind=kind, user_id=user_id, request_id=request_id, now=now):
-        await runs.set_job(run_id, await queue.enqueue(connection, run_id))
-        found = await runs.get(run_id)
+    if await runs.add(connection, run_id=run_id, kind=kind, user_id=user_id, request_id=request_id, now=now):
+        await runs.set_job(connection, run_id, await queue.enqueue(connection, run_id))
+        found = await runs.get(connection, run_id)
     else:
-        found = await runs.get_by_request(user_id, request_id or "")
+        found = await runs.get_by_request(connection, user_id, request_id or "")
     if found is None:
         raise RunNotFound("The run has just been deleted")
     if found.kind != kind:
@@ -61,7 +60,7 @@ async def start_run(
 
 async def get_run(connection: Connection, caller: Caller, run_id: UUID) -> Run:
     """Raises RunNotFound, also for the run of somebody else."""
-    run = await RunRepository(connection).get(run_id)
+    run = await runs.get(connection, run_id)
     if run is None or not (caller.has_role("admin") or run.user_id == caller.principal):
         raise RunNotFound("Run not found", run_id=run_id)
     return run
@@ -71,10 +70,9 @@ async def list_runs(
     connection: Connection, caller: Caller, *, status: str | None, page_size: int, page_token: str | None
 ) -> Page:
     """Newest first; administrators see everybody's. Raises paging.InvalidPageToken."""
-    runs = RunRepository(connection)
     after = paging.decode(page_token, datetime, str) if page_token else None
     user_id = None if caller.has_role("admin") else caller.principal
-    found = await runs.list(user_id=user_id, status=status, after=after, limit=page_size + 1)
+    found = await runs.page(connection, user_id=user_id, status=status, after=after, limit=page_size + 1)
     shown = found[:page_size]
     token = paging.encode([shown[-1].created_at, str(shown[-1].id)]) if len(found) > page_size else ""
-    return Page(shown, token, await runs.count(user_id=user_id, status=status))
+    return Page(shown, token, await runs.count(connection, user_id=user_id, status=status))

@@ -19,110 +19,123 @@ _VISIBLE: Final = """
 _FENCED: Final = "id = %(run_id)s AND fence = %(fence)s AND status = 'running'"
 
 
-class RunRepository:
-    """Runs on one connection; whoever opened the connection commits."""
+async def get(connection: Connection, run_id: UUID) -> Run | None:
+    return await connection.fetch_one(Run, f"SELECT {_COLUMNS} FROM task.runs WHERE id = %s", [run_id])
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
 
-    async def get(self, run_id: UUID) -> Run | None:
-        return await self._connection.fetch_one(
-            Run, f"SELECT {_COLUMNS} FROM task.runs WHERE id = %s", [run_id]
-        )
+async def get_by_request(connection: Connection, user_id: str | None, request_id: str) -> Run | None:
+    query = f"SELECT {_COLUMNS} FROM task.runs WHERE user_id IS NOT DISTINCT FROM %s AND request_id = %s"
+    return await connection.fetch_one(Run, query, [user_id, request_id])
 
-    async def get_by_request(self, user_id: str | None, request_id: str) -> Run | None:
-        query = f"SELECT {_COLUMNS} FROM task.runs WHERE user_id IS NOT DISTINCT FROM %s AND request_id = %s"
-        return await self._connection.fetch_one(Run, query, [user_id, request_id])
 
-    async def list(
-        self, *, user_id: str | None, status: str | None, after: Sequence[Any] | None, limit: int
-    ) -> list[Run]:
-        """Newest first, of one user or (None) of all; `after` is the sort key of the last row seen."""
-        moment, run_id = after or (None, None)
-        query = f"""
-            SELECT {_COLUMNS} FROM task.runs
-            WHERE {_VISIBLE}
-              AND (%(moment)s::timestamptz IS NULL OR (created_at, id) < (%(moment)s, %(run_id)s::uuid))
-            ORDER BY created_at DESC, id DESC LIMIT %(limit)s"""
-        values = {"user_id": user_id, "status": status, "moment": moment, "run_id": run_id, "limit": limit}
-        return await self._connection.fetch_all(Run, query, values)
+async def page(
+    connection: Connection,
+    *,
+    user_id: str | None,
+    status: str | None,
+    after: Sequence[Any] | None,
+    limit: int,
+) -> list[Run]:
+    """Newest first, of one user or (None) of all; `after` is the sort key of the last row seen."""
+    moment, run_id = after or (None, None)
+    query = f"""
+        SELECT {_COLUMNS} FROM task.runs
+        WHERE {_VISIBLE}
+          AND (%(moment)s::timestamptz IS NULL OR (created_at, id) < (%(moment)s, %(run_id)s::uuid))
+        ORDER BY created_at DESC, id DESC LIMIT %(limit)s"""
+    values = {"user_id": user_id, "status": status, "moment": moment, "run_id": run_id, "limit": limit}
+    return await connection.fetch_all(Run, query, values)
 
-    async def count(self, *, user_id: str | None, status: str | None) -> int:
-        query = f"SELECT count(*) FROM task.runs WHERE {_VISIBLE}"
-        return await self._connection.fetch_value(query, {"user_id": user_id, "status": status})
 
-    async def add(
-        self, *, run_id: UUID, kind: str, user_id: str | None, request_id: str | None, now: datetime
-    ) -> bool:
-        """False where this user already has a run of this request."""
-        query = """
-            INSERT INTO task.runs (id, kind, status, user_id, request_id, created_at)
-            VALUES (%s, %s, 'pending', %s, %s, %s)
-            ON CONFLICT (user_id, request_id) WHERE request_id IS NOT NULL DO NOTHING"""
-        cursor = await self._connection.execute(query, [run_id, kind, user_id, request_id, now])
-        return cursor.rowcount == 1
+async def count(connection: Connection, *, user_id: str | None, status: str | None) -> int:
+    query = f"SELECT count(*) FROM task.runs WHERE {_VISIBLE}"
+    return await connection.fetch_value(query, {"user_id": user_id, "status": status})
 
-    async def put_ended(self, run: Run) -> None:
-        """Stores a run that nobody has to carry out; of one that is there, when it happened."""
-        query = f"""
-            INSERT INTO task.runs ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
-            ON CONFLICT (id) DO UPDATE SET (created_at, started_at, completed_at)
-                = (excluded.created_at, excluded.started_at, excluded.completed_at)"""
-        facts = [run.id, run.kind, run.status, run.progress, run.attempts, run.user_id, run.request_id]
-        outcome = [None if run.result is None else Jsonb(run.result), run.error]
-        await self._connection.execute(
-            query, [*facts, *outcome, run.created_at, run.started_at, run.completed_at]
-        )
 
-    async def set_job(self, run_id: UUID, job_id: int) -> None:
-        """From now on only this job of the engine may start the run."""
-        await self._connection.execute("UPDATE task.runs SET job_id = %s WHERE id = %s", [job_id, run_id])
+async def add(
+    connection: Connection,
+    *,
+    run_id: UUID,
+    kind: str,
+    user_id: str | None,
+    request_id: str | None,
+    now: datetime,
+) -> bool:
+    """False where this user already has a run of this request."""
+    query = """
+        INSERT INTO task.runs (id, kind, status, user_id, request_id, created_at)
+        VALUES (%s, %s, 'pending', %s, %s, %s)
+        ON CONFLICT (user_id, request_id) WHERE request_id IS NOT NULL DO NOTHING"""
+    cursor = await connection.execute(query, [run_id, kind, user_id, request_id, now])
+    return cursor.rowcount == 1
 
-    async def claim(self, run_id: UUID, job_id: int, now: datetime) -> Claim | None:
-        """Starts the run, or takes it over from a lost worker.
 
-        None where the job is not the run's, the run has ended, or its attempts are used up.
-        """
-        query = """
-            UPDATE task.runs
-            SET status = 'running', fence = fence + 1, attempts = attempts + 1, started_at = %(now)s
-            WHERE id = %(run_id)s AND job_id = %(job_id)s AND status IN ('pending', 'running')
-              AND attempts < %(most)s
-            RETURNING id AS run_id, kind, fence, attempts, saved"""
-        values = {"run_id": run_id, "job_id": job_id, "now": now, "most": MAX_ATTEMPTS}
-        return await self._connection.fetch_one(Claim, query, values)
+async def put_ended(connection: Connection, run: Run) -> None:
+    """Stores a run that nobody has to carry out; of one that is there, when it happened."""
+    query = f"""
+        INSERT INTO task.runs ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        ON CONFLICT (id) DO UPDATE SET (created_at, started_at, completed_at)
+            = (excluded.created_at, excluded.started_at, excluded.completed_at)"""
+    facts = [run.id, run.kind, run.status, run.progress, run.attempts, run.user_id, run.request_id]
+    outcome = [None if run.result is None else Jsonb(run.result), run.error]
+    await connection.execute(query, [*facts, *outcome, run.created_at, run.started_at, run.completed_at])
 
-    async def give_up(self, run_id: UUID, job_id: int, error: str, now: datetime) -> bool:
-        """Fails a run whose attempts are used up."""
-        query = """
-            UPDATE task.runs SET status = 'failed', fence = fence + 1, error = %s, completed_at = %s
-            WHERE id = %s AND job_id = %s AND status = 'running' AND attempts >= %s"""
-        cursor = await self._connection.execute(query, [error, now, run_id, job_id, MAX_ATTEMPTS])
-        return cursor.rowcount == 1
 
-    async def save(self, claim: Claim, *, progress: float, saved: dict[str, Any]) -> bool:
-        """Keeps where to go on; progress never goes back. False where the claim is gone, as below."""
-        change = "progress = greatest(progress, %(progress)s), saved = %(saved)s"
-        return await self._write(claim, change, progress=progress, saved=Jsonb(saved))
+async def set_job(connection: Connection, run_id: UUID, job_id: int) -> None:
+    """From now on only this job of the engine may start the run."""
+    await connection.execute("UPDATE task.runs SET job_id = %s WHERE id = %s", [job_id, run_id])
 
-    async def complete(self, claim: Claim, *, result: dict[str, Any], now: datetime) -> bool:
-        change = (
-            "status = 'completed', progress = 100, result = %(result)s, error = NULL, completed_at = %(now)s"
-        )
-        return await self._write(claim, change, result=Jsonb(result), now=now)
 
-    async def fail(self, claim: Claim, *, error: str, now: datetime) -> bool:
-        change = "status = 'failed', error = %(error)s, completed_at = %(now)s"
-        return await self._write(claim, change, error=error, now=now)
+async def claim(connection: Connection, run_id: UUID, job_id: int, now: datetime) -> Claim | None:
+    """Starts the run, or takes it over from a lost worker.
 
-    async def retry(self, claim: Claim, *, error: str) -> bool:
-        return await self._write(claim, "status = 'pending', error = %(error)s", error=error)
+    None where the job is not the run's, the run has ended, or its attempts are used up.
+    """
+    query = """
+        UPDATE task.runs
+        SET status = 'running', fence = fence + 1, attempts = attempts + 1, started_at = %(now)s
+        WHERE id = %(run_id)s AND job_id = %(job_id)s AND status IN ('pending', 'running')
+          AND attempts < %(most)s
+        RETURNING id AS run_id, kind, fence, attempts, saved"""
+    values = {"run_id": run_id, "job_id": job_id, "now": now, "most": MAX_ATTEMPTS}
+    return await connection.fetch_one(Claim, query, values)
 
-    async def hand_back(self, claim: Claim) -> bool:
-        """The worker has to stop: this start is not counted."""
-        return await self._write(claim, "status = 'pending', attempts = attempts - 1")
 
-    async def _write(self, claim: Claim, change: LiteralString, **values: Any) -> bool:
-        query = f"UPDATE task.runs SET {change} WHERE {_FENCED}"
-        given = {"run_id": claim.run_id, "fence": claim.fence, **values}
-        return (await self._connection.execute(query, given)).rowcount == 1
+async def give_up(connection: Connection, run_id: UUID, job_id: int, error: str, now: datetime) -> bool:
+    """Fails a run whose attempts are used up."""
+    query = """
+        UPDATE task.runs SET status = 'failed', fence = fence + 1, error = %s, completed_at = %s
+        WHERE id = %s AND job_id = %s AND status = 'running' AND attempts >= %s"""
+    cursor = await connection.execute(query, [error, now, run_id, job_id, MAX_ATTEMPTS])
+    return cursor.rowcount == 1
+
+
+async def save(connection: Connection, claim: Claim, *, progress: float, saved: dict[str, Any]) -> bool:
+    """Keeps where to go on; progress never goes back. False where the claim is gone, as below."""
+    change = "progress = greatest(progress, %(progress)s), saved = %(saved)s"
+    return await _write(connection, claim, change, progress=progress, saved=Jsonb(saved))
+
+
+async def complete(connection: Connection, claim: Claim, *, result: dict[str, Any], now: datetime) -> bool:
+    change = "status = 'completed', progress = 100, result = %(result)s, error = NULL, completed_at = %(now)s"
+    return await _write(connection, claim, change, result=Jsonb(result), now=now)
+
+
+async def fail(connection: Connection, claim: Claim, *, error: str, now: datetime) -> bool:
+    change = "status = 'failed', error = %(error)s, completed_at = %(now)s"
+    return await _write(connection, claim, change, error=error, now=now)
+
+
+async def retry(connection: Connection, claim: Claim, *, error: str) -> bool:
+    return await _write(connection, claim, "status = 'pending', error = %(error)s", error=error)
+
+
+async def hand_back(connection: Connection, claim: Claim) -> bool:
+    """The worker has to stop: this start is not counted."""
+    return await _write(connection, claim, "status = 'pending', attempts = attempts - 1")
+
+
+async def _write(connection: Connection, claim: Claim, change: LiteralString, **values: Any) -> bool:
+    query = f"UPDATE task.runs SET {change} WHERE {_FENCED}"
+    given = {"run_id": claim.run_id, "fence": claim.fence, **values}
+    return (await connection.execute(query, given)).rowcount == 1

@@ -11,6 +11,7 @@ from ai_service.nfl_experts.errors import FactsUnavailable, SeasonNotFound
 from ai_service.nfl_experts.facts.facts import GameFacts, Quote, Result, SeasonFacts, arranged
 from altsports.league.v1 import facts_pb2 as pb
 from service_kit.caller import service_caller
+from service_kit.db.held import check_nothing_held
 from service_kit.errors import DeadlineExceeded, NotFound, Unavailable
 from service_kit.rpc.grpc_client import MeshClient
 
@@ -68,6 +69,7 @@ class LeagueFacts:
 
     async def seasons(self) -> list[SeasonInfo]:
         """Every stored season, newest first, real before simulated. Raises FactsUnavailable."""
+        check_nothing_held("A question to the league service")  # also when the answer is kept here
         if self._listed is None or monotonic() >= self._listed_until:
             async with self._asking:
                 if self._listed is None or monotonic() >= self._listed_until:

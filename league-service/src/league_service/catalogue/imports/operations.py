@@ -18,6 +18,7 @@ from league_service.catalogue.leagues.repository import confirm_leagues, insert_
 from league_service.catalogue.leagues.search_index import index_leagues, index_new_leagues
 from league_service.core.errors import UnreadableFile
 from league_service.core.files.rows import Problem, UnreadableFileError
+from league_service.core.importing.domain import Progress, Upload
 from league_service.core.vocabulary.domain import Vocabulary
 from league_service.core.vocabulary.repository import add_sports, load_vocabulary
 from service_kit.db.connection import Connection
@@ -25,24 +26,6 @@ from service_kit.db.connection import Connection
 _ROWS_A_STEP = 100
 _LEAGUES_A_WRITE = 200  # building the index of more would keep other calls waiting
 _SHOWN_FILES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it arrived."""
-
-    name: str
-    source: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How many rows are decided of how many, and the file at work."""
-
-    done: int
-    total: int
-    file: str
 
 
 @dataclass(slots=True)

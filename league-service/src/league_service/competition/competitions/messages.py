@@ -1,19 +1,24 @@
 """Events as messages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from altsports.league.v1 import competitions_pb2 as pb
 from league_service.competition.competitions.domain import status_at
 from league_service.competition.competitions.reading import CompetitorRow, EventRow
+from league_service.competition.rules.book import RuleBook
 from league_service.core import moments
 
 
-def event_to_pb(event: EventRow, competitors: Iterable[CompetitorRow], at: datetime) -> pb.Event:
+def event_to_pb(
+    event: EventRow, competitors: Iterable[CompetitorRow], at: datetime, rules: RuleBook
+) -> pb.Event:
     """An event as it was known at a time."""
-    status, reason = status_at(event.status, event.scheduled_at, at, has_final=event.revision is not None)
-    conditions = event.conditions
+    live_for = rules.of(event.sport).live_for
+    has_final = event.revision is not None
+    status, reason = status_at(event.status, event.scheduled_at, at, has_final=has_final, live_for=live_for)
     return pb.Event(
         id=event.id,
         game_id=event.key,
@@ -27,24 +32,32 @@ def event_to_pb(event: EventRow, competitors: Iterable[CompetitorRow], at: datet
         scheduled_at=moments.to_pb(event.scheduled_at),
         hour_known=event.hour_known,
         local_start=_local(event),
-        venue=pb.Venue(
-            id=event.venue_id or "",
-            name=event.venue_name,
-            city=event.city or "",
-            country=event.country or "",
-            zone=event.zone or "",
-        ),
+        venue=_venue(event),
         neutral=event.neutral,
         competitors=[_competitor(competitor, event) for competitor in competitors],
-        conditions=pb.Conditions(
-            roof=conditions.get("roof", ""),
-            surface=conditions.get("surface", ""),
-            temperature_f=conditions.get("temperature_f"),
-            wind_mph=conditions.get("wind_mph"),
-            words=conditions.get("words", ""),
-        ),
+        conditions=_conditions(event.conditions),
         result_revision=event.revision,
         divisional=event.divisional,
+    )
+
+
+def _venue(event: EventRow) -> pb.Venue:
+    return pb.Venue(
+        id=event.venue_id or "",
+        name=event.venue_name,
+        city=event.city or "",
+        country=event.country or "",
+        zone=event.zone or "",
+    )
+
+
+def _conditions(conditions: Mapping[str, Any]) -> pb.Conditions:
+    return pb.Conditions(
+        roof=conditions.get("roof", ""),
+        surface=conditions.get("surface", ""),
+        temperature_f=conditions.get("temperature_f"),
+        wind_mph=conditions.get("wind_mph"),
+        words=conditions.get("words", ""),
     )
 
 

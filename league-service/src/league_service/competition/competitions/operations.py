@@ -6,7 +6,7 @@ from league_service.competition.competitions import reading, repository
 from league_service.competition.competitions.domain import Competition
 from league_service.competition.competitions.reading import EventRow, Place
 from league_service.competition.errors import CompetitionNotFound, EventNotFound, SeasonNotFound
-from league_service.competition.teams.domain import nfl_teams
+from league_service.competition.rules.book import SportRules
 from service_kit.db.connection import Connection
 
 
@@ -43,9 +43,9 @@ async def get_event(connection: Connection, event_id: str, at: datetime) -> Even
     return event
 
 
-def teams_meant(text: str, season: int) -> list[str] | None:
+def teams_meant(rules: SportRules, text: str, season: int) -> list[str] | None:
     """The ids and codes of the teams that a filter may mean; None for all."""
     plain = text.strip()
     if not plain:
         return None
-    return [plain, plain.upper(), *(era.id for era in nfl_teams().candidates(plain, season))]
+    return [plain, plain.upper(), *(era.id for era in rules.teams.candidates(plain, season))]

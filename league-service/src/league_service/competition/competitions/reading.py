@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from league_service.competition.competitions.domain import FINAL, Competition
-from league_service.competition.competitions.holding import HOLDING
+from league_service.competition.competitions.domain import Competition
+from league_service.competition.ledger.domain import FINAL
+from league_service.competition.ledger.holding import HOLDING
 from service_kit.db.connection import Connection
 
 _COLUMNS = (
-    "e.id, e.key, c.key AS competition, c.simulated, s.year AS season, r.number AS week, r.stage, e.status,"
-    " e.status_reason, e.scheduled_at, e.hour_known, e.venue_id, e.venue_name, v.city, v.country, v.zone,"
-    " e.neutral, e.divisional, e.conditions, result.revision, result.scores"
+    "e.id, e.key, c.key AS competition, c.sport, c.simulated, s.year AS season, r.number AS week, r.stage,"
+    " e.status, e.status_reason, e.scheduled_at, e.hour_known, e.venue_id, e.venue_name, v.city, v.country,"
+    " v.zone, e.neutral, e.divisional, e.conditions, result.revision, result.scores"
 )
 _FROM = (
     " FROM league.events e JOIN league.competitions c ON c.id = e.competition_id"
@@ -76,6 +77,7 @@ class EventRow:
     id: str
     key: str
     competition: str
+    sport: str
     simulated: bool
     season: int
     week: int

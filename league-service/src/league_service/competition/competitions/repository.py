@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from league_service.competition.competitions.domain import FINAL, Competition
+from league_service.competition.competitions.domain import Competition
+from league_service.competition.ledger.domain import FINAL
+from league_service.core.ids import season_id
 from service_kit.db.connection import Connection
 
 _FIND = "SELECT key, name, sport, simulated FROM league.competitions WHERE key = %s"
@@ -19,6 +21,16 @@ _SEASONS = (
     " JOIN league.events e ON e.season_id = s.id"
     " GROUP BY c.key, s.competition_id, s.year ORDER BY c.key, s.year DESC"
 )
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('competition ' || %s, 0))"
+_STORE = (
+    "INSERT INTO league.competitions (id, key, name, sport, simulated, created_at)"
+    " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING"
+)
+_STORE_SEASON = (
+    "INSERT INTO league.seasons (id, competition_id, year, version, updated_at) VALUES (%s, %s, %s, 0, %s)"
+    " ON CONFLICT (id) DO NOTHING"
+)
+_BUMP = "UPDATE league.seasons SET version = version + 1, updated_at = %s WHERE id = %s RETURNING version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +61,26 @@ async def list_competitions(connection: Connection) -> list[Competition]:
 
 async def has_season(connection: Connection, competition: Competition, year: int) -> bool:
     return await connection.fetch_value(_HAS_SEASON, [competition.id, year])
+
+
+async def lock_competition(connection: Connection, key: str) -> None:
+    """One writer of a competition at a time, until the transaction ends."""
+    await connection.execute(_LOCK, [key])
+
+
+async def store_competition(connection: Connection, competition: Competition, now: datetime) -> None:
+    """Adds the competition if it is missing."""
+    c = competition
+    await connection.execute(_STORE, [c.id, c.key, c.name, c.sport, c.simulated, now])
+
+
+async def store_season(connection: Connection, competition: Competition, year: int, now: datetime) -> str:
+    """Adds the season if it is missing; returns its id."""
+    found = season_id(competition.key, year)
+    await connection.execute(_STORE_SEASON, [found, competition.id, year, now])
+    return found
+
+
+async def bump_season(connection: Connection, competition: str, year: int, now: datetime) -> int:
+    """Marks that a fact of the season changed; returns the new version."""
+    return await connection.fetch_value(_BUMP, [now, season_id(competition, year)])

@@ -10,6 +10,7 @@ from league_service.competition.competitions import operations, reading, reposit
 from league_service.competition.competitions.domain import read_moment
 from league_service.competition.competitions.messages import event_to_pb
 from league_service.competition.competitions.repository import SeasonRow
+from league_service.competition.rules.book import RuleBook
 from league_service.core import moments
 from league_service.core.paging import Position, make_token, read_token
 from service_kit.clock.clocks import Clock
@@ -23,9 +24,10 @@ _USUAL_PAGE = 20
 class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
     """Answers about competitions and their events."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, rules: RuleBook) -> None:
         self._database = database
         self._clock = clock
+        self._rules = rules
 
     async def ListCompetitions(
         self, request: pb.ListCompetitionsRequest, context: Context
@@ -54,7 +56,8 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
         size = request.page_size or _USUAL_PAGE
         async with self._database.read() as connection:
             competition = await operations.get_season(connection, request.competition, request.season)
-            teams = operations.teams_meant(request.team, request.season)
+            rules = self._rules.of(competition.sport)
+            teams = operations.teams_meant(rules, request.team, request.season)
             wanted = reading.Wanted(competition, request.season, week, teams)
             events = await reading.read_events(connection, wanted, at, after=after, limit=size + 1)
             total = await reading.count_events(connection, wanted)
@@ -62,7 +65,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
             competitors = await reading.competitors_of(connection, [event.id for event in shown])
         following = (shown[-1].scheduled_at.isoformat(), shown[-1].key) if len(events) > size else None
         return pb.ListEventsResponse(
-            events=[event_to_pb(event, competitors.get(event.id, ()), at) for event in shown],
+            events=[event_to_pb(event, competitors.get(event.id, ()), at, self._rules) for event in shown],
             next_page_token=make_token(query, following),
             total_size=total,
         )
@@ -72,7 +75,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
         async with self._database.read() as connection:
             event = await operations.get_event(connection, request.event_id, at)
             competitors = await reading.competitors_of(connection, [event.id])
-        return pb.GetEventResponse(event=event_to_pb(event, competitors.get(event.id, ()), at))
+        return pb.GetEventResponse(event=event_to_pb(event, competitors.get(event.id, ()), at, self._rules))
 
 
 def _position(token: Position | None) -> tuple[datetime, str] | None:

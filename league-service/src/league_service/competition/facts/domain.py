@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from league_service.nfl.elo import Rated
+from league_service.competition.rules.ratings import Rated
 
 
-def opening_estimate(
-    quotes: Iterable[tuple[str, datetime]], rated: Rated | None, opening: datetime
-) -> float | None:
-    """The home handicap from Elo, to the half point; None where a market quote was known at the opening.
+def opening_estimate(quotes: Iterable[tuple[str, datetime]], rated: Rated, opening: datetime) -> float | None:
+    """The home handicap from the ratings, to the half point; None where a market quote was known by then.
 
     `quotes` are (market, taken_at).
     """
-    if rated is None or any(market == "spread" and taken_at <= opening for market, taken_at in quotes):
+    if any(market == "spread" and taken_at <= opening for market, taken_at in quotes):
         return None
     return 0.0 - round(rated.home_margin * 2) / 2

@@ -25,8 +25,8 @@ _VERSION = (
 _EVENTS = (
     "SELECT e.id, e.key, r.number AS week, r.stage, e.scheduled_at, e.status, e.venue_name, e.neutral,"
     " e.divisional, e.conditions, h.code AS home, h.name AS home_name, h.rest_days AS home_rest,"
-    " hp.name AS home_qb, ht.key AS home_key, a.code AS away, a.name AS away_name, a.rest_days AS away_rest,"
-    " ap.name AS away_qb, at.key AS away_key"
+    " hp.name AS home_starter, ht.key AS home_key, a.code AS away, a.name AS away_name,"
+    " a.rest_days AS away_rest, ap.name AS away_starter, at.key AS away_key"
     " FROM league.events e JOIN league.seasons s ON s.id = e.season_id"
     " JOIN league.rounds r ON r.id = e.round_id"
     " JOIN league.event_competitors h ON h.event_id = e.id AND h.side = 'home'"
@@ -81,12 +81,12 @@ class StoredEvent:
     home: str
     home_name: str
     home_rest: int | None
-    home_qb: str | None
+    home_starter: str | None
     home_key: str
     away: str
     away_name: str
     away_rest: int | None
-    away_qb: str | None
+    away_starter: str | None
     away_key: str
 
 

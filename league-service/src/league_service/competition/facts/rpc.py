@@ -8,27 +8,27 @@ from typing import Any
 
 from altsports.league.v1 import facts_pb2 as pb
 from altsports.league.v1 import facts_pb2_grpc
-from league_service.competition.competitions.domain import Competition, week_opening
+from league_service.competition.competitions.domain import Competition
 from league_service.competition.competitions.operations import get_competition
 from league_service.competition.errors import SeasonNotFound
 from league_service.competition.facts import repository
 from league_service.competition.facts.domain import opening_estimate
 from league_service.competition.facts.repository import StoredEvent, StoredQuote, StoredResult
 from league_service.competition.ratings.operations import RatingBook
+from league_service.competition.rules.book import FactRule, RuleBook
+from league_service.competition.rules.ratings import Rated
 from league_service.core import moments
-from league_service.nfl.elo import MEAN, Rated
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
-
-_FIRST_REST = 7
 
 
 class FactRpc(facts_pb2_grpc.FactServiceServicer):
     """Hands out seasons."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, rules: RuleBook) -> None:
         self._database = database
-        self._ratings = RatingBook()
+        self._rules = rules
+        self._ratings = RatingBook(rules)
 
     async def ListSeasonFacts(
         self, request: pb.ListSeasonFactsRequest, context: Context
@@ -55,6 +55,7 @@ class FactRpc(facts_pb2_grpc.FactServiceServicer):
     ) -> pb.GetSeasonFactsResponse:
         async with self._database.transaction("repeatable read") as connection:
             competition = await get_competition(connection, request.competition)
+            rule = self._rules.of(competition.sport).must_have_facts()
             version = await repository.version_of(connection, competition, request.season)
             if version is None:
                 raise SeasonNotFound(request.competition, request.season)
@@ -62,15 +63,16 @@ class FactRpc(facts_pb2_grpc.FactServiceServicer):
             quotes = await repository.quotes_of(connection, competition, request.season)
             results = await repository.results_of(connection, competition, request.season)
             rated = await self._ratings.before_games(connection, competition, request.season)
-        openings = _openings(events)
+        openings = _openings(rule, events)
         answer = _answer(competition, request.season, version)
         answer.events.extend(
             _event(
                 event,
                 quotes.get(event.id, ()),
                 results.get(event.id, ()),
-                rated=rated.get(event.key),
+                rated=rated[event.key],
                 opening=openings[event.week],
+                rule=rule,
             )
             for event in events
         )
@@ -86,9 +88,9 @@ def _answer(competition: Competition, season: int, version: int) -> pb.GetSeason
     )
 
 
-def _openings(events: Sequence[StoredEvent]) -> dict[int, datetime]:
+def _openings(rule: FactRule, events: Sequence[StoredEvent]) -> dict[int, datetime]:
     """When each week opens."""
-    return {event.week: week_opening(event.scheduled_at) for event in reversed(events)}
+    return {event.week: rule.opening(event.scheduled_at) for event in reversed(events)}
 
 
 def _event(
@@ -96,8 +98,9 @@ def _event(
     quotes: Sequence[StoredQuote],
     results: Sequence[StoredResult],
     *,
-    rated: Rated | None,
+    rated: Rated,
     opening: datetime,
+    rule: FactRule,
 ) -> pb.EventFacts:
     facts = pb.EventFacts(
         event_id=event.id,
@@ -109,11 +112,11 @@ def _event(
         neutral=event.neutral,
         venue=event.venue_name,
         divisional=event.divisional,
-        home_elo=MEAN if rated is None else rated.home_before,
-        away_elo=MEAN if rated is None else rated.away_before,
+        home_elo=rated.home_before,
+        away_elo=rated.away_before,
         results=map(_result, results),
     )
-    facts.MergeFrom(_sides(event))
+    facts.MergeFrom(_sides(event, rule.first_rest_days))
     facts.MergeFrom(_conditions(event.conditions))
     estimate = opening_estimate([(quote.market, quote.taken_at) for quote in quotes], rated, opening)
     if estimate is not None:
@@ -124,7 +127,7 @@ def _event(
     return facts
 
 
-def _sides(event: StoredEvent) -> pb.EventFacts:
+def _sides(event: StoredEvent, first_rest: int) -> pb.EventFacts:
     return pb.EventFacts(
         home=event.home,
         away=event.away,
@@ -132,10 +135,10 @@ def _sides(event: StoredEvent) -> pb.EventFacts:
         away_name=event.away_name,
         home_team_key=event.home_key,
         away_team_key=event.away_key,
-        home_rest=_FIRST_REST if event.home_rest is None else event.home_rest,
-        away_rest=_FIRST_REST if event.away_rest is None else event.away_rest,
-        home_qb=event.home_qb,
-        away_qb=event.away_qb,
+        home_rest=first_rest if event.home_rest is None else event.home_rest,
+        away_rest=first_rest if event.away_rest is None else event.away_rest,
+        home_qb=event.home_starter,
+        away_qb=event.away_starter,
     )
 
 

@@ -5,11 +5,10 @@ from datetime import datetime
 from league_service.competition.competitions import events
 from league_service.competition.competitions.operations import locate_event
 from league_service.competition.competitions.reading import Place
+from league_service.competition.competitions.repository import bump_season, lock_competition
 from league_service.competition.errors import InvalidLine, LineTooLate
 from league_service.competition.lines import repository
 from league_service.competition.lines.domain import Quote
-from league_service.core.ids import season_id
-from league_service.nfl.imports.repository import bump_season, lock_competition
 from service_kit.db.connection import Connection
 
 
@@ -28,7 +27,7 @@ async def record_quote(connection: Connection, event_id: str, quote: Quote) -> t
         return place, standing, False
     now: datetime = quote.taken_at
     await repository.insert_quote(connection, place.id, quote)
-    await bump_season(connection, season_id(place.competition, place.season), now)
+    await bump_season(connection, place.competition, place.season, now)
     event = (place.id, place.key)
     await events.append_line(connection, place.owner, place.season, event=event, market=quote.market, now=now)
     return place, quote, True

@@ -4,13 +4,12 @@
 
 from altsports.league.v1 import lines_pb2 as pb
 from altsports.league.v1 import lines_pb2_grpc
-from league_service.competition.competitions.domain import read_moment
+from league_service.competition.competitions.domain import ADMIN, read_moment
 from league_service.competition.competitions.operations import locate_event
 from league_service.competition.competitions.reading import Place, competitors_of
 from league_service.competition.lines import repository
 from league_service.competition.lines.domain import Quote, favourite, in_words, phases
 from league_service.competition.lines.operations import record_quote
-from league_service.competition.results.operations import ADMIN
 from league_service.core import moments
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from league_service.competition.competitions.domain import FINAL, Competition
-from league_service.competition.competitions.holding import HOLDING, SIDES
-from league_service.nfl.elo import Game
+from league_service.competition.competitions.domain import Competition
+from league_service.competition.ledger.domain import FINAL
+from league_service.competition.ledger.holding import HOLDING, SIDES
+from league_service.competition.rules.ratings import Game
 from service_kit.db.connection import Connection
 
 _VERSIONS = "SELECT year, version FROM league.seasons WHERE competition_id = %s AND year <= %s ORDER BY year"

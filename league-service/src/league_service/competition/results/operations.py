@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from league_service.competition.competitions import events
-from league_service.competition.competitions.domain import FINAL
+from league_service.competition.competitions.domain import ADMIN
 from league_service.competition.competitions.operations import locate_event
 from league_service.competition.competitions.reading import Place
+from league_service.competition.competitions.repository import bump_season, lock_competition
 from league_service.competition.errors import ResultRequestReused, ResultTooEarly
+from league_service.competition.ledger.domain import FINAL
 from league_service.competition.results import repository
 from league_service.competition.results.repository import Revision
-from league_service.core.ids import season_id
-from league_service.nfl.imports.repository import bump_season, lock_competition
 from service_kit.db.connection import Connection
-
-ADMIN = "admin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ async def record_result(
         return place, said, False
     revision = _next(revisions, report, now)
     await repository.insert_revision(connection, place.id, revision)
-    await bump_season(connection, season_id(place.competition, place.season), now)
+    await bump_season(connection, place.competition, place.season, now)
     await events.append_result(
         connection,
         place.owner,

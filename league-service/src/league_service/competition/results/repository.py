@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from league_service.competition.competitions.domain import FINAL, REGULAR, Competition
-from league_service.competition.competitions.holding import HOLDING, SIDES
-from league_service.nfl.standings import Placed, Score
+from league_service.competition.competitions.domain import Competition
+from league_service.competition.ledger.domain import FINAL, ResultLine
+from league_service.competition.ledger.holding import HOLDING, SIDES
+from league_service.competition.rules.standings import Entrant, Outcome
 from service_kit.db.connection import Connection
 
 _REVISIONS = (
@@ -24,18 +25,20 @@ _INSERT_SCORES = (
     "INSERT INTO league.result_scores (event_id, revision, position, score)"
     " SELECT %s, %s, position, score FROM unnest(%s::int[]) WITH ORDINALITY AS x(score, position)"
 )
-_TEAMS = (
-    "SELECT DISTINCT k.code, k.name, k.team_id, coalesce(t.conference, ''), coalesce(t.division, '')"
+_ENTRANTS = (
+    "SELECT DISTINCT k.code, k.name, k.team_id, coalesce(t.conference, '') AS conference,"
+    " coalesce(t.division, '') AS division"
     " FROM league.event_competitors k JOIN league.events e ON e.id = k.event_id"
     " JOIN league.seasons s ON s.id = e.season_id LEFT JOIN league.team_eras t ON t.team_id = k.team_id"
     " AND s.year BETWEEN t.from_season AND coalesce(t.to_season, s.year)"
     " WHERE s.competition_id = %s AND s.year = %s AND k.team_id IS NOT NULL ORDER BY k.code"
 )
-_SCORES = (
-    "SELECT h.code, a.code, result.scores[1], result.scores[2] FROM league.events e"
+_OUTCOMES = (
+    "SELECT e.key, h.code, a.code, result.scores[1], result.scores[2] FROM league.events e"
     " JOIN league.seasons s ON s.id = e.season_id JOIN league.rounds r ON r.id = e.round_id"
     f"{SIDES} JOIN LATERAL ({HOLDING}) result ON true"
-    " WHERE s.competition_id = %(competition)s AND s.year = %(season)s AND r.stage = %(stage)s"
+    " WHERE s.competition_id = %(competition)s AND s.year = %(season)s"
+    " AND (%(stages)s::text[] = '{}' OR r.stage = ANY(%(stages)s))"
     " ORDER BY e.scheduled_at, e.key"
 )
 
@@ -54,15 +57,6 @@ class Revision:
     scores: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
-class SeasonTeam:
-    """A team as it is called in a season."""
-
-    placed: Placed
-    name: str
-    team_id: str
-
-
 async def revisions_of(connection: Connection, event_id: str) -> list[Revision]:
     """The revisions of a result, oldest first."""
     return await connection.fetch_all(Revision, _REVISIONS, [event_id])
@@ -78,19 +72,18 @@ async def insert_revision(connection: Connection, event_id: str, revision: Revis
     await connection.execute(_INSERT_SCORES, [event_id, r.revision, list(r.scores)])
 
 
-async def teams_of_season(connection: Connection, competition: Competition, season: int) -> list[SeasonTeam]:
+async def entrants_of(connection: Connection, competition: Competition, season: int) -> list[Entrant]:
     """The teams with a game in the season."""
-    cursor = await connection.execute(_TEAMS, [competition.id, season])
+    return await connection.fetch_all(Entrant, _ENTRANTS, [competition.id, season])
+
+
+async def outcomes_of(
+    connection: Connection, competition: Competition, season: int, *, stages: Sequence[str], at: datetime
+) -> list[Outcome]:
+    """The final results of the season that held at a time, in order of play; of some stages or of all."""
+    wanted = {"final": list(FINAL), "at": at, "stages": list(stages)}
+    cursor = await connection.execute(_OUTCOMES, wanted | {"competition": competition.id, "season": season})
     return [
-        SeasonTeam(Placed(code, division, conference), name, team_id)
-        for code, name, team_id, conference, division in await cursor.fetchall()
+        Outcome(key, ((home, ResultLine(1, home_score)), (away, ResultLine(2, away_score))))
+        for key, home, away, home_score, away_score in await cursor.fetchall()
     ]
-
-
-async def regular_scores(
-    connection: Connection, competition: Competition, season: int, at: datetime
-) -> list[Score]:
-    """The finals of the regular season that held at a time, in order of play."""
-    wanted = {"final": list(FINAL), "at": at, "stage": REGULAR}
-    cursor = await connection.execute(_SCORES, wanted | {"competition": competition.id, "season": season})
-    return [Score(*row) for row in await cursor.fetchall()]

@@ -2,18 +2,19 @@
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from altsports.league.v1 import results_pb2 as pb
 from altsports.league.v1 import results_pb2_grpc
-from league_service.competition.competitions.domain import read_moment
+from league_service.competition.competitions.domain import ADMIN, read_moment
 from league_service.competition.competitions.operations import get_season, locate_event
 from league_service.competition.competitions.reading import CompetitorRow, competitors_of
 from league_service.competition.results import repository
-from league_service.competition.results.operations import ADMIN, Report, in_force, record_result
-from league_service.competition.results.repository import Revision, SeasonTeam
+from league_service.competition.results.operations import Report, in_force, record_result
+from league_service.competition.results.repository import Revision
+from league_service.competition.rules.book import RuleBook
+from league_service.competition.rules.standings import Standing
 from league_service.core import moments
-from league_service.nfl.standings import Record, Standing, standings
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
@@ -22,9 +23,10 @@ from service_kit.rpc.incoming import Context
 class ResultRpc(results_pb2_grpc.ResultServiceServicer):
     """Answers about results and records them."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, rules: RuleBook) -> None:
         self._database = database
         self._clock = clock
+        self._rules = rules
 
     async def ListResults(self, request: pb.ListResultsRequest, context: Context) -> pb.ListResultsResponse:
         at = read_moment(request.as_of, self._clock.now())
@@ -68,14 +70,15 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
         at = read_moment(request.as_of, self._clock.now())
         async with self._database.read() as connection:
             competition = await get_season(connection, request.competition, request.season)
-            teams = await repository.teams_of_season(connection, competition, request.season)
-            scores = await repository.regular_scores(connection, competition, request.season, at)
-        by_code = {team.placed.team: team for team in teams}
-        lines = standings([team.placed for team in teams], scores)
+            rule = self._rules.of(competition.sport).must_have_standings()
+            entrants = await repository.entrants_of(connection, competition, request.season)
+            outcomes = await repository.outcomes_of(
+                connection, competition, request.season, stages=rule.stages, at=at
+            )
         return pb.GetStandingsResponse(
-            standings=[_line(line, by_code) for line in lines],
+            standings=map(_standing, rule.rank(entrants, outcomes)),
             as_of_time=moments.to_pb(at),
-            result_count=len(scores),
+            result_count=len(outcomes),
         )
 
 
@@ -101,28 +104,24 @@ def _result(revision: Revision, competitors: Iterable[CompetitorRow], *, in_forc
     )
 
 
-def _line(line: Standing, teams: Mapping[str, SeasonTeam]) -> pb.StandingLine:
-    team = teams[line.team.team]
+def _standing(line: Standing) -> pb.StandingLine:
+    entrant = line.entrant
     return pb.StandingLine(
-        team=line.team.team,
-        name=team.name,
-        team_id=team.team_id,
-        conference=line.team.conference,
-        division=line.team.division,
+        team=entrant.code,
+        name=entrant.name,
+        team_id=entrant.team_id,
+        conference=entrant.conference,
+        division=entrant.division,
         rank=line.rank,
-        wins=line.overall.wins,
-        losses=line.overall.losses,
-        ties=line.overall.ties,
-        percentage=float(line.overall.percentage),
+        wins=line.wins,
+        losses=line.losses,
+        ties=line.ties,
+        percentage=line.percentage,
         points_for=line.points_for,
         points_against=line.points_against,
-        home_record=_record(line.home),
-        away_record=_record(line.away),
-        division_record=_record(line.division),
-        conference_record=_record(line.conference),
+        home_record=line.home_record,
+        away_record=line.away_record,
+        division_record=line.division_record,
+        conference_record=line.conference_record,
         streak=line.streak,
     )
-
-
-def _record(record: Record) -> str:
-    return f"{record.wins}-{record.losses}" + (f"-{record.ties}" if record.ties else "")

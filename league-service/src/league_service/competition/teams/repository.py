@@ -43,6 +43,10 @@ class EraRow:
     conference: str
     division: str
 
+    @property
+    def name(self) -> str:
+        return f"{self.location} {self.nickname}".strip()
+
     def holds_in(self, season: int) -> bool:
         return self.from_season <= season and (self.to_season is None or season <= self.to_season)
 

@@ -7,8 +7,8 @@ from altsports.league.v1 import teams_pb2_grpc
 from league_service.competition.competitions.domain import read_moment
 from league_service.competition.competitions.operations import get_competition, get_season
 from league_service.competition.ratings.operations import RatingTable
+from league_service.competition.rules.book import RuleBook
 from league_service.competition.teams import repository
-from league_service.competition.teams.domain import nfl_teams
 from league_service.competition.teams.repository import EraRow, TeamRow
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
@@ -18,10 +18,10 @@ from service_kit.rpc.incoming import Context
 class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
     """Answers about teams and how strong they are."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, rules: RuleBook) -> None:
         self._database = database
         self._clock = clock
-        self._ratings = RatingTable()
+        self._ratings = RatingTable(rules)
 
     async def ListTeams(self, request: pb.ListTeamsRequest, context: Context) -> pb.ListTeamsResponse:
         season = request.season if request.HasField("season") else None
@@ -40,27 +40,35 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
         async with self._database.read() as connection:
             competition = await get_season(connection, request.competition, request.season)
             rated = await self._ratings.at(connection, competition, request.season, at)
-        best_first = sorted(rated.items(), key=lambda item: (-item[1][0], item[0]))
+            teams = await repository.list_teams(connection, competition, request.season)
+            eras = await repository.eras_of(connection, [team.id for team in teams])
+        best_first = sorted(teams, key=lambda team: (-rated[team.key][0], team.key))
         return pb.ListRatingsResponse(
             ratings=[
-                _rating(rank, team, request.season, *rating)
-                for rank, (team, rating) in enumerate(best_first, start=1)
+                _rating(rank, _shown(eras[team.id], request.season), *rated[team.key])
+                for rank, team in enumerate(best_first, start=1)
             ]
         )
 
 
-def _rating(rank: int, team: str, season: int, elo: float, game_count: int) -> pb.Rating:
-    era = nfl_teams().era(team, season) or nfl_teams().newest(team)
-    return pb.Rating(rank=rank, team=era.code, name=era.name, team_id=era.id, elo=elo, game_count=game_count)
+def _shown(eras: list[EraRow], season: int | None) -> EraRow:
+    """The era of a season; the newest where none holds in it."""
+    return next((era for era in eras if season is not None and era.holds_in(season)), eras[-1])
+
+
+def _rating(rank: int, era: EraRow, elo: float, game_count: int) -> pb.Rating:
+    return pb.Rating(
+        rank=rank, team=era.code, name=era.name, team_id=era.team_id, elo=elo, game_count=game_count
+    )
 
 
 def _team(team: TeamRow, eras: list[EraRow], aliases: list[str], season: int | None) -> pb.Team:
-    shown = next((era for era in eras if season is not None and era.holds_in(season)), eras[-1])
+    shown = _shown(eras, season)
     return pb.Team(
         id=team.id,
         key=team.key,
         code=shown.code,
-        name=f"{shown.location} {shown.nickname}",
+        name=shown.name,
         nickname=shown.nickname,
         location=shown.location,
         conference=shown.conference,
@@ -70,7 +78,7 @@ def _team(team: TeamRow, eras: list[EraRow], aliases: list[str], season: int | N
                 from_season=era.from_season,
                 to_season=era.to_season,
                 code=era.code,
-                name=f"{era.location} {era.nickname}",
+                name=era.name,
                 conference=era.conference,
                 division=era.division,
             )

@@ -14,15 +14,24 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NoReturn
 
-from league_service.competition.competitions.domain import GAME_LENGTH, STAGES
-from league_service.competition.competitions.venues import find_venue
-from league_service.competition.teams.domain import TeamBook, TeamEra
+from league_service.competition.imports.domain import (
+    Side,
+    SourceCompetitor,
+    SourceEvent,
+    SourceFile,
+    SourcePerson,
+    SourceQuote,
+    SourceResult,
+)
+from league_service.competition.ledger.domain import two_scores
+from league_service.competition.names.teams import TeamBook, TeamEra
 from league_service.core.files.cells import CellError
 from league_service.core.files.rows import Problem, UnreadableFileError, check_row_count
 from league_service.core.text import slug
+from league_service.nfl.domain import STAGES
 from league_service.nfl.imports import values
-from league_service.nfl.imports.domain import GameFile, GameRow, QuoteRow, ScoreRow, SideRow
 from league_service.nfl.kickoff import Kickoff, kickoff_of
+from league_service.nfl.names import find_venue
 
 SOURCE: Final = "nflverse"
 NEEDED: Final = (
@@ -45,9 +54,9 @@ _SEASONS: Final = (1920, 2200)
 Row = Mapping[str, str | None]
 
 
-def read_games(name: str, text: str, teams: TeamBook, *, season: int = 0) -> GameFile:
+def read_games(name: str, text: str, teams: TeamBook, *, season: int = 0) -> SourceFile:
     """The games of a file, of all seasons or one. Raises UnreadableFileError where a needed column lacks."""
-    parsed = GameFile(name, SOURCE)
+    parsed = SourceFile(name, SOURCE)
     seen: dict[str, int] = {}
     for line, row in _rows(name, text):
         if season and values.stated(row["season"]) not in (str(season), f"{season}.0"):
@@ -62,7 +71,7 @@ def read_games(name: str, text: str, teams: TeamBook, *, season: int = 0) -> Gam
             parsed.problems.append(Problem(name, line, "game_id", message, "keep one of the rows"))
             continue
         seen[game.key] = line
-        parsed.games.append(game)
+        parsed.events.append(game)
     return parsed
 
 
@@ -86,10 +95,10 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, Row]]:
 class _RowReader:
     """One row on its way to a game."""
 
-    def __init__(self, parsed: GameFile, line: int, row: Row, teams: TeamBook) -> None:
+    def __init__(self, parsed: SourceFile, line: int, row: Row, teams: TeamBook) -> None:
         self._parsed, self._line, self._row, self._teams = parsed, line, row, teams
 
-    def game(self) -> GameRow | None:
+    def game(self) -> SourceEvent | None:
         """The game; None for a row that cannot be used, with the reason among the problems."""
         try:
             key, season, week, stage = self._identity()
@@ -102,23 +111,23 @@ class _RowReader:
         except _RefusedError:
             return None
         venue = find_venue(self._text("stadium_id"), self._text("stadium"))
-        return GameRow(
+        return SourceEvent(
             line=self._line,
             key=key,
             season=season,
             week=week,
             stage=stage,
-            kickoff=kickoff,
-            home=self._side("home", home),
-            away=self._side("away", away),
+            scheduled_at=kickoff.at,
+            day=kickoff.day,
+            hour_known=kickoff.hour_known,
+            competitors=(self._side("home", home), self._side("away", away)),
             venue=venue,
             venue_name=self._text("stadium"),
             neutral=self._text("location").casefold() == "neutral",
             divisional=home.division == away.division,
             conditions=self._conditions(),
             source_ids={name: value for name in SOURCE_IDS if (value := self._text(name))},
-            score=self._score(),
-            ended_at=kickoff.at + GAME_LENGTH,
+            result=self._result(),
             quotes=tuple(self._quotes()),
         )
 
@@ -150,11 +159,11 @@ class _RowReader:
             zone = home.zone
         return kickoff_of(day, hour, zone)
 
-    def _side(self, side: str, team: TeamEra) -> SideRow:
+    def _side(self, side: Side, team: TeamEra) -> SourceCompetitor:
         key, name = self._text(f"{side}_qb_id"), self._text(f"{side}_qb_name")
-        starter = (key or f"name:{slug(name, '-')}", name or key) if key or name else None
+        starter = SourcePerson(key or f"name:{slug(name, '-')}", name or key) if key or name else None
         rest = self._may(f"{side}_rest", lambda text: values.whole(text, 0, 400))
-        return SideRow(team, rest, starter)
+        return SourceCompetitor(team, side=side, rest_days=rest, starter=starter)
 
     def _conditions(self) -> dict[str, Any]:
         roof = self._text("roof").casefold()
@@ -166,7 +175,7 @@ class _RowReader:
         }
         return {name: value for name, value in found.items() if value not in ("", None)}
 
-    def _score(self) -> ScoreRow | None:
+    def _result(self) -> SourceResult | None:
         home, away = (
             self._may(column, lambda text: values.whole(text, 0, _MOST_POINTS))
             for column in ("home_score", "away_score")
@@ -179,7 +188,7 @@ class _RowReader:
                 column, "one of the two scores is missing", "give both; the game stays without a result"
             )
             return None
-        return ScoreRow(home, away, self._doubt(home, away))
+        return SourceResult(two_scores(home, away), doubt=self._doubt(home, away))
 
     def _doubt(self, home: int, away: int) -> str:
         """What contradicts a score; empty where nothing does."""
@@ -191,16 +200,16 @@ class _RowReader:
                 return doubt
         return ""
 
-    def _quotes(self) -> Iterator[QuoteRow]:
+    def _quotes(self) -> Iterator[SourceQuote]:
         spread = self._may("spread_line", lambda text: values.decimal(text, -40, 40))
         if spread is not None:
-            yield QuoteRow("spread", 0.0 - spread, *self._prices("home_spread_odds", "away_spread_odds"))
+            yield SourceQuote("spread", 0.0 - spread, *self._prices("home_spread_odds", "away_spread_odds"))
         total = self._may("total_line", lambda text: values.decimal(text, 15, 100))
         if total is not None:
-            yield QuoteRow("total", total, *self._prices("over_odds", "under_odds"))
+            yield SourceQuote("total", total, *self._prices("over_odds", "under_odds"))
         prices = self._prices("home_moneyline", "away_moneyline")
         if prices != (None, None):
-            yield QuoteRow("moneyline", None, *prices)
+            yield SourceQuote("moneyline", None, *prices)
 
     def _prices(self, first: str, second: str) -> tuple[int | None, int | None]:
         return self._may(first, values.american), self._may(second, values.american)

@@ -16,11 +16,12 @@ from typing import Any, Final
 
 import orjson
 
-from league_service.competition.teams.domain import TeamBook
+from league_service.competition.imports.domain import SourceFile, SourceQuote
+from league_service.competition.imports.operations import EventQuotes
+from league_service.competition.names.teams import TeamBook
 from league_service.core.files.cells import CellError
 from league_service.core.files.rows import Problem, UnreadableFileError, check_row_count
 from league_service.nfl.imports import values
-from league_service.nfl.imports.domain import GameFile, QuoteRow
 
 SOURCE: Final = "sportsbookreview"
 NEEDED: Final = ("season", "date", "home_team", "away_team", "home_open_spread", "open_over_under")
@@ -43,14 +44,6 @@ class StoredGame:
     kickoff: datetime
     opening: datetime
     score: tuple[int, int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The opening quotes of one game."""
-
-    game: StoredGame
-    quotes: tuple[QuoteRow, ...]
 
 
 class GameIndex:
@@ -82,10 +75,10 @@ class GameIndex:
 
 def read_openings(
     name: str, data: bytes, teams: TeamBook, index: GameIndex, *, season: int = 0
-) -> tuple[GameFile, list[Opening]]:
+) -> tuple[SourceFile, list[EventQuotes]]:
     """What was read, and the openings of games. Raises UnreadableFileError for anything else."""
-    parsed = GameFile(name, SOURCE)
-    found: list[Opening] = []
+    parsed = SourceFile(name, SOURCE)
+    found: list[EventQuotes] = []
     taken: dict[str, int] = {}
     for number, row in enumerate(_objects(name, data), start=1):
         if season and row.get("season") != season:
@@ -94,15 +87,14 @@ def read_openings(
         check_row_count(name, parsed.row_count)
         try:
             opening = _opening(row, teams, index)
-            if opening.game.event_id in taken:
+            if opening.id in taken:
                 raise CellError(
-                    f"{opening.game.key} has lines of row {taken[opening.game.event_id]} already",
-                    "keep one of the rows",
+                    f"{opening.key} has lines of row {taken[opening.id]} already", "keep one of the rows"
                 )
         except CellError as error:
             parsed.problems.append(Problem(name, number, "", error.message, error.hint))
             continue
-        taken[opening.game.event_id] = number
+        taken[opening.id] = number
         found.append(opening)
     return parsed, found
 
@@ -122,7 +114,7 @@ def _objects(name: str, data: bytes) -> list[dict[str, Any]]:
     return rows
 
 
-def _opening(row: Mapping[str, Any], teams: TeamBook, index: GameIndex) -> Opening:
+def _opening(row: Mapping[str, Any], teams: TeamBook, index: GameIndex) -> EventQuotes:
     """The opening quotes of a row and their game. Raises CellError."""
     season = values.whole(_text(row, "season"), 1920, 2200)
     if season is None:
@@ -135,7 +127,9 @@ def _opening(row: Mapping[str, Any], teams: TeamBook, index: GameIndex) -> Openi
     if len(games) > 1:
         names = ", ".join(sorted(game.key for game in games))
         raise CellError(f"several games fit: {names}", "write the team so that only one is meant")
-    return Opening(games[0], tuple(_quotes(row, games[0].opening)))
+    game = games[0]
+    quotes = tuple(_quotes(row, game.opening))
+    return EventQuotes(game.event_id, game.key, game.season, game.kickoff, quotes)
 
 
 def _teams(row: Mapping[str, Any], side: str, season: int, teams: TeamBook) -> list[str]:
@@ -164,17 +158,17 @@ def _score(row: Mapping[str, Any]) -> tuple[int, int] | None:
     return None if home is None or away is None else (home, away)
 
 
-def _quotes(row: Mapping[str, Any], opening: datetime) -> Iterator[QuoteRow]:
+def _quotes(row: Mapping[str, Any], opening: datetime) -> Iterator[SourceQuote]:
     spread = values.decimal(_text(row, "home_open_spread"), -1000, 1000)
     total = values.decimal(_text(row, "open_over_under"), -1000, 1000)
     if spread is not None and total is not None and abs(spread) >= _TOTALS[0] > total:
         raise CellError(f"spread {spread:g} and total {total:g} are swapped", "swap them back, with the sign")
     if spread is not None:
-        yield QuoteRow("spread", _checked_spread(row, spread), taken_at=opening)
+        yield SourceQuote("spread", _checked_spread(row, spread), taken_at=opening)
     if total is not None:
         if not _TOTALS[0] <= total <= _TOTALS[1]:
             raise CellError(f"{total:g} is no opening total", f"between {_TOTALS[0]:g} and {_TOTALS[1]:g}")
-        yield QuoteRow("total", total, taken_at=opening)
+        yield SourceQuote("total", total, taken_at=opening)
 
 
 def _checked_spread(row: Mapping[str, Any], spread: float) -> float:

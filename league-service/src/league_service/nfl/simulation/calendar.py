@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Final
 
-from league_service.competition.competitions.domain import EASTERN
+from league_service.nfl.domain import EASTERN
 from league_service.nfl.simulation.domain import Slot, Stage
 from league_service.nfl.simulation.schedule import Fixture
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from league_service.competition.competitions.domain import GAME_LENGTH
+from league_service.nfl.domain import GAME_LENGTH
 
 Climate = Literal["north", "south", "coast"]
 Stage = Literal["REG", "WC", "DIV", "CON", "SB"]

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 
-from league_service.competition.competitions.domain import week_opening
+from league_service.nfl.domain import week_opening
 from league_service.nfl.simulation import play
 from league_service.nfl.simulation.calendar import PLAYOFFS, kickoff, regular_slots
 from league_service.nfl.simulation.domain import Host, SimulatedGame, Slot, Stage

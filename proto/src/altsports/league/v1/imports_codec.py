@@ -6,7 +6,28 @@ from typing import Any
 from altsports.league.v1 import imports_pb2 as pb
 
 
-def import_leagues_request_to_json(message: pb.ImportLeaguesRequest) -> dict[str, Any]:
+def list_importers_request_to_json(_message: pb.ListImportersRequest) -> dict[str, Any]:
+    return {}
+
+
+def list_importers_response_to_json(message: pb.ListImportersResponse) -> dict[str, Any]:
+    return {
+        "importers": [importer_to_json(item) for item in message.importers] if message.importers else [],
+    }
+
+
+def importer_to_json(message: pb.Importer) -> dict[str, Any]:
+    return {
+        "kind": message.kind,
+        "holds": message.holds,
+        "origin": message.origin,
+        "licence": message.licence,
+        "many_files": message.many_files,
+        "by_season": message.by_season,
+    }
+
+
+def import_files_request_to_json(message: pb.ImportFilesRequest) -> dict[str, Any]:
     has = message.HasField
     return {
         "start": file_start_to_json(message.start) if has("start") else None,
@@ -18,10 +39,12 @@ def file_start_to_json(message: pb.FileStart) -> dict[str, Any]:
     return {
         "name": message.name,
         "source": message.source,
+        "kind": message.kind,
+        "season": message.season,
     }
 
 
-def import_leagues_response_to_json(message: pb.ImportLeaguesResponse) -> dict[str, Any]:
+def import_files_response_to_json(message: pb.ImportFilesResponse) -> dict[str, Any]:
     has = message.HasField
     return {
         "progress": import_progress_to_json(message.progress) if has("progress") else None,
@@ -52,11 +75,17 @@ def import_summary_to_json(message: pb.ImportSummary) -> dict[str, Any]:
     return {
         "files": [file_summary_to_json(item) for item in message.files] if message.files else [],
         "rows": message.rows,
-        "created": message.created,
-        "updated": message.updated,
-        "unchanged": message.unchanged,
         "refused": message.refused,
-        "sports_added": list(message.sports_added),
+        "counts": [import_count_to_json(item) for item in message.counts] if message.counts else [],
+        "notes": list(message.notes),
+    }
+
+
+def import_count_to_json(message: pb.ImportCount) -> dict[str, Any]:
+    return {
+        "name": message.name,
+        "label": message.label,
+        "count": message.count,
     }
 
 
@@ -70,11 +99,15 @@ def file_summary_to_json(message: pb.FileSummary) -> dict[str, Any]:
 
 
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "ImportLeaguesRequest": import_leagues_request_to_json,
+    "ListImportersRequest": list_importers_request_to_json,
+    "ListImportersResponse": list_importers_response_to_json,
+    "Importer": importer_to_json,
+    "ImportFilesRequest": import_files_request_to_json,
     "FileStart": file_start_to_json,
-    "ImportLeaguesResponse": import_leagues_response_to_json,
+    "ImportFilesResponse": import_files_response_to_json,
     "ImportProgress": import_progress_to_json,
     "ImportProblem": import_problem_to_json,
     "ImportSummary": import_summary_to_json,
+    "ImportCount": import_count_to_json,
     "FileSummary": file_summary_to_json,
 }

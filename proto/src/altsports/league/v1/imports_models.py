@@ -4,8 +4,50 @@ from altsports.contract.model import Message, Text
 from pydantic import Field
 
 
+class ListImportersRequest(Message):
+    """Request of ListImporters."""
+
+
+class Importer(Message):
+    """A kind of file that can be imported."""
+
+    kind: Text = Field(
+        default="",
+        description="The word for it, as `altsports import` takes it.",
+    )
+    holds: Text = Field(
+        default="",
+        description="What the files hold.",
+    )
+    origin: Text = Field(
+        default="",
+        description="Where to get such files, as a URL; empty where there is no single place.",
+    )
+    licence: Text = Field(
+        default="",
+        description="The licence under which the origin publishes them; empty where each file states its own.",
+    )
+    many_files: bool = Field(
+        default=False,
+        description="Whether one import takes several files.",
+    )
+    by_season: bool = Field(
+        default=False,
+        description="Whether an import can be limited to one season.",
+    )
+
+
+class ListImportersResponse(Message):
+    """The kinds of files that can be imported."""
+
+    importers: list[Importer] = Field(
+        default_factory=list,
+        description="The importers, in the order in which they are registered.",
+    )
+
+
 class FileStart(Message):
-    """What is known of a file before its bytes."""
+    """What is known about a file before its bytes."""
 
     name: Text = Field(
         default="",
@@ -13,11 +55,19 @@ class FileStart(Message):
     )
     source: Text = Field(
         default="",
-        description="The key of the source; empty where the format knows.",
+        description="The key of the source; empty where the format implies it.",
+    )
+    kind: Text = Field(
+        default="",
+        description="The kind of the files, read from the first file: one of ListImporters.",
+    )
+    season: int = Field(
+        default=0,
+        description="Only rows of this season, read from the first file; 0 for all.",
     )
 
 
-class ImportLeaguesRequest(Message):
+class ImportFilesRequest(Message):
     """A part of the files to import."""
 
     start: FileStart | None = Field(
@@ -43,7 +93,7 @@ class ImportProgress(Message):
     )
     file: Text = Field(
         default="",
-        description="The file at work.",
+        description="The file being imported.",
     )
 
 
@@ -60,7 +110,7 @@ class ImportProblem(Message):
     )
     field: Text = Field(
         default="",
-        description="The column or field; empty where it is the whole row.",
+        description="The column or field; empty for the whole row.",
     )
     message: Text = Field(
         default="",
@@ -68,7 +118,7 @@ class ImportProblem(Message):
     )
     hint: Text = Field(
         default="",
-        description="What to do about it.",
+        description="How to fix it.",
     )
 
 
@@ -81,7 +131,7 @@ class FileSummary(Message):
     )
     format: Text = Field(
         default="",
-        description="The format: csv, openfootball or thesportsdb.",
+        description="The format, such as csv, openfootball or nflverse.",
     )
     rows: int = Field(
         default=0,
@@ -90,44 +140,53 @@ class FileSummary(Message):
     refused: int = Field(
         default=0,
         description="Rows that could not be used.",
+    )
+
+
+class ImportCount(Message):
+    """How often an import did one thing."""
+
+    name: Text = Field(
+        default="",
+        description="A stable name such as leagues_created.",
+    )
+    label: Text = Field(
+        default="",
+        description="What is counted, for people: \"leagues new\".",
+    )
+    count: int = Field(
+        default=0,
+        description="How often.",
     )
 
 
 class ImportSummary(Message):
-    """What an import did."""
+    """The outcome of an import."""
 
     files: list[FileSummary] = Field(
         default_factory=list,
-        description="The format of each file, in order.",
+        description="The files, in order.",
     )
     rows: int = Field(
         default=0,
-        description="Rows read.",
-    )
-    created: int = Field(
-        default=0,
-        description="Leagues that are new.",
-    )
-    updated: int = Field(
-        default=0,
-        description="Leagues that gained a fact.",
-    )
-    unchanged: int = Field(
-        default=0,
-        description="Rows that changed nothing.",
+        description="Rows read, without those of other seasons.",
     )
     refused: int = Field(
         default=0,
         description="Rows that could not be used.",
     )
-    sports_added: list[Text] = Field(
+    counts: list[ImportCount] = Field(
         default_factory=list,
-        description="Sports added to the vocabulary.",
+        description="What the import changed, in the order in which to show it.",
+    )
+    notes: list[Text] = Field(
+        default_factory=list,
+        description="What else a person should know, one sentence each.",
     )
 
 
-class ImportLeaguesResponse(Message):
-    """What happened so far."""
+class ImportFilesResponse(Message):
+    """An intermediate or final report of an import."""
 
     progress: ImportProgress | None = Field(
         default=None,

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class ImportServiceStub(object):
-    """Imports of league files.
+    """Imports of files: leagues, games and betting lines.
     """
 
     def __init__(self, channel):
@@ -35,23 +35,42 @@ class ImportServiceStub(object):
         Args:
             channel: A grpc.Channel.
         """
-        self.ImportLeagues = channel.stream_stream(
-                '/altsports.league.v1.ImportService/ImportLeagues',
-                request_serializer=altsports_dot_league_dot_v1_dot_imports__pb2.ImportLeaguesRequest.SerializeToString,
-                response_deserializer=altsports_dot_league_dot_v1_dot_imports__pb2.ImportLeaguesResponse.FromString,
+        self.ListImporters = channel.unary_unary(
+                '/altsports.league.v1.ImportService/ListImporters',
+                request_serializer=altsports_dot_league_dot_v1_dot_imports__pb2.ListImportersRequest.SerializeToString,
+                response_deserializer=altsports_dot_league_dot_v1_dot_imports__pb2.ListImportersResponse.FromString,
+                _registered_method=True)
+        self.ImportFiles = channel.stream_stream(
+                '/altsports.league.v1.ImportService/ImportFiles',
+                request_serializer=altsports_dot_league_dot_v1_dot_imports__pb2.ImportFilesRequest.SerializeToString,
+                response_deserializer=altsports_dot_league_dot_v1_dot_imports__pb2.ImportFilesResponse.FromString,
                 _registered_method=True)
 
 
 class ImportServiceServicer(object):
-    """Imports of league files.
+    """Imports of files: leagues, games and betting lines.
     """
 
-    def ImportLeagues(self, request_iterator, context):
-        """Imports the leagues of one or more files in one transaction and reports progress and problems on the way.
+    def ListImporters(self, request, context):
+        """Lists the kinds of files that can be imported: what each holds, where to get it, and under which licence.
 
-        The first message names a file; the following ones carry its bytes; the next name starts the next file.
-        Importing the same rows again changes nothing.
-        Errors: INVALID_ARGUMENT with reason UNREADABLE_FILE when no known format fits.
+        Import a file with the command `altsports import KIND PATH`.
+        Errors: none of its own.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ImportFiles(self, request_iterator, context):
+        """Imports one or more files of one kind in one transaction. Reports progress and problems on the way.
+
+        The first message names a file and its kind. The following messages carry its bytes. The next name starts
+        the next file. Importing the same file again changes nothing; a changed score becomes a new revision of the
+        result.
+        Errors: INVALID_ARGUMENT with reason UNKNOWN_IMPORTER when no importer has the kind;
+        INVALID_ARGUMENT with reason TOO_MANY_FILES when the importer takes one at a time;
+        INVALID_ARGUMENT with reason UNREADABLE_FILE when no file is of its kind or a column is missing;
+        INVALID_ARGUMENT with reason IMPORT_TOO_LARGE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -60,10 +79,15 @@ class ImportServiceServicer(object):
 
 def add_ImportServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
-            'ImportLeagues': grpc.stream_stream_rpc_method_handler(
-                    servicer.ImportLeagues,
-                    request_deserializer=altsports_dot_league_dot_v1_dot_imports__pb2.ImportLeaguesRequest.FromString,
-                    response_serializer=altsports_dot_league_dot_v1_dot_imports__pb2.ImportLeaguesResponse.SerializeToString,
+            'ListImporters': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListImporters,
+                    request_deserializer=altsports_dot_league_dot_v1_dot_imports__pb2.ListImportersRequest.FromString,
+                    response_serializer=altsports_dot_league_dot_v1_dot_imports__pb2.ListImportersResponse.SerializeToString,
+            ),
+            'ImportFiles': grpc.stream_stream_rpc_method_handler(
+                    servicer.ImportFiles,
+                    request_deserializer=altsports_dot_league_dot_v1_dot_imports__pb2.ImportFilesRequest.FromString,
+                    response_serializer=altsports_dot_league_dot_v1_dot_imports__pb2.ImportFilesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -74,11 +98,38 @@ def add_ImportServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ImportService(object):
-    """Imports of league files.
+    """Imports of files: leagues, games and betting lines.
     """
 
     @staticmethod
-    def ImportLeagues(request_iterator,
+    def ListImporters(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.league.v1.ImportService/ListImporters',
+            altsports_dot_league_dot_v1_dot_imports__pb2.ListImportersRequest.SerializeToString,
+            altsports_dot_league_dot_v1_dot_imports__pb2.ListImportersResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ImportFiles(request_iterator,
             target,
             options=(),
             channel_credentials=None,
@@ -91,9 +142,9 @@ class ImportService(object):
         return grpc.experimental.stream_stream(
             request_iterator,
             target,
-            '/altsports.league.v1.ImportService/ImportLeagues',
-            altsports_dot_league_dot_v1_dot_imports__pb2.ImportLeaguesRequest.SerializeToString,
-            altsports_dot_league_dot_v1_dot_imports__pb2.ImportLeaguesResponse.FromString,
+            '/altsports.league.v1.ImportService/ImportFiles',
+            altsports_dot_league_dot_v1_dot_imports__pb2.ImportFilesRequest.SerializeToString,
+            altsports_dot_league_dot_v1_dot_imports__pb2.ImportFilesResponse.FromString,
             options,
             channel_credentials,
             insecure,

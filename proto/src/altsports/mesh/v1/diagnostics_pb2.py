@@ -26,13 +26,15 @@ from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot
 from google.protobuf import struct_pb2 as google_dot_protobuf_dot_struct__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#altsports/mesh/v1/diagnostics.proto\x12\x11\x61ltsports.mesh.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/protobuf/struct.proto\"\x17\n\x15GetDiagnosticsRequest\"S\n\x16GetDiagnosticsResponse\x12\x0f\n\x07service\x18\x01 \x01(\t\x12(\n\x06\x63hecks\x18\x02 \x03(\x0b\x32\x18.altsports.mesh.v1.Check\"\x8a\x01\n\x05\x43heck\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06status\x18\x02 \x01(\t\x12\x18\n\x10response_time_ms\x18\x03 \x01(\x05\x12(\n\x07\x64\x65tails\x18\x04 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\r\n\x05\x65rror\x18\x05 \x01(\t\x12\x10\n\x08recovery\x18\x06 \x01(\t\"\x13\n\x11GetMetricsRequest\"\"\n\x12GetMetricsResponse\x12\x0c\n\x04text\x18\x01 \x01(\t2\xea\x01\n\x12\x44iagnosticsService\x12o\n\x0eGetDiagnostics\x12(.altsports.mesh.v1.GetDiagnosticsRequest\x1a).altsports.mesh.v1.GetDiagnosticsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12\x63\n\nGetMetrics\x12$.altsports.mesh.v1.GetMetricsRequest\x1a%.altsports.mesh.v1.GetMetricsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#altsports/mesh/v1/diagnostics.proto\x12\x11\x61ltsports.mesh.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/protobuf/struct.proto\"\x17\n\x15GetDiagnosticsRequest\"S\n\x16GetDiagnosticsResponse\x12\x0f\n\x07service\x18\x01 \x01(\t\x12(\n\x06\x63hecks\x18\x02 \x03(\x0b\x32\x18.altsports.mesh.v1.Check\"\x8a\x01\n\x05\x43heck\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0e\n\x06status\x18\x02 \x01(\t\x12\x18\n\x10response_time_ms\x18\x03 \x01(\x05\x12(\n\x07\x64\x65tails\x18\x04 \x01(\x0b\x32\x17.google.protobuf.Struct\x12\r\n\x05\x65rror\x18\x05 \x01(\t\x12\x10\n\x08recovery\x18\x06 \x01(\t\"\x13\n\x11GetMetricsRequest\"\"\n\x12GetMetricsResponse\x12\x0c\n\x04text\x18\x01 \x01(\t2\xf1\x01\n\x12\x44iagnosticsService\x12o\n\x0eGetDiagnostics\x12(.altsports.mesh.v1.GetDiagnosticsRequest\x1a).altsports.mesh.v1.GetDiagnosticsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12\x63\n\nGetMetrics\x12$.altsports.mesh.v1.GetMetricsRequest\x1a%.altsports.mesh.v1.GetMetricsResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x1a\x05\xca\xed\x18\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'altsports.mesh.v1.diagnostics_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_DIAGNOSTICSSERVICE']._loaded_options = None
+  _globals['_DIAGNOSTICSSERVICE']._serialized_options = b'\312\355\030\001*'
   _globals['_DIAGNOSTICSSERVICE'].methods_by_name['GetDiagnostics']._loaded_options = None
   _globals['_DIAGNOSTICSSERVICE'].methods_by_name['GetDiagnostics']._serialized_options = b'\252\355\030\004\010\004h\001'
   _globals['_DIAGNOSTICSSERVICE'].methods_by_name['GetMetrics']._loaded_options = None
@@ -48,5 +50,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETMETRICSRESPONSE']._serialized_start=396
   _globals['_GETMETRICSRESPONSE']._serialized_end=430
   _globals['_DIAGNOSTICSSERVICE']._serialized_start=433
-  _globals['_DIAGNOSTICSSERVICE']._serialized_end=667
+  _globals['_DIAGNOSTICSSERVICE']._serialized_end=674
 # @@protoc_insertion_point(module_scope)

@@ -422,9 +422,18 @@ Global___Rules: _TypeAlias = Rules  # noqa: Y015
 POLICY_FIELD_NUMBER: _builtins.int
 RULES_FIELD_NUMBER: _builtins.int
 EXAMPLE_FIELD_NUMBER: _builtins.int
+SERVED_BY_FIELD_NUMBER: _builtins.int
+PREFIX_FIELD_NUMBER: _builtins.int
 policy: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.MethodOptions, Global___Policy]
 """The policy of a method. Every method states one; the contract test refuses a method without it."""
 rules: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.FieldOptions, Global___Rules]
 """The rules of a field. A field without rules is optional and free."""
 example: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.MessageOptions, _builtins.str]
 """One example of the message, as JSON."""
+served_by: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.ServiceOptions, _builtins.str]
+"""The process that serves the service, such as "league". Empty: the second part of the package. "*": every process."""
+prefix: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.FileOptions, _builtins.str]
+"""A word that keeps the names of this package apart from those of other packages. With "fantasy", the method
+ListTeams has the operation id `FantasyListTeams` and the tool `fantasy_list_teams`, and OpenAPI shows the
+message Team as `FantasyTeam`. Every file of a package states the same prefix. Empty: names are used as they are.
+"""

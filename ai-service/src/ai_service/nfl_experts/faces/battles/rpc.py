@@ -53,10 +53,12 @@ class BattleRpc(BattleServiceServicer):
         self, request: pb.VoteInBattleRequest, context: Context
     ) -> pb.VoteInBattleResponse:
         book_id, game_id, category = read_name(request.battle_id)
-        async with self._database.transaction() as connection:
+        async with self._database.read() as connection:
             book = await books.find_book(connection, book_id)
-            if book is None:
-                raise BattleNotFound(request.battle_id)
+        if book is None:
+            raise BattleNotFound(request.battle_id)
+        tags = tags_of(book, "battles", is_current=await self._shelf.is_current(book))
+        async with self._database.transaction() as connection:
             await _find(connection, book, request.battle_id, game_id=game_id, category=category)
             at = await self._shelf.time_in(book, connection)
             if at >= await books.kickoff_of(connection, book_id, game_id):
@@ -71,7 +73,6 @@ class BattleRpc(BattleServiceServicer):
                 at=at,
             )
             votes = await repository.votes_on(connection, book_id, [game_id])
-            tags = tags_of(book, "battles", is_current=await self._shelf.is_current(book))
             voted = BattleVoted(battle_id=request.battle_id, stale_tags=tags)
             await append_events(connection, SCHEMA, voted, time=self._shelf.now())
         one, other = votes.get(request.battle_id, (0, 0))

@@ -30,9 +30,9 @@ class ReplayRpc(ReplayServiceServicer):
     ) -> pb.CreateReplayResponse:
         self._facts.expire()
         now = self._clock.now()
-        replay = await operations.new_replay(self._facts, request, now)
+        replay, season = await operations.new_replay(self._facts, request, now)
         async with self._database.transaction() as connection:
-            await operations.start_replay(connection, self._facts, replay, now)
+            await operations.start_replay(connection, season, replay, now)
         self._keeper.wake()
         return pb.CreateReplayResponse(replay=replay_to_pb(replay))
 

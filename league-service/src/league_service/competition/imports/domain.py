@@ -1,0 +1,149 @@
+"""An event as a source states it, ready to be compared with what is stored."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal
+
+from league_service.competition.ledger.domain import ResultLine
+from league_service.competition.names.teams import TeamEra
+from league_service.competition.names.venues import VenueInfo
+from league_service.core.files.rows import Problem
+
+Market = Literal["spread", "total", "moneyline"]
+Side = Literal["home", "away"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceQuote:
+    """A price. `point` is the home handicap (negative: favoured) or the total; prices are American.
+
+    Of a total, `home_price` is the price of over, `away_price` of under. `taken_at` is None where the source
+    gives no times: then the quote is the newest of its market.
+    """
+
+    market: Market
+    point: float | None
+    home_price: int | None = None
+    away_price: int | None = None
+    taken_at: datetime | None = None
+
+    @property
+    def values(self) -> tuple[float | None, int | None, int | None]:
+        return self.point, self.home_price, self.away_price
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePerson:
+    """A person. `key` is unique over all sources; `code` is needed only where people compete."""
+
+    key: str
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCompetitor:
+    """A team, a person, or a person who competes for a team. `starter` leads a team, as a quarterback."""
+
+    team: TeamEra | None = None
+    person: SourcePerson | None = None
+    side: Side | None = None
+    rest_days: int | None = None
+    starter: SourcePerson | None = None
+
+    @property
+    def shown(self) -> TeamEra | SourcePerson:
+        """Whose code and name stand for the competitor: the person's, where one competes for a team."""
+        found = self.person or self.team
+        if found is None:
+            raise ValueError("a competitor is a team or a person")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class SourceResult:
+    """A result: one line per competitor.
+
+    `ended_at` is when it became known; None stands for the usual length of an event. `doubt` says why the
+    result cannot be believed: it is kept in quarantine then.
+    """
+
+    lines: tuple[ResultLine, ...]
+    ended_at: datetime | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEvent:
+    """One event of one source, with the line of the file that it comes from."""
+
+    line: int
+    key: str
+    season: int
+    week: int
+    stage: str
+    scheduled_at: datetime
+    day: date
+    competitors: tuple[SourceCompetitor, ...]
+    hour_known: bool = True
+    venue: VenueInfo | None = None
+    venue_name: str = ""
+    neutral: bool = False
+    divisional: bool = False
+    conditions: dict[str, Any] = field(default_factory=dict[str, Any])
+    source_ids: dict[str, str] = field(default_factory=dict[str, str])
+    result: SourceResult | None = None
+    quotes: tuple[SourceQuote, ...] = ()
+
+    @property
+    def teams(self) -> Iterator[TeamEra]:
+        return (competitor.team for competitor in self.competitors if competitor.team is not None)
+
+    @property
+    def people(self) -> Iterator[SourcePerson]:
+        """Everybody who competes or leads a team."""
+        for competitor in self.competitors:
+            yield from (found for found in (competitor.person, competitor.starter) if found is not None)
+
+
+@dataclass(slots=True)
+class SourceFile:
+    """One file read: its events, its problems, and how many rows of the wanted seasons it has."""
+
+    name: str
+    source: str
+    events: list[SourceEvent] = field(default_factory=list[SourceEvent])
+    problems: list[Problem] = field(default_factory=list[Problem])
+    row_count: int = 0
+
+    @property
+    def refused_count(self) -> int:
+        return sum(problem.refused for problem in self.problems)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What an import did."""
+
+    events_created: int = 0
+    events_updated: int = 0
+    results_recorded: int = 0
+    results_corrected: int = 0
+    quotes_recorded: int = 0
+    unchanged: int = 0
+
+    @property
+    def changed(self) -> int:
+        """How many facts are new or changed."""
+        return (
+            self.events_created
+            + self.events_updated
+            + self.results_recorded
+            + self.results_corrected
+            + self.quotes_recorded
+        )
+
+    def add(self, other: "Counts") -> None:
+        for name in Counts.__slots__:
+            setattr(self, name, getattr(self, name) + getattr(other, name))

@@ -1,0 +1,46 @@
+"""What is stored of a season, as far as an import compares it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from league_service.competition.ledger.domain import ResultLine
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEvent:
+    """A stored event as far as an import compares it."""
+
+    id: str
+    fingerprint: str
+    scheduled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KnownResult:
+    """A stored revision; the lines are in the order of the competitors."""
+
+    revision: int
+    status: str
+    source: str
+    effective_at: datetime
+    lines: tuple[ResultLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownQuote:
+    """A stored quote of the source at hand."""
+
+    taken_at: datetime
+    revision: int
+    values: tuple[float | None, int | None, int | None]
+
+
+@dataclass(slots=True)
+class KnownSeason:
+    """What is stored of a season, by event."""
+
+    events: dict[str, KnownEvent] = field(default_factory=dict[str, KnownEvent])
+    results: dict[str, list[KnownResult]] = field(default_factory=dict[str, list[KnownResult]])
+    quotes: dict[tuple[str, str], list[KnownQuote]] = field(
+        default_factory=dict[tuple[str, str], list[KnownQuote]]
+    )

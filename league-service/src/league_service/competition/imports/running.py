@@ -1,0 +1,87 @@
+"""Runs an import of events or quotes in one transaction, whatever the format of its file."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from league_service.competition.imports.domain import Counts, SourceFile
+from league_service.competition.imports.operations import Stored
+from league_service.core.errors import UnreadableFile
+from league_service.core.files.rows import UnreadableFileError
+from league_service.core.importing.domain import (
+    Count,
+    FileReport,
+    ImportJob,
+    Progress,
+    Run,
+    Step,
+    Summary,
+    Upload,
+)
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+
+Started = tuple[SourceFile, AsyncIterator[Stored]]
+"""The file as read, and the steps of storing it."""
+
+Start = Callable[[Connection, Upload, ImportJob], Awaitable[Started]]
+"""Reads a file and says how it is stored. Raises UnreadableFileError."""
+
+_MOST_SEASONS_LISTED = 3
+
+
+def importing(format_name: str, start: Start) -> Run:
+    """The run of an importer that reads one file."""
+
+    async def run(database: Database, job: ImportJob) -> AsyncIterator[Step]:
+        (upload,) = job.uploads
+        counts, seasons, done = Counts(), list[int](), 0
+        async with database.transaction() as connection:
+            parsed, steps = await _started(connection, upload, job, start)
+            yield _progress(0, parsed)
+            async for step in steps:
+                counts.add(step.counts)
+                seasons.append(step.season)
+                done += step.event_count
+                yield _progress(done, parsed)
+        yield _summary(parsed, counts, seasons, format_name)
+
+    return run
+
+
+async def _started(connection: Connection, upload: Upload, job: ImportJob, start: Start) -> Started:
+    try:
+        parsed, steps = await start(connection, upload, job)
+        if job.season and not parsed.row_count:
+            message = f"the file has no row of season {job.season}"
+            raise UnreadableFileError(upload.name, message, "leave the season out to import all of them")
+    except UnreadableFileError as error:
+        raise UnreadableFile(f"{error.file}: {error.message}", recovery=[error.hint]) from error
+    return parsed, steps
+
+
+def _progress(done: int, parsed: SourceFile) -> Progress:
+    return Progress(min(done + parsed.refused_count, parsed.row_count), parsed.row_count, parsed.name)
+
+
+def _summary(parsed: SourceFile, counts: Counts, seasons: list[int], format_name: str) -> Summary:
+    return Summary(
+        files=[FileReport(parsed.name, format_name, parsed.row_count, parsed.refused_count)],
+        rows=parsed.row_count,
+        refused=parsed.refused_count,
+        counts=[
+            Count("events_created", "events new", counts.events_created),
+            Count("events_updated", "changed", counts.events_updated),
+            Count("results_recorded", "results new", counts.results_recorded),
+            Count("results_corrected", "corrected", counts.results_corrected),
+            Count("quotes_recorded", "lines new", counts.quotes_recorded),
+            Count("rows_unchanged", "rows unchanged", counts.unchanged),
+        ],
+        problems=parsed.problems,
+        notes=[f"Seasons: {_listed(seasons)}"] if seasons else [],
+    )
+
+
+def _listed(seasons: list[int]) -> str:
+    ordered = sorted(seasons)
+    if len(ordered) > _MOST_SEASONS_LISTED:
+        return f"{ordered[0]}-{ordered[-1]}"
+    return ", ".join(map(str, ordered))

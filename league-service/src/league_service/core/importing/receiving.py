@@ -1,0 +1,49 @@
+"""Collects the files of an import from the stream in which they arrive."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from altsports.league.v1 import imports_pb2 as pb
+from league_service.core.errors import ImportTooLarge, UnreadableFile
+from league_service.core.importing.domain import Upload
+from service_kit.errors import InvalidArgument
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """The files of one import, and what the first of them says about all."""
+
+    kind: str
+    season: int
+    uploads: list[Upload]
+
+
+async def receive(requests: AsyncIterator[pb.ImportFilesRequest], max_bytes: int) -> Received:
+    """The files in a stream of their pieces. Raises InvalidArgument, UnreadableFile, ImportTooLarge.
+
+    A stream that is too large is read to its end and thrown away: gRPC hides the reason of a refusal from a
+    client that is still sending.
+    """
+    starts: list[pb.FileStart] = []
+    parts: list[bytearray] = []
+    size = 0
+    async for request in requests:
+        size += len(request.chunk)
+        if size > max_bytes:
+            parts.clear()
+        elif request.HasField("start"):
+            starts.append(request.start)
+            parts.append(bytearray())
+        elif not starts:
+            raise InvalidArgument("The first message must name a file")
+        else:
+            parts[-1] += request.chunk
+    if size > max_bytes:
+        limit = max_bytes // (1024 * 1024)
+        raise ImportTooLarge(f"the files are larger than {limit} MiB together; import them one by one")
+    if not starts:
+        raise UnreadableFile("no file was sent")
+    uploads = [
+        Upload(start.name, start.source, bytes(data)) for start, data in zip(starts, parts, strict=True)
+    ]
+    return Received(starts[0].kind, starts[0].season, uploads)

@@ -1,0 +1,92 @@
+"""The gRPC face of imports: files come in pieces, progress and problems go out."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
+
+from altsports.league.v1 import imports_pb2 as pb
+from altsports.league.v1 import imports_pb2_grpc
+from league_service.core.errors import TooManyFiles, UnknownImporter
+from league_service.core.files.rows import Problem
+from league_service.core.importing.domain import Importer, ImportJob, Progress, Summary
+from league_service.core.importing.receiving import receive
+from service_kit.clock.clocks import Clock
+from service_kit.db.database import Database
+from service_kit.rpc.ahead import run_ahead
+from service_kit.rpc.incoming import Context
+
+
+class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
+    """Imports files with the importers that are registered."""
+
+    def __init__(
+        self, database: Database, clock: Clock, importers: Sequence[Importer], *, max_bytes: int
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._importers = {importer.kind: importer for importer in importers}
+        self._max_bytes = max_bytes
+
+    async def ListImporters(
+        self, request: pb.ListImportersRequest, context: Context
+    ) -> pb.ListImportersResponse:
+        return pb.ListImportersResponse(importers=map(_importer, self._importers.values()))
+
+    async def ImportFiles(
+        self, request_iterator: AsyncIterator[pb.ImportFilesRequest], context: Context
+    ) -> AsyncIterator[pb.ImportFilesResponse]:
+        received = await receive(request_iterator, self._max_bytes)
+        importer = self._importers.get(received.kind)
+        if importer is None:
+            raise UnknownImporter(received.kind, known=self._importers)
+        if len(received.uploads) > 1 and not importer.many_files:
+            raise TooManyFiles(received.kind, len(received.uploads))
+        job = ImportJob(received.uploads, self._clock.now(), received.season)
+        async with aclosing(run_ahead(importer.run(self._database, job))) as steps:
+            async for step in steps:
+                if isinstance(step, Progress):
+                    yield _progress(step)
+                else:  # reported once it is committed
+                    for problem in step.problems:
+                        yield pb.ImportFilesResponse(problem=_problem(problem))
+                    yield pb.ImportFilesResponse(summary=_summary(step))
+
+
+def _importer(importer: Importer) -> pb.Importer:
+    return pb.Importer(
+        kind=importer.kind,
+        holds=importer.holds,
+        origin=importer.origin,
+        licence=importer.licence,
+        many_files=importer.many_files,
+        by_season=importer.by_season,
+    )
+
+
+def _progress(step: Progress) -> pb.ImportFilesResponse:
+    progress = pb.ImportProgress(done=step.done, total=step.total, file=step.file)
+    return pb.ImportFilesResponse(progress=progress)
+
+
+def _problem(problem: Problem) -> pb.ImportProblem:
+    return pb.ImportProblem(
+        file=problem.file,
+        line=problem.line,
+        field=problem.field,
+        message=problem.message,
+        hint=problem.hint,
+    )
+
+
+def _summary(step: Summary) -> pb.ImportSummary:
+    return pb.ImportSummary(
+        files=[
+            pb.FileSummary(name=file.name, format=file.format, rows=file.rows, refused=file.refused)
+            for file in step.files
+        ],
+        rows=step.rows,
+        refused=step.refused,
+        counts=[pb.ImportCount(name=each.name, label=each.label, count=each.count) for each in step.counts],
+        notes=step.notes,
+    )

@@ -1,0 +1,9 @@
+"""The importers: a line here registers one for the RPC, the command and the documentation."""
+
+from typing import Final
+
+from league_service.catalogue.imports.importer import LEAGUES
+from league_service.core.importing.domain import Importer
+from league_service.nfl.imports.importers import NFLVERSE, OPENING_LINES
+
+IMPORTERS: Final[tuple[Importer, ...]] = (LEAGUES, NFLVERSE, OPENING_LINES)

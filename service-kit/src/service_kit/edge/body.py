@@ -1,0 +1,82 @@
+"""Reads a request body: all of it, up to a size and within a time."""
+
+import asyncio
+from collections.abc import Mapping
+
+from service_kit.edge.asgi import Message, Receive
+from service_kit.edge.refusals import BodyTooLarge, BodyTooSlow
+
+_DRAIN_S = 0.5
+
+
+class ClientGone(Exception):
+    """The client closed the connection, so nobody waits for an answer."""
+
+
+class BodyReader:
+    """Reads bodies of at most `longest` bytes that arrive within `timeout_s` seconds."""
+
+    def __init__(self, *, longest: int, timeout_s: float) -> None:
+        self._longest = longest
+        self._timeout_s = timeout_s
+
+    async def read(self, headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
+        """Returns the body. Raises BodyTooLarge, BodyTooSlow or ClientGone."""
+        declared = headers.get(b"content-length", b"0")
+        fits = declared.isdigit() and int(declared) <= self._longest
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                body = await self._read(receive) if fits else None
+        except TimeoutError:
+            raise BodyTooSlow(f"The body did not arrive within {self._timeout_s:g} s") from None
+        if body is None:
+            await self._drain(headers, receive)
+            raise BodyTooLarge(f"The body may have at most {self._longest} bytes", longest=self._longest)
+        return body
+
+    async def _read(self, receive: Receive) -> bytes | None:
+        """The body, or None as soon as it is too long."""
+        message = await _next(receive)
+        body: bytes = message.get("body", b"")
+        if not message.get("more_body", False):
+            return body if len(body) <= self._longest else None
+        parts, size = [body], len(body)
+        while message.get("more_body", False) and size <= self._longest:
+            message = await _next(receive)
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+        return b"".join(parts) if size <= self._longest else None
+
+    async def _drain(self, headers: Mapping[bytes, bytes], receive: Receive) -> None:
+        """Reads on for a moment after a refusal: a client that is still sending would not see the answer."""
+        if headers.get(b"expect", b"").lower() == b"100-continue":
+            return
+        left = self._longest
+        try:
+            async with asyncio.timeout(_DRAIN_S):
+                while left > 0:
+                    message = await _next(receive)
+                    left -= len(message.get("body", b""))
+                    if not message.get("more_body", False):
+                        return
+        except TimeoutError:
+            return
+
+
+def replayed(body: bytes, receive: Receive) -> Receive:
+    """A `receive` that returns the body first and then whatever still arrives."""
+    waiting = [body]
+
+    async def next_message() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return next_message
+
+
+async def _next(receive: Receive) -> Message:
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise ClientGone
+    return message

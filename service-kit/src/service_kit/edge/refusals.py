@@ -1,0 +1,43 @@
+"""Errors that only HTTP has, and how any error looks in HTTP."""
+
+import math
+
+from service_kit.edge.asgi import Header
+from service_kit.errors import DomainError
+from service_kit.rpc.wire_errors import http_status
+
+
+class HttpRefusal(DomainError):
+    """An error with an HTTP status that no kind of DomainError stands for."""
+
+    status = 400
+
+
+class BodyTooLarge(HttpRefusal):
+    """The body is longer than the edge accepts."""
+
+    status = 413
+    reason = "BODY_TOO_LARGE"
+
+
+class BodyTooSlow(HttpRefusal):
+    """The body did not arrive in time."""
+
+    status = 408
+    reason = "BODY_TOO_SLOW"
+
+
+def status_of(error: DomainError) -> int:
+    """The HTTP status of an error."""
+    return error.status if isinstance(error, HttpRefusal) else http_status(error)
+
+
+def retry_after_s(error: DomainError) -> int | None:
+    """How long to wait in whole seconds, at least 1; None if the error does not say."""
+    return None if error.retry_after_s is None else max(math.ceil(error.retry_after_s), 1)
+
+
+def retry_headers(error: DomainError) -> list[Header]:
+    """The Retry-After header, if the error says how long to wait."""
+    seconds = retry_after_s(error)
+    return [] if seconds is None else [(b"retry-after", b"%d" % seconds)]

@@ -1,0 +1,66 @@
+"""Sends answers to one client, with the headers that every answer of the edge has."""
+
+from service_kit.edge.answer import Answer
+from service_kit.edge.asgi import Header, Message, Send
+from service_kit.edge.request import EdgeRequest
+
+_BODILESS = frozenset({204, 304})
+
+
+class Reply:
+    """The way back to one client. `status` is 0 until something was sent.
+
+    An edge that adds more headers overrides `dressed` and `dressed_page`.
+    """
+
+    __slots__ = ("_headless", "_request", "_send", "status")
+
+    def __init__(self, request: EdgeRequest, send: Send) -> None:
+        self._request = request
+        self._send = send
+        self._headless = request.method == "HEAD"
+        self.status = 0
+
+    def dressed(self, own: list[Header], *, keeps: bool) -> list[Header]:  # noqa: ARG002 - for subclasses
+        """The headers of an answer of the edge together with those that every answer has."""
+        return self.dressed_page(own)
+
+    def dressed_page(self, own: list[Header]) -> list[Header]:
+        """The same for an answer of an application behind the edge."""
+        return [*own, (b"x-request-id", self._request.request_id.encode())]
+
+    async def answer(self, answer: Answer) -> None:
+        """Sends a complete answer; without the body to a HEAD request."""
+        headers = self.dressed(answer.headers, keeps=answer.keeps)
+        if answer.status not in _BODILESS:
+            headers.append((b"content-length", b"%d" % len(answer.body)))
+        self.status = answer.status
+        await self._send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        body = b"" if self._headless else answer.body
+        await self._send({"type": "http.response.body", "body": body})
+
+    async def begin_stream(self, content_type: bytes) -> None:
+        """Starts an answer that is sent in parts."""
+        own: list[Header] = [(b"content-type", content_type), (b"x-accel-buffering", b"no")]
+        headers = self.dressed(own, keeps=False)
+        self.status = 200
+        await self._send({"type": "http.response.start", "status": 200, "headers": headers})
+
+    async def send_part(self, part: bytes) -> None:
+        """Sends a part of a stream."""
+        if not self._headless:
+            await self._send({"type": "http.response.body", "body": part, "more_body": True})
+
+    async def end_stream(self) -> None:
+        """Ends a stream."""
+        await self._send({"type": "http.response.body", "body": b""})
+
+    async def forward(self, message: Message) -> None:
+        """The `send` of an application behind the edge; its answers get the same headers."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = self.dressed_page(list(message.get("headers", ())))
+            message = {**message, "headers": headers}
+        elif self._headless:
+            message = {**message, "body": b""}
+        await self._send(message)
