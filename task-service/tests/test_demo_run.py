@@ -1,4 +1,4 @@
-"""The run that the contract's example names: there after the seed, kept young, and nobody's business else."""
+"""The run that the contract's example names: stored by the seed, kept recent, visible to its owner only."""
 
 from datetime import timedelta
 
