@@ -34,6 +34,7 @@ from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import NotInContract, NotRegistered, Server, serve
 from service_kit.rpc.socket_guard import AddressInUse
+from service_kit.settings.mesh import MeshSettings
 from service_kit.telemetry import tracing
 from service_kit.telemetry.export import SdkRecorder
 
@@ -248,7 +249,9 @@ def test_a_process_that_forgets_a_service_of_the_contract_names_it_and_does_not_
 
 async def test_a_process_checks_that_before_it_listens(tmp_path):
     settings = MeshSettings(home=tmp_path, mesh_secret=SECRET.decode())
-    with pytest.raises(NotRegistered, match=r"task-service does not register altsports.task.v1.RunService"):
+    with pytest.raises(
+        NotRegistered, match=r"task-service serves altsports.task.v1.RunService by the contract"
+    ):
         await serve(settings, "task", [], stop=asyncio.Event())
 
 
