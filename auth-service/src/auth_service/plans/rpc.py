@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from altsports.auth.v1 import plans_pb2 as pb
+from altsports.auth.v1.events_models import AccountQuotaUpdated
 from altsports.auth.v1.plans_pb2_grpc import PlanServiceServicer
 from auth_service.audit.domain import NewEntry
 from auth_service.core.callers import caller_id
@@ -88,7 +89,7 @@ async def _arrange(unit: Unit, quota: AccountQuota) -> None:
         await quotas.forget(unit.connection, quota.user_id)
     facts = {"monthly_api_calls": quota.monthly_api_calls, "monthly_ai_tokens": quota.monthly_ai_tokens}
     await unit.audit(NewEntry("user.set_quota", user_id=quota.user_id, details=facts))
-    await unit.tell("account_quota.updated", quota.user_id, **facts)
+    await unit.report(AccountQuotaUpdated(user_id=str(quota.user_id), **facts))
 
 
 def _quota(request: pb.SetAccountQuotaRequest, user_id: UUID, now: datetime) -> AccountQuota:

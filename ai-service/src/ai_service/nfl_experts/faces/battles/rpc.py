@@ -5,9 +5,9 @@
 from dataclasses import dataclass
 
 from ai_service.nfl_experts.books import repository as books
-from ai_service.nfl_experts.books.effects import Notice, tags_of
+from ai_service.nfl_experts.books.effects import tags_of
 from ai_service.nfl_experts.books.state import Book
-from ai_service.nfl_experts.books.writing import write_notices
+from ai_service.nfl_experts.books.writing import SCHEMA
 from ai_service.nfl_experts.errors import BattleNotFound, VotingClosed
 from ai_service.nfl_experts.faces.battles import repository
 from ai_service.nfl_experts.faces.battles.domain import Battle, Records, battles_of
@@ -17,9 +17,11 @@ from ai_service.nfl_experts.predictions.stance import Stance
 from ai_service.nfl_experts.shelf.shelf import Page, Shelf
 from altsports.ai.v1 import battles_pb2 as pb
 from altsports.ai.v1.battles_pb2_grpc import BattleServiceServicer
+from altsports.ai.v1.events_models import BattleVoted
 from service_kit.caller import current_caller
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.events.outbox import append_events
 from service_kit.rpc.incoming import Context
 
 
@@ -71,10 +73,8 @@ class BattleRpc(BattleServiceServicer):
                 at=at,
             )
             votes = await repository.votes_on(connection, book_id, [game_id])
-            data = {"battle_id": request.battle_id, "tags": tags}
-            await write_notices(
-                connection, [Notice("battle.voted", request.battle_id, data)], self._shelf.now()
-            )
+            voted = BattleVoted(battle_id=request.battle_id, stale_tags=tags)
+            await append_events(connection, SCHEMA, voted, time=self._shelf.now())
         one, other = votes.get(request.battle_id, (0, 0))
         return pb.VoteInBattleResponse(
             battle_id=request.battle_id,
