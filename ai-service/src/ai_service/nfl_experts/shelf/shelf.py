@@ -24,6 +24,7 @@ from altsports.ai.v1 import books_pb2
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.timestamps import time_to_pb
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,14 @@ class Page:
 
     def to_pb(self) -> books_pb2.Book:
         """How answers name the book."""
-        message = books_pb2.Book(
+        return books_pb2.Book(
             competition=self.book.competition,
             season=self.book.season,
             simulated=self.book.simulated,
             replay=self.book.replay_id,
             catching_up=self.is_catching_up,
+            cursor_time=time_to_pb(self.now),
         )
-        message.cursor_time.FromDatetime(self.now)
-        return message
 
 
 class Shelf:
