@@ -27,7 +27,7 @@ class McpSettings(LimitSettings, MeshSettings):
     toolsets: str = Field(
         "all",
         validation_alias="ALTSPORTS_MCP_TOOLSETS",
-        description="The areas and nouns whose tools exist, such as league,runs.",
+        description="The namespaces and nouns whose tools exist, such as league,runs.",
     )
     allowed_hosts: str = Field(
         "",

@@ -17,7 +17,7 @@ class Seen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`toolsets` are the areas and nouns (tags) that are shown; None means all."""
+    """`toolsets` are the namespaces and nouns (tags) that are shown; None means all."""
 
     read_only: bool = False
     toolsets: frozenset[str] | None = None
