@@ -1,4 +1,4 @@
-"""How the ai service is put together."""
+"""Assembles and runs the ai service."""
 
 import asyncio
 
@@ -44,7 +44,7 @@ SERVICE = "ai-service"
 
 
 async def serve(stop: asyncio.Event) -> None:
-    """Answers gRPC until `stop` is set. Starts without a database, a league service, and any key."""
+    """Serves gRPC until `stop` is set. It starts without a database, a league service, or any key."""
     settings = AiSettings.model_validate({})
     logs.configure(settings, SERVICE)
     tracing.configure(settings, SERVICE)
@@ -73,7 +73,7 @@ async def serve(stop: asyncio.Event) -> None:
 
 
 def book_registrations(database: Database, facts: Facts, clock: Clock, keeper: Keeper) -> list[Registration]:
-    """The handlers of everything that lives in books."""
+    """The handlers of the experts."""
     shelf = Shelf(database, facts, clock)
     return [
         (add_ExpertServiceServicer_to_server, ExpertRpc(shelf)),
@@ -107,7 +107,7 @@ DEMO_SPEED = 900.0
 
 
 def _background(settings: AiSettings, database: Database, keeper: Keeper) -> "list[asyncio.Task[None]]":
-    """What runs beside the handlers: the relay, the keeper, and what wakes it."""
+    """The tasks beside the handlers: the relay, the keeper, and the reader of events that wakes it."""
     redis_url, prefix = settings.redis_dsn(), settings.redis_prefix
     relay = Relay(database, redis_url=redis_url, schema=SCHEMA, prefix=prefix)
     return [

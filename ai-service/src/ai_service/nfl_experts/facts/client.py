@@ -20,9 +20,6 @@ _GET: Final = "/altsports.league.v1.FactService/GetSeasonFacts"
 _TRUSTED_S: Final = 5.0
 """So long nobody asks whether a version changed, unless an event says so."""
 
-REAL: Final = "nfl"
-SIMULATED: Final = "nfl-simulated"
-
 
 @dataclass(frozen=True, slots=True)
 class SeasonInfo:
