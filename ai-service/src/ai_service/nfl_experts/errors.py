@@ -46,9 +46,7 @@ class CouncilNotFound(NotFound):
     reason = "COUNCIL_NOT_FOUND"
 
     def __init__(self, week: int) -> None:
-        super().__init__(
-            f"The council of week {week} is chosen when the week opens", week=week
-        )
+        super().__init__(f"The council of week {week} is chosen when the week opens", week=week)
 
 
 class BattleNotFound(NotFound):

@@ -59,7 +59,7 @@ class Statistics:
 
     @property
     def roi(self) -> float:
-        """profit / wagered, or 0 without bets. `change_percent` is relative to the starting balance instead."""
+        """profit / wagered, or 0 without bets. `change_percent` is relative to the starting balance."""
         return float(self.profit / self.wagered) if self.wagered else 0.0
 
     @property

@@ -9,6 +9,7 @@ from ai_service.nfl_experts.facts.facts import GameFacts, SeasonFacts
 from ai_service.nfl_experts.facts.timeline import week_at
 from altsports.ai.v1 import books_pb2
 from service_kit.db.connection import Connection
+from service_kit.timestamps import time_to_pb
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,11 @@ class HeldBook:
 
 def book_to_pb(opened: OpenBook) -> books_pb2.Book:
     """The book as responses name it."""
-    message = books_pb2.Book(
+    return books_pb2.Book(
         competition=opened.book.competition,
         season=opened.book.season,
         simulated=opened.book.simulated,
         replay=opened.book.replay_id,
         catching_up=opened.is_catching_up,
+        cursor_time=time_to_pb(opened.now),
     )
-    message.cursor_time.FromDatetime(opened.now)
-    return message
