@@ -21,6 +21,8 @@ _TRUSTED_S: Final = 5.0
 
 REAL: Final = "nfl"
 SIMULATED: Final = "nfl-simulated"
+_KNOWN: Final = (REAL, SIMULATED)
+"""The competitions that the experts know; the league service stores others too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class LeagueFacts:
             if self._listed is None:
                 raise FactsUnavailable(error.message) from error
         else:
-            self._listed = ordered(map(_info, answer.seasons))
+            self._listed = ordered(_info(found) for found in answer.seasons if found.competition in _KNOWN)
         self._listed_until = monotonic() + _TRUSTED_S
 
     async def _get(self, competition: str, season: int, kept: SeasonFacts | None) -> SeasonFacts:
