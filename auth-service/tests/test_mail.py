@@ -2,6 +2,7 @@
 
 import asyncio
 import smtplib
+import threading
 from datetime import timedelta
 from email import message_from_bytes
 
@@ -10,8 +11,9 @@ from pydantic import SecretStr
 
 from auth_service.assembly import Assembly
 from auth_service.errors import InboxClosed
+from auth_service.mail import repository as mails
 from auth_service.mail.delivery import Mailer
-from auth_service.mail.domain import ATTEMPTS, Mail
+from auth_service.mail.domain import ATTEMPTS, CLAIM, Mail
 from auth_service.mail.smtp import SendFailed, SmtpSender
 from auth_service.mail.texts import MailTexts
 
@@ -66,6 +68,34 @@ async def test_two_senders_do_not_send_the_same_mail(auth, database, clock, reco
     while await mailers[0].send_one():
         pass
     assert len(recorder.sent) == len({mail.id for mail in recorder.sent}) == 4
+
+
+async def test_a_mail_whose_sender_died_is_sent_once_its_claim_has_run_out(
+    auth, mailer, recorder, database, clock
+):
+    await auth.register()
+    async with database.transaction() as connection:
+        assert await mails.claim_due(connection, clock.now())
+    assert not await mailer.send_one()
+    clock.advance(CLAIM)
+    assert await mailer.send_one()
+    assert len(recorder.sent) == 1
+
+
+async def test_a_slow_mail_server_keeps_no_connection(auth, database, clock):
+    await auth.register()
+    asked, answers = threading.Event(), threading.Event()
+
+    class Slow(Recorder):
+        def send(self, mail: Mail) -> None:
+            asked.set()
+            answers.wait(10)
+
+    sending = asyncio.create_task(Mailer(database, clock, Slow()).send_one())
+    assert await asyncio.to_thread(asked.wait, 10)
+    assert database.pool.active == 0
+    answers.set()
+    assert await sending
 
 
 async def test_a_mail_server_that_is_away_gets_the_mail_later(auth, mailer, recorder, clock):

@@ -146,8 +146,9 @@ async def test_a_correction_is_a_new_revision_and_moves_the_standings(
     async with database.read() as connection:
         cursor = await connection.execute("SELECT data FROM league.outbox WHERE type = 'result.recorded'")
         ((data,),) = await cursor.fetchall()
-    assert (data["game_ids"], data["revision"], data["status"]) == ([GAME], 2, "corrected")
-    assert {f"event:{GAME}", f"event:{data['event_id']}", "competition:nfl"} <= set(data["tags"])
+    told = data["message"]
+    assert (told["game_id"], told["revision"], told["status"]) == (GAME, 2, "corrected")
+    assert {f"event:{GAME}", f"event:{told['event_id']}", "competition:nfl"} <= set(data["tags"])
 
 
 async def test_what_holds_already_is_not_recorded_again(played: Any) -> None:

@@ -159,8 +159,8 @@ async def test_a_changed_score_is_a_correction_and_is_told(
     assert imported.counts == (1, 0, 0, 0, 1, 0, 0, 0)
     assert await results(nfl) == [("official", [24, 20]), ("corrected", [24, 27])]
     assert (await game_files.send(nfl, game_files.table(changed))).count("rows_unchanged") == 1
-    (told,) = [data for kind, data in await outbox(database) if kind == "result.recorded"]
-    assert (told["status"], told["revision"], told["game_ids"]) == ("corrected", 2, [GAME])
+    (told,) = [data["message"] for kind, data in await outbox(database) if kind == "result.recorded"]
+    assert (told["status"], told["revision"], told["game_id"]) == ("corrected", 2, GAME)
 
 
 async def test_an_old_file_does_not_take_back_what_a_person_corrected(nfl: Any, game_files: Any) -> None:

@@ -1,4 +1,4 @@
-"""Which tools a caller sees, and how tools are found by words and addresses."""
+"""The tools a caller sees, and the search for tools by words and addresses."""
 
 import pytest
 
@@ -16,9 +16,11 @@ def test_a_read_only_view_shows_only_tools_that_change_nothing():
     assert all(card.spec.read_only for card in shown)
 
 
-def test_toolsets_choose_by_area_and_by_noun():
+def test_toolsets_choose_by_namespace_and_by_noun():
     assert {card.method.noun for card in REGISTRY.listed(View(toolsets=frozenset({"runs"})))} == {"runs"}
-    assert {card.method.area for card in REGISTRY.listed(View(toolsets=frozenset({"league"})))} == {"league"}
+    assert {card.method.namespace for card in REGISTRY.listed(View(toolsets=frozenset({"league"})))} == {
+        "league"
+    }
 
 
 def test_a_request_cannot_see_more_than_the_operator_shows():

@@ -28,7 +28,7 @@ def _shared(what: str, named: Iterable[tuple[str, Method]], way_out: str) -> Ite
         owners.setdefault(name, []).append(method.rpc)
     for name, methods in owners.items():
         if len(methods) > 1:
-            yield f"{what} {name} belongs to {' and to '.join(methods)}: {way_out}"
+            yield f"{what} {name} belongs to {' and '.join(methods)}: {way_out}"
 
 
 def _paths(http: HttpBinding) -> Iterator[str]:

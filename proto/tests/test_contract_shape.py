@@ -2,13 +2,14 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto
 from pydantic import ValidationError
 
 from altsports.contract.catalog import Catalog
-from altsports.contract.namespaces import areas
+from altsports.contract.namespaces import areas, prefixed
 from altsports.options.v1 import options_pb2
 
 Field = FieldDescriptorProto
@@ -37,6 +38,16 @@ def test_all_protos_of_a_package_state_one_prefix(protos):
         stated.setdefault(file.package, set()).add(file.options.Extensions[options_pb2.prefix])
     assert {package: found for package, found in stated.items() if len(found) > 1} == {}
     assert all(re.fullmatch(r"([a-z][a-z0-9_]*)?", prefix) for found in stated.values() for prefix in found)
+
+
+def test_no_two_messages_have_one_name_in_the_documentation(protos):
+    """OpenAPI would show both under long names, and rename the one that was there first: set a prefix."""
+    names = Counter(
+        prefixed(file.options.Extensions[options_pb2.prefix], message.name)
+        for file in protos
+        for message in file.message_type
+    )
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_every_service_is_served_by_a_process_of_the_mesh():

@@ -26,6 +26,7 @@ from ai_service.nfl_experts.replays.operations import start_replay
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
+from service_kit.db.held import check_nothing_held
 from service_kit.testing.in_process import ServiceCalls
 
 FIRST_SUNDAY = datetime(2025, 9, 7, 17, tzinfo=UTC)
@@ -96,6 +97,7 @@ class KeptFacts:
         self.expired += 1
 
     async def seasons(self) -> list[SeasonInfo]:
+        check_nothing_held("A question to the league service")
         return [
             SeasonInfo(
                 facts.competition,
@@ -109,6 +111,7 @@ class KeptFacts:
         ]
 
     async def season(self, competition: str, season: int) -> SeasonFacts:
+        check_nothing_held("A question to the league service")
         if (competition, season) not in self._seasons:
             raise SeasonNotFound(season)
         return self._seasons[competition, season]
@@ -229,8 +232,9 @@ async def start(database: Database, facts: KeptFacts, now: datetime) -> Replay:
         created_at=now,
         ended_at=None,
     )
+    season = await facts.season(replay.competition, replay.season)
     async with database.transaction() as connection:
-        await start_replay(connection, facts, replay, now)
+        await start_replay(connection, season, replay, now)
     return replay
 
 

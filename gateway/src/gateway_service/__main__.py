@@ -14,7 +14,7 @@ if __name__ == "__main__":
         uvicorn.run(
             "gateway_service.main:create_app",
             factory=True,
-            ws="gateway_service.server.websocket:FeedSocket",
+            ws="service_kit.edge.protocols.websocket:PushSocket",
             timeout_graceful_shutdown=int(settings.grace_s),
             reload=True,
             host=settings.host,

@@ -1,13 +1,10 @@
-"""Starts the process: over HTTP for everybody, or over stdio for one client."""
+"""Starts the process: over HTTP for many clients, or over stdio for one."""
 
 import asyncio
 import signal
-import socket
 import sys
-from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager
-
-import uvicorn
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 
 from mcp_service.app import Parts, create_app
 from mcp_service.calls.context import Contexts, RequestContexts
@@ -17,24 +14,23 @@ from mcp_service.warm_up import warm_up
 from mcp_service.wiring import SERVICE, app_rules, make_parts
 from service_kit.clock.mesh import running_clock
 from service_kit.edge.asgi import App
-from service_kit.edge.http_patience import Patient
+from service_kit.edge.protocols.http import PatientProtocol
+from service_kit.edge.server import EdgeServer, listen
 from service_kit.logging import logs
 from service_kit.process.memory import settle_memory
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.telemetry import tracing
 
-_BACKLOG = 2048
-_KEEP_ALIVE_S = 75
 log = logs.get_logger(__name__)
 
 
 async def serve_http(stop: asyncio.Event) -> None:
-    """Serves MCP over HTTP until `stop` is set, then finishes what it accepted."""
+    """Serves MCP over HTTP until `stop` is set, then finishes the requests it has accepted."""
     settings = McpSettings.model_validate({})
     logs.configure(settings, SERVICE)
     tracing.configure(settings, SERVICE)
-    listener = _listen(settings.host, settings.listen_port)
+    listener = listen(settings.host, settings.listen_port)
     async with _parts(settings, RequestContexts()) as parts:
 
         async def get_ready(app: App) -> None:
@@ -43,40 +39,20 @@ async def serve_http(stop: asyncio.Event) -> None:
             parts.health.is_ready = True
             log.info(f"Started {SERVICE}", url=settings.resource_url, tools=len(parts.registry))
 
-        server = _Server(_uvicorn_config(settings, create_app(parts, app_rules(settings), get_ready)))
-        serving = asyncio.ensure_future(server.serve(sockets=[listener]))
-        stopping = asyncio.ensure_future(stop.wait())
-        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
+        server = EdgeServer(
+            create_app(parts, app_rules(settings), get_ready),
+            http=PatientProtocol.limited(
+                max_header_bytes=settings.max_header_bytes, timeout_s=settings.client_timeout_s
+            ),
+            grace_s=settings.grace_s,
+            ws="none",
+        )
+        await server.start(listener)
+        await server.wait(stop)
         parts.health.is_ready = False
         parts.server.subscriptions.end()
-        server.should_exit = True
-        await serving
-        if not server.started:
-            raise OSError("the server could not start: the log says why")
+        await server.stop()
     log.info(f"Stopped {SERVICE}")
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """A socket that listens before anything else starts; OSError when the port is taken."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=_BACKLOG)
-
-
-def _uvicorn_config(settings: McpSettings, app: App) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        http=Patient.limited(max_header_bytes=settings.max_header_bytes, timeout_s=settings.client_timeout_s),
-        loop="none",
-        ws="none",
-        lifespan="on",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=_KEEP_ALIVE_S,
-        timeout_graceful_shutdown=round(settings.grace_s),
-    )
 
 
 async def serve_stdio(_stop: asyncio.Event) -> None:
@@ -102,11 +78,3 @@ async def _parts(settings: McpSettings, contexts: Contexts) -> AsyncGenerator[Pa
             yield make_parts(settings, mesh, redis, contexts, clock=clock)
     finally:
         await redis.close()
-
-
-class _Server(uvicorn.Server):
-    """Leaves signals to service_kit.process.lifecycle."""
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None]:
-        yield

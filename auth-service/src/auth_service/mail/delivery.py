@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from auth_service.mail import repository as mails
-from auth_service.mail.domain import ATTEMPTS, MOST_LINKS_PER_HOUR, pause_after
+from auth_service.mail.domain import ATTEMPTS, MOST_LINKS_PER_HOUR, Mail, pause_after
 from auth_service.mail.posting import Post
 from auth_service.mail.repository import Request, RequestKind
 from auth_service.mail.smtp import Sender, SendFailed
@@ -15,6 +15,7 @@ from auth_service.users.domain import User
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.db.held import check_nothing_held
 from service_kit.errors import DomainError
 
 _LOOK_S: Final = 1.0
@@ -97,21 +98,29 @@ class Mailer:
     async def send_one(self) -> bool:
         """Sends the mail that waits longest; False when none is due."""
         async with self._database.transaction() as connection:
+            mail = await mails.claim_due(connection, self._clock.now())
+        if mail is None:
+            return False
+        failure = await self._failure(mail)
+        async with self._database.transaction() as connection:
             now = self._clock.now()
-            mail = await mails.take_due(connection, now)
-            if mail is None:
-                return False
-            try:
-                await asyncio.to_thread(self._sender.send, mail)
-            except SendFailed as error:
-                _logger.warning("mail %s was not sent: %s", mail.id, error)
-                if error.for_good or mail.attempts + 1 >= ATTEMPTS:
-                    await mails.finish(connection, mail.id, "failed", now)
-                else:
-                    await mails.postpone(connection, mail.id, now + pause_after(mail.attempts))
-            else:
+            if failure is None:
                 await mails.finish(connection, mail.id, "sent", now)
-            return True
+            elif failure.for_good or mail.attempts + 1 >= ATTEMPTS:
+                await mails.finish(connection, mail.id, "failed", now)
+            else:
+                await mails.postpone(connection, mail.id, now + pause_after(mail.attempts))
+        return True
+
+    async def _failure(self, mail: Mail) -> SendFailed | None:
+        """Sends a mail; what went wrong, None where nothing did."""
+        check_nothing_held("A call to a mail server")
+        try:
+            await asyncio.to_thread(self._sender.send, mail)
+        except SendFailed as error:
+            _logger.warning("mail %s was not sent: %s", mail.id, error)
+            return error
+        return None
 
 
 def _is_due(kind: RequestKind, user: User) -> bool:

@@ -19,6 +19,8 @@ LINK_LIFETIME: Final[dict[LinkKind, timedelta]] = {
 MOST_LINKS_PER_HOUR: Final = 5
 """Links of one kind to one address; further requests are dropped without a word."""
 ATTEMPTS: Final = 8
+CLAIM: Final = timedelta(minutes=5)
+"""How long a sender has a mail to itself. Sending takes less, so after that its process must have died."""
 _FIRST_PAUSE: Final = timedelta(seconds=5)
 _LONGEST_PAUSE: Final = timedelta(minutes=30)
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID, uuid4
 
-from auth_service.mail.domain import Link, LinkKind, Mail, NewMail
+from auth_service.mail.domain import CLAIM, Link, LinkKind, Mail, NewMail
 from service_kit.db.connection import Connection
 
 Status = Literal["waiting", "kept", "failed"]
@@ -34,13 +34,14 @@ async def add(connection: Connection, mail: NewMail, status: Status, now: dateti
     )
 
 
-async def take_due(connection: Connection, now: datetime) -> Mail | None:
-    """The mail that waits longest and is due; nobody else takes it until the transaction ends."""
+async def claim_due(connection: Connection, now: datetime) -> Mail | None:
+    """The mail that waits longest and is due; nobody else gets it until the claim has run out."""
     return await connection.fetch_one(
         Mail,
-        f"SELECT {_MAIL} FROM auth.mails WHERE status = 'waiting' AND next_attempt_at <= %s"
-        " ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED",
-        [now],
+        "UPDATE auth.mails SET next_attempt_at = %s WHERE id = (SELECT id FROM auth.mails"
+        " WHERE status = 'waiting' AND next_attempt_at <= %s"
+        f" ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING {_MAIL}",
+        [now + CLAIM, now],
     )
 
 

@@ -2,16 +2,19 @@
 
 import asyncio
 import unicodedata
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Final, TypeVar
 
 import bcrypt
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from auth_service.errors import LoginBusy
+from service_kit.db.held import check_nothing_held
+
+T = TypeVar("T")
 
 # 19 MiB and two passes: OWASP's argon2id minimum, about 45 ms on one core of a small machine.
 _ARGON2: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -52,17 +55,20 @@ class Passwords:
 
     async def fits(self, password: str, stored: str | None) -> bool:
         """Whether the password fits the hash; without one the same work is done and the answer is no."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._pool, _fits, password, stored, self._nobody)
+        return await self._off_the_loop(_fits, password, stored, self._nobody)
 
     async def hash(self, password: str) -> str:
         """A new argon2id hash."""
         async with self.place():
-            return await asyncio.get_running_loop().run_in_executor(self._pool, _hash, password)
+            return await self.rehash(password)
 
     async def rehash(self, password: str) -> str:
         """A new hash for whoever holds a place already."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, _hash, password)
+        return await self._off_the_loop(_hash, password)
+
+    async def _off_the_loop(self, work: Callable[..., T], *arguments: str | None) -> T:
+        check_nothing_held("A password check")  # they wait in line for a thread
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
 
 
 def is_outdated(stored: str) -> bool:

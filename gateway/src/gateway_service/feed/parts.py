@@ -9,10 +9,10 @@ from gateway_service.feed.hub import Hub
 from gateway_service.feed.leases import Leases
 from gateway_service.feed.message import CHANNELS
 from gateway_service.feed.resume import Resumption
-from gateway_service.server.websocket import MOST_MESSAGE_BYTES
 from service_kit.errors import Unavailable
 from service_kit.events.log import EventLog
 
+MOST_MESSAGE_BYTES = 65_536
 RECONNECT_S = [1, 2, 4, 8, 16]
 _READY_S = 5.0
 

@@ -9,7 +9,7 @@ from gateway_service.feed.filters import Place, Subscription
 from gateway_service.feed.measures import CLOSED
 from gateway_service.feed.message import Wire, websocket_frame
 from gateway_service.feed.parts import FeedParts
-from gateway_service.server.websocket import FeedSocket
+from service_kit.edge.protocols.websocket import PushSocket
 
 TOO_SLOW: Final = (1013, "Too slow: come back with the last seq")
 RESTARTING: Final = (1012, "The gateway is stopping: come back with the last seq")
@@ -19,7 +19,7 @@ _PATIENCE_S: Final = 20.0
 class SocketClient:
     """Counts among everybody from `open` to `close`."""
 
-    def __init__(self, parts: FeedParts, socket: FeedSocket, lease: tuple[str, str]) -> None:
+    def __init__(self, parts: FeedParts, socket: PushSocket, lease: tuple[str, str]) -> None:
         self._parts = parts
         self._socket = socket
         self.lease = lease

@@ -17,9 +17,9 @@ from gateway_service.feed.parts import FeedParts, FeedUnavailable
 from gateway_service.feed.session import LIMITED, UNAUTHORIZED, Session
 from gateway_service.feed.socket_client import SocketClient
 from gateway_service.feed.who import PATH, Callers, Lease
-from gateway_service.server.websocket import SOCKET, FeedSocket
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Receive, Send
+from service_kit.edge.protocols.websocket import SOCKET, PushSocket
 from service_kit.errors import DomainError, PermissionDenied, Unauthenticated
 from service_kit.redis.errors import RedisUnavailable
 
@@ -88,7 +88,7 @@ class FeedSockets:
         self, exchange: Exchange, asked: Asked, lease: Lease, *, receive: Receive, send: Send
     ) -> None:
         exchange.enter()
-        socket = cast("FeedSocket", exchange.scope["extensions"][SOCKET])
+        socket = cast("PushSocket", exchange.scope["extensions"][SOCKET])
         client = SocketClient(self._parts, socket, lease)
         try:
             await send(_ACCEPT)

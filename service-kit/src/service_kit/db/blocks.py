@@ -10,6 +10,7 @@ from psycopg import pq
 
 from service_kit.db.connection import Connection
 from service_kit.db.errors import CommitUnknown, ConnectionLost, is_lost, is_stale_plan, to_domain
+from service_kit.db.held import Hold
 from service_kit.db.pool import Pool
 
 Isolation = Literal["read committed", "repeatable read", "serializable"]
@@ -23,7 +24,7 @@ _BEGIN: Final[dict[Isolation, bytes]] = {
 logger = logging.getLogger(__name__)
 
 
-class Reading:
+class Reading(Hold):
     """Context of `Database.read`; a class because it costs half of a generator's context manager."""
 
     __slots__ = ("_connection", "_pool")
@@ -34,17 +35,19 @@ class Reading:
 
     async def __aenter__(self) -> Connection:
         self._connection = await self._pool.acquire()
+        self._hold(strict=self._pool.strict)
         return self._connection
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._let_go()
         _give_back(self._pool, self._connection, error)
         if error is not None:
             _raise_domain(error)
 
 
-class Transaction:
+class Transaction(Hold):
     """Context of `Database.transaction`."""
 
     __slots__ = ("_begin", "_connection", "_pool")
@@ -56,9 +59,11 @@ class Transaction:
 
     async def __aenter__(self) -> Connection:
         try:
-            return await self._start()
+            self._connection = await self._start()
         except ConnectionLost:  # broken between the check and BEGIN: nothing has happened yet
-            return await self._start()
+            self._connection = await self._start()
+        self._hold(strict=self._pool.strict)
+        return self._connection
 
     async def _start(self) -> Connection:
         connection = await self._pool.acquire()
@@ -68,7 +73,6 @@ class Transaction:
             self._pool.release(connection)
             _raise_domain(error)
             raise
-        self._connection = connection
         return connection
 
     async def __aexit__(
@@ -80,6 +84,7 @@ class Transaction:
             else:
                 await _roll_back(self._connection)
         finally:
+            self._let_go()
             _give_back(self._pool, self._connection, error)
         if error is not None:
             _raise_domain(error)

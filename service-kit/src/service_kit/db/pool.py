@@ -33,6 +33,7 @@ class Pool:
         self._conninfo = _conninfo(dsn, settings, service)
         self._settings = settings
         self._metrics = metrics
+        self.strict = settings.strict
         self._free: deque[Connection] = deque()
         self._permits = asyncio.Semaphore(settings.max_size)
         self._breaker = Breaker(

@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
-from service_kit.settings.database import DatabaseSettings
+from service_kit.settings.mesh import MeshSettings
 
 
 @dataclass(frozen=True, slots=True)
 class PoolSettings:
-    """Times in seconds. The defaults are the documented 20/10/30/300/60 as one ceiling of 30 connections."""
+    """Times in seconds. The defaults are the documented 20/10/30/300/60 as one ceiling of 30 connections.
+
+    `strict` decides what happens to code that waits for something else while it holds a connection: it fails,
+    or it is logged (see held.py).
+    """
 
     min_size: int = 1
     max_size: int = 30
@@ -18,9 +22,10 @@ class PoolSettings:
     connect_timeout_s: int = 5
     failures_to_open: int = 3
     reconnect_max_s: float = 2.0
+    strict: bool = True
 
 
-def pool_settings(settings: DatabaseSettings) -> PoolSettings:
+def pool_settings(settings: MeshSettings) -> PoolSettings:
     """The pool that DB_POOL_* and DB_QUERY_TIMEOUT ask for."""
     return PoolSettings(
         min_size=settings.db_pool_min_size,
@@ -28,4 +33,5 @@ def pool_settings(settings: DatabaseSettings) -> PoolSettings:
         timeout_s=settings.db_pool_timeout,
         recycle_s=settings.db_pool_recycle,
         statement_timeout_s=settings.db_query_timeout,
+        strict=settings.env != "production",
     )

@@ -8,6 +8,7 @@ from typing import Any, Self, cast
 
 import hiredis
 
+from service_kit.db.held import check_nothing_held
 from service_kit.redis.address import RedisAddress
 from service_kit.redis.connection import RedisConnection, Reply
 from service_kit.redis.errors import RedisUnavailable
@@ -114,6 +115,7 @@ class RedisMux:
 
     async def execute(self, *command: Argument) -> Reply:
         """Runs one command. RedisUnavailable when Redis is away; hiredis.ReplyError when it refuses."""
+        check_nothing_held("A call to Redis")
         connection = self._connection
         if connection is None:
             raise RedisUnavailable
@@ -130,6 +132,7 @@ class RedisMux:
 
     async def run(self, call: ScriptCall) -> Reply:
         """Runs a script call; the same one may be run again and again."""
+        check_nothing_held("A call to Redis")
         connection = self._connection
         if connection is None:
             raise RedisUnavailable

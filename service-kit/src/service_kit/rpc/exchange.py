@@ -8,6 +8,7 @@ from typing import Any, Final
 import grpc
 
 from altsports.contract.catalog import Method
+from service_kit.db.held import check_nothing_held
 from service_kit.errors import DomainError
 from service_kit.rpc.deadline import time_for
 from service_kit.rpc.link import Link
@@ -104,6 +105,7 @@ class Exchange:
             self._span.end()
 
     def _begin(self) -> None:
+        check_nothing_held("A call to another service")
         self._link.admit()
         self._link.budget.earn()
 

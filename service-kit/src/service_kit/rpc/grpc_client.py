@@ -57,7 +57,7 @@ class MeshClient:
         timeout_s: float | None = None,
         area: str | None = None,
     ) -> Any:
-        """The response message. Raises DomainError and nothing else.
+        """The response message. Raises DomainError; ConnectionHeld where the code is wrong (see held.py).
 
         `method` may be its gRPC path. `request` is the message, or an async iterator of messages where the
         client streams. Without `caller` the current one asks. `timeout_s` is cut to what the current work has

@@ -12,6 +12,7 @@ import grpc
 
 from altsports.contract.catalog import Method
 from service_kit.caller import CallerVerifier, current_caller
+from service_kit.db.held import check_nothing_held
 from service_kit.errors import DomainError, Internal, Unimplemented
 from service_kit.logging import logs
 from service_kit.rpc.again import again
@@ -59,6 +60,7 @@ class Endpoint:
             call.admit()
             async with aclosing(self._behaviour(self._decode(request), context)) as messages:
                 async for message in messages:
+                    check_nothing_held("A message to a client")  # who may read slowly
                     await context.write(message.SerializeToString())
 
     def _decode(self, request: Any) -> Any:

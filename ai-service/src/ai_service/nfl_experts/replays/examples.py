@@ -8,6 +8,7 @@ from ai_service.nfl_experts.books import repository as books
 from ai_service.nfl_experts.books.runner import BookRunner, Progress
 from ai_service.nfl_experts.errors import SeasonNotFound
 from ai_service.nfl_experts.facts.client import Facts
+from ai_service.nfl_experts.facts.facts import SeasonFacts
 from ai_service.nfl_experts.replays import repository
 from ai_service.nfl_experts.replays.domain import ENDED, Replay
 from ai_service.nfl_experts.replays.operations import new_replay, open_replay_book
@@ -29,20 +30,19 @@ _AHEAD: Final = timedelta(hours=2)
 async def restore_example_replays(database: Database, facts: Facts, clock: Clock) -> bool:
     """Makes those that are missing or were moved on; False while the demo's season is not there."""
     try:
-        asked = await new_replay(facts, _ASKED, clock.now())
+        asked, season = await new_replay(facts, _ASKED, clock.now())
     except SeasonNotFound:
         return False
-    season = await facts.season(asked.competition, asked.season)
     until = min(game.kickoff for game in season.by_week[asked.first_week]) - _AHEAD
     for replay_id in OTHERS:
-        await _make(database, facts, replace(asked, id=replay_id, status="paused"), until=until)
+        await _make(database, season, replace(asked, id=replay_id, status="paused"), until=until)
     first = replace(asked, id=BEFORE_KICKOFF)
-    if await _make(database, facts, first, until=until):
+    if await _make(database, season, first, until=until):
         await _play(database, facts, clock, first, until=until)
     return True
 
 
-async def _make(database: Database, facts: Facts, replay: Replay, *, until: datetime) -> bool:
+async def _make(database: Database, season: SeasonFacts, replay: Replay, *, until: datetime) -> bool:
     """Stores a replay with its book; False where one rests as it should."""
     async with database.transaction() as connection:
         stored = await repository.hold_replay(connection, replay.id)
@@ -50,7 +50,7 @@ async def _make(database: Database, facts: Facts, replay: Replay, *, until: date
             return False
         await repository.delete_replay(connection, replay.id)
         await repository.insert_replay(connection, replay)
-        await open_replay_book(connection, facts, replay, replay.created_at)
+        await open_replay_book(connection, season, replay, replay.created_at)
     return True
 
 

@@ -8,6 +8,7 @@ from ai_service.nfl_experts.books.opening import ensure_book
 from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.errors import InvalidReplay, ReplayEnded, ReplayNotFound, TooManyReplays
 from ai_service.nfl_experts.facts.client import Facts, find_season
+from ai_service.nfl_experts.facts.facts import SeasonFacts
 from ai_service.nfl_experts.facts.timeline import steps_of
 from ai_service.nfl_experts.replays import repository
 from ai_service.nfl_experts.replays.domain import ENDED, MOST_AT_ONCE, Replay, Status, read_speed, read_weeks
@@ -15,15 +16,20 @@ from altsports.ai.v1 import replays_pb2 as pb
 from service_kit.db.connection import Connection
 
 
-async def new_replay(facts: Facts, request: pb.CreateReplayRequest, now: datetime) -> Replay:
-    """The replay that a request asks for. Raises SeasonNotFound, InvalidReplay, FactsUnavailable."""
+async def new_replay(
+    facts: Facts, request: pb.CreateReplayRequest, now: datetime
+) -> tuple[Replay, SeasonFacts]:
+    """The replay that a request asks for, and its season.
+
+    Raises SeasonNotFound, InvalidReplay, FactsUnavailable.
+    """
     first, last = read_weeks(request.weeks)
     info = find_season(await facts.seasons(), request.season, request.competition)
     season = await facts.season(info.competition, info.season)
     weeks = [week for week in season.by_week if first <= week <= last]
     if not weeks:
         raise InvalidReplay(f"season {request.season} has no games in weeks {first}-{last}")
-    return Replay(
+    replay = Replay(
         id=uuid4().hex,
         competition=info.competition,
         season=info.season,
@@ -41,19 +47,21 @@ async def new_replay(facts: Facts, request: pb.CreateReplayRequest, now: datetim
         created_at=now,
         ended_at=None,
     )
+    return replay, season
 
 
-async def start_replay(connection: Connection, facts: Facts, replay: Replay, now: datetime) -> None:
+async def start_replay(connection: Connection, season: SeasonFacts, replay: Replay, now: datetime) -> None:
     """Stores a replay with its book; somebody will run it. Raises TooManyReplays."""
     if await repository.count_running(connection) >= MOST_AT_ONCE:
         raise TooManyReplays(f"{MOST_AT_ONCE} replays run already: stop one, or wait", retry_after_s=30)
     await repository.insert_replay(connection, replay)
-    await open_replay_book(connection, facts, replay, now)
+    await open_replay_book(connection, season, replay, now)
 
 
-async def open_replay_book(connection: Connection, facts: Facts, replay: Replay, now: datetime) -> None:
+async def open_replay_book(
+    connection: Connection, season: SeasonFacts, replay: Replay, now: datetime
+) -> None:
     """Makes the book of a replay, where there is none."""
-    season = await facts.season(replay.competition, replay.season)
     weeks = range(replay.first_week, replay.last_week + 1)
     opened_at = min(opening for week, opening in season.openings.items() if week in weeks)
     await ensure_book(connection, book_of(replay), opened_at=opened_at, now=now)

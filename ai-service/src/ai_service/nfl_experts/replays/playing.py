@@ -67,8 +67,9 @@ class ReplayPlayer:
 
     async def _book(self, replay: Replay) -> Book:
         """The book of the replay; the demo's is made here."""
+        season = await self._facts.season(replay.competition, replay.season)
         async with self._database.transaction() as connection:
-            await open_replay_book(connection, self._facts, replay, self._clock.now())
+            await open_replay_book(connection, season, replay, self._clock.now())
             book = await books.find_of_replay(connection, replay.id)
         if book is None:
             raise BookGone(replay.id)
@@ -99,12 +100,13 @@ class ReplayPlayer:
 
     async def _rewind(self, replay: Replay) -> None:
         """Throws the book away, so that the replay begins again."""
+        season = await self._facts.season(replay.competition, replay.season)
         async with self._database.transaction() as connection:
             held = await repository.hold_replay(connection, replay.id)
             if held is not None and held.status == "running":
                 await books.delete_book(connection, book_of(replay).id)
                 await repository.restart(connection, replay.id)
-                await open_replay_book(connection, self._facts, replay, self._clock.now())
+                await open_replay_book(connection, season, replay, self._clock.now())
 
 
 async def ensure_demo(database: Database, facts: Facts, clock: Clock, demo: DemoReplay) -> None:

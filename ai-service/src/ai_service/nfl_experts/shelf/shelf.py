@@ -24,6 +24,7 @@ from altsports.ai.v1 import books_pb2
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.timestamps import time_to_pb
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +70,14 @@ class Page:
 
     def to_pb(self) -> books_pb2.Book:
         """How answers name the book."""
-        message = books_pb2.Book(
+        return books_pb2.Book(
             competition=self.book.competition,
             season=self.book.season,
             simulated=self.book.simulated,
             replay=self.book.replay_id,
             catching_up=self.is_catching_up,
+            cursor_time=time_to_pb(self.now),
         )
-        message.cursor_time.FromDatetime(self.now)
-        return message
 
 
 class Shelf:
@@ -100,19 +100,18 @@ class Shelf:
     @asynccontextmanager
     async def read(self, *, season: int = 0, replay: str = "") -> AsyncGenerator[Page]:
         """A book for reading. Raises SeasonNotFound, ReplayNotFound, FactsUnavailable."""
-        live = None if replay else await self._opened(await self._live(season))
-        async with self._database.read() as connection:
-            page = await self._page(connection, live, replay)
-            if season not in (0, page.book.season):
-                raise SeasonNotFound(season, replay=replay)
+        info = await (self._of_replay(replay) if replay else self._live(season))
+        if season not in (0, info.season):
+            raise SeasonNotFound(season, replay=replay)
+        async with self._opened(info, replay) as page:
             yield page
 
     @asynccontextmanager
     async def read_of_game(self, game_id: str, *, replay: str = "") -> AsyncGenerator[Page]:
         """The book that a game is in. Raises GameNotFound, ReplayNotFound, FactsUnavailable."""
-        live = None if replay else await self._opened(await self._of_game(game_id))
-        async with self._database.read() as connection:
-            yield await self._page(connection, live, replay)
+        info = await (self._of_replay(replay) if replay else self._of_game(game_id))
+        async with self._opened(info, replay) as page:
+            yield page
 
     async def book_of_game(self, game_id: str, *, replay: str = "") -> tuple[Book, SeasonFacts]:
         """The same for changing it. Raises GameNotFound, ReplayNotFound, FactsUnavailable."""
@@ -127,28 +126,34 @@ class Shelf:
         cursor_time = await repository.cursor_time(connection, book.id)
         return cursor_time or datetime.fromtimestamp(0, UTC)
 
-    async def _page(self, connection: Connection, live: Book | None, replay: str) -> Page:
-        live_id = None if live is None else live.id
-        found = await repository.find_place(connection, live=live_id, replay=replay or None)
-        if found is None:
-            raise ReplayNotFound(replay or str(live_id))
-        book, cursor_time = found
-        facts = await self._facts.season(book.competition, book.season)
-        now = self._clock.now()
-        if book.replay_id is not None:
-            now = cursor_time or facts.games[0].kickoff
-        return Page(connection, book, facts, now, cursor_time)
+    @asynccontextmanager
+    async def _opened(self, info: SeasonInfo, replay: str) -> AsyncGenerator[Page]:
+        facts = await self._facts.season(info.competition, info.season)
+        live = None if replay else await self._ensure_live(info, facts)
+        async with self._database.read() as connection:
+            found = await repository.find_place(connection, live=live, replay=replay or None)
+            if found is None:
+                raise ReplayNotFound(replay or str(live))
+            book, cursor_time = found
+            now = self.now() if live is not None else cursor_time or facts.games[0].kickoff
+            yield Page(connection, book, facts, now, cursor_time)
 
-    async def _opened(self, info: SeasonInfo) -> Book:
-        """The live book of a season. Who asks for a season that nobody kept has it made and caught up."""
+    async def _ensure_live(self, info: SeasonInfo, facts: SeasonFacts) -> str:
+        """The id of a live book. The first request for an old season makes it; the keeper catches it up."""
         book = live_book(info)
         if book.id not in self._known:
-            facts = await self._facts.season(info.competition, info.season)
             current = await self.is_current(book)
             async with self._database.transaction() as connection:
                 await ensure_live_book(connection, info, facts, now=self.now(), is_current=current)
             self._known.add(book.id)
-        return book
+        return book.id
+
+    async def _of_replay(self, replay: str) -> SeasonInfo:
+        async with self._database.read() as connection:
+            book = await repository.find_of_replay(connection, replay)
+        if book is None:
+            raise ReplayNotFound(replay)
+        return find_season(await self._facts.seasons(), book.season, book.competition)
 
     async def _live(self, season: int) -> SeasonInfo:
         seasons = await self._facts.seasons()

@@ -5,8 +5,8 @@ from typing import Any
 
 from altsports.league.v1 import leagues_pb2 as pb
 from league_service.catalogue.leagues.domain import Alias, League
-from league_service.core import moments
 from league_service.core.text import normalise
+from service_kit.timestamps import time_to_pb
 
 WIRE_COLUMNS = (
     "l.id, l.name, l.sport, l.level, l.location, l.founded_year, l.member_count, l.website, l.abbreviation,"
@@ -44,8 +44,8 @@ def league_to_pb(row: Sequence[Any]) -> pb.League:
         status=row[13],
         aliases=row[14],
         level_inferred=row[15],
-        created_at=moments.to_pb(row[16]),
-        updated_at=moments.to_pb(row[17]),
+        created_at=time_to_pb(row[16]),
+        updated_at=time_to_pb(row[17]),
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from altsports.league.v1 import leagues_pb2 as pb
+from altsports.league.v1.events_models import LeagueCreated, LeagueDeleted, LeagueUpdated
 from league_service.catalogue.errors import InvalidLeagueQuery, LeagueExists, LeagueNotFound
 from league_service.catalogue.leagues import events, repository
 from league_service.catalogue.leagues.domain import ADMIN, League, league_id, location_of
@@ -97,7 +98,7 @@ async def create_league(
     if not await repository.insert_league(connection, league, now):
         raise LeagueExists(league.name, league.id)
     await index_leagues(connection, [league], vocabulary)
-    await events.append(connection, "league.created", league, now)
+    await events.append(connection, LeagueCreated, league, now)
     return league
 
 
@@ -120,7 +121,7 @@ async def update_league(
         await _refuse_double(connection, changed)
     await repository.update_leagues(connection, [changed], now)
     await index_leagues(connection, [changed], vocabulary)
-    await events.append(connection, "league.updated", changed, now)
+    await events.append(connection, LeagueUpdated, changed, now)
 
 
 async def delete_league(connection: Connection, league_id: str, now: datetime) -> None:
@@ -129,7 +130,7 @@ async def delete_league(connection: Connection, league_id: str, now: datetime) -
     if deleted is None:
         raise LeagueNotFound(league_id)
     name, sport = deleted
-    await events.append(connection, "league.deleted", League(league_id, name, sport), now)
+    await events.append(connection, LeagueDeleted, League(league_id, name, sport), now)
 
 
 def _changes(request: pb.UpdateLeagueRequest, league: League, check: FactCheck) -> dict[str, Any]:

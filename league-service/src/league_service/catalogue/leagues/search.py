@@ -91,13 +91,13 @@ def _found(rows: list[Any], limit: int) -> Found:
     hits = hits[:limit]
     return Found(
         leagues=[league_to_pb(row[_META:]) for row in hits],
-        matches=[_match(row) for row in hits],
+        matches=[_match_to_pb(row) for row in hits],
         facets=pb.LeagueFacets(sport=sports, level=levels, country=countries),
         total=total,
         next_position=following,
     )
 
 
-def _match(row: Sequence[Any]) -> pb.LeagueMatch:
+def _match_to_pb(row: Sequence[Any]) -> pb.LeagueMatch:
     field = "" if row[6] is None else FIELDS[row[6]]
     return pb.LeagueMatch(league_id=row[4], score=row[5], field=field, text=row[7], kind=row[8])

@@ -9,10 +9,10 @@ from league_service.competition.competitions.operations import locate_event
 from league_service.competition.lines import repository
 from league_service.competition.lines.domain import Quote, favourite, in_words, phases
 from league_service.competition.lines.operations import record_quote, sides_of
-from league_service.core import moments
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class LineRpc(lines_pb2_grpc.LineServiceServicer):
@@ -31,7 +31,7 @@ class LineRpc(lines_pb2_grpc.LineServiceServicer):
         words = phases(quotes, place.scheduled_at, at)
         return pb.ListLinesResponse(
             lines=[
-                _line(quote, phase, home, away)
+                _line_to_pb(quote, phase, home, away)
                 for quote, phase in zip(quotes, words, strict=True)
                 if request.market in ("", quote.market)
             ]
@@ -53,14 +53,14 @@ class LineRpc(lines_pb2_grpc.LineServiceServicer):
             quotes = await repository.quotes_until(connection, place.id, quote.taken_at)
         words = phases(quotes, place.scheduled_at, quote.taken_at)
         phase = dict(zip(quotes, words, strict=True)).get(standing, "")
-        return pb.RecordLineResponse(line=_line(standing, phase, home, away), recorded=recorded)
+        return pb.RecordLineResponse(line=_line_to_pb(standing, phase, home, away), recorded=recorded)
 
 
-def _line(quote: Quote, phase: str, home: str, away: str) -> pb.Line:
+def _line_to_pb(quote: Quote, phase: str, home: str, away: str) -> pb.Line:
     is_total = quote.market == "total"
     line = pb.Line(
         market=quote.market,
-        taken_at=moments.to_pb(quote.taken_at),
+        taken_at=time_to_pb(quote.taken_at),
         source=quote.source,
         book=quote.book,
         phase=phase,

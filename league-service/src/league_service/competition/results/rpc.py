@@ -20,10 +20,10 @@ from league_service.competition.results.domain import Report
 from league_service.competition.results.operations import record_result
 from league_service.competition.rules.book import RuleBook
 from league_service.competition.rules.standings import Standing
-from league_service.core import moments
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class ResultRpc(results_pb2_grpc.ResultServiceServicer):
@@ -43,7 +43,7 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
         holding = in_force(revisions, at)
         return pb.ListResultsResponse(
             results=[
-                _result(revision, competitors, in_force=revision is holding)
+                _result_to_pb(revision, competitors, in_force=revision is holding)
                 for revision in revisions
                 if revision.effective_at <= at
             ]
@@ -52,14 +52,15 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
     async def RecordResult(
         self, request: pb.RecordResultRequest, context: Context
     ) -> pb.RecordResultResponse:
-        report, now = _report(request), self._clock.now()
+        report, now = _report_from_pb(request), self._clock.now()
         async with self._database.transaction() as connection:
             recorded = await record_result(connection, request.event_id, report, now)
             revisions = await revisions_of(connection, recorded.place.id)
         holding = in_force(revisions, recorded.revision.effective_at)
         holds = holding is not None and holding.revision == recorded.revision.revision
         return pb.RecordResultResponse(
-            result=_result(recorded.revision, recorded.competitors, in_force=holds), recorded=recorded.is_new
+            result=_result_to_pb(recorded.revision, recorded.competitors, in_force=holds),
+            recorded=recorded.is_new,
         )
 
     async def GetStandings(
@@ -74,13 +75,13 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
                 connection, competition, request.season, stages=rule.stages, at=at
             )
         return pb.GetStandingsResponse(
-            standings=map(_standing, rule.rank(entrants, outcomes)),
-            as_of_time=moments.to_pb(at),
+            standings=map(_standing_to_pb, rule.rank(entrants, outcomes)),
+            as_of_time=time_to_pb(at),
             result_count=len(outcomes),
         )
 
 
-def _report(request: pb.RecordResultRequest) -> Report:
+def _report_from_pb(request: pb.RecordResultRequest) -> Report:
     """Raises InvalidResult for one score without the other."""
     has_home, has_away = request.HasField("home_score"), request.HasField("away_score")
     if has_home != has_away:
@@ -91,11 +92,11 @@ def _report(request: pb.RecordResultRequest) -> Report:
         reason=request.reason,
         source=request.source or ADMIN,
         request_id=request.request_id or None,
-        lines=tuple((line.code, _line(line)) for line in request.lines),
+        lines=tuple((line.code, _line_from_pb(line)) for line in request.lines),
     )
 
 
-def _line(line: pb.ReportedLine) -> ResultLine:
+def _line_from_pb(line: pb.ReportedLine) -> ResultLine:
     return ResultLine(
         position=0,
         score=line.score if line.HasField("score") else None,
@@ -108,15 +109,17 @@ def _line(line: pb.ReportedLine) -> ResultLine:
     )
 
 
-def _result(revision: Revision, competitors: Sequence[CompetitorRow], *, in_force: bool) -> pb.EventResult:
+def _result_to_pb(
+    revision: Revision, competitors: Sequence[CompetitorRow], *, in_force: bool
+) -> pb.EventResult:
     by_position = {competitor.position: competitor for competitor in competitors}
     return pb.EventResult(
         revision=revision.revision,
         status=revision.status,
         source=revision.source,
         reason=revision.reason,
-        observed_at=moments.to_pb(revision.observed_at),
-        effective_at=moments.to_pb(revision.effective_at),
+        observed_at=time_to_pb(revision.observed_at),
+        effective_at=time_to_pb(revision.effective_at),
         scores=[
             pb.ResultScore(
                 position=line.position,
@@ -132,7 +135,7 @@ def _result(revision: Revision, competitors: Sequence[CompetitorRow], *, in_forc
     )
 
 
-def _standing(line: Standing) -> pb.StandingLine:
+def _standing_to_pb(line: Standing) -> pb.StandingLine:
     entrant = line.entrant
     return pb.StandingLine(
         team=entrant.code,

@@ -3,6 +3,7 @@
 # ruff: noqa: ARG002 - the contract gives the signatures
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 
 from altsports.league.v1 import imports_pb2 as pb
 from altsports.league.v1 import imports_pb2_grpc
@@ -12,6 +13,7 @@ from league_service.core.importing.domain import Importer, ImportJob, Progress, 
 from league_service.core.importing.receiving import receive
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
+from service_kit.rpc.ahead import run_ahead
 from service_kit.rpc.incoming import Context
 
 
@@ -29,7 +31,7 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
     async def ListImporters(
         self, request: pb.ListImportersRequest, context: Context
     ) -> pb.ListImportersResponse:
-        return pb.ListImportersResponse(importers=map(_importer, self._importers.values()))
+        return pb.ListImportersResponse(importers=map(_importer_to_pb, self._importers.values()))
 
     async def ImportFiles(
         self, request_iterator: AsyncIterator[pb.ImportFilesRequest], context: Context
@@ -41,16 +43,17 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
         if len(received.uploads) > 1 and not importer.many_files:
             raise TooManyFiles(received.kind, len(received.uploads))
         job = ImportJob(received.uploads, self._clock.now(), received.season)
-        async for step in importer.run(self._database, job):
-            if isinstance(step, Progress):
-                yield _progress(step)
-            else:  # reported once it is committed
-                for problem in step.problems:
-                    yield pb.ImportFilesResponse(problem=_problem(problem))
-                yield pb.ImportFilesResponse(summary=_summary(step))
+        async with aclosing(run_ahead(importer.run(self._database, job))) as steps:
+            async for step in steps:
+                if isinstance(step, Progress):
+                    yield _progress_to_pb(step)
+                else:  # reported once it is committed
+                    for problem in step.problems:
+                        yield pb.ImportFilesResponse(problem=_problem_to_pb(problem))
+                    yield pb.ImportFilesResponse(summary=_summary_to_pb(step))
 
 
-def _importer(importer: Importer) -> pb.Importer:
+def _importer_to_pb(importer: Importer) -> pb.Importer:
     return pb.Importer(
         kind=importer.kind,
         holds=importer.holds,
@@ -61,12 +64,12 @@ def _importer(importer: Importer) -> pb.Importer:
     )
 
 
-def _progress(step: Progress) -> pb.ImportFilesResponse:
+def _progress_to_pb(step: Progress) -> pb.ImportFilesResponse:
     progress = pb.ImportProgress(done=step.done, total=step.total, file=step.file)
     return pb.ImportFilesResponse(progress=progress)
 
 
-def _problem(problem: Problem) -> pb.ImportProblem:
+def _problem_to_pb(problem: Problem) -> pb.ImportProblem:
     return pb.ImportProblem(
         file=problem.file,
         line=problem.line,
@@ -76,7 +79,7 @@ def _problem(problem: Problem) -> pb.ImportProblem:
     )
 
 
-def _summary(step: Summary) -> pb.ImportSummary:
+def _summary_to_pb(step: Summary) -> pb.ImportSummary:
     return pb.ImportSummary(
         files=[
             pb.FileSummary(name=file.name, format=file.format, rows=file.rows, refused=file.refused)

@@ -5,9 +5,9 @@
 from dataclasses import dataclass
 
 from ai_service.nfl_experts.books import repository as books
-from ai_service.nfl_experts.books.effects import Notice, tags_of
+from ai_service.nfl_experts.books.effects import tags_of
 from ai_service.nfl_experts.books.state import Book
-from ai_service.nfl_experts.books.writing import write_notices
+from ai_service.nfl_experts.books.writing import SCHEMA
 from ai_service.nfl_experts.errors import BattleNotFound, VotingClosed
 from ai_service.nfl_experts.faces.battles import repository
 from ai_service.nfl_experts.faces.battles.domain import Battle, Records, battles_of
@@ -17,9 +17,11 @@ from ai_service.nfl_experts.predictions.stance import Stance
 from ai_service.nfl_experts.shelf.shelf import Page, Shelf
 from altsports.ai.v1 import battles_pb2 as pb
 from altsports.ai.v1.battles_pb2_grpc import BattleServiceServicer
+from altsports.ai.v1.events_models import BattleVoted
 from service_kit.caller import current_caller
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.events.outbox import append_events
 from service_kit.rpc.incoming import Context
 
 
@@ -51,10 +53,12 @@ class BattleRpc(BattleServiceServicer):
         self, request: pb.VoteInBattleRequest, context: Context
     ) -> pb.VoteInBattleResponse:
         book_id, game_id, category = read_name(request.battle_id)
-        async with self._database.transaction() as connection:
+        async with self._database.read() as connection:
             book = await books.find_book(connection, book_id)
-            if book is None:
-                raise BattleNotFound(request.battle_id)
+        if book is None:
+            raise BattleNotFound(request.battle_id)
+        tags = tags_of(book, "battles", is_current=await self._shelf.is_current(book))
+        async with self._database.transaction() as connection:
             await _find(connection, book, request.battle_id, game_id=game_id, category=category)
             at = await self._shelf.time_in(book, connection)
             if at >= await books.kickoff_of(connection, book_id, game_id):
@@ -69,11 +73,8 @@ class BattleRpc(BattleServiceServicer):
                 at=at,
             )
             votes = await repository.votes_on(connection, book_id, [game_id])
-            tags = tags_of(book, "battles", is_current=await self._shelf.is_current(book))
-            data = {"battle_id": request.battle_id, "tags": tags}
-            await write_notices(
-                connection, [Notice("battle.voted", request.battle_id, data)], self._shelf.now()
-            )
+            voted = BattleVoted(battle_id=request.battle_id, stale_tags=tags)
+            await append_events(connection, SCHEMA, voted, time=self._shelf.now())
         one, other = votes.get(request.battle_id, (0, 0))
         return pb.VoteInBattleResponse(
             battle_id=request.battle_id,
@@ -110,8 +111,8 @@ class _Beside:
             battle_id=name,
             game_id=battle.game_id,
             category=battle.category,
-            expert_a=self._side(battle.expert_a),
-            expert_b=self._side(battle.expert_b),
+            expert_a=self._side_to_pb(battle.expert_a),
+            expert_b=self._side_to_pb(battle.expert_b),
             head_to_head_record=pb.HeadToHead(
                 expert_a_wins=record.expert_a_wins,
                 expert_b_wins=record.expert_b_wins,
@@ -121,7 +122,7 @@ class _Beside:
             difference=round(battle.difference, 2),
         )
 
-    def _side(self, stance: Stance) -> pb.BattleSide:
+    def _side_to_pb(self, stance: Stance) -> pb.BattleSide:
         return pb.BattleSide(
             expert_id=stance.expert_id,
             prediction=stance.pick,

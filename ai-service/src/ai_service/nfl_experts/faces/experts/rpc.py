@@ -18,6 +18,7 @@ from ai_service.nfl_experts.shelf.shelf import Shelf, find_expert
 from altsports.ai.v1 import experts_pb2 as pb
 from altsports.ai.v1.experts_pb2_grpc import ExpertServiceServicer
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class ExpertRpc(ExpertServiceServicer):
@@ -29,12 +30,11 @@ class ExpertRpc(ExpertServiceServicer):
     async def ListExperts(self, request: pb.ListExpertsRequest, context: Context) -> pb.ListExpertsResponse:
         async with self._shelf.read(season=request.season, replay=request.replay) as page:
             standings = await repository.standings(page.connection, page.book.id)
-        answer = pb.ListExpertsResponse(
+        return pb.ListExpertsResponse(
             experts=[_expert_to_pb(expert, standings.get(expert.id)) for expert in EXPERTS],
             book=page.to_pb(),
+            timestamp=time_to_pb(self._shelf.now()),
         )
-        answer.timestamp.FromDatetime(self._shelf.now())
-        return answer
 
     async def GetBankroll(self, request: pb.GetBankrollRequest, context: Context) -> pb.GetBankrollResponse:
         find_expert(request.expert_id)
@@ -122,25 +122,24 @@ def _expert_to_pb(expert: Expert, standing: Standing | None) -> pb.Expert:
 
 
 def _change_to_pb(change: Change, bets: dict[str, Bet]) -> pb.BalanceChange:
-    message = pb.BalanceChange(
-        balance=float(change.balance), change=float(change.change), reason=change.reason
+    return pb.BalanceChange(
+        balance=float(change.balance),
+        change=float(change.change),
+        reason=change.reason,
+        timestamp=time_to_pb(change.at),
+        bets=[historic_to_pb(bets[change.bet_id])] if change.bet_id in bets else [],
     )
-    message.timestamp.FromDatetime(change.at)
-    if change.bet_id in bets:
-        message.bets.append(historic_to_pb(bets[change.bet_id]))
-    return message
 
 
 def _entry_to_pb(row: EntryRow) -> pb.LedgerEntry:
-    message = pb.LedgerEntry(
+    return pb.LedgerEntry(
         transaction_id=row.transaction_id,
         account=row.account,
         amount=float(row.amount),
         reason=row.reason,
         bet_id=row.bet_id,
+        booked_at=time_to_pb(row.booked_at),
     )
-    message.booked_at.FromDatetime(row.booked_at)
-    return message
 
 
 def _row_to_pb(row: Row) -> pb.CalibrationRow:

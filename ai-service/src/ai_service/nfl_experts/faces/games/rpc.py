@@ -15,6 +15,7 @@ from ai_service.nfl_experts.shelf.shelf import Page, Shelf
 from altsports.ai.v1 import games_pb2 as pb
 from altsports.ai.v1.games_pb2_grpc import GameServiceServicer
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class GameRpc(GameServiceServicer):
@@ -67,7 +68,7 @@ def _game_to_pb(game: GameFacts, now: datetime, settled: tuple[int, int] | None)
     """With the score that the book has settled by; until it has, with the one in effect."""
     result = game.final(now)
     score = settled or ((result.home_score, result.away_score) if result else None)
-    message = pb.Game(
+    return pb.Game(
         game_id=game.game_id,
         home_team=game.home,
         away_team=game.away,
@@ -80,9 +81,8 @@ def _game_to_pb(game: GameFacts, now: datetime, settled: tuple[int, int] | None)
         status="final" if score else ("in_progress" if now >= game.kickoff else "scheduled"),
         home_score=score[0] if score else None,
         away_score=score[1] if score else None,
+        game_time=time_to_pb(game.kickoff),
     )
-    message.game_time.FromDatetime(game.kickoff)
-    return message
 
 
 def _lines_to_pb(game: GameFacts, now: datetime) -> pb.VegasLines:

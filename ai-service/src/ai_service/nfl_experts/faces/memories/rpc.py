@@ -7,6 +7,7 @@ from ai_service.nfl_experts.shelf.shelf import Shelf, find_expert
 from altsports.ai.v1 import memories_pb2 as pb
 from altsports.ai.v1.memories_pb2_grpc import MemoryServiceServicer
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class MemoryRpc(MemoryServiceServicer):
@@ -42,7 +43,7 @@ class MemoryRpc(MemoryServiceServicer):
 
 
 def _memory_to_pb(row: MemoryRow) -> pb.Memory:
-    message = pb.Memory(
+    return pb.Memory(
         memory_id=row.id,
         game_id=row.game_id,
         memory_type=row.kind,
@@ -50,6 +51,5 @@ def _memory_to_pb(row: MemoryRow) -> pb.Memory:
         emotional_valence=row.emotional_valence,
         importance_score=row.importance,
         recalled_count=row.recalled_count,
+        created_at=time_to_pb(row.created_at),
     )
-    message.created_at.FromDatetime(row.created_at)
-    return message

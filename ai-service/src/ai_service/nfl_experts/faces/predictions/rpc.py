@@ -14,6 +14,7 @@ from ai_service.nfl_experts.shelf.shelf import Shelf, find_expert
 from altsports.ai.v1 import predictions_pb2 as pb
 from altsports.ai.v1.predictions_pb2_grpc import PredictionServiceServicer
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class PredictionRpc(PredictionServiceServicer):
@@ -78,7 +79,7 @@ def _altered(links: Sequence[Link]) -> int | None:
 
 
 def _prediction_to_pb(row: PredictionRow) -> pb.Prediction:
-    message = pb.Prediction(
+    return pb.Prediction(
         prediction_id=row.id,
         game_id=row.game_id,
         category=row.category,
@@ -94,14 +95,13 @@ def _prediction_to_pb(row: PredictionRow) -> pb.Prediction:
         predicted_margin=row.margin,
         predicted_total=row.total,
         home_win_probability=row.home_win_probability,
+        created_at=time_to_pb(row.created_at),
     )
-    message.created_at.FromDatetime(row.created_at)
-    return message
 
 
 def _seal_to_pb(link: Link, now: datetime) -> pb.Seal:
     revealed = now >= link.kickoff_at
-    message = pb.Seal(
+    return pb.Seal(
         position=link.position,
         prediction_id=link.id,
         game_id=link.game_id,
@@ -111,6 +111,5 @@ def _seal_to_pb(link: Link, now: datetime) -> pb.Seal:
         revealed=revealed,
         salt=link.salt if revealed else None,
         content=link.content if revealed else None,
+        sealed_at=time_to_pb(link.created_at),
     )
-    message.sealed_at.FromDatetime(link.created_at)
-    return message

@@ -1,25 +1,30 @@
-"""uvicorn's HTTP protocol with an end to patience: headers too long or too slow, answers nobody reads."""
+"""uvicorn's HTTP protocol with limits on headers and patience, and with answers written in half the time.
+
+This folder is the only place that reaches below the public face of uvicorn and websockets. Their versions are
+pinned exactly, and tests/test_foreign_insides.py fails when an upgrade changes something that is used here.
+"""
 
 import asyncio
 import socket
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import orjson
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 _TCP_USER_TIMEOUT = getattr(socket, "TCP_USER_TIMEOUT", None)
 _MALFORMED = (400, "MALFORMED_HTTP", "Invalid HTTP request received")
 _TOO_LARGE = (431, "HEADERS_TOO_LARGE", "The headers are too large")
 _TOO_SLOW = (408, "HEADERS_TOO_SLOW", "The headers did not arrive in time")
+_BODILESS: Final = frozenset({204, 304})
 
 Refusal = tuple[int, str, str]
 
 
 class HeadersTooLarge(Exception):
-    """Ends the parsing of a request."""
+    """Stops the parser of a request."""
 
 
-class Patient(HttpToolsProtocol):
+class PatientProtocol(HttpToolsProtocol):
     """One client connection. `limited` makes the class that a server uses; bytes and seconds."""
 
     max_header_bytes = 32_768
@@ -32,10 +37,10 @@ class Patient(HttpToolsProtocol):
         self._timer: asyncio.TimerHandle | None = None
 
     @classmethod
-    def limited(cls, *, max_header_bytes: int, timeout_s: float) -> "type[Patient]":
+    def limited(cls, *, max_header_bytes: int, timeout_s: float) -> "type[PatientProtocol]":
         """The protocol with an operator's limits."""
         limits = {"max_header_bytes": max_header_bytes, "timeout_s": timeout_s}
-        return cast("type[Patient]", type("LimitedProtocol", (cls,), limits))
+        return cast("type[PatientProtocol]", type("LimitedProtocol", (cls,), limits))
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         super().connection_made(transport)
@@ -100,3 +105,59 @@ class Patient(HttpToolsProtocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+class PlainCycle(RequestResponseCycle):
+    """Writes the head of an answer as it is.
+
+    uvicorn checks each name and value with a regular expression, a sixth of the time of a cached answer. This
+    is for applications whose headers are all made by themselves or by Starlette from checked values, with
+    names in lower case.
+    """
+
+    async def send(self, message: Any) -> None:
+        if self.flow.write_paused or self.disconnected:
+            await super().send(message)
+        elif not self.response_started:
+            self._write_head(message)
+        elif self.chunked_encoding or message.get("more_body", False) or self.scope["method"] == "HEAD":
+            await super().send(message)
+        else:
+            self._write_whole(message.get("body", b""))
+
+    def _write_head(self, message: Any) -> None:
+        self.response_started = True
+        self.waiting_for_100_continue = False
+        status, headers = message["status"], message["headers"]
+        lines = [*map(b": ".join, (*self.default_headers, *headers))]
+        given = dict(headers)
+        if given.get(b"connection") == b"close":
+            self.keep_alive = False
+        elif not self.keep_alive:
+            lines.append(b"connection: close")
+        if b"content-length" in given:
+            self.chunked_encoding = False
+            self.expected_content_length = int(given[b"content-length"])
+        elif status not in _BODILESS and self.scope["method"] != "HEAD":
+            self.chunked_encoding = True
+            lines.append(b"transfer-encoding: chunked")
+        self.transport.write(b"%b%b\r\n\r\n" % (STATUS_LINE[status], b"\r\n".join(lines)))
+
+    def _write_whole(self, body: bytes) -> None:
+        if len(body) != self.expected_content_length:
+            raise RuntimeError("the body does not have the length that was promised")
+        self.transport.write(body)
+        self.response_complete = True
+        self.message_event.set()
+        if not self.keep_alive:
+            self.transport.close()
+        self.on_response()
+
+
+class PlainProtocol(PatientProtocol):
+    """The same for applications that may write their answers through PlainCycle."""
+
+    def on_headers_complete(self) -> None:
+        super().on_headers_complete()
+        if type(self.cycle) is RequestResponseCycle:  # a WebSocket has none
+            self.cycle.__class__ = PlainCycle  # uvicorn has no other way to choose how answers are written

@@ -1,26 +1,65 @@
-"""uvicorn's WebSocket protocol with a way past ASGI for bytes made once, and with a bounded buffer."""
+"""uvicorn's WebSocket protocol with a way past ASGI for bytes made once, and with a bounded buffer.
+
+Like `http` beside it, this reaches below the public face of uvicorn and websockets.
+"""
 
 import asyncio
 import socket
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final, cast
 
+import orjson
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
-
-from gateway_service.server.handshake import Handshake
+from websockets.datastructures import Headers
+from websockets.http11 import Response
+from websockets.server import ServerProtocol
 
 SOCKET: Final = "altsports.socket"
 """Where the connection is in the `extensions` of an ASGI scope."""
 
-MOST_MESSAGE_BYTES: Final = 65_536
 _CLOSE_WAIT_S: Final = 20.0
+_PREFIX: Final = "Failed to open a WebSocket connection: "
+_TOO_LARGE: Final = {HTTPStatus.REQUEST_URI_TOO_LONG, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE}
+_CODES: Final = {
+    HTTPStatus.METHOD_NOT_ALLOWED: "METHOD_NOT_ALLOWED",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: "HEADERS_TOO_LARGE",
+}
 
 
-class FeedSocket(WebSocketsSansIOProtocol):
+class Handshake(ServerProtocol):
+    """Refuses a handshake with a problem document, as every route does; websockets sends plain text."""
+
+    def reject(self, status: int, text: str) -> Response:
+        """The answer to a handshake that cannot be accepted."""
+        kind = HTTPStatus(status)
+        if kind in _TOO_LARGE:
+            kind = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+        code = _CODES.get(kind, "HANDSHAKE_INVALID")
+        problem = {
+            "type": f"urn:altsports:problem:{code.lower().replace('_', '-')}",
+            "title": kind.phrase,
+            "status": kind.value,
+            "detail": text.removeprefix(_PREFIX).strip().rstrip("."),
+            "code": code,
+        }
+        body = orjson.dumps(problem)
+        headers = Headers(
+            [
+                ("Connection", "close"),
+                ("Content-Length", str(len(body))),
+                ("Content-Type", "application/problem+json"),
+                ("Sec-WebSocket-Version", "13"),
+            ]
+        )
+        return Response(kind.value, kind.phrase, headers, body)
+
+
+class PushSocket(WebSocketsSansIOProtocol):
     """One WebSocket. `limited` makes the class that a server uses.
 
-    Frames are written to the transport as they are: sending one event to many clients through ASGI, which
-    frames and awaits for each of them, takes twice as long.
+    `push` writes frames to the transport as they are: sending one event to many clients through ASGI, which
+    makes and awaits a frame for each of them, takes twice as long.
     """
 
     buffer_bytes = 262_144
@@ -32,9 +71,9 @@ class FeedSocket(WebSocketsSansIOProtocol):
         """Called when the client has not read what fits in the buffer."""
 
     @classmethod
-    def limited(cls, *, buffer_bytes: int) -> "type[FeedSocket]":
+    def limited(cls, *, buffer_bytes: int) -> "type[PushSocket]":
         """The protocol with an operator's limit."""
-        return cast("type[FeedSocket]", type("LimitedSocket", (cls,), {"buffer_bytes": buffer_bytes}))
+        return cast("type[PushSocket]", type("LimitedSocket", (cls,), {"buffer_bytes": buffer_bytes}))
 
     @property
     def is_open(self) -> bool:
@@ -56,11 +95,11 @@ class FeedSocket(WebSocketsSansIOProtocol):
         self.transport.set_write_buffer_limits(self.buffer_bytes, self.buffer_bytes // 4)
         connection = transport.get_extra_info("socket")
         if connection is not None:
-            # Else the kernel keeps megabytes for a client that does not read.
+            # Otherwise the kernel keeps megabytes for a client that does not read.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, self.buffer_bytes // 2)
 
     def data_received(self, data: bytes) -> None:
-        """As uvicorn does, which leaves a client waiting for ever whose handshake cannot even be read."""
+        """Also answers a handshake that cannot even be read; uvicorn leaves such a client waiting."""
         super().data_received(data)
         if self.conn.handshake_exc is not None and not self.handshake_initiated:
             self.handshake_initiated = self.handshake_complete = self.close_sent = True
@@ -73,13 +112,13 @@ class FeedSocket(WebSocketsSansIOProtocol):
             cast("dict[str, Any]", self.scope)["extensions"][SOCKET] = self
 
     async def send(self, message: Any) -> None:
-        """As uvicorn does, which then logs each refused handshake as an error: a refusal is an answer."""
+        """Keeps uvicorn from logging each refused handshake as an error: a refusal is an answer."""
         await super().send(message)
         if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
             self.handshake_complete = True
 
     def send_receive_event_to_app(self) -> None:
-        """As uvicorn does, which then logs each text that is none as an error: it is the client's."""
+        """Keeps uvicorn from logging a text that is not UTF-8 as an error: the mistake is the client's."""
         if self.close_sent or self.curr_msg_data_type == "bytes" or _is_text(b"".join(self.frames)):
             super().send_receive_event_to_app()
             return
@@ -93,14 +132,14 @@ class FeedSocket(WebSocketsSansIOProtocol):
             return
         self.transport.write(frames)
         if self.is_full and self.is_overfull:
-            self._tell_full()
+            self._report_full()
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._tell_full()
+        self._report_full()
 
     def end(self, code: int, reason: str) -> None:
-        """Says goodbye behind everything that was written; whoever does not answer soon is cut off."""
+        """Closes behind everything that was written, and cuts off a client that does not answer soon."""
         if not self.is_open or not self.handshake_complete:
             return
         self.stop_keepalive()
@@ -113,7 +152,7 @@ class FeedSocket(WebSocketsSansIOProtocol):
             self.transport.resume_reading()
         self.close_timer = self.loop.call_later(_CLOSE_WAIT_S, self.transport.abort)
 
-    def _tell_full(self) -> None:
+    def _report_full(self) -> None:
         if self.on_full is not None:
             self.on_full()
 

@@ -1,0 +1,116 @@
+"""Runs an ASGI application with uvicorn inside the process's own loop."""
+
+import asyncio
+import contextlib
+import os
+import socket
+from collections.abc import Generator
+from typing import Any
+
+import uvicorn
+
+from service_kit.edge.asgi import App
+
+_KEEP_ALIVE_S = 75
+_BACKLOG = 2048
+_TICK_S = 0.1
+
+
+class CannotListen(OSError):
+    """The port is taken, or not ours to take."""
+
+
+class CannotStart(OSError):
+    """The application failed while it was starting."""
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens before anything else starts. Raises CannotListen."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise CannotListen(f"cannot listen on {host}:{port}: {reason}") from None
+
+
+class EdgeServer:
+    """One application behind one listening socket.
+
+    uvicorn's own logs, headers and belief in proxies are off: the edges have all of these.
+    """
+
+    def __init__(self, app: App, *, http: type[asyncio.Protocol], grace_s: float, **options: Any) -> None:
+        """`options` are uvicorn's, such as `ws`. Stopping waits up to `grace_s` for requests to end."""
+        config = uvicorn.Config(
+            app,  # pyright: ignore[reportArgumentType] - uvicorn's types are narrower than ASGI's
+            http=http,
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            timeout_keep_alive=_KEEP_ALIVE_S,
+            timeout_graceful_shutdown=round(grace_s),
+            **options,
+        )
+        self._server = _Server(config)
+        self._serving: asyncio.Task[None] | None = None
+
+    async def start(self, listener: socket.socket) -> int:
+        """Serves on the socket, which it closes in the end, and returns its port. Raises CannotStart."""
+        listener.setblocking(False)
+        self._serving = asyncio.create_task(self._server.serve(sockets=[listener]), name="http")
+        await self.wait(self._server.up)
+        return int(listener.getsockname()[1])
+
+    async def wait(self, event: asyncio.Event) -> None:
+        """Waits for the event while the server runs; raises what ended the server if that comes first."""
+        assert self._serving is not None
+        waiting = asyncio.create_task(event.wait())
+        try:
+            await asyncio.wait({waiting, self._serving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
+        if self._serving.done():
+            await self._serving
+
+    async def stop(self) -> None:
+        """Takes no more connections, finishes the requests under way, and ends the application."""
+        self._server.leave()
+        if self._serving is not None:
+            await self._serving
+
+
+class _Server(uvicorn.Server):
+    """Leaves signals to the process, and reports at once that it has started or should stop."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+        self._leaving = asyncio.Event()
+
+    def leave(self) -> None:
+        self.should_exit = True
+        self._leaving.set()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        try:
+            await super().startup(sockets)
+        except SystemExit:
+            for listener in sockets or ():
+                listener.close()
+            raise CannotStart("the server could not start: the log says why") from None
+        self.up.set()
+
+    async def main_loop(self) -> None:
+        counter = 0
+        while not await self.on_tick(counter):
+            counter += 1
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_TICK_S):
+                    await self._leaving.wait()
