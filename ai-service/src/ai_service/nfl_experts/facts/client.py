@@ -21,9 +21,7 @@ _GET: Final = "/altsports.league.v1.FactService/GetSeasonFacts"
 _TRUSTED_S: Final = 5.0
 """So long nobody asks whether a version changed, unless an event says so."""
 
-REAL: Final = "nfl"
-SIMULATED: Final = "nfl-simulated"
-_KNOWN: Final = (REAL, SIMULATED)
+_KNOWN: Final = ("nfl", "nfl-simulated")
 """The competitions that the experts know; the league service stores others too."""
 
 
