@@ -8,10 +8,10 @@ from auth_service.core.pages import after_moment, cut
 from auth_service.errors import InboxClosed
 from auth_service.mail import repository as mails
 from auth_service.mail.domain import Mail
-from auth_service.moments import to_pb
 from auth_service.users.domain import normal_email
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class InboxRpc(InboxServiceServicer):
@@ -31,11 +31,11 @@ class InboxRpc(InboxServiceServicer):
             total = await mails.count(connection, to, kind)
         shown, token = cut(found, size, lambda mail: (mail.created_at, mail.id))
         return pb.ListMailResponse(
-            mails=[_mail(mail) for mail in shown], next_page_token=token, total_size=total
+            mails=[_mail_to_pb(mail) for mail in shown], next_page_token=token, total_size=total
         )
 
 
-def _mail(mail: Mail) -> pb.Mail:
+def _mail_to_pb(mail: Mail) -> pb.Mail:
     return pb.Mail(
         id=str(mail.id),
         to=mail.to,
@@ -43,5 +43,5 @@ def _mail(mail: Mail) -> pb.Mail:
         text=mail.text,
         kind=mail.kind,
         link_token=mail.link_token,
-        created_at=to_pb(mail.created_at),
+        created_at=time_to_pb(mail.created_at),
     )

@@ -1,4 +1,4 @@
-"""Ids that are the same in every installation: UUIDv5 of what a thing is."""
+"""Ids that are the same in every installation: UUIDv5 of a natural key."""
 
 from functools import lru_cache
 from uuid import UUID, uuid5

@@ -1,4 +1,4 @@
-"""The rules of American football as the NFL plays it, for the book of rules."""
+"""The rules of American football in the NFL, for the rule book."""
 
 from collections.abc import Sequence
 from datetime import timedelta

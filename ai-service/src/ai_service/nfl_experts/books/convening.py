@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from ai_service.nfl_experts.books.effects import Effects, Notice
+from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.state import BookState
 from ai_service.nfl_experts.council.domain import Candidate, Decision, Seat, own_category, select_council
 from ai_service.nfl_experts.experts.domain import Expert
 from ai_service.nfl_experts.experts.roster import EXPERTS
+from altsports.ai.v1.events_models import CouncilChosen
 
 
 def convene(state: BookState, effects: Effects, *, week: int, at: datetime) -> None:
-    """Chooses the council and tells it."""
+    """Chooses the council and reports it."""
     decisions = _decisions(state)
     candidates = (_candidate(state, expert, decisions[expert.id]) for expert in EXPERTS)
     members = select_council(candidates, week=week)
@@ -28,14 +29,13 @@ def convene(state: BookState, effects: Effects, *, week: int, at: datetime) -> N
         for member in members
     ]
     effects.touch("council", "battles", f"games:{week}")
-    data = {
-        "book_id": state.book.id,
-        "replay": state.book.replay_id,
-        "week": week,
-        "expert_ids": [member.expert_id for member in members],
-        "tags": [],
-    }
-    effects.notices.append(Notice("council.chosen", f"{state.book.id} week {week}", data))
+    chosen = CouncilChosen(
+        book_id=state.book.id,
+        replay=state.book.replay_id,
+        week=week,
+        expert_ids=[member.expert_id for member in members],
+    )
+    effects.events.append(chosen)
 
 
 def _candidate(state: BookState, expert: Expert, decisions: list[Decision]) -> Candidate:

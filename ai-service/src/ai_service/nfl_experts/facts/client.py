@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from time import monotonic
 from typing import Final, Protocol
 
@@ -14,14 +14,12 @@ from service_kit.caller import service_caller
 from service_kit.db.held import check_nothing_held
 from service_kit.errors import DeadlineExceeded, NotFound, Unavailable
 from service_kit.rpc.grpc_client import MeshClient
+from service_kit.timestamps import time_from_pb
 
 _LIST: Final = "/altsports.league.v1.FactService/ListSeasonFacts"
 _GET: Final = "/altsports.league.v1.FactService/GetSeasonFacts"
 _TRUSTED_S: Final = 5.0
 """So long nobody asks whether a version changed, unless an event says so."""
-
-REAL: Final = "nfl"
-SIMULATED: Final = "nfl-simulated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class LeagueFacts:
             if self._listed is None:
                 raise FactsUnavailable(error.message) from error
         else:
-            self._listed = ordered(map(_info, answer.seasons))
+            self._listed = ordered(map(_season_from_pb, answer.seasons))
         self._listed_until = monotonic() + _TRUSTED_S
 
     async def _get(self, competition: str, season: int, kept: SeasonFacts | None) -> SeasonFacts:
@@ -138,29 +136,29 @@ async def is_current(facts: Facts, competition: str, season: int, *, at: datetim
 
 def facts_from_pb(message: pb.GetSeasonFactsResponse) -> SeasonFacts:
     """The facts as the rest of this service knows them."""
-    games = tuple(map(_game, message.events))
+    games = tuple(map(_game_from_pb, message.events))
     return arranged(
         SeasonFacts(message.competition, message.season, message.simulated, message.version, games)
     )
 
 
-def _info(message: pb.SeasonVersion) -> SeasonInfo:
+def _season_from_pb(message: pb.SeasonVersion) -> SeasonInfo:
     return SeasonInfo(
         competition=message.competition,
         season=message.season,
         simulated=message.simulated,
         version=message.version,
-        first_kickoff=message.first_kickoff_at.ToDatetime(tzinfo=UTC),
-        last_kickoff=message.last_kickoff_at.ToDatetime(tzinfo=UTC),
+        first_kickoff=time_from_pb(message.first_kickoff_at),
+        last_kickoff=time_from_pb(message.last_kickoff_at),
     )
 
 
-def _game(event: pb.EventFacts) -> GameFacts:
+def _game_from_pb(event: pb.EventFacts) -> GameFacts:
     return GameFacts(
         game_id=event.game_id,
         week=event.week,
         game_type=event.game_type,
-        kickoff=event.kickoff_at.ToDatetime(tzinfo=UTC),
+        kickoff=time_from_pb(event.kickoff_at),
         home=event.home,
         away=event.away,
         home_name=event.home_name,
@@ -180,15 +178,15 @@ def _game(event: pb.EventFacts) -> GameFacts:
         home_elo=event.home_elo,
         away_elo=event.away_elo,
         status=event.status,
-        quotes=tuple(map(_quote, event.quotes)),
-        results=tuple(map(_result, event.results)),
+        quotes=tuple(map(_quote_from_pb, event.quotes)),
+        results=tuple(map(_result_from_pb, event.results)),
     )
 
 
-def _quote(quote: pb.Quote) -> Quote:
+def _quote_from_pb(quote: pb.Quote) -> Quote:
     return Quote(
         market=quote.market,
-        taken_at=quote.taken_at.ToDatetime(tzinfo=UTC),
+        taken_at=time_from_pb(quote.taken_at),
         source=quote.source,
         book=quote.book,
         point=quote.point if quote.HasField("point") else None,
@@ -197,13 +195,13 @@ def _quote(quote: pb.Quote) -> Quote:
     )
 
 
-def _result(result: pb.ResultRevision) -> Result:
+def _result_from_pb(result: pb.ResultRevision) -> Result:
     return Result(
         revision=result.revision,
         home_score=result.home_score,
         away_score=result.away_score,
         status=result.status,
         source=result.source,
-        observed_at=result.observed_at.ToDatetime(tzinfo=UTC),
-        effective_at=result.effective_at.ToDatetime(tzinfo=UTC),
+        observed_at=time_from_pb(result.observed_at),
+        effective_at=time_from_pb(result.effective_at),
     )

@@ -11,12 +11,12 @@ from league_service.competition.competitions.domain import read_moment
 from league_service.competition.competitions.messages import event_to_pb
 from league_service.competition.competitions.repository import SeasonRow
 from league_service.competition.rules.book import RuleBook
-from league_service.core import moments
 from league_service.core.paging import Position, make_token, read_token
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.paging import InvalidPageToken
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
@@ -40,7 +40,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
                     name=competition.name,
                     sport=competition.sport,
                     simulated=competition.simulated,
-                    seasons=[_season(row) for row in seasons if row.competition == competition.key],
+                    seasons=[_season_to_pb(row) for row in seasons if row.competition == competition.key],
                 )
                 for competition in competitions
             ]
@@ -87,12 +87,12 @@ def _position(token: Position | None) -> tuple[datetime, str] | None:
         raise InvalidPageToken.at("page_token", "The page token is not one of ours") from error
 
 
-def _season(row: SeasonRow) -> pb.Season:
+def _season_to_pb(row: SeasonRow) -> pb.Season:
     return pb.Season(
         season=row.year,
         event_count=row.event_count,
         final_count=row.final_count,
-        first_event_time=moments.to_pb(row.first_at),
-        last_event_time=moments.to_pb(row.last_at),
+        first_event_time=time_to_pb(row.first_at),
+        last_event_time=time_to_pb(row.last_at),
         version=str(row.version),
     )

@@ -10,11 +10,11 @@ from league_service.competition.competitions.reading import Place, competitors_o
 from league_service.competition.lines import repository
 from league_service.competition.lines.domain import Quote, favourite, in_words, phases
 from league_service.competition.lines.operations import record_quote
-from league_service.core import moments
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class LineRpc(lines_pb2_grpc.LineServiceServicer):
@@ -33,7 +33,7 @@ class LineRpc(lines_pb2_grpc.LineServiceServicer):
         words = phases(quotes, place.scheduled_at, at)
         return pb.ListLinesResponse(
             lines=[
-                _line(quote, phase, home, away)
+                _line_to_pb(quote, phase, home, away)
                 for quote, phase in zip(quotes, words, strict=True)
                 if request.market in ("", quote.market)
             ]
@@ -55,7 +55,7 @@ class LineRpc(lines_pb2_grpc.LineServiceServicer):
             quotes = await repository.quotes_until(connection, place.id, quote.taken_at)
         words = phases(quotes, place.scheduled_at, quote.taken_at)
         phase = dict(zip(quotes, words, strict=True)).get(standing, "")
-        return pb.RecordLineResponse(line=_line(standing, phase, home, away), recorded=recorded)
+        return pb.RecordLineResponse(line=_line_to_pb(standing, phase, home, away), recorded=recorded)
 
 
 async def _sides(connection: Connection, place: Place) -> tuple[str, str]:
@@ -65,11 +65,11 @@ async def _sides(connection: Connection, place: Place) -> tuple[str, str]:
     return codes.get("home", ""), codes.get("away", "")
 
 
-def _line(quote: Quote, phase: str, home: str, away: str) -> pb.Line:
+def _line_to_pb(quote: Quote, phase: str, home: str, away: str) -> pb.Line:
     is_total = quote.market == "total"
     line = pb.Line(
         market=quote.market,
-        taken_at=moments.to_pb(quote.taken_at),
+        taken_at=time_to_pb(quote.taken_at),
         source=quote.source,
         book=quote.book,
         phase=phase,

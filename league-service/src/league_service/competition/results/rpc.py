@@ -14,10 +14,10 @@ from league_service.competition.results.operations import Report, in_force, reco
 from league_service.competition.results.repository import Revision
 from league_service.competition.rules.book import RuleBook
 from league_service.competition.rules.standings import Standing
-from league_service.core import moments
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class ResultRpc(results_pb2_grpc.ResultServiceServicer):
@@ -37,7 +37,7 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
         holding = in_force(revisions, at)
         return pb.ListResultsResponse(
             results=[
-                _result(revision, competitors, in_force=revision is holding)
+                _result_to_pb(revision, competitors, in_force=revision is holding)
                 for revision in revisions
                 if revision.effective_at <= at
             ]
@@ -61,7 +61,7 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
         holding = in_force(revisions, revision.effective_at)
         holds = holding is not None and holding.revision == revision.revision
         return pb.RecordResultResponse(
-            result=_result(revision, competitors, in_force=holds), recorded=recorded
+            result=_result_to_pb(revision, competitors, in_force=holds), recorded=recorded
         )
 
     async def GetStandings(
@@ -76,21 +76,23 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
                 connection, competition, request.season, stages=rule.stages, at=at
             )
         return pb.GetStandingsResponse(
-            standings=map(_standing, rule.rank(entrants, outcomes)),
-            as_of_time=moments.to_pb(at),
+            standings=map(_standing_to_pb, rule.rank(entrants, outcomes)),
+            as_of_time=time_to_pb(at),
             result_count=len(outcomes),
         )
 
 
-def _result(revision: Revision, competitors: Iterable[CompetitorRow], *, in_force: bool) -> pb.EventResult:
+def _result_to_pb(
+    revision: Revision, competitors: Iterable[CompetitorRow], *, in_force: bool
+) -> pb.EventResult:
     by_position = {competitor.position: competitor for competitor in competitors}
     return pb.EventResult(
         revision=revision.revision,
         status=revision.status,
         source=revision.source,
         reason=revision.reason,
-        observed_at=moments.to_pb(revision.observed_at),
-        effective_at=moments.to_pb(revision.effective_at),
+        observed_at=time_to_pb(revision.observed_at),
+        effective_at=time_to_pb(revision.effective_at),
         scores=[
             pb.ResultScore(
                 position=position,
@@ -104,7 +106,7 @@ def _result(revision: Revision, competitors: Iterable[CompetitorRow], *, in_forc
     )
 
 
-def _standing(line: Standing) -> pb.StandingLine:
+def _standing_to_pb(line: Standing) -> pb.StandingLine:
     entrant = line.entrant
     return pb.StandingLine(
         team=entrant.code,
