@@ -18,8 +18,6 @@ from service_kit.paging import InvalidPageToken
 from service_kit.rpc.incoming import Context
 from service_kit.timestamps import time_to_pb
 
-_USUAL_PAGE = 20
-
 
 class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
     """Answers about competitions and their events."""
@@ -53,7 +51,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
         query = ("events", request.competition, request.season, week, request.team, request.as_of)
         after = _position(read_token(query, request.page_token, str, str))
         at = read_moment(request.as_of, self._clock.now())
-        size = request.page_size or _USUAL_PAGE
+        size = request.page_size
         async with self._database.read() as connection:
             competition = await operations.get_season(connection, request.competition, request.season)
             rules = self._rules.of(competition.sport)
