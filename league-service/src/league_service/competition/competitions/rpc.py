@@ -60,7 +60,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
             events = await reading.read_events(connection, wanted, at, after=after, limit=size + 1)
             total = await reading.count_events(connection, wanted)
             shown = events[:size]
-            competitors = await reading.competitors_of(connection, [event.id for event in shown])
+            competitors = await reading.competitors_of(connection, shown)
         following = (shown[-1].scheduled_at.isoformat(), shown[-1].key) if len(events) > size else None
         return pb.ListEventsResponse(
             events=[event_to_pb(event, competitors.get(event.id, ()), at, self._rules) for event in shown],
@@ -72,7 +72,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
         at = read_moment(request.as_of, self._clock.now())
         async with self._database.read() as connection:
             event = await operations.get_event(connection, request.event_id, at)
-            competitors = await reading.competitors_of(connection, [event.id])
+            competitors = await reading.competitors_of(connection, [event])
         return pb.GetEventResponse(event=event_to_pb(event, competitors.get(event.id, ()), at, self._rules))
 
 
