@@ -22,10 +22,11 @@ from pathlib import Path
 import httpx
 import psutil
 
+from altsports.ai.v1.events_models import BetPlaced
 from bench.mesh import BenchMesh, free_port, wait_for
 from bench.report import write
 from service_kit.db.connection import Connection
-from service_kit.events.outbox import append_event
+from service_kit.events.outbox import append_events
 
 HERE = Path(__file__).parent
 COMMAND = "python -m bench.fanout"
@@ -134,10 +135,8 @@ async def outbox(mesh: BenchMesh) -> tuple[Connection, Publish]:
 
     async def publish(numbers: list[int]) -> None:
         for number in numbers:
-            data = {"channel": "bets", "message": message(number), "expert_ids": ["bench"], "game_ids": []}
-            await append_event(
-                connection, "league", type="bet.placed", subject="bench", data=data, time=datetime.now(UTC)
-            )
+            placed = BetPlaced(**message(number))
+            await append_events(connection, "league", placed, time=datetime.now(UTC))
         await connection.commit()
 
     return connection, publish

@@ -14,6 +14,7 @@ from argon2 import PasswordHasher
 from pydantic import SecretStr
 
 from altsports.contract.catalog import load_catalog
+from altsports.contract.lookup import find_method
 from auth_service.assembly import Assembly
 from auth_service.keys.pem import KeyPair, generate
 from auth_service.settings import AuthSettings
@@ -104,7 +105,7 @@ class Auth:
 
     async def call(self, name: str, caller: Caller | None = None, /, **fields: Any) -> Any:
         """One method of the contract; anonymous from home without a caller."""
-        method = next(m for m in load_catalog().of_area("auth") if m.name == name)
+        method = find_method(load_catalog().of_area("auth"), name)
         asking = caller if caller is not None else Caller(ip=HOME_IP)
         return await self.client.call(method, method.request_from_json(fields), caller=asking, timeout_s=20)
 

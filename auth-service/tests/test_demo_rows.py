@@ -9,7 +9,7 @@ from auth_service.seeds.demo_rows import KEYS, SESSION, restore_demo_rows
 from auth_service.seeds.first_accounts import DEMO_ORGANISATION, DEMO_PASSWORD, ensure_demo
 from auth_service.users import repository as users
 
-METHODS = {method.name: method for method in load_catalog().of_area("auth")}
+METHODS = {method.operation_id: method for method in load_catalog().of_area("auth")}
 DELETIONS = ("EndSession", "RevokeApiKey", "RemoveMember", "DeleteUser")
 PEOPLE = (
     "carla.coach@altsports.example",

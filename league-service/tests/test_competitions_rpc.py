@@ -30,7 +30,7 @@ PLAYED = {"home_score": 24, "away_score": 20, "result": 4, "total": 44}
 
 @pytest.fixture
 async def played(nfl: Any, game_files: Any) -> Any:
-    """Three games: one played and lined, a tie, one a week later without a result."""
+    """Three games: one played and with lines, a tie, one a week later without a result."""
     row = game_files.row
     games = [
         row(**PLAYED, **LINED, home_qb_id="00-1", home_qb_name="Patrick Mahomes", home_rest=7, temp=61),
@@ -146,8 +146,9 @@ async def test_a_correction_is_a_new_revision_and_moves_the_standings(
     async with database.read() as connection:
         cursor = await connection.execute("SELECT data FROM league.outbox WHERE type = 'result.recorded'")
         ((data,),) = await cursor.fetchall()
-    assert (data["game_ids"], data["revision"], data["status"]) == ([GAME], 2, "corrected")
-    assert {f"event:{GAME}", f"event:{data['event_id']}", "competition:nfl"} <= set(data["tags"])
+    told = data["message"]
+    assert (told["game_id"], told["revision"], told["status"]) == (GAME, 2, "corrected")
+    assert {f"event:{GAME}", f"event:{told['event_id']}", "competition:nfl"} <= set(data["tags"])
 
 
 async def test_what_holds_already_is_not_recorded_again(played: Any) -> None:

@@ -1,4 +1,4 @@
-"""The leagues that the contract's examples speak of are those of the demo data."""
+"""The leagues in the contract's examples are those of the demo data."""
 
 import re
 
@@ -16,7 +16,7 @@ def _named(examples):
 
 
 def test_every_example_names_the_same_demo_league_and_a_deletion_another_one():
-    tools = {method.name: method.tool for method in load_catalog().of_area("league") if method.tool}
+    tools = {method.operation_id: method.tool for method in load_catalog().of_area("league") if method.tool}
     deletion = tools.pop("DeleteLeague")
     assert _named(tool.example for tool in tools.values()) == {EXAMPLE}
     assert _named([deletion.example]) == {EXAMPLE_TO_DELETE}

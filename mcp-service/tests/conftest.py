@@ -1,4 +1,4 @@
-"""The mesh around the MCP service, small: real Redis, real gRPC servers with answers that tests set."""
+"""A small mesh around the MCP service: real Redis, and real gRPC servers with answers that tests set."""
 
 import asyncio
 import base64
@@ -56,14 +56,14 @@ ENVELOPE = {
 
 
 class LeagueNotFound(NotFound):
-    """What league-service says."""
+    """The error of league-service."""
 
     reason = "LEAGUE_NOT_FOUND"
 
 
 @dataclass
 class Leagues(LeagueServiceServicer):
-    """league-service as tests need it; `calls` are the requests that reached it, `callers` who asked."""
+    """league-service as tests need it; `calls` are the requests that reached it, `callers` their callers."""
 
     calls: list[Any] = field(default_factory=list)
     callers: list[Any] = field(default_factory=list)
@@ -95,7 +95,7 @@ class Leagues(LeagueServiceServicer):
         for league in self.found:
             if league.id == request.league_id:
                 return leagues_pb2.GetLeagueResponse(league=league)
-        raise LeagueNotFound(f"no league {request.league_id}", league_id=request.league_id)
+        raise LeagueNotFound(f"league {request.league_id} not found", league_id=request.league_id)
 
     async def CreateLeague(self, request: Any, context: Any) -> Any:
         self._note(request)
@@ -107,7 +107,7 @@ class Leagues(LeagueServiceServicer):
 
 
 def league(name: str = "Premier Lacrosse League", league_id: str = LEAGUE_ID) -> leagues_pb2.League:
-    """A league with everything that is required."""
+    """A league with all required fields."""
     return leagues_pb2.League(
         id=league_id, name=name, sport="lacrosse", level="professional", status="active", member_count=8
     )
@@ -164,7 +164,7 @@ def _base64(number: int) -> str:
 
 @dataclass
 class Mesh:
-    """The services around, and how to stop one."""
+    """The services of the mesh, and a way to stop one."""
 
     settings: McpSettings
     leagues: Leagues

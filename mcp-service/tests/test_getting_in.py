@@ -1,4 +1,4 @@
-"""Who gets in: anonymous callers, tokens, API keys, missing permissions, wrong hosts and origins."""
+"""Access: anonymous callers, tokens, API keys, missing permissions, wrong hosts and origins."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Tools draw on the same windows and quotas as REST routes, and say so as data."""
+"""Tools use the same windows and quotas as REST routes, and report them as data."""
 
 import asyncio
 
@@ -57,7 +57,7 @@ async def test_a_used_up_quota_says_when_it_ends_and_what_more_costs(stage):
     assert stage.mesh.leagues.calls == []
 
 
-async def test_messages_that_are_no_calls_have_a_window_of_their_own(stage):
+async def test_messages_that_are_not_calls_have_their_own_window(stage):
     limit = PROTOCOL_TERMS.rate.limit
     await asyncio.gather(
         *(stage.parts.admission.refusal(PROTOCOL_TERMS, NOBODY, "127.0.0.1") for _ in range(limit))

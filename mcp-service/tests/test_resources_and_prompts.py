@@ -1,4 +1,4 @@
-"""Addresses that can be read, and prompts."""
+"""Resources at addresses, and prompts."""
 
 LEAGUE = "altsports://leagues/05428cae-aeaa-57dd-926a-cb7710ce1a48"
 

@@ -1,4 +1,4 @@
-"""The places below FastMCP's public face are still where the adapter expects them."""
+"""The private parts of FastMCP are still where the adapter expects them."""
 
 import inspect
 import logging
@@ -33,11 +33,11 @@ def test_the_stamp_names_the_server():
     assert server_stamp(FastMCP("x", version="2")) == {"name": "x", "version": "2"}
 
 
-def test_the_logger_that_is_filtered_is_the_one_that_speaks():
+def test_the_filtered_logger_is_the_one_that_logs():
     assert fastmcp_server.logger.name == _LOGGER.name
     assert isinstance(_LOGGER, logging.Logger)
 
 
-async def test_changes_are_told_to_who_listens(stage):
+async def test_changes_are_sent_to_subscribers(stage):
     answer = (await stage.post("server/discover")).json()["result"]
     assert answer["capabilities"]["tools"]["listChanged"]

@@ -1,4 +1,4 @@
-"""An RPC that sends many messages is a tool that tells how far it is."""
+"""A streaming RPC is a tool that reports its progress."""
 
 import dataclasses
 
@@ -26,7 +26,7 @@ IMPORT = "/altsports.league.v1.ImportService/ImportFiles"
 
 
 class UnreadableFile(InvalidArgument):
-    """What league-service says."""
+    """The error of league-service."""
 
     reason = "UNREADABLE_FILE"
 
@@ -40,7 +40,7 @@ class Imports(ImportServiceServicer):
         for done in (1, 2):
             yield imports_pb2.ImportFilesResponse(progress=imports_pb2.ImportProgress(done=done, total=2))
         if self.fails:
-            raise UnreadableFile("no known format fits")
+            raise UnreadableFile("the format is unknown")
         yield imports_pb2.ImportFilesResponse(problem=imports_pb2.ImportProblem(line=3, message="bad"))
         yield imports_pb2.ImportFilesResponse(summary=imports_pb2.ImportSummary())
 
@@ -94,7 +94,7 @@ async def invoker(mesh, mesh_secret):
 CONTEXT = CallContext(Identity(service_caller("tests")), service_caller("tests"), "tests")
 
 
-async def test_progress_is_told_and_the_rest_is_the_result(registry, imports, invoker):
+async def test_progress_is_reported_and_the_rest_is_the_result(registry, imports, invoker):
     told = []
 
     async def progress(done, total, words):

@@ -1,4 +1,4 @@
-"""Calls of tools over HTTP: what reaches the service, what comes back, what a failure says."""
+"""Tool calls over HTTP: the request that reaches the service, the answer, and the details of failures."""
 
 import asyncio
 
@@ -58,7 +58,7 @@ async def test_a_documented_value_outside_the_list_names_the_field(stage):
 
 
 async def test_a_word_that_only_the_service_refuses_names_the_field_too(stage):
-    stage.mesh.leagues.refusal = InvalidArgument("no sport: soccor", field="sport")
+    stage.mesh.leagues.refusal = InvalidArgument("unknown sport: soccor", field="sport")
     error = (await stage.call("search_leagues", {"sport": "soccor"}))["structuredContent"]["error"]
     assert (error["type"], error["field"]) == ("invalid_argument", "sport")
 
@@ -71,7 +71,7 @@ async def test_an_id_that_does_not_exist_comes_with_the_call_that_finds_one(stag
     assert error["alternative_tools"] == ["search_leagues", "find_leagues"]
 
 
-async def test_a_service_that_is_away_is_said_in_the_documented_words(stage):
+async def test_an_unavailable_service_is_reported_in_the_documented_words(stage):
     await stage.mesh.stop("league")
     result = await stage.call("search_leagues", {"sport": "soccer"})
     error = result["structuredContent"]["error"]

@@ -1,4 +1,4 @@
-"""What tools say about what they take and give."""
+"""The input and output schemas of tools."""
 
 import jsonschema
 import pytest
@@ -69,7 +69,7 @@ def test_an_answer_whose_lists_and_parts_are_there_and_empty_fits_the_output_sch
 
 
 def fill(message, *, depth: int) -> None:
-    """Gives each list one item and sets each part, without a single fact."""
+    """Gives each list one item and sets each message field, without a single value."""
     for field in message.DESCRIPTOR.fields if depth else ():
         if field.message_type is None or field.message_type.GetOptions().map_entry:
             continue

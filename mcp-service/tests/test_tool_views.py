@@ -1,4 +1,4 @@
-"""Which tools a caller sees, and how tools are found by words and addresses."""
+"""The tools a caller sees, and the search for tools by words and addresses."""
 
 import pytest
 

@@ -23,7 +23,7 @@ def fast_calls() -> float:
 
 
 def without_chance(result: dict) -> dict:
-    """A result without what differs from call to call."""
+    """A result without the parts that differ between calls."""
     meta = {k: v for k, v in result["_meta"].items() if k not in {"duration_ms", "request_id", "trace_id"}}
     structured = dict(result["structuredContent"])
     if "error" in structured:

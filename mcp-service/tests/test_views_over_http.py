@@ -1,4 +1,4 @@
-"""What a caller chooses to see: only reading, some areas, or a search instead of a list."""
+"""The view a caller chooses: read-only tools, some areas, or a search instead of a list."""
 
 import pytest
 

@@ -6,7 +6,7 @@ from typing import Any
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 
 from altsports.contract.comments import Comments
-from altsports.options.v1 import options_pb2
+from altsports.options.v1 import events_pb2, options_pb2
 from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, Names, is_list, map_of
 
 Field = FieldDescriptorProto
@@ -16,13 +16,18 @@ _CHECKS = {
     "Email": ("str", "EmailAddress"),
     "HttpUri": ("str", "NoNul", "HttpAddress"),
 }
-_NAMES = ("Email", "EmailAddress", "HttpAddress", "HttpUri", "Lower", "Message", "NoNul", "Text", "says")
+_NAMES = (
+    *("Email", "EmailAddress", "EventMessage", "HttpAddress", "HttpUri", "Lower", "Message", "NoNul", "Text"),
+    "says",
+)
 _ZERO = {"str": '""', "Text": '""', "int": "0", "float": "0.0", "bool": "False", "bytes": 'b""'}
 
 
 def model_module(file: FileDescriptorProto, words: Comments, names: Names) -> str:
     """The source of `<noun>_models.py`."""
     ordered = _by_need(file)
+    if file.name.endswith("/events.proto"):
+        ordered = [_stated(message) for message in ordered]
     body = "\n\n\n".join(_model(names.model(f".{file.package}.{m.name}"), m, words, names) for m in ordered)
     return HEADER.format(proto=file.name) + _imports(body, names.model_imports(file)) + f"\n\n{body}\n"
 
@@ -41,6 +46,16 @@ def _by_need(file: FileDescriptorProto) -> list[DescriptorProto]:
     for message in file.message_type:
         visit(message)
     return list(done.values())
+
+
+def _stated(message: DescriptorProto) -> DescriptorProto:
+    """The message with every field required that is neither optional nor repeated."""
+    copy = DescriptorProto()
+    copy.CopyFrom(message)
+    for field in copy.field:
+        if not field.proto3_optional and not is_list(field):
+            field.options.Extensions[options_pb2.rules].required = True
+    return copy
 
 
 def _imports(body: str, foreign: list[str]) -> str:
@@ -64,7 +79,8 @@ def _uses(body: str, name: str) -> bool:
 
 
 def _model(name: str, message: DescriptorProto, words: Comments, names: Names) -> str:
-    head = [f"class {name}(Message):", f'    """{_prose(words.message(message.name))}"""']
+    base = "EventMessage" if message.options.HasExtension(events_pb2.event) else "Message"
+    head = [f"class {name}({base}):", f'    """{_prose(words.message(message.name))}"""']
     asked = message.name.endswith("Request")
     fields = [
         _map(field, entry, words.field(message.name, field.name), names)
@@ -136,7 +152,8 @@ def _python_type_of_one(field: Field, rules: Any, names: Names) -> str:
 
 def _nullable(field: Field) -> bool:
     one_of = field.proto3_optional or field.HasField("oneof_index")
-    return not is_list(field) and (one_of or field.type == Field.TYPE_MESSAGE)
+    required = field.options.Extensions[options_pb2.rules].required
+    return not is_list(field) and (one_of or (field.type == Field.TYPE_MESSAGE and not required))
 
 
 def _default(field: Field, kind: str, rules: Any) -> str:

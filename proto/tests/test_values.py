@@ -57,7 +57,7 @@ def _of(field: FieldDescriptor) -> st.SearchStrategy:
 
 
 def _named(methods) -> dict:
-    return {"argvalues": methods, "ids": [f"{method.noun}.{method.name}" for method in methods]}
+    return {"argvalues": methods, "ids": [method.rpc for method in methods]}
 
 
 @pytest.mark.parametrize("method", **_named(METHODS))

@@ -30,6 +30,7 @@ CALLERS = st.builds(
     permissions=st.frozensets(TEXT.filter(bool), max_size=4),
     tier=TEXT.filter(bool),
     organisation_id=TEXT,
+    team_access=st.frozensets(TEXT.filter(bool), max_size=4),
     session_id=TEXT,
     api_key_id=TEXT,
     ip=TEXT,

@@ -10,25 +10,28 @@ import orjson
 import pytest
 from redis.asyncio import Redis
 
+from altsports.contract.model import EventMessage
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
-from service_kit.events.outbox import append_event
+from service_kit.events.audience import SERVICES, Audience
+from service_kit.events.outbox import append_events
 from service_kit.events.reader import EventReader, Gap
 from service_kit.events.relay import Relay
 from service_kit.events.stream import Event, StreamKeys
 from service_kit.events.tags import EVERYTHING, tags_of_batch
 from service_kit.redis.keys import RedisKeys
 from service_kit.rpc.again import again
+from service_kit.testing.toy_events import ClubFounded, NoteShared, WhisperSent
 from service_kit.testing.waiting import eventually
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 250_000, tzinfo=UTC)
 
 
-async def append(connection, number: int) -> str:
-    data = {"number": number}
-    return await append_event(
-        connection, "sample", type="club.founded", subject=str(number), data=data, time=NOON
-    )
+pytestmark = pytest.mark.usefixtures("toy_events")
+
+
+async def append(connection, number: int) -> None:
+    await append_events(connection, "sample", ClubFounded(club_id=str(number), number=number), time=NOON)
 
 
 async def publish(database: Database, *numbers: int) -> None:
@@ -79,25 +82,46 @@ async def mesh(database, redis_url, redis_prefix):
 
 async def test_an_event_reaches_the_reader_as_it_was_written(database, mesh):
     async with database.transaction() as connection:
-        event_id = await append_event(
-            connection,
-            "sample",
-            type="club.founded",
-            subject="club-1",
-            data={"name": "Žižkov", "members": [1, None, 2.5]},
-            time=NOON,
-        )
+        facts = {"name": "Žižkov", "members": [1, None, 2.5]}
+        written = ClubFounded(club_id="club-1", number=7, facts=facts)
+        (event_id,) = await append_events(connection, "sample", written, time=NOON)
     (event,) = await take(1, mesh(after=0))
-    envelope = event.envelope()
-    assert (envelope.pop("seq"), envelope.pop("epoch")) == (event.seq, event.epoch)
-    assert envelope == {
-        "id": event_id,
-        "type": "club.founded",
-        "time": "2026-11-21T12:00:00.250000Z",
-        "subject": "club-1",
-        "data": {"name": "Žižkov", "members": [1, None, 2.5]},
-    }
+    assert event == Event(
+        id=event_id,
+        seq=event.seq,
+        epoch=event.epoch,
+        type="club.founded",
+        time=NOON,
+        subject="club-1",
+        data={"club_id": "club-1", "number": 7, "facts": facts, "stale": []},
+        audience=SERVICES,
+    )
+    assert event.epoch
     assert event.seq < 2**53
+
+
+async def test_an_event_carries_the_audience_that_its_message_names(database, mesh):
+    team, whisper = (
+        NoteShared(note_id="n1", organisation_id="o1", team_id="t1", number=1, timestamp=NOON),
+        WhisperSent(user_id="ann", number=2, timestamp=NOON),
+    )
+    async with database.transaction() as connection:
+        await append_events(connection, "sample", team, whisper, time=NOON)
+    assert [event.audience for event in await take(2, mesh(after=0))] == [
+        Audience(organisation="o1", permission="notes:read", team="t1"),
+        Audience(user="ann"),
+    ]
+
+
+async def test_an_event_that_the_contract_does_not_know_is_refused_and_nothing_is_written(database):
+    class ClubSold(EventMessage):
+        """Nobody declared it."""
+
+    for stranger in (ClubSold(), {"type": "club.founded"}):
+        with pytest.raises(LookupError, match="is no event of the contract"):
+            async with database.transaction() as connection:
+                await append_events(connection, "sample", ClubFounded(club_id="1"), stranger, time=NOON)
+    assert await waiting_in(database) == 0
 
 
 async def test_an_event_has_made_old_what_is_cached_of_it_when_it_can_be_read(
@@ -109,10 +133,8 @@ async def test_an_event_has_made_old_what_is_cached_of_it_when_it_can_be_read(
     async with Redis.from_url(redis_url) as redis:
         for number in range(1, 21):
             async with database.transaction() as connection:
-                data = {"tags": ["altered", 5]}
-                await append_event(
-                    connection, "sample", type="club.founded", subject="club-1", data=data, time=NOON
-                )
+                founded = ClubFounded(club_id="club-1", stale=["altered"])
+                await append_events(connection, "sample", founded, time=NOON)
             await take(1, events)
             counted = await redis.mget([RedisKeys(redis_prefix).tag(name) for name in names])
             assert counted == [str(number).encode()] * 4
@@ -123,8 +145,8 @@ def test_the_tags_of_very_many_events_are_one_for_everything():
         tags = [f"game:{number}"]
         return orjson.dumps({"type": "game.over", "subject": str(number), "data": {"tags": tags}})
 
-    assert tags_of_batch(map(body, range(2))) == ("game:0", "game", "games", "game:1")
-    assert tags_of_batch(map(body, range(2_000))) == (EVERYTHING,)
+    assert tags_of_batch(map(body, range(2))) == ("game:0", "game:1")
+    assert tags_of_batch(map(body, range(2_001))) == (EVERYTHING,)
 
 
 async def test_what_is_rolled_back_is_never_published(database, mesh):

@@ -14,13 +14,16 @@ from service_kit.db import migrate
 from service_kit.db.bootstrap import bootstrap, service_dsn
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
-from service_kit.events.outbox import append_event
+from service_kit.events.outbox import append_events
 from service_kit.events.reader import EventReader, Gap
 from service_kit.events.relay import Relay
 from service_kit.events.stream import Event
 from service_kit.testing.redis_server import RedisServer
+from service_kit.testing.toy_events import ClubFounded
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+pytestmark = pytest.mark.usefixtures("toy_events")
 
 
 async def end(task: asyncio.Task[None]) -> None:
@@ -42,10 +45,7 @@ class Mesh:
     async def publish(self, *numbers: int) -> None:
         for number in numbers:
             async with self.database.transaction() as connection:
-                data = {"number": number}
-                await append_event(
-                    connection, "sample", type="club.founded", subject="1", data=data, time=NOON
-                )
+                await append_events(connection, "sample", ClubFounded(club_id="1", number=number), time=NOON)
 
     def follow(self, after: int | None = 0) -> AsyncGenerator[Event]:
         async def remember(gap: Gap) -> None:

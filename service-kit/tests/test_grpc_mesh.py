@@ -32,8 +32,9 @@ from service_kit.errors import (
 from service_kit.rpc.deadline import remaining_s, set_deadline
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
-from service_kit.rpc.grpc_server import NotInContract, Server
+from service_kit.rpc.grpc_server import NotInContract, NotRegistered, Server, serve
 from service_kit.rpc.socket_guard import AddressInUse
+from service_kit.settings.mesh import MeshSettings
 from service_kit.telemetry import tracing
 from service_kit.telemetry.export import SdkRecorder
 
@@ -156,7 +157,7 @@ async def test_a_call_carries_the_caller_the_request_id_and_the_deadline(mesh: M
 
 
 async def test_a_domain_error_arrives_as_its_class_with_its_facts(mesh: Mesh):
-    mesh.leagues.answer = raises(LeagueNotFound("no league", league_id="x"))
+    mesh.leagues.answer = raises(LeagueNotFound("league not found", league_id="x"))
     with pytest.raises(LeagueNotFound) as caught:
         await mesh.get()
     assert caught.value.metadata == {"league_id": "x"}
@@ -234,6 +235,24 @@ def test_a_method_outside_the_contract_cannot_be_registered():
     server = Server(SECRET, Diagnostics("league-service"), catalog=shrunk)
     with pytest.raises(NotInContract):
         server.add(add_LeagueServiceServicer_to_server, Leagues())
+
+
+def test_a_process_that_forgets_a_service_of_the_contract_names_it_and_does_not_start():
+    server = Server(SECRET, Diagnostics("league-service"))
+    server.add(add_LeagueServiceServicer_to_server, Leagues())
+    with pytest.raises(NotRegistered) as caught:
+        server.check_registered("league")
+    wanted = {method.service for method in load_catalog().of_area("league")}
+    assert all(service in str(caught.value) for service in wanted - {"altsports.league.v1.LeagueService"})
+    assert "LeagueService," not in str(caught.value)
+
+
+async def test_a_process_checks_that_before_it_listens(tmp_path):
+    settings = MeshSettings(home=tmp_path, mesh_secret=SECRET.decode())
+    with pytest.raises(
+        NotRegistered, match=r"task-service serves altsports.task.v1.RunService by the contract"
+    ):
+        await serve(settings, "task", [], stop=asyncio.Event())
 
 
 def test_a_handler_of_the_wrong_form_cannot_be_registered():

@@ -1,4 +1,4 @@
-"""Migrates the schema task; the tables of the engine in it are procrastinate's own."""
+"""Migrates the schema task, which also contains the tables of procrastinate."""
 
 from service_kit.db.migrate import env_for
 from task_service.tables import metadata

@@ -28,7 +28,7 @@ Look = Callable[[UUID], Awaitable[Run]]
 
 @pytest.fixture
 def cloned_dsn(cloned) -> str:
-    """A migrated database of this test, as the role of the service."""
+    """A migrated database for this test, connected as the service's role."""
     return cloned("task").dsn("task")
 
 
@@ -40,7 +40,7 @@ async def database(cloned_dsn: str) -> AsyncGenerator[Database]:
 
 @pytest_asyncio.fixture
 async def call(database: Database, clock: FixedClock, serve: Serve) -> Call:
-    """`await call("GetRun", {"run_id": ...}, caller)`: through a server, the answer as JSON shows it."""
+    """`await call("GetRun", {"run_id": ...}, caller)`: calls a server and returns the answer as JSON."""
     calls = await serve("task", [(add_RunServiceServicer_to_server, RunRpc(database, Queue(), clock))])
 
     async def make(name: str, data: dict[str, Any], caller: Caller) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def start(database: Database, clock: FixedClock) -> Start:
 
 @pytest.fixture
 def look(database: Database) -> Look:
-    """The run as it is now."""
+    """Returns the current state of a run."""
 
     async def get(run_id: UUID) -> Run:
         async with database.read() as connection:
@@ -77,7 +77,7 @@ def look(database: Database) -> Look:
 
 @pytest.fixture
 def job_of(database: Database) -> Callable[[UUID], Awaitable[int]]:
-    """The number of the job that may work on a run."""
+    """Returns the number of the job that may work on a run."""
 
     async def get(run_id: UUID) -> int:
         async with database.read() as connection:

@@ -1,6 +1,6 @@
-"""A worker process for tests: the real one, with work that stops half way until somebody takes it over.
+"""A worker process for tests: the real one, with work that stops half way until another worker takes over.
 
-The kind `slow` saves a step and waits for ever; whoever goes on from that step completes it.
+The kind `slow` saves a step and waits forever; the worker that continues from that step completes it.
 """
 
 import asyncio

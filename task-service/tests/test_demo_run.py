@@ -1,15 +1,16 @@
-"""The run that the contract's example names: there after the seed, kept young, and nobody's business else."""
+"""The run that the contract's example names: stored by the seed, kept recent, visible to its owner only."""
 
 from datetime import timedelta
 
 import pytest
 
 from altsports.contract.catalog import load_catalog
+from altsports.contract.lookup import find_method
 from service_kit.caller import Caller
 from task_service.demo import RUN, keep_demo_run, store_demo_run
 
 ADMIN = Caller(kind="user", user_id="ada", role="admin")
-EXAMPLE = next(method.tool.example for method in load_catalog().methods if method.name == "GetRun")
+EXAMPLE = find_method(load_catalog().methods, "RunService/GetRun").tool.example
 
 
 async def test_the_example_of_the_contract_is_the_run_of_the_demo(call, database, clock):

@@ -1,4 +1,4 @@
-"""Housekeeping deletes what is old, keeps what is not, and counts it."""
+"""Housekeeping deletes old rows, keeps others, and counts the deleted ones."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from task_service.runs.schedule import Schedule
 
 @pytest.fixture
 def tidy_up(database, clock: FixedClock, job_of):
-    """`await tidy_up(run)`: the run carried out as the worker does."""
+    """`await tidy_up(run)`: carries out the run as the worker does."""
 
     async def execute(run, *, handler=None) -> None:
         handler = handler or Housekeeping(clock, run_days=30, job_days=7)
@@ -27,7 +27,7 @@ def tidy_up(database, clock: FixedClock, job_of):
 
 @pytest.fixture
 def ended(database, clock: FixedClock):
-    """`await ended(3, days_ago=40)`: so many runs that were completed so long ago."""
+    """`await ended(3, days_ago=40)`: adds three runs that were completed 40 days ago."""
 
     async def add(count: int, *, days_ago: float, status: str = "completed") -> None:
         moment = clock.now() - timedelta(days=days_ago)

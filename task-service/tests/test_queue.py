@@ -1,4 +1,4 @@
-"""The queue: what it tells about itself, and how jobs of dead workers come back."""
+"""The queue: its health check, and how jobs of dead workers return to it."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ LOST_AFTER_S = 5
 
 @pytest.fixture
 def fetch(database):
-    """`await fetch(silent_for_s=9)`: a worker that takes the next job and was last heard of so long ago."""
+    """`await fetch(silent_for_s=9)`: a worker takes the next job; its last heartbeat was 9 s ago."""
 
     async def take(*, silent_for_s: float = 0) -> int:
         async with database.transaction() as connection:

@@ -1,4 +1,4 @@
-"""How a worker carries out a run, whatever happens on the way."""
+"""How a worker carries out a run, including failures and lost claims."""
 
 import asyncio
 
@@ -15,7 +15,7 @@ KIND = "report"
 
 @pytest.fixture
 def carry_out(database, clock, job_of):
-    """`await carry_out(run, handler)`: what a worker does with the job of the run."""
+    """`await carry_out(run, handler)`: carries out the job of the run as a worker does."""
 
     async def execute(run, handler, *, job_id: int | None = None) -> None:
         executor = Executor(database, clock, {KIND: handler}, retry_delay_s=5)
@@ -77,11 +77,11 @@ async def test_a_failure_that_will_not_pass_ends_the_run_at_once(start, look, ca
     run = await start(KIND)
 
     async def fails(_):
-        raise NotFound("There is no such league")
+        raise NotFound("League not found")
 
     await carry_out(run, fails)
     after = await look(run.id)
-    assert (after.status, after.attempts, after.error) == ("failed", 1, "There is no such league")
+    assert (after.status, after.attempts, after.error) == ("failed", 1, "League not found")
 
 
 async def test_a_later_success_clears_the_error(start, look, carry_out):
@@ -181,7 +181,7 @@ async def test_stopping_a_worker_costs_no_attempt(start, look, carry_out):
 
 async def test_a_run_that_loses_its_worker_three_times_fails(start, look, carry_out, database, clock, job_of):
     run = await start(KIND)
-    for _ in range(3):  # claimed, and never heard of again
+    for _ in range(3):  # claimed, and then abandoned
         async with database.transaction() as connection:
             assert await runs.claim(connection, run.id, await job_of(run.id), clock.now())
     await carry_out(run, _done)

@@ -1,10 +1,10 @@
-"""The rules of a run's life, without any database."""
+"""The rules of a run's lifecycle, without a database."""
 
 import pytest
 
 from service_kit.errors import InvalidArgument, NotFound, Unavailable
 from task_service.queue.engine import AlwaysAgain, TryAgain
-from task_service.runs.domain import may_retry, retry_delay, told_error
+from task_service.runs.domain import may_retry, public_error, retry_delay
 
 
 def test_pauses_between_attempts_double():
@@ -22,8 +22,8 @@ def test_a_failure_that_will_not_pass_is_not_tried_again(error):
 
 
 def test_people_read_our_own_words_and_no_internals():
-    assert told_error(Unavailable("The feed does not answer")) == "The feed does not answer"
-    assert told_error(RuntimeError("password=hunter2")) == "Internal error"
+    assert public_error(Unavailable("The feed does not answer")) == "The feed does not answer"
+    assert public_error(RuntimeError("password=hunter2")) == "Internal error"
 
 
 @pytest.mark.parametrize("error", [TryAgain(0), TryAgain(7.5), RuntimeError(), KeyboardInterrupt()])

@@ -1,4 +1,4 @@
-"""What people and administrators see of runs, through a real server."""
+"""Runs as users and administrators see them, through a real server."""
 
 from datetime import timedelta
 
@@ -91,7 +91,7 @@ async def test_pages_go_from_new_to_old_without_gap_or_repetition(call, start, c
     ids = []
     for number in range(7):
         ids.append(str((await start("report", user_id="ann")).id))
-        clock.advance(timedelta(seconds=number // 3))  # some share a moment
+        clock.advance(timedelta(seconds=number // 3))  # some share a time
     seen, token = [], None
     while token != "":
         page = await call("ListRuns", {"page_size": 3, "page_token": token or ""}, ANN)

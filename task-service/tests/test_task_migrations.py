@@ -1,4 +1,4 @@
-"""The schema task: what the migrations make is what the code describes, and they can be taken back."""
+"""The schema task: the migrations create what the code describes, and can be reverted."""
 
 from pathlib import Path
 
@@ -30,6 +30,6 @@ def test_every_migration_can_be_taken_back_and_applied_again(cloned):
 
 
 def test_the_engines_schema_is_that_of_the_installed_procrastinate():
-    """When this fails after an upgrade: add its new sql/migrations as a migration here, and a new copy."""
+    """If this fails after an upgrade, add its new sql/migrations as a migration here, and a new copy."""
     copy = max(MIGRATIONS.glob("procrastinate_*.sql"))
     assert Path(copy).read_text() == SchemaManager.get_schema()

@@ -1,4 +1,4 @@
-"""`python -m task_service`: a process that answers, tells how it is, and ends well."""
+"""`python -m task_service`: the process serves, reports its health, and stops cleanly."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""The worker as a process of its own: killed, stopped, and cut off from its database."""
+"""The worker as a real process: killed, stopped, and cut off from its database."""
 
 import asyncio
 import os
@@ -81,7 +81,7 @@ async def test_a_worker_tells_its_metrics(start, look, spawn, cloned_dsn, tmp_pa
     run = await start("housekeeping", user_id="ada")
     first = await spawn(REAL_WORKER, cloned_dsn)
     await eventually(lambda: _is(look, run, "completed"))
-    second = await spawn(REAL_WORKER, cloned_dsn)  # finds the address taken, and works all the same
+    second = await spawn(REAL_WORKER, cloned_dsn)  # finds the address in use, and works anyway
     settings = MeshSettings(home=tmp_path, mesh_secret=SecretStr(mesh_secret.decode()))
     async with MeshClient.from_settings(settings) as mesh:
 
@@ -149,7 +149,7 @@ async def test_a_worker_that_cannot_reach_its_database_for_long_says_so_and_fail
 
 
 async def test_a_worker_outlives_its_database(tmp_path: Path, mesh_secret: bytes, spawn: Spawn):
-    """PostgreSQL is killed and started again: the worker finds it, and the run that waited is carried out."""
+    """PostgreSQL is killed and restarted: the worker reconnects and carries out the run that waited."""
     server = PostgresServer(tmp_path / "postgres")
     server.start()
     try:
@@ -176,7 +176,7 @@ async def _housekeeping_is_done(database: Database, number: int) -> None:
             await schedule.housekeeping(number)
             async with database.read() as connection:
                 return await connection.fetch_value(query) == number
-        except Unavailable:  # while the database is away
+        except Unavailable:  # while the database is down
             return False
 
     await eventually(is_done)

@@ -1,5 +1,6 @@
 """Who has nothing left is out: told once, betting no more, and back only where a correction pays."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from ai_service.nfl_experts.books.settling import settle_game
 from ai_service.nfl_experts.books.state import STARTING, Book
 from ai_service.nfl_experts.experts.stakes import Wager
 from ai_service.nfl_experts.facts.timeline import week_opening
+from altsports.ai.v1.events_models import ExpertEliminated
 
 BOOK = Book("b", None, "nfl", 2025, False, 1, 22, "a seed")
 
@@ -30,7 +32,7 @@ def ruined(season):
 
 
 def _told(effects: Effects) -> list[dict]:
-    return [notice.data["message"] for notice in effects.notices if notice.type == "expert.eliminated"]
+    return [event.model_dump() for event in effects.events if isinstance(event, ExpertEliminated)]
 
 
 def test_the_last_lost_bet_eliminates_once(ruined):
@@ -43,6 +45,14 @@ def test_the_last_lost_bet_eliminates_once(ruined):
     assert (message["final_bankroll"], message["elimination_reason"]) == (0.0, "bankrupt")
     assert message["final_bet"] == {"game_id": game.game_id, "bet_amount": 10000.0, "result": "lost"}
     assert message["season_stats"] == {"total_bets": 1, "win_rate": 0.0, "roi": -1.0}
+
+
+def test_events_are_labelled_with_the_world_of_their_book(ruined):
+    state, game, result = ruined
+    effects = Effects(replace(BOOK, replay_id="r1", simulated=True))
+    settle_game(state, effects, game, result=result, at=result.effective_at)
+    assert effects.events
+    assert {(event.replay, event.simulated) for event in effects.events} == {("r1", True)}
 
 
 def test_the_eliminated_place_no_bet(ruined, season):

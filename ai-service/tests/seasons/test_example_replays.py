@@ -9,7 +9,9 @@ from ai_service.settings import AiSettings
 from altsports.contract.catalog import load_catalog
 from service_kit.errors import DomainError
 
-EXAMPLES = {method.name: method.tool.example for method in load_catalog().of_area("ai") if method.tool}
+EXAMPLES = {
+    method.operation_id: method.tool.example for method in load_catalog().of_area("ai") if method.tool
+}
 FIRST_WEEK = {"week": 1, "replay": BEFORE_KICKOFF}
 
 

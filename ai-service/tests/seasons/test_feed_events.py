@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 import orjson
 import pytest
 
+from altsports.contract.events import load_events
+
 MESSAGES = {
     "bet.placed": {
         "bet_id",
@@ -56,9 +58,10 @@ async def told(kit, runner, database):
 async def test_feed_messages_have_exactly_the_documented_fields(told):
     for type, _, data in told:
         if type in MESSAGES:
-            assert data["message"].keys() == MESSAGES[type]
-            assert data["channel"] == CHANNELS[type]
-            assert (data["replay"], data["simulated"]) == (None, False)
+            spec = load_events().by_type[type]
+            assert spec.shown(data["message"]).keys() == MESSAGES[type]
+            assert spec.channel == CHANNELS[type]
+            assert data["audience"] == {"everybody": True}
     assert {"bet.placed", "line.movement", "bankroll.updated"} <= {type for type, *_ in told}
 
 

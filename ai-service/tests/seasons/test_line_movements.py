@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from ai_service.nfl_experts.books.engine import Engine, open_book
-from ai_service.nfl_experts.facts.facts import ESTIMATE, GameFacts, Quote, SeasonFacts
+from ai_service.nfl_experts.facts.season import ESTIMATE, GameFacts, Quote, SeasonFacts
+from altsports.ai.v1.events_models import LineMovement
 
 
 def movements(kit, book, season: SeasonFacts, game: GameFacts) -> list[dict]:
@@ -13,7 +14,7 @@ def movements(kit, book, season: SeasonFacts, game: GameFacts) -> list[dict]:
     state, effects = open_book(book, min(one.kickoff for one in games))
     engine = Engine(facts, book)
     engine.run(state, effects, engine.steps)
-    told = [notice.data["message"] for notice in effects.notices if notice.type == "line.movement"]
+    told = [event.model_dump() for event in effects.events if isinstance(event, LineMovement)]
     return [message for message in told if message["game_id"] == game.game_id]
 
 

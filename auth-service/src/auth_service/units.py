@@ -4,9 +4,10 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
+from altsports.auth.v1.events_models import CredentialsRevoked
+from altsports.contract.model import EventMessage
 from auth_service.audit import repository as audit_log
 from auth_service.audit.domain import NewEntry
 from auth_service.core.schema import SCHEMA
@@ -17,7 +18,7 @@ from service_kit.caller import Caller, current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
-from service_kit.events.outbox import append_event
+from service_kit.events.outbox import append_events
 
 _KEY_MARK_LIFETIME = timedelta(hours=1)
 """Longer than anybody who lets callers in trusts what it knows about a key."""
@@ -38,9 +39,9 @@ class Unit:
         """Adds an entry to the audit log."""
         await audit_log.write(self.connection, entry, self.caller, self.now, actor=actor)
 
-    async def tell(self, type: str, subject: object, **data: Any) -> None:
-        """Appends an event, after the change that it tells of."""
-        await append_event(self.connection, SCHEMA, type=type, subject=str(subject), data=data, time=self.now)
+    async def report(self, *events: EventMessage) -> None:
+        """Appends events, after the change that they report."""
+        await append_events(self.connection, SCHEMA, *events, time=self.now)
 
     async def revoke_sessions(self, ids: Sequence[UUID]) -> None:
         """Kills every token of the sessions, also one that is being made right now."""
@@ -63,6 +64,8 @@ class Unit:
 
     async def _revoke(self, marks: list[Mark]) -> None:
         await revocations.record(self.connection, marks, self.now)
+        dead = [CredentialsRevoked(kind=mark.kind, id=mark.id, dead_until=mark.dead_until) for mark in marks]
+        await self.report(*dead)
         self.marks.extend(marks)
 
     async def _lift(self, kind: Kind, ids: list[str]) -> None:

@@ -14,17 +14,21 @@ import pytest_asyncio
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
+from altsports.ai.v1.events_models import BankrollUpdated, BetPlaced, ExpertEliminated, LineMovement
+from altsports.auth.v1.events_models import UserDeleted
+from altsports.contract.model import EventMessage
+from altsports.league.v1.events_models import LeagueUpdated
 from service_kit.db.database import Database
-from service_kit.events.outbox import append_event
+from service_kit.events.outbox import append_events
 from service_kit.events.relay import Relay
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 WITHIN_S = 15
 
 
-def bet(number: int, *, expert: str = "the-gambler", game: str = "2025_05_KC_BUF", **more: Any) -> dict:
-    """The data of a bet.placed event, as ai-service writes it."""
-    message = {
+def bet_fields(number: int, expert: str = "the-gambler", game: str = "2025_05_KC_BUF") -> dict:
+    """What clients see of a bet, as documented."""
+    return {
         "bet_id": f"bet_{number}",
         "expert_id": expert,
         "expert_name": expert.replace("-", " ").title(),
@@ -34,21 +38,18 @@ def bet(number: int, *, expert: str = "the-gambler", game: str = "2025_05_KC_BUF
         "confidence": 0.92,
         "timestamp": "2025-09-29T17:30:00Z",
     }
+
+
+def bet(
+    number: int, *, expert: str = "the-gambler", game: str = "2025_05_KC_BUF", **more: Any
+) -> EventMessage:
+    """A bet, as ai-service reports it."""
+    return BetPlaced(**bet_fields(number, expert, game) | more)
+
+
+def line_fields(number: int, game: str = "2025_05_KC_BUF") -> dict:
+    """What clients see of a moved line."""
     return {
-        "channel": "bets",
-        "message": message,
-        "replay": None,
-        "simulated": False,
-        "expert_ids": [expert],
-        "game_ids": [game],
-        "tags": [],
-        **more,
-    }
-
-
-def line(number: int, *, game: str = "2025_05_KC_BUF", **more: Any) -> dict:
-    """The data of a line.movement event."""
-    message = {
         "game_id": game,
         "line_type": "spread",
         "old_value": -2.5,
@@ -56,12 +57,16 @@ def line(number: int, *, game: str = "2025_05_KC_BUF", **more: Any) -> dict:
         "movement": number / 2,
         "timestamp": "2025-09-29T18:00:00Z",
     }
-    return {"channel": "lines", "message": message, "expert_ids": [], "game_ids": [game], "tags": [], **more}
 
 
-def elimination(expert: str = "the-chaos") -> dict:
-    """The data of an expert.eliminated event."""
-    message = {
+def line(number: int, *, game: str = "2025_05_KC_BUF") -> EventMessage:
+    """A moved line."""
+    return LineMovement(**line_fields(number, game))
+
+
+def elimination_fields(expert: str = "the-chaos") -> dict:
+    """What clients see of an elimination."""
+    return {
         "expert_id": expert,
         "expert_name": "The Chaos",
         "final_bankroll": 0.0,
@@ -70,12 +75,16 @@ def elimination(expert: str = "the-chaos") -> dict:
         "season_stats": {"total_bets": 89, "win_rate": 0.38, "roi": -1.0},
         "timestamp": "2025-09-29T20:00:00Z",
     }
-    return {"channel": "eliminations", "message": message, "expert_ids": [expert], "game_ids": [], "tags": []}
 
 
-def balance(expert: str = "the-analyst") -> dict:
-    """The data of a bankroll.updated event."""
-    message = {
+def elimination() -> EventMessage:
+    """An elimination."""
+    return ExpertEliminated(**elimination_fields())
+
+
+def balance_fields(expert: str = "the-analyst") -> dict:
+    """What clients see of a changed balance."""
+    return {
         "expert_id": expert,
         "old_balance": 11600.0,
         "new_balance": 12450.0,
@@ -84,7 +93,16 @@ def balance(expert: str = "the-analyst") -> dict:
         "bet_id": "bet_123",
         "timestamp": "2025-09-29T20:15:00Z",
     }
-    return {"channel": "bets", "message": message, "expert_ids": [expert], "game_ids": [], "tags": []}
+
+
+def balance(game: str = "2025_05_KC_BUF") -> EventMessage:
+    """A changed balance."""
+    return BankrollUpdated(**balance_fields(), game_id=game)
+
+
+def internal() -> EventMessage:
+    """An event that only services receive."""
+    return UserDeleted(user_id="ann")
 
 
 class Outbox:
@@ -94,21 +112,16 @@ class Outbox:
         self._database = database
         self.written: list[str] = []
 
-    async def write(self, *events: tuple[str, dict]) -> None:
+    async def write(self, *events: EventMessage) -> None:
         """One transaction."""
-        ids = []
         async with self._database.transaction() as connection:
-            for kind, data in events:
-                written = await append_event(
-                    connection, "league", type=kind, subject="1", data=data, time=NOON
-                )
-                ids.append(written)
-        self.written += ids
+            self.written += await append_events(connection, "league", *events, time=NOON)
 
-    async def bets(self, *numbers: int, **more: Any) -> None:
-        """One transaction each."""
+    async def bets(self, *numbers: int, changed_league: str = "") -> None:
+        """One transaction each, which begins with the change of a league if one is named."""
         for number in numbers:
-            await self.write(("bet.placed", bet(number, **more)))
+            named = {"league_id": changed_league, "name": "One", "sport": "soccer"}
+            await self.write(*([LeagueUpdated(**named)] if changed_league else []), bet(number))
 
 
 StartOutbox = Callable[[str], Awaitable[Outbox]]
@@ -204,4 +217,5 @@ def events() -> Any:
     return type("Events", (), {name: staticmethod(globals()[name]) for name in _MAKERS})
 
 
-_MAKERS = ("bet", "line", "elimination", "balance", "numbers")
+_EVENTS = ("bet", "line", "elimination", "balance")
+_MAKERS = (*_EVENTS, *(f"{name}_fields" for name in _EVENTS), "internal", "numbers")

@@ -54,7 +54,7 @@ async def test_whoever_heard_of_a_change_reads_it_on_every_gateway(
         for number in range(ROUNDS):
             await asyncio.gather(*map(cached, two))
             mesh.leagues.leagues["one"].website = f"https://{number}.example"
-            await outbox.bets(number, tags=["league:one"])
+            await outbox.bets(number, changed_league="one")
             if way == "socket":
                 assert events.numbers([await socket.next()]) == [number]
             elif way == "log":
@@ -77,7 +77,7 @@ async def test_an_answer_under_way_is_neither_given_to_later_requests_nor_kept(
     early = [asyncio.create_task(client.get(ONE)) for client in two]
     await until(lambda: len(mesh.leagues.calls) == 2)
     mesh.leagues.leagues["one"].website = "https://new.example"
-    await outbox.bets(1, tags=["league:one"])
+    await outbox.bets(1, changed_league="one")
     await socket.next()
     late = [asyncio.create_task(client.get(ONE)) for client in two]
     await until(lambda: len(mesh.leagues.calls) == 4)

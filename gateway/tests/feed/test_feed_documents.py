@@ -93,10 +93,10 @@ async def test_everything_that_is_sent_is_what_the_document_says(
     listener = await listen(gateway=gateway)
     said = [listener.hello, await listener.subscribe("bets", "lines", "eliminations")]
     await outbox.write(
-        ("bet.placed", events.bet(1, replay="r1", simulated=True)),
-        ("line.movement", events.line(1)),
-        ("expert.eliminated", events.elimination()),
-        ("bankroll.updated", events.balance()),
+        events.bet(1, replay="r1", simulated=True),
+        events.line(1),
+        events.elimination(),
+        events.balance(),
     )
     said += await listener.take(4)
     said.append(await listener.subscribe("bets", id="old", resume_from={"seq": 1, "epoch": "another"}))

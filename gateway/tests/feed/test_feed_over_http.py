@@ -57,7 +57,7 @@ async def test_a_stream_tells_the_same_as_the_socket_and_goes_on_behind_the_last
     socket = await listen("?channels=bets,lines")
     await socket.next()
     stream = await open_stream("?channels=bets&channels=lines")
-    await outbox.write(("bet.placed", events.bet(1)), ("line.movement", events.line(1)))
+    await outbox.write(events.bet(1), events.line(1))
     assert [await stream.next(), await stream.next()] == await socket.take(2)
     place = stream.last_id
     await stream.response.aclose()
@@ -111,11 +111,11 @@ async def test_the_log_has_pages_in_order_with_the_same_messages_and_filters(htt
     socket = await listen("?channels=bets,lines")
     await socket.next()
     await outbox.write(
-        ("bet.placed", events.bet(1)),
-        ("result.recorded", {"tags": []}),
-        ("line.movement", events.line(1)),
-        ("bet.placed", events.bet(2, expert="the-rebel")),
-        ("bet.placed", events.bet(3)),
+        events.bet(1),
+        events.internal(),
+        events.line(1),
+        events.bet(2, expert="the-rebel"),
+        events.bet(3),
     )
     heard = await socket.take(4)
     pages, after = [], None

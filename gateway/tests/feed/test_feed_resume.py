@@ -65,7 +65,7 @@ async def test_a_gateway_with_a_short_memory_reads_pages_of_the_stream_and_joins
 ):
     from gateway_service.feed import hub
 
-    await outbox.write(*(("bet.placed", events.bet(number)) for number in range(1500)))
+    await outbox.write(*(events.bet(number) for number in range(1500)))
     monkeypatch.setattr(hub, "_REMEMBERED", 10)
     gateway = await start_gateway()
     first = (await eventually_logged(gateway, 1000))["events"][0]
@@ -85,7 +85,7 @@ async def test_a_gateway_with_a_short_memory_reads_pages_of_the_stream_and_joins
 async def test_resuming_one_subscription_repeats_nothing_that_another_brought(listen, outbox, events):
     listener = await listen()
     await listener.subscribe("bets", id="analyst", filters={"expert_ids": ["the-analyst"]})
-    await outbox.write(("bet.placed", events.bet(1, expert="the-analyst")), ("bet.placed", events.bet(2)))
+    await outbox.write(events.bet(1, expert="the-analyst"), events.bet(2))
     seen = await listener.next()
     before = {"seq": seen["seq"] - 1, "epoch": seen["epoch"]}
     await listener.subscribe("bets", id="all", resume_from=before)
@@ -99,10 +99,10 @@ async def test_a_subscription_that_resumes_holds_the_others_so_that_nothing_come
     listener = await listen()
     await outbox.bets(*range(5))
     await listener.subscribe("lines", id="lines")
-    await outbox.write(("line.movement", events.line(1)), ("bet.placed", events.bet(5)))
+    await outbox.write(events.line(1), events.bet(5))
     moved = await listener.next()
     await listener.subscribe("bets", id="bets", resume_from={"seq": 0})
-    await outbox.write(("line.movement", events.line(2)), ("bet.placed", events.bet(6)))
+    await outbox.write(events.line(2), events.bet(6))
     heard = await listener.take(8)
     assert events.numbers([*heard[:6], heard[7]]) == list(range(7))
     assert heard[6]["new_value"] == -3.5

@@ -15,10 +15,10 @@ async def test_a_client_hears_what_it_subscribed_to_with_the_documented_fields(l
     subscribed = await listener.subscribe("bets", "lines", "eliminations")
     assert subscribed["channels"] == ["bets", "lines", "eliminations"]
     await outbox.write(
-        ("bet.placed", events.bet(789)),
-        ("line.movement", events.line(1)),
-        ("expert.eliminated", events.elimination()),
-        ("bankroll.updated", events.balance()),
+        events.bet(789),
+        events.line(1),
+        events.elimination(),
+        events.balance(),
     )
     heard = await listener.take(4)
     assert [message["id"] for message in heard] == outbox.written
@@ -28,24 +28,24 @@ async def test_a_client_hears_what_it_subscribed_to_with_the_documented_fields(l
     for message in heard:
         del message["id"]
     assert heard == [
-        {"type": "bet_placed", **events.bet(789)["message"]},
-        {"type": "line_movement", **events.line(1)["message"]},
-        {"type": "expert_eliminated", **events.elimination()["message"]},
-        {"type": "bankroll_updated", **events.balance()["message"]},
+        {"type": "bet_placed", **events.bet_fields(789)},
+        {"type": "line_movement", **events.line_fields(1)},
+        {"type": "expert_eliminated", **events.elimination_fields()},
+        {"type": "bankroll_updated", **events.balance_fields()},
     ]
 
 
 async def test_channels_that_were_not_asked_for_stay_silent(listen, outbox, events):
     listener = await listen()
     await listener.subscribe("eliminations")
-    await outbox.write(("bet.placed", events.bet(1)), ("expert.eliminated", events.elimination()))
+    await outbox.write(events.bet(1), events.elimination())
     assert (await listener.next())["type"] == "expert_eliminated"
 
 
 async def test_events_without_a_channel_are_nobodys_business(listen, outbox, events):
     listener = await listen()
     await listener.subscribe("bets", "lines", "eliminations")
-    await outbox.write(("result.recorded", {"tags": ["games:"]}), ("bet.placed", events.bet(1)))
+    await outbox.write(events.internal(), events.bet(1))
     assert (await listener.next())["type"] == "bet_placed"
 
 
@@ -55,10 +55,10 @@ async def test_filters_let_only_what_matches_through(listen, outbox, events):
     await kansas.subscribe("bets", "lines", filters={"game_ids": ["2025_05_KC_BUF"], "expert_ids": []})
     await world.subscribe("bets", filters={"replays": ["r1"]})
     await outbox.write(
-        ("bet.placed", events.bet(1, expert="the-rebel", game="2025_05_TEN_IND")),
-        ("bet.placed", events.bet(2, expert="the-analyst", game="2025_05_TEN_IND")),
-        ("bet.placed", events.bet(3, expert="the-rebel")),
-        ("bet.placed", events.bet(4, expert="the-analyst", replay="r1", simulated=True)),
+        events.bet(1, expert="the-rebel", game="2025_05_TEN_IND"),
+        events.bet(2, expert="the-analyst", game="2025_05_TEN_IND"),
+        events.bet(3, expert="the-rebel"),
+        events.bet(4, expert="the-analyst", replay="r1", simulated=True),
     )
     assert events.numbers(await analyst.take(2)) == [2, 4]
     assert events.numbers(await kansas.take(2)) == [3, 4]
@@ -70,9 +70,7 @@ async def test_a_line_is_about_no_expert_so_a_filter_on_experts_lets_it_pass(lis
     listener = await listen()
     filters = {"expert_ids": ["the-analyst"], "game_ids": ["2025_05_KC_BUF"]}
     await listener.subscribe("bets", "lines", filters=filters)
-    await outbox.write(
-        ("line.movement", events.line(1, game="2025_05_TEN_IND")), ("line.movement", events.line(2))
-    )
+    await outbox.write(events.line(1, game="2025_05_TEN_IND"), events.line(2))
     assert (await listener.next())["new_value"] == -3.5
 
 
@@ -88,10 +86,10 @@ async def test_unsubscribing_takes_channels_or_subscriptions_away(listen, outbox
     listener = await listen()
     await listener.subscribe("bets", "lines", id="both")
     assert (await listener.ask(type="unsubscribe", channels=["bets"]))["subscriptions"] == ["both"]
-    await outbox.write(("bet.placed", events.bet(1)), ("line.movement", events.line(1)))
+    await outbox.write(events.bet(1), events.line(1))
     assert (await listener.next())["type"] == "line_movement"
     assert (await listener.ask(type="unsubscribe", id="both"))["subscriptions"] == []
-    await outbox.write(("line.movement", events.line(1)))
+    await outbox.write(events.line(1))
     assert (await listener.ask(type="ping"))["type"] == "pong"
     assert (await listener.ask(type="unsubscribe", id="both"))["code"] == "NO_SUCH_SUBSCRIPTION"
 

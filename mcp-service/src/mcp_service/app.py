@@ -1,4 +1,4 @@
-"""The ASGI application: the MCP endpoint behind its guards, and the small site beside it."""
+"""The ASGI application: the guarded MCP endpoint, and the small site beside it."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
@@ -51,7 +51,7 @@ _EXPOSED_HEADERS = ("mcp-session-id", "www-authenticate", "x-request-id", "retry
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """How clients of the handshake revisions are served. Without sessions any replica answers any message."""
+    """Limits for clients of the handshake revisions. Without sessions, any replica answers any message."""
 
     stateless: bool = True
     event_store: EventStore | None = None
@@ -60,7 +60,7 @@ class Sessions:
 
 @dataclass(frozen=True, slots=True)
 class AppRules:
-    """What an operator decides; sizes in bytes, times in seconds."""
+    """The rules that the operator sets; sizes in bytes, times in seconds."""
 
     base_url: str
     authorization_server: str
@@ -76,7 +76,7 @@ class AppRules:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the application is made of."""
+    """The parts of the application."""
 
     server: McpServer
     registry: Registry
@@ -89,7 +89,7 @@ class Parts:
 
 
 Started = Callable[[App], Awaitable[None]]
-"""Awaited with the application when it can answer, before the server listens."""
+"""Awaited with the application once it can answer, before the server listens."""
 
 
 async def _nothing(_app: App) -> None:
@@ -97,7 +97,7 @@ async def _nothing(_app: App) -> None:
 
 
 def create_app(parts: Parts, rules: AppRules, started: Started = _nothing) -> App:
-    """The application. Its lifespan is that of the protocol engine; the caller owns every part."""
+    """Creates the application. Its lifespan is that of the protocol engine; the caller owns every part."""
     sessions = rules.sessions
     engine = parts.server.fastmcp.http_app(
         path=ENDPOINT,
@@ -105,7 +105,7 @@ def create_app(parts: Parts, rules: AppRules, started: Started = _nothing) -> Ap
         json_response=False,
         event_store=sessions.event_store,
         retry_interval=sessions.retry_interval_ms,
-        host_origin_protection=False,  # the guard stands in front of the edge
+        host_origin_protection=False,  # the guard runs before the edge
     )
 
     @asynccontextmanager
@@ -157,7 +157,7 @@ def _guarded(edge: App, rules: AppRules) -> App:
 
 
 class _Guard:
-    """Remembers the hosts that the full guard let pass, for the many requests that come from no web page."""
+    """Remembers the hosts that the full guard accepted: most requests do not come from web pages."""
 
     _MOST = 64
 
@@ -172,7 +172,7 @@ class _Guard:
         await (self._edge if known else self.full)(scope, receive, send)
 
     async def passed(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Behind the full guard."""
+        """Called for requests that the full guard accepted."""
         host = _plain_host(scope)
         if host is not None:
             self._known.put(host, True)
@@ -180,14 +180,14 @@ class _Guard:
 
 
 def _plain_host(scope: Scope) -> bytes | None:
-    """The host a message names; None for messages of web pages and those that name none or several."""
+    """The host of a request; None if it comes from a web page or does not name exactly one host."""
     named = [(name, value) for name, value in scope["headers"] if name in (b"host", b"origin")]
     plain = len(named) == 1 and named[0][0] == b"host" and scope["method"] == "POST"
     return named[0][1] if plain else None
 
 
 class _Front:
-    """Sends the endpoint's paths to the endpoint and the rest to the site; looks through trusted proxies."""
+    """Routes the endpoint's paths to the endpoint and all others to the site; resolves trusted proxies."""
 
     _PATHS = frozenset({ENDPOINT, f"{ENDPOINT}/", f"{ENDPOINT}/search", f"{ENDPOINT}/search/"})
 

@@ -1,4 +1,4 @@
-"""Starts the process: over HTTP for everybody, or over stdio for one client."""
+"""Starts the process: over HTTP for many clients, or over stdio for one."""
 
 import asyncio
 import signal
@@ -26,7 +26,7 @@ log = logs.get_logger(__name__)
 
 
 async def serve_http(stop: asyncio.Event) -> None:
-    """Serves MCP over HTTP until `stop` is set, then finishes what it accepted."""
+    """Serves MCP over HTTP until `stop` is set, then finishes the requests it has accepted."""
     settings = McpSettings.model_validate({})
     logs.configure(settings, SERVICE)
     tracing.configure(settings, SERVICE)

@@ -1,4 +1,4 @@
-"""What an operator can set about the MCP service."""
+"""Settings of the MCP service."""
 
 from urllib.parse import urlsplit
 
@@ -17,38 +17,38 @@ class McpSettings(LimitSettings, MeshSettings):
     require_auth: bool = Field(
         default=False,
         validation_alias="ALTSPORTS_MCP_REQUIRE_AUTH",
-        description="True: nobody gets in without credentials, whatever a tool allows.",
+        description="If true, every request needs credentials, even for tools that allow anonymous calls.",
     )
     read_only: bool = Field(
         default=False,
         validation_alias="ALTSPORTS_MCP_READ_ONLY",
-        description="True: only tools that change nothing.",
+        description="If true, only read-only tools are available.",
     )
     toolsets: str = Field(
         "all",
         validation_alias="ALTSPORTS_MCP_TOOLSETS",
-        description="The namespaces and nouns whose tools exist, such as league,runs.",
+        description="The namespaces and nouns whose tools are available, such as league,runs.",
     )
     allowed_hosts: str = Field(
         "",
         validation_alias="ALTSPORTS_MCP_ALLOWED_HOSTS",
-        description="Host names clients may use beside this machine's and that of its own URL.",
+        description="Host names that clients may use, in addition to this machine's and that of its own URL.",
     )
     allowed_browser_origins: str = Field(
         "",
         validation_alias="ALTSPORTS_MCP_ALLOWED_ORIGINS",
-        description="Origins of web pages that may connect, beside those of CORS_ORIGINS.",
+        description="Origins of web pages that may connect, in addition to CORS_ORIGINS.",
     )
     response_limit_bytes: int = Field(
         100_000,
         ge=1000,
         validation_alias="ALTSPORTS_MCP_RESPONSE_LIMIT",
-        description="The longest text of a tool's answer; hosts cut off or refuse more.",
+        description="The maximum size of a tool's answer; hosts truncate or refuse longer ones.",
     )
     mcp_public_url: str | None = Field(
         None,
         validation_alias="ALTSPORTS_MCP_PUBLIC_URL",
-        description="Where clients reach the service, where that is not ALTSPORTS_MCP_URL.",
+        description="The URL at which clients reach the service, if it differs from ALTSPORTS_MCP_URL.",
     )
     max_header_bytes: int = Field(32_768, ge=4096, validation_alias="ALTSPORTS_MAX_HEADER_BYTES")
     max_body_bytes: int = Field(1_048_576, ge=1024, validation_alias="ALTSPORTS_MAX_BODY_BYTES")
@@ -66,38 +66,38 @@ class McpSettings(LimitSettings, MeshSettings):
 
     @property
     def listen_port(self) -> int:
-        """PORT as containers set it, else ALTSPORTS_MCP_PORT."""
+        """PORT, which containers set, or ALTSPORTS_MCP_PORT."""
         return self.container_port or self.mcp_port
 
     @property
     def base_url(self) -> str:
-        """Where clients reach this service, without the endpoint's path."""
+        """The URL at which clients reach this service, without the endpoint's path."""
         given = self.mcp_public_url or self.mcp_url or f"http://127.0.0.1:{self.listen_port}"
         return given.rstrip("/").removesuffix(ENDPOINT)
 
     @property
     def resource_url(self) -> str:
-        """The endpoint's address; also the audience of tokens made for it."""
+        """The URL of the endpoint; also the audience of tokens issued for it."""
         return self.base_url + ENDPOINT
 
     @property
     def authorization_server(self) -> str:
-        """Who signs people in: the gateway's public address."""
+        """The server that signs users in: the public URL of the gateway."""
         return (self.public_url or f"http://127.0.0.1:{self.port}").rstrip("/")
 
     def hosts(self) -> list[str]:
-        """The host names that clients may use, beside those of this machine."""
+        """The host names that clients may use, in addition to those of this machine."""
         own = urlsplit(self.base_url).hostname
         return [*([own] if own else []), *_split(self.allowed_hosts)]
 
     def origins(self) -> list[str]:
-        """The origins of web pages that may connect: our own and those that were named."""
+        """The origins of web pages that may connect: our own and the configured ones."""
         here = [f"http://{name}:{self.listen_port}" for name in ("127.0.0.1", "localhost")]
         named = [*self.allowed_origins(), *_split(self.allowed_browser_origins)]
         return list(dict.fromkeys([self.base_url, *here, *named]))
 
     def view(self) -> View:
-        """The tools that exist at all."""
+        """The tools that the operator makes available."""
         return View(self.read_only, parse_toolsets(self.toolsets))
 
 

@@ -1,4 +1,4 @@
-"""The stdio transport: one client, one identity from the environment, logs away from standard output."""
+"""The stdio transport: one client, one identity from the environment, no logs on standard output."""
 
 import uuid
 from dataclasses import replace
@@ -10,7 +10,7 @@ from service_kit.identity.verifier import Verifier
 
 
 class StdioContexts:
-    """The identity of ALTSPORTS_TOKEN or ALTSPORTS_API_KEY, verified again for each message: it may end."""
+    """The identity of ALTSPORTS_TOKEN or ALTSPORTS_API_KEY, verified for each message since it may expire."""
 
     def __init__(self, settings: McpSettings) -> None:
         token, key = settings.token, settings.api_key
@@ -20,11 +20,11 @@ class StdioContexts:
         self._verifier: Verifier | None = None
 
     def use(self, verifier: Verifier) -> None:
-        """Who verifies; known only after the parts are made."""
+        """Sets the verifier, which exists only after the parts are built."""
         self._verifier = verifier
 
     async def current(self) -> CallContext:
-        """The context of a message. CredentialsRefused when the credentials are not good any more."""
+        """The context of a message. Raises CredentialsRefused when the credentials are no longer valid."""
         if self._verifier is None:
             return CallContext(view=self._view)
         identity = await self._verifier.identify(self._authorization, self._api_key)

@@ -1,4 +1,4 @@
-"""The first request of a process costs a third of a second: it is made before anybody can see it."""
+"""Makes the first request of the process, which takes a third of a second, before the server listens."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ from service_kit.edge.body import replayed
 
 
 async def warm_up(app: App, *, host: str) -> None:
-    """Asks for the tools once, inside the process. RuntimeError when the answer is not one."""
+    """Lists the tools once, inside the process. Raises RuntimeError if that fails."""
     status = 0
 
     async def send(message: Message) -> None:
@@ -20,7 +20,7 @@ async def warm_up(app: App, *, host: str) -> None:
             status = message["status"]
 
     async def receive() -> Message:
-        return await asyncio.get_running_loop().create_future()  # a client that stays
+        return await asyncio.get_running_loop().create_future()  # a client that stays connected
 
     await app(_scope(host), replayed(_list_tools(), receive), send)
     if status not in {200, 401}:

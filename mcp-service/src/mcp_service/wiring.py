@@ -1,4 +1,4 @@
-"""Puts the parts of the process together; both transports use the same."""
+"""Assembles the parts of the process; both transports use the same ones."""
 
 from mcp_service.app import AppRules, Parts
 from mcp_service.calls.admission import Admission
@@ -23,7 +23,7 @@ SERVICE = "mcp-service"
 def make_parts(
     settings: McpSettings, mesh: MeshClient, redis: RedisMux, contexts: Contexts, *, clock: Clock
 ) -> Parts:
-    """The parts, from what the caller has opened and will close."""
+    """Builds the parts on connections that the caller opens and closes."""
     registry = contract_registry()
     book = AddressBook(registry)
     quotas = mesh_quotas(mesh, name=SERVICE)
@@ -51,7 +51,7 @@ def make_parts(
 
 
 def app_rules(settings: McpSettings) -> AppRules:
-    """What an operator decided."""
+    """The rules that the operator has set."""
     return AppRules(
         base_url=settings.base_url,
         authorization_server=settings.authorization_server,

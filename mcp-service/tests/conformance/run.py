@@ -1,12 +1,12 @@
-"""Runs the public conformance suites against the fixture and the product, and says what passed.
+"""Runs the public conformance suites against the fixture and the product, and prints the results.
 
     .venv/bin/python mcp-service/tests/conformance/run.py [fixture|product]
 
-Needs npm: the first run fetches the suites and a Node.js into node_modules beside this file. Without npm, or
-where its registry cannot be reached, it says so and ends with 0, because nothing was proved or disproved.
+Needs npm: the first run installs the suites and a Node.js into node_modules beside this file. Without npm, or
+if its registry cannot be reached, it reports so and exits with 0, because nothing was proved or disproved.
 """
 
-# ruff: noqa: T201 - a program that talks to whoever started it
+# ruff: noqa: T201 - a command-line program
 import contextlib
 import os
 import re
@@ -33,7 +33,7 @@ _SCENARIO = re.compile(r"^\S+ ([a-z0-9-]+): (\d+) passed, (\d+) failed$", re.MUL
 
 @dataclass(frozen=True)
 class Suite:
-    """One run: how it is called, how many checks pass of the fixture, and what the product must pass."""
+    """One run: arguments, the number of checks that the fixture passes, and those the product must pass."""
 
     name: str
     arguments: tuple[str, ...]
@@ -83,7 +83,7 @@ def main(kinds: list[str]) -> int:
 
 
 def install() -> str:
-    """Fetches the suites once. Why it cannot, or nothing."""
+    """Installs the suites once. Returns the reason if it cannot, or an empty text."""
     if NEXT.exists() and STABLE.exists() and NODE.exists():
         return ""
     npm = shutil.which("npm")
@@ -124,7 +124,7 @@ def run(kind: str, suite: Suite, url: str) -> bool:
 
 
 def missing_of(kind: str, suite: Suite, results: dict[str, tuple[int, int]], checks: int) -> list[str]:
-    """What did not go as it must."""
+    """The failures that the suite does not allow."""
     if kind == "fixture":
         wrong = [f"{name}: {bad} failed" for name, (_, bad) in results.items() if bad]
         if checks < suite.fixture_checks:
@@ -139,7 +139,7 @@ def missing_of(kind: str, suite: Suite, results: dict[str, tuple[int, int]], che
 
 @contextlib.contextmanager
 def server(kind: str) -> Iterator[str]:
-    """A server that ends when its standard input does."""
+    """A server that ends when its standard input closes."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     command = [sys.executable, str(HERE / "serve.py"), kind, str(port)]

@@ -1,6 +1,6 @@
-"""Serves what the conformance suites talk to: `serve.py fixture|product PORT`; ends with its parent's pipe.
+"""Serves the conformance suites: `serve.py fixture|product PORT`; ends when the pipe of its parent closes.
 
-`product` is the service as it is, with credentials required; the suites cannot send any, a wrapper adds them.
+`product` is the unchanged service with required credentials, which a wrapper adds because the suites cannot.
 `fixture` is the same application with the tools, resources and prompts that the suites name.
 """
 
@@ -38,7 +38,7 @@ _TOKEN = "a token that the wrapper adds"
 
 
 class KnownToken:
-    """Stands where the verifier does: this process has no auth-service."""
+    """Replaces the verifier, because this process has no auth-service."""
 
     async def identify(self, authorization: str | None, _api_key: str | None) -> Identity:
         if authorization is None:

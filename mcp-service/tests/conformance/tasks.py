@@ -36,19 +36,19 @@ class TaskUpdate(TaskId):
 
 
 class Done(types.Result):
-    """Nothing more to say."""
+    """An empty result."""
 
     result_type: str = Field("complete", serialization_alias="resultType")
 
 
 class Wire(BaseModel):
-    """Goes out with exactly the given names."""
+    """Serialized with exactly the given names."""
 
     model_config = ConfigDict(extra="allow")
 
 
 class Task:
-    """One piece of work; `wire` is what clients see of it."""
+    """One task; `wire` is the part that clients see."""
 
     def __init__(self) -> None:
         now = _now()
@@ -65,7 +65,7 @@ class Task:
         self.job: asyncio.Task[None] | None = None
 
     def become(self, status: str, **more: Any) -> None:
-        """A state that is final stays."""
+        """A final state does not change."""
         if self.wire["status"] in _FINAL:
             return
         self.wire.pop("inputRequests", None)

@@ -36,6 +36,7 @@ class Caller:
 
     `role` is the platform role (admin, analyst, partner, user); `permissions` are what checks look at,
     such as "leagues:read"; "leagues:*" and "*" cover what they say. `tier` is basic, pro or enterprise.
+    `organisation_id` is where the caller acts, `team_access` the teams there that the caller may see.
     `request_id` and `traceparent` belong to the request and travel beside the signed part.
     """
 
@@ -46,6 +47,7 @@ class Caller:
     permissions: frozenset[str] = frozenset()
     tier: str = "basic"
     organisation_id: str = ""
+    team_access: frozenset[str] = frozenset()
     session_id: str = ""
     api_key_id: str = ""
     ip: str = ""
@@ -96,6 +98,7 @@ def service_caller(name: str) -> Caller:
     return Caller(kind="service", username=name, tier="enterprise")
 
 
+_SETS: Final = ("permissions", "team_access")
 _SIGNED_FIELDS: Final = tuple(f.name for f in fields(Caller) if f.name not in ("request_id", "traceparent"))
 _identity: Final[Callable[[Caller], tuple[Any, ...]]] = attrgetter(*_SIGNED_FIELDS)
 
@@ -109,7 +112,7 @@ def sign(caller: Caller, secret: bytes, now: float) -> str:
     for name in _SIGNED_FIELDS:
         value = getattr(caller, name)
         if value:
-            content[name] = sorted(value) if name == "permissions" else value
+            content[name] = sorted(value) if name in _SETS else value
     payload = base64.urlsafe_b64encode(orjson.dumps(content))
     return f"{payload.decode()}.{_mac(payload, secret)}"
 
@@ -132,7 +135,7 @@ def _verify(text: str, secret: bytes, now: float) -> tuple[Caller, float]:
     expires: float = content.pop("exp")
     if not now - CLOCK_SKEW_S <= expires <= now + LIFETIME_S + CLOCK_SKEW_S:
         raise CallerInvalid("Could not validate credentials")
-    content["permissions"] = frozenset(content.get("permissions", ()))
+    content |= {name: frozenset(content.get(name, ())) for name in _SETS}
     if content.get("kind") not in _KINDS:
         content["kind"] = "anonymous"
     return Caller(**{name: content[name] for name in _SIGNED_FIELDS if name in content}), expires

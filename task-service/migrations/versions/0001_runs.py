@@ -102,6 +102,6 @@ def downgrade() -> None:
 
 
 def _create_engine() -> None:
-    """Procrastinate names its objects without a schema: they go where search_path points."""
+    """Procrastinate names its objects without a schema: search_path decides where they are created."""
     op.execute("SET LOCAL search_path = task")
     op.get_bind().exec_driver_sql(_ENGINE.read_text().replace("%", "%%"))

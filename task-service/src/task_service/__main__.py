@@ -1,4 +1,4 @@
-"""`python -m task_service` answers gRPC; `worker` carries out runs, `seed` stores the run of the demo."""
+"""`python -m task_service` serves gRPC; `worker` carries out runs, `seed` stores the demo run."""
 
 import sys
 
@@ -10,5 +10,5 @@ _COMMANDS = {"": serve, "worker": work, "seed": seed}
 
 given = " ".join(sys.argv[1:])
 if given not in _COMMANDS:
-    sys.exit(f"task_service knows no {given!r}: use worker, seed, or nothing to serve")
+    sys.exit(f"unknown command {given!r}: use worker, seed, or no command to serve gRPC")
 lifecycle.run(_COMMANDS[given])

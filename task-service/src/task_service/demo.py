@@ -1,4 +1,4 @@
-"""The run of the demo, which the contract's example names: one that has ended, of the demo's account."""
+"""The demo run, which the contract's example names: a completed run of the demo account."""
 
 from typing import Final
 from uuid import UUID
@@ -16,7 +16,7 @@ log = logs.get_logger(__name__)
 
 
 async def store_demo_run(database: Database, clock: Clock) -> None:
-    """Stores it as one that has just ended; never in production: the caller sees to that."""
+    """Stores the demo run as just completed. The caller makes sure that this is not production."""
     now = clock.now()
     run = Run(
         id=RUN,
@@ -37,11 +37,11 @@ async def store_demo_run(database: Database, clock: Clock) -> None:
 
 
 async def keep_demo_run(database: Database, clock: Clock) -> None:
-    """Stores it anew where it is there: housekeeping deletes what ended long ago."""
+    """Refreshes the demo run if it exists, because housekeeping deletes runs that ended long ago."""
     try:
         async with database.read() as connection:
             is_there = await runs.get(connection, RUN) is not None
         if is_there:
             await store_demo_run(database, clock)
     except DomainError as error:
-        log.warning("The run of the demo grows older", reason=error.reason)
+        log.warning("The demo run was not refreshed", reason=error.reason)

@@ -1,21 +1,21 @@
-"""What can go wrong with background work."""
+"""Errors of background work."""
 
 from service_kit.errors import AlreadyExists, InvalidArgument, NotFound
 
 
 class RunNotFound(NotFound):
-    """There is no such run, or it is somebody else's."""
+    """The run does not exist, or belongs to another user."""
 
     reason = "RUN_NOT_FOUND"
 
 
 class UnknownRunKind(InvalidArgument):
-    """Nobody may start a run of this kind."""
+    """Runs of this kind cannot be started by a request."""
 
     reason = "UNKNOWN_RUN_KIND"
 
 
 class RequestIdReused(AlreadyExists):
-    """The key was used for a run of another kind."""
+    """The key was already used for a run of another kind."""
 
     reason = "REQUEST_ID_REUSED"

@@ -1,4 +1,4 @@
-"""How the task service is put together: the API over runs, and the demo's run. Its worker is worker.py."""
+"""Assembles the task service: the API for runs, and the demo's run. The worker is in worker.py."""
 
 import asyncio
 
@@ -21,7 +21,7 @@ SERVICE = "task-service"
 
 
 async def serve(stop: asyncio.Event) -> None:
-    """Answers gRPC until `stop` is set. Starts without a database, and answers 503 until it is there."""
+    """Serves gRPC until `stop` is set. Starts without a database, and answers 503 until it is available."""
     settings = _configured()
     async with (
         Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
@@ -41,11 +41,11 @@ async def serve(stop: asyncio.Event) -> None:
                 task.cancel()
 
 
-async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it is done at once
+async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at once
     """Stores the run of the demo; never in production."""
     settings = _configured()
     if settings.env == "production":
-        raise SettingsError("The run of the demo never ran: production does not get it")
+        raise SettingsError("The demo run did not really happen, so production must not contain it")
     async with (
         Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
         running_clock(settings) as clock,

@@ -1,4 +1,4 @@
-"""What the task service and its worker are told by the environment."""
+"""Settings of the task service and its worker."""
 
 from pydantic import Field
 
@@ -8,7 +8,7 @@ from service_kit.settings.mesh import MeshSettings
 class TaskSettings(MeshSettings):
     """Times are in seconds unless the name says days.
 
-    A worker that sent no heartbeat for `worker_lost_after` is taken for dead, and its jobs go to another one.
+    A worker that sends no heartbeat for `worker_lost_after` counts as dead, and its jobs go to another one.
     """
 
     worker_concurrency: int = Field(8, ge=1)

@@ -1,4 +1,4 @@
-"""The worker process: fetches jobs, shows that it lives, and takes over from workers that do not."""
+"""The worker process: fetches jobs, sends heartbeats, and takes over the jobs of lost workers."""
 
 import asyncio
 import contextlib
@@ -36,9 +36,9 @@ log = logs.get_logger(__name__)
 
 
 async def work(stop: asyncio.Event) -> None:
-    """Works until `stop` is set; what runs then goes back into the queue.
+    """Works until `stop` is set; jobs that are running then go back into the queue.
 
-    Raises Unavailable when PostgreSQL has been away for `worker_patience` seconds: whoever started it knows.
+    Raises Unavailable when PostgreSQL has not answered for `worker_patience` seconds: its supervisor decides.
     """
     settings = TaskSettings.model_validate({})
     logs.configure(settings, WORKER)
@@ -49,13 +49,13 @@ async def work(stop: asyncio.Event) -> None:
 
 
 def _quieten() -> None:
-    """The engine tells every failed attempt with its stack, and its pool every try to connect; so do we."""
+    """Silences the engine's logs of failed attempts and connections, which we log ourselves."""
     for name in ("procrastinate", "psycopg.pool"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def handlers_for(settings: TaskSettings, clock: Clock) -> dict[str, Handler]:
-    """Who does the work of each kind of run."""
+    """The handler of each kind of run."""
     days = {"run_days": settings.run_retention_days, "job_days": settings.job_retention_days}
     return {HOUSEKEEPING: Housekeeping(clock, **days)}
 
@@ -63,7 +63,7 @@ def handlers_for(settings: TaskSettings, clock: Clock) -> dict[str, Handler]:
 async def carry_out(
     settings: TaskSettings, handlers: Mapping[str, Handler], stop: asyncio.Event, *, clock: Clock
 ) -> None:
-    """Carries out runs with these handlers, and sweeps up after lost workers, until `stop` is set."""
+    """Carries out runs with these handlers, and requeues jobs of lost workers, until `stop` is set."""
     dsn = settings.area_dsn("task")
     async with Database(dsn, pool_settings(settings), service=WORKER) as database:
         sweeping = asyncio.create_task(
@@ -74,7 +74,7 @@ async def carry_out(
             )
         )
         try:
-            async with _telling(settings, database):
+            async with _diagnostics(settings, database):
                 engine = partial(_engine, settings, database, handlers=handlers, clock=clock)
                 await _stay(settings, database, stop, engine)
         finally:
@@ -83,15 +83,15 @@ async def carry_out(
 
 
 @asynccontextmanager
-async def _telling(settings: TaskSettings, database: Database) -> AsyncGenerator[None]:
-    """Answers for health and metrics; of several workers in one home the first one does."""
+async def _diagnostics(settings: TaskSettings, database: Database) -> AsyncGenerator[None]:
+    """Serves health and metrics; if several workers share a home, only the first one does."""
     diagnostics = Diagnostics(WORKER)
     diagnostics.add("database", database.check)
     server = Server(settings.secret, diagnostics)
     try:
         await server.start(settings.bind_address("worker"))
     except OSError as error:
-        log.warning("This worker tells no metrics", reason=str(error))
+        log.warning("This worker does not serve metrics", reason=str(error))
         yield
         return
     try:
@@ -113,7 +113,7 @@ def _engine(
 async def _stay(
     settings: TaskSettings, database: Database, stop: asyncio.Event, make_engine: Callable[[], App]
 ) -> None:
-    """Runs the engine, and starts a new one when it lost the database."""
+    """Runs the engine, and starts a new one after it lost the database."""
     seen = monotonic()
     while not stop.is_set():
         if await _answers(database):
@@ -133,7 +133,7 @@ async def _answers(database: Database) -> bool:
 
 
 async def _run(engine: App, settings: TaskSettings, stop: asyncio.Event) -> None:
-    """Until `stop` is set, or until the engine ends because the database went away."""
+    """Runs the engine until `stop` is set, or until it ends because the database became unavailable."""
     async with engine.open_async():
         working = asyncio.create_task(
             engine.run_worker_async(

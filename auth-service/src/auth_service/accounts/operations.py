@@ -5,6 +5,7 @@ from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 
+from altsports.auth.v1.events_models import UserDeleted, UserUpdated
 from auth_service.api_keys import repository as api_keys
 from auth_service.audit.domain import NewEntry
 from auth_service.errors import (
@@ -68,7 +69,7 @@ async def delete_account(unit: Unit, user_id: UUID) -> User:
     await _follow_state(unit, user_id, active=False)
     await users.delete(unit.connection, user_id)
     await unit.audit(NewEntry("user.delete", user_id=user_id))
-    await unit.tell("user.deleted", user_id)
+    await unit.report(UserDeleted(user_id=str(user_id)))
     return user
 
 
@@ -133,7 +134,7 @@ async def confirm_email(unit: Unit, token: str) -> str:
             raise EmailTaken("There is an account with this address") from error
         raise
     await unit.audit(NewEntry("user.confirm_email", user_id=link.user_id), actor=link.user_id)
-    await unit.tell("user.updated", link.user_id, fields=["email", "email_verified"])
+    await unit.report(UserUpdated(user_id=str(link.user_id), fields=["email", "email_verified"]))
     return link.address
 
 
@@ -144,7 +145,7 @@ async def _change(unit: Unit, user: User, facts: dict[str, Any]) -> None:
         if constraint_of(error) == "uq_users_username_key":
             raise UsernameTaken("This login name is taken") from error
         raise
-    await unit.tell("user.updated", user.id, fields=sorted(facts))
+    await unit.report(UserUpdated(user_id=str(user.id), fields=sorted(facts)))
 
 
 async def _locked(unit: Unit, user_id: UUID) -> User:

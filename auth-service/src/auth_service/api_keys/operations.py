@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
+from altsports.auth.v1.events_models import ApiKeyRevoked
 from auth_service.api_keys import repository as api_keys
 from auth_service.api_keys.domain import MOST_LIVE_KEYS, ApiKey, NewSecret, fits, new_secret, prefix_of
 from auth_service.api_keys.repository import Found
@@ -128,7 +129,7 @@ async def revoke_key(unit: Unit, api_key_id: UUID, user_id: UUID) -> None:
     if key.revoked_at is None:
         await api_keys.revoke(unit.connection, api_key_id, unit.now)
         await unit.audit(_entry("api_key.revoke", api_key_id))
-        await unit.tell("api_key.revoked", api_key_id, user_id=str(user_id))
+        await unit.report(ApiKeyRevoked(api_key_id=str(api_key_id), user_id=str(user_id)))
 
 
 async def get_key(connection: Connection, api_key_id: UUID, user_id: UUID) -> ApiKey:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from altsports.auth.v1.events_models import SigningKeyRotated
 from auth_service.audit.domain import NewEntry
 from auth_service.errors import RotationPending
 from auth_service.keys import repository as signing_keys
@@ -68,7 +69,7 @@ async def rotate(unit: Unit, rules: KeyRules, spare: KeyPair, reason: str | None
         await signing_keys.schedule(unit.connection, retired)
     entry = NewEntry("signing_key.rotate", target_kind="signing_key", target_id=successor.kid)
     await unit.audit(replace(entry, details={"reason": reason} if reason else {}))
-    await unit.tell("signing_key.rotated", successor.kid, tags=["jwks"])
+    await unit.report(SigningKeyRotated(key_id=successor.kid))
     return successor
 
 
@@ -96,7 +97,7 @@ async def _introduce(
                 unit.connection, replace(key, signs_until=max(begins, key.signs_from))
             )
     await signing_keys.add(unit.connection, replace(fresh, signs_from=begins))
-    await unit.tell("signing_key.rotated", pair.kid, tags=["jwks"])
+    await unit.report(SigningKeyRotated(key_id=pair.kid))
 
 
 async def _drop_unusable_standby(connection: Connection, known: list[SigningKey]) -> None:

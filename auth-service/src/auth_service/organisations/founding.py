@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid4
 
+from altsports.auth.v1.events_models import OrganisationCreated
 from auth_service.organisations import repository as organisations
 from auth_service.units import Unit
 from auth_service.users.affiliations import ALL_TEAMS, Affiliation
@@ -31,5 +32,6 @@ async def found_organisation(
         unit.now,
     )
     await organisations.add_member(unit.connection, affiliation, user.id, unit.now)
-    await unit.tell("organisation.created", affiliation.organisation_id, user_id=str(user.id))
+    organisation_id = str(affiliation.organisation_id)
+    await unit.report(OrganisationCreated(organisation_id=organisation_id, user_id=str(user.id)))
     return affiliation

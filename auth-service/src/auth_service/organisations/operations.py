@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID, uuid4
 
+from altsports.auth.v1.events_models import MemberAdded, MemberRemoved, MemberUpdated, OrganisationUpdated
 from auth_service.audit.domain import NewEntry
 from auth_service.errors import (
     LastManager,
@@ -69,7 +70,7 @@ async def change_organisation(
     if facts:
         await organisations.change(unit.connection, organisation_id, facts, unit.now)
         await unit.audit(_entry("organisation.update", organisation_id, fields=sorted(facts)))
-        await unit.tell("organisation.updated", organisation_id, fields=sorted(facts))
+        await unit.report(OrganisationUpdated(organisation_id=str(organisation_id), fields=sorted(facts)))
     return await get_organisation(unit.connection, organisation_id, user_id)
 
 
@@ -104,7 +105,7 @@ async def add_member(
     await unit.audit(
         _entry("member.add", organisation_id, user.id, role=affiliation.club_role, status=affiliation.status)
     )
-    await unit.tell("member.added", affiliation.staff_id, **_facts(affiliation, user.id))
+    await unit.report(MemberAdded(**_facts(affiliation, user.id)))
     return affiliation, stored is None
 
 
@@ -137,7 +138,7 @@ async def change_member(
     await kill_tokens(unit, member.user_id)
     await unit.audit(_entry("member.update", organisation_id, member.user_id, role=role))
     changed = await _member(unit.connection, organisation_id, member_id)
-    await unit.tell("member.updated", member_id, **_facts(changed.affiliation, member.user_id))
+    await unit.report(MemberUpdated(**_facts(changed.affiliation, member.user_id)))
     return changed
 
 
@@ -157,7 +158,7 @@ async def remove_member(unit: Unit, organisation_id: UUID, user_id: UUID, member
     await organisations.remove_member(unit.connection, member_id)
     await kill_tokens(unit, member.user_id)
     await unit.audit(_entry("member.remove", organisation_id, member.user_id))
-    await unit.tell("member.removed", member_id, **_facts(member.affiliation, member.user_id))
+    await unit.report(MemberRemoved(**_facts(member.affiliation, member.user_id)))
 
 
 async def accept_invitation(unit: Unit, organisation_id: UUID, user_id: UUID) -> Organisation:
@@ -168,7 +169,7 @@ async def accept_invitation(unit: Unit, organisation_id: UUID, user_id: UUID) ->
     await organisations.activate(unit.connection, organisation_id, user_id, unit.now)
     await unit.audit(_entry("member.accept", organisation_id, user_id))
     accepted = await get_organisation(unit.connection, organisation_id, user_id)
-    await unit.tell("member.updated", accepted.affiliation.staff_id, **_facts(accepted.affiliation, user_id))
+    await unit.report(MemberUpdated(**_facts(accepted.affiliation, user_id)))
     return accepted
 
 
@@ -215,6 +216,7 @@ def _entry(action: str, organisation_id: UUID, user_id: UUID | None = None, **de
 
 def _facts(affiliation: Affiliation, user_id: UUID) -> dict[str, Any]:
     return {
+        "member_id": str(affiliation.staff_id),
         "user_id": str(user_id),
         "organisation_id": str(affiliation.organisation_id),
         "club_role": affiliation.club_role,

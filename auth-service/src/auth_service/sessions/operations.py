@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from altsports.auth.v1 import events_models as events
 from auth_service.audit.domain import NewEntry, Result
 from auth_service.errors import (
     AccountDisabled,
@@ -141,8 +142,7 @@ async def end_all(unit: Unit, user_id: UUID, reason: str, *, keep: UUID | None =
     if ended:
         entry = NewEntry("session.end_all", user_id=user_id, details={"reason": reason, "count": len(ended)})
         await unit.audit(entry)
-        for session_id in ended:
-            await unit.tell("session.ended", session_id, user_id=str(user_id), reason=reason)
+        await unit.report(*(_ended(session_id, user_id, reason) for session_id in ended))
 
 
 async def _end(unit: Unit, session_id: UUID, user_id: UUID, reason: str, *, result: Result = "ok") -> None:
@@ -151,7 +151,11 @@ async def _end(unit: Unit, session_id: UUID, user_id: UUID, reason: str, *, resu
     await unit.revoke_sessions([session_id])
     entry = _entry("session.end", session_id, {"reason": reason})
     await unit.audit(replace(entry, user_id=user_id, result=result))
-    await unit.tell("session.ended", session_id, user_id=str(user_id), reason=reason)
+    await unit.report(_ended(session_id, user_id, reason))
+
+
+def _ended(session_id: UUID, user_id: UUID, reason: str) -> events.SessionEnded:
+    return events.SessionEnded(session_id=str(session_id), user_id=str(user_id), reason=reason)
 
 
 def _entry(action: str, session_id: UUID, details: dict[str, str]) -> NewEntry:

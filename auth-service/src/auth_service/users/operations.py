@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from altsports.auth.v1.events_models import UserCreated
 from auth_service.errors import EmailTaken, UsernameTaken
 from auth_service.roles.domain import PlatformRole
 from auth_service.units import Unit
@@ -33,7 +34,7 @@ async def create_account(unit: Unit, newcomer: Newcomer, password_hash: str | No
     for attempt in range(_NAME_ATTEMPTS):
         user = _user(newcomer, _username(newcomer, attempt), unit.now)
         if await users.add(unit.connection, user, password_hash):
-            await unit.tell("user.created", user.id, role=user.role, tier=user.tier)
+            await unit.report(UserCreated(user_id=str(user.id), role=user.role, tier=user.tier))
             return user
         if await users.email_exists(unit.connection, user.email):
             raise EmailTaken("There is an account with this address")

@@ -60,6 +60,7 @@ class Exchange(EdgeRequest):
             known.permissions,
             known.tier,
             known.organisation_id,
+            known.team_access,
             known.session_id,
             known.api_key_id,
             self.ip,

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import orjson
 
+from altsports.contract.events import load_events
+from service_kit.events.audience import EVERYBODY
 from service_kit.events.stream import Event
 
 CHANNELS: Final = ("bets", "lines", "eliminations")
@@ -55,25 +57,20 @@ class FeedMessage:
     @classmethod
     def of(cls, event: Event) -> "FeedMessage | None":
         """None where the event is nothing for the feed."""
-        data = event.data
-        channel, message = data.get("channel"), data.get("message")
-        if channel not in CHANNELS or not isinstance(message, dict):
+        spec = load_events().by_type.get(event.type)
+        if spec is None or spec.channel not in CHANNELS or event.audience != EVERYBODY:
             return None
-        replay = data.get("replay") or None
-        content = {"type": event.type.replace(".", "_"), **message}
+        content = {"type": spec.wire_type, **spec.shown(event.data)}
         content |= {"id": event.id, "seq": event.seq, "epoch": event.epoch}
-        if replay is not None:
-            content["replay"] = replay
-        if data.get("simulated"):
-            content["simulated"] = True
+        about = spec.subjects_of(event.data)
         return cls(
             seq=event.seq,
             epoch=event.epoch,
-            channel=str(channel),
+            channel=spec.channel,
             content=content,
-            expert_ids=_names(data.get("expert_ids")),
-            game_ids=_names(data.get("game_ids")),
-            replay=replay,
+            expert_ids=about.get("expert_ids", frozenset()),
+            game_ids=about.get("game_ids", frozenset()),
+            replay=event.data.get("replay"),
             text=orjson.dumps(content),
         )
 
@@ -95,9 +92,3 @@ class FeedMessage:
 def event_id(seq: int, epoch: str) -> str:
     """A place in the feed as one word, for SSE."""
     return f"{epoch}-{seq}" if epoch else str(seq)
-
-
-def _names(given: object) -> frozenset[str]:
-    return (
-        frozenset(name for name in given if isinstance(name, str)) if isinstance(given, list) else frozenset()
-    )

@@ -1,4 +1,4 @@
-"""Whether a call may happen: the policy of the contract, then the limits and quotas of the whole mesh."""
+"""Decides whether a call is allowed: the policy of the contract, then the limits and quotas of the mesh."""
 
 from mcp_service.calls.context import CallContext
 from mcp_service.tools.cards import ToolCard
@@ -15,7 +15,7 @@ class Admission:
         self._gatekeeper = gatekeeper
 
     async def admit(self, card: ToolCard, context: CallContext) -> None:
-        """Raises why it may not happen: Unauthenticated, PermissionDenied, RateLimited, QuotaExceeded."""
+        """Raises Unauthenticated, PermissionDenied, RateLimited or QuotaExceeded."""
         check_access(card.method.policy, context.identity.caller)
         verdict = context.verdict
         if verdict is not None and verdict.tool == card.name:
@@ -26,7 +26,7 @@ class Admission:
             raise refusal
 
     async def refusal(self, terms: RouteTerms, identity: Identity, bucket: str) -> DomainError | None:
-        """Charges one call and answers None, or says why not: nobody knowing (no Redis) is a refusal, too."""
+        """Charges one call and returns None, or returns the refusal; without Redis, every call is refused."""
         try:
             decision = await self._gatekeeper.decide(identity, bucket, terms)
         except DomainError as error:

@@ -1,4 +1,4 @@
-"""Turns the answer of a service into that of a tool: data, the same as text, its cost, what comes next."""
+"""Turns the response of a service into the answer of a tool: data, text, cost and suggestions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,13 +12,13 @@ _TOKEN_NAMES = ("tokens_used", "total_tokens")
 
 
 class AnswerTooLarge(InvalidArgument):
-    """The answer is larger than models can take."""
+    """The answer is larger than the limit for models."""
 
     reason = "ANSWER_TOO_LARGE"
 
 
 class Answers:
-    """`limit` is the most bytes of text that an answer may have."""
+    """`limit` is the maximum size of an answer's text in bytes."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -61,23 +61,21 @@ def _suggestions(card: ToolCard, value: Any, meta: Mapping[str, Any]) -> list[st
     if value == []:
         return [*card.spec.recovery, *(f"Nothing found: try {name}" for name in card.alternatives)]
     token = meta.get("next_page_token") or (value.get("next_page_token") if isinstance(value, dict) else "")
-    more = [f"There is more: call {card.name} again with page_token {token}"] if token else []
+    more = [f"There are more results: call {card.name} again with page_token {token}"] if token else []
     return [*more, *card.suggestions]
 
 
 def _too_large(card: ToolCard, size: int, limit: int, arguments: Mapping[str, Any]) -> AnswerTooLarge:
-    advice = "Ask for less: narrow the arguments"
+    advice = "Narrow the arguments to request less"
     if page := card.parameters["properties"].get("page_size"):
         given = arguments.get("page_size") or page.get("default") or page.get("maximum") or 100
         fitting = max(int(given) * limit // size * 9 // 10, 1)
         advice = f"Call again with page_size {fitting} or less"
-    return AnswerTooLarge(
-        f"The answer has {size} bytes and at most {limit} can be given at once", recovery=[advice]
-    )
+    return AnswerTooLarge(f"The answer has {size} bytes; the limit is {limit}", recovery=[advice])
 
 
 def tokens_in(data: Mapping[str, Any]) -> int:
-    """The AI tokens that an answer says it used; 0 where no model took part."""
+    """The AI tokens that an answer reports as used; 0 if no model was involved."""
     holders = [data, *(data[name] for name in _TOKEN_HOLDERS if isinstance(data.get(name), dict))]
     counts = [holder.get(name) for holder in holders for name in _TOKEN_NAMES]
     return sum(count for count in counts if isinstance(count, int))

@@ -1,4 +1,4 @@
-"""Who makes the current call, and which tools they see; set by the transport, read where a tool runs."""
+"""The caller of the current call and the tools they see; set by the transport, read when a tool runs."""
 
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from service_kit.identity.credentials import NOBODY, Identity
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the limits said about a call of one tool before it reached the tool; charged only once."""
+    """The limits' decision on a call, made before it reaches the tool so that it is charged once."""
 
     tool: str
     refusal: DomainError | None
@@ -22,8 +22,8 @@ class Verdict:
 class CallContext:
     """One message of a client.
 
-    `caller` is the identity's as services see it, with the address and the request's id. `bucket` is the
-    address that limits count by.
+    `caller` is the identity as services see it, with the address and the request id. `bucket` is the address
+    by which limits count.
     """
 
     identity: Identity = NOBODY
@@ -34,10 +34,10 @@ class CallContext:
 
 
 class Contexts(Protocol):
-    """Where a tool finds the context of the call that runs it."""
+    """Provides a tool with the context of the current call."""
 
     async def current(self) -> CallContext:
-        """The context. Raises a DomainError when the credentials are not good."""
+        """The context. Raises a DomainError if the credentials are invalid."""
         ...
 
 
@@ -53,5 +53,5 @@ class RequestContexts:
 
 
 def set_current_context(context: CallContext) -> None:
-    """For the rest of this task (and of the tasks it starts)."""
+    """Sets the context for the rest of this task and the tasks it starts."""
     _current.set(context)

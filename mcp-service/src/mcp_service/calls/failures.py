@@ -1,4 +1,4 @@
-"""A failed call as data that an agent can act on: what, where, why, what next; never how we are built."""
+"""Describes a failed call as data that an agent can act on, without internal details."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,26 +15,26 @@ _RETRYABLE: frozenset[Kind] = frozenset(
     {"unavailable", "deadline_exceeded", "resource_exhausted", "conflict"}
 )
 _ADVICE: dict[Kind, str] = {
-    "invalid_argument": "Correct the arguments as the message says and call again",
+    "invalid_argument": "Correct the arguments as described in the message and call again",
     "validation_failed": "Correct the listed fields and call again",
     "unauthenticated": "Sign in, or send an API key, and call again",
-    "permission_denied": "Ask somebody with the permission; calling again will not help",
+    "permission_denied": "Ask somebody who has the permission; retrying will not help",
     "not_found": "Search or list first and call again with an id from the answer",
-    "already_exists": "Read what exists instead of adding it again",
+    "already_exists": "Read the existing object instead of creating it again",
     "conflict": "Read the current state and call again",
-    "failed_precondition": "Change the state first, as the message says",
+    "failed_precondition": "Change the state as described in the message, then call again",
     "resource_exhausted": "Wait for retry_after_s, then call again",
     "unavailable": "Call again in a few seconds",
-    "deadline_exceeded": "Ask for less, or call again later",
+    "deadline_exceeded": "Request less, or call again later",
     "unimplemented": "Use another tool",
-    "internal": "Report the request id; calling again will hardly help",
+    "internal": "Report the request id; retrying is unlikely to help",
 }
 
 
 def failure(
     card: ToolCard, error: DomainError, arguments: Mapping[str, Any], meta: dict[str, Any]
 ) -> Outcome:
-    """The outcome of a call that ended in an error; `meta` is that of the call."""
+    """The outcome of a call that ended in an error; `meta` is the metadata of the call."""
     start = f"{card.spec.failure}: " if card.spec.failure else ""
     message = error.message if error.message.startswith(start) else f"{start}{error.message}"
     fields = [explain(item, card.parameters, arguments) for item in error.violations]
@@ -66,7 +66,7 @@ def _recovery(card: ToolCard, error: DomainError) -> list[str]:
 def _suggested_calls(
     card: ToolCard, error: DomainError, arguments: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
-    """For an id that does not exist: the alternative that takes words, with what was given as the words."""
+    """For an unknown id: the alternatives that take words, with the given id as the words."""
     if error.kind != "not_found":
         return []
     given = [v for k, v in arguments.items() if k.endswith("_id") and isinstance(v, str) and v]

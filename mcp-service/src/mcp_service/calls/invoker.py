@@ -1,4 +1,4 @@
-"""Runs one tool: admission, validation, the RPC, the answer. Every path to a tool meets here."""
+"""Runs one tool: admission, validation, the RPC, the answer. Every path to a tool leads here."""
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -37,11 +37,11 @@ class Mesh(Protocol):
 
 
 async def no_progress(_done: float, _total: float | None, _message: str | None) -> None:
-    """For callers that nobody watches."""
+    """Ignores progress, for callers that do not report it."""
 
 
 class Invoker:
-    """One for the process; holds no state of a call."""
+    """One per process; keeps no state of a call."""
 
     def __init__(
         self,
@@ -63,7 +63,7 @@ class Invoker:
         context: CallContext,
         progress: Progress = no_progress,
     ) -> Outcome:
-        """Never raises: whatever goes wrong is an outcome that an agent can read."""
+        """Never raises: every failure becomes an outcome that an agent can read."""
         started = self._timer()
         with span(f"tools/call {card.name}", attributes={"gen_ai.tool.name": card.name}) as here:
             meta: dict[str, Any] = {
@@ -119,7 +119,7 @@ class Invoker:
 
 
 def _request(card: ToolCard, arguments: Mapping[str, Any]) -> Message:
-    """The request message. ArgumentsInvalid when the arguments break the contract."""
+    """Builds the request message. Raises ArgumentsInvalid if the arguments violate the contract."""
     try:
         model = card.method.request_model.model_validate(arguments)
     except ValidationError as error:

@@ -1,4 +1,4 @@
-"""What came of a call, in the form that both the fast and the complete path send."""
+"""The outcome of a call, in the form that both the fast path and the protocol engine send."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ import orjson
 
 @dataclass(slots=True)
 class Outcome:
-    """`text` is what a model reads; `structured` the same as data; `meta` is about the call."""
+    """`text` is for the model, `structured` is the same content as data, `meta` describes the call."""
 
     text: str
     structured: dict[str, Any]

@@ -1,4 +1,4 @@
-"""Reads an RPC that sends many messages, telling how far it is."""
+"""Collects the messages of a streaming RPC and reports its progress."""
 
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import aclosing
@@ -8,19 +8,19 @@ from altsports.contract.catalog import Method
 from service_kit.errors import InvalidArgument
 
 Progress = Callable[[float, float | None, str | None], Awaitable[None]]
-"""Told how much is done, of how much (None: nobody knows), and a few words."""
+"""Called with the amount done, the total (None if unknown), and a short text."""
 
 _MOST_MESSAGES = 2000
 
 
 class StreamTooLong(InvalidArgument):
-    """More messages than a result can hold."""
+    """The stream has more messages than a result may contain."""
 
     reason = "ANSWER_TOO_LARGE"
 
 
 async def collect(method: Method, stream: AsyncIterator[Any], progress: Progress) -> list[dict[str, Any]]:
-    """All messages in order, without those that only tell how far it is. Raises StreamTooLong."""
+    """Returns all messages in order, except those that only report progress. Raises StreamTooLong."""
     items: list[dict[str, Any]] = []
     furthest = 0.0
     async with aclosing(_closable(stream)) as messages:
@@ -48,7 +48,7 @@ def _only_progress(item: dict[str, Any]) -> bool:
 
 
 def _progress_of(item: dict[str, Any], count: int) -> tuple[float, float | None, str | None]:
-    """A `progress` in percent, or one with `done` and `total`; else the number of messages."""
+    """Reads `progress` as a percentage, or as `done` and `total`; otherwise counts the messages."""
     progress = item.get("progress")
     words = item.get("message")
     words = words if isinstance(words, str) and words else None

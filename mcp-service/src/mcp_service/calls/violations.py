@@ -1,4 +1,4 @@
-"""What is wrong with arguments, said so that a model can correct them at once."""
+"""Describes what is wrong with arguments so that a model can correct all of it at once."""
 
 import difflib
 from collections.abc import Mapping
@@ -16,20 +16,20 @@ _LEAST_LIKENESS = 0.5
 
 
 class ArgumentsInvalid(ValidationFailed):
-    """The arguments break the tool's input schema; the service was not asked."""
+    """The arguments violate the tool's input schema; the service was not called."""
 
     reason = "INVALID_ARGUMENTS"
 
 
 def arguments_invalid(error: ValidationError, tool: str) -> ArgumentsInvalid:
-    """What Pydantic found, all of it."""
+    """Converts all violations that Pydantic found."""
     found = violations_of(error)
     fields = ", ".join(dict.fromkeys(field_path(item["loc"]) or "arguments" for item in found))
     return ArgumentsInvalid(f"Invalid arguments for {tool}: {fields}", violations=found)
 
 
 def explain(violation: Violation, schema: Schema, arguments: Mapping[str, Any]) -> dict[str, Any]:
-    """{field, message, type} with `allowed` values and near matches (`did_you_mean`) where there are some."""
+    """{field, message, type}, with `allowed` values and similar ones (`did_you_mean`) if there are any."""
     field = field_path(violation["loc"])
     about: dict[str, Any] = {"field": field, "message": violation["msg"], "type": violation["type"]}
     name = violation["loc"][0] if violation["loc"] else ""

@@ -1,4 +1,4 @@
-"""The MCP endpoint, pure ASGI: who asks, may they, then the fast path or the protocol engine."""
+"""The MCP endpoint, pure ASGI: identity, access and limits, then the fast path or the protocol engine."""
 
 from dataclasses import dataclass, replace
 
@@ -27,14 +27,14 @@ from service_kit.rpc.access import check_access
 from service_kit.telemetry.tracing import server_span
 
 PROTOCOL_TERMS = RouteTerms("MCP", Rate(600, 60), quota_cost=0)
-"""For messages that are not calls, such as lists: they cost nothing and have a bucket of their own."""
+"""For messages that are not calls, such as lists: they use no quota and have their own bucket."""
 SEARCH_SUFFIX = "/search"
 _CLIENT_GONE = 499
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeRules:
-    """What an operator decides."""
+    """The rules that the operator sets."""
 
     path: str
     view: View
@@ -82,7 +82,7 @@ class Edge:
             self._ledger.add(request, reply.status)
 
     def close(self) -> None:
-        """Writes the access lines that are still waiting."""
+        """Writes the access lines that are still pending."""
         self._ledger.close()
 
     async def _answer(self, request: McpRequest, receive: Receive, reply: Reply) -> None:
@@ -97,7 +97,7 @@ class Edge:
             await self._serve(request, receive, reply)
 
     async def _serve(self, request: McpRequest, receive: Receive, reply: Reply) -> None:
-        """Identity, then access, then limits; each may end the request."""
+        """Checks identity, access and limits, in this order; each may end the request."""
         message = request.message
         try:
             request.identity = await self._identify(request)
@@ -106,7 +106,7 @@ class Edge:
             return
         search = request.scope["path"].rstrip("/").endswith(SEARCH_SUFFIX)
         view = request.view(self._rules.view, search=search)
-        # Headers that contradict the body are the engine's to refuse; a tool that ran would check again.
+        # The engine refuses headers that contradict the body; every tool that runs checks access again.
         wanted = self._switchboard.wanted(message, view) if headers_agree(request, message) else None
         challenge, verdict = await self._decide(request, wanted)
         if challenge is not None:
@@ -126,7 +126,7 @@ class Edge:
         await self._engine(request.inner_scope(self._rules.path), receive, reply.forward)
 
     async def _identify(self, request: McpRequest) -> Identity:
-        """Who asks. Unauthenticated when the credentials prove nothing, or none came where some must."""
+        """Identifies the caller. Raises Unauthenticated for invalid, or required but missing, credentials."""
         if request.repeated_credentials:
             raise CredentialsRefused
         set_current_caller(Caller(ip=request.ip, request_id=request.request_id))
@@ -138,7 +138,7 @@ class Edge:
     async def _decide(
         self, request: McpRequest, wanted: Wanted | None
     ) -> tuple[Answer | None, Verdict | None]:
-        """A challenge or refusal that ends the request, or what the limits say about the tool."""
+        """Returns an answer that ends the request, or the verdict of the limits on the tool."""
         if wanted is None:
             return await self._decide_protocol(request), None
         try:
@@ -153,7 +153,7 @@ class Edge:
         return None, Verdict(wanted.card.name, refusal)
 
     async def _decide_protocol(self, request: McpRequest) -> Answer | None:
-        """Lists stay readable while nobody can count (no Redis): they give away nothing."""
+        """Lists stay readable while Redis is down and nothing can be counted: they reveal nothing."""
         if not request.message.is_request:
             return None
         refusal = await self._admission.refusal(PROTOCOL_TERMS, request.identity, request.bucket)

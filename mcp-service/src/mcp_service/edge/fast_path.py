@@ -1,7 +1,7 @@
-"""Answers the plain tools/call; anything unusual is left to the protocol engine, which knows every case.
+"""Answers plain tools/call requests; the protocol engine, which knows every case, answers all others.
 
-Plain means: one known tool that answers once, an envelope with nothing but the ordinary, headers that agree
-with the body. The answer is what the engine would have sent.
+A request is plain if it names one known tool that answers once, its envelope contains only the usual fields,
+and its headers agree with the body. The answer is identical to the one the engine would send.
 """
 
 from collections.abc import Mapping
@@ -41,13 +41,13 @@ _LEGACY_META = frozenset({"traceparent", "tracestate", "baggage"})
 
 
 class FastPath:
-    """Says whether a call is plain, and words its answer."""
+    """Decides whether a call is plain, and encodes its answer."""
 
     def __init__(self, server: FastMCP) -> None:
         self._stamp = {SERVER_INFO_META_KEY: server_stamp(server)}
 
     def takes(self, request: McpRequest, message: Message, wanted: Wanted) -> bool:
-        """Whether nothing about the call is unusual."""
+        """Whether the call is plain."""
         return (
             not wanted.card.method.server_streaming
             and isinstance(wanted.arguments, dict)
@@ -76,7 +76,7 @@ class FastPath:
 
 
 def headers_agree(request: McpRequest, message: Message) -> bool:
-    """Whether the routing headers of the current revision say what the body says; older ones have none."""
+    """Whether the routing headers of the current revision agree with the body; older revisions have none."""
     headers = request.headers
     version = headers.get(b"mcp-protocol-version")
     if version is None or version in _HANDSHAKE:
@@ -93,7 +93,7 @@ def _accepts_both(headers: Mapping[bytes, bytes]) -> bool:
 
 
 def _is_modern(headers: Mapping[bytes, bytes], message: Message) -> bool:
-    """A request that carries its own envelope, with headers that say the same."""
+    """A request with its own envelope, and headers that agree with it."""
     version = headers.get(b"mcp-protocol-version")
     info = message.meta.get(CLIENT_INFO_META_KEY)
     return (

@@ -1,4 +1,4 @@
-"""Whether the process can serve, and how what it depends on is doing."""
+"""Whether the process can serve, and the state of its dependencies."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -15,11 +15,11 @@ from service_kit.rpc.grpc_client import MeshClient
 _DIAGNOSTICS = "/altsports.mesh.v1.DiagnosticsService/GetDiagnostics"
 _PATIENCE_S = 1.5
 _LIMITED = frozenset({"ai", "task"})
-"""Areas without which the other tools still work."""
+"""Areas that the tools of other areas do not depend on."""
 
 
 class Health:
-    """`is_ready` turns true when the first real request was answered, and false when the process drains."""
+    """`is_ready` becomes true after the first real request is answered, and false when the process drains."""
 
     def __init__(self, diagnostics: Diagnostics, clock: Clock, *, version: str, tools: int) -> None:
         self._diagnostics = diagnostics
@@ -30,7 +30,7 @@ class Health:
         self.is_ready = False
 
     async def report(self) -> dict[str, Any]:
-        """The state of the process and of what it depends on; every check runs at once."""
+        """The state of the process and of its dependencies; all checks run concurrently."""
         checks = await self._diagnostics.run()
         states = {check.status for check in checks}
         status = next((state for state in ("unhealthy", "limited") if state in states), "healthy")
@@ -46,7 +46,7 @@ class Health:
 
 
 def diagnostics_of(mesh: MeshClient, redis: RedisMux, areas: tuple[str, ...]) -> Diagnostics:
-    """The checks: Redis, and each service that tools are answered by."""
+    """The checks: Redis, and each service that answers tools."""
     diagnostics = Diagnostics("mcp-service")
     diagnostics.add("redis", _redis_check(redis))
     for area in areas:
@@ -71,10 +71,10 @@ def _area_check(mesh: MeshClient, area: str) -> Check:
         try:
             answer = await mesh.call(_DIAGNOSTICS, request, caller=caller, area=area, timeout_s=_PATIENCE_S)
         except DomainError as error:
-            return {"status": down, "error": error.message, "recovery": "The supervisor starts it again"}
+            return {"status": down, "error": error.message, "recovery": "The supervisor restarts it"}
         failing = [found.name for found in answer.checks if found.status == "unhealthy"]
         if not failing:
             return {"status": "healthy"}
-        return {"status": down, "error": f"The {area} service has trouble with {', '.join(failing)}"}
+        return {"status": down, "error": f"Checks of the {area} service fail: {', '.join(failing)}"}
 
     return check

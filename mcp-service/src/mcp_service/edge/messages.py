@@ -1,4 +1,4 @@
-"""Looks into a JSON-RPC message without judging it: what it asks for, of which tool, in which trace."""
+"""Reads the method, tool and trace of a JSON-RPC message without validating it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _EMPTY: Mapping[str, Any] = {}
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A body; every part that is not what it should be counts as absent."""
+    """The parts of a message body; a part with the wrong type counts as absent."""
 
     content: Mapping[str, Any]
     method: str
@@ -27,7 +27,7 @@ class Message:
 
     @property
     def is_request(self) -> bool:
-        """False for notifications, answers and whatever is not a message."""
+        """False for notifications, responses and bodies that are not messages."""
         return bool(self.method) and "id" in self.content
 
 
@@ -35,7 +35,7 @@ NOT_A_MESSAGE = Message(_EMPTY, "", None, _EMPTY, _EMPTY)
 
 
 def read_message(body: bytes) -> Message:
-    """The message, or NOT_A_MESSAGE for what only the protocol engine can answer."""
+    """Parses a body; returns NOT_A_MESSAGE for what only the protocol engine can answer."""
     try:
         content = orjson.loads(body)
     except orjson.JSONDecodeError:
@@ -55,21 +55,21 @@ def read_message(body: bytes) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The tool that a message comes down to, with what it is given."""
+    """The tool that a message calls, with its arguments."""
 
     card: ToolCard
     arguments: Any
 
 
 class Switchboard:
-    """Knows which tool a message comes down to, whichever way it is asked for."""
+    """Finds the tool that a message calls, in any of the ways to call one."""
 
     def __init__(self, registry: Registry, book: AddressBook) -> None:
         self._registry = registry
         self._book = book
 
     def wanted(self, message: Message, view: View) -> Wanted | None:
-        """The tool of tools/call, of call_tool inside it, or behind an address of resources/read."""
+        """Returns the tool of tools/call, of a nested call_tool, or of the address in resources/read."""
         if message.method == "tools/call":
             return self._called(message.params, view)
         uri = message.params.get("uri")

@@ -1,4 +1,4 @@
-"""Answers of the edge itself: challenges that tell a client how to get in, and refusals."""
+"""Answers that the edge gives itself: challenges that lead a client to sign in, and refusals."""
 
 from typing import Any
 
@@ -16,20 +16,20 @@ _SERVER_ERROR = -32000
 
 
 class Challenges:
-    """401 and 403 as RFC 6750 and RFC 9728 have them; `metadata_url` says where to learn how to sign in."""
+    """401 and 403 as defined in RFC 6750 and RFC 9728; `metadata_url` locates the sign-in metadata."""
 
     def __init__(self, metadata_url: str) -> None:
         self._metadata_url = metadata_url
 
     def sign_in(self, error: DomainError, card: ToolCard | None = None) -> Answer:
-        """401: without an `error` where no credentials came, with invalid_token where they prove nothing."""
+        """401: without an `error` if no credentials were sent, with invalid_token if they are invalid."""
         came = isinstance(error, CredentialsRefused)
         parts = ['error="invalid_token"', f'error_description="{error.message}"'] if came else []
         scope = _scope(card) if card else ""
         return self._answer(401, error, parts, scope, "invalid_token" if came else "unauthorized")
 
     def step_up(self, error: DomainError, card: ToolCard) -> Answer:
-        """403 insufficient_scope with all that the tool needs."""
+        """403 insufficient_scope with every scope that the tool requires."""
         parts = ['error="insufficient_scope"', f'error_description="{card.name}: {error.message}"']
         return self._answer(403, error, parts, _scope(card), "insufficient_scope")
 
@@ -45,7 +45,7 @@ class Challenges:
 
 
 def refused(error: DomainError, message: Message) -> Answer:
-    """Anything else that the edge does not let through, as a JSON-RPC error with the fitting status."""
+    """Any other refusal of the edge, as a JSON-RPC error with the matching HTTP status."""
     data = {"reason": error.reason, "retry_after_s": error.retry_after_s, "trace_id": current_trace_id()}
     fault = {"code": _SERVER_ERROR, "message": error.message, "data": data}
     body = {"jsonrpc": "2.0", "id": message.id, "error": fault}
@@ -53,7 +53,7 @@ def refused(error: DomainError, message: Message) -> Answer:
 
 
 def _scope(card: ToolCard) -> str:
-    """The permissions, and the role as a scope of its own."""
+    """The permissions, and the role as a separate scope."""
     policy = card.method.policy
     return " ".join([*policy.permissions, *([f"role:{policy.role}"] if policy.role else [])])
 

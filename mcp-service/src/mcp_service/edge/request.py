@@ -15,9 +15,9 @@ _YES = frozenset({b"true", b"1", b"yes"})
 
 
 class McpRequest(EdgeRequest):
-    """Made once per request. `ambiguous` is true if a header that decides something came twice.
+    """Created once per request. `ambiguous` is true if a header that affects a decision was sent twice.
 
-    `message`, `trace_id` and `path` (fast or engine) are filled in on the way, for the access line.
+    `message`, `trace_id` and `path` (fast or engine) are set later, for the access line.
     """
 
     __slots__ = ("ambiguous", "bucket", "message", "path", "repeated_credentials", "trace_id")
@@ -40,8 +40,8 @@ class McpRequest(EdgeRequest):
         self.path = "engine"
 
     def view(self, base: View, *, search: bool) -> View:
-        """What the request asks to see: X-MCP-Readonly, X-MCP-Toolsets, X-MCP-Tool-Search, or the same words
-        in the query for clients that cannot set headers."""
+        """The view that the request asks for: X-MCP-Readonly, X-MCP-Toolsets and X-MCP-Tool-Search, or query
+        parameters of the same names for clients that cannot set headers."""
         query = parse_qs(self.scope["query_string"]) if self.scope["query_string"] else {}
         read_only = self._is_yes(query, b"readonly")
         toolsets = parse_toolsets(self._wish(query, b"toolsets").decode("latin-1"))
@@ -51,7 +51,7 @@ class McpRequest(EdgeRequest):
         return base.narrowed(read_only=read_only, toolsets=toolsets, search=search)
 
     def inner_scope(self, path: str) -> Scope:
-        """The request as the protocol engine gets it: without credentials, which it has no use for."""
+        """The request as passed to the protocol engine: without credentials, which it does not need."""
         headers = [
             (name, value.strip() if name.startswith(b"mcp-") else value)
             for name, value in self.scope["headers"]

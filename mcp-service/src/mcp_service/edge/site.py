@@ -1,4 +1,4 @@
-"""Everything on the port that is not MCP: probes, health, metrics, and where clients learn how to sign in."""
+"""Everything on the port that is not MCP: probes, health, metrics and the sign-in metadata for clients."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ METADATA_PATH = "/.well-known/oauth-protected-resource"
 
 @dataclass(frozen=True, slots=True)
 class ProtectedResource:
-    """What RFC 9728 publishes about the endpoint."""
+    """The protected resource metadata of the endpoint (RFC 9728)."""
 
     resource_url: str
     authorization_server: str
@@ -35,7 +35,7 @@ class ProtectedResource:
 
 
 def scopes_of(registry: Registry) -> tuple[str, ...]:
-    """Every permission that some tool needs."""
+    """All permissions that the tools require."""
     return tuple(sorted({scope for card in registry for scope in card.method.policy.permissions}))
 
 

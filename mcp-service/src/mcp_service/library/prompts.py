@@ -1,4 +1,4 @@
-"""Ready-made beginnings of the work people do with the tools."""
+"""Prompts for common work with the tools."""
 
 from collections.abc import Callable
 
@@ -8,34 +8,34 @@ from fastmcp.prompts import Prompt
 from mcp_service.tools.registry import Registry
 
 _ARGUMENTS = {
-    "sport": "Sport, such as lacrosse; list_sports names them all.",
-    "location": "Country, region or city; empty for anywhere.",
+    "sport": "Sport, such as lacrosse; list_sports returns all of them.",
+    "location": "Country, region or city; empty for all.",
     "league": "Name or id of a league.",
 }
 
 
 def scout_league(sport: str, location: str = "") -> str:
-    """Find the leagues of a sport worth a closer look, and say why."""
+    """Find the leagues of a sport that are worth a closer look, and explain why."""
     where = f" in {location}" if location else ""
     return (
         f"Find the leagues of {sport}{where} that are worth a closer look.\n"
-        "1. Call search_leagues for the sport; use find_leagues when the name of the sport is not known.\n"
+        "1. Call search_leagues for the sport; use find_leagues if you do not know the name of the sport.\n"
         "2. Call get_league for the three most promising and compare level, size, age and reach.\n"
         "3. Call analyze_partnerships for the best one.\n"
-        "Answer with a short table, your choice with its reasons, and what is not known. "
-        "State only what the tools returned, with the league's id."
+        "Answer with a short table, your choice with its reasons, and what remains unknown. "
+        "State only what the tools returned, and cite the id of each league."
     )
 
 
 def partnership_brief(league: str) -> str:
-    """Prepare a talk with a league about partnerships on one page."""
+    """Prepare a one-page brief for a conversation with a league about partnerships."""
     return (
-        f"Prepare one page for a first talk about partnerships with the league {league}.\n"
-        "1. Find its id with find_leagues unless it is an id already, and read it with get_league.\n"
+        f"Prepare a one-page brief for a first talk with the league {league} about partnerships.\n"
+        "1. Find its id with find_leagues, unless you already have it, and read it with get_league.\n"
         "2. Call analyze_partnerships and keep the three best opportunities.\n"
-        "3. Call list_league_sources and say where the facts come from.\n"
-        "For each opportunity: the estimate with its range, what drives it, what would change it, the first "
-        "step. Say which figures are modelled and which are facts."
+        "3. Call list_league_sources and state the sources of the facts.\n"
+        "For each opportunity give the estimate with its range, what drives it, what would change it, and "
+        "the first step. State which figures are modelled and which are facts."
     )
 
 
@@ -46,7 +46,7 @@ _PROMPTS: tuple[tuple[Callable[..., str], frozenset[str]], ...] = (
 
 
 def add_prompts(server: FastMCP, registry: Registry) -> None:
-    """The prompts whose tools are all there."""
+    """Adds each prompt whose tools all exist."""
     names = {card.name for card in registry}
     for function, needed in _PROMPTS:
         if needed <= names:

@@ -1,4 +1,4 @@
-"""What a host can attach without a model asking: the answers of reading tools, under addresses."""
+"""MCP resources: the answers of reading tools at addresses that a host can attach on its own."""
 
 from collections.abc import Sequence
 from typing import Any, Self
@@ -23,14 +23,14 @@ _MISSING = frozenset({"not_found", "validation_failed"})
 
 
 class Reader:
-    """Reads an address by calling its tool: the same checks, limits and answers."""
+    """Reads an address by calling its tool, with the same checks, limits and answers."""
 
     def __init__(self, invoker: Invoker, contexts: Contexts) -> None:
         self._invoker = invoker
         self._contexts = contexts
 
     async def read(self, address: Address, uri: str, arguments: dict[str, Any]) -> ResourceResult:
-        """The answer as JSON. MCPError with the same data as a tool's error."""
+        """Returns the answer as JSON. Raises MCPError with the data of the tool's error."""
         outcome = await self._invoker.invoke(address.card, arguments, await self._contexts.current())
         if outcome.is_error:
             error = outcome.structured["error"]
@@ -82,7 +82,7 @@ class ToolsResource(Resource):
     @classmethod
     def of(cls, registry: Registry, contexts: Contexts) -> Self:
         resource = cls(uri=AnyUrl(_TOOLS), name="tools", title="All tools", mime_type=_MIME)
-        resource.description = "Every tool with its input schema, needs and examples."
+        resource.description = "Every tool with its input schema, requirements and examples."
         resource._registry, resource._contexts = registry, contexts
         return resource
 
@@ -93,7 +93,7 @@ class ToolsResource(Resource):
 
 
 class AddressProvider(Provider):
-    """The addresses, as far as the caller's view shows their tools."""
+    """The addresses whose tools are in the caller's view."""
 
     def __init__(self, registry: Registry, book: AddressBook, invoker: Invoker, contexts: Contexts) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The tools of the contract as FastMCP serves them; the card says what, the invoker does."""
+"""The tools of the contract as FastMCP serves them: described by the card, run by the invoker."""
 
 from collections.abc import Sequence
 from typing import Any, Self
@@ -18,7 +18,7 @@ from mcp_service.tools.registry import Registry
 
 
 class ContractTool(Tool):
-    """One RPC. FastMCP hands over the arguments as they came; the invoker validates them."""
+    """One RPC. FastMCP passes the arguments unchanged; the invoker validates them."""
 
     _card: ToolCard = PrivateAttr()
     _invoker: Invoker = PrivateAttr()
@@ -46,7 +46,7 @@ class ContractTool(Tool):
 
 
 class ContractProvider(Provider):
-    """Lists and finds tools as far as the caller's view shows them."""
+    """Lists and finds the tools in the caller's view."""
 
     def __init__(self, registry: Registry, invoker: Invoker, contexts: Contexts) -> None:
         super().__init__()

@@ -1,20 +1,20 @@
-"""What a model reads first: what the server is for and which tools serve which domain."""
+"""The instructions a model reads first: the purpose of the server, and the tools of each domain."""
 
 from collections import defaultdict
 
 from mcp_service.tools.registry import Registry
 
 _INTRODUCTION = """\
-AltSports: one sports-intelligence backend. Ids are UUIDs: search or list first, then use the ids found.
-Lists come in pages: call again with `page_token` = `next_page_token` of the page before.
-A failed call says in `error` which field is wrong, what to try next, and whether to retry.
-Tools whose `_meta.auth.required` is true need a signed-in caller or an API key; the others need none.
+AltSports is a sports-intelligence backend. Ids are UUIDs: search or list first, then use the ids you find.
+Lists are paged: call again with `page_token` set to the `next_page_token` of the previous page.
+A failed call reports in `error` which field is wrong, what to try next, and whether to retry.
+Tools whose `_meta.auth.required` is true need a signed-in caller or an API key; the others need neither.
 Domains and their tools:
 """
 
 
 def instructions(registry: Registry) -> str:
-    """The text, with a map of the domains made from the contract."""
+    """The text, with a list of the domains built from the contract."""
     domains: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for card in registry:
         if card.listed:

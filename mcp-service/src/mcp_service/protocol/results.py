@@ -1,4 +1,4 @@
-"""Our data in the types of the protocol."""
+"""Converts outcomes and tool cards to the types of the protocol."""
 
 from fastmcp.tools import ToolResult
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
@@ -8,7 +8,7 @@ from mcp_service.tools.cards import ToolCard
 
 
 def annotations(card: ToolCard) -> ToolAnnotations:
-    """What a host may assume before it asks a person."""
+    """Hints that help a host decide whether to ask a person first."""
     return ToolAnnotations(
         title=card.title,
         read_only_hint=card.spec.read_only,
@@ -19,7 +19,7 @@ def annotations(card: ToolCard) -> ToolAnnotations:
 
 
 def tool_result(outcome: Outcome) -> ToolResult:
-    """An outcome as FastMCP sends it, word for word."""
+    """An outcome as FastMCP sends it, unchanged."""
     return ToolResult.from_mcp_result(
         CallToolResult(
             content=[TextContent(type="text", text=outcome.text)],

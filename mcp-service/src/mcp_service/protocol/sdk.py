@@ -1,4 +1,4 @@
-"""Where FastMCP is touched below its public face: only here; a test fails when these places move."""
+"""The only module that uses private parts of FastMCP; a test fails when these parts change."""
 # pyright: reportPrivateUsage=false
 
 import logging
@@ -18,16 +18,16 @@ _LOGGER = logging.getLogger("fastmcp.server.server")
 
 @dataclass(frozen=True, slots=True)
 class Subscriptions:
-    """Where changes are published, and how the streams that tell them are ended."""
+    """Publishes changes to the subscribed streams, and ends these streams."""
 
     bus: InMemorySubscriptionBus
     end: Callable[[], None]
 
 
 def wire_server(server: FastMCP, registry: Registry) -> Subscriptions:
-    """Gives the server what FastMCP does not: the schema hook and `subscriptions/listen`.
+    """Adds what FastMCP lacks: the schema hook and `subscriptions/listen`.
 
-    Without the hook every tools/call on the current revision first runs the whole tools/list.
+    Without the hook, each tools/call on the current revision first runs a complete tools/list.
     """
     low = server._mcp_server
 
@@ -43,7 +43,7 @@ def wire_server(server: FastMCP, registry: Registry) -> Subscriptions:
 
 
 def log_only_mistakes() -> None:
-    """FastMCP logs every error of a resource with its stack, also one that is meant for the client."""
+    """Stops FastMCP from logging the stack of resource errors that are meant for the client."""
     _LOGGER.addFilter(_is_mistake)
 
 
@@ -52,5 +52,5 @@ def _is_mistake(record: logging.LogRecord) -> bool:
 
 
 def server_stamp(server: FastMCP) -> dict[str, Any]:
-    """Name and version as every result of the current revision carries them."""
+    """The name and version that each result of the current revision carries."""
     return server._mcp_server.server_info_stamp

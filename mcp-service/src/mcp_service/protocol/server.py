@@ -1,4 +1,4 @@
-"""The MCP server itself: its name, its words, its tools, resources and prompts; no transport."""
+"""The MCP server: its name, instructions, tools, resources and prompts; no transport."""
 
 import difflib
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _MOST_GUESSES = 3
 
 
 class UnknownTools(Middleware):
-    """A name that no tool has is an error of the protocol, not of a tool; near names come with it."""
+    """Answers an unknown tool name with a protocol error, not a tool error, and suggests similar names."""
 
     def __init__(self, registry: Registry) -> None:
         self._names = [card.name for card in registry if card.listed]
@@ -44,7 +44,7 @@ class UnknownTools(Middleware):
 
 @dataclass(frozen=True, slots=True)
 class McpServer:
-    """The server, and the streams on which it tells changes."""
+    """The server, and the streams on which it announces changes."""
 
     fastmcp: FastMCP
     subscriptions: Subscriptions

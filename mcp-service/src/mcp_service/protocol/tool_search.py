@@ -1,4 +1,4 @@
-"""The view for large catalogues: one tool that finds tools, one that calls what was found."""
+"""The search view for large catalogues: one tool that finds tools, and one that calls a found tool."""
 
 import difflib
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _DEFAULT_LIMIT, _MOST = 5, 20
 
 
 class SearchTool(Tool):
-    """Finds tools by words and gives all that is needed to call them."""
+    """Finds tools by words and returns everything needed to call them."""
 
     _ranking: Ranking = PrivateAttr()
     _contexts: Contexts = PrivateAttr()
@@ -36,9 +36,9 @@ class SearchTool(Tool):
     async def run(self, arguments: dict[str, Any]) -> ToolResult:
         query, limit = arguments.get("query"), arguments.get("limit", _DEFAULT_LIMIT)
         if not isinstance(query, str) or not query.strip():
-            return _refusal("INVALID_ARGUMENTS", "query: say in a few words what you want to do")
+            return _refusal("INVALID_ARGUMENTS", "query: describe in a few words what you want to do")
         if type(limit) is not int or not 1 <= limit <= _MOST:
-            return _refusal("INVALID_ARGUMENTS", f"limit: a whole number from 1 to {_MOST}")
+            return _refusal("INVALID_ARGUMENTS", f"limit: must be an integer from 1 to {_MOST}")
         view = (await self._contexts.current()).view
         found = [card for card in self._ranking.best(query) if card.listed and view.shows(card)][:limit]
         described = [describe(card) for card in found]
@@ -66,14 +66,16 @@ class CallTool(Tool):
         if card is None:
             return self._unknown(name, context)
         if not isinstance(given, dict):
-            return _refusal("INVALID_ARGUMENTS", "arguments: an object with the arguments of the tool")
+            return _refusal(
+                "INVALID_ARGUMENTS", "arguments: must be an object with the arguments of the tool"
+            )
         return tool_result(await self._invoker.invoke(card, given, context, get_context().report_progress))
 
     def _unknown(self, name: Any, context: CallContext) -> ToolResult:
         names = [card.name for card in self._registry.listed(context.view)]
         near = difflib.get_close_matches(str(name), names, 3, 0.5)
-        advice = f"Did you mean {' or '.join(near)}?" if near else f"Find its name with {SEARCH}"
-        return _refusal("UNKNOWN_TOOL", f"There is no tool {name!r}. {advice}", near)
+        advice = f"Did you mean {' or '.join(near)}?" if near else f"Find the name with {SEARCH}"
+        return _refusal("UNKNOWN_TOOL", f"Unknown tool {name!r}. {advice}", near)
 
 
 class SearchTools:
@@ -87,7 +89,7 @@ class SearchTools:
         self.tools: Sequence[Tool] = found
 
     def get(self, name: str) -> Tool | None:
-        """One of the two."""
+        """Returns one of the two tools by name."""
         return next((tool for tool in self.tools if tool.name == name), None)
 
 
@@ -109,8 +111,8 @@ _SEARCH_WORDS: dict[str, Any] = {
     "name": SEARCH,
     "title": "Search tools",
     "description": (
-        f"Finds tools by words. Returns the names, input schemas, needs and examples of the best; call them "
-        f"with {CALL}."
+        f"Finds tools by words. Returns the best matches with their names, input schemas, requirements and "
+        f"examples; call them with {CALL}."
     ),
     "parameters": {
         "type": "object",
@@ -126,7 +128,7 @@ _SEARCH_WORDS: dict[str, Any] = {
                 "minimum": 1,
                 "maximum": _MOST,
                 "default": _DEFAULT_LIMIT,
-                "description": "How many tools to return at most.",
+                "description": "The maximum number of tools to return.",
             },
         },
         "required": ["query"],

@@ -1,4 +1,4 @@
-"""Addresses of what can be read: the REST paths of tools that need nothing but the path, under altsports://."""
+"""Addresses of readable resources: the REST paths of tools without other arguments, under altsports://."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ _LONGEST = 2000
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A tool under an address such as altsports://leagues/{league_id}; `fields` are its variables."""
+    """A tool at an address such as altsports://leagues/{league_id}; `fields` are its variables."""
 
     card: ToolCard
     template: str
@@ -23,7 +23,7 @@ class Address:
 
 
 class AddressBook:
-    """All addresses, fixed ones before those with variables."""
+    """All addresses; fixed ones come before those with variables."""
 
     def __init__(self, cards: Iterable[ToolCard]) -> None:
         found = [address for address in map(_address, cards) if address is not None]
@@ -33,7 +33,7 @@ class AddressBook:
         return iter(self._addresses)
 
     def find(self, uri: str) -> tuple[Address, dict[str, str]] | None:
-        """The address of a URI with the values of its variables."""
+        """The address that matches a URI, with the values of its variables."""
         if len(uri) > _LONGEST:
             return None
         for address in self._addresses:

@@ -1,4 +1,4 @@
-"""One exposed RPC as agents see it: name, words, schemas, needs; everything comes from the contract."""
+"""One exposed RPC as agents see it: name, texts, schemas and requirements, all taken from the contract."""
 
 import re
 from collections.abc import Mapping
@@ -18,8 +18,8 @@ _ERRORS_SENTENCE = re.compile(r"\s*\bErrors:.*\Z", re.DOTALL)
 class ToolCard:
     """A tool. `related`, `alternatives` and `word_searches` name tools that exist.
 
-    `word_searches` are alternatives that take words (`query`) where this one takes an id; `suggestions` say
-    what usually comes next.
+    `word_searches` are alternatives that take words (`query`) where this tool takes an id; `suggestions` are
+    the usual next calls.
     """
 
     name: str
@@ -39,12 +39,12 @@ class ToolCard:
 
     @property
     def listed(self) -> bool:
-        """False for a tool that may be called and is not shown."""
+        """False for a tool that can be called but is not shown."""
         return not self.spec.hidden
 
 
 def make_card(method: Method, spec: ToolSpec, exposed: Mapping[str, Method]) -> ToolCard:
-    """The tool of a method; `exposed` are the methods of all tools by name."""
+    """Creates the tool of a method; `exposed` contains the methods of all tools by name."""
     related = tuple(name for name in spec.related if name in exposed)
     alternatives = tuple(name for name in spec.alternatives if name in exposed)
     return ToolCard(
@@ -66,7 +66,7 @@ def make_card(method: Method, spec: ToolSpec, exposed: Mapping[str, Method]) -> 
 
 
 def describe(card: ToolCard) -> dict[str, Any]:
-    """What an agent needs in order to call a tool."""
+    """Everything that an agent needs to call a tool."""
     return {
         "name": card.name,
         "title": card.title,
@@ -84,7 +84,7 @@ def _title(method: Method) -> str:
 
 
 def _for_agents(comment: str) -> str:
-    """The comment without its `Errors:` sentence (errors explain themselves when they happen), unwrapped."""
+    """The comment, unwrapped and without its `Errors:` sentence: errors explain themselves."""
     paragraphs = _ERRORS_SENTENCE.sub("", comment).split("\n\n")
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip())
 
@@ -92,7 +92,7 @@ def _for_agents(comment: str) -> str:
 def _output(method: Method, spec: ToolSpec) -> Schema:
     schema = output_schema(method.response_model)
     if method.server_streaming:
-        return listed(schema, (), "Everything that was sent, in order.")
+        return listed(schema, (), "All messages, in order.")
     if spec.result_field:
         field = schema["properties"][spec.result_field]
         return listed(field["items"], spec.result_keep, field.get("description", ""))
@@ -100,7 +100,7 @@ def _output(method: Method, spec: ToolSpec) -> Schema:
 
 
 def _needs(method: Method) -> dict[str, Any]:
-    """What a call needs and costs, with arguments that succeed and the reasons of errors that may come."""
+    """The requirements and costs of a call, example arguments, and the reasons of possible errors."""
     policy, terms = method.policy, terms_of(method)
     first = (method.tool.example,) if method.tool else ()
     examples = {str(example): example for example in (*first, *policy.examples)}

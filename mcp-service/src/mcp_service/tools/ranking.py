@@ -23,7 +23,7 @@ class Ranking:
         self._frequency = Counter(word for _, words in self._documents for word in words)
 
     def best(self, query: str) -> list[ToolCard]:
-        """The tools that have a word of the query, best first; equal ones by name."""
+        """The tools that contain a word of the query, best first, ties by name."""
         wanted = set(_stems(query))
         scored = [(self._score(words, wanted), card) for card, words in self._documents]
         found = sorted((-score, card.name, card) for score, card in scored if score > 0)

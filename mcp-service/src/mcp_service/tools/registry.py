@@ -1,4 +1,4 @@
-"""All tools by name, made from the contract's catalog when the process starts."""
+"""All tools by name, built from the contract's catalog when the process starts."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -9,7 +9,7 @@ from mcp_service.tools.view import View
 
 
 class Registry:
-    """The tools, in the order of their names."""
+    """The tools, sorted by name."""
 
     def __init__(self, cards: Iterable[ToolCard]) -> None:
         self._cards = {card.name: card for card in sorted(cards, key=lambda card: card.name)}
@@ -21,27 +21,27 @@ class Registry:
         return len(self._cards)
 
     def get(self, name: str) -> ToolCard | None:
-        """The tool of a name."""
+        """The tool with this name."""
         return self._cards.get(name)
 
     def seen_through(self, view: View, name: str) -> ToolCard | None:
-        """The tool of a name, None where the view of the caller leaves it out."""
+        """The tool with this name, or None if the caller's view excludes it."""
         card = self._cards.get(name)
         return card if card is not None and view.shows(card) else None
 
     def listed(self, view: View) -> list[ToolCard]:
-        """The tools that a list shows, always in the same order."""
+        """The tools to list, always in the same order."""
         return [card for card in self if card.listed and view.shows(card)]
 
 
 @lru_cache(maxsize=1)
 def contract_registry() -> Registry:
-    """The tools of the contract, made once per process."""
+    """The tools of the contract, loaded once per process."""
     return load_registry(load_catalog())
 
 
 def load_registry(catalog: Catalog) -> Registry:
-    """Every RPC of the catalog that states a tool. ValueError when two tools have one name."""
+    """Loads every RPC that declares a tool. Raises ValueError if two tools have the same name."""
     exposed: dict[str, Method] = {}
     for method in filter(_is_exposed, catalog.methods):
         name = method.tool.name if method.tool else ""
@@ -52,5 +52,5 @@ def load_registry(catalog: Catalog) -> Registry:
 
 
 def _is_exposed(method: Method) -> bool:
-    """A method of the mesh's own processes is never a tool, whatever it states."""
+    """Methods that are internal to the mesh are never tools, whatever they declare."""
     return method.tool is not None and method.policy.access != "INTERNAL" and not method.client_streaming

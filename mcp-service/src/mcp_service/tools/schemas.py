@@ -1,7 +1,7 @@
-"""JSON Schemas of tools, made from the contract's Pydantic models: flat, without references, in few words.
+"""JSON Schemas of tools, built from the contract's Pydantic models: flat, without references, concise.
 
-Input schemas say everything that the model checks. Output schemas say the structure only: every answer that
-the contract can encode fits them, so a client that validates never refuses a true answer.
+Input schemas state everything that the model checks. Output schemas state only the structure: they accept
+every answer that the contract can encode, so a client that validates answers never refuses a valid one.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from altsports.contract.model import Message
 Schema = dict[str, Any]
 
 _DEEPEST = 3
-"""How often a message may hold itself before the schema says just "object"."""
+"""How many times a message may contain itself before the schema states only "object"."""
 _OMITTED = "x-omitted-when-absent"
 _COMBINERS = ("anyOf", "oneOf", "allOf")
 _VALUE_RULES = frozenset(
@@ -37,7 +37,7 @@ _VALUE_RULES = frozenset(
 
 
 def input_schema(model: type[Message]) -> Schema:
-    """What a tool takes: an object without unknown properties; an optional one may also be left out."""
+    """The input schema of a tool: an object without unknown properties; optional ones may be omitted."""
     flat = _without_references(model.model_json_schema(mode="validation"))
     schema = _map(flat, _as_argument)
     result: Schema = {"type": "object", "properties": schema.get("properties", {})}
@@ -48,9 +48,9 @@ def input_schema(model: type[Message]) -> Schema:
 
 
 def output_schema(model: type[Message]) -> Schema:
-    """What a tool gives; every property is there, but for those that the contract leaves out when absent.
+    """The output schema of a tool. Every property is present except those that the contract omits if absent.
 
-    Only the first level is described: models read lists of tools, which would be mostly the words of answers.
+    Only the first level has descriptions: otherwise output texts would fill most of a list of tools.
     """
     flat = _without_references(model.model_json_schema(mode="serialization"))
     schema = _map(flat, _as_result)
@@ -135,7 +135,7 @@ def _as_result(node: Schema) -> Schema:
 
 
 def _without_words(node: Schema) -> Schema:
-    """A schema whose inner schemas are not described."""
+    """The schema without the descriptions of its inner schemas."""
 
     def drop(inner: Schema) -> Schema:
         return {key: value for key, value in inner.items() if key != "description"}

@@ -1,4 +1,4 @@
-"""Which tools a caller asked to see: only those that read, only some areas, or a search instead of a list."""
+"""The tools a caller asks to see: only read-only ones, only some areas, or a search instead of a list."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -7,7 +7,7 @@ from altsports.contract.policy import ToolSpec
 
 
 class Seen(Protocol):
-    """What a view looks at."""
+    """The parts of a tool that a view checks."""
 
     @property
     def tags(self) -> frozenset[str]: ...
@@ -17,7 +17,7 @@ class Seen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`toolsets` are the namespaces and nouns (tags) that are shown; None means all."""
+    """`toolsets` are the namespaces and nouns (tags) to show; None means all."""
 
     read_only: bool = False
     toolsets: frozenset[str] | None = None
@@ -30,7 +30,7 @@ class View:
         return self.toolsets is None or not self.toolsets.isdisjoint(tool.tags)
 
     def narrowed(self, *, read_only: bool, toolsets: frozenset[str] | None, search: bool) -> "View":
-        """This view with what a request asks for: it can only take away from what the operator shows."""
+        """This view narrowed by a request, which can only hide tools that the operator shows."""
         if self.toolsets is not None and toolsets is not None:
             toolsets &= self.toolsets
         elif toolsets is None:

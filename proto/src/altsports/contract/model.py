@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from pydantic import (
     GetJsonSchemaHandler,
     ValidationError,
     WrapValidator,
+    field_validator,
     validate_email,
 )
 from pydantic import ValidatorFunctionWrapHandler as Handler
@@ -31,6 +33,19 @@ class Message(BaseModel):
     """A message of the contract. Unknown fields are refused, so a privileged one can never slip in."""
 
     model_config = ConfigDict(extra="forbid", ser_json_timedelta="float", protected_namespaces=())
+
+
+class EventMessage(Message):
+    """An event of the contract. Its times are in UTC, so that every reader shows them alike."""
+
+    @field_validator("*")
+    @classmethod
+    def _in_utc(cls, value: Any) -> Any:
+        if not isinstance(value, datetime):
+            return value
+        if value.tzinfo is None:
+            raise PydanticCustomError("timezone_aware", "Input should have timezone info")
+        return value.astimezone(UTC)
 
 
 def _http_uri(text: str) -> str:

@@ -13,30 +13,44 @@ from typing import Any
 import orjson
 from psycopg.sql import SQL, Identifier
 
+from altsports.contract.events import load_events
+from altsports.contract.model import EventMessage
 from service_kit.db.connection import Connection
+from service_kit.events.audience import Audience
 
 
 def channel_of(schema: str) -> str:
-    """Where PostgreSQL tells the relay that something was written."""
+    """The notification channel that wakes the relay of a schema."""
     return f"outbox_{schema}"
 
 
-async def append_event(
-    connection: Connection, schema: str, *, type: str, subject: str, data: dict[str, Any], time: datetime
-) -> str:
-    """Writes an event in the caller's transaction, after the change it tells of; returns its id (a UUID).
+async def append_events(
+    connection: Connection, schema: str, *events: EventMessage, time: datetime
+) -> list[str]:
+    """Writes events in the caller's transaction, in order, after the change they report; returns their ids.
 
-    `type` is "league.updated": noun and past participle. `subject` is the id of the thing. `data` must be
-    JSON. `time` is when it happened, from the service's clock. Readers hear of it milliseconds after the
-    commit, and never after a rollback.
+    An event is a message of the contract, such as `BetPlaced(...)`; its subject, cache tags and audience
+    follow from the options of the message. `time` is when it happened, from the service's clock. Readers
+    receive it milliseconds after the commit, and never after a rollback. Raises LookupError for an event
+    that the contract does not know.
     """
+    if not events:
+        return []
+    rows = orjson.dumps([_row(event) for event in events]).decode()
     statement = SQL(
-        "WITH event AS (INSERT INTO {} (type, subject, data, time) VALUES (%s, %s, %s::jsonb, %s)"
-        " RETURNING id) SELECT id::text, pg_notify(%s, '') FROM event"
+        "WITH written AS (INSERT INTO {} (type, subject, data, time) SELECT type, subject, data, %s"
+        " FROM jsonb_to_recordset(%s::jsonb) AS given (type text, subject text, data jsonb)"
+        " RETURNING id, seq)"
+        " SELECT array_agg(id::text ORDER BY seq), pg_notify(%s, '') FROM written"
     ).format(Identifier(schema, "outbox"))
-    body = orjson.dumps(data).decode()
-    cursor = await connection.execute(statement, [type, subject, body, time, channel_of(schema)])
-    row = await cursor.fetchone()
-    if row is None:
-        raise RuntimeError("INSERT returned nothing")
-    return row[0]
+    return await connection.fetch_value(statement, [time, rows, channel_of(schema)])
+
+
+def _row(event: EventMessage) -> dict[str, Any]:
+    spec = load_events().of(event)
+    data = {
+        "audience": Audience.of(spec.audience, event).to_json(),
+        "tags": spec.tags_of(event),
+        "message": orjson.Fragment(event.model_dump_json(exclude_none=True)),
+    }
+    return {"type": spec.type, "subject": spec.subject.one(event), "data": data}

@@ -18,6 +18,7 @@ import hiredis
 import orjson
 
 from service_kit.errors import Unavailable
+from service_kit.events.audience import SERVICES, Audience
 from service_kit.events.tags import TAG_KEPT_S, tags_of_batch
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import Argument, RedisMux, Script
@@ -67,7 +68,7 @@ class RedisRestarted(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened. `subject` is the id of what it happened to, `type` is "league.updated"."""
+    """An event as readers receive it. `data` is its message, as plain values; `type` is "league.updated"."""
 
     id: str
     seq: int
@@ -76,18 +77,7 @@ class Event:
     time: datetime
     subject: str
     data: dict[str, Any]
-
-    def envelope(self) -> dict[str, Any]:
-        """The shape that every client sees."""
-        return {
-            "id": self.id,
-            "seq": self.seq,
-            "epoch": self.epoch,
-            "type": self.type,
-            "time": self.time.isoformat().replace("+00:00", "Z"),
-            "subject": self.subject,
-            "data": self.data,
-        }
+    audience: Audience = SERVICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +147,7 @@ def entry_of(entry_id: bytes, pairs: Sequence[bytes]) -> Entry:
     """An entry of the stream as XREAD answers it: its id, and names and values in turn."""
     fields = dict(zip(pairs[::2], pairs[1::2], strict=True))
     body = orjson.loads(fields[b"event"])
+    content = body["data"]
     event = Event(
         id=body["id"],
         seq=int(entry_id.partition(b"-")[0]),
@@ -164,6 +155,7 @@ def entry_of(entry_id: bytes, pairs: Sequence[bytes]) -> Entry:
         type=body["type"],
         time=datetime.fromisoformat(body["time"]),
         subject=body["subject"],
-        data=body["data"],
+        data=content.get("message", {}),  # events of older versions have neither
+        audience=Audience.from_json(content.get("audience", {})),
     )
     return Entry(event, int(fields[b"previous"]))

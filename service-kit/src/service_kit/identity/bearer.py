@@ -101,18 +101,18 @@ def _identity(claims: dict[str, Any], now: float) -> Identity:
     issued_at, expires_at = _moment(claims, "iat"), _moment(claims, "exp")
     if issued_at > now + _LEEWAY_S or _moment(claims, "nbf", issued_at) > now + _LEEWAY_S:
         raise CredentialsRefused("TOKEN_NOT_YET_VALID")
-    permissions: Any = claims.get("permissions", [])
     caller = Caller(
         kind="user",
         user_id=_text(claims, "sub"),
         username=_text(claims, "username"),
         role=_text(claims, "role") or "user",
-        permissions=frozenset(p for p in permissions if isinstance(p, str)),
+        permissions=_texts(claims, "permissions"),
         tier=_text(claims, "tier") or "basic",
         organisation_id=_text(claims, "org"),
+        team_access=_texts(claims, "team_access"),
         session_id=_text(claims, "sid"),
     )
-    if not caller.user_id or not isinstance(permissions, list):
+    if not caller.user_id:
         raise CredentialsRefused("TOKEN_INVALID")
     return Identity(caller, issued_at, expires_at)
 
@@ -127,3 +127,10 @@ def _moment(claims: dict[str, Any], name: str, default: float | None = None) -> 
 def _text(claims: dict[str, Any], name: str) -> str:
     value = claims.get(name)
     return value if isinstance(value, str) else ""
+
+
+def _texts(claims: dict[str, Any], name: str) -> frozenset[str]:
+    values = claims.get(name, [])
+    if not isinstance(values, list):
+        raise CredentialsRefused("TOKEN_INVALID")
+    return frozenset(value for value in values if isinstance(value, str))

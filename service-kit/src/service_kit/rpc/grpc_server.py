@@ -37,6 +37,10 @@ class NotInContract(Exception):
     """A handler for a method that the contract does not know or that states no policy."""
 
 
+class NotRegistered(Exception):
+    """Services that the contract says this process serves, and that it does not register."""
+
+
 async def serve(
     settings: MeshSettings,
     area: str,
@@ -46,11 +50,15 @@ async def serve(
     diagnostics: Diagnostics | None = None,
     grace_s: float = _GRACE_S,
 ) -> None:
-    """Serves the handlers of an area on its address until `stop` is set, then drains for up to `grace_s`."""
+    """Serves the handlers of an area on its address until `stop` is set, then drains for up to `grace_s`.
+
+    Raises NotRegistered when a service of the area is missing.
+    """
     service = f"{area}-service"
     server = Server(settings.secret, diagnostics or Diagnostics(service))
     for add_to_server, servicer in registrations:
         server.add(add_to_server, servicer)
+    server.check_registered(area)
     address = settings.bind_address(area)
     await server.start(address)
     settle_memory()
@@ -71,7 +79,7 @@ class Server:
         self._traffic = Traffic()
         GRPC_SERVER_IN_FLIGHT.set_function(lambda: len(self._traffic))
         self._handlers: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
-        self._services: list[str] = []
+        self.services: list[str] = []
         self._health: Any = health.aio.HealthServicer()  # pyright: ignore[reportAttributeAccessIssue]
         self._server: grpc.aio.Server | None = None
         self._guard: SocketGuard | None = None
@@ -92,7 +100,15 @@ class Server:
             )
             endpoint = Endpoint(method, behaviour, verifier=self._verifier, traffic=self._traffic)
             self._handlers[path] = endpoint.handler()
-        self._services.append(service)
+        self.services.append(service)
+
+    def check_registered(self, area: str) -> None:
+        """Raises NotRegistered when the contract has a service of this area that was not added."""
+        wanted = {method.service for method in self._catalog.of_area(area)}
+        if missing := sorted(wanted - set(self.services)):
+            raise NotRegistered(
+                f"{area}-service serves {', '.join(missing)} by the contract and does not register it"
+            )
 
     async def start(self, address: str) -> int:
         """Listens on "unix:<path>" or "<host>:<port>" and returns the port; OSError when it is taken."""
@@ -103,14 +119,14 @@ class Server:
         self._server = grpc.aio.server(options=server_options(address))
         self._server.add_generic_rpc_handlers((_Router(self._handlers),))
         add_HealthServicer_to_server(self._health, self._server)
-        names = [*self._services, health.SERVICE_NAME, reflection.SERVICE_NAME]
+        names = [*self.services, health.SERVICE_NAME, reflection.SERVICE_NAME]
         reflection.enable_server_reflection(names, self._server)
         try:
             port = self._server.add_insecure_port(address)
         except RuntimeError:
             raise OSError(f"cannot listen on {address}: the port is taken, or not ours to take") from None
         await self._server.start()
-        for service in self._services:
+        for service in self.services:
             await self._health.set(service, HealthCheckResponse.SERVING)
         return port
 

@@ -20,7 +20,7 @@ _TIMEOUT_S: Final = 20.0
 class ServiceCalls:
     """Calls one process by the names of its methods; requests and answers are JSON as at the gateway.
 
-    A name may be `GetLeague`, or `LeagueService/GetLeague` where several services have the method.
+    A name may be `GetLeague`, or `LeagueService/GetLeague` where several registered services have the method.
     """
 
     def __init__(self, client: MeshClient, methods: Iterable[Method]) -> None:
@@ -69,4 +69,5 @@ async def serving(
         await server.start(address)
         opened.push_async_callback(server.stop, 0)
         client = await opened.enter_async_context(MeshClient({area: address}, secret))
-        yield ServiceCalls(client, load_catalog().of_area(area))
+        served = [method for method in load_catalog().methods if method.service in server.services]
+        yield ServiceCalls(client, served)

@@ -13,14 +13,17 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from altsports.contract.events import EventCatalog
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
+from service_kit.events import outbox
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.testing.clones import Clone, Clones, migrations_of
 from service_kit.testing.in_process import Registration, Serve, ServiceCalls, serving
 from service_kit.testing.stack import Stack
+from service_kit.testing.toy_events import with_toys
 
 _STACK = pytest.StashKey[Stack]()
 _SECRET = b"a secret of the tests that protects nothing at all"
@@ -152,3 +155,10 @@ async def rolled_back(clones: Clones, _shared_clones: dict[str, Clone]) -> Async
             return connection
 
         yield make
+
+
+@pytest.fixture
+def toy_events(monkeypatch: pytest.MonkeyPatch) -> EventCatalog:
+    """Producers may append the toys of `service_kit.testing.toy_events` beside the events of the contract."""
+    monkeypatch.setattr(outbox, "load_events", with_toys)
+    return with_toys()

@@ -1,4 +1,4 @@
-"""Housekeeping: deletes what nobody will ask for again, a batch at a time, and tells how much that was."""
+"""Housekeeping: deletes old runs and jobs in batches, and reports how many."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -14,7 +14,7 @@ _BATCH: Final = 1000
 
 
 class Housekeeping:
-    """Keeps ended runs and ended jobs of the engine for so many days."""
+    """Deletes runs and jobs that ended more than the given number of days ago."""
 
     def __init__(self, clock: Clock, *, run_days: int, job_days: int) -> None:
         self._clock = clock

@@ -1,4 +1,4 @@
-"""The SQL of tidying up task.runs."""
+"""The SQL that cleans up task.runs."""
 
 from datetime import datetime
 
@@ -6,7 +6,7 @@ from service_kit.db.connection import Connection
 
 
 async def delete_runs(connection: Connection, *, before: datetime, limit: int) -> int:
-    """Deletes runs that ended before a moment, oldest first; returns how many."""
+    """Deletes runs that ended before the given time, oldest first; returns how many."""
     query = """
         DELETE FROM task.runs WHERE id IN (
             SELECT id FROM task.runs WHERE completed_at < %s ORDER BY completed_at

@@ -1,4 +1,4 @@
-"""What the service tells about the queue: how much waits, for how long, and whether anybody works."""
+"""The health check of the queue: how many jobs wait, for how long, and whether any worker is alive."""
 
 from service_kit.db.database import Database
 from service_kit.rpc.diagnostics import CheckResult
@@ -6,7 +6,7 @@ from task_service.queue import repository as queue
 
 
 class QueueCheck:
-    """A queue without a worker is unhealthy: what is accepted would not be done."""
+    """A queue without a worker is unhealthy: accepted runs would not be carried out."""
 
     def __init__(self, database: Database, *, worker_lost_after_s: float) -> None:
         self._database = database
@@ -27,6 +27,6 @@ class QueueCheck:
         return {
             "status": "unhealthy",
             "details": details,
-            "error": "No worker sends a heartbeat",
+            "error": "No worker is sending heartbeats",
             "recovery": "Start a worker: python -m task_service worker",
         }

@@ -1,4 +1,4 @@
-"""The engine: procrastinate's queue in our schema. A job only names a run; task.runs is the truth."""
+"""The engine: procrastinate's queue in our schema. A job only names a run; its state is in task.runs."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
@@ -13,14 +13,14 @@ from service_kit.db.connection import Connection
 QUEUE: Final = "runs"
 EXECUTE: Final = "execute"
 _AFTER_FAILURE_S: Final = 2.0
-_LATEST_S: Final = 24 * 3600  # a date that passed while no worker ran is made up for within a day
+_LATEST_S: Final = 24 * 3600  # a scheduled date missed while no worker ran is made up for within a day
 _POOL_TIMEOUT_S: Final = 5.0
 
 Execute = Callable[[UUID, int], Awaitable[None]]
 """Carries out the run of a job: `(run_id, job_id)`."""
 
 Scheduled = Callable[[int], Awaitable[None]]
-"""Called with the date, in epoch seconds."""
+"""Called with the scheduled date, in epoch seconds."""
 
 
 class Queue:
@@ -30,13 +30,13 @@ class Queue:
         self._app = App(connector=PsycopgConnector())  # never opened: the connection is always the caller's
 
     async def enqueue(self, connection: Connection, run_id: UUID) -> int:
-        """The number of the new job, which a worker fetches right after the commit."""
+        """Returns the number of the new job, which a worker fetches right after the commit."""
         job = self._app.configure_task(EXECUTE, queue=QUEUE, connection=connection)
         return await job.defer_async(run_id=str(run_id))
 
 
 class TryAgain(Exception):
-    """The engine shall give the same job out again, after so many seconds."""
+    """Tells the engine to run the same job again after the given number of seconds."""
 
     def __init__(self, delay_s: float) -> None:
         super().__init__(f"try again in {delay_s} s")
@@ -44,7 +44,7 @@ class TryAgain(Exception):
 
 
 class AlwaysAgain(BaseRetryStrategy):
-    """No job ends in failure: how a run ends is decided, and written down, by whoever carries it out."""
+    """No job fails for good: the executor decides, and records, how a run ends."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:  # noqa: ARG002
         if isinstance(exception, asyncio.CancelledError):
@@ -55,10 +55,10 @@ class AlwaysAgain(BaseRetryStrategy):
 
 
 def engine_for(dsn: str, execute: Execute, schedule: Mapping[str, Scheduled]) -> App:
-    """An engine, still closed: jobs go to `execute`, the schedule is called by its cron lines."""
+    """Creates a closed engine: jobs go to `execute`, and each cron line calls its scheduled function."""
     connector = PsycopgConnector(
         conninfo=dsn,
-        min_size=0,  # else opening it takes 30 s where the database does not answer
+        min_size=0,  # otherwise opening takes 30 s while the database does not answer
         max_size=4,
         timeout=_POOL_TIMEOUT_S,
         kwargs={"options": "-c search_path=task", "application_name": "altsports-task-engine"},

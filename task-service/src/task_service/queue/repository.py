@@ -1,4 +1,4 @@
-"""The SQL about the engine's tables that procrastinate itself does not have."""
+"""SQL on the engine's tables that procrastinate does not provide."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ _FINAL_STATES: Final = "('succeeded', 'failed', 'cancelled', 'aborted')"
 
 @dataclass(frozen=True, slots=True)
 class QueueState:
-    """How the queue stands now. `oldest_waiting_s` counts from when a job could have started."""
+    """The current state of the queue. `oldest_waiting_s` counts from the time a job could have started."""
 
     waiting: int
     doing: int
@@ -57,7 +57,7 @@ async def requeue_lost(connection: Connection, *, worker_lost_after_s: float) ->
 
 
 async def delete_finished(connection: Connection, *, before: datetime, limit: int) -> int:
-    """Deletes jobs that ended before a moment, with their events; returns how many."""
+    """Deletes jobs that ended before the given time, with their events; returns how many."""
     query = f"""
         DELETE FROM task.procrastinate_jobs WHERE id IN (
             SELECT id FROM task.procrastinate_jobs AS job

@@ -1,6 +1,6 @@
-"""The sweep: jobs of a worker that died go to another one, a few seconds after its last heartbeat.
+"""The sweep: moves the jobs of a dead worker to another one, a few seconds after its last heartbeat.
 
-Procrastinate itself leaves them in the state `doing` for good.
+Procrastinate itself leaves them in the state `doing` forever.
 """
 
 import asyncio
@@ -16,9 +16,9 @@ log = logs.get_logger(__name__)
 
 
 async def sweep_forever(database: Database, *, every_s: float, worker_lost_after_s: float) -> NoReturn:
-    """Every worker sweeps; a row lock decides who gets which job. An outage is told once.
+    """Every worker sweeps; row locks decide which worker gets a job. An outage is logged once.
 
-    After a stall of this process it waits another round: its own heartbeat is late then, and not alone.
+    After a stall of this process it waits one more round: then its own heartbeat, and maybe others, are late.
     """
     failing = False
     while True:
@@ -31,12 +31,12 @@ async def sweep_forever(database: Database, *, every_s: float, worker_lost_after
             failing = False
         except DomainError as error:
             if not failing:
-                log.warning("Sweep failed, to be tried again", reason=error.reason)
+                log.warning("Sweep failed; it will be retried", reason=error.reason)
             failing = True
 
 
 async def sweep(database: Database, *, worker_lost_after_s: float) -> int:
-    """One round; returns how many jobs went back into the queue."""
+    """Runs one round; returns how many jobs went back into the queue."""
     async with database.transaction() as connection:
         found = await queue.requeue_lost(connection, worker_lost_after_s=worker_lost_after_s)
     if found:

@@ -1,7 +1,7 @@
-"""A run: what people see of background work, and the rules of its life; no I/O, no clock.
+"""A run: background work as users see it, and the rules of its lifecycle; no I/O, no clock.
 
 pending → running → completed
-   ↑         ├────→ failed       after MAX_ATTEMPTS, or at once where trying again cannot help
+   ↑         ├────→ failed       after MAX_ATTEMPTS, or at once if a retry cannot help
    └─────────┘                   a failed attempt, a lost worker, a deploy
 """
 
@@ -17,7 +17,7 @@ Status = Literal["pending", "running", "completed", "failed", "cancelled"]
 MAX_ATTEMPTS: Final = 3
 HOUSEKEEPING: Final = "housekeeping"
 STARTABLE_KINDS: Final = frozenset({HOUSEKEEPING})
-LOST_WORKER: Final = "The worker stopped three times in the middle of it"
+LOST_WORKER: Final = "The worker was lost three times during this run"
 _BACKOFF: Final = 2
 _HOPELESS: Final[frozenset[Kind]] = frozenset(
     {
@@ -35,7 +35,7 @@ _HOPELESS: Final[frozenset[Kind]] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One piece of background work. `progress` is 0 to 100; `user_id` is None for the schedule."""
+    """One piece of background work. `progress` is 0 to 100; `user_id` is None for scheduled runs."""
 
     id: UUID
     kind: str
@@ -53,9 +53,9 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to write to a run. It is gone as soon as another start raised the fence.
+    """The right to write to a run. It is lost as soon as another start raises the fence.
 
-    `attempts` counts this start; `saved` is what the last step left, empty at the first start.
+    `attempts` counts this start; `saved` is the state after the last step, empty at the first start.
     """
 
     run_id: UUID
@@ -66,19 +66,19 @@ class Claim:
 
 
 def retry_delay(attempts: int, first_delay: float) -> float:
-    """Seconds until the next attempt, twice as long each time."""
+    """Seconds until the next attempt; doubles with each attempt."""
     return first_delay * _BACKOFF ** (attempts - 1)
 
 
 def may_retry(error: Exception, attempts: int) -> bool:
-    """Whether trying again can help."""
+    """Whether a retry can help."""
     if isinstance(error, DomainError) and error.kind in _HOPELESS:
         return False
     return attempts < MAX_ATTEMPTS
 
 
-def told_error(error: Exception) -> str:
-    """What people may read: the message of an error that we raise, and no internals of others."""
+def public_error(error: Exception) -> str:
+    """The text that users may read: the message of our own errors, but no internals of others."""
     if isinstance(error, DomainError) and error.message:
         return error.message
     return "Internal error"

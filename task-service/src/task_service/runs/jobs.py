@@ -1,4 +1,4 @@
-"""How a worker carries out a run: claims it, does it step by step, and writes down how it ended."""
+"""How a worker carries out a run: it claims the run, executes it in steps, and records how it ended."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
@@ -15,18 +15,18 @@ from service_kit.logging import logs
 from service_kit.rpc.again import again
 from task_service.queue.engine import TryAgain
 from task_service.runs import repository as runs
-from task_service.runs.domain import LOST_WORKER, Claim, may_retry, retry_delay, told_error
+from task_service.runs.domain import LOST_WORKER, Claim, may_retry, public_error, retry_delay
 
 log = logs.get_logger(__name__)
-_RUNS = Counter("task_runs", "Attempts at runs by this worker, by how they ended.", ["kind", "outcome"])
+_RUNS = Counter("task_runs", "Attempts at runs by this worker, by outcome.", ["kind", "outcome"])
 
 
 class ClaimLost(Exception):
-    """Another worker has taken the run over, or it has ended: what this one still wanted to write is void."""
+    """Another worker has taken over the run, or it has ended: this worker must not write to it any more."""
 
 
 class RunningRun:
-    """A run while a handler works on it. `saved` is what the last step left, empty at the start."""
+    """A run while a handler works on it. `saved` is the state after the last step, empty at the start."""
 
     def __init__(self, database: Database, claim: Claim) -> None:
         self._database = database
@@ -36,12 +36,12 @@ class RunningRun:
 
     @asynccontextmanager
     async def step(self, *, progress: float) -> AsyncGenerator[Connection]:
-        """One step: what it changes through the connection, `saved` and the progress are one commit.
+        """One step: its changes through the connection, `saved` and the progress are one commit.
 
             async with run.step(progress=50) as connection:
                 run.saved["deleted"] += await delete_some(connection)
 
-        Raises ClaimLost, and nothing of the step stays.
+        Raises ClaimLost, and rolls back the step.
         """
         async with self._database.transaction() as connection:
             yield connection
@@ -54,10 +54,10 @@ Handler = Callable[[RunningRun], Awaitable[dict[str, Any]]]
 
 
 class Executor:
-    """Carries out the runs that jobs of the engine name.
+    """Carries out the runs that the engine's jobs name.
 
-    Each way out is written to the run before the engine hears of it. A worker that dies in between leaves
-    a job without a heartbeat, which the sweep gives to another one.
+    Each outcome is written to the run before it is reported to the engine. A worker that dies in between
+    leaves a job without a heartbeat, which the sweep moves to another one.
     """
 
     def __init__(
@@ -69,7 +69,7 @@ class Executor:
         self._retry_delay_s = retry_delay_s
 
     async def execute(self, run_id: UUID, job_id: int) -> None:
-        """Works on the run until it is over; does nothing where the job is not the run's. Raises TryAgain."""
+        """Works on the run until it ends; does nothing if the job is not the run's. Raises TryAgain."""
         claim = await self._claim(run_id, job_id)
         if claim is None:
             return
@@ -86,7 +86,7 @@ class Executor:
             outcome = "handed_back"
             await asyncio.shield(self._hand_back(claim))
             raise
-        except Exception as error:  # noqa: BLE001 - the job runner: whatever goes wrong, the run says so
+        except Exception as error:  # noqa: BLE001 - the job runner: every failure is recorded in the run
             await self._settle(claim, error)
         finally:
             _RUNS.labels(claim.kind, outcome).inc()
@@ -109,24 +109,24 @@ class Executor:
 
     @again
     async def _hand_back(self, claim: Claim) -> None:
-        """The worker has to stop: the attempt is not counted."""
+        """Returns the run to the queue because the worker must stop; the attempt is not counted."""
         async with self._database.transaction() as connection:
             await runs.hand_back(connection, claim)
         log.info("Run handed back", run_id=str(claim.run_id), kind=claim.kind)
 
     async def _settle(self, claim: Claim, error: Exception) -> None:
-        """A failed attempt: another one after a pause, or the end."""
+        """After a failed attempt, schedules another one or ends the run."""
         retried = may_retry(error, claim.attempts)
         facts = {"run_id": str(claim.run_id), "kind": claim.kind, "attempt": claim.attempts}
-        log.error("Run failed, to be tried again" if retried else "Run failed", exc_info=error, **facts)
+        log.error("Run failed; it will be retried" if retried else "Run failed", exc_info=error, **facts)
         if await self._write_failure(claim, error, retried=retried):
             raise TryAgain(retry_delay(claim.attempts, self._retry_delay_s))
 
     @again
     async def _write_failure(self, claim: Claim, error: Exception, *, retried: bool) -> bool:
-        """Whether there is another attempt."""
+        """Returns whether there is another attempt."""
         async with self._database.transaction() as connection:
             if retried:
-                return await runs.retry(connection, claim, error=told_error(error))
-            await runs.fail(connection, claim, error=told_error(error), now=self._clock.now())
+                return await runs.retry(connection, claim, error=public_error(error))
+            await runs.fail(connection, claim, error=public_error(error), now=self._clock.now())
             return False

@@ -1,4 +1,4 @@
-"""What people do with runs: start one, look at one, look at all of theirs."""
+"""The operations on runs: start one, get one, list them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from task_service.runs.domain import STARTABLE_KINDS, Run
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some runs, where to go on (empty on the last page), and how many there are on all pages."""
+    """Some runs, the token of the next page (empty on the last one), and the number of runs on all pages."""
 
     runs: list[Run]
     next_page_token: str
@@ -25,10 +25,10 @@ class Page:
 async def request_run(
     connection: Connection, queue: Queue, caller: Caller, *, kind: str, request_id: str | None, now: datetime
 ) -> Run:
-    """A run that somebody asks for. Raises UnknownRunKind, RequestIdReused."""
+    """Starts a run for a caller. Raises UnknownRunKind, RequestIdReused."""
     if kind not in STARTABLE_KINDS:
         known = ", ".join(sorted(STARTABLE_KINDS))
-        raise UnknownRunKind(f"There is no run of kind {kind!r} to start; there is: {known}", kind=kind)
+        raise UnknownRunKind(f"Runs of kind {kind!r} cannot be started; use one of: {known}", kind=kind)
     owner = None if caller.kind == "service" else caller.principal
     return await start_run(connection, queue, kind=kind, user_id=owner, request_id=request_id, now=now)
 
@@ -42,7 +42,7 @@ async def start_run(
     request_id: str | None,
     now: datetime,
 ) -> Run:
-    """The run of this request: new and in the queue, or the one there is already. Raises RequestIdReused."""
+    """Returns the run of this request: a new, queued one or the existing one. Raises RequestIdReused."""
     run_id = uuid4()
     if await runs.add(connection, run_id=run_id, kind=kind, user_id=user_id, request_id=request_id, now=now):
         await runs.set_job(connection, run_id, await queue.enqueue(connection, run_id))
@@ -53,13 +53,13 @@ async def start_run(
         raise RunNotFound("The run has just been deleted")
     if found.kind != kind:
         raise RequestIdReused(
-            f"The request_id was used for a run of kind {found.kind!r}", request_id=request_id
+            f"The request_id was already used for a run of kind {found.kind!r}", request_id=request_id
         )
     return found
 
 
 async def get_run(connection: Connection, caller: Caller, run_id: UUID) -> Run:
-    """Raises RunNotFound, also for the run of somebody else."""
+    """Returns a run. Raises RunNotFound, also for another user's run."""
     run = await runs.get(connection, run_id)
     if run is None or not (caller.has_role("admin") or run.user_id == caller.principal):
         raise RunNotFound("Run not found", run_id=run_id)
@@ -69,7 +69,7 @@ async def get_run(connection: Connection, caller: Caller, run_id: UUID) -> Run:
 async def list_runs(
     connection: Connection, caller: Caller, *, status: str | None, page_size: int, page_token: str | None
 ) -> Page:
-    """Newest first; administrators see everybody's. Raises paging.InvalidPageToken."""
+    """Lists runs, newest first; administrators see those of all users. Raises paging.InvalidPageToken."""
     after = paging.decode(page_token, datetime, str) if page_token else None
     user_id = None if caller.has_role("admin") else caller.principal
     found = await runs.page(connection, user_id=user_id, status=status, after=after, limit=page_size + 1)

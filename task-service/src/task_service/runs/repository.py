@@ -1,4 +1,4 @@
-"""The only SQL about task.runs."""
+"""All SQL on task.runs, except housekeeping's."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -36,7 +36,7 @@ async def page(
     after: Sequence[Any] | None,
     limit: int,
 ) -> list[Run]:
-    """Newest first, of one user or (None) of all; `after` is the sort key of the last row seen."""
+    """The runs of a user, or of all users (None), newest first; `after` is the sort key of the last row."""
     moment, run_id = after or (None, None)
     query = f"""
         SELECT {_COLUMNS} FROM task.runs
@@ -61,7 +61,7 @@ async def add(
     request_id: str | None,
     now: datetime,
 ) -> bool:
-    """False where this user already has a run of this request."""
+    """Returns False if this user already has a run with this request id."""
     query = """
         INSERT INTO task.runs (id, kind, status, user_id, request_id, created_at)
         VALUES (%s, %s, 'pending', %s, %s, %s)
@@ -71,7 +71,7 @@ async def add(
 
 
 async def put_ended(connection: Connection, run: Run) -> None:
-    """Stores a run that nobody has to carry out; of one that is there, when it happened."""
+    """Stores an ended run; if it exists, only updates its times."""
     query = f"""
         INSERT INTO task.runs ({_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
         ON CONFLICT (id) DO UPDATE SET (created_at, started_at, completed_at)
@@ -82,14 +82,14 @@ async def put_ended(connection: Connection, run: Run) -> None:
 
 
 async def set_job(connection: Connection, run_id: UUID, job_id: int) -> None:
-    """From now on only this job of the engine may start the run."""
+    """Allows only this job of the engine to start the run."""
     await connection.execute("UPDATE task.runs SET job_id = %s WHERE id = %s", [job_id, run_id])
 
 
 async def claim(connection: Connection, run_id: UUID, job_id: int, now: datetime) -> Claim | None:
     """Starts the run, or takes it over from a lost worker.
 
-    None where the job is not the run's, the run has ended, or its attempts are used up.
+    Returns None if the job is not the run's, the run has ended, or its attempts are used up.
     """
     query = """
         UPDATE task.runs
@@ -111,7 +111,7 @@ async def give_up(connection: Connection, run_id: UUID, job_id: int, error: str,
 
 
 async def save(connection: Connection, claim: Claim, *, progress: float, saved: dict[str, Any]) -> bool:
-    """Keeps where to go on; progress never goes back. False where the claim is gone, as below."""
+    """Saves the state to continue from; progress never decreases. Returns False if the claim is lost."""
     change = "progress = greatest(progress, %(progress)s), saved = %(saved)s"
     return await _write(connection, claim, change, progress=progress, saved=Jsonb(saved))
 
@@ -131,7 +131,7 @@ async def retry(connection: Connection, claim: Claim, *, error: str) -> bool:
 
 
 async def hand_back(connection: Connection, claim: Claim) -> bool:
-    """The worker has to stop: this start is not counted."""
+    """Returns the run to the queue without counting this start."""
     return await _write(connection, claim, "status = 'pending', attempts = attempts - 1")
 
 

@@ -1,4 +1,4 @@
-"""Runs that nobody asks for: the schedule starts them, once per date, however many workers there are."""
+"""Scheduled runs: started once per date, regardless of the number of workers."""
 
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
@@ -8,7 +8,7 @@ from task_service.runs.operations import start_run
 
 
 class Schedule:
-    """What the engine calls when a date of the schedule has come."""
+    """The functions that the engine calls on scheduled dates."""
 
     def __init__(self, database: Database, queue: Queue, clock: Clock) -> None:
         self._database = database
@@ -16,7 +16,7 @@ class Schedule:
         self._clock = clock
 
     async def housekeeping(self, timestamp: int) -> None:
-        """Starts the housekeeping of a date, in epoch seconds; once, however often it is called."""
+        """Starts the housekeeping of a date (in epoch seconds) once, even if it is called several times."""
         async with self._database.transaction() as connection:
             await start_run(
                 connection,

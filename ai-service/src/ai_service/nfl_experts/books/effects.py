@@ -1,9 +1,7 @@
-"""What a step changes: rows to write, what the mesh is told, and which cached answers become old."""
+"""What a step changes: rows to write, events to report, and which cached answers become stale."""
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any, Final
 
 from ai_service.nfl_experts.books.state import (
     Bet,
@@ -16,20 +14,11 @@ from ai_service.nfl_experts.books.state import (
     Settlement,
 )
 from ai_service.nfl_experts.council.domain import Seat
-from ai_service.nfl_experts.facts.facts import GameFacts
+from ai_service.nfl_experts.facts.season import GameFacts
+from altsports.ai.v1.events_models import BankrollUpdated, BetPlaced, ExpertEliminated, LineMovement
+from altsports.contract.model import EventMessage
 
-BETS: Final = "bets"
-LINES: Final = "lines"
-ELIMINATIONS: Final = "eliminations"
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """An event before it is numbered: its type, what it is about, and its data."""
-
-    type: str
-    subject: str
-    data: dict[str, Any]
+FeedEvent = BetPlaced | LineMovement | BankrollUpdated | ExpertEliminated
 
 
 @dataclass
@@ -37,7 +26,7 @@ class Effects:
     """Everything that some steps change, in the order in which it happened.
 
     `is_current` says whether the book is the one that is meant where a request names no season.
-    `is_news` is False while steps run that are history: then the feed is told nothing.
+    `is_news` is False while steps run that are history: then the feed receives nothing.
     """
 
     book: Book
@@ -56,7 +45,7 @@ class Effects:
     forgotten: list[str] = field(default_factory=list[str])
     recalled: Counter[str] = field(default_factory=Counter[str])
     accounts: set[str] = field(default_factory=set[str])
-    notices: list[Notice] = field(default_factory=list[Notice])
+    events: list[EventMessage] = field(default_factory=list[EventMessage])
     tags: dict[str, None] = field(default_factory=dict[str, None])
 
     def touch(self, *nouns: str) -> None:
@@ -74,29 +63,11 @@ class Effects:
         self.recalled.pop(memory_id, None)
         self.forgotten.append(memory_id)
 
-    def tell(
-        self,
-        type: str,
-        channel: str,
-        message: dict[str, Any],
-        *,
-        subject: str,
-        expert_id: str | None = None,
-        game_id: str | None = None,
-    ) -> None:
-        """Adds an event of the feed, unless it is history; `message` has the documented fields."""
-        if not self.is_news:
-            return
-        data = {
-            "channel": channel,
-            "message": message,
-            "replay": self.book.replay_id,
-            "simulated": self.book.simulated,
-            "expert_ids": [expert_id] if expert_id else [],
-            "game_ids": [game_id] if game_id else [],
-            "tags": [],
-        }
-        self.notices.append(Notice(type, subject, data))
+    def report(self, event: FeedEvent) -> None:
+        """Adds an event of the feed, labelled with the world of the book; what is history is left out."""
+        if self.is_news:
+            world = {"replay": self.book.replay_id, "simulated": self.book.simulated or None}
+            self.events.append(event.model_copy(update=world))
 
 
 def tags_of(book: Book, *nouns: str, is_current: bool) -> list[str]:
@@ -107,8 +78,3 @@ def tags_of(book: Book, *nouns: str, is_current: bool) -> list[str]:
     seasons = (str(book.season), "") if is_current or book.replay_id is not None else (str(book.season),)
     parts = [noun.partition(":") for noun in nouns]
     return [f"{name}:{book.label}:{season}{colon}{rest}" for name, colon, rest in parts for season in seasons]
-
-
-def moment(time: datetime) -> str:
-    """A time as the feed shows it."""
-    return time.astimezone(UTC).isoformat().replace("+00:00", "Z")

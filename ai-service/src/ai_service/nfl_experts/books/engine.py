@@ -5,14 +5,15 @@ from datetime import datetime
 
 from ai_service.nfl_experts.books.convening import convene
 from ai_service.nfl_experts.books.deciding import decide
-from ai_service.nfl_experts.books.effects import LINES, Effects, moment
+from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.placing import consider
 from ai_service.nfl_experts.books.settling import settle_game
 from ai_service.nfl_experts.books.state import STARTING, Account, Book, BookState, Entry
 from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.experts.roster import EXPERTS
-from ai_service.nfl_experts.facts.facts import GameFacts, Quote, SeasonFacts
+from ai_service.nfl_experts.facts.season import GameFacts, Quote, SeasonFacts
 from ai_service.nfl_experts.facts.timeline import CALLED_OFF, Step, steps_of
+from altsports.ai.v1.events_models import LineMovement
 
 _EARLY = tuple(expert for expert in EXPERTS if expert.decides == "early")
 
@@ -75,7 +76,7 @@ class Engine:
                 self._decide(state, effects, self._games(step), early=True, at=at)
             case "line_quoted":
                 if step.quote is not None:
-                    _tell_movement(effects, self._game(step), step.quote)
+                    _report_movement(effects, self._game(step), step.quote)
             case "early_bets":
                 consider(state, effects, games=self._games(step), experts=_EARLY, at=at)
             case "late_decisions":
@@ -107,8 +108,8 @@ class Engine:
         return self.facts.by_id[step.game_id]
 
 
-def _tell_movement(effects: Effects, game: GameFacts, quote: Quote) -> None:
-    """Tells how the line that is shown moved; where the market is silent at first, from the estimate on."""
+def _report_movement(effects: Effects, game: GameFacts, quote: Quote) -> None:
+    """Reports how the line that is shown moved; where no market has a line at first, from the estimate on."""
     effects.touch_game(game)
     before = _quote_before(game, quote)
     if before is None or not quote.is_market:
@@ -116,15 +117,15 @@ def _tell_movement(effects: Effects, game: GameFacts, quote: Quote) -> None:
     old, new = _value(before), _value(quote)
     if old is None or new is None or old == new:
         return
-    message = {
-        "game_id": game.game_id,
-        "line_type": quote.market,
-        "old_value": old,
-        "new_value": new,
-        "movement": abs(new - old),
-        "timestamp": moment(quote.taken_at),
-    }
-    effects.tell("line.movement", LINES, message, subject=game.game_id, game_id=game.game_id)
+    moved = LineMovement(
+        game_id=game.game_id,
+        line_type=quote.market,
+        old_value=old,
+        new_value=new,
+        movement=abs(new - old),
+        timestamp=quote.taken_at,
+    )
+    effects.report(moved)
 
 
 def _quote_before(game: GameFacts, quote: Quote) -> Quote | None:

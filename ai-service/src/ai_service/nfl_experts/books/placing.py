@@ -6,15 +6,16 @@ from decimal import Decimal
 
 from ai_service.nfl_experts.betting.odds import payout
 from ai_service.nfl_experts.books.deciding import identifier
-from ai_service.nfl_experts.books.effects import BETS, Effects, moment
+from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.remembering import recall
 from ai_service.nfl_experts.books.state import Bet, BookState, Entry
 from ai_service.nfl_experts.experts.domain import Expert
 from ai_service.nfl_experts.experts.roster import BY_ID
 from ai_service.nfl_experts.experts.stakes import Wager, choose_bet
 from ai_service.nfl_experts.experts.words import pick_text
-from ai_service.nfl_experts.facts.facts import GameFacts, Quote
+from ai_service.nfl_experts.facts.season import GameFacts, Quote
 from ai_service.nfl_experts.memories.situation import situation_of
+from altsports.ai.v1.events_models import BankrollUpdated, BetPlaced
 
 MARKETS = ("spread", "moneyline", "total")
 
@@ -83,7 +84,7 @@ def place(
     )
     state.keep_bet(bet)
     effects.placed.append(bet)
-    _tell_placed(effects, bet)
+    _report_placed(effects, bet)
     effects.touch("bets", "experts", "battles", f"expert:{expert_id}", f"predictions:{expert_id}")
     effects.touch_game(game)
     move(
@@ -143,7 +144,7 @@ def move(
     told_as: str,
     at: datetime,
 ) -> None:
-    """Books one transaction of a bet and tells how it changed the bankroll."""
+    """Books one transaction of a bet and reports how it changed the bankroll."""
     account = state.accounts[bet.expert_id]
     old = account.bankroll
     account.bankroll += amounts.get("bankroll", Decimal(0))
@@ -153,34 +154,28 @@ def move(
         Entry(transaction_id, name, bet.expert_id, amount, reason, bet.id, at)
         for name, amount in amounts.items()
     ]
-    message = {
-        "expert_id": bet.expert_id,
-        "old_balance": float(old),
-        "new_balance": float(account.bankroll),
-        "change": float(account.bankroll - old),
-        "reason": told_as,
-        "bet_id": bet.id,
-        "timestamp": moment(at),
-    }
-    effects.tell(
-        "bankroll.updated",
-        BETS,
-        message,
-        subject=bet.expert_id,
+    updated = BankrollUpdated(
         expert_id=bet.expert_id,
+        old_balance=float(old),
+        new_balance=float(account.bankroll),
+        change=float(account.bankroll - old),
+        reason=told_as,
+        bet_id=bet.id,
         game_id=bet.game_id,
+        timestamp=at,
     )
+    effects.report(updated)
 
 
-def _tell_placed(effects: Effects, bet: Bet) -> None:
-    message = {
-        "bet_id": bet.id,
-        "expert_id": bet.expert_id,
-        "expert_name": BY_ID[bet.expert_id].name,
-        "game_id": bet.game_id,
-        "bet_amount": float(bet.stake),
-        "prediction": bet.pick,
-        "confidence": bet.confidence,
-        "timestamp": moment(bet.placed_at),
-    }
-    effects.tell("bet.placed", BETS, message, subject=bet.id, expert_id=bet.expert_id, game_id=bet.game_id)
+def _report_placed(effects: Effects, bet: Bet) -> None:
+    placed = BetPlaced(
+        bet_id=bet.id,
+        expert_id=bet.expert_id,
+        expert_name=BY_ID[bet.expert_id].name,
+        game_id=bet.game_id,
+        bet_amount=float(bet.stake),
+        prediction=bet.pick,
+        confidence=bet.confidence,
+        timestamp=bet.placed_at,
+    )
+    effects.report(placed)

@@ -7,14 +7,15 @@ from typing import Final
 from ai_service.nfl_experts.betting.risk import is_bankrupt
 from ai_service.nfl_experts.betting.settlement import Settlement as Paid
 from ai_service.nfl_experts.betting.settlement import Terms, settle, voided
-from ai_service.nfl_experts.books.effects import ELIMINATIONS, Effects, moment
+from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.placing import move
 from ai_service.nfl_experts.books.remembering import remember
 from ai_service.nfl_experts.books.state import ZERO, Bet, BookState, SettledGame, Settlement
 from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
-from ai_service.nfl_experts.facts.facts import GameFacts, Result
+from ai_service.nfl_experts.facts.season import GameFacts, Result
 from ai_service.nfl_experts.facts.timeline import NO_REVISION
 from ai_service.nfl_experts.predictions.grading import grade
+from altsports.ai.v1.events_models import ExpertEliminated, FinalBet, SeasonStats
 
 _REASONS: Final = {"won": "bet_won", "lost": "bet_lost", "push": "bet_pushed", "void": "bet_voided"}
 
@@ -127,36 +128,23 @@ def _look_at_bankroll(
     if bankrupt and account.eliminated_at is None:
         account.eliminated_at = at
         effects.accounts.add(expert_id)
-        _tell_eliminated(state, effects, state.bets[last.id], at)
+        _report_eliminated(state, effects, state.bets[last.id], at)
     elif not bankrupt and account.eliminated_at is not None:
         account.eliminated_at = None
         effects.accounts.add(expert_id)
 
 
-def _tell_eliminated(state: BookState, effects: Effects, last: Bet, at: datetime) -> None:
+def _report_eliminated(state: BookState, effects: Effects, last: Bet, at: datetime) -> None:
     statistics = state.statistics(last.expert_id)
-    message = {
-        "expert_id": last.expert_id,
-        "expert_name": BY_ID[last.expert_id].name,
-        "final_bankroll": float(state.accounts[last.expert_id].bankroll),
-        "elimination_reason": "bankrupt",
-        "final_bet": {
-            "game_id": last.game_id,
-            "bet_amount": float(last.stake),
-            "result": last.status,
-        },
-        "season_stats": {
-            "total_bets": statistics.total_bets,
-            "win_rate": statistics.win_rate,
-            "roi": statistics.roi,
-        },
-        "timestamp": moment(at),
-    }
-    effects.tell(
-        "expert.eliminated",
-        ELIMINATIONS,
-        message,
-        subject=last.expert_id,
+    eliminated = ExpertEliminated(
         expert_id=last.expert_id,
-        game_id=last.game_id,
+        expert_name=BY_ID[last.expert_id].name,
+        final_bankroll=float(state.accounts[last.expert_id].bankroll),
+        elimination_reason="bankrupt",
+        final_bet=FinalBet(game_id=last.game_id, bet_amount=float(last.stake), result=last.status),
+        season_stats=SeasonStats(
+            total_bets=statistics.total_bets, win_rate=statistics.win_rate, roi=statistics.roi
+        ),
+        timestamp=at,
     )
+    effects.report(eliminated)

@@ -8,10 +8,12 @@ from typing import Any, Final, LiteralString
 
 import orjson
 
-from ai_service.nfl_experts.books.effects import Effects, Notice
+from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.state import BookState, FormedOpinion
+from altsports.ai.v1.events_models import BookAdvanced
+from altsports.contract.model import EventMessage
 from service_kit.db.connection import Connection
-from service_kit.events.outbox import channel_of
+from service_kit.events.outbox import append_events
 
 SCHEMA: Final = "ai"
 
@@ -87,11 +89,6 @@ _COUNCIL: Final = _insert(
     "week int, expert_id text, rank int, selection_score float8, vote_weight numeric, reason_selected text,"
     " components jsonb, chosen_at timestamptz",
 )
-_NOTICES: Final = (
-    "WITH written AS (INSERT INTO ai.outbox (type, subject, data, time)"
-    " SELECT type, subject, data, %s FROM jsonb_to_recordset(%s::jsonb) AS given"
-    " (type text, subject text, data jsonb) RETURNING id) SELECT count(*), pg_notify(%s, '') FROM written"
-)
 _BOOK: Final = (
     "UPDATE ai.books SET version = version + 1, cursor_time = %s, cursor_rank = %s, cursor_subject = %s,"
     " facts_version = coalesce(%s, facts_version), chain_position = %s, chain_head = %s"
@@ -119,16 +116,10 @@ async def write_effects(
     for statement, rows in _changed(effects):
         if rows:
             await connection.execute(statement, [_json(rows)])
-    await write_notices(connection, _with_tags(effects), now)
+    await append_events(connection, SCHEMA, *_with_tags(effects), time=now)
     time, rank, subject = state.cursor or (None, 0, "")
     place = [time, rank, subject, facts_version, state.chain_position, state.chain_head, state.book.id]
     return await connection.fetch_value(_BOOK, place)
-
-
-async def write_notices(connection: Connection, notices: Sequence[Notice], now: datetime) -> None:
-    """Appends events to the outbox in their order; readers hear of them after the commit."""
-    if notices:
-        await connection.execute(_NOTICES, [now, _json(notices), channel_of(SCHEMA)])
 
 
 def _inserted(state: BookState, effects: Effects) -> list[tuple[LiteralString, Sequence[Any]]]:
@@ -153,12 +144,12 @@ def _changed(effects: Effects) -> list[tuple[LiteralString, Sequence[Any]]]:
     ]
 
 
-def _with_tags(effects: Effects) -> list[Notice]:
-    """The notices, before them one with every tag: what is cached is old when the first of them is heard."""
+def _with_tags(effects: Effects) -> list[EventMessage]:
+    """The events, before them one with every tag: cached answers are stale when the first of them is read."""
     if not effects.tags:
-        return effects.notices
-    data = {"book_id": effects.book.id, "replay": effects.book.replay_id, "tags": list(effects.tags)}
-    return [Notice("book.advanced", effects.book.id, data), *effects.notices]
+        return effects.events
+    book, tags = effects.book, list(effects.tags)
+    return [BookAdvanced(book_id=book.id, replay=book.replay_id, stale_tags=tags), *effects.events]
 
 
 def _opinion_row(formed: FormedOpinion) -> dict[str, Any]:

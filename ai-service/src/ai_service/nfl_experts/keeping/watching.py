@@ -1,12 +1,14 @@
-"""Listens to what the league service tells, so that books meet new facts at once."""
+"""Follows what the league service reports, so that books meet new facts at once."""
 
 import asyncio
 from typing import Final
 
 from ai_service.nfl_experts.keeping.keeper import Keeper
+from altsports.contract.events import load_events
+from altsports.league.v1.events_models import LineRecorded, ResultRecorded, SeasonImported
 from service_kit.events.reader import EventReader, Gap
 
-_TYPES: Final = frozenset({"season.imported", "result.recorded", "line.recorded"})
+_TYPES: Final = load_events().types(SeasonImported, ResultRecorded, LineRecorded)
 
 
 async def watch_facts(redis_url: str, prefix: str, keeper: Keeper) -> None:

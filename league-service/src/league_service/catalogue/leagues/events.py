@@ -1,34 +1,29 @@
-"""What leagues tell the mesh, with the cache tags that become old."""
+"""What leagues report to the mesh."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from altsports.league.v1.events_models import LeagueCreated, LeagueDeleted, LeaguesImported, LeagueUpdated
 from league_service.catalogue.leagues.domain import League
 from league_service.core.schema import SCHEMA
 from service_kit.db.connection import Connection
-from service_kit.events.outbox import append_event
+from service_kit.events.outbox import append_events
 
-_TAGS_PER_EVENT = 500
+_LEAGUES_PER_EVENT = 500
 
-
-def tags_of(league_ids: Sequence[str]) -> list[str]:
-    """The cache tags of leagues and of every list that may hold them."""
-    return ["leagues", *(f"league:{league_id}" for league_id in league_ids)]
+Change = type[LeagueCreated] | type[LeagueUpdated] | type[LeagueDeleted]
 
 
-async def append(connection: Connection, type: str, league: League, now: datetime) -> None:
-    """Tells that a league was created, updated or deleted."""
-    data = {"league_id": league.id, "name": league.name, "sport": league.sport, "tags": tags_of([league.id])}
-    await append_event(connection, SCHEMA, type=type, subject=league.id, data=data, time=now)
+async def append(connection: Connection, change: Change, league: League, now: datetime) -> None:
+    """Reports that a league was created, updated or deleted."""
+    report = change(league_id=league.id, name=league.name, sport=league.sport)
+    await append_events(connection, SCHEMA, report, time=now)
 
 
 async def append_imported(
     connection: Connection, league_ids: Sequence[str], sources: Sequence[str], now: datetime
 ) -> None:
-    """Tells which leagues an import created or changed."""
-    for start in range(0, len(league_ids), _TAGS_PER_EVENT):
-        ids = list(league_ids[start : start + _TAGS_PER_EVENT])
-        data = {"league_ids": ids, "sources": list(sources), "tags": tags_of(ids)}
-        await append_event(
-            connection, SCHEMA, type="leagues.imported", subject="leagues", data=data, time=now
-        )
+    """Reports which leagues an import created or changed."""
+    parts = [league_ids[at : at + _LEAGUES_PER_EVENT] for at in range(0, len(league_ids), _LEAGUES_PER_EVENT)]
+    reports = [LeaguesImported(league_ids=list(part), sources=list(sources)) for part in parts]
+    await append_events(connection, SCHEMA, *reports, time=now)

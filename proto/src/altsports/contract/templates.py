@@ -1,0 +1,49 @@
+"""Texts with fields of a message in them, such as "league:{league_ids}"."""
+
+import re
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+_PLACE = re.compile(r"{([a-z0-9_.]+)}")
+
+
+def field_of(message: Any, path: str) -> Any:
+    """The value of a field such as "final_bet.game_id"."""
+    return reduce(getattr, path.split("."), message)
+
+
+def texts_of(value: Any) -> tuple[str, ...]:
+    """A value as texts: each of a list, and none of what is absent or empty."""
+    if isinstance(value, list):
+        return tuple(str(each) for each in value)
+    return () if value is None or value == "" else (str(value),)
+
+
+def text_of(message: Any, path: str) -> str:
+    """The value of a field as one text; "" for an absent field and for no path."""
+    return "".join(texts_of(field_of(message, path))[:1]) if path else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text with "{field}" in it."""
+
+    text: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The paths of the fields that it names."""
+        return tuple(_PLACE.findall(self.text))
+
+    def one(self, message: Any) -> str:
+        """The text for a message; an absent field leaves nothing."""
+        return _PLACE.sub(lambda found: text_of(message, found[1]), self.text)
+
+    def all(self, message: Any) -> list[str]:
+        """A text for each value of the repeated field that it names; without such a field, the one text."""
+        for path in self.fields:
+            values = field_of(message, path)
+            if isinstance(values, list):
+                return [Template(self.text.replace(f"{{{path}}}", str(each))).one(message) for each in values]
+        return [self.one(message)]

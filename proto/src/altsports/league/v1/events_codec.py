@@ -1,0 +1,81 @@
+"""Generated from altsports/league/v1/events.proto: edit the proto and run `make proto`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from altsports.league.v1 import events_pb2 as pb
+
+
+def league_created_to_json(message: pb.LeagueCreated) -> dict[str, Any]:
+    return {
+        "league_id": message.league_id,
+        "name": message.name,
+        "sport": message.sport,
+    }
+
+
+def league_updated_to_json(message: pb.LeagueUpdated) -> dict[str, Any]:
+    return {
+        "league_id": message.league_id,
+        "name": message.name,
+        "sport": message.sport,
+    }
+
+
+def league_deleted_to_json(message: pb.LeagueDeleted) -> dict[str, Any]:
+    return {
+        "league_id": message.league_id,
+        "name": message.name,
+        "sport": message.sport,
+    }
+
+
+def leagues_imported_to_json(message: pb.LeaguesImported) -> dict[str, Any]:
+    return {
+        "league_ids": list(message.league_ids),
+        "sources": list(message.sources),
+    }
+
+
+def season_imported_to_json(message: pb.SeasonImported) -> dict[str, Any]:
+    return {
+        "competition": message.competition,
+        "season": message.season,
+        "simulated": message.simulated,
+        "event_ids": list(message.event_ids),
+        "game_ids": list(message.game_ids),
+    }
+
+
+def result_recorded_to_json(message: pb.ResultRecorded) -> dict[str, Any]:
+    return {
+        "competition": message.competition,
+        "season": message.season,
+        "simulated": message.simulated,
+        "event_id": message.event_id,
+        "game_id": message.game_id,
+        "revision": message.revision,
+        "status": message.status,
+    }
+
+
+def line_recorded_to_json(message: pb.LineRecorded) -> dict[str, Any]:
+    return {
+        "competition": message.competition,
+        "season": message.season,
+        "simulated": message.simulated,
+        "event_id": message.event_id,
+        "game_id": message.game_id,
+        "market": message.market,
+    }
+
+
+TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "LeagueCreated": league_created_to_json,
+    "LeagueUpdated": league_updated_to_json,
+    "LeagueDeleted": league_deleted_to_json,
+    "LeaguesImported": leagues_imported_to_json,
+    "SeasonImported": season_imported_to_json,
+    "ResultRecorded": result_recorded_to_json,
+    "LineRecorded": line_recorded_to_json,
+}

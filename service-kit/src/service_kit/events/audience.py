@@ -1,0 +1,62 @@
+"""Who receives an event: decided as it is written, and carried with it to every gateway."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from altsports.contract.events import AudienceSpec
+from altsports.contract.model import EventMessage
+from altsports.contract.templates import text_of
+from service_kit.caller import Caller
+
+ALL_TEAMS: Final = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """The clients that receive an event. Where nothing is set, only services do.
+
+    `organisation` stands for its members who have `permission` and, where `team` is set, access to the team.
+    """
+
+    everybody: bool = False
+    user: str = ""
+    organisation: str = ""
+    permission: str = ""
+    team: str = ""
+
+    @classmethod
+    def of(cls, spec: AudienceSpec, event: EventMessage) -> "Audience":
+        """The audience of one event."""
+        return cls(
+            everybody=spec.everybody,
+            user=text_of(event, spec.user),
+            organisation=text_of(event, spec.organisation),
+            permission=spec.permission,
+            team=text_of(event, spec.team),
+        )
+
+    @classmethod
+    def from_json(cls, given: dict[str, Any]) -> "Audience":
+        """What `to_json` made; services only where it says something that this version does not know."""
+        return cls(**given) if given.keys() <= set(cls.__slots__) else SERVICES
+
+    def to_json(self) -> dict[str, Any]:
+        """What is set."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    def admits(self, caller: Caller) -> bool:
+        """Whether a client with this identity receives the event."""
+        if self.everybody:
+            return True
+        if self.user:
+            return caller.user_id == self.user
+        return (
+            bool(self.organisation)
+            and caller.organisation_id == self.organisation
+            and caller.has_permission(self.permission)
+            and (not self.team or bool({self.team, ALL_TEAMS} & caller.team_access))
+        )
+
+
+SERVICES: Final = Audience()
+EVERYBODY: Final = Audience(everybody=True)

@@ -1,0 +1,49 @@
+"""Who receives an event, and who does not."""
+
+import pytest
+
+from service_kit.caller import ANONYMOUS, Caller
+from service_kit.events.audience import EVERYBODY, SERVICES, Audience
+
+ANN = Caller(kind="user", user_id="ann", organisation_id="o1", permissions=frozenset({"notes:read"}))
+COACH = Caller(
+    kind="user",
+    user_id="cora",
+    organisation_id="o1",
+    permissions=frozenset({"notes:*"}),
+    team_access=frozenset({"t1"}),
+)
+MANAGER = Caller(
+    kind="user",
+    user_id="max",
+    organisation_id="o1",
+    permissions=frozenset({"notes:read"}),
+    team_access=frozenset({"*"}),
+)
+PLAYER = Caller(kind="user", user_id="pia", organisation_id="o1", team_access=frozenset({"t1"}))
+ADMIN = Caller(kind="user", user_id="root", role="admin", permissions=frozenset({"*"}))
+KEY = Caller(kind="api_key", user_id="ann", api_key_id="k1")
+EVERY_CLIENT = (ANONYMOUS, ANN, COACH, MANAGER, PLAYER, ADMIN, KEY)
+
+
+@pytest.mark.parametrize(
+    ("audience", "admitted"),
+    [
+        (EVERYBODY, EVERY_CLIENT),
+        (SERVICES, ()),
+        (Audience(user="ann"), (ANN, KEY)),
+        (Audience(organisation="o1", permission="notes:read"), (ANN, COACH, MANAGER)),
+        (Audience(organisation="o1", permission="notes:read", team="t1"), (COACH, MANAGER)),
+        (Audience(organisation="o1", permission="notes:read", team="t2"), (MANAGER,)),
+        (Audience(organisation="o2", permission="notes:read"), ()),
+        (Audience(permission="notes:read"), ()),
+    ],
+    ids=["everybody", "services", "user", "organisation", "team", "other team", "other club", "no club"],
+)
+def test_an_audience_admits_whom_it_names_and_nobody_else(audience, admitted):
+    assert tuple(caller for caller in EVERY_CLIENT if audience.admits(caller)) == admitted
+    assert Audience.from_json(audience.to_json()) == audience
+
+
+def test_an_audience_that_a_newer_version_wrote_is_for_services_only():
+    assert Audience.from_json({"everybody": True, "region": "north"}) is SERVICES
