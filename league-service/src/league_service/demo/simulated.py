@@ -16,6 +16,7 @@ from league_service.competition.imports.domain import (
     SourcePerson,
     SourceQuote,
     SourceResult,
+    SourceRound,
 )
 from league_service.competition.imports.operations import store_events
 from league_service.competition.ledger.domain import two_scores
@@ -119,8 +120,7 @@ def game_row(game: SimulatedGame) -> SourceEvent:
         line=0,
         key=slot.game_id,
         season=slot.season,
-        week=slot.week,
-        stage=slot.stage,
+        round=SourceRound(slot.week, slot.stage),
         scheduled_at=slot.kickoff,
         day=slot.kickoff.astimezone(EASTERN).date(),
         competitors=(

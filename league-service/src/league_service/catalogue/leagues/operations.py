@@ -31,9 +31,9 @@ async def list_leagues(
     return await repository.list_leagues(
         connection,
         await sport_keys(connection, book, request.sport),
-        request.level or "professional",
+        request.level,
         place_name(request.location),
-        limit=request.page_size or 20,
+        limit=request.page_size,
         after=after,
     )
 
@@ -47,9 +47,9 @@ async def find_leagues(
         sports=await sport_keys(connection, book, request.sport) if request.sport.strip() else None,
         level=level_key(request.level),
         location=place_name(request.location),
-        sort=request.sort or "relevance",
+        sort=request.sort,
     )
-    return await search_leagues(connection, search, limit=request.page_size or 20, after=after)
+    return await search_leagues(connection, search, limit=request.page_size, after=after)
 
 
 async def sport_keys(connection: Connection, book: SportBook, text: str) -> list[str]:

@@ -22,6 +22,7 @@ from league_service.competition.imports.domain import (
     SourcePerson,
     SourceQuote,
     SourceResult,
+    SourceRound,
 )
 from league_service.competition.ledger.domain import two_scores
 from league_service.competition.names.teams import TeamBook, TeamEra
@@ -115,8 +116,7 @@ class _RowReader:
             line=self._line,
             key=key,
             season=season,
-            week=week,
-            stage=stage,
+            round=SourceRound(week, stage),
             scheduled_at=kickoff.at,
             day=kickoff.day,
             hour_known=kickoff.hour_known,

@@ -1,7 +1,7 @@
 """The stored games to which opening lines are joined."""
 
 from league_service.competition.competitions.domain import Competition
-from league_service.competition.ledger.holding import SIDES
+from league_service.competition.ledger.sql import SIDES
 from league_service.nfl.domain import week_opening
 from league_service.nfl.imports.opening_lines import StoredGame
 from service_kit.db.connection import Connection
