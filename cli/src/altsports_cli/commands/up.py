@@ -38,9 +38,9 @@ def command(
 ) -> None:
     """Start the mesh: PostgreSQL, Redis, migrations, services, worker, gateway, MCP.
 
-    Data is kept in ALTSPORTS_HOME. Ctrl-C stops everything. A second `altsports up` on the same home only shows
-    the addresses of the first one, and which of the given options it does not follow. If DATABASE_URL or
-    REDIS_URL is set, the embedded server is not started.
+    Data is kept in ALTSPORTS_HOME. Ctrl-C stops everything. A second `altsports up` on the same home only
+    shows the addresses of the first one, and which of the given options it does not follow. If DATABASE_URL
+    or REDIS_URL is set, the embedded server is not started.
     """
     session = Session(Mesh(read_settings(), gateways=gateways), reload=reload, demo=demo)
     if _show_running(session):
