@@ -139,6 +139,7 @@ def test_the_state_survives_a_round_trip(home: Home) -> None:
         {"Docs": "http://x"},
         {"A": "b"},
         [ProcessState("one", 3, 4.5, 15, "ready", 2)],
+        reload=True,
     )
     write_state(home.state_file, state)
 

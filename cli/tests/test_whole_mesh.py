@@ -172,6 +172,15 @@ def test_a_second_up_says_that_it_runs(mesh: Installation) -> None:
 
     assert done.returncode == 0
     assert f"already runs here (pid {before}" in done.stdout
+    assert "It was started" not in done.stdout
+
+
+def test_a_second_up_says_what_the_running_mesh_does_not_do(mesh: Installation) -> None:
+    done = mesh.run("up", "--reload", "--gateways", "3")
+
+    assert done.returncode == 0
+    assert "It was started without --reload: it does not restart services" in done.stdout
+    assert "It runs 2 gateways, not 3." in done.stdout
 
 
 def test_the_demo_data_answers_over_http_and_over_grpc(mesh: Installation) -> None:

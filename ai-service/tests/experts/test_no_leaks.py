@@ -129,7 +129,7 @@ def test_what_is_known_does_change_opinions(facts: SeasonFacts) -> None:
     """Else the tests above would prove nothing."""
     last = facts.games[-1]
     at = last.kickoff - timedelta(hours=1)
-    before = next(game for game in reversed(facts.games[:-2]) if game.has_team(last.home))
+    before = next(game for game in reversed(facts.games[:-2]) if last.home in (game.home, game.away))
     result = replace(before.results[0], home_score=before.results[0].home_score + 30)
     games = tuple(replace(game, results=(result,)) if game is before else game for game in facts.games)
     then, now = opinions(facts, last.game_id, at), opinions(replace(facts, games=games), last.game_id, at)

@@ -222,15 +222,7 @@ async def start(database: Database, facts: KeptFacts, now: datetime) -> Replay:
         first_week=1,
         last_week=3,
         speed=None,
-        status="running",
-        error=None,
-        looping=False,
-        steps_done=0,
-        steps_total=0,
-        week=None,
-        running_seconds=0.0,
         created_at=now,
-        ended_at=None,
     )
     season = await facts.season(replay.competition, replay.season)
     async with database.transaction() as connection:

@@ -15,7 +15,7 @@ from auth_service.api_keys.domain import ApiKey, NewSecret
 from auth_service.api_keys.operations import Resolved
 from auth_service.core.callers import caller_id, caller_organisation
 from auth_service.core.ids import uuid_or_none
-from auth_service.core.pages import after_moment, cut, size_of
+from auth_service.core.pages import after_moment, cut
 from auth_service.errors import ApiKeyNotFound
 from auth_service.units import Units
 from service_kit.rpc.incoming import Context
@@ -43,7 +43,7 @@ class ApiKeyRpc(ApiKeyServiceServicer):
         return pb.CreateApiKeyResponse(api_key=_key_to_pb(key, unit.now, secret))
 
     async def ListApiKeys(self, request: pb.ListApiKeysRequest, context: Context) -> pb.ListApiKeysResponse:
-        size, after = size_of(request.page_size), after_moment(request.page_token)
+        size, after = request.page_size, after_moment(request.page_token)
         now, every = self._units.clock.now(), request.include_inactive
         async with self._units.database.read() as connection:
             found = await api_keys.page(

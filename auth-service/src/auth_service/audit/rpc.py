@@ -12,7 +12,6 @@ from auth_service.audit.operations import verify_chain
 from auth_service.audit.repository import Filter
 from auth_service.core.callers import caller_id
 from auth_service.core.ids import uuid_or_none
-from auth_service.core.pages import size_of
 from auth_service.errors import NotYourAuditLog
 from service_kit.caller import current_caller
 from service_kit.db.database import Database
@@ -33,7 +32,7 @@ class AuditRpc(AuditServiceServicer):
     async def ListAuditEvents(
         self, request: pb.ListAuditEventsRequest, context: Context
     ) -> pb.ListAuditEventsResponse:
-        size, wanted = size_of(request.page_size), _filter(request)
+        size, wanted = request.page_size, _filter(request)
         before = decode(request.page_token, int)[0] if request.page_token else None
         async with self._database.read() as connection:
             found = await audit_log.page(connection, wanted, before=before, limit=size + 1)

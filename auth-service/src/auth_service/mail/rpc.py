@@ -4,7 +4,7 @@
 
 from altsports.auth.v1 import inbox_pb2 as pb
 from altsports.auth.v1.inbox_pb2_grpc import InboxServiceServicer
-from auth_service.core.pages import after_moment, cut, size_of
+from auth_service.core.pages import after_moment, cut
 from auth_service.errors import InboxClosed
 from auth_service.mail import repository as mails
 from auth_service.mail.domain import Mail
@@ -24,7 +24,7 @@ class InboxRpc(InboxServiceServicer):
     async def ListMail(self, request: pb.ListMailRequest, context: Context) -> pb.ListMailResponse:
         if not self._is_open:
             raise InboxClosed("There is no inbox here: mails go out")
-        size, after = size_of(request.page_size), after_moment(request.page_token)
+        size, after = request.page_size, after_moment(request.page_token)
         to, kind = normal_email(request.to) or None, request.kind or None
         async with self._database.read() as connection:
             found = await mails.page(connection, to, kind, after=after, limit=size + 1)

@@ -11,7 +11,7 @@ from altsports.auth.v1 import sessions_pb2 as pb
 from altsports.auth.v1.sessions_pb2_grpc import SessionServiceServicer
 from auth_service.core.callers import caller_id, caller_session
 from auth_service.core.ids import uuid_or_none
-from auth_service.core.pages import after_moment, cut, size_of
+from auth_service.core.pages import after_moment, cut
 from auth_service.errors import (
     AccountDisabled,
     NoSession,
@@ -116,7 +116,7 @@ class SessionRpc(SessionServiceServicer):
     async def ListSessions(
         self, request: pb.ListSessionsRequest, context: Context
     ) -> pb.ListSessionsResponse:
-        size, after = size_of(request.page_size), after_moment(request.page_token)
+        size, after = request.page_size, after_moment(request.page_token)
         now, lifetime = self._units.clock.now(), self._parts.lifetime
         async with self._units.database.read() as connection:
             found = await sessions.page(connection, caller_id(), lifetime, now, after=after, limit=size + 1)

@@ -9,13 +9,12 @@ from altsports_cli.context import make_console, read_settings
 from altsports_cli.display.hints import as_typed
 from altsports_cli.display.progress import display_for
 from altsports_cli.display.summary import print_summary
-from altsports_cli.machine.home import Home
 from altsports_cli.mesh.background import start_in_background
 from altsports_cli.mesh.mesh import Mesh
 from altsports_cli.mesh.session import AlreadyRunning, Session
 from altsports_cli.supervision.event_log import EventLog
 from altsports_cli.supervision.events import Event
-from altsports_cli.supervision.state import read_state
+from altsports_cli.supervision.state import MeshState, read_state
 
 MOST_GATEWAYS = 16
 
@@ -37,16 +36,17 @@ def command(
 ) -> None:
     """Start the mesh: PostgreSQL, Redis, migrations, services, worker, gateway, MCP.
 
-    Data stays in ALTSPORTS_HOME. Ctrl-C stops everything; a second `altsports up` on the same home only shows
-    where the first one is. With DATABASE_URL or REDIS_URL set, those are used instead of the embedded ones.
+    Data stays in ALTSPORTS_HOME. Ctrl-C stops everything. A second `altsports up` on the same home only shows
+    where the first one is, and what it does not do that the second one was asked for. With DATABASE_URL or
+    REDIS_URL set, those are used instead of the embedded ones.
     """
     session = Session(Mesh(read_settings(), gateways=gateways), reload=reload, demo=demo)
-    if _show_running(session.mesh.home):
+    if _show_running(session):
         return
     try:
         (_start_and_leave if detach else _start_and_stay)(session)
     except AlreadyRunning:
-        if not _show_running(session.mesh.home):
+        if not _show_running(session):
             raise
 
 
@@ -71,14 +71,31 @@ def _start_and_stay(session: Session) -> None:
         session.run(emit)
 
 
-def _show_running(home: Home) -> bool:
-    """Says where the mesh of this home is; False when there is none."""
-    state = read_state(home.state_file)
+def _show_running(asked: Session) -> bool:
+    """Shows where the mesh of this home is and what it does not do; False when there is none."""
+    state = read_state(asked.mesh.home.state_file)
     if state is None or not state.supervisor.alive:
         return False
     console = make_console()
     console.print(f"AltSports already runs here (pid {state.supervisor.pid}, {state.phase}).")
     for name, link in state.links.items():
         console.print(f"  {name:<14}{link}", markup=False)
+    for sentence in _not_done(asked, state):
+        console.print(sentence, markup=False)
     console.print(as_typed("Stop it with: altsports down"), markup=False)
     return True
+
+
+def _not_done(asked: Session, state: MeshState) -> list[str]:
+    """What the running mesh does not do that this command was asked for."""
+    sentences: list[str] = []
+    if asked.reload and not state.reload:
+        sentences.append(
+            "It was started without --reload: it does not restart services when their code changes."
+        )
+    running = sum(process.name.startswith("gateway") for process in state.processes)
+    if asked.mesh.gateways not in (1, running):
+        sentences.append(
+            f"It runs {running} gateway{'s' if running != 1 else ''}, not {asked.mesh.gateways}."
+        )
+    return sentences

@@ -85,7 +85,9 @@ class Session:
 
     async def _supervise(self, emit: Emit) -> None:
         mesh = self.mesh
-        supervisor = Supervisor(mesh.home, emit, links=mesh.links, environment=mesh.shared)
+        supervisor = Supervisor(
+            mesh.home, emit, links=mesh.links, environment=mesh.shared, reload=self.reload
+        )
         await supervisor.run(self._bring_up(supervisor, emit))
 
     async def _bring_up(self, supervisor: Supervisor, emit: Emit) -> None:

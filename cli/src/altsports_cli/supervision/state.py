@@ -33,13 +33,14 @@ class ProcessState:
 
 @dataclass
 class MeshState:
-    """The whole mesh. environment: what other commands need to reach the same mesh."""
+    """The whole mesh. environment: what other commands need to reach it. reload: restarts what changes."""
 
     supervisor: ProcessId
     phase: Phase = "starting"
     links: dict[str, str] = field(default_factory=dict[str, str])
     environment: dict[str, str] = field(default_factory=dict[str, str])
     processes: list[ProcessState] = field(default_factory=list[ProcessState])
+    reload: bool = False
 
 
 def write_state(path: Path, state: MeshState) -> None:
@@ -59,6 +60,7 @@ def read_state(path: Path) -> MeshState | None:
             links=raw["links"],
             environment=raw["environment"],
             processes=[ProcessState(**entry) for entry in raw["processes"]],
+            reload=raw.get("reload", False),
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None

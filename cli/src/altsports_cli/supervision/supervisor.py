@@ -24,13 +24,19 @@ class Supervisor:
     """Holds tiers of programs: a tier starts after the ones before it, and stops before them."""
 
     def __init__(
-        self, home: Home, emit: Emit, *, links: Mapping[str, str], environment: Mapping[str, str]
+        self,
+        home: Home,
+        emit: Emit,
+        *,
+        links: Mapping[str, str],
+        environment: Mapping[str, str],
+        reload: bool = False,
     ) -> None:
         me = ProcessId.of(os.getpid())
         assert me is not None
         self._home = home
         self._emit = emit
-        self._state = MeshState(me, links=dict(links), environment=dict(environment))
+        self._state = MeshState(me, links=dict(links), environment=dict(environment), reload=reload)
         self._tiers: list[list[Runner]] = []
         self._helpers: list[asyncio.Task[None]] = []
         self._stop_requested = asyncio.Event()

@@ -21,8 +21,8 @@ _GET: Final = "/altsports.league.v1.FactService/GetSeasonFacts"
 _TRUSTED_S: Final = 5.0
 """So long nobody asks whether a version changed, unless an event says so."""
 
-REAL: Final = "nfl"
-SIMULATED: Final = "nfl-simulated"
+_KNOWN: Final = ("nfl", "nfl-simulated")
+"""The competitions that the experts know; the league service stores others too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,8 @@ class LeagueFacts:
             if self._listed is None:
                 raise FactsUnavailable(error.message) from error
         else:
-            self._listed = ordered(map(_season_from_pb, answer.seasons))
+            known = (found for found in answer.seasons if found.competition in _KNOWN)
+            self._listed = ordered(map(_season_from_pb, known))
         self._listed_until = monotonic() + _TRUSTED_S
 
     async def _get(self, competition: str, season: int, kept: SeasonFacts | None) -> SeasonFacts:

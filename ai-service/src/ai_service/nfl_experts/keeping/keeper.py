@@ -11,7 +11,8 @@ from ai_service.nfl_experts.books.runner import BookGone, BookRunner
 from ai_service.nfl_experts.facts.client import Facts
 from ai_service.nfl_experts.replays import repository as replays
 from ai_service.nfl_experts.replays.examples import restore_example_replays
-from ai_service.nfl_experts.replays.playing import DemoReplay, ReplayPlayer, ensure_demo
+from ai_service.nfl_experts.replays.operations import end_running
+from ai_service.nfl_experts.replays.playing import ReplayPlayer, ensure_demo
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -26,11 +27,12 @@ log = logs.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class KeeperSettings:
-    """How many live seasons are kept, the replay that the demo keeps running, None for none, and whether the
-    replays of the examples are made."""
+    """How many live seasons are kept, the speed of the demo's replay (None for no replay), and whether the
+    replays that the contract's examples name are created.
+    """
 
     live_seasons: int = 2
-    demo: DemoReplay | None = None
+    demo_speed: float | None = None
     examples: bool = False
 
 
@@ -78,8 +80,8 @@ class Keeper:
             await tasks.end()
 
     async def _start_replays(self, tasks: "_Tasks") -> None:
-        if self._settings.demo is not None:
-            await ensure_demo(self._database, self._facts, self._clock, self._settings.demo)
+        if self._settings.demo_speed is not None:
+            await ensure_demo(self._database, self._facts, self._clock, self._settings.demo_speed)
         if self._wants_examples:
             made = await restore_example_replays(self._database, self._facts, self._clock)
             self._wants_examples = not made
@@ -114,12 +116,9 @@ class Keeper:
                 await self._fail(replay_id, error)
 
     async def _fail(self, replay_id: str, error: BaseException) -> None:
-        told = error.message if isinstance(error, DomainError) else "internal error"
+        shown = error.message if isinstance(error, DomainError) else "internal error"
         async with self._database.transaction() as connection:
-            held = await replays.hold_replay(connection, replay_id)
-            if held is not None and held.status == "running":
-                now = self._clock.now()
-                await replays.set_status(connection, replay_id, status="failed", ended_at=now, error=told)
+            await end_running(connection, replay_id, status="failed", now=self._clock.now(), error=shown)
 
     async def _pause(self) -> None:
         """Until somebody wakes, or a second went by."""

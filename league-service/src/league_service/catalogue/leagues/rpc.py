@@ -1,6 +1,6 @@
-"""The gRPC face of leagues: opens the transaction, calls, answers."""
+"""LeagueService: opens the transaction, calls the operation, answers."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ from service_kit.rpc.incoming import Context
 
 
 class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
-    """Answers about leagues and changes them."""
+    """Reads and changes leagues."""
 
     def __init__(self, database: Database, book: SportBook, clock: Clock) -> None:
         self._database = database
@@ -112,7 +112,7 @@ async def _get(connection: Connection, league_id: str) -> pb.League:
 
 @contextmanager
 def _search_failures() -> Generator[None]:
-    """Tells a database that fails a search as a failed search."""
+    """Reports a database failure as a failed search."""
     try:
         yield
     except NO_ANSWER as error:

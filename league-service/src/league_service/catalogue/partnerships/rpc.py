@@ -1,6 +1,6 @@
-"""The gRPC face of partnerships."""
+"""PartnershipService: opens the transaction, calls the operation, answers."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from altsports.league.v1 import leagues_pb2, partnerships_pb2_grpc
 from altsports.league.v1 import partnerships_pb2 as pb
@@ -16,7 +16,7 @@ from service_kit.rpc.incoming import Context
 
 
 class PartnershipRpc(partnerships_pb2_grpc.PartnershipServiceServicer):
-    """Analyses what partners a league could win."""
+    """Analyses which partners a league could win."""
 
     def __init__(self, database: Database, book: SportBook, clock: Clock) -> None:
         self._database = database

@@ -1,6 +1,6 @@
-"""The gRPC face of sources."""
+"""SourceService: opens the transaction, calls the repository, answers."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from altsports.league.v1 import sources_pb2 as pb
 from altsports.league.v1 import sources_pb2_grpc
@@ -13,7 +13,7 @@ from service_kit.timestamps import time_to_pb
 
 
 class SourceRpc(sources_pb2_grpc.SourceServiceServicer):
-    """Answers where facts come from."""
+    """Reads the sources of facts."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from altsports.league.v1 import competitions_pb2 as pb
 from league_service.competition.competitions.domain import status_at
 from league_service.competition.competitions.reading import CompetitorRow, EventRow
+from league_service.competition.ledger.messages import line_to_pb
 from league_service.competition.rules.book import RuleBook
 from service_kit.timestamps import time_to_pb
 
@@ -34,10 +35,11 @@ def event_to_pb(
         local_start=_local(event),
         venue=_venue_to_pb(event),
         neutral=event.neutral,
-        competitors=[_competitor_to_pb(competitor, event) for competitor in competitors],
+        competitors=map(_competitor_to_pb, competitors),
         conditions=_conditions_to_pb(event.conditions),
         result_revision=event.revision,
         divisional=event.divisional,
+        round_name=event.round_name,
     )
 
 
@@ -61,8 +63,8 @@ def _conditions_to_pb(conditions: Mapping[str, Any]) -> pb.Conditions:
     )
 
 
-def _competitor_to_pb(competitor: CompetitorRow, event: EventRow) -> pb.Competitor:
-    scores = event.scores or ()
+def _competitor_to_pb(competitor: CompetitorRow) -> pb.Competitor:
+    line = competitor.line
     return pb.Competitor(
         position=competitor.position,
         side=competitor.side or "",
@@ -70,9 +72,10 @@ def _competitor_to_pb(competitor: CompetitorRow, event: EventRow) -> pb.Competit
         person_id=competitor.person_id or "",
         code=competitor.code,
         name=competitor.name,
-        score=scores[competitor.position - 1] if competitor.position <= len(scores) else None,
+        score=None if line is None else line.score,
         rest_days=competitor.rest_days,
         starter=competitor.starter or "",
+        result=None if line is None else line_to_pb(line, competitor.code),
     )
 
 

@@ -18,8 +18,6 @@ from service_kit.paging import InvalidPageToken
 from service_kit.rpc.incoming import Context
 from service_kit.timestamps import time_to_pb
 
-_USUAL_PAGE = 20
-
 
 class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
     """Answers about competitions and their events."""
@@ -53,7 +51,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
         query = ("events", request.competition, request.season, week, request.team, request.as_of)
         after = _position(read_token(query, request.page_token, str, str))
         at = read_moment(request.as_of, self._clock.now())
-        size = request.page_size or _USUAL_PAGE
+        size = request.page_size
         async with self._database.read() as connection:
             competition = await operations.get_season(connection, request.competition, request.season)
             rules = self._rules.of(competition.sport)
@@ -62,7 +60,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
             events = await reading.read_events(connection, wanted, at, after=after, limit=size + 1)
             total = await reading.count_events(connection, wanted)
             shown = events[:size]
-            competitors = await reading.competitors_of(connection, [event.id for event in shown])
+            competitors = await reading.competitors_of(connection, shown)
         following = (shown[-1].scheduled_at.isoformat(), shown[-1].key) if len(events) > size else None
         return pb.ListEventsResponse(
             events=[event_to_pb(event, competitors.get(event.id, ()), at, self._rules) for event in shown],
@@ -74,7 +72,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
         at = read_moment(request.as_of, self._clock.now())
         async with self._database.read() as connection:
             event = await operations.get_event(connection, request.event_id, at)
-            competitors = await reading.competitors_of(connection, [event.id])
+            competitors = await reading.competitors_of(connection, [event])
         return pb.GetEventResponse(event=event_to_pb(event, competitors.get(event.id, ()), at, self._rules))
 
 

@@ -167,8 +167,8 @@ def _quote_to_pb(quote: StoredQuote) -> pb.Quote:
 def _result_to_pb(result: StoredResult) -> pb.ResultRevision:
     return pb.ResultRevision(
         revision=result.revision,
-        home_score=result.scores[0],
-        away_score=result.scores[1],
+        home_score=result.home_score,
+        away_score=result.away_score,
         status=result.status,
         source=result.source,
         observed_at=time_to_pb(result.observed_at),

@@ -1,6 +1,6 @@
-"""The gRPC face of imports: files come in pieces, progress and problems go out."""
+"""ImportService: receives files in chunks, and sends progress and problems."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
@@ -18,7 +18,7 @@ from service_kit.rpc.incoming import Context
 
 
 class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
-    """Imports files with the importers that are registered."""
+    """Imports files with the registered importers."""
 
     def __init__(
         self, database: Database, clock: Clock, importers: Sequence[Importer], *, max_bytes: int
@@ -47,7 +47,7 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
             async for step in steps:
                 if isinstance(step, Progress):
                     yield _progress_to_pb(step)
-                else:  # reported once it is committed
+                else:  # reported after the commit
                     for problem in step.problems:
                         yield pb.ImportFilesResponse(problem=_problem_to_pb(problem))
                     yield pb.ImportFilesResponse(summary=_summary_to_pb(step))

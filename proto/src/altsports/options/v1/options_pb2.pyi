@@ -342,7 +342,10 @@ class Rules(_message.Message):
     pattern: _builtins.str
     """A regular expression the whole value matches."""
     default: _builtins.str
-    """The default as JSON."""
+    """The value of an unset field, as JSON. The service fills it in before the handler runs, whoever the client is. An
+    unset field and a zero look the same on the wire unless the field is `optional`, so a field whose zero (0, false,
+    "") is a valid value must be `optional` to have another default.
+    """
     example: _builtins.str
     """An example as JSON."""
     format: _builtins.str

@@ -2,8 +2,10 @@
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
+from ai_service.nfl_experts.experts.roster import find_expert
 from ai_service.nfl_experts.faces.memories.repository import MemoryRow, newest_memories
-from ai_service.nfl_experts.shelf.shelf import Shelf, find_expert
+from ai_service.nfl_experts.faces.open_book import book_to_pb
+from ai_service.nfl_experts.faces.shelf import Shelf
 from altsports.ai.v1 import memories_pb2 as pb
 from altsports.ai.v1.memories_pb2_grpc import MemoryServiceServicer
 from service_kit.rpc.incoming import Context
@@ -20,10 +22,10 @@ class MemoryRpc(MemoryServiceServicer):
         self, request: pb.ListMemoriesRequest, context: Context
     ) -> pb.ListMemoriesResponse:
         find_expert(request.expert_id)
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
             rows, total = await newest_memories(
-                page.connection,
-                page.book.id,
+                opened.connection,
+                opened.book.id,
                 request.expert_id,
                 least=request.importance_min,
                 limit=request.limit,
@@ -38,7 +40,7 @@ class MemoryRpc(MemoryServiceServicer):
                 limit=request.limit,
                 has_more=request.offset + len(rows) < total,
             ),
-            book=page.to_pb(),
+            book=book_to_pb(opened),
         )
 
 
