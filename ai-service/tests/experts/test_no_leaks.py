@@ -13,7 +13,7 @@ from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import LINE_UP_KNOWN, features_of
 from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.experts.roster import EXPERTS
-from ai_service.nfl_experts.facts.facts import ESTIMATE, GameFacts, Quote, Result, SeasonFacts
+from ai_service.nfl_experts.facts.season import ESTIMATE, GameFacts, Quote, Result, SeasonFacts
 
 TEAMS = ("BUF", "KC", "MIA", "SEA")
 ROUNDS = ((0, 1, 2, 3), (2, 0, 3, 1), (0, 3, 1, 2), (1, 0, 3, 2), (0, 2, 1, 3), (3, 0, 2, 1))

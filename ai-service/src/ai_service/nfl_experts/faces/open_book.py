@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.errors import CatchingUp, GameNotFound
-from ai_service.nfl_experts.facts.facts import GameFacts, SeasonFacts
+from ai_service.nfl_experts.facts.season import GameFacts, SeasonFacts
 from ai_service.nfl_experts.facts.timeline import week_at
 from altsports.ai.v1 import books_pb2
 from service_kit.db.connection import Connection

@@ -9,8 +9,8 @@ from ai_service.nfl_experts.books.opening import ensure_live_book, live_book
 from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.errors import GameNotFound, ReplayNotFound, SeasonNotFound
 from ai_service.nfl_experts.faces.open_book import HeldBook, OpenBook
-from ai_service.nfl_experts.facts.client import Facts, SeasonInfo, current_season, find_season, is_current
-from ai_service.nfl_experts.facts.facts import SeasonFacts
+from ai_service.nfl_experts.facts.client import Facts, current_season, find_season, is_current
+from ai_service.nfl_experts.facts.season import SeasonFacts, SeasonInfo
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database

@@ -8,7 +8,7 @@ from ai_service.nfl_experts.books.runner import BookRunner, Progress
 from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.errors import SeasonNotFound
 from ai_service.nfl_experts.facts.client import Facts
-from ai_service.nfl_experts.facts.facts import SeasonFacts
+from ai_service.nfl_experts.facts.season import SeasonFacts
 from ai_service.nfl_experts.replays import repository
 from ai_service.nfl_experts.replays.domain import ENDED, Replay
 from ai_service.nfl_experts.replays.operations import new_replay, open_replay_book

@@ -8,7 +8,7 @@ from ai_service.nfl_experts.books.opening import ensure_book
 from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.errors import InvalidReplay, ReplayEnded, ReplayNotFound, TooManyReplays
 from ai_service.nfl_experts.facts.client import Facts, find_season
-from ai_service.nfl_experts.facts.facts import SeasonFacts
+from ai_service.nfl_experts.facts.season import SeasonFacts
 from ai_service.nfl_experts.facts.timeline import steps_of
 from ai_service.nfl_experts.replays import repository
 from ai_service.nfl_experts.replays.domain import ENDED, MOST_AT_ONCE, Replay, Status, read_speed, read_weeks

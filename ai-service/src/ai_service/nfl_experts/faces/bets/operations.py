@@ -26,7 +26,7 @@ from ai_service.nfl_experts.errors import (
 from ai_service.nfl_experts.experts.stakes import Wager, risk_level
 from ai_service.nfl_experts.faces.bets import repository
 from ai_service.nfl_experts.faces.open_book import HeldBook
-from ai_service.nfl_experts.facts.facts import GameFacts
+from ai_service.nfl_experts.facts.season import GameFacts
 from ai_service.nfl_experts.facts.timeline import CALLED_OFF, NO_REVISION
 
 

@@ -12,7 +12,7 @@ from ai_service.nfl_experts.faces.games.repository import counts_of_games, settl
 from ai_service.nfl_experts.faces.open_book import OpenBook, book_to_pb
 from ai_service.nfl_experts.faces.predictions.repository import stances_of
 from ai_service.nfl_experts.faces.shelf import Shelf
-from ai_service.nfl_experts.facts.facts import GameFacts
+from ai_service.nfl_experts.facts.season import GameFacts
 from altsports.ai.v1 import games_pb2 as pb
 from altsports.ai.v1.games_pb2_grpc import GameServiceServicer
 from service_kit.rpc.incoming import Context

@@ -104,6 +104,18 @@ class GameFacts:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class SeasonInfo:
+    """One stored season and the state of its facts."""
+
+    competition: str
+    season: int
+    simulated: bool
+    version: str
+    first_kickoff: datetime
+    last_kickoff: datetime
+
+
 @dataclass(frozen=True)
 class SeasonFacts:
     """The games of a season by kick-off; `version` changes whenever a fact does."""
