@@ -67,7 +67,7 @@ async def running(environment: dict[str, str]) -> AsyncGenerator[asyncio.subproc
             process.kill()
             await process.wait()
         else:
-            print((await process.stdout.read()).decode())  # why it ended before its time
+            sys.stderr.write((await process.stdout.read()).decode())
 
 
 async def ask(environment: dict[str, str], secret: bytes, path: str, request: Any) -> Any:

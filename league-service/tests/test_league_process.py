@@ -52,7 +52,7 @@ async def running(environment: dict[str, str]) -> AsyncGenerator[asyncio.subproc
             process.kill()
             await process.wait()
         else:
-            print((await process.stdout.read()).decode())  # why it ended before its time
+            sys.stderr.write((await process.stdout.read()).decode())
 
 
 async def ask(environment: dict[str, str], mesh_secret: bytes) -> Any:
