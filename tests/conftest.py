@@ -17,6 +17,8 @@ import httpx
 import psutil
 import pytest
 
+pytest_plugins = ["service_kit.testing.plugin"]
+
 ADMIN = {"username": "root@altsports.example", "password": "the keys to the arena"}
 COMMAND = str(Path(sys.executable).with_name("altsports"))
 READY_S = 60

@@ -31,8 +31,6 @@ from service_kit.clock.clocks import SystemClock
 from service_kit.redis.mux import RedisMux
 from service_kit.testing.in_process import ServiceCalls, serving
 
-pytest_plugins = ["service_kit.testing.plugin"]
-
 PROTO = Path(__file__).parents[1] / "proto"
 SECRET = "a secret of the tests that protects nothing at all"
 OURS, TOYS = "league.v1.TeamService/ListTeams", "toy.v1.TeamService/ListTeams"

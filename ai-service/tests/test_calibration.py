@@ -80,7 +80,7 @@ def test_every_forecast_is_in_one_bin_and_every_score_in_its_bounds(given_: list
     assert all(bin_.low <= bin_.mean_probability <= bin_.high for bin_ in calibration.bins)
     assert all(bin_.interval.low <= bin_.observed <= bin_.interval.high for bin_ in calibration.bins)
     assert calibration.brier_interval.low <= calibration.brier_score <= calibration.brier_interval.high
-    assert 0 <= calibration.expected_error <= 1
+    assert 0 <= expected_calibration_error(calibration.bins) <= 1
 
 
 @given(given_=FORECASTS, random=st.randoms())

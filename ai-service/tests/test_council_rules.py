@@ -1,6 +1,7 @@
 """The council: who sits in it, with which share of the votes, and what it says of a game."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 from statistics import pstdev
@@ -15,7 +16,7 @@ from ai_service.nfl_experts.council.domain import (
     WEIGHTS,
     Candidate,
     Decision,
-    Member,
+    Seat,
     components_of,
     own_category,
     select_council,
@@ -24,6 +25,7 @@ from ai_service.nfl_experts.council.shares import shares_of
 from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
 from ai_service.nfl_experts.predictions.stance import Stance, points_text
 
+NOW = datetime(2025, 9, 2, 14, tzinfo=UTC)
 CATEGORIES: tuple[Category, ...] = ("spread", "winner", "total")
 DECISIONS = st.lists(
     st.builds(Decision, st.integers(1, 22), st.sampled_from(CATEGORIES), st.floats(0.5, 0.99), st.booleans()),
@@ -42,7 +44,7 @@ def record(right: int, wrong: int, *, week: int = 1, confidence: float = 0.6) ->
 
 
 def council(candidates: Sequence[Candidate], week: int = 10) -> list[str]:
-    return [member.expert_id for member in select_council(candidates, week=week)]
+    return [member.expert_id for member in select_council(candidates, week=week, at=NOW)]
 
 
 def stance(expert_id: str, side: Side, pick: str, *, margin: float = 0.0, confidence: float = 0.6) -> Stance:
@@ -83,7 +85,7 @@ def test_components_are_what_their_formulas_say() -> None:
 
 
 def test_the_score_is_reproduced_from_the_components_shown() -> None:
-    members = select_council([candidate(name, record(3, 2)) for name in "abcdef"], week=2)
+    members = select_council([candidate(name, record(3, 2)) for name in "abcdef"], week=2, at=NOW)
     for member in members:
         shown = sum(WEIGHTS[name] * value for name, value in member.components.items())
         assert member.selection_score == pytest.approx(shown, abs=5e-7)
@@ -91,7 +93,7 @@ def test_the_score_is_reproduced_from_the_components_shown() -> None:
 
 def test_the_first_week_seats_the_five_with_the_greatest_specialization_weight() -> None:
     candidates = [candidate(f"expert-{n}", weight=0.5 + n / 100) for n in range(15)]
-    members = select_council(candidates, week=1)
+    members = select_council(candidates, week=1, at=NOW)
     assert [member.expert_id for member in members] == [f"expert-{n}" for n in (14, 13, 12, 11, 10)]
     assert [member.rank for member in members] == [1, 2, 3, 4, 5]
     assert "nothing is graded yet" in members[0].reason_selected
@@ -131,7 +133,9 @@ def test_the_recent_four_weeks_count_apart() -> None:
 
 
 def test_reasons_cite_the_numbers() -> None:
-    (member,) = select_council([candidate("x", [*record(5, 3, week=1), *record(6, 2, week=8)])], week=9)
+    (member,) = select_council(
+        [candidate("x", [*record(5, 3, week=1), *record(6, 2, week=8)])], week=9, at=NOW
+    )
     assert "68.8% (11 of 16)" in member.reason_selected
     assert "last 4 weeks 75.0% (6 of 8)" in member.reason_selected
     assert (
@@ -146,7 +150,7 @@ def test_any_records_give_five_members_whose_votes_sum_to_exactly_one(
     records: list[list[Decision]], week: int
 ) -> None:
     candidates = [candidate(f"expert-{number}", decisions) for number, decisions in enumerate(records)]
-    members = select_council(candidates, week=week)
+    members = select_council(candidates, week=week, at=NOW)
     assert len(members) == 5
     assert sum(member.vote_weight for member in members) == 1
     scores = [member.selection_score for member in members]
@@ -162,8 +166,8 @@ def test_any_records_give_five_members_whose_votes_sum_to_exactly_one(
 def test_the_order_of_grading_changes_no_digit(decisions: list[Decision], random: object) -> None:
     shuffled = list(decisions)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert select_council([candidate("x", shuffled)], week=23) == select_council(
-        [candidate("x", decisions)], week=23
+    assert select_council([candidate("x", shuffled)], week=23, at=NOW) == select_council(
+        [candidate("x", decisions)], week=23, at=NOW
     )
 
 
@@ -278,6 +282,6 @@ def test_without_one_expert_all_of_its_votes_are_gone_and_weights_are_scaled_onc
 
 
 def test_a_member_is_comparable_as_stored() -> None:
-    first, again = (select_council([candidate("x", record(3, 1))], week=2)[0] for _ in range(2))
-    assert isinstance(first, Member)
+    first, again = (select_council([candidate("x", record(3, 1))], week=2, at=NOW)[0] for _ in range(2))
+    assert isinstance(first, Seat)
     assert first == again

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ai_service.nfl_experts.betting.settlement import Outcome
-from ai_service.nfl_experts.facts.facts import GameFacts, Quote
+from ai_service.nfl_experts.facts.season import GameFacts, Quote
 from ai_service.nfl_experts.memories.domain import Episode, Impression, impression_of, kind_of, streak_of
 from ai_service.nfl_experts.memories.recall import cosine, recall
 from ai_service.nfl_experts.memories.situation import Situation, situation_of

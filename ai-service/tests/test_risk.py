@@ -29,8 +29,7 @@ def balances(*amounts: int | str) -> list[Decimal]:
 
 
 def test_the_documented_fall_is_eight_hundredths() -> None:
-    risk = risk_of(balances(10000, 9200, 13200, 12450))
-    assert (risk.peak, risk.lowest, risk.max_drawdown) == (13200, 9200, 0.08)
+    assert risk_of(balances(10000, 9200, 13200, 12450)).max_drawdown == 0.08
 
 
 @pytest.mark.parametrize(
@@ -62,7 +61,6 @@ def test_without_two_returns_or_variation_nothing_is_claimed(series: list[Decima
 @given(series=BALANCES)
 def test_measures_stay_in_their_bounds_whatever_happens(series: list[Decimal]) -> None:
     risk = risk_of(series)
-    assert risk.lowest <= series[-1] <= risk.peak
     assert 0 <= risk.max_drawdown <= 1
     assert risk.volatility >= 0
 

@@ -163,7 +163,7 @@ class FakeLeagues(leagues_pb2_grpc.LeagueServiceServicer):
 
     def _known(self, league_id: str) -> Any:
         if league_id not in self.leagues:
-            raise LeagueNotFound(f"no league {league_id}", league_id=league_id)
+            raise LeagueNotFound(f"league {league_id} not found", league_id=league_id)
         return self.leagues[league_id]
 
 

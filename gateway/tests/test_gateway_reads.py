@@ -175,7 +175,7 @@ async def test_a_missing_thing_is_a_problem_with_the_services_reason(http):
     assert response.status_code == 404
     assert response.headers["content-type"] == "application/problem+json"
     problem = response.json()
-    assert (problem["code"], problem["detail"]) == ("LEAGUE_NOT_FOUND", "no league nobody")
+    assert (problem["code"], problem["detail"]) == ("LEAGUE_NOT_FOUND", "league nobody not found")
     assert problem["trace_id"] in response.headers["traceparent"]
 
 
@@ -201,7 +201,7 @@ async def test_wrong_parameters_are_named_one_by_one(http, mesh, query, found):
 
 
 async def test_an_encoded_slash_stays_inside_its_parameter(http):
-    assert (await http.get("/leagues/a%2Fb")).json()["detail"] == "no league a/b"
+    assert (await http.get("/leagues/a%2Fb")).json()["detail"] == "league a/b not found"
 
 
 async def test_a_caller_is_told_apart_where_the_answer_depends_on_who_asks(http, token):

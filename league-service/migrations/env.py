@@ -1,4 +1,4 @@
-"""Migrates the schema league; all of it is the kit's."""
+"""Migrates the schema league with the kit's runner."""
 
 from league_service.tables import metadata
 from service_kit.db.migrate import env_for

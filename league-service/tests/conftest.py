@@ -34,7 +34,7 @@ READER = Caller(kind="user", user_id="user-1", username="reader", role="user")
 
 @pytest_asyncio.fixture
 async def database(migrated: Callable[..., Any]) -> Database:
-    """The migrated schema, empty; commits are real."""
+    """The empty migrated schema; commits are real."""
     return await migrated("league")
 
 
@@ -105,7 +105,7 @@ GAME_COLUMNS = (
 
 
 class Imported:
-    """The answer of an import of games or lines, by kind."""
+    """The responses of an import of games or lines, by kind."""
 
     def __init__(self, messages: list[imports_pb.ImportFilesResponse]) -> None:
         self.progress = [m.progress for m in messages if m.HasField("progress")]
@@ -123,7 +123,7 @@ class Imported:
 
 
 class GameFiles:
-    """Makes files of games and sends files of games and lines to the service."""
+    """Creates files of games, and sends files of games and lines to the service."""
 
     @staticmethod
     def row(**values: object) -> dict[str, object]:
@@ -175,5 +175,5 @@ def game_files() -> type[GameFiles]:
 
 @pytest_asyncio.fixture
 async def nfl(serve_leagues: Callable[..., Any], database: Database) -> Leagues:
-    """The service over an empty schema, with room for large files."""
+    """The service over an empty schema, with a high size limit for files."""
     return await serve_leagues(database, max_mib=16)

@@ -30,7 +30,7 @@ PLAYED = {"home_score": 24, "away_score": 20, "result": 4, "total": 44}
 
 @pytest.fixture
 async def played(nfl: Any, game_files: Any) -> Any:
-    """Three games: one played and lined, a tie, one a week later without a result."""
+    """Three games: one played and with lines, a tie, one a week later without a result."""
     row = game_files.row
     games = [
         row(**PLAYED, **LINED, home_qb_id="00-1", home_qb_name="Patrick Mahomes", home_rest=7, temp=61),

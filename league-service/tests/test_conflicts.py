@@ -1,4 +1,4 @@
-"""What PostgreSQL undoes because of others, a caller does not notice."""
+"""Transactions that PostgreSQL aborts because of conflicts are retried without the caller noticing."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The leagues that the contract's examples speak of are those of the demo data."""
+"""The leagues in the contract's examples are those of the demo data."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The simulated seasons of the demo: stored once, known step by step."""
+"""The simulated seasons of the demo: stored once, revealed step by step."""
 
 import threading
 from dataclasses import replace
@@ -48,7 +48,7 @@ async def test_the_playoffs_come_when_the_regular_season_is_over(database: Datab
 
 
 async def written(database: Database) -> list[object]:
-    """What a write of any kind would change: rows of the ledger, versions, events for the mesh."""
+    """Everything that a write would change: rows of the ledger, versions, events in the outbox."""
     tables = ("events", "event_competitors", "result_revisions", "line_quotes", "seasons", "outbox")
     async with database.read() as connection:
         return [

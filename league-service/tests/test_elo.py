@@ -1,4 +1,4 @@
-"""Elo ratings: the published method on the published games, and what it keeps true in general."""
+"""Elo ratings: the published method on the published games, and its general properties."""
 
 import csv
 import os
@@ -30,7 +30,7 @@ EXCEPTIONS = {
 }
 DATA = Path(os.environ.get("ALTSPORTS_SHARED_DATA") or Path(__file__).parents[3] / "shared" / "data")
 KEYS = {nfl_teams().newest(team).code: team for team in nfl_teams().teams}
-"""The key of each team by its code of today."""
+"""The key of each team by its current code."""
 
 SCORES = st.integers(0, 70)
 RATINGS = st.floats(1000, 2000)

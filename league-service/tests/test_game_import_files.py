@@ -1,4 +1,4 @@
-"""The real public files of NFL games and lines: everything arrives, and a second import changes nothing."""
+"""The real public files of NFL games and lines: everything is stored; a second import changes nothing."""
 
 import csv
 import os
@@ -22,12 +22,12 @@ GAMES = FOLDER / "games_1999_2024.csv"
 UNPLAYED = FOLDER / "games_2026_unplayed_sample.csv"
 LINES = FOLDER / "lines_open_close_2011_2021.json"
 ELO = FOLDER / "elo_538_games_1920_2020.csv"
-# Other codes of the published ratings for teams as they are called today.
+# The codes in the published ratings that differ from the current ones.
 CODES = {"LAR": "LA", "WSH": "WAS", "OAK": "LV"}
 MOVED = {"STL": "LA", "SD": "LAC", "OAK": "LV"}
 
 pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason="the public files are not here: set ALTSPORTS_SHARED_DATA to their folder"
+    not FOLDER.is_dir(), reason="the public files are missing: set ALTSPORTS_SHARED_DATA to their folder"
 )
 
 
@@ -84,7 +84,7 @@ async def test_a_game_not_played_yet_is_scheduled_with_its_line(nfl: Any, game_f
 
 
 async def test_elo_of_the_imported_games_is_the_published_one(nfl: Any, game_files: Any) -> None:
-    """Until 2004 every game; later the sources differ about neutral ground in nine of them."""
+    """Every game until 2004; later, the sources disagree about neutral ground in nine games."""
     await game_files.send(nfl, GAMES.read_bytes())
     published = published_ratings()
     compared = 0
@@ -99,7 +99,7 @@ async def test_elo_of_the_imported_games_is_the_published_one(nfl: Any, game_fil
 
 
 def published_ratings() -> dict[tuple[str, str, str], tuple[float, float]]:
-    """The published ratings before each game by day and teams, either way round for neutral ground."""
+    """The published ratings before each game by day and teams, in both orders for neutral ground."""
     found: dict[tuple[str, str, str], tuple[float, float]] = {}
     with ELO.open(newline="") as file:
         for row in csv.DictReader(file):

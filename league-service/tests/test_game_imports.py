@@ -1,4 +1,4 @@
-"""Games and lines as files: what arrives, what the same again changes, and how bad rows are told."""
+"""Files of games and lines: what is stored, what a second import changes, and how bad rows are reported."""
 
 import asyncio
 import json
@@ -251,7 +251,7 @@ async def test_a_surface_has_no_blanks_and_a_day_without_an_hour_says_so(nfl: An
 
 
 def opening(**values: object) -> dict[str, object]:
-    """Where the lines of Buffalo at Kansas City opened."""
+    """The opening lines of Buffalo at Kansas City."""
     made = {
         "season": 2024,
         "date": 20241006.0,
@@ -291,14 +291,14 @@ async def test_a_wrong_day_is_forgiven_where_teams_and_score_fit(nfl: Any, game_
     ("values", "words"),
     [
         ({"home_team": 0}, "home team is missing"),
-        ({"home_team": "Wanderers"}, "no team"),
-        ({"home_team": "Broncos"}, "no stored game"),
-        ({"date": 20241017.0, "home_final": "3"}, "no stored game"),
+        ({"home_team": "Wanderers"}, "not a team"),
+        ({"home_team": "Broncos"}, "is stored for 2024"),
+        ({"date": 20241017.0, "home_final": "3"}, "is stored for 2024"),
         ({"home_open_spread": 46.0, "away_open_spread": -46.0, "open_over_under": 4.5}, "swapped"),
         ({"home_open_spread": -2.5}, "do not mirror"),
-        ({"home_open_spread": 6.5, "away_open_spread": -6.5, "home_close_spread": -6.0}, "sign is in doubt"),
-        ({"open_over_under": 8.0}, "no opening total"),
-        ({"home_open_spread": "even"}, "is no number"),
+        ({"home_open_spread": 6.5, "away_open_spread": -6.5, "home_close_spread": -6.0}, "sign is doubtful"),
+        ({"open_over_under": 8.0}, "not a valid opening total"),
+        ({"home_open_spread": "even"}, "is not a number"),
     ],
 )
 async def test_an_opening_line_in_doubt_is_refused_with_the_reason(

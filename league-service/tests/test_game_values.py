@@ -1,4 +1,4 @@
-"""What the pure parts of games and lines know: kick-offs, teams, moments, words of a line."""
+"""The pure parts of games and lines: kick-offs, teams, times, texts of a line."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -25,7 +25,7 @@ NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
         ("2014-10-26", "09:30", "Europe/London", "2014-10-26T13:30"),
         ("2024-10-13", "13:00", "America/Los_Angeles", "2024-10-13T17:00"),  # ten in the morning there
         ("2026-09-10", "20:35", "Australia/Melbourne", "2026-09-11T00:35"),  # the next morning there
-        ("2024-09-08", "09:00", "", "2024-09-08T13:00"),  # nobody knows where: left as it is
+        ("2024-09-08", "09:00", "", "2024-09-08T13:00"),  # unknown venue: unchanged
     ],
 )
 def test_eastern_times_become_utc_and_nobody_plays_before_ten(

@@ -130,8 +130,8 @@ def test_a_table_without_league_or_sport_says_which_columns_there_may_be() -> No
         (b"league,sport\nCaf\xe9 League,chess", "line 2 is not UTF-8"),
         (b"league,sport\nA\x00B,chess", "binary"),
         (b"<!DOCTYPE html><html></html>", "web page"),
-        (b"just some words", "not known"),
-        (b"CREATE TABLE x (y int);", "not known"),
+        (b"just some words", "is unknown"),
+        (b"CREATE TABLE x (y int);", "is unknown"),
     ],
 )
 def test_a_file_that_is_no_list_of_leagues_is_refused_in_words(data: bytes, says: str) -> None:

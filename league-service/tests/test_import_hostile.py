@@ -1,4 +1,4 @@
-"""Whatever a file holds, reading it ends in rows, problems, or one clear error, and soon."""
+"""Whatever a file contains, reading it ends soon, with rows, problems, or one clear error."""
 
 import json
 import time
@@ -23,11 +23,11 @@ lines = st.lists(
 
 
 def read(data: bytes) -> ParsedFile | None:
-    """The file, planned too; None where it cannot be used."""
+    """Reads and plans the file; None if it cannot be used."""
     try:
         parsed = read_file("file", data)
     except UnreadableFileError as error:
-        return None if error.message and error.hint else pytest.fail("an error without words")
+        return None if error.message and error.hint else pytest.fail("an error without a message or hint")
     planner = Planner(index=LeagueIndex([]), sports=SportResolver(packaged()), known_rows={})
     assert sum(planner.add_file(parsed)) + parsed.refused == parsed.row_count
     plan = planner.plan

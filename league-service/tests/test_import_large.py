@@ -1,4 +1,4 @@
-"""Long lists: what is looked at a row does not grow with the rows before it."""
+"""Long lists: the work per row does not grow with the number of rows."""
 
 import pytest
 from hypothesis import given
@@ -28,7 +28,7 @@ def test_leagues_of_one_name_are_told_apart_by_place_however_many_there_are() ->
     decided = plan("league,sport,region\n" + "".join(rows))
     assert (decided.created_count, decided.unchanged_count) == (len(places) + 2, 1)
     (problem,) = decided.problems
-    assert problem.message.startswith(f"{MOST_CANDIDATES} or more leagues are called Premier League")
+    assert problem.message.startswith(f"{MOST_CANDIDATES} or more leagues are named Premier League")
 
 
 def test_an_import_brings_in_so_many_sports_and_refuses_rows_of_further_ones(

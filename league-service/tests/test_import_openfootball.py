@@ -101,11 +101,11 @@ def test_lines_that_are_no_entries_are_reported_with_their_line() -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("see also the cups below", "has no key with two blanks behind it"),
-        ("2 teams went down in 2019", "has no key with two blanks behind it"),
-        ("Teams of 2024", "has no key with two blanks behind it"),
+        ("see also the cups below", "has no key followed by two spaces"),
+        ("2 teams went down in 2019", "has no key followed by two spaces"),
+        ("Teams of 2024", "has no key followed by two spaces"),
         ("note  the second tier was renamed", "reads like a sentence"),
-        ("1  ", "has no key with two blanks behind it"),
+        ("1  ", "has no key followed by two spaces"),
     ],
 )
 def test_a_sentence_among_the_entries_is_told_and_no_league(line: str, reason: str) -> None:

@@ -83,9 +83,9 @@ def test_entries_that_cannot_be_used_are_reported_with_their_line() -> None:
         (b'{"leagues": [', "not valid JSON"),
         (b'{"leagues": [{} {}]}', "not valid JSON"),
         (b'[{"a": 1} 2]', "not valid JSON"),
-        (b'{"teams": []}', "no list"),
-        (b"{}", "no list"),
-        (b'{"leagues": ' + b"[" * 100_000 + b"}", "nested too deep"),
+        (b'{"teams": []}', "not contain a list"),
+        (b"{}", "not contain a list"),
+        (b'{"leagues": ' + b"[" * 100_000 + b"}", "nested too deeply"),
     ],
 )
 def test_json_that_holds_no_leagues_is_refused_in_words(data: bytes, says: str) -> None:

@@ -1,4 +1,4 @@
-"""Importing over gRPC: counts, merges, problems, all or nothing, and the same again."""
+"""Imports over gRPC: counts, merges, problems, atomicity, and repeated imports."""
 
 import asyncio
 import json
@@ -26,7 +26,7 @@ async def parts(*files: tuple[str, bytes], source: str = "") -> AsyncIterator[pb
 
 
 class Imported:
-    """The answer of an import, by kind."""
+    """The responses of an import, by kind."""
 
     def __init__(self, messages: list[pb.ImportFilesResponse]) -> None:
         self.progress = [m.progress for m in messages if m.HasField("progress")]
@@ -156,7 +156,7 @@ async def test_a_name_that_fits_two_leagues_becomes_a_third_and_says_so(empty: A
     )
     imported = await run(empty, ("b.csv", b"league,sport\nAlpha Cup,chess\n"))
     assert imported.counts == (1, 1, 0, 0, 0)
-    assert "2 leagues are called Alpha Cup" in imported.problems[0].message
+    assert "2 leagues are named Alpha Cup" in imported.problems[0].message
 
 
 async def test_a_new_sport_joins_the_vocabulary_with_its_origin(empty: Any) -> None:
@@ -178,7 +178,7 @@ async def test_football_means_what_its_country_calls_football(
     imported = await run(empty, ("a.csv", (HEADER + f"Some Bowl,football,{region},,,,,\n").encode()))
     if sport is None:
         assert imported.counts == (1, 0, 0, 0, 1)
-        assert "may mean soccer, american_football" in imported.problems[0].message
+        assert "can be soccer, american_football" in imported.problems[0].message
     else:
         assert (await only(empty, "some bowl")).sport == sport
 

@@ -54,7 +54,7 @@ async def running(environment: dict[str, str]) -> AsyncGenerator[asyncio.subproc
 
 
 async def ask(environment: dict[str, str], mesh_secret: bytes) -> Any:
-    """The first page of lacrosse leagues, waiting for the service to come up."""
+    """The first page of lacrosse leagues, once the service has started."""
     from altsports.league.v1 import leagues_pb2 as pb
 
     request = pb.ListLeaguesRequest(sport="lacrosse", level="professional", page_size=5)

@@ -38,7 +38,7 @@ async def test_an_analysis_holds_every_documented_part(leagues: Any) -> None:
 async def test_it_says_that_no_model_took_part(leagues: Any) -> None:
     metadata = MessageToDict((await analysis(leagues)).ai_metadata)
     assert (metadata["provider"], metadata["computed_at"]) == ("none", "2026-03-01T12:00:00Z")
-    assert "no language model" in metadata["note"]
+    assert "without a language model" in metadata["note"]
     assert metadata["assumptions"]
 
 

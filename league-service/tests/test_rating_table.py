@@ -1,4 +1,4 @@
-"""Ratings of all teams at a time: what is remembered of earlier seasons changes no answer."""
+"""Ratings of all teams at a time: caching earlier seasons does not change any answer."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta

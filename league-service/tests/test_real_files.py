@@ -1,4 +1,4 @@
-"""The real public files: every row arrives, every name is found, and a second import changes nothing."""
+"""The real public files: every row is stored, every name is found, and a second import changes nothing."""
 
 import os
 import re
@@ -17,7 +17,7 @@ FOLDER = (
 )
 
 pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason="the public files are not here: set ALTSPORTS_SHARED_DATA to their folder"
+    not FOLDER.is_dir(), reason="the public files are missing: set ALTSPORTS_SHARED_DATA to their folder"
 )
 
 
@@ -92,7 +92,7 @@ async def test_every_name_of_the_lists_finds_a_league_of_its_country(
 
 
 def names_in_lists() -> set[tuple[str, str]]:
-    """Every name between bars and every entry's name, found with a simple pattern of their own."""
+    """Every name between bars and every entry's name, found with an independent, simple pattern."""
     found: set[tuple[str, str]] = set()
     for upload in uploads("openfootball/europe/**/*.txt", "openfootball/south-america/**/*.txt"):
         country = ""

@@ -1,4 +1,4 @@
-"""Searching over the demo data: what is found, why, in which order, and what is counted."""
+"""Searches over the demo data: the hits, their reasons, their order, and the counts."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The simulated season: a schedule by the rules, scores and lines of the right shape, the same every time."""
+"""The simulated season: a valid schedule, realistic scores and lines, the same every time."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta

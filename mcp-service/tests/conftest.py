@@ -95,7 +95,7 @@ class Leagues(LeagueServiceServicer):
         for league in self.found:
             if league.id == request.league_id:
                 return leagues_pb2.GetLeagueResponse(league=league)
-        raise LeagueNotFound(f"no league {request.league_id}", league_id=request.league_id)
+        raise LeagueNotFound(f"league {request.league_id} not found", league_id=request.league_id)
 
     async def CreateLeague(self, request: Any, context: Any) -> Any:
         self._note(request)

@@ -40,7 +40,7 @@ class Imports(ImportServiceServicer):
         for done in (1, 2):
             yield imports_pb2.ImportFilesResponse(progress=imports_pb2.ImportProgress(done=done, total=2))
         if self.fails:
-            raise UnreadableFile("no known format fits")
+            raise UnreadableFile("the format is unknown")
         yield imports_pb2.ImportFilesResponse(problem=imports_pb2.ImportProblem(line=3, message="bad"))
         yield imports_pb2.ImportFilesResponse(summary=imports_pb2.ImportSummary())
 

@@ -152,6 +152,33 @@ def test_defaults_and_examples_of_fields_are_json_that_the_models_take(catalog: 
                 assert field.name not in errors, f"{method.full_path} {field.name} {text}"
 
 
+def test_a_default_is_a_single_value_and_hides_no_zero_that_a_client_may_send(protos):
+    for name, field in _fields(protos):
+        if default := _rules(field).default:
+            zero = type(json.loads(default))()
+            assert field.label != Field.LABEL_REPEATED, name
+            assert field.type != Field.TYPE_MESSAGE, name
+            hidden = not field.proto3_optional and json.loads(default) != zero and _takes(field, zero)
+            assert not hidden, f"{name} must be optional, or its rules must refuse {zero!r}"
+
+
+def test_an_update_has_no_defaults_because_an_unset_field_stays_as_it_is(catalog: Catalog):
+    for method in catalog.methods:
+        if method.name.startswith("Update"):
+            for field in method.request_class.DESCRIPTOR.fields:
+                assert not field.GetOptions().Extensions[options_pb2.rules].default, (method.rpc, field.name)
+
+
+def _takes(field: Field, zero: float | str) -> bool:
+    """Whether the rules of a field let its zero through."""
+    rules = _rules(field)
+    if isinstance(zero, str):
+        shortest = rules.min_length or int(rules.required)
+        return not shortest and not rules.values and re.fullmatch(rules.pattern or ".*", zero) is not None
+    at_least = not rules.HasField("minimum") or rules.minimum <= zero
+    return at_least and not (rules.HasField("exclusive_minimum") and rules.exclusive_minimum >= zero)
+
+
 def _errors_of(model, data) -> set[str]:
     try:
         model.model_validate(data)

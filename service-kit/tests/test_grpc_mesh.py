@@ -157,7 +157,7 @@ async def test_a_call_carries_the_caller_the_request_id_and_the_deadline(mesh: M
 
 
 async def test_a_domain_error_arrives_as_its_class_with_its_facts(mesh: Mesh):
-    mesh.leagues.answer = raises(LeagueNotFound("no league", league_id="x"))
+    mesh.leagues.answer = raises(LeagueNotFound("league not found", league_id="x"))
     with pytest.raises(LeagueNotFound) as caught:
         await mesh.get()
     assert caught.value.metadata == {"league_id": "x"}

@@ -1,4 +1,4 @@
-"""How the ai service is put together."""
+"""Assembles and runs the ai service."""
 
 import asyncio
 
@@ -14,11 +14,10 @@ from ai_service.nfl_experts.faces.games.rpc import GameRpc
 from ai_service.nfl_experts.faces.memories.rpc import MemoryRpc
 from ai_service.nfl_experts.faces.predictions.rpc import PredictionRpc
 from ai_service.nfl_experts.faces.replays.rpc import ReplayRpc
+from ai_service.nfl_experts.faces.shelf import Shelf
 from ai_service.nfl_experts.facts.client import Facts, LeagueFacts
 from ai_service.nfl_experts.keeping.keeper import Keeper, KeeperSettings
 from ai_service.nfl_experts.keeping.watching import watch_facts
-from ai_service.nfl_experts.replays.playing import DemoReplay
-from ai_service.nfl_experts.shelf.shelf import Shelf
 from ai_service.settings import AiSettings
 from altsports.ai.v1.battles_pb2_grpc import add_BattleServiceServicer_to_server
 from altsports.ai.v1.bets_pb2_grpc import add_BetServiceServicer_to_server
@@ -45,7 +44,7 @@ SERVICE = "ai-service"
 
 
 async def serve(stop: asyncio.Event) -> None:
-    """Answers gRPC until `stop` is set. Starts without a database, a league service, and any key."""
+    """Serves gRPC until `stop` is set. It starts without a database, a league service, or any key."""
     settings = AiSettings.model_validate({})
     logs.configure(settings, SERVICE)
     tracing.configure(settings, SERVICE)
@@ -74,14 +73,14 @@ async def serve(stop: asyncio.Event) -> None:
 
 
 def book_registrations(database: Database, facts: Facts, clock: Clock, keeper: Keeper) -> list[Registration]:
-    """The handlers of everything that lives in books."""
+    """The handlers of the experts."""
     shelf = Shelf(database, facts, clock)
     return [
         (add_ExpertServiceServicer_to_server, ExpertRpc(shelf)),
         (add_PredictionServiceServicer_to_server, PredictionRpc(shelf)),
         (add_MemoryServiceServicer_to_server, MemoryRpc(shelf)),
         (add_CouncilServiceServicer_to_server, CouncilRpc(shelf)),
-        (add_BetServiceServicer_to_server, BetRpc(database, shelf, keeper)),
+        (add_BetServiceServicer_to_server, BetRpc(shelf, keeper)),
         (add_GameServiceServicer_to_server, GameRpc(shelf)),
         (add_BattleServiceServicer_to_server, BattleRpc(database, shelf)),
         (add_ReplayServiceServicer_to_server, ReplayRpc(database, facts, clock, keeper)),
@@ -89,24 +88,26 @@ def book_registrations(database: Database, facts: Facts, clock: Clock, keeper: K
 
 
 def keeper_settings(settings: AiSettings) -> KeeperSettings:
-    """What the keeper is told; without a setting the demo's replay runs in development only.
+    """The keeper's settings. Unless set, the demo's replay runs in development only.
 
-    The replays of the examples are never made in production.
+    The replays of the examples are never created in production.
     """
     speed = settings.ai_demo_replay_speed
-    wanted = settings.env == "development" if speed is None else speed > 0
-    demo = DemoReplay(speed or DEMO_SPEED) if wanted else None
+    if speed is None and settings.env == "development":
+        speed = DEMO_SPEED
     return KeeperSettings(
-        live_seasons=settings.ai_live_seasons, demo=demo, examples=settings.env != "production"
+        live_seasons=settings.ai_live_seasons,
+        demo_speed=speed or None,
+        examples=settings.env != "production",
     )
 
 
 DEMO_SPEED = 900.0
-"""Seconds of the demo's season in a second: a week takes about eleven minutes, without its quiet days."""
+"""Seconds of the season per second: a week takes about eleven minutes, because quiet days are skipped."""
 
 
 def _background(settings: AiSettings, database: Database, keeper: Keeper) -> "list[asyncio.Task[None]]":
-    """What runs beside the handlers: the relay, the keeper, and what wakes it."""
+    """The tasks beside the handlers: the relay, the keeper, and the reader of events that wakes it."""
     redis_url, prefix = settings.redis_dsn(), settings.redis_prefix
     relay = Relay(database, redis_url=redis_url, schema=SCHEMA, prefix=prefix)
     return [

@@ -1,4 +1,4 @@
-"""What the ai service is told by the environment: keys of the model providers, and which models to ask."""
+"""The settings of the ai service: keys of the model providers, their models, and what the keeper runs."""
 
 from typing import Literal
 
@@ -8,11 +8,11 @@ from service_kit.settings.mesh import MeshSettings, from_env
 
 
 class AiSettings(MeshSettings):
-    """Every key is optional. `ai_keys` holds several at once; a provider's own variable beats it.
+    """Every key is optional. `ai_keys` holds several at once; a provider's own variable takes precedence.
 
-    `ai_live_seasons` says of how many seasons live books are kept, the current one first.
-    `ai_demo_replay_speed` is that of the replay that the demo keeps running, 0 for none; without it the
-    replay runs in development only.
+    `ai_live_seasons` is the number of seasons with a live book, counted back from the current one.
+    `ai_demo_replay_speed` is the speed of the demo's replay; 0 turns it off. If it is not set, the replay
+    runs in development only.
     """
 
     anthropic_api_key: SecretStr | None = Field(

@@ -14,7 +14,7 @@ import pytest
 from ai_service.nfl_experts.experts.features import Features, features_of
 from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.facts.elo import difference_of, shift_of
-from ai_service.nfl_experts.facts.facts import GameFacts, Quote, Result, SeasonFacts
+from ai_service.nfl_experts.facts.season import GameFacts, Quote, Result, SeasonFacts
 
 DATA = Path(os.environ.get("ALTSPORTS_SHARED_DATA") or Path(__file__).parents[4] / "shared" / "data")
 SUNDAY = datetime(2023, 9, 10, 17, 0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import features_of
 from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.experts.roster import EXPERTS
-from ai_service.nfl_experts.facts.facts import GameFacts, SeasonFacts
+from ai_service.nfl_experts.facts.season import GameFacts, SeasonFacts
 
 WINNER = CATEGORIES.index("winner")
 

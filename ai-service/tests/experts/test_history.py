@@ -9,7 +9,7 @@ import pytest
 from ai_service.nfl_experts.experts.features import Features
 from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.facts.elo import difference_of, shift_of
-from ai_service.nfl_experts.facts.facts import GameFacts, Result, SeasonFacts
+from ai_service.nfl_experts.facts.season import GameFacts, Result, SeasonFacts
 
 Make = Callable[..., GameFacts]
 

@@ -13,7 +13,7 @@ from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import LINE_UP_KNOWN, features_of
 from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.experts.roster import EXPERTS
-from ai_service.nfl_experts.facts.facts import ESTIMATE, GameFacts, Quote, Result, SeasonFacts
+from ai_service.nfl_experts.facts.season import ESTIMATE, GameFacts, Quote, Result, SeasonFacts
 
 TEAMS = ("BUF", "KC", "MIA", "SEA")
 ROUNDS = ((0, 1, 2, 3), (2, 0, 3, 1), (0, 3, 1, 2), (1, 0, 3, 2), (0, 2, 1, 3), (3, 0, 2, 1))
@@ -129,7 +129,7 @@ def test_what_is_known_does_change_opinions(facts: SeasonFacts) -> None:
     """Else the tests above would prove nothing."""
     last = facts.games[-1]
     at = last.kickoff - timedelta(hours=1)
-    before = next(game for game in reversed(facts.games[:-2]) if game.has_team(last.home))
+    before = next(game for game in reversed(facts.games[:-2]) if last.home in (game.home, game.away))
     result = replace(before.results[0], home_score=before.results[0].home_score + 30)
     games = tuple(replace(game, results=(result,)) if game is before else game for game in facts.games)
     then, now = opinions(facts, last.game_id, at), opinions(replace(facts, games=games), last.game_id, at)

@@ -13,7 +13,7 @@ from ai_service.nfl_experts.betting.markets import CATEGORY_OF, Market
 from ai_service.nfl_experts.experts.domain import Expert, Opinion, RiskProfile
 from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
 from ai_service.nfl_experts.experts.stakes import LEAST_STAKE, Wager, choose_bet, mood_of, risk_level
-from ai_service.nfl_experts.facts.facts import ESTIMATE, Quote
+from ai_service.nfl_experts.facts.season import ESTIMATE, Quote
 
 NOW = datetime(2023, 9, 10, tzinfo=UTC)
 SPREAD = Quote("spread", NOW, "market", "book", -3.0, -110, -110)

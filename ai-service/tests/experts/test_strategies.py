@@ -11,7 +11,7 @@ from ai_service.nfl_experts.betting.markets import CATEGORIES
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
 from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
-from ai_service.nfl_experts.facts.facts import GameFacts, Quote
+from ai_service.nfl_experts.facts.season import GameFacts, Quote
 
 Make = Callable[..., GameFacts]
 See = Callable[..., Features]

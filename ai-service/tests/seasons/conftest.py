@@ -17,8 +17,7 @@ from ai_service.nfl_experts.books.opening import ensure_book
 from ai_service.nfl_experts.books.runner import BookRunner
 from ai_service.nfl_experts.books.state import Book, BookState
 from ai_service.nfl_experts.errors import SeasonNotFound
-from ai_service.nfl_experts.facts.client import SeasonInfo
-from ai_service.nfl_experts.facts.facts import GameFacts, Quote, Result, SeasonFacts, arranged
+from ai_service.nfl_experts.facts.season import GameFacts, Quote, Result, SeasonFacts, SeasonInfo, arranged
 from ai_service.nfl_experts.facts.timeline import week_opening
 from ai_service.nfl_experts.keeping.keeper import Keeper
 from ai_service.nfl_experts.replays.domain import Replay
@@ -222,15 +221,7 @@ async def start(database: Database, facts: KeptFacts, now: datetime) -> Replay:
         first_week=1,
         last_week=3,
         speed=None,
-        status="running",
-        error=None,
-        looping=False,
-        steps_done=0,
-        steps_total=0,
-        week=None,
-        running_seconds=0.0,
         created_at=now,
-        ended_at=None,
     )
     season = await facts.season(replay.competition, replay.season)
     async with database.transaction() as connection:

@@ -8,7 +8,8 @@ import pytest_asyncio
 
 from ai_service.nfl_experts.books.live import live_seasons
 from ai_service.nfl_experts.errors import FactsUnavailable, SeasonNotFound
-from ai_service.nfl_experts.facts.client import LeagueFacts, SeasonInfo, current_season, ordered
+from ai_service.nfl_experts.facts.client import LeagueFacts, current_season, ordered
+from ai_service.nfl_experts.facts.season import SeasonInfo
 from altsports.league.v1 import facts_pb2 as pb
 from altsports.league.v1.facts_pb2_grpc import (
     FactServiceServicer,

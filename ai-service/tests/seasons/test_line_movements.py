@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ai_service.nfl_experts.books.engine import Engine, open_book
-from ai_service.nfl_experts.facts.facts import ESTIMATE, GameFacts, Quote, SeasonFacts
+from ai_service.nfl_experts.facts.season import ESTIMATE, GameFacts, Quote, SeasonFacts
 from altsports.ai.v1.events_models import LineMovement
 
 

@@ -6,7 +6,6 @@ import pytest
 import pytest_asyncio
 
 from ai_service.nfl_experts.keeping.keeper import Keeper, KeeperSettings
-from ai_service.nfl_experts.replays.playing import DemoReplay
 from service_kit.errors import DomainError
 from service_kit.testing.waiting import eventually
 
@@ -118,7 +117,7 @@ async def test_the_demo_keeps_a_replay_of_the_simulated_season_running(
     kit, calls, database, facts, clock, season
 ):
     facts.put(kit.simulated(season))
-    settings = KeeperSettings(demo=DemoReplay(3600.0))
+    settings = KeeperSettings(demo_speed=3600.0)
     task = asyncio.create_task(Keeper(database, facts, clock, settings).run())
     try:
 

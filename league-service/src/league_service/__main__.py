@@ -1,4 +1,4 @@
-"""`python -m league_service` answers gRPC; `python -m league_service seed` loads the demo data."""
+"""`python -m league_service` serves gRPC; `python -m league_service seed` loads the demo data."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""The importers: a line here registers one for the RPC, the command and the documentation."""
+"""The importers: a line here registers one for the RPC, the command line and the documentation."""
 
 from typing import Final
 

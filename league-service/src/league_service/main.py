@@ -1,4 +1,4 @@
-"""How the league service is put together."""
+"""Assembles the league service."""
 
 import asyncio
 
@@ -22,7 +22,7 @@ log = logs.get_logger(__name__)
 
 
 async def serve(stop: asyncio.Event) -> None:
-    """Answers gRPC until `stop` is set. Starts without a database, and answers 503 until it is there."""
+    """Serves gRPC until `stop` is set. Starts without a database, and answers 503 until it is available."""
     settings = _configured()
     async with _database(settings) as database, running_clock(settings) as clock:
         diagnostics = Diagnostics(SERVICE)
@@ -39,8 +39,8 @@ async def serve(stop: asyncio.Event) -> None:
                 task.cancel()
 
 
-async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - an import is short: it is not stopped half-way
-    """Loads the demo data and says what it did."""
+async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - a short import is not interrupted
+    """Loads the demo data and logs what changed."""
     settings = _configured()
     async with _database(settings) as database:
         now = SystemClock().now()

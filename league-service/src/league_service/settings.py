@@ -1,4 +1,4 @@
-"""What the league service is told by the environment."""
+"""Settings of the league service."""
 
 from pydantic import Field
 
@@ -6,6 +6,6 @@ from service_kit.settings.mesh import MeshSettings
 
 
 class LeagueSettings(MeshSettings):
-    """`league_import_max_mib` bounds the files of one import together, in MiB."""
+    """`league_import_max_mib` limits the total size of the files of one import, in MiB."""
 
     league_import_max_mib: int = Field(128, ge=1, le=1024)

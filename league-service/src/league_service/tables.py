@@ -1,4 +1,4 @@
-"""The tables of the schema league, gathered from its products for Alembic and nothing else."""
+"""The tables of the schema league, collected from its products, used only by Alembic."""
 
 from league_service.catalogue import tables as catalogue_tables
 from league_service.competition import tables as competition_tables

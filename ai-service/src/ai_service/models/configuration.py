@@ -1,4 +1,4 @@
-"""From settings to providers: who is configured, in the order anthropic, openai, google, remote, local."""
+"""Lists the model providers that the settings configure: anthropic, openai, google, remote, local."""
 
 from ai_service.models.domain import Provider, Remote, providers_of
 from ai_service.models.keys import read_keys
@@ -6,9 +6,9 @@ from ai_service.settings import AiSettings
 
 
 def configured_providers(settings: AiSettings) -> tuple[Provider, ...]:
-    """All providers that the product knows. Raises SettingsError where AI_KEYS cannot be read.
+    """Every known provider, configured or not. Raises SettingsError if AI_KEYS is malformed.
 
-    The endpoint of one's own (REMOTE_LLM_URL) is listed where it is asked for.
+    The custom endpoint (REMOTE_LLM_URL) is listed only if the settings ask for it.
     """
     shared = read_keys(settings.ai_keys.get_secret_value()) if settings.ai_keys else {}
     remotes = [

@@ -1,4 +1,4 @@
-"""What the service tells about its providers: without keys it is limited, not down."""
+"""The health check of the model providers: without keys, the service is limited but not down."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from service_kit.rpc.diagnostics import Check, CheckResult
 
 
 def providers_check(providers: Sequence[Provider]) -> Check:
-    """The check of the providers; it looks at the settings and asks nobody."""
+    """The check of the providers. It reads the settings and calls no provider."""
     result: CheckResult = {
         "status": "healthy",
         "details": {"available": [provider.name for provider in providers if provider.available]},

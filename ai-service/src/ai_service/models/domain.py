@@ -1,4 +1,4 @@
-"""The model providers in the order they are tried, and why one cannot answer; no I/O."""
+"""The model providers, in the order in which they are tried; no I/O."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ LOCAL_ONLY: Final = "LLM_MODE is local: no data leaves the machine"
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A model provider. `reason` says what to set where it is not available, and is empty where it is."""
+    """A model provider. `reason` says which variable is missing; it is empty if the provider is available."""
 
     name: str
     model: str
@@ -20,7 +20,7 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Remote:
-    """A provider beyond this machine: what it needs, and whether that is there."""
+    """A provider on another machine, the variable that configures it, and whether that is set."""
 
     name: str
     model: str
@@ -29,16 +29,16 @@ class Remote:
 
 
 LOCAL: Final = Provider(name="local", model="deterministic-1", available=True, local=True)
-"""Writes from computed facts, always the same for the same facts, and says so."""
+"""Writes text from computed facts: the same facts always give the same text."""
 
 
 def providers_of(remotes: Sequence[Remote], *, local_only: bool) -> tuple[Provider, ...]:
-    """The remote ones in their order, then the local one, which can always answer."""
+    """The remote providers in order, then the local one, which is always available."""
     return (*(_provider(remote, local_only=local_only) for remote in remotes), LOCAL)
 
 
 def is_limited(providers: Sequence[Provider]) -> bool:
-    """True where only the local provider can answer."""
+    """Whether only the local provider is available."""
     return not any(provider.available and not provider.local for provider in providers)
 
 

@@ -1,4 +1,4 @@
-"""Reads AI_KEYS: the keys of several providers in one variable, as JSON or as a list with commas."""
+"""Parses AI_KEYS, which holds the keys of several providers as JSON or as a comma-separated list."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -12,9 +12,9 @@ _HELP: Final = 'AI_KEYS must be JSON such as {"openai": "..."} or a list such as
 
 
 def read_keys(text: str) -> dict[str, str]:
-    """From `{"openai_key": "..."}`, `openai=...,anthropic=...`, or bare keys that show whose they are.
+    """The keys in `{"openai_key": "..."}`, in `openai=...,anthropic=...`, or in a list of bare keys.
 
-    Raises SettingsError, which never shows a key.
+    The form of a bare key identifies its provider. Raises SettingsError, whose message never contains a key.
     """
     found: dict[str, str] = {}
     for name, key in _pairs(text.strip()):

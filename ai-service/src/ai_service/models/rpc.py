@@ -1,4 +1,4 @@
-"""ModelService: tells who can answer."""
+"""The gRPC handlers of the model providers."""
 
 from collections.abc import Sequence
 

@@ -11,7 +11,7 @@ from altsports.auth.v1 import accounts_pb2 as pb
 from auth_service.accounts import operations
 from auth_service.core.facts import given_facts
 from auth_service.core.ids import uuid_or_none
-from auth_service.core.pages import after_moment, cut, size_of
+from auth_service.core.pages import after_moment, cut
 from auth_service.errors import UserNotFound
 from auth_service.units import Units
 from auth_service.users import repository as users
@@ -28,7 +28,7 @@ class AdministrationRpc:
         self._units = units
 
     async def ListUsers(self, request: pb.ListUsersRequest, context: Context) -> pb.ListUsersResponse:
-        size, after = size_of(request.page_size), after_moment(request.page_token)
+        size, after = request.page_size, after_moment(request.page_token)
         wanted = UserFilter(
             request.query or None,
             request.role or None,

@@ -15,11 +15,11 @@ from auth_service.api_keys.domain import ApiKey, NewSecret
 from auth_service.api_keys.operations import Resolved
 from auth_service.core.callers import caller_id, caller_organisation
 from auth_service.core.ids import uuid_or_none
-from auth_service.core.pages import after_moment, cut, size_of
+from auth_service.core.pages import after_moment, cut
 from auth_service.errors import ApiKeyNotFound
-from auth_service.moments import from_pb, to_pb
 from auth_service.units import Units
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_from_pb, time_to_pb
 
 
 class ApiKeyRpc(ApiKeyServiceServicer):
@@ -40,10 +40,10 @@ class ApiKeyRpc(ApiKeyServiceServicer):
                 expires_at=_expiry(request, unit.now),
                 organisation_id=caller_organisation(),
             )
-        return pb.CreateApiKeyResponse(api_key=_key(key, unit.now, secret))
+        return pb.CreateApiKeyResponse(api_key=_key_to_pb(key, unit.now, secret))
 
     async def ListApiKeys(self, request: pb.ListApiKeysRequest, context: Context) -> pb.ListApiKeysResponse:
-        size, after = size_of(request.page_size), after_moment(request.page_token)
+        size, after = request.page_size, after_moment(request.page_token)
         now, every = self._units.clock.now(), request.include_inactive
         async with self._units.database.read() as connection:
             found = await api_keys.page(
@@ -52,14 +52,14 @@ class ApiKeyRpc(ApiKeyServiceServicer):
             total = await api_keys.count(connection, caller_id(), now, include_inactive=every)
         shown, token = cut(found, size, lambda key: (key.created_at, key.id))
         return pb.ListApiKeysResponse(
-            api_keys=[_key(key, now) for key in shown], next_page_token=token, total_size=total
+            api_keys=[_key_to_pb(key, now) for key in shown], next_page_token=token, total_size=total
         )
 
     async def GetApiKey(self, request: pb.GetApiKeyRequest, context: Context) -> pb.GetApiKeyResponse:
         api_key_id = _id_of(request.api_key_id)
         async with self._units.database.read() as connection:
             key = await operations.get_key(connection, api_key_id, caller_id())
-        return pb.GetApiKeyResponse(api_key=_key(key, self._units.clock.now()))
+        return pb.GetApiKeyResponse(api_key=_key_to_pb(key, self._units.clock.now()))
 
     async def RotateApiKey(
         self, request: pb.RotateApiKeyRequest, context: Context
@@ -67,7 +67,7 @@ class ApiKeyRpc(ApiKeyServiceServicer):
         api_key_id, overlap = _id_of(request.api_key_id), timedelta(hours=request.overlap_hours)
         async with self._units.transaction() as unit:
             key, secret = await operations.rotate_key(unit, api_key_id, caller_id(), overlap)
-        return pb.RotateApiKeyResponse(api_key=_key(key, unit.now, secret))
+        return pb.RotateApiKeyResponse(api_key=_key_to_pb(key, unit.now, secret))
 
     async def RevokeApiKey(self, request: pb.RevokeApiKeyRequest, context: Context) -> Empty:
         async with self._units.transaction() as unit:
@@ -83,12 +83,12 @@ class ApiKeyRpc(ApiKeyServiceServicer):
         if resolved.use_is_worth_noting(now):
             async with self._units.database.transaction() as connection:
                 await api_keys.note_use(connection, resolved.found.api_key_id, request.ip or None, now)
-        return _resolved(resolved)
+        return _resolved_to_pb(resolved)
 
 
 def _expiry(request: pb.CreateApiKeyRequest, now: datetime) -> datetime | None:
     if request.HasField("expires_at"):
-        return from_pb(request.expires_at)
+        return time_from_pb(request.expires_at)
     return now + timedelta(days=request.expires_in_days) if request.expires_in_days else None
 
 
@@ -99,7 +99,7 @@ def _id_of(text: str) -> UUID:
     return api_key_id
 
 
-def _key(key: ApiKey, now: datetime, secret: NewSecret | None = None) -> pb.ApiKey:
+def _key_to_pb(key: ApiKey, now: datetime, secret: NewSecret | None = None) -> pb.ApiKey:
     return pb.ApiKey(
         id=str(key.id),
         name=key.name,
@@ -108,17 +108,17 @@ def _key(key: ApiKey, now: datetime, secret: NewSecret | None = None) -> pb.ApiK
         scopes=key.scopes,
         status=key.status(now),
         organisation_id=str(key.organisation_id) if key.organisation_id else None,
-        created_at=to_pb(key.created_at),
-        expires_at=to_pb(key.expires_at),
-        last_used_at=to_pb(key.last_used_at),
+        created_at=time_to_pb(key.created_at),
+        expires_at=time_to_pb(key.expires_at),
+        last_used_at=time_to_pb(key.last_used_at),
         last_used_ip=key.last_used_ip,
-        rotated_at=to_pb(key.rotated_at),
-        old_key_expires_at=to_pb(key.old_key_expires_at),
-        revoked_at=to_pb(key.revoked_at),
+        rotated_at=time_to_pb(key.rotated_at),
+        old_key_expires_at=time_to_pb(key.old_key_expires_at),
+        revoked_at=time_to_pb(key.revoked_at),
     )
 
 
-def _resolved(resolved: Resolved) -> pb.ResolveApiKeyResponse:
+def _resolved_to_pb(resolved: Resolved) -> pb.ResolveApiKeyResponse:
     found = resolved.found
     organisation = found.affiliation.organisation_id if found.affiliation else None
     return pb.ResolveApiKeyResponse(
@@ -130,5 +130,5 @@ def _resolved(resolved: Resolved) -> pb.ResolveApiKeyResponse:
         permissions=resolved.permissions,
         tier=found.user.tier,
         organisation_id=str(organisation) if organisation else None,
-        expires_at=to_pb(resolved.expires_at),
+        expires_at=time_to_pb(resolved.expires_at),
     )

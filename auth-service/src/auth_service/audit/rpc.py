@@ -12,13 +12,12 @@ from auth_service.audit.operations import verify_chain
 from auth_service.audit.repository import Filter
 from auth_service.core.callers import caller_id
 from auth_service.core.ids import uuid_or_none
-from auth_service.core.pages import size_of
 from auth_service.errors import NotYourAuditLog
-from auth_service.moments import from_pb, to_pb
 from service_kit.caller import current_caller
 from service_kit.db.database import Database
 from service_kit.paging import decode, encode
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_from_pb, time_to_pb
 
 _NOBODY = UUID(int=0)
 
@@ -33,14 +32,16 @@ class AuditRpc(AuditServiceServicer):
     async def ListAuditEvents(
         self, request: pb.ListAuditEventsRequest, context: Context
     ) -> pb.ListAuditEventsResponse:
-        size, wanted = size_of(request.page_size), _filter(request)
+        size, wanted = request.page_size, _filter(request)
         before = decode(request.page_token, int)[0] if request.page_token else None
         async with self._database.read() as connection:
             found = await audit_log.page(connection, wanted, before=before, limit=size + 1)
             total = await audit_log.count(connection, wanted)
         token = encode([found[size - 1].number]) if len(found) > size else ""
         return pb.ListAuditEventsResponse(
-            audit_events=[_entry(entry) for entry in found[:size]], next_page_token=token, total_size=total
+            audit_events=[_entry_to_pb(entry) for entry in found[:size]],
+            next_page_token=token,
+            total_size=total,
         )
 
     async def VerifyAuditLog(
@@ -61,8 +62,8 @@ def _filter(request: pb.ListAuditEventsRequest) -> Filter:
         about=_about(request.user_id),
         action=request.action or None,
         result=request.result or None,
-        start=from_pb(request.start_time) if request.HasField("start_time") else None,
-        end=from_pb(request.end_time) if request.HasField("end_time") else None,
+        start=time_from_pb(request.start_time) if request.HasField("start_time") else None,
+        end=time_from_pb(request.end_time) if request.HasField("end_time") else None,
     )
 
 
@@ -76,7 +77,7 @@ def _about(user_id: str) -> UUID | None:
     return caller_id()
 
 
-def _entry(entry: Entry) -> pb.AuditEvent:
+def _entry_to_pb(entry: Entry) -> pb.AuditEvent:
     shown = pb.AuditEvent(
         id=str(entry.id),
         sequence=entry.sequence,
@@ -89,7 +90,7 @@ def _entry(entry: Entry) -> pb.AuditEvent:
         target_id=entry.target_id,
         ip=entry.ip,
         request_id=entry.request_id,
-        created_at=to_pb(entry.created_at),
+        created_at=time_to_pb(entry.created_at),
         chain_hash=bytes(entry.hash).hex() if entry.hash else None,
     )
     shown.details.SetInParent()  # an entry without further facts shows an empty object

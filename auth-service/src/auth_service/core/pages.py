@@ -9,13 +9,7 @@ from auth_service.core.ids import uuid_or_none
 from service_kit.paging import InvalidPageToken, decode, encode
 
 T = TypeVar("T")
-_DEFAULT_SIZE: Final = 20
 _MESSAGE: Final = "The page token is not one of ours: take next_page_token of the page before, unchanged"
-
-
-def size_of(page_size: int) -> int:
-    """How many rows a page holds."""
-    return page_size or _DEFAULT_SIZE
 
 
 def after_moment(token: str) -> tuple[datetime, UUID] | None:

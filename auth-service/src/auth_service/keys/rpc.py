@@ -8,9 +8,9 @@ from altsports.auth.v1 import keys_pb2 as pb
 from altsports.auth.v1.keys_pb2_grpc import KeyServiceServicer
 from auth_service.keys.domain import SigningKey
 from auth_service.keys.keyring import Keyring
-from auth_service.moments import to_pb
 from service_kit.clock.clocks import Clock
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class KeyRpc(KeyServiceServicer):
@@ -27,20 +27,22 @@ class KeyRpc(KeyServiceServicer):
         self, request: pb.ListSigningKeysRequest, context: Context
     ) -> pb.ListSigningKeysResponse:
         now = self._clock.now()
-        return pb.ListSigningKeysResponse(signing_keys=[self._key(key, now) for key in self._keyring.all()])
+        return pb.ListSigningKeysResponse(
+            signing_keys=[self._key_to_pb(key, now) for key in self._keyring.all()]
+        )
 
     async def RotateSigningKey(
         self, request: pb.RotateSigningKeyRequest, context: Context
     ) -> pb.RotateSigningKeyResponse:
         key = await self._keyring.rotate(request.reason or None)
-        return pb.RotateSigningKeyResponse(signing_key=self._key(key, self._clock.now()))
+        return pb.RotateSigningKeyResponse(signing_key=self._key_to_pb(key, self._clock.now()))
 
-    def _key(self, key: SigningKey, now: datetime) -> pb.SigningKey:
+    def _key_to_pb(self, key: SigningKey, now: datetime) -> pb.SigningKey:
         return pb.SigningKey(
             kid=key.kid,
             status=key.status(now),
             source=key.source,
-            created_at=to_pb(key.created_at),
-            signs_from_time=to_pb(key.signs_from),
-            expires_at=to_pb(key.published_until(self._keyring.token_lifetime)),
+            created_at=time_to_pb(key.created_at),
+            signs_from_time=time_to_pb(key.signs_from),
+            expires_at=time_to_pb(key.published_until(self._keyring.token_lifetime)),
         )

@@ -1,9 +1,9 @@
 """Organisations as messages of the contract."""
 
 from altsports.auth.v1 import organisations_pb2 as pb
-from auth_service.moments import to_pb
 from auth_service.organisations.domain import Member, Organisation
 from auth_service.users.messages import affiliation_to_pb
+from service_kit.timestamps import time_to_pb
 
 
 def organisation_to_pb(organisation: Organisation) -> pb.Organisation:
@@ -15,8 +15,8 @@ def organisation_to_pb(organisation: Organisation) -> pb.Organisation:
         website=organisation.website,
         member_count=organisation.member_count,
         affiliation=affiliation_to_pb(organisation.affiliation),
-        created_at=to_pb(organisation.created_at),
-        updated_at=to_pb(organisation.updated_at),
+        created_at=time_to_pb(organisation.created_at),
+        updated_at=time_to_pb(organisation.updated_at),
     )
 
 
@@ -27,6 +27,6 @@ def member_to_pb(member: Member) -> pb.Member:
         email=member.email,
         full_name=member.full_name,
         affiliation=affiliation_to_pb(member.affiliation),
-        created_at=to_pb(member.created_at),
-        updated_at=to_pb(member.updated_at),
+        created_at=time_to_pb(member.created_at),
+        updated_at=time_to_pb(member.updated_at),
     )

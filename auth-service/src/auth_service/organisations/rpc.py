@@ -11,7 +11,7 @@ from altsports.auth.v1.organisations_pb2_grpc import OrganisationServiceServicer
 from auth_service.core.callers import caller_id
 from auth_service.core.facts import given_facts
 from auth_service.core.ids import uuid_or_none
-from auth_service.core.pages import after_moment, after_text, cut, size_of
+from auth_service.core.pages import after_moment, after_text, cut
 from auth_service.errors import MemberNotFound, OrganisationNotFound
 from auth_service.mail.posting import Post
 from auth_service.organisations import operations
@@ -53,7 +53,7 @@ class OrganisationRpc(OrganisationServiceServicer):
     async def ListOrganisations(
         self, request: pb.ListOrganisationsRequest, context: Context
     ) -> pb.ListOrganisationsResponse:
-        size, after = size_of(request.page_size), after_moment(request.page_token)
+        size, after = request.page_size, after_moment(request.page_token)
         async with self._units.database.read() as connection:
             found = await organisations.page(connection, caller_id(), after=after, limit=size + 1)
             total = await organisations.count(connection, caller_id())
@@ -75,7 +75,7 @@ class OrganisationRpc(OrganisationServiceServicer):
 
     async def ListMembers(self, request: pb.ListMembersRequest, context: Context) -> pb.ListMembersResponse:
         organisation_id = _organisation(request.organisation_id)
-        size, after = size_of(request.page_size), after_text(request.page_token)
+        size, after = request.page_size, after_text(request.page_token)
         async with self._units.database.read() as connection:
             await operations.get_organisation(connection, organisation_id, caller_id())
             found = await organisations.members(connection, organisation_id, after=after, limit=size + 1)

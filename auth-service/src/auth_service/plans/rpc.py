@@ -12,7 +12,6 @@ from auth_service.audit.domain import NewEntry
 from auth_service.core.callers import caller_id
 from auth_service.core.ids import uuid_or_none
 from auth_service.errors import AccountGone, UserNotFound
-from auth_service.moments import to_pb
 from auth_service.plans import repository as quotas
 from auth_service.plans.domain import TIERS, WORDS, AccountQuota, effective
 from auth_service.units import Unit, Units
@@ -20,6 +19,7 @@ from service_kit.db.connection import Connection
 from service_kit.limits.plans import Plan, Plans
 from service_kit.limits.refusals import next_month
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class PlanRpc(PlanServiceServicer):
@@ -30,7 +30,7 @@ class PlanRpc(PlanServiceServicer):
         self._plans = plans
 
     async def ListPlans(self, request: pb.ListPlansRequest, context: Context) -> pb.ListPlansResponse:
-        return pb.ListPlansResponse(plans=[_plan(self._plans.of(tier)) for tier in TIERS])
+        return pb.ListPlansResponse(plans=[_plan_to_pb(self._plans.of(tier)) for tier in TIERS])
 
     async def GetMyPlan(self, request: pb.GetMyPlanRequest, context: Context) -> pb.GetMyPlanResponse:
         async with self._units.database.read() as connection:
@@ -77,8 +77,8 @@ class PlanRpc(PlanServiceServicer):
             monthly_api_calls=counts.monthly_api_calls,
             monthly_ai_tokens=counts.monthly_ai_tokens,
             arranged=_quota_to_pb(arranged) if arranged else None,
-            resets_at=to_pb(next_month(self._units.clock.now())),
-            upgrade_options=[_plan(self._plans.of(name)) for name in TIERS[TIERS.index(tier) + 1 :]],
+            resets_at=time_to_pb(next_month(self._units.clock.now())),
+            upgrade_options=[_plan_to_pb(self._plans.of(name)) for name in TIERS[TIERS.index(tier) + 1 :]],
         )
 
 
@@ -102,7 +102,7 @@ def _quota(request: pb.SetAccountQuotaRequest, user_id: UUID, now: datetime) -> 
     )
 
 
-def _plan(plan: Plan) -> pb.Plan:
+def _plan_to_pb(plan: Plan) -> pb.Plan:
     name, description = WORDS[plan.tier]
     return pb.Plan(
         tier=plan.tier,
@@ -120,7 +120,7 @@ def _quota_to_pb(quota: AccountQuota) -> pb.AccountQuota:
         monthly_api_calls=quota.monthly_api_calls,
         monthly_ai_tokens=quota.monthly_ai_tokens,
         note=quota.note,
-        updated_at=to_pb(quota.updated_at),
+        updated_at=time_to_pb(quota.updated_at),
     )
 
 

@@ -11,7 +11,7 @@ from altsports.auth.v1 import sessions_pb2 as pb
 from altsports.auth.v1.sessions_pb2_grpc import SessionServiceServicer
 from auth_service.core.callers import caller_id, caller_session
 from auth_service.core.ids import uuid_or_none
-from auth_service.core.pages import after_moment, cut, size_of
+from auth_service.core.pages import after_moment, cut
 from auth_service.errors import (
     AccountDisabled,
     NoSession,
@@ -21,7 +21,6 @@ from auth_service.errors import (
     SessionNotFound,
 )
 from auth_service.mail.posting import Post
-from auth_service.moments import to_pb
 from auth_service.sessions import operations, refresh_tokens
 from auth_service.sessions import repository as sessions
 from auth_service.sessions.domain import Lifetime, Session
@@ -33,6 +32,7 @@ from auth_service.units import Units
 from service_kit.caller import current_caller
 from service_kit.errors import ValidationFailed
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +116,14 @@ class SessionRpc(SessionServiceServicer):
     async def ListSessions(
         self, request: pb.ListSessionsRequest, context: Context
     ) -> pb.ListSessionsResponse:
-        size, after = size_of(request.page_size), after_moment(request.page_token)
+        size, after = request.page_size, after_moment(request.page_token)
         now, lifetime = self._units.clock.now(), self._parts.lifetime
         async with self._units.database.read() as connection:
             found = await sessions.page(connection, caller_id(), lifetime, now, after=after, limit=size + 1)
             total = await sessions.count(connection, caller_id(), lifetime, now)
         shown, token = cut(found, size, lambda session: (session.last_used_at, session.id))
         return pb.ListSessionsResponse(
-            sessions=[_session(session, lifetime) for session in shown],
+            sessions=[_session_to_pb(session, lifetime) for session in shown],
             next_page_token=token,
             total_size=total,
         )
@@ -152,14 +152,14 @@ def _organisation(text: str) -> UUID | None:
     return organisation_id
 
 
-def _session(session: Session, lifetime: Lifetime) -> pb.Session:
+def _session_to_pb(session: Session, lifetime: Lifetime) -> pb.Session:
     return pb.Session(
         id=str(session.id),
         is_current=str(session.id) == current_caller().session_id,
         device=session.device,
         ip=session.ip,
         organisation_id=str(session.organisation_id) if session.organisation_id else None,
-        created_at=to_pb(session.created_at),
-        last_used_at=to_pb(session.last_used_at),
-        expires_at=to_pb(session.expires_at(lifetime)),
+        created_at=time_to_pb(session.created_at),
+        last_used_at=time_to_pb(session.last_used_at),
+        expires_at=time_to_pb(session.expires_at(lifetime)),
     )

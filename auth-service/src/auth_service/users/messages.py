@@ -2,10 +2,10 @@
 
 from altsports.auth.v1 import accounts_pb2 as pb
 from altsports.auth.v1 import organisations_pb2
-from auth_service.moments import to_pb
 from auth_service.roles import domain as roles
 from auth_service.users.affiliations import Affiliation
 from auth_service.users.domain import User
+from service_kit.timestamps import time_to_pb
 
 
 def user_to_pb(user: User, affiliation: Affiliation | None) -> pb.User:
@@ -26,9 +26,9 @@ def user_to_pb(user: User, affiliation: Affiliation | None) -> pb.User:
         timezone=user.timezone,
         locale=user.locale,
         organisation=affiliation_to_pb(affiliation) if affiliation else None,
-        created_at=to_pb(user.created_at),
-        updated_at=to_pb(user.updated_at),
-        last_login_at=to_pb(user.last_login_at),
+        created_at=time_to_pb(user.created_at),
+        updated_at=time_to_pb(user.updated_at),
+        last_login_at=time_to_pb(user.last_login_at),
     )
 
 

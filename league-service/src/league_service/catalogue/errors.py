@@ -1,4 +1,4 @@
-"""What can go wrong with leagues; the reasons are API and written at the RPCs."""
+"""Errors about leagues; the reasons are API and documented at the RPCs."""
 
 from service_kit.errors import (
     AlreadyExists,
@@ -14,13 +14,13 @@ class LeagueNotFound(NotFound):
     reason = "LEAGUE_NOT_FOUND"
 
     def __init__(self, league_id: str) -> None:
-        super().__init__(f"no league {league_id}", league_id=league_id)
+        super().__init__(f"league {league_id} not found", league_id=league_id)
 
 
 class InvalidLeagueQuery(InvalidArgument):
-    """A search that means nothing here, such as an unknown sport; the message says what would.
+    """A search with an invalid value, such as an unknown sport; the message lists the valid values.
 
-    The field travels as metadata: its text is the documented detail, which violations would replace.
+    The field is sent as metadata: the message is the documented detail, which violations would replace.
     """
 
     reason = "INVALID_LEAGUE_QUERY"
@@ -38,12 +38,12 @@ class LeagueSearchFailed(Unavailable):
         super().__init__(
             f"League search failed: {problem}",
             retry_after_s=retry_after_s,
-            recovery=["Try again in a moment"],
+            recovery=["Try again in a few seconds"],
         )
 
 
 class InvalidLeague(ValidationFailed):
-    """Facts that break a rule; `violations` names each."""
+    """Facts violate one or more rules; `violations` names each."""
 
     reason = "INVALID_LEAGUE"
 
@@ -52,10 +52,10 @@ class LeagueExists(AlreadyExists):
     reason = "LEAGUE_EXISTS"
 
     def __init__(self, name: str, league_id: str) -> None:
-        super().__init__(f"there is already a league called {name} there", league_id=league_id)
+        super().__init__(f"a league named {name} already exists in this location", league_id=league_id)
 
 
 class RequestIdReused(Conflict):
-    """The request_id was used before for another league."""
+    """The request_id was already used for another league."""
 
     reason = "REQUEST_ID_REUSED"

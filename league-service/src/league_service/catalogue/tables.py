@@ -1,4 +1,4 @@
-"""The tables of leagues, their sources and partners, for Alembic and nothing else."""
+"""The tables of leagues, their sources and partners, used only by Alembic."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
@@ -11,11 +11,11 @@ _EMPTY_LIST = sa.text("'{}'::text[]")
 
 
 def _of_league() -> sa.ForeignKey:
-    """What belongs to a league goes with it."""
+    """A foreign key that deletes rows together with their league."""
     return sa.ForeignKey("league.leagues.id", ondelete="CASCADE")
 
 
-# Sports that imports added; the packaged ones are code.
+# Sports added by imports; the packaged ones are part of the code.
 sports = sa.Table(
     "sports",
     metadata,
@@ -79,7 +79,7 @@ sources = sa.Table(
     _moment("imported_at"),
 )
 
-# Every source row that was imported, as it was read.
+# Every imported source row, as read.
 league_sources = sa.Table(
     "league_sources",
     metadata,
@@ -95,7 +95,7 @@ league_sources = sa.Table(
     _moment("imported_at"),
 )
 
-# Source rows of leagues that an administrator deleted: a later import leaves them out.
+# Source rows of leagues that an administrator deleted: later imports skip them.
 deleted_rows = sa.Table(
     "deleted_rows",
     metadata,
@@ -105,7 +105,7 @@ deleted_rows = sa.Table(
     _moment("deleted_at"),
 )
 
-# The prospects of a league as last analysed.
+# The partnership prospects of a league as last analysed.
 partnerships = sa.Table(
     "partnerships",
     metadata,
@@ -122,7 +122,7 @@ partnerships = sa.Table(
     ),
 )
 
-# Creations that a client may repeat.
+# Create requests with a request_id, which clients may repeat.
 create_requests = sa.Table(
     "create_requests",
     metadata,
@@ -133,7 +133,7 @@ create_requests = sa.Table(
     sa.Column("created_at", sa.DateTime(timezone=True), nullable=False, index=True),
 )
 
-# The search index: the words of all leagues, where each occurs, and whole names.
+# The search index: the words of all leagues, their occurrences, and whole names.
 search_words = sa.Table(
     "search_words",
     metadata,
@@ -141,7 +141,7 @@ search_words = sa.Table(
     sa.Column("trigrams", ARRAY(sa.Text), nullable=False),
     sa.Column("near_forms", ARRAY(sa.Text), nullable=False),
 )
-# Without a list of pending entries, for whose length the planner would rather read the whole table.
+# Without a list of pending entries: if it is long, the planner prefers to scan the whole table.
 _AT_ONCE = {"fastupdate": "off"}
 sa.Index(
     "ix_search_words_trigrams",

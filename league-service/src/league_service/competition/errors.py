@@ -69,6 +69,12 @@ class InvalidLine(InvalidArgument):
     reason = "INVALID_LINE"
 
 
+class InvalidResult(InvalidArgument):
+    """A result that does not fit the competitors of its event."""
+
+    reason = "INVALID_RESULT"
+
+
 class ResultTooEarly(FailedPrecondition):
     """A result of an event that has not begun."""
 

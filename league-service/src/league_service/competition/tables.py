@@ -37,6 +37,7 @@ seasons = sa.Table(
     sa.UniqueConstraint("competition_id", "year"),
 )
 
+# The id is derived from the number or, where numbers may change, from a key of the source.
 rounds = sa.Table(
     "rounds",
     metadata,
@@ -44,8 +45,9 @@ rounds = sa.Table(
     sa.Column("season_id", sa.Text, _of("seasons"), nullable=False),
     sa.Column("number", sa.Integer, nullable=False),
     sa.Column("stage", sa.Text, nullable=False),
-    sa.UniqueConstraint("season_id", "number", "stage"),
+    sa.Column("name", sa.Text, nullable=False, server_default=_EMPTY),
 )
+sa.Index("ix_rounds_season", rounds.c.season_id, rounds.c.number)
 
 teams = sa.Table(
     "teams",
@@ -133,7 +135,7 @@ events = sa.Table(
 )
 sa.Index("ix_events_season", events.c.season_id, events.c.scheduled_at, events.c.key)
 
-# A competitor is a team or a person; `starter_id` is who leads a team, such as its quarterback.
+# A competitor is a team, a person, or a person who competes for a team; `starter_id` leads a team.
 event_competitors = sa.Table(
     "event_competitors",
     metadata,
@@ -148,7 +150,7 @@ event_competitors = sa.Table(
     sa.Column("starter_id", sa.Text, sa.ForeignKey("league.people.id"), index=True),
     sa.UniqueConstraint("event_id", "side"),
     sa.CheckConstraint("side IN ('home', 'away')", name="side"),
-    sa.CheckConstraint("num_nonnulls(team_id, person_id) = 1", name="one_kind"),
+    sa.CheckConstraint("num_nonnulls(team_id, person_id) > 0", name="team_or_person"),
 )
 
 # The result ledger: a revision is never changed and never removed (a trigger refuses it).
@@ -169,17 +171,30 @@ result_revisions = sa.Table(
     ),
 )
 
+# One line per competitor and revision.
 result_scores = sa.Table(
     "result_scores",
     metadata,
     sa.Column("event_id", sa.Text, primary_key=True),
     sa.Column("revision", sa.Integer, primary_key=True),
     sa.Column("position", sa.SmallInteger, primary_key=True),
-    sa.Column("score", sa.Integer, nullable=False),
+    sa.Column("score", sa.Integer),
+    sa.Column("rank", sa.SmallInteger),
+    sa.Column("status", sa.Text, nullable=False, server_default=sa.text("'finished'")),
+    sa.Column("laps", sa.Integer),
+    sa.Column("time_s", sa.Numeric),
+    sa.Column("points", sa.Numeric),
+    sa.Column("attributes", JSONB, nullable=False, server_default=sa.text("'{}'::jsonb")),
     sa.ForeignKeyConstraint(
         ["event_id", "revision"], ["league.result_revisions.event_id", "league.result_revisions.revision"]
     ),
     sa.CheckConstraint("score >= 0", name="score"),
+    sa.CheckConstraint("rank > 0 AND laps >= 0 AND time_s >= 0", name="line"),
+    sa.CheckConstraint(
+        "status IN ('finished', 'retired', 'disqualified', 'not_started', 'not_qualified',"
+        " 'not_classified', 'withdrawn')",
+        name="status",
+    ),
 )
 
 # Quotes are never changed; a correction of one has the same time and the next `revision`.

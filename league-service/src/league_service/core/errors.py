@@ -1,4 +1,4 @@
-"""What can go wrong whatever is asked for; the reasons are API and written at the RPCs."""
+"""Errors that every product of the service can raise; the reasons are API and documented at the RPCs."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from service_kit.errors import (
 
 
 class UnreadableFile(InvalidArgument):
-    """No file of an import can be used; the message names each with its trouble."""
+    """No file of an import can be used; the message names each file and its problem."""
 
     reason = "UNREADABLE_FILE"
 
@@ -18,37 +18,37 @@ class ImportTooLarge(InvalidArgument):
 
 
 class InvalidMoment(InvalidArgument):
-    """A text that is no point in time."""
+    """The text is not a day or time."""
 
     reason = "INVALID_MOMENT"
 
     def __init__(self, text: str) -> None:
         super().__init__(
-            f"no moment: {text[:40]!r}",
-            recovery=["Write a day such as 2025-11-01 or a moment such as 2025-11-01T18:00:00Z"],
+            f"invalid time: {text[:40]!r}",
+            recovery=["Use a day such as 2025-11-01 or a time such as 2025-11-01T18:00:00Z"],
         )
 
 
 class UnknownImporter(InvalidArgument):
-    """No importer has this kind."""
+    """No importer of this kind exists."""
 
     reason = "UNKNOWN_IMPORTER"
 
     def __init__(self, kind: str, *, known: Iterable[str]) -> None:
         super().__init__(
-            f"There is no importer for {kind[:40]!r}",
+            f"Unknown importer {kind[:40]!r}",
             kind=kind[:40],
             recovery=[f"Use one of: {', '.join(known)}"],
         )
 
 
 class TooManyFiles(InvalidArgument):
-    """The importer takes one file at a time."""
+    """The importer accepts only one file at a time."""
 
     reason = "TOO_MANY_FILES"
 
     def __init__(self, kind: str, count: int) -> None:
         super().__init__(
-            f"There are {count} files, and {kind} takes one at a time",
+            f"{kind} accepts one file at a time, but {count} were sent",
             recovery=["Import the files one by one"],
         )

@@ -1,4 +1,4 @@
-"""Ids that are the same in every installation: UUIDv5 of what a thing is."""
+"""Ids that are the same in every installation: UUIDv5 of a natural key."""
 
 from functools import lru_cache
 from uuid import UUID, uuid5
@@ -19,8 +19,9 @@ def season_id(competition: str, year: int) -> str:
     return _id("season", competition, year)
 
 
-def round_id(competition: str, year: int, number: int, stage: str) -> str:
-    return _id("round", competition, year, number, stage)
+def round_id(competition: str, year: int, key: str | int, stage: str) -> str:
+    """`key` is the number of the round, or what identifies it where numbers may change."""
+    return _id("round", competition, year, key, stage)
 
 
 def event_id(competition: str, key: str) -> str:

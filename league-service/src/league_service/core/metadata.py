@@ -1,4 +1,4 @@
-"""The metadata of the schema league and the pieces that its tables share, for Alembic and nothing else."""
+"""The metadata of the schema league and the columns that its tables share, used only by Alembic."""
 
 import sqlalchemy as sa
 
@@ -8,5 +8,5 @@ metadata = schema_metadata("league")
 
 
 def moment(name: str, *, nullable: bool = False) -> "sa.Column[object]":
-    """A point in time."""
+    """A timestamp column."""
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)

@@ -1,4 +1,4 @@
-"""How names are compared: one normal form, and the pieces that find a word in spite of a typing mistake."""
+"""Compares names: a normal form, and parts of words that match despite a typing error."""
 
 import re
 import unicodedata
@@ -29,11 +29,11 @@ _NEAR_LENGTHS = range(4, 25)
 
 @lru_cache(maxsize=16_384)
 def normalise(text: str) -> str:
-    """Text in lower case without accents and punctuation, words parted by one blank.
+    """Returns the text in lower case without accents and punctuation, words separated by one space.
 
     "Campeonato Gaúcho" becomes "campeonato gaucho", "Emperor's Cup" "emperors cup", "ÖFB-Cup" "ofb cup".
     """
-    # Twice, as Unicode has it: what is taken apart may hold capitals again, and the reverse.
+    # Twice, as Unicode requires: decomposing may produce new capitals, and folding new accents.
     folded = unicodedata.normalize("NFKD", text).casefold()
     folded = unicodedata.normalize("NFKD", folded).casefold().translate(_LETTERS)
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
@@ -41,12 +41,12 @@ def normalise(text: str) -> str:
 
 
 def forget() -> None:
-    """Lets go of what was remembered of texts: after a long list they would hold on to its memory."""
+    """Clears the caches of this module, to free memory after a long list."""
     normalise.cache_clear()
 
 
 def words(text: str) -> list[str]:
-    """The distinct words of the normal form, in their order."""
+    """The distinct words of the normal form, in order."""
     return list(dict.fromkeys(normalise(text).split()))
 
 
@@ -56,17 +56,17 @@ def slug(text: str, separator: str = "_") -> str:
 
 
 def trigrams(word: str) -> list[str]:
-    """The distinct three-letter pieces of a normalised word, padded as pg_trgm pads it."""
+    """The distinct trigrams of a normalised word, padded as in pg_trgm."""
     padded = f"  {word} "
     return sorted({padded[start : start + 3] for start in range(len(padded) - 2)})
 
 
 def near_forms(word: str) -> list[str]:
-    """The word and every form of it with one letter left out.
+    """Returns the word and every form of it with one letter removed.
 
-    Two words that share a form are one letter added, dropped, changed or swapped apart, which trigrams alone
-    miss in short words ("rubgy" and "rugby" share two of ten). Empty for words under four letters, where one
-    letter more or less is another word.
+    Two words that share a form differ by one added, dropped, changed or swapped letter, which trigrams alone
+    miss in short words ("rubgy" and "rugby" share two of ten). Returns nothing for words of less than four
+    letters, where one letter more or less makes a different word.
     """
     if len(word) not in _NEAR_LENGTHS:
         return []
@@ -74,7 +74,7 @@ def near_forms(word: str) -> list[str]:
 
 
 def similarity(left: str, right: str) -> float:
-    """How alike two words are by their trigrams: 0 nothing shared, 1 the same set."""
+    """The similarity of two words by their trigrams: 0 if they share none, 1 if they share all."""
     first, second = _pieces(left), _pieces(right)
     return len(first & second) / len(first | second)
 

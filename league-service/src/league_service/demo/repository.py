@@ -1,4 +1,4 @@
-"""What is stored of the simulated seasons."""
+"""Queries on the stored simulated seasons."""
 
 from collections.abc import Sequence
 
@@ -14,12 +14,12 @@ _COUNT_RESULTS = (
 
 
 async def is_stored(connection: Connection, competition: Competition) -> bool:
-    """Whether there is anything of a competition."""
+    """Whether the competition is stored."""
     return await connection.fetch_value(_IS_STORED, [competition.id])
 
 
 async def count_results(
     connection: Connection, competition: Competition, seasons: Sequence[int], source: str
 ) -> int:
-    """How many games of some seasons have a result that a source told."""
+    """The number of games of some seasons that have a result from a source."""
     return await connection.fetch_value(_COUNT_RESULTS, [competition.id, list(seasons), source])

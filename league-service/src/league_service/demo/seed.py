@@ -1,4 +1,4 @@
-"""The demo data: real leagues of many sports, stated by the project itself, each with a page to check it."""
+"""The demo data: real leagues of many sports, stated by the project, each with a page to verify it."""
 
 from datetime import datetime
 from importlib import resources
@@ -17,12 +17,12 @@ from service_kit.logging import logs
 EXAMPLE: Final = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 """The Premier Lacrosse League, which the contract's examples name."""
 EXAMPLE_TO_DELETE: Final = "3b2ec6e5-bb50-5197-b86b-d6d030f5dfee"
-"""The Overwatch League, which is defunct: the example of a deletion names it, and it comes back."""
+"""The Overwatch League, which is defunct: the example of a deletion names it, and it is restored."""
 log = logs.get_logger(__name__)
 
 
 async def load_demo_data(database: Database, now: datetime) -> str:
-    """Imports the demo data; where it is there already nothing changes. Says what happened."""
+    """Imports the demo data, which changes nothing if it is stored already. Returns a summary."""
     files, unread = await read_uploads([demo_upload()])
     said = "Demo data: nothing to load"
     async with database.transaction() as connection:
@@ -34,7 +34,7 @@ async def load_demo_data(database: Database, now: datetime) -> str:
 
 
 async def restore_deleted_example(database: Database, clock: Clock) -> None:
-    """Brings back the league that an example deletes, where the demo is loaded; never in production."""
+    """Restores the league that an example deletes if the demo is loaded; never in production."""
     try:
         async with database.read() as connection:
             is_loaded = await repository.find_league(connection, EXAMPLE) is not None
@@ -42,17 +42,17 @@ async def restore_deleted_example(database: Database, clock: Clock) -> None:
         if is_loaded and not is_there:
             log.info(await load_demo_data(database, clock.now()))
     except DomainError as error:
-        log.warning("A league of the demo stays deleted", reason=error.reason)
+        log.warning("The deleted league of the demo was not restored", reason=error.reason)
 
 
 def _describe(plan: Plan) -> str:
     counts = (
-        f"{plan.created_count} leagues new, {plan.updated_count} changed, {plan.unchanged_count} as before"
+        f"{plan.created_count} leagues new, {plan.updated_count} changed, {plan.unchanged_count} unchanged"
     )
     return f"Demo data: {counts}"
 
 
 def demo_upload() -> Upload:
-    """The packaged file as an import takes it."""
+    """The packaged file as an upload."""
     data = resources.files("league_service.demo").joinpath("leagues.csv").read_bytes()
     return Upload("leagues.csv", OWN.key, data)

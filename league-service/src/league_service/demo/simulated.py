@@ -1,8 +1,8 @@
-"""The demo's NFL: simulated seasons of last year and this one, stored like an import, marked as simulated.
+"""The demo's NFL: simulated seasons of last year and this year, stored like an import, marked as simulated.
 
-Every result and line is stored with the time from which it is known, also those that lie ahead: reads show
-what is known by their moment, so the season runs in step with the calendar. A round of the playoffs is added
-when the round before is over.
+Every result and line is stored with the time from which it is known, including those in the future: reads
+return what is known at their time, so the season follows the calendar. A round of the playoffs is added when
+the previous round has ended.
 """
 
 import asyncio
@@ -16,6 +16,7 @@ from league_service.competition.imports.domain import (
     SourcePerson,
     SourceQuote,
     SourceResult,
+    SourceRound,
 )
 from league_service.competition.imports.operations import store_events
 from league_service.competition.ledger.domain import two_scores
@@ -41,25 +42,25 @@ log = logs.get_logger(__name__)
 
 
 async def store_simulated_seasons(database: Database, now: datetime) -> int:
-    """Stores what is not stored yet of both seasons; returns how many facts are new."""
+    """Stores the missing facts of both seasons; returns how many are new."""
     return await _store(database, await asyncio.to_thread(_simulate, now), now)
 
 
 async def keep_current(database: Database, clock: Clock) -> None:
-    """Adds what time has brought, every now and then, where the demo's NFL is stored. Never returns."""
+    """Adds new playoff games regularly if the demo's NFL is stored. Never returns."""
     while True:
         try:
             await catch_up(database, clock.now())
         except DomainError as error:
-            log.warning("The simulated season waits", reason=error.reason)
+            log.warning("The simulated season was not updated", reason=error.reason)
         await asyncio.sleep(_EVERY_S)
 
 
 async def catch_up(database: Database, now: datetime) -> int:
-    """Stores the games that time has brought, where the demo's NFL is stored; returns how many facts are new.
+    """Stores newly known games if the demo's NFL is stored; returns how many facts are new.
 
-    It compares no more than the number of results: what a game is like changes with the program alone, and
-    `seed` stores that.
+    It compares only the number of results: the content of a game changes only with the program, and `seed`
+    stores such changes.
     """
     async with database.read() as connection:
         if not await repository.is_stored(connection, NFL_SIMULATED):
@@ -72,7 +73,7 @@ async def catch_up(database: Database, now: datetime) -> int:
 
 
 def _simulate(now: datetime) -> list[SourceEvent]:
-    """The games of both seasons: about a second of work, for a thread."""
+    """Simulates both seasons; takes about a second, so it runs in a thread."""
     year = season_of(now.astimezone(EASTERN).date())
     return [
         game_row(game) for season in (year - 1, year) for game in simulate_season(hosts(season), season, now)
@@ -90,7 +91,7 @@ async def _store(database: Database, games: list[SourceEvent], now: datetime) ->
 
 @cache
 def hosts(season: int) -> tuple[Host, ...]:
-    """The teams of a season with the grounds they play on in the simulation."""
+    """The teams of a season with their home grounds in the simulation."""
     book = nfl_teams()
     grounds = {row["team"]: row for row in read_table("nfl.simulation", "hosts.csv")}
     eras = [era for team in sorted(book.teams) if (era := book.era(team, season)) is not None]
@@ -119,8 +120,7 @@ def game_row(game: SimulatedGame) -> SourceEvent:
         line=0,
         key=slot.game_id,
         season=slot.season,
-        week=slot.week,
-        stage=slot.stage,
+        round=SourceRound(slot.week, slot.stage),
         scheduled_at=slot.kickoff,
         day=slot.kickoff.astimezone(EASTERN).date(),
         competitors=(

@@ -1,4 +1,4 @@
-"""What the NFL is: its competitions, its stages, its clock and its week."""
+"""The NFL: its competitions, stages, time zone and week."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -13,10 +13,10 @@ NFL_SIMULATED: Final = Competition(
 )
 
 EASTERN: Final = ZoneInfo("America/New_York")
-"""The zone in which the NFL states its times, wherever a game is played."""
+"""The time zone in which the NFL states times, wherever a game is played."""
 
 GAME_LENGTH: Final = timedelta(hours=3, minutes=30)
-"""From kick-off until the final score is known, for a source that gives no end."""
+"""The time from kick-off to the final score, for sources that do not give the end."""
 
 REGULAR: Final = "REG"
 STAGES: Final = (REGULAR, "WC", "DIV", "CON", "SB")

@@ -1,8 +1,8 @@
-"""Elo ratings of American football teams, as FiveThirtyEight published them (their nfl-elo-game).
+"""Elo ratings of American football teams, as published by FiveThirtyEight (nfl-elo-game).
 
 A team's rating before a game gives the probability that it wins:
 
-    difference = home - away + 65 (nothing on neutral ground)
+    difference = home - away + 65 (no bonus on neutral ground)
     P(home)    = 1 / (1 + 10 ** (-difference / 400))
 
 After the game the winner takes points from the loser, more for a surprise and for a large margin:
@@ -10,7 +10,7 @@ After the game the winner takes points from the loser, more for a surprise and f
     multiplier = ln(max(margin, 1) + 1) * 2.2 / (0.001 * difference in favour of the winner + 2.2)
     shift      = 20 * multiplier * (result - P(home))         result: 1 home won, 0.5 tie, 0 away won
 
-where a tie has the plain factor 2.2. Between seasons a team goes a third of its way back to 1505.
+where a tie has the plain factor 2.2. Between seasons, a rating moves a third of the way back to 1505.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,18 +24,17 @@ SPEED: Final = 20.0
 MEAN: Final = 1505.0
 REVERSION: Final = 1 / 3
 NEWCOMER: Final = 1300.0
-"""Where a team starts that joins a running league."""
+"""The initial rating of a team that joins an existing league."""
 
 POINTS_PER_ELO: Final = 1 / 25
 """FiveThirtyEight's conversion of a difference in rating to a point spread."""
 
 
 class Ratings:
-    """The ratings of a league while its games are gone through.
+    """The ratings of a league, updated game by game.
 
-    `initial` are ratings to start with; `exceptions` replace the usual reversion of one team before one
-    season. A team without an initial rating starts at the mean while the league begins (its first season
-    here), later as a newcomer.
+    `initial` are the ratings at the start; `exceptions` replace the usual reversion of one team before one
+    season. A team without an initial rating starts at the mean in the first season, and as a newcomer later.
     """
 
     def __init__(
@@ -50,19 +49,19 @@ class Ratings:
         self._first_season: int | None = None
 
     def copy(self) -> "Ratings":
-        """The same ratings, to go on from without changing these."""
+        """Returns an independent copy of the ratings."""
         made = Ratings(self._initial, self._exceptions)
         made._ratings, made._seasons = dict(self._ratings), dict(self._seasons)
         made._first_season = self._first_season
         return made
 
     def rate(self, games: Iterable[Game]) -> Iterator[Rated]:
-        """Goes through games in order of play, and takes up what each of them tells."""
+        """Rates games in order of play, and updates the ratings after each."""
         for game in games:
             yield self._rate_one(game)
 
     def before(self, team: str, season: int) -> float:
-        """The rating with which a team goes into its next game of the season."""
+        """The rating of a team before its next game of the season."""
         rating = self._ratings.get(team)
         if rating is None:
             return self._starting(team, season)
@@ -88,17 +87,17 @@ class Ratings:
 
 
 def difference_of(home: float, away: float, *, neutral: bool) -> float:
-    """By how much the home team is ahead, its ground included."""
+    """The advantage of the home team in rating points, including home field."""
     return home - away + (0.0 if neutral else HOME_ADVANTAGE)
 
 
 def win_probability(difference: float) -> float:
-    """The probability that the team wins which is ahead by `difference` rating points."""
+    """The win probability of a team that leads by `difference` rating points."""
     return 1 / (1 + 10 ** (-difference / 400))
 
 
 def _shift(game: Game, difference: float, probability: float) -> float:
-    """The points that go from the away team to the home team; 0 for a game that was not played."""
+    """The points that move from the away team to the home team; 0 for a game that was not played."""
     if game.home_score is None or game.away_score is None:
         return 0.0
     margin = game.home_score - game.away_score

@@ -1,10 +1,9 @@
-"""When a game begins, from a day and an Eastern time of day that may be wrong by twelve hours or missing.
+"""Computes the kick-off from a day and an Eastern time, which may be missing or wrong by twelve hours.
 
 nflverse gives the US Eastern time of every game, wherever it is played. About a hundred night games of
-2000-2005 say 09:00 and five London games of 2017-2018 say 21:30: twelve hours off. The rule: no game begins
-between midnight and ten in the morning where it is played; a time that says so is moved by twelve hours on
-the same day. A missing time (all of 1999) is taken as 13:00 Eastern, and the event says that only the day is
-known.
+2000-2005 state 09:00 and five London games of 2017-2018 state 21:30: twelve hours off. The rule: no game
+begins between midnight and 10:00 local time; such a time is moved by twelve hours on the same day. A missing
+time (all of 1999) counts as 13:00 Eastern, and the event states that only the day is known.
 """
 
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ _EARLIEST: Final = time(10, 0)
 
 @dataclass(frozen=True, slots=True)
 class Kickoff:
-    """The moment in UTC, the day in Eastern time, and whether the hour is known."""
+    """The time in UTC, the day in Eastern time, and whether the hour is known."""
 
     at: datetime
     day: date
@@ -29,7 +28,7 @@ class Kickoff:
 
 
 def kickoff_of(day: date, hour: time | None, zone: str) -> Kickoff:
-    """The kick-off; `zone` is where it is played, empty where that is unknown."""
+    """Returns the kick-off; `zone` is the time zone of the venue, empty if unknown."""
     if hour is None:
         return Kickoff(_utc(day, USUAL), day, hour_known=False)
     at = _utc(day, hour)

@@ -1,4 +1,4 @@
-"""The teams and venues of the NFL since 1999, by every name that a source uses."""
+"""The teams and venues of the NFL since 1999, under every name that sources use."""
 
 from collections import defaultdict
 from functools import cache, lru_cache
@@ -35,7 +35,7 @@ def nfl_teams() -> TeamBook:
 
 @lru_cache(maxsize=1024)
 def find_venue(key: str, name: str) -> VenueInfo | None:
-    """The venue that a source's key and name mean; None where it gives neither."""
+    """The venue that a source's key and name denote; None if the source gives neither."""
     return _nfl_venues().find(key, name)
 
 

@@ -1,8 +1,8 @@
-"""Where the NFL's ratings start: what the published method gives before the season of 1999.
+"""The initial ratings of the NFL: the result of the published method before the 1999 season.
 
 The file holds our own run of the method over the games of 1920-1998 that FiveThirtyEight lists (CC BY 4.0),
-so that seasons imported from 1999 on carry the published ratings forward. The file names teams by their code
-of today: moves (St. Louis, San Diego, Oakland) do not change who a team is. HOU joined in 2002.
+so that seasons imported from 1999 on continue the published ratings. The file names teams by their current
+code: moves (St. Louis, San Diego, Oakland) do not change a team's identity. HOU joined in 2002.
 """
 
 from functools import cache
@@ -17,7 +17,7 @@ _FIRST_SEASON: Final = 1999
 
 
 def nfl_ratings(competition: str = NFL.key, first_season: int | None = _FIRST_SEASON) -> Ratings:
-    """Fresh ratings by team key: the published ones where the real games begin with 1999, else none."""
+    """New ratings by team key: the published ones if the real games begin in 1999, otherwise none."""
     starts_there = competition == NFL.key and first_season == _FIRST_SEASON
     return Ratings(_before_1999() if starts_there else None)
 

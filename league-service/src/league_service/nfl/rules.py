@@ -1,6 +1,6 @@
-"""The rules of American football as the NFL plays it, for the book of rules."""
+"""The rules of American football in the NFL, for the rule book."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import cache
 
@@ -30,13 +30,15 @@ def nfl_rules() -> SportRules:
 def _rank(entrants: Sequence[Entrant], outcomes: Sequence[Outcome]) -> list[Standing]:
     by_code = {entrant.code: entrant for entrant in entrants}
     placed = [Placed(entrant.code, entrant.division, entrant.conference) for entrant in entrants]
-    lines = standings.standings(placed, map(_score, outcomes))
+    lines = standings.standings(placed, _scores(outcomes))
     return [_standing(line, by_code[line.team.team]) for line in lines]
 
 
-def _score(outcome: Outcome) -> Score:
-    (home, home_line), (away, away_line) = outcome.lines
-    return Score(home, away, home_line.score, away_line.score)
+def _scores(outcomes: Iterable[Outcome]) -> Iterator[Score]:
+    for outcome in outcomes:
+        home, away = sorted(outcome.placings, key=lambda placing: placing.side != "home")
+        if home.line.score is not None and away.line.score is not None:
+            yield Score(home.code, away.code, home.line.score, away.line.score)
 
 
 def _standing(line: standings.Standing, entrant: Entrant) -> Standing:

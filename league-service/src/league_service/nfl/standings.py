@@ -1,10 +1,10 @@
-"""Standings of a season with divisions and conferences, a pure function of its final scores.
+"""Standings of a season with divisions and conferences: a pure function of its final scores.
 
-The order within a division follows the NFL's tie-breaking procedure as far as scores tell: win percentage,
-then among the tied head-to-head, division, common games (at least four), conference, strength of victory,
-strength of schedule, net points, and at last the code of the team, so that the order is always the same.
-As soon as one criterion gives the best of the tied, the rest start again from head-to-head. The league's
-combined rankings in points scored and allowed, net touchdowns and the coin toss are left out.
+The order within a division follows the NFL's tie-breaking procedure as far as scores allow: win percentage,
+then among tied teams head-to-head, division, common games (at least four), conference, strength of victory,
+strength of schedule, net points, and finally the code of the team, so that the order is deterministic.
+As soon as one criterion separates the best of the tied teams, the rest start again from head-to-head. The
+league's combined rankings in points scored and allowed, net touchdowns and the coin toss are left out.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ _COMMON_GAMES: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a team plays."""
+    """A team with its conference and division."""
 
     team: str
     division: str
@@ -55,7 +55,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A line of the table; `streak` is such as "W3", empty before the first game."""
+    """A line of the table; `streak` has the form "W3", and is empty before the first game."""
 
     team: Placed
     rank: int
@@ -83,7 +83,7 @@ class _Season:
         self.games[score.away].append((score.home, score.away_score, score.home_score, False))
 
     def record(self, team: str, wanted: Callable[[str], bool] = lambda _: True) -> Record:
-        """The record against opponents that are wanted."""
+        """The record against the opponents that `wanted` accepts."""
         margins = [own - other for opponent, own, other, _ in self.games[team] if wanted(opponent)]
         return _record(margins)
 
@@ -92,7 +92,7 @@ class _Season:
 
 
 def standings(teams: Iterable[Placed], scores: Iterable[Score]) -> list[Standing]:
-    """The tables of all divisions, by conference, division and rank. Scores come in order of play."""
+    """The tables of all divisions, by conference, division and rank. Scores must be in order of play."""
     placed = {team.team: team for team in teams}
     season = _Season(placed, {team: [] for team in placed})
     for score in scores:
@@ -111,7 +111,7 @@ def _ranked(season: _Season, teams: Sequence[str]) -> list[str]:
 
 
 def _untied(season: _Season, tied: Sequence[str]) -> list[str]:
-    """The tied in order: the first criterion that tells them apart gives the best, the rest start again."""
+    """Orders tied teams: the first criterion that separates them gives the best; the rest start again."""
     if len(tied) == 1:
         return list(tied)
     for criterion in _criteria(season, tied):
@@ -146,14 +146,14 @@ def _criteria(season: _Season, tied: Sequence[str]) -> list[Callable[[str], Frac
 
 
 def _strength(season: _Season, opponents: Sequence[str]) -> Fraction:
-    """The combined win percentage of these opponents, each counted as often as it was met."""
+    """The combined win percentage of these opponents, counted once per game against them."""
     records = [season.record(opponent) for opponent in opponents]
     total = Record(*(sum(getattr(record, part) for record in records) for part in ("wins", "losses", "ties")))
     return total.percentage
 
 
 def _separated(teams: Sequence[str], criterion: Callable[[str], Fraction]) -> list[list[str]]:
-    """Groups of equals, best first."""
+    """Groups of teams with equal values, best first."""
     values = {team: criterion(team) for team in teams}
     ordered = sorted(teams, key=lambda team: (-values[team], team))
     return [list(group) for _, group in groupby(ordered, key=values.__getitem__)]

@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from google.protobuf.timestamp_pb2 import Timestamp
-
 from altsports.task.v1 import runs_pb2 as pb
 from altsports.task.v1.runs_pb2_grpc import RunServiceServicer
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.grpc_server import Context
+from service_kit.timestamps import time_to_pb
 from task_service.errors import RunNotFound
 from task_service.queue.engine import Queue
 from task_service.runs import operations
@@ -64,12 +63,10 @@ def run_to_pb(run: Run) -> pb.Run:
         progress=run.progress,
         attempts=run.attempts,
         error=run.error,
+        created_at=time_to_pb(run.created_at),
+        started_at=time_to_pb(run.started_at),
+        completed_at=time_to_pb(run.completed_at),
     )
-    for name in ("created_at", "started_at", "completed_at"):
-        moment = getattr(run, name)
-        if moment is not None:
-            stamp: Timestamp = getattr(message, name)
-            stamp.FromDatetime(moment)
     if run.result is not None:
         message.result.update(run.result)
     return message

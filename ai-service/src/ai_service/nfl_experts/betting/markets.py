@@ -1,4 +1,4 @@
-"""What is bet on: categories, markets and sides."""
+"""What experts predict and bet on: categories, markets and sides."""
 
 from collections.abc import Mapping
 from typing import Final, Literal

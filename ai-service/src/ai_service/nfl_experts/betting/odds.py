@@ -1,4 +1,4 @@
-"""What American prices pay, to the cent, and what they say as probabilities."""
+"""American odds: what they pay, to the cent, and the probabilities that they imply."""
 
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Final
@@ -7,12 +7,12 @@ CENT: Final = Decimal("0.01")
 
 
 def to_cents(amount: Decimal) -> Decimal:
-    """An amount rounded to the cent, half to even: the one rounding rule of all money here."""
+    """An amount rounded to the cent, half to even. All money is rounded this way."""
     return amount.quantize(CENT, rounding=ROUND_HALF_EVEN)
 
 
 def profit(stake: Decimal, price: int) -> Decimal:
-    """What a winning bet earns on top of its stake, to the cent: 600 at -110 earns 545.45.
+    """What a winning bet earns on top of its stake, to the cent: 545.45 for 600 at -110.
 
     +p wins p for each 100 staked, -p wins 100 for each p staked.
     """
@@ -21,12 +21,12 @@ def profit(stake: Decimal, price: int) -> Decimal:
 
 
 def payout(stake: Decimal, price: int) -> Decimal:
-    """What comes back from a winning bet: stake and profit, 4581.82 for 2400 at -110."""
+    """What a winning bet pays back, stake and profit: 4581.82 for 2400 at -110."""
     return stake + profit(stake, price)
 
 
 def decimal_odds(price: int) -> Decimal:
-    """What one unit staked pays back when it wins, exactly: +150 is 2.5, -200 is 1.5."""
+    """What a winning unit pays back, exactly: +150 is 2.5, -200 is 1.5."""
     _check(price)
     return 1 + (Decimal(price) / 100 if price > 0 else Decimal(100) / -price)
 
@@ -38,17 +38,17 @@ def implied_probability(price: int) -> float:
 
 
 def no_vig(first: int, second: int) -> tuple[float, float]:
-    """Both sides of a market without the bookmaker's margin: implied probabilities scaled to a sum of 1."""
+    """The implied probabilities of both sides, scaled to a sum of 1: the bookmaker's margin is removed."""
     implied = implied_probability(first), implied_probability(second)
     total = implied[0] + implied[1]
     return implied[0] / total, implied[1] / total
 
 
 def price_text(price: int) -> str:
-    """A price as people write it: -110, +150."""
+    """A price as it is usually written: -110, +150."""
     return f"{price:+d}"
 
 
 def _check(price: int) -> None:
     if -100 < price < 100:
-        raise ValueError(f"no American price: {price}")
+        raise ValueError(f"not a valid American price: {price}")

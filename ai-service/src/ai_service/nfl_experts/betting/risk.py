@@ -1,8 +1,8 @@
-"""How much risk a bankroll took, from the balances that its ledger shows.
+"""Measures of the risk that an expert took, from the balances in the ledger.
 
-All measures read one series: the balance at the start, then after each settlement, in the ledger's order. The
-balance is the whole bankroll, money at stake in open bets included: a stake is lost when the bet is, not
-when it is placed. Reversals of a corrected result are settlements as well.
+All measures use one series: the balance at the start and after each settlement, in the order of the ledger.
+The balance includes the stakes of open bets, because a stake is lost when the bet loses, not when it is
+placed. The reversal of a settlement after a corrected result counts as a settlement.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from typing import Final, Literal
 Status = Literal["safe", "warning", "danger", "eliminated"]
 
 BANKRUPT_BELOW: Final = Decimal("10.00")
-"""The least stake there is: whoever cannot pay it, with nothing at stake, is out."""
+"""The smallest stake. An expert who cannot pay it and has no open bet is eliminated."""
 
 _DANGER_BELOW: Final = Decimal("0.30")
 _WARNING_BELOW: Final = Decimal("0.70")
@@ -23,20 +23,16 @@ _WARNING_BELOW: Final = Decimal("0.70")
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """The measures of one series of balances; formulas stand at the functions of the same names."""
+    """The measures of one series of balances; the functions of the same names state the formulas."""
 
-    peak: Decimal
-    lowest: Decimal
     volatility: float
     sharpe_ratio: float
     max_drawdown: float
 
 
 def risk_of(balances: Sequence[Decimal]) -> Risk:
-    """All measures of a series, which begins with the starting balance and so is never empty."""
+    """All measures of a series. The series starts with the starting balance, so it is never empty."""
     return Risk(
-        peak=max(balances),
-        lowest=min(balances),
         volatility=volatility(balances),
         sharpe_ratio=sharpe_ratio(balances),
         max_drawdown=max_drawdown(balances),
@@ -46,13 +42,13 @@ def risk_of(balances: Sequence[Decimal]) -> Risk:
 def returns_of(balances: Sequence[Decimal]) -> list[float]:
     """The return of each settlement: (balance after - balance before) / balance before.
 
-    A settlement from a balance of nothing has no return and is left out.
+    A settlement from a balance of 0 has no return and is left out.
     """
     return [float((after - before) / before) for before, after in pairwise(balances) if before]
 
 
 def volatility(balances: Sequence[Decimal]) -> float:
-    """The sample standard deviation (n - 1) of the returns per settlement; 0 below two returns."""
+    """The sample standard deviation (n - 1) of the returns per settlement; 0 for fewer than two returns."""
     returns = returns_of(balances)
     if len(returns) < 2:
         return 0.0
@@ -61,16 +57,16 @@ def volatility(balances: Sequence[Decimal]) -> float:
 
 
 def sharpe_ratio(balances: Sequence[Decimal]) -> float:
-    """Mean / sample standard deviation of the returns per settlement; 0 where nothing varies.
+    """Mean / sample standard deviation of the returns per settlement; 0 if the returns do not vary.
 
-    Per settled bet, against a riskless return of 0, and not scaled to a year or season.
+    It is per settled bet, assumes a risk-free return of 0, and is not scaled to a year or season.
     """
     returns, deviation = returns_of(balances), volatility(balances)
     return fsum(returns) / len(returns) / deviation if deviation > 0 else 0.0
 
 
 def max_drawdown(balances: Sequence[Decimal]) -> float:
-    """The deepest fall from a peak before it, as a share of the peak: 10000 to 9200 is 0.08."""
+    """The largest fall from an earlier peak, as a share of that peak: 10000 to 9200 is 0.08."""
     deepest, peak = Decimal(0), Decimal(0)
     for balance in balances:
         peak = max(peak, balance)
@@ -85,20 +81,19 @@ def change_percent(balance: Decimal, starting: Decimal) -> float:
 
 
 def is_bankrupt(balance: Decimal, *, open_stakes: Decimal = Decimal(0)) -> bool:
-    """Whether no bet can be placed any more and none is open. `balance` is what may still be bet.
+    """Whether an expert can place no more bets and has none open. `balance` excludes open stakes.
 
-    Who waits for a game that is postponed may still be paid, so is in danger and not out; when the game is
-    called off the stake comes back.
+    An expert with an open bet may still be paid. If its game is called off, the stake is returned.
     """
     return balance < BANKRUPT_BELOW and open_stakes <= 0
 
 
 def status_of(balance: Decimal, starting: Decimal, *, eliminated: bool = False) -> Status:
-    """How a bankroll stands, money at stake included.
+    """The state of a bankroll. `balance` includes open stakes.
 
-    eliminated  it went bankrupt
-    danger      below 30 % of the start
-    warning     below 70 % of the start
+    eliminated  bankrupt
+    danger      below 30 % of the starting balance
+    warning     below 70 % of the starting balance
     safe        otherwise
     """
     if eliminated:

@@ -1,4 +1,4 @@
-"""How a bet ends by the score, and what comes back from it."""
+"""The outcome of a bet, given the score of its game, and what the bet pays."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,10 +12,10 @@ Outcome = Literal["won", "lost", "push", "void"]
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a bet was placed on, frozen at placement.
+    """The terms of a bet, which never change after it is placed.
 
-    `point` is the home handicap of a spread (negative: the home team gives points, whoever is backed), the
-    points of a total, and None of a moneyline.
+    `point` is the home handicap of a spread, the points of a total, and None for a moneyline. A negative home
+    handicap means that the home team gives points, whichever side is backed.
     """
 
     market: Market
@@ -25,14 +25,14 @@ class Terms:
     def __post_init__(self) -> None:
         sides = ("over", "under") if self.market == "total" else ("home", "away")
         if self.side not in sides:
-            raise ValueError(f"a {self.market} has no side {self.side}")
+            raise ValueError(f"A {self.market} bet cannot be placed on {self.side}")
         if (self.point is None) != (self.market == "moneyline"):
-            raise ValueError(f"a {self.market} at {self.point} points")
+            raise ValueError(f"A {self.market} bet cannot be placed at {self.point} points")
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """How a bet ended. `payout` is what goes back to the bankroll, `profit` is `payout` minus the stake."""
+    """The outcome of a bet. `payout` is what the bankroll receives; `profit` is `payout` minus the stake."""
 
     outcome: Outcome
     payout: Decimal
@@ -40,7 +40,7 @@ class Settlement:
 
 
 def lead(terms: Terms, *, home_score: int, away_score: int) -> float:
-    """By how many points the bet is ahead of its line: above 0 it wins, below it loses, at 0 it is a push.
+    """How many points the bet is ahead of its line. It wins above 0, loses below 0, and is a push at 0.
 
     spread     (home - away + home handicap) for home, the negative of it for away
     total      (home + away - points) for over, the negative of it for under
@@ -54,7 +54,7 @@ def lead(terms: Terms, *, home_score: int, away_score: int) -> float:
 
 
 def outcome_of(terms: Terms, *, home_score: int, away_score: int) -> Outcome:
-    """How a bet ends by the score of a game that was played."""
+    """The outcome of a bet on a game that was played."""
     ahead = lead(terms, home_score=home_score, away_score=away_score)
     if ahead == 0:
         return "push"
@@ -62,16 +62,16 @@ def outcome_of(terms: Terms, *, home_score: int, away_score: int) -> Outcome:
 
 
 def settle(terms: Terms, *, stake: Decimal, price: int, home_score: int, away_score: int) -> Settlement:
-    """What a bet pays by the score of a game that was played."""
+    """What a bet on a game that was played pays."""
     return paid(outcome_of(terms, home_score=home_score, away_score=away_score), stake=stake, price=price)
 
 
 def voided(*, stake: Decimal) -> Settlement:
-    """A bet on a game that was cancelled: the stake goes back, exactly."""
+    """What a bet on a cancelled game pays: exactly the stake."""
     return Settlement("void", stake, Decimal(0))
 
 
 def paid(outcome: Outcome, *, stake: Decimal, price: int) -> Settlement:
-    """What an outcome pays: stake and profit when won, the very stake of a push or void, 0 when lost."""
+    """What an outcome pays: stake and profit if won, exactly the stake for a push or void, 0 if lost."""
     back = {"won": payout(stake, price), "lost": Decimal("0.00"), "push": stake, "void": stake}[outcome]
     return Settlement(outcome, back, back - stake)

@@ -1,4 +1,4 @@
-"""What settled bets sum to; every rate has the count it stands on beside it."""
+"""Counts, sums and rates over settled bets."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ai_service.nfl_experts.betting.settlement import Outcome
 
 
 class SettledBet(Protocol):
-    """What counting needs of a bet that ended."""
+    """The attributes of a settled bet that the statistics use."""
 
     @property
     def outcome(self) -> Outcome: ...
@@ -23,7 +23,7 @@ class SettledBet(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """Counts and sums over bets that ended. A void bet counts nowhere: it never happened.
+    """Counts and sums over settled bets. Void bets do not count.
 
     wagered    stakes of won, lost and pushed bets
     won        profits of won bets, without their stakes
@@ -44,32 +44,32 @@ class Statistics:
 
     @property
     def decided_bets(self) -> int:
-        """wins + losses: what `win_rate` counts."""
+        """wins + losses: the denominator of `win_rate`."""
         return self.wins + self.losses
 
     @property
     def profit(self) -> Decimal:
-        """won - lost: by how much these bets changed the bankroll."""
+        """won - lost: the change of the bankroll."""
         return self.won - self.lost
 
     @property
     def win_rate(self) -> float:
-        """wins / (wins + losses); 0 without any."""
+        """wins / (wins + losses), or 0 without decided bets."""
         return self.wins / self.decided_bets if self.decided_bets else 0.0
 
     @property
     def roi(self) -> float:
-        """profit / wagered; 0 without any. The change of the bankroll is another number: `change_percent`."""
+        """profit / wagered, or 0 without bets. `change_percent` is relative to the starting balance."""
         return float(self.profit / self.wagered) if self.wagered else 0.0
 
     @property
     def avg_bet_size(self) -> float:
-        """wagered / total_bets to the cent; 0 without any."""
+        """wagered / total_bets to the cent, or 0 without bets."""
         return float(round(self.wagered / self.total_bets, 2)) if self.total_bets else 0.0
 
 
 def statistics_of(bets: Iterable[SettledBet]) -> Statistics:
-    """Counts and sums over bets that ended."""
+    """The statistics of settled bets."""
     counted = [bet for bet in bets if bet.outcome != "void"]
     won = [bet for bet in counted if bet.outcome == "won"]
     lost = [bet for bet in counted if bet.outcome == "lost"]

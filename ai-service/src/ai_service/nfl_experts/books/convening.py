@@ -1,10 +1,10 @@
-"""The council of a week is chosen as the week opens, from what was graded by then."""
+"""Chooses the council of a week when the week opens, from the predictions graded by then."""
 
 from datetime import datetime
 
 from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.state import BookState
-from ai_service.nfl_experts.council.domain import Candidate, Decision, Seat, own_category, select_council
+from ai_service.nfl_experts.council.domain import Candidate, Decision, own_category, select_council
 from ai_service.nfl_experts.experts.domain import Expert
 from ai_service.nfl_experts.experts.roster import EXPERTS
 from altsports.ai.v1.events_models import CouncilChosen
@@ -14,26 +14,14 @@ def convene(state: BookState, effects: Effects, *, week: int, at: datetime) -> N
     """Chooses the council and reports it."""
     decisions = _decisions(state)
     candidates = (_candidate(state, expert, decisions[expert.id]) for expert in EXPERTS)
-    members = select_council(candidates, week=week)
-    effects.council += [
-        Seat(
-            week=week,
-            expert_id=member.expert_id,
-            rank=member.rank,
-            selection_score=member.selection_score,
-            vote_weight=member.vote_weight,
-            reason_selected=member.reason_selected,
-            components=dict(member.components),
-            chosen_at=at,
-        )
-        for member in members
-    ]
+    seats = select_council(candidates, week=week, at=at)
+    effects.council += seats
     effects.touch("council", "battles", f"games:{week}")
     chosen = CouncilChosen(
         book_id=state.book.id,
         replay=state.book.replay_id,
         week=week,
-        expert_ids=[member.expert_id for member in members],
+        expert_ids=[seat.expert_id for seat in seats],
     )
     effects.events.append(chosen)
 
@@ -49,7 +37,7 @@ def _candidate(state: BookState, expert: Expert, decisions: list[Decision]) -> C
 
 
 def _decisions(state: BookState) -> dict[str, list[Decision]]:
-    """Each expert's graded predictions that were right or wrong, in the order of the chain."""
+    """Each expert's predictions that were graded right or wrong, in the order of the chain."""
     found: dict[str, list[Decision]] = {expert.id: [] for expert in EXPERTS}
     for prediction in state.predictions.values():
         if prediction.result in ("correct", "incorrect"):

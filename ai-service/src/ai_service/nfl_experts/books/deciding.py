@@ -11,7 +11,7 @@ from ai_service.nfl_experts.experts.domain import Expert, Opinion
 from ai_service.nfl_experts.experts.features import features_of
 from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.experts.words import pick_text, reasoning
-from ai_service.nfl_experts.facts.facts import GameFacts
+from ai_service.nfl_experts.facts.season import GameFacts
 from ai_service.nfl_experts.predictions.seal import canonical, salt_of, seal
 
 

@@ -14,7 +14,7 @@ from ai_service.nfl_experts.books.state import (
     Settlement,
 )
 from ai_service.nfl_experts.council.domain import Seat
-from ai_service.nfl_experts.facts.facts import GameFacts
+from ai_service.nfl_experts.facts.season import GameFacts
 from altsports.ai.v1.events_models import BankrollUpdated, BetPlaced, ExpertEliminated, LineMovement
 from altsports.contract.model import EventMessage
 

@@ -11,7 +11,7 @@ from ai_service.nfl_experts.books.settling import settle_game
 from ai_service.nfl_experts.books.state import STARTING, Account, Book, BookState, Entry
 from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.experts.roster import EXPERTS
-from ai_service.nfl_experts.facts.facts import GameFacts, Quote, SeasonFacts
+from ai_service.nfl_experts.facts.season import GameFacts, Quote, SeasonFacts
 from ai_service.nfl_experts.facts.timeline import CALLED_OFF, Step, steps_of
 from altsports.ai.v1.events_models import LineMovement
 

@@ -6,7 +6,8 @@ from typing import Final
 from ai_service.nfl_experts.books import repository
 from ai_service.nfl_experts.books.opening import ensure_live_book, live_book
 from ai_service.nfl_experts.books.runner import BookRunner
-from ai_service.nfl_experts.facts.client import Facts, SeasonInfo, current_season, is_current
+from ai_service.nfl_experts.facts.client import Facts, current_season, is_current
+from ai_service.nfl_experts.facts.season import SeasonInfo
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 

@@ -7,8 +7,7 @@ from ai_service.nfl_experts.books import repository
 from ai_service.nfl_experts.books.engine import open_book
 from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.books.writing import write_effects
-from ai_service.nfl_experts.facts.client import SeasonInfo
-from ai_service.nfl_experts.facts.facts import SeasonFacts
+from ai_service.nfl_experts.facts.season import SeasonFacts, SeasonInfo
 from ai_service.nfl_experts.facts.timeline import LAST_WEEK
 from ai_service.nfl_experts.predictions.seal import GENESIS
 from service_kit.db.connection import Connection

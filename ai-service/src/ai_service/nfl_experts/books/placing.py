@@ -13,7 +13,7 @@ from ai_service.nfl_experts.experts.domain import Expert
 from ai_service.nfl_experts.experts.roster import BY_ID
 from ai_service.nfl_experts.experts.stakes import Wager, choose_bet
 from ai_service.nfl_experts.experts.words import pick_text
-from ai_service.nfl_experts.facts.facts import GameFacts, Quote
+from ai_service.nfl_experts.facts.season import GameFacts, Quote
 from ai_service.nfl_experts.memories.situation import situation_of
 from altsports.ai.v1.events_models import BankrollUpdated, BetPlaced
 

@@ -8,7 +8,7 @@ from ai_service.nfl_experts.books.deciding import identifier
 from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.state import Bet, BookState, Remembered
 from ai_service.nfl_experts.experts.domain import Opinion
-from ai_service.nfl_experts.facts.facts import GameFacts, Result
+from ai_service.nfl_experts.facts.season import GameFacts, Result
 from ai_service.nfl_experts.memories import recall as recalling
 from ai_service.nfl_experts.memories.domain import Episode, impression_of, streak_of
 from ai_service.nfl_experts.memories.situation import situation_of

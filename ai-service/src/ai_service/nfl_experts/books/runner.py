@@ -2,7 +2,8 @@
 
 import asyncio
 from bisect import bisect_right
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -43,6 +44,16 @@ class Progress:
     following: Step | None
 
 
+@dataclass(slots=True)
+class _Held:
+    """A book whose row is locked by the transaction of `connection`; `version` is that of `state`."""
+
+    connection: Connection
+    lock: repository.Lock
+    state: BookState
+    version: int
+
+
 class BookRunner:
     """Holds the state of one book in memory, and throws it away whenever it may not be what is stored."""
 
@@ -74,7 +85,7 @@ class BookRunner:
                 engine.run(held.state, effects, moment)
                 await asyncio.sleep(0)  # whoever asks is answered in between
             if steps or effects.settled_games:
-                await held.write(effects, engine.facts.version)
+                await self._write(held, effects, engine)
             if not steps:
                 return None
             progress = self._progress(engine, steps)
@@ -89,9 +100,9 @@ class BookRunner:
         async with self._held(AT_REST) as held:
             effects = Effects(self.book, current)
             self._reconcile(engine, held, effects)
-            await held.write(effects, engine.facts.version)
+            await self._write(held, effects, engine)
 
-    def _reconcile(self, engine: Engine, held: "_Held", effects: Effects) -> None:
+    def _reconcile(self, engine: Engine, held: _Held, effects: Effects) -> None:
         """A replay meets a correction at once, whenever it came into effect, where the facts are not those it
         has gone by; else corrections are steps like all others."""
         if held.lock.facts_version not in (None, engine.facts.version):
@@ -115,8 +126,36 @@ class BookRunner:
     async def _is_current(self) -> bool:
         return await is_current(self._facts, self.book.competition, self.book.season, at=self._clock.now())
 
-    def _held(self, statuses: frozenset[str]) -> "_Held":
-        return _Held(self, self._database, self._clock, statuses)
+    @asynccontextmanager
+    async def _held(self, statuses: frozenset[str]) -> AsyncGenerator[_Held]:
+        """A transaction with the book's row locked. Whatever fails in it, the state in memory is dropped."""
+        try:
+            async with self._database.transaction() as connection:
+                lock = await repository.lock_book(connection, self.book.id)
+                if lock is None or lock.status not in statuses:
+                    raise BookGone(self.book.id)
+                state = await self._state_of(connection, lock.version)
+                held = _Held(connection, lock, state, lock.version)
+                yield held
+        except BaseException:
+            self._state = None
+            raise
+        self._version = held.version
+
+    async def _state_of(self, connection: Connection, version: int) -> BookState:
+        """The state at a version: from memory where that is the version in memory, else from the tables."""
+        if self._state is None or self._version != version:
+            self._state, self._version = await repository.load_state(connection, self.book)
+        return self._state
+
+    async def _write(self, held: _Held, effects: Effects, engine: Engine) -> None:
+        held.version = await write_effects(
+            held.connection,
+            held.state,
+            effects,
+            now=self._clock.now(),
+            facts_version=engine.facts.version,
+        )
 
     def _next_steps(self, engine: Engine, state: BookState, until: datetime | None) -> Sequence[Step]:
         start = _done(engine, state)
@@ -140,70 +179,6 @@ class BookRunner:
         done = bisect_right(engine.steps, steps[-1])
         following = engine.steps[done] if done < len(engine.steps) else None
         return Progress(done, len(engine.steps), steps[-1], following)
-
-    async def state_in(self, connection: Connection, version: int) -> BookState:
-        """The state of a version: the one in memory, else the one that the tables tell."""
-        if self._state is None or self._version != version:
-            self._state, self._version = await repository.load_state(connection, self.book)
-        return self._state
-
-    def keep(self, version: int) -> None:
-        """What is in memory was committed as this version."""
-        self._version = version
-
-    def forget(self) -> None:
-        """What is in memory may not be what is stored."""
-        self._state = None
-
-
-class _Held:
-    """A transaction with the book's row held and the state at hand; the state is forgotten when it fails."""
-
-    connection: Connection
-    lock: repository.Lock
-    state: BookState
-
-    def __init__(
-        self, runner: BookRunner, database: Database, clock: Clock, statuses: frozenset[str]
-    ) -> None:
-        self._runner = runner
-        self._transaction = database.transaction()
-        self._clock = clock
-        self._statuses = statuses
-        self._written: int | None = None
-
-    async def __aenter__(self) -> "_Held":
-        self.connection = await self._transaction.__aenter__()
-        try:
-            lock = await repository.lock_book(self.connection, self._runner.book.id)
-            if lock is None or lock.status not in self._statuses:
-                raise BookGone(self._runner.book.id)
-            self.lock = lock
-            self.state = await self._runner.state_in(self.connection, lock.version)
-        except BaseException as error:
-            self._runner.forget()
-            await self._transaction.__aexit__(type(error), error, error.__traceback__)
-            raise
-        return self
-
-    async def write(self, effects: Effects, facts_version: str) -> None:
-        """Writes effects as part of the transaction."""
-        self._written = await write_effects(
-            self.connection, self.state, effects, now=self._clock.now(), facts_version=facts_version
-        )
-
-    async def __aexit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        try:
-            await self._transaction.__aexit__(
-                type(error) if error else None, error, error.__traceback__ if error else None
-            )
-        except BaseException:
-            self._runner.forget()
-            raise
-        if error is not None:
-            self._runner.forget()
-        elif self._written is not None:
-            self._runner.keep(self._written)
 
 
 def _done(engine: Engine, state: BookState) -> int:

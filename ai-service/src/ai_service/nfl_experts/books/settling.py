@@ -12,7 +12,7 @@ from ai_service.nfl_experts.books.placing import move
 from ai_service.nfl_experts.books.remembering import remember
 from ai_service.nfl_experts.books.state import ZERO, Bet, BookState, SettledGame, Settlement
 from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
-from ai_service.nfl_experts.facts.facts import GameFacts, Result
+from ai_service.nfl_experts.facts.season import GameFacts, Result
 from ai_service.nfl_experts.facts.timeline import NO_REVISION
 from ai_service.nfl_experts.predictions.grading import grade
 from altsports.ai.v1.events_models import ExpertEliminated, FinalBet, SeasonStats

@@ -61,20 +61,8 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A seat of the council. `components` by name, as they went into the score; vote weights sum to 1."""
-
-    expert_id: str
-    rank: int
-    selection_score: float
-    vote_weight: Decimal
-    components: Mapping[str, float]
-    reason_selected: str
-
-
-@dataclass(frozen=True, slots=True)
 class Seat:
-    """A seat of a week's council, as it is stored."""
+    """A seat of a week's council. The vote weights of its seats sum to 1; `components` make up the score."""
 
     week: int
     expert_id: str
@@ -103,24 +91,26 @@ def own_category(expert: Expert) -> Category:
     return CATEGORY_OF[expert.risk.markets[0]]
 
 
-def select_council(candidates: Iterable[Candidate], *, week: int) -> tuple[Member, ...]:
-    """The five best who are not eliminated, by score, ties by id; fewer only where fewer are left.
+def select_council(candidates: Iterable[Candidate], *, week: int, at: datetime) -> tuple[Seat, ...]:
+    """The five candidates with the highest scores who are not eliminated; ties are broken by id.
 
-    Vote weights are proportional to the scores.
+    Vote weights are proportional to the scores. If fewer than five candidates are left, all of them sit.
     """
-    seated = [candidate for candidate in candidates if not candidate.eliminated]
-    scored = [(candidate, components_of(candidate, week=week)) for candidate in seated]
+    eligible = [candidate for candidate in candidates if not candidate.eliminated]
+    scored = [(candidate, components_of(candidate, week=week)) for candidate in eligible]
     scored.sort(key=lambda entry: (-score_of(entry[1]), entry[0].expert_id))
     scored = scored[:SEATS]
     weights = shares_of([score_of(components) for _, components in scored])
     return tuple(
-        Member(
+        Seat(
+            week=week,
             expert_id=candidate.expert_id,
             rank=rank,
             selection_score=score_of(components),
             vote_weight=weight,
-            components=components,
             reason_selected=reason_of(candidate, components, rank=rank, week=week),
+            components=components,
+            chosen_at=at,
         )
         for rank, ((candidate, components), weight) in enumerate(zip(scored, weights, strict=True), start=1)
     )

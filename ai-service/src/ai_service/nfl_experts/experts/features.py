@@ -9,7 +9,7 @@ from ai_service.nfl_experts.experts.history import Played, Record, SeasonHistory
 from ai_service.nfl_experts.experts.lines import Lines, lines_of, to_half
 from ai_service.nfl_experts.experts.travel import Journey, journey_of
 from ai_service.nfl_experts.facts.elo import POINTS_PER_ELO, difference_of
-from ai_service.nfl_experts.facts.facts import GameFacts
+from ai_service.nfl_experts.facts.season import GameFacts
 
 LINE_UP_KNOWN: Final = timedelta(minutes=90)
 """Starting quarterbacks and the weather of the day are announced this long before kick-off."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ai_service.nfl_experts.facts.elo import POINTS_PER_ELO, difference_of, shift_of
-from ai_service.nfl_experts.facts.facts import GameFacts, Result, SeasonFacts, arranged
+from ai_service.nfl_experts.facts.season import GameFacts, Result, SeasonFacts, arranged
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ai_service.nfl_experts.betting.odds import no_vig
-from ai_service.nfl_experts.facts.facts import GameFacts, Quote
+from ai_service.nfl_experts.facts.season import GameFacts, Quote
 
 
 @dataclass(frozen=True, slots=True)

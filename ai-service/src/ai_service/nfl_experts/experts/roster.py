@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from ai_service.nfl_experts.errors import ExpertNotFound
 from ai_service.nfl_experts.experts.domain import Expert, RiskProfile
 from ai_service.nfl_experts.experts.strategies import (
     analyst,
@@ -232,3 +233,11 @@ EXPERTS: Final[tuple[Expert, ...]] = (
 )
 
 BY_ID: Final[Mapping[str, Expert]] = {expert.id: expert for expert in EXPERTS}
+
+
+def find_expert(expert_id: str) -> Expert:
+    """An expert by its id. Raises ExpertNotFound."""
+    expert = BY_ID.get(expert_id)
+    if expert is None:
+        raise ExpertNotFound(expert_id)
+    return expert

@@ -9,7 +9,7 @@ from ai_service.nfl_experts.betting.markets import CATEGORY_OF, Market, Side
 from ai_service.nfl_experts.betting.odds import decimal_odds, to_cents
 from ai_service.nfl_experts.experts.domain import Expert, Opinion, RiskProfile
 from ai_service.nfl_experts.experts.words import reasoning
-from ai_service.nfl_experts.facts.facts import Quote
+from ai_service.nfl_experts.facts.season import Quote
 
 RiskLevel = Literal["low", "medium", "high", "extreme"]
 

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from ai_service.nfl_experts.experts.locations import GROUNDS, NEUTRAL_GROUNDS, Place
-from ai_service.nfl_experts.facts.facts import GameFacts
+from ai_service.nfl_experts.facts.season import GameFacts
 
 _EARTH_RADIUS_MILES: Final = 3959.0
 

@@ -2,17 +2,17 @@
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from time import monotonic
 from typing import Final, Protocol
 
 from ai_service.nfl_experts.errors import FactsUnavailable, SeasonNotFound
-from ai_service.nfl_experts.facts.facts import GameFacts, Quote, Result, SeasonFacts, arranged
+from ai_service.nfl_experts.facts.messages import facts_from_pb, season_info_from_pb
+from ai_service.nfl_experts.facts.season import SeasonFacts, SeasonInfo
 from altsports.league.v1 import facts_pb2 as pb
 from service_kit.caller import service_caller
 from service_kit.db.held import check_nothing_held
-from service_kit.errors import DeadlineExceeded, NotFound, Unavailable
+from service_kit.errors import NO_ANSWER, NotFound
 from service_kit.rpc.grpc_client import MeshClient
 
 _LIST: Final = "/altsports.league.v1.FactService/ListSeasonFacts"
@@ -20,20 +20,8 @@ _GET: Final = "/altsports.league.v1.FactService/GetSeasonFacts"
 _TRUSTED_S: Final = 5.0
 """So long nobody asks whether a version changed, unless an event says so."""
 
-REAL: Final = "nfl"
-SIMULATED: Final = "nfl-simulated"
-
-
-@dataclass(frozen=True, slots=True)
-class SeasonInfo:
-    """One stored season and the state of its facts."""
-
-    competition: str
-    season: int
-    simulated: bool
-    version: str
-    first_kickoff: datetime
-    last_kickoff: datetime
+_KNOWN: Final = ("nfl", "nfl-simulated")
+"""The competitions that the experts know; the league service stores others too."""
 
 
 class Facts(Protocol):
@@ -91,11 +79,12 @@ class LeagueFacts:
     async def _list(self) -> None:
         try:
             answer = await self._client.call(_LIST, pb.ListSeasonFactsRequest(), caller=self._caller)
-        except (Unavailable, DeadlineExceeded) as error:
+        except NO_ANSWER as error:
             if self._listed is None:
                 raise FactsUnavailable(error.message) from error
         else:
-            self._listed = ordered(map(_info, answer.seasons))
+            known = (found for found in answer.seasons if found.competition in _KNOWN)
+            self._listed = ordered(map(season_info_from_pb, known))
         self._listed_until = monotonic() + _TRUSTED_S
 
     async def _get(self, competition: str, season: int, kept: SeasonFacts | None) -> SeasonFacts:
@@ -104,7 +93,7 @@ class LeagueFacts:
             return facts_from_pb(await self._client.call(_GET, request, caller=self._caller))
         except NotFound as error:
             raise SeasonNotFound(season) from error
-        except (Unavailable, DeadlineExceeded) as error:
+        except NO_ANSWER as error:
             if kept is None:
                 raise FactsUnavailable(error.message) from error
             return kept
@@ -134,76 +123,3 @@ async def is_current(facts: Facts, competition: str, season: int, *, at: datetim
     """Whether a season is the one that is meant where nobody names one."""
     current = current_season(await facts.seasons(), at)
     return current is not None and (current.competition, current.season) == (competition, season)
-
-
-def facts_from_pb(message: pb.GetSeasonFactsResponse) -> SeasonFacts:
-    """The facts as the rest of this service knows them."""
-    games = tuple(map(_game, message.events))
-    return arranged(
-        SeasonFacts(message.competition, message.season, message.simulated, message.version, games)
-    )
-
-
-def _info(message: pb.SeasonVersion) -> SeasonInfo:
-    return SeasonInfo(
-        competition=message.competition,
-        season=message.season,
-        simulated=message.simulated,
-        version=message.version,
-        first_kickoff=message.first_kickoff_at.ToDatetime(tzinfo=UTC),
-        last_kickoff=message.last_kickoff_at.ToDatetime(tzinfo=UTC),
-    )
-
-
-def _game(event: pb.EventFacts) -> GameFacts:
-    return GameFacts(
-        game_id=event.game_id,
-        week=event.week,
-        game_type=event.game_type,
-        kickoff=event.kickoff_at.ToDatetime(tzinfo=UTC),
-        home=event.home,
-        away=event.away,
-        home_name=event.home_name,
-        away_name=event.away_name,
-        neutral=event.neutral,
-        venue=event.venue,
-        roof=event.roof,
-        surface=event.surface,
-        temperature_f=event.temperature_f if event.HasField("temperature_f") else None,
-        wind_mph=event.wind_mph if event.HasField("wind_mph") else None,
-        conditions=event.conditions,
-        home_rest=event.home_rest,
-        away_rest=event.away_rest,
-        divisional=event.divisional,
-        home_qb=event.home_qb if event.HasField("home_qb") else None,
-        away_qb=event.away_qb if event.HasField("away_qb") else None,
-        home_elo=event.home_elo,
-        away_elo=event.away_elo,
-        status=event.status,
-        quotes=tuple(map(_quote, event.quotes)),
-        results=tuple(map(_result, event.results)),
-    )
-
-
-def _quote(quote: pb.Quote) -> Quote:
-    return Quote(
-        market=quote.market,
-        taken_at=quote.taken_at.ToDatetime(tzinfo=UTC),
-        source=quote.source,
-        book=quote.book,
-        point=quote.point if quote.HasField("point") else None,
-        home_price=quote.home_price if quote.HasField("home_price") else None,
-        away_price=quote.away_price if quote.HasField("away_price") else None,
-    )
-
-
-def _result(result: pb.ResultRevision) -> Result:
-    return Result(
-        revision=result.revision,
-        home_score=result.home_score,
-        away_score=result.away_score,
-        status=result.status,
-        source=result.source,
-        observed_at=result.observed_at.ToDatetime(tzinfo=UTC),
-        effective_at=result.effective_at.ToDatetime(tzinfo=UTC),
-    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from ai_service.nfl_experts.facts.facts import GameFacts, Quote, Result, SeasonFacts, week_opening
+from ai_service.nfl_experts.facts.season import GameFacts, Quote, Result, SeasonFacts, week_opening
 
 Kind = Literal["week_opens", "line_quoted", "early_bets", "late_decisions", "late_bets", "kick_off", "result"]
 

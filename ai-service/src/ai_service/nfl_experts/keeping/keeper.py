@@ -1,13 +1,9 @@
 """Keeps books moving: the live ones with the clock, each replay at its speed; one process of all does it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Final
-from zlib import crc32
-
-import psycopg
 
 from ai_service.nfl_experts.books import repository
 from ai_service.nfl_experts.books.live import LiveBooks
@@ -15,29 +11,28 @@ from ai_service.nfl_experts.books.runner import BookGone, BookRunner
 from ai_service.nfl_experts.facts.client import Facts
 from ai_service.nfl_experts.replays import repository as replays
 from ai_service.nfl_experts.replays.examples import restore_example_replays
-from ai_service.nfl_experts.replays.playing import DemoReplay, ReplayPlayer, ensure_demo
+from ai_service.nfl_experts.replays.operations import end_running
+from ai_service.nfl_experts.replays.playing import ReplayPlayer, ensure_demo
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
-from service_kit.errors import DeadlineExceeded, DomainError, Unavailable
+from service_kit.db.leader import OUTAGES, lead
+from service_kit.errors import DomainError
 from service_kit.logging import logs
 
-_LOCK: Final = (int.from_bytes(b"book"), crc32(b"ai") - 2**31)
-_STANDBY_S: Final = 1.0
 _LOOK_S: Final = 1.0
-_RETRY_S: Final = (0.1, 0.5, 1.0, 2.0)
-_OUTAGES: Final = (psycopg.Error, OSError, Unavailable, DeadlineExceeded)
 
 log = logs.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class KeeperSettings:
-    """How many live seasons are kept, the replay that the demo keeps running, None for none, and whether the
-    replays of the examples are made."""
+    """How many live seasons are kept, the speed of the demo's replay (None for no replay), and whether the
+    replays that the contract's examples name are created.
+    """
 
     live_seasons: int = 2
-    demo: DemoReplay | None = None
+    demo_speed: float | None = None
     examples: bool = False
 
 
@@ -55,7 +50,6 @@ class Keeper:
         self._clock = clock
         self._settings = settings or KeeperSettings()
         self._wake = asyncio.Event()
-        self._failures = 0
         self._wants_examples = self._settings.examples
 
     def wake(self) -> None:
@@ -69,25 +63,7 @@ class Keeper:
 
     async def run(self) -> None:
         """Never returns; ends when cancelled."""
-        while True:
-            try:
-                async with self._leadership() as connection:
-                    await self._lead(connection)
-            except _OUTAGES as error:
-                log.warning("Books wait", reason=type(error).__name__)
-            await asyncio.sleep(_RETRY_S[min(self._failures, len(_RETRY_S) - 1)])
-            self._failures += 1
-
-    @asynccontextmanager
-    async def _leadership(self) -> AsyncGenerator[Connection]:
-        """A connection that holds the lock, and with it the right to move books."""
-        connection = await self._database.connect()
-        try:
-            while not await connection.fetch_value("SELECT pg_try_advisory_lock(%s, %s::int)", _LOCK):  # noqa: ASYNC110
-                await asyncio.sleep(_STANDBY_S)
-            yield connection
-        finally:
-            await connection.close()
+        await lead(self._database, "book", "ai", self._lead)
 
     async def _lead(self, connection: Connection) -> None:
         """Looks after everything until the lock's connection breaks."""
@@ -99,14 +75,13 @@ class Keeper:
                 await self._reap(tasks)
                 tasks.start("live", live.catch_up)
                 await self._start_replays(tasks)
-                self._failures = 0
                 await self._pause()
         finally:
             await tasks.end()
 
     async def _start_replays(self, tasks: "_Tasks") -> None:
-        if self._settings.demo is not None:
-            await ensure_demo(self._database, self._facts, self._clock, self._settings.demo)
+        if self._settings.demo_speed is not None:
+            await ensure_demo(self._database, self._facts, self._clock, self._settings.demo_speed)
         if self._wants_examples:
             made = await restore_example_replays(self._database, self._facts, self._clock)
             self._wants_examples = not made
@@ -133,7 +108,7 @@ class Keeper:
     async def _reap(self, tasks: "_Tasks") -> None:
         """An outage is waited out; a mistake of ours ends the replay, and is told."""
         for name, error in tasks.ended():
-            if error is None or isinstance(error, _OUTAGES):
+            if error is None or isinstance(error, OUTAGES):
                 continue
             log.error("A book stopped", task=name, exc_info=error)
             kind, _, replay_id = name.partition(" ")
@@ -141,12 +116,9 @@ class Keeper:
                 await self._fail(replay_id, error)
 
     async def _fail(self, replay_id: str, error: BaseException) -> None:
-        told = error.message if isinstance(error, DomainError) else "internal error"
+        shown = error.message if isinstance(error, DomainError) else "internal error"
         async with self._database.transaction() as connection:
-            held = await replays.hold_replay(connection, replay_id)
-            if held is not None and held.status == "running":
-                now = self._clock.now()
-                await replays.set_status(connection, replay_id, status="failed", ended_at=now, error=told)
+            await end_running(connection, replay_id, status="failed", now=self._clock.now(), error=shown)
 
     async def _pause(self) -> None:
         """Until somebody wakes, or a second went by."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from ai_service.nfl_experts.experts.features import LINE_UP_KNOWN
 from ai_service.nfl_experts.experts.history import is_indoors
-from ai_service.nfl_experts.facts.facts import GameFacts
+from ai_service.nfl_experts.facts.season import GameFacts
 
 
 @dataclass(frozen=True, slots=True)

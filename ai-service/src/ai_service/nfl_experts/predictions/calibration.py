@@ -56,7 +56,6 @@ class Calibration:
     brier_score: float
     brier_interval: Interval
     log_loss: float
-    expected_error: float
     bins: tuple[Bin, ...]
 
 
@@ -77,7 +76,6 @@ def calibration_of(forecasts: Sequence[Forecast]) -> Calibration:
         brier_score=brier_score(forecasts),
         brier_interval=mean_interval([each.error for each in forecasts], least=0.0, most=1.0),
         log_loss=log_loss(forecasts),
-        expected_error=expected_calibration_error(bins),
         bins=bins,
     )
 

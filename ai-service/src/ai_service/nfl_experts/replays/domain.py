@@ -32,15 +32,15 @@ class Replay:
     first_week: int
     last_week: int
     speed: float | None
-    status: Status
-    error: str | None
-    looping: bool
-    steps_done: int
-    steps_total: int
-    week: int | None
-    running_seconds: float
     created_at: datetime
-    ended_at: datetime | None
+    status: Status = "running"
+    error: str | None = None
+    looping: bool = False
+    steps_done: int = 0
+    steps_total: int = 0
+    week: int | None = None
+    running_seconds: float = 0.0
+    ended_at: datetime | None = None
     cursor_time: datetime | None = None
 
     @property

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from ai_service.nfl_experts.books import repository as books
 from ai_service.nfl_experts.books.runner import BookRunner, Progress
+from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.errors import SeasonNotFound
 from ai_service.nfl_experts.facts.client import Facts
-from ai_service.nfl_experts.facts.facts import SeasonFacts
+from ai_service.nfl_experts.facts.season import SeasonFacts
 from ai_service.nfl_experts.replays import repository
 from ai_service.nfl_experts.replays.domain import ENDED, Replay
 from ai_service.nfl_experts.replays.operations import new_replay, open_replay_book
@@ -37,21 +37,21 @@ async def restore_example_replays(database: Database, facts: Facts, clock: Clock
     for replay_id in OTHERS:
         await _make(database, season, replace(asked, id=replay_id, status="paused"), until=until)
     first = replace(asked, id=BEFORE_KICKOFF)
-    if await _make(database, season, first, until=until):
-        await _play(database, facts, clock, first, until=until)
+    book = await _make(database, season, first, until=until)
+    if book is not None:
+        await _play(BookRunner(database, facts, clock, book), database, until=until)
     return True
 
 
-async def _make(database: Database, season: SeasonFacts, replay: Replay, *, until: datetime) -> bool:
-    """Stores a replay with its book; False where one rests as it should."""
+async def _make(database: Database, season: SeasonFacts, replay: Replay, *, until: datetime) -> Book | None:
+    """The book of a replay that is stored anew; None where one rests as it should."""
     async with database.transaction() as connection:
         stored = await repository.hold_replay(connection, replay.id)
         if stored is not None and _rests(stored, until):
-            return False
+            return None
         await repository.delete_replay(connection, replay.id)
         await repository.insert_replay(connection, replay)
-        await open_replay_book(connection, season, replay, replay.created_at)
-    return True
+        return await open_replay_book(connection, season, replay, replay.created_at)
 
 
 def _rests(stored: Replay, until: datetime) -> bool:
@@ -61,20 +61,14 @@ def _rests(stored: Replay, until: datetime) -> bool:
     return stored.status == "paused" and stored.cursor_time is not None and stored.cursor_time <= until
 
 
-async def _play(database: Database, facts: Facts, clock: Clock, replay: Replay, *, until: datetime) -> None:
-    async with database.read() as connection:
-        book = await books.find_of_replay(connection, replay.id)
-    if book is None:
-        raise LookupError(f"the book of {replay.id} was made and is not there")
-
+async def _play(runner: BookRunner, database: Database, *, until: datetime) -> None:
     async def note(connection: Connection, progress: Progress) -> None:
         done, week = progress.done, progress.last.week
         await repository.set_progress(
-            connection, replay.id, done=done, total=progress.total, week=week, seconds=0.0
+            connection, BEFORE_KICKOFF, done=done, total=progress.total, week=week, seconds=0.0
         )
 
-    runner = BookRunner(database, facts, clock, book)
     while await runner.advance(until=until, beside=note) is not None:
         pass
     async with database.transaction() as connection:
-        await repository.set_status(connection, replay.id, status="paused")
+        await repository.set_status(connection, BEFORE_KICKOFF, status="paused")

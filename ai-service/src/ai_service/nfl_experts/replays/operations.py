@@ -8,7 +8,7 @@ from ai_service.nfl_experts.books.opening import ensure_book
 from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.errors import InvalidReplay, ReplayEnded, ReplayNotFound, TooManyReplays
 from ai_service.nfl_experts.facts.client import Facts, find_season
-from ai_service.nfl_experts.facts.facts import SeasonFacts
+from ai_service.nfl_experts.facts.season import SeasonFacts
 from ai_service.nfl_experts.facts.timeline import steps_of
 from ai_service.nfl_experts.replays import repository
 from ai_service.nfl_experts.replays.domain import ENDED, MOST_AT_ONCE, Replay, Status, read_speed, read_weeks
@@ -37,15 +37,8 @@ async def new_replay(
         first_week=min(weeks),
         last_week=max(weeks),
         speed=read_speed(request.speed),
-        status="running",
-        error=None,
-        looping=False,
-        steps_done=0,
-        steps_total=len(steps_of(season, min(weeks), max(weeks))),
-        week=None,
-        running_seconds=0.0,
         created_at=now,
-        ended_at=None,
+        steps_total=len(steps_of(season, min(weeks), max(weeks))),
     )
     return replay, season
 
@@ -60,11 +53,11 @@ async def start_replay(connection: Connection, season: SeasonFacts, replay: Repl
 
 async def open_replay_book(
     connection: Connection, season: SeasonFacts, replay: Replay, now: datetime
-) -> None:
-    """Makes the book of a replay, where there is none."""
+) -> Book:
+    """The book of a replay, created if it does not exist yet."""
     weeks = range(replay.first_week, replay.last_week + 1)
     opened_at = min(opening for week, opening in season.openings.items() if week in weeks)
-    await ensure_book(connection, book_of(replay), opened_at=opened_at, now=now)
+    return await ensure_book(connection, book_of(replay), opened_at=opened_at, now=now)
 
 
 async def change_status(connection: Connection, replay_id: str, *, status: Status, now: datetime) -> Replay:
@@ -79,6 +72,15 @@ async def change_status(connection: Connection, replay_id: str, *, status: Statu
     ended_at = now if status in ENDED else None
     await repository.set_status(connection, replay_id, status=status, ended_at=ended_at)
     return await repository.get_replay(connection, replay_id) or replay
+
+
+async def end_running(
+    connection: Connection, replay_id: str, *, status: Status, now: datetime, error: str | None = None
+) -> None:
+    """Ends a replay that runs; one that was paused, ended or deleted meanwhile stays as it is."""
+    replay = await repository.hold_replay(connection, replay_id)
+    if replay is not None and replay.status == "running":
+        await repository.set_status(connection, replay_id, status=status, ended_at=now, error=error)
 
 
 async def delete_replay(connection: Connection, replay_id: str) -> None:

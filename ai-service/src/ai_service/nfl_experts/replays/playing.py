@@ -1,7 +1,6 @@
 """Plays one replay: its steps in order at its speed, with progress, until it ends or somebody holds it."""
 
 import asyncio
-from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
@@ -12,19 +11,12 @@ from ai_service.nfl_experts.facts.client import Facts
 from ai_service.nfl_experts.facts.timeline import LAST_WEEK
 from ai_service.nfl_experts.replays import repository
 from ai_service.nfl_experts.replays.domain import DEMO, Replay, wait_between
-from ai_service.nfl_experts.replays.operations import book_of, open_replay_book
+from ai_service.nfl_experts.replays.operations import book_of, end_running, open_replay_book
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 
 _LOOP_PAUSE_S: Final = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class DemoReplay:
-    """The replay that the demo keeps running so that the feed is never silent."""
-
-    speed: float
 
 
 class ReplayPlayer:
@@ -63,17 +55,15 @@ class ReplayPlayer:
             if following is not None:
                 pause = wait_between(progress.last.time, following.time, replay.speed)
                 await asyncio.sleep(pause.total_seconds())
-        await self._finish(replay)
+        if not replay.looping:
+            async with self._database.transaction() as connection:
+                await end_running(connection, replay.id, status="finished", now=self._clock.now())
 
     async def _book(self, replay: Replay) -> Book:
         """The book of the replay; the demo's is made here."""
         season = await self._facts.season(replay.competition, replay.season)
         async with self._database.transaction() as connection:
-            await open_replay_book(connection, season, replay, self._clock.now())
-            book = await books.find_of_replay(connection, replay.id)
-        if book is None:
-            raise BookGone(replay.id)
-        return book
+            return await open_replay_book(connection, season, replay, self._clock.now())
 
     async def _note(self, connection: Connection, progress: Progress) -> None:
         """Writes how far the replay is, in the transaction that takes it there."""
@@ -88,16 +78,6 @@ class ReplayPlayer:
         )
         self._since = now
 
-    async def _finish(self, replay: Replay) -> None:
-        """Notes the end, unless somebody ended it another way meanwhile."""
-        if replay.looping:
-            return
-        async with self._database.transaction() as connection:
-            held = await repository.hold_replay(connection, replay.id)
-            if held is not None and held.status == "running":
-                now = self._clock.now()
-                await repository.set_status(connection, replay.id, status="finished", ended_at=now)
-
     async def _rewind(self, replay: Replay) -> None:
         """Throws the book away, so that the replay begins again."""
         season = await self._facts.season(replay.competition, replay.season)
@@ -109,8 +89,11 @@ class ReplayPlayer:
                 await open_replay_book(connection, season, replay, self._clock.now())
 
 
-async def ensure_demo(database: Database, facts: Facts, clock: Clock, demo: DemoReplay) -> None:
-    """Starts the demo's replay of the newest simulated season that is over, else of the newest one."""
+async def ensure_demo(database: Database, facts: Facts, clock: Clock, speed: float) -> None:
+    """Starts the replay that the demo keeps running, so that the feed is never silent.
+
+    It replays the newest simulated season that is over, or else the newest one.
+    """
     async with database.read() as connection:
         if await repository.get_replay(connection, DEMO) is not None:
             return
@@ -125,16 +108,9 @@ async def ensure_demo(database: Database, facts: Facts, clock: Clock, demo: Demo
             simulated=True,
             first_week=1,
             last_week=LAST_WEEK,
-            speed=demo.speed,
-            status="running",
-            error=None,
-            looping=True,
-            steps_done=0,
-            steps_total=0,
-            week=None,
-            running_seconds=0.0,
+            speed=speed,
             created_at=now,
-            ended_at=None,
+            looping=True,
         )
         async with database.transaction() as connection:
             await repository.insert_replay(connection, replay)

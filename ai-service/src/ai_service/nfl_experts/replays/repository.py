@@ -1,6 +1,6 @@
 """Replays in their table."""
 
-from dataclasses import fields
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
@@ -9,8 +9,8 @@ from service_kit.db.connection import Connection
 
 _COLUMNS: Final = (
     "replays.id, replays.competition, replays.season, replays.simulated, replays.first_week,"
-    " replays.last_week, replays.speed, replays.status, replays.error, replays.looping, replays.steps_done,"
-    " replays.steps_total, replays.week, replays.running_seconds, replays.created_at, replays.ended_at"
+    " replays.last_week, replays.speed, replays.created_at, replays.status, replays.error, replays.looping,"
+    " replays.steps_done, replays.steps_total, replays.week, replays.running_seconds, replays.ended_at"
 )
 _SELECT: Final = (
     f"SELECT {_COLUMNS}, books.cursor_time FROM ai.replays LEFT JOIN ai.books ON books.replay_id = replays.id"
@@ -24,7 +24,8 @@ _RUNNING: Final = "SELECT id FROM ai.replays WHERE status = 'running'"
 _COUNT_RUNNING: Final = "SELECT count(*) FROM ai.replays WHERE status = 'running' AND NOT looping"
 _INSERT: Final = (
     "INSERT INTO ai.replays (id, competition, season, simulated, first_week, last_week, speed, status,"
-    " looping, steps_total, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    " looping, steps_total, created_at) VALUES (%(id)s, %(competition)s, %(season)s, %(simulated)s,"
+    " %(first_week)s, %(last_week)s, %(speed)s, %(status)s, %(looping)s, %(steps_total)s, %(created_at)s)"
     " ON CONFLICT (id) DO NOTHING RETURNING id"
 )
 _SET_STATUS: Final = "UPDATE ai.replays SET (status, error, ended_at) = (%s, %s, %s) WHERE id = %s"
@@ -67,10 +68,7 @@ async def count_running(connection: Connection) -> int:
 
 async def insert_replay(connection: Connection, replay: Replay) -> bool:
     """Stores a new replay; False where its id is taken."""
-    known = {field.name: getattr(replay, field.name) for field in fields(Replay)}
-    names = ("id", "competition", "season", "simulated", "first_week", "last_week", "speed", "status")
-    values = [known[name] for name in (*names, "looping", "steps_total", "created_at")]
-    return await connection.fetch_value(_INSERT, values) is not None
+    return await connection.fetch_value(_INSERT, asdict(replay)) is not None
 
 
 async def set_status(

@@ -1,4 +1,4 @@
-"""Single values of a league file: a typed fact, or what is wrong with it in words."""
+"""Parses single values of a league file; an unusable value raises CellError."""
 
 import re
 from collections.abc import Callable
@@ -28,14 +28,14 @@ _HOST = re.compile(r"(?=.{4,253}$)([\w-]{1,63}\.)+[^\W\d_]{2,63}", re.UNICODE)
 
 
 def clean(value: object) -> str:
-    """A cell as text without control characters and doubled blanks; empty for nothing and for structures."""
+    """Returns a cell as text without control characters and repeated spaces; empty for None and objects."""
     if value is None or isinstance(value, dict | list):
         return ""
     return " ".join(_CONTROL.sub(" ", str(value)).split())
 
 
 def short_text(limit: int) -> Callable[[str], str]:
-    """A reader of texts of at most so many characters."""
+    """Returns a parser of texts with at most `limit` characters."""
 
     def read(text: str) -> str:
         if len(text) > limit:
@@ -52,21 +52,21 @@ def is_stated(text: str) -> bool:
 def name(text: str) -> str:
     low, high = NAME_LENGTHS
     if not text:
-        raise CellError("the league has no name", "give the row a league name")
+        raise CellError("the league has no name", "add the name of the league")
     if len(text) < low:
-        raise CellError(f"League name must be at least {low} characters", "write the name out")
+        raise CellError(f"League name must be at least {low} characters", "write the full name")
     if len(text) > high:
         raise CellError(f"the name has {len(text)} characters", f"shorten it to {high} characters")
     return text
 
 
 def whole_number(text: str, *, what: str, low: int, high: int) -> int | None:
-    """A whole number, with or without thousands separators; None where none is stated."""
+    """Parses an integer, with or without thousands separators; None if none is stated."""
     if not is_stated(text):
         return None
     if not _NUMBER.fullmatch(text):
         raise CellError(
-            f'"{text}" is not {what}', f"write a whole number from {low} to {high}, or leave it empty"
+            f'"{text}" is not {what}', f"write an integer from {low} to {high}, or leave it empty"
         )
     number = int(re.sub(r"\.0+$|[ ,.']", "", text))
     if not low <= number <= high:
@@ -75,7 +75,7 @@ def whole_number(text: str, *, what: str, low: int, high: int) -> int | None:
 
 
 def year(text: str) -> int | None:
-    """A year, or that of a date such as 1992-02-20."""
+    """Parses a year, or the year of a date such as 1992-02-20."""
     date = _DATE.match(text)
     text = date[1] if date else text
     return whole_number(text, what="a year", low=YEARS[0], high=YEARS[1])
@@ -90,7 +90,7 @@ def level(text: str) -> str:
     if found is None:
         raise CellError(
             f'"{_short(text)}" is not a level',
-            "write professional, semi_professional, amateur, collegiate, youth, international or unknown",
+            "use professional, semi_professional, amateur, collegiate, youth, international or unknown",
         )
     return found
 
@@ -100,12 +100,12 @@ def status(text: str) -> str:
         return UNKNOWN
     found = _STATUSES.get(text.casefold())
     if found is None:
-        raise CellError(f'"{_short(text)}" is not a status', "write active, defunct or unknown")
+        raise CellError(f'"{_short(text)}" is not a status', "use active, defunct or unknown")
     return found
 
 
 def website(text: str) -> str:
-    """An absolute http or https address; a bare host name gets https."""
+    """Parses an absolute http or https URL; a bare host name gets https."""
     if not is_stated(text):
         return ""
     address = text if "://" in text else f"https://{text}"
@@ -116,7 +116,8 @@ def website(text: str) -> str:
         usable = None
     if not usable or " " in address or len(address) > 500:
         raise CellError(
-            f'"{_short(text)}" is not a web address', "write it like https://example.org, or leave it empty"
+            f'"{_short(text)}" is not a web address',
+            "use a URL such as https://example.org, or leave it empty",
         )
     return address
 

@@ -1,8 +1,9 @@
-"""The project's own league file: a table with a header, one league a line.
+"""Reads the project's own league format: a table with a header, one league per line.
 
 Columns: league, abbreviation, sport, category, region, headquarters, level, founded, first_season, teams,
-teams_as_of, status, website, source_url, note; also alternative_names and former_names, parted by semicolons.
-Only league and sport must be there. Any order, and commas, semicolons, tabs or bars between the values.
+teams_as_of, status, website, source_url, note; also alternative_names and former_names, separated by
+semicolons. Only league and sport are required. Columns may be in any order; values are separated by commas,
+semicolons, tabs or bars.
 """
 
 import csv
@@ -46,11 +47,11 @@ _BY_HEADER = {
     for column, aliases in _COLUMNS.items()
     for header in (column, *aliases.split("|"))
 }
-_HINT = f"the columns are {', '.join(_COLUMNS)}; only league and sport must be there"
+_HINT = f"the columns are {', '.join(_COLUMNS)}; only league and sport are required"
 
 
 def header_delimiter(text: str) -> str | None:
-    """The delimiter under which the first line of a text is a header with league and sport, else None."""
+    """The delimiter with which the first line is a header with league and sport, or None."""
     first = _first_line(text)
     for delimiter in DELIMITERS:
         columns = {
@@ -62,7 +63,7 @@ def header_delimiter(text: str) -> str | None:
 
 
 def _first_line(text: str) -> str:
-    """The header, as far as one can be."""
+    """The first line, limited to the length of a possible header."""
     return text.lstrip().split("\n", 1)[0][:_LONGEST_HEADER].strip()
 
 
@@ -76,7 +77,7 @@ def looks_like_table(text: str) -> bool:
 
 
 def parse(name: str, text: str, source: SourceInfo) -> ParsedFile:
-    """The rows of a table. Raises UnreadableFileError where the header lacks league or sport."""
+    """Reads the rows of a table. Raises UnreadableFileError if the header lacks league or sport."""
     delimiter = header_delimiter(text)
     if delimiter is None:
         raise UnreadableFileError(name, "the header has no column for league or for sport", _HINT)
@@ -88,8 +89,8 @@ def parse(name: str, text: str, source: SourceInfo) -> ParsedFile:
     seen: dict[str, int] = {}
     for line, record, end in records:
         if end - line > _MOST_LINES:
-            message = f"the row goes on until line {end}: a quote is not closed"
-            parsed.problems.append(Problem(name, line, "", message, "close the quote, or leave it out"))
+            message = f"the row continues until line {end}: a quote is not closed"
+            parsed.problems.append(Problem(name, line, "", message, "close the quote, or remove it"))
         elif any(cell.strip() for cell in record):
             _read_record(parsed, line, record, columns, seen)
             check_row_count(name, len(parsed.rows))
@@ -97,7 +98,7 @@ def parse(name: str, text: str, source: SourceInfo) -> ParsedFile:
 
 
 def _records(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str], int]]:
-    """Each record with the lines it starts and ends on; empty lines before the header are passed over."""
+    """Each record with its first and last line; empty lines before the header are skipped."""
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
     start, begun = 1, False
     try:
@@ -107,7 +108,7 @@ def _records(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[s
                 yield start, record, reader.line_num
             start = reader.line_num + 1
     except csv.Error as error:
-        hint = "close every quote, and keep a value under 128 KiB"
+        hint = "close every quote, and keep each value under 128 KiB"
         raise UnreadableFileError(file, f"line {start}: {error}", hint) from error
 
 
@@ -116,8 +117,8 @@ def _header_problems(file: str, line: int, header: list[str], columns: list[str]
         if not column and cell.strip():
             yield Problem(file, line, cell.strip(), "the column is not used", _HINT, refused=False)
         elif column and column in columns[:at]:
-            hint = f"keep one column for {column}; the first one counts"
-            yield Problem(file, line, cell.strip(), "the column is there twice", hint, refused=False)
+            hint = f"keep only one column for {column}; the first one was used"
+            yield Problem(file, line, cell.strip(), "the column occurs twice", hint, refused=False)
             columns[at] = ""
 
 
@@ -126,7 +127,7 @@ def _read_record(
 ) -> None:
     if len(record) > len(columns) and any(cell.strip() for cell in record[len(columns) :]):
         message = f"the row has {len(record)} values, the header has {len(columns)}"
-        hint = "put quotes around a value that holds the delimiter"
+        hint = "put quotes around a value that contains the delimiter"
         parsed.problems.append(Problem(parsed.name, line, "", message, hint))
         return
     values = {column: cells.clean(cell) for column, cell in zip(columns, record, strict=False) if column}
@@ -138,13 +139,13 @@ def _read_record(
 
 
 def _again(row: LeagueRow, count: int) -> LeagueRow:
-    """A second row of the same league keeps its own key."""
+    """A second row of the same league gets its own key."""
     return replace(row, key=f"{row.key}#{count}")
 
 
 @dataclass(slots=True)
 class _RecordReader:
-    """One record on its way to a row: a bad optional value costs the value, a bad name or sport the row."""
+    """Reads a row from a record: a bad optional value is dropped, a bad name or sport refuses the row."""
 
     parsed: ParsedFile
     line: int
@@ -201,7 +202,7 @@ class _RecordReader:
 
 def _sport(text: str) -> str:
     if not normalise(text):
-        raise CellError("the league has no sport", "give the row a sport, such as korfball")
+        raise CellError("the league has no sport", "add a sport, such as korfball")
     if len(text) > 100:
         raise CellError(f"the sport has {len(text)} characters", "shorten it to 100 characters")
     return text

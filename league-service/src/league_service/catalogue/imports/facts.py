@@ -1,4 +1,4 @@
-"""What a source row adds to a league: only what is missing, and what the same source had said before."""
+"""Merges a source row into a league: it adds missing facts, and replaces those of the same source."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,7 +12,7 @@ _SIMPLE = ("headquarters", "founded_year", "first_season", "status", "website", 
 
 
 def facts_of(row: LeagueRow, discipline: str) -> dict[str, dict[str, Any]]:
-    """The facts that a row states, each with the fields that change together."""
+    """The facts of a row, each with the fields that change together."""
     facts = {name: {name: getattr(row, name)} for name in _SIMPLE if name != "discipline"}
     facts["name"] = {"name": row.name}
     facts["discipline"] = {"discipline": discipline}
@@ -23,7 +23,7 @@ def facts_of(row: LeagueRow, discipline: str) -> dict[str, dict[str, Any]]:
 
 
 def merge(league: League, row: LeagueRow, source: str, discipline: str) -> League:
-    """The league with what the row adds; the same object where it adds nothing."""
+    """Returns the league with the facts that the row adds; the same object if it adds none."""
     changes: dict[str, Any] = {}
     owners = dict(league.fact_sources)
     for name, fields in facts_of(row, discipline).items():
@@ -37,7 +37,7 @@ def merge(league: League, row: LeagueRow, source: str, discipline: str) -> Leagu
 
 
 def has_no_room(league: League, row: LeagueRow) -> bool:
-    """Whether names of the row were left out because the league has so many."""
+    """Whether names of the row were skipped because the league has too many."""
     if len(league.aliases) < MOST_ALIASES:
         return False
     known = {alias.identity for alias in (*league.aliases, Alias(league.name), Alias(league.abbreviation))}
@@ -62,9 +62,9 @@ def _differs(league: League, fields: Mapping[str, Any]) -> bool:
 
 
 def _merge_aliases(league: League, name: str, row: LeagueRow) -> tuple[Alias, ...]:
-    """The other names of both, each once; the name itself and its abbreviation are none of them.
+    """The other names of both, each once, without the name itself and its abbreviation.
 
-    Further ones are left out where a league has many: each row would take longer than the one before.
+    The number is limited, because otherwise each row would take longer than the one before.
     """
     stated = [
         Alias(league.name),

@@ -1,9 +1,9 @@
-"""The level of a soccer competition by its key, for lists that do not state one.
+"""Infers the level of a soccer competition from its key, for lists that do not state it.
 
 The rule: national-team competitions are international; names with U-17, youth or junior are youth, with NCAA
 or college collegiate; tiers 1 and 2, national cups, super cups and continental club competitions are
-professional; tiers 3 to 5 are semi-professional, tiers below amateur. All other keys, such as the state
-championships of Brazil, stay unknown. The result is marked as inferred wherever it is shown.
+professional; tiers 3 to 5 are semi-professional, lower tiers amateur. All other keys, such as the state
+championships of Brazil, stay unknown. The result is marked as inferred wherever it is returned.
 """
 
 import re
@@ -18,7 +18,7 @@ _CONTINENTAL = re.compile(
 
 
 def infer_level(key: str, name: str, *, national_teams: bool) -> str:
-    """The level of the competition with this key and name."""
+    """Returns the level of the competition with this key and name."""
     if _YOUTH.search(name):
         return "youth"
     if _COLLEGE.search(name) or key == "ncaa":

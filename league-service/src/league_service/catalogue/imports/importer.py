@@ -1,4 +1,4 @@
-"""The importer of league lists, in any of the formats that `reader.py` recognises."""
+"""The importer of league lists, in each format that `reader.py` recognises."""
 
 from collections.abc import AsyncIterator
 
@@ -9,7 +9,7 @@ from service_kit.db.database import Database
 
 
 async def import_leagues(database: Database, job: ImportJob) -> AsyncIterator[Step]:
-    """Imports league lists. Raises UnreadableFile when no file is one."""
+    """Imports league lists. Raises UnreadableFile if none of the files is one."""
     files, unread = await read_uploads(job.uploads)
     outcome: Outcome | None = None
     try:

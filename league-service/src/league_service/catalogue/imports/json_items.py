@@ -1,4 +1,4 @@
-"""The entries of a list in a JSON document, each with the line it starts on."""
+"""Reads the entries of a list in a JSON document, each with the line on which it starts."""
 
 import json
 import re
@@ -14,33 +14,33 @@ _DECODER = json.JSONDecoder()
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of the list and its line."""
+    """An entry of the list and its line."""
 
     line: int
     value: Any
 
 
 def items_of(file: str, text: str, lists: tuple[str, ...]) -> list[Item]:
-    """The entries of the outermost list, or of the first of the named lists of the outermost object.
+    """Returns the entries of the outermost list, or of the first named list in the outermost object.
 
-    Raises UnreadableFileError for text that is not JSON, nested too deep, or without such a list.
+    Raises UnreadableFileError if the text is not JSON, nested too deeply, or does not contain such a list.
     """
     try:
         items = list(_items(text, lists))
     except json.JSONDecodeError as error:
         message = f"line {error.lineno}, column {error.colno}: {error.msg}"
         raise UnreadableFileError(
-            file, f"the file is not valid JSON: {message}", "repair the file"
+            file, f"the file is not valid JSON: {message}", "correct the file"
         ) from error
     except RecursionError as error:
         raise UnreadableFileError(
-            file, "the JSON is nested too deep", "use the format of TheSportsDB"
+            file, "the JSON is nested too deeply", "use the format of TheSportsDB"
         ) from error
     except ValueError as error:  # such as a number of thousands of digits
-        raise UnreadableFileError(file, f"the JSON cannot be read: {error}", "repair the file") from error
+        raise UnreadableFileError(file, f"the JSON cannot be read: {error}", "correct the file") from error
     except LookupError as error:
         hint = f"put the leagues in a list named {lists[0]}"
-        raise UnreadableFileError(file, "the JSON holds no list of leagues", hint) from error
+        raise UnreadableFileError(file, "the JSON does not contain a list of leagues", hint) from error
     check_row_count(file, len(items))
     return items
 
@@ -58,7 +58,7 @@ def _items(text: str, lists: tuple[str, ...]) -> Iterator[Item]:
 
 
 def _start_of(text: str, at: int, wanted: str) -> int:
-    """Where the value of a key of the outermost object starts. The text is known to be valid."""
+    """The position of the value of a key in the outermost object. The text is known to be valid."""
     at = _skip(text, at + 1)
     while True:
         key, at = _DECODER.raw_decode(text, at)

@@ -1,4 +1,4 @@
-"""Which stored league a source row speaks of: same sport, a name in common, and no two different places."""
+"""Finds the stored league of a source row: same sport, a common name, and no contradicting places."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,28 +8,28 @@ from league_service.catalogue.leagues.domain import League
 from league_service.core.text import normalise
 
 MOST_CANDIDATES = 100
-"""Where so many leagues fit equally well, nobody looks at further ones."""
+"""The search stops when this many leagues fit equally well."""
 
 _MATCHING_KINDS = {"alternative", "former"}
 _ANY_PLACE = "\n"
 _NO_PLACE = ""
 
 Called = tuple[str, str]
-"""A kind of name and the name in normal form."""
+"""The kind of a name, and the name in normal form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The league found, or how many fit equally well."""
+    """The league found, or the number of leagues that fit equally well."""
 
     league_id: str | None
     candidates: int
 
 
 class _Names:
-    """Leagues by sport, name and place, so that none has to be looked at to be passed over.
+    """Leagues by sport, name and place, so that leagues that do not fit are never examined.
 
-    Most names belong to one league: its id stands alone, a set would be four times as large.
+    Most names belong to one league: its id is stored directly, because a set would be four times as large.
     """
 
     def __init__(self, leagues: Iterable[League] = ()) -> None:
@@ -54,7 +54,7 @@ class _Names:
                 del self._ids[key]
 
     def fitting(self, sport: str, called: Sequence[Called], places: Sequence[str]) -> set[str]:
-        """Leagues in a place in common; where there is none, leagues of which one side states no place."""
+        """Leagues with a common place; otherwise leagues for which one side states no place."""
         same = self._some(sport, called, places)
         return same or self._some(sport, called, [_NO_PLACE] if places else [_ANY_PLACE])
 
@@ -79,9 +79,9 @@ def _keys(league: League) -> Iterator[tuple[str, str, str, str]]:
 
 
 class LeagueIndex:
-    """Leagues by sport and name, kept up to date while an import goes on.
+    """Leagues by sport and name, kept up to date during an import.
 
-    `listed` holds the leagues that a source already lists under keys of its own.
+    `listed` contains, per source, the leagues that it already lists under its own keys.
     """
 
     def __init__(self, leagues: Iterable[League], listed: Mapping[str, set[str]] | None = None) -> None:
@@ -91,7 +91,7 @@ class LeagueIndex:
         self._unlisted: tuple[str, _Names] = "", _Names()
 
     def put(self, league: League, source: str) -> None:
-        """Adds a league that the source lists, or what has changed of one that is there."""
+        """Adds a league that the source lists, or updates it."""
         before = self.leagues.get(league.id)
         for names in (self._names, self._unlisted_by(source)):
             if before is not None:
@@ -101,11 +101,11 @@ class LeagueIndex:
         self._listed.setdefault(source, set()).add(league.id)
 
     def find(self, sport: str, row: LeagueRow, *, source: str, keys_identify: bool) -> Match:
-        """The league that a row speaks of.
+        """Finds the league of a row.
 
-        Names are compared in three steps, the name itself, other current names, former names; the first step
-        with exactly one league that fits decides. Leagues that the source already lists are not meant where
-        its keys tell leagues apart, and never by another name.
+        Names are compared in three steps: the name itself, other current names, former names. The first step
+        with exactly one fitting league decides. Leagues that the source already lists never fit by another
+        name, and never at all if the keys of the source identify leagues.
         """
         candidates = 0
         for step, called in enumerate(_steps(row)):
@@ -117,7 +117,7 @@ class LeagueIndex:
         return Match(None, candidates)
 
     def _unlisted_by(self, source: str) -> _Names:
-        """The leagues that a source does not list; remembered for the source at work."""
+        """The leagues that a source does not list; cached for the current source."""
         if self._unlisted[0] != source:
             listed = self._listed.get(source, set())
             unlisted = (league for league_id, league in self.leagues.items() if league_id not in listed)

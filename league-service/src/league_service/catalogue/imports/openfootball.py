@@ -1,12 +1,12 @@
-"""The league lists of openfootball: an indented text with one competition an entry, grouped by country.
+"""Reads the league lists of openfootball: an indented text, one competition per entry, grouped by country.
 
 = England =                                   a country, or International, or National Teams
-2  2004/05-  Division 1 => Championship       key, years when they are known, name; old name => new name
+2  2004/05-  Division 1 => Championship       key, years if known, name; old name => new name
              | EFL Championship | eng.cs      other names and codes
              | $$Carabao$$ Cup  # a comment   a sponsor between $$, the language of a name in [de]
 
-Two blanks or a tab stand behind the key, and a name begins with no small letter: that tells an entry from a
-sentence that somebody left in the list.
+Two spaces or a tab follow the key, and a name does not begin with a lower-case letter: this distinguishes an
+entry from a sentence in the list.
 """
 
 import re
@@ -34,7 +34,7 @@ _SPONSOR = re.compile(r"\$\$(.*?)\$\$\s*")
 
 @dataclass(slots=True)
 class Entry:
-    """One entry while its lines are read."""
+    """An entry while its lines are read."""
 
     line: int
     country: str
@@ -65,7 +65,7 @@ def looks_like(text: str) -> bool:
 
 
 def read_entries(file: str, text: str, problems: list[Problem]) -> list[Entry]:
-    """The entries of a list in their order; lines that are none go to `problems`."""
+    """Reads the entries of a list in order; adds unusable lines to `problems`."""
     entries: list[Entry] = []
     country, current = "", None
     for number, line in _lines(text):
@@ -86,7 +86,7 @@ def read_entries(file: str, text: str, problems: list[Problem]) -> list[Entry]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that say something, without comments; nothing counts after __END__."""
+    """The non-empty lines without comments, up to __END__."""
     for number, line in enumerate(text.splitlines(), start=1):
         content = line.split("#", 1)[0].strip()[:_LONGEST_LINE]
         if content == "__END__":
@@ -96,7 +96,7 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _heading(line: str) -> str:
-    """The text of a heading; empty for another line."""
+    """The text of a heading; empty for other lines."""
     text = clean(line.strip("="))
     return text if line.startswith("=") and not line.startswith("=>") and "=" not in text else ""
 
@@ -104,8 +104,8 @@ def _heading(line: str) -> str:
 def _start_entry(country: str, number: int, line: str) -> Entry:
     match = _ENTRY.fullmatch(line)
     if match is None or match["names"][0].islower():
-        what = "has no key with two blanks behind it" if match is None else "reads like a sentence"
-        hint = "write entries like: 1  Premier League; put # before a comment"
+        what = "has no key followed by two spaces" if match is None else "reads like a sentence"
+        hint = "write entries as: 1  Premier League; start comments with #"
         raise CellError(f'"{line[:60]}" {what}', hint)
     first, *others = match["names"].split("|")
     stated, codes = _split_codes(first)
@@ -120,14 +120,14 @@ def _start_entry(country: str, number: int, line: str) -> Entry:
 
 def _add_names(current: Entry | None, line: str) -> None:
     if current is None:
-        hint = "put the line of the competition, key and name, before its other names"
-        raise CellError(f'"{line[:60]}" belongs to no competition', hint)
+        hint = "put the line with the key and name of the competition before its other names"
+        raise CellError(f'"{line[:60]}" does not belong to a competition', hint)
     for part in line.split("|"):
         current.names += _names_of(part)
 
 
 def _split_codes(text: str) -> tuple[str, list[str]]:
-    """A name and the codes that follow it after commas: "ÖFB Cup,  cup"."""
+    """Splits a name from the codes that follow it after commas: "ÖFB Cup,  cup"."""
     name, *others = [part.strip() for part in text.split(",")]
     if others and all(_CODE.fullmatch(part) for part in others):
         return name, others
@@ -135,7 +135,7 @@ def _split_codes(text: str) -> tuple[str, list[str]]:
 
 
 def _names_of(text: str) -> list[Name]:
-    """The names in one part between bars: with the sponsor, and without it where there is one."""
+    """The names in one part between bars: with the sponsor, if any, and without it."""
     language = _LANGUAGE.search(text)
     stated = clean(_LANGUAGE.sub("", text))
     if not stated:

@@ -1,4 +1,4 @@
-"""From the entries of an openfootball list to leagues: places, levels, and which entries are one league."""
+"""Converts the entries of an openfootball list to leagues: places, levels, and entries of the same league."""
 
 import re
 from dataclasses import replace
@@ -28,10 +28,10 @@ _CONTINENTS = {
 
 
 def parse(name: str, text: str, source: SourceInfo = SOURCE) -> ParsedFile:
-    """The competitions of a list.
+    """Returns the competitions of a list.
 
     An entry "old => new" and the entry of its old name become one league. The same key with other years and
-    no rename stays another league at that tier: the Premier League of 1992/93 did not continue the Football
+    no rename is a different league at that tier: the Premier League of 1992/93 did not continue the Football
     League, Mexico's Expansión did not continue the Ascenso.
     """
     parsed = ParsedFile(name, "openfootball", source)
@@ -47,7 +47,7 @@ def parse(name: str, text: str, source: SourceInfo = SOURCE) -> ParsedFile:
 
 
 def _keys(entries: list[Entry]) -> list[str]:
-    """A key for each entry: country, key, years; numbered where a list has the same twice."""
+    """A key for each entry: country, key, years; numbered if a list contains the same one twice."""
     keys: list[str] = []
     seen: dict[str, int] = {}
     for entry in entries:
@@ -84,19 +84,19 @@ def _to_row(file: str, entry: Entry, key: str) -> LeagueRow:
 
 
 def _continent(file: str) -> str:
-    """The continent by the folder that a list lies in."""
+    """The continent, derived from the folder of a list."""
     parts = [slug(part, "-") for part in re.split(r"[\\/]", file)]
     return next((_CONTINENTS[part] for part in parts if part in _CONTINENTS), INTERNATIONAL)
 
 
 def _newer(entries: list[Entry]) -> dict[int, int]:
-    """For each entry that another renamed which one, the last of several; by their places in the list."""
+    """Maps the index of each renamed entry to that of the entry that renames it, the last of several."""
     renamings: dict[tuple[str, str, str], list[int]] = {}
     for at, entry in enumerate(entries):
         for former in {normalise(former) for former in entry.formers} if entry.start else ():
             found = renamings.setdefault((entry.country, entry.key, former), [])
             while found and entries[found[-1]].start[:4] <= entry.start[:4]:
-                found.pop()  # whatever it renames, this one renames too, and comes later
+                found.pop()  # this entry also renames everything that `found[-1]` renames, and comes later
             found.append(at)
     newer: dict[int, int] = {}
     for at, entry in enumerate(entries):
@@ -108,7 +108,7 @@ def _newer(entries: list[Entry]) -> dict[int, int]:
 
 
 def _with_eras(row: LeagueRow, eras: list[tuple[Entry, LeagueRow]]) -> LeagueRow:
-    """The league with the names it had in its earlier entries."""
+    """The league with the names of its earlier entries."""
     if not eras:
         return row
     told = {normalise(era.name) for era, _ in eras}

@@ -1,4 +1,4 @@
-"""What happens when files are imported: read, decide about every row, write it all in one transaction."""
+"""Imports files: reads them, decides about every row, and writes all changes in one transaction."""
 
 import asyncio
 from collections import Counter
@@ -24,13 +24,13 @@ from league_service.core.vocabulary.repository import add_sports, load_vocabular
 from service_kit.db.connection import Connection
 
 _ROWS_A_STEP = 100
-_LEAGUES_A_WRITE = 200  # building the index of more would keep other calls waiting
+_LEAGUES_A_WRITE = 200  # indexing more at once would block other calls
 _SHOWN_FILES = 5
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What an import did; `formats` and `unread` are by file name, in order."""
+    """The result of an import; `formats` and `unread` are by file name, in order."""
 
     plan: Plan
     files: list[ParsedFile]
@@ -38,14 +38,14 @@ class Outcome:
     sports_added: list[str] = field(default_factory=list[str])
 
     def refused_of(self, file: str) -> int:
-        """How many rows of a file could not be used."""
+        """The number of refused rows of a file."""
         return Counter(problem.file for problem in self.plan.problems if problem.refused)[file]
 
 
 async def read_uploads(uploads: Sequence[Upload]) -> tuple[list[ParsedFile], list[Problem]]:
-    """The files that can be read, and what is wrong with the others.
+    """Returns the readable files, and the problems of the others.
 
-    Raises UnreadableFile where none can be read: a folder may hold a file that is no list of leagues.
+    Raises UnreadableFile only if none is readable, because a folder may contain files of other kinds.
     """
     files: list[ParsedFile] = []
     unread: list[Problem] = []
@@ -63,7 +63,7 @@ async def read_uploads(uploads: Sequence[Upload]) -> tuple[list[ParsedFile], lis
 async def import_files(
     connection: Connection, files: list[ParsedFile], unread: list[Problem], now: datetime
 ) -> AsyncIterator[Progress | Outcome]:
-    """Decides about every row, writes what changes, and ends with the outcome. The caller commits."""
+    """Decides about every row, writes the changes, and finally yields the outcome. The caller commits."""
     await repository.lock_imports(connection)
     vocabulary = await load_vocabulary(connection)
     planner = await _planner(connection, files, vocabulary)
@@ -95,7 +95,7 @@ async def _planner(connection: Connection, files: list[ParsedFile], vocabulary: 
 
 
 def _sports_of_news(files: list[ParsedFile], known_rows: Mapping[RowKey, KnownRow]) -> set[str]:
-    """The words for sports in the rows that say something new."""
+    """The sports named in rows that contain news."""
     return {
         row.sport
         for parsed in files
@@ -128,7 +128,7 @@ async def _write(
     await confirm_leagues(connection, list(plan.confirmed.values()))
     for leagues in _parts(
         created
-    ):  # when all are stored: PostgreSQL plans the checks of keys by their number
+    ):  # after all are stored: PostgreSQL plans foreign key checks by the number of rows
         await index_new_leagues(connection, leagues, vocabulary)
     for leagues in _parts(updated):
         await index_leagues(connection, leagues, vocabulary)

@@ -1,4 +1,4 @@
-"""From rows to what an import will change, decided before anything is written."""
+"""Plans the changes of an import from its rows, before anything is written."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ class KnownRow:
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A source row to be kept with the league that it speaks of."""
+    """A source row to be stored, with its league."""
 
     source: str
     key: str
@@ -41,9 +41,9 @@ class SourceRow:
 
 @dataclass(slots=True)
 class Plan:
-    """What an import will change, and its counts in rows.
+    """The changes of an import, with counts in rows.
 
-    `confirmed` leagues are spoken of by one more source, which says nothing new.
+    `confirmed` leagues are listed by one more source, which adds no facts.
     """
 
     created: dict[str, League] = field(default_factory=dict[str, League])
@@ -59,7 +59,7 @@ class Plan:
 
 
 class Planner:
-    """Decides about one row after the other; each decision sees the ones before."""
+    """Plans one row after the other; each decision takes earlier ones into account."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class Planner:
         self._deleted = deleted_rows
 
     def add_file(self, parsed: ParsedFile) -> Iterator[int]:
-        """Decides about a file; yields the number of rows done after each league."""
+        """Plans a file; after each league, yields the number of its rows."""
         self.plan.problems += parsed.problems
         self.plan.refused_count += parsed.refused
         self.plan.row_count += parsed.row_count
@@ -106,7 +106,7 @@ class Planner:
 
     def _pass_over(self, row: LeagueRow) -> None:
         message = f"an administrator deleted {row.name}; it stays deleted"
-        hint = "add the league by hand if it should come back"
+        hint = "to restore the league, create it by hand"
         self.plan.problems.append(Problem(row.file, row.line, "", message, hint, refused=False))
         self.plan.unchanged_count += row.row_count
 
@@ -119,8 +119,8 @@ class Planner:
         match = self._index.find(sport, row, source=source, keys_identify=keys_identify)
         if match.candidates > 1:
             many = " or more" if match.candidates == MOST_CANDIDATES else ""
-            message = f"{match.candidates}{many} leagues are called {row.name}; stored as a league of its own"
-            hint = "state its country to have it joined with one of them"
+            message = f"{match.candidates}{many} leagues are named {row.name}; stored as a separate league"
+            hint = "state its country to merge it with one of them"
             self.plan.problems.append(Problem(row.file, row.line, "name", message, hint, refused=False))
         return self._index.leagues[match.league_id] if match.league_id else None
 
@@ -146,8 +146,8 @@ class Planner:
 
     def _keep(self, source: SourceInfo, row: LeagueRow, league: League, changes: dict[str, League]) -> None:
         if has_no_room(league, row):
-            message = f"the league has {MOST_ALIASES} other names; further ones were left out"
-            hint = "keep the names by which people know it"
+            message = f"the league has {MOST_ALIASES} other names; further names were skipped"
+            hint = "keep only its common names"
             self.plan.problems.append(Problem(row.file, row.line, "names", message, hint, refused=False))
         new_rows = [each for each in (row, *row.eras) if (source.key, each.key) not in self._known]
         league = replace(league, source_count=league.source_count + len(new_rows))
@@ -166,7 +166,7 @@ def _source_row(source: str, row: LeagueRow, league: str) -> SourceRow:
 
 
 def says_nothing_new(row: LeagueRow, source: str, known_rows: Mapping[RowKey, KnownRow]) -> bool:
-    """Whether an earlier import heard the row, and all that goes with it, as it is now."""
+    """Whether an earlier import stored this row and its eras with the same content."""
     return all(
         (known := known_rows.get((source, each.key))) is not None and known.raw_hash == raw_hash(each)
         for each in (row, *row.eras)
@@ -174,5 +174,5 @@ def says_nothing_new(row: LeagueRow, source: str, known_rows: Mapping[RowKey, Kn
 
 
 def raw_hash(row: LeagueRow) -> str:
-    """What the row said when it was read, as SHA-256; another value means that the source changed it."""
+    """The SHA-256 of the row as read; another value means that the source changed it."""
     return hashlib.sha256(row.raw.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""From the bytes of a file to its rows; encoding and format are told by the content, never by the name."""
+"""Reads the rows of a file; encoding and format are detected from the content, never from the name."""
 
 import re
 from pathlib import PurePath
@@ -9,14 +9,12 @@ from league_service.core.files.rows import UnreadableFileError
 from league_service.core.text import slug
 
 MAX_FILE_BYTES = 32 * 1024 * 1024
-_FORMATS = (
-    "accepted are: a table (CSV) with the columns league and sport, an openfootball list, JSON of TheSportsDB"
-)
+_FORMATS = "use a table (CSV) with the columns league and sport, an openfootball list, or JSON of TheSportsDB"
 _SIGNATURES = (
     (b"PK\x03\x04", "a ZIP archive or a spreadsheet", "unpack it, or save the sheet as CSV"),
     (b"\x1f\x8b", "compressed with gzip", "decompress it first"),
     (b"%PDF", "a PDF document", _FORMATS),
-    (b"\x89PNG", "a picture", _FORMATS),
+    (b"\x89PNG", "an image", _FORMATS),
     (b"\xd0\xcf\x11\xe0", "an old spreadsheet", "save the sheet as CSV"),
     (b"SQLite format 3", "a database", "export the table as CSV"),
 )
@@ -24,13 +22,13 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", 
 
 
 OWN = SourceInfo("altsports", "AltSports", "Facts stated by the project; each row names where to check them")
-"""The project itself, which states the demo data."""
+"""The project itself, the source of the demo data."""
 
 
 def read_file(name: str, data: bytes, *, source: str = "") -> ParsedFile:
-    """The rows of a file. `source` is the key of the source where the person names one.
+    """Reads the rows of a file. `source` is the key of the source if the user names one.
 
-    Raises UnreadableFileError for a file that is empty, too big, not text, or in no known format.
+    Raises UnreadableFileError for a file that is empty, too large, not text, or in an unknown format.
     """
     text = _decode(name, data)
     start = text.lstrip()[:1]
@@ -44,11 +42,11 @@ def read_file(name: str, data: bytes, *, source: str = "") -> ParsedFile:
         return openfootball_rows.parse(name, text, _source(source, openfootball_rows.SOURCE))
     if csv_format.looks_like_table(text):
         return csv_format.parse(name, text, _source(source, _table_source(name)))
-    raise UnreadableFileError(name, "the format is not known", _FORMATS)
+    raise UnreadableFileError(name, "the format is unknown", _FORMATS)
 
 
 def _source(key: str, known: SourceInfo) -> SourceInfo:
-    """The source that the person names; the format's own where they name none."""
+    """The source that the user names, or that of the format."""
     key = slug(key, "-")
     named = {"": known, known.key: known, OWN.key: OWN}
     return named.get(key) or SourceInfo(key, key, known.licence, known.url)

@@ -1,4 +1,4 @@
-"""What imports read before they decide and write when they have decided."""
+"""SQL of imports: reads before the planning, writes after it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -30,19 +30,19 @@ _DELETED_ROWS = "SELECT source, key FROM league.deleted_rows WHERE source = ANY(
 
 
 async def lock_imports(connection: Connection) -> None:
-    """One import at a time, until the transaction ends."""
+    """Allows only one import at a time, until the transaction ends."""
     await connection.execute(_LOCK)
 
 
 async def leagues_at_stake(
     connection: Connection, sports: Sequence[str], sources: Sequence[str]
 ) -> list[League]:
-    """The leagues that rows of these sports and sources may speak of; nobody else changes them meanwhile."""
+    """Returns, and locks, the leagues that rows of these sports and sources may describe."""
     return await connection.fetch_all(league_from_row, _LEAGUES, [list(sports), list(sources)])
 
 
 async def known_rows(connection: Connection, sources: Sequence[str]) -> dict[RowKey, KnownRow]:
-    """The rows of some sources that earlier imports stored."""
+    """Returns the rows of some sources that earlier imports stored."""
     cursor = await connection.execute(_KNOWN_ROWS, [list(sources)])
     return {
         (source, key): KnownRow(league, digest) for source, key, league, digest in await cursor.fetchall()
@@ -50,13 +50,13 @@ async def known_rows(connection: Connection, sources: Sequence[str]) -> dict[Row
 
 
 async def deleted_rows(connection: Connection, sources: Sequence[str]) -> frozenset[RowKey]:
-    """The rows of some sources whose leagues an administrator deleted."""
+    """Returns the rows of some sources whose leagues an administrator deleted."""
     cursor = await connection.execute(_DELETED_ROWS, [list(sources)])
     return frozenset((source, key) for source, key in await cursor.fetchall())
 
 
 async def store_sources(connection: Connection, sources: Iterable[SourceInfo], now: datetime) -> None:
-    """Remembers sources and that they were imported now."""
+    """Stores sources and the time of their import."""
     for source in {source.key: source for source in sources}.values():
         await connection.execute(
             _UPSERT_SOURCE, [source.key, source.name, source.url or None, source.licence, now]
@@ -66,7 +66,7 @@ async def store_sources(connection: Connection, sources: Iterable[SourceInfo], n
 async def store_rows(
     connection: Connection, rows: Sequence[SourceRow], licences: Mapping[str, str], now: datetime
 ) -> None:
-    """Remembers what source rows said."""
+    """Stores source rows."""
     async with connection.cursor() as cursor:
         await cursor.executemany(
             _UPSERT_ROW,

@@ -1,4 +1,4 @@
-"""What a league file says, whatever its format: rows of facts, and what could not be used."""
+"""The content of a league file in any format: rows of facts, and problems."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,7 +10,7 @@ NameKind = Literal["alternative", "former", "abbreviation", "code"]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Another name of a league. `period` is written as the source writes it, such as 1992/93-2003/04."""
+    """Another name of a league. `period` is written as in the source, such as 1992/93-2003/04."""
 
     text: str
     kind: NameKind = "alternative"
@@ -20,10 +20,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class LeagueRow:
-    """One league of one source. Empty text, None and "unknown" mean that the source does not say.
+    """One league of one source. Empty text, None and "unknown" mean that the source does not state the fact.
 
-    `key` names the row in its source and stays the same when the file is imported again; `eras` holds further
-    rows that speak of the same league in earlier years. `sport` is the word of the source.
+    `key` identifies the row in its source and stays the same when the file is imported again. `eras` contains
+    further rows about the same league in earlier years. `sport` is the word that the source uses.
     """
 
     file: str
@@ -51,13 +51,13 @@ class LeagueRow:
 
     @property
     def row_count(self) -> int:
-        """How many rows of the file this league stands for."""
+        """The number of rows of the file that describe this league."""
         return 1 + sum(era.row_count for era in self.eras)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """Whom a file comes from."""
+    """The source of a file."""
 
     key: str
     name: str
@@ -67,7 +67,7 @@ class SourceInfo:
 
 @dataclass(slots=True)
 class ParsedFile:
-    """One file read: its rows in their order, and its problems."""
+    """A parsed file: its rows in order, and its problems."""
 
     name: str
     format: str
@@ -77,7 +77,7 @@ class ParsedFile:
 
     @property
     def row_count(self) -> int:
-        """Rows read, used or not."""
+        """The number of rows read, used or not."""
         return sum(row.row_count for row in self.rows) + self.refused
 
     @property

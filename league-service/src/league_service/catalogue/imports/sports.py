@@ -1,4 +1,4 @@
-"""The sport of a source row: one of the vocabulary, or a new one that the source brings in."""
+"""The sport of a source row: one of the vocabulary, or a new one that the source adds."""
 
 from league_service.catalogue.imports.rows import LeagueRow
 from league_service.core.files.rows import Problem
@@ -8,20 +8,20 @@ from league_service.core.vocabulary.domain import Sport, Vocabulary
 _AMERICAN = {"United States", "Canada"}
 
 MOST_NEW_SPORTS = 1_000
-"""So many an import may bring in: everybody chooses from the sports, and a wrong column has more of them."""
+"""The maximum number of sports that an import may add; a wrong column would add more."""
 
 
 class SportResolver:
-    """Finds the sport of each row and remembers the sports that an import adds."""
+    """Finds the sport of each row, and collects the sports that an import adds."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.added: dict[str, Sport] = {}
         self._vocabulary = Vocabulary(vocabulary.sports)
 
     def resolve(self, row: LeagueRow, source: str) -> tuple[str, str, Problem | None]:
-        """The key of the sport, the discipline where the source is narrower, and what there is to say.
+        """Returns the key of the sport, the discipline if the source is narrower, and a problem if any.
 
-        The key is empty where the word may mean several sports and nothing in the row decides.
+        The key is empty if the word can denote several sports and nothing in the row decides which.
         """
         sport = self._vocabulary.find(row.sport)
         if sport is not None:
@@ -31,13 +31,13 @@ class SportResolver:
             return self._add(row, source)
         if normalise(row.sport) == "football" and row.places:
             return ("american_football" if set(row.places) <= _AMERICAN else "soccer"), "", None
-        message = f'"{row.sport}" may mean {", ".join(family[:5])}'
-        return "", "", Problem(row.file, row.line, "sport", message, "write which sport it is")
+        message = f'"{row.sport}" is ambiguous: it can be {", ".join(family[:5])}'
+        return "", "", Problem(row.file, row.line, "sport", message, "write the exact sport")
 
     def _add(self, row: LeagueRow, source: str) -> tuple[str, str, Problem]:
         if len(self.added) == MOST_NEW_SPORTS:
             message = f'"{row.sport}" is new, after {MOST_NEW_SPORTS:,} other new sports'
-            hint = "see whether the column holds sports, or import the rows on their own"
+            hint = "check that the column contains sports, or import these rows separately"
             return "", "", Problem(row.file, row.line, "sport", message, hint)
         near = self._vocabulary.near(row.sport)
         name = row.sport[:1].upper() + row.sport[1:]
@@ -45,7 +45,7 @@ class SportResolver:
         self.added[sport.key] = sport
         self._vocabulary.add(sport)
         message = f'"{row.sport}" is new; it was added to the sports as {sport.key}'
-        hint = f"if it is one of {', '.join(near)}, write that" if near else "nothing to do"
+        hint = f"if you meant {' or '.join(near)}, write that" if near else "no action needed"
         return sport.key, "", Problem(row.file, row.line, "sport", message, hint, refused=False)
 
 

@@ -1,4 +1,4 @@
-"""League lists in the JSON of TheSportsDB: answers of its API, and seed files made from them."""
+"""Reads league lists in the JSON of TheSportsDB: responses of its API, and seed files made from them."""
 
 import json
 import re
@@ -22,7 +22,7 @@ _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 
 
 def parse(name: str, text: str, source: SourceInfo = SOURCE) -> ParsedFile:
-    """The leagues of a JSON document: a list, or a list under "leagues" or "countries"."""
+    """Reads the leagues of a JSON document: a list, or a list under "leagues" or "countries"."""
     parsed = ParsedFile(name, "thesportsdb", source)
     for item in items_of(name, text, LISTS):
         try:
@@ -38,7 +38,7 @@ def _field(error: CellError) -> str:
 
 def _to_row(parsed: ParsedFile, item: Item) -> LeagueRow:
     if not isinstance(item.value, dict):
-        raise CellError("the entry is not an object", 'write it like {"strLeague": "...", "strSport": "..."}')
+        raise CellError("the entry is not an object", 'use the form {"strLeague": "...", "strSport": "..."}')
     facts: dict[str, Any] = item.value
     name, sport = cells.name(_first(facts, _NAME)), _first(facts, _SPORT)
     if not sport:

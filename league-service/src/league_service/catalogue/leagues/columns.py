@@ -1,19 +1,19 @@
-"""A league on its way between the table, the domain, and the wire."""
+"""Converts leagues between the table, the domain and messages."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from altsports.league.v1 import leagues_pb2 as pb
 from league_service.catalogue.leagues.domain import Alias, League
-from league_service.core import moments
 from league_service.core.text import normalise
+from service_kit.timestamps import time_to_pb
 
 WIRE_COLUMNS = (
     "l.id, l.name, l.sport, l.level, l.location, l.founded_year, l.member_count, l.website, l.abbreviation,"
     " l.country, l.headquarters, l.first_season, l.member_count_as_of, l.status, nullif(l.aliases, '[]'),"
     " l.level_inferred, l.created_at, l.updated_at"
 )
-"""What `league_to_pb` takes, in its order, of the table `league.leagues AS l`; NULL is no JSON to read."""
+"""The columns of `league.leagues AS l` for `league_to_pb`, in its order; NULL saves parsing empty JSON."""
 
 WIRE_WIDTH = 18
 
@@ -22,11 +22,11 @@ DOMAIN_COLUMNS = (
     " first_season, member_count, member_count_as_of, status, website, abbreviation, aliases, fact_sources,"
     " source_count, created_at, updated_at"
 )
-"""What `league_from_row` takes, by name."""
+"""The columns for `league_from_row`, by name."""
 
 
 def league_to_pb(row: Sequence[Any]) -> pb.League:
-    """A row of WIRE_COLUMNS as a message; NULL stays unset."""
+    """Converts a row of WIRE_COLUMNS to a message; NULL stays unset."""
     return pb.League(
         id=row[0],
         name=row[1],
@@ -44,13 +44,13 @@ def league_to_pb(row: Sequence[Any]) -> pb.League:
         status=row[13],
         aliases=row[14],
         level_inferred=row[15],
-        created_at=moments.to_pb(row[16]),
-        updated_at=moments.to_pb(row[17]),
+        created_at=time_to_pb(row[16]),
+        updated_at=time_to_pb(row[17]),
     )
 
 
 def league_from_row(**columns: Any) -> League:
-    """A row of DOMAIN_COLUMNS as a league."""
+    """Converts a row of DOMAIN_COLUMNS to a league."""
     columns["places"] = tuple(columns["places"])
     columns["aliases"] = tuple(Alias(**alias) for alias in columns["aliases"])
     for name in _TEXTS:
@@ -70,7 +70,7 @@ _TEXTS = (
 
 
 def league_to_columns(league: League) -> dict[str, Any]:
-    """Every column of a league but its two times; empty texts are NULL."""
+    """Returns all columns of a league except its two times; empty texts become NULL."""
     columns: dict[str, Any] = {name: getattr(league, name) or None for name in _TEXTS}
     return columns | {
         "id": league.id,
@@ -94,12 +94,12 @@ def league_to_columns(league: League) -> dict[str, Any]:
 
 
 def sort_name(name: str) -> str:
-    """By what leagues are put in order; short, because a page token carries it."""
+    """The sort key of a league; short, because page tokens contain it."""
     return normalise(name)[:64]
 
 
 def location_words(league: League) -> str:
-    """The words of where a league is, each behind a blank: a filter looks for " " and how a word starts."""
+    """The words of a league's location, each after a space: filters search for " " and a word's start."""
     return f" {normalise(' '.join((league.location, *league.places, league.headquarters)))}"
 
 

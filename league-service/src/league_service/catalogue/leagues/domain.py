@@ -1,4 +1,4 @@
-"""What a league is: its facts, and the identity that is the same in every installation."""
+"""A league: its facts, and an identity that is the same in every installation."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,14 +14,14 @@ YEARS = (1800, 2100)
 MEMBER_COUNTS = (0, 1_000_000)
 MOST_ALIASES = 100
 ADMIN = "admin"
-"""Who states a fact that a person entered."""
+"""The source of facts that a person entered."""
 
 _PROMINENT_LEVELS = {"professional": 20, "international": 15, "collegiate": 8, "semi_professional": 6}
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name: alternative, former, abbreviation or code; period and language as the source has it."""
+    """Another name: alternative, former, abbreviation or code; period and language as in the source."""
 
     name: str
     kind: str = "alternative"
@@ -35,9 +35,9 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class League:
-    """The facts of a league. Empty text, None, 0 members, and "unknown" mean that nobody has said.
+    """The facts of a league. Empty text, None, 0 members and "unknown" mean that no source states the fact.
 
-    `fact_sources` names for each fact who stated it; "admin" is a person, whom no import overrules.
+    `fact_sources` names the source of each fact; no import overrules "admin", which is a person.
     """
 
     id: str
@@ -68,12 +68,12 @@ class League:
 
     @property
     def country(self) -> str:
-        """The country of a national league; empty for one of several countries or of the world."""
+        """The country of a national league; empty for one of several countries or the world."""
         return self.countries[0] if len(self.places) == 1 and self.countries else ""
 
     @property
     def prominence(self) -> int:
-        """How well known it is as far as the facts tell: level, facts stated, sources, still running."""
+        """How well known the league seems by its facts: level, number of facts and sources, active or not."""
         stated = sum(map(bool, (self.founded_year, self.member_count, self.website, self.headquarters)))
         running = 5 if self.status == "active" else -10 if self.status == "defunct" else 0
         return _PROMINENT_LEVELS.get(self.level, 0) + 4 * stated + 2 * min(self.source_count, 5) + running
@@ -81,7 +81,7 @@ class League:
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
-    """Running leagues of the same sport: all, those of the same countries, the names of the best known."""
+    """Active leagues of the same sport: all, those of the same countries, the names of the best known."""
 
     same_sport: int
     same_country: int
@@ -89,14 +89,14 @@ class Rivals:
 
 
 def location_of(places: Sequence[str]) -> str:
-    """The places as people read them: "United States, Canada"."""
+    """The places as text, such as "United States, Canada"."""
     return ", ".join(places)
 
 
 def league_id(sport: str, places: Sequence[str], name: str, collision: str = "") -> str:
-    """The identity of a league: a UUID made from its sport, its places, and its normalised name.
+    """The identity of a league: a UUID derived from its sport, its places and its normalised name.
 
-    `collision` is the key of the source row where a source lists two leagues that agree in all three.
+    `collision` is the key of the source row if a source lists two leagues that agree in all three.
     """
     where = ";".join(sorted(normalise(place) for place in places))
     return str(uuid5(_NAMESPACE, "\n".join((sport, where, normalise(name) or name, collision))))

@@ -1,4 +1,4 @@
-"""What happens when leagues are listed, found, added, changed and deleted."""
+"""Lists, finds, creates, updates and deletes leagues."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,13 +27,13 @@ _PLAIN = ("website", "abbreviation", "founded_year", "status")
 async def list_leagues(
     connection: Connection, book: SportBook, request: pb.ListLeaguesRequest, after: Position | None
 ) -> Page:
-    """A page of the best known leagues of a sport and level."""
+    """Returns a page of the best-known leagues of a sport and level."""
     return await repository.list_leagues(
         connection,
         await sport_keys(connection, book, request.sport),
-        request.level or "professional",
+        request.level,
         place_name(request.location),
-        limit=request.page_size or 20,
+        limit=request.page_size,
         after=after,
     )
 
@@ -41,19 +41,19 @@ async def list_leagues(
 async def find_leagues(
     connection: Connection, book: SportBook, request: pb.SearchLeaguesRequest, after: Position | None
 ) -> Found:
-    """A page of what words and filters find."""
+    """Returns a page of the leagues that match words and filters."""
     search = Search(
         words=request.query,
         sports=await sport_keys(connection, book, request.sport) if request.sport.strip() else None,
         level=level_key(request.level),
         location=place_name(request.location),
-        sort=request.sort or "relevance",
+        sort=request.sort,
     )
-    return await search_leagues(connection, search, limit=request.page_size or 20, after=after)
+    return await search_leagues(connection, search, limit=request.page_size, after=after)
 
 
 async def sport_keys(connection: Connection, book: SportBook, text: str) -> list[str]:
-    """The sports that a filter means. Raises InvalidLeagueQuery for a word that is none."""
+    """Returns the sports that a filter selects. Raises InvalidLeagueQuery for an unknown word."""
     keys = await book.matching(connection, text)
     if not keys:
         vocabulary = await book.refresh(connection)
@@ -64,7 +64,7 @@ async def sport_keys(connection: Connection, book: SportBook, text: str) -> list
 
 
 def level_key(text: str) -> str | None:
-    """The level that a filter means, None for any. Raises InvalidLeagueQuery for a word that is none."""
+    """Returns the level that a filter selects, None for any. Raises InvalidLeagueQuery if it is unknown."""
     if not text.strip():
         return None
     found = find_level(text)
@@ -77,7 +77,7 @@ def level_key(text: str) -> str | None:
 async def create_league(
     connection: Connection, book: SportBook, request: pb.CreateLeagueRequest, now: datetime
 ) -> League:
-    """Adds a league with what the request says of it. Raises InvalidLeague, LeagueExists."""
+    """Creates a league with the facts of the request. Raises InvalidLeague, LeagueExists."""
     vocabulary = await book.refresh(connection)
     check = FactCheck(vocabulary)
     name, sport, level = check.name(request.name), check.sport(request.sport), check.level(request.level)
@@ -105,7 +105,7 @@ async def create_league(
 async def update_league(
     connection: Connection, book: SportBook, request: pb.UpdateLeagueRequest, now: datetime
 ) -> None:
-    """Changes what the request names. Raises LeagueNotFound, InvalidLeague, LeagueExists."""
+    """Changes the facts that the request contains. Raises LeagueNotFound, InvalidLeague, LeagueExists."""
     league = await repository.find_league(connection, request.league_id, lock=True)
     if league is None:
         raise LeagueNotFound(request.league_id)
@@ -150,14 +150,14 @@ def _changes(request: pb.UpdateLeagueRequest, league: League, check: FactCheck) 
 
 
 def _places(request: pb.CreateLeagueRequest | pb.UpdateLeagueRequest) -> tuple[str, ...]:
-    """The country, else the countries and regions that the location names."""
+    """The country, otherwise the countries and regions that the location names."""
     if request.country.strip():
         return (place_name(request.country),)
     return tuple(known_places(request.location))
 
 
 async def _refuse_double(connection: Connection, league: League) -> None:
-    """Raises LeagueExists where the sport has another league of that name in the same place."""
+    """Raises LeagueExists if the sport has another league with this name in the same place."""
     name = normalise(league.name)
     for other in await repository.find_same_name(connection, league.sport, league.name):
         if (

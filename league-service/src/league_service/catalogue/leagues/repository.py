@@ -1,4 +1,4 @@
-"""Leagues in their table: read one, list the best known, write."""
+"""SQL on league.leagues: get one, list the best known, write."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _FIND_SAME = f"SELECT {DOMAIN_COLUMNS} FROM league.leagues WHERE sport = %s AND 
 
 
 def _list_statement(*, one_sport: bool, anywhere: bool, resumed: bool) -> LiteralString:
-    """One sport can be read in the order of the index; several, or a place, need a sort or a look at each."""
+    """One sport can be read in index order; several sports, or a location, need a sort or a scan."""
     wanted = "l.sport = %(sport)s" if one_sport else "l.sport = ANY(%(sports)s)"
     wanted += " AND l.level = %(level)s"
     if not anywhere:
@@ -81,7 +81,7 @@ _FORGET_DELETION = "DELETE FROM league.deleted_rows WHERE league_id = %s"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Leagues of a page, how many there are on all pages, and where the next one starts."""
+    """The leagues of a page, the total on all pages, and the position of the next page."""
 
     leagues: list[pb.League]
     total: int
@@ -89,18 +89,18 @@ class Page:
 
 
 async def get_league(connection: Connection, league_id: str) -> pb.League | None:
-    """A league as it is sent."""
+    """Returns a league as a message."""
     row = await (await connection.execute(_GET, [league_id])).fetchone()
     return None if row is None else league_to_pb(row)
 
 
 async def find_league(connection: Connection, league_id: str, *, lock: bool = False) -> League | None:
-    """A league as the domain sees it; with `lock` nobody else changes it until the transaction ends."""
+    """Returns a league as a domain object; `lock` keeps it locked until the transaction ends."""
     return await connection.fetch_one(league_from_row, _FIND_FOR_UPDATE if lock else _FIND, [league_id])
 
 
 async def find_same_name(connection: Connection, sport: str, name: str) -> list[League]:
-    """The leagues of a sport whose normalised names start alike."""
+    """Returns the leagues of a sport with the same sort name."""
     return await connection.fetch_all(league_from_row, _FIND_SAME, [sport, sort_name_of(name)])
 
 
@@ -113,7 +113,7 @@ async def list_leagues(
     limit: int,
     after: Position | None,
 ) -> Page:
-    """The best known leagues of some sports and a level, in a place when one is given."""
+    """Lists the best-known leagues of some sports and a level, optionally in a location."""
     place = location_pattern(location)
     statement = _LISTS[len(sports) == 1, not place, after is not None]
     prominence, sort_name, league_id = after or (0, "", "")
@@ -137,24 +137,24 @@ async def list_leagues(
 
 
 def location_pattern(location: str) -> str:
-    """What `location_words` holds where a place is meant: the start of a word; empty for everywhere."""
+    """Returns what `location_words` must contain for a location: the start of a word; empty matches all."""
     words = normalise(location)
     return f" {words}" if words else ""
 
 
 async def count_by_sport(connection: Connection) -> dict[str, int]:
-    """How many leagues each sport has."""
+    """Returns the number of leagues per sport."""
     return dict(await (await connection.execute(_COUNT_BY_SPORT)).fetchall())
 
 
 async def find_rivals(connection: Connection, league: League) -> Rivals:
-    """The running leagues of the same sport."""
+    """Returns the active leagues of the same sport."""
     row = await (await connection.execute(_RIVALS, [league.countries, league.sport, league.id])).fetchone()
     return Rivals(row[0], row[1], tuple(row[2] or ())) if row else Rivals(0, 0, ())
 
 
 async def insert_league(connection: Connection, league: League, now: datetime) -> bool:
-    """Stores a new league; False where its id is taken."""
+    """Stores a new league; returns False if its id is in use."""
     cursor = await connection.execute(_INSERT, _values(league, now))
     stored = await cursor.fetchone() is not None
     if stored:
@@ -163,24 +163,24 @@ async def insert_league(connection: Connection, league: League, now: datetime) -
 
 
 async def forget_deletion(connection: Connection, league_id: str) -> None:
-    """Lets imports bring a deleted league back."""
+    """Allows imports to restore a deleted league."""
     await connection.execute(_FORGET_DELETION, [league_id])
 
 
 async def insert_leagues(connection: Connection, leagues: Sequence[League], now: datetime) -> None:
-    """Stores many new leagues."""
+    """Stores new leagues."""
     async with connection.cursor() as cursor:
         await cursor.executemany(_INSERT, [_values(league, now) for league in leagues])
 
 
 async def update_leagues(connection: Connection, leagues: Sequence[League], now: datetime) -> None:
-    """Stores the facts of leagues that are there."""
+    """Stores the facts of existing leagues."""
     async with connection.cursor() as cursor:
         await cursor.executemany(_UPDATE, [_values(league, now) for league in leagues])
 
 
 async def confirm_leagues(connection: Connection, leagues: Sequence[League]) -> None:
-    """Stores that more sources speak of leagues; no fact changes, nor the time of the last change."""
+    """Stores that more sources list these leagues; changes no facts and no update times."""
     async with connection.cursor() as cursor:
         await cursor.executemany(
             _CONFIRM, [(league.source_count, league.prominence, league.id) for league in leagues]
@@ -188,7 +188,7 @@ async def confirm_leagues(connection: Connection, leagues: Sequence[League]) -> 
 
 
 async def delete_league(connection: Connection, league_id: str, now: datetime) -> tuple[str, str] | None:
-    """Deletes a league with all that belongs to it; its name and sport. Imports will not bring it back."""
+    """Deletes a league with its rows, and returns its name and sport. Imports do not restore it."""
     await connection.execute(_REMEMBER_DELETION, [now, league_id])
     row = await (await connection.execute(_DELETE, [league_id])).fetchone()
     return None if row is None else (row[0], row[1])

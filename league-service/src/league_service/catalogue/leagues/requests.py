@@ -1,4 +1,4 @@
-"""Creations that a client may repeat: the same request_id and facts give the same league."""
+"""Idempotent creation: the same request_id and facts return the same league."""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -21,9 +21,9 @@ _PURGE = "DELETE FROM league.create_requests WHERE created_at < %s"
 async def create_once(
     connection: Connection, book: SportBook, request: pb.CreateLeagueRequest, principal: str, now: datetime
 ) -> str:
-    """The id of the new league, or of the one that the same request made before.
+    """Returns the id of the new league, or of the one that an earlier, identical request created.
 
-    Raises RequestIdReused where the request_id was used for other facts; else as `create_league`.
+    Raises RequestIdReused if the request_id was used for other facts, and the errors of `create_league`.
     """
     if not request.request_id:
         return (await create_league(connection, book, request, now)).id
@@ -32,7 +32,7 @@ async def create_once(
         return earlier
     try:
         league = await create_league(connection, book, request, now)
-    except LeagueExists:  # perhaps by the same request, a moment ago
+    except LeagueExists:  # perhaps created by a concurrent, identical request
         earlier = await _earlier(connection, request, principal)
         if earlier is None:
             raise
@@ -49,7 +49,7 @@ async def _earlier(connection: Connection, request: pb.CreateLeagueRequest, prin
         return None
     fingerprint, league_id = row
     if fingerprint != _fingerprint(request):
-        raise RequestIdReused("the request_id was used for another league", league_id=league_id)
+        raise RequestIdReused("the request_id was already used for another league", league_id=league_id)
     return league_id
 
 

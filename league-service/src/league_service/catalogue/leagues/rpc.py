@@ -1,6 +1,6 @@
-"""The gRPC face of leagues: opens the transaction, calls, answers."""
+"""LeagueService: opens the transaction, calls the operation, answers."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -19,12 +19,12 @@ from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
-from service_kit.errors import DeadlineExceeded, Unavailable
+from service_kit.errors import NO_ANSWER
 from service_kit.rpc.incoming import Context
 
 
 class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
-    """Answers about leagues and changes them."""
+    """Reads and changes leagues."""
 
     def __init__(self, database: Database, book: SportBook, clock: Clock) -> None:
         self._database = database
@@ -112,8 +112,8 @@ async def _get(connection: Connection, league_id: str) -> pb.League:
 
 @contextmanager
 def _search_failures() -> Generator[None]:
-    """Tells a database that fails a search as a failed search."""
+    """Reports a database failure as a failed search."""
     try:
         yield
-    except (Unavailable, DeadlineExceeded) as error:
+    except NO_ANSWER as error:
         raise LeagueSearchFailed(error.message, retry_after_s=error.retry_after_s) from error

@@ -1,4 +1,4 @@
-"""The rules for facts that people enter, all broken ones told at once."""
+"""The rules for facts that people enter; all violations are reported at once."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,14 +14,14 @@ _SHOWN_SPORTS = 6
 
 
 class FactCheck:
-    """Collects what is wrong with the facts of a request."""
+    """Collects the violations in a request."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._violations: list[Violation] = []
 
     def name(self, text: str) -> str:
-        """The name without blanks around and doubled ones."""
+        """Returns the name with surrounding and repeated spaces removed."""
         name = " ".join(text.split())
         low, high = NAME_LENGTHS
         if len(name) < low or not normalise(name):
@@ -31,7 +31,7 @@ class FactCheck:
         return name
 
     def sport(self, text: str) -> str:
-        """The key of the sport that a word means."""
+        """Returns the key of the sport that a word denotes."""
         found = self._vocabulary.find(text)
         if found is None:
             self._refuse("sport", unknown_sport(self._vocabulary, text))
@@ -39,7 +39,7 @@ class FactCheck:
         return found.key
 
     def level(self, text: str) -> str:
-        """The key of the level that a word means."""
+        """Returns the key of the level that a word denotes."""
         found = find_level(text) if text.strip() else None
         if found is None:
             self._refuse("level", f"Level must be one of: {', '.join(level_keys())}")
@@ -47,7 +47,7 @@ class FactCheck:
         return found
 
     def done(self) -> None:
-        """Raises InvalidLeague where something was wrong."""
+        """Raises InvalidLeague if there are violations."""
         if self._violations:
             message = "; ".join(violation["msg"] for violation in self._violations)
             raise InvalidLeague(message, violations=self._violations)
@@ -57,7 +57,7 @@ class FactCheck:
 
 
 def unknown_sport(vocabulary: Vocabulary, text: str) -> str:
-    """What to say to a word that is no sport: the common ones, how to see all, and what it looks like."""
+    """Returns the message for an unknown sport: the common sports, where all are listed, and similar ones."""
     shown = [sport.key for sport in vocabulary.sports[:_SHOWN_SPORTS]]
     more = len(vocabulary.sports) - _SHOWN_SPORTS
     said = f"Sport must be one of: {', '.join(shown)} and {more} more listed at /api/v1/sports"

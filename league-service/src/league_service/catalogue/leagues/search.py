@@ -1,4 +1,4 @@
-"""Finding leagues by words, filters, or both."""
+"""Searches leagues by words, filters, or both."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from service_kit.db.connection import Connection
 _GENERAL = {"and", "cup", "de", "for", "in", "la", "league", "leagues", "liga", "of", "sport", "the", "tour"}
 _GENERAL_WEIGHT = 0.25
 _MOST_WORDS = 12
-_META = 12  # columns before those of the league
+_META = 12  # number of columns before those of the league
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What to look for. `sports` is None for all of them, `level` and `location` likewise when empty."""
+    """The query of a search. `sports` None, and empty `level` or `location`, mean all."""
 
     words: str = ""
     sports: Sequence[str] | None = None
@@ -32,7 +32,7 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits and what was counted over all of them."""
+    """A page of hits, and the counts over all hits."""
 
     leagues: list[pb.League]
     matches: list[pb.LeagueMatch]
@@ -44,7 +44,7 @@ class Found:
 async def search_leagues(
     connection: Connection, search: Search, *, limit: int, after: Position | None
 ) -> Found:
-    """The hits after a position, best first or in the order asked for; equal ones by name, then by id."""
+    """Returns the hits after a position, best first or in the requested order; ties by name, then by id."""
     query = normalise(search.words)
     statement = (BY_WORDS if query else BY_FILTER)[search.sort]
     key, second, sort_name, league_id = after or (0, 0, "", "")
@@ -91,13 +91,13 @@ def _found(rows: list[Any], limit: int) -> Found:
     hits = hits[:limit]
     return Found(
         leagues=[league_to_pb(row[_META:]) for row in hits],
-        matches=[_match(row) for row in hits],
+        matches=[_match_to_pb(row) for row in hits],
         facets=pb.LeagueFacets(sport=sports, level=levels, country=countries),
         total=total,
         next_position=following,
     )
 
 
-def _match(row: Sequence[Any]) -> pb.LeagueMatch:
+def _match_to_pb(row: Sequence[Any]) -> pb.LeagueMatch:
     field = "" if row[6] is None else FIELDS[row[6]]
     return pb.LeagueMatch(league_id=row[4], score=row[5], field=field, text=row[7], kind=row[8])

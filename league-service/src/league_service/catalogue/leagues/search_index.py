@@ -32,7 +32,7 @@ _INSERT_WORDS = (
 
 
 async def index_leagues(connection: Connection, leagues: Sequence[League], vocabulary: Vocabulary) -> None:
-    """Makes these leagues findable by what they are now."""
+    """Replaces the index entries of these leagues."""
     if not leagues:
         return
     for statement in _DELETE:
@@ -43,7 +43,7 @@ async def index_leagues(connection: Connection, leagues: Sequence[League], vocab
 async def index_new_leagues(
     connection: Connection, leagues: Sequence[League], vocabulary: Vocabulary
 ) -> None:
-    """Makes leagues findable that never were; forgetting them first would read the whole index."""
+    """Indexes new leagues, without deleting old entries first, which would read the whole index."""
     terms = [
         (term.word, league.id, term.field, term.text)
         for league in leagues

@@ -1,10 +1,10 @@
-"""The SQL of the league search: words that match, leagues they stand in, filters, order, counts.
+"""The SQL of the league search: matching words, the leagues that contain them, filters, order, counts.
 
-How well a word fits: 1 the same word, 0.75 to 0.95 its beginning, 0.6 inside it, 0.7 one letter apart, else
-0.65 of the trigram similarity from 0.3 on. Typing errors are only looked for where no league holds the word
-itself. A field counts 1 (name, abbreviation), 0.9 (other names), 0.6 (sport), 0.5 (place). A league must
-match every word that is not general, such as "league"; its score is four fifths the weighted mean over the
-words and one fifth for a whole name that equals (1) or starts with (0.5) the query.
+The fit of a word: 1 for the same word, 0.75 to 0.95 for its beginning, 0.6 inside it, 0.7 for a word one
+letter apart, otherwise 0.65 of a trigram similarity of at least 0.3. Typing errors are considered only if no
+league contains the word itself. A field counts 1 (name, abbreviation), 0.9 (other names), 0.6 (sport) or 0.5
+(place). A league must match every word except general ones such as "league". Its score is four fifths the
+weighted mean over the words, and one fifth for a whole name that equals (1) or starts with (0.5) the query.
 """
 
 from typing import Final, LiteralString
@@ -152,7 +152,7 @@ def _statement(scored: LiteralString, sort: LiteralString) -> LiteralString:
 
 
 BY_WORDS: Final[dict[str, LiteralString]] = {sort: _statement(_MATCHED, sort) for sort in SORTS}
-"""The statement that finds leagues by words, by order."""
+"""The statements of a search by words, for each order."""
 
 BY_FILTER: Final[dict[str, LiteralString]] = {sort: _statement(_ALL, sort) for sort in SORTS}
-"""The statement for a search without words, by order."""
+"""The statements of a search without words, for each order."""

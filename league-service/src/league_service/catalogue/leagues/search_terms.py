@@ -1,4 +1,4 @@
-"""What a league is found by: its names, and the words of its names, sport and place."""
+"""The search terms of a league: its names, and the words of its names, sport and location."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from league_service.core.vocabulary.domain import Sport
 from league_service.core.vocabulary.places import place_words
 
 FIELDS = ("name", "abbreviation", "alias", "sport", "location")
-"""The fields in the order of their numbers in the table; the first tells most."""
+"""The fields in the order of their numbers in the table, most significant first."""
 
 _NAME, _ABBREVIATION, _ALIAS, _SPORT, _LOCATION = range(5)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word, the field it stands in, and the text of that field."""
+    """A word, its field, and the text of that field."""
 
     word: str
     field: int
@@ -24,7 +24,7 @@ class Term:
 
 
 def terms_of(league: League, sport: Sport | None) -> list[Term]:
-    """The words of a league, each once a field, with the shortest text that holds it."""
+    """The words of a league, each once per field, with the shortest text that contains it."""
     found: dict[tuple[str, int], str] = {}
     for field, text, searched in _texts(league, sport):
         for word in normalise(searched).split():
@@ -35,7 +35,7 @@ def terms_of(league: League, sport: Sport | None) -> list[Term]:
 
 
 def names_of(league: League) -> list[Term]:
-    """The whole names of a league in normal form, each once, the most telling field first."""
+    """The whole names of a league in normal form, each once, the most significant field first."""
     found: dict[str, Term] = {}
     for field, text, _ in _names(league):
         name = normalise(text)

@@ -1,4 +1,4 @@
-"""The analysis of one league: its opportunities, what they add up to, and what to make of them."""
+"""The analysis of one league: its opportunities, their total value, risks and recommendations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from league_service.catalogue.partnerships.market import PARTNER_TYPES, SOURCE_N
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
-    """An estimate with what there is to say about it."""
+    """An estimate with its explanations."""
 
     estimate: Estimate
     timeline: str
@@ -24,7 +24,7 @@ class Opportunity:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The prospects of a league, most valuable first; `total` in USD a year is their sum."""
+    """The prospects of a league, most valuable first; `total` is their sum in USD a year."""
 
     opportunities: tuple[Opportunity, ...]
     summary: str
@@ -51,9 +51,9 @@ def analyse(
     partner_types: Sequence[str] = (),
     min_probability: float = 0.0,
 ) -> Analysis:
-    """The prospects for the kinds of partners asked for, all where none is named.
+    """Analyses the prospects for the given kinds of partners, or for all kinds if none are given.
 
-    Where none is as probable as asked, the most probable one is kept and the summary says so.
+    If none reaches the requested probability, the most probable one is kept, and the summary states this.
     """
     kinds: list[PartnerType] = [kind for kind in PARTNER_TYPES if not partner_types or kind in partner_types]
     estimates = [estimate(league, market, kind, now) for kind in kinds]
@@ -61,7 +61,7 @@ def analyse(
     fallback = ""
     if not likely:
         likely = [max(estimates, key=lambda each: each.probability)]
-        fallback = f"None is {min_probability:.0%} probable; the most probable one is shown."
+        fallback = f"None reaches a probability of {min_probability:.0%}; the most probable one is shown."
     likely.sort(key=lambda each: (-each.value, each.partner_type))
     total = sum(each.value for each in likely)
     return Analysis(
@@ -96,10 +96,10 @@ def _metadata(market: Market, now: datetime) -> dict[str, Any]:
         "provider": "none",
         "model_version": MODEL_VERSION,
         "computed_at": now.isoformat().replace("+00:00", "Z"),
-        "note": "Computed by a documented deterministic model; no language model took part.",
+        "note": "Computed by a documented deterministic model, without a language model.",
         "assumptions": [
             SOURCE_NOTE,
-            "Values are USD a year for one main partner of each kind.",
+            "Values are in USD a year for one main partner of each kind.",
             f"Market of {market.sport}: {market.note}.",
         ],
     }

@@ -1,14 +1,14 @@
-"""The partnership model: what partners a league could win and what they would be worth.
+"""The partnership model: which partners a league could win, and their value.
 
-Deterministic; no language model takes part. For each kind of partner
+It is deterministic and uses no language model. For each kind of partner,
 
     value = base x reach x level x members x age x status x fit
 
 clamped to 1,000 .. 100,000,000 USD a year, with the factors of `factors_of` and reach = (market reach / 10)
-to the power of 1.5. The bases are what a mature professional league of 10 teams would ask in a sport of
-reach 10: assumptions, like the market table. Each factor is shown with the estimate. The range widens as
-confidence falls: plus and minus 15 % at full confidence, 75 % at none. Confidence is the share of the facts
-that are known, times how predictable the kind of partner is.
+to the power of 1.5. The bases are the prices that a mature professional league of 10 teams would ask in a
+sport of reach 10; like the market table, they are assumptions. Each factor is returned with the estimate. The
+range widens as confidence falls: plus and minus 15 % at full confidence, 75 % at none. Confidence is the
+share of known facts, multiplied by the predictability of the kind of partner.
 """
 
 from dataclasses import dataclass, field
@@ -52,7 +52,7 @@ _LEVEL_CHANCE = {"professional": 0.1, "international": 0.1, "amateur": -0.1, "yo
 
 @dataclass(frozen=True, slots=True)
 class Driver:
-    """A fact, the fact in words, and the factor by which it multiplies the value."""
+    """A fact, its description, and the factor by which it multiplies the value."""
 
     name: str
     detail: str
@@ -61,7 +61,7 @@ class Driver:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What one kind of partner would be worth. Money in USD a year. Raises ValueError outside the bounds."""
+    """The value of one kind of partner in USD a year. Raises ValueError outside the bounds."""
 
     partner_type: PartnerType
     value: float
@@ -79,7 +79,7 @@ class Estimate:
 
 
 def estimate(league: League, market: Market, partner_type: PartnerType, now: datetime) -> Estimate:
-    """What a kind of partner would be worth to a league."""
+    """Estimates the value of a kind of partner for a league."""
     drivers = factors_of(league, market, partner_type, now)
     value = BASE_VALUE[partner_type]
     for driver in drivers:
@@ -101,11 +101,13 @@ def estimate(league: League, market: Market, partner_type: PartnerType, now: dat
 def factors_of(
     league: League, market: Market, partner_type: PartnerType, now: datetime
 ) -> tuple[Driver, ...]:
-    """The factors of the value, each with the fact that it stands for."""
+    """The factors of the value, each with its fact."""
     fit = market.fit[partner_type]
     family = "" if market.specific else " (its family of sports)"
     return (
-        Driver("market_reach", f"public of {market.sport}{family}: {market.reach:g} of 100", _reach(market)),
+        Driver(
+            "market_reach", f"audience of {market.sport}{family}: {market.reach:g} of 100", _reach(market)
+        ),
         Driver("level", f"level: {league.level}", _LEVEL.get(league.level, _LEVEL["unknown"])),
         _members(league),
         _age(league, now),
@@ -115,7 +117,7 @@ def factors_of(
 
 
 def probability_of(league: League, market: Market, partner_type: PartnerType, now: datetime) -> float:
-    """The chance that a partner is won within the time line, 0.02 to 0.95."""
+    """The probability that a partner is won within the timeline, 0.02 to 0.95."""
     if league.status == "defunct":
         return 0.02
     chance = _LIKELY[partner_type] + _GROWTH.get(market.growth, 0.0) + _LEVEL_CHANCE.get(league.level, 0.0)
@@ -126,7 +128,7 @@ def probability_of(league: League, market: Market, partner_type: PartnerType, no
 
 
 def confidence_of(league: League, market: Market, partner_type: PartnerType) -> float:
-    """How far the estimate can be trusted, 0 to 1: facts known, by weight, times predictability."""
+    """The confidence in the estimate, 0 to 1: the weighted share of known facts times predictability."""
     known = (
         (0.30, bool(league.member_count)),
         (0.20, league.founded_year is not None),
@@ -145,7 +147,7 @@ def age_of(league: League, now: datetime) -> int | None:
 
 
 def clamp(value: float) -> float:
-    """The value within the bounds that an estimate may have."""
+    """The value, limited to the bounds of an estimate."""
     return min(MAX_VALUE, max(MIN_VALUE, value))
 
 
@@ -158,12 +160,12 @@ def _members(league: League) -> Driver:
     if league.member_count:
         count, detail = league.member_count, f"{league.member_count} member teams"
     else:
-        count, detail = ASSUMED_MEMBERS, f"number of teams not known: {ASSUMED_MEMBERS} assumed"
+        count, detail = ASSUMED_MEMBERS, f"number of teams unknown: {ASSUMED_MEMBERS} assumed"
     return Driver("member_count", detail, round((count / 10) ** 0.5, 4))
 
 
 def _age(league: League, now: datetime) -> Driver:
     """From 0.6 for a new league to 1.2 for one of forty years and more; ten years give 0.75."""
     age = age_of(league, now)
-    detail = f"{age} years old" if age is not None else f"age not known: {ASSUMED_AGE} years assumed"
+    detail = f"{age} years old" if age is not None else f"age unknown: {ASSUMED_AGE} years assumed"
     return Driver("age", detail, round(0.6 + 0.6 * min(ASSUMED_AGE if age is None else age, 40) / 40, 4))

@@ -1,4 +1,4 @@
-"""Market facts per sport: the assumptions of the partnership model, as data."""
+"""Market data by sport: the assumptions of the partnership model."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ PARTNER_TYPES = ("sponsor", "broadcaster", "venue", "technology")
 PartnerType = Literal["sponsor", "broadcaster", "venue", "technology"]
 
 SOURCE_NOTE = (
-    "Reach, growth and fit per sport are the project's own ordering of sports by size of their public "
+    "Reach, growth and fit per sport are the project's own ranking of sports by size of their audience "
     "(soccer = 100), not measurements; the table is partnerships/markets.csv."
 )
 
@@ -21,8 +21,9 @@ SOURCE_NOTE = (
 class Market:
     """The market of a sport.
 
-    `reach`: size of its public, 100 for soccer. `growth`: declining, stable, growing or fast. `fit`: how well
-    each kind of partner fits, 1 for the average sport. `specific` is false where only the family is known.
+    `reach` is the size of its audience, 100 for soccer. `growth` is declining, stable, growing or fast. `fit`
+    states how well each kind of partner fits, 1 for an average sport. `specific` is false if only the family
+    of the sport is known.
     """
 
     sport: str
@@ -34,7 +35,7 @@ class Market:
 
 
 def market_of(sport: str, category: str) -> Market:
-    """The market of a sport, else of its family, else of an unknown one."""
+    """The market of a sport, otherwise of its family, otherwise the default market."""
     by_sport, by_category = _tables()
     if sport in by_sport:
         return by_sport[sport]

@@ -1,4 +1,4 @@
-"""The prospects of a league as last analysed."""
+"""Stores the partnership prospects of a league as last analysed."""
 
 from datetime import datetime
 
@@ -20,9 +20,9 @@ _UPSERT = (
 
 
 async def store_analysis(connection: Connection, league_id: str, analysis: Analysis, now: datetime) -> None:
-    """Keeps what was estimated; writes nothing where it is the same as before.
+    """Stores the estimates; writes nothing if they are unchanged.
 
-    Raises LeagueNotFound for a league that was deleted meanwhile.
+    Raises LeagueNotFound if the league was deleted in the meantime.
     """
     rows = [
         (

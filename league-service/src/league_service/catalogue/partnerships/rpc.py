@@ -1,6 +1,6 @@
-"""The gRPC face of partnerships."""
+"""PartnershipService: opens the transaction, calls the operation, answers."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from altsports.league.v1 import leagues_pb2, partnerships_pb2_grpc
 from altsports.league.v1 import partnerships_pb2 as pb
@@ -16,7 +16,7 @@ from service_kit.rpc.incoming import Context
 
 
 class PartnershipRpc(partnerships_pb2_grpc.PartnershipServiceServicer):
-    """Analyses what partners a league could win."""
+    """Analyses which partners a league could win."""
 
     def __init__(self, database: Database, book: SportBook, clock: Clock) -> None:
         self._database = database
@@ -48,10 +48,12 @@ class PartnershipRpc(partnerships_pb2_grpc.PartnershipServiceServicer):
 def _analysis_to_pb(league: leagues_pb2.League, analysis: Analysis) -> pb.PartnershipAnalysis:
     message = pb.PartnershipAnalysis(
         league=league,
-        opportunities=[_to_pb(league.id, each) for each in analysis.opportunities],
+        opportunities=[_opportunity_to_pb(league.id, each) for each in analysis.opportunities],
         summary=analysis.summary,
         total_potential_value=analysis.total,
-        high_confidence_opportunities=[_to_pb(league.id, each) for each in analysis.high_confidence],
+        high_confidence_opportunities=[
+            _opportunity_to_pb(league.id, each) for each in analysis.high_confidence
+        ],
         risk_factors=analysis.risk_factors,
         recommendations=analysis.recommendations,
     )
@@ -59,7 +61,7 @@ def _analysis_to_pb(league: leagues_pb2.League, analysis: Analysis) -> pb.Partne
     return message
 
 
-def _to_pb(league_id: str, each: Opportunity) -> pb.PartnershipOpportunity:
+def _opportunity_to_pb(league_id: str, each: Opportunity) -> pb.PartnershipOpportunity:
     found = each.estimate
     message = pb.PartnershipOpportunity(
         league_id=league_id,

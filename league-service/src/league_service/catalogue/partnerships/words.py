@@ -1,4 +1,4 @@
-"""What the partnership model says in words: when, with whom, what may go wrong, what to do."""
+"""The texts of the partnership model: timeline, contacts, risks and recommendations."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ CONTACTS: dict[PartnerType, tuple[str, ...]] = {
 
 
 def timeline(estimate: Estimate, now: datetime) -> str:
-    """When it could be closed: "immediate" for a likely venue or vendor, else a quarter such as Q1 2027."""
+    """The likely time of a deal: "immediate" for a likely venue or vendor, or a quarter such as Q1 2027."""
     months = _MONTHS[estimate.partner_type]
     if estimate.probability >= _AT_ONCE and months <= _MONTHS["technology"]:
         return "immediate"
@@ -37,46 +37,51 @@ def what_would_change(league: League, estimate: Estimate) -> list[str]:
     """The facts whose change or discovery moves the estimate most."""
     said: list[str] = []
     if not league.member_count:
-        said.append(f"The number of teams: {ASSUMED_MEMBERS} are assumed; twice as many add 41 %")
+        said.append(f"The number of teams: {ASSUMED_MEMBERS} are assumed; twice as many would add 41 %")
     else:
-        said.append(f"Expansion: a quarter more teams than {league.member_count} adds 12 %")
+        said.append(f"Expansion: a quarter more teams than {league.member_count} would add 12 %")
     if league.founded_year is None:
         said.append(
-            "The founding year: 5 years of age are assumed; a league of forty years is worth 78 % more"
+            "The founding year: an age of 5 years is assumed; at forty years the value is 78 % higher"
         )
     if league.level_inferred or league.level == "unknown":
-        said.append("The level: it is not stated by a source; a professional league is worth most")
+        said.append("The level: no source states it; a professional league has the highest value")
     if league.status == "defunct":
-        said.append("A revival: the league is defunct, which takes 98 % off")
+        said.append("A revival: the league is defunct, which reduces the value by 98 %")
     if estimate.value in {1_000.0, 100_000_000.0}:
-        said.append("The bounds of the model: the value lies at one of them")
+        said.append("The bounds of the model: the value is at one of them")
     return said
 
 
 def risks(league: League, market: Market, now: datetime) -> list[str]:
-    """What could go wrong."""
+    """The risks of the estimates."""
     age = age_of(league, now)
     found = [
         ("The league is defunct: no partner can be won before a revival", league.status == "defunct"),
-        ("Whether the league still runs is not known", league.status == "unknown"),
-        (f"The league is young ({age} years): it may not last a contract", age is not None and age < _YOUNG),
+        ("It is not known whether the league is still active", league.status == "unknown"),
+        (
+            f"The league is young ({age} years): it may end before a contract does",
+            age is not None and age < _YOUNG,
+        ),
         ("The number of teams is not known, so reach and inventory are uncertain", not league.member_count),
         ("The level is inferred or unknown", league.level_inferred or league.level == "unknown"),
-        (f"The market of {league.sport} is known by its family of sports only", not market.specific),
-        (f"The public of the sport is {market.growth}", market.growth == "declining"),
+        (f"The market of {league.sport} is estimated from its family of sports", not market.specific),
+        (f"The audience of the sport is {market.growth}", market.growth == "declining"),
     ]
     said = [text for text, applies in found if applies]
-    return said or ["Estimates rest on assumptions about the market, not on offers of partners"]
+    return said or ["The estimates are based on market assumptions, not on offers from partners"]
 
 
 def recommendations(league: League, estimates: Sequence[Estimate]) -> list[str]:
-    """What to do next, the most promising partner first."""
+    """The recommended next steps, the most promising partner first."""
     best = max(estimates, key=lambda each: (each.value * each.probability, each.partner_type))
-    said = [f"Start with {_plural(best.partner_type)}: most value for its chance ({best.probability:.0%})"]
+    said = [
+        f"Start with {_plural(best.partner_type)}: highest expected value ({best.probability:.0%} likely)"
+    ]
     if not league.member_count:
         said.append("Find out and publish the number of member teams")
     if not league.website:
-        said.append("Publish an official website: partners look there first")
+        said.append("Publish an official website, because partners look there first")
     if league.founded_year is None:
         said.append("State the founding year")
     if all(each.confidence < HIGH_CONFIDENCE for each in estimates):
@@ -87,11 +92,11 @@ def recommendations(league: League, estimates: Sequence[Estimate]) -> list[str]:
 
 
 def summary(league: League, estimates: Sequence[Estimate], total: float, fallback: str) -> str:
-    """The analysis in a few sentences."""
+    """Summarises the analysis in a few sentences."""
     best = estimates[0]
     kinds = "one kind of partner" if len(estimates) == 1 else f"{len(estimates)} kinds of partners"
     text = (
-        f"{league.name} could win {kinds} worth about ${total:,.0f} a year in all. "
+        f"{league.name} could win {kinds} worth about ${total:,.0f} a year in total. "
         f"The largest is {_a(best.partner_type)}: ${best.low:,.0f} to ${best.high:,.0f}, "
         f"{best.probability:.0%} likely."
     )

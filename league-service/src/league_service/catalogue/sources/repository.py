@@ -1,4 +1,4 @@
-"""Sources and their rows: whom a fact comes from, and under which licence."""
+"""Sources and their rows: the origin and licence of facts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ _LEAGUE_EXISTS = "SELECT EXISTS (SELECT FROM league.leagues WHERE id = %s)"
 
 @dataclass(frozen=True, slots=True)
 class StoredSource:
-    """A source with the number of its rows and of the leagues that they speak of."""
+    """A source with the number of its rows, and of their leagues."""
 
     key: str
     name: str
@@ -43,12 +43,12 @@ class StoredRow:
 
 
 async def list_sources(connection: Connection) -> list[StoredSource]:
-    """The sources by name."""
+    """Returns the sources by name."""
     return await connection.fetch_all(StoredSource, _LIST)
 
 
 async def list_rows_of_league(connection: Connection, league_id: str) -> list[StoredRow] | None:
-    """The source rows of a league, oldest first; None where there is no such league."""
+    """Returns the source rows of a league, oldest first; None if the league does not exist."""
     rows = await connection.fetch_all(StoredRow, _LIST_OF_LEAGUE, [league_id])
     if not rows and not await connection.fetch_value(_LEAGUE_EXISTS, [league_id]):
         return None

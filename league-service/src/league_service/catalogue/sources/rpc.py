@@ -1,19 +1,19 @@
-"""The gRPC face of sources."""
+"""SourceService: opens the transaction, calls the repository, answers."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from altsports.league.v1 import sources_pb2 as pb
 from altsports.league.v1 import sources_pb2_grpc
 from league_service.catalogue.errors import LeagueNotFound
 from league_service.catalogue.sources import repository
 from league_service.catalogue.sources.repository import StoredRow, StoredSource
-from league_service.core import moments
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class SourceRpc(sources_pb2_grpc.SourceServiceServicer):
-    """Answers where facts come from."""
+    """Reads the sources of facts."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -41,7 +41,7 @@ def _source_to_pb(source: StoredSource) -> pb.Source:
         licence=source.licence,
         row_count=source.row_count,
         league_count=source.league_count,
-        imported_at=moments.to_pb(source.imported_at),
+        imported_at=time_to_pb(source.imported_at),
     )
 
 
@@ -51,5 +51,5 @@ def _row_to_pb(row: StoredRow) -> pb.SourceRow:
         key=row.key,
         url=row.url,
         licence=row.licence,
-        imported_at=moments.to_pb(row.imported_at),
+        imported_at=time_to_pb(row.imported_at),
     )

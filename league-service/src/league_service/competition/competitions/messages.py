@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from altsports.league.v1 import competitions_pb2 as pb
 from league_service.competition.competitions.domain import status_at
 from league_service.competition.competitions.reading import CompetitorRow, EventRow
+from league_service.competition.ledger.messages import line_to_pb
 from league_service.competition.rules.book import RuleBook
-from league_service.core import moments
+from service_kit.timestamps import time_to_pb
 
 
 def event_to_pb(
@@ -29,19 +30,20 @@ def event_to_pb(
         game_type=event.stage,
         status=status,
         status_reason=event.status_reason or reason,
-        scheduled_at=moments.to_pb(event.scheduled_at),
+        scheduled_at=time_to_pb(event.scheduled_at),
         hour_known=event.hour_known,
         local_start=_local(event),
-        venue=_venue(event),
+        venue=_venue_to_pb(event),
         neutral=event.neutral,
-        competitors=[_competitor(competitor, event) for competitor in competitors],
-        conditions=_conditions(event.conditions),
+        competitors=map(_competitor_to_pb, competitors),
+        conditions=_conditions_to_pb(event.conditions),
         result_revision=event.revision,
         divisional=event.divisional,
+        round_name=event.round_name,
     )
 
 
-def _venue(event: EventRow) -> pb.Venue:
+def _venue_to_pb(event: EventRow) -> pb.Venue:
     return pb.Venue(
         id=event.venue_id or "",
         name=event.venue_name,
@@ -51,7 +53,7 @@ def _venue(event: EventRow) -> pb.Venue:
     )
 
 
-def _conditions(conditions: Mapping[str, Any]) -> pb.Conditions:
+def _conditions_to_pb(conditions: Mapping[str, Any]) -> pb.Conditions:
     return pb.Conditions(
         roof=conditions.get("roof", ""),
         surface=conditions.get("surface", ""),
@@ -61,8 +63,8 @@ def _conditions(conditions: Mapping[str, Any]) -> pb.Conditions:
     )
 
 
-def _competitor(competitor: CompetitorRow, event: EventRow) -> pb.Competitor:
-    scores = event.scores or ()
+def _competitor_to_pb(competitor: CompetitorRow) -> pb.Competitor:
+    line = competitor.line
     return pb.Competitor(
         position=competitor.position,
         side=competitor.side or "",
@@ -70,9 +72,10 @@ def _competitor(competitor: CompetitorRow, event: EventRow) -> pb.Competitor:
         person_id=competitor.person_id or "",
         code=competitor.code,
         name=competitor.name,
-        score=scores[competitor.position - 1] if competitor.position <= len(scores) else None,
+        score=None if line is None else line.score,
         rest_days=competitor.rest_days,
         starter=competitor.starter or "",
+        result=None if line is None else line_to_pb(line, competitor.code),
     )
 
 

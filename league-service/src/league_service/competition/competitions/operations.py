@@ -44,7 +44,7 @@ async def get_event(connection: Connection, event_id: str, at: datetime) -> Even
 
 
 def teams_meant(rules: SportRules, text: str, season: int) -> list[str] | None:
-    """The ids and codes of the teams that a filter may mean; None for all."""
+    """The ids, codes and names of the competitors that a filter may mean; None for all."""
     plain = text.strip()
     if not plain:
         return None

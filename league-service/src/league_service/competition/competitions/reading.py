@@ -1,20 +1,20 @@
 """Events as they are read: with their competitors, and with the result that held at a time."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from league_service.competition.competitions.domain import Competition
-from league_service.competition.ledger.domain import FINAL
-from league_service.competition.ledger.holding import HOLDING
+from league_service.competition.ledger.domain import FINAL, ResultLine
+from league_service.competition.ledger.sql import HOLDING, LINE
 from service_kit.db.connection import Connection
 
 _COLUMNS = (
-    "e.id, e.key, c.key AS competition, c.sport, c.simulated, s.year AS season, r.number AS week, r.stage,"
-    " e.status, e.status_reason, e.scheduled_at, e.hour_known, e.venue_id, e.venue_name, v.city, v.country,"
-    " v.zone, e.neutral, e.divisional, e.conditions, result.revision, result.scores"
+    "e.id, e.key, c.key AS competition, c.sport, c.simulated, s.year AS season, r.number AS week,"
+    " r.name AS round_name, r.stage, e.status, e.status_reason, e.scheduled_at, e.hour_known, e.venue_id,"
+    " e.venue_name, v.city, v.country, v.zone, e.neutral, e.divisional, e.conditions, result.revision"
 )
 _FROM = (
     " FROM league.events e JOIN league.competitions c ON c.id = e.competition_id"
@@ -33,7 +33,7 @@ _WANTED = (
     " s.competition_id = %(competition)s AND s.year = %(season)s"
     " AND (%(week)s::int IS NULL OR r.number = %(week)s)"
     " AND (%(teams)s::text[] IS NULL OR EXISTS (SELECT FROM league.event_competitors t"
-    " WHERE t.event_id = e.id AND (t.team_id = ANY(%(teams)s) OR t.code = ANY(%(teams)s))))"
+    " WHERE t.event_id = e.id AND ARRAY[t.team_id, t.person_id, t.code, t.name] && %(teams)s))"
 )
 _LIST = (
     f"SELECT {_COLUMNS}{_FROM} WHERE{_WANTED}"
@@ -45,10 +45,14 @@ _COUNT = (
     f" JOIN league.rounds r ON r.id = e.round_id WHERE{_WANTED}"
 )
 _COMPETITORS = (
-    "SELECT k.event_id, k.position, k.side, k.team_id, k.person_id, k.code, k.name, k.rest_days,"
-    " p.name AS starter FROM league.event_competitors k LEFT JOIN league.people p ON p.id = k.starter_id"
-    " WHERE k.event_id = ANY(%s) ORDER BY k.event_id, k.position"
+    "SELECT k.event_id, k.position, k.side, k.team_id, k.person_id, k.code, k.name, k.rest_days, p.name,"
+    f" {LINE} FROM unnest(%s::text[], %s::int[]) AS w(event_id, revision)"
+    " JOIN league.event_competitors k ON k.event_id = w.event_id"
+    " LEFT JOIN league.people p ON p.id = k.starter_id"
+    " LEFT JOIN league.result_scores x ON x.event_id = k.event_id AND x.revision = w.revision"
+    " AND x.position = k.position ORDER BY k.event_id, k.position"
 )
+_COMPETITOR_COLUMNS: Final = 9
 ALL_PAGES: Final = 1_000_000
 
 
@@ -72,7 +76,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event at a time; `revision` and `scores` (by position) are of the result that held then."""
+    """An event at a time; `revision` is that of the result that held then."""
 
     id: str
     key: str
@@ -81,6 +85,7 @@ class EventRow:
     simulated: bool
     season: int
     week: int
+    round_name: str
     stage: str
     status: str
     status_reason: str
@@ -95,12 +100,11 @@ class EventRow:
     divisional: bool
     conditions: Mapping[str, Any]
     revision: int | None
-    scores: Sequence[int] | None
 
 
 @dataclass(frozen=True, slots=True)
 class CompetitorRow:
-    """Who takes part in an event."""
+    """Who takes part in an event, with the line of the result that held."""
 
     event_id: str
     position: int
@@ -111,11 +115,12 @@ class CompetitorRow:
     name: str
     rest_days: int | None
     starter: str | None
+    line: ResultLine | None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which events of a season; `teams` are ids and codes, None for all."""
+    """Which events of a season; `teams` are ids, codes and names, None for all."""
 
     competition: Competition
     season: int
@@ -167,9 +172,25 @@ async def count_events(connection: Connection, wanted: Wanted) -> int:
     return await connection.fetch_value(_COUNT, wanted.parameters)
 
 
-async def competitors_of(connection: Connection, events: Sequence[str]) -> Mapping[str, list[CompetitorRow]]:
-    """Who takes part in each of some events."""
+async def competitors_of(
+    connection: Connection, events: Iterable[EventRow]
+) -> Mapping[str, list[CompetitorRow]]:
+    """Who takes part in each of some events, with the results that held."""
+    return await _competitors(connection, {event.id: event.revision for event in events})
+
+
+async def competitors_of_event(connection: Connection, event_id: str) -> Sequence[CompetitorRow]:
+    """Who takes part in an event, without a result."""
+    return (await _competitors(connection, {event_id: None})).get(event_id, ())
+
+
+async def _competitors(
+    connection: Connection, revisions: Mapping[str, int | None]
+) -> Mapping[str, list[CompetitorRow]]:
     found: dict[str, list[CompetitorRow]] = defaultdict(list)
-    for row in await connection.fetch_all(CompetitorRow, _COMPETITORS, [list(events)]):
-        found[row.event_id].append(row)
+    cursor = await connection.execute(_COMPETITORS, [list(revisions), list(revisions.values())])
+    for row in await cursor.fetchall():
+        values, line = row[:_COMPETITOR_COLUMNS], row[_COMPETITOR_COLUMNS:]
+        competitor = CompetitorRow(*values, line=None if line[0] is None else ResultLine(*line))
+        found[competitor.event_id].append(competitor)
     return found

@@ -11,14 +11,12 @@ from league_service.competition.competitions.domain import read_moment
 from league_service.competition.competitions.messages import event_to_pb
 from league_service.competition.competitions.repository import SeasonRow
 from league_service.competition.rules.book import RuleBook
-from league_service.core import moments
 from league_service.core.paging import Position, make_token, read_token
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.paging import InvalidPageToken
 from service_kit.rpc.incoming import Context
-
-_USUAL_PAGE = 20
+from service_kit.timestamps import time_to_pb
 
 
 class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
@@ -42,7 +40,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
                     name=competition.name,
                     sport=competition.sport,
                     simulated=competition.simulated,
-                    seasons=[_season(row) for row in seasons if row.competition == competition.key],
+                    seasons=[_season_to_pb(row) for row in seasons if row.competition == competition.key],
                 )
                 for competition in competitions
             ]
@@ -53,7 +51,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
         query = ("events", request.competition, request.season, week, request.team, request.as_of)
         after = _position(read_token(query, request.page_token, str, str))
         at = read_moment(request.as_of, self._clock.now())
-        size = request.page_size or _USUAL_PAGE
+        size = request.page_size
         async with self._database.read() as connection:
             competition = await operations.get_season(connection, request.competition, request.season)
             rules = self._rules.of(competition.sport)
@@ -62,7 +60,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
             events = await reading.read_events(connection, wanted, at, after=after, limit=size + 1)
             total = await reading.count_events(connection, wanted)
             shown = events[:size]
-            competitors = await reading.competitors_of(connection, [event.id for event in shown])
+            competitors = await reading.competitors_of(connection, shown)
         following = (shown[-1].scheduled_at.isoformat(), shown[-1].key) if len(events) > size else None
         return pb.ListEventsResponse(
             events=[event_to_pb(event, competitors.get(event.id, ()), at, self._rules) for event in shown],
@@ -74,7 +72,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
         at = read_moment(request.as_of, self._clock.now())
         async with self._database.read() as connection:
             event = await operations.get_event(connection, request.event_id, at)
-            competitors = await reading.competitors_of(connection, [event.id])
+            competitors = await reading.competitors_of(connection, [event])
         return pb.GetEventResponse(event=event_to_pb(event, competitors.get(event.id, ()), at, self._rules))
 
 
@@ -89,12 +87,12 @@ def _position(token: Position | None) -> tuple[datetime, str] | None:
         raise InvalidPageToken.at("page_token", "The page token is not one of ours") from error
 
 
-def _season(row: SeasonRow) -> pb.Season:
+def _season_to_pb(row: SeasonRow) -> pb.Season:
     return pb.Season(
         season=row.year,
         event_count=row.event_count,
         final_count=row.final_count,
-        first_event_time=moments.to_pb(row.first_at),
-        last_event_time=moments.to_pb(row.last_at),
+        first_event_time=time_to_pb(row.first_at),
+        last_event_time=time_to_pb(row.last_at),
         version=str(row.version),
     )

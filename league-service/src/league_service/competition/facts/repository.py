@@ -7,16 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from league_service.competition.competitions.domain import Competition
+from league_service.competition.ledger.sql import SIDES, scores_of
 from service_kit.db.connection import Connection
 
 _SEASONS = (
-    "SELECT c.key AS competition, c.simulated, s.year AS season,"
+    "SELECT c.key AS competition, c.sport, c.simulated, s.year AS season,"
     " (SELECT sum(p.version)::bigint FROM league.seasons p"
     " WHERE p.competition_id = s.competition_id AND p.year <= s.year) AS version,"
     " min(e.scheduled_at) AS first_at, max(e.scheduled_at) AS last_at, count(*)::int AS game_count"
     " FROM league.seasons s JOIN league.competitions c ON c.id = s.competition_id"
     " JOIN league.events e ON e.season_id = s.id WHERE (%s = '' OR c.key = %s)"
-    " GROUP BY c.key, c.simulated, s.competition_id, s.year ORDER BY c.key, s.year"
+    " GROUP BY c.key, c.sport, c.simulated, s.competition_id, s.year ORDER BY c.key, s.year"
 )
 _VERSION = (
     "SELECT sum(version)::bigint FROM league.seasons WHERE competition_id = %s AND year <= %s"
@@ -28,10 +29,8 @@ _EVENTS = (
     " hp.name AS home_starter, ht.key AS home_key, a.code AS away, a.name AS away_name,"
     " a.rest_days AS away_rest, ap.name AS away_starter, at.key AS away_key"
     " FROM league.events e JOIN league.seasons s ON s.id = e.season_id"
-    " JOIN league.rounds r ON r.id = e.round_id"
-    " JOIN league.event_competitors h ON h.event_id = e.id AND h.side = 'home'"
+    f" JOIN league.rounds r ON r.id = e.round_id{SIDES}"
     " JOIN league.teams ht ON ht.id = h.team_id LEFT JOIN league.people hp ON hp.id = h.starter_id"
-    " JOIN league.event_competitors a ON a.event_id = e.id AND a.side = 'away'"
     " JOIN league.teams at ON at.id = a.team_id LEFT JOIN league.people ap ON ap.id = a.starter_id"
     " WHERE s.competition_id = %s AND s.year = %s ORDER BY e.scheduled_at, e.key"
 )
@@ -44,10 +43,10 @@ _QUOTES = (
 )
 _RESULTS = (
     "SELECT r.event_id, r.revision, r.status, r.source, r.observed_at, r.effective_at,"
-    " array_agg(x.score ORDER BY x.position) AS scores FROM league.result_revisions r"
-    " JOIN league.result_scores x USING (event_id, revision) JOIN league.events e ON e.id = r.event_id"
-    " JOIN league.seasons s ON s.id = e.season_id WHERE s.competition_id = %s AND s.year = %s"
-    " GROUP BY r.event_id, r.revision ORDER BY r.event_id, r.revision"
+    " hx.score AS home_score, ax.score AS away_score FROM league.result_revisions r"
+    f" JOIN league.events e ON e.id = r.event_id JOIN league.seasons s ON s.id = e.season_id{SIDES}"
+    f"{scores_of('r')} WHERE s.competition_id = %s AND s.year = %s"
+    " AND hx.score IS NOT NULL AND ax.score IS NOT NULL ORDER BY r.event_id, r.revision"
 )
 
 
@@ -56,6 +55,7 @@ class StoredSeason:
     """A season with events, and the version of its facts."""
 
     competition: str
+    sport: str
     simulated: bool
     season: int
     version: int
@@ -106,7 +106,7 @@ class StoredQuote:
 
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """A revision of a result."""
+    """A revision of a two-sided result."""
 
     event_id: str
     revision: int
@@ -114,7 +114,8 @@ class StoredResult:
     source: str
     observed_at: datetime
     effective_at: datetime
-    scores: list[int]
+    home_score: int
+    away_score: int
 
 
 async def list_seasons(connection: Connection, competition: str = "") -> list[StoredSeason]:

@@ -17,9 +17,9 @@ from league_service.competition.facts.repository import StoredEvent, StoredQuote
 from league_service.competition.ratings.operations import RatingBook
 from league_service.competition.rules.book import FactRule, RuleBook
 from league_service.competition.rules.ratings import Rated
-from league_service.core import moments
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class FactRpc(facts_pb2_grpc.FactServiceServicer):
@@ -42,11 +42,12 @@ class FactRpc(facts_pb2_grpc.FactServiceServicer):
                     season=season.season,
                     simulated=season.simulated,
                     version=str(season.version),
-                    first_kickoff_at=moments.to_pb(season.first_at),
-                    last_kickoff_at=moments.to_pb(season.last_at),
+                    first_kickoff_at=time_to_pb(season.first_at),
+                    last_kickoff_at=time_to_pb(season.last_at),
                     game_count=season.game_count,
                 )
                 for season in seasons
+                if self._rules.of(season.sport).facts is not None
             ]
         )
 
@@ -107,23 +108,23 @@ def _event(
         game_id=event.key,
         week=event.week,
         game_type=event.stage,
-        kickoff_at=moments.to_pb(event.scheduled_at),
+        kickoff_at=time_to_pb(event.scheduled_at),
         status=event.status,
         neutral=event.neutral,
         venue=event.venue_name,
         divisional=event.divisional,
         home_elo=rated.home_before,
         away_elo=rated.away_before,
-        results=map(_result, results),
+        results=map(_result_to_pb, results),
     )
     facts.MergeFrom(_sides(event, rule.first_rest_days))
     facts.MergeFrom(_conditions(event.conditions))
     estimate = opening_estimate([(quote.market, quote.taken_at) for quote in quotes], rated, opening)
     if estimate is not None:
         facts.quotes.append(
-            pb.Quote(market="spread", taken_at=moments.to_pb(opening), source="estimate", point=estimate)
+            pb.Quote(market="spread", taken_at=time_to_pb(opening), source="estimate", point=estimate)
         )
-    facts.quotes.extend(map(_quote, quotes))
+    facts.quotes.extend(map(_quote_to_pb, quotes))
     return facts
 
 
@@ -152,10 +153,10 @@ def _conditions(conditions: Mapping[str, Any]) -> pb.EventFacts:
     )
 
 
-def _quote(quote: StoredQuote) -> pb.Quote:
+def _quote_to_pb(quote: StoredQuote) -> pb.Quote:
     return pb.Quote(
         market=quote.market,
-        taken_at=moments.to_pb(quote.taken_at),
+        taken_at=time_to_pb(quote.taken_at),
         source=quote.source,
         book=quote.book,
         point=quote.point,
@@ -164,13 +165,13 @@ def _quote(quote: StoredQuote) -> pb.Quote:
     )
 
 
-def _result(result: StoredResult) -> pb.ResultRevision:
+def _result_to_pb(result: StoredResult) -> pb.ResultRevision:
     return pb.ResultRevision(
         revision=result.revision,
-        home_score=result.scores[0],
-        away_score=result.scores[1],
+        home_score=result.home_score,
+        away_score=result.away_score,
         status=result.status,
         source=result.source,
-        observed_at=moments.to_pb(result.observed_at),
-        effective_at=moments.to_pb(result.effective_at),
+        observed_at=time_to_pb(result.observed_at),
+        effective_at=time_to_pb(result.effective_at),
     )

@@ -75,14 +75,23 @@ class SourceResult:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRound:
+    """A round of a season. `key` identifies it where its number may change, such as a grand prix."""
+
+    number: int
+    stage: str
+    key: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceEvent:
     """One event of one source, with the line of the file that it comes from."""
 
     line: int
     key: str
     season: int
-    week: int
-    stage: str
+    round: SourceRound
     scheduled_at: datetime
     day: date
     competitors: tuple[SourceCompetitor, ...]

@@ -39,6 +39,8 @@ class KnownQuote:
 class KnownSeason:
     """What is stored of a season, by event."""
 
+    positions: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
+    """Of events without sides, by the id of the person or by the id and the code of the team."""
     events: dict[str, KnownEvent] = field(default_factory=dict[str, KnownEvent])
     results: dict[str, list[KnownResult]] = field(default_factory=dict[str, list[KnownResult]])
     quotes: dict[tuple[str, str], list[KnownQuote]] = field(

@@ -5,8 +5,10 @@ The same rows again change nothing: each is compared with what the same source s
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import count
+from operator import itemgetter
 from typing import Any, Final
 
 import orjson
@@ -18,9 +20,10 @@ from league_service.competition.imports.domain import (
     SourceEvent,
     SourceQuote,
     SourceResult,
+    SourceRound,
 )
 from league_service.competition.imports.known import KnownQuote, KnownResult, KnownSeason
-from league_service.competition.ledger.domain import FINAL
+from league_service.competition.ledger.domain import FINAL, line_row
 from league_service.core.ids import event_id, person_id, round_id, season_id
 
 CLOSING: Final = timedelta(hours=2)
@@ -73,9 +76,12 @@ class Planner:
         """Decides about one event."""
         id = event_id(self._competition.key, event.key)
         before = self.plan.counts.changed
-        is_new = self._event(id, event)
+        positions = self._positions(id, event)
+        is_new = self._event(id, event, positions)
         if event.result is not None:
-            self._result(id, event, event.result, is_new=is_new)
+            lines = [replace(line, position=positions[line.position - 1]) for line in event.result.lines]
+            lines.sort(key=lambda line: line.position)
+            self._result(id, event, replace(event.result, lines=tuple(lines)), is_new=is_new)
         for quote in event.quotes:
             self._quote(id, quote, event.scheduled_at)
         if self.plan.counts.changed == before:
@@ -95,11 +101,24 @@ class Planner:
         else:
             self.plan.touched.append(event)
 
-    def _event(self, id: str, event: SourceEvent) -> bool:
+    def _positions(self, id: str, event: SourceEvent) -> list[int]:
+        """The position of each competitor.
+
+        Without sides a stored competitor keeps its position whatever the order of the source: the lines of
+        earlier revisions refer to it.
+        """
+        if any(found.side for found in event.competitors):
+            return list(range(1, len(event.competitors) + 1))
+        known = self._known.positions.get(id, {})
+        free = count(max(known.values(), default=0) + 1)
+        return [known.get(_identity(found)) or next(free) for found in event.competitors]
+
+    def _event(self, id: str, event: SourceEvent, positions: list[int]) -> bool:
         row = self._event_row(id, event)
-        competitors = [_competitor(id, at, found) for at, found in enumerate(event.competitors, start=1)]
-        starters = [found.starter and (found.starter.key, found.starter.name) for found in event.competitors]
-        row["fingerprint"] = _fingerprint([row, competitors, *starters])
+        placed = sorted(zip(positions, event.competitors, strict=True), key=itemgetter(0))
+        competitors = [_competitor(id, position, found) for position, found in placed]
+        starters = [found.starter and (found.starter.key, found.starter.name) for _, found in placed]
+        row["fingerprint"] = _fingerprint([row, competitors, *starters, *_described(event.round)])
         known = self._known.events.get(id)
         if known is None:
             self.plan.counts.events_created += 1
@@ -121,7 +140,7 @@ class Planner:
             "id": id,
             "competition_id": self._competition.id,
             "season_id": season_id(key, event.season),
-            "round_id": round_id(key, event.season, event.week, event.stage),
+            "round_id": self._round_id(event),
             "key": event.key,
             "scheduled_at": event.scheduled_at,
             "day": event.day,
@@ -136,13 +155,18 @@ class Planner:
         }
 
     def _round(self, event: SourceEvent) -> None:
-        found = round_id(self._competition.key, event.season, event.week, event.stage)
+        found = self._round_id(event)
         if found not in self._rounds:
             self._rounds.add(found)
             season = season_id(self._competition.key, event.season)
+            of = event.round
             self.plan.rows["rounds"].append(
-                {"id": found, "season_id": season, "number": event.week, "stage": event.stage}
+                {"id": found, "season_id": season, "number": of.number, "stage": of.stage, "name": of.name}
             )
+
+    def _round_id(self, event: SourceEvent) -> str:
+        key = event.round.key or event.round.number
+        return round_id(self._competition.key, event.season, key, event.round.stage)
 
     def _result(self, id: str, event: SourceEvent, result: SourceResult, *, is_new: bool) -> None:
         revisions = self._known.results.get(id, [])
@@ -163,10 +187,7 @@ class Planner:
                 "effective_at": effective_at,
             }
         )
-        self.plan.rows["result_scores"] += [
-            {"event_id": id, "revision": revision, "position": line.position, "score": line.score}
-            for line in result.lines
-        ]
+        self.plan.rows["result_scores"] += [line_row(id, revision, line) for line in result.lines]
         if status == "corrected":
             self.plan.counts.results_corrected += 1
         else:
@@ -234,6 +255,13 @@ class Planner:
         return taken_at, 1
 
 
+def _identity(competitor: SourceCompetitor) -> str:
+    """Who a competitor of an event is, as `KnownSeason.positions` names it."""
+    if competitor.person is not None:
+        return person_id(competitor.person.key)
+    return f"{competitor.team and competitor.team.id} {competitor.shown.code}"
+
+
 def _competitor(event: str, position: int, competitor: SourceCompetitor) -> dict[str, Any]:
     row = {
         "event_id": event,
@@ -245,9 +273,14 @@ def _competitor(event: str, position: int, competitor: SourceCompetitor) -> dict
         "rest_days": competitor.rest_days,
         "starter_id": competitor.starter and person_id(competitor.starter.key),
     }
-    if competitor.person is not None:  # absent for teams, as in the fingerprints that are stored
+    if competitor.person is not None:  # absent for teams, as in stored fingerprints
         row["person_id"] = person_id(competitor.person.key)
     return row
+
+
+def _described(of: SourceRound) -> list[object]:
+    """What the id of a round does not say; nothing for a plain number, as in stored fingerprints."""
+    return [of.number, of.name] if of.key or of.name else []
 
 
 def _fingerprint(facts: object) -> str:

@@ -1,20 +1,78 @@
-"""What a result is: one line per competitor, and which of its revisions count."""
+"""What a result is: revisions with one line per competitor, of which the newest final one is in force."""
 
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final, Literal
 
 FINAL: Final = ("verified", "official", "corrected")
 """The states of a revision that standings and bets go by."""
 
+LineStatus = Literal[
+    "finished", "retired", "disqualified", "not_started", "not_qualified", "not_classified", "withdrawn"
+]
+
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """What one competitor achieved; `position` says which competitor of the event."""
+    """What one competitor achieved; `position` says which competitor of the event.
+
+    `rank` is None where the competitor is not classified or the sport ranks nobody. `time_s` and `points` are
+    exact. `attributes` holds what only the sport knows, as text.
+    """
 
     position: int
-    score: int
+    score: int | None = None
+    rank: int | None = None
+    status: LineStatus = "finished"
+    laps: int | None = None
+    time_s: Decimal | None = None
+    points: Decimal | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A revision of a result, with its lines by position."""
+
+    revision: int
+    status: str
+    source: str
+    reason: str
+    request_id: str | None
+    observed_at: datetime
+    effective_at: datetime
+    lines: tuple[ResultLine, ...]
 
 
 def two_scores(home: int, away: int) -> tuple[ResultLine, ResultLine]:
     """The lines of an event whose first competitor is at home and whose second is away."""
     return ResultLine(1, home), ResultLine(2, away)
+
+
+def in_force(revisions: Iterable[Revision], at: datetime) -> Revision | None:
+    """The final revision that holds at a time."""
+    final = [found for found in revisions if found.status in FINAL and found.effective_at <= at]
+    return max(final, key=lambda found: (found.effective_at, found.revision), default=None)
+
+
+def line_row(event_id: str, revision: int, line: ResultLine) -> dict[str, Any]:
+    """The line as it is stored."""
+    return {
+        "event_id": event_id,
+        "revision": revision,
+        "position": line.position,
+        "score": line.score,
+        "rank": line.rank,
+        "status": line.status,
+        "laps": line.laps,
+        "time_s": exact(line.time_s),
+        "points": exact(line.points),
+        "attributes": line.attributes,
+    }
+
+
+def exact(value: Decimal | None) -> str | None:
+    """Every digit of a decimal, without an exponent."""
+    return None if value is None else f"{value:f}"

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from league_service.competition.competitions import events
 from league_service.competition.competitions.operations import locate_event
-from league_service.competition.competitions.reading import Place
+from league_service.competition.competitions.reading import Place, competitors_of_event
 from league_service.competition.competitions.repository import bump_season, lock_competition
 from league_service.competition.errors import InvalidLine, LineTooLate
 from league_service.competition.lines import repository
@@ -22,6 +22,8 @@ async def record_quote(connection: Connection, event_id: str, quote: Quote) -> t
     await lock_competition(connection, place.competition)
     if quote.taken_at >= place.scheduled_at:
         raise LineTooLate(f"{place.key} began at {place.scheduled_at.isoformat()}", event_id=place.id)
+    if not all(await sides_of(connection, place.id)):
+        raise InvalidLine("a quote needs an event between home and away", event_id=place.id)
     standing = await _standing(connection, place.id, quote)
     if standing is not None and standing.values == quote.values:
         return place, standing, False
@@ -31,6 +33,13 @@ async def record_quote(connection: Connection, event_id: str, quote: Quote) -> t
     event = (place.id, place.key)
     await events.append_line(connection, place.owner, place.season, event=event, market=quote.market, now=now)
     return place, quote, True
+
+
+async def sides_of(connection: Connection, event_id: str) -> tuple[str, str]:
+    """The codes of home and away; empty where an event has no sides."""
+    competitors = await competitors_of_event(connection, event_id)
+    codes = {competitor.side: competitor.code for competitor in competitors}
+    return codes.get("home", ""), codes.get("away", "")
 
 
 def check_quote(quote: Quote) -> None:

@@ -6,15 +6,13 @@ from altsports.league.v1 import lines_pb2 as pb
 from altsports.league.v1 import lines_pb2_grpc
 from league_service.competition.competitions.domain import ADMIN, read_moment
 from league_service.competition.competitions.operations import locate_event
-from league_service.competition.competitions.reading import Place, competitors_of
 from league_service.competition.lines import repository
 from league_service.competition.lines.domain import Quote, favourite, in_words, phases
-from league_service.competition.lines.operations import record_quote
-from league_service.core import moments
+from league_service.competition.lines.operations import record_quote, sides_of
 from service_kit.clock.clocks import Clock
-from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class LineRpc(lines_pb2_grpc.LineServiceServicer):
@@ -28,12 +26,12 @@ class LineRpc(lines_pb2_grpc.LineServiceServicer):
         at = read_moment(request.as_of, self._clock.now())
         async with self._database.read() as connection:
             place = await locate_event(connection, request.event_id)
-            home, away = await _sides(connection, place)
+            home, away = await sides_of(connection, place.id)
             quotes = await repository.quotes_until(connection, place.id, at)
         words = phases(quotes, place.scheduled_at, at)
         return pb.ListLinesResponse(
             lines=[
-                _line(quote, phase, home, away)
+                _line_to_pb(quote, phase, home, away)
                 for quote, phase in zip(quotes, words, strict=True)
                 if request.market in ("", quote.market)
             ]
@@ -51,25 +49,18 @@ class LineRpc(lines_pb2_grpc.LineServiceServicer):
         )
         async with self._database.transaction() as connection:
             place, standing, recorded = await record_quote(connection, request.event_id, quote)
-            home, away = await _sides(connection, place)
+            home, away = await sides_of(connection, place.id)
             quotes = await repository.quotes_until(connection, place.id, quote.taken_at)
         words = phases(quotes, place.scheduled_at, quote.taken_at)
         phase = dict(zip(quotes, words, strict=True)).get(standing, "")
-        return pb.RecordLineResponse(line=_line(standing, phase, home, away), recorded=recorded)
+        return pb.RecordLineResponse(line=_line_to_pb(standing, phase, home, away), recorded=recorded)
 
 
-async def _sides(connection: Connection, place: Place) -> tuple[str, str]:
-    """The codes of home and away; empty where an event has no sides."""
-    competitors = (await competitors_of(connection, [place.id])).get(place.id, ())
-    codes = {competitor.side: competitor.code for competitor in competitors}
-    return codes.get("home", ""), codes.get("away", "")
-
-
-def _line(quote: Quote, phase: str, home: str, away: str) -> pb.Line:
+def _line_to_pb(quote: Quote, phase: str, home: str, away: str) -> pb.Line:
     is_total = quote.market == "total"
     line = pb.Line(
         market=quote.market,
-        taken_at=moments.to_pb(quote.taken_at),
+        taken_at=time_to_pb(quote.taken_at),
         source=quote.source,
         book=quote.book,
         phase=phase,

@@ -4,16 +4,16 @@ from datetime import datetime
 
 from league_service.competition.competitions.domain import Competition
 from league_service.competition.ledger.domain import FINAL
-from league_service.competition.ledger.holding import HOLDING, SIDES
+from league_service.competition.ledger.sql import HOLDING, SIDES, scores_of
 from league_service.competition.rules.ratings import Game
 from service_kit.db.connection import Connection
 
 _VERSIONS = "SELECT year, version FROM league.seasons WHERE competition_id = %s AND year <= %s ORDER BY year"
 _GAMES = (
-    "SELECT e.key, s.year, home.key, away.key, result.scores, e.neutral FROM league.events e"
+    "SELECT e.key, s.year, home.key, away.key, hx.score, ax.score, e.neutral FROM league.events e"
     " JOIN league.seasons s ON s.id = e.season_id"
     f"{SIDES} JOIN league.teams home ON home.id = h.team_id JOIN league.teams away ON away.id = a.team_id"
-    f" LEFT JOIN LATERAL ({HOLDING}) result ON true"
+    f" LEFT JOIN LATERAL ({HOLDING}) result ON true{scores_of('result')}"
     " WHERE e.competition_id = %(competition)s AND s.year BETWEEN %(first)s AND %(last)s"
     " ORDER BY e.scheduled_at, e.key"
 )
@@ -41,7 +41,4 @@ async def games_until(
     """The games of all seasons from `first` up to one; without a score where none held at the time."""
     wanted = {"final": list(FINAL), "at": at, "competition": competition.id, "first": first, "last": season}
     cursor = await connection.execute(_GAMES, wanted)
-    return [
-        Game(key, year, home, away, *(scores or (None, None)), neutral=neutral)
-        for key, year, home, away, scores, neutral in await cursor.fetchall()
-    ]
+    return [Game(*row) for row in await cursor.fetchall()]

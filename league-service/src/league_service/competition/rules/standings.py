@@ -1,28 +1,48 @@
 """What standings are computed from and what they show, whatever the sport."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from league_service.competition.ledger.domain import ResultLine
 
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """A team as it is called in a season."""
+    """A competitor of a season: a team, a person, or a person for a team, as it is called then.
+
+    `division` and `conference` are those of the team; a rule that makes several tables names each in
+    `division`, such as "drivers".
+    """
 
     code: str
     name: str
-    team_id: str
+    team_id: str = ""
+    person_id: str = ""
+    team_code: str = ""
+    team_name: str = ""
     conference: str = ""
     division: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Placing:
+    """What one competitor achieved in one event. `side` is home, away or None."""
+
+    code: str
+    team_id: str
+    person_id: str
+    side: str | None
+    line: ResultLine
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """The final result of one event: the code of each competitor with its line, in the order of the event."""
+    """The final result of one event, in the order of its competitors."""
 
     event: str
-    lines: tuple[tuple[str, ResultLine], ...]
+    stage: str
+    placings: tuple[Placing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +51,7 @@ class Standing:
 
     entrant: Entrant
     rank: int
+    points: Decimal | None = None
     wins: int = 0
     losses: int = 0
     ties: int = 0
@@ -42,6 +63,7 @@ class Standing:
     division_record: str = ""
     conference_record: str = ""
     streak: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
             eras = await repository.eras_of(connection, ids)
             aliases = await repository.aliases_of(connection, ids)
         return pb.ListTeamsResponse(
-            teams=[_team(team, eras[team.id], aliases.get(team.id, []), season) for team in teams]
+            teams=[_team_to_pb(team, eras[team.id], aliases.get(team.id, []), season) for team in teams]
         )
 
     async def ListRatings(self, request: pb.ListRatingsRequest, context: Context) -> pb.ListRatingsResponse:
@@ -45,7 +45,7 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
         best_first = sorted(teams, key=lambda team: (-rated[team.key][0], team.key))
         return pb.ListRatingsResponse(
             ratings=[
-                _rating(rank, _shown(eras[team.id], request.season), *rated[team.key])
+                _rating_to_pb(rank, _shown(eras[team.id], request.season), *rated[team.key])
                 for rank, team in enumerate(best_first, start=1)
             ]
         )
@@ -56,13 +56,13 @@ def _shown(eras: list[EraRow], season: int | None) -> EraRow:
     return next((era for era in eras if season is not None and era.holds_in(season)), eras[-1])
 
 
-def _rating(rank: int, era: EraRow, elo: float, game_count: int) -> pb.Rating:
+def _rating_to_pb(rank: int, era: EraRow, elo: float, game_count: int) -> pb.Rating:
     return pb.Rating(
         rank=rank, team=era.code, name=era.name, team_id=era.team_id, elo=elo, game_count=game_count
     )
 
 
-def _team(team: TeamRow, eras: list[EraRow], aliases: list[str], season: int | None) -> pb.Team:
+def _team_to_pb(team: TeamRow, eras: list[EraRow], aliases: list[str], season: int | None) -> pb.Team:
     shown = _shown(eras, season)
     return pb.Team(
         id=team.id,

@@ -1,8 +1,8 @@
-"""Single values of a file: a typed fact, or what is wrong with it in words."""
+"""The error for a single value of a file that cannot be used."""
 
 
 class CellError(ValueError):
-    """A value that cannot be used. `hint` says what would be accepted."""
+    """The value cannot be used. `hint` says what is accepted."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""The rows of a file: how many there may be, and what could not be used."""
+"""The rows of a file: their maximum number, and the problems found in them."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ MOST_ROWS = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What could not be used and what to do about it. `refused` is true where the whole row was left out."""
+    """A problem in a file and how to fix it. `refused` is true if the whole row was skipped."""
 
     file: str
     line: int
@@ -18,14 +18,14 @@ class Problem:
 
 
 def check_row_count(file: str, count: int) -> None:
-    """Raises UnreadableFileError for more rows than one import may hold in memory."""
+    """Raises UnreadableFileError if a file has more rows than one import may keep in memory."""
     if count > MOST_ROWS:
         hint = f"split it into files of at most {MOST_ROWS:,} rows and import them one by one"
         raise UnreadableFileError(file, f"the file has more than {MOST_ROWS:,} rows", hint)
 
 
 class UnreadableFileError(ValueError):
-    """The file as a whole cannot be used. `hint` says what to do."""
+    """The file as a whole cannot be used. `hint` says how to fix it."""
 
     def __init__(self, file: str, message: str, hint: str) -> None:
         super().__init__(message)

@@ -1,4 +1,4 @@
-"""What an importer is: the kind of files that it reads, and the steps that it reports."""
+"""Importers: the kinds of files that they read, and the steps that they report."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from service_kit.db.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it arrived. `source` is the key of the source, empty where the format implies it."""
+    """A received file. `source` is the key of the source, empty if the format implies it."""
 
     name: str
     source: str
@@ -28,7 +28,7 @@ class ImportJob:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many rows of how many are decided, and the file being imported."""
+    """The number of processed rows, the total, and the file being imported."""
 
     done: int
     total: int
@@ -37,7 +37,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How often an import did one thing: a stable name, and what is counted for people."""
+    """How many times an import did one thing: a stable name, and a text for people."""
 
     name: str
     label: str
@@ -46,7 +46,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What was found in one file."""
+    """The findings of one file."""
 
     name: str
     format: str
@@ -56,7 +56,7 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The outcome of an import, once it is committed. `rows` and `refused` are those of all files."""
+    """The outcome of a committed import. `rows` and `refused` are totals of all files."""
 
     files: Sequence[FileReport]
     rows: int
@@ -68,15 +68,15 @@ class Summary:
 
 Step = Progress | Summary
 Run = Callable[[Database, ImportJob], AsyncIterator[Step]]
-"""Imports the files in one transaction: any number of `Progress`, then one `Summary` after the commit.
+"""Imports the files in one transaction; yields any number of `Progress`, then one `Summary` after the commit.
 
-Raises UnreadableFile when nothing of the files can be used.
+Raises UnreadableFile if none of the files can be used.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """A kind of file that can be imported, and the function that imports it."""
+    """A kind of file, and the function that imports it."""
 
     kind: str
     holds: str

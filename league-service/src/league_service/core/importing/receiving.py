@@ -1,4 +1,4 @@
-"""Collects the files of an import from the stream in which they arrive."""
+"""Collects the files of an import from the request stream."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from service_kit.errors import InvalidArgument
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The files of one import, and what the first of them says about all."""
+    """The files of one import, with the kind and season stated at the first of them."""
 
     kind: str
     season: int
@@ -19,10 +19,10 @@ class Received:
 
 
 async def receive(requests: AsyncIterator[pb.ImportFilesRequest], max_bytes: int) -> Received:
-    """The files in a stream of their pieces. Raises InvalidArgument, UnreadableFile, ImportTooLarge.
+    """Assembles the files from a stream of chunks. Raises InvalidArgument, UnreadableFile, ImportTooLarge.
 
-    A stream that is too large is read to its end and thrown away: gRPC hides the reason of a refusal from a
-    client that is still sending.
+    A stream that is too large is read to its end and discarded, because gRPC hides the reason of a refusal
+    from a client that is still sending.
     """
     starts: list[pb.FileStart] = []
     parts: list[bytearray] = []
@@ -40,7 +40,7 @@ async def receive(requests: AsyncIterator[pb.ImportFilesRequest], max_bytes: int
             parts[-1] += request.chunk
     if size > max_bytes:
         limit = max_bytes // (1024 * 1024)
-        raise ImportTooLarge(f"the files are larger than {limit} MiB together; import them one by one")
+        raise ImportTooLarge(f"the files exceed {limit} MiB in total; import them one by one")
     if not starts:
         raise UnreadableFile("no file was sent")
     uploads = [

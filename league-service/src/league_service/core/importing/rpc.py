@@ -1,6 +1,6 @@
-"""The gRPC face of imports: files come in pieces, progress and problems go out."""
+"""ImportService: receives files in chunks, and sends progress and problems."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
@@ -18,7 +18,7 @@ from service_kit.rpc.incoming import Context
 
 
 class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
-    """Imports files with the importers that are registered."""
+    """Imports files with the registered importers."""
 
     def __init__(
         self, database: Database, clock: Clock, importers: Sequence[Importer], *, max_bytes: int
@@ -31,7 +31,7 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
     async def ListImporters(
         self, request: pb.ListImportersRequest, context: Context
     ) -> pb.ListImportersResponse:
-        return pb.ListImportersResponse(importers=map(_importer, self._importers.values()))
+        return pb.ListImportersResponse(importers=map(_importer_to_pb, self._importers.values()))
 
     async def ImportFiles(
         self, request_iterator: AsyncIterator[pb.ImportFilesRequest], context: Context
@@ -46,14 +46,14 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
         async with aclosing(run_ahead(importer.run(self._database, job))) as steps:
             async for step in steps:
                 if isinstance(step, Progress):
-                    yield _progress(step)
-                else:  # reported once it is committed
+                    yield _progress_to_pb(step)
+                else:  # reported after the commit
                     for problem in step.problems:
-                        yield pb.ImportFilesResponse(problem=_problem(problem))
-                    yield pb.ImportFilesResponse(summary=_summary(step))
+                        yield pb.ImportFilesResponse(problem=_problem_to_pb(problem))
+                    yield pb.ImportFilesResponse(summary=_summary_to_pb(step))
 
 
-def _importer(importer: Importer) -> pb.Importer:
+def _importer_to_pb(importer: Importer) -> pb.Importer:
     return pb.Importer(
         kind=importer.kind,
         holds=importer.holds,
@@ -64,12 +64,12 @@ def _importer(importer: Importer) -> pb.Importer:
     )
 
 
-def _progress(step: Progress) -> pb.ImportFilesResponse:
+def _progress_to_pb(step: Progress) -> pb.ImportFilesResponse:
     progress = pb.ImportProgress(done=step.done, total=step.total, file=step.file)
     return pb.ImportFilesResponse(progress=progress)
 
 
-def _problem(problem: Problem) -> pb.ImportProblem:
+def _problem_to_pb(problem: Problem) -> pb.ImportProblem:
     return pb.ImportProblem(
         file=problem.file,
         line=problem.line,
@@ -79,7 +79,7 @@ def _problem(problem: Problem) -> pb.ImportProblem:
     )
 
 
-def _summary(step: Summary) -> pb.ImportSummary:
+def _summary_to_pb(step: Summary) -> pb.ImportSummary:
     return pb.ImportSummary(
         files=[
             pb.FileSummary(name=file.name, format=file.format, rows=file.rows, refused=file.refused)

@@ -1,11 +1,11 @@
-"""Sports as data: what a word for a sport means, and what somebody may have meant by a word that is none."""
+"""Sports as data: finds the sport that a word denotes, and suggests sports for an unknown word."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from league_service.core.packaged import read_table
+from league_service.core.packaged import folders_with, read_table
 from league_service.core.text import normalise, similarity
 
 PACKAGED = "altsports"
@@ -16,9 +16,9 @@ _NEAR_ENOUGH = 0.3
 class Sport:
     """A sport of the vocabulary.
 
-    `disciplines` are narrower words that lead here, such as "Formula 1" to motorsport. `covers_category`
-    marks the word of sources that do not say which sport of a family, such as "rugby". `origin` is the source
-    that brought it in, "altsports" for packaged ones.
+    `disciplines` are narrower words that denote this sport, such as "Formula 1" for motorsport.
+    `covers_category` marks the sport for sources that name only a family of sports, such as "rugby". `origin`
+    is the source that added it, "altsports" for packaged ones.
     """
 
     key: str
@@ -31,7 +31,7 @@ class Sport:
 
     @property
     def words(self) -> frozenset[str]:
-        """Every spelling that means this sport, normalised."""
+        """Every normalised spelling that denotes this sport."""
         return frozenset(normalise(text) for text in (self.key, self.name, *self.aliases, *self.disciplines))
 
 
@@ -47,23 +47,23 @@ class Vocabulary:
             self.add(sport)
 
     def add(self, sport: Sport) -> None:
-        """Takes up a sport."""
+        """Adds a sport."""
         self.sports.append(sport)
         self._by_key[sport.key] = sport
         self._by_category[normalise(sport.category)].append(sport.key)
         for word in sport.words:
             self._by_word.setdefault(word, sport)
-        self._by_word[normalise(sport.key)] = sport  # a key beats another sport's alias
+        self._by_word[normalise(sport.key)] = sport  # a key takes precedence over another sport's alias
 
     def get(self, key: str) -> Sport | None:
         return self._by_key.get(key)
 
     def find(self, text: str) -> Sport | None:
-        """The one sport that a key, name or alias means, however it is written."""
+        """Returns the one sport that a key, name or alias denotes, in any spelling."""
         return self._by_word.get(normalise(text))
 
     def matching(self, text: str) -> list[str]:
-        """The keys that a filter means: one sport, or all of a family such as "rugby" or "football"."""
+        """Returns the keys that a filter selects: one sport, or a family such as "rugby" or "football"."""
         sport = self.find(text)
         if sport is None:
             return list(self._by_category.get(normalise(text), ()))
@@ -72,7 +72,7 @@ class Vocabulary:
         return [sport.key]
 
     def near(self, text: str, limit: int = 3) -> list[str]:
-        """The keys of the sports whose words look most like `text`, best first; for a family, its sports."""
+        """Returns the keys of the sports most similar to `text`, best first; for a family, its sports."""
         wanted = normalise(text)
         if not wanted:
             return []
@@ -90,17 +90,26 @@ class Vocabulary:
 @cache
 def packaged() -> Vocabulary:
     """The sports that come with the service."""
+    added = _added_disciplines()
     return Vocabulary(
         Sport(
             key=row["key"],
             name=row["name"],
             category=row["category"],
             aliases=_list(row["aliases"]),
-            disciplines=_list(row["disciplines"]),
+            disciplines=(*_list(row["disciplines"]), *added.get(row["key"], ())),
             covers_category=row["covers_category"] == "yes",
         )
         for row in read_table("core.vocabulary", "sports.csv")
     )
+
+
+def _added_disciplines() -> Mapping[str, tuple[str, ...]]:
+    """The narrower words that the folder of a sport adds in a `disciplines.csv` of its own, by sport."""
+    rows = (
+        row for folder in folders_with("disciplines.csv") for row in read_table(folder, "disciplines.csv")
+    )
+    return {row["sport"]: _list(row["disciplines"]) for row in rows}
 
 
 def _list(cell: str) -> tuple[str, ...]:

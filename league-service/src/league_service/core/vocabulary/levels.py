@@ -1,4 +1,4 @@
-"""Competition levels: the words a source may use and the seven keys they mean."""
+"""Competition levels: the words that sources use, and the seven keys that they denote."""
 
 from functools import cache
 
@@ -19,11 +19,11 @@ def _by_word() -> dict[str, str]:
 
 @cache
 def level_keys() -> tuple[str, ...]:
-    """The levels, most professional first."""
+    """The levels, highest first."""
     return tuple(row["key"] for row in read_table("core.vocabulary", "levels.csv"))
 
 
 def find_level(text: str) -> str | None:
-    """The level that a word means; None for a word that is none. Empty text is unknown."""
+    """Returns the level that a word denotes; None if it denotes none. Empty text means "unknown"."""
     wanted = normalise(text)
     return _by_word().get(wanted) if wanted else UNKNOWN

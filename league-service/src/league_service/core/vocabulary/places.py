@@ -1,4 +1,4 @@
-"""Countries: their common names, and the words by which people look for them."""
+"""Countries: their common names, and the words people search for them with."""
 
 import re
 from functools import cache
@@ -44,27 +44,27 @@ def _by_word() -> dict[str, str]:
 
 
 def place_name(text: str) -> str:
-    """The common name of a place ("USA" is United States); a name that is not known stays as it is."""
+    """Returns the common name of a place ("USA" is United States), or an unknown name unchanged."""
     return _by_word().get(normalise(text), text.strip())
 
 
 def split_places(text: str) -> list[str]:
-    """The places of a list such as "USA; Canada", each by its common name."""
+    """Splits a list such as "USA; Canada" into common names."""
     places = (place_name(part) for part in re.split(r"[;|/]", text) if part.strip())
     return list(dict.fromkeys(places))
 
 
 def known_places(text: str) -> list[str]:
-    """The countries and regions that a text names, part by part: "Berlin, Germany" names Germany."""
+    """Returns the countries and regions that a text names: "Berlin, Germany" names Germany."""
     parts = (normalise(part) for part in re.split(r"[;,|/]", text))
     return list(dict.fromkeys(_by_word()[part] for part in parts if part in _by_word()))
 
 
 def countries_of(places: list[str]) -> list[str]:
-    """The places that are countries and not the world or a continent."""
+    """Returns the places that are countries, not the world or a continent."""
     return [place for place in places if normalise(place) not in _REGIONS]
 
 
 def place_words(countries: list[str]) -> list[str]:
-    """Other words by which people look for countries, such as "german" and "deutschland" for Germany."""
+    """Returns other search words for countries, such as "german" and "deutschland" for Germany."""
     return [alias for country in countries for alias in _countries().get(country, ())]

@@ -51,7 +51,7 @@ NFLVERSE = Importer(
 )
 OPENING_LINES = Importer(
     kind="opening-lines",
-    holds="NFL opening lines for games that are stored: JSON of the sportsbookreview archive",
+    holds="NFL opening lines for stored games: JSON of the sportsbookreview archive",
     run=importing("opening-lines", _start_openings),
     origin="https://github.com/FinnedAI/sportsbookreview-scraper",
     by_season=True,

@@ -1,12 +1,12 @@
 """Reads games.csv of nflverse: schedule, results and closing lines of every NFL season since 1999.
 
-Columns are found by name, in any order; others than these are ignored. Heeded on the way:
+Columns are found by name, in any order; other columns are ignored. Details:
 
-* `gametime` is Eastern for every game and twelve hours off for some (kickoff.py).
-* `spread_line` is positive where the home team is favoured; here it becomes the home handicap, negative then.
-* `result` and `total` repeat the scores; a score that they contradict is kept in quarantine.
-* Weeks run on through the playoffs and moved by one in 2021; the stage is `game_type`, never a week.
-* A value that cannot be used costs the value; a game without day or teams costs the row.
+* `gametime` is Eastern for every game, and twelve hours off for some (kickoff.py).
+* `spread_line` is positive if the home team is favoured; we store the home handicap, which is then negative.
+* `result` and `total` repeat the scores; a score that contradicts them goes into quarantine.
+* Weeks continue through the playoffs, and moved by one in 2021; the stage comes from `game_type`.
+* An unusable value is dropped; a game without a day or teams is refused.
 """
 
 import csv
@@ -22,6 +22,7 @@ from league_service.competition.imports.domain import (
     SourcePerson,
     SourceQuote,
     SourceResult,
+    SourceRound,
 )
 from league_service.competition.ledger.domain import two_scores
 from league_service.competition.names.teams import TeamBook, TeamEra
@@ -55,7 +56,7 @@ Row = Mapping[str, str | None]
 
 
 def read_games(name: str, text: str, teams: TeamBook, *, season: int = 0) -> SourceFile:
-    """The games of a file, of all seasons or one. Raises UnreadableFileError where a needed column lacks."""
+    """Reads the games of one or all seasons. Raises UnreadableFileError if required columns are missing."""
     parsed = SourceFile(name, SOURCE)
     seen: dict[str, int] = {}
     for line, row in _rows(name, text):
@@ -67,8 +68,8 @@ def read_games(name: str, text: str, teams: TeamBook, *, season: int = 0) -> Sou
         if game is None:
             continue
         if game.key in seen:
-            message = f"game_id {game.key} is there twice, first in line {seen[game.key]}"
-            parsed.problems.append(Problem(name, line, "game_id", message, "keep one of the rows"))
+            message = f"duplicate game_id {game.key}, first used in line {seen[game.key]}"
+            parsed.problems.append(Problem(name, line, "game_id", message, "keep only one of the rows"))
             continue
         seen[game.key] = line
         parsed.events.append(game)
@@ -81,8 +82,8 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, Row]]:
         header = [column.strip() for column in reader.fieldnames or ()]
         lacking = [column for column in NEEDED if column not in header]
         if lacking:
-            message = f"no games file of nflverse: it lacks {', '.join(lacking)}"
-            raise UnreadableFileError(name, message, f"the columns needed are {', '.join(NEEDED)}")
+            message = f"not a games file of nflverse: missing columns {', '.join(lacking)}"
+            raise UnreadableFileError(name, message, f"required columns: {', '.join(NEEDED)}")
         reader.fieldnames = header
         for row in reader:
             yield reader.line_num, row
@@ -93,13 +94,13 @@ def _rows(name: str, text: str) -> Iterator[tuple[int, Row]]:
 
 
 class _RowReader:
-    """One row on its way to a game."""
+    """Reads a game from one row."""
 
     def __init__(self, parsed: SourceFile, line: int, row: Row, teams: TeamBook) -> None:
         self._parsed, self._line, self._row, self._teams = parsed, line, row, teams
 
     def game(self) -> SourceEvent | None:
-        """The game; None for a row that cannot be used, with the reason among the problems."""
+        """Returns the game; None for a row that cannot be used, after adding the reason to the problems."""
         try:
             key, season, week, stage = self._identity()
             home, away = self._team("home_team", season), self._team("away_team", season)
@@ -115,8 +116,7 @@ class _RowReader:
             line=self._line,
             key=key,
             season=season,
-            week=week,
-            stage=stage,
+            round=SourceRound(week, stage),
             scheduled_at=kickoff.at,
             day=kickoff.day,
             hour_known=kickoff.hour_known,
@@ -134,12 +134,12 @@ class _RowReader:
     def _identity(self) -> tuple[str, int, int, str]:
         key = self._text("game_id")
         if not key or len(key) > _GAME_ID_LENGTH:
-            self._refuse("game_id", "the game has no usable id", "give it one such as 2024_05_BUF_HOU")
+            self._refuse("game_id", "the game has no usable id", "use an id such as 2024_05_BUF_HOU")
         season = self._must("season", lambda text: values.whole(text, *_SEASONS))
         week = self._must("week", lambda text: values.whole(text, 1, 60))
         stage = self._text("game_type").upper()
         if stage not in STAGES:
-            self._refuse("game_type", f"{stage or 'nothing'!r} is no stage", f"one of {', '.join(STAGES)}")
+            self._refuse("game_type", f"{stage!r} is not a stage", f"use one of {', '.join(STAGES)}")
         return key, season, week, stage
 
     def _team(self, column: str, season: int) -> TeamEra:
@@ -147,7 +147,7 @@ class _RowReader:
         found = self._teams.find(text, season) if text else None
         if found is None:
             hint = "use the codes of nflverse, such as KC; a new team must be added to nfl_teams.csv"
-            self._refuse(column, f"{text or 'nothing'!r} is no team of {season}", hint)
+            self._refuse(column, f"{text!r} is not a team of {season}", hint)
         return found
 
     def _kickoff(self, home: TeamEra) -> Kickoff:
@@ -185,18 +185,20 @@ class _RowReader:
         if home is None or away is None:
             column = "home_score" if home is None else "away_score"
             self._note(
-                column, "one of the two scores is missing", "give both; the game stays without a result"
+                column,
+                "one of the two scores is missing",
+                "give both scores; the game was imported without a result",
             )
             return None
         return SourceResult(two_scores(home, away), doubt=self._doubt(home, away))
 
     def _doubt(self, home: int, away: int) -> str:
-        """What contradicts a score; empty where nothing does."""
+        """Returns what contradicts the score, or an empty text."""
         for column, expected in (("result", home - away), ("total", home + away)):
             repeated = self._may(column, lambda text: values.whole(text, -_MOST_POINTS, 2 * _MOST_POINTS))
             if repeated is not None and repeated != expected:
-                doubt = f"{column} says {repeated}, the scores {home}:{away} make {expected}"
-                self._note(column, doubt, "correct the row; the result is kept in quarantine until then")
+                doubt = f"{column} is {repeated}, but the scores {home}:{away} give {expected}"
+                self._note(column, doubt, "correct the row; until then the result stays in quarantine")
                 return doubt
         return ""
 
@@ -223,7 +225,7 @@ class _RowReader:
         except CellError as error:
             self._refuse(column, error.message, error.hint)
         if value is None:
-            self._refuse(column, "nothing is stated", "the game cannot be stored without it")
+            self._refuse(column, "the value is missing", "add it; a game cannot be stored without it")
         return value
 
     def _may(self, column: str, read: Callable[[str | None], Any]) -> Any:
@@ -244,4 +246,4 @@ class _RowReader:
 
 
 class _RefusedError(Exception):
-    """The row cannot be used; the problem is told already."""
+    """The row cannot be used; the problem was already reported."""

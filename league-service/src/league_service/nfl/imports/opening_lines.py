@@ -1,11 +1,11 @@
-"""Reads where lines opened: the JSON of sportsbookreview's archive, one object a game, without game ids.
+"""Reads opening lines: the JSON of sportsbookreview's archive, one object per game, without game ids.
 
-A row is joined to a stored game by season, home and away team, and by its day where the two met twice; a
-wrong day is forgiven where the final score fits and nothing else does. Heeded on the way:
+A row is joined to a stored game by season, home and away team, and by its day if the two teams met twice; a
+wrong day is accepted if the final score fits and no other game does. Details:
 
-* Spreads are negative where the home team is favoured: the home handicap as it stands.
-* Some rows have spread and total swapped, home fields of zero, or a sign that flips until the close: refused.
-* Only openings are taken: the games file has the closing lines, with prices.
+* Spreads are negative if the home team is favoured: they are the home handicap already.
+* Rows with swapped spread and total, home fields of zero, or a sign that flips before the close are refused.
+* Only opening lines are read: the games file has the closing lines, with prices.
 """
 
 from collections import defaultdict
@@ -33,7 +33,7 @@ _HINT_JOIN: Final = "import the games of the season first, and check season, day
 
 @dataclass(frozen=True, slots=True)
 class StoredGame:
-    """A game that lines may belong to; the teams are keys, `score` is (home, away) where there is one."""
+    """A game that can have lines; the teams are keys, `score` is (home, away) if known."""
 
     event_id: str
     key: str
@@ -47,7 +47,7 @@ class StoredGame:
 
 
 class GameIndex:
-    """Finds the game that a row speaks of."""
+    """Finds the game of a row."""
 
     def __init__(self, games: Iterable[StoredGame]) -> None:
         self._by_teams: Mapping[tuple[int, str, str], list[StoredGame]] = defaultdict(list)
@@ -63,7 +63,7 @@ class GameIndex:
         aways: Sequence[str],
         score: tuple[int, int] | None,
     ) -> list[StoredGame]:
-        """The games that fit best: the day and one pair of teams, else the teams and the score."""
+        """Returns the games that fit best: by day and teams, otherwise by teams and score."""
         pairs = [
             game for home in homes for away in aways for game in self._by_teams.get((season, home, away), ())
         ]
@@ -76,7 +76,7 @@ class GameIndex:
 def read_openings(
     name: str, data: bytes, teams: TeamBook, index: GameIndex, *, season: int = 0
 ) -> tuple[SourceFile, list[EventQuotes]]:
-    """What was read, and the openings of games. Raises UnreadableFileError for anything else."""
+    """Reads a file and its opening lines by game. Raises UnreadableFileError for other files."""
     parsed = SourceFile(name, SOURCE)
     found: list[EventQuotes] = []
     taken: dict[str, int] = {}
@@ -89,7 +89,8 @@ def read_openings(
             opening = _opening(row, teams, index)
             if opening.id in taken:
                 raise CellError(
-                    f"{opening.key} has lines of row {taken[opening.id]} already", "keep one of the rows"
+                    f"{opening.key} already has lines from row {taken[opening.id]}",
+                    "keep only one of the rows",
                 )
         except CellError as error:
             parsed.problems.append(Problem(name, number, "", error.message, error.hint))
@@ -100,13 +101,13 @@ def read_openings(
 
 
 def _objects(name: str, data: bytes) -> list[dict[str, Any]]:
-    hint = f"a JSON list of objects with {', '.join(NEEDED)}"
+    hint = f"send a JSON list of objects with {', '.join(NEEDED)}"
     try:
         rows = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        raise UnreadableFileError(name, f"no JSON: {error}", hint) from error
+        raise UnreadableFileError(name, f"not JSON: {error}", hint) from error
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise UnreadableFileError(name, "no list of objects", hint)
+        raise UnreadableFileError(name, "not a list of objects", hint)
     if rows:
         lacking = [column for column in NEEDED if not any(column in row for row in rows)]
         if lacking:
@@ -115,18 +116,18 @@ def _objects(name: str, data: bytes) -> list[dict[str, Any]]:
 
 
 def _opening(row: Mapping[str, Any], teams: TeamBook, index: GameIndex) -> EventQuotes:
-    """The opening quotes of a row and their game. Raises CellError."""
+    """Returns the opening quotes of a row and their game. Raises CellError."""
     season = values.whole(_text(row, "season"), 1920, 2200)
     if season is None:
-        raise CellError("the row has no season", "give the year in which the season starts")
+        raise CellError("the row has no season", "add the year in which the season starts")
     homes, aways = (_teams(row, side, season, teams) for side in ("home", "away"))
     games = index.find(season, _day(row), homes=homes, aways=aways, score=_score(row))
     if not games:
         pair = f"{row['away_team']} at {row['home_team']}"
-        raise CellError(f"no stored game of {season} is {pair} on {_text(row, 'date')}", _HINT_JOIN)
+        raise CellError(f"no game {pair} on {_text(row, 'date')} is stored for {season}", _HINT_JOIN)
     if len(games) > 1:
         names = ", ".join(sorted(game.key for game in games))
-        raise CellError(f"several games fit: {names}", "write the team so that only one is meant")
+        raise CellError(f"several games fit: {names}", "write the team name so that it is unambiguous")
     game = games[0]
     quotes = tuple(_quotes(row, game.opening))
     return EventQuotes(game.event_id, game.key, game.season, game.kickoff, quotes)
@@ -135,10 +136,10 @@ def _opening(row: Mapping[str, Any], teams: TeamBook, index: GameIndex) -> Event
 def _teams(row: Mapping[str, Any], side: str, season: int, teams: TeamBook) -> list[str]:
     text = _text(row, f"{side}_team")
     if text in ("", "0"):
-        raise CellError(f"the {side} team is missing", "the row holds only one team; complete it")
+        raise CellError(f"the {side} team is missing", "add the missing team")
     found = teams.candidates(text, season)
     if not found:
-        raise CellError(f"{text!r} is no team of {season}", "use the team's name, city or code")
+        raise CellError(f"{text!r} is not a team of {season}", "use the team's name, city or code")
     return [era.team for era in found]
 
 
@@ -167,30 +168,34 @@ def _quotes(row: Mapping[str, Any], opening: datetime) -> Iterator[SourceQuote]:
         yield SourceQuote("spread", _checked_spread(row, spread), taken_at=opening)
     if total is not None:
         if not _TOTALS[0] <= total <= _TOTALS[1]:
-            raise CellError(f"{total:g} is no opening total", f"between {_TOTALS[0]:g} and {_TOTALS[1]:g}")
+            raise CellError(
+                f"{total:g} is not a valid opening total", f"use {_TOTALS[0]:g} to {_TOTALS[1]:g}"
+            )
         yield SourceQuote("total", total, taken_at=opening)
 
 
 def _checked_spread(row: Mapping[str, Any], spread: float) -> float:
     if abs(spread) > _LARGEST_SPREAD:
-        raise CellError(f"{spread:g} is no opening spread", f"at most {_LARGEST_SPREAD:g} points either way")
+        raise CellError(
+            f"{spread:g} is not a valid opening spread", f"use at most {_LARGEST_SPREAD:g} points either way"
+        )
     away = values.decimal(_text(row, "away_open_spread"), -1000, 1000)
     if away is not None and away != -spread:
         raise CellError(
             f"home_open_spread {spread:g} and away_open_spread {away:g} do not mirror each other",
-            "one is the other with its sign turned",
+            "each must be the other with the sign reversed",
         )
     close = values.decimal(_text(row, "home_close_spread"), -1000, 1000)
     if close is not None and _is_flipped(spread, close):
         raise CellError(
-            f"the spread goes from {spread:g} to {close:g}: its sign is in doubt",
+            f"the spread moves from {spread:g} to {close:g}, so its sign is doubtful",
             "correct the sign of one of the two",
         )
     return spread
 
 
 def _is_flipped(opening: float, close: float) -> bool:
-    """Whether both name a clear favourite, and not the same; a swapped closing total names none."""
+    """Whether both name a clear favourite, but different ones; a swapped closing total names none."""
     clear = min(abs(opening), abs(close)) >= _FLIPPED_FROM and abs(close) <= _LARGEST_SPREAD
     return clear and (opening > 0) != (close > 0)
 

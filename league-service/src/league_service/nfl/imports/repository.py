@@ -1,7 +1,7 @@
-"""The stored games that opening lines are joined to."""
+"""The stored games to which opening lines are joined."""
 
 from league_service.competition.competitions.domain import Competition
-from league_service.competition.ledger.holding import SIDES
+from league_service.competition.ledger.sql import SIDES
 from league_service.nfl.domain import week_opening
 from league_service.nfl.imports.opening_lines import StoredGame
 from service_kit.db.connection import Connection
@@ -19,7 +19,7 @@ _GAMES = (
 
 
 async def stored_games(connection: Connection, competition: Competition, season: int) -> list[StoredGame]:
-    """The games that lines may belong to, of one season or, with 0, of all."""
+    """Returns the games of one season, or of all seasons (0)."""
     cursor = await connection.execute(_GAMES, [competition.id, season, season])
     return [
         StoredGame(

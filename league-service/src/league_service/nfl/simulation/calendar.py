@@ -1,4 +1,4 @@
-"""When the games of a season are played: the NFL's usual slots, in Eastern time."""
+"""The times at which the games of a season are played: the NFL's usual slots, in Eastern time."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -42,7 +42,7 @@ def first_thursday(season: int) -> date:
 
 
 def season_of(day: date) -> int:
-    """The season that a day belongs to: the one that began last."""
+    """The season of a day: the one that began most recently."""
     return day.year if day >= first_thursday(day.year) else day.year - 1
 
 

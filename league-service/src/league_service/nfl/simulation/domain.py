@@ -1,4 +1,4 @@
-"""What a simulated season consists of: real names, games drawn from a seed. Nothing in it happened."""
+"""The parts of a simulated season: real names, and games drawn from a seed. None of them took place."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,7 @@ Market = Literal["spread", "total", "moneyline"]
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A team and the ground it plays on; `roof` is outdoors or dome."""
+    """A team and its home ground; `roof` is outdoors or dome."""
 
     team: str
     name: str
@@ -27,7 +27,7 @@ class Host:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A game that is arranged: `away` at `home` from `kickoff` (UTC)."""
+    """A scheduled game: `away` at `home`, starting at `kickoff` (UTC)."""
 
     season: int
     week: int
@@ -39,7 +39,7 @@ class Slot:
 
     @property
     def game_id(self) -> str:
-        """Such as 2025_05_KC_BUF."""
+        """An id such as 2025_05_KC_BUF."""
         return f"{self.season}_{self.week:02}_{self.away}_{self.home}"
 
 
@@ -56,7 +56,7 @@ class Weather:
 class SimulatedQuote:
     """A price at a time: `point` is the home team's handicap (negative: favoured) or the total in points.
 
-    `home_price` and `away_price` are American odds; for a total they are over and under.
+    `home_price` and `away_price` are American odds; for a total they are the over and under prices.
     """
 
     market: Market
@@ -68,7 +68,7 @@ class SimulatedQuote:
 
 @dataclass(frozen=True, slots=True)
 class SimulatedGame:
-    """A game with everything that will be known of it, each with the time from which on."""
+    """A game with everything that becomes known about it, each fact with the time from which it is known."""
 
     slot: Slot
     host: Host

@@ -1,8 +1,8 @@
-"""How a simulated game goes: its weather, its lines over the week, and its score, all drawn from a seed.
+"""Simulates a game: its weather, its lines over the week and its score, all drawn from a seed.
 
 The market estimates the true strengths with an error that shrinks towards kick-off. Each team has eleven
-drives that end in a touchdown (seven points), a field goal (three) or nothing, as often as the strengths, the
-ground and the wind let expect: so scores have the shape and the spread of real ones.
+drives that end in a touchdown (seven points), a field goal (three) or nothing, with probabilities that depend
+on the strengths, the ground and the wind, so that scores are distributed like real ones.
 """
 
 from collections.abc import Sequence
@@ -26,14 +26,14 @@ _CLIMATE: Final = {"north": (72.0, 27.0), "south": (86.0, 52.0), "coast": (68.0,
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a game's truth is before it is played, in points."""
+    """The true expectation for a game before it is played, in points."""
 
     margin: float
     total: float
 
 
 def draw_weather(slot: Slot, host: Host, random: Random) -> Weather:
-    """A dome is a dome; outside it gets colder from September to January, and the north is colder."""
+    """Constant in a dome; outside it gets colder from September to January, and more so in the north."""
     if host.roof != "outdoors":
         return Weather(70.0, 0.0, "Indoors")
     warm, cold = _CLIMATE[host.climate]
@@ -46,14 +46,14 @@ def draw_weather(slot: Slot, host: Host, random: Random) -> Weather:
 
 
 def expect(strengths: tuple[float, float], weather: Weather, *, neutral: bool) -> Outlook:
-    """From (home, away) strengths in points above an average team."""
+    """Computes the outlook from the (home, away) strengths in points above an average team."""
     home, away = strengths
     total = 2 * _POINTS_PER_TEAM + 0.25 * (home + away) - 0.28 * max(weather.wind_mph - 8.0, 0.0)
     return Outlook(home - away + (0.0 if neutral else HOME_EDGE), max(total, 33.0))
 
 
 def draw_quotes(outlook: Outlook, times: Sequence[datetime], random: Random) -> list[SimulatedQuote]:
-    """The three markets at each of the times; the error of the first is the largest."""
+    """Draws the three markets at each of the times; the first has the largest error."""
     error, total_error = random.gauss(0, 2.0), random.gauss(0, 2.5)
     quotes: list[SimulatedQuote] = []
     for number, taken_at in enumerate(times):
@@ -71,14 +71,14 @@ def draw_quotes(outlook: Outlook, times: Sequence[datetime], random: Random) -> 
 
 
 def quote_times(opening: datetime, kickoff: datetime) -> list[datetime]:
-    """When the lines are taken: as the week opens, once a day, and two hours before kick-off."""
+    """The times at which lines are taken: when the week opens, once a day, and two hours before kick-off."""
     closing = kickoff - timedelta(hours=2)
     days = int((closing - opening) / timedelta(days=1))
     return [*(opening + timedelta(days=day) for day in range(days)), closing]
 
 
 def draw_score(outlook: Outlook, random: Random, *, may_tie: bool) -> tuple[int, int]:
-    """(home, away); a game that is level goes on until a field goal, and seldom ends level."""
+    """Draws (home, away); a level game continues until a field goal, and rarely ends in a tie."""
     home = _points((outlook.total + outlook.margin) / 2, random)
     away = _points((outlook.total - outlook.margin) / 2, random)
     if home == away and not (may_tie and random.random() < 0.06):
@@ -89,7 +89,7 @@ def draw_score(outlook: Outlook, random: Random, *, may_tie: bool) -> tuple[int,
 
 
 def home_chance(margin: float) -> float:
-    """The probability that the home team wins which is expected to win by `margin`."""
+    """The win probability of a home team that is expected to win by `margin`."""
     return (1 + erf(margin / MARGIN_DEVIATION / sqrt(2))) / 2
 
 

@@ -1,10 +1,10 @@
-"""The schedule of a simulated season: who plays whom in which week, after the NFL's formula.
+"""The schedule of a simulated season, following the NFL's formula.
 
 Thirty-two teams in eight divisions of four play 17 games in 18 weeks: six within the division, four each
-against one division of the own and of the other conference, two against teams of the same place in the
-other two divisions of the conference, one more against the other conference. Each part is a set of rounds
-in which everybody plays; the weeks are a shuffle of the rounds. Every division plays one of its own rounds
-in the last week instead: that leaves each team one week off.
+against one division of their own and of the other conference, two against teams of the same rank in the
+other two divisions of the conference, and one more against the other conference. Each part is a set of rounds
+in which every team plays; the weeks are a shuffle of the rounds. In the last week, every division plays one
+of its own rounds instead, which leaves each team one week off.
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ def regular_season(
 ) -> list[Fixture]:
     """All games by week: 272 for two conferences of four divisions of four.
 
-    `pinned` is a game outside the divisions that takes place in its week; it must be one of the season's.
+    `pinned` is a game of the season between divisions that must take place in its week.
     """
     first, second = conferences.values()
     divisions = [*first, *second]
@@ -54,7 +54,7 @@ def regular_season(
 
 
 def _own_rounds(divisions: Sequence[Division], random: Random) -> tuple[list[Round], Round]:
-    """Six rounds within the divisions without the games of the last week, and those."""
+    """Six rounds within the divisions without the games of the last week, and those games."""
     rounds: list[Round] = [[] for _ in range(6)]
     moved: Round = []
     off = [number % 6 for number in range(len(divisions))]
@@ -117,7 +117,7 @@ def _seventeenth(left: Division, right: Division, season: int) -> Round:
 
 
 def _shuffled(own: list[Round], others: list[Round], random: Random) -> dict[int, Round]:
-    """Rounds by week; the rounds within divisions, from which teams are off, lie in the middle."""
+    """Rounds by week; the division rounds, which leave teams off, are in the middle."""
     middle = random.sample(_FREE_WEEKS, len(own))
     rest = [week for week in range(1, WEEKS) if week not in middle]
     random.shuffle(rest)
@@ -125,7 +125,7 @@ def _shuffled(own: list[Round], others: list[Round], random: Random) -> dict[int
 
 
 def _pin(weeks: dict[int, Round], game: Fixture) -> None:
-    """Changes places so that the game is in its week, with its home team at home."""
+    """Swaps rounds and home teams so that the game takes place in its week at its home team."""
     pair = (game.away, game.home)
     turned = (game.home, game.away)
     found = next(week for week, games in weeks.items() if pair in games or turned in games)

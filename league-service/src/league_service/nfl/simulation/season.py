@@ -1,6 +1,6 @@
-"""A whole simulated season: the same seed gives the same games, lines and scores on every machine."""
+"""Simulates a whole season: the same seed gives the same games, lines and scores on every machine."""
 
-# ruff: noqa: S311 - games are drawn, secrets are not
+# ruff: noqa: S311 - the random numbers draw games, not secrets
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,10 +31,10 @@ class _World:
 def simulate_season(
     hosts: Sequence[Host], season: int, until: datetime, *, seed: str = SEED
 ) -> list[SimulatedGame]:
-    """The games of a season in order of kick-off, scores included.
+    """The games of a season in order of kick-off, with scores.
 
-    A round of the playoffs is there as soon as the round before has ended by `until`: nobody knows earlier
-    who plays it.
+    A round of the playoffs is included if the previous round has ended by `until`, because its teams are not
+    known earlier.
     """
     world = _World(
         {host.team: host for host in hosts},
@@ -49,7 +49,7 @@ def simulate_season(
 
 
 def _strength(seed: str, season: int, team: str) -> float:
-    """Points above an average team: mostly what the club is, partly what this season brings."""
+    """Points above an average team: mostly a constant of the club, partly a value of the season."""
     lasting = Random(f"{seed}:strength:{team}").gauss(0, 3.0)
     return lasting + Random(f"{seed}:{season}:strength:{team}").gauss(0, 2.0)
 
@@ -76,7 +76,7 @@ def _with_playoffs(
 
 
 def _round(season: int, stage: Stage, alive: Mapping[str, Sequence[str]]) -> list[Slot]:
-    """The games of a round: best seed against worst, the first seed free in the first round."""
+    """The games of a round: best seed against worst; the first seed has a bye in the first round."""
     week, places = PLAYOFFS[stage]
     if stage == "SB":
         (away,), (home,) = alive.values()
@@ -126,7 +126,7 @@ def _play(world: _World, slot: Slot, opening: datetime, last: Mapping[str, datet
 
 
 def _lineup(world: _World, team: str, random: Random) -> tuple[float, str]:
-    """The strength of today's team, and who plays quarterback: the starter in eleven of twelve games."""
+    """The team's strength in this game, and its quarterback: the starter in eleven of twelve games."""
     if random.random() < 1 / 12:
         return world.strengths[team] - play.BACKUP_COST, f"{team} backup quarterback"
     return world.strengths[team], f"{team} starting quarterback"
@@ -155,7 +155,7 @@ def _table(hosts: Iterable[Host], games: Iterable[SimulatedGame]) -> list[Standi
 
 
 def _seeds(table: Sequence[Standing]) -> list[str]:
-    """The four winners of the divisions, then the three best others."""
+    """The four division winners, then the three best other teams."""
     order = sorted(
         table,
         key=lambda line: (line.rank > 1, -line.overall.percentage, line.points_against - line.points_for),

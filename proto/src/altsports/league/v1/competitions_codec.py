@@ -5,6 +5,7 @@ from typing import Any
 
 from altsports.contract.values import timestamp_to_json
 from altsports.league.v1 import competitions_pb2 as pb
+from altsports.league.v1.results_codec import result_line_to_json
 
 
 def competition_to_json(message: pb.Competition) -> dict[str, Any]:
@@ -50,6 +51,7 @@ def event_to_json(message: pb.Event) -> dict[str, Any]:
         "conditions": conditions_to_json(message.conditions) if has("conditions") else None,
         "result_revision": message.result_revision if has("result_revision") else None,
         "divisional": message.divisional,
+        "round_name": message.round_name,
     }
 
 
@@ -75,6 +77,7 @@ def competitor_to_json(message: pb.Competitor) -> dict[str, Any]:
         "score": message.score if has("score") else None,
         "rest_days": message.rest_days if has("rest_days") else None,
         "starter": message.starter,
+        "result": result_line_to_json(message.result) if has("result") else None,
     }
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from altsports.contract.model import Message, NoNul, Text
+from altsports.league.v1.results_models import ResultLine
 from pydantic import Field
 
 
@@ -100,11 +101,11 @@ class Competitor(Message):
     )
     team_id: Text = Field(
         default="",
-        description="The team; empty where people compete.",
+        description="The team; empty where people compete for none.",
     )
     person_id: Text = Field(
         default="",
-        description="The person; empty where teams compete.",
+        description="The person; empty where teams compete. With a team, the person competes for it.",
     )
     code: Text = Field(
         default="",
@@ -125,6 +126,10 @@ class Competitor(Message):
     starter: Text = Field(
         default="",
         description="The starting quarterback or whoever leads the side; empty where unknown.",
+    )
+    result: ResultLine | None = Field(
+        default=None,
+        description="The line of the result at `as_of`; absent before the result.",
     )
 
 
@@ -228,6 +233,10 @@ class Event(Message):
         default=False,
         description="True where both teams are of one division.",
     )
+    round_name: Text = Field(
+        default="",
+        description="The name of the round, such as Monaco Grand Prix; empty where rounds have only a number.",
+    )
 
 
 class ListCompetitionsRequest(Message):
@@ -264,7 +273,7 @@ class ListEventsRequest(Message):
     )
     team: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
-        description="Only events of this team: its code or a name.",
+        description="Only events of this team or person: a code or a name.",
     )
     as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,

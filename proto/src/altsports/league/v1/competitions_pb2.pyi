@@ -3,6 +3,7 @@
 isort:skip_file
 Competitions of any sport with their seasons and events."""
 
+from altsports.league.v1 import results_pb2 as _results_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -129,6 +130,7 @@ class Event(_message.Message):
     CONDITIONS_FIELD_NUMBER: _builtins.int
     RESULT_REVISION_FIELD_NUMBER: _builtins.int
     DIVISIONAL_FIELD_NUMBER: _builtins.int
+    ROUND_NAME_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """The id, a UUID that stays the same in every installation."""
     game_id: _builtins.str
@@ -157,6 +159,8 @@ class Event(_message.Message):
     """The revision of the result that holds at `as_of`; absent before the first."""
     divisional: _builtins.bool
     """True where both teams are of one division."""
+    round_name: _builtins.str
+    """The name of the round, such as Monaco Grand Prix; empty where rounds have only a number."""
     @_builtins.property
     def scheduled_at(self) -> _timestamp_pb2.Timestamp:
         """When it is scheduled."""
@@ -194,10 +198,11 @@ class Event(_message.Message):
         conditions: Global___Conditions | None = ...,
         result_revision: _builtins.int | None = ...,
         divisional: _builtins.bool = ...,
+        round_name: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_result_revision", b"_result_revision", "conditions", b"conditions", "result_revision", b"result_revision", "scheduled_at", b"scheduled_at", "venue", b"venue"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_result_revision", b"_result_revision", "competition", b"competition", "competitors", b"competitors", "conditions", b"conditions", "divisional", b"divisional", "game_id", b"game_id", "game_type", b"game_type", "hour_known", b"hour_known", "id", b"id", "local_start", b"local_start", "neutral", b"neutral", "result_revision", b"result_revision", "scheduled_at", b"scheduled_at", "season", b"season", "simulated", b"simulated", "status", b"status", "status_reason", b"status_reason", "venue", b"venue", "week", b"week"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_result_revision", b"_result_revision", "competition", b"competition", "competitors", b"competitors", "conditions", b"conditions", "divisional", b"divisional", "game_id", b"game_id", "game_type", b"game_type", "hour_known", b"hour_known", "id", b"id", "local_start", b"local_start", "neutral", b"neutral", "result_revision", b"result_revision", "round_name", b"round_name", "scheduled_at", b"scheduled_at", "season", b"season", "simulated", b"simulated", "status", b"status", "status_reason", b"status_reason", "venue", b"venue", "week", b"week"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__result_revision: _TypeAlias = _typing.Literal["result_revision"]  # noqa: Y015
     _WhichOneofArgType__result_revision: _TypeAlias = _typing.Literal["_result_revision", b"_result_revision"]  # noqa: Y015
@@ -258,14 +263,15 @@ class Competitor(_message.Message):
     SCORE_FIELD_NUMBER: _builtins.int
     REST_DAYS_FIELD_NUMBER: _builtins.int
     STARTER_FIELD_NUMBER: _builtins.int
+    RESULT_FIELD_NUMBER: _builtins.int
     position: _builtins.int
     """The place in the order of the source, from 1."""
     side: _builtins.str
     """home or away; empty where there are no sides."""
     team_id: _builtins.str
-    """The team; empty where people compete."""
+    """The team; empty where people compete for none."""
     person_id: _builtins.str
-    """The person; empty where teams compete."""
+    """The person; empty where teams compete. With a team, the person competes for it."""
     code: _builtins.str
     """The code as of then."""
     name: _builtins.str
@@ -276,6 +282,10 @@ class Competitor(_message.Message):
     """Days since the event before."""
     starter: _builtins.str
     """The starting quarterback or whoever leads the side; empty where unknown."""
+    @_builtins.property
+    def result(self) -> _results_pb2.ResultLine:
+        """The line of the result at `as_of`; absent before the result."""
+
     def __init__(
         self,
         *,
@@ -288,10 +298,11 @@ class Competitor(_message.Message):
         score: _builtins.int | None = ...,
         rest_days: _builtins.int | None = ...,
         starter: _builtins.str = ...,
+        result: _results_pb2.ResultLine | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_rest_days", b"_rest_days", "_score", b"_score", "rest_days", b"rest_days", "score", b"score"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_rest_days", b"_rest_days", "_score", b"_score", "rest_days", b"rest_days", "result", b"result", "score", b"score"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_rest_days", b"_rest_days", "_score", b"_score", "code", b"code", "name", b"name", "person_id", b"person_id", "position", b"position", "rest_days", b"rest_days", "score", b"score", "side", b"side", "starter", b"starter", "team_id", b"team_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_rest_days", b"_rest_days", "_score", b"_score", "code", b"code", "name", b"name", "person_id", b"person_id", "position", b"position", "rest_days", b"rest_days", "result", b"result", "score", b"score", "side", b"side", "starter", b"starter", "team_id", b"team_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__rest_days: _TypeAlias = _typing.Literal["rest_days"]  # noqa: Y015
     _WhichOneofArgType__rest_days: _TypeAlias = _typing.Literal["_rest_days", b"_rest_days"]  # noqa: Y015
@@ -410,7 +421,7 @@ class ListEventsRequest(_message.Message):
     week: _builtins.int
     """Only this week."""
     team: _builtins.str
-    """Only events of this team: its code or a name."""
+    """Only events of this team or person: a code or a name."""
     as_of: _builtins.str
     """As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now."""
     page_size: _builtins.int

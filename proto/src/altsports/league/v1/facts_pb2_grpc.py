@@ -55,14 +55,15 @@ class FactServiceServicer(object):
         """Gets everything that is known of one season of two-sided games.
 
         Nothing is left out because of the time: whoever replays a season leaves out what was not yet known.
-        Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND.
+        Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason NO_FACTS when the sport hands out no seasons.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListSeasonFacts(self, request, context):
-        """Tells which seasons there are, and the version of the facts of each.
+        """Lists the seasons that can be handed out, with the version of the facts of each.
 
         Errors: none of its own.
         """

@@ -39,10 +39,11 @@ class FactServiceStub:
     """Gets everything that is known of one season of two-sided games.
 
     Nothing is left out because of the time: whoever replays a season leaves out what was not yet known.
-    Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND.
+    Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason NO_FACTS when the sport hands out no seasons.
     """
     ListSeasonFacts: _grpc.UnaryUnaryMultiCallable[_facts_pb2.ListSeasonFactsRequest, _facts_pb2.ListSeasonFactsResponse]
-    """Tells which seasons there are, and the version of the facts of each.
+    """Lists the seasons that can be handed out, with the version of the facts of each.
 
     Errors: none of its own.
     """
@@ -56,10 +57,11 @@ class FactServiceAsyncStub(FactServiceStub):
     """Gets everything that is known of one season of two-sided games.
 
     Nothing is left out because of the time: whoever replays a season leaves out what was not yet known.
-    Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND.
+    Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason NO_FACTS when the sport hands out no seasons.
     """
     ListSeasonFacts: _aio.UnaryUnaryMultiCallable[_facts_pb2.ListSeasonFactsRequest, _facts_pb2.ListSeasonFactsResponse]  # type: ignore[assignment]
-    """Tells which seasons there are, and the version of the facts of each.
+    """Lists the seasons that can be handed out, with the version of the facts of each.
 
     Errors: none of its own.
     """
@@ -76,7 +78,8 @@ class FactServiceServicer(metaclass=_abc_1.ABCMeta):
         """Gets everything that is known of one season of two-sided games.
 
         Nothing is left out because of the time: whoever replays a season leaves out what was not yet known.
-        Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND.
+        Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason NO_FACTS when the sport hands out no seasons.
         """
 
     @_abc_1.abstractmethod
@@ -85,7 +88,7 @@ class FactServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _facts_pb2.ListSeasonFactsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_facts_pb2.ListSeasonFactsResponse, _abc.Awaitable[_facts_pb2.ListSeasonFactsResponse]]:
-        """Tells which seasons there are, and the version of the facts of each.
+        """Lists the seasons that can be handed out, with the version of the facts of each.
 
         Errors: none of its own.
         """

@@ -64,7 +64,7 @@ class LineServiceServicer(object):
         """Records a quote; the one that already stands for its market, source and book is not recorded again.
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_LINE when the market and
-        the values do not fit;
+        the values do not fit, or the event is not between home and away;
         FAILED_PRECONDITION with reason LINE_TOO_LATE when the event has begun.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -18,6 +18,22 @@ def event_result_to_json(message: pb.EventResult) -> dict[str, Any]:
         "effective_at": timestamp_to_json(message.effective_at) if has("effective_at") else None,
         "scores": [result_score_to_json(item) for item in message.scores] if message.scores else [],
         "in_force": message.in_force,
+        "lines": [result_line_to_json(item) for item in message.lines] if message.lines else [],
+    }
+
+
+def result_line_to_json(message: pb.ResultLine) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "position": message.position,
+        "code": message.code,
+        "rank": message.rank if has("rank") else None,
+        "score": message.score if has("score") else None,
+        "status": message.status,
+        "laps": message.laps if has("laps") else None,
+        "time_s": message.time_s if has("time_s") else None,
+        "points": message.points if has("points") else None,
+        "attributes": dict(sorted(message.attributes.items())),
     }
 
 
@@ -31,6 +47,7 @@ def result_score_to_json(message: pb.ResultScore) -> dict[str, Any]:
 
 
 def standing_line_to_json(message: pb.StandingLine) -> dict[str, Any]:
+    has = message.HasField
     return {
         "team": message.team,
         "name": message.name,
@@ -49,6 +66,9 @@ def standing_line_to_json(message: pb.StandingLine) -> dict[str, Any]:
         "division_record": message.division_record,
         "conference_record": message.conference_record,
         "streak": message.streak,
+        "person_id": message.person_id,
+        "points": message.points if has("points") else None,
+        "attributes": dict(sorted(message.attributes.items())),
     }
 
 
@@ -76,6 +96,21 @@ def record_result_request_to_json(message: pb.RecordResultRequest) -> dict[str, 
         "reason": message.reason if has("reason") else None,
         "source": message.source if has("source") else None,
         "request_id": message.request_id if has("request_id") else None,
+        "lines": [reported_line_to_json(item) for item in message.lines] if message.lines else [],
+    }
+
+
+def reported_line_to_json(message: pb.ReportedLine) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "code": message.code,
+        "rank": message.rank if has("rank") else None,
+        "score": message.score if has("score") else None,
+        "status": message.status if has("status") else None,
+        "laps": message.laps if has("laps") else None,
+        "time_s": message.time_s if has("time_s") else None,
+        "points": message.points if has("points") else None,
+        "attributes": dict(sorted(message.attributes.items())),
     }
 
 
@@ -107,11 +142,13 @@ def get_standings_response_to_json(message: pb.GetStandingsResponse) -> dict[str
 
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "EventResult": event_result_to_json,
+    "ResultLine": result_line_to_json,
     "ResultScore": result_score_to_json,
     "StandingLine": standing_line_to_json,
     "ListResultsRequest": list_results_request_to_json,
     "ListResultsResponse": list_results_response_to_json,
     "RecordResultRequest": record_result_request_to_json,
+    "ReportedLine": reported_line_to_json,
     "RecordResultResponse": record_result_response_to_json,
     "GetStandingsRequest": get_standings_request_to_json,
     "GetStandingsResponse": get_standings_response_to_json,

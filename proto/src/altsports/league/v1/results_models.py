@@ -28,6 +28,46 @@ class ResultScore(Message):
     )
 
 
+class ResultLine(Message):
+    """The result of one competitor."""
+
+    position: int = Field(
+        default=0,
+        description="The position of the competitor in the event, from 1.",
+    )
+    code: Text = Field(
+        default="",
+        description="The code of the competitor as of then.",
+    )
+    rank: int | None = Field(
+        default=None,
+        description="The final rank; absent where the competitor is not classified or the sport ranks nobody.",
+    )
+    score: int | None = Field(
+        default=None,
+        description="The score; absent where the sport has none.",
+    )
+    status: Literal["finished", "retired", "disqualified", "not_started", "not_qualified", "not_classified", "withdrawn"] = Field(
+        description="finished, retired, disqualified, not_started, not_qualified, not_classified or withdrawn.",
+    )
+    laps: int | None = Field(
+        default=None,
+        description="The laps completed; absent where the sport counts none.",
+    )
+    time_s: Text | None = Field(
+        default=None,
+        description="The time in seconds as an exact decimal, such as 5504.742; absent where none was taken.",
+    )
+    points: Text | None = Field(
+        default=None,
+        description="The points as an exact decimal, such as 12.5; absent where the sport gives none.",
+    )
+    attributes: dict[str, Text] = Field(
+        default_factory=dict,
+        description="What only the sport knows, such as the place on the grid.",
+    )
+
+
 class EventResult(Message):
     """One revision of the result of an event."""
 
@@ -56,11 +96,15 @@ class EventResult(Message):
     )
     scores: list[ResultScore] = Field(
         default_factory=list,
-        description="The scores, in the order of the competitors.",
+        description="The scores, in the order of the competitors; empty where the sport has none.",
     )
     in_force: bool = Field(
         default=False,
         description="True for the one that holds at `as_of`.",
+    )
+    lines: list[ResultLine] = Field(
+        default_factory=list,
+        description="One line per competitor, in the order of the competitors.",
     )
 
 
@@ -69,7 +113,7 @@ class StandingLine(Message):
 
     team: Text = Field(
         default="",
-        description="The code as of then.",
+        description="The code of the team or person as of then.",
     )
     name: Text = Field(
         default="",
@@ -77,15 +121,15 @@ class StandingLine(Message):
     )
     team_id: Text = Field(
         default="",
-        description="The id of the team.",
+        description="The id of the team; empty where people compete for none.",
     )
     conference: Text = Field(
         default="",
-        description="The conference.",
+        description="The conference; empty where the sport has none.",
     )
     division: Text = Field(
         default="",
-        description="The division.",
+        description="The division or table, such as AFC West or drivers; empty where there is one.",
     )
     rank: int = Field(
         default=0,
@@ -135,6 +179,18 @@ class StandingLine(Message):
         default="",
         description="Such as W3; empty before the first game.",
     )
+    person_id: Text = Field(
+        default="",
+        description="The id of the person; empty for a team.",
+    )
+    points: Text | None = Field(
+        default=None,
+        description="The points of the season as an exact decimal; absent where the sport ranks without points.",
+    )
+    attributes: dict[str, Text] = Field(
+        default_factory=dict,
+        description="What else the sport counts, such as podiums.",
+    )
 
 
 class ListResultsRequest(Message):
@@ -162,6 +218,46 @@ class ListResultsResponse(Message):
     )
 
 
+class ReportedLine(Message):
+    """The result of one competitor to record."""
+
+    code: Text = Field(
+        description="The code of the competitor in the event.",
+        min_length=1,
+        max_length=64,
+    )
+    rank: Annotated[int, Field(ge=1, le=10000)] | None = Field(
+        default=None,
+        description="The final rank; left out where the competitor is not classified.",
+    )
+    score: Annotated[int, Field(ge=0, le=10000)] | None = Field(
+        default=None,
+        description="The score.",
+    )
+    status: Literal["finished", "retired", "disqualified", "not_started", "not_qualified", "not_classified", "withdrawn"] | None = Field(
+        default=None,
+        description="What became of the competitor; left out: finished.",
+    )
+    laps: Annotated[int, Field(ge=0, le=100000)] | None = Field(
+        default=None,
+        description="The laps completed.",
+    )
+    time_s: Annotated[str, Field(max_length=20, pattern='[0-9]+([.][0-9]+)?'), NoNul] | None = Field(
+        default=None,
+        description="The time in seconds as an exact decimal.",
+        examples=['5504.742'],
+    )
+    points: Annotated[str, Field(max_length=20, pattern='-?[0-9]+([.][0-9]+)?'), NoNul] | None = Field(
+        default=None,
+        description="The points as an exact decimal.",
+        examples=['12.5'],
+    )
+    attributes: dict[str, Text] = Field(
+        default_factory=dict,
+        description="What only the sport knows.",
+    )
+
+
 class RecordResultRequest(Message):
     """A result to record."""
 
@@ -171,10 +267,12 @@ class RecordResultRequest(Message):
         max_length=64,
     )
     home_score: Annotated[int, Field(ge=0, le=10000)] | None = Field(
-        description="The home team's score.",
+        default=None,
+        description="The home team's score; left out where `lines` are given.",
     )
     away_score: Annotated[int, Field(ge=0, le=10000)] | None = Field(
-        description="The away team's score.",
+        default=None,
+        description="The away team's score; left out where `lines` are given.",
     )
     status: Literal["provisional", "verified", "official", "corrected", "quarantined"] | None = Field(
         default=None,
@@ -191,6 +289,11 @@ class RecordResultRequest(Message):
     request_id: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
         description="A key under which the request can be repeated without a second effect.",
+    )
+    lines: list[ReportedLine] = Field(
+        default_factory=list,
+        description="One line for each competitor, in any order; left out where the two scores are given.",
+        max_length=500,
     )
 
 
@@ -234,11 +337,11 @@ class GetStandingsResponse(Message):
 
     standings: list[StandingLine] = Field(
         default_factory=list,
-        description="The lines by conference, division and rank.",
+        description="The lines in the order of the sport's rules; in the NFL by conference, division and rank.",
     )
     as_of_time: datetime | None = Field(
         default=None,
-        description="The moment they are true for.",
+        description="The time at which they held.",
     )
     result_count: int = Field(
         default=0,

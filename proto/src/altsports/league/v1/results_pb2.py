@@ -27,7 +27,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!altsports/league/v1/results.proto\x12\x13\x61ltsports.league.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xb5\x02\n\x0b\x45ventResult\x12\x10\n\x08revision\x18\x01 \x01(\x05\x12M\n\x06status\x18\x02 \x01(\tB=\xb2\xed\x18\x39R\x0bprovisionalR\x08verifiedR\x08officialR\tcorrectedR\x0bquarantined\x12\x0e\n\x06source\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12/\n\x0bobserved_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0c\x65\x66\x66\x65\x63tive_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x06scores\x18\x07 \x03(\x0b\x32 .altsports.league.v1.ResultScore\x12\x10\n\x08in_force\x18\x08 \x01(\x08\"J\n\x0bResultScore\x12\x10\n\x08position\x18\x01 \x01(\x05\x12\x0c\n\x04side\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\r\n\x05score\x18\x04 \x01(\x05\"\xc9\x02\n\x0cStandingLine\x12\x0c\n\x04team\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07team_id\x18\x03 \x01(\t\x12\x12\n\nconference\x18\x04 \x01(\t\x12\x10\n\x08\x64ivision\x18\x05 \x01(\t\x12\x0c\n\x04rank\x18\x06 \x01(\x05\x12\x0c\n\x04wins\x18\x07 \x01(\x05\x12\x0e\n\x06losses\x18\x08 \x01(\x05\x12\x0c\n\x04ties\x18\t \x01(\x05\x12\x12\n\npercentage\x18\n \x01(\x01\x12\x12\n\npoints_for\x18\x0b \x01(\x05\x12\x16\n\x0epoints_against\x18\x0c \x01(\x05\x12\x13\n\x0bhome_record\x18\r \x01(\t\x12\x13\n\x0b\x61way_record\x18\x0e \x01(\t\x12\x17\n\x0f\x64ivision_record\x18\x0f \x01(\t\x12\x19\n\x11\x63onference_record\x18\x10 \x01(\t\x12\x0e\n\x06streak\x18\x11 \x01(\t\"v\n\x12ListResultsRequest\x12,\n\x08\x65vent_id\x18\x01 \x01(\tB\x1a\xb2\xed\x18\x16\x08\x01\x30@b\x10\"2025_05_KC_BUF\"\x12(\n\x05\x61s_of\x18\x02 \x01(\tB\x14\xb2\xed\x18\x10\x30(b\x0c\"2025-11-01\"H\x00\x88\x01\x01\x42\x08\n\x06_as_of\"H\n\x13ListResultsResponse\x12\x31\n\x07results\x18\x01 \x03(\x0b\x32 .altsports.league.v1.EventResult\"\xab\x03\n\x13RecordResultRequest\x12\x1a\n\x08\x65vent_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x31\n\nhome_score\x18\x02 \x01(\x05\x42\x18\xb2\xed\x18\x14\x08\x01\x11\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x00\x00\x88\xc3@H\x00\x88\x01\x01\x12\x31\n\naway_score\x18\x03 \x01(\x05\x42\x18\xb2\xed\x18\x14\x08\x01\x11\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x00\x00\x88\xc3@H\x01\x88\x01\x01\x12R\n\x06status\x18\x04 \x01(\tB=\xb2\xed\x18\x39R\x0bprovisionalR\x08verifiedR\x08officialR\tcorrectedR\x0bquarantinedH\x02\x88\x01\x01\x12\x1c\n\x06reason\x18\x05 \x01(\tB\x07\xb2\xed\x18\x03\x30\xf4\x03H\x03\x88\x01\x01\x12\x31\n\x06source\x18\x06 \x01(\tB\x1c\xb2\xed\x18\x18\x30@J\x14[a-z0-9][a-z0-9._-]*H\x04\x88\x01\x01\x12\x1f\n\nrequest_id\x18\x07 \x01(\tB\x06\xb2\xed\x18\x02\x30\x64H\x05\x88\x01\x01\x42\r\n\x0b_home_scoreB\r\n\x0b_away_scoreB\t\n\x07_statusB\t\n\x07_reasonB\t\n\x07_sourceB\r\n\x0b_request_id\"Z\n\x14RecordResultResponse\x12\x30\n\x06result\x18\x01 \x01(\x0b\x32 .altsports.league.v1.EventResult\x12\x10\n\x08recorded\x18\x02 \x01(\x08\"\x9f\x01\n\x13GetStandingsRequest\x12$\n\x0b\x63ompetition\x18\x01 \x01(\tB\x0f\xb2\xed\x18\x0b\x08\x01\x30@b\x05\"nfl\"\x12.\n\x06season\x18\x02 \x01(\x05\x42\x1e\xb2\xed\x18\x1a\x08\x01\x11\x00\x00\x00\x00\x00 \x9c@\x19\x00\x00\x00\x00\x00\x30\xa1@b\x04\x32\x30\x32\x34\x12(\n\x05\x61s_of\x18\x03 \x01(\tB\x14\xb2\xed\x18\x10\x30(b\x0c\"2025-11-01\"H\x00\x88\x01\x01\x42\x08\n\x06_as_of\"\x92\x01\n\x14GetStandingsResponse\x12\x34\n\tstandings\x18\x01 \x03(\x0b\x32!.altsports.league.v1.StandingLine\x12.\n\nas_of_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0cresult_count\x18\x03 \x01(\x05\x32\xbb\x07\n\rResultService\x12\x89\x02\n\x0bListResults\x12\'.altsports.league.v1.ListResultsRequest\x1a(.altsports.league.v1.ListResultsResponse\"\xa6\x01\xaa\xed\x18y\x08\x02*\x16\n\x02\x08\x1e\x1a\x10\x65vent:{event_id}0\x01:\x07resultsRR\x12%List the result revisions of an event:\x1e{\"event_id\": \"2025_05_KC_BUF\"}b\tget_event\x82\xd3\xe4\x93\x02#\x12!/api/v1/events/{event_id}/results\x12\xcc\x02\n\x0cRecordResult\x12(.altsports.league.v1.RecordResultRequest\x1a).altsports.league.v1.RecordResultResponse\"\xe6\x01\xaa\xed\x18\xb5\x01\x08\x03\x12\rleagues:write0\x01:\x06result@\xc9\x01R\x92\x01\x12\x0fRecord a result:b{\"event_id\": \"2025_01_GB_NO\", \"home_score\": 24, \"away_score\": 17, \"reason\": \"Official correction\"}b\x0clist_resultsb\rget_standingsp\x01\x82\xd3\xe4\x93\x02&\"!/api/v1/events/{event_id}/results:\x01*\x12\xce\x02\n\x0cGetStandings\x12(.altsports.league.v1.GetStandingsRequest\x1a).altsports.league.v1.GetStandingsResponse\"\xe8\x01\xaa\xed\x18\x9e\x01\x08\x02*\x1f\n\x02\x08\x1e\x1a\x19\x63ompetition:{competition}0\x01:\tstandingsRl\x12\x1dGet the standings of a season:0{\"competition\": \"nfl-simulated\", \"season\": 2025}b\x0blist_eventsb\x0clist_ratings\x82\xd3\xe4\x93\x02?\x12=/api/v1/competitions/{competition}/seasons/{season}/standingsb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!altsports/league/v1/results.proto\x12\x13\x61ltsports.league.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xe5\x02\n\x0b\x45ventResult\x12\x10\n\x08revision\x18\x01 \x01(\x05\x12M\n\x06status\x18\x02 \x01(\tB=\xb2\xed\x18\x39R\x0bprovisionalR\x08verifiedR\x08officialR\tcorrectedR\x0bquarantined\x12\x0e\n\x06source\x18\x03 \x01(\t\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12/\n\x0bobserved_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x0c\x65\x66\x66\x65\x63tive_at\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x30\n\x06scores\x18\x07 \x03(\x0b\x32 .altsports.league.v1.ResultScore\x12\x10\n\x08in_force\x18\x08 \x01(\x08\x12.\n\x05lines\x18\t \x03(\x0b\x32\x1f.altsports.league.v1.ResultLine\"\xa8\x03\n\nResultLine\x12\x10\n\x08position\x18\x01 \x01(\x05\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\x12\x11\n\x04rank\x18\x03 \x01(\x05H\x00\x88\x01\x01\x12\x12\n\x05score\x18\x04 \x01(\x05H\x01\x88\x01\x01\x12l\n\x06status\x18\x05 \x01(\tB\\\xb2\xed\x18XR\x08\x66inishedR\x07retiredR\x0c\x64isqualifiedR\x0bnot_startedR\rnot_qualifiedR\x0enot_classifiedR\twithdrawn\x12\x11\n\x04laps\x18\x06 \x01(\x05H\x02\x88\x01\x01\x12\x13\n\x06time_s\x18\x07 \x01(\tH\x03\x88\x01\x01\x12\x13\n\x06points\x18\x08 \x01(\tH\x04\x88\x01\x01\x12\x43\n\nattributes\x18\t \x03(\x0b\x32/.altsports.league.v1.ResultLine.AttributesEntry\x1a\x31\n\x0f\x41ttributesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x42\x07\n\x05_rankB\x08\n\x06_scoreB\x07\n\x05_lapsB\t\n\x07_time_sB\t\n\x07_points\"J\n\x0bResultScore\x12\x10\n\x08position\x18\x01 \x01(\x05\x12\x0c\n\x04side\x18\x02 \x01(\t\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\r\n\x05score\x18\x04 \x01(\x05\"\xf6\x03\n\x0cStandingLine\x12\x0c\n\x04team\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07team_id\x18\x03 \x01(\t\x12\x12\n\nconference\x18\x04 \x01(\t\x12\x10\n\x08\x64ivision\x18\x05 \x01(\t\x12\x0c\n\x04rank\x18\x06 \x01(\x05\x12\x0c\n\x04wins\x18\x07 \x01(\x05\x12\x0e\n\x06losses\x18\x08 \x01(\x05\x12\x0c\n\x04ties\x18\t \x01(\x05\x12\x12\n\npercentage\x18\n \x01(\x01\x12\x12\n\npoints_for\x18\x0b \x01(\x05\x12\x16\n\x0epoints_against\x18\x0c \x01(\x05\x12\x13\n\x0bhome_record\x18\r \x01(\t\x12\x13\n\x0b\x61way_record\x18\x0e \x01(\t\x12\x17\n\x0f\x64ivision_record\x18\x0f \x01(\t\x12\x19\n\x11\x63onference_record\x18\x10 \x01(\t\x12\x0e\n\x06streak\x18\x11 \x01(\t\x12\x11\n\tperson_id\x18\x12 \x01(\t\x12\x13\n\x06points\x18\x13 \x01(\tH\x00\x88\x01\x01\x12\x45\n\nattributes\x18\x14 \x03(\x0b\x32\x31.altsports.league.v1.StandingLine.AttributesEntry\x1a\x31\n\x0f\x41ttributesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x42\t\n\x07_points\"v\n\x12ListResultsRequest\x12,\n\x08\x65vent_id\x18\x01 \x01(\tB\x1a\xb2\xed\x18\x16\x08\x01\x30@b\x10\"2025_05_KC_BUF\"\x12(\n\x05\x61s_of\x18\x02 \x01(\tB\x14\xb2\xed\x18\x10\x30(b\x0c\"2025-11-01\"H\x00\x88\x01\x01\x42\x08\n\x06_as_of\"H\n\x13ListResultsResponse\x12\x31\n\x07results\x18\x01 \x03(\x0b\x32 .altsports.league.v1.EventResult\"\xe2\x03\n\x13RecordResultRequest\x12\x1a\n\x08\x65vent_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12/\n\nhome_score\x18\x02 \x01(\x05\x42\x16\xb2\xed\x18\x12\x11\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x00\x00\x88\xc3@H\x00\x88\x01\x01\x12/\n\naway_score\x18\x03 \x01(\x05\x42\x16\xb2\xed\x18\x12\x11\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x00\x00\x88\xc3@H\x01\x88\x01\x01\x12R\n\x06status\x18\x04 \x01(\tB=\xb2\xed\x18\x39R\x0bprovisionalR\x08verifiedR\x08officialR\tcorrectedR\x0bquarantinedH\x02\x88\x01\x01\x12\x1c\n\x06reason\x18\x05 \x01(\tB\x07\xb2\xed\x18\x03\x30\xf4\x03H\x03\x88\x01\x01\x12\x31\n\x06source\x18\x06 \x01(\tB\x1c\xb2\xed\x18\x18\x30@J\x14[a-z0-9][a-z0-9._-]*H\x04\x88\x01\x01\x12\x1f\n\nrequest_id\x18\x07 \x01(\tB\x06\xb2\xed\x18\x02\x30\x64H\x05\x88\x01\x01\x12\x39\n\x05lines\x18\x08 \x03(\x0b\x32!.altsports.league.v1.ReportedLineB\x07\xb2\xed\x18\x03@\xf4\x03\x42\r\n\x0b_home_scoreB\r\n\x0b_away_scoreB\t\n\x07_statusB\t\n\x07_reasonB\t\n\x07_sourceB\r\n\x0b_request_id\"\xca\x04\n\x0cReportedLine\x12\x16\n\x04\x63ode\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12)\n\x04rank\x18\x02 \x01(\x05\x42\x16\xb2\xed\x18\x12\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\x88\xc3@H\x00\x88\x01\x01\x12*\n\x05score\x18\x03 \x01(\x05\x42\x16\xb2\xed\x18\x12\x11\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x00\x00\x88\xc3@H\x01\x88\x01\x01\x12q\n\x06status\x18\x04 \x01(\tB\\\xb2\xed\x18XR\x08\x66inishedR\x07retiredR\x0c\x64isqualifiedR\x0bnot_startedR\rnot_qualifiedR\x0enot_classifiedR\twithdrawnH\x02\x88\x01\x01\x12)\n\x04laps\x18\x05 \x01(\x05\x42\x16\xb2\xed\x18\x12\x11\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x00\x00j\xf8@H\x03\x88\x01\x01\x12;\n\x06time_s\x18\x06 \x01(\tB&\xb2\xed\x18\"0\x14J\x12[0-9]+([.][0-9]+)?b\n\"5504.742\"H\x04\x88\x01\x01\x12\x39\n\x06points\x18\x07 \x01(\tB$\xb2\xed\x18 0\x14J\x14-?[0-9]+([.][0-9]+)?b\x06\"12.5\"H\x05\x88\x01\x01\x12\x45\n\nattributes\x18\x08 \x03(\x0b\x32\x31.altsports.league.v1.ReportedLine.AttributesEntry\x1a\x31\n\x0f\x41ttributesEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\x42\x07\n\x05_rankB\x08\n\x06_scoreB\t\n\x07_statusB\x07\n\x05_lapsB\t\n\x07_time_sB\t\n\x07_points\"Z\n\x14RecordResultResponse\x12\x30\n\x06result\x18\x01 \x01(\x0b\x32 .altsports.league.v1.EventResult\x12\x10\n\x08recorded\x18\x02 \x01(\x08\"\x9f\x01\n\x13GetStandingsRequest\x12$\n\x0b\x63ompetition\x18\x01 \x01(\tB\x0f\xb2\xed\x18\x0b\x08\x01\x30@b\x05\"nfl\"\x12.\n\x06season\x18\x02 \x01(\x05\x42\x1e\xb2\xed\x18\x1a\x08\x01\x11\x00\x00\x00\x00\x00 \x9c@\x19\x00\x00\x00\x00\x00\x30\xa1@b\x04\x32\x30\x32\x34\x12(\n\x05\x61s_of\x18\x03 \x01(\tB\x14\xb2\xed\x18\x10\x30(b\x0c\"2025-11-01\"H\x00\x88\x01\x01\x42\x08\n\x06_as_of\"\x92\x01\n\x14GetStandingsResponse\x12\x34\n\tstandings\x18\x01 \x03(\x0b\x32!.altsports.league.v1.StandingLine\x12.\n\nas_of_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x14\n\x0cresult_count\x18\x03 \x01(\x05\x32\xb9\x07\n\rResultService\x12\x89\x02\n\x0bListResults\x12\'.altsports.league.v1.ListResultsRequest\x1a(.altsports.league.v1.ListResultsResponse\"\xa6\x01\xaa\xed\x18y\x08\x02*\x16\n\x02\x08\x1e\x1a\x10\x65vent:{event_id}0\x01:\x07resultsRR\x12%List the result revisions of an event:\x1e{\"event_id\": \"2025_05_KC_BUF\"}b\tget_event\x82\xd3\xe4\x93\x02#\x12!/api/v1/events/{event_id}/results\x12\xca\x02\n\x0cRecordResult\x12(.altsports.league.v1.RecordResultRequest\x1a).altsports.league.v1.RecordResultResponse\"\xe4\x01\xaa\xed\x18\xb3\x01\x08\x03\x12\rleagues:write0\x01:\x06result@\xc9\x01R\x92\x01\x12\x0fRecord a result:b{\"event_id\": \"2025_01_GB_NO\", \"home_score\": 24, \"away_score\": 17, \"reason\": \"Official correction\"}b\x0clist_resultsb\rget_standings\x82\xd3\xe4\x93\x02&\"!/api/v1/events/{event_id}/results:\x01*\x12\xce\x02\n\x0cGetStandings\x12(.altsports.league.v1.GetStandingsRequest\x1a).altsports.league.v1.GetStandingsResponse\"\xe8\x01\xaa\xed\x18\x9e\x01\x08\x02*\x1f\n\x02\x08\x1e\x1a\x19\x63ompetition:{competition}0\x01:\tstandingsRl\x12\x1dGet the standings of a season:0{\"competition\": \"nfl-simulated\", \"season\": 2025}b\x0blist_eventsb\x0clist_ratings\x82\xd3\xe4\x93\x02?\x12=/api/v1/competitions/{competition}/seasons/{season}/standingsb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,6 +36,12 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_EVENTRESULT'].fields_by_name['status']._loaded_options = None
   _globals['_EVENTRESULT'].fields_by_name['status']._serialized_options = b'\262\355\0309R\013provisionalR\010verifiedR\010officialR\tcorrectedR\013quarantined'
+  _globals['_RESULTLINE_ATTRIBUTESENTRY']._loaded_options = None
+  _globals['_RESULTLINE_ATTRIBUTESENTRY']._serialized_options = b'8\001'
+  _globals['_RESULTLINE'].fields_by_name['status']._loaded_options = None
+  _globals['_RESULTLINE'].fields_by_name['status']._serialized_options = b'\262\355\030XR\010finishedR\007retiredR\014disqualifiedR\013not_startedR\rnot_qualifiedR\016not_classifiedR\twithdrawn'
+  _globals['_STANDINGLINE_ATTRIBUTESENTRY']._loaded_options = None
+  _globals['_STANDINGLINE_ATTRIBUTESENTRY']._serialized_options = b'8\001'
   _globals['_LISTRESULTSREQUEST'].fields_by_name['event_id']._loaded_options = None
   _globals['_LISTRESULTSREQUEST'].fields_by_name['event_id']._serialized_options = b'\262\355\030\026\010\0010@b\020\"2025_05_KC_BUF\"'
   _globals['_LISTRESULTSREQUEST'].fields_by_name['as_of']._loaded_options = None
@@ -43,9 +49,9 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RECORDRESULTREQUEST'].fields_by_name['event_id']._loaded_options = None
   _globals['_RECORDRESULTREQUEST'].fields_by_name['event_id']._serialized_options = b'\262\355\030\004\010\0010@'
   _globals['_RECORDRESULTREQUEST'].fields_by_name['home_score']._loaded_options = None
-  _globals['_RECORDRESULTREQUEST'].fields_by_name['home_score']._serialized_options = b'\262\355\030\024\010\001\021\000\000\000\000\000\000\000\000\031\000\000\000\000\000\210\303@'
+  _globals['_RECORDRESULTREQUEST'].fields_by_name['home_score']._serialized_options = b'\262\355\030\022\021\000\000\000\000\000\000\000\000\031\000\000\000\000\000\210\303@'
   _globals['_RECORDRESULTREQUEST'].fields_by_name['away_score']._loaded_options = None
-  _globals['_RECORDRESULTREQUEST'].fields_by_name['away_score']._serialized_options = b'\262\355\030\024\010\001\021\000\000\000\000\000\000\000\000\031\000\000\000\000\000\210\303@'
+  _globals['_RECORDRESULTREQUEST'].fields_by_name['away_score']._serialized_options = b'\262\355\030\022\021\000\000\000\000\000\000\000\000\031\000\000\000\000\000\210\303@'
   _globals['_RECORDRESULTREQUEST'].fields_by_name['status']._loaded_options = None
   _globals['_RECORDRESULTREQUEST'].fields_by_name['status']._serialized_options = b'\262\355\0309R\013provisionalR\010verifiedR\010officialR\tcorrectedR\013quarantined'
   _globals['_RECORDRESULTREQUEST'].fields_by_name['reason']._loaded_options = None
@@ -54,6 +60,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RECORDRESULTREQUEST'].fields_by_name['source']._serialized_options = b'\262\355\030\0300@J\024[a-z0-9][a-z0-9._-]*'
   _globals['_RECORDRESULTREQUEST'].fields_by_name['request_id']._loaded_options = None
   _globals['_RECORDRESULTREQUEST'].fields_by_name['request_id']._serialized_options = b'\262\355\030\0020d'
+  _globals['_RECORDRESULTREQUEST'].fields_by_name['lines']._loaded_options = None
+  _globals['_RECORDRESULTREQUEST'].fields_by_name['lines']._serialized_options = b'\262\355\030\003@\364\003'
+  _globals['_REPORTEDLINE_ATTRIBUTESENTRY']._loaded_options = None
+  _globals['_REPORTEDLINE_ATTRIBUTESENTRY']._serialized_options = b'8\001'
+  _globals['_REPORTEDLINE'].fields_by_name['code']._loaded_options = None
+  _globals['_REPORTEDLINE'].fields_by_name['code']._serialized_options = b'\262\355\030\004\010\0010@'
+  _globals['_REPORTEDLINE'].fields_by_name['rank']._loaded_options = None
+  _globals['_REPORTEDLINE'].fields_by_name['rank']._serialized_options = b'\262\355\030\022\021\000\000\000\000\000\000\360?\031\000\000\000\000\000\210\303@'
+  _globals['_REPORTEDLINE'].fields_by_name['score']._loaded_options = None
+  _globals['_REPORTEDLINE'].fields_by_name['score']._serialized_options = b'\262\355\030\022\021\000\000\000\000\000\000\000\000\031\000\000\000\000\000\210\303@'
+  _globals['_REPORTEDLINE'].fields_by_name['status']._loaded_options = None
+  _globals['_REPORTEDLINE'].fields_by_name['status']._serialized_options = b'\262\355\030XR\010finishedR\007retiredR\014disqualifiedR\013not_startedR\rnot_qualifiedR\016not_classifiedR\twithdrawn'
+  _globals['_REPORTEDLINE'].fields_by_name['laps']._loaded_options = None
+  _globals['_REPORTEDLINE'].fields_by_name['laps']._serialized_options = b'\262\355\030\022\021\000\000\000\000\000\000\000\000\031\000\000\000\000\000j\370@'
+  _globals['_REPORTEDLINE'].fields_by_name['time_s']._loaded_options = None
+  _globals['_REPORTEDLINE'].fields_by_name['time_s']._serialized_options = b'\262\355\030\"0\024J\022[0-9]+([.][0-9]+)?b\n\"5504.742\"'
+  _globals['_REPORTEDLINE'].fields_by_name['points']._loaded_options = None
+  _globals['_REPORTEDLINE'].fields_by_name['points']._serialized_options = b'\262\355\030 0\024J\024-?[0-9]+([.][0-9]+)?b\006\"12.5\"'
   _globals['_GETSTANDINGSREQUEST'].fields_by_name['competition']._loaded_options = None
   _globals['_GETSTANDINGSREQUEST'].fields_by_name['competition']._serialized_options = b'\262\355\030\013\010\0010@b\005\"nfl\"'
   _globals['_GETSTANDINGSREQUEST'].fields_by_name['season']._loaded_options = None
@@ -63,27 +87,37 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_RESULTSERVICE'].methods_by_name['ListResults']._loaded_options = None
   _globals['_RESULTSERVICE'].methods_by_name['ListResults']._serialized_options = b'\252\355\030y\010\002*\026\n\002\010\036\032\020event:{event_id}0\001:\007resultsRR\022%List the result revisions of an event:\036{\"event_id\": \"2025_05_KC_BUF\"}b\tget_event\202\323\344\223\002#\022!/api/v1/events/{event_id}/results'
   _globals['_RESULTSERVICE'].methods_by_name['RecordResult']._loaded_options = None
-  _globals['_RESULTSERVICE'].methods_by_name['RecordResult']._serialized_options = b'\252\355\030\265\001\010\003\022\rleagues:write0\001:\006result@\311\001R\222\001\022\017Record a result:b{\"event_id\": \"2025_01_GB_NO\", \"home_score\": 24, \"away_score\": 17, \"reason\": \"Official correction\"}b\014list_resultsb\rget_standingsp\001\202\323\344\223\002&\"!/api/v1/events/{event_id}/results:\001*'
+  _globals['_RESULTSERVICE'].methods_by_name['RecordResult']._serialized_options = b'\252\355\030\263\001\010\003\022\rleagues:write0\001:\006result@\311\001R\222\001\022\017Record a result:b{\"event_id\": \"2025_01_GB_NO\", \"home_score\": 24, \"away_score\": 17, \"reason\": \"Official correction\"}b\014list_resultsb\rget_standings\202\323\344\223\002&\"!/api/v1/events/{event_id}/results:\001*'
   _globals['_RESULTSERVICE'].methods_by_name['GetStandings']._loaded_options = None
   _globals['_RESULTSERVICE'].methods_by_name['GetStandings']._serialized_options = b'\252\355\030\236\001\010\002*\037\n\002\010\036\032\031competition:{competition}0\001:\tstandingsRl\022\035Get the standings of a season:0{\"competition\": \"nfl-simulated\", \"season\": 2025}b\013list_eventsb\014list_ratings\202\323\344\223\002?\022=/api/v1/competitions/{competition}/seasons/{season}/standings'
   _globals['_EVENTRESULT']._serialized_start=158
-  _globals['_EVENTRESULT']._serialized_end=467
-  _globals['_RESULTSCORE']._serialized_start=469
-  _globals['_RESULTSCORE']._serialized_end=543
-  _globals['_STANDINGLINE']._serialized_start=546
-  _globals['_STANDINGLINE']._serialized_end=875
-  _globals['_LISTRESULTSREQUEST']._serialized_start=877
-  _globals['_LISTRESULTSREQUEST']._serialized_end=995
-  _globals['_LISTRESULTSRESPONSE']._serialized_start=997
-  _globals['_LISTRESULTSRESPONSE']._serialized_end=1069
-  _globals['_RECORDRESULTREQUEST']._serialized_start=1072
-  _globals['_RECORDRESULTREQUEST']._serialized_end=1499
-  _globals['_RECORDRESULTRESPONSE']._serialized_start=1501
-  _globals['_RECORDRESULTRESPONSE']._serialized_end=1591
-  _globals['_GETSTANDINGSREQUEST']._serialized_start=1594
-  _globals['_GETSTANDINGSREQUEST']._serialized_end=1753
-  _globals['_GETSTANDINGSRESPONSE']._serialized_start=1756
-  _globals['_GETSTANDINGSRESPONSE']._serialized_end=1902
-  _globals['_RESULTSERVICE']._serialized_start=1905
-  _globals['_RESULTSERVICE']._serialized_end=2860
+  _globals['_EVENTRESULT']._serialized_end=515
+  _globals['_RESULTLINE']._serialized_start=518
+  _globals['_RESULTLINE']._serialized_end=942
+  _globals['_RESULTLINE_ATTRIBUTESENTRY']._serialized_start=843
+  _globals['_RESULTLINE_ATTRIBUTESENTRY']._serialized_end=892
+  _globals['_RESULTSCORE']._serialized_start=944
+  _globals['_RESULTSCORE']._serialized_end=1018
+  _globals['_STANDINGLINE']._serialized_start=1021
+  _globals['_STANDINGLINE']._serialized_end=1523
+  _globals['_STANDINGLINE_ATTRIBUTESENTRY']._serialized_start=843
+  _globals['_STANDINGLINE_ATTRIBUTESENTRY']._serialized_end=892
+  _globals['_LISTRESULTSREQUEST']._serialized_start=1525
+  _globals['_LISTRESULTSREQUEST']._serialized_end=1643
+  _globals['_LISTRESULTSRESPONSE']._serialized_start=1645
+  _globals['_LISTRESULTSRESPONSE']._serialized_end=1717
+  _globals['_RECORDRESULTREQUEST']._serialized_start=1720
+  _globals['_RECORDRESULTREQUEST']._serialized_end=2202
+  _globals['_REPORTEDLINE']._serialized_start=2205
+  _globals['_REPORTEDLINE']._serialized_end=2791
+  _globals['_REPORTEDLINE_ATTRIBUTESENTRY']._serialized_start=843
+  _globals['_REPORTEDLINE_ATTRIBUTESENTRY']._serialized_end=892
+  _globals['_RECORDRESULTRESPONSE']._serialized_start=2793
+  _globals['_RECORDRESULTRESPONSE']._serialized_end=2883
+  _globals['_GETSTANDINGSREQUEST']._serialized_start=2886
+  _globals['_GETSTANDINGSREQUEST']._serialized_end=3045
+  _globals['_GETSTANDINGSRESPONSE']._serialized_start=3048
+  _globals['_GETSTANDINGSRESPONSE']._serialized_end=3194
+  _globals['_RESULTSERVICE']._serialized_start=3197
+  _globals['_RESULTSERVICE']._serialized_end=4150
 # @@protoc_insertion_point(module_scope)

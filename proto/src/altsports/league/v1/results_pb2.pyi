@@ -33,6 +33,7 @@ class EventResult(_message.Message):
     EFFECTIVE_AT_FIELD_NUMBER: _builtins.int
     SCORES_FIELD_NUMBER: _builtins.int
     IN_FORCE_FIELD_NUMBER: _builtins.int
+    LINES_FIELD_NUMBER: _builtins.int
     revision: _builtins.int
     """1 for the first."""
     status: _builtins.str
@@ -53,7 +54,11 @@ class EventResult(_message.Message):
 
     @_builtins.property
     def scores(self) -> _containers.RepeatedCompositeFieldContainer[Global___ResultScore]:
-        """The scores, in the order of the competitors."""
+        """The scores, in the order of the competitors; empty where the sport has none."""
+
+    @_builtins.property
+    def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___ResultLine]:
+        """One line per competitor, in the order of the competitors."""
 
     def __init__(
         self,
@@ -66,14 +71,110 @@ class EventResult(_message.Message):
         effective_at: _timestamp_pb2.Timestamp | None = ...,
         scores: _abc.Iterable[Global___ResultScore] | None = ...,
         in_force: _builtins.bool = ...,
+        lines: _abc.Iterable[Global___ResultLine] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["effective_at", b"effective_at", "observed_at", b"observed_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["effective_at", b"effective_at", "in_force", b"in_force", "observed_at", b"observed_at", "reason", b"reason", "revision", b"revision", "scores", b"scores", "source", b"source", "status", b"status"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["effective_at", b"effective_at", "in_force", b"in_force", "lines", b"lines", "observed_at", b"observed_at", "reason", b"reason", "revision", b"revision", "scores", b"scores", "source", b"source", "status", b"status"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___EventResult: _TypeAlias = EventResult  # noqa: Y015
+
+@_typing.final
+class ResultLine(_message.Message):
+    """The result of one competitor."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    @_typing.final
+    class AttributesEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
+        def __init__(
+            self,
+            *,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    POSITION_FIELD_NUMBER: _builtins.int
+    CODE_FIELD_NUMBER: _builtins.int
+    RANK_FIELD_NUMBER: _builtins.int
+    SCORE_FIELD_NUMBER: _builtins.int
+    STATUS_FIELD_NUMBER: _builtins.int
+    LAPS_FIELD_NUMBER: _builtins.int
+    TIME_S_FIELD_NUMBER: _builtins.int
+    POINTS_FIELD_NUMBER: _builtins.int
+    ATTRIBUTES_FIELD_NUMBER: _builtins.int
+    position: _builtins.int
+    """The position of the competitor in the event, from 1."""
+    code: _builtins.str
+    """The code of the competitor as of then."""
+    rank: _builtins.int
+    """The final rank; absent where the competitor is not classified or the sport ranks nobody."""
+    score: _builtins.int
+    """The score; absent where the sport has none."""
+    status: _builtins.str
+    """finished, retired, disqualified, not_started, not_qualified, not_classified or withdrawn."""
+    laps: _builtins.int
+    """The laps completed; absent where the sport counts none."""
+    time_s: _builtins.str
+    """The time in seconds as an exact decimal, such as 5504.742; absent where none was taken."""
+    points: _builtins.str
+    """The points as an exact decimal, such as 12.5; absent where the sport gives none."""
+    @_builtins.property
+    def attributes(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
+        """What only the sport knows, such as the place on the grid."""
+
+    def __init__(
+        self,
+        *,
+        position: _builtins.int = ...,
+        code: _builtins.str = ...,
+        rank: _builtins.int | None = ...,
+        score: _builtins.int | None = ...,
+        status: _builtins.str = ...,
+        laps: _builtins.int | None = ...,
+        time_s: _builtins.str | None = ...,
+        points: _builtins.str | None = ...,
+        attributes: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_laps", b"_laps", "_points", b"_points", "_rank", b"_rank", "_score", b"_score", "_time_s", b"_time_s", "laps", b"laps", "points", b"points", "rank", b"rank", "score", b"score", "time_s", b"time_s"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_laps", b"_laps", "_points", b"_points", "_rank", b"_rank", "_score", b"_score", "_time_s", b"_time_s", "attributes", b"attributes", "code", b"code", "laps", b"laps", "points", b"points", "position", b"position", "rank", b"rank", "score", b"score", "status", b"status", "time_s", b"time_s"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__laps: _TypeAlias = _typing.Literal["laps"]  # noqa: Y015
+    _WhichOneofArgType__laps: _TypeAlias = _typing.Literal["_laps", b"_laps"]  # noqa: Y015
+    _WhichOneofReturnType__points: _TypeAlias = _typing.Literal["points"]  # noqa: Y015
+    _WhichOneofArgType__points: _TypeAlias = _typing.Literal["_points", b"_points"]  # noqa: Y015
+    _WhichOneofReturnType__rank: _TypeAlias = _typing.Literal["rank"]  # noqa: Y015
+    _WhichOneofArgType__rank: _TypeAlias = _typing.Literal["_rank", b"_rank"]  # noqa: Y015
+    _WhichOneofReturnType__score: _TypeAlias = _typing.Literal["score"]  # noqa: Y015
+    _WhichOneofArgType__score: _TypeAlias = _typing.Literal["_score", b"_score"]  # noqa: Y015
+    _WhichOneofReturnType__time_s: _TypeAlias = _typing.Literal["time_s"]  # noqa: Y015
+    _WhichOneofArgType__time_s: _TypeAlias = _typing.Literal["_time_s", b"_time_s"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__laps) -> _WhichOneofReturnType__laps | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__points) -> _WhichOneofReturnType__points | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__rank) -> _WhichOneofReturnType__rank | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__score) -> _WhichOneofReturnType__score | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__time_s) -> _WhichOneofReturnType__time_s | None: ...
+
+Global___ResultLine: _TypeAlias = ResultLine  # noqa: Y015
 
 @_typing.final
 class ResultScore(_message.Message):
@@ -115,6 +216,26 @@ class StandingLine(_message.Message):
 
     DESCRIPTOR: _descriptor.Descriptor
 
+    @_typing.final
+    class AttributesEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
+        def __init__(
+            self,
+            *,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
     TEAM_FIELD_NUMBER: _builtins.int
     NAME_FIELD_NUMBER: _builtins.int
     TEAM_ID_FIELD_NUMBER: _builtins.int
@@ -132,16 +253,19 @@ class StandingLine(_message.Message):
     DIVISION_RECORD_FIELD_NUMBER: _builtins.int
     CONFERENCE_RECORD_FIELD_NUMBER: _builtins.int
     STREAK_FIELD_NUMBER: _builtins.int
+    PERSON_ID_FIELD_NUMBER: _builtins.int
+    POINTS_FIELD_NUMBER: _builtins.int
+    ATTRIBUTES_FIELD_NUMBER: _builtins.int
     team: _builtins.str
-    """The code as of then."""
+    """The code of the team or person as of then."""
     name: _builtins.str
     """The name as of then."""
     team_id: _builtins.str
-    """The id of the team."""
+    """The id of the team; empty where people compete for none."""
     conference: _builtins.str
-    """The conference."""
+    """The conference; empty where the sport has none."""
     division: _builtins.str
-    """The division."""
+    """The division or table, such as AFC West or drivers; empty where there is one."""
     rank: _builtins.int
     """The rank in the division."""
     wins: _builtins.int
@@ -166,6 +290,14 @@ class StandingLine(_message.Message):
     """The record within the conference."""
     streak: _builtins.str
     """Such as W3; empty before the first game."""
+    person_id: _builtins.str
+    """The id of the person; empty for a team."""
+    points: _builtins.str
+    """The points of the season as an exact decimal; absent where the sport ranks without points."""
+    @_builtins.property
+    def attributes(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
+        """What else the sport counts, such as podiums."""
+
     def __init__(
         self,
         *,
@@ -186,12 +318,17 @@ class StandingLine(_message.Message):
         division_record: _builtins.str = ...,
         conference_record: _builtins.str = ...,
         streak: _builtins.str = ...,
+        person_id: _builtins.str = ...,
+        points: _builtins.str | None = ...,
+        attributes: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_points", b"_points", "points", b"points"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["away_record", b"away_record", "conference", b"conference", "conference_record", b"conference_record", "division", b"division", "division_record", b"division_record", "home_record", b"home_record", "losses", b"losses", "name", b"name", "percentage", b"percentage", "points_against", b"points_against", "points_for", b"points_for", "rank", b"rank", "streak", b"streak", "team", b"team", "team_id", b"team_id", "ties", b"ties", "wins", b"wins"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_points", b"_points", "attributes", b"attributes", "away_record", b"away_record", "conference", b"conference", "conference_record", b"conference_record", "division", b"division", "division_record", b"division_record", "home_record", b"home_record", "losses", b"losses", "name", b"name", "percentage", b"percentage", "person_id", b"person_id", "points", b"points", "points_against", b"points_against", "points_for", b"points_for", "rank", b"rank", "streak", b"streak", "team", b"team", "team_id", b"team_id", "ties", b"ties", "wins", b"wins"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__points: _TypeAlias = _typing.Literal["points"]  # noqa: Y015
+    _WhichOneofArgType__points: _TypeAlias = _typing.Literal["_points", b"_points"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__points) -> _WhichOneofReturnType__points | None: ...
 
 Global___StandingLine: _TypeAlias = StandingLine  # noqa: Y015
 
@@ -260,12 +397,13 @@ class RecordResultRequest(_message.Message):
     REASON_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    LINES_FIELD_NUMBER: _builtins.int
     event_id: _builtins.str
     """The id of the event, or its id in its competition."""
     home_score: _builtins.int
-    """The home team's score."""
+    """The home team's score; left out where `lines` are given."""
     away_score: _builtins.int
-    """The away team's score."""
+    """The away team's score; left out where `lines` are given."""
     status: _builtins.str
     """The state; left out: official for the first result, corrected after it."""
     reason: _builtins.str
@@ -274,6 +412,10 @@ class RecordResultRequest(_message.Message):
     """Who reported it; left out: admin."""
     request_id: _builtins.str
     """A key under which the request can be repeated without a second effect."""
+    @_builtins.property
+    def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___ReportedLine]:
+        """One line for each competitor, in any order; left out where the two scores are given."""
+
     def __init__(
         self,
         *,
@@ -284,10 +426,11 @@ class RecordResultRequest(_message.Message):
         reason: _builtins.str | None = ...,
         source: _builtins.str | None = ...,
         request_id: _builtins.str | None = ...,
+        lines: _abc.Iterable[Global___ReportedLine] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_away_score", b"_away_score", "_home_score", b"_home_score", "_reason", b"_reason", "_request_id", b"_request_id", "_source", b"_source", "_status", b"_status", "away_score", b"away_score", "home_score", b"home_score", "reason", b"reason", "request_id", b"request_id", "source", b"source", "status", b"status"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_score", b"_away_score", "_home_score", b"_home_score", "_reason", b"_reason", "_request_id", b"_request_id", "_source", b"_source", "_status", b"_status", "away_score", b"away_score", "event_id", b"event_id", "home_score", b"home_score", "reason", b"reason", "request_id", b"request_id", "source", b"source", "status", b"status"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_score", b"_away_score", "_home_score", b"_home_score", "_reason", b"_reason", "_request_id", b"_request_id", "_source", b"_source", "_status", b"_status", "away_score", b"away_score", "event_id", b"event_id", "home_score", b"home_score", "lines", b"lines", "reason", b"reason", "request_id", b"request_id", "source", b"source", "status", b"status"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__away_score: _TypeAlias = _typing.Literal["away_score"]  # noqa: Y015
     _WhichOneofArgType__away_score: _TypeAlias = _typing.Literal["_away_score", b"_away_score"]  # noqa: Y015
@@ -315,6 +458,101 @@ class RecordResultRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
 
 Global___RecordResultRequest: _TypeAlias = RecordResultRequest  # noqa: Y015
+
+@_typing.final
+class ReportedLine(_message.Message):
+    """The result of one competitor to record."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    @_typing.final
+    class AttributesEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
+        def __init__(
+            self,
+            *,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    CODE_FIELD_NUMBER: _builtins.int
+    RANK_FIELD_NUMBER: _builtins.int
+    SCORE_FIELD_NUMBER: _builtins.int
+    STATUS_FIELD_NUMBER: _builtins.int
+    LAPS_FIELD_NUMBER: _builtins.int
+    TIME_S_FIELD_NUMBER: _builtins.int
+    POINTS_FIELD_NUMBER: _builtins.int
+    ATTRIBUTES_FIELD_NUMBER: _builtins.int
+    code: _builtins.str
+    """The code of the competitor in the event."""
+    rank: _builtins.int
+    """The final rank; left out where the competitor is not classified."""
+    score: _builtins.int
+    """The score."""
+    status: _builtins.str
+    """What became of the competitor; left out: finished."""
+    laps: _builtins.int
+    """The laps completed."""
+    time_s: _builtins.str
+    """The time in seconds as an exact decimal."""
+    points: _builtins.str
+    """The points as an exact decimal."""
+    @_builtins.property
+    def attributes(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
+        """What only the sport knows."""
+
+    def __init__(
+        self,
+        *,
+        code: _builtins.str = ...,
+        rank: _builtins.int | None = ...,
+        score: _builtins.int | None = ...,
+        status: _builtins.str | None = ...,
+        laps: _builtins.int | None = ...,
+        time_s: _builtins.str | None = ...,
+        points: _builtins.str | None = ...,
+        attributes: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_laps", b"_laps", "_points", b"_points", "_rank", b"_rank", "_score", b"_score", "_status", b"_status", "_time_s", b"_time_s", "laps", b"laps", "points", b"points", "rank", b"rank", "score", b"score", "status", b"status", "time_s", b"time_s"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_laps", b"_laps", "_points", b"_points", "_rank", b"_rank", "_score", b"_score", "_status", b"_status", "_time_s", b"_time_s", "attributes", b"attributes", "code", b"code", "laps", b"laps", "points", b"points", "rank", b"rank", "score", b"score", "status", b"status", "time_s", b"time_s"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__laps: _TypeAlias = _typing.Literal["laps"]  # noqa: Y015
+    _WhichOneofArgType__laps: _TypeAlias = _typing.Literal["_laps", b"_laps"]  # noqa: Y015
+    _WhichOneofReturnType__points: _TypeAlias = _typing.Literal["points"]  # noqa: Y015
+    _WhichOneofArgType__points: _TypeAlias = _typing.Literal["_points", b"_points"]  # noqa: Y015
+    _WhichOneofReturnType__rank: _TypeAlias = _typing.Literal["rank"]  # noqa: Y015
+    _WhichOneofArgType__rank: _TypeAlias = _typing.Literal["_rank", b"_rank"]  # noqa: Y015
+    _WhichOneofReturnType__score: _TypeAlias = _typing.Literal["score"]  # noqa: Y015
+    _WhichOneofArgType__score: _TypeAlias = _typing.Literal["_score", b"_score"]  # noqa: Y015
+    _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
+    _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
+    _WhichOneofReturnType__time_s: _TypeAlias = _typing.Literal["time_s"]  # noqa: Y015
+    _WhichOneofArgType__time_s: _TypeAlias = _typing.Literal["_time_s", b"_time_s"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__laps) -> _WhichOneofReturnType__laps | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__points) -> _WhichOneofReturnType__points | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__rank) -> _WhichOneofReturnType__rank | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__score) -> _WhichOneofReturnType__score | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__time_s) -> _WhichOneofReturnType__time_s | None: ...
+
+Global___ReportedLine: _TypeAlias = ReportedLine  # noqa: Y015
 
 @_typing.final
 class RecordResultResponse(_message.Message):
@@ -389,11 +627,11 @@ class GetStandingsResponse(_message.Message):
     """How many results they are computed from."""
     @_builtins.property
     def standings(self) -> _containers.RepeatedCompositeFieldContainer[Global___StandingLine]:
-        """The lines by conference, division and rank."""
+        """The lines in the order of the sport's rules; in the NFL by conference, division and rank."""
 
     @_builtins.property
     def as_of_time(self) -> _timestamp_pb2.Timestamp:
-        """The moment they are true for."""
+        """The time at which they held."""
 
     def __init__(
         self,

@@ -41,15 +41,19 @@ class ResultServiceStub:
     RecordResult: _grpc.UnaryUnaryMultiCallable[_results_pb2.RecordResultRequest, _results_pb2.RecordResultResponse]
     """Records a result or a correction of one; what holds already is not recorded again.
 
+    A result is one line per competitor. Between home and away, `home_score` and `away_score` are enough.
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
     FAILED_PRECONDITION with reason RESULT_TOO_EARLY when the event has not begun;
+    INVALID_ARGUMENT with reason INVALID_RESULT when the result does not fit the competitors of the event;
     ALREADY_EXISTS with reason REQUEST_ID_REUSED when the request_id was used for another result.
     """
     GetStandings: _grpc.UnaryUnaryMultiCallable[_results_pb2.GetStandingsRequest, _results_pb2.GetStandingsResponse]
-    """Gets the standings of a season by conference, division and rank, from the results that held at `as_of`.
+    """Gets the standings of a season from the results that held at `as_of`, in the order of the sport's rules.
 
-    Only the regular season counts. The order follows the tie-breaking procedure as far as scores tell.
+    In the NFL only the regular season counts, and the order follows the tie-breaking procedure as far as
+    scores allow, by conference, division and rank.
     Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason NO_STANDINGS when the sport has no rules for standings;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -66,15 +70,19 @@ class ResultServiceAsyncStub(ResultServiceStub):
     RecordResult: _aio.UnaryUnaryMultiCallable[_results_pb2.RecordResultRequest, _results_pb2.RecordResultResponse]  # type: ignore[assignment]
     """Records a result or a correction of one; what holds already is not recorded again.
 
+    A result is one line per competitor. Between home and away, `home_score` and `away_score` are enough.
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
     FAILED_PRECONDITION with reason RESULT_TOO_EARLY when the event has not begun;
+    INVALID_ARGUMENT with reason INVALID_RESULT when the result does not fit the competitors of the event;
     ALREADY_EXISTS with reason REQUEST_ID_REUSED when the request_id was used for another result.
     """
     GetStandings: _aio.UnaryUnaryMultiCallable[_results_pb2.GetStandingsRequest, _results_pb2.GetStandingsResponse]  # type: ignore[assignment]
-    """Gets the standings of a season by conference, division and rank, from the results that held at `as_of`.
+    """Gets the standings of a season from the results that held at `as_of`, in the order of the sport's rules.
 
-    Only the regular season counts. The order follows the tie-breaking procedure as far as scores tell.
+    In the NFL only the regular season counts, and the order follows the tie-breaking procedure as far as
+    scores allow, by conference, division and rank.
     Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason NO_STANDINGS when the sport has no rules for standings;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -100,8 +108,10 @@ class ResultServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_results_pb2.RecordResultResponse, _abc.Awaitable[_results_pb2.RecordResultResponse]]:
         """Records a result or a correction of one; what holds already is not recorded again.
 
+        A result is one line per competitor. Between home and away, `home_score` and `away_score` are enough.
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
         FAILED_PRECONDITION with reason RESULT_TOO_EARLY when the event has not begun;
+        INVALID_ARGUMENT with reason INVALID_RESULT when the result does not fit the competitors of the event;
         ALREADY_EXISTS with reason REQUEST_ID_REUSED when the request_id was used for another result.
         """
 
@@ -111,10 +121,12 @@ class ResultServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _results_pb2.GetStandingsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_results_pb2.GetStandingsResponse, _abc.Awaitable[_results_pb2.GetStandingsResponse]]:
-        """Gets the standings of a season by conference, division and rank, from the results that held at `as_of`.
+        """Gets the standings of a season from the results that held at `as_of`, in the order of the sport's rules.
 
-        Only the regular season counts. The order follows the tie-breaking procedure as far as scores tell.
+        In the NFL only the regular season counts, and the order follows the tie-breaking procedure as far as
+        scores allow, by conference, division and rank.
         Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason NO_STANDINGS when the sport has no rules for standings;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 

@@ -64,8 +64,9 @@ class TeamServiceServicer(object):
     def ListRatings(self, request, context):
         """Lists the Elo ratings of the teams of a season from the results that held at `as_of`, best first.
 
-        The method is FiveThirtyEight's; it starts in the first season that is stored and is carried on from there.
+        In the NFL the method is FiveThirtyEight's. Ratings start in the first stored season and go on from there.
         Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason NO_RATINGS when the sport has no rating method;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -42,8 +42,9 @@ class TeamServiceStub:
     ListRatings: _grpc.UnaryUnaryMultiCallable[_teams_pb2.ListRatingsRequest, _teams_pb2.ListRatingsResponse]
     """Lists the Elo ratings of the teams of a season from the results that held at `as_of`, best first.
 
-    The method is FiveThirtyEight's; it starts in the first season that is stored and is carried on from there.
+    In the NFL the method is FiveThirtyEight's. Ratings start in the first stored season and go on from there.
     Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason NO_RATINGS when the sport has no rating method;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -61,8 +62,9 @@ class TeamServiceAsyncStub(TeamServiceStub):
     ListRatings: _aio.UnaryUnaryMultiCallable[_teams_pb2.ListRatingsRequest, _teams_pb2.ListRatingsResponse]  # type: ignore[assignment]
     """Lists the Elo ratings of the teams of a season from the results that held at `as_of`, best first.
 
-    The method is FiveThirtyEight's; it starts in the first season that is stored and is carried on from there.
+    In the NFL the method is FiveThirtyEight's. Ratings start in the first stored season and go on from there.
     Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+    NOT_FOUND with reason NO_RATINGS when the sport has no rating method;
     INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
 
@@ -89,8 +91,9 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_teams_pb2.ListRatingsResponse, _abc.Awaitable[_teams_pb2.ListRatingsResponse]]:
         """Lists the Elo ratings of the teams of a season from the results that held at `as_of`, best first.
 
-        The method is FiveThirtyEight's; it starts in the first season that is stored and is carried on from there.
+        In the NFL the method is FiveThirtyEight's. Ratings start in the first stored season and go on from there.
         Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason NO_RATINGS when the sport has no rating method;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 

@@ -12,9 +12,10 @@ from ai_service.nfl_experts.errors import BattleNotFound, VotingClosed
 from ai_service.nfl_experts.faces.battles import repository
 from ai_service.nfl_experts.faces.battles.domain import Battle, Records, battles_of
 from ai_service.nfl_experts.faces.battles.names import name_of, read_name
+from ai_service.nfl_experts.faces.open_book import OpenBook, book_to_pb
 from ai_service.nfl_experts.faces.predictions import repository as predictions
+from ai_service.nfl_experts.faces.shelf import Shelf
 from ai_service.nfl_experts.predictions.stance import Stance
-from ai_service.nfl_experts.shelf.shelf import Page, Shelf
 from altsports.ai.v1 import battles_pb2 as pb
 from altsports.ai.v1.battles_pb2_grpc import BattleServiceServicer
 from altsports.ai.v1.events_models import BattleVoted
@@ -35,18 +36,18 @@ class BattleRpc(BattleServiceServicer):
     async def ListActiveBattles(
         self, request: pb.ListActiveBattlesRequest, context: Context
     ) -> pb.ListActiveBattlesResponse:
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
-            week = page.week(request.week)
-            games = [game.game_id for game in page.facts.by_week.get(week, ())]
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
+            week = opened.week(request.week)
+            games = [game.game_id for game in opened.facts.by_week.get(week, ())]
             games = [game_id for game_id in games if request.game_id in ("", game_id)]
-            said = await predictions.stances(page.connection, page.book.id, games)
+            said = await predictions.stances(opened.connection, opened.book.id, games)
             battles = battles_of(said, min_difference=request.min_difference)
-            beside = await _beside(page, games, week)
+            beside = await _beside(opened, games, week)
         return pb.ListActiveBattlesResponse(
             battles=[beside.to_pb(battle) for battle in battles[: request.limit]],
             week=week,
             total_count=len(battles),
-            book=page.to_pb(),
+            book=book_to_pb(opened),
         )
 
     async def VoteInBattle(
@@ -111,8 +112,8 @@ class _Beside:
             battle_id=name,
             game_id=battle.game_id,
             category=battle.category,
-            expert_a=self._side(battle.expert_a),
-            expert_b=self._side(battle.expert_b),
+            expert_a=self._side_to_pb(battle.expert_a),
+            expert_b=self._side_to_pb(battle.expert_b),
             head_to_head_record=pb.HeadToHead(
                 expert_a_wins=record.expert_a_wins,
                 expert_b_wins=record.expert_b_wins,
@@ -122,7 +123,7 @@ class _Beside:
             difference=round(battle.difference, 2),
         )
 
-    def _side(self, stance: Stance) -> pb.BattleSide:
+    def _side_to_pb(self, stance: Stance) -> pb.BattleSide:
         return pb.BattleSide(
             expert_id=stance.expert_id,
             prediction=stance.pick,
@@ -132,8 +133,8 @@ class _Beside:
         )
 
 
-async def _beside(page: Page, games: list[str], week: int) -> _Beside:
-    connection, book_id = page.connection, page.book.id
+async def _beside(opened: OpenBook, games: list[str], week: int) -> _Beside:
+    connection, book_id = opened.connection, opened.book.id
     stakes = await repository.stakes_on(connection, book_id, games)
     return _Beside(
         book_id=book_id,

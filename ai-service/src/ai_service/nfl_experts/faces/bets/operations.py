@@ -12,25 +12,22 @@ from ai_service.nfl_experts.books import repository as books
 from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.placing import market_quotes, place
 from ai_service.nfl_experts.books.settling import settle_game
-from ai_service.nfl_experts.books.state import Bet, Book, BookState
+from ai_service.nfl_experts.books.state import Bet, BookState
 from ai_service.nfl_experts.books.writing import write_effects
 from ai_service.nfl_experts.errors import (
     BettingClosed,
     ExpertEliminated,
-    GameNotFound,
     InsufficientBankroll,
     InvalidBet,
     NoMarketQuote,
-    ReplayNotFound,
     RequestIdReused,
     ResultNotFinal,
-    SeasonNotFound,
 )
 from ai_service.nfl_experts.experts.stakes import Wager, risk_level
 from ai_service.nfl_experts.faces.bets import repository
-from ai_service.nfl_experts.facts.facts import GameFacts, SeasonFacts
+from ai_service.nfl_experts.faces.open_book import HeldBook
+from ai_service.nfl_experts.facts.season import GameFacts
 from ai_service.nfl_experts.facts.timeline import CALLED_OFF, NO_REVISION
-from service_kit.db.connection import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,80 +60,49 @@ class Settled:
     already_settled: int
 
 
-async def place_bet(
-    connection: Connection,
-    book: Book,
-    facts: SeasonFacts,
-    order: Order,
-    *,
-    at: datetime,
-    now: datetime,
-    is_current: bool,
-) -> Bet:
-    """The bet of an order; that of an earlier call with the same request_id. `at` is the book's time."""
-    await _hold(connection, book)
-    earlier = await repository.bet_of_request(connection, book.id, order.request_id)
+async def place_bet(held: HeldBook, order: Order) -> Bet:
+    """The bet of an order, or of an earlier call with the same request_id."""
+    earlier = await repository.bet_of_request(held.connection, held.book.id, order.request_id)
     if earlier is not None:
         if earlier.fingerprint != order.fingerprint:
-            raise RequestIdReused("the request_id was used for another bet", bet_id=earlier.id)
+            raise RequestIdReused("The request_id was already used for another bet", bet_id=earlier.id)
         return earlier
-    game = facts.by_id.get(order.game_id)
-    if game is None or not book.has_week(game.week):
-        raise GameNotFound(order.game_id)
-    state, _ = await books.load_outline(connection, book)
-    wager = _wager(state, game, order, at)
-    effects = Effects(book, is_current)
+    state, _ = await books.load_outline(held.connection, held.book)
+    wager = _wager(state, held.game, order, held.at)
+    effects = Effects(held.book, held.is_current)
     bet = place(
         state,
         effects,
-        game,
+        held.game,
         expert_id=order.expert_id,
         wager=wager,
-        at=at,
+        at=held.at,
         request_id=order.request_id,
         fingerprint=order.fingerprint,
     )
-    await write_effects(connection, state, effects, now=now)
+    await write_effects(held.connection, state, effects, now=held.now)
     return bet
 
 
-async def settle_now(
-    connection: Connection,
-    book: Book,
-    facts: SeasonFacts,
-    game_id: str,
-    *,
-    at: datetime,
-    now: datetime,
-    is_current: bool,
-) -> Settled:
+async def settle_now(held: HeldBook) -> Settled:
     """Settles the bets of a game by the result in effect at the book's time."""
-    await _hold(connection, book)
-    state, _ = await books.load_state(connection, book)
-    game = facts.by_id.get(game_id)
-    if game is None or not book.has_week(game.week):
-        raise GameNotFound(game_id)
-    result = game.final(at)
-    if result is None and (game.status not in CALLED_OFF or at < game.kickoff):
-        raise ResultNotFinal(f"no final result of {game_id} is in effect", game_id=game_id)
-    before = state.bets_of_game(game_id)
+    game = held.game
+    state, _ = await books.load_state(held.connection, held.book)
+    result = game.final(held.at)
+    if result is None and (game.status not in CALLED_OFF or held.at < game.kickoff):
+        raise ResultNotFinal(f"{game.game_id} has no final result yet", game_id=game.game_id)
+    before = state.bets_of_game(game.game_id)
     revision = result.revision if result is not None else NO_REVISION
-    effects = Effects(book, is_current)
-    settle_game(state, effects, game, result=result, at=at)
+    effects = Effects(held.book, held.is_current)
+    settle_game(state, effects, game, result=result, at=held.at)
     if effects.settled_games or effects.settlements:
-        await write_effects(connection, state, effects, now=now)
+        await write_effects(held.connection, state, effects, now=held.now)
     return Settled(
         revision=revision,
         settled=sum(not bet.is_settled for bet in before),
         resettled=sum(bet.is_settled and bet.settled_revision != revision for bet in before),
         already_settled=sum(bet.settled_revision == revision for bet in before),
     )
-
-
-async def _hold(connection: Connection, book: Book) -> None:
-    """Holds the book's row, so that neither a step nor another call comes in between."""
-    if await books.lock_book(connection, book.id) is None:
-        raise ReplayNotFound(book.replay_id) if book.replay_id else SeasonNotFound(book.season)
 
 
 def _wager(state: BookState, game: GameFacts, order: Order, at: datetime) -> Wager:

@@ -5,14 +5,15 @@
 from typing import cast
 
 from ai_service.nfl_experts.betting.markets import Market, Side
+from ai_service.nfl_experts.experts.roster import find_expert
 from ai_service.nfl_experts.faces.bets import operations, repository
 from ai_service.nfl_experts.faces.bets.operations import Order
 from ai_service.nfl_experts.faces.bets.shapes import bet_to_pb, historic_to_pb
+from ai_service.nfl_experts.faces.open_book import book_to_pb
+from ai_service.nfl_experts.faces.shelf import Shelf
 from ai_service.nfl_experts.keeping.keeper import Keeper
-from ai_service.nfl_experts.shelf.shelf import Shelf, find_expert
 from altsports.ai.v1 import bets_pb2 as pb
 from altsports.ai.v1.bets_pb2_grpc import BetServiceServicer
-from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
 
 _PLAIN_REASON = "Placed by an operator."
@@ -21,8 +22,7 @@ _PLAIN_REASON = "Placed by an operator."
 class BetRpc(BetServiceServicer):
     """Answers about bets, and takes those of operators."""
 
-    def __init__(self, database: Database, shelf: Shelf, keeper: Keeper) -> None:
-        self._database = database
+    def __init__(self, shelf: Shelf, keeper: Keeper) -> None:
         self._shelf = shelf
         self._keeper = keeper
 
@@ -31,10 +31,10 @@ class BetRpc(BetServiceServicer):
     ) -> pb.ListLiveBetsResponse:
         if request.expert_id:
             find_expert(request.expert_id)
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
             bets = await repository.newest_bets(
-                page.connection,
-                page.book.id,
+                opened.connection,
+                opened.book.id,
                 status=request.status,
                 game_id=request.game_id or None,
                 expert_id=request.expert_id or None,
@@ -46,23 +46,23 @@ class BetRpc(BetServiceServicer):
             potential_payout=float(sum(bet.potential_payout for bet in pending)),
             avg_confidence=round(sum(bet.confidence for bet in bets) / len(bets), 6) if bets else 0.0,
         )
-        return pb.ListLiveBetsResponse(bets=map(bet_to_pb, bets), summary=summary, book=page.to_pb())
+        return pb.ListLiveBetsResponse(bets=map(bet_to_pb, bets), summary=summary, book=book_to_pb(opened))
 
     async def GetBetHistory(
         self, request: pb.GetBetHistoryRequest, context: Context
     ) -> pb.GetBetHistoryResponse:
         find_expert(request.expert_id)
         statuses = repository.SETTLED if request.result == "all" else (request.result,)
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
             bets = await repository.settled_bets(
-                page.connection,
-                page.book.id,
+                opened.connection,
+                opened.book.id,
                 request.expert_id,
                 statuses=statuses,
                 limit=request.limit,
                 offset=request.offset,
             )
-            sums = await repository.statistics(page.connection, page.book.id, request.expert_id)
+            sums = await repository.statistics(opened.connection, opened.book.id, request.expert_id)
         return pb.GetBetHistoryResponse(
             expert_id=request.expert_id,
             bet_history=map(historic_to_pb, bets),
@@ -76,12 +76,11 @@ class BetRpc(BetServiceServicer):
                 avg_bet_size=sums.avg_bet_size,
                 decided_bets=sums.decided_bets,
             ),
-            book=page.to_pb(),
+            book=book_to_pb(opened),
         )
 
     async def PlaceBet(self, request: pb.PlaceBetRequest, context: Context) -> pb.PlaceBetResponse:
         find_expert(request.expert_id)
-        book, facts = await self._shelf.book_of_game(request.game_id, replay=request.replay)
         order = Order(
             expert_id=request.expert_id,
             game_id=request.game_id,
@@ -92,23 +91,14 @@ class BetRpc(BetServiceServicer):
             reasoning=request.reasoning or _PLAIN_REASON,
             confidence=request.confidence,
         )
-        current, now = await self._shelf.is_current(book), self._shelf.now()
-        async with self._database.transaction() as connection:
-            at = await self._shelf.time_in(book, connection)
-            bet = await operations.place_bet(
-                connection, book, facts, order, at=at, now=now, is_current=current
-            )
+        async with self._shelf.hold_of_game(request.game_id, replay=request.replay) as held:
+            bet = await operations.place_bet(held, order)
         return pb.PlaceBetResponse(bet=bet_to_pb(bet))
 
     async def SettleGame(self, request: pb.SettleGameRequest, context: Context) -> pb.SettleGameResponse:
         self._keeper.facts_changed()
-        book, facts = await self._shelf.book_of_game(request.game_id, replay=request.replay)
-        current, now = await self._shelf.is_current(book), self._shelf.now()
-        async with self._database.transaction() as connection:
-            at = await self._shelf.time_in(book, connection)
-            done = await operations.settle_now(
-                connection, book, facts, request.game_id, at=at, now=now, is_current=current
-            )
+        async with self._shelf.hold_of_game(request.game_id, replay=request.replay) as held:
+            done = await operations.settle_now(held)
         return pb.SettleGameResponse(
             game_id=request.game_id,
             revision=done.revision,

@@ -5,13 +5,14 @@ from ai_service.nfl_experts.books.state import ZERO, Bet
 from ai_service.nfl_experts.experts.roster import BY_ID
 from altsports.ai.v1 import bets_pb2 as pb
 from altsports.ai.v1 import books_pb2
+from service_kit.timestamps import time_to_pb
 
 
 def bet_to_pb(bet: Bet) -> pb.Bet:
     """A bet of the feed."""
     expert = BY_ID[bet.expert_id]
     share = float(bet.stake / bet.balance_before) if bet.balance_before else 1.0
-    message = pb.Bet(
+    return pb.Bet(
         bet_id=bet.id,
         expert_id=bet.expert_id,
         expert_name=expert.name,
@@ -27,14 +28,13 @@ def bet_to_pb(bet: Bet) -> pb.Bet:
         reasoning=bet.reasoning,
         potential_payout=float(bet.potential_payout),
         status=bet.status,
+        placed_at=time_to_pb(bet.placed_at),
     )
-    message.placed_at.FromDatetime(bet.placed_at)
-    return message
 
 
 def historic_to_pb(bet: Bet) -> books_pb2.HistoricBet:
     """A bet of a history."""
-    message = books_pb2.HistoricBet(
+    return books_pb2.HistoricBet(
         bet_id=bet.id,
         game_id=bet.game_id,
         bet_amount=float(bet.stake),
@@ -43,8 +43,6 @@ def historic_to_pb(bet: Bet) -> books_pb2.HistoricBet:
         profit=float(bet.profit if bet.is_settled else ZERO),
         bet_type=bet.bet_type,
         prediction=bet.pick,
+        settled_at=time_to_pb(bet.settled_at),
+        placed_at=time_to_pb(bet.placed_at),
     )
-    if bet.settled_at is not None:
-        message.settled_at.FromDatetime(bet.settled_at)
-    message.placed_at.FromDatetime(bet.placed_at)
-    return message

@@ -5,10 +5,12 @@
 from ai_service.nfl_experts.council.consensus import Verdict, Vote, consensus_of, disagreements_of, without
 from ai_service.nfl_experts.council.domain import WEIGHTS, Seat
 from ai_service.nfl_experts.errors import CouncilNotFound
+from ai_service.nfl_experts.experts.roster import find_expert
 from ai_service.nfl_experts.faces.council.operations import votes_of
 from ai_service.nfl_experts.faces.council.repository import council_of_week
+from ai_service.nfl_experts.faces.open_book import book_to_pb
 from ai_service.nfl_experts.faces.predictions.repository import stances
-from ai_service.nfl_experts.shelf.shelf import Shelf, find_expert
+from ai_service.nfl_experts.faces.shelf import Shelf
 from altsports.ai.v1 import council_pb2 as pb
 from altsports.ai.v1.council_pb2_grpc import CouncilServiceServicer
 from service_kit.rpc.incoming import Context
@@ -23,9 +25,9 @@ class CouncilRpc(CouncilServiceServicer):
     async def GetCurrentCouncil(
         self, request: pb.GetCurrentCouncilRequest, context: Context
     ) -> pb.GetCurrentCouncilResponse:
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
-            week = page.week(request.week)
-            council = await council_of_week(page.connection, page.book.id, week)
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
+            week = opened.week(request.week)
+            council = await council_of_week(opened.connection, opened.book.id, week)
         if not council:
             raise CouncilNotFound(week)
         return pb.GetCurrentCouncilResponse(
@@ -34,7 +36,7 @@ class CouncilRpc(CouncilServiceServicer):
             selection_criteria=pb.SelectionCriteria(
                 **{f"{name}_weight": weight for name, weight in WEIGHTS.items()}
             ),
-            book=page.to_pb(),
+            book=book_to_pb(opened),
         )
 
     async def GetConsensus(
@@ -42,12 +44,12 @@ class CouncilRpc(CouncilServiceServicer):
     ) -> pb.GetConsensusResponse:
         if request.without:
             find_expert(request.without)
-        async with self._shelf.read_of_game(request.game_id, replay=request.replay) as page:
-            game = page.game(request.game_id)
-            council = await council_of_week(page.connection, page.book.id, page.week(game.week))
+        async with self._shelf.read_of_game(request.game_id, replay=request.replay) as opened:
+            game = opened.game(request.game_id)
+            council = await council_of_week(opened.connection, opened.book.id, opened.week(game.week))
             if not council:
                 raise CouncilNotFound(game.week)
-            said = await stances(page.connection, page.book.id, [game.game_id])
+            said = await stances(opened.connection, opened.book.id, [game.game_id])
         votes = votes_of(council, said)
         if request.without:
             votes = list(without(votes, request.without))
@@ -68,7 +70,7 @@ class CouncilRpc(CouncilServiceServicer):
                 for each in disagreements_of(votes)
             ],
             without=request.without or None,
-            book=page.to_pb(),
+            book=book_to_pb(opened),
         )
 
 

@@ -7,7 +7,7 @@ from ai_service.nfl_experts.betting.odds import no_vig
 from ai_service.nfl_experts.experts.roster import EXPERTS
 from ai_service.nfl_experts.faces.experts.repository import GradedRow
 from ai_service.nfl_experts.facts.elo import difference_of
-from ai_service.nfl_experts.facts.facts import SeasonFacts
+from ai_service.nfl_experts.facts.season import SeasonFacts
 from ai_service.nfl_experts.predictions.calibration import (
     Calibration,
     Difference,

@@ -6,18 +6,20 @@ from ai_service.nfl_experts.betting.risk import change_percent, status_of
 from ai_service.nfl_experts.betting.statistics import statistics_of
 from ai_service.nfl_experts.books.state import STARTING, ZERO, Bet
 from ai_service.nfl_experts.experts.domain import Expert
-from ai_service.nfl_experts.experts.roster import EXPERTS
+from ai_service.nfl_experts.experts.roster import EXPERTS, find_expert
 from ai_service.nfl_experts.faces.bets.repository import bets_by_id, statistics
 from ai_service.nfl_experts.faces.bets.shapes import historic_to_pb
 from ai_service.nfl_experts.faces.experts import operations, repository
 from ai_service.nfl_experts.faces.experts.board import Row, board_of
 from ai_service.nfl_experts.faces.experts.operations import Change
 from ai_service.nfl_experts.faces.experts.repository import EntryRow, Standing
+from ai_service.nfl_experts.faces.open_book import book_to_pb
+from ai_service.nfl_experts.faces.shelf import Shelf
 from ai_service.nfl_experts.predictions.calibration import Difference
-from ai_service.nfl_experts.shelf.shelf import Shelf, find_expert
 from altsports.ai.v1 import experts_pb2 as pb
 from altsports.ai.v1.experts_pb2_grpc import ExpertServiceServicer
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class ExpertRpc(ExpertServiceServicer):
@@ -27,24 +29,23 @@ class ExpertRpc(ExpertServiceServicer):
         self._shelf = shelf
 
     async def ListExperts(self, request: pb.ListExpertsRequest, context: Context) -> pb.ListExpertsResponse:
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
-            standings = await repository.standings(page.connection, page.book.id)
-        answer = pb.ListExpertsResponse(
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
+            standings = await repository.standings(opened.connection, opened.book.id)
+        return pb.ListExpertsResponse(
             experts=[_expert_to_pb(expert, standings.get(expert.id)) for expert in EXPERTS],
-            book=page.to_pb(),
+            book=book_to_pb(opened),
+            timestamp=time_to_pb(self._shelf.now()),
         )
-        answer.timestamp.FromDatetime(self._shelf.now())
-        return answer
 
     async def GetBankroll(self, request: pb.GetBankrollRequest, context: Context) -> pb.GetBankrollResponse:
         find_expert(request.expert_id)
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
-            entries = await repository.entries(page.connection, page.book.id, request.expert_id)
-            sums = await statistics(page.connection, page.book.id, request.expert_id)
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
+            entries = await repository.entries(opened.connection, opened.book.id, request.expert_id)
+            sums = await statistics(opened.connection, opened.book.id, request.expert_id)
             history = operations.history_of(entries)
-            changes = operations.since(history.changes, request.timeframe, page.anchor)
+            changes = operations.since(history.changes, request.timeframe, opened.anchor)
             wanted = [change.bet_id for change in changes if change.bet_id and request.include_bets]
-            bets = await bets_by_id(page.connection, wanted)
+            bets = await bets_by_id(opened.connection, wanted)
         return pb.GetBankrollResponse(
             expert_id=request.expert_id,
             current_balance=float(history.current),
@@ -60,7 +61,7 @@ class ExpertRpc(ExpertServiceServicer):
                 sharpe_ratio=history.risk.sharpe_ratio,
                 max_drawdown=history.risk.max_drawdown,
             ),
-            book=page.to_pb(),
+            book=book_to_pb(opened),
         )
 
     async def ListLedgerEntries(
@@ -68,8 +69,8 @@ class ExpertRpc(ExpertServiceServicer):
     ) -> pb.ListLedgerEntriesResponse:
         find_expert(request.expert_id)
         bet_id = request.bet_id or None
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
-            place = (page.connection, page.book.id, request.expert_id)
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
+            place = (opened.connection, opened.book.id, request.expert_id)
             rows = await repository.entries_part(
                 *place, bet_id=bet_id, limit=request.limit, offset=request.offset
             )
@@ -79,17 +80,17 @@ class ExpertRpc(ExpertServiceServicer):
             entries=[_entry_to_pb(row) for row in rows],
             total_count=count,
             balances={name: float(sums.get(name, ZERO)) for name in ("bankroll", "open_stakes")},
-            book=page.to_pb(),
+            book=book_to_pb(opened),
         )
 
     async def GetCalibration(
         self, request: pb.GetCalibrationRequest, context: Context
     ) -> pb.GetCalibrationResponse:
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
-            rows = await repository.graded(page.connection, page.book.id, request.category)
-        board = board_of(rows, page.facts, request.category)
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
+            rows = await repository.graded(opened.connection, opened.book.id, request.category)
+        board = board_of(rows, opened.facts, request.category)
         return pb.GetCalibrationResponse(
-            category=request.category, rows=map(_row_to_pb, board), book=page.to_pb()
+            category=request.category, rows=map(_row_to_pb, board), book=book_to_pb(opened)
         )
 
 
@@ -122,25 +123,24 @@ def _expert_to_pb(expert: Expert, standing: Standing | None) -> pb.Expert:
 
 
 def _change_to_pb(change: Change, bets: dict[str, Bet]) -> pb.BalanceChange:
-    message = pb.BalanceChange(
-        balance=float(change.balance), change=float(change.change), reason=change.reason
+    return pb.BalanceChange(
+        balance=float(change.balance),
+        change=float(change.change),
+        reason=change.reason,
+        timestamp=time_to_pb(change.at),
+        bets=[historic_to_pb(bets[change.bet_id])] if change.bet_id in bets else [],
     )
-    message.timestamp.FromDatetime(change.at)
-    if change.bet_id in bets:
-        message.bets.append(historic_to_pb(bets[change.bet_id]))
-    return message
 
 
 def _entry_to_pb(row: EntryRow) -> pb.LedgerEntry:
-    message = pb.LedgerEntry(
+    return pb.LedgerEntry(
         transaction_id=row.transaction_id,
         account=row.account,
         amount=float(row.amount),
         reason=row.reason,
         bet_id=row.bet_id,
+        booked_at=time_to_pb(row.booked_at),
     )
-    message.booked_at.FromDatetime(row.booked_at)
-    return message
 
 
 def _row_to_pb(row: Row) -> pb.CalibrationRow:

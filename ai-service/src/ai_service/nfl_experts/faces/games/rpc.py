@@ -9,12 +9,14 @@ from ai_service.nfl_experts.experts.words import handicap_text
 from ai_service.nfl_experts.faces.council.operations import spreads_of
 from ai_service.nfl_experts.faces.council.repository import council_of_week
 from ai_service.nfl_experts.faces.games.repository import counts_of_games, settled_scores
+from ai_service.nfl_experts.faces.open_book import OpenBook, book_to_pb
 from ai_service.nfl_experts.faces.predictions.repository import stances_of
-from ai_service.nfl_experts.facts.facts import GameFacts
-from ai_service.nfl_experts.shelf.shelf import Page, Shelf
+from ai_service.nfl_experts.faces.shelf import Shelf
+from ai_service.nfl_experts.facts.season import GameFacts
 from altsports.ai.v1 import games_pb2 as pb
 from altsports.ai.v1.games_pb2_grpc import GameServiceServicer
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class GameRpc(GameServiceServicer):
@@ -26,27 +28,27 @@ class GameRpc(GameServiceServicer):
     async def ListWeekGames(
         self, request: pb.ListWeekGamesRequest, context: Context
     ) -> pb.ListWeekGamesResponse:
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
-            games = page.facts.by_week.get(request.week_number, ())
-            answer = pb.ListWeekGamesResponse(week=request.week_number, book=page.to_pb())
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
+            games = opened.facts.by_week.get(request.week_number, ())
+            answer = pb.ListWeekGamesResponse(week=request.week_number, book=book_to_pb(opened))
             ids = [game.game_id for game in games]
-            scores = await settled_scores(page.connection, page.book.id, ids)
-            answer.games.extend(_game_to_pb(game, page.now, scores.get(game.game_id)) for game in games)
+            scores = await settled_scores(opened.connection, opened.book.id, ids)
+            answer.games.extend(_game_to_pb(game, opened.now, scores.get(game.game_id)) for game in games)
             if request.include_odds:
                 for game, message in zip(games, answer.games, strict=True):
-                    message.vegas_lines.CopyFrom(_lines_to_pb(game, page.now))
+                    message.vegas_lines.CopyFrom(_lines_to_pb(game, opened.now))
             if request.include_predictions:
-                await _add_predictions(page, request.week_number, answer)
+                await _add_predictions(opened, request.week_number, answer)
         return answer
 
 
-async def _add_predictions(page: Page, week: int, answer: pb.ListWeekGamesResponse) -> None:
+async def _add_predictions(opened: OpenBook, week: int, answer: pb.ListWeekGamesResponse) -> None:
     ids = [game.game_id for game in answer.games]
-    counts = await counts_of_games(page.connection, page.book.id, ids)
-    council = await council_of_week(page.connection, page.book.id, week)
+    counts = await counts_of_games(opened.connection, opened.book.id, ids)
+    council = await council_of_week(opened.connection, opened.book.id, week)
     said = await stances_of(
-        page.connection,
-        page.book.id,
+        opened.connection,
+        opened.book.id,
         ids,
         category="spread",
         experts=[seat.expert_id for seat in council],
@@ -67,7 +69,7 @@ def _game_to_pb(game: GameFacts, now: datetime, settled: tuple[int, int] | None)
     """With the score that the book has settled by; until it has, with the one in effect."""
     result = game.final(now)
     score = settled or ((result.home_score, result.away_score) if result else None)
-    message = pb.Game(
+    return pb.Game(
         game_id=game.game_id,
         home_team=game.home,
         away_team=game.away,
@@ -80,9 +82,8 @@ def _game_to_pb(game: GameFacts, now: datetime, settled: tuple[int, int] | None)
         status="final" if score else ("in_progress" if now >= game.kickoff else "scheduled"),
         home_score=score[0] if score else None,
         away_score=score[1] if score else None,
+        game_time=time_to_pb(game.kickoff),
     )
-    message.game_time.FromDatetime(game.kickoff)
-    return message
 
 
 def _lines_to_pb(game: GameFacts, now: datetime) -> pb.VegasLines:

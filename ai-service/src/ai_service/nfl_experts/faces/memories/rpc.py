@@ -2,11 +2,14 @@
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
+from ai_service.nfl_experts.experts.roster import find_expert
 from ai_service.nfl_experts.faces.memories.repository import MemoryRow, newest_memories
-from ai_service.nfl_experts.shelf.shelf import Shelf, find_expert
+from ai_service.nfl_experts.faces.open_book import book_to_pb
+from ai_service.nfl_experts.faces.shelf import Shelf
 from altsports.ai.v1 import memories_pb2 as pb
 from altsports.ai.v1.memories_pb2_grpc import MemoryServiceServicer
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class MemoryRpc(MemoryServiceServicer):
@@ -19,10 +22,10 @@ class MemoryRpc(MemoryServiceServicer):
         self, request: pb.ListMemoriesRequest, context: Context
     ) -> pb.ListMemoriesResponse:
         find_expert(request.expert_id)
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
             rows, total = await newest_memories(
-                page.connection,
-                page.book.id,
+                opened.connection,
+                opened.book.id,
                 request.expert_id,
                 least=request.importance_min,
                 limit=request.limit,
@@ -37,12 +40,12 @@ class MemoryRpc(MemoryServiceServicer):
                 limit=request.limit,
                 has_more=request.offset + len(rows) < total,
             ),
-            book=page.to_pb(),
+            book=book_to_pb(opened),
         )
 
 
 def _memory_to_pb(row: MemoryRow) -> pb.Memory:
-    message = pb.Memory(
+    return pb.Memory(
         memory_id=row.id,
         game_id=row.game_id,
         memory_type=row.kind,
@@ -50,6 +53,5 @@ def _memory_to_pb(row: MemoryRow) -> pb.Memory:
         emotional_valence=row.emotional_valence,
         importance_score=row.importance,
         recalled_count=row.recalled_count,
+        created_at=time_to_pb(row.created_at),
     )
-    message.created_at.FromDatetime(row.created_at)
-    return message

@@ -7,13 +7,16 @@ from datetime import datetime
 
 import orjson
 
+from ai_service.nfl_experts.experts.roster import find_expert
+from ai_service.nfl_experts.faces.open_book import book_to_pb
 from ai_service.nfl_experts.faces.predictions import repository
 from ai_service.nfl_experts.faces.predictions.repository import Link, PredictionRow
+from ai_service.nfl_experts.faces.shelf import Shelf
 from ai_service.nfl_experts.predictions.seal import verify
-from ai_service.nfl_experts.shelf.shelf import Shelf, find_expert
 from altsports.ai.v1 import predictions_pb2 as pb
 from altsports.ai.v1.predictions_pb2_grpc import PredictionServiceServicer
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class PredictionRpc(PredictionServiceServicer):
@@ -26,11 +29,11 @@ class PredictionRpc(PredictionServiceServicer):
         self, request: pb.ListPredictionsRequest, context: Context
     ) -> pb.ListPredictionsResponse:
         find_expert(request.expert_id)
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
-            week = page.week(request.week)
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
+            week = opened.week(request.week)
             rows = await repository.predictions_of_week(
-                page.connection,
-                page.book.id,
+                opened.connection,
+                opened.book.id,
                 request.expert_id,
                 week=week,
                 status=request.status,
@@ -40,14 +43,14 @@ class PredictionRpc(PredictionServiceServicer):
             expert_id=request.expert_id,
             week=week,
             predictions=map(_prediction_to_pb, rows),
-            book=page.to_pb(),
+            book=book_to_pb(opened),
         )
 
     async def VerifyPredictions(
         self, request: pb.VerifyPredictionsRequest, context: Context
     ) -> pb.VerifyPredictionsResponse:
-        async with self._shelf.read(season=request.season, replay=request.replay) as page:
-            links = await repository.chain(page.connection, page.book.id)
+        async with self._shelf.read(season=request.season, replay=request.replay) as opened:
+            links = await repository.chain(opened.connection, opened.book.id)
         found = verify(links)
         broken = min(filter(None, (found.broken_position, _altered(links))), default=None)
         shown = [link for link in links if _is_wanted(link, request)]
@@ -57,8 +60,8 @@ class PredictionRpc(PredictionServiceServicer):
             checked=found.checked,
             broken_position=broken,
             head=found.head,
-            seals=[_seal_to_pb(link, page.now) for link in shown],
-            book=page.to_pb(),
+            seals=[_seal_to_pb(link, opened.now) for link in shown],
+            book=book_to_pb(opened),
         )
 
 
@@ -78,7 +81,7 @@ def _altered(links: Sequence[Link]) -> int | None:
 
 
 def _prediction_to_pb(row: PredictionRow) -> pb.Prediction:
-    message = pb.Prediction(
+    return pb.Prediction(
         prediction_id=row.id,
         game_id=row.game_id,
         category=row.category,
@@ -94,14 +97,13 @@ def _prediction_to_pb(row: PredictionRow) -> pb.Prediction:
         predicted_margin=row.margin,
         predicted_total=row.total,
         home_win_probability=row.home_win_probability,
+        created_at=time_to_pb(row.created_at),
     )
-    message.created_at.FromDatetime(row.created_at)
-    return message
 
 
 def _seal_to_pb(link: Link, now: datetime) -> pb.Seal:
     revealed = now >= link.kickoff_at
-    message = pb.Seal(
+    return pb.Seal(
         position=link.position,
         prediction_id=link.id,
         game_id=link.game_id,
@@ -111,6 +113,5 @@ def _seal_to_pb(link: Link, now: datetime) -> pb.Seal:
         revealed=revealed,
         salt=link.salt if revealed else None,
         content=link.content if revealed else None,
+        sealed_at=time_to_pb(link.created_at),
     )
-    message.sealed_at.FromDatetime(link.created_at)
-    return message

@@ -14,6 +14,7 @@ from altsports.ai.v1.replays_pb2_grpc import ReplayServiceServicer
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class ReplayRpc(ReplayServiceServicer):
@@ -74,7 +75,7 @@ class ReplayRpc(ReplayServiceServicer):
 
 def replay_to_pb(replay: Replay) -> pb.Replay:
     """A replay as the contract shows it."""
-    message = pb.Replay(
+    return pb.Replay(
         id=replay.id,
         sport="nfl",
         competition=replay.competition,
@@ -91,10 +92,7 @@ def replay_to_pb(replay: Replay) -> pb.Replay:
         week=replay.week,
         looping=replay.looping,
         running_seconds=round(replay.running_seconds, 3),
+        created_at=time_to_pb(replay.created_at),
+        cursor_time=time_to_pb(replay.cursor_time),
+        ended_at=time_to_pb(replay.ended_at),
     )
-    message.created_at.FromDatetime(replay.created_at)
-    if replay.cursor_time is not None:
-        message.cursor_time.FromDatetime(replay.cursor_time)
-    if replay.ended_at is not None:
-        message.ended_at.FromDatetime(replay.ended_at)
-    return message

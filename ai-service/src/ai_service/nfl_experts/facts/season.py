@@ -103,9 +103,17 @@ class GameFacts:
                 found = result
         return found
 
-    def has_team(self, team: str) -> bool:
-        """Whether the team plays."""
-        return team in (self.home, self.away)
+
+@dataclass(frozen=True, slots=True)
+class SeasonInfo:
+    """One stored season and the state of its facts."""
+
+    competition: str
+    season: int
+    simulated: bool
+    version: str
+    first_kickoff: datetime
+    last_kickoff: datetime
 
 
 @dataclass(frozen=True)
@@ -135,19 +143,6 @@ class SeasonFacts:
     def openings(self) -> Mapping[int, datetime]:
         """When each week opens."""
         return {week: week_opening(games) for week, games in self.by_week.items()}
-
-    @cached_property
-    def by_team(self) -> Mapping[str, tuple[GameFacts, ...]]:
-        """The games of each team, by kick-off."""
-        teams: dict[str, list[GameFacts]] = {}
-        for game in self.games:
-            for team in (game.home, game.away):
-                teams.setdefault(team, []).append(game)
-        return {team: tuple(games) for team, games in teams.items()}
-
-    def played_before(self, team: str, at: datetime) -> tuple[GameFacts, ...]:
-        """The games of a team whose result was in effect at a time, oldest first."""
-        return tuple(game for game in self.by_team.get(team, ()) if game.final(at) is not None)
 
 
 def week_opening(games: Iterable[GameFacts]) -> datetime:

@@ -1,0 +1,19 @@
+"""Lines of results as messages."""
+
+from altsports.league.v1 import results_pb2 as pb
+from league_service.competition.ledger.domain import ResultLine, exact
+
+
+def line_to_pb(line: ResultLine, code: str) -> pb.ResultLine:
+    """The line of the competitor with this code."""
+    return pb.ResultLine(
+        position=line.position,
+        code=code,
+        rank=line.rank,
+        score=line.score,
+        status=line.status,
+        laps=line.laps,
+        time_s=exact(line.time_s),
+        points=exact(line.points),
+        attributes=line.attributes,
+    )
