@@ -56,16 +56,8 @@ class Feed:
         contract = load_events()
         self._hub = Hub(dsn, prefix, events, clock, contract)
         self._heart = Heart(self._hub, leases, interval_s=settings.feed_heartbeat_s)
-        self._parts = FeedParts(
-            contract,
-            ClientMessages(contract),
-            self._hub,
-            events,
-            Resumption(self._hub, events),
-            self._heart,
-            leases,
-            limits,
-        )
+        resumption, heard = Resumption(self._hub, events), ClientMessages(contract)
+        self._parts = FeedParts(self._hub, heard, events, resumption, self._heart, limits)
         tickets = Tickets(redis, prefix)
         callers = Callers(
             guard, verifier, gatekeeper=gatekeeper, tickets=tickets, leases=leases, limits=limits

@@ -8,7 +8,6 @@ from altsports.contract.events import EventCatalog
 from gateway_service.feed.client_messages import ClientMessages
 from gateway_service.feed.heart import Heart
 from gateway_service.feed.hub import Hub
-from gateway_service.feed.leases import Leases
 from gateway_service.feed.resume import Resumption
 from service_kit.errors import Unavailable
 from service_kit.events.log import EventLog
@@ -38,14 +37,17 @@ class FeedLimitSettings:
 class FeedParts:
     """What listeners need."""
 
-    contract: EventCatalog
-    heard: ClientMessages
     hub: Hub
+    heard: ClientMessages
     events: EventLog
     resumption: Resumption
     heart: Heart
-    leases: Leases
     limits: FeedLimitSettings
+
+    @property
+    def contract(self) -> EventCatalog:
+        """The events, channels and filters that there are."""
+        return self.hub.contract
 
     def hello(self, user_id: str) -> dict[str, object]:
         """The first message."""
