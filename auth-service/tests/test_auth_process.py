@@ -66,6 +66,8 @@ async def running(environment: dict[str, str]) -> AsyncGenerator[asyncio.subproc
         if process.returncode is None:
             process.kill()
             await process.wait()
+        else:
+            sys.stderr.write((await process.stdout.read()).decode())
 
 
 async def ask(environment: dict[str, str], secret: bytes, path: str, request: Any) -> Any:
