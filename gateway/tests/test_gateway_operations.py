@@ -1,4 +1,4 @@
-"""What operators and developers use: health, readiness, metrics, documentation."""
+"""Health, readiness, metrics and documentation."""
 
 import asyncio
 import time
@@ -160,7 +160,7 @@ async def test_the_description_is_served(http):
 
 @pytest.fixture(scope="module")
 def document():
-    """The description, made once; "/openapi.json" serves the same."""
+    """The OpenAPI document, built once; "/openapi.json" serves the same."""
     return ApiDescription(FastAPI(), load_catalog()).document()
 
 

@@ -1,4 +1,4 @@
-"""What a reading request asks for: the same path and query are read only once."""
+"""Parses reading requests; the same path and query are parsed only once."""
 
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ _MOST_REMEMBERED = 4096
 
 
 class Asked(NamedTuple):
-    """A request that was read, with the key and the tags of its answer."""
+    """A parsed request, with the key and the tags of its answer."""
 
     values: Values
     envelope: bool
@@ -22,7 +22,7 @@ class Asked(NamedTuple):
 
 
 class AskedBefore:
-    """Reads the requests of one route."""
+    """Parses the requests of one route."""
 
     def __init__(self, method: Method, reading: RequestReading, *, envelope: bool) -> None:
         self._reading = reading
@@ -31,7 +31,7 @@ class AskedBefore:
         self._remembered: Lru[tuple[str, bytes], Asked] = Lru(_MOST_REMEMBERED)
 
     def of(self, exchange: Exchange) -> Asked:
-        """Raises DomainError for a request that breaks the contract."""
+        """Returns the parsed request. Raises DomainError if it violates the contract."""
         place = (exchange.path, exchange.query)
         asked = self._remembered.get(place)
         if asked is None:

@@ -1,4 +1,4 @@
-"""The OpenAPI document: what FastAPI makes of the routes, the ways to log in, and the shape of errors."""
+"""The OpenAPI document: FastAPI's description of the routes, the security schemes, and the errors."""
 
 import asyncio
 from typing import Any
@@ -25,19 +25,19 @@ _SCHEMES: dict[str, Any] = {
     "OAuth2Password": {
         "type": "oauth2",
         "flows": {"password": {"tokenUrl": "/api/token", "refreshUrl": "/auth/refresh", "scopes": {}}},
-        "description": "Login name and password as an OAuth2 form.",
+        "description": "Login name and password, as an OAuth2 form.",
     },
     "ApiKey": {
         "type": "apiKey",
         "in": "header",
         "name": "X-API-Key",
-        "description": "A key for programs, made with POST /auth/api-keys.",
+        "description": "A key for programs, created with POST /auth/api-keys.",
     },
 }
 
 
 class ApiDescription:
-    """The document of an application, made when it is first asked for: it takes a second of work."""
+    """The document of an application, built at the first request because it takes a second."""
 
     def __init__(self, app: FastAPI, catalog: Catalog) -> None:
         self._app = app
