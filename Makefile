@@ -1,4 +1,4 @@
-# Everything a developer does with this repository; `make help` lists it.
+# Common development tasks; `make help` lists them.
 
 .DEFAULT_GOAL := help
 .PHONY: help verify conformance up down dev status seed logs test check lint types imports lengths generated proto migrate migration bench clean
@@ -26,7 +26,7 @@ $(DEVELOPMENT): uv.lock $(PYPROJECTS)
 	@PYTHON="$(PYTHON)" .ci/prepare development
 	@touch $(RUNTIME) $@
 
-up: $(RUNTIME) ## Start the mesh and stay (DETACH=1 leaves it running, GATEWAYS=2 runs two gateways)
+up: $(RUNTIME) ## Start the mesh in the foreground (DETACH=1: in the background, GATEWAYS=2: two gateways)
 	@exec $(BIN)/altsports up $(UP_OPTIONS)
 
 down: $(RUNTIME) ## Stop the mesh
@@ -35,7 +35,7 @@ down: $(RUNTIME) ## Stop the mesh
 dev: $(DEVELOPMENT) ## Start the mesh and restart services when their code changes
 	@exec $(BIN)/altsports up --reload $(UP_OPTIONS)
 
-status: $(RUNTIME) ## Show what runs
+status: $(RUNTIME) ## Show the running processes
 	@$(BIN)/altsports status
 
 logs: $(RUNTIME) ## Follow the logs of all services
@@ -47,28 +47,28 @@ seed: $(RUNTIME) ## Load the demo data into the running mesh
 test: $(DEVELOPMENT) ## Run all tests, on real PostgreSQL and Redis (TEST_OPTIONS='-k leagues', COVERAGE=1)
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(if $(COVERAGE),$(COVERED)) $(TEST_OPTIONS)
 
-check: verify test ## What CI runs: all checks, then all tests
+check: verify test ## Run what CI runs: all checks, then all tests
 
-verify: lint types imports lengths generated conformance ## All checks without the tests
+verify: lint types imports lengths generated conformance ## Run all checks without the tests
 
-lint: $(DEVELOPMENT) ## Format and lint (ruff); to repair: .venv/bin/ruff format && .venv/bin/ruff check --fix
+lint: $(DEVELOPMENT) ## Check format and lint (ruff); to fix: .venv/bin/ruff format && .venv/bin/ruff check --fix
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
 
 types: $(DEVELOPMENT) ## Check the types (pyright, strict)
 	@$(BIN)/pyright
 
-imports: $(DEVELOPMENT) ## Check who may import whom
+imports: $(DEVELOPMENT) ## Check the import rules
 	@$(BIN)/lint-imports
 
 lengths: $(DEVELOPMENT) ## Check the length of files and functions
 	@$(BIN)/python .ci/lengths.py
 
-generated: $(DEVELOPMENT) ## Check that generated code and migrations say what their sources say
+generated: $(DEVELOPMENT) ## Check that generated code and migrations match their sources
 	@$(BIN)/python proto/generate.py --check
 	@$(BIN)/altsports migrate --check
 
-conformance: $(DEVELOPMENT) ## Run the public MCP conformance suites (needs npm; says so without)
+conformance: $(DEVELOPMENT) ## Run the public MCP conformance suites (skipped without npm)
 	@$(BIN)/python mcp-service/tests/conformance/run.py
 
 proto: $(DEVELOPMENT) ## Generate stubs, models and the descriptor set from the protos
@@ -84,5 +84,5 @@ migration: $(DEVELOPMENT) ## Write a migration: make migration name=add_rivals s
 bench: $(DEVELOPMENT) ## Measure against the peers and write bench/RESULTS.md and RESULTS-fanout.md
 	@$(BIN)/python -m bench && $(BIN)/python -m bench.fanout
 
-clean: ## Remove the environment and caches; the data of .altsports stays
+clean: ## Remove the environment and caches; keeps the data in .altsports
 	rm -rf .venv .ruff_cache .hypothesis .import_linter_cache

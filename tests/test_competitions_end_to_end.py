@@ -31,7 +31,7 @@ def wins(mesh, gateway: int) -> int:
 def test_the_command_tells_what_it_did_and_what_it_could_not_use(imported) -> None:
     assert imported.returncode == 6
     assert "games.csv:3: away_team: 'XX' is not a team of 2003" in imported.stdout
-    assert "2 rows of 2003: 1 events new" in imported.stdout
+    assert "Seasons: 2003\n2 rows: 1 events new" in imported.stdout
     assert "1 refused" in imported.stdout
 
 

@@ -47,13 +47,13 @@ def home(tmp_path: Path) -> Home:
 
 @pytest.fixture
 def events() -> list[Event]:
-    """What a supervisor told, in order."""
+    """The events that a supervisor emitted, in order."""
     return []
 
 
 @pytest.fixture
 def stand_in(tmp_path: Path) -> Callable[..., Program]:
-    """Makes a program that writes what happens to it into `tmp_path/journal`, ready once it started."""
+    """Creates a program that logs its start and stop in `tmp_path/journal`, and is ready once it started."""
     script = tmp_path / "stand_in.py"
     script.write_text(STAND_IN)
 
@@ -86,7 +86,7 @@ def eventually() -> Callable[[Callable[[], bool]], Awaitable[None]]:
 
 @pytest.fixture
 def altsports(tmp_path: Path) -> Iterator[Callable[..., "subprocess.CompletedProcess[str]"]]:
-    """Runs the command line with a home of its own; stops what it left running."""
+    """Runs the command line on a separate home; stops what it left running."""
     environment = {**os.environ, "ALTSPORTS_HOME": str(tmp_path / "home"), "COLUMNS": "200"}
     for name in ("DATABASE_URL", "REDIS_URL"):
         environment.pop(name, None)

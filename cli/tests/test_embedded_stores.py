@@ -1,4 +1,4 @@
-"""The embedded PostgreSQL and Redis start, keep what they are given, and survive being killed."""
+"""The embedded PostgreSQL and Redis start, keep their data, and survive being killed."""
 
 import os
 import pwd
@@ -34,7 +34,7 @@ def mesh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mesh:
     """A mesh with embedded stores only."""
     for name in ("DATABASE_URL", "REDIS_URL", "DB_HOST"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("PGHOST", "nowhere.invalid")  # a setting of the person's shell that is not ours
+    monkeypatch.setenv("PGHOST", "nowhere.invalid")  # a setting of the user's shell that is not ours
     return Mesh(MeshSettings(env="test", home=tmp_path / "home"))
 
 
@@ -114,7 +114,7 @@ async def test_a_stale_pid_file_with_a_living_foreign_pid_does_not_block_the_sta
     with socket.socket(socket.AF_UNIX) as left_over:
         left_over.bind(str(mesh.home.run / "redis.sock"))
 
-    assert await postgres_ready(data)()  # the file of the dead server still says so
+    assert await postgres_ready(data)()  # the file of the dead server still says that it is ready
     await run(mesh, nothing)
 
 
@@ -161,9 +161,9 @@ def test_data_of_another_major_version_is_refused_with_a_way_out(mesh: Mesh) -> 
     mesh.home.postgres_data.mkdir()
     (mesh.home.postgres_data / "PG_VERSION").write_text("16\n")
 
-    with pytest.raises(CliError, match="made by PostgreSQL 16") as caught:
+    with pytest.raises(CliError, match="created by PostgreSQL 16") as caught:
         EmbeddedPostgres.of(mesh.home).create()
-    assert "ALTSPORTS_HOME" in caught.value.way_out
+    assert "ALTSPORTS_HOME" in caught.value.hint
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL through another account")
@@ -197,11 +197,11 @@ def test_root_leaves_data_with_the_account_that_made_it(tmp_path: Path) -> None:
 async def test_a_given_store_that_does_not_answer_is_named(tmp_path: Path) -> None:
     with pytest.raises(CliError, match="The database does not answer") as caught:
         ask_postgres("postgresql://nobody@127.0.0.1:1/none")
-    assert "DATABASE_URL" in caught.value.way_out
+    assert "DATABASE_URL" in caught.value.hint
 
     with pytest.raises(CliError, match="Redis does not answer") as caught:
         await ask_redis("redis://127.0.0.1:1/0")
-    assert "REDIS_URL" in caught.value.way_out
+    assert "REDIS_URL" in caught.value.hint
 
     with pytest.raises(CliError, match="starts with redis://"):
         await ask_redis("http://127.0.0.1")

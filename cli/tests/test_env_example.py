@@ -1,4 +1,4 @@
-"""`.env.example` tells every setting there is, and none that there is not."""
+"""`.env.example` contains exactly the existing settings."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ CLASSES: tuple[type[BaseSettings], ...] = (
 
 
 def names_of(settings: type[BaseSettings]) -> set[str]:
-    """The environment variables of a settings class that people set, the first name of each."""
+    """The environment variables of a settings class that users set, the first name of each."""
     names: set[str] = set()
     for name, field in settings.model_fields.items():
         if (field.description or "").startswith(INTERNAL):

@@ -1,4 +1,4 @@
-"""The data folder: private, short sockets, and clear words when it cannot be used."""
+"""The data folder: private, short sockets, and clear errors if it cannot be used."""
 
 import os
 import shutil
@@ -52,7 +52,7 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(tmp_path: Path) -> Non
         Home(tmp_path / "file" / "home").make_folders()
 
     assert caught.value.message.startswith("Cannot write to ")
-    assert "ALTSPORTS_HOME=" in caught.value.way_out
+    assert "ALTSPORTS_HOME=" in caught.value.hint
     assert caught.value.exit_code == EXIT_STORAGE
 
 

@@ -1,4 +1,4 @@
-"""The command `altsports import`: it knows what is registered, refuses wrong usage, and prints one line."""
+"""The command `altsports import`: lists the registered importers, refuses wrong usage, prints one line."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from league_service.importers import IMPORTERS
 
 @pytest.fixture
 def mesh(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wrong usage is refused before anything is sent, so the settings of a mesh are enough."""
+    """Settings only: wrong usage is refused before anything is sent."""
     monkeypatch.setattr(import_files, "settings_of_running_mesh", lambda: None)
 
 
@@ -30,7 +30,7 @@ def test_an_unknown_kind_is_wrong_usage_that_names_the_known_ones() -> None:
     with pytest.raises(CliError) as refused:
         import_files.command("horoscopes", "file.csv")
     assert refused.value.exit_code == EXIT_USAGE
-    assert all(importer.kind in refused.value.way_out for importer in IMPORTERS)
+    assert all(importer.kind in refused.value.hint for importer in IMPORTERS)
 
 
 def test_an_importer_without_seasons_refuses_one() -> None:

@@ -60,7 +60,7 @@ def victim(tmp_path: Path, home: Home, stand_in: object) -> Iterator["subprocess
 
 @pytest.fixture
 def sleeper() -> Iterator["subprocess.Popen[bytes]"]:
-    """A process that is not ours to end."""
+    """A process that does not belong to the mesh."""
     process = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True)
     yield process
     process.kill()
@@ -75,7 +75,7 @@ def wait_until(condition: Callable[[], bool], *, seconds: float = 10) -> None:
 
 
 def recorded(home: Home, *identities: ProcessId) -> None:
-    """Leaves the state of a supervisor that is dead by now."""
+    """Writes the state file of a supervisor that is dead."""
     dead = ProcessId(pid=2**22 + 1, started=1.0)
     processes = [ProcessState(f"p{n}", i.pid, i.started, signal.SIGTERM) for n, i in enumerate(identities)]
     write_state(home.state_file, MeshState(dead, phase="ready", processes=processes))

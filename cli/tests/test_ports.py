@@ -22,7 +22,7 @@ def test_a_port_in_use_is_told_with_its_holder_and_a_free_one(taken: int) -> Non
 
     assert f"Port {taken} is in use by " in caught.value.message
     assert f"(pid {os.getpid()})" in caught.value.message
-    suggested = int(caught.value.way_out.partition("ALTSPORTS_PORT=")[2].split()[0])
+    suggested = int(caught.value.hint.partition("ALTSPORTS_PORT=")[2].split()[0])
     assert is_free("127.0.0.1", suggested)
     assert caught.value.exit_code == EXIT_PORT_IN_USE
 
@@ -49,6 +49,6 @@ def test_a_port_beyond_the_last_is_refused() -> None:
 
 def test_gateways_that_reach_the_port_of_mcp_are_told_before_anything_starts() -> None:
     gateways = WantedPort("127.0.0.1", 8079, "ALTSPORTS_PORT", count=2)
-    with pytest.raises(CliError, match="ALTSPORTS_PORT and ALTSPORTS_MCP_PORT both take port 8080") as caught:
+    with pytest.raises(CliError, match="ALTSPORTS_PORT and ALTSPORTS_MCP_PORT both use port 8080") as caught:
         check_ports([gateways, WantedPort("127.0.0.1", 8080, "ALTSPORTS_MCP_PORT")])
-    assert "ALTSPORTS_MCP_PORT=8081" in caught.value.way_out
+    assert "ALTSPORTS_MCP_PORT=8081" in caught.value.hint

@@ -77,7 +77,7 @@ async def test_a_killed_program_comes_back_and_its_restart_is_told(
     await supervisor.run(bring_up())
 
     crash = next(event for event in events if event.kind == "crashed")
-    assert (crash.name, crash.detail) == ("one", "was killed by SIGKILL; starting it again in 0.5 s")
+    assert (crash.name, crash.detail) == ("one", "was killed by SIGKILL; restarting in 0.5 s")
 
 
 async def test_a_program_that_cannot_start_fails_the_start_with_its_last_words(
@@ -88,8 +88,8 @@ async def test_a_program_that_cannot_start_fails_the_start_with_its_last_words(
     with pytest.raises(CliError) as caught:
         await supervisor.run(supervisor.start([stand_in("fine")], [broken]))
 
-    assert "broken does not start: it exited with code 1. It said: no such table" in caught.value.message
-    assert "broken.log" in caught.value.way_out
+    assert "broken does not start: it exited with code 1. Last message: no such table" in caught.value.message
+    assert "broken.log" in caught.value.hint
 
 
 async def test_pauses_between_restarts_grow(

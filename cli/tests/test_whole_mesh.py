@@ -1,4 +1,4 @@
-"""The whole mesh, as `altsports up` runs it: from the first start to the last process gone."""
+"""The whole mesh, as `altsports up` runs it: from the first start until the last process has ended."""
 
 import json
 import os
@@ -62,7 +62,7 @@ class Installation:
         return httpx.get(f"http://127.0.0.1:{self.port + gateway}{path}", timeout=30)
 
     def processes(self) -> list[psutil.Process]:
-        """Everything that runs on this home, however it was started."""
+        """All processes that run on this home, however they were started."""
         found: list[psutil.Process] = []
         for process in psutil.process_iter():
             try:
@@ -76,7 +76,7 @@ class Installation:
 
 
 def free_ports(count: int) -> int:
-    """The first of some ports in a row that are free."""
+    """The first of several consecutive free ports."""
     for first in range(21000 + os.getpid() % 20000, 65000, count):
         try:
             for number in range(first, first + count):
@@ -171,7 +171,7 @@ def test_a_second_up_says_that_it_runs(mesh: Installation) -> None:
     done = mesh.run("up")
 
     assert done.returncode == 0
-    assert f"already runs here (pid {before}" in done.stdout
+    assert f"is already running here (pid {before}" in done.stdout
     assert "It was started" not in done.stdout
 
 
@@ -198,7 +198,7 @@ def test_a_killed_service_comes_back(mesh: Installation) -> None:
 
     wait_until(lambda: mesh.pid_of("league") != before)
     wait_until(lambda: mesh.get("/readyz").status_code == 200)
-    assert "league was killed by SIGKILL; starting it again" in mesh.run("logs", "supervisor").stdout
+    assert "league was killed by SIGKILL; restarting" in mesh.run("logs", "supervisor").stdout
 
 
 def test_the_doctor_finds_nothing(mesh: Installation) -> None:

@@ -3,7 +3,10 @@
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from gateway_service.cache.entry import Entry
+from gateway_service.cache.hits import Hits
 from gateway_service.cache.keys import filled
+from gateway_service.cache.payload import Payload
 from gateway_service.edge.cors import Cors
 from gateway_service.edge.errors import MethodNotAllowed, RouteNotFound
 from gateway_service.edge.routing import RouteTable
@@ -56,6 +59,19 @@ def test_a_known_path_names_its_verbs(table):
     with pytest.raises(MethodNotAllowed) as refusal:
         table.match("GET", "/leagues/7/analysis")
     assert refusal.value.allow == "OPTIONS, POST"
+
+
+def test_what_is_in_use_stays_known_whatever_strangers_ask_for(table):
+    known = table.match("GET", "/leagues/7")
+    hits = Hits([])
+    entry = Entry(0.0, 60.0, 0.0, b"", Payload(b"{}"))
+    hit = hits.take("in use", (), entry.pack())
+    for stranger in range(10_000):
+        table.match("GET", f"/leagues/x{stranger}")
+        hits.take(str(stranger), (), entry.pack())
+        if stranger % 100 == 0:
+            assert table.match("GET", "/leagues/7") is known
+            assert hits.at_hand("in use") is hit
 
 
 def test_two_routes_for_one_path_are_a_mistake(table):

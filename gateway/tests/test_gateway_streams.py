@@ -74,7 +74,7 @@ async def run(client, browser):
     scope = {"method": "GET", "raw_path": b"/x", "query_string": b"sport=soccer", "headers": []}
     exchange = Exchange(scope, "127.0.0.1", {}, time.time())
     reply = GatewayReply(exchange, browser.send, Replies(Cors(()), ()))
-    await operation.answer(exchange, browser.receive, reply)
+    await operation.prepare(exchange).answer(browser.receive, reply)
 
 
 async def test_every_message_is_a_numbered_event_and_the_end_is_told():

@@ -6,15 +6,18 @@ store, show, correct and rank its races without a change of their own.
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+import league_service
 from league_service.competition.competitions.domain import Competition
 from league_service.competition.imports.domain import (
     SourceCompetitor,
@@ -39,6 +42,7 @@ from service_kit.db.database import Database
 from service_kit.errors import DomainError
 
 ADMIN = Caller(kind="user", user_id="admin-1", username="admin", permissions=frozenset({"leagues:*"}))
+MESH = service_caller("tests")
 SEASON = {"competition": "soapbox", "season": 2026}
 HILL, DAM = "2026_hill", "2026_dam"
 RACES = """\
@@ -278,6 +282,8 @@ async def test_a_correction_by_lines_is_a_new_revision_and_moves_the_standings(
         {"lines": reported()[:2]},
         {"lines": [*reported(), {"code": "ZED"}]},
         {"lines": [*reported(), {"code": "ARR"}]},
+        {"lines": reported(ARR={"attributes": {"note": "x" * 201}})},
+        {"lines": reported(ARR={"attributes": {str(number): "x" for number in range(51)}})},
     ],
 )
 async def test_a_result_that_does_not_fit_the_competitors_is_refused(
@@ -349,11 +355,10 @@ async def test_teams_and_seasons_are_listed_like_those_of_any_sport(raced: Any) 
     ]
 
 
-async def test_what_a_sport_does_not_have_is_said(
-    raced: Any, serve_leagues: Callable[..., Any], database: Database
-) -> None:
+async def test_what_a_sport_does_not_have_is_said(raced: Any) -> None:
     assert await refusal(raced.call("ListRatings", **SEASON)) == "NO_RATINGS"
-    assert await refusal(raced.call("GetSeasonFacts", service_caller("tests"), **SEASON)) == "NO_FACTS"
+    assert await refusal(raced.call("GetSeasonFacts", MESH, **SEASON)) == "NO_FACTS"
+    assert list((await raced.call("ListSeasonFacts", MESH)).seasons) == []
     line = {"event_id": "2026_lake", "market": "moneyline", "home_price": -110}
     assert await refusal(raced.call("RecordLine", ADMIN, **line)) == "INVALID_LINE"
 
@@ -364,3 +369,14 @@ async def test_a_sport_without_rules_is_shown_and_not_ranked(
     stranger = await serve_leagues(database, rules=rule_book())
     assert (await event(stranger)).competitors[0].result.points == "3.5"
     assert await refusal(stranger.call("GetStandings", **SEASON)) == "NO_STANDINGS"
+
+
+@pytest.mark.parametrize("folder", ["competition", "core"])
+def test_the_neutral_folders_name_no_sport(folder: str) -> None:
+    root = Path(league_service.__file__).parent
+    sports = sorted(rules.parent.name for rules in root.glob("*/rules.py"))
+    assert "nfl" in sports
+    named = re.compile(rf"(?<![a-z])({'|'.join(sports)})(?![a-z])", re.IGNORECASE)
+    assert [
+        path.name for path in (root / folder).rglob("*.py") if named.search(path.read_text("utf-8"))
+    ] == []

@@ -35,6 +35,7 @@ def test_every_alias_is_written_once() -> None:
         ("Twenty20 cricket", "cricket"),
         ("field lacrosse", "lacrosse"),
         ("Formula 1", "motorsport"),
+        ("NFL football", "american_football"),
         ("MMA", "mixed_martial_arts"),
         ("Fútbol", "soccer"),
         ("Australian Football", "australian_football"),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from mcp_service.app import _Guard
+
 GOOD_KEY = "alt_good_0123456789"
 NEW = {"name": "New League", "sport": "korfball", "level": "amateur"}
 CREATE = {"name": "create_league", "arguments": NEW}
@@ -132,3 +134,22 @@ async def test_a_host_that_was_let_in_does_not_let_a_web_page_in(stage):
     assert (await stage.post("tools/list")).status_code == 200
     assert (await stage.post("tools/list", origin="https://evil.example")).status_code == 403
     assert (await stage.post("tools/list", host="evil.example")).status_code == 421
+
+
+async def test_a_host_in_use_needs_no_full_check_whatever_other_hosts_come():
+    checked, served = [], []
+
+    async def edge(scope, receive, send):
+        served.append(scope["headers"][0][1])
+
+    async def full(scope, receive, send):
+        checked.append(scope["headers"][0][1])
+        await guard.passed(scope, receive, send)
+
+    guard = _Guard(edge)
+    guard.full = full
+    for stranger in range(200):
+        for host in (b"in use", b"localhost:%d" % stranger):
+            await guard({"method": "POST", "headers": [(b"host", host)]}, None, None)
+    assert checked.count(b"in use") == 1
+    assert len(served) == 400

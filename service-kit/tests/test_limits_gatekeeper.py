@@ -4,6 +4,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +14,7 @@ from service_kit.identity.credentials import NOBODY, CredentialsRefused, Identit
 from service_kit.limits.decision import Decision
 from service_kit.limits.gatekeeper import CachePlace, Gatekeeper, RouteTerms
 from service_kit.limits.plans import Plans
+from service_kit.limits.questions import NO_CACHE, Questions
 from service_kit.limits.quotas import UsageLedger
 from service_kit.limits.rates import Rate
 from service_kit.limits.refusals import QuotaExceeded, RateLimited
@@ -261,3 +263,15 @@ async def test_without_redis_nobody_is_admitted_by_guessing(keys: RedisKeys) -> 
     mux = RedisMux("unix:///nowhere/redis.sock")
     with pytest.raises(RedisUnavailable):
         await Gatekeeper(mux, plans(), SystemClock(), keys).decide(user(), IP, LEAGUES)
+
+
+def test_a_question_in_use_stays_whatever_strangers_ask(
+    keys: RedisKeys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service_kit.limits.questions.time", SimpleNamespace(time=lambda: 0.0))
+    questions = Questions(plans(), SystemClock(), keys, None)
+    known = questions.about(NOBODY, IP, LEAGUES, NO_CACHE)
+    for stranger in range(10_000):
+        questions.about(NOBODY, f"stranger {stranger}", LEAGUES, NO_CACHE)
+        if stranger % 100 == 0:
+            assert questions.about(NOBODY, IP, LEAGUES, NO_CACHE) is known

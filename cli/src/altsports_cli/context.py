@@ -1,4 +1,4 @@
-"""What the subcommands share: the settings, the running mesh, and the two ways of printing."""
+"""Shared by all subcommands: the settings, the running mesh, and the console."""
 
 import os
 import sys
@@ -13,7 +13,7 @@ from service_kit.settings.mesh import MeshSettings
 
 
 def read_settings() -> MeshSettings:
-    """The settings of the environment and of `.env`. Raises ValidationError, told by the caller."""
+    """Reads the settings from the environment and `.env`. Raises ValidationError, reported by the caller."""
     return MeshSettings()  # pyright: ignore[reportCallIssue] - its values come from the environment
 
 
@@ -26,7 +26,7 @@ def running_state(home: Home) -> MeshState:
 
 
 def settings_of_running_mesh() -> MeshSettings:
-    """Settings that reach the running mesh; the environment's own when it names every address itself."""
+    """Settings that reach the running mesh; those of the environment if it contains every address."""
     settings = read_settings()
     if all(f"ALTSPORTS_{area.upper()}_ADDRESS" in os.environ for area in AREAS):
         return settings

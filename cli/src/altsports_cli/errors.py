@@ -1,20 +1,20 @@
-"""What can go wrong for the person at the terminal: one line, and the way out."""
+"""Errors for the user at the terminal: one line, and a hint."""
 
 
 class CliError(Exception):
-    """A problem told in one line.
+    """A problem described in one line.
 
-    message: what is wrong. way_out: what to do about it (may be empty). exit_code: of the command.
+    message: what is wrong. hint: how to fix it (may be empty). exit_code: of the command.
     """
 
-    def __init__(self, message: str, way_out: str = "", *, exit_code: int = 1) -> None:
+    def __init__(self, message: str, hint: str = "", *, exit_code: int = 1) -> None:
         super().__init__(message)
         self.message = message
-        self.way_out = way_out
+        self.hint = hint
         self.exit_code = exit_code
 
     def __str__(self) -> str:
-        return f"{self.message} {self.way_out}".strip()
+        return f"{self.message} {self.hint}".strip()
 
 
 EXIT_PROBLEM = 1

@@ -1,4 +1,4 @@
-"""The command `altsports`: finds the subcommand, and tells every problem in one line with its way out."""
+"""The command `altsports`: finds the subcommand, and prints every problem in one line with a hint."""
 
 import errno
 import importlib
@@ -30,19 +30,19 @@ COMMANDS: Final = {
     "version": "version",
 }
 
-HELP: Final = """Run, watch and feed the AltSports mesh on this machine.
+HELP: Final = """Run the AltSports mesh on this machine, inspect it, and import data.
 
-Start with `altsports up`; it says where everything is. Settings come from the environment
-(`.env.example` lists them); the most used are ALTSPORTS_HOME (data folder), ALTSPORTS_PORT (8000),
-ALTSPORTS_MCP_PORT (8080), DATABASE_URL and REDIS_URL (yours instead of the embedded ones).
+Start with `altsports up`; it prints all addresses. Settings come from the environment (see `.env.example`).
+The most common ones are ALTSPORTS_HOME (data folder), ALTSPORTS_PORT (8000), ALTSPORTS_MCP_PORT (8080), and
+DATABASE_URL and REDIS_URL (your own servers instead of the embedded ones).
 """
 
-EXIT_CODES: Final = """Exit codes: 0 done, 1 a problem, 2 wrong usage, 3 the mesh is not running,
+EXIT_CODES: Final = """Exit codes: 0 success, 1 error, 2 wrong usage, 3 the mesh is not running,
 4 a port is in use, 5 the data folder cannot be used, 6 some rows could not be imported, 130 interrupted."""
 
 
 class LazyCommands(TyperGroup):
-    """Imports a subcommand when it is asked for: `altsports status` loads nothing of `altsports up`."""
+    """Imports a subcommand on demand, so that `altsports status` does not load the code of `altsports up`."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
@@ -69,7 +69,7 @@ commands: Final = typer.Typer(
 
 @commands.callback()
 def about() -> None:
-    """Nothing is asked before the subcommand."""
+    """There are no options before the subcommand."""
 
 
 def app() -> None:
@@ -77,7 +77,7 @@ def app() -> None:
     try:
         commands()
     except CliError as error:
-        _end(error.message, error.way_out, error.exit_code)
+        _end(error.message, error.hint, error.exit_code)
     except ValidationError as error:
         _end(explain_settings_error(error), "See .env.example.", EXIT_USAGE)
     except SettingsError as error:
@@ -85,7 +85,7 @@ def app() -> None:
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output is gone: `altsports logs | head`
+        sys.stderr.close()  # the reader of our output has ended: `altsports logs | head`
         sys.exit(0)
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
@@ -93,10 +93,10 @@ def app() -> None:
         _end(f"{error.strerror}: {error.filename}", "See: altsports doctor", EXIT_STORAGE)
 
 
-def _end(message: str, way_out: str, exit_code: int) -> None:
+def _end(message: str, hint: str, exit_code: int) -> None:
     print(f"altsports: {message}", file=sys.stderr)
-    if way_out:
-        print(f"  {as_typed(way_out)}", file=sys.stderr)
+    if hint:
+        print(f"  {as_typed(hint)}", file=sys.stderr)
     sys.exit(exit_code)
 
 

@@ -1,4 +1,4 @@
-"""Asks the ai-service for replays and follows them."""
+"""Starts replays in the ai-service and follows them."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -26,19 +26,19 @@ class Replays:
         self._caller = service_caller("altsports-cli")
 
     async def start(self, *, season: int, weeks: str, speed: str) -> replays_pb2.Replay:
-        """Starts one. Raises CliError with the reason of a refusal."""
+        """Starts a replay. Raises CliError with the reason of a refusal."""
         request = replays_pb2.CreateReplayRequest(sport="nfl", season=season, speed=speed)
         if weeks:
             request.weeks = weeks
         return (await self._call("CreateReplay", request)).replay
 
     async def change(self, replay_id: str, action: str) -> replays_pb2.Replay:
-        """Pause, Resume or Stop one."""
+        """Pauses, resumes or stops a replay."""
         request = getattr(replays_pb2, f"{action}ReplayRequest")(replay_id=replay_id)
         return (await self._call(f"{action}Replay", request)).replay
 
     async def follow(self, replay: replays_pb2.Replay) -> AsyncGenerator[replays_pb2.Replay]:
-        """How it stands, again and again, until it ended or was paused."""
+        """Yields the state of a replay repeatedly until it has ended or is paused."""
         while replay.status == "running":
             yield replay
             await asyncio.sleep(_LOOK_S)
@@ -46,19 +46,19 @@ class Replays:
         yield replay
 
     async def experts(self, replay: replays_pb2.Replay) -> list[experts_pb2.Expert]:
-        """The experts at the end, richest first."""
+        """The experts at the end, by bankroll, largest first."""
         answer = await self._ask(_EXPERTS, experts_pb2.ListExpertsRequest(replay=replay.id))
         return sorted(answer.experts, key=lambda expert: -expert.bankroll.current)
 
     async def _look(self, replay: replays_pb2.Replay) -> replays_pb2.Replay:
-        """The replay as it is now; as it was while the service restarts: it goes on afterwards."""
+        """The current state of the replay; the last known one while the service restarts."""
         try:
             request = replays_pb2.GetReplayRequest(replay_id=replay.id)
             answer = await self._client.call(f"{_REPLAYS}GetReplay", request, caller=self._caller)
         except Unavailable:
             return replay
         except DomainError as error:
-            raise _told(error) from error
+            raise _as_cli_error(error) from error
         return answer.replay
 
     async def _call(self, method: str, request: Any) -> Any:
@@ -68,7 +68,7 @@ class Replays:
         try:
             return await self._client.call(path, request, caller=self._caller)
         except DomainError as error:
-            raise _told(error) from error
+            raise _as_cli_error(error) from error
 
 
 @asynccontextmanager
@@ -78,5 +78,5 @@ async def replays_of(settings: MeshSettings) -> AsyncGenerator[Replays]:
         yield Replays(client)
 
 
-def _told(error: DomainError) -> CliError:
+def _as_cli_error(error: DomainError) -> CliError:
     return CliError(f"{error.reason}: {error}", " ".join(error.recovery))

@@ -29,6 +29,7 @@ from service_kit.edge.body import BodyReader
 from service_kit.edge.client_address import ClientAddress
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.arranged import ArrangedQuotas
+from service_kit.lru import Lru
 
 _ALLOWED_HEADERS = (
     "authorization",
@@ -162,18 +163,19 @@ class _Guard:
 
     def __init__(self, edge: App) -> None:
         self._edge = edge
-        self._known: set[bytes] = set()
+        self._known: Lru[bytes, bool] = Lru(self._MOST)
         self.full: App = edge
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        known = _plain_host(scope) in self._known
+        host = _plain_host(scope)
+        known = host is not None and self._known.get(host)
         await (self._edge if known else self.full)(scope, receive, send)
 
     async def passed(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Called for requests that the full guard accepted."""
         host = _plain_host(scope)
-        if host is not None and len(self._known) < self._MOST:
-            self._known.add(host)
+        if host is not None:
+            self._known.put(host, True)
         await self._edge(scope, receive, send)
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import hmac
-from collections import OrderedDict
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
@@ -12,6 +11,7 @@ from typing import Any, Final, Literal, get_args
 import orjson
 
 from service_kit.errors import Unauthenticated
+from service_kit.lru import Lru
 
 CALLER_KEY: Final = "x-altsports-caller"
 REQUEST_ID_KEY: Final = "x-request-id"
@@ -150,7 +150,7 @@ class CallerSigner:
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
-        self._texts: OrderedDict[Any, tuple[float, str]] = OrderedDict()
+        self._texts: Lru[tuple[Any, ...], tuple[float, str]] = Lru(_CACHE_SIZE)
 
     def sign(self, caller: Caller, now: float) -> str:
         key = _identity(caller)
@@ -158,7 +158,7 @@ class CallerSigner:
         if cached is not None and 0 <= now - cached[0] < _REUSE_S:
             return cached[1]
         text = sign(caller, self._secret, now)
-        _remember(self._texts, key, (now, text))
+        self._texts.put(key, (now, text))
         return text
 
 
@@ -167,7 +167,7 @@ class CallerVerifier:
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
-        self._callers: OrderedDict[str, tuple[float, Caller]] = OrderedDict()
+        self._callers: Lru[str, tuple[float, Caller]] = Lru(_CACHE_SIZE)
 
     def verify(self, text: str, now: float) -> Caller:
         """The caller. Raises CallerInvalid."""
@@ -175,12 +175,5 @@ class CallerVerifier:
         if cached is not None and now <= cached[0] + CLOCK_SKEW_S:
             return cached[1]
         caller, expires = _verify(text, self._secret, now)
-        _remember(self._callers, text, (expires, caller))
+        self._callers.put(text, (expires, caller))
         return caller
-
-
-def _remember(cache: OrderedDict[Any, Any], key: object, value: object) -> None:
-    cache[key] = value
-    cache.move_to_end(key)
-    if len(cache) > _CACHE_SIZE:
-        cache.popitem(last=False)

@@ -25,11 +25,13 @@ def command(
     ] = "",
     body: Annotated[str, typer.Argument(help="The request as JSON; - reads it from standard input.")] = "{}",
     caller: Annotated[
-        str, typer.Option("--as", help="service (may do everything) or anonymous.")
+        str, typer.Option("--as", help="service (may call everything) or anonymous.")
     ] = "service",
-    area: Annotated[str, typer.Option(help="Which process, for methods that each answers.")] = "",
+    area: Annotated[
+        str, typer.Option(help="The process to call, for methods that every process serves.")
+    ] = "",
     timeout: Annotated[
-        float | None, typer.Option(min=0.1, help="Seconds; the contract's own when not given.")
+        float | None, typer.Option(min=0.1, help="Seconds; the contract's timeout if omitted.")
     ] = None,
     list_all: Annotated[bool, typer.Option("--list", help="List the methods instead.")] = False,
 ) -> None:
@@ -41,33 +43,33 @@ def command(
         _print_methods()
         return
     if caller not in CALLERS:
-        raise CliError(f"Nobody is called {caller}.", f"One of: {', '.join(CALLERS)}", exit_code=EXIT_USAGE)
+        raise CliError(f"Unknown caller {caller}.", f"Use one of: {', '.join(CALLERS)}", exit_code=EXIT_USAGE)
     found = find_method(method)
     request = read_request(found, body)
     asyncio.run(_call(found, request, CALLERS[caller], area=area or None, timeout_s=timeout))
 
 
 def find_method(name: str) -> Method:
-    """The method with this name or end of its path. Raises CliError when none or several fit."""
+    """Returns the method with this name or path suffix. Raises CliError if none or several match."""
     methods = load_catalog().methods
     fitting = find_methods(methods, name)
     if not fitting:
         wanted = name.replace(".", "/").rpartition("/")[2].lower()
         near = [m.name for m in methods if wanted in m.name.lower()]
-        way_out = f"Did you mean {', '.join(near[:5])}?" if near else "See: altsports call --list"
-        raise CliError(f"The contract has no method {name}.", way_out, exit_code=EXIT_USAGE)
+        hint = f"Did you mean {', '.join(near[:5])}?" if near else "See: altsports call --list"
+        raise CliError(f"The contract has no method {name}.", hint, exit_code=EXIT_USAGE)
     if len(fitting) > 1:
         names = ", ".join(m.full_path for m in fitting)
-        raise CliError(f"Several methods are called {name}.", f"One of: {names}", exit_code=EXIT_USAGE)
+        raise CliError(f"Several methods are named {name}.", f"Use one of: {names}", exit_code=EXIT_USAGE)
     return fitting[0]
 
 
 def read_request(method: Method, body: str) -> Any:
-    """The request message of a JSON text. Raises CliError that names each wrong field."""
+    """Builds the request message from JSON. Raises CliError that names each invalid field."""
     if method.client_streaming:
         raise CliError(
-            f"{method.name} takes a stream of messages, which JSON on a command line cannot be.",
-            "For files, use: altsports import",
+            f"{method.name} takes a stream of messages, which this command cannot send.",
+            "To import files, use: altsports import",
             exit_code=EXIT_USAGE,
         )
     try:
@@ -75,9 +77,9 @@ def read_request(method: Method, body: str) -> Any:
         model = method.request_model.model_validate(values)
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-        raise CliError(f"The request does not fit {method.name}: {wrong}.", exit_code=EXIT_USAGE) from error
+        raise CliError(f"The request is invalid for {method.name}: {wrong}.", exit_code=EXIT_USAGE) from error
     except ValueError as error:
-        raise CliError(f"The request is no JSON: {error}.", exit_code=EXIT_USAGE) from error
+        raise CliError(f"The request is not valid JSON: {error}.", exit_code=EXIT_USAGE) from error
     return method.request_from_json(model.model_dump(exclude_unset=True))
 
 

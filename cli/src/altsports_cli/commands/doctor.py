@@ -1,4 +1,4 @@
-"""`altsports doctor`: finds what would keep the mesh from running."""
+"""`altsports doctor`: finds problems that keep the mesh from running."""
 
 import typer
 from rich.text import Text
@@ -12,7 +12,7 @@ from altsports_cli.mesh.mesh import Mesh
 def command() -> None:
     """Check this machine and the mesh: Python, disk, ports, folders, leftovers, database, Redis.
 
-    Changes nothing. Exit code 0 when all is well, 1 when something is not.
+    Changes nothing. The exit code is 0 without problems, otherwise 1.
     """
     console = make_console()
     problems = 0
@@ -21,8 +21,8 @@ def command() -> None:
             "ok      " if finding.is_well else "problem ", style="green" if finding.is_well else "red"
         )
         console.print(mark + Text(f"{finding.name:<11} {finding.answer}"), soft_wrap=True)
-        if finding.way_out:
-            console.print(f"{'':<20} {finding.way_out}", markup=False, soft_wrap=True)
+        if finding.hint:
+            console.print(f"{'':<20} {finding.hint}", markup=False, soft_wrap=True)
         problems += not finding.is_well
     if problems:
         raise typer.Exit(EXIT_PROBLEM)

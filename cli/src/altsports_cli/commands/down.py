@@ -12,21 +12,25 @@ from altsports_cli.supervision.state import read_state, supervisor_lock
 
 
 def command(
-    timeout: Annotated[float, typer.Option(min=1, help="Seconds to wait before the rest is killed.")] = 60,
+    timeout: Annotated[
+        float, typer.Option(min=1, help="Seconds to wait before remaining processes are killed.")
+    ] = 60,
 ) -> None:
-    """Stop the mesh of this home: requests finish, data is written, no process stays.
+    """Stop the mesh of this home: requests finish, data is written, all processes end.
 
-    It is no error when nothing runs. What a killed supervisor left behind is ended, too.
+    If nothing runs, the command succeeds. It also ends processes left behind by a killed supervisor.
     """
     home = Home(read_settings().home)
     console = make_console()
     state = read_state(home.state_file)
     if state is None:
-        console.print(f"Nothing runs on {home.path}.")
+        console.print(f"AltSports is not running on {home.path}.")
         return
     if state.supervisor.alive:
         console.print(f"Stopping (pid {state.supervisor.pid}) ...")
         stop_processes([state.supervisor], seconds=timeout)
     with supervisor_lock(home.lock_file):
         left = end_leftovers(home)
-    console.print(f"Ended what was left: {', '.join(left)}." if left else "Stopped. The data stays in place.")
+    console.print(
+        f"Stopped remaining processes: {', '.join(left)}." if left else "Stopped. All data is kept."
+    )

@@ -1,4 +1,4 @@
-"""`altsports env`: what a single service needs to join the running mesh."""
+"""`altsports env`: the settings that a single service needs to join the running mesh."""
 
 import shlex
 
@@ -9,7 +9,7 @@ from altsports_cli.machine.home import Home
 def command() -> None:
     """Print the settings of the running mesh as shell exports.
 
-    To run one service yourself beside the others: eval "$(altsports env)"; python -m league_service
+    To run one service yourself: eval "$(altsports env)"; python -m league_service
     """
     state = running_state(Home(read_settings().home))
     for name, value in state.environment.items():

@@ -1,4 +1,4 @@
-"""`altsports import`: brings files of the outside world in."""
+"""`altsports import`: imports files."""
 
 import asyncio
 from typing import Annotated
@@ -20,9 +20,9 @@ MOST_PROBLEMS_SHOWN = 50
 
 
 def command(
-    kind: Annotated[str, typer.Argument(help=f"What the files hold: {', '.join(KINDS)}.")],
+    kind: Annotated[str, typer.Argument(help=f"What the files contain: {', '.join(KINDS)}.")],
     where: Annotated[str, typer.Argument(help="A file, a folder of files, or an http(s) URL.")],
-    source: Annotated[str, typer.Option(help="Key of the source, where the format does not imply it.")] = "",
+    source: Annotated[str, typer.Option(help="Key of the source, if the format does not imply it.")] = "",
     season: Annotated[int, typer.Option(help=f"Only rows of this season ({', '.join(BY_SEASON)}).")] = 0,
     all_problems: Annotated[bool, typer.Option("--all-problems", help="Show every problem.")] = False,
 ) -> None:
@@ -30,14 +30,14 @@ def command(
     if importer is None:
         raise CliError(f"Cannot import {kind}.", f"Known kinds: {', '.join(KINDS)}", exit_code=EXIT_USAGE)
     if season and not importer.by_season:
-        raise CliError(f"{kind} cannot be limited to a season.", "Leave --season out.", exit_code=EXIT_USAGE)
+        raise CliError(f"{kind} cannot be limited to a season.", "Omit --season.", exit_code=EXIT_USAGE)
     settings = settings_of_running_mesh()
     console = make_console()
     with opened(where) as files, ImportView(console, show_all=all_problems) as view:
         if len(files) > 1 and not importer.many_files:
             raise CliError(
-                f"There are {len(files)} files, and {kind} takes one at a time.",
-                "Give the path of one file.",
+                f"{kind} imports one file at a time, but {len(files)} were found.",
+                "Use the path of one file.",
                 exit_code=EXIT_USAGE,
             )
         summary = asyncio.run(send_files(settings, files, view, kind=kind, source=source, season=season))
@@ -49,11 +49,11 @@ def command(
 
 command.__doc__ = "\n\n".join(
     [
-        "Import files: leagues, games, betting lines.",
+        "Import files with leagues, games or betting lines.",
         *(f"{importer.kind}: {importer.holds}." for importer in IMPORTERS),
         "All files of one call are imported in one transaction. Importing the same files again changes"
-        " nothing. Rows that cannot be used are reported with the reason. The exit code is 0 when every row"
-        " was used and 6 when some were not.",
+        " nothing. Rows that cannot be used are reported with the reason. The exit code is 0 if every row was"
+        " used, and 6 if some were not.",
     ]
 )
 
@@ -95,11 +95,11 @@ class ImportView:
             self._console.print(describe_problem(problem), markup=False, soft_wrap=True)
         hidden = len(self._problems) - len(shown)
         if hidden:
-            self._console.print(f"... and {hidden} more; see them with --all-problems")
+            self._console.print(f"... and {hidden} more; show all with --all-problems")
 
 
 def describe_problem(problem: pb.ImportProblem) -> str:
-    """One line: where, what, and what to do."""
+    """One line: the position, the problem and the hint."""
     place = f"{problem.file}:{problem.line}" if problem.line else problem.file
     field = f" {problem.field}:" if problem.field else ""
     hint = f" ({problem.hint})" if problem.hint else ""
@@ -107,7 +107,7 @@ def describe_problem(problem: pb.ImportProblem) -> str:
 
 
 def print_summary(console: Console, summary: pb.ImportSummary) -> None:
-    """What was read and what it changed."""
+    """Prints the rows read and the changes."""
     for file in summary.files:
         console.print(f"{file.name}: {file.rows} rows, format {file.format}", markup=False, soft_wrap=True)
     for note in summary.notes:

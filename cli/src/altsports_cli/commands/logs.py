@@ -13,7 +13,7 @@ from altsports_cli.errors import EXIT_USAGE, CliError
 from altsports_cli.logs.lines import LEVELS, LogLine, Reader, merged
 from altsports_cli.machine.home import Home
 
-PAUSE = 0.25  # seconds between two looks for new lines
+PAUSE = 0.25  # seconds between two checks for new lines
 STYLES = {"DEBUG": "dim", "WARNING": "yellow", "ERROR": "red", "CRITICAL": "bold red"}
 
 
@@ -21,14 +21,18 @@ def command(
     services: Annotated[
         list[str] | None, typer.Argument(help="Only these: gateway, league, redis ...")
     ] = None,
-    follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on with what is written.")] = False,
-    lines: Annotated[int, typer.Option("--lines", "-n", min=0, help="How many lines to begin with.")] = 100,
-    level: Annotated[str, typer.Option(help="The least important level to show.")] = "DEBUG",
-    raw: Annotated[bool, typer.Option("--raw", help="Lines as written (JSON), for other programs.")] = False,
+    follow: Annotated[bool, typer.Option("--follow", "-f", help="Keep printing new lines.")] = False,
+    lines: Annotated[
+        int, typer.Option("--lines", "-n", min=0, help="The number of lines to start with.")
+    ] = 100,
+    level: Annotated[str, typer.Option(help="The lowest level to show.")] = "DEBUG",
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Print lines as written (JSON), for other programs.")
+    ] = False,
 ) -> None:
-    """Show the logs of all processes as one, or of some of them."""
+    """Show the logs of all processes, or some of them, merged by time."""
     if level.upper() not in LEVELS:
-        raise CliError(f"There is no level {level}.", f"One of: {', '.join(LEVELS)}", exit_code=EXIT_USAGE)
+        raise CliError(f"Unknown level {level}.", f"Use one of: {', '.join(LEVELS)}", exit_code=EXIT_USAGE)
     least = LEVELS.index(level.upper())
     view = View(make_console(), least, raw=raw)
     folder = Home(read_settings().home).logs
@@ -67,8 +71,8 @@ def _logs_of(folder: Path, names: list[str]) -> list[Path]:
     known = [log.stem for log in found]
     for name in names:
         if name not in known:
-            way_out = f"There are: {', '.join(known)}" if known else "Nothing ran on this home yet."
-            raise CliError(f"There is no log of {name}.", way_out, exit_code=EXIT_USAGE)
+            hint = f"Use one of: {', '.join(known)}" if known else "AltSports has not run on this home yet."
+            raise CliError(f"{name} has no log.", hint, exit_code=EXIT_USAGE)
     return [log for log in found if not names or log.stem in names]
 
 
@@ -86,7 +90,7 @@ def _follow(folder: Path, names: list[str], ends: dict[Path, int], view: View) -
 
 
 def _new_lines(log: Path, start: int) -> tuple[list[str], int]:
-    """Whole lines after `start`, and where to go on; a log that became shorter was rotated."""
+    """Complete lines after `start`, and the next position; a log that became shorter was rotated."""
     size = log.stat().st_size
     start = 0 if size < start else start
     with log.open("rb") as file:

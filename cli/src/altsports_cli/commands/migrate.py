@@ -1,4 +1,4 @@
-"""`altsports migrate`: brings the database up to date."""
+"""`altsports migrate`: applies the migrations."""
 
 import asyncio
 import os
@@ -16,13 +16,13 @@ def command(
     check: Annotated[
         bool,
         typer.Option(
-            "--check", help="Prove on a scratch database that tables and migrations agree, both ways."
+            "--check", help="Check on a scratch database that tables and migrations agree, up and down."
         ),
     ] = False,
 ) -> None:
     """Apply the migrations of every service, and create their roles and schemas.
 
-    Uses DATABASE_URL, else the running mesh, else starts the embedded PostgreSQL for a moment.
+    Uses DATABASE_URL, or the running mesh, or starts the embedded PostgreSQL temporarily.
     """
     mesh = Mesh(read_settings())
     console = make_console()

@@ -1,4 +1,4 @@
-"""`altsports migration`: writes a new migration from what changed in a service's tables."""
+"""`altsports migration`: writes a new migration for changes in a service's tables."""
 
 import asyncio
 import os
@@ -15,19 +15,21 @@ from altsports_cli.migrations.pending import bring_up_to_date, migration_folders
 
 def command(
     name: Annotated[str, typer.Argument(help="What changes, such as add_rivals.")],
-    service: Annotated[str, typer.Argument(help="Whose tables: league-service (or league).")],
+    service: Annotated[str, typer.Argument(help="The service, such as league-service (or league).")],
 ) -> None:
     """Write a new migration from the difference between a service's tables and its migrations."""
     area = service.removesuffix("-service")
     if area not in migration_folders():
         known = ", ".join(f"{area}-service" for area in migration_folders())
-        raise CliError(f"{service} has no migrations.", f"There are: {known}", exit_code=EXIT_USAGE)
+        raise CliError(f"{service} has no migrations.", f"Use one of: {known}", exit_code=EXIT_USAGE)
     mesh = Mesh(read_settings())
 
     async def work(database_url: str) -> None:
         environment = {**os.environ, **mesh.own_settings, "DATABASE_URL": database_url}
         await bring_up_to_date(mesh.settings, environment)
         said = await run_module("altsports_cli.migrations.new", environment, area, name)
-        make_console().print(f"Wrote {said}. Read both directions; make migrate applies it.", markup=False)
+        make_console().print(
+            f"Wrote {said}. Review the upgrade and the downgrade; make migrate applies it.", markup=False
+        )
 
     asyncio.run(with_database(mesh, work))

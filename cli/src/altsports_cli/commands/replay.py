@@ -1,4 +1,4 @@
-"""`altsports replay`: runs a season again through the mesh."""
+"""`altsports replay`: replays a season through the mesh."""
 
 import asyncio
 from contextlib import aclosing
@@ -20,25 +20,27 @@ SPORTS = ("nfl",)
 def command(
     sport: Annotated[str, typer.Argument(help=f"One of: {', '.join(SPORTS)}.")],
     season: Annotated[int, typer.Option(help="The season by its first year, such as 2024.")] = 0,
-    weeks: Annotated[str, typer.Option(help="Weeks such as 3-7 or 5; all when not given.")] = "",
-    speed: Annotated[str, typer.Option(help="Seconds of the season in a second, or max.")] = "max",
-    detach: Annotated[bool, typer.Option("--detach", help="Start it and do not wait.")] = False,
+    weeks: Annotated[str, typer.Option(help="Weeks such as 3-7 or 5; all if omitted.")] = "",
+    speed: Annotated[str, typer.Option(help="Season seconds per second, or max.")] = "max",
+    detach: Annotated[
+        bool, typer.Option("--detach", help="Start the replay and do not wait for it.")
+    ] = False,
     pause: Annotated[str, typer.Option(help="Pause the replay with this id instead.")] = "",
     resume: Annotated[str, typer.Option(help="Resume the replay with this id instead.")] = "",
-    stop: Annotated[str, typer.Option(help="End the replay with this id instead.")] = "",
+    stop: Annotated[str, typer.Option(help="Stop the replay with this id instead.")] = "",
 ) -> None:
-    """Replay a season: lines move, experts predict and bet, games settle, all apart from live data.
+    """Replay a season: lines move, experts predict and bet, games settle, all separate from live data.
 
-    The real season is taken where it is imported, else the simulated one. Ctrl-C stops watching only; the
-    replay goes on. Every read takes `replay=ID`, and the feed labels its messages with it.
+    Uses the real season if it is imported, otherwise the simulated one. Ctrl-C only stops watching; the
+    replay continues. Every read accepts `replay=ID`, and the feed labels its messages with it.
     """
     if sport not in SPORTS:
-        raise CliError(f"Cannot replay {sport}.", f"One of: {', '.join(SPORTS)}", exit_code=EXIT_USAGE)
+        raise CliError(f"Cannot replay {sport}.", f"Use one of: {', '.join(SPORTS)}", exit_code=EXIT_USAGE)
     actions = {"Pause": pause, "Resume": resume, "Stop": stop}
     wanted = [(action, replay_id) for action, replay_id in actions.items() if replay_id]
     if bool(wanted) == bool(season) or len(wanted) > 1:
-        told = "Say which season, or which replay to pause, resume or stop."
-        raise CliError(told, "For example: altsports replay nfl --season 2024", exit_code=EXIT_USAGE)
+        missing = "State which season to replay, or which replay to pause, resume or stop."
+        raise CliError(missing, "For example: altsports replay nfl --season 2024", exit_code=EXIT_USAGE)
     settings, console = settings_of_running_mesh(), make_console()
     if wanted:
         asyncio.run(_change(settings, console, *wanted[0]))
@@ -67,7 +69,7 @@ async def _replay(
 
 
 async def _watch(replays: Replays, replay: replays_pb2.Replay, console: Console) -> replays_pb2.Replay:
-    """Shows the progress until the replay ended; on a terminal as a bar, elsewhere a line for each week."""
+    """Shows the progress until the replay ends: a bar on a terminal, one line per week elsewhere."""
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -101,7 +103,7 @@ def _say(console: Console, replay: replays_pb2.Replay) -> None:
 
 
 def describe(expert: experts_pb2.Expert) -> str:
-    """One line: who, how much, how good."""
+    """One line: name, bankroll and record."""
     money, record = expert.bankroll, expert.performance
     return (
         f"{expert.emoji} {expert.name:<22} {money.current:>11,.2f}  {money.status:<10}"

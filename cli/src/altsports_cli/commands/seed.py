@@ -15,7 +15,7 @@ from altsports_cli.mesh.demo import require_demo_files
 
 
 def command() -> None:
-    """Load the demo data: real leagues, a simulated season, an account. Doing it again changes nothing."""
+    """Load the demo data: real leagues, a simulated season, an account. Loading it again changes nothing."""
     settings = settings_of_running_mesh()
     console = make_console()
     with ExitStack() as stack:
@@ -26,9 +26,9 @@ def command() -> None:
         view = stack.enter_context(ImportView(console))
         summary = asyncio.run(send_files(settings, files, view, kind="leagues", source="altsports"))
     if settings.env != "production":
-        _seed("auth_service", "The demo account could not be made.")
+        _seed("auth_service", "The demo account could not be created.")
         _seed("league_service", "The simulated season could not be stored.")
-        _seed("task_service", "The run of the demo could not be stored.")
+        _seed("task_service", "The demo run could not be stored.")
     view.print_problems()
     console.print(describe(summary), markup=False)
 

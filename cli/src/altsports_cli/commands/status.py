@@ -1,4 +1,4 @@
-"""`altsports status`: what runs, since when, how often it was restarted, and how much memory it takes."""
+"""`altsports status`: the running processes, their uptime, restarts and memory."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Row:
-    """One process. up_seconds: since its last start. memory_mb: with its children, shared pages once."""
+    """One process. up_seconds: since its last start. memory_mb: including children, shared pages once."""
 
     name: str
     status: str
@@ -34,10 +34,12 @@ class Row:
     memory_mb: int
 
 
-def command(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False) -> None:
+def command(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")] = False,
+) -> None:
     """Show the processes of the running mesh and whether the gateway is ready.
 
-    Exit code 0 when all is well, 1 when something is not, 3 when the mesh does not run.
+    The exit code is 0 without problems, 1 with problems, and 3 if the mesh is not running.
     """
     state = running_state(Home(read_settings().home))
     rows = rows_of(state)
@@ -52,7 +54,7 @@ def command(as_json: Annotated[bool, typer.Option("--json", help="For scripts.")
 
 
 def rows_of(state: MeshState) -> list[Row]:
-    """The supervisor and what it supervises."""
+    """The supervisor and its processes."""
     rows = [_row("supervisor", state.phase, state.supervisor, 0)]
     return rows + [_row(p.name, p.status, p.identity, p.restarts) for p in state.processes]
 
@@ -74,7 +76,7 @@ def _children(process: psutil.Process) -> list[psutil.Process]:
 
 
 def _memory(process: psutil.Process) -> int:
-    """Bytes; shared pages are divided among those who share them where the system tells (Linux)."""
+    """Bytes; on Linux, shared pages are divided among the processes that share them."""
     try:
         return getattr(process.memory_full_info(), "pss", 0) or process.memory_info().rss
     except psutil.Error:
@@ -101,9 +103,9 @@ def _print_table(state: MeshState, rows: list[Row], *, ready: bool) -> None:
         memory = f"{row.memory_mb} MB"
         table.add_row(row.name, row.status, str(row.pid), _span(row.up_seconds), str(row.restarts), memory)
     console.print(table)
-    console.print(f"\nTogether {sum(row.memory_mb for row in rows)} MB.")
-    told = "The gateway is ready." if ready else as_typed("The gateway is not ready: altsports logs gateway")
-    console.print(told, markup=False)
+    console.print(f"\nTotal: {sum(row.memory_mb for row in rows)} MB.")
+    words = "The gateway is ready." if ready else as_typed("The gateway is not ready: altsports logs gateway")
+    console.print(words, markup=False)
     for name, link in state.links.items():
         console.print(f"  {name:<14}{link}", markup=False)
 

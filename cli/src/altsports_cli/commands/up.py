@@ -1,4 +1,4 @@
-"""`altsports up`: starts the mesh and stays, or leaves it running in the background."""
+"""`altsports up`: starts the mesh in the foreground or in the background."""
 
 from contextlib import closing
 from typing import Annotated
@@ -21,24 +21,26 @@ MOST_GATEWAYS = 16
 
 def command(
     detach: Annotated[
-        bool, typer.Option("--detach", "-d", help="Return when the mesh is ready, and leave it running.")
+        bool, typer.Option("--detach", "-d", help="Return when the mesh is ready, and keep it running.")
     ] = False,
     gateways: Annotated[
         int,
-        typer.Option(min=1, max=MOST_GATEWAYS, help="Gateways, on consecutive ports from ALTSPORTS_PORT."),
+        typer.Option(
+            min=1, max=MOST_GATEWAYS, help="Number of gateways, on consecutive ports from ALTSPORTS_PORT."
+        ),
     ] = 1,
     reload: Annotated[
         bool, typer.Option("--reload", help="Restart a service when its code changes.")
     ] = False,
     demo: Annotated[
-        bool, typer.Option("--demo/--no-demo", help="Load the demo data if it is not there.")
+        bool, typer.Option("--demo/--no-demo", help="Load the demo data if it is missing.")
     ] = True,
 ) -> None:
     """Start the mesh: PostgreSQL, Redis, migrations, services, worker, gateway, MCP.
 
-    Data stays in ALTSPORTS_HOME. Ctrl-C stops everything. A second `altsports up` on the same home only shows
-    where the first one is, and what it does not do that the second one was asked for. With DATABASE_URL or
-    REDIS_URL set, those are used instead of the embedded ones.
+    Data is kept in ALTSPORTS_HOME. Ctrl-C stops everything. A second `altsports up` on the same home only
+    shows the addresses of the first one, and which of the given options it does not follow. If DATABASE_URL
+    or REDIS_URL is set, the embedded server is not started.
     """
     session = Session(Mesh(read_settings(), gateways=gateways), reload=reload, demo=demo)
     if _show_running(session):
@@ -72,12 +74,12 @@ def _start_and_stay(session: Session) -> None:
 
 
 def _show_running(asked: Session) -> bool:
-    """Shows where the mesh of this home is and what it does not do; False when there is none."""
+    """Prints the addresses of this home's mesh and the options it ignores; returns False if there is none."""
     state = read_state(asked.mesh.home.state_file)
     if state is None or not state.supervisor.alive:
         return False
     console = make_console()
-    console.print(f"AltSports already runs here (pid {state.supervisor.pid}, {state.phase}).")
+    console.print(f"AltSports is already running here (pid {state.supervisor.pid}, {state.phase}).")
     for name, link in state.links.items():
         console.print(f"  {name:<14}{link}", markup=False)
     for sentence in _not_done(asked, state):
@@ -87,7 +89,7 @@ def _show_running(asked: Session) -> bool:
 
 
 def _not_done(asked: Session, state: MeshState) -> list[str]:
-    """What the running mesh does not do that this command was asked for."""
+    """The options of this command that the running mesh does not follow."""
     sentences: list[str] = []
     if asked.reload and not state.reload:
         sentences.append(

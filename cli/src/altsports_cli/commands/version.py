@@ -1,4 +1,4 @@
-"""`altsports version`: the versions that matter in a report of a problem."""
+"""`altsports version`: the versions to include in a bug report."""
 
 import platform
 from importlib import metadata
@@ -9,7 +9,7 @@ SHOWN = ("altsports-cli", "grpcio", "fastapi", "fastmcp", "psycopg", "redis", "p
 
 
 def command() -> None:
-    """Print the versions of AltSports, Python and the libraries it stands on."""
+    """Print the versions of AltSports, Python and the main libraries."""
     console = make_console()
     console.print(f"altsports {metadata.version('altsports-cli')}", markup=False)
     console.print(f"python {platform.python_version()} on {platform.platform()}", markup=False)

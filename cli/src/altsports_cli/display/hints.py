@@ -1,4 +1,4 @@
-"""Shows commands as the person at this terminal can type them."""
+"""Shows commands as the user can type them in this terminal."""
 
 import os
 import re
@@ -11,7 +11,7 @@ NAME: Final = "altsports"
 
 
 def as_typed(text: str) -> str:
-    """The text with `altsports ...` as it was called: `.venv/bin/altsports ...` where PATH has none."""
+    """The text with `altsports ...` as it was called: `.venv/bin/altsports ...` if it is not on PATH."""
     program = Path(sys.argv[0])
     on_path = shutil.which(NAME)
     if program.name != NAME or not program.exists() or (on_path and program.samefile(on_path)):

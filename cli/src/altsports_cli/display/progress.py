@@ -1,4 +1,4 @@
-"""Shows what happens to the mesh: a live table on a terminal, one line per event everywhere else."""
+"""Shows the events of the mesh: a live table on a terminal, one line per event elsewhere."""
 
 import time
 from typing import Protocol
@@ -37,11 +37,11 @@ class PlainDisplay:
             self._console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def close(self) -> None:
-        """There is nothing to close."""
+        """Does nothing."""
 
 
 class LiveDisplay:
-    """A table that fills while the mesh starts; afterwards one line per event."""
+    """A table while the mesh starts; afterwards one line per event."""
 
     def __init__(self, console: Console) -> None:
         self._console = console

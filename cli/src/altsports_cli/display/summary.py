@@ -1,4 +1,4 @@
-"""What a person needs to see when the mesh is up: where it is, how to log in, and what to try."""
+"""The summary when the mesh is up: addresses, the demo login, and example requests."""
 
 import json
 from typing import Final
@@ -25,7 +25,7 @@ def summary_lines(mesh: Mesh, *, detached: bool) -> list[str]:
     lines += ["", *_login_lines(mesh), "Try:", ""]
     lines += [f"  {request}" for request in _requests(mesh, gateway)]
     stop = "altsports down" if detached else "Ctrl-C"
-    hints = f"Logs: altsports logs -f    State: altsports status    Stop: {stop}"
+    hints = f"Logs: altsports logs -f    Status: altsports status    Stop: {stop}"
     return [*lines, "", as_typed(hints)]
 
 

@@ -1,4 +1,4 @@
-"""Sends files to the importers of the league-service and reports what comes back until the summary."""
+"""Sends files to the importers of the league-service, and reports progress and problems until the summary."""
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Final, Protocol
@@ -15,7 +15,7 @@ METHOD: Final = "/altsports.league.v1.ImportService/ImportFiles"
 
 
 class Listener(Protocol):
-    """Is told what happens during an import."""
+    """Receives the progress and the problems of an import."""
 
     def progress(self, done: int, total: int, file: str) -> None: ...
 
@@ -31,7 +31,7 @@ async def send_files(
     source: str = "",
     season: int = 0,
 ) -> pb.ImportSummary:
-    """Imports the files in one transaction. Raises CliError when nothing of them can be used."""
+    """Imports the files in one transaction. Raises CliError if none of them can be used."""
     requests = _messages(files, pb.FileStart(kind=kind, source=source, season=season))
     try:
         async with MeshClient.from_settings(settings) as client:
@@ -61,6 +61,6 @@ async def _messages(files: Sequence[SourceFile], about: pb.FileStart) -> AsyncIt
 
 
 def describe(summary: pb.ImportSummary) -> str:
-    """One line: what was read and what it changed."""
+    """One line: the rows read and the changes."""
     counts = [f"{each.count} {each.label}" for each in summary.counts]
     return f"{summary.rows} rows: {', '.join([*counts, f'{summary.refused} refused'])}"

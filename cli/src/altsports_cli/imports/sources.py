@@ -1,4 +1,4 @@
-"""Files to import, from a path, a folder or a URL, in pieces small enough to send."""
+"""Files to import, from a path, a folder or a URL, in chunks that can be sent."""
 
 import contextlib
 import re
@@ -34,7 +34,7 @@ class SourceFile:
 
 @contextlib.contextmanager
 def opened(where: str) -> Generator[list[SourceFile]]:
-    """The files of a path or URL. Raises CliError when there is nothing to read."""
+    """The files of a path or URL. Raises CliError if there is nothing to read."""
     address = _ADDRESS.match(where)
     if address is None:
         yield _files_of(Path(where).expanduser())
@@ -43,8 +43,8 @@ def opened(where: str) -> Generator[list[SourceFile]]:
             yield [_downloaded(where, Path(folder))]
     else:
         raise CliError(
-            f"Addresses with {address[1]}:// are not read.",
-            "Give a path or an http(s) URL.",
+            f"{address[1]}:// addresses are not supported.",
+            "Use a path or an http(s) URL.",
             exit_code=EXIT_USAGE,
         )
 
@@ -58,9 +58,9 @@ def _files_of(path: Path) -> list[SourceFile]:
     except OSError as error:
         raise CliError(f"Cannot read {path}: {error.strerror}.") from error
     if not path.exists():
-        raise CliError(f"There is no file {path}.", "Give a path or an http(s) URL.")
+        raise CliError(f"{path} does not exist.", "Use a path or an http(s) URL.")
     if not found:
-        raise CliError(f"{path} holds no file to import.", f"Known endings: {', '.join(SUFFIXES)}")
+        raise CliError(f"{path} contains no file to import.", f"Supported extensions: {', '.join(SUFFIXES)}")
     return [SourceFile(str(file.relative_to(path)), file) for file in found]
 
 
@@ -74,7 +74,9 @@ def _downloaded(url: str, folder: Path) -> SourceFile:
         raise CliError(f"{url} answered {error.response.status_code}.", "Check the address.") from error
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = str(error) or type(error).__name__
-        raise CliError(f"{url} cannot be fetched: {reason}.", "Check the address, or give a file.") from error
+        raise CliError(
+            f"{url} cannot be downloaded: {reason}.", "Check the address, or use a local file."
+        ) from error
     return SourceFile(url, target)
 
 
@@ -85,6 +87,7 @@ def _save(response: httpx.Response, target: Path) -> None:
             size += len(chunk)
             if size > LARGEST_DOWNLOAD:
                 raise CliError(
-                    f"{response.url} is larger than {LARGEST_DOWNLOAD // 2**20} MB.", "Fetch it yourself."
+                    f"{response.url} is larger than {LARGEST_DOWNLOAD // 2**20} MB.",
+                    "Download it and import the file.",
                 )
             file.write(chunk)

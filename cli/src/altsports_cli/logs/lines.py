@@ -1,4 +1,4 @@
-"""Log lines of every process of the mesh, read into one form and ordered by time."""
+"""Log lines of all processes of the mesh, read into one format and ordered by time."""
 
 import heapq
 import json
@@ -24,13 +24,13 @@ SHOWN_ELSEWHERE = {
     "user_id",
     "request_id",
 }
-SEARCHED_PER_LINE = 100  # how far back to look for each important line
+SEARCHED_PER_LINE = 100  # how many lines to search for each important line
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, order=True)
 class LogLine:
-    """One line. raw: as the process wrote it. extra: what else it said, by name."""
+    """One line. raw: as the process wrote it. extra: its other fields, by name."""
 
     time: datetime
     name: str
@@ -45,7 +45,7 @@ class LogLine:
 
 
 class Reader:
-    """Reads the lines of one log; a line without a time of its own has that of the line before."""
+    """Reads the lines of one log; a line without a time gets that of the previous line."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -60,13 +60,13 @@ class Reader:
 
 
 def last_lines(log: Path, count: int) -> list[LogLine]:
-    """The newest lines of a log, oldest first."""
+    """The latest lines of a log, oldest first."""
     reader = Reader(log.stem)
     return [reader.read(raw) for raw in _tail(log, count)]
 
 
 def merged(logs: Iterable[Path], count: int, *, least: int = 0) -> list[LogLine]:
-    """The newest lines of several logs together, ordered by time; only those whose rank is at least that."""
+    """The latest lines of several logs, ordered by time; only those with at least the given rank."""
     looked_at = count if least == 0 else count * SEARCHED_PER_LINE
     together = heapq.merge(*(last_lines(log, looked_at) for log in logs))
     fitting = [line for line in together if line.rank >= least]
@@ -74,12 +74,12 @@ def merged(logs: Iterable[Path], count: int, *, least: int = 0) -> list[LogLine]
 
 
 def last_words(log: Path) -> str:
-    """What a program said before it ended: its newest error, else its newest line, else nothing."""
+    """The last message of a program: its latest error, or its latest line, or nothing."""
     lines = [line for line in last_lines(log, 30) if not line.message.startswith("Task exception was never")]
     errors = [line for line in lines if line.rank >= LEVELS.index("ERROR")]
     telling = (errors or lines)[-1:]
     words = [word.strip(" |") for line in telling for word in line.message.splitlines() if word.strip(" |+-")]
-    return f"It said: {words[-1][:300]}" if words else ""
+    return f"Last message: {words[-1][:300]}" if words else ""
 
 
 def _tail(log: Path, count: int, *, block: int = 256 * 1024) -> Iterator[str]:

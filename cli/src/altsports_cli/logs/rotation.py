@@ -1,4 +1,4 @@
-"""Keeps log files small: a big one is copied aside and emptied, so that writers keep their open file."""
+"""Keeps log files small: a large one is copied and truncated, so that writers keep their open file."""
 
 import contextlib
 import shutil
@@ -9,7 +9,7 @@ KEPT_COPIES = 3
 
 
 def rotate_logs(folder: Path, *, largest: int = LARGEST_LOG) -> None:
-    """Rotates every log of the folder that is too big; a full disk only empties them."""
+    """Rotates every log of the folder that is too large; on a full disk, only truncates them."""
     for log in folder.glob("*.log"):
         with contextlib.suppress(FileNotFoundError):
             if log.stat().st_size > largest:

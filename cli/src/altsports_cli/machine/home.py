@@ -1,4 +1,4 @@
-"""The one folder that holds a mesh's data, secrets and logs, and the short folder that holds its sockets."""
+"""The folder that contains a mesh's data, secrets and logs, and the folder of its sockets."""
 
 import contextlib
 import errno
@@ -49,7 +49,7 @@ class Home:
 
     @property
     def run(self) -> Path:
-        """Folder of the sockets: `<home>/run`, or a short one elsewhere when that path is too long."""
+        """The folder of the sockets: `<home>/run`, or a shorter path elsewhere if that is too long."""
         return run_directory(self.path)
 
     @property
@@ -60,14 +60,14 @@ class Home:
         return self.logs / f"{name}.log"
 
     def make_folders(self) -> None:
-        """Creates the folders. Raises CliError when that is not possible."""
+        """Creates the folders. Raises CliError if that is not possible."""
         try:
             self._make_folders()
         except OSError as error:
             raise storage_error(error, self.path) from error
 
     def check_space(self) -> None:
-        """Raises CliError when the home cannot be written or its disk is (nearly) full."""
+        """Raises CliError if the home is not writable or its disk is (nearly) full."""
         probe = self.path / ".write-probe"
         try:
             probe.write_bytes(b"\0" * 65536)
@@ -80,7 +80,7 @@ class Home:
             raise disk_full(self.path, free)
 
     def _make_folders(self) -> None:
-        # Another account runs PostgreSQL when root starts the mesh: it has to walk through, not to look.
+        # If root starts the mesh, another account runs PostgreSQL: it must enter the folder, not list it.
         self.path.mkdir(mode=0o711 if os.geteuid() == 0 else PRIVATE, parents=True, exist_ok=True)
         for folder in (self.logs, self.secrets, self.redis_data):
             folder.mkdir(mode=PRIVATE, exist_ok=True)
@@ -92,16 +92,16 @@ class Home:
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
             raise CliError(
                 f"{self.run} belongs to another account, so sockets there would not be private.",
-                "Run as that account, or choose a folder of yours: ALTSPORTS_HOME=/path/to/folder",
+                "Run as that account, or choose your own folder: ALTSPORTS_HOME=/path/to/folder",
                 exit_code=EXIT_STORAGE,
             )
 
     def secret(self, name: str) -> str:
-        """A secret of this home, made at first use."""
+        """A secret of this home, created at first use."""
         return read_or_create_secret(self.secrets / name)
 
     def password(self, name: str) -> str:
-        """A password of this home that a person can copy by eye, such as "k7mq-w3fz-p9dn-x4ct"."""
+        """A password of this home that is easy to copy by hand, such as "k7mq-w3fz-p9dn-x4ct"."""
         path = self.secrets / name
         while (found := read_text(path)) is None:
             groups = ("".join(secrets.choice(EASY_TO_READ) for _ in range(4)) for _ in range(4))
@@ -113,12 +113,12 @@ class Home:
 
 
 def storage_error(error: OSError, path: Path) -> CliError:
-    """Says in one line why a folder cannot be used."""
+    """Describes in one line why a folder cannot be used."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return disk_full(path, 0)
     return CliError(
         f"Cannot write to {path}: {error.strerror or error}.",
-        "Choose a folder of yours: ALTSPORTS_HOME=/path/to/folder altsports up",
+        "Choose your own folder: ALTSPORTS_HOME=/path/to/folder altsports up",
         exit_code=EXIT_STORAGE,
     )
 

@@ -1,4 +1,4 @@
-"""Tells before anything starts whether a port is free, and if not, who has it."""
+"""Checks whether a port is free before anything starts, and finds the process that uses it."""
 
 import contextlib
 import errno
@@ -17,7 +17,7 @@ ANY_PORT = 0
 
 @dataclass(frozen=True)
 class WantedPort:
-    """A port that the mesh needs. setting: the variable that moves it. count: how many follow each other."""
+    """A port that the mesh needs. setting: its variable. count: the number of consecutive ports."""
 
     host: str
     number: int
@@ -26,33 +26,33 @@ class WantedPort:
 
     @property
     def numbers(self) -> range:
-        """All ports that are wanted."""
+        """All required ports."""
         return range(self.number, self.number + self.count)
 
 
 def check_port(wanted: WantedPort) -> None:
-    """Raises CliError when one of the ports is taken or may not be used; it names a free one."""
+    """Raises CliError, with a free port as a hint, if one of the ports is in use or not allowed."""
     if wanted.number + wanted.count - 1 > HIGHEST_PORT:
         raise CliError(f"{wanted.setting}={wanted.number} is above {HIGHEST_PORT}.", "Choose a lower one.")
     for number in wanted.numbers:
         problem = _problem(wanted.host, number)
         if problem is not None:
-            raise CliError(problem, _way_out(wanted), exit_code=EXIT_PORT_IN_USE)
+            raise CliError(problem, _hint(wanted), exit_code=EXIT_PORT_IN_USE)
 
 
 def check_ports(wanted: Sequence[WantedPort]) -> None:
-    """Raises CliError when two parts of the mesh want one port, or one cannot be had."""
+    """Raises CliError if two parts of the mesh need the same port, or a port is not available."""
     for first, second in combinations(wanted, 2):
         shared = (set(first.numbers) & set(second.numbers)) - {ANY_PORT}
         if shared:
-            problem = f"{first.setting} and {second.setting} both take port {min(shared)}."
+            problem = f"{first.setting} and {second.setting} both use port {min(shared)}."
             raise CliError(problem, f"Choose another: {second.setting}={max(first.numbers) + 1} altsports up")
     for each in wanted:
         check_port(each)
 
 
 def is_free(host: str, number: int) -> bool:
-    """True when a server could listen there now."""
+    """True if a server can listen there now."""
     return _problem(host, number) is None
 
 
@@ -70,7 +70,7 @@ def _problem(host: str, number: int) -> str | None:
     return None
 
 
-def _way_out(wanted: WantedPort) -> str:
+def _hint(wanted: WantedPort) -> str:
     for number in range(wanted.number + 1, min(wanted.number + 200, HIGHEST_PORT - wanted.count)):
         if all(is_free(wanted.host, number + step) for step in range(wanted.count)):
             return f"Stop it, or choose another: {wanted.setting}={number} altsports up"
@@ -78,7 +78,7 @@ def _way_out(wanted: WantedPort) -> str:
 
 
 def holder_of(number: int) -> str:
-    """Names the process that listens on the port, as far as this account may know."""
+    """Returns the process that listens on the port, if this account is allowed to see it."""
     with contextlib.suppress(psutil.Error):
         for connection in psutil.net_connections(kind="tcp"):
             listens = connection.status == psutil.CONN_LISTEN

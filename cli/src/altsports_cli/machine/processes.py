@@ -1,4 +1,4 @@
-"""Processes of the operating system, named so that a recycled pid is never taken for one of ours."""
+"""Processes of the operating system, identified so that a reused pid is never mistaken for one of ours."""
 
 import contextlib
 import os
@@ -9,26 +9,26 @@ from pathlib import Path
 
 import psutil
 
-START_TIME_TOLERANCE = 1.5  # seconds; the kernel's clock may be stepped after the start was recorded
+START_TIME_TOLERANCE = 1.5  # seconds; the clock may be adjusted after the start was recorded
 
 
 @dataclass(frozen=True)
 class ProcessId:
-    """A pid together with when it started (epoch seconds)."""
+    """A pid and the start time of its process (epoch seconds)."""
 
     pid: int
     started: float
 
     @classmethod
     def of(cls, pid: int) -> "ProcessId | None":
-        """Names a living process, or returns None."""
+        """Identifies a living process, or returns None."""
         try:
             return cls(pid, psutil.Process(pid).create_time())
         except psutil.Error:
             return None
 
     def find(self) -> psutil.Process | None:
-        """The process while it lives and is still the same one."""
+        """Returns the process if it is alive and still the same one."""
         try:
             process = psutil.Process(self.pid)
             same = abs(process.create_time() - self.started) < START_TIME_TOLERANCE
@@ -42,7 +42,7 @@ class ProcessId:
 
 
 def stop_processes(ids: Iterable[ProcessId], *, with_signal: int = signal.SIGTERM, seconds: float) -> None:
-    """Asks the processes to stop, waits at most `seconds`, then kills what is left and its process groups."""
+    """Asks the processes to stop, waits up to `seconds`, then kills the remaining ones and their groups."""
     found = {process.pid: process for process in (identity.find() for identity in ids) if process is not None}
     for process in found.values():
         with contextlib.suppress(psutil.Error):
@@ -57,7 +57,7 @@ def stop_processes(ids: Iterable[ProcessId], *, with_signal: int = signal.SIGTER
 
 
 def kill_group(leader: int) -> None:
-    """Kills what a stopped program left of its own process group."""
+    """Kills the remaining processes of a stopped program's process group."""
     if leader in (0, 1, os.getpgrp()):
         return
     with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -65,7 +65,7 @@ def kill_group(leader: int) -> None:
 
 
 def processes_in(folder: Path, name: str) -> list[ProcessId]:
-    """Processes called `name` whose working folder is `folder` (PostgreSQL's always is its data folder)."""
+    """Processes named `name` whose working folder is `folder` (PostgreSQL's is always its data folder)."""
     found: list[ProcessId] = []
     for process in psutil.process_iter(["name"]):
         with contextlib.suppress(psutil.Error, OSError):
@@ -75,7 +75,7 @@ def processes_in(folder: Path, name: str) -> list[ProcessId]:
 
 
 def describe_exit(code: int) -> str:
-    """Says how a process ended, from its return code."""
+    """Describes how a process ended, from its return code."""
     if code >= 0:
         return f"exited with code {code}"
     try:

@@ -15,7 +15,7 @@ from altsports_cli.supervision.events import Emit, Event
 
 
 def start_in_background(session: Session, emit: Emit) -> None:
-    """Returns when the mesh is up. Raises CliError when it does not come up; Ctrl-C stops it again."""
+    """Returns when the mesh is up. Raises CliError if it does not start; Ctrl-C stops it."""
     home = session.mesh.home
     home.make_folders()
     options = {"gateways": session.mesh.gateways, "reload": session.reload, "demo": session.demo}
@@ -38,12 +38,12 @@ def _follow(lines: IO[str], emit: Emit) -> None:
         message: dict[str, Any] = json.loads(line)
         if message["kind"] == "failed":
             emit(Event("failed"))
-            raise CliError(message["detail"], message["way_out"], exit_code=message["code"])
+            raise CliError(message["detail"], message["hint"], exit_code=message["code"])
         event = Event(**message)
         emit(event)
         if event.kind == "up":
             return
-    raise CliError("The supervisor ended before the mesh was up.", f"See: altsports logs {NAME}")
+    raise CliError("The supervisor exited before the mesh was up.", f"See: altsports logs {NAME}")
 
 
 @contextlib.contextmanager
@@ -57,4 +57,4 @@ def _passed_on_interrupt(process: "subprocess.Popen[str]") -> Generator[None]:
     finally:
         if process.stdout is not None:
             process.stdout.close()
-        process.returncode = process.returncode or 0  # it lives on; nobody waits for it
+        process.returncode = process.returncode or 0  # it keeps running; nobody waits for it

@@ -1,4 +1,4 @@
-"""A database for one piece of work: the given one, the running mesh's, or an embedded one started for it."""
+"""A database for one task: the configured one, the running mesh's, or a temporary embedded one."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -15,7 +15,7 @@ Work = Callable[[str], Awaitable[None]]
 
 
 async def with_database(mesh: Mesh, work: Work) -> None:
-    """Runs `work(database_url)`. Raises CliError when there is no database to be had."""
+    """Runs `work(database_url)`. Raises CliError if no database is available."""
     if mesh.postgres is None:
         await asyncio.to_thread(ask_postgres, mesh.database_url)
         await work(mesh.database_url)
@@ -39,4 +39,4 @@ async def _once(supervisor: Supervisor, mesh: Mesh, work: Work) -> None:
 
 
 def _ignore(_event: Event) -> None:
-    """Nobody wants to watch a helper start."""
+    """Ignores the events of the temporary server."""

@@ -1,4 +1,4 @@
-"""What `altsports doctor` looks at: each check is a question with an answer and a way out."""
+"""The checks of `altsports doctor`: each has an answer and, for a problem, a hint."""
 
 import asyncio
 import os
@@ -29,12 +29,12 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True)
 class Finding:
-    """The answer of one check. way_out is empty when all is well."""
+    """The answer of one check. `hint` is empty if there is no problem."""
 
     name: str
     is_well: bool
     answer: str
-    way_out: str = ""
+    hint: str = ""
 
 
 Check = Callable[[Mesh, MeshState | None], str]
@@ -48,7 +48,7 @@ def examine(mesh: Mesh) -> Iterator[Finding]:
         try:
             yield Finding(name, is_well=True, answer=check(mesh, running))
         except CliError as error:
-            yield Finding(name, is_well=False, answer=error.message, way_out=error.way_out)
+            yield Finding(name, is_well=False, answer=error.message, hint=error.hint)
         except SettingsError as error:
             yield Finding(name, is_well=False, answer=str(error))
 
@@ -70,12 +70,14 @@ def check_home(mesh: Mesh, _state: MeshState | None) -> str:
     path = mesh.home.path
     existing = next(folder for folder in (path, *path.parents) if folder.exists())
     if not os.access(existing, os.W_OK | os.X_OK):
-        raise CliError(f"{existing} is not writable.", "Choose another: ALTSPORTS_HOME=/path/to/folder")
+        raise CliError(
+            f"{existing} is not writable.", "Choose another folder: ALTSPORTS_HOME=/path/to/folder"
+        )
     if path.exists() and path.stat().st_uid != os.geteuid():
         raise CliError(
-            f"{path} belongs to another account.", "Choose your own: ALTSPORTS_HOME=/path/to/folder"
+            f"{path} belongs to another account.", "Choose your own folder: ALTSPORTS_HOME=/path/to/folder"
         )
-    return str(path) if path.exists() else f"{path} (made by the first start)"
+    return str(path) if path.exists() else f"{path} (created by the first start)"
 
 
 def check_disk(mesh: Mesh, _state: MeshState | None) -> str:
@@ -121,26 +123,27 @@ def check_leftovers(mesh: Mesh, state: MeshState | None) -> str:
     living += [f"postgres (pid {found.pid})" for found in processes_in(mesh.home.postgres_data, "postgres")]
     if living:
         raise CliError(
-            f"A killed run left: {', '.join(dict.fromkeys(living))}.", "End them: altsports down (or up)"
+            f"A killed run left processes: {', '.join(dict.fromkeys(living))}.",
+            "Stop them: altsports down (or up)",
         )
     return "none"
 
 
 def check_database(mesh: Mesh, state: MeshState | None) -> str:
     if mesh.postgres is None:
-        return f"{ask_postgres(mesh.database_url)} (given by DATABASE_URL)"
+        return f"{ask_postgres(mesh.database_url)} (set by DATABASE_URL)"
     if state is not None:
         return f"{ask_postgres(mesh.database_url)} (embedded, {mesh.postgres.home.postgres_data})"
     version = _output(find_binaries() / "postgres")
     _check_cluster(mesh.home)
     account = mesh.postgres.account
-    who = f", run by the account {account.name}" if account else ""
+    who = f", runs as the account {account.name}" if account else ""
     return f"{version} (embedded, not running{who})"
 
 
 def check_redis(mesh: Mesh, state: MeshState | None) -> str:
     if mesh.redis is None:
-        return f"{asyncio.run(ask_redis(mesh.redis_url))} (given by REDIS_URL)"
+        return f"{asyncio.run(ask_redis(mesh.redis_url))} (set by REDIS_URL)"
     if state is not None:
         return f"{asyncio.run(ask_redis(mesh.redis_url))} (embedded)"
     return f"{find_binary()} (embedded, not running)"
@@ -149,10 +152,10 @@ def check_redis(mesh: Mesh, state: MeshState | None) -> str:
 def check_secrets(mesh: Mesh, _state: MeshState | None) -> str:
     folder = mesh.home.secrets
     if not folder.exists():
-        return "made by the first start"
+        return "created by the first start"
     open_files = [file.name for file in folder.iterdir() if file.stat().st_mode & 0o077]
     if open_files:
-        raise CliError(f"Others may read {', '.join(open_files)}.", f"chmod 600 {folder}/*")
+        raise CliError(f"Other accounts can read {', '.join(open_files)}.", f"chmod 600 {folder}/*")
     return f"{len(list(folder.iterdir()))} in {folder}, private"
 
 
@@ -160,7 +163,8 @@ def _check_cluster(home: Home) -> None:
     version = home.postgres_data / "PG_VERSION"
     if version.exists() and version.read_text().strip() != MAJOR:
         raise CliError(
-            f"The data is of PostgreSQL {version.read_text().strip()}.", "Choose a new ALTSPORTS_HOME."
+            f"The data belongs to PostgreSQL {version.read_text().strip()}.",
+            "Set ALTSPORTS_HOME to a new folder.",
         )
 
 
@@ -168,7 +172,7 @@ def _output(binary: object) -> str:
     done = subprocess.run([str(binary), "--version"], capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
         raise CliError(
-            f"{binary} does not run: {done.stderr.strip()}", "Set DATABASE_URL to a PostgreSQL of yours."
+            f"{binary} does not run: {done.stderr.strip()}", "Set DATABASE_URL to your own PostgreSQL."
         )
     return done.stdout.strip()
 

@@ -1,4 +1,4 @@
-"""The supervisor in the background: tells what happens as JSON lines until it is up, then only to its log.
+"""The supervisor in the background: prints events as JSON lines until the mesh is up, then only logs them.
 
 python -m altsports_cli.mesh.daemon OPTIONS
 """
@@ -32,12 +32,12 @@ def main() -> None:
         Session(mesh, reload=options["reload"], demo=options["demo"]).run(emit)
     except CliError as error:
         log.write(Event("failed", detail=str(error)))
-        _tell({"kind": "failed", "detail": error.message, "way_out": error.way_out, "code": error.exit_code})
+        _tell({"kind": "failed", "detail": error.message, "hint": error.hint, "code": error.exit_code})
         sys.exit(error.exit_code)
 
 
 def _tell(message: dict[str, Any]) -> None:
-    """Whoever started us reads this until the mesh is up; afterwards nobody does."""
+    """Prints a message for the process that started us, which reads until the mesh is up."""
     with contextlib.suppress(OSError):
         os.write(sys.stdout.fileno(), json.dumps(message).encode() + b"\n")
 

@@ -10,11 +10,11 @@ from altsports_cli.errors import CliError
 from altsports_cli.mesh.mesh import Mesh
 
 MARK = "demo-data"
-_VERSION = 3  # of what is loaded beside the files
+_VERSION = 3  # of the demo data that is not in the files
 
 
 def demo_files() -> list[Traversable]:
-    """The files of the packaged demo data, in the order in which they are imported."""
+    """The files of the packaged demo data, in import order."""
     folder = resources.files("league_service") / "demo"
     if not folder.is_dir():
         return []
@@ -23,11 +23,11 @@ def demo_files() -> list[Traversable]:
 
 
 async def load_demo_data(mesh: Mesh) -> str:
-    """Loads it through the running mesh unless it is there, and says which; a failure is said, not raised."""
+    """Loads the demo data through the running mesh unless it is present. Returns the outcome as text."""
     mark = mesh.home.path / MARK
     fingerprint = _fingerprint(mesh)
     if mark.exists() and mark.read_text() == fingerprint:
-        return "there already"
+        return "already loaded"
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "altsports_cli", "seed"),
         env=mesh.environment(),
@@ -52,7 +52,7 @@ def _fingerprint(mesh: Mesh) -> str:
 
 
 def require_demo_files() -> list[Traversable]:
-    """The files, or CliError when the package brings none."""
+    """Returns the files. Raises CliError if the package contains none."""
     files = demo_files()
     if not files:
         raise CliError("This installation has no demo data.", "Import a file: altsports import leagues PATH")

@@ -1,4 +1,4 @@
-"""What a mesh is on this machine: its stores, its ports, its links, and what every process is told."""
+"""The mesh on this machine: its stores, ports and links, and the environment of its processes."""
 
 import os
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, 
 
 @dataclass(frozen=True)
 class Mesh:
-    """The mesh of one home. gateways: how many, on consecutive ports. inherited: the environment we got."""
+    """The mesh of a home. gateways: their number, on consecutive ports. inherited: our own environment."""
 
     settings: MeshSettings
     gateways: int = 1
@@ -30,13 +30,13 @@ class Mesh:
 
     @cached_property
     def postgres(self) -> EmbeddedPostgres | None:
-        """The embedded server; None when a database is given."""
+        """The embedded server; None if DATABASE_URL is set."""
         given = self.settings.database_url is not None or self.settings.db_host is not None
         return None if given else EmbeddedPostgres.of(self.home)
 
     @cached_property
     def redis(self) -> EmbeddedRedis | None:
-        """The embedded server; None when a Redis is given."""
+        """The embedded server; None if REDIS_URL is set."""
         return None if self.settings.redis_url is not None else EmbeddedRedis.of(self.home)
 
     @cached_property
@@ -61,14 +61,14 @@ class Mesh:
 
     @property
     def visible_host(self) -> str:
-        """The host as a client on this machine writes it."""
+        """The host that clients on this machine use."""
         host = self.settings.host
         shown = ANY_HOST.get(host, host)
         return f"[{shown}]" if ":" in shown else shown
 
     @property
     def links(self) -> dict[str, str]:
-        """What people open, by name."""
+        """The addresses that users open, by name."""
         gateway = f"http://{self.visible_host}:{self.settings.port}"
         more = {
             f"Gateway {number}": f"http://{self.visible_host}:{port}"
@@ -79,7 +79,7 @@ class Mesh:
 
     @cached_property
     def admin(self) -> tuple[str, str] | None:
-        """E-mail and password of the first administrator; in production only what is given."""
+        """E-mail and password of the first administrator; in production only if they are set."""
         settings = self.settings
         if settings.admin_password is not None:
             return settings.admin_email or DEMO_ADMIN_EMAIL, settings.admin_password.get_secret_value()
@@ -89,13 +89,13 @@ class Mesh:
 
     @property
     def own_settings(self) -> dict[str, str]:
-        """What ties any process to this home."""
+        """The settings that connect a process to this home."""
         return {"ALTSPORTS_HOME": str(self.home.path), "ALTSPORTS_ENV": self.settings.env}
 
     @cached_property
     def shared(self) -> dict[str, str]:
-        """What every process of the mesh is told, and what other commands need to reach it."""
-        told = {
+        """The settings of every process of the mesh, which other commands also need to reach it."""
+        settings = {
             **self.own_settings,
             "DATABASE_URL": self.database_url,
             "REDIS_URL": self.redis_url,
@@ -104,10 +104,10 @@ class Mesh:
             "ALTSPORTS_MCP_URL": self.settings.mcp_url
             or f"http://{self.visible_host}:{self.settings.mcp_port}",
         }
-        told |= {f"ALTSPORTS_{area.upper()}_ADDRESS": self.settings.address(area) for area in AREAS}
+        settings |= {f"ALTSPORTS_{area.upper()}_ADDRESS": self.settings.address(area) for area in AREAS}
         if self.admin is not None:
-            told |= {"ALTSPORTS_ADMIN_EMAIL": self.admin[0], "ALTSPORTS_ADMIN_PASSWORD": self.admin[1]}
-        return told
+            settings |= {"ALTSPORTS_ADMIN_EMAIL": self.admin[0], "ALTSPORTS_ADMIN_PASSWORD": self.admin[1]}
+        return settings
 
     def environment(self, **own: str) -> dict[str, str]:
         """The environment of one process."""

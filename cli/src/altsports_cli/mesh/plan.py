@@ -1,4 +1,4 @@
-"""Which programs make up the mesh, in the order in which they start."""
+"""The programs of the mesh, in start order."""
 
 import importlib.util
 import sys
@@ -10,12 +10,12 @@ from altsports_cli.supervision.probes import grpc_ready, http_ready
 from altsports_cli.supervision.programs import Probe, Program, is_running
 from service_kit.settings.areas import AREAS
 
-GRACE = 30.0  # seconds that a server may need to finish what it accepted
+GRACE = 30.0  # seconds that a server has to finish accepted requests
 SHARED_PACKAGES = ("altsports", "service_kit")
 
 
 def stores(mesh: Mesh) -> list[Program]:
-    """The embedded servers, as far as none is given."""
+    """The embedded servers that are not replaced by the user's own."""
     return [store.program() for store in (mesh.postgres, mesh.redis) if store is not None]
 
 
@@ -36,7 +36,7 @@ def workers(mesh: Mesh) -> list[Program]:
 
 
 def edges(mesh: Mesh) -> list[Program]:
-    """What the outside talks to: the gateways and the MCP service."""
+    """The programs that clients connect to: the gateways and the MCP service."""
     names = ["gateway", *(f"gateway-{number}" for number in range(2, mesh.gateways + 1))]
     found = zip(names, mesh.gateway_ports, strict=True) if _is_program("gateway_service") else ()
     programs = [_edge(mesh, name, "gateway_service", port, setting="ALTSPORTS_PORT") for name, port in found]
@@ -54,7 +54,7 @@ def missing_packages() -> list[str]:
 
 def _edge(mesh: Mesh, name: str, package: str, port: int, *, setting: str) -> Program:
     probe = http_ready(mesh.visible_host.strip("[]"), port, "/readyz")
-    # PORT wins in containers; here it would send two servers to one port.
+    # PORT takes precedence in containers; here it would put two servers on one port.
     return _python(mesh, name, package, probe=probe, settings={setting: str(port), "PORT": str(port)})
 
 

@@ -1,4 +1,4 @@
-"""One run of the mesh on one home: the lock, what must be true before the start, the bring-up, the end."""
+"""One run of the mesh on a home: the lock, the checks before the start, the start, the end."""
 
 import asyncio
 import contextlib
@@ -25,22 +25,22 @@ from service_kit.settings.files import SettingsError
 
 
 class AlreadyRunning(CliError):
-    """A supervisor of this home lives."""
+    """A supervisor of this home is running."""
 
     def __init__(self, home: Home) -> None:
-        super().__init__(f"AltSports already runs on {home.path}.", "Look at it with: altsports status")
+        super().__init__(f"AltSports is already running on {home.path}.", "See: altsports status")
 
 
 @dataclass(frozen=True)
 class Session:
-    """How to run a mesh. reload: restart what changed. demo: load the demo data when there is none yet."""
+    """How to run a mesh. reload: restart changed programs. demo: load the demo data if it is missing."""
 
     mesh: Mesh
     reload: bool = False
     demo: bool = True
 
     def run(self, emit: Emit) -> None:
-        """Runs until a signal. Raises AlreadyRunning, or CliError for whatever prevents the start."""
+        """Runs until a signal. Raises AlreadyRunning, or CliError if the mesh cannot start."""
         with self.own_home(emit), self._published_addresses():
             check_ports(self.mesh.wanted_ports)
             try:
@@ -50,7 +50,7 @@ class Session:
 
     @contextlib.contextmanager
     def own_home(self, emit: Emit) -> Generator[None]:
-        """Holds the home's lock, with its folders made and the leftovers of a killed run ended."""
+        """Holds the lock of the home, after creating its folders and ending the leftovers of a killed run."""
         home = self.mesh.home
         home.make_folders()
         with contextlib.ExitStack() as stack:
@@ -65,14 +65,15 @@ class Session:
             if ended:
                 emit(
                     Event(
-                        "note", detail=f"An earlier run was killed; ended what it left: {', '.join(ended)}."
+                        "note",
+                        detail=f"An earlier run was killed; stopped what it left: {', '.join(ended)}.",
                     )
                 )
             yield
 
     @contextlib.contextmanager
     def _published_addresses(self) -> Generator[None]:
-        """Lets single services and other commands find the stores of the running mesh."""
+        """Allows single services and other commands to find the stores of the running mesh."""
         run = self.mesh.home.run
         files = {run / "database_url": self.mesh.database_url, run / "redis_url": self.mesh.redis_url}
         for path, text in files.items():
@@ -93,8 +94,8 @@ class Session:
     async def _bring_up(self, supervisor: Supervisor, emit: Emit) -> None:
         mesh = self.mesh
         for package in plan.missing_packages():
-            emit(Event("note", detail=f"{package} is not installed here; the mesh runs without it."))
-        _ = mesh.settings.secret  # made before the processes ask for it
+            emit(Event("note", detail=f"{package} is not installed; the mesh runs without it."))
+        _ = mesh.settings.secret  # created before the processes need it
         await _check_given_stores(mesh)
         if mesh.postgres is not None:
             await self._data_folder(supervisor, mesh.postgres)
@@ -120,7 +121,7 @@ def _write_private(path: Path, text: str) -> None:
 
 
 async def _check_given_stores(mesh: Mesh) -> None:
-    """Raises CliError, naming the variable to look at, when a given store does not answer."""
+    """Raises CliError, with the variable to check, if a configured store does not answer."""
     if mesh.postgres is None:
         await asyncio.to_thread(ask_postgres, mesh.database_url)
     if mesh.redis is None:

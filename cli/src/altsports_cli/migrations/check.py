@@ -1,4 +1,4 @@
-"""Proves on a scratch database that every migration goes up and down and ends at what the tables say.
+"""Proves on a scratch database that all migrations upgrade and downgrade, and match the tables.
 
 python -m altsports_cli.migrations.check
 """
@@ -18,7 +18,7 @@ from service_kit.settings.mesh import MeshSettings
 
 
 def main() -> None:
-    """Prints what was proven; exits with 1 and the differences when something does not hold."""
+    """Prints what was proven; exits with 1 and the differences if there are any."""
     settings = MeshSettings()  # pyright: ignore[reportCallIssue] - its values come from the environment
     admin_dsn = settings.admin_dsn()
     name = f"altsports_check_{secrets.token_hex(4)}"
@@ -32,7 +32,7 @@ def main() -> None:
             connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
     if problems:
         sys.exit("; ".join(problems))
-    print(f"{', '.join(migration_folders())} agree with their tables, upwards and downwards")
+    print(f"{', '.join(migration_folders())} agree with their tables, and can be downgraded")
 
 
 def _check(admin_dsn: str, secret: bytes) -> list[str]:

@@ -1,4 +1,4 @@
-"""Prepares the database and migrates every area; a process of its own, because Alembic is heavy.
+"""Prepares the database and migrates every area; runs as a separate process, because Alembic is heavy.
 
 python -m altsports_cli.migrations.migrate_all
 """
@@ -16,7 +16,7 @@ from service_kit.settings.mesh import MeshSettings
 
 
 def main() -> None:
-    """Prints one line per area; exits with 1 and one line on stderr when something fails."""
+    """Prints one line per area; exits with 1 and one line on stderr if something fails."""
     settings = MeshSettings()  # pyright: ignore[reportCallIssue] - its values come from the environment
     try:
         bootstrap(settings.admin_dsn(), settings.secret)

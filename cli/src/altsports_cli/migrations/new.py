@@ -1,4 +1,4 @@
-"""Writes a migration file for one area; a process of its own, because Alembic is heavy.
+"""Writes a migration file for one area; runs as a separate process, because Alembic is heavy.
 
 python -m altsports_cli.migrations.new AREA NAME
 """
@@ -24,7 +24,7 @@ def main() -> None:
 
 
 def _format(file: Path) -> None:
-    """As `make lint` wants it, where the formatter is installed."""
+    """Formats the file as `make lint` requires, if the formatter is installed."""
     if importlib.util.find_spec("ruff"):
         subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", file], check=True)  # noqa: S603
 

@@ -1,4 +1,4 @@
-"""Decides in milliseconds whether a database needs migrating, and has it done in a process of its own."""
+"""Decides in milliseconds whether a database needs migrations, and applies them in a separate process."""
 
 import asyncio
 import importlib.util
@@ -19,7 +19,7 @@ REVISION = re.compile(r"^(revision|down_revision)\b[^=]*=\s*[\"'](\w+)[\"']", re
 
 
 async def bring_up_to_date(settings: MeshSettings, environment: Mapping[str, str]) -> str:
-    """Applies what is missing and says what was done. Raises CliError when a migration fails."""
+    """Applies missing migrations and returns a description. Raises CliError if a migration fails."""
     behind = await asyncio.to_thread(areas_behind, settings, environment["DATABASE_URL"])
     if not behind:
         return "nothing to do"
@@ -28,7 +28,7 @@ async def bring_up_to_date(settings: MeshSettings, environment: Mapping[str, str
 
 
 async def run_module(module: str, environment: Mapping[str, str], *arguments: str) -> str:
-    """Runs a module in a process of its own; the last line it said. Raises CliError with it when it fails."""
+    """Runs a module in a separate process and returns its last line. Raises CliError with it on failure."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", module, *arguments),
         env=dict(environment),
@@ -48,17 +48,17 @@ async def run_module(module: str, environment: Mapping[str, str], *arguments: st
 
 def _last_line(output: bytes) -> str:
     lines = output.decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else "it said nothing"
+    return lines[-1] if lines else "no output"
 
 
 def areas_behind(settings: MeshSettings, admin_dsn: str) -> list[str]:
-    """The areas whose schema is not at the newest migration, or whose login does not work yet."""
+    """The areas whose schema is not at the latest migration, or whose login does not work yet."""
     own = settings.model_copy(update={"database_url": SecretStr(admin_dsn)})
     return [area for area, folder in migration_folders().items() if not _is_current(own, area, folder)]
 
 
 def migration_folders() -> dict[str, Path]:
-    """The migrations of each area that has some."""
+    """The migrations folder of each area that has one."""
     found: dict[str, Path] = {}
     for area in AREAS:
         spec = importlib.util.find_spec(f"{area}_service")
@@ -70,7 +70,7 @@ def migration_folders() -> dict[str, Path]:
 
 
 def head_of(folder: Path) -> str | None:
-    """The newest revision of a migrations folder, read from its files; None when there is none."""
+    """The latest revision of a migrations folder, read from its files; None if there is none."""
     revisions: set[str] = set()
     parents: set[str] = set()
     for file in (folder / "versions").glob("*.py"):
@@ -78,7 +78,9 @@ def head_of(folder: Path) -> str | None:
             (revisions if kind == "revision" else parents).add(value)
     heads = sorted(revisions - parents)
     if len(heads) > 1:
-        raise CliError(f"{folder} has several newest migrations: {', '.join(heads)}.", "Chain them into one.")
+        raise CliError(
+            f"{folder} has several latest migrations: {', '.join(heads)}.", "Put them into one sequence."
+        )
     return heads[0] if heads else None
 
 

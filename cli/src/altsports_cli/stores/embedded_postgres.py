@@ -1,4 +1,4 @@
-"""PostgreSQL 18 out of a Python package: makes the data folder once, and describes the server to run."""
+"""PostgreSQL 18 from a Python package: creates the data folder once, and describes the server to run."""
 
 import importlib.util
 import os
@@ -18,7 +18,7 @@ from altsports_cli.machine.processes import processes_in, stop_processes
 from altsports_cli.supervision.probes import postgres_ready
 from altsports_cli.supervision.programs import Account, Program
 
-PORT = 5432  # only a part of the socket's name: the server listens on no network
+PORT = 5432  # only part of the socket's name: the server does not listen on a network
 DATABASE = "altsports"
 MAJOR = "18"
 ACCOUNTS = ("altsports", "postgres", "pgserver", "nobody")
@@ -31,7 +31,7 @@ SERVER_SETTINGS = {
     "maintenance_work_mem": "64MB",
     "min_wal_size": "32MB",
     "max_wal_size": "256MB",
-    "io_method": "sync",  # the worker processes of the default cost memory and help big scans only
+    "io_method": "sync",  # the default's worker processes cost memory and help only large scans
     "jit": "off",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -43,7 +43,7 @@ SERVER_SETTINGS = {
 
 @dataclass(frozen=True)
 class EmbeddedPostgres:
-    """The server of one home."""
+    """The PostgreSQL server of a home."""
 
     home: Home
     binaries: Path
@@ -51,13 +51,13 @@ class EmbeddedPostgres:
 
     @classmethod
     def of(cls, home: Home) -> "EmbeddedPostgres":
-        """Finds the binaries and, for root, the account to run them. Raises CliError when there is none."""
+        """Finds the binaries and, for root, the account that runs them. Raises CliError if there are none."""
         binaries = find_binaries()
         return cls(home, binaries, account_for(home.postgres_data, binaries / "postgres"))
 
     @property
     def url(self) -> str:
-        """The database as its administrator, through the socket."""
+        """The URL of the database for its administrator, through the socket."""
         password = quote(self.home.secret("postgres_password"), safe="")
         host = quote(str(self.home.postgres_sockets), safe="")
         return f"postgresql://postgres:{password}@/{DATABASE}?host={host}&port={PORT}"
@@ -68,9 +68,9 @@ class EmbeddedPostgres:
         return not (self.home.postgres_data / "PG_VERSION").exists()
 
     def create(self) -> str:
-        """Makes the data folder and the database at the first start; returns what was done.
+        """Creates the data folder and the database at the first start; returns a description.
 
-        An attempt that was killed leaves nothing that the next one trips over.
+        A killed attempt leaves nothing that disturbs the next one.
         """
         self._make_own_folder(self.home.postgres_sockets)
         data = self.home.postgres_data
@@ -82,7 +82,7 @@ class EmbeddedPostgres:
         self._make_own_folder(draft)
         self._initialise(draft)
         draft.rename(data)
-        return f"made {data}"
+        return f"created {data}"
 
     def program(self) -> Program:
         """The server to supervise. SIGINT is its fast, clean shutdown."""
@@ -102,7 +102,7 @@ class EmbeddedPostgres:
             prepare=partial(clear_leftovers, self.home),
             account=self.account,
             stop_signal=signal.SIGINT,
-            ready_seconds=300,  # after a crash it first replays its log
+            ready_seconds=300,  # after a crash, the server first replays its log
             stop_seconds=60,
         )
 
@@ -110,8 +110,8 @@ class EmbeddedPostgres:
         found = (data / "PG_VERSION").read_text().strip()
         if found != MAJOR:
             raise CliError(
-                f"{data} was made by PostgreSQL {found}; this AltSports brings {MAJOR}.",
-                "Dump it with the old version, or choose a new ALTSPORTS_HOME.",
+                f"{data} was created by PostgreSQL {found}; this version of AltSports contains {MAJOR}.",
+                "Dump it with the old version, or set ALTSPORTS_HOME to a new folder.",
             )
 
     def _make_own_folder(self, folder: Path) -> None:
@@ -161,16 +161,16 @@ def find_binaries() -> Path:
     folder = Path(spec.origin).parent / f"pginstall{MAJOR}" / "bin" if spec and spec.origin else None
     if folder is None or not (folder / "postgres").exists():
         raise CliError(
-            f"The embedded PostgreSQL is not installed for {sys.platform}.",
+            f"The embedded PostgreSQL is not available for {sys.platform}.",
             "Set DATABASE_URL to a PostgreSQL 15 or newer.",
         )
     return folder
 
 
 def account_for(data: Path, server: Path) -> Account | None:
-    """The account that runs PostgreSQL, which refuses root; None means the person's own account.
+    """Returns the account that runs PostgreSQL, which refuses root; None means the user's own account.
 
-    Data that is already there stays with the account that made it.
+    Existing data stays with the account that created it.
     """
     if os.geteuid() != 0:
         return None
@@ -179,7 +179,7 @@ def account_for(data: Path, server: Path) -> Account | None:
     if entry is None:
         raise CliError(
             "PostgreSQL does not run as root, and this machine has no other system account for it.",
-            "Add one (useradd --system altsports), run as a normal user, or set DATABASE_URL.",
+            "Create one (useradd --system altsports), run as a normal user, or set DATABASE_URL.",
         )
     reach = not all(_others_may_enter(path) for path in (data, server))
     return Account(entry.pw_name, entry.pw_uid, entry.pw_gid, reach_private_folders=reach)
@@ -193,16 +193,16 @@ def _entry(account: str | int) -> pwd.struct_passwd | None:
 
 
 def _others_may_enter(path: Path) -> bool:
-    """True when any account may walk to the path and, for a file, run it."""
+    """True if every account can reach the path and, for a file, execute it."""
     own = path.stat().st_mode if path.is_file() else 0o005
     folders = [parent for parent in path.parents if parent.exists()]
     return bool(own & 0o001) and all(folder.stat().st_mode & 0o001 for folder in folders)
 
 
 def clear_leftovers(home: Home) -> None:
-    """Ends servers that an earlier, killed run left on this data folder, and removes their stale pid file.
+    """Ends servers that a killed run left on this data folder, and removes their stale pid file.
 
-    The file's pid may meanwhile belong to some other process; PostgreSQL would refuse to start because of it.
+    The pid in the file may now belong to another process, and PostgreSQL would refuse to start.
     """
     data = home.postgres_data
     leftovers = processes_in(data, "postgres")
@@ -213,16 +213,16 @@ def clear_leftovers(home: Home) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """PostgreSQL gets no setting of ours: PG* variables of the person's shell would change what it does."""
+    """The environment without PG* variables, which would change how PostgreSQL behaves."""
     return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
 
 
 def _explain(name: str, said: str) -> CliError:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     telling = [line for line in lines if "error" in line.lower() or "fatal" in line.lower()]
-    words = (telling or lines or ["it said nothing"])[-1]
+    words = (telling or lines or ["no output"])[-1]
     if "Operation not permitted" in words or "Permission denied" in words:
-        way_out = "Run as a normal user, or choose an ALTSPORTS_HOME that other accounts may enter."
+        hint = "Run as a normal user, or set ALTSPORTS_HOME to a folder that other accounts can enter."
     else:
-        way_out = "Check the disk and the folder, or set DATABASE_URL to a PostgreSQL of yours."
-    return CliError(f"The embedded PostgreSQL could not be set up ({name}): {words}", way_out)
+        hint = "Check the disk and the folder, or set DATABASE_URL to your own PostgreSQL."
+    return CliError(f"The embedded PostgreSQL could not be set up ({name}): {words}", hint)

@@ -1,4 +1,4 @@
-"""Redis from the machine or out of a Python package: describes the server to run."""
+"""Redis from the machine or from a Python package: describes the server to run."""
 
 import importlib.util
 import os
@@ -17,14 +17,14 @@ ON_PATH = ("redis-server", "valkey-server")
 
 @dataclass(frozen=True)
 class EmbeddedRedis:
-    """The server of one home, reached through a socket only."""
+    """The Redis server of a home, reachable only through a socket."""
 
     home: Home
     binary: Path
 
     @classmethod
     def of(cls, home: Home) -> "EmbeddedRedis":
-        """Finds the binary. Raises CliError when there is none."""
+        """Finds the binary. Raises CliError if there is none."""
         return cls(home, find_binary())
 
     @property
@@ -36,7 +36,7 @@ class EmbeddedRedis:
         return f"unix://{self.socket}"
 
     def program(self) -> Program:
-        """The server to supervise. SIGTERM makes it write what it holds."""
+        """The server to supervise. On SIGTERM, it saves its data."""
         return Program(
             name="redis",
             argv=(str(self.binary), str(self.home.redis_data / "redis.conf")),
@@ -63,13 +63,13 @@ class EmbeddedRedis:
             "save": '""',
             "databases": "16",
             "maxmemory": "256mb",
-            # Short-lived entries (cache) go first; revocations and quotas live longest.
+            # Short-lived entries (cache) are evicted first; revocations and quotas live longest.
             "maxmemory-policy": "volatile-ttl",
         }
 
 
 def find_binary() -> Path:
-    """A redis-server or valkey-server of the machine, else the packaged one."""
+    """Returns a redis-server or valkey-server of the machine, or the packaged one."""
     for name in ON_PATH:
         found = shutil.which(name)
         if found:
@@ -78,7 +78,7 @@ def find_binary() -> Path:
     packaged = Path(spec.origin).parent / "bin" / "redis-server" if spec and spec.origin else None
     if packaged is None or not packaged.exists():
         raise CliError(
-            f"There is no redis-server on PATH, and the packaged one is not installed for {sys.platform}.",
+            f"redis-server was not found on PATH, and the packaged one is not available for {sys.platform}.",
             "Install redis or valkey, or set REDIS_URL.",
         )
     return packaged

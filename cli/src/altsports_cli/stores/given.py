@@ -1,4 +1,4 @@
-"""Checks a database and a Redis that the user provides, before the mesh depends on them."""
+"""Checks the database and the Redis that the user provides, before the mesh depends on them."""
 
 import asyncio
 from contextlib import closing
@@ -15,7 +15,7 @@ OLDEST_POSTGRES = 150000
 
 
 def ask_postgres(dsn: str) -> str:
-    """The server's version. Raises CliError when it does not answer, is too old, or has no UTF-8."""
+    """Returns the server's version. Raises CliError if it is down, too old, or does not use UTF-8."""
     try:
         with psycopg.connect(dsn, connect_timeout=ANSWER_SECONDS) as connection:
             number = connection.info.server_version
@@ -26,12 +26,12 @@ def ask_postgres(dsn: str) -> str:
     except SettingsError as error:
         raise CliError(f"DATABASE_URL: {error}.") from error
     if number < OLDEST_POSTGRES:
-        raise CliError(f"PostgreSQL {number // 10000} is too old.", "Use 15 or newer.")
+        raise CliError(f"PostgreSQL {number // 10000} is too old.", "Use PostgreSQL 15 or newer.")
     return f"PostgreSQL {number // 10000}.{number % 10000}"
 
 
 async def ask_redis(url: str) -> str:
-    """The server's version. Raises CliError when it does not answer."""
+    """Returns the server's version. Raises CliError if it does not answer."""
     try:
         address = RedisAddress.parse(url)
         async with asyncio.timeout(ANSWER_SECONDS):

@@ -1,4 +1,4 @@
-"""Writes what the supervisor does into its own log, in the form of every other log of the mesh."""
+"""Writes the supervisor's events to its own log, in the format of all logs of the mesh."""
 
 import contextlib
 import json
@@ -12,14 +12,14 @@ NAME = "supervisor"
 
 
 class EventLog:
-    """The log `supervisor.log` of a home."""
+    """The `supervisor.log` of a home."""
 
     def __init__(self, home: Home, clock: Clock | None = None) -> None:
         self._path: Path = home.log_of(NAME)
         self._clock = clock or SystemClock()
 
     def write(self, event: Event) -> None:
-        """Adds a line; a log that cannot be written ends nothing."""
+        """Appends a line; a log that cannot be written stops nothing."""
         words = describe(event).strip()
         if not words:
             return

@@ -1,4 +1,4 @@
-"""What happens to a mesh, told to whoever shows it."""
+"""Events of a mesh, for display."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ Kind = Literal["starting", "ready", "crashed", "reloading", "stopping", "stopped
 
 @dataclass(frozen=True)
 class Event:
-    """kind: what happened. name: to which program or step. detail: in words. seconds: how long it took."""
+    """kind: what happened. name: the program or step. detail: a text. seconds: the duration."""
 
     kind: Kind
     name: str = ""
@@ -21,7 +21,7 @@ Emit = Callable[[Event], None]
 
 
 def describe(event: Event) -> str:
-    """An event in words; empty for those that need none."""
+    """Describes an event; empty for events that are not shown."""
     return {
         "starting": f"  {event.name} is starting",
         "ready": f"  {event.name} is ready after {event.seconds:.1f} s"
@@ -29,7 +29,7 @@ def describe(event: Event) -> str:
         "crashed": f"! {event.name} {event.detail}",
         "reloading": f"  {event.name} changed, reloading",
         "stopping": "Stopping ...",
-        "stopped": "Stopped. The data stays in place.",
+        "stopped": "Stopped. All data is kept.",
         "note": event.detail,
         "failed": event.detail,
         "up": "",

@@ -1,6 +1,6 @@
-"""Becomes another program: drops root where asked, and makes it die with the process that started it.
+"""Executes another program: drops root if requested, and makes it end with the process that started it.
 
-Runs as a script under `python -I -S`, so that it starts in milliseconds and imports nothing of ours.
+Runs as a script under `python -I -S`, so that it starts in milliseconds and imports none of our modules.
 """
 
 import ctypes
@@ -24,7 +24,10 @@ EXIT_CANNOT_START = 126
 
 
 def main(arguments: list[str]) -> None:
-    """Becomes argv. The first argument is JSON: parent_pid, death_signal, uid, gid, reach_private_folders."""
+    """Executes argv; before it come options as JSON.
+
+    The options are parent_pid, death_signal, uid, gid and reach_private_folders.
+    """
     options: dict[str, Any] = json.loads(arguments[0])
     argv = arguments[1:]
     libc_call = _libc_call() if platform.system() == "Linux" else None
@@ -42,10 +45,10 @@ def main(arguments: list[str]) -> None:
 
 
 def _become_user(options: dict[str, Any], libc_call: Callable[..., None] | None) -> None:
-    """Changes to the account; with reach_private_folders it may still walk into folders that root closed."""
+    """Switches to the account; with reach_private_folders it can still enter folders closed to others."""
     reach = libc_call if options.get("reach_private_folders") else None
     if reach:
-        # Without it the change of user drops every capability, and access(2) would go on ignoring them.
+        # Otherwise, switching users drops all capabilities, and access(2) keeps ignoring them.
         reach("prctl", PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP)
     os.setgroups([])
     os.setresgid(options["gid"], options["gid"], options["gid"])
@@ -56,7 +59,7 @@ def _become_user(options: dict[str, Any], libc_call: Callable[..., None] | None)
 
 
 def _keep_one_capability(libc_call: Callable[..., None], capability: int) -> None:
-    """Keeps a single capability across exec (ambient set); every other one of root's is gone."""
+    """Keeps a single capability across exec (ambient set); root's other capabilities are dropped."""
     header = ctypes.create_string_buffer(struct.pack("=Ii", LINUX_CAPABILITY_VERSION_3, 0))
     mask = 1 << capability
     data = ctypes.create_string_buffer(struct.pack("=6I", mask, mask, mask, 0, 0, 0))

@@ -1,16 +1,16 @@
-"""Ends what a supervisor that was killed left behind, before the next one starts."""
+"""Ends the processes that a killed supervisor left behind, before the next one starts."""
 
 from altsports_cli.machine.home import Home
 from altsports_cli.machine.processes import ProcessId, stop_processes
 from altsports_cli.supervision.state import MeshState, read_state
 
-SERVICE_SECONDS = 5.0  # nobody waits for the answers of a mesh whose supervisor is gone
+SERVICE_SECONDS = 5.0  # nobody waits for answers of a mesh without a supervisor
 STORE_SECONDS = 30.0
 STORES = ("postgres", "redis")
 
 
 def living_leftovers(home: Home) -> list[tuple[str, ProcessId]]:
-    """Names and pids of recorded processes that still live although their supervisor does not."""
+    """Names and pids of recorded processes that are alive although their supervisor is not."""
     state = read_state(home.state_file)
     if state is None or state.supervisor.alive:
         return []

@@ -1,4 +1,4 @@
-"""Asks programs whether they are ready, with nothing but sockets where that is enough."""
+"""Checks whether programs are ready, with plain sockets where possible."""
 
 import asyncio
 from functools import partial
@@ -14,7 +14,7 @@ HTTP_OK = b" 200 "
 
 
 def http_ready(host: str, port: int, path: str) -> Probe:
-    """Ready when GET answers 200."""
+    """Ready if GET answers 200."""
     return partial(_http_ready, host, port, path)
 
 
@@ -29,7 +29,7 @@ async def _http_ready(host: str, port: int, path: str) -> bool:
 
 
 def redis_ready(socket: Path) -> Probe:
-    """Ready when PING answers; while the data loads it does not."""
+    """Ready if PING answers, which it does not while the data is loading."""
     return partial(_redis_ready, socket)
 
 
@@ -43,7 +43,7 @@ async def _redis_ready(socket: Path) -> bool:
 
 
 def postgres_ready(data: Path) -> Probe:
-    """Ready when the server says so in its own pid file."""
+    """Ready if the server's pid file says so."""
     return partial(_postgres_ready, data / "postmaster.pid")
 
 
@@ -53,13 +53,13 @@ async def _postgres_ready(pid_file: Path) -> bool:
 
 
 def grpc_ready(address: str) -> Probe:
-    """Ready when the standard health service answers SERVING."""
+    """Ready if the standard health service answers SERVING."""
     return partial(_grpc_ready, address)
 
 
 async def _grpc_ready(address: str) -> bool:
     if address.startswith("unix:") and not Path(address.removeprefix("unix:")).exists():  # noqa: ASYNC240
-        return False  # a channel for nothing would take time from the services that start
+        return False  # an unnecessary channel would take CPU time from the services that are starting
     async with grpc.aio.insecure_channel(address) as channel:
         stub: Any = health_pb2_grpc.HealthStub(channel)
         try:

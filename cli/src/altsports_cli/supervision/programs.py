@@ -1,4 +1,4 @@
-"""What the supervisor is told about a program: how to start it, when it is ready, how it ends."""
+"""Describes a program to the supervisor: how to start it, when it is ready, how to stop it."""
 
 import json
 import os
@@ -15,9 +15,9 @@ LAUNCHER = Path(__file__).with_name("launch.py")
 
 @dataclass(frozen=True)
 class Account:
-    """The system account a program runs as, when it refuses to run as root.
+    """The system account for a program that refuses to run as root.
 
-    reach_private_folders: it may walk through folders that only root may enter.
+    reach_private_folders: it can pass through folders that only root may enter.
     """
 
     name: str
@@ -32,15 +32,15 @@ async def is_running() -> bool:
 
 
 def nothing() -> None:
-    """The preparation of a program that needs none."""
+    """The preparation of programs that need none."""
 
 
 @dataclass(frozen=True)
 class Program:
     """One program of the mesh.
 
-    probe: answers whether it is ready, asked until it says yes. prepare: runs before each start.
-    ready_seconds: how long the first start may take. stop_seconds: from the stop signal to SIGKILL.
+    probe: returns whether it is ready, polled until it is. prepare: runs before each start.
+    ready_seconds: the time limit of the first start. stop_seconds: from the stop signal to SIGKILL.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Program:
     watched: tuple[Path, ...] = ()
 
     def command(self) -> list[str]:
-        """The command line: the launcher, which becomes the program and ties its life to ours."""
+        """The command line: the launcher, which executes the program and ties its lifetime to ours."""
         options: dict[str, Any] = {"parent_pid": os.getpid(), "death_signal": int(self.stop_signal)}
         if self.account is not None:
             options |= {

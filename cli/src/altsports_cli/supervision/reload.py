@@ -1,4 +1,4 @@
-"""Restarts the programs whose code changed, while someone works on them."""
+"""Restarts programs whose code changed, for development."""
 
 from pathlib import Path
 

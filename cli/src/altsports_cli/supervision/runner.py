@@ -39,11 +39,11 @@ class Runner:
         self._task = asyncio.create_task(self._keep_running(), name=program.name)
 
     async def ready(self) -> None:
-        """Waits for the first readiness. Raises CliError when the program does not get there."""
+        """Waits until the program is first ready. Raises CliError if it does not become ready."""
         await asyncio.shield(self._ready)
 
     async def reload(self) -> None:
-        """Restarts the program with the code as it is now."""
+        """Restarts the program with the current code."""
         if self._process is not None and self._process.returncode is None:
             self._reloading = True
             self._emit(Event("reloading", self.program.name))
@@ -136,14 +136,14 @@ class Runner:
             return False
 
     async def _after_crash(self, ran_seconds: float) -> None:
-        """Says what happened and waits before the next start, twice as long after each crash in a row."""
+        """Reports the crash and waits before the next start, twice as long after each consecutive crash."""
         code = self._process.returncode if self._process else None
         how = "ended" if code is None else describe_exit(code)
         self._crashes = 1 if ran_seconds > CALM_SECONDS else self._crashes + 1
         if not self._ready.done() and self._crashes >= ATTEMPTS_BEFORE_READY:
             raise self._does_not_start(how)
         delay = min(LONGEST_DELAY, FIRST_DELAY * 2 ** (self._crashes - 1))
-        self._emit(Event("crashed", self.program.name, f"{how}; starting it again in {delay:g} s"))
+        self._emit(Event("crashed", self.program.name, f"{how}; restarting in {delay:g} s"))
         self._set_status("restarting")
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(delay):
@@ -169,12 +169,12 @@ class Runner:
     def _does_not_start(self, how: str) -> CliError:
         return CliError(
             f"{self.program.name} does not start: it {how}. {last_words(self._log)}".strip(),
-            f"Its log: {self._log}",
+            f"See its log: {self._log}",
         )
 
     def _never_ready(self) -> CliError:
         return CliError(
             f"{self.program.name} is not ready after {self.program.ready_seconds:g} s."
             f" {last_words(self._log)}".rstrip(),
-            f"Its log: {self._log}",
+            f"See its log: {self._log}",
         )

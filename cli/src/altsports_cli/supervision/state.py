@@ -1,4 +1,4 @@
-"""What the supervisor tells every other command about a running mesh: one private JSON file in the home."""
+"""The state of a running mesh, which the supervisor writes for other commands: a private JSON file."""
 
 import contextlib
 import fcntl
@@ -17,7 +17,7 @@ Phase = Literal["starting", "ready", "stopping"]
 
 @dataclass
 class ProcessState:
-    """One supervised process. started: epoch seconds; stop_signal: what it understands as 'please end'."""
+    """One supervised process. started: epoch seconds; stop_signal: the signal that ends it cleanly."""
 
     name: str
     pid: int
@@ -33,7 +33,7 @@ class ProcessState:
 
 @dataclass
 class MeshState:
-    """The whole mesh. environment: what other commands need to reach it. reload: restarts what changes."""
+    """The whole mesh. environment: the settings that reach it. reload: it restarts changed programs."""
 
     supervisor: ProcessId
     phase: Phase = "starting"
@@ -44,14 +44,14 @@ class MeshState:
 
 
 def write_state(path: Path, state: MeshState) -> None:
-    """Replaces the file in one step; readers see the old or the new state, never half of one."""
+    """Replaces the file atomically; readers see the old or the new state."""
     with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".state-", delete=False) as file:
         json.dump(asdict(state), file, indent=1)
     Path(file.name).replace(path)
 
 
 def read_state(path: Path) -> MeshState | None:
-    """Reads the file; None when there is none or when it makes no sense."""
+    """Reads the file; returns None if it is missing or invalid."""
     try:
         raw: dict[str, Any] = json.loads(path.read_text())
         return MeshState(
@@ -67,12 +67,12 @@ def read_state(path: Path) -> MeshState | None:
 
 
 class AlreadyLocked(Exception):
-    """Another supervisor holds this home."""
+    """Another supervisor has locked this home."""
 
 
 @contextlib.contextmanager
 def supervisor_lock(path: Path) -> Generator[None]:
-    """Holds the home for one supervisor; the kernel lets go of it when that process ends, however it ends."""
+    """Locks the home for one supervisor; the kernel releases the lock when that process ends in any way."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:

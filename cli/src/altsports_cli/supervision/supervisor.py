@@ -1,4 +1,4 @@
-"""Runs the programs of a mesh from the first start to the last stop, and keeps the state file true."""
+"""Runs the programs of a mesh from the first start to the last stop, and keeps the state file current."""
 
 import asyncio
 import contextlib
@@ -16,12 +16,12 @@ from altsports_cli.supervision.programs import Program
 from altsports_cli.supervision.runner import Runner
 from altsports_cli.supervision.state import MeshState, write_state
 
-ROTATION_PAUSE = 10.0  # seconds between two looks at the size of the logs
+ROTATION_PAUSE = 10.0  # seconds between two checks of the log sizes
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Supervisor:
-    """Holds tiers of programs: a tier starts after the ones before it, and stops before them."""
+    """Runs tiers of programs: a tier starts after the previous ones, and stops before them."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class Supervisor:
         self._stop_requested = asyncio.Event()
 
     async def run(self, bring_up: Coroutine[Any, Any, None]) -> None:
-        """Brings the mesh up, keeps it until a signal, stops it. Raises CliError when it does not come up."""
+        """Starts the mesh, runs it until a signal, stops it. Raises CliError if it does not start."""
         self.keep_busy(self._rotate())
         with self._signals():
             try:
@@ -53,28 +53,28 @@ class Supervisor:
                 await self._stop_all()
 
     async def start(self, *tiers: Sequence[Program]) -> None:
-        """Starts the programs at once and waits until all are ready; later tiers stop first."""
+        """Starts the programs concurrently and waits until all are ready; later tiers stop first."""
         started = [[self._launch(program) for program in tier] for tier in tiers if tier]
         self._tiers.extend(started)
         await asyncio.gather(*(runner.ready() for tier in started for runner in tier))
 
     async def step(self, name: str, work: Awaitable[str]) -> None:
-        """Runs one piece of work of the bring-up; it returns what to say about it."""
+        """Runs one step of the start; `work` returns its description."""
         began = time.monotonic()
         self._emit(Event("starting", name))
         detail = await work
         self._emit(Event("ready", name, detail, time.monotonic() - began))
 
     async def reload(self, names: set[str]) -> None:
-        """Restarts the named programs at once."""
+        """Restarts the named programs concurrently."""
         await asyncio.gather(*(runner.reload() for runner in self._runners if runner.program.name in names))
 
     def keep_busy(self, work: Coroutine[Any, Any, None]) -> None:
-        """Runs some work beside the mesh until it stops."""
+        """Runs background work until the mesh stops."""
         self._helpers.append(asyncio.create_task(work))
 
     def request_stop(self) -> None:
-        """Stops the mesh; asked a second time, it no longer waits for requests to finish."""
+        """Stops the mesh; the second call no longer waits for requests to finish."""
         if not self._stop_requested.is_set():
             self._stop_requested.set()
             return
@@ -126,7 +126,7 @@ class Supervisor:
 
     def _save(self) -> None:
         self._state.processes = [runner.state for runner in self._runners if runner.state is not None]
-        # A full disk must not end a mesh that runs; `status` then shows what was last written.
+        # A full disk must not stop a running mesh; `status` then shows the last saved state.
         with contextlib.suppress(OSError):
             write_state(self._home.state_file, self._state)
 

@@ -20,11 +20,6 @@ class Flights(Generic[T]):
     def __init__(self) -> None:
         self._flights: dict[str, _Flight[T]] = {}
 
-    @property
-    def under_way(self) -> int:
-        """How many calls run."""
-        return len(self._flights)
-
     async def join(self, key: str, start: Callable[[], Awaitable[T]]) -> T:
         """The result of the call under way for the key, which starts if there is none."""
         flight = self._flights.get(key)

@@ -3,18 +3,20 @@
 from gateway_service.cache.entry import HEAD_BYTES, Entry
 from service_kit.edge.answer import JSON
 from service_kit.edge.asgi import Header
+from service_kit.limits.questions import CachePlace
+from service_kit.lru import Lru
 
 _MOST_REMEMBERED = 128
 _LONGEST = 65_536
 
 
 class Hit:
-    """One stored answer, ready to be served. `known` is how its bytes begin, which names it."""
+    """One stored answer, ready to be served. `place` is where it is cached; how its bytes begin names it."""
 
-    __slots__ = ("_headers", "_second", "_standing", "entry", "known")
+    __slots__ = ("_headers", "_second", "_standing", "entry", "place")
 
-    def __init__(self, blob: bytes, entry: Entry, standing: list[Header]) -> None:
-        self.known = blob[:HEAD_BYTES]
+    def __init__(self, place: CachePlace, entry: Entry, standing: list[Header]) -> None:
+        self.place = place
         self.entry = entry
         self._standing = [JSON, *standing, (b"etag", entry.payload.etag)]
         self._second = -1
@@ -37,20 +39,18 @@ class Hits:
 
     def __init__(self, standing: list[Header]) -> None:
         self._standing = standing
-        self._hits: dict[str, Hit] = {}
+        self._hits: Lru[str, Hit] = Lru(_MOST_REMEMBERED)
 
     def at_hand(self, key: str) -> Hit | None:
         """The copy of an answer that was served before."""
         return self._hits.get(key)
 
-    def take(self, key: str, blob: bytes) -> Hit | None:
-        """The answer in these bytes, kept for the next time; None where they are of another form."""
+    def take(self, key: str, tags: tuple[str, ...], blob: bytes) -> Hit | None:
+        """The answer in these bytes, kept for the next time; None if they are of another form."""
         entry = Entry.unpack(blob)
         if entry is None:
             return None
-        hit = Hit(blob, entry, self._standing)
+        hit = Hit(CachePlace(key, tags, blob[:HEAD_BYTES]), entry, self._standing)
         if len(blob) <= _LONGEST:
-            if len(self._hits) >= _MOST_REMEMBERED:
-                self._hits.clear()
-            self._hits[key] = hit
+            self._hits.put(key, hit)
         return hit

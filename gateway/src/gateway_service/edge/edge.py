@@ -12,7 +12,7 @@ from gateway_service.edge.measures import IN_FLIGHT, write
 from gateway_service.edge.problems import internal_error, problem_answer
 from gateway_service.edge.reply import GatewayReply, Replies
 from gateway_service.edge.routing import RouteTable
-from gateway_service.edge.target import Target
+from gateway_service.edge.target import Prepared, Target
 from service_kit.clock.clocks import Clock
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import App, Receive, Scope, Send
@@ -103,11 +103,11 @@ class Edge:
             exchange.outcome = error.reason
             answer = problem_answer(error, exchange)
             if answer.status >= 500:
-                _tell(exchange, error, answer.status)
+                _log_failure(exchange, error, answer.status)
         except ClientGone:
             return
         except Exception as error:  # noqa: BLE001 - the last handler of the gateway
-            _tell(exchange, error, 500)
+            _log_failure(exchange, error, 500)
             answer = problem_answer(internal_error(), exchange)
         if answer is not None and not reply.status:
             await reply.answer(answer)
@@ -117,24 +117,34 @@ class Edge:
             return self._options(exchange)
         target, exchange.params = self._routes.match(exchange.method, exchange.path)
         exchange.route = target.template
-        if target.guarded is not None:
+        guarded = target.guarded
+        if guarded is not None:
             if self._in_flight > self._max_in_flight:
                 raise Overloaded("The gateway is busy", retry_after_s=1)
-            await self._guard.admit(exchange, target, target.guarded)
-        if target.operation is not None:
-            return await target.operation.answer(exchange, receive, reply)
-        if target.lasts:
-            self._in_flight -= 1
-            try:
-                return await self._page(exchange, receive, reply)
-            finally:
-                self._in_flight += 1
-        return await self._page(exchange, receive, reply)
+            if guarded.looks_at(exchange.headers):
+                await self._guard.identify(exchange, guarded)
+        prepared = self._prepared(exchange, target)
+        if guarded is not None:
+            await self._guard.admit(exchange, guarded, prepared.place)
+        return await prepared.answer(receive, reply)
 
-    async def _page(self, exchange: Exchange, receive: Receive, reply: Reply) -> None:
+    def _prepared(self, exchange: Exchange, target: Target) -> Prepared:
+        """The request as the route reads it; a mistake in it is reported once it is admitted."""
+        if target.operation is None:
+            return Prepared(partial(self._page, exchange, target))
+        try:
+            return target.operation.prepare(exchange)
+        except DomainError as error:
+            return Prepared(partial(_refuse, error))
+
+    async def _page(self, exchange: Exchange, target: Target, receive: Receive, reply: Reply) -> None:
         exchange.enter()
         verb = "GET" if exchange.method == "HEAD" else exchange.method  # pages know no HEAD; the reply does
-        await self._app({**exchange.scope, "method": verb, KEY: exchange}, receive, reply.forward)
+        self._in_flight -= target.lasts
+        try:
+            await self._app({**exchange.scope, "method": verb, KEY: exchange}, receive, reply.forward)
+        finally:
+            self._in_flight += target.lasts
 
     def _options(self, exchange: Exchange) -> Answer:
         """The answer to a preflight, else the verbs of the path."""
@@ -145,7 +155,11 @@ class Edge:
         return Answer(204, headers=[(b"allow", self._routes.verbs(exchange.path).encode())])
 
 
-def _tell(exchange: Exchange, error: Exception, status: int) -> None:
+async def _refuse(error: DomainError, receive: Receive, reply: Reply) -> None:  # noqa: ARG001 - as Prepared has it
+    raise error
+
+
+def _log_failure(exchange: Exchange, error: Exception, status: int) -> None:
     exchange.enter()
     exchange.span.fail(error)
     if status == 500:

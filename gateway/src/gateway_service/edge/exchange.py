@@ -1,7 +1,5 @@
 """One HTTP request on its way through the gateway, with what has been found out about it."""
 
-from typing import Any
-
 from service_kit.caller import Caller, set_current_caller
 from service_kit.edge.asgi import Scope
 from service_kit.edge.request import EdgeRequest, given_request_id
@@ -20,13 +18,11 @@ class Exchange(EdgeRequest):
     """
 
     __slots__ = (
-        "at_hand",
         "decision",
         "now_s",
         "outcome",
         "params",
         "path",
-        "prepared",
         "query",
         "route",
         "span",
@@ -37,14 +33,12 @@ class Exchange(EdgeRequest):
             "http", headers.get(b"traceparent", b"").decode("latin-1"), attributes=None
         )
         request_id = given_request_id(headers) or self.span.place.trace_id
-        super().__init__(scope, headers, ip=ip, request_id=request_id)
+        super().__init__(scope, headers, ip, request_id)
         self.now_s = now_s
         self.path: str = scope["raw_path"].decode("ascii", "replace")
         self.query: bytes = scope["query_string"]
         self.route = "unmatched"
         self.params: dict[str, str] = {}
-        self.prepared: Any = None
-        self.at_hand: Any = None
         self.decision: Decision | None = None
         self.outcome = ""
 

@@ -2,8 +2,8 @@
 
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.measures import REFUSALS
-from gateway_service.edge.target import Guarded, Target
-from service_kit.identity.credentials import CredentialsRefused, Identity
+from gateway_service.edge.target import Guarded
+from service_kit.identity.credentials import CredentialsRefused
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.addresses import address_bucket
 from service_kit.limits.gatekeeper import Gatekeeper
@@ -18,34 +18,32 @@ class Guard:
         self._verifier = verifier
         self._gatekeeper = gatekeeper
 
-    async def admit(self, exchange: Exchange, target: Target, guarded: Guarded) -> None:
-        """Finds out who asks, and leaves the decision for the answer's headers.
-
-        Raises CredentialsRefused, RateLimited, QuotaExceeded, Unauthenticated, InsufficientPermissions, and
-        Unavailable when nobody can know.
-        """
-        headers = exchange.headers
-        if guarded.looks_at_credentials and (b"authorization" in headers or b"x-api-key" in headers):
-            exchange.identity = await self._identify(exchange, guarded)
-        place = target.operation.place(exchange) if target.operation is not None else NO_CACHE
-        await self._decide(exchange, guarded, place)
-        if not guarded.is_open:
-            check_access(guarded.policy, exchange.identity.caller)
-
-    async def _identify(self, exchange: Exchange, guarded: Guarded) -> Identity:
+    async def identify(self, exchange: Exchange, guarded: Guarded) -> None:
+        """Finds out whose the credentials are. CredentialsRefused, or Unavailable when nobody can know."""
         authorization, key = exchange.headers.get(b"authorization"), exchange.text(b"x-api-key")
         if authorization is not None and key is None:
             identity = self._verifier.recall(authorization, exchange.now_s)
             if identity is not None:
-                return identity
+                exchange.identity = identity
+                return
         exchange.enter()  # auth-service is told where a key was used from
         try:
-            return await self._verifier.identify(exchange.text(b"authorization"), key)
+            exchange.identity = await self._verifier.identify(exchange.text(b"authorization"), key)
         except CredentialsRefused:
-            await self._decide(exchange, guarded, NO_CACHE)
+            await self._charge(exchange, guarded, NO_CACHE)
             raise
 
-    async def _decide(self, exchange: Exchange, guarded: Guarded, place: CachePlace) -> None:
+    async def admit(self, exchange: Exchange, guarded: Guarded, place: CachePlace = NO_CACHE) -> None:
+        """Charges the request, looks into the cache, and leaves the decision for the answer's headers.
+
+        Raises RateLimited, QuotaExceeded, Unauthenticated, InsufficientPermissions, and Unavailable when
+        nobody can know.
+        """
+        await self._charge(exchange, guarded, place)
+        if not guarded.is_open:
+            check_access(guarded.policy, exchange.identity.caller)
+
+    async def _charge(self, exchange: Exchange, guarded: Guarded, place: CachePlace) -> None:
         exchange.decision = decision = await self._gatekeeper.decide(
             exchange.identity, address_bucket(exchange.ip), guarded.terms, place
         )

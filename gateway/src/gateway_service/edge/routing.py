@@ -1,12 +1,15 @@
 """Finds the route of a path without trying them one by one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, TypeVar
 from urllib.parse import unquote
 
 from gateway_service.edge.errors import MethodNotAllowed, RouteNotFound
 
 T = TypeVar("T")
+Match = tuple[T, dict[str, str]]
 
 _MOST_REMEMBERED = 4096
 
@@ -28,7 +31,9 @@ class RouteTable(Generic[T]):
 
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
-        self._found: dict[tuple[str, str], tuple[T, dict[str, str]]] = {}
+        self.match: Callable[[str, str], Match[T]] = lru_cache(_MOST_REMEMBERED)(self._match)
+        """The target of a verb and path, and its path parameters, which must not be changed: the next request
+        gets them too. Raises RouteNotFound, or MethodNotAllowed with the verbs that fit."""
 
     def add(self, verb: str, template: str, target: T) -> None:
         """Adds a route such as "/leagues/{league_id}". ValueError when the verb and path are taken."""
@@ -45,20 +50,7 @@ class RouteTable(Generic[T]):
             raise ValueError(f"two routes for {verb} {template}")
         node.targets[verb] = (target, tuple(names))
 
-    def match(self, verb: str, path: str) -> tuple[T, dict[str, str]]:
-        """The target and its path parameters, which must not be changed: the next request gets them too.
-
-        RouteNotFound, or MethodNotAllowed with the verbs that fit.
-        """
-        found = self._found.get((verb, path))
-        if found is None:
-            found = self._search(verb, path)
-            if len(self._found) >= _MOST_REMEMBERED:
-                self._found.clear()
-            self._found[verb, path] = found
-        return found
-
-    def _search(self, verb: str, path: str) -> tuple[T, dict[str, str]]:
+    def _match(self, verb: str, path: str) -> Match[T]:
         node, values = self._node(path)
         found = node.targets.get(verb) or (node.targets.get("GET") if verb == "HEAD" else None)
         if found is None:

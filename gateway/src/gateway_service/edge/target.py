@@ -1,26 +1,34 @@
 """What a route leads to, as the edge sees it."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gateway_service.edge.exchange import Exchange
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Receive
 from service_kit.edge.reply import Reply
-from service_kit.limits.questions import CachePlace, RouteTerms
+from service_kit.limits.questions import NO_CACHE, CachePlace, RouteTerms
 from service_kit.rpc.access import AccessPolicy
+
+
+class Prepared(NamedTuple):
+    """One request, read as far as its head allows.
+
+    `answer` is called once the request is admitted. It returns the answer, or None if it sent one itself, and
+    raises DomainError. `place` is what to ask the cache in the same step as the limits.
+    """
+
+    answer: Callable[[Receive, Reply], Awaitable[Answer | None]]
+    place: CachePlace = NO_CACHE
 
 
 class Operation(Protocol):
     """Answers the requests of one route."""
 
-    def place(self, exchange: Exchange) -> CachePlace:
-        """What to ask the cache in the same step as the limits; NO_CACHE where nothing is cached."""
-        ...
-
-    async def answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer | None:
-        """The answer to an admitted request; None where the operation sent it itself. Raises DomainError."""
+    def prepare(self, exchange: Exchange) -> Prepared:
+        """Reads a request, whose caller is known. Raises DomainError for one that breaks the contract."""
         ...
 
 
@@ -32,9 +40,12 @@ class Guarded:
     terms: RouteTerms
 
     @cached_property
-    def looks_at_credentials(self) -> bool:
-        """False where credentials are not looked at."""
+    def _looks(self) -> bool:
         return self.policy.access != "PUBLIC"
+
+    def looks_at(self, headers: Mapping[bytes, bytes]) -> bool:
+        """Whether there are credentials, and the route looks at them."""
+        return self._looks and (b"authorization" in headers or b"x-api-key" in headers)
 
     @cached_property
     def is_open(self) -> bool:

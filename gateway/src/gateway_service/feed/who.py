@@ -5,7 +5,7 @@ from typing import Final
 
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.guard import Guard
-from gateway_service.edge.target import Guarded, Target
+from gateway_service.edge.target import Guarded
 from gateway_service.feed.leases import Leases
 from gateway_service.feed.parts import FeedLimitSettings
 from gateway_service.feed.tickets import Tickets
@@ -22,7 +22,6 @@ Lease = tuple[str, str]
 PATH: Final = "/ws/updates"
 TERMS: Final = RouteTerms(f"WS {PATH}", Rate(100, 60), quota_cost=0)
 GUARDED: Final = Guarded(PagePolicy("OPTIONAL"), TERMS)
-TARGET: Final = Target(PATH, GUARDED)
 
 
 class Callers:
@@ -54,7 +53,9 @@ class Callers:
             exchange.headers.pop(b"x-api-key", None)
             exchange.headers.pop(b"authorization", None)
             exchange.identity = await self._tickets.redeem(ticket)
-        await self._guard.admit(exchange, TARGET, GUARDED)
+        if GUARDED.looks_at(exchange.headers):
+            await self._guard.identify(exchange, GUARDED)
+        await self._guard.admit(exchange, GUARDED)
 
     async def recognise(self, exchange: Exchange, *, token: str | None, ticket: str | None) -> None:
         """The same for a request that the edge has let in already. CredentialsRefused, Unavailable."""

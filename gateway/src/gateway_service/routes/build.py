@@ -9,6 +9,8 @@ from gateway_service.cache.store import CacheStore
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Guarded, Operation, Target
 from gateway_service.idempotency import IdempotencyKeys
+from gateway_service.routes.asked import AskedBefore
+from gateway_service.routes.cached_reads import CachedReadOperation
 from gateway_service.routes.fields import RequestFields
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
 from gateway_service.routes.reading import RequestReading
@@ -57,7 +59,10 @@ def _operation(parts: Parts, method: Method, path: RoutePath) -> Operation:
         return StreamOperation(method, reading, parts.client, parts.bodies, has_body=has_body(method))
     upstream = Upstream(method, reading, parts.client, parts.clock)
     if path.verb == "GET":
-        return ReadOperation(method, reading, upstream, parts.store, parts.clock, envelope=path.envelope)
+        asked = AskedBefore(method, reading, envelope=path.envelope)
+        if method.policy.cache is None:
+            return ReadOperation(method, asked, upstream)
+        return CachedReadOperation(method, method.policy.cache, asked, upstream, parts.store, parts.clock)
     return WriteOperation(
         method,
         reading,

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from functools import partial
 from typing import Any, Protocol
 
 import orjson
@@ -10,6 +11,7 @@ import orjson
 from altsports.contract.catalog import Method
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.problems import problem_document
+from gateway_service.edge.target import Prepared
 from gateway_service.routes.reading import RequestReading
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Receive
@@ -17,7 +19,6 @@ from service_kit.edge.body import BodyReader
 from service_kit.edge.presence import while_present
 from service_kit.edge.reply import Reply
 from service_kit.errors import DomainError
-from service_kit.limits.questions import NO_CACHE, CachePlace
 from service_kit.rpc.wire_errors import http_status
 
 _KEEP_ALIVE_S = 15.0
@@ -54,11 +55,11 @@ class StreamOperation:
         self._bodies = bodies
         self._has_body = has_body
 
-    def place(self, exchange: Exchange) -> CachePlace:  # noqa: ARG002 - never cached
-        """Nothing is cached."""
-        return NO_CACHE
+    def prepare(self, exchange: Exchange) -> Prepared:
+        """Nothing is cached, and the body is read once the request is admitted."""
+        return Prepared(partial(self._answer, exchange))
 
-    async def answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer | None:
+    async def _answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer | None:
         """Sends the events until the stream ends or the client leaves."""
         exchange.enter()
         body = await self._bodies.read(exchange.headers, receive)

@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from altsports.contract.catalog import Method
 from gateway_service.cache.keys import filled
 from gateway_service.cache.store import CacheStore
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.problems import problem_answer
+from gateway_service.edge.target import Prepared
 from gateway_service.idempotency import KEPT_S, Claim, IdempotencyKeys, expiry_header
 from gateway_service.routes.encoding import rendered
 from gateway_service.routes.envelope import wants_envelope
@@ -20,13 +22,20 @@ from service_kit.edge.body import BodyReader
 from service_kit.edge.presence import while_present
 from service_kit.edge.reply import Reply
 from service_kit.errors import DomainError
-from service_kit.limits.questions import NO_CACHE, CachePlace
 from service_kit.logging import logs
 from service_kit.redis.errors import RedisUnavailable
 
 log = logs.get_logger(__name__)
 
 AfterChange = Callable[[Method], Awaitable[None]]
+
+
+class Asked(NamedTuple):
+    """What a request asks for, and in which form."""
+
+    values: Values
+    envelope: bool
+
 
 _FINAL_KINDS = {
     "invalid_argument",
@@ -69,37 +78,36 @@ class WriteOperation:
         self._after_change = after_change
         self._takes_request_id = "request_id" in method.request_model.model_fields
 
-    def place(self, exchange: Exchange) -> CachePlace:  # noqa: ARG002 - never cached
-        """Nothing is cached."""
-        return NO_CACHE
+    def prepare(self, exchange: Exchange) -> Prepared:
+        """Nothing is cached, and the body is read once the request is admitted."""
+        return Prepared(partial(self._answer, exchange))
 
-    async def answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002
+    async def _answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002
         """The service's answer, or the earlier one of the same Idempotency-Key."""
         exchange.enter()
         body = await self._bodies.read(exchange.headers, receive)
-        values = self._values(exchange, body)
-        exchange.prepared = self._envelope and wants_envelope(exchange.query)
+        asked = Asked(self._values(exchange, body), self._envelope and wants_envelope(exchange.query))
         if self._keys is None:
-            return await while_present(self._change(exchange, values), receive)
+            return await while_present(self._change(exchange, asked), receive)
         path, timeout_s = self._method.full_path, self._method.policy.timeout_s
         claim = await self._keys.claim(exchange, path, body, timeout_s=timeout_s)
         if isinstance(claim, Answer):
             exchange.outcome = "replayed"
             return claim
         if claim is None:
-            return await while_present(self._change(exchange, values), receive)
+            return await while_present(self._change(exchange, asked), receive)
         # From here on the work ends whether or not the client stays: it will come back for the answer.
         return await asyncio.shield(
-            asyncio.create_task(self._change_once(exchange, values, claim, self._keys))
+            asyncio.create_task(self._change_once(exchange, asked, claim, self._keys))
         )
 
     async def _change_once(
-        self, exchange: Exchange, values: Values, claim: Claim, keys: IdempotencyKeys
+        self, exchange: Exchange, asked: Asked, claim: Claim, keys: IdempotencyKeys
     ) -> Answer:
         if self._takes_request_id:
-            values.setdefault("request_id", claim.key[:100])
+            asked.values.setdefault("request_id", claim.key[:100])
         try:
-            answer = await self._change(exchange, values)
+            answer = await self._change(exchange, asked)
         except DomainError as error:
             if error.kind not in _FINAL_KINDS:
                 await keys.abandon(claim)
@@ -116,14 +124,14 @@ class WriteOperation:
         answer.headers.append(expiry_header(KEPT_S))
         return answer
 
-    async def _change(self, exchange: Exchange, values: Values) -> Answer:
-        payload = await self._upstream.ask(values)
-        await self._purge(values)
+    async def _change(self, exchange: Exchange, asked: Asked) -> Answer:
+        payload = await self._upstream.ask(asked.values)
+        await self._purge(asked.values)
         await self._after_change(self._method)
         status = self._method.policy.success_status
         if status == 204:
             return Answer(204)
-        body, headers = rendered(payload, exchange, envelope=exchange.prepared)
+        body, headers = rendered(payload, exchange, envelope=asked.envelope)
         return Answer(status, body, headers)
 
     async def _purge(self, values: Values) -> None:

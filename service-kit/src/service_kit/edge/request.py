@@ -14,7 +14,7 @@ class EdgeRequest:
 
     __slots__ = ("headers", "identity", "ip", "method", "request_id", "scope", "started")
 
-    def __init__(self, scope: Scope, headers: dict[bytes, bytes], *, ip: str, request_id: str) -> None:
+    def __init__(self, scope: Scope, headers: dict[bytes, bytes], ip: str, request_id: str) -> None:
         self.started = time.perf_counter()
         self.scope = scope
         self.method: str = scope["method"]

@@ -2,13 +2,13 @@
 
 import asyncio
 import hashlib
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from service_kit.clock.clocks import Clock
 from service_kit.errors import Unauthenticated, Unavailable
 from service_kit.identity.credentials import CredentialsRefused, Identity
+from service_kit.lru import Lru
 
 KEY_START = "alt_"
 _LONGEST_KEY = 256
@@ -45,8 +45,7 @@ class ApiKeyVerifier:
         self._clock = clock
         self._fresh_s = fresh_s
         self._kept_s = kept_s
-        self._remembered = remembered
-        self._answers: OrderedDict[bytes, _Answer] = OrderedDict()
+        self._answers: Lru[bytes, _Answer] = Lru(remembered)
         self._asking: dict[bytes, asyncio.Future[_Answer]] = {}
 
     async def verify(self, key: str) -> Identity:
@@ -85,8 +84,5 @@ class ApiKeyVerifier:
             answer = _Answer(await self._resolve(key), "", now)
         except Unauthenticated as error:
             answer = _Answer(None, error.reason, now)
-        self._answers[digest] = answer
-        self._answers.move_to_end(digest)
-        if len(self._answers) > self._remembered:
-            self._answers.popitem(last=False)
+        self._answers.put(digest, answer)
         return answer

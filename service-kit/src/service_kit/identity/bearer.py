@@ -1,7 +1,6 @@
 """Verifies access tokens here, without asking anybody: RS256 only, and only ours."""
 
 import hashlib
-from collections import OrderedDict
 from typing import Any
 
 import jwt
@@ -10,6 +9,7 @@ from service_kit.caller import Caller
 from service_kit.clock.clocks import Clock
 from service_kit.identity.credentials import CredentialsRefused, Identity
 from service_kit.identity.jwks import Jwks
+from service_kit.lru import Lru
 
 _LEEWAY_S = 5
 _LONGEST_TOKEN = 8192
@@ -39,8 +39,7 @@ class BearerVerifier:
         self._clock = clock
         self._issuer = issuer
         self._audience = audience
-        self._capacity = remembered
-        self._identities: OrderedDict[bytes, Identity] = OrderedDict()
+        self._identities: Lru[bytes, Identity] = Lru(remembered)
 
     @property
     def remembered(self) -> int:
@@ -58,13 +57,9 @@ class BearerVerifier:
         identity = self._identities.get(digest)
         if identity is None:
             identity = await self._verify(token)
-            self._identities[digest] = identity
-            if len(self._identities) > self._capacity:
-                self._identities.popitem(last=False)
-        else:
-            self._identities.move_to_end(digest)
+            self._identities.put(digest, identity)
         if identity.expires_at + _LEEWAY_S <= self._clock.now().timestamp():
-            self._identities.pop(digest, None)
+            self._identities.drop(digest)
             raise CredentialsRefused("TOKEN_EXPIRED")
         return identity
 

@@ -47,12 +47,10 @@ class Decision(NamedTuple):
         state = self.window
         if state is None:
             return []
-        rate, reset = state.window.rate, state.reset_s
-        name = "tier" if state.window.bucket == "tier" else "route"
+        window, remaining, reset = state.window, state.remaining, state.reset_s
         return [
-            (b"ratelimit-policy", b'"%s";q=%d;w=%d' % (name.encode(), rate.limit, rate.window_s)),
-            (b"ratelimit", b'"%s";r=%d;t=%d' % (name.encode(), state.remaining, reset)),
-            (b"x-ratelimit-limit", b"%d" % rate.limit),
-            (b"x-ratelimit-remaining", b"%d" % state.remaining),
+            *window.headers,
+            (b"ratelimit", b'"%s";r=%d;t=%d' % (window.name, remaining, reset)),
+            (b"x-ratelimit-remaining", b"%d" % remaining),
             (b"x-ratelimit-reset", b"%d" % (now_s + reset)),
         ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from service_kit.limits.rates import Rate
@@ -29,12 +30,26 @@ class Plan:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
     """One bucket that a call draws on."""
 
     bucket: str
     rate: Rate
+
+    @cached_property
+    def name(self) -> bytes:
+        """The bucket as clients see it."""
+        return b"tier" if self.bucket == TIER_BUCKET else b"route"
+
+    @cached_property
+    def headers(self) -> tuple[tuple[bytes, bytes], ...]:
+        """RateLimit-Policy and X-RateLimit-Limit, which stay the same."""
+        rate = self.rate
+        return (
+            (b"ratelimit-policy", b'"%s";q=%d;w=%d' % (self.name, rate.limit, rate.window_s)),
+            (b"x-ratelimit-limit", b"%d" % rate.limit),
+        )
 
 
 class Plans:

@@ -10,6 +10,7 @@ from service_kit.identity.credentials import Identity
 from service_kit.limits.arranged import ArrangedQuotas
 from service_kit.limits.plans import Plan, Plans, Window
 from service_kit.limits.rates import Rate
+from service_kit.lru import Lru
 from service_kit.redis.keys import Calendar, RedisKeys
 from service_kit.redis.mux import Argument, Script, ScriptCall
 
@@ -62,7 +63,7 @@ class Questions:
         self._clock = clock
         self._keys = keys
         self._arranged = arranged
-        self._remembered: dict[tuple[int, str, str, CachePlace], Question] = {}
+        self._remembered: Lru[tuple[int, str, str, CachePlace], Question] = Lru(_MOST_REMEMBERED)
         self._true_for: tuple[int, object] = (0, None)
         self._is_real = isinstance(clock, SystemClock)
 
@@ -79,13 +80,14 @@ class Questions:
         key = (id(identity), ip, terms.endpoint, place)
         question = self._remembered.get(key)
         if question is None:
-            question = self._remembered[key] = self._make(identity, ip, terms, place)
+            question = self._make(identity, ip, terms, place)
+            self._remembered.put(key, question)
         return question
 
     def _forget_old(self) -> None:
         arranged = self._arranged.known if self._arranged else None
         minute = int(time.time()) // 60
-        if self._true_for != (minute, arranged) or len(self._remembered) >= _MOST_REMEMBERED:
+        if self._true_for != (minute, arranged):
             self._remembered.clear()
             self._true_for = (minute, arranged)
 

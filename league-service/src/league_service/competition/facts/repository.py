@@ -11,13 +11,13 @@ from league_service.competition.ledger.sql import SIDES, scores_of
 from service_kit.db.connection import Connection
 
 _SEASONS = (
-    "SELECT c.key AS competition, c.simulated, s.year AS season,"
+    "SELECT c.key AS competition, c.sport, c.simulated, s.year AS season,"
     " (SELECT sum(p.version)::bigint FROM league.seasons p"
     " WHERE p.competition_id = s.competition_id AND p.year <= s.year) AS version,"
     " min(e.scheduled_at) AS first_at, max(e.scheduled_at) AS last_at, count(*)::int AS game_count"
     " FROM league.seasons s JOIN league.competitions c ON c.id = s.competition_id"
     " JOIN league.events e ON e.season_id = s.id WHERE (%s = '' OR c.key = %s)"
-    " GROUP BY c.key, c.simulated, s.competition_id, s.year ORDER BY c.key, s.year"
+    " GROUP BY c.key, c.sport, c.simulated, s.competition_id, s.year ORDER BY c.key, s.year"
 )
 _VERSION = (
     "SELECT sum(version)::bigint FROM league.seasons WHERE competition_id = %s AND year <= %s"
@@ -55,6 +55,7 @@ class StoredSeason:
     """A season with events, and the version of its facts."""
 
     competition: str
+    sport: str
     simulated: bool
     season: int
     version: int

@@ -47,6 +47,7 @@ class FactRpc(facts_pb2_grpc.FactServiceServicer):
                     game_count=season.game_count,
                 )
                 for season in seasons
+                if self._rules.of(season.sport).facts is not None
             ]
         )
 

@@ -3,11 +3,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from league_service.competition.competitions.domain import ADMIN
 from league_service.competition.competitions.reading import CompetitorRow
 from league_service.competition.errors import InvalidResult
 from league_service.competition.ledger.domain import ResultLine
+
+_MOST_ATTRIBUTES: Final = 50
+_LONGEST: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ def reported_lines(report: Report, competitors: Sequence[CompetitorRow]) -> tupl
         raise InvalidResult("a result is either two scores or lines", recovery=["Give one of the two"])
     if report.scores is not None:
         return _of_scores(report.scores, competitors)
+    if any(_is_too_much(line) for _, line in report.lines):
+        raise InvalidResult(f"a line has at most {_MOST_ATTRIBUTES} attributes of {_LONGEST} characters")
     _check_codes([code for code, _ in report.lines], [found.code for found in competitors])
     by_code = dict(report.lines)
     lines = tuple(replace(by_code[found.code], position=found.position) for found in competitors)
@@ -46,6 +52,11 @@ def _of_scores(scores: tuple[int, int], competitors: Sequence[CompetitorRow]) ->
             "two scores need an event between home and away", recovery=["Give one line per competitor"]
         )
     return tuple(ResultLine(found.position, by_side[found.side or ""]) for found in competitors)
+
+
+def _is_too_much(line: ResultLine) -> bool:
+    longest = max((len(text) for pair in line.attributes.items() for text in pair), default=0)
+    return len(line.attributes) > _MOST_ATTRIBUTES or longest > _LONGEST
 
 
 def _check_codes(given: Sequence[str], known: Sequence[str]) -> None:

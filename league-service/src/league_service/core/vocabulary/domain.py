@@ -1,11 +1,11 @@
 """Sports as data: finds the sport that a word denotes, and suggests sports for an unknown word."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from league_service.core.packaged import read_table
+from league_service.core.packaged import folders_with, read_table
 from league_service.core.text import normalise, similarity
 
 PACKAGED = "altsports"
@@ -90,17 +90,26 @@ class Vocabulary:
 @cache
 def packaged() -> Vocabulary:
     """The sports that come with the service."""
+    added = _added_disciplines()
     return Vocabulary(
         Sport(
             key=row["key"],
             name=row["name"],
             category=row["category"],
             aliases=_list(row["aliases"]),
-            disciplines=_list(row["disciplines"]),
+            disciplines=(*_list(row["disciplines"]), *added.get(row["key"], ())),
             covers_category=row["covers_category"] == "yes",
         )
         for row in read_table("core.vocabulary", "sports.csv")
     )
+
+
+def _added_disciplines() -> Mapping[str, tuple[str, ...]]:
+    """The narrower words that the folder of a sport adds in a `disciplines.csv` of its own, by sport."""
+    rows = (
+        row for folder in folders_with("disciplines.csv") for row in read_table(folder, "disciplines.csv")
+    )
+    return {row["sport"]: _list(row["disciplines"]) for row in rows}
 
 
 def _list(cell: str) -> tuple[str, ...]:

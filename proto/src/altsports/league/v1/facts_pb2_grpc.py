@@ -63,7 +63,7 @@ class FactServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListSeasonFacts(self, request, context):
-        """Tells which seasons there are, and the version of the facts of each.
+        """Lists the seasons that can be handed out, with the version of the facts of each.
 
         Errors: none of its own.
         """

@@ -43,7 +43,7 @@ class FactServiceStub:
     NOT_FOUND with reason NO_FACTS when the sport hands out no seasons.
     """
     ListSeasonFacts: _grpc.UnaryUnaryMultiCallable[_facts_pb2.ListSeasonFactsRequest, _facts_pb2.ListSeasonFactsResponse]
-    """Tells which seasons there are, and the version of the facts of each.
+    """Lists the seasons that can be handed out, with the version of the facts of each.
 
     Errors: none of its own.
     """
@@ -61,7 +61,7 @@ class FactServiceAsyncStub(FactServiceStub):
     NOT_FOUND with reason NO_FACTS when the sport hands out no seasons.
     """
     ListSeasonFacts: _aio.UnaryUnaryMultiCallable[_facts_pb2.ListSeasonFactsRequest, _facts_pb2.ListSeasonFactsResponse]  # type: ignore[assignment]
-    """Tells which seasons there are, and the version of the facts of each.
+    """Lists the seasons that can be handed out, with the version of the facts of each.
 
     Errors: none of its own.
     """
@@ -88,7 +88,7 @@ class FactServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _facts_pb2.ListSeasonFactsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_facts_pb2.ListSeasonFactsResponse, _abc.Awaitable[_facts_pb2.ListSeasonFactsResponse]]:
-        """Tells which seasons there are, and the version of the facts of each.
+        """Lists the seasons that can be handed out, with the version of the facts of each.
 
         Errors: none of its own.
         """

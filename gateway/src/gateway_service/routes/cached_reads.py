@@ -1,0 +1,176 @@
+"""Routes whose answers are cached: served while fresh, fetched once for many, stale when nobody answers."""
+
+import asyncio
+from collections.abc import Coroutine
+from functools import partial
+from typing import Any, NamedTuple
+
+from altsports.contract.catalog import Method
+from altsports.contract.policy import CachePolicy
+from gateway_service.cache.entry import Entry, joined
+from gateway_service.cache.flights import Flights
+from gateway_service.cache.hits import Hit, Hits
+from gateway_service.cache.payload import Payload
+from gateway_service.cache.store import CacheStore
+from gateway_service.edge.errors import NotCached
+from gateway_service.edge.exchange import Exchange
+from gateway_service.edge.measures import CACHE
+from gateway_service.edge.target import Prepared
+from gateway_service.routes.asked import Asked, AskedBefore
+from gateway_service.routes.conditional import not_modified
+from gateway_service.routes.encoding import enveloped
+from gateway_service.routes.reads import answered, standing_headers
+from gateway_service.routes.upstream import Upstream
+from service_kit.clock.clocks import Clock
+from service_kit.edge.answer import Answer
+from service_kit.edge.asgi import Receive
+from service_kit.edge.presence import while_present
+from service_kit.edge.reply import Reply
+from service_kit.errors import DeadlineExceeded, Unavailable
+from service_kit.limits.questions import CachePlace
+from service_kit.logging import logs
+from service_kit.redis.errors import RedisUnavailable
+
+log = logs.get_logger(__name__)
+
+_STALE_WARNING = "The service does not answer; this answer is {age} s old"
+_HIT, _MISS, _STALE = CACHE.labels("hit"), CACHE.labels("miss"), CACHE.labels("stale")
+
+Versions = tuple[bytes | None, ...]
+
+
+class _Request(NamedTuple):
+    """One request; `at_hand` is the copy of its answer that this process served before."""
+
+    exchange: Exchange
+    asked: Asked
+    key: str
+    at_hand: Hit | None
+
+
+class CachedReadOperation:
+    """Answers the GET requests of one route."""
+
+    def __init__(
+        self,
+        method: Method,
+        policy: CachePolicy,
+        asked: AskedBefore,
+        upstream: Upstream,
+        store: CacheStore,
+        clock: Clock,
+    ) -> None:
+        self._policy = policy
+        self._asked = asked
+        self._upstream = upstream
+        self._store = store
+        self._clock = clock
+        self._flights: Flights[Payload] = Flights()
+        self._storing: set[asyncio.Task[None]] = set()
+        self._standing = standing_headers(private=method.policy.access == "REQUIRED" or policy.per_caller)
+        self._hits = Hits(self._standing)
+
+    def prepare(self, exchange: Exchange) -> Prepared:
+        """Reads the request, and finds where its answer is cached."""
+        asked = self._asked.of(exchange)
+        key = asked.key
+        if self._policy.per_caller:
+            caller = exchange.identity.caller
+            key = f"{key}:{caller.user_id}.{caller.api_key_id}.{caller.organisation_id}"
+        if b"no-cache" in exchange.headers.get(b"cache-control", b""):
+            hit, place = None, CachePlace("", asked.tags)  # nothing to send that will not be used
+        else:
+            hit = self._hits.at_hand(key)
+            place = CachePlace(key, asked.tags) if hit is None else hit.place
+        return Prepared(partial(self._answer, _Request(exchange, asked, key, hit)), place)
+
+    async def _answer(self, request: _Request, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002 - others stream
+        """The cached answer, the service's, or a stale one with a warning."""
+        exchange = request.exchange
+        versions = exchange.decision.tag_versions if exchange.decision else ()
+        hit = self._found(request)
+        if hit is not None and hit.entry.is_fresh(exchange.now_s, versions):
+            return self._hit(request, hit)
+        if b"only-if-cached" in exchange.headers.get(b"cache-control", b""):
+            raise NotCached("There is no cached answer")
+        return await self._miss(request, hit.entry if hit else None, versions, receive)
+
+    def _found(self, request: _Request) -> Hit | None:
+        """What the cache holds: the copy at hand if it is still the same."""
+        decision = request.exchange.decision
+        if decision is None or decision.known:
+            return request.at_hand
+        if not decision.cached:
+            return None
+        return self._hits.take(request.key, request.asked.tags, decision.cached)
+
+    async def _miss(
+        self, request: _Request, entry: Entry | None, versions: Versions, receive: Receive
+    ) -> Answer:
+        exchange, asked, key, _ = request
+        exchange.enter()
+        try:
+            payload = await while_present(
+                self._flights.join(f"{key} {versions}", lambda: self._fetch(asked, key, versions)), receive
+            )
+        except (Unavailable, DeadlineExceeded):
+            entry = entry or await self._kept(key)
+            if entry is None or not entry.is_usable(exchange.now_s):
+                raise
+            return self._stale(request, entry)
+        _MISS.inc()
+        headers = [*self._standing, (b"cache-status", b"altsports; fwd=uri-miss; stored")]
+        return answered(exchange, payload, headers, envelope=asked.envelope)
+
+    async def _fetch(self, asked: Asked, key: str, versions: Versions) -> Payload:
+        payload = await self._upstream.ask(asked.values)
+        policy = self._policy
+        if policy.ttl_s > 0:
+            made_at = self._clock.now().timestamp()
+            entry = Entry(made_at, policy.ttl_s, policy.stale_s, joined(versions), payload)
+            self._in_background(self._keep(key, asked.tags, versions, entry))
+        return payload
+
+    async def _kept(self, key: str) -> Entry | None:
+        """The cached answer, for a client that wanted a new one and cannot have it."""
+        try:
+            return await self._store.read(key)
+        except RedisUnavailable:
+            return None
+
+    async def _keep(self, key: str, tags: tuple[str, ...], versions: Versions, entry: Entry) -> None:
+        try:
+            await self._store.store(key, tags, versions, entry)
+        except RedisUnavailable:
+            log.warning("An answer could not be cached: redis is away")
+
+    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._storing.add(task)
+        task.add_done_callback(self._storing.discard)
+
+    def _hit(self, request: _Request, hit: Hit) -> Answer:
+        exchange = request.exchange
+        _HIT.inc()
+        exchange.outcome = "cache hit"
+        payload, headers = hit.entry.payload, hit.headers(exchange.now_s)
+        if b"if-none-match" in exchange.headers and not_modified(exchange, payload.etag):
+            return Answer(304, headers=headers[1:], keeps=True)
+        if request.asked.envelope:
+            return Answer(200, enveloped(payload, exchange, cached=True), headers, keeps=True)
+        return Answer(200, payload.data, [*headers, *payload.headers], keeps=True)
+
+    def _stale(self, request: _Request, entry: Entry) -> Answer:
+        exchange = request.exchange
+        _STALE.inc()
+        exchange.outcome = "stale"
+        age = entry.age_s(exchange.now_s)
+        headers = [
+            *self._standing,
+            (b"age", b"%d" % age),
+            (b"warning", b'110 - "Response is Stale"'),
+            (b"cache-status", b"altsports; hit; ttl=%d; detail=stale" % (entry.fresh_s - age)),
+        ]
+        warning = _STALE_WARNING.format(age=age)
+        envelope = request.asked.envelope
+        return answered(exchange, entry.payload, headers, envelope=envelope, cached=True, warning=warning)
