@@ -109,6 +109,20 @@ def test_the_table_has_the_http_statuses_of_googles_code_proto():
     assert stated == documented
 
 
+def test_a_kind_says_whether_the_same_request_can_succeed_later():
+    stated: dict[str, set[str]] = {}
+    for kind, row in TABLE.items():
+        stated.setdefault(row.error.retry, set()).add(kind)
+    assert stated == {
+        "later": {"conflict", "resource_exhausted", "unavailable", "deadline_exceeded"},
+        "maybe": {"internal"},
+        "never": {
+            *("invalid_argument", "validation_failed", "unauthenticated", "permission_denied", "not_found"),
+            *("already_exists", "failed_precondition", "unimplemented"),
+        },
+    }
+
+
 def test_every_grpc_code_means_some_kind():
     for code in grpc.StatusCode:
         if code is not grpc.StatusCode.OK:

@@ -1,19 +1,19 @@
 """The errors that cross processes: what happened, why, and what to do; how they travel is in wire_errors.
 
-    DomainError
-      InvalidArgument        400  the request breaks a rule that the service knows
-        ValidationFailed     422  the request breaks a rule of the contract; has `violations`
-      Unauthenticated        401  nobody knows who asks
-      PermissionDenied       403  it is known who asks, and they may not
-      NotFound               404
-      AlreadyExists          409
-      Conflict               409  somebody else was faster; read again and retry
-      FailedPrecondition     400  the state must change first
-      ResourceExhausted      429  too much, too often
-      Unavailable            503  something needed does not answer; may pass
-      DeadlineExceeded       504
-      Unimplemented          501
-      Internal               500  our mistake
+    DomainError              HTTP  retry
+      InvalidArgument        400   never  the request breaks a rule that the service knows
+        ValidationFailed     422   never  the request breaks a rule of the contract; has `violations`
+      Unauthenticated        401   never  the caller is unknown
+      PermissionDenied       403   never  the caller is known and lacks the permission
+      NotFound               404   never
+      AlreadyExists          409   never
+      Conflict               409   later  another request was faster
+      FailedPrecondition     400   never  the state must change first
+      ResourceExhausted      429   later  too many requests
+      Unavailable            503   later  something needed does not answer
+      DeadlineExceeded       504   later
+      Unimplemented          501   never
+      Internal               500   maybe  a mistake of ours
 
 A service subclasses one of these and names its own `reason`:
 
@@ -22,7 +22,7 @@ A service subclasses one of these and names its own `reason`:
 """
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Literal, Self, TypedDict
+from typing import ClassVar, Final, Literal, Self, TypedDict
 
 Kind = Literal[
     "invalid_argument",
@@ -39,6 +39,10 @@ Kind = Literal[
     "unimplemented",
     "internal",
 ]
+
+Retry = Literal["never", "later", "maybe"]
+"""What happens when the same request is sent again: it fails in the same way, it can succeed after a wait, or
+nobody knows. Only the kind decides, so a peer that does not know the reason comes to the same answer."""
 
 
 class Violation(TypedDict):
@@ -58,6 +62,7 @@ class DomainError(Exception):
     """
 
     kind: ClassVar[Kind] = "internal"
+    retry: ClassVar[Retry] = "never"
     reason: str = "INTERNAL"
     undone: bool = False
     """Set where nothing happened and the same may be tried at once: see again.py. It does not travel."""
@@ -176,6 +181,7 @@ class AlreadyExists(DomainError):
 
 class Conflict(DomainError):
     kind = "conflict"
+    retry = "later"
     reason = "CONFLICT"
 
 
@@ -186,16 +192,19 @@ class FailedPrecondition(DomainError):
 
 class ResourceExhausted(DomainError):
     kind = "resource_exhausted"
+    retry = "later"
     reason = "RESOURCE_EXHAUSTED"
 
 
 class Unavailable(DomainError):
     kind = "unavailable"
+    retry = "later"
     reason = "UNAVAILABLE"
 
 
 class DeadlineExceeded(DomainError):
     kind = "deadline_exceeded"
+    retry = "later"
     reason = "DEADLINE_EXCEEDED"
 
 
@@ -206,9 +215,9 @@ class Unimplemented(DomainError):
 
 class Internal(DomainError):
     kind = "internal"
+    retry = "maybe"
     reason = "INTERNAL"
 
 
-BusinessLogicError = InvalidArgument
-ValidationError = ValidationFailed
-IntegrationError = Unavailable
+NO_ANSWER: Final = (Unavailable, DeadlineExceeded)
+"""What a caller catches that can do without the answer of something that is away."""

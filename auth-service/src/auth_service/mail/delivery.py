@@ -109,7 +109,7 @@ class Mailer:
             elif failure.for_good or mail.attempts + 1 >= ATTEMPTS:
                 await mails.finish(connection, mail.id, "failed", now)
             else:
-                await mails.postpone(connection, mail.id, now + pause_after(mail.attempts))
+                await mails.postpone(connection, mail.id, now + pause_after(mail.attempts + 1))
         return True
 
     async def _failure(self, mail: Mail) -> SendFailed | None:

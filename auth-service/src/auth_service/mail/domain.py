@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID
 
+from service_kit import backoff
+
 LinkKind = Literal["verify_email", "reset_password", "change_email", "invitation"]
 MailKind = Literal["verify_email", "reset_password", "change_email", "invitation", "notice"]
 
@@ -21,8 +23,6 @@ MOST_LINKS_PER_HOUR: Final = 5
 ATTEMPTS: Final = 8
 CLAIM: Final = timedelta(minutes=5)
 """How long a sender has a mail to itself. Sending takes less, so after that its process must have died."""
-_FIRST_PAUSE: Final = timedelta(seconds=5)
-_LONGEST_PAUSE: Final = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,6 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def pause_after(attempts: int) -> timedelta:
+def pause_after(failures: int) -> timedelta:
     """How long to wait after so many failed attempts to send."""
-    return min(_FIRST_PAUSE * 2**attempts, _LONGEST_PAUSE)
+    return timedelta(seconds=backoff.doubled(failures, first_s=5, longest_s=1800))

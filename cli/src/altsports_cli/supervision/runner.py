@@ -14,6 +14,7 @@ from altsports_cli.machine.processes import ProcessId, describe_exit, kill_group
 from altsports_cli.supervision.events import Emit, Event
 from altsports_cli.supervision.programs import Program
 from altsports_cli.supervision.state import ProcessState
+from service_kit import backoff
 
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 30.0
@@ -142,7 +143,7 @@ class Runner:
         self._crashes = 1 if ran_seconds > CALM_SECONDS else self._crashes + 1
         if not self._ready.done() and self._crashes >= ATTEMPTS_BEFORE_READY:
             raise self._does_not_start(how)
-        delay = min(LONGEST_DELAY, FIRST_DELAY * 2 ** (self._crashes - 1))
+        delay = backoff.doubled(self._crashes, first_s=FIRST_DELAY, longest_s=LONGEST_DELAY)
         self._emit(Event("crashed", self.program.name, f"{how}; restarting in {delay:g} s"))
         self._set_status("restarting")
         with contextlib.suppress(TimeoutError):

@@ -26,7 +26,7 @@ from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Receive
 from service_kit.edge.presence import while_present
 from service_kit.edge.reply import Reply
-from service_kit.errors import DeadlineExceeded, Unavailable
+from service_kit.errors import NO_ANSWER
 from service_kit.limits.questions import CachePlace
 from service_kit.logging import logs
 from service_kit.redis.errors import RedisUnavailable
@@ -113,7 +113,7 @@ class CachedReadOperation:
             payload = await while_present(
                 self._flights.join(f"{key} {versions}", lambda: self._fetch(asked, key, versions)), receive
             )
-        except (Unavailable, DeadlineExceeded):
+        except NO_ANSWER:
             entry = entry or await self._kept(key)
             if entry is None or not entry.is_usable(exchange.now_s):
                 raise

@@ -72,7 +72,12 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
         words = "False gives the bare data, without the envelope."
         parameters.append(_parameter("envelope", Annotated[bool, Query(description=words)], default=True))
     if has_body(method):
-        model = part_model(f"{method.operation_id}Body", fields.body, method.request_model.__doc__ or "")
+        model = part_model(
+            method.request_model,
+            f"{method.operation_id}Body",
+            tuple(fields.body),
+            method.request_model.__doc__ or "",
+        )
         parameters.append(_parameter("body", Annotated[model, _body(method, fields, form=path.form_only)]))
     if takes_idempotency_key(method):
         header = Header(description=_KEY_WORDS, min_length=1, max_length=255)

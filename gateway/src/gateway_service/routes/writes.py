@@ -37,18 +37,6 @@ class Asked(NamedTuple):
     envelope: bool
 
 
-_FINAL_KINDS = {
-    "invalid_argument",
-    "validation_failed",
-    "not_found",
-    "already_exists",
-    "failed_precondition",
-    "permission_denied",
-    "unimplemented",
-}
-"""The refusals that would be the same again; others may pass, so the key is given back."""
-
-
 class WriteOperation:
     """Answers the POST, PUT, PATCH and DELETE requests of one route."""
 
@@ -109,7 +97,7 @@ class WriteOperation:
         try:
             answer = await self._change(exchange, asked)
         except DomainError as error:
-            if error.kind not in _FINAL_KINDS:
+            if error.retry != "never" or error.kind == "unauthenticated":  # a new login is the same request
                 await keys.abandon(claim)
                 raise
             answer = problem_answer(error, exchange)

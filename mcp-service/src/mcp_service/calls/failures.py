@@ -11,9 +11,6 @@ from service_kit.limits.refusals import QuotaExceeded
 from service_kit.rpc.wire_errors import grpc_code
 from service_kit.telemetry.tracing import current_trace_id
 
-_RETRYABLE: frozenset[Kind] = frozenset(
-    {"unavailable", "deadline_exceeded", "resource_exhausted", "conflict"}
-)
 _ADVICE: dict[Kind, str] = {
     "invalid_argument": "Correct the arguments as described in the message and call again",
     "validation_failed": "Correct the listed fields and call again",
@@ -45,7 +42,7 @@ def failure(
         "message": message,
         "field": fields[0]["field"] if fields else error.metadata.get("field"),
         "fields": fields,
-        "retryable": error.kind in _RETRYABLE,
+        "retryable": error.retry == "later",
         "retry_after_s": error.retry_after_s,
         "recovery_suggestions": _recovery(card, error),
         "alternative_tools": list(card.alternatives),

@@ -77,7 +77,6 @@ class Policy:
     quota_cost: int
     timeout_s: float
     retry_safe: bool
-    idempotency_key: bool
     form: bool
     unmetered: bool
     examples: tuple[Mapping[str, Any], ...]
@@ -121,7 +120,6 @@ def read_policy(method: MethodDescriptor) -> Policy:
         quota_cost=raw.quota_cost if raw.HasField("quota_cost") else 1,
         timeout_s=_seconds(raw.timeout) or _DEFAULT_TIMEOUT_S,
         retry_safe=raw.retry_safe,
-        idempotency_key=raw.idempotency_key,
         form=raw.form,
         unmetered=raw.unmetered,
         examples=tuple(json.loads(example) for example in raw.examples),

@@ -2,13 +2,12 @@
 
 import asyncio
 import logging
-import random
 from typing import Final
 
+from service_kit import backoff
 from service_kit.db.errors import DatabaseUnavailable
 
 RECOVERY: Final = "Restart database connection pool"
-_FIRST_DELAY_S: Final = 0.1
 
 logger = logging.getLogger(__name__)
 
@@ -29,9 +28,8 @@ class Breaker:
 
     @property
     def delay_s(self) -> float:
-        """Seconds until the next try: doubles with each failure, with jitter, up to the ceiling."""
-        delay = min(self._max_delay_s, _FIRST_DELAY_S * 2 ** min(self._failures, 16))
-        return delay * random.uniform(0.75, 1.0)  # noqa: S311 - jitter, not a secret
+        """Seconds until the next try."""
+        return backoff.pause(self._failures, first_s=0.2, longest_s=self._max_delay_s)
 
     def check(self) -> None:
         """Raises `DatabaseUnavailable` while open."""

@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 import hiredis
 
+from service_kit import backoff
 from service_kit.events.stream import Entry, Event, StreamKeys, entry_of
 from service_kit.redis.errors import RedisUnavailable
 from service_kit.redis.mux import RedisMux
@@ -18,7 +19,6 @@ from service_kit.redis.mux import RedisMux
 _BLOCK_MS: Final = 5_000
 _COUNT: Final = 500
 _REMEMBERED: Final = 10_000
-_RETRY_S: Final = (0.05, 0.1, 0.2, 0.5, 1.0)
 
 T = TypeVar("T")
 
@@ -123,5 +123,5 @@ async def _insist(ask: Callable[[], Awaitable[T]]) -> T:
             return await ask()
         except (RedisUnavailable, hiredis.ReplyError) as error:
             logger.warning("the event stream waits for Redis: %s", type(error).__name__)
-            await asyncio.sleep(_RETRY_S[min(failures, len(_RETRY_S) - 1)])
             failures += 1
+            await asyncio.sleep(backoff.pause(failures, first_s=0.05, longest_s=1.0))

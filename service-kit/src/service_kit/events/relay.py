@@ -4,34 +4,29 @@ An event is appended to the stream first and marked in the outbox afterwards. A 
 leaves its batch to the next one; the stream remembers the ids of the last batch and does not take them twice.
 """
 
-import asyncio
 import logging
-from collections.abc import AsyncGenerator
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from time import monotonic
 from typing import Final
-from zlib import crc32
 
 import hiredis
 import orjson
-import psycopg
 from psycopg.sql import SQL, Composed, Identifier
 
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
-from service_kit.errors import Unavailable
+from service_kit.db.leader import OUTAGES, lead
 from service_kit.events.outbox import channel_of
 from service_kit.events.stream import StreamKeys, append, last_batch, run_of
 from service_kit.redis.mux import RedisMux
 
-_LOCK_CLASS: Final = int.from_bytes(b"rely")
 _BATCH: Final = 500
 _LOOK_S: Final = 5.0  # a notification wakes the relay; this is for what nobody notified
-_STANDBY_S: Final = 1.0
 _REDIS_TIMEOUT_S: Final = 5.0
-_RETRY_S: Final = (0.1, 0.2, 0.5, 1.0, 2.0)
+_OUTAGES: Final = (*OUTAGES, hiredis.ReplyError)
 _PURGE_EVERY_S: Final = 600.0
 
 logger = logging.getLogger(__name__)
@@ -50,44 +45,23 @@ class Relay:
         self._schema = schema
         self._keys = StreamKeys(prefix)
         self._sql = _Statements.of(schema)
-        self._failures = 0
         self._next_purge = 0.0
 
     async def run(self) -> None:
         """Never returns; ends when cancelled."""
         async with RedisMux(self._redis_url, timeout_s=_REDIS_TIMEOUT_S) as redis:
-            while True:
-                try:
-                    await self._session(redis)
-                except (psycopg.Error, hiredis.ReplyError, OSError, Unavailable) as error:
-                    logger.warning("events of %s wait: %s", self._schema, type(error).__name__)
-                await asyncio.sleep(_RETRY_S[min(self._failures, len(_RETRY_S) - 1)])
-                self._failures += 1
+            publish = partial(self._publish, redis)
+            await lead(self._database, "rely", self._schema, publish, outages=_OUTAGES)
 
-    async def _session(self, redis: RedisMux) -> None:
-        async with self._leadership() as connection:
-            run = await run_of(redis)
-            await self._recover_lost(connection, redis)
-            await connection.execute(SQL("LISTEN {}").format(Identifier(channel_of(self._schema))))
-            while True:
-                while await self._publish_batch(connection, redis, run) == _BATCH:
-                    pass
-                self._failures = 0
-                await self._purge(connection)
-                await _wait_for_notification(connection)
-
-    @asynccontextmanager
-    async def _leadership(self) -> AsyncGenerator[Connection]:
-        """A connection that holds the lock of this schema, and with it the right to publish."""
-        connection = await self._database.connect()
-        try:
-            # Asked again and again: a statement that waits for the lock would hold back vacuum.
-            lock = (_LOCK_CLASS, crc32(self._schema.encode()) - 2**31)
-            while not await connection.fetch_value("SELECT pg_try_advisory_lock(%s, %s::int)", lock):  # noqa: ASYNC110
-                await asyncio.sleep(_STANDBY_S)
-            yield connection
-        finally:
-            await connection.close()
+    async def _publish(self, redis: RedisMux, connection: Connection) -> None:
+        run = await run_of(redis)
+        await self._recover_lost(connection, redis)
+        await connection.execute(SQL("LISTEN {}").format(Identifier(channel_of(self._schema))))
+        while True:
+            while await self._publish_batch(connection, redis, run) == _BATCH:
+                pass
+            await self._purge(connection)
+            await _wait_for_notification(connection)
 
     async def _publish_batch(self, connection: Connection, redis: RedisMux, run: bytes) -> int:
         rows = await connection.fetch_all(_Row, self._sql.unpublished)

@@ -3,11 +3,11 @@
 import asyncio
 import hashlib
 import logging
-import random
 from typing import Any, Self, cast
 
 import hiredis
 
+from service_kit import backoff
 from service_kit.db.held import check_nothing_held
 from service_kit.redis.address import RedisAddress
 from service_kit.redis.connection import RedisConnection, Reply
@@ -16,8 +16,6 @@ from service_kit.redis.errors import RedisUnavailable
 Argument = str | bytes | int | float
 
 _logger = logging.getLogger(__name__)
-_FIRST_DELAY_S = 0.05
-_LONGEST_DELAY_S = 2.0
 _REFUSALS = ("LOADING", "MASTERDOWN", "READONLY", "BUSY ", "OOM", "NOAUTH", "TRYAGAIN")
 
 
@@ -146,17 +144,17 @@ class RedisMux:
         return await self.execute(*call.by_text)
 
     async def _keep_connected(self) -> None:
-        delay_s = _FIRST_DELAY_S
+        failures = 0
         while True:
             try:
                 async with asyncio.timeout(self._timeout_s):
                     connection = await self._connect()
             except (OSError, TimeoutError, hiredis.ReplyError, RedisUnavailable) as error:
                 _logger.warning("redis is not reachable: %s", type(error).__name__)
-                await asyncio.sleep(delay_s * (0.5 + random.random() / 2))  # noqa: S311 - spreads reconnects
-                delay_s = min(delay_s * 2, _LONGEST_DELAY_S)
+                failures += 1
+                await asyncio.sleep(backoff.pause(failures, first_s=0.05, longest_s=2.0))
                 continue
-            delay_s = _FIRST_DELAY_S
+            failures = 0
             await self._use(connection)
 
     async def _use(self, connection: RedisConnection) -> None:

@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import wraps
-from itertools import islice
 from typing import Any, Final, ParamSpec, TypeVar
 
 from service_kit.errors import DomainError
 from service_kit.logging import logs
-from service_kit.rpc.retries import pauses
+from service_kit.rpc.retries import retry_pause
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,14 +26,14 @@ def again(work: Callable[P, Awaitable[T]]) -> Callable[P, Coroutine[Any, Any, T]
 
     @wraps(work)
     async def repeated(*args: P.args, **kwargs: P.kwargs) -> T:
-        for pause in islice(pauses(), _REPEATS):
+        for failures in range(1, _REPEATS + 1):
             try:
                 return await work(*args, **kwargs)
             except DomainError as error:
                 if not error.undone:
                     raise
                 log.warning("Run again", what=work.__qualname__, reason=error.reason)
-            await asyncio.sleep(pause)
+            await asyncio.sleep(retry_pause(failures))
         return await work(*args, **kwargs)
 
     return repeated

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import Final
 
+from service_kit import backoff
+
 _THRESHOLD: Final = 5
-_FIRST_PAUSE_S: Final = 0.5
-_LONGEST_PAUSE_S: Final = 8.0
 
 
 class State(IntEnum):
@@ -36,7 +36,7 @@ class Breaker:
         self._now = now
         self.state = State.CLOSED
         self._failures = 0
-        self._pause_s = _FIRST_PAUSE_S
+        self._openings = 0
         self._until = 0.0
         self._probing = False
 
@@ -59,18 +59,17 @@ class Breaker:
         """The service answered, whatever it said."""
         if self._failures or self.state is not State.CLOSED:
             self._failures = 0
-            self._pause_s = _FIRST_PAUSE_S
+            self._openings = 0
             self._probing = False
             self._change(State.CLOSED)
 
     def failed(self) -> None:
         """The service did not answer."""
         self._failures += 1
-        if self.state is State.HALF_OPEN:
-            self._pause_s = min(self._pause_s * 2, _LONGEST_PAUSE_S)
-        elif self._failures < self._threshold or self.state is State.OPEN:
+        if self.state is State.OPEN or (self.state is State.CLOSED and self._failures < self._threshold):
             return
-        self._until = self._now() + self._pause_s
+        self._openings += 1
+        self._until = self._now() + backoff.doubled(self._openings, first_s=0.5, longest_s=8.0)
         self._probing = False
         self._change(State.OPEN)
 

@@ -12,7 +12,7 @@ from service_kit.db.held import check_nothing_held
 from service_kit.errors import DomainError
 from service_kit.rpc.deadline import time_for
 from service_kit.rpc.link import Link
-from service_kit.rpc.retries import pauses
+from service_kit.rpc.retries import retry_pause
 from service_kit.rpc.wire_errors import DETAILS_KEY, from_rpc_error
 from service_kit.telemetry.tracing import Span
 
@@ -28,12 +28,12 @@ class Exchange:
         "_bound",
         "_code",
         "_ends",
+        "_failures",
         "_link",
         "_metadata",
         "_method",
         "_patience_s",
         "_patient_until",
-        "_pauses",
         "_request_failure",
         "_span",
         "_started",
@@ -58,7 +58,7 @@ class Exchange:
         self._timeout_s = time_for(timeout_s)
         self._patience_s = patience_s
         self._patient_until: float | None = None
-        self._pauses = pauses()
+        self._failures = 0
         self._code = "CANCELLED"
         self._request_failure: BaseException | None = None
         self._started = time.monotonic()
@@ -139,7 +139,8 @@ class Exchange:
         return max(self._patient_until - now, 0.0)
 
     async def _pause_or_raise(self, error: grpc.aio.AioRpcError) -> None:
-        pause = next(self._pauses)
+        self._failures += 1
+        pause = retry_pause(self._failures)
         repeatable = self._method.retry_safe and not self._method.client_streaming
         lost = error.code() in _LOST and not _is_typed(error)
         if not (lost and repeatable and pause < self._patience() and self._link.budget.spend()):

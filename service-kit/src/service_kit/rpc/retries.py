@@ -1,11 +1,6 @@
 """How often a failed call may be tried again: a share of the traffic, so retries are never the load."""
 
-import random
-from collections.abc import Iterator
-from typing import Final
-
-_FIRST_PAUSE_S: Final = 0.02
-_LONGEST_PAUSE_S: Final = 0.4
+from service_kit import backoff
 
 
 class RetryBudget:
@@ -28,9 +23,6 @@ class RetryBudget:
         return True
 
 
-def pauses() -> Iterator[float]:
-    """Seconds to wait before each retry: growing, and random so that callers do not come back in step."""
-    longest = _FIRST_PAUSE_S
-    while True:
-        yield random.uniform(longest / 2, longest)  # noqa: S311 - not a secret
-        longest = min(longest * 2, _LONGEST_PAUSE_S)
+def retry_pause(failures: int) -> float:
+    """Seconds to wait before a call is tried again that failed so many times."""
+    return backoff.pause(failures, first_s=0.02, longest_s=0.4)

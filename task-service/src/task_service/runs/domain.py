@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from service_kit.errors import DomainError, Kind
+from service_kit import backoff
+from service_kit.errors import DomainError
 
 Status = Literal["pending", "running", "completed", "failed", "cancelled"]
 
@@ -18,19 +19,6 @@ MAX_ATTEMPTS: Final = 3
 HOUSEKEEPING: Final = "housekeeping"
 STARTABLE_KINDS: Final = frozenset({HOUSEKEEPING})
 LOST_WORKER: Final = "The worker was lost three times during this run"
-_BACKOFF: Final = 2
-_HOPELESS: Final[frozenset[Kind]] = frozenset(
-    {
-        "invalid_argument",
-        "validation_failed",
-        "unauthenticated",
-        "permission_denied",
-        "not_found",
-        "already_exists",
-        "failed_precondition",
-        "unimplemented",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +55,13 @@ class Claim:
 
 def retry_delay(attempts: int, first_delay: float) -> float:
     """Seconds until the next attempt; doubles with each attempt."""
-    return first_delay * _BACKOFF ** (attempts - 1)
+    return backoff.doubled(attempts, first_s=first_delay)
 
 
 def may_retry(error: Exception, attempts: int) -> bool:
     """Whether a retry can help."""
-    if isinstance(error, DomainError) and error.kind in _HOPELESS:
-        return False
-    return attempts < MAX_ATTEMPTS
+    is_final = isinstance(error, DomainError) and error.retry == "never"
+    return not is_final and attempts < MAX_ATTEMPTS
 
 
 def public_error(error: Exception) -> str:

@@ -12,7 +12,7 @@ from ai_service.nfl_experts.facts.season import SeasonFacts, SeasonInfo
 from altsports.league.v1 import facts_pb2 as pb
 from service_kit.caller import service_caller
 from service_kit.db.held import check_nothing_held
-from service_kit.errors import DeadlineExceeded, NotFound, Unavailable
+from service_kit.errors import NO_ANSWER, NotFound
 from service_kit.rpc.grpc_client import MeshClient
 
 _LIST: Final = "/altsports.league.v1.FactService/ListSeasonFacts"
@@ -79,7 +79,7 @@ class LeagueFacts:
     async def _list(self) -> None:
         try:
             answer = await self._client.call(_LIST, pb.ListSeasonFactsRequest(), caller=self._caller)
-        except (Unavailable, DeadlineExceeded) as error:
+        except NO_ANSWER as error:
             if self._listed is None:
                 raise FactsUnavailable(error.message) from error
         else:
@@ -93,7 +93,7 @@ class LeagueFacts:
             return facts_from_pb(await self._client.call(_GET, request, caller=self._caller))
         except NotFound as error:
             raise SeasonNotFound(season) from error
-        except (Unavailable, DeadlineExceeded) as error:
+        except NO_ANSWER as error:
             if kept is None:
                 raise FactsUnavailable(error.message) from error
             return kept

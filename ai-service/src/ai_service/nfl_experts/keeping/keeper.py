@@ -1,13 +1,9 @@
 """Keeps books moving: live ones with the clock, replays at their speed. One process at a time does it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Final
-from zlib import crc32
-
-import psycopg
 
 from ai_service.nfl_experts.books import repository
 from ai_service.nfl_experts.books.live import LiveBooks
@@ -20,14 +16,11 @@ from ai_service.nfl_experts.replays.playing import ReplayPlayer, ensure_demo
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
-from service_kit.errors import DeadlineExceeded, DomainError, Unavailable
+from service_kit.db.leader import OUTAGES, lead
+from service_kit.errors import DomainError
 from service_kit.logging import logs
 
-_LOCK: Final = (int.from_bytes(b"book"), crc32(b"ai") - 2**31)
-_STANDBY_S: Final = 1.0
 _LOOK_S: Final = 1.0
-_RETRY_S: Final = (0.1, 0.5, 1.0, 2.0)
-_OUTAGES: Final = (psycopg.Error, OSError, Unavailable, DeadlineExceeded)
 
 log = logs.get_logger(__name__)
 
@@ -57,7 +50,6 @@ class Keeper:
         self._clock = clock
         self._settings = settings or KeeperSettings()
         self._wake = asyncio.Event()
-        self._failures = 0
         self._wants_examples = self._settings.examples
 
     def wake(self) -> None:
@@ -71,25 +63,7 @@ class Keeper:
 
     async def run(self) -> None:
         """Never returns; ends when cancelled."""
-        while True:
-            try:
-                async with self._leadership() as connection:
-                    await self._lead(connection)
-            except _OUTAGES as error:
-                log.warning("Books are waiting", reason=type(error).__name__)
-            await asyncio.sleep(_RETRY_S[min(self._failures, len(_RETRY_S) - 1)])
-            self._failures += 1
-
-    @asynccontextmanager
-    async def _leadership(self) -> AsyncGenerator[Connection]:
-        """A connection that holds the lock, and with it the right to move books."""
-        connection = await self._database.connect()
-        try:
-            while not await connection.fetch_value("SELECT pg_try_advisory_lock(%s, %s::int)", _LOCK):  # noqa: ASYNC110
-                await asyncio.sleep(_STANDBY_S)
-            yield connection
-        finally:
-            await connection.close()
+        await lead(self._database, "book", "ai", self._lead)
 
     async def _lead(self, connection: Connection) -> None:
         """Runs live books and replays until the lock's connection breaks."""
@@ -101,7 +75,6 @@ class Keeper:
                 await self._reap(tasks)
                 tasks.start("live", live.catch_up)
                 await self._start_replays(tasks)
-                self._failures = 0
                 await self._pause()
         finally:
             await tasks.end()
@@ -135,7 +108,7 @@ class Keeper:
     async def _reap(self, tasks: "_Tasks") -> None:
         """Handles tasks that ended. An outage is waited out; a bug is logged and ends the replay."""
         for name, error in tasks.ended():
-            if error is None or isinstance(error, _OUTAGES):
+            if error is None or isinstance(error, OUTAGES):
                 continue
             log.error("A book stopped", task=name, exc_info=error)
             kind, _, replay_id = name.partition(" ")

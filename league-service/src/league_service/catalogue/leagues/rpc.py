@@ -19,7 +19,7 @@ from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
-from service_kit.errors import DeadlineExceeded, Unavailable
+from service_kit.errors import NO_ANSWER
 from service_kit.rpc.incoming import Context
 
 
@@ -115,5 +115,5 @@ def _search_failures() -> Generator[None]:
     """Reports a database failure as a failed search."""
     try:
         yield
-    except (Unavailable, DeadlineExceeded) as error:
+    except NO_ANSWER as error:
         raise LeagueSearchFailed(error.message, retry_after_s=error.retry_after_s) from error

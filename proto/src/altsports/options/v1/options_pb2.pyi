@@ -70,7 +70,6 @@ class Policy(_message.Message):
     ALIASES_FIELD_NUMBER: _builtins.int
     TIMEOUT_FIELD_NUMBER: _builtins.int
     RETRY_SAFE_FIELD_NUMBER: _builtins.int
-    IDEMPOTENCY_KEY_FIELD_NUMBER: _builtins.int
     FORM_FIELD_NUMBER: _builtins.int
     EXAMPLES_FIELD_NUMBER: _builtins.int
     UNMETERED_FIELD_NUMBER: _builtins.int
@@ -90,8 +89,6 @@ class Policy(_message.Message):
     """What a call takes from the monthly quota of API calls. Unset means 1; 0 is free."""
     retry_safe: _builtins.bool
     """True where a call may be repeated after a failure without a second effect. GET methods always may."""
-    idempotency_key: _builtins.bool
-    """True where the idempotency key of the request guards the effect; shown in the documentation."""
     form: _builtins.bool
     """True where a form body (application/x-www-form-urlencoded) is accepted beside JSON."""
     unmetered: _builtins.bool
@@ -136,14 +133,13 @@ class Policy(_message.Message):
         aliases: _abc.Iterable[Global___Alias] | None = ...,
         timeout: _duration_pb2.Duration | None = ...,
         retry_safe: _builtins.bool = ...,
-        idempotency_key: _builtins.bool = ...,
         form: _builtins.bool = ...,
         examples: _abc.Iterable[_builtins.str] | None = ...,
         unmetered: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_quota_cost", b"_quota_cost", "cache", b"cache", "quota_cost", b"quota_cost", "timeout", b"timeout", "tool", b"tool"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_quota_cost", b"_quota_cost", "access", b"access", "aliases", b"aliases", "cache", b"cache", "data_field", b"data_field", "envelope", b"envelope", "examples", b"examples", "form", b"form", "idempotency_key", b"idempotency_key", "permissions", b"permissions", "quota_cost", b"quota_cost", "rate_limit", b"rate_limit", "retry_safe", b"retry_safe", "role", b"role", "success_status", b"success_status", "timeout", b"timeout", "tool", b"tool", "unmetered", b"unmetered"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_quota_cost", b"_quota_cost", "access", b"access", "aliases", b"aliases", "cache", b"cache", "data_field", b"data_field", "envelope", b"envelope", "examples", b"examples", "form", b"form", "permissions", b"permissions", "quota_cost", b"quota_cost", "rate_limit", b"rate_limit", "retry_safe", b"retry_safe", "role", b"role", "success_status", b"success_status", "timeout", b"timeout", "tool", b"tool", "unmetered", b"unmetered"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__quota_cost: _TypeAlias = _typing.Literal["quota_cost"]  # noqa: Y015
     _WhichOneofArgType__quota_cost: _TypeAlias = _typing.Literal["_quota_cost", b"_quota_cost"]  # noqa: Y015

@@ -1,0 +1,63 @@
+"""Work that one process at a time does: the leader holds a lock of PostgreSQL, the others stand by."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from time import monotonic
+from typing import Final, NoReturn
+from zlib import crc32
+
+import psycopg
+
+from service_kit import backoff
+from service_kit.db.connection import Connection
+from service_kit.db.database import Database
+from service_kit.errors import NO_ANSWER
+from service_kit.logging import logs
+
+OUTAGES: Final = (psycopg.Error, OSError, *NO_ANSWER)
+"""What a leader waits out: something that it needs is away."""
+
+_STANDBY_S: Final = 1.0
+_CALM_S: Final = 5.0  # work that went on for this long did not fail at once
+
+log = logs.get_logger(__name__)
+
+
+async def lead(
+    database: Database,
+    kind: str,
+    subject: str,
+    work: Callable[[Connection], Awaitable[object]],
+    *,
+    outages: tuple[type[Exception], ...] = OUTAGES,
+) -> NoReturn:
+    """Runs `work` whenever this process is the leader, and again after an outage, until it is cancelled.
+
+    The lock is named by the kind of work (four characters) and by what it works on. `work` gets the
+    connection that holds it, and must use it now and then: when the connection breaks, another process leads.
+    """
+    failures = 0
+    while True:
+        began = monotonic()
+        try:
+            async with _held(database, kind, subject) as connection:
+                await work(connection)
+        except outages as error:
+            log.warning("Work waits", kind=kind, subject=subject, reason=type(error).__name__)
+        failures = 1 if monotonic() - began > _CALM_S else failures + 1
+        await asyncio.sleep(backoff.pause(failures, first_s=0.1, longest_s=2.0))
+
+
+@asynccontextmanager
+async def _held(database: Database, kind: str, subject: str) -> AsyncGenerator[Connection]:
+    connection = await database.connect()
+    try:
+        # Polled: a statement that waits for the lock would hold back vacuum.
+        lock = (int.from_bytes(kind.encode()), crc32(subject.encode()) - 2**31)
+        query = "SELECT pg_try_advisory_lock(%s, %s::int)"
+        while not await connection.fetch_value(query, lock):  # noqa: ASYNC110
+            await asyncio.sleep(_STANDBY_S)
+        yield connection
+    finally:
+        await connection.close()
