@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent
 SOURCE = ROOT / "src"
 sys.path[:0] = [str(ROOT), str(SOURCE)]
 
-from generator.protoc import compile_protos  # noqa: E402 - the path above makes it importable
+from generator.protoc import ProtocFailed, compile_protos  # noqa: E402 - the path above makes it importable
 from generator.tree import Tree  # noqa: E402
 
 
@@ -22,7 +22,11 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; fail when a file differs")
     tree = Tree(SOURCE, check=parser.parse_args().check)
     with tempfile.TemporaryDirectory() as folder:
-        compile_protos(ROOT, Path(folder))
+        try:
+            compile_protos(ROOT, Path(folder))
+        except ProtocFailed as error:
+            print(error, file=sys.stderr)
+            return 1
         tree.take(Path(folder))
     if tree.check and tree.differences:
         return _report(tree)
