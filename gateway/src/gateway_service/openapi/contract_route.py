@@ -1,4 +1,4 @@
-"""A method of the contract as a FastAPI route, only for OpenAPI; the edge runs its operation."""
+"""A method of the contract as FastAPI documents it. No request reaches these routes: the edge answers."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -7,13 +7,11 @@ from typing import Annotated, Any
 from fastapi import Body, Form, Header, Path, Query
 from fastapi.routing import APIRoute
 from pydantic.fields import FieldInfo
-from starlette.types import Receive, Scope, Send
 
 from altsports.contract.catalog import Catalog, Method
-from gateway_service.routes.documents import description_of, error_responses, response_model, security
+from gateway_service.openapi.methods import description_of, error_responses, response_model, security
 from gateway_service.routes.fields import RequestFields, annotated, part_model
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
-from service_kit.errors import Internal
 
 _KEY_WORDS = (
     "A unique text for this request. Repeating the request with the same key returns the same answer for 24 "
@@ -23,7 +21,7 @@ _KEY_WORDS = (
 
 
 class ContractRoute(APIRoute):
-    """Never runs its operation; only the edge does, because only the edge knows the caller."""
+    """A route that is never called."""
 
     def __init__(self, method: Method, path: RoutePath) -> None:
         super().__init__(
@@ -39,7 +37,6 @@ class ContractRoute(APIRoute):
             responses=error_responses(method),
             openapi_extra={"security": security(method)},
         )
-        self.app = _only_through_the_edge
 
 
 def documented_routes(catalog: Catalog) -> list[APIRoute]:
@@ -47,12 +44,8 @@ def documented_routes(catalog: Catalog) -> list[APIRoute]:
     return [ContractRoute(method, path) for method in catalog.methods for path in paths_of(method)]
 
 
-async def _only_through_the_edge(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI
-    raise Internal("a route of the contract was called without the edge")
-
-
 def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
-    """Returns a function whose signature declares the parameters to FastAPI; it is never called."""
+    """A function whose signature has the parameters of the method."""
     fields = RequestFields.of(method)
     parameters = [
         _parameter(
