@@ -25,43 +25,45 @@ class McpSettings(LimitSettings, MeshSettings):
         description="If true, only read-only tools are available.",
     )
     toolsets: str = Field(
-        "all",
+        default="all",
         validation_alias="ALTSPORTS_MCP_TOOLSETS",
         description="The namespaces and nouns whose tools are available, such as league,runs.",
     )
     allowed_hosts: str = Field(
-        "",
+        default="",
         validation_alias="ALTSPORTS_MCP_ALLOWED_HOSTS",
         description="Host names that clients may use, in addition to this machine's and that of its own URL.",
     )
     allowed_browser_origins: str = Field(
-        "",
+        default="",
         validation_alias="ALTSPORTS_MCP_ALLOWED_ORIGINS",
         description="Origins of web pages that may connect, in addition to CORS_ORIGINS.",
     )
     response_limit_bytes: int = Field(
-        100_000,
+        default=100_000,
         ge=1000,
         validation_alias="ALTSPORTS_MCP_RESPONSE_LIMIT",
         description="The maximum size of a tool's answer; hosts truncate or refuse longer ones.",
     )
     mcp_public_url: str | None = Field(
-        None,
+        default=None,
         validation_alias="ALTSPORTS_MCP_PUBLIC_URL",
         description="The URL at which clients reach the service, if it differs from ALTSPORTS_MCP_URL.",
     )
-    max_header_bytes: int = Field(32_768, ge=4096, validation_alias="ALTSPORTS_MAX_HEADER_BYTES")
-    max_body_bytes: int = Field(1_048_576, ge=1024, validation_alias="ALTSPORTS_MAX_BODY_BYTES")
-    client_timeout_s: float = Field(20.0, gt=0, validation_alias="ALTSPORTS_CLIENT_TIMEOUT")
-    grace_s: float = Field(15.0, ge=0, validation_alias="ALTSPORTS_GRACE")
-    trusted_proxies: str = Field("", validation_alias="ALTSPORTS_TRUSTED_PROXIES")
-    jwt_issuer: str = Field("altsports", validation_alias="ALTSPORTS_JWT_ISSUER")
-    jwt_audience: str = Field("altsports-api", validation_alias="ALTSPORTS_JWT_AUDIENCE")
+    max_header_bytes: int = Field(default=32_768, ge=4096, validation_alias="ALTSPORTS_MAX_HEADER_BYTES")
+    max_body_bytes: int = Field(default=1_048_576, ge=1024, validation_alias="ALTSPORTS_MAX_BODY_BYTES")
+    client_timeout_s: float = Field(default=20.0, gt=0, validation_alias="ALTSPORTS_CLIENT_TIMEOUT")
+    grace_s: float = Field(default=15.0, ge=0, validation_alias="ALTSPORTS_GRACE")
+    trusted_proxies: str = Field(default="", validation_alias="ALTSPORTS_TRUSTED_PROXIES")
+    jwt_issuer: str = Field(default="altsports", validation_alias="ALTSPORTS_JWT_ISSUER")
+    jwt_audience: str = Field(default="altsports-api", validation_alias="ALTSPORTS_JWT_AUDIENCE")
     token: SecretStr | None = Field(
-        None, validation_alias="ALTSPORTS_TOKEN", description="The access token of the stdio transport."
+        default=None,
+        validation_alias="ALTSPORTS_TOKEN",
+        description="The access token of the stdio transport.",
     )
     api_key: SecretStr | None = Field(
-        None, validation_alias="ALTSPORTS_API_KEY", description="The API key of the stdio transport."
+        default=None, validation_alias="ALTSPORTS_API_KEY", description="The API key of the stdio transport."
     )
 
     @property
