@@ -13,7 +13,7 @@ GATEWAYS ?= 1
 UP_OPTIONS = --gateways $(GATEWAYS) $(if $(DETACH),--detach)
 TEST_OPTIONS ?=
 COVERED := --cov --cov-report=term:skip-covered --cov-fail-under=80
-JOBS ?= 2
+JOBS ?= 4
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

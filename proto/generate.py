@@ -1,10 +1,12 @@
 """Regenerates everything that comes from the protos: `make proto`; with --check only tells what differs.
 
 Outputs, all committed under proto/src/altsports: messages and stubs with their types (`_pb2`, `_pb2_grpc`),
-the descriptor set with comments, Pydantic models (`_models`), and JSON encoders (`_codec`).
+the descriptor set with comments, Pydantic models (`_models`), and JSON encoders (`_codec`). Last comes the
+OpenAPI document, which the gateway writes from all of these.
 """
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -13,7 +15,7 @@ ROOT = Path(__file__).parent
 SOURCE = ROOT / "src"
 sys.path[:0] = [str(ROOT), str(SOURCE)]
 
-from generator.protoc import compile_protos  # noqa: E402 - the path above makes it importable
+from generator.protoc import ProtocFailed, compile_protos  # noqa: E402 - the path above makes it importable
 from generator.tree import Tree  # noqa: E402
 
 
@@ -22,7 +24,11 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="change nothing; fail when a file differs")
     tree = Tree(SOURCE, check=parser.parse_args().check)
     with tempfile.TemporaryDirectory() as folder:
-        compile_protos(ROOT, Path(folder))
+        try:
+            compile_protos(ROOT, Path(folder))
+        except ProtocFailed as error:
+            print(error, file=sys.stderr)
+            return 1
         tree.take(Path(folder))
     if tree.check and tree.differences:
         return _report(tree)
@@ -31,7 +37,7 @@ def main() -> int:
 
     emit_python(tree, descriptor_set())
     tree.forget_strangers()
-    return _report(tree)
+    return _report(tree) or _write_openapi(check=tree.check)
 
 
 def _report(tree: Tree) -> int:
@@ -41,6 +47,12 @@ def _report(tree: Tree) -> int:
         print("The generated code does not fit the protos: run `make proto` and commit what it writes.")
         return 1
     return 0
+
+
+def _write_openapi(*, check: bool) -> int:
+    """In a process of its own, which imports what was just written."""
+    command = [sys.executable, "-m", "gateway_service.write_openapi"]
+    return subprocess.run([*command, "--check"] if check else command, check=False).returncode  # noqa: S603 - ours
 
 
 if __name__ == "__main__":

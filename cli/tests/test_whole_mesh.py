@@ -113,7 +113,7 @@ def mesh(installation: Installation) -> Installation:
     return installation
 
 
-pytestmark = [pytest.mark.timeout(START_SECONDS), pytest.mark.xdist_group("mesh")]
+pytestmark = [pytest.mark.timeout(START_SECONDS), pytest.mark.xdist_group("installation")]
 
 
 def test_up_returns_when_everything_is_ready_and_shows_what_to_do(installation: Installation) -> None:

@@ -51,6 +51,8 @@ async def running(environment: dict[str, str]) -> AsyncGenerator[asyncio.subproc
         if process.returncode is None:
             process.kill()
             await process.wait()
+        else:
+            sys.stderr.write((await process.stdout.read()).decode())
 
 
 async def ask(environment: dict[str, str], mesh_secret: bytes) -> Any:

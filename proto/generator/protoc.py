@@ -10,8 +10,12 @@ from google.protobuf.descriptor_pb2 import FileDescriptorSet
 from grpc_tools import protoc
 
 
+class ProtocFailed(Exception):
+    """protoc refused the protos; it has written why to stderr."""
+
+
 def compile_protos(root: Path, out: Path) -> None:
-    """Compiles every proto below `root`/altsports into `out`. Raises RuntimeError with protoc's exit code."""
+    """Compiles every proto below `root`/altsports into `out`. Raises ProtocFailed."""
     protos = sorted(str(path.relative_to(root)) for path in (root / "altsports").rglob("*.proto"))
     descriptors = out / "altsports" / "contract" / "contract.binpb"
     descriptors.parent.mkdir(parents=True)
@@ -33,7 +37,7 @@ def compile_protos(root: Path, out: Path) -> None:
         ]
     )
     if code:
-        raise RuntimeError(f"protoc failed with exit code {code}")
+        raise ProtocFailed("The protos do not compile: nothing was generated.")
     _drop_foreign_comments(descriptors)
     _drop_empty_stubs(out, protos)
     _make_packages(out / "altsports")

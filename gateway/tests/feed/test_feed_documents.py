@@ -1,11 +1,14 @@
 """The documents of the feed say what is sent: every message is held to its schema."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import jsonschema
 import pytest
 
-from gateway_service.feed import asyncapi
+from altsports.contract.events import load_events
+from gateway_service.feed import asyncapi, feed
+from service_kit.testing.toy_events import with_toys
 
 REFERENCE = {"type": "object", "required": ["$ref"], "maxProperties": 1}
 TEXT = {"type": "string", "minLength": 1}
@@ -65,7 +68,7 @@ STRUCTURE = closed(
 @pytest.fixture
 def validate() -> Any:
     """`validate(message)`: against the schema of its type in the document; unknown fields are errors."""
-    document = asyncapi.document()
+    document = asyncapi.document(load_events())
     schemas = document["components"]["schemas"]
     for schema in schemas.values():
         schema["additionalProperties"] = False
@@ -107,12 +110,12 @@ async def test_everything_that_is_sent_is_what_the_document_says(
     said.append(await listener.ask(type="unsubscribe"))
     beat = await listener.next(with_heartbeats=True)
     kinds = {validate(message) for message in [*said, beat]}
-    sent = asyncapi.document()["operations"]["sendUpdates"]["messages"]
+    sent = asyncapi.document(load_events())["operations"]["sendUpdates"]["messages"]
     assert len(kinds) == len(sent)
 
 
 def test_the_document_is_what_asyncapi_says_and_its_payloads_are_schemas():
-    document = asyncapi.document()
+    document = asyncapi.document(load_events())
     jsonschema.Draft202012Validator(STRUCTURE).validate(document)
     for schema in document["components"]["schemas"].values():
         jsonschema.Draft7Validator.check_schema(schema)  # what AsyncAPI's own schemas extend
@@ -125,7 +128,7 @@ def test_the_document_is_what_asyncapi_says_and_its_payloads_are_schemas():
 
 
 def test_every_reference_of_the_document_leads_somewhere():
-    document = asyncapi.document()
+    document = asyncapi.document(load_events())
 
     def look(node: Any) -> None:
         if isinstance(node, dict):
@@ -155,3 +158,50 @@ async def test_the_documents_are_served_and_list_the_feed(http):
     paths = (await http.get("/openapi.json", timeout=60)).raise_for_status().json()["paths"]
     assert {"/api/v1/feed", "/api/v1/feed/stream", "/api/v1/feed/tickets"} <= paths.keys()
     assert "text/event-stream" in paths["/api/v1/feed/stream"]["get"]["responses"]["200"]["content"]
+
+
+@pytest.mark.parametrize("contract", [load_events(), with_toys()], ids=["contract", "toys"])
+def test_every_event_channel_and_filter_of_a_contract_is_in_the_document(contract):
+    document = asyncapi.document(contract)
+    schemas = document["components"]["schemas"]
+    sent = {
+        operation: {reference["$ref"].rpartition("/")[2] for reference in described["messages"]}
+        for operation, described in document["operations"].items()
+    }
+    for spec in contract.public:
+        name = spec.model.__name__
+        assert document["components"]["messages"][name]["name"] == spec.wire_type
+        assert name in sent["sendUpdates"] & sent["streamUpdates"]
+        assert schemas[name]["properties"].keys() >= {"type", "id", "seq", "epoch", "timestamp"}
+        assert not schemas[name]["properties"].keys() & spec.hidden
+    for message in ("Hello", "Subscribe", "Subscribed", "Snapshot"):
+        assert schemas[message]["properties"]["channels"]["items"]["enum"] == list(contract.channels)
+    filters = {*contract.filters, "replays"}
+    assert schemas["Filters"]["properties"].keys() == filters
+    assert document["channels"]["updates"]["bindings"]["ws"]["query"]["properties"].keys() >= filters
+
+
+async def test_every_channel_and_filter_of_a_contract_works_on_every_wire(
+    start_gateway, listen, toy_events, monkeypatch
+):
+    """A new event needs nothing here: it is subscribed to, filtered, loaded again, and documented."""
+    monkeypatch.setattr(feed, "load_events", with_toys)
+    gateway = await start_gateway()
+    channels, filters = list(toy_events.channels), {name: ["x"] for name in toy_events.filters}
+    listener = await listen(gateway=gateway)
+    assert listener.hello["channels"] == channels
+    subscribed = await listener.subscribe(
+        *channels, filters=filters, resume_from={"seq": 1, "epoch": "another"}
+    )
+    assert (subscribed["channels"], subscribed["filters"]) == (channels, filters | {"replays": []})
+    told = await listener.next()
+    assert (told["type"], told["channels"]) == ("snapshot", channels)
+    assert told["reload"] == {name: list(paths) for name, paths in toy_events.reload.items()}
+    query = {"channels": ",".join(channels), **dict.fromkeys(filters, "x")}
+    assert (await gateway.get("/api/v1/feed", params=query)).status_code == 200
+    by_address = await listen(f"?{urlencode(query)}", gateway=gateway)
+    assert (await by_address.next())["filters"] == filters | {"replays": []}
+    paths = (await gateway.get("/openapi.json", timeout=60)).raise_for_status().json()["paths"]
+    for path in ("/api/v1/feed", "/api/v1/feed/stream"):
+        described = {parameter["name"] for parameter in paths[path]["get"]["parameters"]}
+        assert described >= {"channels", "replays", "epoch", *filters}

@@ -1,10 +1,10 @@
-"""What the address of a listener asks for: channels, filters, and the place to go on from."""
+"""What the address of a listener asks for: channels, filters, and where to resume."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qs
 
+from altsports.contract.events import EventCatalog
 from gateway_service.feed.filters import EPOCH, FeedFilter, Place
-from gateway_service.feed.message import CHANNELS
 from service_kit.errors import ValidationFailed, Violation
 
 _MOST_NAMES = 100
@@ -20,17 +20,15 @@ class Asked:
     ticket: str | None
 
     @classmethod
-    def of(cls, query: bytes, last_event_id: str | None = None) -> "Asked":
+    def of(cls, contract: EventCatalog, query: bytes, last_event_id: str | None = None) -> "Asked":
         """Reads a query; lists are repeated parameters or separated by commas. ValidationFailed."""
         values = parse_qs(query.decode("latin-1"), keep_blank_values=False)
-        channels, experts, games, replays = (
-            _names(values, name) for name in ("channels", "expert_ids", "game_ids", "replays")
-        )
-        unknown = channels - set(CHANNELS)
-        if unknown:
-            raise _invalid("channels", f"Must be one of {', '.join(CHANNELS)}")
-        wanted = FeedFilter(channels or frozenset(CHANNELS), experts, games, replays)
-        named = channels or experts or games or replays
+        channels, replays = _names(values, "channels"), _names(values, "replays")
+        if channels - set(contract.channels):
+            raise _invalid("channels", f"Must be one of {', '.join(contract.channels)}")
+        filters = {name: _names(values, name) for name in contract.filters}
+        wanted = FeedFilter.of(channels or contract.channels, filters, replays)
+        named = channels or replays or wanted.subjects
         return cls(
             filter=wanted if named else None,
             place=_place(values, last_event_id),
@@ -41,7 +39,7 @@ class Asked:
 
 def _place(values: dict[str, list[str]], last_event_id: str | None) -> Place | None:
     if last_event_id:
-        return Place.parse(last_event_id)  # what a browser sends by itself is no reason to refuse it
+        return Place.parse(last_event_id)  # a browser sends it by itself: a wrong one is no reason to refuse
     text = _first(values, "last_seq")
     if text is None:
         return None

@@ -7,6 +7,7 @@ from functools import cache
 from html import escape
 from typing import Any, Final
 
+from altsports.contract.events import load_events
 from gateway_service.feed.asyncapi import document
 
 _STYLE: Final = """
@@ -22,17 +23,17 @@ code,pre{font:.9em ui-monospace,monospace}pre{padding:.8rem;border:1px solid #88
 @cache
 def html() -> str:
     """The page."""
-    told = document()
-    info, messages = told["info"], told["components"]["messages"]
-    schemas = told["components"]["schemas"]
+    described = document(load_events())
+    info, messages = described["info"], described["components"]["messages"]
+    schemas = described["components"]["schemas"]
     parts = [
         f"<h1>{escape(info['title'])} {escape(info['version'])}</h1>",
         *_paragraphs(info["description"]),
         '<p>The same for programs: <a href="/asyncapi.json">/asyncapi.json</a>.</p>',
     ]
-    for operation in told["operations"].values():
+    for operation in described["operations"].values():
         channel = operation["channel"]["$ref"].rpartition("/")[2]
-        address = told["channels"][channel]["address"]
+        address = described["channels"][channel]["address"]
         parts.append(f"<h2>{escape(operation['summary'])} <code class=kind>{address}</code></h2>")
         names = [each["$ref"].rpartition("/")[2] for each in operation["messages"]]
         if channel == "stream":

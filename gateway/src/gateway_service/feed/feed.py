@@ -4,9 +4,11 @@ import asyncio
 
 from fastapi import FastAPI
 
+from altsports.contract.events import load_events
 from gateway_service.edge.guard import Guard
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Target
+from gateway_service.feed.client_messages import ClientMessages
 from gateway_service.feed.heart import Heart
 from gateway_service.feed.hub import Hub
 from gateway_service.feed.leases import Leases
@@ -51,9 +53,11 @@ class Feed:
             buffer_bytes=settings.feed_buffer_bytes,
         )
         leases = Leases(redis, prefix, length_s=3 * settings.feed_heartbeat_s)
-        self._hub = Hub(dsn, prefix, events, clock)
+        contract = load_events()
+        self._hub = Hub(dsn, prefix, events, clock, contract)
         self._heart = Heart(self._hub, leases, interval_s=settings.feed_heartbeat_s)
-        self._parts = FeedParts(self._hub, events, Resumption(self._hub, events), self._heart, leases, limits)
+        resumption, heard = Resumption(self._hub, events), ClientMessages(contract)
+        self._parts = FeedParts(self._hub, heard, events, resumption, self._heart, limits)
         tickets = Tickets(redis, prefix)
         callers = Callers(
             guard, verifier, gatekeeper=gatekeeper, tickets=tickets, leases=leases, limits=limits
@@ -75,13 +79,13 @@ class Feed:
         ]
 
     async def drain(self) -> None:
-        """Tells everybody to come back to another gateway, and waits a little until they have left."""
+        """Asks everybody to come back to another gateway, and waits a little until they have left."""
         self.sockets.draining = True
-        for listener in list(self._parts.everybody):
+        for listener in list(self._hub.everybody):
             listener.leave()
         try:
             async with asyncio.timeout(_TIME_TO_LEAVE_S):
-                while self._parts.everybody:  # noqa: ASYNC110 - bounded above
+                while self._hub.everybody:  # noqa: ASYNC110 - bounded above
                     await asyncio.sleep(0.01)
         except TimeoutError:
             pass

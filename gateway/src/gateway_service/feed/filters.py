@@ -1,15 +1,16 @@
 """What a subscription asks for, and where in the stream a client was."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from gateway_service.feed.message import CHANNELS, FeedMessage
+from gateway_service.feed.message import FeedMessage
 
 LIVE: Final = "live"
 """The name of the world that is no replay."""
 EPOCH: Final = re.compile(r"[0-9A-Za-z]{1,64}", re.ASCII)
-"""What an epoch is written with; it is told in streams, where a line break would begin something else."""
+"""What an epoch is written with; streams show it, where a line break would begin another field."""
 
 _PLACE: Final = re.compile(rf"(?:({EPOCH.pattern})-)?([0-9]{{1,16}})", re.ASCII)
 _BEYOND: Final = 2**53
@@ -19,27 +20,40 @@ _BEYOND: Final = 2**53
 class FeedFilter:
     """Equal filters are one filter, however many clients have it.
 
-    An empty set restricts nothing. A restriction on experts or games concerns the events that name some:
-    a moving line is about no expert, so a filter on experts lets it pass.
+    A restriction by subject concerns the events that name such a subject: a moving line is about no expert,
+    so a filter by experts lets it pass.
     """
 
-    channels: frozenset[str] = frozenset(CHANNELS)
-    expert_ids: frozenset[str] = frozenset()
-    game_ids: frozenset[str] = frozenset()
+    channels: frozenset[str]
+    subjects: frozenset[tuple[str, frozenset[str]]] = frozenset()
+    """Filters of the contract with the names that they let pass."""
     replays: frozenset[str] = frozenset()
+    """Worlds; an empty set restricts nothing."""
+
+    @classmethod
+    def of(
+        cls, channels: Iterable[str], filters: Mapping[str, Iterable[str]], replays: Iterable[str] = ()
+    ) -> "FeedFilter":
+        """An empty list restricts nothing."""
+        given = {name: frozenset(names) for name, names in filters.items()}
+        subjects = frozenset((name, names) for name, names in given.items() if names)
+        return cls(frozenset(channels), subjects, frozenset(replays))
+
+    def names(self, subject: str) -> list[str]:
+        """What a filter of the contract lets pass; empty where it restricts nothing."""
+        return sorted(dict(self.subjects).get(subject, ()))
 
     def matches(self, message: FeedMessage) -> bool:
-        """Whether a subscriber gets the message."""
+        """Whether a subscriber receives the message, as far as the filter decides."""
         return (
             message.channel in self.channels
-            and _allows(self.expert_ids, message.expert_ids)
-            and _allows(self.game_ids, message.game_ids)
+            and all(_allows(names, message.subjects.get(name)) for name, names in self.subjects)
             and (not self.replays or (message.replay or LIVE) in self.replays)
         )
 
 
-def _allows(wanted: frozenset[str], named: frozenset[str]) -> bool:
-    return not wanted or not named or not wanted.isdisjoint(named)
+def _allows(wanted: frozenset[str], named: frozenset[str] | None) -> bool:
+    return not named or not wanted.isdisjoint(named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
-"""The feed as a log: pages of what is still in the stream, oldest first."""
+"""The feed as a log: pages of what the stream still has, oldest first."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from gateway_service.feed.filters import FeedFilter, Place
+from altsports.contract.events import EventCatalog
+from gateway_service.feed.filters import Place
 from gateway_service.feed.message import FeedMessage
 from service_kit.events.log import EventLog, Tail
 from service_kit.events.stream import Entry
@@ -23,7 +25,14 @@ class Page:
     oldest: int | None
 
 
-async def read_page(events: EventLog, wanted: FeedFilter, place: Place | None, limit: int) -> Page:
+async def read_page(
+    events: EventLog,
+    contract: EventCatalog,
+    matches: Callable[[FeedMessage], bool],
+    *,
+    place: Place | None,
+    limit: int,
+) -> Page:
     """The next messages that match. A page may be short and have more behind it. RedisUnavailable."""
     first = await events.after(0, 1)
     tail = await events.tail()
@@ -33,8 +42,9 @@ async def read_page(events: EventLog, wanted: FeedFilter, place: Place | None, l
     has_more = True
     for _ in range(_MOST_READS):
         entries = await events.after(seq)
-        taken = _matching(entries, wanted, limit - len(messages))
-        messages += taken
+        found = (FeedMessage.of(entry.event, contract) for entry in entries)
+        matching = [message for message in found if message is not None and matches(message)]
+        messages += matching[: limit - len(messages)]
         if len(messages) == limit:
             seq = messages[-1].seq
             has_more = seq < max(tail.seq, entries[-1].event.seq)
@@ -51,8 +61,3 @@ def _is_too_old(place: Place, first: list[Entry], tail: Tail) -> bool:
     if place.epoch not in ("", tail.epoch) or place.seq > tail.seq:
         return True
     return bool(first) and first[0].previous > place.seq
-
-
-def _matching(entries: list[Entry], wanted: FeedFilter, count: int) -> list[FeedMessage]:
-    found = (FeedMessage.of(entry.event) for entry in entries)
-    return [message for message in found if message is not None and wanted.matches(message)][:count]

@@ -1,11 +1,13 @@
-"""Finds who gets a message without asking every client: those with the same filter are one group."""
+"""Finds who receives a message without asking every client: those with the same filter are one group."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
 from gateway_service.feed.filters import FeedFilter, Subscription
 from gateway_service.feed.message import FeedMessage, Wire
+from service_kit.events.audience import Audience
+from service_kit.identity.credentials import Identity
 
 
 class Receiver(Protocol):
@@ -14,15 +16,24 @@ class Receiver(Protocol):
     subscriptions: dict[str, Subscription]
 
     @property
+    def identity(self) -> Identity:
+        """Who listens."""
+        ...
+
+    @property
     def wire(self) -> Wire: ...
 
     def push(self, data: bytes) -> None:
-        """Takes bytes without waiting; a client too slow for it is closed."""
+        """Takes bytes without waiting; a client that is too slow is closed."""
+        ...
+
+    def sign_out(self, reason: str) -> None:
+        """Ends the connection, because the credentials of the client are not valid any more."""
         ...
 
 
 class Group:
-    """Everybody with one filter on one wire."""
+    """All subscriptions with one filter on one wire."""
 
     __slots__ = ("filter", "members", "wire")
 
@@ -36,13 +47,16 @@ _Shelf = dict[str, set[Group]]
 
 
 class SubscriptionIndex:
-    """Groups by what restricts them most: a game, else an expert, else nothing."""
+    """Groups by the filter that most events name, and subscriptions by who listens.
 
-    def __init__(self) -> None:
+    `filters` are all filters, those that most events name first.
+    """
+
+    def __init__(self, filters: Sequence[str]) -> None:
         self._groups: dict[tuple[FeedFilter, Wire], Group] = {}
-        self._by_game: _Shelf = defaultdict(set)
-        self._by_expert: _Shelf = defaultdict(set)
+        self._by_subject: dict[str, _Shelf] = {name: defaultdict(set) for name in filters}
         self._open: _Shelf = defaultdict(set)
+        self._by_client: dict[str, dict[Subscription, Receiver]] = defaultdict(dict)
 
     @property
     def groups(self) -> Iterable[Group]:
@@ -58,9 +72,15 @@ class SubscriptionIndex:
             for shelf, name in self._places(subscription.filter):
                 shelf[name].add(group)
         group.members[subscription] = receiver
+        for name in _names_of(receiver.identity):
+            self._by_client[name][subscription] = receiver
 
     def remove(self, subscription: Subscription, receiver: Receiver) -> None:
-        """Does nothing where it is not there."""
+        """Does nothing where it is not there. The receiver must be who it was when it was added."""
+        for name in _names_of(receiver.identity):
+            self._by_client[name].pop(subscription, None)
+            if not self._by_client[name]:
+                del self._by_client[name]
         key = (subscription.filter, receiver.wire)
         group = self._groups.get(key)
         if group is None:
@@ -74,23 +94,43 @@ class SubscriptionIndex:
                     del shelf[name]
 
     def matching(self, message: FeedMessage) -> Iterator[Group]:
-        """The groups whose members get the message."""
+        """The groups whose filter lets the message pass."""
         found: set[Group] = set(self._open.get(message.channel, ()))
-        found |= _from(self._by_game, message.game_ids)
-        found |= _from(self._by_expert, message.expert_ids)
+        for name, shelf in self._by_subject.items():
+            found |= _from(shelf, message.subjects.get(name))
         return (group for group in found if group.filter.matches(message))
 
+    def addressed(self, audience: Audience) -> list[tuple[Subscription, Receiver]]:
+        """The subscriptions of the user or of the organisation that an audience names."""
+        name = _of_user(audience.user) if audience.user else _of_organisation(audience.organisation)
+        return list(self._by_client.get(name, {}).items())
+
     def _places(self, wanted: FeedFilter) -> Iterator[tuple[_Shelf, str]]:
-        if wanted.game_ids:
-            return ((self._by_game, game) for game in wanted.game_ids)
-        if wanted.expert_ids:
-            return ((self._by_expert, expert) for expert in wanted.expert_ids)
+        restricted = dict(wanted.subjects)
+        for name, shelf in self._by_subject.items():
+            if name in restricted:
+                return ((shelf, each) for each in restricted[name])
         return ((self._open, channel) for channel in wanted.channels)
 
 
-def _from(shelf: _Shelf, names: frozenset[str]) -> set[Group]:
+def _from(shelf: _Shelf, names: frozenset[str] | None) -> set[Group]:
     """The groups under the names; all of the shelf for a message that names none."""
     if not shelf:
         return set()
     chosen = names & shelf.keys() if names else shelf.keys()
     return {group for name in chosen for group in shelf[name]}
+
+
+def _names_of(identity: Identity) -> Iterator[str]:
+    if identity.caller.user_id:
+        yield _of_user(identity.caller.user_id)
+    if identity.caller.organisation_id:
+        yield _of_organisation(identity.caller.organisation_id)
+
+
+def _of_user(user_id: str) -> str:
+    return f"user {user_id}"
+
+
+def _of_organisation(organisation_id: str) -> str:
+    return f"organisation {organisation_id}"

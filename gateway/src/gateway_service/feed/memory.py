@@ -1,10 +1,10 @@
-"""The newest messages of the feed, kept so that most clients who come back need no Redis."""
+"""The newest messages of the feed, kept so that most clients that come back need no Redis."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from gateway_service.feed.filters import FeedFilter
-from gateway_service.feed.message import CHANNELS, FeedMessage
+from gateway_service.feed.message import FeedMessage
 
 
 class Memory:
@@ -39,14 +39,16 @@ class Memory:
         start = bisect_right(self._seqs, seq)
         return self._messages[start : start + count]
 
-    def last_of_each_channel(self, wanted: FeedFilter, count: int) -> dict[str, list[FeedMessage]]:
-        """The newest messages that match, oldest first, of the channels that are wanted."""
-        found: dict[str, list[FeedMessage]] = {name: [] for name in CHANNELS if name in wanted.channels}
+    def last_of_each_channel(
+        self, wanted: FeedFilter, channels: Iterable[str], may_have: Callable[[FeedMessage], bool], count: int
+    ) -> dict[str, list[FeedMessage]]:
+        """The newest messages that match, oldest first, of each of the channels."""
+        found: dict[str, list[FeedMessage]] = {name: [] for name in channels}
         missing = len(found)
         for message in reversed(self._messages):
             if missing == 0:
                 break
-            if wanted.matches(message) and len(found[message.channel]) < count:
+            if wanted.matches(message) and len(found[message.channel]) < count and may_have(message):
                 found[message.channel].append(message)
                 missing -= len(found[message.channel]) == count
         return {name: messages[::-1] for name, messages in found.items()}

@@ -1,5 +1,6 @@
-"""One event as clients of the feed get it, encoded once for everybody; and how bytes travel on each wire."""
+"""One event as clients of the feed receive it, encoded once for all of them, and its bytes on each wire."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
@@ -7,11 +8,9 @@ from typing import Any, Final
 
 import orjson
 
-from altsports.contract.events import load_events
-from service_kit.events.audience import EVERYBODY
+from altsports.contract.events import EventCatalog
+from service_kit.events.audience import EVERYBODY, SERVICES, Audience
 from service_kit.events.stream import Event
-
-CHANNELS: Final = ("bets", "lines", "eliminations")
 
 _TEXT_FRAME: Final = 0x81  # the last and only frame of a text
 
@@ -43,34 +42,33 @@ def sse_block(text: bytes, event_id: str = "") -> bytes:
 
 @dataclass(frozen=True, eq=False)
 class FeedMessage:
-    """An event that belongs to a channel; `content` is what clients read."""
+    """An event of a channel; `content` is what clients read, `subjects` what filters look at."""
 
     seq: int
     epoch: str
     channel: str
     content: dict[str, Any]
-    expert_ids: frozenset[str] = frozenset()
-    game_ids: frozenset[str] = frozenset()
+    subjects: Mapping[str, frozenset[str]]
     replay: str | None = None
+    audience: Audience = EVERYBODY
     text: bytes = field(default=b"", repr=False)
 
     @classmethod
-    def of(cls, event: Event) -> "FeedMessage | None":
-        """None where the event is nothing for the feed."""
-        spec = load_events().by_type.get(event.type)
-        if spec is None or spec.channel not in CHANNELS or event.audience != EVERYBODY:
+    def of(cls, event: Event, contract: EventCatalog) -> "FeedMessage | None":
+        """None for an event that only services receive, or that this version does not know."""
+        spec = contract.by_type.get(event.type)
+        if spec is None or not spec.channel or event.audience == SERVICES:
             return None
         content = {"type": spec.wire_type, **spec.shown(event.data)}
         content |= {"id": event.id, "seq": event.seq, "epoch": event.epoch}
-        about = spec.subjects_of(event.data)
         return cls(
             seq=event.seq,
             epoch=event.epoch,
             channel=spec.channel,
             content=content,
-            expert_ids=about.get("expert_ids", frozenset()),
-            game_ids=about.get("game_ids", frozenset()),
+            subjects=spec.subjects_of(event.data),
             replay=event.data.get("replay"),
+            audience=event.audience,
             text=orjson.dumps(content),
         )
 

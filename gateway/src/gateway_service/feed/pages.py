@@ -1,5 +1,6 @@
 """The HTTP side of the feed: the log, the stream, tickets, and the documents about all of it."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Final
 
 import orjson
@@ -7,20 +8,23 @@ from fastapi import FastAPI, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from altsports.contract.events import EventCatalog
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Guarded, Target
 from gateway_service.feed import asyncapi, docs_page
 from gateway_service.feed.asked import Asked
+from gateway_service.feed.client_messages import filter_words
 from gateway_service.feed.filters import FeedFilter, Place
 from gateway_service.feed.history import read_page
+from gateway_service.feed.models import any_of, extended
 from gateway_service.feed.parts import FeedParts
-from gateway_service.feed.server_messages import AnyEvent
+from gateway_service.feed.server_messages import ServerMessages
 from gateway_service.feed.stream import FeedStream
 from gateway_service.feed.tickets import LIFETIME_S, Tickets
 from gateway_service.feed.who import GUARDED, Callers
+from gateway_service.openapi.shared import PROBLEM_REF
 from gateway_service.pages.guarded import PagePolicy, guarded
 from gateway_service.pages.scope import exchange_of
-from gateway_service.routes.documents import PROBLEM_REF
 from service_kit.limits.gatekeeper import RouteTerms
 
 LOG: Final = "/api/v1/feed"
@@ -32,44 +36,27 @@ _PAGE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src da
 _LIST: Final = "Several are separated by commas. Left out: no restriction."
 
 
-class FeedQuery(BaseModel):
-    """What a part of the feed is restricted to."""
-
-    channels: str | None = Field(
-        None, max_length=200, description=f"bets, lines, eliminations. {_LIST}", examples=["bets,lines"]
-    )
-    expert_ids: str | None = Field(
-        None, max_length=8192, description=f"Only events about these experts, or about none. {_LIST}"
-    )
-    game_ids: str | None = Field(
-        None, max_length=8192, description=f"Only events about these games, or about none. {_LIST}"
-    )
-    replays: str | None = Field(
-        None, max_length=8192, description=f"Only these replays; `live` is what is no replay. {_LIST}"
-    )
-    epoch: str | None = Field(None, max_length=64, description="The epoch that the number belongs to.")
-
-
-class LogQuery(FeedQuery):
+class LogQuery(BaseModel):
     """Which page of the log."""
 
     after: int | None = Field(None, ge=0, lt=2**53, description="The last number that was seen.")
     limit: int = Field(100, ge=1, le=1000, description="How many events at most.")
+    epoch: str | None = Field(None, max_length=64, description="The epoch that the number belongs to.")
 
 
-class StreamQuery(FeedQuery):
+class StreamQuery(BaseModel):
     """Where the stream begins, and for whom."""
 
     last_seq: str | None = Field(
         None, max_length=100, description="As Last-Event-ID, for those who cannot send it."
     )
     ticket: str | None = Field(None, max_length=128, description="A ticket that says who listens.")
+    epoch: str | None = Field(None, max_length=64, description="The epoch that the number belongs to.")
 
 
 class FeedLog(BaseModel):
     """A page of events, oldest first."""
 
-    events: list[AnyEvent] = Field(description="As on the WebSocket.")
     next_after: int = Field(description="`after` for the next page.")
     epoch: str = Field(description="The epoch of the numbers.")
     has_more: bool = Field(description="True where the next page has something, or may have.")
@@ -97,8 +84,12 @@ class FeedPages:
 
     def install(self, app: FastAPI, table: RouteTable[Target], *, docs_enabled: bool) -> None:
         """Adds the routes to FastAPI, which answers, and to the table of the edge."""
-        _route(app, LOG, self.log, _LOG_WORDS, model=FeedLog)
-        _route(app, STREAM, self.stream, _STREAM_WORDS)
+        contract = self._parts.contract
+        events = ServerMessages(contract, self._parts.heard.filters).events
+        log = extended(FeedLog, events=(list[any_of(events)], Field(description="As on the WebSocket.")))
+        filters = _filter_parameters(contract)
+        _route(app, LOG, self.log, _LOG_WORDS, model=log, parameters=filters)
+        _route(app, STREAM, self.stream, _STREAM_WORDS, parameters=filters)
         _route(app, TICKETS, self.ticket, _TICKET_WORDS, model=FeedTicket, verb="POST")
         table.add("GET", LOG, Target(LOG, Guarded(PagePolicy("OPTIONAL"), RouteTerms(f"GET {LOG}"))))
         table.add("GET", STREAM, Target(STREAM, GUARDED, lasts=True))
@@ -109,9 +100,17 @@ class FeedPages:
                 table.add("GET", path, Target(path))
 
     async def log(self, request: Request, query: Annotated[LogQuery, Query()]) -> Response:
-        asked = Asked.of(exchange_of(request).query)
+        exchange, contract = exchange_of(request), self._parts.contract
+        wanted = Asked.of(contract, exchange.query).filter or FeedFilter.of(contract.channels, {})
+        caller = exchange.identity.caller
         place = None if query.after is None else Place(query.after, query.epoch or "")
-        page = await read_page(self._parts.events, asked.filter or FeedFilter(), place, query.limit)
+        page = await read_page(
+            self._parts.events,
+            contract,
+            lambda message: wanted.matches(message) and message.audience.admits(caller),
+            place=place,
+            limit=query.limit,
+        )
         content = {
             "events": [orjson.Fragment(message.text) for message in page.messages],
             "next_after": page.next_after,
@@ -120,7 +119,8 @@ class FeedPages:
             "too_old": page.too_old,
             "oldest": page.oldest,
         }
-        return Response(orjson.dumps(content), media_type="application/json")
+        headers = {"cache-control": "private, no-store"}
+        return Response(orjson.dumps(content), media_type="application/json", headers=headers)
 
     async def stream(
         self,
@@ -128,14 +128,13 @@ class FeedPages:
         query: Annotated[StreamQuery, Query()],  # noqa: ARG002 - FastAPI checks and documents it
     ) -> Response:
         exchange = exchange_of(request)
-        asked = Asked.of(exchange.query, exchange.text(b"last-event-id"))
+        asked = Asked.of(self._parts.contract, exchange.query, exchange.text(b"last-event-id"))
         if exchange.method == "HEAD":
             return Response(media_type="text/event-stream")
         await self._callers.recognise(exchange, token=asked.token, ticket=asked.ticket)
         await self._parts.wait_until_ready()
         lease = await self._callers.take(exchange)
-        user_id = exchange.identity.caller.user_id
-        return FeedStream(self._parts, self._callers, lease, asked=asked, user_id=user_id)
+        return FeedStream(self._parts, self._callers, lease, asked=asked, identity=exchange.identity)
 
     async def ticket(self, request: Request) -> FeedTicket:
         ticket = await self._tickets.issue(exchange_of(request).identity)
@@ -176,6 +175,20 @@ _ERRORS: Final = {
 }
 
 
+def _filter_parameters(contract: EventCatalog) -> list[dict[str, Any]]:
+    """The query parameters that restrict a part of the feed; `Asked` reads them."""
+    words = {
+        "channels": f"{', '.join(contract.channels)}.",
+        **{name: filter_words(name) for name in contract.filters},
+        "replays": "Only these replays; `live` is what is no replay.",
+    }
+    schema = {"anyOf": [{"type": "string", "maxLength": 8192}, {"type": "null"}]}
+    return [
+        {"name": name, "in": "query", "required": False, "schema": schema, "description": f"{text} {_LIST}"}
+        for name, text in words.items()
+    ]
+
+
 def _route(
     app: FastAPI,
     path: str,
@@ -184,6 +197,7 @@ def _route(
     *,
     model: Any = None,
     verb: str = "GET",
+    parameters: Sequence[dict[str, Any]] = (),
 ) -> None:
     name, summary, description = words
     schemes: list[dict[str, list[str]]] = [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]
@@ -206,5 +220,8 @@ def _route(
         responses=responses,
         response_model=model if verb == "POST" else None,
         response_class=JSONResponse if verb == "POST" else Response,
-        openapi_extra={"security": schemes if verb == "POST" else [*schemes, {}]},
+        openapi_extra={
+            "security": schemes if verb == "POST" else [*schemes, {}],
+            "parameters": list(parameters),
+        },
     )

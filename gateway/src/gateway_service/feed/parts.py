@@ -1,13 +1,13 @@
 """What all listeners of one process share."""
 
 import asyncio
-from dataclasses import dataclass, field
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Any
 
+from altsports.contract.events import EventCatalog
+from gateway_service.feed.client_messages import ClientMessages
 from gateway_service.feed.heart import Heart
 from gateway_service.feed.hub import Hub
-from gateway_service.feed.leases import Leases
-from gateway_service.feed.message import CHANNELS
 from gateway_service.feed.resume import Resumption
 from service_kit.errors import Unavailable
 from service_kit.events.log import EventLog
@@ -23,14 +23,6 @@ class FeedUnavailable(Unavailable):
     reason = "FEED_UNAVAILABLE"
 
 
-class Leaving(Protocol):
-    """A connected client, as the end of the process sees it."""
-
-    def leave(self) -> None:
-        """Says that the gateway is about to stop, behind everything that was sent."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class FeedLimitSettings:
     """What an operator allows."""
@@ -43,15 +35,19 @@ class FeedLimitSettings:
 
 @dataclass(frozen=True, slots=True)
 class FeedParts:
-    """What listeners need; `everybody` is who is connected."""
+    """What listeners need."""
 
     hub: Hub
+    heard: ClientMessages
     events: EventLog
     resumption: Resumption
     heart: Heart
-    leases: Leases
     limits: FeedLimitSettings
-    everybody: set[Leaving] = field(default_factory=set[Leaving])
+
+    @property
+    def contract(self) -> EventCatalog:
+        """The events, channels and filters that there are."""
+        return self.hub.contract
 
     def hello(self, user_id: str) -> dict[str, object]:
         """The first message."""
@@ -61,11 +57,23 @@ class FeedParts:
             "epoch": self.hub.place.epoch,
             "heartbeat_interval_s": self.heart.interval_s,
             "reconnect": {"delays_s": RECONNECT_S},
-            "channels": list(CHANNELS),
+            "channels": list(self.contract.channels),
             "limits": {"subscriptions": self.limits.subscriptions, "message_bytes": MOST_MESSAGE_BYTES},
             "timestamp": self.hub.now(),
         }
         return content | ({"user_id": user_id} if user_id else {})
+
+    def error(
+        self, code: str, detail: str, violations: list[dict[str, Any]] | None = None
+    ) -> dict[str, object]:
+        """A message about something that went wrong."""
+        return {
+            "type": "error",
+            "code": code,
+            "detail": detail,
+            "violations": violations or [],
+            "timestamp": self.hub.now(),
+        }
 
     async def wait_until_ready(self) -> None:
         """FeedUnavailable when the stream has not been read yet."""

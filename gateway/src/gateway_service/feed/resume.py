@@ -10,7 +10,6 @@ from gateway_service.feed.measures import RESUMED, SENT
 from gateway_service.feed.message import FeedMessage
 from gateway_service.feed.snapshot import AHEAD, EPOCH_CHANGED, TOO_OLD, snapshot
 from service_kit.events.log import EventLog
-from service_kit.events.stream import Entry
 
 _CHUNK: Final = 100
 _MOST_AFTER_SNAPSHOT: Final = 1_000
@@ -62,7 +61,8 @@ class Resumption:
                 seq, source = await self._start_over(receiver, subscription, TOO_OLD, seq), "snapshot"
                 subscription.began = subscription.since = seq
                 continue
-            self._push(receiver, _messages(entries))
+            found = (FeedMessage.of(entry.event, self._hub.contract) for entry in entries)
+            self._push(receiver, (message for message in found if message is not None))
             seq, source = entries[-1].event.seq, "redis" if source == "memory" else source
         RESUMED.labels(source).inc()
 
@@ -82,12 +82,14 @@ class Resumption:
         return AHEAD if place.seq > max(tail.seq, here.seq) else ""
 
     def _push(self, receiver: PatientReceiver, messages: Iterable[FeedMessage]) -> None:
-        """What some subscription of the client is to bring and none has brought."""
+        """What some subscription is to bring and none has brought, as far as the client may have it."""
         mine = list(receiver.subscriptions.values())
         chosen = [
             each
             for each in messages
-            if any(one.will_bring(each) for one in mine) and not any(one.has_brought(each) for one in mine)
+            if any(one.will_bring(each) for one in mine)
+            and not any(one.has_brought(each) for one in mine)
+            and self._hub.admits(receiver, each)
         ]
         if chosen:
             receiver.push(b"".join(each.on(receiver.wire) for each in chosen))
@@ -96,7 +98,7 @@ class Resumption:
     async def _start_over(
         self, receiver: PatientReceiver, subscription: Subscription, reason: str, after: int
     ) -> int:
-        """Tells the client to load its state; what follows is all that is left, if that is little."""
+        """Asks the client to load its state; what follows is all that is left, if that is little."""
         first = await self._events.after(0, 1)
         little = reason != AHEAD and bool(first) and await self._events.length() <= _MOST_AFTER_SNAPSHOT
         here = self._hub.place
@@ -104,8 +106,10 @@ class Resumption:
         place = Place(min([first[0].previous if little else here.seq, *others]), here.epoch)
         receiver.say(
             snapshot(
+                self._hub.contract,
                 subscription.filter,
                 self._hub.memory,
+                may_have=lambda message: self._hub.admits(receiver, message),
                 reason=reason,
                 place=place,
                 after=after,
@@ -114,7 +118,3 @@ class Resumption:
             place,
         )
         return place.seq
-
-
-def _messages(entries: Iterable[Entry]) -> Iterable[FeedMessage]:
-    return (message for entry in entries if (message := FeedMessage.of(entry.event)))

@@ -4,8 +4,10 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, Field
 
-from gateway_service.feed.client_messages import Channel, Filters
+from altsports.contract.events import AudienceSpec, EventCatalog, EventSpec
+from gateway_service.feed.models import extended, one_of
 
+Model = type[BaseModel]
 Timestamp = Annotated[
     str, Field(json_schema_extra={"format": "date-time"}, examples=["2025-09-29T17:30:00Z"])
 ]
@@ -15,81 +17,6 @@ Epoch = Annotated[str, Field(description="The life of the stream that numbers be
 
 class ServerMessage(BaseModel):
     """Fields may be added; clients ignore those that they do not know."""
-
-
-class FeedEvent(ServerMessage):
-    """What every event has beside the fields of its type."""
-
-    timestamp: Timestamp = Field(description="When it happened.")
-    id: str = Field(description="Names the event. What is sent again has the same id.")
-    seq: Seq
-    epoch: Epoch
-    replay: str | None = Field(None, description="The replay it belongs to; absent for what is live.")
-    simulated: bool | None = Field(None, description="True where no real competition stands behind it.")
-
-
-class BetPlaced(FeedEvent):
-    """An expert placed a bet. Channel `bets`."""
-
-    type: Literal["bet_placed"] = Field(description="What this message is.")
-    bet_id: str = Field(description="The bet.", examples=["bet_789"])
-    expert_id: str = Field(description="Who placed it.", examples=["the-gambler"])
-    expert_name: str = Field(description="Their name.", examples=["The Gambler"])
-    game_id: str = Field(description="The game.", examples=["2025_05_KC_BUF"])
-    bet_amount: float = Field(description="The stake.", examples=[2400.0])
-    prediction: str = Field(description="What was bet on.", examples=["KC -2.5"])
-    confidence: float = Field(ge=0, le=1, description="How sure the expert is.", examples=[0.92])
-
-
-class LineMovement(FeedEvent):
-    """A betting line moved. Channel `lines`."""
-
-    type: Literal["line_movement"] = Field(description="What this message is.")
-    game_id: str = Field(description="The game.", examples=["2025_05_KC_BUF"])
-    line_type: str = Field(description="spread, total or moneyline.", examples=["spread"])
-    old_value: float = Field(description="The line before.", examples=[-2.5])
-    new_value: float = Field(description="The line now.", examples=[-3.0])
-    movement: float = Field(ge=0, description="How far it moved.", examples=[0.5])
-
-
-class FinalBet(ServerMessage):
-    """The bet that took the last of the bankroll."""
-
-    game_id: str = Field(description="The game.", examples=["2025_05_TEN_IND"])
-    bet_amount: float = Field(description="The stake.", examples=[2100.0])
-    result: str = Field(description="How it ended.", examples=["lost"])
-
-
-class SeasonStats(ServerMessage):
-    """What the expert did in the season."""
-
-    total_bets: int = Field(description="Bets that were placed.", examples=[89])
-    win_rate: float = Field(description="Wins of all decided bets.", examples=[0.38])
-    roi: float = Field(description="Profit for what was wagered.", examples=[-1.0])
-
-
-class ExpertEliminated(FeedEvent):
-    """An expert went broke. Channel `eliminations`."""
-
-    type: Literal["expert_eliminated"] = Field(description="What this message is.")
-    expert_id: str = Field(description="Who.", examples=["the-chaos"])
-    expert_name: str = Field(description="Their name.", examples=["The Chaos"])
-    final_bankroll: float = Field(description="What is left.", examples=[0.0])
-    elimination_reason: str = Field(description="Why.", examples=["bankrupt"])
-    final_bet: FinalBet = Field(description="The last bet.")
-    season_stats: SeasonStats = Field(description="The season.")
-
-
-class BankrollUpdated(FeedEvent):
-    """An expert's balance changed. Channel `bets`."""
-
-    type: Literal["bankroll_updated"] = Field(description="What this message is.")
-    expert_id: str = Field(description="Whose.", examples=["the-analyst"])
-    old_balance: float = Field(description="The balance before.", examples=[11600.0])
-    new_balance: float = Field(description="The balance now.", examples=[12450.0])
-    change: float = Field(description="The difference.", examples=[850.0])
-    reason: str = Field(description="Why it changed.", examples=["bet_settled"])
-    bet_id: str = Field(description="The bet behind it.", examples=["bet_123"])
 
 
 class Reconnect(ServerMessage):
@@ -115,7 +42,6 @@ class Hello(ServerMessage):
     epoch: Epoch
     heartbeat_interval_s: float = Field(description="How often a heartbeat comes.")
     reconnect: Reconnect = Field(description="When to come back.")
-    channels: list[Channel] = Field(description="What there is to subscribe to.")
     limits: FeedLimits = Field(description="What one connection may do.")
     user_id: str | None = Field(None, description="Who listens; absent for anonymous clients.")
     timestamp: Timestamp = Field(description="Now.")
@@ -126,8 +52,6 @@ class Subscribed(ServerMessage):
 
     type: Literal["subscribed"] = Field(description="What this message is.")
     id: str = Field(description="Its name, for unsubscribing.")
-    channels: list[Channel] = Field(description="What it is about.")
-    filters: Filters = Field(description="What it is restricted to.")
     seq: Seq
     epoch: Epoch
 
@@ -173,7 +97,6 @@ class Snapshot(ServerMessage):
     seq: Seq
     epoch: Epoch
     missed_after: int | None = Field(description="Where the client was.")
-    channels: list[Channel] = Field(description="What is concerned.")
     reload: dict[str, list[str]] = Field(description="By channel: what shows the state, as URI templates.")
     recent: dict[str, list[dict[str, Any]]] = Field(description="By channel: the last events.")
     timestamp: Timestamp = Field(description="Now.")
@@ -189,18 +112,53 @@ class FeedError(ServerMessage):
     timestamp: Timestamp = Field(description="Now.")
 
 
-EVENT_MESSAGES: Final = (BetPlaced, LineMovement, ExpertEliminated, BankrollUpdated)
-CONTROL_MESSAGES: Final = (
-    Hello,
-    Subscribed,
-    Unsubscribed,
-    Authenticated,
-    Pong,
-    Heartbeat,
-    Snapshot,
-    FeedError,
-)
-SSE_MESSAGES: Final = (Hello, *EVENT_MESSAGES, Heartbeat, Snapshot, FeedError)
-AnyEvent = Annotated[
-    BetPlaced | LineMovement | ExpertEliminated | BankrollUpdated, Field(discriminator="type")
-]
+_CONTROL: Final = (Hello, Subscribed, Unsubscribed, Authenticated, Pong, Heartbeat, Snapshot, FeedError)
+_ON_STREAMS: Final = {"Hello", "Heartbeat", "Snapshot", "FeedError"}
+
+
+class ServerMessages:
+    """What the feed says, with the events, channels and filters of the contract."""
+
+    def __init__(self, contract: EventCatalog, filters: Model) -> None:
+        channels = list[one_of(contract.channels)]
+        described: dict[Model, dict[str, Any]] = {
+            Hello: {"channels": (channels, Field(description="What there is to subscribe to."))},
+            Subscribed: {
+                "channels": (channels, Field(description="What it is about.")),
+                "filters": (filters, Field(description="What it is restricted to.")),
+            },
+            Snapshot: {"channels": (channels, Field(description="What is concerned."))},
+        }
+        self.events: tuple[Model, ...] = tuple(map(_event_model, contract.public))
+        control = [extended(model, **described[model]) if model in described else model for model in _CONTROL]
+        self.all: tuple[Model, ...] = (*self.events, *control)
+        self.on_streams = (*self.events, *(model for model in control if model.__name__ in _ON_STREAMS))
+
+
+def _event_model(spec: EventSpec) -> Model:
+    """An event as clients read it: the fields of its message that are not hidden, and the envelope."""
+    shown: dict[str, Any] = {
+        name: (about.annotation, about)
+        for name, about in spec.model.model_fields.items()
+        if name not in spec.hidden
+    }
+    kind = (one_of([spec.wire_type]), Field(description="What this message is."))
+    words = f"{(spec.model.__doc__ or '').strip()} Channel `{spec.channel}`.{_audience_words(spec.audience)}"
+    event = type(spec.model.__name__, (ServerMessage,), {"__doc__": words, "__module__": __name__})
+    return extended(event, type=kind, **shown, **_OF_EVERY_EVENT)
+
+
+def _audience_words(audience: AudienceSpec) -> str:
+    if audience.everybody:
+        return ""
+    if audience.user:
+        return " Only the user whom it concerns receives it."
+    team = " and access to the team" if audience.team else ""
+    return f" Only members of the organisation with the permission `{audience.permission}`{team} receive it."
+
+
+_OF_EVERY_EVENT: Final[dict[str, Any]] = {
+    "id": (str, Field(description="Names the event. What is sent again has the same id.")),
+    "seq": (Seq, ...),
+    "epoch": (Epoch, ...),
+}

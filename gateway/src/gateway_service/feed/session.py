@@ -1,6 +1,7 @@
 """The conversation with one WebSocket client, from hello to the end."""
 
 import time
+from dataclasses import replace
 from typing import Any, Final
 
 from gateway_service.edge.exchange import Exchange
@@ -11,13 +12,11 @@ from gateway_service.feed.client_messages import (
     Subscribe,
     Unsubscribe,
     filter_of,
-    parse,
     place_of,
 )
 from gateway_service.feed.filters import FeedFilter, Place, Subscription
-from gateway_service.feed.message import CHANNELS
 from gateway_service.feed.parts import FeedParts
-from gateway_service.feed.socket_client import SocketClient
+from gateway_service.feed.socket_client import UNAUTHORIZED, SocketClient
 from gateway_service.feed.who import Callers
 from service_kit.edge.asgi import Receive
 from service_kit.errors import DomainError, ResourceExhausted, Unauthenticated
@@ -25,7 +24,6 @@ from service_kit.redis.errors import RedisUnavailable
 
 _WINDOW_S: Final = 10.0
 _MOST_IN_WINDOW: Final = 100
-UNAUTHORIZED: Final = 4401
 LIMITED: Final = 4429
 FLOODING: Final = (1008, "Too many messages")
 LATER: Final = (1013, "Try again later")
@@ -41,14 +39,13 @@ class Session:
         self._client = client
         self._callers = callers
         self._ip = exchange.ip
-        self._user_id = exchange.identity.caller.user_id
         self._pending: Place | None = None
         self._names = 0
         self._window = (0.0, 0)
 
     async def run(self, receive: Receive, wanted: FeedFilter | None, place: Place | None) -> None:
         """Until the client is gone. `wanted` and `place` are what its address asked for."""
-        self._client.tell(self._parts.hello(self._user_id))
+        self._client.tell(self._parts.hello(self._client.identity.caller.user_id))
         self._pending = place
         if wanted is not None:
             await self._take_on(wanted, None, None)
@@ -61,7 +58,7 @@ class Session:
         try:
             if text is None:
                 raise Refused("MALFORMED_MESSAGE", "A message must be text")
-            message = parse(text)
+            message = self._parts.heard.parse(text)
             if isinstance(message, Subscribe):
                 wanted = filter_of(message.channels, message.filters)
                 await self._take_on(wanted, message.id, place_of(message.resume_from))
@@ -109,16 +106,13 @@ class Session:
         return mine[name]
 
     def _subscribed(self, subscription: Subscription, seq: int) -> dict[str, Any]:
-        wanted = subscription.filter
+        wanted, contract = subscription.filter, self._parts.contract
         return {
             "type": "subscribed",
             "id": subscription.name,
-            "channels": [name for name in CHANNELS if name in wanted.channels],
-            "filters": {
-                "expert_ids": sorted(wanted.expert_ids),
-                "game_ids": sorted(wanted.game_ids),
-                "replays": sorted(wanted.replays),
-            },
+            "channels": [name for name in contract.channels if name in wanted.channels],
+            "filters": {name: wanted.names(name) for name in contract.filters}
+            | {"replays": sorted(wanted.replays)},
             "seq": seq,
             "epoch": self._parts.hub.place.epoch,
         }
@@ -129,7 +123,7 @@ class Session:
             raise Refused("NO_SUCH_SUBSCRIPTION", f"There is no subscription {message.id}")
         chosen = [mine[message.id]] if message.id is not None else list(mine.values())
         for subscription in chosen:
-            self._narrow(subscription, frozenset(message.channels or CHANNELS))
+            self._narrow(subscription, frozenset(message.channels or self._parts.contract.channels))
         self._client.tell({"type": "unsubscribed", "subscriptions": list(mine)})
 
     def _narrow(self, subscription: Subscription, without: frozenset[str]) -> None:
@@ -139,14 +133,14 @@ class Session:
         if not left:
             del self._client.subscriptions[subscription.name]
             return
-        narrower = FeedFilter(left, wanted.expert_ids, wanted.game_ids, wanted.replays)
-        subscription.filter = narrower
+        subscription.filter = replace(wanted, channels=left)
         self._parts.hub.join(subscription, self._client, since=subscription.since)
 
     async def _authenticate(self, message: Authenticate) -> None:
         try:
             identity = await self._callers.of_token(message.token, self._ip)
             self._client.lease = await self._callers.move(self._client.lease, identity)
+            self._client.become(identity)
         except Unauthenticated as error:
             self._complain(error.reason, error.message)
             self._client.end(UNAUTHORIZED, error.message)
@@ -162,15 +156,7 @@ class Session:
         self._client.tell({"type": "pong", "timestamp": self._parts.hub.now()})
 
     def _complain(self, code: str, detail: str, violations: list[dict[str, Any]] | None = None) -> None:
-        self._client.tell(
-            {
-                "type": "error",
-                "code": code,
-                "detail": detail,
-                "violations": violations or [],
-                "timestamp": self._parts.hub.now(),
-            }
-        )
+        self._client.tell(self._parts.error(code, detail, violations))
 
     def _is_flooding(self) -> bool:
         began, count = self._window

@@ -1,4 +1,4 @@
-"""A WebSocket client: what it subscribed to, and bytes on their way to it."""
+"""A WebSocket client: who it is, what it subscribed to, and bytes on their way to it."""
 
 import asyncio
 from typing import Any, Final
@@ -10,8 +10,10 @@ from gateway_service.feed.measures import CLOSED
 from gateway_service.feed.message import Wire, websocket_frame
 from gateway_service.feed.parts import FeedParts
 from service_kit.edge.protocols.websocket import PushSocket
+from service_kit.identity.credentials import REFUSED_TEXT, Identity
 
 TOO_SLOW: Final = (1013, "Too slow: come back with the last seq")
+UNAUTHORIZED: Final = 4401
 RESTARTING: Final = (1012, "The gateway is stopping: come back with the last seq")
 _PATIENCE_S: Final = 20.0
 
@@ -19,10 +21,13 @@ _PATIENCE_S: Final = 20.0
 class SocketClient:
     """Counts among everybody from `open` to `close`."""
 
-    def __init__(self, parts: FeedParts, socket: PushSocket, lease: tuple[str, str]) -> None:
+    def __init__(
+        self, parts: FeedParts, socket: PushSocket, lease: tuple[str, str], identity: Identity
+    ) -> None:
         self._parts = parts
         self._socket = socket
         self.lease = lease
+        self.identity = identity
         self.subscriptions: dict[str, Subscription] = {}
         self.catching_up = False
         socket.on_full = self._full
@@ -38,28 +43,38 @@ class SocketClient:
         return bool(self.subscriptions) and not self.catching_up
 
     def open(self) -> None:
-        """Begins to hear heartbeats."""
-        self._parts.everybody.add(self)
+        """Begins to receive heartbeats."""
         self._parts.heart.add(self)
+        self._parts.hub.welcome(self)
 
     def close(self) -> None:
-        """Hears nothing more."""
-        self._parts.everybody.discard(self)
+        """Receives nothing more."""
+        self._parts.hub.everybody.discard(self)
         self._parts.heart.remove(self)
         for subscription in self.subscriptions.values():
             self._parts.hub.index.remove(subscription, self)
         self.subscriptions.clear()
+
+    def become(self, identity: Identity) -> None:
+        """The client has said who it is; its subscriptions go on."""
+        hub, mine = self._parts.hub, list(self.subscriptions.values())
+        for subscription in mine:
+            hub.index.remove(subscription, self)
+        self.identity = identity
+        for subscription in mine:
+            hub.index.add(subscription, self)
+        hub.welcome(self)
 
     def push(self, data: bytes) -> None:
         """Writes without waiting."""
         self._socket.push(data)
 
     def say(self, text: bytes, place: Place | None = None) -> None:  # noqa: ARG002 - the number is in the text
-        """Pushes a message that is no event."""
+        """Pushes a message that is not an event."""
         self._socket.push(websocket_frame(text))
 
     def tell(self, content: dict[str, Any]) -> None:
-        """Pushes a message that is no event."""
+        """Pushes a message that is not an event."""
         self.say(orjson.dumps(content))
 
     async def has_room(self) -> bool:
@@ -72,8 +87,13 @@ class SocketClient:
         return self._socket.is_open
 
     def leave(self) -> None:
-        """Says that the gateway is about to stop."""
+        """Asks the client to connect again."""
         self.end(*RESTARTING)
+
+    def sign_out(self, reason: str) -> None:
+        """Ends the connection, because the credentials of the client are not valid any more."""
+        self.tell(self._parts.error(reason, REFUSED_TEXT))
+        self.end(UNAUTHORIZED, REFUSED_TEXT)
 
     def end(self, code: int, reason: str) -> None:
         """Closes behind everything that was sent."""

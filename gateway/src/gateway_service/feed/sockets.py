@@ -14,8 +14,8 @@ from gateway_service.feed.leases import TooManyConnections
 from gateway_service.feed.measures import CLOSED, CONNECTIONS
 from gateway_service.feed.message import Wire
 from gateway_service.feed.parts import FeedParts, FeedUnavailable
-from gateway_service.feed.session import LIMITED, UNAUTHORIZED, Session
-from gateway_service.feed.socket_client import SocketClient
+from gateway_service.feed.session import LIMITED, Session
+from gateway_service.feed.socket_client import UNAUTHORIZED, SocketClient
 from gateway_service.feed.who import PATH, Callers, Lease
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Receive, Send
@@ -37,7 +37,7 @@ class OriginNotAllowed(PermissionDenied):
 class FeedSockets:
     """The ASGI side of /ws/updates. What fails before the handshake is a problem document.
 
-    Browsers hide those, so bad credentials and too many connections are told by a close code instead.
+    Browsers hide those, so bad credentials and too many connections are reported by a close code instead.
     """
 
     def __init__(self, parts: FeedParts, callers: Callers, origins: tuple[str, ...]) -> None:
@@ -47,7 +47,7 @@ class FeedSockets:
         self.draining = False
 
     async def serve(self, exchange: Exchange, receive: Receive, send: Send, settle: Settle) -> None:
-        """Talks with one client until it is gone; `settle` is told the status once the handshake is over."""
+        """Talks with one client until it is gone; `settle` receives the status once the handshake is over."""
         await receive()
         try:
             asked, lease = await self._let_in(exchange)
@@ -72,7 +72,7 @@ class FeedSockets:
             raise OriginNotAllowed("Pages of this origin may not use the feed")
         if self.draining or SOCKET not in exchange.scope["extensions"]:
             raise FeedUnavailable("The gateway is stopping", retry_after_s=1)
-        asked = Asked.of(exchange.query)
+        asked = Asked.of(self._parts.contract, exchange.query)
         await self._callers.admit(exchange, token=asked.token, ticket=asked.ticket)
         await self._parts.wait_until_ready()
         return asked, await self._callers.take(exchange)
@@ -89,7 +89,7 @@ class FeedSockets:
     ) -> None:
         exchange.enter()
         socket = cast("PushSocket", exchange.scope["extensions"][SOCKET])
-        client = SocketClient(self._parts, socket, lease)
+        client = SocketClient(self._parts, socket, lease, exchange.identity)
         try:
             await send(_ACCEPT)
             client.open()
@@ -103,16 +103,10 @@ class FeedSockets:
 
     async def _turn_away(self, error: DomainError, send: Send) -> None:
         code = UNAUTHORIZED if isinstance(error, Unauthenticated) else LIMITED
-        told = {
-            "type": "error",
-            "code": error.reason,
-            "detail": error.message,
-            "violations": [],
-            "timestamp": self._parts.hub.now(),
-        }
+        message = orjson.dumps(self._parts.error(error.reason, error.message))
         CLOSED.labels(str(code)).inc()
         await send(_ACCEPT)
-        await send({"type": "websocket.send", "text": orjson.dumps(told).decode()})
+        await send({"type": "websocket.send", "text": message.decode()})
         await send({"type": "websocket.close", "code": code, "reason": error.message})
 
 

@@ -14,26 +14,27 @@ from gateway_service.feed.message import Wire
 from gateway_service.feed.parts import RECONNECT_S, FeedParts
 from gateway_service.feed.stream_client import StreamClient
 from gateway_service.feed.who import Callers, Lease
+from service_kit.identity.credentials import Identity
 from service_kit.redis.errors import RedisUnavailable
 
 _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
 class FeedStream(Response):
-    """Hello, what was missed, then what happens. The browser comes back by itself, with the last id."""
+    """Hello, what was missed, then what happens. The browser reconnects by itself, with the last id."""
 
     media_type = "text/event-stream"
 
     def __init__(
-        self, parts: FeedParts, callers: Callers, lease: Lease, *, asked: Asked, user_id: str
+        self, parts: FeedParts, callers: Callers, lease: Lease, *, asked: Asked, identity: Identity
     ) -> None:
         super().__init__(None, headers=_HEADERS)
         del self.headers["content-length"]
         self._parts = parts
         self._callers = callers
         self._place = asked.place
-        self._user_id = user_id
-        self._client = StreamClient(parts, lease, Subscription("sse", asked.filter or FeedFilter()))
+        wanted = asked.filter or FeedFilter.of(parts.contract.channels, {})
+        self._client = StreamClient(parts, lease, identity, Subscription("sse", wanted))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI
         client = self._client
@@ -62,7 +63,7 @@ class FeedStream(Response):
     async def _join(self) -> None:
         client, hub = self._client, self._parts.hub
         place = self._place or hub.place
-        hello = orjson.dumps(self._parts.hello(self._user_id))
+        hello = orjson.dumps(self._parts.hello(client.identity.caller.user_id))
         # The id lets a browser resume that was cut off before the first event.
         client.say(hello, place)
         if self._place is None:

@@ -10,6 +10,7 @@ from gateway_service.feed.filters import Place, Subscription
 from gateway_service.feed.measures import CLOSED
 from gateway_service.feed.message import Wire, event_id, sse_block
 from gateway_service.feed.parts import FeedParts
+from service_kit.identity.credentials import REFUSED_TEXT, Identity
 
 _KEEP_ALIVE_S: Final = 15.0
 _KEEP_ALIVE: Final = b": keep-alive\n\n"
@@ -18,9 +19,12 @@ _KEEP_ALIVE: Final = b": keep-alive\n\n"
 class StreamClient:
     """Counts among everybody from `open` to `close`."""
 
-    def __init__(self, parts: FeedParts, lease: tuple[str, str], subscription: Subscription) -> None:
+    def __init__(
+        self, parts: FeedParts, lease: tuple[str, str], identity: Identity, subscription: Subscription
+    ) -> None:
         self._parts = parts
         self.lease = lease
+        self.identity = identity
         self.subscription = subscription
         self.subscriptions = {subscription.name: subscription}
         self.catching_up = False
@@ -42,16 +46,16 @@ class StreamClient:
         return not self.catching_up
 
     def open(self) -> None:
-        """Begins to hear heartbeats."""
-        self._parts.everybody.add(self)
+        """Begins to receive heartbeats."""
         self._parts.heart.add(self)
+        self._parts.hub.welcome(self)
 
     def close(self) -> None:
-        """Hears nothing more."""
+        """Receives nothing more."""
         self._ended = True
         self._news.set()
         self._room.set()
-        self._parts.everybody.discard(self)
+        self._parts.hub.everybody.discard(self)
         self._parts.heart.remove(self)
         self._parts.hub.index.remove(self.subscription, self)
 
@@ -68,20 +72,23 @@ class StreamClient:
                 self.end("TOO_SLOW", "Too slow: come back with the last id")
 
     def say(self, text: bytes, place: Place | None = None) -> None:
-        """Pushes a message that is no event; `place` is where a browser goes on that is cut off now."""
+        """Pushes a message that is not an event; `place` is where a browser goes on that is cut off now."""
         self.push(sse_block(text, event_id(place.seq, place.epoch) if place else ""))
 
     def leave(self) -> None:
-        """Says that the gateway is about to stop."""
+        """Asks the client to connect again."""
         self.end("RESTARTING", "The gateway is stopping: come back with the last id")
+
+    def sign_out(self, reason: str) -> None:
+        """Ends the stream, because the credentials of the client are not valid any more."""
+        self.end(reason, REFUSED_TEXT)
 
     def end(self, code: str, detail: str) -> None:
         """The last message, behind everything that waits."""
         if self._ended:
             return
         CLOSED.labels(code.lower()).inc()
-        told = {"type": "error", "code": code, "detail": detail, "violations": []}
-        self._waiting.append(sse_block(orjson.dumps(told | {"timestamp": self._parts.hub.now()})))
+        self._waiting.append(sse_block(orjson.dumps(self._parts.error(code, detail))))
         self._ended = True
         self._news.set()
         self._room.set()

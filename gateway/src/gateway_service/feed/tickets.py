@@ -2,7 +2,8 @@
 
 import hashlib
 import secrets
-from typing import Final
+from dataclasses import asdict
+from typing import Any, Final
 
 import orjson
 
@@ -23,20 +24,7 @@ class Tickets:
     async def issue(self, identity: Identity) -> str:
         """A ticket for the caller. RedisUnavailable."""
         ticket = secrets.token_urlsafe(32)
-        caller = identity.caller
-        content = orjson.dumps(
-            {
-                "kind": caller.kind,
-                "user_id": caller.user_id,
-                "username": caller.username,
-                "role": caller.role,
-                "permissions": sorted(caller.permissions),
-                "tier": caller.tier,
-                "session_id": caller.session_id,
-                "api_key_id": caller.api_key_id,
-                "issued_at": identity.issued_at,
-            }
-        )
+        content = orjson.dumps({"identity": asdict(identity)}, default=sorted)
         await self._redis.execute("SET", self._key(ticket), content, "EX", LIFETIME_S)
         return ticket
 
@@ -45,9 +33,14 @@ class Tickets:
         content = await self._redis.execute("GETDEL", self._key(ticket))
         if content is None:
             raise CredentialsRefused("TICKET_INVALID")
-        known = orjson.loads(content)
-        issued_at = known.pop("issued_at")
-        return Identity(Caller(**known | {"permissions": frozenset(known["permissions"])}), issued_at)
+        known = orjson.loads(content)["identity"]
+        caller = Caller(**{name: _as_set(value) for name, value in known["caller"].items()})
+        expires_at = float("inf") if known["expires_at"] is None else known["expires_at"]
+        return Identity(caller, known["issued_at"], expires_at)
 
     def _key(self, ticket: str) -> str:
         return f"{self._prefix}:feed:ticket:{hashlib.sha256(ticket.encode()).hexdigest()}"
+
+
+def _as_set(value: Any) -> Any:
+    return frozenset(value) if isinstance(value, list) else value

@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import BaseModel, Field
 
+from gateway_service.openapi.shared import PROBLEM_REF
 from gateway_service.pages.metrics import MeshMetrics
-from gateway_service.routes.documents import PROBLEM_REF
 
 PATHS = ("/api/v1/admin/metrics", "/admin/metrics")
 

@@ -7,8 +7,8 @@ from fastapi import FastAPI, Query, Request
 from pydantic import BaseModel, Field
 
 from gateway_service.edge.exchange import Exchange
+from gateway_service.openapi.shared import PROBLEM_REF, Metadata
 from gateway_service.pages.scope import exchange_of
-from gateway_service.routes.documents import PROBLEM_REF, Metadata
 from service_kit.clock.clocks import Clock
 from service_kit.errors import Unauthenticated
 from service_kit.limits.gatekeeper import Gatekeeper

@@ -1,6 +1,7 @@
 """Where the fields of a request come from: path, query or body."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import create_model
@@ -34,10 +35,15 @@ class _Nothing(Message):
     """No fields."""
 
 
-def part_model(name: str, fields: Fields, doc: str = "") -> type[Message]:
-    """A model of some of a request's fields with the rules that the contract gives them."""
-    if not fields:
+@cache
+def part_model(request: type[Message], name: str, names: tuple[str, ...], doc: str = "") -> type[Message]:
+    """A model of some of a request's fields with the rules that the contract gives them.
+
+    A process makes each model once: the routes of a method share them.
+    """
+    if not names:
         return _Nothing
+    fields = {key: request.model_fields[key] for key in names}
     definitions: dict[str, Any] = {key: (annotated(info), info) for key, info in fields.items()}
     return create_model(name, __base__=Message, __doc__=doc, **definitions)
 

@@ -38,10 +38,11 @@ class RequestReading:
     """
 
     def __init__(self, method: Method, fields: RequestFields, *, form: bool, form_only: bool) -> None:
-        name = method.request_model.__name__
-        self._path = part_model(f"{name}Path", fields.path)
-        self._query = part_model(f"{name}Query", fields.query)
-        self._body = part_model(f"{name}Body", fields.body)
+        request = method.request_model
+        name = request.__name__
+        self._path = part_model(request, f"{name}Path", tuple(fields.path))
+        self._query = part_model(request, f"{name}Query", tuple(fields.query))
+        self._body = part_model(request, f"{name}Body", tuple(fields.body))
         self._lists = frozenset(key for key, info in fields.query.items() if is_list(info))
         self._known = frozenset(fields.query)
         self._form = form or form_only

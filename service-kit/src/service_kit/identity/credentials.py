@@ -43,5 +43,13 @@ class Identity:
             marks.append(keys.revoked_session(caller.session_id))
         return marks
 
+    def is_revoked_by(self, kind: str, id: str, dead_until: float) -> bool:
+        """Whether the credential is among those of a session, user or key that were issued until then."""
+        caller = self.caller
+        if caller.api_key_id:
+            return (kind, id) == ("key", caller.api_key_id)
+        named = {"session": caller.session_id, "user": caller.user_id}.get(kind)
+        return bool(named) and named == id and self.issued_at <= dead_until
+
 
 NOBODY = Identity(ANONYMOUS)

@@ -1,4 +1,4 @@
-"""A method of the contract as a FastAPI route: what OpenAPI shows of it; the edge runs its operation."""
+"""A method of the contract as FastAPI documents it. No request reaches these routes: the edge answers."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -7,13 +7,11 @@ from typing import Annotated, Any
 from fastapi import Body, Form, Header, Path, Query
 from fastapi.routing import APIRoute
 from pydantic.fields import FieldInfo
-from starlette.types import Receive, Scope, Send
 
 from altsports.contract.catalog import Catalog, Method
-from gateway_service.routes.documents import description_of, error_responses, response_model, security
+from gateway_service.openapi.methods import description_of, error_responses, response_model, security
 from gateway_service.routes.fields import RequestFields, annotated, part_model
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
-from service_kit.errors import Internal
 
 _KEY_WORDS = (
     "Any text that names this attempt. The same key with the same request gets the same answer for 24 hours; "
@@ -22,7 +20,7 @@ _KEY_WORDS = (
 
 
 class ContractRoute(APIRoute):
-    """Only the edge runs operations, because who asks is known there and nowhere else."""
+    """A route that is never called."""
 
     def __init__(self, method: Method, path: RoutePath) -> None:
         super().__init__(
@@ -38,7 +36,6 @@ class ContractRoute(APIRoute):
             responses=error_responses(method),
             openapi_extra={"security": security(method)},
         )
-        self.app = _only_through_the_edge
 
 
 def documented_routes(catalog: Catalog) -> list[APIRoute]:
@@ -46,12 +43,8 @@ def documented_routes(catalog: Catalog) -> list[APIRoute]:
     return [ContractRoute(method, path) for method in catalog.methods for path in paths_of(method)]
 
 
-async def _only_through_the_edge(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI
-    raise Internal("a route of the contract was called without the edge")
-
-
 def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
-    """A function whose signature tells FastAPI the parameters; nobody calls it."""
+    """A function whose signature has the parameters of the method."""
     fields = RequestFields.of(method)
     parameters = [
         _parameter(
@@ -72,7 +65,12 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
         words = "False gives the bare data, without the envelope."
         parameters.append(_parameter("envelope", Annotated[bool, Query(description=words)], default=True))
     if has_body(method):
-        model = part_model(f"{method.operation_id}Body", fields.body, method.request_model.__doc__ or "")
+        model = part_model(
+            method.request_model,
+            f"{method.operation_id}Body",
+            tuple(fields.body),
+            method.request_model.__doc__ or "",
+        )
         parameters.append(_parameter("body", Annotated[model, _body(method, fields, form=path.form_only)]))
     if takes_idempotency_key(method):
         header = Header(description=_KEY_WORDS, min_length=1, max_length=255)

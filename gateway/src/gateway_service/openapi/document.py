@@ -1,17 +1,15 @@
-"""The OpenAPI document: what FastAPI makes of the routes, the ways to log in, and the shape of errors."""
+"""Makes the OpenAPI document from the contract and the pages; only `write_openapi` does, not the gateway."""
 
-import asyncio
 from typing import Any
 
-import orjson
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from altsports.contract.catalog import Catalog
-from gateway_service.routes.contract_route import documented_routes
-from gateway_service.routes.documents import Problem
+from gateway_service.openapi.contract_route import documented_routes
+from gateway_service.openapi.published import TITLE
+from gateway_service.openapi.shared import Problem
 
-TITLE = "AltSportsLeagues API"
 DESCRIPTION = "Backend API for sports league intelligence"
 VERSION = "1.0.0"
 
@@ -36,30 +34,13 @@ _SCHEMES: dict[str, Any] = {
 }
 
 
-class ApiDescription:
-    """The document of an application, made when it is first asked for: it takes a second of work."""
-
-    def __init__(self, app: FastAPI, catalog: Catalog) -> None:
-        self._app = app
-        self._catalog = catalog
-        self._made: asyncio.Task[bytes] | None = None
-
-    async def json(self) -> bytes:
-        """The document as JSON."""
-        if self._made is None:
-            self._made = asyncio.create_task(asyncio.to_thread(self._dump), name="openapi")
-        return await asyncio.shield(self._made)
-
-    def document(self) -> dict[str, Any]:
-        """The document."""
-        routes = [*documented_routes(self._catalog), *self._app.routes]
-        tags = [{"name": name} for name in sorted({str(t) for r in routes for t in getattr(r, "tags", [])})]
-        return _completed(
-            get_openapi(title=TITLE, version=VERSION, description=DESCRIPTION, routes=routes, tags=tags)
-        )
-
-    def _dump(self) -> bytes:
-        return orjson.dumps(self.document())
+def make_document(pages: FastAPI, catalog: Catalog) -> dict[str, Any]:
+    """The document of all methods of the contract and of the hand-written pages."""
+    routes = [*documented_routes(catalog), *pages.routes]
+    tags = [{"name": name} for name in sorted({str(t) for r in routes for t in getattr(r, "tags", [])})]
+    return _completed(
+        get_openapi(title=TITLE, version=VERSION, description=DESCRIPTION, routes=routes, tags=tags)
+    )
 
 
 def _completed(document: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,28 @@
+"""Models with fields that only the contract can describe."""
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, Field, create_model
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def extended(base: type[Model], **fields: Any) -> type[Model]:
+    """The model with more fields, each given as (type, Field)."""
+    words: dict[str, Any] = {"__doc__": base.__doc__, "__module__": base.__module__}
+    return create_model(base.__name__, __base__=base, **words, **fields)
+
+
+def one_of(values: Sequence[str]) -> Any:
+    """The type of a text that is one of some values."""
+    literal: Any = Literal
+    return literal[tuple(values)]
+
+
+def any_of(models: Sequence[type[BaseModel]]) -> Any:
+    """The type of a message that is one of some models, which differ in `type`."""
+    types: Any = reduce(or_, models)
+    return Annotated[types, Field(discriminator="type")]
