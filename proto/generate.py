@@ -1,10 +1,12 @@
 """Regenerates everything that comes from the protos: `make proto`; with --check only tells what differs.
 
 Outputs, all committed under proto/src/altsports: messages and stubs with their types (`_pb2`, `_pb2_grpc`),
-the descriptor set with comments, Pydantic models (`_models`), and JSON encoders (`_codec`).
+the descriptor set with comments, Pydantic models (`_models`), and JSON encoders (`_codec`). Last comes the
+OpenAPI document, which the gateway writes from all of these.
 """
 
 import argparse
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -35,7 +37,7 @@ def main() -> int:
 
     emit_python(tree, descriptor_set())
     tree.forget_strangers()
-    return _report(tree)
+    return _report(tree) or _write_openapi(check=tree.check)
 
 
 def _report(tree: Tree) -> int:
@@ -45,6 +47,12 @@ def _report(tree: Tree) -> int:
         print("The generated code does not fit the protos: run `make proto` and commit what it writes.")
         return 1
     return 0
+
+
+def _write_openapi(*, check: bool) -> int:
+    """In a process of its own, which imports what was just written."""
+    command = [sys.executable, "-m", "gateway_service.write_openapi"]
+    return subprocess.run([*command, "--check"] if check else command, check=False).returncode  # noqa: S603 - ours
 
 
 if __name__ == "__main__":

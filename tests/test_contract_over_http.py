@@ -6,7 +6,9 @@ import pytest
 
 @pytest.fixture(scope="module")
 def openapi(mesh):
-    return httpx.get(f"{mesh.gateways[0]}/openapi.json", timeout=30).raise_for_status().json()
+    served = httpx.get(f"{mesh.gateways[0]}/openapi.json", timeout=30).raise_for_status()
+    assert served.headers["content-encoding"] == "gzip"
+    return served.json()
 
 
 def test_the_document_names_the_product_as_documented(openapi):

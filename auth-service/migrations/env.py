@@ -1,4 +1,4 @@
-"""Alembic's entry for the schema of auth-service."""
+"""Alembic's entry point for the schema of auth-service."""
 
 from auth_service.tables import metadata
 from service_kit.db.migrate import env_for

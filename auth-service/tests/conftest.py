@@ -36,7 +36,7 @@ HOME_IP, OTHER_IP = "198.51.100.7", "203.0.113.9"
 
 @pytest.fixture(scope="session", autouse=True)
 def _quick_hashes() -> Iterator[None]:
-    """Hashes that cost next to nothing: what they protect here is not worth more."""
+    """Cheap hashes, which are enough for tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(passwords, "_ARGON2", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield
@@ -49,7 +49,7 @@ def clock() -> FixedClock:
 
 @pytest.fixture(scope="session")
 def pairs() -> Callable[[], KeyPair]:
-    """Makes signing keys out of a small stock: a fresh one takes a tenth of a second and more."""
+    """Takes signing keys from a small stock, because generating one takes 0.1 s or more."""
     stock = itertools.cycle([generate() for _ in range(8)])
     return lambda: next(stock)
 
@@ -67,7 +67,7 @@ def settings(tmp_path: Path, mesh_secret: bytes, redis_url: str, redis_prefix: s
 
 @pytest_asyncio.fixture
 async def database(migrated: Callable[..., Any]) -> Database:
-    """The migrated schema, empty; commits are real."""
+    """The empty migrated schema; commits are real."""
     return await migrated("auth")
 
 
@@ -104,13 +104,13 @@ class Auth:
     numbers: Iterator[int]
 
     async def call(self, name: str, caller: Caller | None = None, /, **fields: Any) -> Any:
-        """One method of the contract; anonymous from home without a caller."""
+        """Calls a method of the contract; without a caller, anonymously from the owner's network."""
         method = find_method(load_catalog().of_area("auth"), name)
         asking = caller if caller is not None else Caller(ip=HOME_IP)
         return await self.client.call(method, method.request_from_json(fields), caller=asking, timeout_s=20)
 
     async def register(self, ip: str = HOME_IP, **fields: Any) -> Any:
-        """The tokens of a new account."""
+        """Registers an account and returns its tokens."""
         facts = {"email": f"person{next(self.numbers)}@altsports.example", "password": PASSWORD} | fields
         return (await self.call("Register", Caller(ip=ip), **facts)).tokens
 
@@ -118,12 +118,12 @@ class Auth:
         return (await self.call("Login", Caller(ip=ip), username=name, password=password)).tokens
 
     async def caller(self, tokens: Any, *, ip: str = HOME_IP) -> Caller:
-        """Who the edge takes the bearer of the tokens for."""
+        """The caller that the edge identifies by the tokens."""
         identity = await self.verifier.identify(f"Bearer {tokens.access_token}", None)
         return replace(identity.caller, ip=ip)
 
     async def key_caller(self, key: str) -> Caller:
-        """Who the edge takes the sender of an API key for."""
+        """The caller that the edge identifies by an API key."""
         return (await self.verifier.identify(None, key)).caller
 
     async def admin(self) -> Caller:
@@ -134,7 +134,7 @@ class Auth:
         return await self.caller(await self.log_in(tokens.user.email))
 
     async def link_token(self, to: str, kind: str) -> str:
-        """The token in the newest mail of a kind."""
+        """The token in the latest mail of a kind."""
         mails = (await self.call("ListMail", to=to, kind=kind)).mails
         return mails[0].link_token
 

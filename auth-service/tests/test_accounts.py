@@ -1,4 +1,4 @@
-"""Signing up, the profile, passwords and addresses, and what administrators do."""
+"""Registration, the profile, passwords, addresses, and administration."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""API keys: shown once, never wider than their owner, rotated with an overlap, dead when revoked."""
+"""API keys: shown once, limited to their owner's permissions, rotated with an overlap, revocable."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The audit log: who reads what, that it only grows, and that a changed or removed entry shows."""
+"""The audit log: access to it, that it only grows, and that changed or removed entries are detected."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The tables are what the migrations make, and every migration can be taken back."""
+"""The tables match the migrations, and every migration can be reverted."""
 
 from collections.abc import Callable
 

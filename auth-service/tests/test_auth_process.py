@@ -51,7 +51,7 @@ async def start(environment: dict[str, str], *arguments: str) -> asyncio.subproc
 
 
 async def finish(environment: dict[str, str], *arguments: str) -> tuple[int | None, bytes]:
-    """Exit code and output of a command."""
+    """Runs a command and returns its exit code and output."""
     process = await start(environment, *arguments)
     said, _ = await asyncio.wait_for(process.communicate(), 60)
     return process.returncode, said
@@ -71,7 +71,7 @@ async def running(environment: dict[str, str]) -> AsyncGenerator[asyncio.subproc
 
 
 async def ask(environment: dict[str, str], secret: bytes, path: str, request: Any) -> Any:
-    """One call, waiting for the service to come up."""
+    """Makes one call, once the service has started."""
     addresses = {"auth": environment["ALTSPORTS_AUTH_ADDRESS"]}
     async with MeshClient(addresses, secret, patience_s=30) as client:
         return await client.call(path, request, timeout_s=30)
@@ -118,7 +118,7 @@ async def test_the_demo_account_is_seeded_except_in_production(environment, mesh
         assert await log_in(environment, mesh_secret, DEMO_EMAIL, DEMO_PASSWORD)
     code, said = await finish(environment | {"ALTSPORTS_ENV": "production"}, "seed")
     assert code == 1
-    assert b"production does not get one" in said
+    assert b"it is not created in production" in said
 
 
 @pytest.mark.parametrize(("env", "sessions"), [("test", 1), ("production", 0)])
@@ -153,6 +153,6 @@ async def test_a_command_that_does_not_exist_is_named(environment):
 async def test_a_signing_key_that_cannot_be_read_stops_the_start_with_one_line(environment):
     code, said = await finish(environment | {"JWT_PRIVATE_KEY": "no PEM at all"})
     assert code == 1
-    assert b"error: JWT_PRIVATE_KEY holds no readable RSA private key" in said
+    assert b"error: JWT_PRIVATE_KEY does not contain a readable RSA private key" in said
     assert b"Traceback" not in said
     assert b"no PEM at all" not in said

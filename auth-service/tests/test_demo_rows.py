@@ -1,4 +1,4 @@
-"""The rows that the contract's examples name: the administrator's, back at a start, a way in for nobody."""
+"""The rows that the contract's examples name: restored at start, and without access for anybody."""
 
 import pytest
 import pytest_asyncio
@@ -21,7 +21,7 @@ EXAMPLES = ("GetApiKey", "RotateApiKey", "UpdateMember", *DELETIONS)
 
 @pytest_asyncio.fixture
 async def admin(auth, assembly):
-    """The administrator of the demo, after its rows were made."""
+    """The administrator of the demo, after its rows were created."""
     caller = await auth.admin()
     await ensure_demo(assembly.units, assembly.passwords)
     assert await _restore(assembly, caller)
@@ -75,7 +75,7 @@ async def test_nobody_gets_in_as_one_of_the_people(auth, assembly, admin, person
     assert stored.password_hash is None
 
 
-async def test_the_keys_may_only_read_and_their_texts_are_told_to_nobody(auth, admin):
+async def test_the_keys_can_only_read_and_their_secrets_are_never_returned(auth, admin):
     keys = {key.id: key for key in (await auth.call("ListApiKeys", admin)).api_keys}
     assert set(keys) == set(map(str, KEYS))
     assert {(tuple(key.scopes), key.key) for key in keys.values()} == {(("leagues:read",), "")}

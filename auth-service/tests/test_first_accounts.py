@@ -1,4 +1,4 @@
-"""The first administrator and the demo account: made once, kept, and never in the way."""
+"""The first administrator and the demo account: created once, and then kept unchanged."""
 
 import asyncio
 

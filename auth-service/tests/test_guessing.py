@@ -1,4 +1,4 @@
-"""Guessing passwords: slow for the guesser, unnoticed by the owner, and equally slow for names nobody has."""
+"""Guessing passwords: slow for the guesser, unnoticed by the owner, and equally slow for unknown names."""
 
 import asyncio
 from datetime import timedelta
@@ -107,7 +107,7 @@ async def test_failures_and_lockouts_are_audited_without_the_password(auth):
 
 
 async def test_a_name_without_an_account_costs_the_same_check(auth, assembly, monkeypatch):
-    """Work is counted, not time: a clock would measure the neighbours of this test."""
+    """Counts work, not time, because a clock would also measure other tests."""
     checks: list[int] = []
     genuine = hashing._ARGON2.verify
 
@@ -148,7 +148,7 @@ async def test_an_accent_fits_however_the_keyboard_composes_it(auth):
     assert await auth.log_in(tokens.user.email, "cafe\u0301 au lait")
 
 
-async def test_a_line_that_is_too_long_is_told_so(monkeypatch):
+async def test_too_many_waiting_checks_are_refused(monkeypatch):
     monkeypatch.setattr(hashing, "_LONGEST_QUEUE", 1)
     passwords = Passwords(1)
     async with passwords.place():

@@ -1,4 +1,4 @@
-"""What nobody needs any more is deleted, what somebody needs stays, and the loops survive an outage."""
+"""Obsolete rows are deleted, others are kept, and the loops survive an outage."""
 
 import asyncio
 from datetime import timedelta
@@ -56,7 +56,7 @@ async def test_the_loops_survive_a_database_and_a_redis_that_are_away(settings, 
 
 
 async def test_the_loops_do_their_work(auth, assembly, settings):
-    """Requests are answered, entries chained, and a revocation asserted, without anybody's help."""
+    """The loops answer requests, chain entries, and assert a revocation by themselves."""
     loops = [asyncio.ensure_future(loop) for loop in assembly.loops()]
     tokens = await auth.register()
     await auth.call("RequestPasswordReset", email=tokens.user.email)

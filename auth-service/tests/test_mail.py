@@ -1,4 +1,4 @@
-"""Mails: sent with patience, forgotten once sent, kept for the developer, or never sent at all."""
+"""Mails: sent with retries, deleted once sent, kept for the developer, or never sent."""
 
 import asyncio
 import smtplib
@@ -19,7 +19,7 @@ from auth_service.mail.texts import MailTexts
 
 
 class Recorder:
-    """A mail server that can be away."""
+    """A mail server that can be down."""
 
     def __init__(self) -> None:
         self.sent: list[Mail] = []
@@ -154,7 +154,7 @@ def test_links_lead_to_the_application_where_there_is_one():
 
 
 async def test_a_real_server_takes_the_mail(clock):
-    """A few lines of SMTP stand in for a mail server: what counts is what travels."""
+    """A minimal SMTP server replaces the mail server: the test checks what is transmitted."""
     received: list[bytes] = []
 
     async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,4 +1,4 @@
-"""The owner of an account hears of logins from where nobody logged in before."""
+"""The owner of an account is notified of logins from new networks."""
 
 import asyncio
 
@@ -13,7 +13,7 @@ async def _notices(auth, email: str) -> list[str]:
     return [mail.text for mail in (await auth.call("ListMail", to=email, kind="notice")).mails]
 
 
-async def test_the_first_login_from_a_new_network_is_told_and_audited_once(auth):
+async def test_the_first_login_from_a_new_network_is_reported_and_audited_once(auth):
     tokens = await auth.register(ip=HOME_IP)
     email = tokens.user.email
     await auth.log_in(email, ip=HOME_IP)
@@ -32,7 +32,7 @@ async def test_a_wrong_password_from_a_new_network_is_no_login(auth):
     assert await _notices(auth, email) == []
 
 
-async def test_the_first_login_of_all_is_not_told(auth):
+async def test_the_very_first_login_is_not_reported(auth):
     email = (await auth.register(ip=HOME_IP)).user.email
     async with auth.assembly.database.transaction() as connection:
         await connection.execute("DELETE FROM auth.known_networks")

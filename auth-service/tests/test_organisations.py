@@ -1,4 +1,4 @@
-"""Organisations: who belongs to them, what that allows, and that strangers see nothing."""
+"""Organisations: members, their permissions, and that other users see nothing."""
 
 import asyncio
 from datetime import timedelta

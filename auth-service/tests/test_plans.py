@@ -1,4 +1,4 @@
-"""Plans: what the tiers allow, and what administrators arranged."""
+"""Plans: the limits of tiers, and the individual quotas that administrators set."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Revocations reach Redis, and reach it again whenever Redis may have forgotten them."""
+"""Revocations are written to Redis, and again whenever Redis may have lost them."""
 
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ def key_of(keys):
     return keys.revoked_session
 
 
-async def test_what_redis_forgot_is_told_again(auth, assembly, redis, key_of, settings):
+async def test_revocations_that_redis_lost_are_written_again(auth, assembly, redis, key_of, settings):
     tokens = await auth.register()
     await auth.call("Logout", refresh_token=tokens.refresh_token)
     await assembly.revocations.reconcile()
@@ -61,7 +61,7 @@ async def test_a_mark_goes_when_everything_it_speaks_of_has_expired(assembly, re
         await revocations.forget_expired(connection, clock.now())
 
 
-async def test_a_mark_that_is_renewed_while_redis_is_told_stays_due(database, clock):
+async def test_a_mark_renewed_while_redis_is_written_stays_due(database, clock):
     end = clock.now() + timedelta(minutes=30)
     old, new = Mark("user", "u1", 100, end), Mark("user", "u1", 200, end)
     async with database.transaction() as connection:
@@ -71,7 +71,7 @@ async def test_a_mark_that_is_renewed_while_redis_is_told_stays_due(database, cl
         assert await revocations.unasserted(connection, clock.now()) == [new]
 
 
-async def test_redis_is_told_however_many_revocations_there_are(assembly, redis, keys, clock, database):
+async def test_any_number_of_revocations_reaches_redis(assembly, redis, keys, clock, database):
     end = clock.now() + timedelta(minutes=30)
     async with database.transaction() as connection:
         marks = [Mark("user", f"u{number}", 100, end) for number in range(2500)]

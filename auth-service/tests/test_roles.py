@@ -1,4 +1,4 @@
-"""Roles as data: what they allow, and that nothing is granted that nobody knows."""
+"""Roles as data: their permissions, and that no unknown permission is granted."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Refresh tokens, what they mean when they come back, and how failures slow down attempts: no I/O."""
+"""The judgement of refresh tokens, and how failures slow down attempts: no I/O."""
 
 import base64
 from datetime import UTC, datetime, timedelta

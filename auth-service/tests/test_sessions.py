@@ -1,4 +1,4 @@
-"""Logging in, refreshing from many places at once, stolen tokens, and ending sessions."""
+"""Logins, concurrent refreshes, stolen tokens, and the end of sessions."""
 
 import asyncio
 from dataclasses import replace

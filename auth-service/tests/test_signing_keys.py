@@ -1,4 +1,4 @@
-"""Signing keys: which signs when, rotation without a failed request, and keys that an operator configured."""
+"""Signing keys: the active key at each time, rotation without failed requests, and configured keys."""
 
 import asyncio
 from datetime import timedelta
@@ -128,7 +128,7 @@ async def test_replicas_that_start_at_once_make_one_set_of_keys(settings, databa
 
 
 async def test_tokens_are_given_and_accepted_while_keys_rotate(auth, assembly, clock):
-    """Every token is checked by a verifier of its own, which fetches keys as rarely as any."""
+    """Every token is checked by a separate verifier, which fetches keys as rarely as allowed."""
     refused = 0
 
     async def customer() -> None:

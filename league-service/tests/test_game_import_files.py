@@ -54,7 +54,7 @@ async def test_every_game_and_line_arrives_and_a_second_import_changes_nothing(
     opened = await game_files.send(nfl, LINES.read_bytes(), "opening-lines")
     assert opened.counts == (2956, 0, 0, 0, 0, 5870, 0, 21)
     words = Counter(problem.message.split()[-1] for problem in opened.problems)
-    assert words == {"missing": 10, "doubt": 7, "total": 4}
+    assert words == {"missing": 10, "doubtful": 7, "total": 4}
 
     stored = await snapshot(database)
     assert (await game_files.send(nfl, GAMES.read_bytes())).counts == (6991, 0, 0, 0, 0, 0, 6991, 0)

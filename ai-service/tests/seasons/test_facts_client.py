@@ -28,12 +28,17 @@ class League(FactServiceServicer):
     def __init__(self) -> None:
         self.version = "1"
         self.asked = 0
+        self.competitions = ["nfl"]
 
     async def ListSeasonFacts(self, request, context) -> pb.ListSeasonFactsResponse:
-        info = pb.SeasonVersion(competition="nfl", season=2025, version=self.version, game_count=1)
-        info.first_kickoff_at.FromDatetime(KICKOFF)
-        info.last_kickoff_at.FromDatetime(KICKOFF)
-        return pb.ListSeasonFactsResponse(seasons=[info])
+        seasons = [
+            pb.SeasonVersion(competition=competition, season=2025, version=self.version, game_count=1)
+            for competition in self.competitions
+        ]
+        for info in seasons:
+            info.first_kickoff_at.FromDatetime(KICKOFF)
+            info.last_kickoff_at.FromDatetime(KICKOFF)
+        return pb.ListSeasonFactsResponse(seasons=seasons)
 
     async def GetSeasonFacts(self, request, context) -> pb.GetSeasonFactsResponse:
         self.asked += 1
@@ -68,6 +73,12 @@ async def test_a_season_is_read_once_for_each_version(league):
     assert service.asked == 2
     quote = first.games[0].quotes[0]
     assert (quote.point, quote.home_price, quote.away_price) == (-2.5, -110, None)
+
+
+async def test_seasons_of_other_competitions_are_not_the_experts_business(league):
+    service, _, facts = league
+    service.competitions = ["khl", "nfl", "nfl-simulated"]
+    assert [info.competition for info in await facts.seasons()] == ["nfl", "nfl-simulated"]
 
 
 async def test_the_last_known_facts_are_served_while_the_league_service_is_away(league):

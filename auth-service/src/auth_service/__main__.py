@@ -1,4 +1,4 @@
-"""`python -m auth_service` answers gRPC; `seed` makes the demo account, `rotate-keys` rotates the keys."""
+"""`python -m auth_service` serves gRPC; `seed` creates the demo account, `rotate-keys` rotates the keys."""
 
 import sys
 
@@ -9,5 +9,5 @@ _COMMANDS = {"": serve, "seed": seed, "rotate-keys": rotate_keys}
 
 given = " ".join(sys.argv[1:])
 if given not in _COMMANDS:
-    sys.exit(f"auth_service knows no {given!r}: use seed, rotate-keys, or nothing to serve")
+    sys.exit(f"unknown command {given!r}: use seed, rotate-keys, or no command to serve gRPC")
 lifecycle.run(_COMMANDS[given])

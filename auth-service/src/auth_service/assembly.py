@@ -1,4 +1,4 @@
-"""How the service is put together: its parts, made of settings, a database, Redis and a clock."""
+"""Assembles the service from settings, a database, Redis and a clock."""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ from service_kit.rpc.grpc_server import Registration
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """The parts that others talk to."""
+    """The parts of the service."""
 
     settings: AuthSettings
     database: Database
@@ -78,7 +78,7 @@ class Assembly:
         *,
         make_pair: Callable[[], KeyPair] = generate,
     ) -> "Assembly":
-        """Raises SettingsError for a configured signing key that cannot be used."""
+        """Builds the parts. Raises SettingsError if the configured signing key cannot be used."""
         keys, lifetime = DerivedKeys(settings.secret), timedelta(seconds=settings.token_lifetime_s)
         revocations = Revocations(database, redis, clock, RedisKeys(settings.redis_prefix))
         units = Units(database, clock, revocations, lifetime)
@@ -121,7 +121,7 @@ class Assembly:
         ]
 
     def loops(self) -> list[Coroutine[Any, Any, None]]:
-        """What runs beside the handlers until it is cancelled."""
+        """The loops that run in the background until cancelled."""
         settings = self.settings
         relay = Relay(
             self.database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix

@@ -1,4 +1,4 @@
-"""What can go wrong with accounts and credentials, each with the reason that callers see."""
+"""Errors about accounts and credentials, with the reasons that callers see."""
 
 from service_kit.errors import (
     AlreadyExists,
@@ -22,19 +22,19 @@ class UsernameTaken(AlreadyExists):
 
 
 class PasswordRefused(ValidationFailed):
-    """A new password that everybody would try first."""
+    """The new password is too common or too obvious."""
 
     reason = "PASSWORD_REFUSED"
 
 
 class WrongPassword(InvalidArgument):
-    """The current password of a caller who is logged in; not 401, which would log them out."""
+    """The current password of a logged-in caller is wrong; not 401, which would log them out."""
 
     reason = "WRONG_PASSWORD"
 
 
 class InvalidCredentials(Unauthenticated):
-    """The same for a wrong name and a wrong password."""
+    """The same error for a wrong name and a wrong password."""
 
     reason = "INVALID_CREDENTIALS"
 
@@ -43,29 +43,29 @@ class InvalidCredentials(Unauthenticated):
 
 
 class LoginThrottled(ResourceExhausted):
-    """Too many wrong passwords; `retry_after_s` says when the next attempt counts."""
+    """Too many wrong passwords; after `retry_after_s` the next attempt is accepted."""
 
     reason = "LOGIN_THROTTLED"
 
     def __init__(self, retry_after_s: int) -> None:
         super().__init__(
-            f"Too many failed attempts: try again in {retry_after_s} s",
+            f"Too many failed attempts; try again in {retry_after_s} s",
             retry_after_s=retry_after_s,
             recovery=["Wait and try again", "Reset the password by mail"],
         )
 
 
 class LoginBusy(Unavailable):
-    """More passwords wait to be checked than can be checked in time."""
+    """Too many passwords are waiting to be checked."""
 
     reason = "LOGIN_BUSY"
 
     def __init__(self) -> None:
-        super().__init__("Too many people log in at this moment", retry_after_s=1)
+        super().__init__("Too many logins at the same time", retry_after_s=1)
 
 
 class AccountDisabled(PermissionDenied):
-    """Told only to whoever knows the password."""
+    """Returned only if the password is correct."""
 
     reason = "ACCOUNT_DISABLED"
 
@@ -74,7 +74,7 @@ class AccountDisabled(PermissionDenied):
 
 
 class AccountGone(Unauthenticated):
-    """The token is good, its account is not there any more or is disabled."""
+    """The token is valid, but its account no longer exists or is disabled."""
 
     reason = "ACCOUNT_GONE"
 
@@ -90,44 +90,44 @@ class RefreshTokenInvalid(Unauthenticated):
 
 
 class RefreshTokenReused(Unauthenticated):
-    """A token that was replaced long ago: somebody else has a copy, so the session is over."""
+    """The token was replaced long ago: somebody else has a copy, so the session is ended."""
 
     reason = "REFRESH_TOKEN_REUSED"
 
     def __init__(self) -> None:
-        super().__init__("This session was ended because an old refresh token was used: log in again")
+        super().__init__("This session was ended because an old refresh token was used; log in again")
 
 
 class SessionEnded(Unauthenticated):
     reason = "SESSION_ENDED"
 
     def __init__(self) -> None:
-        super().__init__("This session has ended: log in again")
+        super().__init__("This session has ended; log in again")
 
 
 class NoSession(Unauthenticated):
     reason = "NO_SESSION"
 
     def __init__(self) -> None:
-        super().__init__("There is no session to end: send an access token or a refresh token")
+        super().__init__("No session to end; send an access token or a refresh token")
 
 
 class SessionNeeded(PermissionDenied):
-    """What only a person who is logged in may do."""
+    """The operation requires a logged-in user."""
 
     reason = "SESSION_NEEDED"
 
     def __init__(self) -> None:
-        super().__init__("An API key cannot do this: log in")
+        super().__init__("This operation is not available with an API key; log in")
 
 
 class LinkInvalid(InvalidArgument):
-    """The same for unknown, used and expired links."""
+    """The same error for unknown, used and expired links."""
 
     reason = "LINK_INVALID"
 
     def __init__(self) -> None:
-        super().__init__("This link is not valid any more: ask for a new one")
+        super().__init__("This link is no longer valid; request a new one")
 
 
 class UserNotFound(NotFound):
@@ -138,7 +138,7 @@ class LastAdmin(FailedPrecondition):
     reason = "LAST_ADMIN"
 
     def __init__(self) -> None:
-        super().__init__("This is the last administrator: make somebody else one first")
+        super().__init__("This is the last administrator; make another account an administrator first")
 
 
 class SessionNotFound(NotFound):
@@ -172,7 +172,7 @@ class LastManager(FailedPrecondition):
     reason = "LAST_MANAGER"
 
     def __init__(self) -> None:
-        super().__init__("This is the last account manager: make somebody else one first")
+        super().__init__("This is the last account manager; make another member an account manager first")
 
 
 class ApiKeyNotFound(NotFound):
@@ -196,7 +196,7 @@ class ExpiryInThePast(ValidationFailed):
 
 
 class ApiKeyRefused(Unauthenticated):
-    """A key that proves nothing; the reason says why."""
+    """The API key is not valid; the reason says why."""
 
     reason = "API_KEY_UNKNOWN"
 

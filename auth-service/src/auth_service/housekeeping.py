@@ -1,4 +1,4 @@
-"""The loop that deletes what nobody needs any more."""
+"""The loop that deletes obsolete rows."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ _logger = logging.getLogger(__name__)
 
 
 class Housekeeper:
-    """Old sessions, counts of failures, links, mails and revocations."""
+    """Deletes old sessions, failure counts, links, mails and revocations."""
 
     def __init__(self, database: Database, clock: Clock, lifetime: Lifetime) -> None:
         self._database = database
@@ -26,16 +26,16 @@ class Housekeeper:
         self._lifetime = lifetime
 
     async def run(self) -> None:
-        """Tidies up until cancelled."""
+        """Deletes obsolete rows regularly until cancelled."""
         while True:
             await asyncio.sleep(_EVERY_S)
             try:
                 await self.tidy()
             except DomainError as error:
-                _logger.warning("tidying up waits: %s", error.reason)
+                _logger.warning("housekeeping was postponed: %s", error.reason)
 
     async def tidy(self) -> None:
-        """One round."""
+        """Runs one round."""
         now = self._clock.now()
         async with self._database.transaction() as connection:
             await sessions.forget_old(connection, now - self._lifetime.absolute)

@@ -1,4 +1,4 @@
-"""How auth-service runs: the handlers and the loops beside them, and the commands of an operator."""
+"""Runs the auth-service: its handlers, its background loops, and the operator's commands."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine
@@ -26,7 +26,7 @@ log = logs.get_logger(__name__)
 
 
 async def serve(stop: asyncio.Event) -> None:
-    """Answers gRPC until `stop` is set. Starts without a database, and answers 503 until it is there."""
+    """Serves gRPC until `stop` is set. Starts without a database, and answers 503 until it is available."""
     settings = _configured()
     async with _assembled(settings) as assembly:
         diagnostics = Diagnostics(SERVICE)
@@ -41,19 +41,21 @@ async def serve(stop: asyncio.Event) -> None:
         await _beside(serving, stop, loops)
 
 
-async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it is done at once
-    """Makes the account of the demo and what the examples name; never in production."""
+async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at once
+    """Creates the demo account and the rows that the examples name; never in production."""
     settings = _configured()
     if settings.env == "production":
-        raise SettingsError("The demo account has a public password: production does not get one")
+        raise SettingsError("The demo account has a public password, so it is not created in production")
     async with _assembled(settings) as assembly:
         made = await ensure_demo(assembly.units, assembly.passwords)
         await restore_demo_rows(assembly.units, settings.admin_email)
-    log.info(f"{'Made' if made else 'Kept'} the demo account {DEMO_EMAIL}: its password is '{DEMO_PASSWORD}'")
+    log.info(
+        f"{'Created' if made else 'Kept'} the demo account {DEMO_EMAIL} with the password '{DEMO_PASSWORD}'"
+    )
 
 
-async def rotate_keys(stop: asyncio.Event) -> None:  # noqa: ARG001 - it is done at once
-    """Lets the next signing key sign; tokens of the old one stay good until they expire."""
+async def rotate_keys(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at once
+    """Activates the next signing key; tokens of the old one stay valid until they expire."""
     settings = _configured()
     async with _assembled(settings) as assembly:
         await assembly.keyring.open()
@@ -78,9 +80,9 @@ async def _assembled(settings: AuthSettings) -> AsyncGenerator[Assembly]:
 
 
 async def _prepare(assembly: Assembly) -> None:
-    """What has to be there before anybody can log in: signing keys and the first administrator.
+    """Creates what logins require: signing keys and the first administrator.
 
-    Outside production the demo gets back what its examples deleted.
+    Outside production, restores the demo rows that examples deleted.
     """
     await assembly.keyring.open()
     settings = assembly.settings
@@ -100,14 +102,14 @@ async def _is_prepared(assembly: Assembly) -> bool:
     try:
         await _prepare(assembly)
     except DomainError as error:
-        log.warning("Nobody can log in yet", reason=error.reason)
+        log.warning("Logins are not possible yet", reason=error.reason)
         return False
     return True
 
 
 async def _prepare_patiently(assembly: Assembly) -> None:
-    """Prepares once the database is there; ends with the service."""
-    while not await _is_prepared(assembly):  # noqa: ASYNC110 - there is nothing to be woken by
+    """Prepares as soon as the database is available; ends with the service."""
+    while not await _is_prepared(assembly):  # noqa: ASYNC110 - there is no event to wait for
         await asyncio.sleep(_RETRY_S)
     await asyncio.Event().wait()
 
@@ -115,7 +117,7 @@ async def _prepare_patiently(assembly: Assembly) -> None:
 async def _beside(
     serving: Coroutine[Any, Any, None], stop: asyncio.Event, loops: list[Coroutine[Any, Any, None]]
 ) -> None:
-    """Runs loops while the service serves; one that fails stops the service, so that it is restarted."""
+    """Runs loops while the service serves; a loop that fails stops the service, which is then restarted."""
     main = asyncio.ensure_future(serving)
     tasks = [asyncio.ensure_future(loop) for loop in loops]
     await asyncio.wait([main, *tasks], return_when=asyncio.FIRST_COMPLETED)

@@ -1,4 +1,4 @@
-"""The settings of auth-service beside those of every process."""
+"""Settings of auth-service, in addition to those of every process."""
 
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ _LEAD_S: Final = {"production": 60.0, "development": 5.0, "test": 5.0}
 
 
 class AuthSettings(MeshSettings):
-    """`JWT_*` are the names of the coaching product: PEM text, then paths, then files, then the database."""
+    """`JWT_*` are names of the coaching product. Keys come from PEM text, a path, a file or the database."""
 
     jwt_private_key: SecretStr | None = None
     jwt_public_key: str | None = None
@@ -23,7 +23,7 @@ class AuthSettings(MeshSettings):
         None,
         ge=0,
         validation_alias="ALTSPORTS_SIGNING_KEY_LEAD_SECONDS",
-        description="How long a key is published before it signs; at least the cache time of verifiers.",
+        description="The time a key is published before it signs; at least the cache time of verifiers.",
     )
     signing_key_days: int = Field(90, ge=1, validation_alias="ALTSPORTS_SIGNING_KEY_DAYS")
     session_days: int = Field(30, ge=1, validation_alias="ALTSPORTS_SESSION_DAYS")
@@ -33,17 +33,17 @@ class AuthSettings(MeshSettings):
 
     @property
     def key_lead_s(self) -> float:
-        """Seconds a key is published before it signs."""
+        """The seconds for which a key is published before it signs."""
         return _LEAD_S[self.env] if self.signing_key_lead_s is None else self.signing_key_lead_s
 
     @property
     def token_lifetime_s(self) -> int:
-        """Seconds an access token is good for."""
+        """The lifetime of an access token in seconds."""
         return self.access_token_expire_minutes * 60
 
     @property
     def key_files(self) -> tuple[Path, ...]:
-        """Where a private key may lie when no variable names one."""
+        """The files that may contain a private key if no variable names one."""
         return (
             Path("auth-service/certs/jwt_private.pem").absolute(),
             self.home / "secrets" / "jwt" / "jwt_private.pem",
@@ -56,5 +56,5 @@ class AuthSettings(MeshSettings):
 
     @property
     def inbox_open(self) -> bool:
-        """Whether mails stay here for the developer to read."""
+        """Whether mails are kept in the inbox for the developer."""
         return self.env != "production" and not self.mail_goes_out

@@ -21,12 +21,12 @@ from service_kit.db.database import Database
 from service_kit.events.outbox import append_events
 
 _KEY_MARK_LIFETIME = timedelta(hours=1)
-"""Longer than anybody who lets callers in trusts what it knows about a key."""
+"""Longer than any verifier caches what it knows about an API key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A transaction under way. Everything written through it is committed together or not at all."""
+    """An open transaction. Everything written through it is committed together or not at all."""
 
     connection: Connection
     now: datetime
@@ -40,26 +40,26 @@ class Unit:
         await audit_log.write(self.connection, entry, self.caller, self.now, actor=actor)
 
     async def report(self, *events: EventMessage) -> None:
-        """Appends events, after the change that they report."""
+        """Appends events; call it after the change that they report."""
         await append_events(self.connection, SCHEMA, *events, time=self.now)
 
     async def revoke_sessions(self, ids: Sequence[UUID]) -> None:
-        """Kills every token of the sessions, also one that is being made right now."""
+        """Revokes every token of the sessions, including one that is being issued right now."""
         end = self.now + self.token_lifetime + timedelta(minutes=1)
         await self._revoke([Mark("session", str(id), int(end.timestamp()), end) for id in ids])
 
     async def revoke_user_tokens(self, user_id: UUID, dead_until: int) -> None:
-        """Kills the access tokens of an account that were issued until then, in epoch seconds."""
+        """Revokes the access tokens of an account issued until `dead_until`, in epoch seconds."""
         end = self.now + self.token_lifetime + timedelta(minutes=1)
         await self._revoke([Mark("user", str(user_id), dead_until, end)])
 
     async def revoke_credentials(self, ids: Sequence[UUID]) -> None:
-        """Kills texts of API keys."""
+        """Revokes API key secrets."""
         end = self.now + _KEY_MARK_LIFETIME
         await self._revoke([Mark("key", str(id), int(end.timestamp()), end) for id in ids])
 
     async def lift_credentials(self, ids: Sequence[UUID]) -> None:
-        """Lets texts of API keys live again."""
+        """Restores revoked API key secrets."""
         await self._lift("key", [str(id) for id in ids])
 
     async def _revoke(self, marks: list[Mark]) -> None:
@@ -74,7 +74,7 @@ class Unit:
 
 
 class Units:
-    """Opens units of work for the current caller; tells Redis about revocations once they are committed."""
+    """Opens units of work for the current caller; sends revocations to Redis after the commit."""
 
     def __init__(
         self, database: Database, clock: Clock, revocations: Revocations, token_lifetime: timedelta
@@ -86,7 +86,7 @@ class Units:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Unit]:
-        """One unit: committed when the block ends, rolled back when it raises."""
+        """Opens one unit, committed when the block ends and rolled back when it raises."""
         async with self.database.transaction() as connection:
             unit = Unit(connection, self.clock.now(), current_caller(), self._token_lifetime)
             yield unit

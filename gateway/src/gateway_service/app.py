@@ -1,4 +1,4 @@
-"""Puts a gateway together: what it needs, the routes, and the edge around them."""
+"""Assembles a gateway: its dependencies, the routes, and the edge around them."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -21,10 +21,10 @@ from gateway_service.health.monitor import HealthMonitor
 from gateway_service.health.probes import Probes
 from gateway_service.health.readiness import Readiness
 from gateway_service.idempotency import IdempotencyKeys
+from gateway_service.openapi.published import TITLE
 from gateway_service.pages import clock as clock_page
 from gateway_service.pages.all import PageParts, install_pages
 from gateway_service.pages.worker_metrics import WorkerMetrics
-from gateway_service.routes import openapi
 from gateway_service.routes.build import Parts, add_routes
 from gateway_service.settings import GatewaySettings
 from service_kit.clock.clocks import Clock
@@ -50,7 +50,7 @@ class Gateway:
         self._settings = settings
         self._clock = clock or make_clock(settings)
         self._keys = RedisKeys(settings.redis_prefix)
-        # A Redis that was restarted may have forgotten what its last events made old.
+        # A restarted Redis may have lost the invalidations of its last events.
         forget = ("INCR", self._keys.tag(EVERYTHING))
         self._redis = RedisMux(settings.redis_dsn(), client_name=_NAME, first=forget)
         self._mesh = MeshClient.from_settings(settings)
@@ -73,9 +73,10 @@ class Gateway:
         guard = Guard(verifier, gatekeeper)
         self.feed = Feed(settings, self._redis, clock, guard=guard, verifier=verifier, gatekeeper=gatekeeper)
         table: RouteTable[Target] = RouteTable()
+        self.pages = self._make_fastapi(table, gatekeeper)
         cors = Cors(settings.allowed_origins())
         return Edge(
-            self._make_fastapi(table, gatekeeper),
+            self.pages,
             table,
             guard,
             clock=clock,
@@ -89,7 +90,7 @@ class Gateway:
     def _make_fastapi(self, table: RouteTable[Target], gatekeeper: Gatekeeper) -> FastAPI:
         settings = self._settings
         app = FastAPI(
-            title=openapi.TITLE,
+            title=TITLE,
             docs_url=None,
             redoc_url=None,
             openapi_url=None,
@@ -98,7 +99,6 @@ class Gateway:
         )
         add_routes(self._route_parts(), table)
         pages = PageParts(
-            catalog=load_catalog(),
             mesh=self._mesh,
             areas=self._areas,
             mcp=self._mcp,
@@ -129,7 +129,7 @@ class Gateway:
         )
 
     async def _after_change(self, method: Method) -> None:
-        """What whoever made a change expects to count from the next request on."""
+        """Applies changes that the caller expects to take effect from the next request on."""
         if method.service == _PLANS:
             await self._quotas.refresh()
 

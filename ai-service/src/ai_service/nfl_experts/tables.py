@@ -18,12 +18,12 @@ def _money(name: str, *, nullable: bool = False) -> "sa.Column[object]":
     return sa.Column(name, sa.Numeric(14, 2), nullable=nullable)
 
 
-def _moment(name: str, *, nullable: bool = False) -> "sa.Column[object]":
+def _time(name: str, *, nullable: bool = False) -> "sa.Column[object]":
     return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
 
 
 def _of_book(*, primary_key: bool = False) -> "sa.Column[str]":
-    """What belongs to a book goes with it."""
+    """Rows of a book are deleted with it."""
     return sa.Column(
         "book_id",
         sa.Text,
@@ -50,14 +50,14 @@ replays = sa.Table(
     sa.Column("steps_total", sa.Integer, nullable=False, server_default=sa.text("0")),
     sa.Column("week", sa.Integer),
     sa.Column("running_seconds", sa.Float(53), nullable=False, server_default=sa.text("0")),
-    _moment("created_at"),
-    _moment("ended_at", nullable=True),
+    _time("created_at"),
+    _time("ended_at", nullable=True),
     sa.CheckConstraint("status IN ('running', 'paused', 'finished', 'stopped', 'failed')", name="status"),
     sa.CheckConstraint("speed > 0", name="speed"),
 )
 sa.Index("ix_replays_newest", replays.c.created_at.desc())
 
-# One season of the experts' betting in one world; `version` counts every change of anything in it.
+# One season of betting in one world; `version` counts every change.
 books = sa.Table(
     "books",
     metadata,
@@ -70,13 +70,13 @@ books = sa.Table(
     sa.Column("last_week", sa.Integer, nullable=False),
     _text("seal_seed"),
     sa.Column("version", sa.BigInteger, nullable=False, server_default=sa.text("0")),
-    _moment("cursor_time", nullable=True),
+    _time("cursor_time", nullable=True),
     sa.Column("cursor_rank", sa.Integer, nullable=False, server_default=sa.text("0")),
     sa.Column("cursor_subject", sa.Text, nullable=False, server_default=sa.text("''")),
     _text("facts_version", nullable=True),
     sa.Column("chain_position", sa.Integer, nullable=False, server_default=sa.text("0")),
     _text("chain_head"),
-    _moment("created_at"),
+    _time("created_at"),
 )
 sa.Index(
     "uq_books_live",
@@ -93,7 +93,7 @@ accounts = sa.Table(
     _text("expert_id", primary_key=True),
     _money("bankroll"),
     _money("open_stakes"),
-    _moment("eliminated_at", nullable=True),
+    _time("eliminated_at", nullable=True),
     sa.CheckConstraint("open_stakes >= 0", name="open_stakes"),
 )
 
@@ -108,7 +108,7 @@ ledger_entries = sa.Table(
     _money("amount"),
     _text("reason"),
     _text("bet_id", nullable=True),
-    _moment("booked_at"),
+    _time("booked_at"),
     sa.UniqueConstraint("transaction_id", "account"),
     sa.CheckConstraint("account IN ('bankroll', 'open_stakes', 'house')", name="account"),
 )
@@ -119,7 +119,7 @@ sa.Index(
     ledger_entries.c.id,
 )
 
-# What an expert thought of a game when it made up its mind.
+# What an expert thought of a game when it decided.
 opinions = sa.Table(
     "opinions",
     metadata,
@@ -127,7 +127,7 @@ opinions = sa.Table(
     _text("game_id", primary_key=True),
     _text("expert_id", primary_key=True),
     sa.Column("opinion", JSONB, nullable=False),
-    _moment("formed_at"),
+    _time("formed_at"),
 )
 
 predictions = sa.Table(
@@ -145,8 +145,8 @@ predictions = sa.Table(
     _number("confidence"),
     _text("reasoning"),
     _text("reasoning_source"),
-    _moment("created_at"),
-    _moment("kickoff_at"),
+    _time("created_at"),
+    _time("kickoff_at"),
     sa.Column("position", sa.Integer, nullable=False),
     _text("salt"),
     _text("content"),
@@ -180,14 +180,14 @@ bets = sa.Table(
     _number("confidence"),
     _text("risk_level"),
     _text("reasoning"),
-    _moment("placed_at"),
-    _moment("kickoff_at"),
+    _time("placed_at"),
+    _time("kickoff_at"),
     _text("request_id", nullable=True),
     _text("fingerprint", nullable=True),
     _text("status"),
     _money("payout", nullable=True),
     sa.Column("settled_revision", sa.Integer),
-    _moment("settled_at", nullable=True),
+    _time("settled_at", nullable=True),
     sa.UniqueConstraint("book_id", "request_id"),
     sa.CheckConstraint("stake > 0", name="stake"),
     sa.CheckConstraint("placed_at < kickoff_at", name="before_kickoff"),
@@ -207,7 +207,7 @@ sa.Index(
     postgresql_where=bets.c.request_id.is_(None),
 )
 
-# A bet is settled once by each revision of a result; the one before is then reversed.
+# Each revision of a result settles a bet once, after the settlement before it is reversed.
 settlements = sa.Table(
     "settlements",
     metadata,
@@ -215,7 +215,7 @@ settlements = sa.Table(
     sa.Column("revision", sa.Integer, primary_key=True),
     _text("outcome"),
     _money("payout"),
-    _moment("settled_at"),
+    _time("settled_at"),
     sa.CheckConstraint("outcome IN ('won', 'lost', 'push', 'void')", name="outcome"),
 )
 
@@ -227,7 +227,7 @@ settled_games = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("home_score", sa.Integer),
     sa.Column("away_score", sa.Integer),
-    _moment("settled_at"),
+    _time("settled_at"),
 )
 
 memories = sa.Table(
@@ -244,7 +244,7 @@ memories = sa.Table(
     _number("importance"),
     sa.Column("features", ARRAY(sa.Float(53)), nullable=False),
     sa.Column("recalled_count", sa.Integer, nullable=False, server_default=sa.text("0")),
-    _moment("created_at"),
+    _time("created_at"),
     sa.CheckConstraint("emotional_valence BETWEEN -1 AND 1", name="emotional_valence"),
     sa.CheckConstraint("importance BETWEEN 0 AND 1", name="importance"),
 )
@@ -261,7 +261,7 @@ council_members = sa.Table(
     sa.Column("vote_weight", sa.Numeric(7, 6), nullable=False),
     _text("reason_selected"),
     sa.Column("components", JSONB, nullable=False),
-    _moment("chosen_at"),
+    _time("chosen_at"),
     sa.UniqueConstraint("book_id", "week", "rank"),
 )
 
@@ -273,7 +273,7 @@ votes = sa.Table(
     _of_book(),
     _text("game_id"),
     _text("side"),
-    _moment("voted_at"),
+    _time("voted_at"),
     sa.CheckConstraint("side IN ('expert_a', 'expert_b')", name="side"),
 )
 sa.Index("ix_votes_of_game", votes.c.book_id, votes.c.game_id)

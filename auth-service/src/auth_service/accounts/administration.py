@@ -1,6 +1,6 @@
 """The part of AccountService that is for administrators."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from typing import Any
 from uuid import UUID
@@ -22,7 +22,7 @@ from service_kit.rpc.incoming import Context
 
 
 class AdministrationRpc:
-    """Accounts of others."""
+    """Manages the accounts of other users."""
 
     def __init__(self, units: Units) -> None:
         self._units = units
@@ -63,12 +63,12 @@ class AdministrationRpc:
 def _id_of(text: str) -> UUID:
     user_id = uuid_or_none(text)
     if user_id is None:
-        raise UserNotFound(f"no user {text}", user_id=text)
+        raise UserNotFound(f"user {text} not found", user_id=text)
     return user_id
 
 
 async def _user(connection: Connection, user_id: UUID) -> pb.User:
     profile = await users.profile(connection, user_id, None)
     if profile is None:
-        raise UserNotFound(f"no user {user_id}", user_id=user_id)
+        raise UserNotFound(f"user {user_id} not found", user_id=user_id)
     return user_to_pb(profile.user, profile.affiliation)

@@ -32,7 +32,7 @@ _RIGHTS = ("role", "tier", "is_active")
 
 
 async def change_profile(unit: Unit, user_id: UUID, facts: dict[str, Any]) -> None:
-    """Changes what people may change about themselves. AccountGone, UsernameTaken."""
+    """Changes the caller's own account. Raises AccountGone, UsernameTaken."""
     stored = await users.lock(unit.connection, user_id)
     if stored is None or not stored.user.is_active:
         raise AccountGone
@@ -42,7 +42,7 @@ async def change_profile(unit: Unit, user_id: UUID, facts: dict[str, Any]) -> No
 
 
 async def change_account(unit: Unit, user_id: UUID, facts: dict[str, Any]) -> None:
-    """Changes what administrators may change. UserNotFound, UsernameTaken, LastAdmin."""
+    """Changes an account as an administrator. Raises UserNotFound, UsernameTaken, LastAdmin."""
     user = await _locked(unit, user_id)
     changed = {name: value for name, value in facts.items() if getattr(user, name) != value}
     if not changed:
@@ -59,7 +59,7 @@ async def change_account(unit: Unit, user_id: UUID, facts: dict[str, Any]) -> No
 
 
 async def delete_account(unit: Unit, user_id: UUID) -> User:
-    """Deletes an account with its credentials; what it was. UserNotFound, LastAdmin, LastManager."""
+    """Deletes an account and its credentials; returns it. Raises UserNotFound, LastAdmin, LastManager."""
     await organisations.lock_managed_by(unit.connection, user_id)
     user = await _locked(unit, user_id)
     if await organisations.count_orphaned_by(unit.connection, user_id):
@@ -74,7 +74,7 @@ async def delete_account(unit: Unit, user_id: UUID) -> User:
 
 
 async def change_password(unit: Unit, user_id: UUID, new_hash: str, post: Post) -> None:
-    """Stores a new password and ends the other sessions. AccountGone."""
+    """Stores a new password and ends the other sessions. Raises AccountGone."""
     stored = await users.lock(unit.connection, user_id)
     if stored is None:
         raise AccountGone
@@ -87,7 +87,7 @@ async def change_password(unit: Unit, user_id: UUID, new_hash: str, post: Post) 
 
 
 async def check_link(units: Units, token: str, *kinds: str) -> None:
-    """Looks whether a link is good before expensive work is done for it. LinkInvalid."""
+    """Checks a link before expensive work is done for it. Raises LinkInvalid."""
     async with units.database.read() as connection:
         link = await mails.find_link(connection, token_hash(token))
     if link is None or link.kind not in kinds or not link.is_good(units.clock.now()):
@@ -95,13 +95,13 @@ async def check_link(units: Units, token: str, *kinds: str) -> None:
 
 
 async def reset_password(unit: Unit, token: str, new_hash: str, post: Post) -> User:
-    """Uses a link up and stores a new password; all sessions end. LinkInvalid."""
+    """Uses up a link, stores a new password, and ends all sessions. Raises LinkInvalid."""
     link = await _use_link(unit, token, "reset_password", "invitation")
     stored = await users.lock(unit.connection, link.user_id)
     if stored is None or stored.user.email != link.address or not stored.user.is_active:
         raise LinkInvalid
     await users.set_password(unit.connection, link.user_id, new_hash, unit.now)
-    if not stored.user.email_verified:  # whoever uses the link reads the mail
+    if not stored.user.email_verified:  # using the link proves access to the mailbox
         await users.confirm_email(unit.connection, link.user_id, link.address, unit.now)
     await mails.spoil_links(unit.connection, link.user_id, unit.now)
     await end_all(unit, link.user_id, "password_reset")
@@ -112,17 +112,17 @@ async def reset_password(unit: Unit, token: str, new_hash: str, post: Post) -> U
 
 
 async def ask_for_email(unit: Unit, user: User, address: str, post: Post) -> None:
-    """Sends a link to the new address, and tells the old one. EmailTaken."""
+    """Sends a link to the new address, and notifies the old one. Raises EmailTaken."""
     if await users.email_exists(unit.connection, address):
         raise EmailTaken("There is an account with this address")
     await post.link(unit.connection, "change_email", user.id, address, unit.now)
     sentence = f"Somebody asked to change the address of your AltSports account to {address}."
-    await post.notice(unit.connection, user.email, "A new address was asked for", sentence, unit.now)
+    await post.notice(unit.connection, user.email, "A new address was requested", sentence, unit.now)
     await unit.audit(NewEntry("user.ask_for_email", user_id=user.id))
 
 
 async def confirm_email(unit: Unit, token: str) -> str:
-    """Uses a link up and confirms its address; returns the address. LinkInvalid, EmailTaken."""
+    """Uses up a link and confirms its address, which it returns. Raises LinkInvalid, EmailTaken."""
     link = await _use_link(unit, token, "verify_email", "change_email")
     stored = await users.lock(unit.connection, link.user_id)
     if stored is None or (link.kind == "verify_email" and stored.user.email != link.address):
@@ -143,7 +143,7 @@ async def _change(unit: Unit, user: User, facts: dict[str, Any]) -> None:
         await users.change(unit.connection, user.id, facts, unit.now)
     except UniqueViolation as error:
         if constraint_of(error) == "uq_users_username_key":
-            raise UsernameTaken("This login name is taken") from error
+            raise UsernameTaken("This login name is already in use") from error
         raise
     await unit.report(UserUpdated(user_id=str(user.id), fields=sorted(facts)))
 
@@ -151,7 +151,7 @@ async def _change(unit: Unit, user: User, facts: dict[str, Any]) -> None:
 async def _locked(unit: Unit, user_id: UUID) -> User:
     stored = await users.lock(unit.connection, user_id)
     if stored is None:
-        raise UserNotFound(f"no user {user_id}", user_id=user_id)
+        raise UserNotFound(f"user {user_id} not found", user_id=user_id)
     return stored.user
 
 
@@ -163,7 +163,7 @@ async def _keep_an_admin(unit: Unit, user: User, changed: dict[str, Any]) -> Non
 
 
 async def _follow_state(unit: Unit, user_id: UUID, *, active: bool) -> None:
-    """Sessions and API keys of an account die with it; keys come back with it."""
+    """Disabling an account ends its sessions and revokes its API keys; enabling it restores the keys."""
     credentials = await api_keys.live_credentials_of(unit.connection, user_id)
     if active:
         await unit.lift_credentials(credentials)

@@ -1,6 +1,6 @@
-"""AccountService: what people do with their own accounts."""
+"""AccountService: the operations of users on their own accounts."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from dataclasses import dataclass
 from typing import Final
@@ -30,12 +30,12 @@ from auth_service.users.repository import Profile
 from service_kit.db.connection import Connection
 from service_kit.rpc.incoming import Context
 
-_SAME_FOR_ALL: Final = "If the address belongs to an account, a mail is on its way"
+_SAME_FOR_ALL: Final = "If the address belongs to an account, a mail has been sent to it"
 
 
 @dataclass(frozen=True, slots=True)
 class AccountParts:
-    """What the methods need."""
+    """The dependencies of the methods."""
 
     units: Units
     passwords: Passwords
@@ -98,7 +98,7 @@ class AccountRpc(administration.AdministrationRpc, AccountServiceServicer):
         async with self._parts.units.transaction() as unit:
             await note_success(unit, proven.attempt)
             await operations.ask_for_email(unit, proven.user, address, self._parts.post)
-        return pb.ChangeEmailResponse(message="Use the link that is on its way to the new address")
+        return pb.ChangeEmailResponse(message="Use the link that was sent to the new address")
 
     async def CloseAccount(self, request: pb.CloseAccountRequest, context: Context) -> Empty:
         caller_session()

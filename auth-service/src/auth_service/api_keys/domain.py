@@ -1,4 +1,4 @@
-"""API keys as values: how the text is made, what is stored of it, and when it counts."""
+"""API keys as values: how secrets are created, stored and checked, and when keys are valid."""
 
 import hashlib
 import hmac
@@ -19,7 +19,7 @@ Status = Literal["active", "expired", "revoked"]
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key as its owner sees it, without the text."""
+    """A key as its owner sees it, without the secret."""
 
     id: UUID
     user_id: UUID
@@ -43,7 +43,7 @@ class ApiKey:
 
 @dataclass(frozen=True, slots=True)
 class NewSecret:
-    """A fresh text: `alt_<prefix>_<secret>`. The prefix finds it, the digest proves it."""
+    """A new secret: `alt_<prefix>_<secret>`. It is found by its prefix and verified by its digest."""
 
     prefix: str
     text: str
@@ -54,13 +54,13 @@ class NewSecret:
 
 
 def new_secret() -> NewSecret:
-    """A text with 200 random bits behind a prefix that tells keys apart."""
+    """Creates a secret with 200 random bits after a unique prefix."""
     prefix = START + _random(_PREFIX_LENGTH)
     return NewSecret(prefix, f"{prefix}_{_random(_SECRET_LENGTH)}")
 
 
 def prefix_of(text: str) -> str | None:
-    """The prefix to look a text up by, None for a text of another form."""
+    """The prefix by which a secret is looked up; None if the text has another form."""
     if not text.startswith(START) or not text.isascii():
         return None
     name, separator, _ = text.removeprefix(START).partition("_")
@@ -68,7 +68,7 @@ def prefix_of(text: str) -> str | None:
 
 
 def digest_of(text: str) -> bytes:
-    """What is stored. One pass of SHA-256: the text is random, so there is nothing to guess."""
+    """The stored digest. One pass of SHA-256 is enough, because a random secret cannot be guessed."""
     return hashlib.sha256(text.encode()).digest()
 
 

@@ -1,4 +1,4 @@
-"""What happens to API keys: made, rotated, revoked, and looked up at every use."""
+"""Creates, rotates, revokes and resolves API keys."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ USE_NOTED_EVERY: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What a text stands for now."""
+    """The account and permissions of a secret."""
 
     found: Found
     permissions: tuple[str, ...]
@@ -36,7 +36,7 @@ class Resolved:
 
     @property
     def role(self) -> str:
-        """The platform role, for keys that may do all that their owner may do."""
+        """The platform role, for keys with all permissions of their owner."""
         return self.found.user.role if EVERYTHING in self.found.scopes else ""
 
     def use_is_worth_noting(self, now: datetime) -> bool:
@@ -53,13 +53,15 @@ async def create_key(
     expires_at: datetime | None,
     organisation_id: UUID | None,
 ) -> tuple[ApiKey, NewSecret]:
-    """A new key. ScopeNotHeld, ExpiryInThePast, ApiKeyLimitReached."""
+    """Creates a key. Raises ScopeNotHeld, ExpiryInThePast, ApiKeyLimitReached."""
     if expires_at is not None and expires_at <= unit.now:
-        raise ExpiryInThePast.at("expires_at", "The key would have expired already")
+        raise ExpiryInThePast.at("expires_at", "The expiry must be in the future")
     wanted = tuple(dict.fromkeys(scopes)) or read_only(tuple(sorted(unit.caller.permissions)))
     _check_scopes(wanted, unit)
     if await api_keys.count(unit.connection, user_id, unit.now, include_inactive=False) >= MOST_LIVE_KEYS:
-        raise ApiKeyLimitReached(f"An account has at most {MOST_LIVE_KEYS} live keys: revoke some first")
+        raise ApiKeyLimitReached(
+            f"An account can have at most {MOST_LIVE_KEYS} active keys; revoke some first"
+        )
     return await store_key(
         unit, user_id, name=name, scopes=wanted, expires_at=expires_at, organisation_id=organisation_id
     )
@@ -75,7 +77,7 @@ async def store_key(
     organisation_id: UUID | None = None,
     id: UUID | None = None,
 ) -> tuple[ApiKey, NewSecret]:
-    """A new key of whoever may have one: nothing is checked here."""
+    """Stores a new key without checks."""
     secret = new_secret()
     key = ApiKey(
         id=id or uuid4(),
@@ -101,16 +103,16 @@ async def store_key(
 async def rotate_key(
     unit: Unit, api_key_id: UUID, user_id: UUID, overlap: timedelta
 ) -> tuple[ApiKey, NewSecret]:
-    """Another text for the same key; the old one works on for the overlap, older ones end now.
+    """Creates a new secret for a key; the old one stays valid for the overlap, older ones end now.
 
-    ApiKeyNotFound, ApiKeyNotActive, ScopeNotHeld.
+    Raises ApiKeyNotFound, ApiKeyNotActive, ScopeNotHeld.
     """
     secret = new_secret()
     key = await api_keys.lock(unit.connection, api_key_id, user_id)
     if key is None:
         raise _not_found(api_key_id)
     if key.status(unit.now) != "active":
-        raise ApiKeyNotActive(f"This key is {key.status(unit.now)}: create another one")
+        raise ApiKeyNotActive(f"This key is {key.status(unit.now)}; create a new one")
     _check_scopes(key.scopes, unit)
     dead = await api_keys.end_secrets(unit.connection, api_key_id, unit.now, current_until=unit.now + overlap)
     await unit.revoke_credentials(dead)
@@ -121,7 +123,7 @@ async def rotate_key(
 
 
 async def revoke_key(unit: Unit, api_key_id: UUID, user_id: UUID) -> None:
-    """Ends a key at once; one that is revoked stays so. ApiKeyNotFound."""
+    """Revokes a key at once, if it is not revoked already. Raises ApiKeyNotFound."""
     key = await api_keys.lock(unit.connection, api_key_id, user_id)
     if key is None:
         raise _not_found(api_key_id)
@@ -133,7 +135,7 @@ async def revoke_key(unit: Unit, api_key_id: UUID, user_id: UUID) -> None:
 
 
 async def get_key(connection: Connection, api_key_id: UUID, user_id: UUID) -> ApiKey:
-    """A key of the account. ApiKeyNotFound."""
+    """Returns a key of the account. Raises ApiKeyNotFound."""
     key = await api_keys.get(connection, api_key_id, user_id)
     if key is None:
         raise _not_found(api_key_id)
@@ -141,7 +143,7 @@ async def get_key(connection: Connection, api_key_id: UUID, user_id: UUID) -> Ap
 
 
 async def resolve(connection: Connection, text: str, now: datetime) -> Resolved:
-    """Whose a text is and what it may do now. ApiKeyRefused with the reason."""
+    """Returns the account and permissions of a secret. Raises ApiKeyRefused with the reason."""
     prefix = prefix_of(text)
     found = await api_keys.find(connection, prefix) if prefix is not None else None
     if found is None or not fits(text, found.digest):
@@ -165,7 +167,7 @@ def _check_scopes(scopes: tuple[str, ...], unit: Unit) -> None:
             scope.endswith(":*") and any(name.startswith(scope[:-1]) for name in known)
         )
         if not exists or not allows(unit.caller.permissions, scope):
-            raise ScopeNotHeld(f"You do not hold the permission {scope}", scope=scope)
+            raise ScopeNotHeld(f"You do not have the permission {scope}", scope=scope)
 
 
 def _entry(action: str, api_key_id: UUID, **details: object) -> NewEntry:
@@ -173,4 +175,4 @@ def _entry(action: str, api_key_id: UUID, **details: object) -> NewEntry:
 
 
 def _not_found(api_key_id: UUID) -> ApiKeyNotFound:
-    return ApiKeyNotFound(f"no API key {api_key_id}", api_key_id=api_key_id)
+    return ApiKeyNotFound(f"API key {api_key_id} not found", api_key_id=api_key_id)

@@ -1,4 +1,4 @@
-"""The only SQL on API keys."""
+"""SQL on API keys."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ _LIVE: Final = "k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at >
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A text that was looked up by its prefix, with the key and the account that it belongs to."""
+    """A secret found by its prefix, with its key and account."""
 
     credential_id: UUID
     api_key_id: UUID
@@ -62,14 +62,14 @@ async def add_secret(connection: Connection, api_key_id: UUID, secret: NewSecret
 
 
 async def get(connection: Connection, api_key_id: UUID, user_id: UUID) -> ApiKey | None:
-    """A key of an account."""
+    """Returns a key of an account."""
     return await connection.fetch_one(
         _key, f"SELECT {_KEY} FROM {_FROM} WHERE k.id = %s AND k.user_id = %s", [api_key_id, user_id]
     )
 
 
 async def lock(connection: Connection, api_key_id: UUID, user_id: UUID) -> ApiKey | None:
-    """A key of an account, until the transaction ends changed by nobody else."""
+    """Returns a key of an account, locked until the transaction ends."""
     await connection.execute(
         "SELECT FROM auth.api_keys WHERE id = %s AND user_id = %s FOR UPDATE", [api_key_id, user_id]
     )
@@ -85,7 +85,7 @@ async def page(
     after: tuple[datetime, UUID] | None,
     limit: int,
 ) -> list[ApiKey]:
-    """Keys of an account, newest first."""
+    """Lists the keys of an account, newest first."""
     before, id = after or (None, None)
     return await connection.fetch_all(
         _key,
@@ -114,7 +114,7 @@ async def count(connection: Connection, user_id: UUID, now: datetime, *, include
 async def end_secrets(
     connection: Connection, api_key_id: UUID, now: datetime, *, current_until: datetime
 ) -> list[UUID]:
-    """Lets the current text end at a moment and older ones now; returns those that are dead now."""
+    """Ends the current secret at the given time and older ones now; returns those that have ended."""
     cursor = await connection.execute(
         "UPDATE auth.api_key_secrets SET valid_until = CASE WHEN valid_until IS NULL THEN %(until)s"
         " ELSE %(now)s END WHERE api_key_id = %(key)s AND (valid_until IS NULL OR valid_until > %(now)s)"
@@ -135,12 +135,12 @@ async def revoke(connection: Connection, api_key_id: UUID, now: datetime) -> Non
 
 
 async def forget(connection: Connection, api_key_id: UUID) -> None:
-    """Deletes a key with every text that it has had."""
+    """Deletes a key with all its secrets."""
     await connection.execute("DELETE FROM auth.api_keys WHERE id = %s", [api_key_id])
 
 
 async def credentials_of(connection: Connection, api_key_id: UUID) -> list[UUID]:
-    """Every text that a key has had."""
+    """Returns all secrets that a key has had."""
     cursor = await connection.execute(
         "SELECT id FROM auth.api_key_secrets WHERE api_key_id = %s", [api_key_id]
     )
@@ -148,7 +148,7 @@ async def credentials_of(connection: Connection, api_key_id: UUID) -> list[UUID]
 
 
 async def live_credentials_of(connection: Connection, user_id: UUID) -> list[UUID]:
-    """Every text of the keys of an account that are not revoked."""
+    """Returns all secrets of an account's keys that are not revoked."""
     cursor = await connection.execute(
         "SELECT s.id FROM auth.api_key_secrets s JOIN auth.api_keys k ON k.id = s.api_key_id"
         " WHERE k.user_id = %s AND k.revoked_at IS NULL",
@@ -158,7 +158,7 @@ async def live_credentials_of(connection: Connection, user_id: UUID) -> list[UUI
 
 
 async def find(connection: Connection, prefix: str) -> Found | None:
-    """The one text with this prefix, with its account as it acts where the key acts."""
+    """Returns the secret with this prefix, with its account's affiliation in the key's organisation."""
     return await connection.fetch_one(
         _found,
         f"SELECT {_FOUND}, {USER}, a.*"

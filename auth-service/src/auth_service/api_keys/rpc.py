@@ -1,6 +1,6 @@
 """ApiKeyService: credentials for programs."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -95,7 +95,7 @@ def _expiry(request: pb.CreateApiKeyRequest, now: datetime) -> datetime | None:
 def _id_of(text: str) -> UUID:
     api_key_id = uuid_or_none(text)
     if api_key_id is None:
-        raise ApiKeyNotFound(f"no API key {text}", api_key_id=text)
+        raise ApiKeyNotFound(f"API key {text} not found", api_key_id=text)
     return api_key_id
 
 

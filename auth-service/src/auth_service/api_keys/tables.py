@@ -1,4 +1,4 @@
-"""The tables of API keys: a key, and each text that it has had."""
+"""The tables of API keys: the keys, and all their secrets."""
 
 from sqlalchemy import Column, DateTime, ForeignKey, Index, LargeBinary, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import ARRAY

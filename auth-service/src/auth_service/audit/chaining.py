@@ -1,4 +1,4 @@
-"""The loop that gives entries of the audit log their places in the chain, shortly after they are written."""
+"""The loop that chains entries of the audit log shortly after they are written."""
 
 import asyncio
 import logging
@@ -13,7 +13,7 @@ _logger = logging.getLogger(__name__)
 
 
 class Chainer:
-    """Apart from the transactions that write entries, so that these do not wait for one another."""
+    """Chains entries outside the transactions that write them, so that these do not wait for one another."""
 
     def __init__(self, database: Database, key: bytes) -> None:
         self._database = database
@@ -26,10 +26,10 @@ class Chainer:
                 while await self.chain_once():
                     pass
             except DomainError as error:
-                _logger.warning("the audit log is not chained now: %s", error.reason)
+                _logger.warning("chaining the audit log was postponed: %s", error.reason)
             await asyncio.sleep(_LOOK_S)
 
     async def chain_once(self) -> int:
-        """Chains what waits, up to a few hundred entries; returns how many."""
+        """Chains waiting entries, up to a few hundred; returns how many."""
         async with self._database.transaction() as connection:
             return await chain_waiting(connection, self._key)

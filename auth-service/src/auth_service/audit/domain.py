@@ -1,4 +1,4 @@
-"""The audit log as values: what an entry says, and how entries are chained."""
+"""The audit log as values: the content of entries, and how they are chained."""
 
 import hmac
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ import orjson
 
 Result = Literal["ok", "failed", "refused"]
 GENESIS: Final = b"\x00" * 32
-"""What the first entry is chained to."""
+"""The hash to which the first entry is chained."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """Something that was done or refused, before it is written. `details` must hold no secret."""
+    """An action that was done or refused, before it is stored. `details` must not contain secrets."""
 
     action: str
     result: Result = "ok"
@@ -28,7 +28,7 @@ class NewEntry:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as it is stored. `number` orders entries; `sequence` is its place in the chain, if any."""
+    """A stored entry. `number` orders entries; `sequence` is its position in the chain, if any."""
 
     id: UUID
     number: int
@@ -48,9 +48,9 @@ class Entry:
 
 
 def link(previous: bytes, sequence: int, entry: Entry, key: bytes) -> bytes:
-    """The entry's link: it changes with the entry, its place, and everything before it.
+    """Computes the link of an entry, which depends on the entry, its position, and all previous links.
 
-    Keyed, so that whoever can write to the database cannot make a chain that fits.
+    It is keyed, so that write access to the database is not enough to forge a valid chain.
     """
     return hmac.digest(key, previous + sequence.to_bytes(8) + _canonical(entry), sha256)
 

@@ -1,4 +1,4 @@
-"""What happens to the audit log after an entry was written: chaining, and checking the chain."""
+"""Chains the entries of the audit log, and verifies the chain."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a check of the chain found."""
+    """The result of a verification of the chain."""
 
     intact: bool
     checked: int
@@ -20,7 +20,7 @@ class Verification:
 
 
 async def chain_waiting(connection: Connection, key: bytes) -> int:
-    """Gives waiting entries their places in the chain; returns how many."""
+    """Appends waiting entries to the chain; returns how many."""
     waiting = await audit_log.take_waiting(connection, _BATCH)
     if not waiting:
         return 0
@@ -35,7 +35,7 @@ async def chain_waiting(connection: Connection, key: bytes) -> int:
 
 
 async def verify_chain(connection: Connection, key: bytes) -> Verification:
-    """Walks the whole chain and compares every link. Run it on one snapshot (repeatable read)."""
+    """Reads the whole chain and checks every link. Run it on one snapshot (repeatable read)."""
     checked, previous = 0, GENESIS
     while entries := await audit_log.chained(connection, checked, _BATCH):
         for entry in entries:

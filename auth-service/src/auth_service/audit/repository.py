@@ -1,4 +1,4 @@
-"""The only SQL on the audit log."""
+"""SQL on the audit log."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ WITH entry AS (
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which entries to list; None narrows nothing."""
+    """A filter of entries; None means any."""
 
     about: UUID | None = None
     action: str | None = None
@@ -41,7 +41,7 @@ class Filter:
 async def write(
     connection: Connection, entry: NewEntry, caller: Caller, now: datetime, *, actor: UUID | None = None
 ) -> None:
-    """Adds an entry in the caller's transaction. `actor`: who has just proved who they are."""
+    """Adds an entry in the caller's transaction. `actor` is an account that has just authenticated."""
     kind = "user" if actor is not None else caller.kind
     actor = actor or uuid_or_none(caller.user_id)
     facts = [uuid4(), now, entry.action, entry.result, actor, kind, entry.user_id or actor]
@@ -50,7 +50,7 @@ async def write(
 
 
 async def page(connection: Connection, wanted: Filter, *, before: int | None, limit: int) -> list[Entry]:
-    """Entries, newest first, with their place in the chain."""
+    """Lists entries, newest first, with their position in the chain."""
     where, params = _where(wanted)
     if before is not None:
         where, params = f"{where} AND e.number < %s", [*params, before]
@@ -63,7 +63,7 @@ async def page(connection: Connection, wanted: Filter, *, before: int | None, li
 
 
 async def count(connection: Connection, wanted: Filter) -> int:
-    """How many entries there are, counted up to 10000."""
+    """Counts entries, up to 10000."""
     where, params = _where(wanted)
     return await connection.fetch_value(
         f"SELECT count(*) FROM (SELECT FROM auth.audit_events e WHERE {where} LIMIT {_MOST_COUNTED}) found",
@@ -72,7 +72,7 @@ async def count(connection: Connection, wanted: Filter) -> int:
 
 
 async def take_waiting(connection: Connection, limit: int) -> list[Entry]:
-    """Takes entries out of the queue, in the order of their numbers; one process at a time."""
+    """Takes entries from the queue in order of their numbers; one process at a time."""
     await connection.execute("SELECT pg_advisory_xact_lock(hashtext('auth.audit_chain'))")
     return await connection.fetch_all(
         Entry,
@@ -86,7 +86,7 @@ async def take_waiting(connection: Connection, limit: int) -> list[Entry]:
 
 
 async def head(connection: Connection) -> tuple[int, bytes] | None:
-    """Place and hash of the last link."""
+    """Returns the position and hash of the last link."""
     cursor = await connection.execute(
         "SELECT sequence, hash FROM auth.audit_chain ORDER BY sequence DESC LIMIT 1"
     )
@@ -95,7 +95,7 @@ async def head(connection: Connection) -> tuple[int, bytes] | None:
 
 
 async def append_links(connection: Connection, links: Sequence[tuple[int, UUID, bytes]]) -> None:
-    """Adds links of the chain: place, entry, hash."""
+    """Appends links to the chain: position, entry, hash."""
     sequences, events, hashes = zip(*links, strict=True)
     await connection.execute(
         "INSERT INTO auth.audit_chain (sequence, event_id, hash)"
@@ -105,7 +105,7 @@ async def append_links(connection: Connection, links: Sequence[tuple[int, UUID, 
 
 
 async def chained(connection: Connection, after: int, limit: int) -> list[Entry]:
-    """Entries in the order of the chain."""
+    """Lists entries in the order of the chain."""
     return await connection.fetch_all(
         Entry,
         f"SELECT {_ENTRY} FROM auth.audit_chain c JOIN auth.audit_events e ON e.id = c.event_id"
@@ -115,7 +115,7 @@ async def chained(connection: Connection, after: int, limit: int) -> list[Entry]
 
 
 async def count_unchained(connection: Connection) -> int:
-    """Entries that neither have a place nor wait for one: their links were removed."""
+    """Counts entries that are neither in the chain nor in the queue: their links were removed."""
     return await connection.fetch_value(
         "SELECT count(*) FROM auth.audit_events e"
         " WHERE NOT EXISTS (SELECT FROM auth.audit_chain c WHERE c.event_id = e.id)"

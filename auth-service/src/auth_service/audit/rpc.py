@@ -1,6 +1,6 @@
-"""AuditService: reading the audit log."""
+"""AuditService: reads and verifies the audit log."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from uuid import UUID
 
@@ -68,12 +68,12 @@ def _filter(request: pb.ListAuditEventsRequest) -> Filter:
 
 
 def _about(user_id: str) -> UUID | None:
-    """Whose entries are shown; None stands for everybody's."""
+    """The account whose entries to show; None means all accounts."""
     caller = current_caller()
     if caller.has_role("admin"):
         return (uuid_or_none(user_id) or _NOBODY) if user_id else None
     if user_id and user_id != caller.user_id:
-        raise NotYourAuditLog("You may read only what was done by or to your own account")
+        raise NotYourAuditLog("You can read only entries by or about your own account")
     return caller_id()
 
 
@@ -93,6 +93,6 @@ def _entry_to_pb(entry: Entry) -> pb.AuditEvent:
         created_at=time_to_pb(entry.created_at),
         chain_hash=bytes(entry.hash).hex() if entry.hash else None,
     )
-    shown.details.SetInParent()  # an entry without further facts shows an empty object
+    shown.details.SetInParent()  # an entry without details shows an empty object
     shown.details.update(entry.details)
     return shown

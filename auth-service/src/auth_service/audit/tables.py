@@ -1,4 +1,4 @@
-"""The tables of the audit log: the entries, those that wait for their place in the chain, and the chain."""
+"""The tables of the audit log: the entries, the queue of unchained entries, and the chain."""
 
 from sqlalchemy import (
     BigInteger,

@@ -1,4 +1,4 @@
-"""The caller of a method as the account that it stands for."""
+"""The account, organisation and session of a method's caller."""
 
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from service_kit.caller import current_caller
 
 
 def caller_id() -> UUID:
-    """The account of the caller. AccountGone where there is none."""
+    """The account of the caller. Raises AccountGone if there is none."""
     user_id = uuid_or_none(current_caller().user_id)
     if user_id is None:
         raise AccountGone
@@ -16,12 +16,12 @@ def caller_id() -> UUID:
 
 
 def caller_organisation() -> UUID | None:
-    """The organisation that the caller acts in."""
+    """The organisation for which the caller acts."""
     return uuid_or_none(current_caller().organisation_id)
 
 
 def caller_session() -> UUID:
-    """The session of the caller. SessionNeeded where a program asks with an API key."""
+    """The session of the caller. Raises SessionNeeded for an API key."""
     session_id = uuid_or_none(current_caller().session_id)
     if session_id is None:
         raise SessionNeeded

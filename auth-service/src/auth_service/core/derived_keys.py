@@ -1,4 +1,4 @@
-"""Keys derived from the mesh secret, one for each purpose, so that none can stand in for another."""
+"""Keys derived from the mesh secret, one per purpose, so that none can be used for another."""
 
 import hashlib
 import hmac
@@ -26,5 +26,5 @@ def _derive(secret: bytes, purpose: str) -> bytes:
 
 
 def fingerprint(key: bytes, text: str) -> str:
-    """Text that cannot be guessed back without the key."""
+    """A keyed hash, from which the text cannot be guessed without the key."""
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

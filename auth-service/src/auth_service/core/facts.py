@@ -1,4 +1,4 @@
-"""What a request wants to change: the fields that it names."""
+"""The facts that a request changes: the fields that it contains."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from google.protobuf.message import Message
 
 
 def given_facts(request: Message, *, besides: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The optional fields that are set, by name; an empty text clears a fact and becomes None."""
+    """Returns the optional fields that are set; an empty text clears a fact and becomes None."""
     facts: dict[str, Any] = {}
     for field in request.DESCRIPTOR.fields:
         if field.name not in besides and field.has_presence and request.HasField(field.name):

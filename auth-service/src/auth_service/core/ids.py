@@ -1,10 +1,10 @@
-"""Identifiers as they arrive: text that may be no UUID at all, which then names nothing."""
+"""Identifiers in requests: text that may not be a UUID, and then identifies nothing."""
 
 from uuid import UUID
 
 
 def uuid_or_none(text: str) -> UUID | None:
-    """The UUID, None for any other text."""
+    """Parses a UUID; returns None for any other text."""
     try:
         return UUID(text)
     except ValueError:

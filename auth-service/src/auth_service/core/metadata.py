@@ -1,4 +1,4 @@
-"""The metadata that all tables of the service share; it describes them to Alembic and does nothing else."""
+"""The metadata of all tables of the service, used only by Alembic."""
 
 from auth_service.core.schema import SCHEMA
 from service_kit.db.migrate import schema_metadata

@@ -1,4 +1,4 @@
-"""Pages of lists that are ordered by a moment, or a text, and an id."""
+"""Pages of lists that are ordered by a time, or a text, and an id."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -9,11 +9,11 @@ from auth_service.core.ids import uuid_or_none
 from service_kit.paging import InvalidPageToken, decode, encode
 
 T = TypeVar("T")
-_MESSAGE: Final = "The page token is not one of ours: take next_page_token of the page before, unchanged"
+_MESSAGE: Final = "Invalid page token; use next_page_token of the previous page unchanged"
 
 
 def after_moment(token: str) -> tuple[datetime, UUID] | None:
-    """Where a list goes on that is ordered by a moment. InvalidPageToken."""
+    """The position in a list that is ordered by time. Raises InvalidPageToken."""
     if not token:
         return None
     moment, id = decode(token, datetime, str)
@@ -21,7 +21,7 @@ def after_moment(token: str) -> tuple[datetime, UUID] | None:
 
 
 def after_text(token: str) -> tuple[str, UUID] | None:
-    """Where a list goes on that is ordered by a text. InvalidPageToken."""
+    """The position in a list that is ordered by text. Raises InvalidPageToken."""
     if not token:
         return None
     text, id = decode(token, str, str)
@@ -31,7 +31,7 @@ def after_text(token: str) -> tuple[str, UUID] | None:
 def cut(
     rows: list[T], size: int, key: Callable[[T], Sequence[str | int | datetime | UUID]]
 ) -> tuple[list[T], str]:
-    """The rows of a page, and the token of the next one; `rows` holds one row more than a page if it can."""
+    """The rows of a page, and the token of the next one; `rows` contains one more row if there is one."""
     if len(rows) <= size:
         return rows, ""
     values = [str(value) if isinstance(value, UUID) else value for value in key(rows[size - 1])]

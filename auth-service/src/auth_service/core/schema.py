@@ -1,3 +1,3 @@
-"""The name of the service's schema, for code that must not load SQLAlchemy."""
+"""The name of the service's schema, for code that must not import SQLAlchemy."""
 
 SCHEMA = "auth"

@@ -1,4 +1,4 @@
-"""The key that an operator configured: PEM text, then a path, then the usual files."""
+"""The key that the operator has configured: PEM text, then a path, then the default files."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from service_kit.settings.files import SettingsError, read_text
 
 
 def configured_key(settings: AuthSettings) -> KeyPair | None:
-    """The configured key, None where there is none. SettingsError for one that cannot be used."""
+    """Returns the configured key, or None. Raises SettingsError if it cannot be used."""
     found = _private_text(settings)
     if found is None:
         return None
@@ -44,5 +44,5 @@ def _public_text(settings: AuthSettings, private_name: str) -> tuple[str, str] |
 def _read(path: Path, name: str) -> str:
     text = read_text(path.expanduser())
     if text is None:
-        raise SettingsError(f"{name} names a file that does not exist or is empty")
+        raise SettingsError(f"{name} refers to a file that does not exist or is empty")
     return text

@@ -1,11 +1,12 @@
-"""Signing keys as values: which signs at a moment, which are published, and what a rotation does.
+"""Signing keys as values: which one signs at a given time, which are published, and how they rotate.
 
     next      published, does not sign yet
     active    signs
-    retired   signs no more, published until its last token has expired
+    retired   does not sign any more, published until its last token has expired
 
-Every verifier must know a key before it meets it. So the next key is always published ahead, and a rotation
-lets it sign: at once if it was published as long ago as verifiers keep a key set (the lead), else later.
+Every verifier must know a key before it sees a token of it. So the next key is always published in advance,
+and a rotation activates it: at once if it was published longer ago than verifiers cache a key set (the lead),
+otherwise later.
 """
 
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ LEEWAY: Final = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """One RSA key; `sealed_private` is the private half, encrypted."""
+    """One RSA key; `sealed_private` is the encrypted private key."""
 
     kid: str
     public_pem: str
@@ -36,12 +37,12 @@ class SigningKey:
         return "active" if self.signs_from is not None and self.signs_from <= now else "next"
 
     def published_until(self, token_lifetime: timedelta) -> datetime | None:
-        """When the set drops it; unset while it signs or will."""
+        """The time when it is no longer published; None while it signs or will sign."""
         return None if self.signs_until is None else self.signs_until + token_lifetime + LEEWAY
 
 
 def active_key(keys: list[SigningKey], now: datetime) -> SigningKey | None:
-    """The key that signs at this moment: of those that may, the one that began last."""
+    """The key that signs at this time: among valid ones, the one that started last."""
     return max(
         (key for key in keys if key.status(now) == "active" and key.signs_from),
         key=lambda key: key.signs_from or now,
@@ -50,24 +51,24 @@ def active_key(keys: list[SigningKey], now: datetime) -> SigningKey | None:
 
 
 def standby_key(keys: list[SigningKey]) -> SigningKey | None:
-    """The key that no rotation has chosen yet."""
+    """The key that no rotation has activated yet."""
     return next((key for key in keys if key.signs_from is None and key.signs_until is None), None)
 
 
 def pending_key(keys: list[SigningKey], now: datetime) -> SigningKey | None:
-    """The key that a rotation chose and whose moment has not come."""
+    """The key that a rotation has activated for a later time."""
     return next((key for key in keys if key.signs_from is not None and key.signs_from > now), None)
 
 
 def published(keys: list[SigningKey], now: datetime, token_lifetime: timedelta) -> list[SigningKey]:
-    """The keys of the public set."""
+    """The published keys."""
     return [key for key in keys if (end := key.published_until(token_lifetime)) is None or now < end]
 
 
 def safe_from(key: SigningKey, active: SigningKey | None, now: datetime, lead: timedelta) -> datetime:
-    """The first moment at which every verifier knows the key.
+    """The earliest time at which every verifier knows the key.
 
-    Whoever knows the active key learned a key that is as old together with it.
+    A verifier that knows the active key also knows every key that is at least as old.
     """
     if active is None or key.created_at <= active.created_at:
         return now
@@ -77,6 +78,6 @@ def safe_from(key: SigningKey, active: SigningKey | None, now: datetime, lead: t
 def succession(
     successor: SigningKey, active: SigningKey | None, begins: datetime
 ) -> tuple[SigningKey, SigningKey | None]:
-    """Both keys after a rotation: the successor signs from the moment at which the active one stops."""
+    """Both keys after a rotation: the successor starts to sign when the active one stops."""
     retired = None if active is None else replace(active, signs_until=begins)
     return replace(successor, signs_from=begins), retired

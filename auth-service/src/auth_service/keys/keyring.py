@@ -1,4 +1,4 @@
-"""The signing keys in memory: what signs and what is published, the same in every replica within a second."""
+"""The signing keys in memory, the same in every replica within a second."""
 
 import asyncio
 import logging
@@ -26,7 +26,7 @@ class NoSigningKey(Unavailable):
 
 
 class Keyring:
-    """Reads the keys again every second, so that a rotation anywhere is followed everywhere."""
+    """Reloads the keys every second, so that every replica follows a rotation."""
 
     def __init__(
         self,
@@ -46,14 +46,14 @@ class Keyring:
         self._pairs: dict[str, SigningPair] = {}
 
     async def open(self) -> None:
-        """Makes the first keys where there are none, and reads them."""
+        """Creates the first keys if there are none, and loads the keys."""
         spares = [await asyncio.to_thread(self._make_pair) for _ in range(2)]
         async with self._units.transaction() as unit:
             await ensure_keys(unit, self._rules, self._configured, spares)
         await self.reload()
 
     async def run(self) -> None:
-        """Follows changes, rotates keys that are old, and tidies up, until cancelled."""
+        """Follows changes, rotates old keys, and deletes obsolete ones, until cancelled."""
         rounds = 0
         while True:
             await asyncio.sleep(_LOOK_S)
@@ -63,10 +63,10 @@ class Keyring:
                 if rounds % _TIDY_EVERY == 0:
                     await self.tidy()
             except DomainError as error:
-                _logger.warning("signing keys are not read: %s", error.reason)
+                _logger.warning("signing keys could not be loaded: %s", error.reason)
 
     async def reload(self) -> None:
-        """Reads the keys; private halves are opened once."""
+        """Loads the keys; private keys are decrypted once."""
         async with self._units.database.read() as connection:
             keys = await signing_keys.load_all(connection)
         for key in keys:
@@ -80,11 +80,11 @@ class Keyring:
 
     @property
     def is_ready(self) -> bool:
-        """Whether keys were read."""
+        """Whether keys are loaded."""
         return bool(self._pairs)
 
     def signing_pair(self) -> SigningPair:
-        """The key that signs now. NoSigningKey before the first reading."""
+        """The key that currently signs. Raises NoSigningKey before the keys are loaded."""
         usable = [key for key in self._keys if key.kid in self._pairs]
         key = active_key(usable, self._units.clock.now())
         if key is None:
@@ -92,7 +92,7 @@ class Keyring:
         return self._pairs[key.kid]
 
     def jwks(self) -> list[dict[str, str]]:
-        """The public keys as JWKs. NoSigningKey before the first reading."""
+        """The public keys as JWKs. Raises NoSigningKey before the keys are loaded."""
         keys = published(self._keys, self._units.clock.now(), self._rules.token_lifetime)
         if not keys:
             raise NoSigningKey("No signing key is ready", retry_after_s=1)
@@ -107,7 +107,7 @@ class Keyring:
         return self._rules.token_lifetime
 
     async def rotate(self, reason: str | None) -> SigningKey:
-        """Lets the next key sign. RotationPending."""
+        """Activates the next key. Raises RotationPending."""
         spare = await asyncio.to_thread(self._make_pair)
         async with self._units.transaction() as unit:
             successor = await rotate(unit, self._rules, spare, reason)
@@ -115,7 +115,7 @@ class Keyring:
         return successor
 
     async def tidy(self) -> None:
-        """Rotates a generated key that has signed long enough, and forgets what nobody needs."""
+        """Rotates a generated key that has signed long enough, and deletes obsolete keys."""
         now = self._units.clock.now()
         active = active_key(self._keys, now)
         if active is not None and active.source == "generated" and active.signs_from is not None:

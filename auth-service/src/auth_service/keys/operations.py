@@ -1,4 +1,4 @@
-"""What happens to signing keys: the first ones, rotation, configured keys, and their end."""
+"""Creates the first signing keys, rotates keys, introduces configured ones, and deletes old ones."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ from service_kit.db.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class KeyRules:
-    """How keys are sealed, how long they are published before they sign, and how long tokens live."""
+    """The key for sealing, the time keys are published before they sign, and the lifetime of tokens."""
 
     sealing_key: bytes
     lead: timedelta
@@ -32,10 +32,10 @@ class KeyRules:
 
 
 async def ensure_keys(unit: Unit, rules: KeyRules, configured: KeyPair | None, spares: list[KeyPair]) -> None:
-    """Makes sure that one key signs and another is published to follow.
+    """Makes sure that one key signs and that the next one is published.
 
-    A configured key that is not known yet becomes the one that signs: at once in a new installation, else
-    after the lead. `spares` are two fresh pairs, made before the transaction because they take long.
+    A new configured key becomes the one that signs: at once in a new installation, otherwise after the lead.
+    `spares` are two new pairs, generated before the transaction because that takes long.
     """
     await signing_keys.lock(unit.connection)
     known = await signing_keys.load_all(unit.connection)
@@ -50,13 +50,13 @@ async def ensure_keys(unit: Unit, rules: KeyRules, configured: KeyPair | None, s
 
 
 async def rotate(unit: Unit, rules: KeyRules, spare: KeyPair, reason: str | None) -> SigningKey:
-    """Lets the standby key sign and publishes the spare as the next one. RotationPending."""
+    """Activates the standby key and publishes the spare as the next one. Raises RotationPending."""
     await signing_keys.lock(unit.connection)
     keys = [key for key in await signing_keys.load_all(unit.connection) if _usable(key, rules, unit.now)]
     waiting = pending_key(keys, unit.now)
     if waiting is not None and waiting.signs_from is not None:
         wait_s = (waiting.signs_from - unit.now).total_seconds()
-        raise RotationPending("The key of the last rotation does not sign yet", retry_after_s=wait_s)
+        raise RotationPending("The key of the last rotation is not active yet", retry_after_s=wait_s)
     active, standby = active_key(keys, unit.now), standby_key(keys)
     if standby is None:
         standby = _new_key(spare, "generated", unit.now, rules)
@@ -74,7 +74,7 @@ async def rotate(unit: Unit, rules: KeyRules, spare: KeyPair, reason: str | None
 
 
 async def forget_old_keys(unit: Unit, token_lifetime: timedelta) -> None:
-    """Deletes private halves that sign no more and keys whose last token has expired."""
+    """Deletes private keys that do not sign any more, and keys whose last token has expired."""
     await signing_keys.lock(unit.connection)
     await signing_keys.forget_private_halves(unit.connection, unit.now)
     keys = await signing_keys.load_all(unit.connection)
@@ -87,7 +87,7 @@ async def forget_old_keys(unit: Unit, token_lifetime: timedelta) -> None:
 async def _introduce(
     unit: Unit, rules: KeyRules, known: list[SigningKey], pair: KeyPair, source: Source
 ) -> None:
-    """A key that nobody knows yet takes over from whatever signs now or was to sign next."""
+    """Replaces the active and pending keys with a new one."""
     active = active_key([key for key in known if _usable(key, rules, unit.now)], unit.now)
     fresh = _new_key(pair, source, unit.now, rules)
     begins = unit.now if active is None else unit.now + rules.lead
@@ -101,7 +101,7 @@ async def _introduce(
 
 
 async def _drop_unusable_standby(connection: Connection, known: list[SigningKey]) -> None:
-    """A next key that cannot be opened here will never sign."""
+    """Deletes a standby key that cannot be decrypted here and so can never sign."""
     unusable = standby_key(known)
     if unusable is not None:
         await signing_keys.delete(connection, unusable.kid)
@@ -113,7 +113,7 @@ def _new_key(pair: KeyPair, source: Source, now: datetime, rules: KeyRules) -> S
 
 
 def _usable(key: SigningKey, rules: KeyRules, now: datetime) -> bool:
-    """Whether it signs or may sign, here: a key sealed with another mesh secret only verifies."""
+    """Whether the key can sign here: a key sealed with another mesh secret only verifies."""
     if key.status(now) == "retired" or key.sealed_private is None:
         return False
     return unseal(key.sealed_private, key.kid, rules.sealing_key) is not None

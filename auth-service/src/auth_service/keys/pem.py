@@ -1,4 +1,4 @@
-"""RSA keys as bytes and text: generating, reading, sealing, and their public form as a JWK."""
+"""RSA keys as bytes and text: generates, reads and seals them, and converts them to JWKs."""
 
 import base64
 import hashlib
@@ -21,7 +21,7 @@ _NONCE_BYTES: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class KeyPair:
-    """A private key with what is published of it."""
+    """A private key and its public form."""
 
     kid: str
     private: RSAPrivateKey
@@ -29,33 +29,33 @@ class KeyPair:
 
 
 def generate() -> KeyPair:
-    """A new key; takes a tenth of a second or more of one core."""
+    """Generates a key; takes 0.1 s of CPU time or more."""
     return _pair(rsa.generate_private_key(public_exponent=65537, key_size=_BITS))
 
 
 def read_private(pem: str, name: str) -> KeyPair:
-    """The key in a PEM text; `name` says where it came from. SettingsError for anything but an RSA key."""
+    """Reads a private key; `name` is its origin. Raises SettingsError for anything but an RSA key."""
     try:
         key = serialization.load_pem_private_key(_unfolded(pem), password=None)
     except (ValueError, TypeError):
-        raise SettingsError(f"{name} holds no readable RSA private key in PEM form") from None
+        raise SettingsError(f"{name} does not contain a readable RSA private key in PEM format") from None
     if not isinstance(key, RSAPrivateKey) or key.key_size < _BITS:
         raise SettingsError(f"{name} must be an RSA key of at least {_BITS} bits")
     return _pair(key)
 
 
 def check_public(pem: str, pair: KeyPair, name: str) -> None:
-    """SettingsError where the public PEM is not the public half of the pair."""
+    """Raises SettingsError if the public PEM is not the public key of the pair."""
     try:
         key = serialization.load_pem_public_key(_unfolded(pem))
     except ValueError:
-        raise SettingsError(f"{name} holds no readable public key in PEM form") from None
+        raise SettingsError(f"{name} does not contain a readable public key in PEM format") from None
     if not isinstance(key, RSAPublicKey) or thumbprint(key) != pair.kid:
         raise SettingsError(f"{name} does not belong to the private key")
 
 
 def seal(private: RSAPrivateKey, kid: str, key: bytes) -> bytes:
-    """The private key encrypted for the database; it opens only under the same kid."""
+    """Encrypts the private key for the database, bound to its kid."""
     content = private.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
@@ -64,7 +64,7 @@ def seal(private: RSAPrivateKey, kid: str, key: bytes) -> bytes:
 
 
 def unseal(sealed: bytes, kid: str, key: bytes) -> RSAPrivateKey | None:
-    """The private key, None where it was sealed with another secret."""
+    """Decrypts the private key; returns None if it was sealed with another secret."""
     try:
         content = AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], kid.encode())
     except InvalidTag:
@@ -74,7 +74,7 @@ def unseal(sealed: bytes, kid: str, key: bytes) -> RSAPrivateKey | None:
 
 
 def jwk_of(public_pem: str, kid: str) -> dict[str, str]:
-    """The public key as RFC 7517 writes it."""
+    """Converts the public key to a JWK (RFC 7517)."""
     key = serialization.load_pem_public_key(public_pem.encode())
     if not isinstance(key, RSAPublicKey):
         raise TypeError("a signing key is not RSA")
@@ -82,7 +82,7 @@ def jwk_of(public_pem: str, kid: str) -> dict[str, str]:
 
 
 def thumbprint(key: RSAPublicKey) -> str:
-    """The RFC 7638 thumbprint: the same key has the same id everywhere."""
+    """The RFC 7638 thumbprint, so that a key has the same id everywhere."""
     members = {"kty": "RSA", **_numbers(key)}
     text = json.dumps(members, sort_keys=True, separators=(",", ":"))
     return _base64url(hashlib.sha256(text.encode()).digest())
@@ -110,5 +110,5 @@ def _base64url(data: bytes) -> str:
 
 
 def _unfolded(pem: str) -> bytes:
-    """Environment files often hold a PEM on one line, with `\\n` written out."""
+    """Restores line breaks: environment files often contain a PEM in one line with `\\n`."""
     return pem.replace("\\n", "\n").strip().encode()

@@ -1,4 +1,4 @@
-"""The only SQL on signing keys."""
+"""SQL on signing keys."""
 
 from datetime import datetime
 from typing import Final
@@ -10,12 +10,12 @@ _KEY: Final = "kid, public_pem, sealed_private, source, created_at, signs_from, 
 
 
 async def lock(connection: Connection) -> None:
-    """Nobody else changes the set until the transaction ends."""
+    """Locks the set of keys until the transaction ends."""
     await connection.execute("SELECT pg_advisory_xact_lock(hashtext('auth.signing_keys'))")
 
 
 async def load_all(connection: Connection) -> list[SigningKey]:
-    """Newest first."""
+    """Returns all keys, newest first."""
     return await connection.fetch_all(
         SigningKey, f"SELECT {_KEY} FROM auth.signing_keys ORDER BY created_at DESC, kid"
     )
@@ -32,7 +32,7 @@ async def add(connection: Connection, key: SigningKey) -> None:
 
 
 async def schedule(connection: Connection, key: SigningKey) -> None:
-    """Stores from when until when a key signs."""
+    """Stores the period in which a key signs."""
     await connection.execute(
         "UPDATE auth.signing_keys SET signs_from = %s, signs_until = %s WHERE kid = %s",
         [key.signs_from, key.signs_until, key.kid],
@@ -44,7 +44,7 @@ async def delete(connection: Connection, kid: str) -> None:
 
 
 async def forget_private_halves(connection: Connection, now: datetime) -> None:
-    """A key that signs no more needs no private half."""
+    """Deletes the private keys that do not sign any more."""
     await connection.execute(
         "UPDATE auth.signing_keys SET sealed_private = NULL"
         " WHERE signs_until <= %s AND sealed_private IS NOT NULL",

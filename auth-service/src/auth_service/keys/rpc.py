@@ -1,6 +1,6 @@
-"""KeyService: the keys that prove that a token is ours."""
+"""KeyService: the keys that verify our tokens."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The two loops behind mails: answering requests for links, and sending what waits."""
+"""The two loops of mails: one answers requests for links, one sends waiting mails."""
 
 import asyncio
 import logging
@@ -24,9 +24,9 @@ _logger = logging.getLogger(__name__)
 
 
 class RequestDesk:
-    """Takes requests for links without looking whether the address belongs to anybody.
+    """Accepts requests for links without checking whether the address belongs to an account.
 
-    Whoever asks waits the same short time for every address; what there is to do happens meanwhile.
+    The response takes the same short time for every address; the work is done in the background.
     """
 
     def __init__(self, database: Database, clock: Clock, post: Post) -> None:
@@ -36,7 +36,7 @@ class RequestDesk:
         self._called = asyncio.Event()
 
     async def ask(self, kind: RequestKind, address: str) -> None:
-        """Writes a request down."""
+        """Stores a request."""
         patience = asyncio.create_task(asyncio.sleep(_ANSWER_AFTER_S))
         try:
             async with self._database.transaction() as connection:
@@ -53,11 +53,11 @@ class RequestDesk:
                 while await self.answer_one():
                     pass
             except DomainError as error:
-                _logger.warning("requests for mails wait: %s", error.reason)
+                _logger.warning("requests for mails were postponed: %s", error.reason)
             await _wait(self._called, _LOOK_S)
 
     async def answer_one(self) -> bool:
-        """Answers the oldest request; False when there is none."""
+        """Answers the oldest request; returns False if there is none."""
         async with self._database.transaction() as connection:
             request = await mails.take_request(connection)
             if request is None:
@@ -78,7 +78,7 @@ class RequestDesk:
 
 
 class Mailer:
-    """Sends what waits, one mail at a time; a failure is tried again with growing pauses."""
+    """Sends waiting mails, one at a time; failures are retried with growing delays."""
 
     def __init__(self, database: Database, clock: Clock, sender: Sender) -> None:
         self._database = database
@@ -92,11 +92,11 @@ class Mailer:
                 while await self.send_one():
                     pass
             except DomainError as error:
-                _logger.warning("mails wait: %s", error.reason)
+                _logger.warning("mails were postponed: %s", error.reason)
             await asyncio.sleep(_LOOK_S)
 
     async def send_one(self) -> bool:
-        """Sends the mail that waits longest; False when none is due."""
+        """Sends the mail that is due the longest; returns False if none is due."""
         async with self._database.transaction() as connection:
             mail = await mails.claim_due(connection, self._clock.now())
         if mail is None:
@@ -113,7 +113,7 @@ class Mailer:
         return True
 
     async def _failure(self, mail: Mail) -> SendFailed | None:
-        """Sends a mail; what went wrong, None where nothing did."""
+        """Sends a mail; returns the failure, or None."""
         check_nothing_held("A call to a mail server")
         try:
             await asyncio.to_thread(self._sender.send, mail)

@@ -1,4 +1,4 @@
-"""Mails as values: what they say, and the links that they carry."""
+"""Mails as values: their content, and the links that they contain."""
 
 import hashlib
 import secrets
@@ -19,15 +19,15 @@ LINK_LIFETIME: Final[dict[LinkKind, timedelta]] = {
     "invitation": timedelta(days=3),
 }
 MOST_LINKS_PER_HOUR: Final = 5
-"""Links of one kind to one address; further requests are dropped without a word."""
+"""The maximum number of links of one kind to one address; further requests are silently dropped."""
 ATTEMPTS: Final = 8
 CLAIM: Final = timedelta(minutes=5)
-"""How long a sender has a mail to itself. Sending takes less, so after that its process must have died."""
+"""The duration of a sender's claim. Sending takes less, so after that its process must have died."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that works once, for the account and address that it was made for."""
+    """A link that works once, for the account and address for which it was created."""
 
     kind: LinkKind
     user_id: UUID
@@ -42,7 +42,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class NewMail:
-    """A mail before it is written down."""
+    """A mail before it is stored."""
 
     kind: MailKind
     to: str
@@ -53,7 +53,7 @@ class NewMail:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail that waits or that the developer reads."""
+    """A mail that waits to be sent, or that the developer reads."""
 
     id: UUID
     to: str
@@ -71,10 +71,10 @@ def new_token() -> str:
 
 
 def token_hash(token: str) -> bytes:
-    """What is stored of a link's token."""
+    """The hash of a link's token, which is stored."""
     return hashlib.sha256(token.encode()).digest()
 
 
 def pause_after(failures: int) -> timedelta:
-    """How long to wait after so many failed attempts to send."""
+    """The delay after the given number of failed attempts."""
     return timedelta(seconds=backoff.doubled(failures, first_s=5, longest_s=1800))

@@ -1,4 +1,4 @@
-"""Writing mails and their links down, in the transaction of whatever they tell of."""
+"""Stores mails and their links, in the transaction of the change that they report."""
 
 import logging
 from datetime import datetime
@@ -15,7 +15,7 @@ _logger = logging.getLogger(__name__)
 
 
 class Post:
-    """Where mails go: to a mail server, to the inbox of the developer, or nowhere."""
+    """Stores mails for a mail server or for the developer's inbox, or drops them."""
 
     def __init__(self, texts: MailTexts, way: Way) -> None:
         self._texts = texts
@@ -24,7 +24,7 @@ class Post:
     async def link(
         self, connection: Connection, kind: LinkKind, user_id: UUID, address: str, now: datetime
     ) -> None:
-        """Makes a link for an account and an address, and the mail that carries it there."""
+        """Creates a link for an account and an address, and the mail that contains it."""
         token = new_token()
         link = Link(kind, user_id, address, now, now + LINK_LIFETIME[kind], None)
         await mails.add_link(connection, token_hash(token), link)
@@ -33,7 +33,7 @@ class Post:
     async def notice(
         self, connection: Connection, address: str, subject: str, sentence: str, now: datetime
     ) -> None:
-        """Tells an address what happened to its account."""
+        """Notifies an address about a change of its account."""
         await self._put(connection, self._texts.notice(address, subject, sentence), now)
 
     async def _put(self, connection: Connection, mail: NewMail, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The only SQL on mails, requests for mails, and links."""
+"""SQL on mails, requests for mails, and links."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ _WANTED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Somebody asked for a mail to an address that may belong to nobody."""
+    """A request for a mail to an address that may not belong to any account."""
 
     number: int
     kind: RequestKind
@@ -35,7 +35,7 @@ async def add(connection: Connection, mail: NewMail, status: Status, now: dateti
 
 
 async def claim_due(connection: Connection, now: datetime) -> Mail | None:
-    """The mail that waits longest and is due; nobody else gets it until the claim has run out."""
+    """Claims the mail that is due the longest; no other sender gets it until the claim expires."""
     return await connection.fetch_one(
         Mail,
         "UPDATE auth.mails SET next_attempt_at = %s WHERE id = (SELECT id FROM auth.mails"
@@ -48,7 +48,7 @@ async def claim_due(connection: Connection, now: datetime) -> Mail | None:
 async def finish(
     connection: Connection, mail_id: UUID, status: Literal["sent", "failed"], now: datetime
 ) -> None:
-    """Notes how it ended, and forgets what it said: it may hold a link."""
+    """Stores the outcome, and deletes the text because it may contain a link."""
     await connection.execute(
         "UPDATE auth.mails SET status = %s, finished_at = %s, body = '', link_token = NULL WHERE id = %s",
         [status, now, mail_id],
@@ -70,7 +70,7 @@ async def page(
     after: tuple[datetime, UUID] | None,
     limit: int,
 ) -> list[Mail]:
-    """Mails that stay here, newest first."""
+    """Lists the mails of the inbox, newest first."""
     before, id = after or (None, None)
     return await connection.fetch_all(
         Mail,
@@ -96,7 +96,7 @@ async def add_request(connection: Connection, kind: RequestKind, address: str, n
 
 
 async def take_request(connection: Connection) -> Request | None:
-    """Takes the oldest request out of the line."""
+    """Takes the oldest request from the queue."""
     return await connection.fetch_one(
         Request,
         "DELETE FROM auth.mail_requests WHERE number = (SELECT number FROM auth.mail_requests"
@@ -113,7 +113,7 @@ async def add_link(connection: Connection, token_hash: bytes, link: Link) -> Non
 
 
 async def links_since(connection: Connection, user_id: UUID, kind: LinkKind, since: datetime) -> int:
-    """How many links of a kind an account got since then."""
+    """Counts the links of a kind that an account got since the given time."""
     return await connection.fetch_value(
         "SELECT count(*) FROM auth.links WHERE user_id = %s AND kind = %s AND created_at > %s",
         [user_id, kind, since],
@@ -127,7 +127,7 @@ async def find_link(connection: Connection, token_hash: bytes) -> Link | None:
 
 
 async def use_link(connection: Connection, token_hash: bytes, now: datetime) -> Link | None:
-    """The link, used up by this very call; None when it was used before or has expired."""
+    """Uses up a link and returns it; None if it was used before or has expired."""
     return await connection.fetch_one(
         Link,
         "UPDATE auth.links SET used_at = %s"
@@ -137,7 +137,7 @@ async def use_link(connection: Connection, token_hash: bytes, now: datetime) -> 
 
 
 async def spoil_links(connection: Connection, user_id: UUID, now: datetime) -> None:
-    """Makes the other links of an account that lead to its password or address worthless."""
+    """Invalidates the other links of an account that can change its password or address."""
     await connection.execute(
         "UPDATE auth.links SET used_at = %s"
         " WHERE user_id = %s AND used_at IS NULL AND kind <> 'verify_email'",
@@ -146,7 +146,7 @@ async def spoil_links(connection: Connection, user_id: UUID, now: datetime) -> N
 
 
 async def forget_old(connection: Connection, now: datetime) -> None:
-    """Deletes links that have expired and mails that nobody needs."""
+    """Deletes expired links and old mails."""
     await connection.execute("DELETE FROM auth.links WHERE expires_at < %s", [now - timedelta(days=1)])
     await connection.execute(
         "DELETE FROM auth.mails WHERE created_at < %s AND status <> 'waiting'", [now - timedelta(days=7)]

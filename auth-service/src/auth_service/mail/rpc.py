@@ -1,6 +1,6 @@
-"""InboxService: the mails that stay here for the developer."""
+"""InboxService: the mails that are kept for the developer."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from altsports.auth.v1 import inbox_pb2 as pb
 from altsports.auth.v1.inbox_pb2_grpc import InboxServiceServicer
@@ -15,7 +15,7 @@ from service_kit.timestamps import time_to_pb
 
 
 class InboxRpc(InboxServiceServicer):
-    """Handlers of the contract; closed where mails go out, and in production."""
+    """Handlers of the contract; disabled if mails are sent, and in production."""
 
     def __init__(self, database: Database, *, is_open: bool) -> None:
         self._database = database
@@ -23,7 +23,7 @@ class InboxRpc(InboxServiceServicer):
 
     async def ListMail(self, request: pb.ListMailRequest, context: Context) -> pb.ListMailResponse:
         if not self._is_open:
-            raise InboxClosed("There is no inbox here: mails go out")
+            raise InboxClosed("The inbox is disabled, because mails are sent")
         size, after = request.page_size, after_moment(request.page_token)
         to, kind = normal_email(request.to) or None, request.kind or None
         async with self._database.read() as connection:

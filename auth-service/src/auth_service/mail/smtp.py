@@ -1,4 +1,4 @@
-"""Sending over SMTP."""
+"""Sends mails over SMTP."""
 
 import smtplib
 import ssl
@@ -16,7 +16,7 @@ _IMPLICIT_TLS_PORT: Final = 465
 
 
 class SendFailed(Exception):
-    """The mail server did not take the mail. `for_good` when trying again cannot help."""
+    """The mail server did not accept the mail. `for_good` is true if a retry cannot help."""
 
     def __init__(self, message: str, *, for_good: bool) -> None:
         super().__init__(message)
@@ -24,14 +24,14 @@ class SendFailed(Exception):
 
 
 class Sender(Protocol):
-    """Whatever takes mails; blocking, so it is called in a thread."""
+    """Sends mails; blocking, so it is called in a thread."""
 
     def send(self, mail: Mail) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class SmtpSender:
-    """One connection per mail: there are few, and a server may be away for long."""
+    """Opens one connection per mail: there are few mails, and a server may be down for long."""
 
     host: str
     port: int
@@ -47,7 +47,7 @@ class SmtpSender:
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
             raise SendFailed(
-                "the recipient is refused", for_good=all(code >= 500 for code in codes)
+                "the recipient was refused", for_good=all(code >= 500 for code in codes)
             ) from error
         except (smtplib.SMTPException, OSError) as error:
             raise SendFailed(type(error).__name__, for_good=False) from error
@@ -71,7 +71,7 @@ def _message(mail: Mail, sender: str) -> EmailMessage:
     message["From"] = sender
     message["To"] = mail.to
     message["Subject"] = mail.subject
-    # The same on every attempt, so that a server that took it and did not say so shows it once.
+    # The same on every attempt, so that a server that accepted it without confirming delivers it once.
     message["Message-ID"] = f"<{mail.id}@{parseaddr(sender)[1].rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)

@@ -1,4 +1,4 @@
-"""What the mails say."""
+"""The texts of mails."""
 
 from auth_service.mail.domain import LinkKind, NewMail
 
@@ -21,10 +21,10 @@ _REQUESTS: dict[LinkKind, str] = {
     "invitation": 'POST {base}/auth/password-reset/confirm  {{"token": "{token}", "new_password": ""}}',
 }
 _REASONS: dict[LinkKind, str] = {
-    "verify_email": "Somebody, most likely you, signed up at AltSports with this address.",
-    "reset_password": "Somebody, most likely you, asked for a new password for your AltSports account.",
-    "change_email": "Somebody, most likely you, wants this to be the address of an AltSports account.",
-    "invitation": "An organisation made an AltSports account for you. Set a password to use it.",
+    "verify_email": "Somebody, probably you, signed up for AltSports with this address.",
+    "reset_password": "Somebody, probably you, requested a new password for your AltSports account.",
+    "change_email": "Somebody, probably you, wants to use this address for an AltSports account.",
+    "invitation": "An organisation created an AltSports account for you. Set a password to use it.",
 }
 _DURATIONS: dict[LinkKind, str] = {
     "verify_email": "24 hours",
@@ -35,27 +35,27 @@ _DURATIONS: dict[LinkKind, str] = {
 
 
 class MailTexts:
-    """Writes mails whose links lead to the application where there is one, else to the API itself."""
+    """Writes mails whose links lead to the application if there is one, otherwise to the API itself."""
 
     def __init__(self, *, api_url: str, app_url: str | None) -> None:
         self._api_url = api_url.rstrip("/")
         self._app_url = app_url.rstrip("/") if app_url else None
 
     def with_link(self, kind: LinkKind, to: str, token: str) -> NewMail:
-        """A mail that carries a link."""
+        """Writes a mail with a link."""
         text = (
             f"{_REASONS[kind]}\n\n{self._way(kind, token)}\n\n"
-            f"It works once, within {_DURATIONS[kind]}. If it was not you, ignore this mail.\n"
+            f"It works once, within {_DURATIONS[kind]}. If this was not you, ignore this mail.\n"
         )
         return NewMail(kind, to, _SUBJECTS[kind], text, token)
 
     def notice(self, to: str, subject: str, sentence: str) -> NewMail:
-        """A mail that tells what happened to an account."""
-        text = f"{sentence}\n\nIf it was not you, set a new password and end your other sessions now.\n"
+        """Writes a mail about a change of an account."""
+        text = f"{sentence}\n\nIf this was not you, set a new password and end your other sessions now.\n"
         return NewMail("notice", to, subject, text)
 
     def _way(self, kind: LinkKind, token: str) -> str:
         if self._app_url is not None:
             return f"{self._app_url}/{_PAGES[kind]}?token={token}"
         request = _REQUESTS[kind].format(base=self._api_url, token=token)
-        return f"Your code:\n\n    {token}\n\nSend it like this:\n\n    {request}"
+        return f"Your code:\n\n    {token}\n\nSend it with:\n\n    {request}"

@@ -8,12 +8,12 @@ from uuid import UUID
 from auth_service.users.affiliations import ALL_TEAMS, Affiliation
 
 MOST_OWNED: Final = 50
-"""Organisations that one account may manage."""
+"""The maximum number of organisations that one account can manage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A club or company, with what the account that asks is in it."""
+    """A club or company, with the affiliation of the requesting account."""
 
     id: UUID
     name: str
@@ -39,6 +39,6 @@ class Member:
 
 
 def normal_teams(teams: list[str]) -> list[str]:
-    """Team ids without blanks and repetitions; all teams swallow single ones."""
+    """Team ids without spaces and duplicates; "all teams" replaces single teams."""
     named = list(dict.fromkeys(team.strip() for team in teams if team.strip()))
     return [ALL_TEAMS] if ALL_TEAMS in named else named

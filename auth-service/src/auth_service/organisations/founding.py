@@ -12,7 +12,7 @@ from auth_service.users.domain import User
 async def found_organisation(
     unit: Unit, user: User, name: str | None, *, id: UUID | None = None
 ) -> Affiliation:
-    """Makes an organisation with the account as its account manager."""
+    """Creates an organisation with the account as its account manager."""
     affiliation = Affiliation(
         organisation_id=id or uuid4(),
         organisation_name=name or f"{user.full_name or user.username}'s organisation",

@@ -1,4 +1,4 @@
-"""What happens to organisations and to those who belong to them."""
+"""Creates and changes organisations and their members."""
 
 from dataclasses import dataclass
 from typing import Any, cast
@@ -28,26 +28,26 @@ from service_kit.db.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What somebody is to be in an organisation; None leaves it as it is."""
+    """The new role and access of a member; None keeps the current value."""
 
     staff_role: str | None = None
     club_role: str | None = None
     team_access: tuple[str, ...] | None = None
 
     def role_after(self, job: str, current: ClubRole | None) -> ClubRole:
-        """The club role: the one that is given, else the one of a new job, else the current one."""
+        """The club role: the given one, otherwise that of a new job, otherwise the current one."""
         if self.club_role is not None:
             return cast("ClubRole", self.club_role)
         return club_role_of_job(job) if self.staff_role is not None or current is None else current
 
 
 async def create_organisation(unit: Unit, user_id: UUID, name: str, facts: dict[str, Any]) -> Organisation:
-    """An organisation with the account as its manager. OrganisationLimitReached."""
+    """Creates an organisation with the account as its manager. Raises OrganisationLimitReached."""
     profile = await users.profile(unit.connection, user_id, None)
     if profile is None:
         raise OrganisationNotFound("the account is gone")
     if await organisations.count_managed(unit.connection, user_id) >= MOST_OWNED:
-        raise OrganisationLimitReached(f"An account manages at most {MOST_OWNED} organisations")
+        raise OrganisationLimitReached(f"An account can manage at most {MOST_OWNED} organisations")
     affiliation = await found_organisation(unit, profile.user, name)
     await organisations.change(unit.connection, affiliation.organisation_id, facts, unit.now)
     await unit.audit(_entry("organisation.create", affiliation.organisation_id))
@@ -55,7 +55,7 @@ async def create_organisation(unit: Unit, user_id: UUID, name: str, facts: dict[
 
 
 async def get_organisation(connection: Connection, organisation_id: UUID, user_id: UUID) -> Organisation:
-    """The organisation as the account sees it. OrganisationNotFound, also for strangers."""
+    """Returns the organisation. Raises OrganisationNotFound, also if the account is not a member."""
     found = await organisations.get(connection, organisation_id, user_id)
     if found is None:
         raise _not_found(organisation_id)
@@ -65,7 +65,7 @@ async def get_organisation(connection: Connection, organisation_id: UUID, user_i
 async def change_organisation(
     unit: Unit, organisation_id: UUID, user_id: UUID, facts: dict[str, Any]
 ) -> Organisation:
-    """Changes facts. OrganisationNotFound, NotAManager."""
+    """Changes facts. Raises OrganisationNotFound, NotAManager."""
     await _require_manager(unit.connection, organisation_id, user_id)
     if facts:
         await organisations.change(unit.connection, organisation_id, facts, unit.now)
@@ -85,7 +85,7 @@ async def add_member(
 ) -> tuple[Affiliation, bool]:
     """Adds a person by address; returns the membership, and whether the account is new.
 
-    OrganisationNotFound, NotAManager, MemberExists.
+    Raises OrganisationNotFound, NotAManager, MemberExists.
     """
     manager = await _require_manager(unit.connection, organisation_id, user_id)
     stored = await users.find_login(unit.connection, newcomer.email)
@@ -101,7 +101,7 @@ async def add_member(
         team_access=tuple(normal_teams(list(place.team_access or ()))),
     )
     if not await organisations.add_member(unit.connection, affiliation, user.id, unit.now):
-        raise MemberExists("This person is a member or invited already")
+        raise MemberExists("This person is already a member or invited")
     await unit.audit(
         _entry("member.add", organisation_id, user.id, role=affiliation.club_role, status=affiliation.status)
     )
@@ -112,20 +112,20 @@ async def add_member(
 async def tell_new_member(
     unit: Unit, member: Member, post: Post, *, account_is_new: bool, has_password: bool
 ) -> None:
-    """Writes to whoever was added: a link to set a password, or word of the invitation."""
+    """Sends a new member a link to set a password, or a notice of the invitation."""
     if account_is_new:
         kind = "verify_email" if has_password else "invitation"
         await post.link(unit.connection, kind, member.user_id, member.email, unit.now)
         return
     name = member.affiliation.organisation_name
-    sentence = f"{name} invites you at AltSports. Log in to accept: nothing happens until then."
+    sentence = f"{name} invites you to join it on AltSports. Log in to accept the invitation."
     await post.notice(unit.connection, member.email, f"{name} invites you", sentence, unit.now)
 
 
 async def change_member(
     unit: Unit, organisation_id: UUID, user_id: UUID, member_id: UUID, place: Place
 ) -> Member:
-    """Changes what a member is. OrganisationNotFound, NotAManager, MemberNotFound, LastManager."""
+    """Changes a member. Raises OrganisationNotFound, NotAManager, MemberNotFound, LastManager."""
     await _require_manager(unit.connection, organisation_id, user_id)
     member = await _locked_member(unit.connection, organisation_id, member_id)
     before = member.affiliation
@@ -143,9 +143,9 @@ async def change_member(
 
 
 async def remove_member(unit: Unit, organisation_id: UUID, user_id: UUID, member_id: UUID) -> None:
-    """Removes a member, or lets the account itself leave.
+    """Removes a member, which can be the account itself.
 
-    OrganisationNotFound, NotAManager, MemberNotFound, LastManager.
+    Raises OrganisationNotFound, NotAManager, MemberNotFound, LastManager.
     """
     own = await organisations.affiliation(unit.connection, organisation_id, user_id)
     if own is None:
@@ -162,7 +162,7 @@ async def remove_member(unit: Unit, organisation_id: UUID, user_id: UUID, member
 
 
 async def accept_invitation(unit: Unit, organisation_id: UUID, user_id: UUID) -> Organisation:
-    """Makes an invited account a member. OrganisationNotFound, also where it is not invited."""
+    """Makes an invited account a member. Raises OrganisationNotFound, also if it is not invited."""
     found = await get_organisation(unit.connection, organisation_id, user_id)
     if found.affiliation.status == "active":
         return found
@@ -188,14 +188,14 @@ async def _locked_member(connection: Connection, organisation_id: UUID, member_i
 
 
 async def get_member(unit: Unit, organisation_id: UUID, member_id: UUID) -> Member:
-    """A member as stored. MemberNotFound."""
+    """Returns a member. Raises MemberNotFound."""
     return await _member(unit.connection, organisation_id, member_id)
 
 
 async def _member(connection: Connection, organisation_id: UUID, member_id: UUID) -> Member:
     member = await organisations.member(connection, organisation_id, member_id)
     if member is None:
-        raise MemberNotFound(f"no member {member_id}", member_id=member_id)
+        raise MemberNotFound(f"member {member_id} not found", member_id=member_id)
     return member
 
 
@@ -226,4 +226,4 @@ def _facts(affiliation: Affiliation, user_id: UUID) -> dict[str, Any]:
 
 
 def _not_found(organisation_id: UUID) -> OrganisationNotFound:
-    return OrganisationNotFound(f"no organisation {organisation_id}", organisation_id=organisation_id)
+    return OrganisationNotFound(f"organisation {organisation_id} not found", organisation_id=organisation_id)

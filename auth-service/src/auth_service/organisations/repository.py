@@ -1,4 +1,4 @@
-"""The only SQL on organisations and memberships."""
+"""SQL on organisations and memberships."""
 
 from datetime import datetime
 from typing import Any, Final, LiteralString
@@ -41,7 +41,7 @@ async def add(
 
 
 async def get(connection: Connection, organisation_id: UUID, user_id: UUID) -> Organisation | None:
-    """The organisation as an account sees it that belongs to it or is invited."""
+    """Returns the organisation as seen by an account that is a member or invited."""
     return await connection.fetch_one(
         _organisation,
         f"SELECT {_ORGANISATION} FROM {_JOINED} WHERE o.id = %s AND m.user_id = %s",
@@ -52,7 +52,7 @@ async def get(connection: Connection, organisation_id: UUID, user_id: UUID) -> O
 async def page(
     connection: Connection, user_id: UUID, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[tuple[Organisation, datetime]]:
-    """Organisations of an account, the first joined first, with the moment of joining."""
+    """Lists the organisations of an account in order of joining, with the time of joining."""
     since, id = after or (None, None)
     return await connection.fetch_all(
         _joined_organisation,
@@ -69,7 +69,7 @@ async def count(connection: Connection, user_id: UUID) -> int:
 
 
 async def count_managed(connection: Connection, user_id: UUID) -> int:
-    """How many organisations an account manages."""
+    """Counts the organisations that an account manages."""
     return await connection.fetch_value(
         "SELECT count(*) FROM auth.memberships"
         " WHERE user_id = %s AND status = 'active' AND club_role = 'account_manager'",
@@ -87,12 +87,12 @@ async def change(connection: Connection, organisation_id: UUID, facts: dict[str,
 
 
 async def lock(connection: Connection, organisation_id: UUID) -> None:
-    """Nobody else changes who belongs to it until the transaction ends."""
+    """Locks the organisation and its members until the transaction ends."""
     await connection.execute("SELECT FROM auth.organisations WHERE id = %s FOR UPDATE", [organisation_id])
 
 
 async def lock_managed_by(connection: Connection, user_id: UUID) -> None:
-    """As `lock`, for every organisation that would lose this account as its manager."""
+    """Locks every organisation that would lose this account as its manager."""
     await connection.execute(
         "SELECT FROM auth.organisations WHERE id IN (SELECT organisation_id FROM auth.memberships"
         " WHERE user_id = %s AND club_role = 'account_manager') ORDER BY id FOR UPDATE",
@@ -101,7 +101,7 @@ async def lock_managed_by(connection: Connection, user_id: UUID) -> None:
 
 
 async def affiliation(connection: Connection, organisation_id: UUID, user_id: UUID) -> Affiliation | None:
-    """What an account is in an organisation, invited or active."""
+    """Returns the affiliation of an account, invited or active."""
     return await connection.fetch_one(
         _affiliation,
         f"SELECT {AFFILIATION} FROM {_JOINED} WHERE o.id = %s AND m.user_id = %s",
@@ -110,7 +110,7 @@ async def affiliation(connection: Connection, organisation_id: UUID, user_id: UU
 
 
 async def add_member(connection: Connection, affiliation: Affiliation, user_id: UUID, now: datetime) -> bool:
-    """Adds a membership; False when the account has one there."""
+    """Adds a membership; returns False if the account already has one."""
     cursor = await connection.execute(
         "INSERT INTO auth.memberships (id, organisation_id, user_id, status, staff_role, club_role,"
         " team_access, created_at, updated_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
@@ -135,7 +135,7 @@ async def member(connection: Connection, organisation_id: UUID, member_id: UUID)
 async def members(
     connection: Connection, organisation_id: UUID, *, after: tuple[str, UUID] | None, limit: int
 ) -> list[Member]:
-    """Members by name, else by address."""
+    """Lists members by name or address."""
     name, id = after or (None, None)
     return await connection.fetch_all(
         _member,
@@ -163,7 +163,7 @@ async def count_other_managers(connection: Connection, organisation_id: UUID, me
 
 
 async def count_orphaned_by(connection: Connection, user_id: UUID) -> int:
-    """Organisations where others would be left without an account manager if an account went."""
+    """Counts organisations whose other members would lose their only account manager."""
     return await connection.fetch_value(
         "SELECT count(*) FROM auth.memberships own WHERE own.user_id = %(id)s AND own.status = 'active'"
         " AND own.club_role = 'account_manager' AND EXISTS (SELECT FROM auth.memberships other"

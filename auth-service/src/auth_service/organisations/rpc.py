@@ -1,6 +1,6 @@
 """OrganisationService: organisations and their members."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from uuid import UUID
 
@@ -148,12 +148,12 @@ def _place_in_list(member: Member) -> tuple[str, UUID]:
 def _organisation(text: str) -> UUID:
     organisation_id = uuid_or_none(text)
     if organisation_id is None:
-        raise OrganisationNotFound(f"no organisation {text}", organisation_id=text)
+        raise OrganisationNotFound(f"organisation {text} not found", organisation_id=text)
     return organisation_id
 
 
 def _member(text: str) -> UUID:
     member_id = uuid_or_none(text)
     if member_id is None:
-        raise MemberNotFound(f"no member {text}", member_id=text)
+        raise MemberNotFound(f"member {text} not found", member_id=text)
     return member_id

@@ -1,4 +1,4 @@
-"""Plans as people see them: the tiers that the limits enforce, and what was arranged for single accounts."""
+"""Plans as users see them: the tiers that the limits enforce, and individual quotas."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,15 +9,15 @@ from service_kit.limits.plans import Plan
 
 TIERS: Final = ("basic", "pro", "enterprise")
 WORDS: Final = {
-    "basic": ("Basic", "For trying things out and for small projects"),
-    "pro": ("Pro", "For products with users of their own"),
-    "enterprise": ("Enterprise", "For organisations, without limits of rate"),
+    "basic": ("Basic", "For evaluation and small projects"),
+    "pro": ("Pro", "For products with their own users"),
+    "enterprise": ("Enterprise", "For organisations, without rate limits"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class AccountQuota:
-    """Quotas arranged for one account: None follows the tier, 0 means no limit."""
+    """Individual quotas of an account: None follows the tier, 0 means no limit."""
 
     user_id: UUID
     monthly_api_calls: int | None
@@ -28,7 +28,7 @@ class AccountQuota:
 
 @dataclass(frozen=True, slots=True)
 class EffectivePlan:
-    """What counts for an account; None means no limit."""
+    """The limits that apply to an account; None means no limit."""
 
     tier: str
     rate_limit: str | None
@@ -37,7 +37,7 @@ class EffectivePlan:
 
 
 def effective(plan: Plan, arranged: AccountQuota | None) -> EffectivePlan:
-    """The tier's plan with what was arranged in its place."""
+    """The plan of the tier, overridden by individual quotas."""
     calls, tokens = plan.monthly_api_calls, plan.monthly_ai_tokens
     if arranged is not None:
         calls = calls if arranged.monthly_api_calls is None else arranged.monthly_api_calls

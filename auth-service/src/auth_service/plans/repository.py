@@ -1,4 +1,4 @@
-"""The only SQL on arranged quotas."""
+"""SQL on individual quotas."""
 
 from datetime import datetime
 from typing import Any, Final, LiteralString
@@ -12,7 +12,7 @@ _QUOTA: Final = "q.user_id, q.monthly_api_calls, q.monthly_ai_tokens, q.note, q.
 
 
 async def of_user(connection: Connection, user_id: UUID) -> tuple[Tier, AccountQuota | None] | None:
-    """Tier and arrangement of an active account."""
+    """Returns the tier and the individual quota of an active account."""
     return await connection.fetch_one(
         _tier_and_quota,
         "SELECT u.tier, u.id AS user_id, q.monthly_api_calls, q.monthly_ai_tokens, q.note, q.updated_at"
@@ -29,7 +29,7 @@ async def load_all(connection: Connection) -> list[AccountQuota]:
 
 
 async def arrange(connection: Connection, quota: AccountQuota) -> bool:
-    """Stores an arrangement in place of any other; False when there is no such account."""
+    """Stores or replaces an individual quota; returns False if the account does not exist."""
     exists: LiteralString = "SELECT EXISTS (SELECT FROM auth.users WHERE id = %s FOR SHARE)"
     if not await connection.fetch_value(exists, [quota.user_id]):
         return False
@@ -48,7 +48,7 @@ async def arrange(connection: Connection, quota: AccountQuota) -> bool:
 
 
 async def forget(connection: Connection, user_id: UUID) -> None:
-    """Lets everything follow the tier again."""
+    """Deletes the individual quota, so that the tier applies again."""
     await connection.execute("DELETE FROM auth.account_quotas WHERE user_id = %s", [user_id])
 
 

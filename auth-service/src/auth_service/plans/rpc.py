@@ -1,6 +1,6 @@
-"""PlanService: what tiers allow, and what was arranged for single accounts."""
+"""PlanService: the limits of tiers, and individual quotas."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from datetime import datetime
 from uuid import UUID
@@ -23,7 +23,7 @@ from service_kit.timestamps import time_to_pb
 
 
 class PlanRpc(PlanServiceServicer):
-    """Handlers of the contract. The limits themselves are those that the edge enforces."""
+    """Handlers of the contract. The edge enforces the limits."""
 
     def __init__(self, units: Units, plans: Plans) -> None:
         self._units = units
@@ -132,4 +132,4 @@ def _id_of(text: str) -> UUID:
 
 
 def _not_found(user_id: str) -> UserNotFound:
-    return UserNotFound(f"no user {user_id}", user_id=user_id)
+    return UserNotFound(f"user {user_id} not found", user_id=user_id)

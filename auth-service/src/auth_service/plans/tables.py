@@ -1,4 +1,4 @@
-"""The table of quotas that were arranged for single accounts."""
+"""The table of individual quotas."""
 
 from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Table, Text, Uuid
 

@@ -1,4 +1,4 @@
-"""Makes Redis know what was revoked: right after the commit, and again whenever Redis may have forgotten."""
+"""Writes revocations to Redis: right after the commit, and again whenever Redis may have lost them."""
 
 import asyncio
 import logging
@@ -24,10 +24,10 @@ _logger = logging.getLogger(__name__)
 
 
 class Revocations:
-    """The database is the truth and Redis the place where it is looked up.
+    """The database is the source of truth, and Redis the copy that verifiers read.
 
-    A revocation is written in the transaction that causes it, then `assert_now` tells Redis. If Redis is
-    away, or comes back empty, or with an old snapshot, the loop tells it again.
+    A revocation is stored in the transaction that causes it; then `assert_now` writes it to Redis. If Redis
+    is down, or comes back empty or with an old snapshot, the loop writes it again.
     """
 
     def __init__(self, database: Database, redis: RedisMux, clock: Clock, keys: RedisKeys) -> None:
@@ -39,19 +39,19 @@ class Revocations:
         self._known_run = ""
 
     async def assert_now(self, marks: Sequence[Mark]) -> None:
-        """Tells Redis; what cannot be told now, the loop tells."""
+        """Writes marks to Redis; if that fails, the loop writes them later."""
         try:
             await asyncio.gather(*(self._assert(mark) for mark in marks))
         except RedisUnavailable:
-            _logger.warning("redis is away: %d revocations wait for it", len(marks))
+            _logger.warning("redis is down: %d revocations will be written later", len(marks))
 
     async def lift_now(self, marks: Sequence[Mark]) -> None:
-        """Takes marks back."""
+        """Deletes marks from Redis."""
         try:
             for mark in marks:
                 await self._redis.execute("DEL", mark.redis_key(self._keys))
         except RedisUnavailable:
-            _logger.warning("redis is away: %d revocations end by themselves", len(marks))
+            _logger.warning("redis is down: %d lifted revocations will expire by themselves", len(marks))
 
     async def run(self) -> None:
         """Reconciles until cancelled."""
@@ -59,11 +59,11 @@ class Revocations:
             try:
                 await self.reconcile()
             except DomainError as error:
-                _logger.warning("revocations wait: %s", error.reason)
+                _logger.warning("revocations were postponed: %s", error.reason)
             await asyncio.sleep(_EVERY_S)
 
     async def reconcile(self) -> int:
-        """Tells Redis what it does not know; everything, where it may have forgotten. Returns how many."""
+        """Writes missing marks to Redis; all marks, if Redis may have lost some. Returns how many."""
         run = await self._run_of_redis()
         if run != self._known_run:
             async with self._database.transaction() as connection:
@@ -87,7 +87,7 @@ class Revocations:
         return len(marks)
 
     async def _run_of_redis(self) -> str:
-        """Names the life of Redis whose memory holds the marks; empty where they are gone."""
+        """The id of the Redis process whose memory contains the marks; empty if they are gone."""
         sentinel = await self._redis.execute("GET", self._sentinel)
         info = (await self._redis.execute("INFO", "server")).decode()
         run = next((line[7:].strip() for line in info.splitlines() if line.startswith("run_id:")), "")

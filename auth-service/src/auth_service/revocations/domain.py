@@ -1,4 +1,4 @@
-"""What was revoked, as everybody who lets callers in looks it up."""
+"""Revocations, in the form in which verifiers look them up."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,9 +11,9 @@ Kind = Literal["session", "user", "key"]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Credentials of the thing that were issued until `dead_until` (epoch seconds) are dead.
+    """Credentials with this id that were issued until `dead_until` (epoch seconds) are revoked.
 
-    The mark may go at `expires_at`: whatever it speaks of has expired by then.
+    The mark can be deleted at `expires_at`, when all these credentials have expired.
     """
 
     kind: Kind

@@ -1,4 +1,4 @@
-"""The only SQL on revocations."""
+"""SQL on revocations."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ _MARK = "kind, id, dead_until, expires_at"
 
 
 async def record(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
-    """Writes marks in the transaction that revokes; a later mark of the same thing wins."""
+    """Stores marks in the transaction that revokes; a later mark for the same id wins."""
     if not marks:
         return
     columns = zip(*((m.kind, m.id, m.dead_until, m.expires_at) for m in marks), strict=True)
@@ -27,14 +27,14 @@ async def record(connection: Connection, marks: Sequence[Mark], now: datetime) -
 
 
 async def lift(connection: Connection, kind: Kind, ids: Sequence[str]) -> None:
-    """Takes marks back, for something that came back to life."""
+    """Deletes marks of credentials that are valid again."""
     await connection.execute(
         "DELETE FROM auth.revocations WHERE kind = %s AND id = ANY(%s)", [kind, list(ids)]
     )
 
 
 async def unasserted(connection: Connection, now: datetime) -> list[Mark]:
-    """Marks that Redis has to be told, up to a thousand."""
+    """Returns marks that Redis does not have yet, up to a thousand."""
     return await connection.fetch_all(
         Mark,
         f"SELECT {_MARK} FROM auth.revocations WHERE expires_at > %s AND asserted_at IS NULL LIMIT 1000",
@@ -43,7 +43,7 @@ async def unasserted(connection: Connection, now: datetime) -> list[Mark]:
 
 
 async def forget_assertions(connection: Connection, now: datetime) -> None:
-    """Redis has to be told everything again that still matters."""
+    """Marks all unexpired revocations as missing in Redis."""
     await connection.execute(
         "UPDATE auth.revocations SET asserted_at = NULL WHERE expires_at > %s AND asserted_at IS NOT NULL",
         [now],
@@ -51,7 +51,7 @@ async def forget_assertions(connection: Connection, now: datetime) -> None:
 
 
 async def mark_asserted(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:
-    """Notes that Redis knows them, unless one was renewed meanwhile."""
+    """Stores that Redis has these marks, except those renewed in the meantime."""
     columns = zip(*((m.kind, m.id, m.dead_until) for m in marks), strict=True)
     await connection.execute(
         "UPDATE auth.revocations r SET asserted_at = %s FROM"

@@ -1,4 +1,4 @@
-"""The table of what was revoked and has to be known by everybody who lets callers in."""
+"""The table of revocations, which every verifier must know."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, DateTime, Index, Table, Text
 

@@ -1,4 +1,4 @@
-"""Roles as data: which permissions each platform role and each club role stands for."""
+"""Roles as data: the permissions of each platform role and each club role."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -40,7 +40,7 @@ PLATFORM_PERMISSIONS: Final[dict[PlatformRole, tuple[str, ...]]] = {
     "user": _USER,
 }
 
-# The coaching product's nine words, which it writes with a dot where the mesh writes a colon.
+# The coaching product's nine permissions, which it writes with a dot where the mesh writes a colon.
 _ACCOUNTS: Final = ("accounts.read", "accounts.create", "accounts.update", "accounts.delete")
 CLUB_PERMISSIONS: Final[dict[ClubRole, tuple[str, ...]]] = {
     "account_manager": (
@@ -60,10 +60,10 @@ CLUB_PERMISSIONS: Final[dict[ClubRole, tuple[str, ...]]] = {
 }
 
 DESCRIPTIONS: Final[dict[str, str]] = {
-    "platform:admin": "Runs the platform: accounts, roles, tiers, signing keys, every league",
+    "platform:admin": "Runs the platform: accounts, roles, tiers, signing keys, all leagues",
     "platform:analyst": "Works with the data: starts analyses and background runs",
     "platform:partner": "Represents a partner of leagues: keeps partnerships up to date",
-    "platform:user": "Uses the platform for themselves",
+    "platform:user": "Uses the platform",
     "club:account_manager": "Owns the organisation's account: people, teams and everything below",
     "club:coach": "Leads teams: squads, matches, notes and analyses",
     "club:assistant_coach": "Works with the coach on squads, matches, notes and analyses",
@@ -103,7 +103,7 @@ _HOCKEY_ROLES: Final[dict[ClubRole, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class RoleSheet:
-    """A role as people see it."""
+    """A role as users see it."""
 
     name: str
     scope: Literal["platform", "club"]
@@ -113,32 +113,32 @@ class RoleSheet:
 
 
 def normal_job(job: str) -> str:
-    """ "Head Coach" as head_coach."""
+    """Normalises a job: "Head Coach" becomes head_coach."""
     return job.strip().lower().replace(" ", "_").replace("-", "_")
 
 
 def club_role_of_job(job: str) -> ClubRole:
-    """The club role that a job maps to; player for any job that is not in the list."""
+    """The club role of a job; player for any job that is not in the list."""
     return _CLUB_ROLE_OF_JOB.get(normal_job(job), "player")
 
 
 def app_role(role: ClubRole) -> ClubRole:
-    """The club role in the coaching product, which knows neither scouts nor other staff."""
+    """The club role in the coaching product, which has neither scouts nor other staff."""
     return "player" if role in ("scout", "staff") else role
 
 
 def hockey_role(role: ClubRole) -> str:
-    """The club role in the hockey product, which knows no account managers."""
+    """The club role in the hockey product, which has no account managers."""
     return _HOCKEY_ROLES[role]
 
 
 def permission_level(role: ClubRole) -> Level:
-    """The most that a club role allows."""
+    """The highest permission level of a club role."""
     return _LEVELS[role]
 
 
 def permissions_of(role: PlatformRole, club_role: ClubRole | None = None) -> tuple[str, ...]:
-    """What an account may do, by platform role and by the club role it acts with."""
+    """The permissions of an account, by its platform role and its current club role."""
     granted = set(PLATFORM_PERMISSIONS[role])
     if EVERYTHING in granted:
         return (EVERYTHING,)
@@ -148,13 +148,13 @@ def permissions_of(role: PlatformRole, club_role: ClubRole | None = None) -> tup
 
 
 def allows(held: frozenset[str], permission: str) -> bool:
-    """Whether permissions cover one: by name, by `area:*`, or by `*`."""
+    """Whether the held permissions include one: by name, by `area:*`, or by `*`."""
     area = permission.partition(":")[0]
     return bool({permission, f"{area}:*", EVERYTHING} & held)
 
 
 def narrowed(scopes: tuple[str, ...], held: tuple[str, ...]) -> tuple[str, ...]:
-    """The scopes as far as they are held; of a wider scope, what is held below it."""
+    """The scopes that are held; a wider scope is replaced by the held permissions below it."""
     owned = frozenset(held)
     kept = {scope for scope in scopes if allows(owned, scope)}
     asked = frozenset(scopes)
@@ -163,13 +163,13 @@ def narrowed(scopes: tuple[str, ...], held: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def read_only(held: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of the permissions that only read."""
+    """The permissions that only read."""
     known = vocabulary() if EVERYTHING in held else held
     return tuple(permission for permission in known if permission.endswith(":read"))
 
 
 def vocabulary() -> tuple[str, ...]:
-    """Every permission that a role or a method may name."""
+    """All permissions that a role or a method can name."""
     named = {*_ANALYST, *_PARTNER, *_FOR_ADMINISTRATORS, *_mesh_words(CLUB_PERMISSIONS["account_manager"])}
     return tuple(sorted(named))
 

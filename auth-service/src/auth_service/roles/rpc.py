@@ -1,6 +1,6 @@
-"""RoleService: what roles allow."""
+"""RoleService: the permissions of roles."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from altsports.auth.v1 import roles_pb2 as pb
 from altsports.auth.v1.roles_pb2_grpc import RoleServiceServicer

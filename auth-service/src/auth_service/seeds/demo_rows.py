@@ -1,7 +1,7 @@
-"""What the contract's examples name: rows of the demo with fixed ids, none of which lets anybody in.
+"""The rows that the contract's examples name: demo rows with fixed ids, none of which grants access.
 
-The accounts are disabled and have no password, the texts of the keys are thrown away as soon as they are
-made, and nobody ever gets a token of the session.
+The accounts are disabled and have no password, the secrets of the keys are discarded when they are created,
+and no token of the session is ever issued.
 """
 
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from auth_service.users.operations import Newcomer, create_account
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """Somebody of the demo; a member of its organisation where `staff_id` is given."""
+    """A person of the demo; a member of its organisation if `staff_id` is given."""
 
     id: UUID
     email: str
@@ -59,9 +59,9 @@ _PEOPLE: Final = (
 
 
 async def restore_demo_rows(units: Units, admin_email: str | None) -> bool:
-    """Makes what is missing of the rows, for the administrator; False where the demo was never loaded.
+    """Restores missing rows for the administrator; returns False if the demo was never loaded.
 
-    Never in production: the caller sees to that.
+    The caller makes sure that this is not production.
     """
     async with units.transaction() as unit:
         await unit.connection.execute("SELECT pg_advisory_xact_lock(hashtext('auth.demo'))")
@@ -112,7 +112,7 @@ async def _restore_key(unit: Unit, api_key_id: UUID, owner_id: UUID, name: str) 
 
 
 async def _renew_session(unit: Unit, owner: User) -> None:
-    """Sessions end by themselves when nobody uses them, and nobody can use this one."""
+    """Renews the session, which would expire because nobody can use it."""
     await sessions.forget(unit.connection, SESSION)
     session = Session(
         id=SESSION,

@@ -1,4 +1,4 @@
-"""Accounts that exist from the start: the first administrator, and the one of the demo."""
+"""The accounts that exist from the start: the first administrator and the demo account."""
 
 from typing import Final
 from uuid import UUID
@@ -20,15 +20,15 @@ from service_kit.db.connection import Connection
 DEMO_USER: Final = UUID("196c254c-a014-5f36-bb7b-496e4f7195f5")
 DEMO_ORGANISATION: Final = UUID("08dad9dd-2b09-5a86-9e2a-4815cb85b58d")
 DEMO_EMAIL: Final = "demo@altsports.example"
-DEMO_PASSWORD: Final = "demo at altsports"  # noqa: S105 - it is shown to everybody
+DEMO_PASSWORD: Final = "demo at altsports"  # noqa: S105 - it is public
 
 
 async def ensure_admin(
     units: Units, passwords: Passwords, fingerprint_key: bytes, email: str, password: SecretStr | None
 ) -> None:
-    """Makes the account of that address an administrator, and gives it the password once per value.
+    """Makes the account with this address an administrator, and sets its password once per configured value.
 
-    Who changes the password later keeps theirs; another value in the settings is set again.
+    A password that the account changes later is kept, until another value is configured.
     """
     address, plain = normal_email(email), password.get_secret_value() if password else None
     mark = fingerprint(fingerprint_key, f"{address} {plain}") if plain else ""
@@ -60,7 +60,7 @@ async def _ensure_admin(unit: Unit, address: str, new_hash: str | None) -> None:
 
 
 async def ensure_demo(units: Units, passwords: Passwords) -> bool:
-    """Makes the account of the demo with an organisation; False when it is there already."""
+    """Creates the demo account with an organisation; returns False if it exists already."""
     password_hash = await passwords.hash(DEMO_PASSWORD)
     async with units.transaction() as unit:
         await unit.connection.execute("SELECT pg_advisory_xact_lock(hashtext('auth.demo'))")

@@ -1,4 +1,4 @@
-"""Access tokens: signed statements about who somebody is, good for minutes and checked without asking."""
+"""Access tokens: signed statements about an identity, valid for minutes and verified locally."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,12 +13,12 @@ from auth_service.users.domain import User
 
 TOKEN_TYPE: Final = "at+jwt"  # noqa: S105 - RFC 9068
 INTERNAL_LIFETIME_S: Final = 15 * 60
-"""For tokens that the mesh makes for itself and that nobody asked to live longer."""
+"""The lifetime of tokens that the mesh issues for itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class SigningPair:
-    """The key that signs now."""
+    """The key that currently signs."""
 
     kid: str
     private: RSAPrivateKey
@@ -26,14 +26,14 @@ class SigningPair:
 
 @dataclass(frozen=True, slots=True)
 class TokenTerms:
-    """Who issues tokens and for whom."""
+    """The issuer and audience of tokens."""
 
     issuer: str
     audience: str
 
 
 def claims_of(user: User, affiliation: Affiliation | None, session_id: str) -> dict[str, Any]:
-    """What a token says about an account, and about its place in the organisation it acts in."""
+    """The claims about an account and its affiliation."""
     club_role = affiliation.club_role if affiliation else None
     claims: dict[str, Any] = {
         "sub": str(user.id),
@@ -51,7 +51,7 @@ def claims_of(user: User, affiliation: Affiliation | None, session_id: str) -> d
 
 
 def _affiliation_claims(affiliation: Affiliation) -> dict[str, Any]:
-    """`role` stays the platform role; what the coaching product calls role is `staff_role`."""
+    """`role` stays the platform role; the role of the coaching product is `staff_role`."""
     role = affiliation.club_role
     return {
         "org": str(affiliation.organisation_id),
@@ -74,7 +74,7 @@ def sign(
     issued_at: int,
     lifetime_s: int = INTERNAL_LIFETIME_S,
 ) -> str:
-    """The token. `issued_at` is in epoch seconds; it expires `lifetime_s` later."""
+    """Signs a token. `issued_at` is in epoch seconds; it expires `lifetime_s` later."""
     stamped = claims | {
         "iss": terms.issuer,
         "aud": terms.audience,

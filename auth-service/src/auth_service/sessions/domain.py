@@ -1,4 +1,4 @@
-"""Sessions without I/O: when one is over, and what a refresh token that comes back means."""
+"""Sessions without I/O: when a session ends, and how a presented refresh token is judged."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,14 +7,14 @@ from typing import Final
 from uuid import UUID
 
 RETRY_ALLOWANCE: Final = timedelta(seconds=60)
-"""How long the token before the last may come again: the client lost the answer."""
+"""How long the previous token is accepted again: the client may have lost the response."""
 REUSE_INTERVAL: Final = timedelta(seconds=10)
-"""How long any older token may come again: tabs that refresh at the same time."""
+"""How long any older token is accepted again: several tabs may refresh at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lifetime:
-    """How long sessions live in all, and without use."""
+    """The maximum age of sessions, and the maximum time without use."""
 
     absolute: timedelta = timedelta(days=30)
     idle: timedelta = timedelta(days=7)
@@ -22,7 +22,7 @@ class Lifetime:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One device or program that is logged in."""
+    """One logged-in device or program."""
 
     id: UUID
     user_id: UUID
@@ -37,7 +37,7 @@ class Session:
     ended_at: datetime | None
 
     def expires_at(self, lifetime: Lifetime) -> datetime:
-        """When it ends unless it is used before."""
+        """The time when the session ends if it is not used before."""
         return min(self.created_at + lifetime.absolute, self.last_used_at + lifetime.idle)
 
     def is_over(self, lifetime: Lifetime, now: datetime) -> bool:
@@ -45,22 +45,22 @@ class Session:
 
 
 class Verdict(Enum):
-    """What a refresh token that came back means."""
+    """The meaning of a presented refresh token."""
 
     ROTATE = "rotated"
-    """The current one: the next one follows."""
+    """The current token: the next one is issued."""
     LOST_ANSWER = "lost_answer"
-    """The one before, soon after: the client never got the answer, or two tabs asked. The same again."""
+    """The previous token, soon after: the response was lost, or two tabs refreshed. The same token again."""
     CONCURRENT = "concurrent"
-    """An older one within seconds: several tabs, several times. The same again."""
+    """An older token within seconds: several tabs refreshed several times. The same token again."""
     REUSED = "reused"
-    """An old one, late: a copy is in other hands."""
+    """An old token, late: somebody else has a copy."""
     UNKNOWN = "unknown"
-    """One that was never given: the database is older than the token."""
+    """A token that was never issued: the database is older than the token."""
 
 
 def judge(session: Session, counter: int, now: datetime) -> Verdict:
-    """What a genuine refresh token of a live session means, by how far behind it is."""
+    """Judges a genuine refresh token of an active session by how far behind it is."""
     behind = session.counter - counter
     age = now - session.rotated_at
     if behind < 0:
@@ -75,8 +75,8 @@ def judge(session: Session, counter: int, now: datetime) -> Verdict:
 
 
 def issue_time(now: datetime, dead_until: int) -> int:
-    """The `iat` of a token: whole seconds, and after the last moment whose tokens are dead.
+    """The `iat` of a token: whole seconds, and later than the last revocation.
 
-    A token that follows a revocation within the same second would be dead with the ones before it.
+    Otherwise, a token issued within the second of a revocation would itself be revoked.
     """
     return max(int(now.timestamp()), dead_until + 1)

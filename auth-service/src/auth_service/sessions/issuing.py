@@ -1,4 +1,4 @@
-"""Giving tokens: what a login, a refresh and a change of organisation have in common."""
+"""Issues tokens, for a login, a refresh and a change of organisation."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +16,7 @@ from auth_service.users.repository import Profile
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """The tokens of a session, and whose they are; no refresh token where the old one stays."""
+    """The tokens of a session and its account; no refresh token if the old one stays valid."""
 
     access_token: str
     refresh_token: str | None
@@ -26,13 +26,13 @@ class Grant:
 
 
 class SigningKeys(Protocol):
-    """Where the key comes from that signs now."""
+    """Provides the key that currently signs."""
 
     def signing_pair(self) -> SigningPair: ...
 
 
 class TokenIssuer:
-    """Makes the tokens of sessions."""
+    """Issues the tokens of sessions."""
 
     def __init__(
         self, keys: SigningKeys, terms: TokenTerms, *, lifetime: timedelta, refresh_key: bytes
@@ -43,7 +43,7 @@ class TokenIssuer:
         self.refresh_key = refresh_key
 
     def grant(self, profile: Profile, session: Session, *, with_refresh: bool = True) -> Grant:
-        """Tokens of a session as it is stored now."""
+        """Issues tokens for a stored session."""
         claims = access_tokens.claims_of(profile.user, profile.affiliation, str(session.id))
         access = access_tokens.sign(
             claims,

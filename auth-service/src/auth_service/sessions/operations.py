@@ -1,4 +1,4 @@
-"""What happens to sessions: logging in, staying, and ending."""
+"""Starts, refreshes, switches and ends sessions."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -29,7 +29,7 @@ from auth_service.users.repository import Profile
 async def log_in(
     unit: Unit, proven: Proven, post: Post, *, organisation_id: UUID | None, device: str | None
 ) -> tuple[Profile, Session]:
-    """Starts a session for whoever proved the password."""
+    """Starts a session for an account whose password was proven."""
     is_new_network = await note_success(unit, proven.attempt)
     await users.note_login(unit.connection, proven.user.id, unit.now, new_hash=proven.new_hash)
     profile = await users.profile(unit.connection, proven.user.id, organisation_id)
@@ -38,7 +38,7 @@ async def log_in(
     if not profile.user.is_active:
         raise AccountDisabled
     if organisation_id is not None and profile.affiliation is None:
-        raise OrganisationNotFound("You are no member of this organisation")
+        raise OrganisationNotFound("You are not a member of this organisation")
     session = await start_session(unit, profile, device)
     entry = NewEntry("session.login", target_kind="session", target_id=str(session.id))
     await unit.audit(entry, actor=proven.user.id)
@@ -48,25 +48,25 @@ async def log_in(
 
 
 async def _tell_of_new_network(unit: Unit, session: Session, user: User, post: Post) -> None:
-    """The owner learns of a stranger who knows the password."""
+    """Notifies the owner of a login from a new network."""
     await unit.audit(_entry("session.new_network", session.id, {}), actor=user.id)
     when = f"{unit.now:%d %B %Y at %H:%M} UTC"
     sentence = (
         f"Somebody logged in to your AltSports account on {when} from {unit.caller.ip},"
-        " a network that it was not used from before."
+        " a network from which it was not used before."
     )
     await post.notice(unit.connection, user.email, "A login from a new network", sentence, unit.now)
 
 
 async def note_disabled(unit: Unit, proven: Proven) -> None:
-    """Writes down that the owner of a disabled account tried to log in."""
+    """Records that the owner of a disabled account tried to log in."""
     await unit.audit(NewEntry("session.login", "refused", proven.user.id, details={"reason": "disabled"}))
 
 
 async def refresh(unit: Unit, token: RefreshToken, lifetime: Lifetime) -> tuple[Profile, Session] | None:
-    """The session after a refresh, and its account; None where it was ended because a copy is about.
+    """Refreshes a session; returns None if it was ended because the token was copied.
 
-    RefreshTokenInvalid, SessionEnded.
+    Raises RefreshTokenInvalid, SessionEnded.
     """
     profile = await sessions.profile_of(unit.connection, token.session_id)
     session = await sessions.lock(unit.connection, token.session_id)
@@ -102,7 +102,7 @@ def _after_use(session: Session, verdict: Verdict, unit: Unit, dead_until: int) 
 async def switch_organisation(
     unit: Unit, session_id: UUID, organisation_id: UUID, lifetime: Lifetime
 ) -> tuple[Profile, Session]:
-    """The session acting in another organisation. SessionEnded, OrganisationNotFound, AccountGone."""
+    """Switches a session to an organisation. Raises SessionEnded, OrganisationNotFound, AccountGone."""
     if await sessions.profile_of(unit.connection, session_id) is None:
         raise SessionEnded
     session = await sessions.lock(unit.connection, session_id)
@@ -112,7 +112,7 @@ async def switch_organisation(
     if profile is None:
         raise AccountGone
     if profile.affiliation is None:
-        raise OrganisationNotFound("You are no member of this organisation")
+        raise OrganisationNotFound("You are not a member of this organisation")
     issued_at = issue_time(unit.now, profile.user.tokens_dead_until)
     switched = replace(session, organisation_id=organisation_id, token_issued_at=issued_at)
     await sessions.note_use(unit.connection, switched)
@@ -121,22 +121,22 @@ async def switch_organisation(
 
 
 async def end_session(unit: Unit, session_id: UUID, user_id: UUID) -> None:
-    """Ends a session of the account. SessionNotFound, also for somebody else's."""
+    """Ends a session of the account. Raises SessionNotFound, also for other accounts' sessions."""
     session = await sessions.find(unit.connection, session_id)
     if session is None or session.user_id != user_id:
-        raise SessionNotFound(f"no session {session_id}", session_id=session_id)
+        raise SessionNotFound(f"session {session_id} not found", session_id=session_id)
     await _end(unit, session_id, user_id, "logout")
 
 
 async def end_by_token(unit: Unit, token: RefreshToken) -> None:
-    """Ends the session of a refresh token; one that is over stays over."""
+    """Ends the session of a refresh token, if it has not ended yet."""
     session = await sessions.find(unit.connection, token.session_id)
     if session is not None:
         await _end(unit, session.id, session.user_id, "logout")
 
 
 async def end_all(unit: Unit, user_id: UUID, reason: str, *, keep: UUID | None = None) -> None:
-    """Ends the sessions of an account, but one if asked to."""
+    """Ends the sessions of an account, optionally except one."""
     ended = await sessions.end_all(unit.connection, user_id, reason, unit.now, keep=keep)
     await unit.revoke_sessions(ended)
     if ended:

@@ -1,4 +1,4 @@
-"""Proving a password: slowed down after failures, the same work for every name, one place for all who ask."""
+"""Verifies passwords: slowed down after failures, with the same work for every name."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from service_kit.limits.addresses import address_bucket
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """Who proved to know the password of an account; `new_hash` where the old one is outdated."""
+    """An account whose password was proven; `new_hash` is set if the old one is outdated."""
 
     user: User
     attempt: Attempt
@@ -28,7 +28,7 @@ class Proven:
 
 
 class PasswordProof:
-    """Decides whether somebody knows a password."""
+    """Verifies passwords of logins and callers."""
 
     def __init__(self, units: Units, passwords: Passwords, names_key: bytes) -> None:
         self._units = units
@@ -36,7 +36,7 @@ class PasswordProof:
         self._names_key = names_key
 
     async def of_login(self, name: str, password: str) -> Proven:
-        """For whoever logs in. InvalidCredentials, LoginThrottled, LoginBusy."""
+        """Verifies a login. Raises InvalidCredentials, LoginThrottled, LoginBusy."""
         login = normal_login(name)
         async with self._passwords.place():
             async with self._units.database.read() as connection:
@@ -44,7 +44,7 @@ class PasswordProof:
             return await self._prove(stored, password, login, action="session.login")
 
     async def of_caller(self, password: str) -> Proven:
-        """For whoever is logged in. WrongPassword, LoginThrottled, LoginBusy, AccountGone."""
+        """Verifies a logged-in caller. Raises WrongPassword, LoginThrottled, LoginBusy, AccountGone."""
         user_id = uuid_or_none(current_caller().user_id)
         async with self._passwords.place():
             async with self._units.database.read() as connection:
@@ -57,7 +57,7 @@ class PasswordProof:
                 raise WrongPassword("The current password is wrong") from None
 
     def attempt_of(self, user: User) -> Attempt:
-        """An attempt on an account from where the caller is."""
+        """An attempt on an account from the caller's network."""
         return Attempt(str(user.id), address_bucket(current_caller().ip), user.id)
 
     async def _prove(self, stored: Stored | None, password: str, login: str, *, action: str) -> Proven:
@@ -92,5 +92,5 @@ class PasswordProof:
 
 
 async def note_success(unit: Unit, attempt: Attempt) -> bool:
-    """Forgets failures of the pair, remembers that the owner was here; whether that is a new place."""
+    """Clears the failures of the pair and stores its network; returns whether the network is new."""
     return await throttle_repository.note_success(unit.connection, attempt, unit.now)

@@ -1,4 +1,4 @@
-"""Refresh tokens: which session and how often it was refreshed, sealed so that nobody can make one."""
+"""Refresh tokens: the session and its refresh counter, with a seal that cannot be forged."""
 
 import base64
 import binascii
@@ -16,21 +16,21 @@ _CONTENT: Final = struct.Struct(">16sQ")
 
 @dataclass(frozen=True, slots=True)
 class RefreshToken:
-    """`counter` is how often the session had been refreshed when the token was given."""
+    """`counter` is the number of refreshes of the session when the token was issued."""
 
     session_id: UUID
     counter: int
 
 
 def encode(token: RefreshToken, key: bytes) -> str:
-    """The token as text: version, then session, counter and seal in base64url."""
+    """Encodes a token as text: version, then session, counter and seal in base64url."""
     content = _CONTENT.pack(token.session_id.bytes, token.counter)
     sealed = content + _seal(content, key)
     return f"{VERSION}.{base64.urlsafe_b64encode(sealed).decode().rstrip('=')}"
 
 
 def decode(text: str, key: bytes) -> RefreshToken | None:
-    """The token, None for any text that `encode` did not make with this key."""
+    """Decodes a token; returns None for any text that `encode` did not create with this key."""
     version, _, body = text.partition(".")
     if version != VERSION:
         return None

@@ -1,4 +1,4 @@
-"""The only SQL on sessions."""
+"""SQL on sessions."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -38,7 +38,7 @@ async def add(connection: Connection, session: Session) -> None:
 
 
 async def profile_of(connection: Connection, session_id: UUID) -> Profile | None:
-    """The account of a session as it acts there; nobody changes it until the transaction ends."""
+    """Returns the account of a session with its affiliation, locked until the transaction ends."""
     return await connection.fetch_one(
         _profile,
         f"SELECT {USER}, a.* FROM auth.sessions s JOIN auth.users u ON u.id = s.user_id"
@@ -51,7 +51,7 @@ async def profile_of(connection: Connection, session_id: UUID) -> Profile | None
 
 
 async def lock(connection: Connection, session_id: UUID) -> Session | None:
-    """The session, until the transaction ends changed by nobody else."""
+    """Returns the session, locked until the transaction ends."""
     return await connection.fetch_one(
         Session, f"SELECT {_SESSION} FROM auth.sessions s WHERE s.id = %s FOR UPDATE", [session_id]
     )
@@ -64,7 +64,7 @@ async def find(connection: Connection, session_id: UUID) -> Session | None:
 
 
 async def note_use(connection: Connection, session: Session) -> None:
-    """Stores counter, times and address of a session that was refreshed."""
+    """Stores counter, times and address of a refreshed session."""
     await connection.execute(
         "UPDATE auth.sessions SET counter = %s, rotated_at = %s, token_issued_at = %s, ip = %s,"
         " last_used_at = %s, organisation_id = %s WHERE id = %s",
@@ -76,7 +76,7 @@ async def note_use(connection: Connection, session: Session) -> None:
 
 
 async def end(connection: Connection, session_id: UUID, reason: str, now: datetime) -> bool:
-    """Ends a session; False when it had ended before."""
+    """Ends a session; returns False if it had already ended."""
     cursor = await connection.execute(
         "UPDATE auth.sessions SET ended_at = %s, end_reason = %s WHERE id = %s AND ended_at IS NULL",
         [now, reason, session_id],
@@ -87,7 +87,7 @@ async def end(connection: Connection, session_id: UUID, reason: str, now: dateti
 async def end_all(
     connection: Connection, user_id: UUID, reason: str, now: datetime, *, keep: UUID | None
 ) -> list[UUID]:
-    """Ends the sessions of an account, but one if asked to; returns which."""
+    """Ends the sessions of an account, optionally except one; returns their ids."""
     cursor = await connection.execute(
         "UPDATE auth.sessions SET ended_at = %s, end_reason = %s"
         " WHERE user_id = %s AND ended_at IS NULL AND id IS DISTINCT FROM %s RETURNING id",
@@ -105,7 +105,7 @@ async def page(
     after: tuple[datetime, UUID] | None,
     limit: int,
 ) -> list[Session]:
-    """Live sessions of an account, last used first."""
+    """Lists the active sessions of an account, last used first."""
     before, id = after or (None, None)
     params = _live_params(user_id, lifetime, now) | {"before": before, "id": id, "limit": limit}
     return await connection.fetch_all(
@@ -129,7 +129,7 @@ async def forget(connection: Connection, session_id: UUID) -> None:
 
 
 async def forget_old(connection: Connection, before: datetime) -> None:
-    """Deletes sessions that nobody can come back to."""
+    """Deletes sessions that cannot be refreshed any more."""
     await connection.execute("DELETE FROM auth.sessions WHERE last_used_at < %s", [before])
 
 

@@ -1,6 +1,6 @@
-"""SessionService: logging in, staying logged in, and ending it."""
+"""SessionService: logins, refreshes and logouts."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -37,7 +37,7 @@ from service_kit.timestamps import time_to_pb
 
 @dataclass(frozen=True, slots=True)
 class SessionParts:
-    """What the methods need."""
+    """The dependencies of the methods."""
 
     units: Units
     proof: PasswordProof
@@ -80,7 +80,7 @@ class SessionRpc(SessionServiceServicer):
         token = self._read(request.refresh_token)
         async with self._units.transaction() as unit:
             outcome = await operations.refresh(unit, token, self._parts.lifetime)
-        if outcome is None:  # only now: the end of the session had to be committed
+        if outcome is None:  # only now, because the end of the session had to be committed
             raise RefreshTokenReused
         return pb.RefreshSessionResponse(tokens=tokens_to_pb(self._parts.issuer.grant(*outcome)))
 
@@ -105,7 +105,7 @@ class SessionRpc(SessionServiceServicer):
     ) -> pb.SwitchOrganisationResponse:
         organisation_id = _organisation(request.organisation_id)
         if organisation_id is None:
-            raise OrganisationNotFound(f"no organisation {request.organisation_id}")
+            raise OrganisationNotFound(f"organisation {request.organisation_id} not found")
         async with self._units.transaction() as unit:
             granted = await operations.switch_organisation(
                 unit, caller_session(), organisation_id, self._parts.lifetime
@@ -131,7 +131,7 @@ class SessionRpc(SessionServiceServicer):
     async def EndSession(self, request: pb.EndSessionRequest, context: Context) -> Empty:
         session_id = uuid_or_none(request.session_id)
         if session_id is None:
-            raise SessionNotFound(f"no session {request.session_id}", session_id=request.session_id)
+            raise SessionNotFound(f"session {request.session_id} not found", session_id=request.session_id)
         async with self._units.transaction() as unit:
             await operations.end_session(unit, session_id, caller_id())
         return Empty()
@@ -148,7 +148,7 @@ def _organisation(text: str) -> UUID | None:
         return None
     organisation_id = uuid_or_none(text)
     if organisation_id is None:
-        raise OrganisationNotFound(f"no organisation {text}", organisation_id=text)
+        raise OrganisationNotFound(f"organisation {text} not found", organisation_id=text)
     return organisation_id
 
 

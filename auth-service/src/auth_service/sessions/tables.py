@@ -1,4 +1,4 @@
-"""The tables of sessions and of what slows down guessing."""
+"""The tables of sessions and of failed logins."""
 
 from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, Integer, Table, Text, Uuid, text
 

@@ -1,13 +1,13 @@
-"""How wrong passwords slow down further attempts, so that guessing is hopeless and nobody can be locked out.
+"""Slows down attempts after wrong passwords, so that guessing is hopeless and owners are not locked out.
 
-Three counts, each with its own rule:
+There are three counts, each with its own rule:
 
 - *pair*, one account from one network: after 5 failures the next attempt waits 30 s, then twice as long each
   time, up to 15 minutes. A success clears it.
-- *network*, all accounts from one network: after 300 failures within 15 minutes the network waits until they
-  are over, except for accounts that it logged in to before.
-- *account*, one account from all networks that never logged in to it: after 20 failures within an hour such
-  networks get one attempt a minute. Networks that the owner used before do not notice.
+- *network*, all accounts from one network: after 300 failures within 15 minutes the network waits until these
+  minutes have passed, except for accounts to which it logged in before.
+- *account*, one account from all networks that never logged in to it: after 20 failures within an hour, such
+  networks get one attempt a minute. Networks that the owner used before are not affected.
 """
 
 import math
@@ -18,13 +18,13 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`free` failures cost nothing; then waiting starts at `first` and doubles up to `longest`."""
+    """`free` failures have no effect; then the wait starts at `first` and doubles up to `longest`."""
 
     free: int
     first: timedelta
     longest: timedelta
     forget_after: timedelta
-    """Failures are forgotten when none followed for so long, or, with `fixed_window`, after the first."""
+    """Failures are forgotten this long after the last one, or, with `fixed_window`, after the first."""
     fixed_window: bool = False
 
 
@@ -35,7 +35,7 @@ ACCOUNT: Final = Rule(20, timedelta(minutes=1), timedelta(minutes=1), timedelta(
 
 @dataclass(frozen=True, slots=True)
 class Failures:
-    """What was counted for one pair, network or account."""
+    """The failures counted for one pair, network or account."""
 
     count: int
     first_at: datetime
@@ -49,17 +49,17 @@ class Failures:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known about an attempt before the password is looked at."""
+    """What is known about an attempt before the password is checked."""
 
     pair: Failures | None = None
     network: Failures | None = None
     account: Failures | None = None
     network_is_known: bool = False
-    """True where this account was logged in to from this network before."""
+    """True if this network logged in to this account before."""
 
 
 def seconds_to_wait(standing: Standing, now: datetime) -> int:
-    """Whole seconds until the next attempt counts; 0 when it may be made now."""
+    """Whole seconds until the next attempt is allowed; 0 if it is allowed now."""
     locks = [standing.pair]
     if not standing.network_is_known:
         locks += [standing.network, standing.account]
@@ -68,7 +68,7 @@ def seconds_to_wait(standing: Standing, now: datetime) -> int:
 
 
 def after_failure(found: Failures | None, rule: Rule, now: datetime) -> Failures:
-    """The count after one more failure, with the wait that follows from it."""
+    """The count after one more failure, with the resulting wait."""
     if found is None or found.is_forgotten(rule, now):
         found = Failures(0, now, now)
     count = found.count + 1

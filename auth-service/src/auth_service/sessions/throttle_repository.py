@@ -1,4 +1,4 @@
-"""The only SQL on failed logins and on the networks that an account was used from."""
+"""SQL on failed logins, and on the networks from which accounts were used."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ _COUNTS: Final = "count, first_at, last_at, locked_until"
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """Who is tried, and from where. `account_key` is the account, or a fingerprint of a name without one."""
+    """A login attempt. `account_key` is the account, or a fingerprint of a name without an account."""
 
     account_key: str
     network: str
@@ -22,7 +22,7 @@ class Attempt:
 
 
 async def standing(connection: Connection, attempt: Attempt) -> Standing:
-    """All that is known about an attempt, in one statement."""
+    """Reads everything that is known about an attempt, in one statement."""
     rows = await connection.fetch_all(
         _keyed,
         f"SELECT account_key, network, {_COUNTS} FROM auth.login_failures"
@@ -44,7 +44,7 @@ async def standing(connection: Connection, attempt: Attempt) -> Standing:
 async def note_failure(
     connection: Connection, attempt: Attempt, now: datetime, *, network_is_known: bool
 ) -> Failures:
-    """Counts a failure for the pair, and for account and network unless they know each other."""
+    """Counts a failure for the pair and, unless the network is known to the account, for both of them."""
     if not network_is_known:
         await _count(connection, (attempt.account_key, _ANY), ACCOUNT, now)
         await _count(connection, (_ANY, attempt.network), NETWORK, now)
@@ -52,9 +52,9 @@ async def note_failure(
 
 
 async def note_success(connection: Connection, attempt: Attempt, now: datetime) -> bool:
-    """Clears the pair, and remembers that the account was used from this network.
+    """Clears the pair, and stores that the account was used from this network.
 
-    Whether the network is a new one for an account that was used from others before.
+    Returns whether the network is new for an account that was used from other networks before.
     """
     await connection.execute(
         "DELETE FROM auth.login_failures WHERE account_key = %s AND network = %s",
@@ -92,7 +92,7 @@ async def _count(connection: Connection, key: tuple[str, str], rule: Rule, now: 
 
 
 async def forget_old(connection: Connection, now: datetime) -> None:
-    """Deletes counts that no rule looks at any more, and networks unused for long."""
+    """Deletes counts that no rule needs any more, and networks that were not used for long."""
     longest = max(PAIR.forget_after, NETWORK.forget_after, ACCOUNT.forget_after)
     await connection.execute(
         "DELETE FROM auth.login_failures WHERE last_at < %s", [now - longest - timedelta(hours=1)]

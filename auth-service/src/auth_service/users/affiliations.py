@@ -1,4 +1,4 @@
-"""What an account is in an organisation: the value, and the columns of a membership that make it."""
+"""The affiliation of an account with an organisation: the value, and the columns it is read from."""
 
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -13,7 +13,7 @@ Status = Literal["invited", "active"]
 
 @dataclass(frozen=True, slots=True)
 class Affiliation:
-    """What an account is in one organisation."""
+    """The role and access of an account in one organisation."""
 
     organisation_id: UUID
     organisation_name: str
@@ -25,7 +25,7 @@ class Affiliation:
 
     @property
     def team_id(self) -> str | None:
-        """The first team that may be seen, where one is named."""
+        """The first visible team, if one is named."""
         return next((team for team in self.team_access if team != ALL_TEAMS), None)
 
     @property
@@ -49,7 +49,7 @@ ACTIVE_AFFILIATION: Final = (
 
 
 def affiliation_of(columns: dict[str, Any]) -> Affiliation | None:
-    """Takes the columns of AFFILIATION out of a row; None where the join found nothing."""
+    """Removes the columns of AFFILIATION from a row and converts them; None if the join found nothing."""
     organisation_id: UUID | None = columns.pop("organisation_id")
     names = ("organisation_name", "staff_id", "status", "staff_role", "club_role", "team_access")
     values = {name: columns.pop(name) for name in names}

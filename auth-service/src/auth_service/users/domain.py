@@ -22,7 +22,7 @@ _LONGEST_USERNAME: Final = 40
 class User:
     """An account without its password.
 
-    `tokens_dead_until` is in epoch seconds: access tokens issued until then are dead.
+    `tokens_dead_until` is in epoch seconds: access tokens issued until then are revoked.
     """
 
     id: UUID
@@ -44,33 +44,33 @@ class User:
 
 
 def normal_email(email: str) -> str:
-    """The address as it is stored and compared: composed characters, lower case."""
+    """The address in the form in which it is stored and compared: composed characters, lower case."""
     return unicodedata.normalize("NFC", email.strip()).lower()
 
 
 def normal_login(name: str) -> str:
-    """A login name or address as it is looked up."""
+    """A login name or address in the form in which it is looked up."""
     return normal_email(name)
 
 
 def username_from(email: str) -> str:
-    """A login name made from an address, to which a number may have to be added."""
+    """A login name derived from an address; the caller may have to append a number."""
     local = re.sub(r"[^A-Za-z0-9._-]+", "", email.partition("@")[0]).lstrip("._-")
     return (local or "user")[: _LONGEST_USERNAME - 6]
 
 
 def check_new_password(password: str, *, loc: str, email: str = "", username: str = "") -> None:
-    """Raises PasswordRefused for a password that everybody would try first; `loc` is the field's name."""
+    """Raises PasswordRefused for a common or obvious password; `loc` is the field's name."""
     tried_first = {email.lower(), email.partition("@")[0].lower(), username.lower()} - {""}
     simple = password.lower()
     if simple in _common_passwords() or len(set(simple)) < 3:  # such as aaaaaaaa
-        raise PasswordRefused.at(loc, "This password is too well known: choose another one")
+        raise PasswordRefused.at(loc, "This password is too common; choose another one")
     if simple in tried_first:
-        raise PasswordRefused.at(loc, "The password must not repeat the name of the account")
+        raise PasswordRefused.at(loc, "The password must not be the name of the account")
 
 
 @lru_cache(maxsize=1)
 def _common_passwords() -> frozenset[str]:
-    """8359 passwords of 8 and more characters, from the list of Royce Williams that Django ships."""
+    """8359 passwords of 8 and more characters, from the list by Royce Williams that Django ships."""
     text = (files("auth_service.users") / "common_passwords.txt").read_text(encoding="utf-8")
     return frozenset(text.splitlines())

@@ -9,7 +9,7 @@ from service_kit.timestamps import time_to_pb
 
 
 def user_to_pb(user: User, affiliation: Affiliation | None) -> pb.User:
-    """The account as it acts in an organisation, or in none."""
+    """Converts an account with its affiliation, if any."""
     club_role = affiliation.club_role if affiliation else None
     return pb.User(
         id=str(user.id),

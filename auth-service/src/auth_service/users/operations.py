@@ -1,4 +1,4 @@
-"""What every owner of accounts does with them: makes one, and ends its access tokens."""
+"""Operations on accounts that several features share: creation, and revocation of access tokens."""
 
 import secrets
 from dataclasses import dataclass
@@ -30,17 +30,17 @@ class Newcomer:
 
 
 async def create_account(unit: Unit, newcomer: Newcomer, password_hash: str | None) -> User:
-    """Stores a new account. EmailTaken, UsernameTaken."""
+    """Stores a new account. Raises EmailTaken, UsernameTaken."""
     for attempt in range(_NAME_ATTEMPTS):
         user = _user(newcomer, _username(newcomer, attempt), unit.now)
         if await users.add(unit.connection, user, password_hash):
             await unit.report(UserCreated(user_id=str(user.id), role=user.role, tier=user.tier))
             return user
         if await users.email_exists(unit.connection, user.email):
-            raise EmailTaken("There is an account with this address")
+            raise EmailTaken("An account with this address already exists")
         if newcomer.username is not None:
             break
-    raise UsernameTaken("This login name is taken")
+    raise UsernameTaken("This login name is already in use")
 
 
 def _username(newcomer: Newcomer, attempt: int) -> str:
@@ -72,6 +72,6 @@ def _user(newcomer: Newcomer, username: str, now: datetime) -> User:
 
 
 async def kill_tokens(unit: Unit, user_id: UUID) -> None:
-    """Revokes the access tokens of an account; its sessions then get new ones with its current rights."""
+    """Revokes the access tokens of an account; its sessions then get new ones with current permissions."""
     dead_until = await users.kill_tokens(unit.connection, user_id, int(unit.now.timestamp()))
     await unit.revoke_user_tokens(user_id, dead_until)

@@ -1,4 +1,4 @@
-"""Password hashes: argon2id, with bcrypt accepted from older systems; a few at a time, off the loop."""
+"""Password hashes: argon2id, and bcrypt from older systems; computed in threads, a few at a time."""
 
 import asyncio
 import unicodedata
@@ -23,10 +23,10 @@ _LONGEST_QUEUE: Final = 200
 
 
 class Passwords:
-    """Checks and makes hashes, `at_once` at a time; more wait in line, and too many are told LoginBusy.
+    """Checks and creates hashes, `at_once` at a time; others wait, and too many get LoginBusy.
 
-    A check holds its place from before the count of failures is read until the failure is written, so that
-    guesses sent at the same moment do not all slip through one reading.
+    A check holds its slot from before the failures are counted until its failure is stored, so that
+    concurrent guesses do not all pass on the same count.
     """
 
     def __init__(self, at_once: int = 2) -> None:
@@ -40,7 +40,7 @@ class Passwords:
 
     @asynccontextmanager
     async def place(self) -> AsyncGenerator[None]:
-        """A place among those that check now. LoginBusy when the line is too long."""
+        """Waits for a slot to check a password. Raises LoginBusy if too many are waiting."""
         if self._waiting >= _LONGEST_QUEUE:
             raise LoginBusy
         self._waiting += 1
@@ -54,25 +54,25 @@ class Passwords:
             self._places.release()
 
     async def fits(self, password: str, stored: str | None) -> bool:
-        """Whether the password fits the hash; without one the same work is done and the answer is no."""
+        """Whether the password matches the hash. Without a hash, does the same work and returns False."""
         return await self._off_the_loop(_fits, password, stored, self._nobody)
 
     async def hash(self, password: str) -> str:
-        """A new argon2id hash."""
+        """Returns a new argon2id hash."""
         async with self.place():
             return await self.rehash(password)
 
     async def rehash(self, password: str) -> str:
-        """A new hash for whoever holds a place already."""
+        """Returns a new hash; the caller already holds a slot."""
         return await self._off_the_loop(_hash, password)
 
     async def _off_the_loop(self, work: Callable[..., T], *arguments: str | None) -> T:
-        check_nothing_held("A password check")  # they wait in line for a thread
+        check_nothing_held("A password check")  # it waits for a thread
         return await asyncio.get_running_loop().run_in_executor(self._pool, work, *arguments)
 
 
 def is_outdated(stored: str) -> bool:
-    """Whether a hash should be made anew at the next login: bcrypt, or weaker parameters than today's."""
+    """Whether a hash should be replaced at the next login: bcrypt, or weaker parameters than ours."""
     return not stored.startswith("$argon2id$") or _ARGON2.check_needs_rehash(stored)
 
 
@@ -91,7 +91,7 @@ def _fits(password: str, stored: str | None, nobody: str) -> bool:
 
 
 def _fits_bcrypt(password: str, stored: str) -> bool:
-    """bcrypt never looked past 72 bytes, so older systems stored hashes of the beginning."""
+    """bcrypt ignores everything after 72 bytes, so older systems stored hashes of the first 72 bytes."""
     try:
         return bcrypt.checkpw(password.encode()[:_BCRYPT_READS], stored.encode())
     except ValueError:
@@ -99,5 +99,5 @@ def _fits_bcrypt(password: str, stored: str) -> bool:
 
 
 def _normal(password: str) -> str:
-    """Keyboards differ in how they compose characters; the password does not."""
+    """Normalises a password, because keyboards compose characters differently."""
     return unicodedata.normalize("NFC", password)

@@ -1,4 +1,4 @@
-"""The only SQL on accounts."""
+"""SQL on accounts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +28,7 @@ _CHANGEABLE: Final[dict[str, LiteralString]] = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """An account with its place in the organisation it acts in."""
+    """An account with its affiliation in the organisation it acts for."""
 
     user: User
     affiliation: Affiliation | None
@@ -36,7 +36,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An account with its password hash; None where no password was ever set."""
+    """An account with its password hash; None if no password was ever set."""
 
     user: User
     password_hash: str | None
@@ -44,7 +44,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class UserFilter:
-    """Which accounts to list; None narrows nothing."""
+    """A filter of accounts; None means any."""
 
     query: str | None = None
     role: str | None = None
@@ -53,14 +53,14 @@ class UserFilter:
 
 
 async def profile(connection: Connection, user_id: UUID, organisation_id: UUID | None) -> Profile | None:
-    """The account as it acts in an organisation, or in its first one."""
+    """Returns the account with its affiliation in the given, or its first, organisation."""
     return await connection.fetch_one(
         _profile, f"{_PROFILE} WHERE u.id = %(id)s", {"id": user_id, "organisation": organisation_id}
     )
 
 
 async def lock(connection: Connection, user_id: UUID) -> Stored | None:
-    """The account, until the transaction ends changed by nobody else."""
+    """Returns the account, locked until the transaction ends."""
     return await connection.fetch_one(
         _stored, f"SELECT {USER}, u.password_hash FROM auth.users u WHERE u.id = %s FOR UPDATE", [user_id]
     )
@@ -73,7 +73,7 @@ async def find(connection: Connection, user_id: UUID) -> Stored | None:
 
 
 async def find_login(connection: Connection, name: str) -> Stored | None:
-    """The account with that address or login name, given in lower case; names hold no @."""
+    """Returns the account with this address or login name in lower case; names do not contain @."""
     column: LiteralString = "email" if "@" in name else "username_key"
     return await connection.fetch_one(
         _stored, f"SELECT {USER}, u.password_hash FROM auth.users u WHERE u.{column} = %s", [name]
@@ -81,7 +81,7 @@ async def find_login(connection: Connection, name: str) -> Stored | None:
 
 
 async def add(connection: Connection, user: User, password_hash: str | None) -> bool:
-    """Adds an account; False when the address or the login name is taken."""
+    """Adds an account; returns False if the address or the login name is in use."""
     cursor = await connection.execute(
         "INSERT INTO auth.users (id, email, username, username_key, password_hash, email_verified,"
         " full_name, user_type, role, tier, created_at, updated_at)"
@@ -99,7 +99,7 @@ async def email_exists(connection: Connection, email: str) -> bool:
 
 
 async def change(connection: Connection, user_id: UUID, facts: dict[str, Any], now: datetime) -> None:
-    """Changes facts by column; UniqueViolation on uq_users_username_key for a taken login name."""
+    """Changes facts by column; raises UniqueViolation on uq_users_username_key for a login name in use."""
     parts: list[LiteralString] = [_CHANGEABLE[name] for name in facts]
     values = [[value, value] if name == "username" else [value] for name, value in facts.items()]
     await connection.execute(
@@ -116,7 +116,7 @@ async def set_password(connection: Connection, user_id: UUID, password_hash: str
 
 
 async def confirm_email(connection: Connection, user_id: UUID, email: str, now: datetime) -> None:
-    """Makes it the confirmed address; UniqueViolation on uq_users_email when another account has it."""
+    """Stores the confirmed address; raises UniqueViolation on uq_users_email if another account uses it."""
     await connection.execute(
         "UPDATE auth.users SET email = %s, email_verified = true, updated_at = %s WHERE id = %s",
         [email, now, user_id],
@@ -124,7 +124,7 @@ async def confirm_email(connection: Connection, user_id: UUID, email: str, now: 
 
 
 async def note_login(connection: Connection, user_id: UUID, now: datetime, *, new_hash: str | None) -> None:
-    """Remembers the login, and the hash that was made anew."""
+    """Stores the time of the login, and a new hash if any."""
     await connection.execute(
         "UPDATE auth.users SET last_login_at = %s, password_hash = coalesce(%s, password_hash) WHERE id = %s",
         [now, new_hash, user_id],
@@ -132,9 +132,9 @@ async def note_login(connection: Connection, user_id: UUID, now: datetime, *, ne
 
 
 async def kill_tokens(connection: Connection, user_id: UUID, now: int) -> int:
-    """Makes every access token issued until now dead; returns until when, in epoch seconds.
+    """Revokes every access token issued until now; returns the time of the revocation in epoch seconds.
 
-    Tokens may carry a second that is still to come, so the newest one given counts too.
+    Tokens may carry an issue time in the next second, so the latest issued token is also covered.
     """
     return await connection.fetch_value(
         "UPDATE auth.users SET tokens_dead_until = greatest(tokens_dead_until, %s,"
@@ -145,7 +145,7 @@ async def kill_tokens(connection: Connection, user_id: UUID, now: int) -> int:
 
 
 async def delete(connection: Connection, user_id: UUID) -> None:
-    """Deletes the account with everything that hangs on it, and organisations that nobody is left in."""
+    """Deletes the account with everything that belongs to it, and organisations without other members."""
     await connection.execute(
         "DELETE FROM auth.organisations o WHERE EXISTS"
         " (SELECT FROM auth.memberships m WHERE m.organisation_id = o.id AND m.user_id = %(id)s)"
@@ -157,7 +157,7 @@ async def delete(connection: Connection, user_id: UUID) -> None:
 
 
 async def other_admins(connection: Connection, user_id: UUID) -> int:
-    """How many active administrators there are beside one, who stay so until the transaction ends."""
+    """Counts, and locks until the transaction ends, the other active administrators."""
     cursor = await connection.execute(
         "SELECT id FROM auth.users WHERE role = 'admin' AND is_active AND id <> %s ORDER BY id FOR UPDATE",
         [user_id],
@@ -168,7 +168,7 @@ async def other_admins(connection: Connection, user_id: UUID) -> int:
 async def page(
     connection: Connection, wanted: UserFilter, *, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[User]:
-    """Accounts, newest first."""
+    """Lists accounts, newest first."""
     where, params = _where(wanted)
     if after is not None:
         where, params = f"{where} AND (u.created_at, u.id) < (%s, %s)", [*params, *after]

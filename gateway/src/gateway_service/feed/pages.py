@@ -22,9 +22,9 @@ from gateway_service.feed.server_messages import ServerMessages
 from gateway_service.feed.stream import FeedStream
 from gateway_service.feed.tickets import LIFETIME_S, Tickets
 from gateway_service.feed.who import GUARDED, Callers
+from gateway_service.openapi.shared import PROBLEM_REF
 from gateway_service.pages.guarded import PagePolicy, guarded
 from gateway_service.pages.scope import exchange_of
-from gateway_service.routes.documents import PROBLEM_REF
 from service_kit.limits.gatekeeper import RouteTerms
 
 LOG: Final = "/api/v1/feed"

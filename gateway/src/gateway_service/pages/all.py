@@ -1,10 +1,9 @@
-"""The hand-written routes: what a contract cannot say."""
+"""The hand-written routes, which the contract cannot express."""
 
 from dataclasses import dataclass
 
 from fastapi import FastAPI
 
-from altsports.contract.catalog import Catalog
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Guarded, Target
 from gateway_service.health.mcp import McpProbe
@@ -15,7 +14,6 @@ from gateway_service.pages import admin, docs, failures, health, live, metrics, 
 from gateway_service.pages.guarded import guarded
 from gateway_service.pages.metrics import MeshMetrics
 from gateway_service.pages.worker_metrics import WorkerMetrics
-from gateway_service.routes.openapi import ApiDescription
 from service_kit.clock.clocks import Clock
 from service_kit.limits.gatekeeper import Gatekeeper
 from service_kit.limits.quotas import UsageLedger
@@ -23,9 +21,8 @@ from service_kit.limits.quotas import UsageLedger
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """What the pages need."""
+    """The dependencies of the pages."""
 
-    catalog: Catalog
     mesh: MeshCalls
     areas: tuple[str, ...]
     mcp: McpProbe
@@ -39,7 +36,7 @@ class PageParts:
 
 
 def install_pages(app: FastAPI, table: RouteTable[Target], parts: PageParts) -> None:
-    """Adds every page to FastAPI, which answers, and to the table, by which the edge lets requests in."""
+    """Adds every page to FastAPI, which answers, and to the edge's table, which admits requests."""
     collected = MeshMetrics(parts.mesh, parts.areas, parts.mcp, parts.workers)
     failures.install(app)
     live.install(app)
@@ -51,7 +48,7 @@ def install_pages(app: FastAPI, table: RouteTable[Target], parts: PageParts) -> 
     _add(table, admin.PATHS, guarded(f"GET {admin.PATHS[0]}", role="admin"))
     _add(table, usage.PATHS, guarded(f"GET {usage.PATHS[0]}", quota_cost=0))
     if parts.docs_enabled:
-        docs.install(app, ApiDescription(app, parts.catalog))
+        docs.install(app)
         _add(table, docs.PATHS, None)
 
 

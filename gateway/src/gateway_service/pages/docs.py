@@ -1,9 +1,9 @@
-"""The documentation pages, with every file they need served from here: they work without internet."""
+"""The documentation pages. All their files are served from here, so they work without internet access."""
 
 from importlib.resources import files
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.openapi.docs import (
     get_redoc_html,
     get_swagger_ui_html,
@@ -12,7 +12,9 @@ from fastapi.openapi.docs import (
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 from gateway_service.edge.errors import RouteNotFound
-from gateway_service.routes.openapi import TITLE, ApiDescription
+from gateway_service.openapi.published import TITLE, published, takes_gzip
+from gateway_service.pages.scope import exchange_of
+from gateway_service.routes.conditional import not_modified
 
 _FILES = {
     "swagger-ui-bundle.js": "text/javascript",
@@ -33,17 +35,24 @@ _REDIRECT = "/docs/oauth2-redirect"
 PATHS = ("/openapi.json", "/docs", "/redoc", "/docs/assets/{name}", _REDIRECT)
 
 
-def install(app: FastAPI, description: ApiDescription) -> None:
+def install(app: FastAPI) -> None:
     """Adds /docs (Swagger UI) and /redoc (ReDoc) over /openapi.json."""
-
-    async def openapi() -> Response:
-        return Response(await description.json(), media_type="application/json", headers=_FRESH)
-
-    app.add_api_route("/openapi.json", openapi, include_in_schema=False)
+    app.add_api_route("/openapi.json", _openapi, include_in_schema=False)
     app.add_api_route("/docs", _swagger, include_in_schema=False)
     app.add_api_route("/redoc", _redoc, include_in_schema=False)
     app.add_api_route(_REDIRECT, _redirect, include_in_schema=False)
     app.add_api_route("/docs/assets/{name}", _asset, include_in_schema=False)
+
+
+async def _openapi(request: Request) -> Response:
+    document, exchange = published(), exchange_of(request)
+    headers = {**_FRESH, "etag": document.etag.decode(), "vary": "Accept-Encoding"}
+    if not_modified(exchange, document.etag):
+        return Response(status_code=304, headers=headers)
+    if not takes_gzip(exchange.text(b"accept-encoding") or ""):
+        return Response(document.plain(), media_type="application/json", headers=headers)
+    headers["content-encoding"] = "gzip"
+    return Response(document.compressed, media_type="application/json", headers=headers)
 
 
 async def _swagger() -> HTMLResponse:

@@ -1,4 +1,4 @@
-"""Makes the operations of all methods of the contract, for the edge to run."""
+"""Builds the operations of all methods of the contract, which the edge runs."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,12 +9,11 @@ from gateway_service.cache.store import CacheStore
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Guarded, Operation, Target
 from gateway_service.idempotency import IdempotencyKeys
-from gateway_service.routes.asked import AskedBefore
 from gateway_service.routes.cached_reads import CachedReadOperation
 from gateway_service.routes.fields import RequestFields
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
 from gateway_service.routes.reading import RequestReading
-from gateway_service.routes.reads import ReadOperation
+from gateway_service.routes.reads import AskedBefore, ReadOperation
 from gateway_service.routes.streams import StreamClient, StreamOperation
 from gateway_service.routes.upstream import Client, Upstream
 from gateway_service.routes.writes import AfterChange, WriteOperation
@@ -24,12 +23,12 @@ from service_kit.edge.terms import terms_of
 
 
 class MeshCalls(Client, StreamClient, Protocol):
-    """What routes need of MeshClient."""
+    """The parts of MeshClient that routes use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the operations of all routes share."""
+    """The dependencies of all operations."""
 
     catalog: Catalog
     client: MeshCalls
@@ -41,7 +40,7 @@ class Parts:
 
 
 def add_routes(parts: Parts, table: RouteTable[Target]) -> None:
-    """Adds every documented path of every method. ValueError when two methods claim one path."""
+    """Adds every documented path of every method. Raises ValueError if two methods have the same path."""
     for method in parts.catalog.methods:
         guarded = Guarded(method.policy, terms_of(method))
         operations: dict[tuple[bool, bool], Operation] = {}
@@ -72,6 +71,7 @@ def _operation(parts: Parts, method: Method, path: RoutePath) -> Operation:
         has_body=has_body(method),
         envelope=path.envelope,
         purges=tags_changed_by(method, parts.catalog),
-        keys=parts.idempotency if takes_idempotency_key(method) else None,
+        keys=parts.idempotency,
+        takes_key=takes_idempotency_key(method),
         after_change=parts.after_change,
     )

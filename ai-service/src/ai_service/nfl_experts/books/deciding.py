@@ -1,4 +1,4 @@
-"""Experts make up their minds: an opinion of a game, stated as predictions that are sealed at once."""
+"""Experts decide: each forms an opinion of a game and states it as predictions, which are sealed at once."""
 
 import hashlib
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ def decide(
     experts: Iterable[Expert],
     at: datetime,
 ) -> None:
-    """The experts who have no opinion of a game yet form one and state their predictions."""
+    """Every expert without an opinion of a game forms one and states its predictions."""
     experts = tuple(experts)
     for game in games:
         undecided = [expert for expert in experts if (game.game_id, expert.id) not in state.opinions]
@@ -43,14 +43,14 @@ def decide(
 
 
 def identifier(kind: str, *parts: str) -> str:
-    """An id that the same thing gets in every run of the same book: pred_..., bet_..., mem_..."""
+    """An id that is the same in every run of the same book: pred_..., bet_..., mem_..."""
     return f"{kind}_{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:20]}"
 
 
 def _predict(
     state: BookState, effects: Effects, expert: Expert, opinion: Opinion, *, game: GameFacts, at: datetime
 ) -> None:
-    """States what the opinion says of each category, against the lines that the expert saw."""
+    """States the opinion as a prediction for each category, at the lines that the expert saw."""
     for category in CATEGORY_ORDER:
         point = opinion.point(category)
         prediction = _sealed(state, expert, opinion, game=game, category=category, point=point, at=at)

@@ -25,8 +25,8 @@ FeedEvent = BetPlaced | LineMovement | BankrollUpdated | ExpertEliminated
 class Effects:
     """Everything that some steps change, in the order in which it happened.
 
-    `is_current` says whether the book is the one that is meant where a request names no season.
-    `is_news` is False while steps run that are history: then the feed receives nothing.
+    `is_current` says whether a request that names no season means this book. `is_news` is False while the
+    steps are history: then the feed receives nothing.
     """
 
     book: Book
@@ -49,31 +49,31 @@ class Effects:
     tags: dict[str, None] = field(default_factory=dict[str, None])
 
     def touch(self, *nouns: str) -> None:
-        """Notes that answers become old: "bets", or "expert" followed by its id as "expert:the-rebel"."""
+        """Marks cached answers as stale. A noun is "bets", or one with an id, as in "expert:the-rebel"."""
         self.tags |= dict.fromkeys(tags_of(self.book, *nouns, is_current=self.is_current))
 
     def touch_game(self, game: GameFacts) -> None:
-        """Notes that answers about a game become old, its week's too; its id is of one season."""
+        """Marks cached answers about a game and its week as stale."""
         self.tags[f"game:{self.book.label}:{game.game_id}"] = None
         self.touch(f"games:{game.week}")
 
     def forget(self, memory_id: str) -> None:
-        """A memory goes, also where it has only just been formed and recalled."""
+        """Deletes a memory, even one that these effects formed or recalled."""
         self.memories = [memory for memory in self.memories if memory.id != memory_id]
         self.recalled.pop(memory_id, None)
         self.forgotten.append(memory_id)
 
     def report(self, event: FeedEvent) -> None:
-        """Adds an event of the feed, labelled with the world of the book; what is history is left out."""
+        """Adds an event for the feed, labelled with the world of the book, unless it is history."""
         if self.is_news:
             world = {"replay": self.book.replay_id, "simulated": self.book.simulated or None}
             self.events.append(event.model_copy(update=world))
 
 
 def tags_of(book: Book, *nouns: str, is_current: bool) -> list[str]:
-    """The cache tags of answers that one season decides, as the contract names them: noun:replay:season:rest.
+    """The cache tags of answers about one season, in the form of the contract: noun:replay:season:rest.
 
-    Who names no season means the current one, and of a replay the only one.
+    A request without a season means the current one, or the only one of a replay.
     """
     seasons = (str(book.season), "") if is_current or book.replay_id is not None else (str(book.season),)
     parts = [noun.partition(":") for noun in nouns]

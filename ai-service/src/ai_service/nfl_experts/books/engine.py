@@ -1,4 +1,4 @@
-"""The fold of a season: state and step give effects. No I/O and no clock, so live, replay and batch agree."""
+"""The fold of a season: a state and a step give effects. It does no I/O and reads no clock."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -19,7 +19,7 @@ _EARLY = tuple(expert for expert in EXPERTS if expert.decides == "early")
 
 
 def open_book(book: Book, at: datetime, *, is_current: bool = True) -> tuple[BookState, Effects]:
-    """A book before its first step: every expert with what a season begins with, paid in by the house."""
+    """A book before its first step: the house pays every expert the starting bankroll."""
     effects = Effects(book, is_current)
     state = BookState(book, accounts={expert.id: Account() for expert in EXPERTS})
     for expert in EXPERTS:
@@ -36,7 +36,7 @@ def open_book(book: Book, at: datetime, *, is_current: bool = True) -> tuple[Boo
 
 
 class Engine:
-    """Runs steps of one book on the facts that are known now; a new one is made when facts change."""
+    """Runs the steps of one book on a version of the facts. When facts change, a new engine is made."""
 
     def __init__(self, facts: SeasonFacts, book: Book) -> None:
         self.facts = facts
@@ -44,16 +44,16 @@ class Engine:
         self._history = SeasonHistory(facts)
 
     def run(self, state: BookState, effects: Effects, steps: Iterable[Step]) -> None:
-        """Folds steps, which must come in order and behind the cursor, into the state."""
+        """Applies steps to the state. They must be in order and after the cursor."""
         for step in steps:
             self._run_one(state, effects, step)
             state.cursor = step.position
 
     def reconcile(self, state: BookState, effects: Effects, *, whatever_time: bool = False) -> None:
-        """Settles anew the settled games of which a newer result was in effect at the cursor, or is by now.
+        """Settles games by newer results in effect at the cursor or, for `whatever_time`, at any time.
 
-        That is for what became known too late for its step. A game without any settlement is settled as well
-        where its step is behind the cursor.
+        This is for results that became known after their step. A game without a settlement is settled as well
+        if its step is before the cursor.
         """
         if state.cursor is None:
             return
@@ -92,7 +92,7 @@ class Engine:
     def _decide(
         self, state: BookState, effects: Effects, games: Iterable[GameFacts], *, early: bool, at: datetime
     ) -> None:
-        """Late, whoever has no opinion yet forms one: early experts may have missed a game added later."""
+        """Late, every expert without an opinion decides: a game added after the week opened has none."""
         experts = _EARLY if early else EXPERTS
         decide(state, effects, self._history, games=games, experts=experts, at=at)
 
@@ -109,7 +109,7 @@ class Engine:
 
 
 def _report_movement(effects: Effects, game: GameFacts, quote: Quote) -> None:
-    """Reports how the line that is shown moved; where no market has a line at first, from the estimate on."""
+    """Reports a movement of the line that is shown. The first market line may move from an estimate."""
     effects.touch_game(game)
     before = _quote_before(game, quote)
     if before is None or not quote.is_market:
@@ -139,7 +139,7 @@ def _quote_before(game: GameFacts, quote: Quote) -> Quote | None:
 
 
 def _value(quote: Quote) -> float | None:
-    """What moves: the points, and of a moneyline the home team's price."""
+    """The number that moves: the points, or the home team's price of a moneyline."""
     if quote.market == "moneyline":
         return None if quote.home_price is None else float(quote.home_price)
     return quote.point

@@ -1,4 +1,4 @@
-"""Keeps the live books at the mesh's clock: the current season and those before it, caught up at first."""
+"""Advances the live books of the newest seasons to the mesh's time."""
 
 from datetime import datetime
 from typing import Final
@@ -12,11 +12,11 @@ from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 
 _MOST: Final = 10
-"""After so many transactions books before this one are looked at again, however far behind it is."""
+"""After this many transactions, the books of newer seasons are checked again."""
 
 
 class LiveBooks:
-    """The live books of the newest seasons, `kept` of them, and of those that somebody asked for."""
+    """The live books of the newest `kept` seasons, and of every season that a request named."""
 
     def __init__(self, database: Database, facts: Facts, clock: Clock, *, kept: int) -> None:
         self._database = database
@@ -26,12 +26,12 @@ class LiveBooks:
         self._runners: dict[str, BookRunner] = {}
 
     async def catch_up(self) -> None:
-        """Moves every book up to now."""
+        """Advances every book to the present."""
         while await self.keep():
             pass
 
     async def keep(self) -> bool:
-        """Moves the books up to now, the current season's first; True where some are not there yet."""
+        """Advances the books, the current season's first; True if some have not reached the present."""
         now = self._clock.now()
         seasons = await self._facts.seasons()
         async with self._database.read() as connection:
@@ -58,7 +58,7 @@ class LiveBooks:
 
 
 def live_seasons(seasons: list[SeasonInfo], now: datetime, kept: int) -> list[SeasonInfo]:
-    """The seasons with a live book: the current one and the newest before it, each year once."""
+    """The seasons with a live book: the current one and the newest before it, one per year."""
     current = current_season(seasons, now)
     years: dict[int, SeasonInfo] = {}
     for info in seasons:

@@ -1,4 +1,4 @@
-"""New books: made with their accounts in one transaction, or found."""
+"""Creates books: a book and its accounts, in one transaction."""
 
 import secrets
 from datetime import datetime
@@ -14,7 +14,7 @@ from service_kit.db.connection import Connection
 
 
 def live_book(info: SeasonInfo) -> Book:
-    """The live book of a season."""
+    """A new live book of a season."""
     return Book(
         id=f"live-{info.competition}-{info.season}",
         replay_id=None,
@@ -30,7 +30,7 @@ def live_book(info: SeasonInfo) -> Book:
 async def ensure_live_book(
     connection: Connection, info: SeasonInfo, facts: SeasonFacts, *, now: datetime, is_current: bool
 ) -> Book:
-    """The live book of a season; made where there is none."""
+    """The live book of a season, created if it does not exist yet."""
     opened_at = min(facts.openings.values())
     return await ensure_book(connection, live_book(info), opened_at=opened_at, now=now, is_current=is_current)
 
@@ -38,12 +38,12 @@ async def ensure_live_book(
 async def ensure_book(
     connection: Connection, book: Book, *, opened_at: datetime, now: datetime, is_current: bool = True
 ) -> Book:
-    """The stored book of that id; made where there is none, with what each expert begins with."""
+    """The stored book with this id, created with the starting bankrolls if it does not exist yet."""
     if await repository.insert_book(connection, book, GENESIS, now):
         state, effects = open_book(book, opened_at, is_current=is_current)
         await write_effects(connection, state, effects, now=now)
         return book
     found = await repository.find_book(connection, book.id)
     if found is None:
-        raise LookupError(f"book {book.id} is there and cannot be found")
+        raise LookupError(f"book {book.id} exists but was not found")
     return found

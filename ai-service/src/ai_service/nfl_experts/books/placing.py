@@ -1,4 +1,4 @@
-"""Bets are placed: terms frozen, the stake moved from the bankroll to the open stakes, the feed told."""
+"""Places bets: the terms are frozen, and the stake moves from the bankroll to the open stakes."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -28,7 +28,7 @@ def consider(
     experts: Iterable[Expert],
     at: datetime,
 ) -> None:
-    """Each expert looks at each game it has an opinion of and no bet on, and bets where it finds an edge."""
+    """Every expert with an opinion of a game and no bet on it bets if it finds an edge."""
     experts = tuple(experts)
     for game in games:
         quotes = market_quotes(game, at)
@@ -40,7 +40,7 @@ def consider(
 
 
 def market_quotes(game: GameFacts, at: datetime) -> tuple[Quote, ...]:
-    """The standing quotes that somebody offers, one of each market at most."""
+    """The current quotes that a bookmaker offers, at most one per market."""
     standing = (game.standing(market, at) for market in MARKETS)
     return tuple(quote for quote in standing if quote is not None and quote.is_market)
 
@@ -78,7 +78,7 @@ def place(
     request_id: str | None = None,
     fingerprint: str | None = None,
 ) -> Bet:
-    """The bet, on which nothing but its end can change any more."""
+    """Places a bet. From now on only its settlement changes it."""
     bet = _terms(
         state, game, expert_id=expert_id, wager=wager, at=at, request_id=request_id, fingerprint=fingerprint
     )
@@ -144,7 +144,7 @@ def move(
     told_as: str,
     at: datetime,
 ) -> None:
-    """Books one transaction of a bet and reports how it changed the bankroll."""
+    """Books one transaction of a bet and reports the change of the bankroll."""
     account = state.accounts[bet.expert_id]
     old = account.bankroll
     account.bankroll += amounts.get("bankroll", Decimal(0))

@@ -1,4 +1,4 @@
-"""Memories of a book: formed from settled bets, recalled when a like game comes, never of the future."""
+"""The memories of a book: formed from settled bets, and recalled before similar games."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,14 +16,14 @@ from ai_service.nfl_experts.memories.words import content_of
 
 
 def recall(state: BookState, expert_id: str, features: Sequence[float], at: datetime) -> list[Remembered]:
-    """What a game brings back to an expert."""
+    """The memories that a game recalls to an expert."""
     return recalling.recall(state.memories.get(expert_id, {}).values(), features, now=at)
 
 
 def remember(
     state: BookState, effects: Effects, bet: Bet, game: GameFacts, *, result: Result | None, at: datetime
 ) -> None:
-    """What stays of a bet that has just ended; a correction replaces what stayed of it before."""
+    """Forms the memory of a bet that was just settled. After a correction it replaces the earlier memory."""
     formed = state.opinions.get((bet.game_id, bet.expert_id))
     if formed is None:
         return
@@ -91,7 +91,7 @@ def _episode(state: BookState, bet: Bet, game: GameFacts, *, opinion: Opinion, r
 
 
 def _outcomes(state: BookState, expert_id: str) -> list[Outcome]:
-    """How an expert's bets ended, in the order in which they did."""
+    """The outcomes of an expert's bets, in the order of their settlement."""
     ended: list[tuple[datetime, str, str, Outcome]] = [
         (bet.settled_at, bet.game_id, bet.request_id or "", bet.outcome)
         for bet in state.bets_of_expert(expert_id)

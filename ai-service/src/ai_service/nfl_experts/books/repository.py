@@ -1,4 +1,4 @@
-"""Books in their tables: find one, lock one, and rebuild the state that the fold goes on from."""
+"""The SQL of books: finds and locks a book, and rebuilds the state that the fold continues from."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -68,7 +68,7 @@ _MEMORIES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """A book whose row is held until the transaction ends. `status` is the replay's; running for live."""
+    """A book whose row is locked until the transaction ends. `status` is that of the replay, or running."""
 
     version: int
     facts_version: str | None
@@ -81,7 +81,7 @@ async def find_book(connection: Connection, book_id: str) -> Book | None:
 
 
 async def live_seasons(connection: Connection) -> set[tuple[str, int]]:
-    """Competition and season of every live book."""
+    """The competition and season of every live book."""
     statement = "SELECT competition, season FROM ai.books WHERE replay_id IS NULL"
     return {(row[0], row[1]) for row in await (await connection.execute(statement)).fetchall()}
 
@@ -94,24 +94,24 @@ async def find_of_replay(connection: Connection, replay_id: str) -> Book | None:
 async def find_place(
     connection: Connection, *, live: str | None = None, replay: str | None = None
 ) -> tuple[Book, datetime | None] | None:
-    """A live book by its id or the book of a replay, and the time of its last step."""
+    """A live book by its id, or the book of a replay, with the time of its last step."""
     row = await (await connection.execute(_PLACE, {"live": live, "replay": replay})).fetchone()
     return None if row is None else (Book(*row[:-1]), row[-1])
 
 
 async def cursor_time(connection: Connection, book_id: str) -> datetime | None:
-    """The time of the last step of a book; None before the first."""
+    """The time of a book's last step; None before the first one."""
     return await connection.fetch_value("SELECT cursor_time FROM ai.books WHERE id = %s", [book_id])
 
 
 async def kickoff_of(connection: Connection, book_id: str, game_id: str) -> datetime:
-    """The kick-off of a game that was predicted, as it was known then."""
+    """The kick-off of a game, as it was known when the game was predicted."""
     statement = "SELECT min(kickoff_at) FROM ai.predictions WHERE book_id = %s AND game_id = %s"
     return await connection.fetch_value(statement, [book_id, game_id])
 
 
 async def insert_book(connection: Connection, book: Book, chain_head: str, now: datetime) -> bool:
-    """Stores a new book; False where it is there already."""
+    """Stores a new book; False if it exists already."""
     values = [getattr(book, field.name) for field in fields(Book)]
     return await connection.fetch_value(_INSERT, [*values, chain_head, now]) is not None
 
@@ -122,21 +122,21 @@ async def delete_book(connection: Connection, book_id: str) -> None:
 
 
 async def lock_book(connection: Connection, book_id: str) -> Lock | None:
-    """Holds the book's row: nobody else changes anything in the book until the transaction ends."""
+    """Locks the book's row: nothing else changes the book until the transaction ends."""
     return await connection.fetch_one(Lock, _LOCK, [book_id])
 
 
 async def books_at_rest(connection: Connection) -> list[tuple[Book, str]]:
-    """Books of replays that nobody runs, with the version of the facts that they went by."""
+    """The books of replays that are not running, with the version of the facts that they used."""
     rows = await (await connection.execute(_AT_REST)).fetchall()
     return [(Book(*row[:-1]), row[-1]) for row in rows]
 
 
 async def load_outline(connection: Connection, book: Book) -> tuple[BookState, int]:
-    """The state of a book without what happened in it: its cursor, its accounts, its chain."""
+    """The state of a book without its history (only cursor, accounts and chain), and its version."""
     cursor = await (await connection.execute(_CURSOR, [book.id])).fetchone()
     if cursor is None:
-        raise LookupError(f"no book {book.id}")
+        raise LookupError(f"No such book: {book.id}")
     version, time, rank, subject, position, head = cursor
     accounts = await connection.fetch_all(dict, _ACCOUNTS, [book.id])
     state = BookState(
@@ -150,7 +150,7 @@ async def load_outline(connection: Connection, book: Book) -> tuple[BookState, i
 
 
 async def load_state(connection: Connection, book: Book) -> tuple[BookState, int]:
-    """The state of a book as its tables tell it, and the version it is of."""
+    """The state of a book, loaded from its tables, and its version."""
     outline, version = await load_outline(connection, book)
     opinions = await connection.fetch_all(_formed, _OPINIONS, [book.id])
     predictions = await connection.fetch_all(Prediction, _PREDICTIONS, [book.id])
@@ -173,7 +173,7 @@ def _formed(game_id: str, expert_id: str, opinion: Mapping[str, Any], formed_at:
 
 
 def opinion_from(stored: Mapping[str, Any]) -> Opinion:
-    """An opinion as it was before it became JSON."""
+    """An opinion from its JSON."""
     fields_of: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items()}
     return Opinion(**fields_of)
 

@@ -1,4 +1,4 @@
-"""Runs the steps of one book against the database: effects and cursor in one transaction, or nothing."""
+"""Runs the steps of one book. Its effects and its cursor are committed together or not at all."""
 
 import asyncio
 from bisect import bisect_right
@@ -25,18 +25,18 @@ AT_REST: Final = frozenset({"paused", "finished", "stopped", "failed"})
 Beside = Callable[[Connection, "Progress"], Awaitable[None]]
 
 NEWS: Final = timedelta(hours=6)
-"""A step of a live book that runs longer than this after its moment is history: the feed is not told."""
+"""A step of a live book that runs later than this is history, and is left out of the feed."""
 _HISTORY_STEPS: Final = 50
-"""Of history so many steps are one transaction, and the rest of their moment."""
+"""How many steps of history are one transaction, besides the other steps at the time of the last one."""
 
 
 class BookGone(Exception):
-    """The book was deleted, or whoever owns it paused or ended it."""
+    """The book was deleted, or its replay was paused or has ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a book is after some steps."""
+    """The progress of a book after some steps."""
 
     done: int
     total: int
@@ -55,7 +55,7 @@ class _Held:
 
 
 class BookRunner:
-    """Holds the state of one book in memory, and throws it away whenever it may not be what is stored."""
+    """Runs one book, and keeps its state in memory until that may differ from the database."""
 
     def __init__(self, database: Database, facts: Facts, clock: Clock, book: Book) -> None:
         self.book = book
@@ -69,10 +69,10 @@ class BookRunner:
     async def advance(
         self, *, until: datetime | None = None, beside: Beside | None = None
     ) -> Progress | None:
-        """Runs every step of the next moment that has one, up to a time; None where there is none.
+        """Runs all steps at the next time that has any, up to `until`; None if there are none.
 
-        Of history many moments at once. `beside` writes more in the same transaction. Raises BookGone where
-        nobody may move the book.
+        Of history it runs the steps of many times at once. `beside` writes more in the same transaction.
+        Raises BookGone if the book may not be advanced.
         """
         engine = await self._current_engine()
         current = await self._is_current()
@@ -81,9 +81,9 @@ class BookRunner:
             self._reconcile(engine, held, effects)
             steps = self._next_steps(engine, held.state, until)
             effects.is_news = not (steps and self._is_history(steps[0]))
-            for _, moment in groupby(steps, lambda step: step.time):
-                engine.run(held.state, effects, moment)
-                await asyncio.sleep(0)  # whoever asks is answered in between
+            for _, together in groupby(steps, lambda step: step.time):
+                engine.run(held.state, effects, together)
+                await asyncio.sleep(0)  # lets requests be answered in between
             if steps or effects.settled_games:
                 await self._write(held, effects, engine)
             if not steps:
@@ -94,7 +94,7 @@ class BookRunner:
             return progress
 
     async def correct(self) -> None:
-        """Settles anew what changed facts changed, in a book that nobody runs, and notes their version."""
+        """Applies corrections to a book that is not running, and stores the version of the facts."""
         engine = await self._current_engine()
         current = await self._is_current()
         async with self._held(AT_REST) as held:
@@ -103,13 +103,15 @@ class BookRunner:
             await self._write(held, effects, engine)
 
     def _reconcile(self, engine: Engine, held: _Held, effects: Effects) -> None:
-        """A replay meets a correction at once, whenever it came into effect, where the facts are not those it
-        has gone by; else corrections are steps like all others."""
+        """Settles games again after the facts have changed.
+
+        A replay applies a correction at once, whenever it took effect. In a live book corrections are steps.
+        """
         if held.lock.facts_version not in (None, engine.facts.version):
             engine.reconcile(held.state, effects, whatever_time=self.book.replay_id is not None)
 
     async def is_due(self, until: datetime) -> bool:
-        """Whether something may have to be done: a step up to a time, or facts that are new here."""
+        """Whether there may be work: a step up to `until`, or facts that this runner has not seen."""
         before = self._engine
         engine = await self._current_engine()
         if engine is not before or self._state is None:
@@ -128,7 +130,7 @@ class BookRunner:
 
     @asynccontextmanager
     async def _held(self, statuses: frozenset[str]) -> AsyncGenerator[_Held]:
-        """A transaction with the book's row locked. Whatever fails in it, the state in memory is dropped."""
+        """A transaction with the book's row locked. If it fails, the state in memory is dropped."""
         try:
             async with self._database.transaction() as connection:
                 lock = await repository.lock_book(connection, self.book.id)
@@ -143,7 +145,7 @@ class BookRunner:
         self._version = held.version
 
     async def _state_of(self, connection: Connection, version: int) -> BookState:
-        """The state at a version: from memory where that is the version in memory, else from the tables."""
+        """The state at a version, from memory if that has the same version, else from the tables."""
         if self._state is None or self._version != version:
             self._state, self._version = await repository.load_state(connection, self.book)
         return self._state
@@ -172,7 +174,7 @@ class BookRunner:
         return engine.steps[start : bisect_right(engine.steps, last, key=lambda step: step.time)]
 
     def _is_history(self, step: Step) -> bool:
-        """A replay has none: its steps happen as it plays them."""
+        """Whether a step is history. Replays have none, because their steps happen as they are played."""
         return self.book.replay_id is None and step.time < self._clock.now() - NEWS
 
     def _progress(self, engine: Engine, steps: Sequence[Step]) -> Progress:
@@ -182,7 +184,7 @@ class BookRunner:
 
 
 def _done(engine: Engine, state: BookState) -> int:
-    """How many steps are behind the cursor."""
+    """How many steps are before the cursor."""
     if state.cursor is None:
         return 0
     return bisect_right(engine.steps, state.cursor, key=lambda step: step.position)

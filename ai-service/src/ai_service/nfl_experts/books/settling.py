@@ -1,4 +1,4 @@
-"""Games end: predictions are graded, bets settled, corrections settled anew, and the bankrupt leave."""
+"""Settles games: grades predictions, settles bets, applies corrections, and eliminates bankrupt experts."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -23,7 +23,7 @@ _REASONS: Final = {"won": "bet_won", "lost": "bet_lost", "push": "bet_pushed", "
 def settle_game(
     state: BookState, effects: Effects, game: GameFacts, *, result: Result | None, at: datetime
 ) -> None:
-    """Settles by a result, or voids without one. What that revision has settled already stays as it is."""
+    """Settles a game by a result, or voids its bets without one. A revision settles only once."""
     revision = result.revision if result is not None else NO_REVISION
     known = state.settled.get(game.game_id)
     if known is None or known.revision != revision:
@@ -102,7 +102,7 @@ def _payment(bet: Bet, result: Result | None) -> Paid:
 
 
 def _reverse(state: BookState, effects: Effects, bet: Bet, *, at: datetime) -> None:
-    """Takes an earlier settlement back, visibly; the bankroll may go below nothing by it."""
+    """Reverses a settlement with new entries. The bankroll may become negative."""
     back = bet.payout or ZERO
     move(
         state,
@@ -119,7 +119,7 @@ def _reverse(state: BookState, effects: Effects, bet: Bet, *, at: datetime) -> N
 def _look_at_bankroll(
     state: BookState, effects: Effects, expert_id: str, ended: list[Bet], *, at: datetime
 ) -> None:
-    """Whoever went bankrupt leaves, told once; whom a correction gives money again comes back."""
+    """Eliminates an expert that went bankrupt, or reinstates one that a correction paid."""
     account = state.accounts[expert_id]
     last = next((bet for bet in reversed(ended) if bet.expert_id == expert_id), None)
     if last is None:

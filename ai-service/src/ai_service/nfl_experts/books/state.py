@@ -1,4 +1,4 @@
-"""What a book holds while it is folded: rows as stored, and the state that the next step starts from."""
+"""The state of a book: its rows, and everything that the next step depends on."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,14 +16,14 @@ from ai_service.nfl_experts.facts.timeline import Position
 from ai_service.nfl_experts.predictions.seal import GENESIS
 
 STARTING: Final = Decimal("10000.00")
-"""What every expert begins a season with."""
+"""The bankroll of every expert at the start of a season."""
 
 ZERO: Final = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Which season in which world; what does not change while it is folded."""
+    """A season in a world: the properties of a book that never change."""
 
     id: str
     replay_id: str | None
@@ -36,17 +36,17 @@ class Book:
 
     @property
     def label(self) -> str:
-        """How cache tags name the world: the replay, or nothing for live."""
+        """The name of the world in cache tags: the replay, or empty for live."""
         return self.replay_id or ""
 
     def has_week(self, week: int) -> bool:
-        """Whether a week is part of it."""
+        """Whether the book covers a week."""
         return self.first_week <= week <= self.last_week
 
 
 @dataclass(slots=True)
 class Account:
-    """The money of an expert: what may be bet, and what is at stake."""
+    """The money of an expert: the bankroll, and the stakes of open bets."""
 
     bankroll: Decimal = STARTING
     open_stakes: Decimal = ZERO
@@ -55,7 +55,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class FormedOpinion:
-    """What an expert thought of a game, and when."""
+    """An expert's opinion of a game, and when it was formed."""
 
     game_id: str
     expert_id: str
@@ -65,7 +65,7 @@ class FormedOpinion:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A sealed prediction; `point` is the home handicap of a spread or the points of a total."""
+    """A sealed prediction. `point` is the home handicap of a spread or the points of a total."""
 
     id: str
     game_id: str
@@ -90,7 +90,7 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Bet:
-    """A bet with the terms of its placement and how it ended; `status` is pending before that."""
+    """A bet with its frozen terms and its outcome; `status` is pending until it is settled."""
 
     id: str
     game_id: str
@@ -118,25 +118,25 @@ class Bet:
 
     @property
     def outcome(self) -> Outcome:
-        """How it ended. ValueError before it has."""
+        """The outcome. ValueError if the bet is still pending."""
         if self.status not in ("won", "lost", "push", "void"):
             raise ValueError(f"bet {self.id} is {self.status}")
         return self.status
 
     @property
     def profit(self) -> Decimal:
-        """What came back beyond the stake."""
+        """The payout minus the stake."""
         return (self.payout or ZERO) - self.stake
 
     @property
     def is_settled(self) -> bool:
-        """Whether it has ended."""
+        """Whether the bet is settled."""
         return self.status != "pending"
 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """A bet settled by a revision; once for each pair."""
+    """A settlement of a bet by a revision; there is at most one per pair."""
 
     bet_id: str
     revision: int
@@ -177,7 +177,7 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class SettledGame:
-    """By which revision a game is settled; without scores where it was called off."""
+    """The revision by which a game is settled; without scores if the game was cancelled."""
 
     game_id: str
     revision: int
@@ -188,7 +188,7 @@ class SettledGame:
 
 @dataclass
 class BookState:
-    """All of a book that later steps depend on. It is changed by the fold and rebuilt from the tables."""
+    """Everything that later steps depend on. The fold changes it; it can be rebuilt from the tables."""
 
     book: Book
     cursor: Position | None = None
@@ -218,26 +218,26 @@ class BookState:
         self.bets[bet.id] = bet
 
     def bets_of_game(self, game_id: str) -> list[Bet]:
-        """The bets on a game in the order of the roster, own ones before those of operators."""
+        """The bets on a game in the order of the roster, an expert's own before those of operators."""
         bets = [self.bets[bet_id] for bet_id in self._bets_of_game.get(game_id, ())]
         return sorted(bets, key=lambda bet: (ORDER[bet.expert_id], bet.request_id or "", bet.id))
 
     def bets_of_expert(self, expert_id: str) -> Iterator[Bet]:
-        """The bets of an expert as they were placed."""
+        """The bets of an expert, in the order in which they were placed."""
         return (self.bets[bet_id] for bet_id in self._bets_of_expert.get(expert_id, ()))
 
     def has_own_bet(self, game_id: str, expert_id: str) -> bool:
-        """Whether the expert has bet on the game by itself."""
+        """Whether the expert itself has bet on the game."""
         return any(
             bet.expert_id == expert_id and bet.request_id is None for bet in self.bets_of_game(game_id)
         )
 
     def statistics(self, expert_id: str) -> Statistics:
-        """What the settled bets of an expert sum to."""
+        """The statistics of an expert's settled bets."""
         return statistics_of(bet for bet in self.bets_of_expert(expert_id) if bet.is_settled)
 
     def predictions_of_game(self, game_id: str) -> Iterator[Prediction]:
-        """The predictions of a game in the order of the roster."""
+        """The predictions for a game, in the order of the roster."""
         for expert in EXPERTS:
             for category in CATEGORY_ORDER:
                 if (found := self.predictions.get((game_id, expert.id, category))) is not None:

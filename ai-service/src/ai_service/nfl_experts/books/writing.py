@@ -19,7 +19,7 @@ SCHEMA: Final = "ai"
 
 
 def _insert(table: LiteralString, columns: LiteralString, after: LiteralString = "") -> LiteralString:
-    """A statement that inserts JSON objects; `columns` are written as "id text, stake numeric"."""
+    """A statement that inserts JSON objects; `columns` has the form "id text, stake numeric"."""
     names: LiteralString = ", ".join(column.strip().split(" ")[0] for column in columns.split(","))
     return (
         f"INSERT INTO ai.{table} (book_id, {names}) SELECT %s, {names}"
@@ -104,9 +104,9 @@ async def write_effects(
     now: datetime,
     facts_version: str | None = None,
 ) -> int:
-    """Writes everything, the cursor last; returns the version of the book after it.
+    """Writes all effects, the cursor last, and returns the new version of the book.
 
-    `now` is the time at which the mesh learns of it, by the clock of the process.
+    `now` is the time of the events, by the clock of the process.
     """
     if effects.forgotten:
         await connection.execute(_FORGET, [effects.forgotten])
@@ -175,4 +175,4 @@ def _json(rows: Sequence[Any]) -> str:
 def _as_text(value: object) -> str:
     if isinstance(value, Decimal):
         return str(value)
-    raise TypeError(f"{type(value).__name__} is no part of a row")
+    raise TypeError(f"{type(value).__name__} cannot be stored in a row")

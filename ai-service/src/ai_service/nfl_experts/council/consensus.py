@@ -1,4 +1,4 @@
-"""What the council says of a game by weighted votes, where it disagrees, and what changes without one."""
+"""The council's verdict on a game by weighted votes, its disagreements, and the verdict without a member."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ _DIGITS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What a member says of one category, and the member's share of the votes."""
+    """A member's prediction for one category, and the member's weight."""
 
     stance: Stance
     weight: Decimal
@@ -24,10 +24,10 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the council says of one category. The breakdown sums to exactly 1, the prediction's share first.
+    """The council's verdict on one category. The breakdown sums to exactly 1, largest share first.
 
-    confidence       mean confidence of those who voted for the prediction, by weight
-    agreement_level  the prediction's share minus the share of the other side: 1 when all agree, 0 when split
+    confidence       weighted mean confidence of the members who voted for the prediction
+    agreement_level  share of the prediction minus share of the other side: 1 if all agree, 0 if split
     """
 
     prediction: str
@@ -39,7 +39,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two members on different sides, and how far their numbers are apart, in points."""
+    """Two members on different sides, and the distance between their numbers in points."""
 
     expert_a: str
     expert_b: str
@@ -48,17 +48,17 @@ class Disagreement:
 
     @property
     def difference(self) -> str:
-        """The distance in words: 5 points."""
+        """The distance as text: "5 points"."""
         return points_text(self.distance)
 
 
 def consensus_of(votes: Sequence[Vote]) -> dict[Category, Verdict]:
-    """The verdict of each category that somebody voted in; only votes that were cast count."""
+    """The verdict on each category with at least one vote."""
     return {category: _verdict(cast) for category in CATEGORIES if (cast := _in(category, votes))}
 
 
 def disagreements_of(votes: Sequence[Vote]) -> tuple[Disagreement, ...]:
-    """Every pair on different sides, furthest apart first; the smaller id is expert_a."""
+    """Every pair of members on different sides, furthest apart first. The smaller id is expert_a."""
     ordered = sorted(votes, key=lambda vote: vote.stance.expert_id)
     found = [
         Disagreement(one.expert_id, other.expert_id, one.category, one.distance(other))
@@ -71,7 +71,7 @@ def disagreements_of(votes: Sequence[Vote]) -> tuple[Disagreement, ...]:
 
 
 def without(votes: Sequence[Vote], expert_id: str) -> tuple[Vote, ...]:
-    """The votes as they would be without one member: the other weights scaled to sum to 1 again."""
+    """The votes without one member, with the other weights scaled to sum to 1."""
     members = {vote.stance.expert_id: vote.weight for vote in votes if vote.stance.expert_id != expert_id}
     weights = dict(zip(members, shares_of(list(members.values())), strict=True))
     rest = (vote for vote in votes if vote.stance.expert_id != expert_id)
@@ -84,7 +84,10 @@ def _in(category: Category, votes: Sequence[Vote]) -> list[Vote]:
 
 
 def _verdict(cast: Sequence[Vote]) -> Verdict:
-    """Of votes by falling weight. Equal sides: the one with the heaviest voter, then with the smaller id."""
+    """The verdict of votes that are sorted by falling weight.
+
+    Between sides with equal shares, the one with the heaviest voter wins, then the one with the smaller id.
+    """
     sides: list[Side] = list(dict.fromkeys(vote.stance.side for vote in cast))
     weights = [sum((vote.weight for vote in cast if vote.stance.side == side), Decimal(0)) for side in sides]
     ranked = sorted(zip(sides, shares_of(weights), strict=True), key=lambda entry: -entry[1])
@@ -100,7 +103,7 @@ def _verdict(cast: Sequence[Vote]) -> Verdict:
 
 
 def _pick(cast: Sequence[Vote], side: Side) -> str:
-    """How a side is named: by its heaviest voter, since members may have decided at different lines."""
+    """The text of a side: that of its heaviest voter, because members may have decided at other lines."""
     return next(vote.stance.pick for vote in cast if vote.stance.side == side)
 
 

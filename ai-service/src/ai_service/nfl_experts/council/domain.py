@@ -1,8 +1,9 @@
-"""The council of a week: five experts chosen by five documented weights from what was graded before.
+"""The council of a week: five experts, chosen by five weighted components of their record.
 
-Every component is between 0 and 1, and leans towards a prior while little is known: n observations with the
-value x and a prior p that counts as k observations give (n·x + k·p) / (n + k). Without any record each is its
-prior, so that the first week's council follows from the specialization weights alone.
+Every component is between 0 and 1 and is pulled towards a prior while there is little data: for n
+observations with the mean x, and a prior p that counts as k observations, it is (n·x + k·p) / (n + k).
+Without any record each component equals its prior, so the council of the first week follows from the
+specialization weights.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +30,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 }
 
 PRIOR: Final = 0.5
-"""Accuracy, consistency and calibration of somebody of whom nothing is known: a coin."""
+"""The prior of accuracy, consistency and calibration: a coin toss."""
 
 PRIOR_DECISIONS: Final = 20
 PRIOR_RECENT_DECISIONS: Final = 10
@@ -41,7 +42,7 @@ _WIDEST_DEVIATION: Final = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A graded prediction that was right or wrong; pushes are none. `confidence` is in the own pick."""
+    """A prediction that was graded right or wrong. `confidence` is the probability given to the pick."""
 
     week: int
     category: Category
@@ -51,7 +52,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An expert with all of its decisions graded before the week opens."""
+    """An expert with all of its decisions."""
 
     expert_id: str
     own_category: Category
@@ -82,12 +83,12 @@ class Share:
     count: int
 
     def leaning(self, decisions: int) -> float:
-        """The share, leaning towards a half as if so many more decisions had been a coin's."""
+        """The share, pulled towards a half as if there were so many more decisions by coin toss."""
         return (self.correct + decisions * PRIOR) / (self.count + decisions)
 
 
 def own_category(expert: Expert) -> Category:
-    """The category an expert is judged by as a specialist: that of the market it bets on before others."""
+    """The category in which an expert is a specialist: that of the first market in its risk profile."""
     return CATEGORY_OF[expert.risk.markets[0]]
 
 
@@ -117,17 +118,17 @@ def select_council(candidates: Iterable[Candidate], *, week: int, at: datetime) 
 
 
 def score_of(components: Mapping[str, float]) -> float:
-    """The sum of weight · component, to six digits."""
+    """The weighted sum of the components, to six digits."""
     return round(fsum(weight * components[name] for name, weight in WEIGHTS.items()), 6)
 
 
 def components_of(candidate: Candidate, *, week: int) -> dict[str, float]:
     """The five components before a week, each to six digits.
 
-    accuracy            share of correct decisions, leaning to 0.5 as by 20 more
-    recent_performance  the same over the last four weeks, leaning to 0.5 as by 10 more
-    consistency         1 - standard deviation of the weekly accuracies / 0.5, leaning to 0.5 as by 2 weeks
-    calibration         1 - 2 · expected calibration error, not below 0, leaning to 0.5 as by 20 decisions
+    accuracy            share of correct decisions, with a prior of 0.5 that counts as 20 decisions
+    recent_performance  the same over the last four weeks, with a prior that counts as 10 decisions
+    consistency         1 - standard deviation of weekly accuracies / 0.5, with a prior that counts as 2 weeks
+    calibration         max(0, 1 - 2 · expected calibration error), with a prior that counts as 20 decisions
     specialization      accuracy in the own category · specialization weight
     """
     known = [decision for decision in candidate.decisions if decision.week < week]
@@ -143,7 +144,7 @@ def components_of(candidate: Candidate, *, week: int) -> dict[str, float]:
 
 
 def recent_of(decisions: Iterable[Decision], week: int) -> list[Decision]:
-    """Those of the four weeks before a week."""
+    """The decisions of the four weeks before a week."""
     return [decision for decision in decisions if week - RECENT_WEEKS <= decision.week < week]
 
 
@@ -154,7 +155,7 @@ def share_of(decisions: Iterable[Decision]) -> Share:
 
 
 def reason_of(candidate: Candidate, components: Mapping[str, float], *, rank: int, week: int) -> str:
-    """Why an expert sits in the council, in words that cite the numbers."""
+    """Why an expert is on the council, as text that cites the numbers."""
     known = [decision for decision in candidate.decisions if decision.week < week]
     weight = f"specialization weight {candidate.specialization_weight:.2f}"
     if not known:

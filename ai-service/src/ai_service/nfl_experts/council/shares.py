@@ -9,10 +9,10 @@ _PARTS: Final = 1_000_000
 
 
 def shares_of(weights: Sequence[Decimal | float]) -> tuple[Decimal, ...]:
-    """Each weight's share of their sum, with six digits; equal shares where all weigh nothing.
+    """The share of each weight in their sum, to six digits. If all weights are 0, the shares are equal.
 
-    Shares are cut to six digits, and the millionths that are missing to 1 go to the largest remainders, the
-    first among equals. Computed in fractions, so the same weights give the same shares anywhere.
+    Shares are rounded down, and the missing millionths go to the largest remainders, the first one among
+    equals. The computation uses fractions, so the same weights give the same shares everywhere.
     """
     exact = [Fraction(weight) for weight in weights]
     total = sum(exact)

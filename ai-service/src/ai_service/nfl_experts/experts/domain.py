@@ -1,4 +1,4 @@
-"""What an expert is, and what it thinks of a game; the words that all of the experts share."""
+"""What an expert is and what it thinks of a game: the types that all strategies share."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,18 +14,18 @@ Style = Literal["kelly", "flat", "percent", "all_in"]
 
 
 MOST_SURE: Final = 0.99
-"""Nobody is surer than this of anything."""
+"""The highest confidence that any expert states."""
 
 _NORMAL: Final = NormalDist()
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What an expert thinks of one game. `margin` is home minus away.
+    """What an expert thinks of a game. `margin` is home minus away.
 
-    `line_margin` and `line_total` are the lines it saw. `scatter` is how many points from a line make the
-    expert as sure as one standard deviation. `reasons` speak for the margin and the winner, `total_reasons`
-    for the total; each cites the numbers it stands on.
+    `line_margin` and `line_total` are the lines that the expert saw. `scatter` is the distance from a line,
+    in points, that counts as one standard deviation. `reasons` support the margin and the winner,
+    `total_reasons` the total; each cites its numbers.
     """
 
     margin: float
@@ -38,23 +38,23 @@ class Opinion:
     total_reasons: tuple[str, ...]
 
     def point(self, category: Category) -> float | None:
-        """The home handicap or the points of the line it saw; the winner has none."""
+        """The home handicap, or the points of the total, that the expert saw; None for the winner."""
         if category == "winner":
             return None
         return self.line_total if category == "total" else 0.0 - self.line_margin
 
     @property
     def picks(self) -> Mapping[Category, Side]:
-        """The side taken in each category, against the lines it saw."""
+        """The side picked in each category, at the lines that the expert saw."""
         return {category: self.side(category, self.point(category)) for category in CATEGORIES}
 
     @property
     def confidence(self) -> Mapping[Category, float]:
-        """The probability it gives to each of its picks, against the lines it saw."""
+        """The probability of each pick, at the lines that the expert saw."""
         return {category: self.confidence_at(category, self.point(category)) for category in CATEGORIES}
 
     def side(self, category: Category, point: float | None) -> Side:
-        """The side it takes against the home handicap of a spread or the points of a total."""
+        """The side picked at a home handicap or at the points of a total."""
         if category == "winner" or point is None:
             return "home" if self.home_win_probability >= 0.5 else "away"
         if category == "spread":
@@ -62,28 +62,28 @@ class Opinion:
         return "over" if self.total >= point else "under"
 
     def confidence_at(self, category: Category, point: float | None) -> float:
-        """The probability it gives to its side against this handicap or these points; the winner has none."""
+        """The probability of the side picked at a home handicap or at the points of a total."""
         if category == "winner" or point is None:
             return round(max(self.home_win_probability, 1 - self.home_win_probability), 4)
         off = self.margin + point if category == "spread" else self.total - point
         return round(min(_NORMAL.cdf(abs(off) / self.scatter), MOST_SURE), 4)
 
     def reasons_for(self, category: Category) -> tuple[str, ...]:
-        """What speaks for the pick of a category."""
+        """The reasons for the pick of a category."""
         return self.total_reasons if category == "total" else self.reasons
 
 
 @dataclass(frozen=True, slots=True)
 class RiskProfile:
-    """How much an expert puts on what.
+    """How much an expert stakes, and on what.
 
     kelly     `share` of the Kelly stake, which follows from confidence and price
     flat      `amount` on every bet
     percent   `share` of the balance on every bet
-    all_in    up to `share` of the balance, the more the surer it is
+    all_in    up to `share` of the balance, growing with the confidence
 
-    `habit` is the least this expert ever plays for, `ceiling` the most of its balance for one bet, `edge` the
-    expected profit per unit below which it lets a bet be, and `markets` where it bets at all.
+    `habit` is the smallest stake and `ceiling` the largest share of the balance for one bet. Bets with an
+    expected profit per unit below `edge` are not placed. `markets` are those that the expert bets on.
     """
 
     style: Style
@@ -97,7 +97,7 @@ class RiskProfile:
 
 @dataclass(frozen=True, slots=True)
 class Expert:
-    """One of the experts: who it is, how it thinks, when it makes up its mind, and how it bets."""
+    """An expert: its identity, its strategy, when it decides, and how it bets."""
 
     id: str
     name: str
@@ -111,4 +111,4 @@ class Expert:
     creed: str
     """The strategy in one sentence, for people."""
     voice: str
-    """How its reasoning begins."""
+    """The first words of its reasonings."""

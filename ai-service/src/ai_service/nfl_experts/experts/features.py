@@ -1,4 +1,4 @@
-"""One game as one may know it at a moment: nothing here comes from later."""
+"""A game as it is known at a time: nothing here depends on what became known later."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,18 +12,18 @@ from ai_service.nfl_experts.facts.elo import POINTS_PER_ELO, difference_of
 from ai_service.nfl_experts.facts.season import GameFacts
 
 LINE_UP_KNOWN: Final = timedelta(minutes=90)
-"""Starting quarterbacks and the weather of the day are announced this long before kick-off."""
+"""How long before kick-off starting quarterbacks and the weather are announced."""
 
 USUAL_POINTS: Final = 22.5
-"""What a team scores in a game where nothing else is known."""
+"""The points that a team scores in a game about which nothing is known."""
 
 _PRIOR_GAMES: Final = 3
-"""An average counts as if a team had already played that many usual games."""
+"""The prior of averages, in games of usual points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weather:
-    """The weather at the ground; a number is None where nobody stated it."""
+    """The weather at the venue; None stands for a number that no source states."""
 
     indoors: bool
     temperature_f: float | None
@@ -33,7 +33,7 @@ class Weather:
 
 @dataclass(frozen=True, slots=True)
 class TeamForm:
-    """A team before the game. Averages lean towards a usual team while few games were played."""
+    """A team before the game. Averages are pulled towards usual points while few games have been played."""
 
     team: str
     name: str
@@ -44,7 +44,7 @@ class TeamForm:
     rest: int
     journey: Journey
     quarterback: str | None
-    """Who starts; None while it is not announced."""
+    """The starter; None until he is announced."""
 
     @property
     def wins(self) -> int:
@@ -58,7 +58,7 @@ class TeamForm:
 
     @property
     def streak(self) -> int:
-        """Games won in a row up to now, negative for lost; 0 after a tie and at the start."""
+        """The number of games won in a row, negative if lost; 0 after a tie and before the first game."""
         count = 0
         for game in reversed(self.played):
             sign = (game.margin > 0) - (game.margin < 0)
@@ -69,51 +69,51 @@ class TeamForm:
 
     @property
     def last(self) -> Played | None:
-        """The last game; None at the start."""
+        """The last game; None before the first one."""
         return self.played[-1] if self.played else None
 
     @property
     def last_surprise(self) -> float:
-        """By how many points the last game went better than Elo expected; 0 at the start."""
+        """How many points the last margin was above the one that Elo expected; 0 before the first game."""
         return self.last.margin - self.last.expected_margin if self.last else 0.0
 
     @property
     def usual_quarterback(self) -> str | None:
-        """Who started most of the last six games, the newest first among equals."""
+        """The quarterback who started most of the last six games; among equals, the most recent one."""
         recent = [game.quarterback for game in self.played[-6:] if game.quarterback]
         return max(reversed(recent), key=recent.count) if recent else None
 
     @property
     def share_indoors(self) -> float:
-        """Which part of its games it played under a roof, 0 at the start."""
+        """The share of its games that were played indoors; 0 before the first game."""
         return sum(game.indoors for game in self.played) / len(self.played) if self.played else 0.0
 
     @property
     def quarterbacks_used(self) -> int:
-        """How many quarterbacks have started for it."""
+        """How many quarterbacks have started for the team."""
         return len({game.quarterback for game in self.played if game.quarterback})
 
     @property
     def record(self) -> str:
-        """Wins and losses as people write them, with ties when there are any: 7-3, 7-3-1."""
+        """Wins and losses, with ties if there are any: 7-3, 7-3-1."""
         ties = len(self.played) - self.wins - self.losses
         return f"{self.wins}-{self.losses}" + (f"-{ties}" if ties else "")
 
     @property
     def winning_share(self) -> float:
-        """Wins per game, ties by half, as if two more games had been split."""
+        """Wins per game, counting a tie as half a win, as if one more game had been won and one lost."""
         ties = len(self.played) - self.wins - self.losses
         return (self.wins + ties / 2 + 1) / (len(self.played) + 2)
 
     def recent_margin(self, games: int) -> float:
-        """The average margin of the last games, 0 at the start."""
+        """The average margin of the last games; 0 before the first one."""
         recent = self.played[-games:]
         return sum(game.margin for game in recent) / len(recent) if recent else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """One game as it looks at a moment, in points from the home team's side."""
+    """A game as it is known at a time. Numbers are in points, from the home team's side."""
 
     game_id: str
     season: int
@@ -127,12 +127,12 @@ class Features:
     away: TeamForm
     lines: Lines
     weather: Weather | None
-    """None while it cannot be known."""
+    """None until it can be known."""
     elo_margin: float
     usual_points: float
-    """What a team scored per game so far this season."""
+    """The average points of a team per game this season."""
     usual_home_margin: float
-    """By how much home teams won so far this season."""
+    """The average margin of home teams this season."""
 
     @property
     def is_playoff(self) -> bool:
@@ -141,13 +141,13 @@ class Features:
 
     @property
     def form_total(self) -> float:
-        """The total that the points for and against of both teams suggest."""
+        """The total that points scored and allowed by both teams suggest."""
         sides = self.home.scored + self.home.allowed + self.away.scored + self.away.allowed
         return sides / 2
 
     @property
     def form_margin(self) -> float:
-        """The margin that the points for and against of both teams suggest, on neutral ground."""
+        """The margin that points scored and allowed by both teams suggest, at a neutral venue."""
         return self.home.scored - self.home.allowed - self.away.scored + self.away.allowed
 
     def team(self, where: Literal["home", "away"]) -> TeamForm:
@@ -156,7 +156,7 @@ class Features:
 
 
 def features_of(history: SeasonHistory, game: GameFacts, *, at: datetime) -> Features:
-    """The game as one may know it at a moment, by the facts that the history was made of."""
+    """The features of a game at a time, from the facts that the history is built on."""
     game = history.facts.by_id[game.game_id]
     snapshot = history.snapshot(at)
     home, away = snapshot.records[game.home], snapshot.records[game.away]

@@ -1,4 +1,4 @@
-"""What had happened in a season at a moment: each team's record, carried on result by result."""
+"""The history of a season at a time: the record of each team, updated result by result."""
 
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from ai_service.nfl_experts.facts.season import GameFacts, Result, SeasonFacts, 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A finished game as one of its teams lived it; `expected_margin` is what Elo expected before it."""
+    """A finished game from the side of one team. `expected_margin` is what Elo expected."""
 
     at_home: bool
     neutral: bool
@@ -31,7 +31,7 @@ class Played:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A team so far: its rating and its finished games, oldest first."""
+    """A team's rating and its finished games, oldest first."""
 
     elo: float
     played: tuple[Played, ...] = ()
@@ -39,7 +39,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """All that was final at a moment."""
+    """Everything that was final at a time."""
 
     records: Mapping[str, Record]
     games: int = 0
@@ -48,10 +48,10 @@ class Snapshot:
 
 
 class SeasonHistory:
-    """A season's facts, prepared so that the state of any moment is at hand.
+    """The snapshots of a season, computed on demand.
 
-    States are made once per number of known revisions, each from the one before; only a correction of an
-    earlier game goes through the season again.
+    There is one snapshot per number of known revisions, each computed from the one before it. Only a
+    correction of an earlier game replays the season from its start.
     """
 
     def __init__(self, facts: SeasonFacts) -> None:
@@ -67,14 +67,14 @@ class SeasonHistory:
         self._snapshots = {0: Snapshot(self._opening)}
 
     def snapshot(self, at: datetime) -> Snapshot:
-        """What was final at a moment."""
+        """The snapshot at a time."""
         known = bisect_right(self._times, at)
         if known not in self._snapshots:
             self._snapshots[known] = self._carried_on(known) or self._from_the_start(at)
         return self._snapshots[known]
 
     def _carried_on(self, known: int) -> Snapshot | None:
-        """From the nearest state before, when what came to be known since were new games in order of play."""
+        """The snapshot computed from the nearest earlier one; None if an earlier game was corrected."""
         start = max(number for number in self._snapshots if number < known)
         before = [(kickoff, game_id) for _, kickoff, game_id, _ in self._revisions[:start]]
         last = max(before, default=None)
@@ -98,12 +98,12 @@ class SeasonHistory:
 
 
 def is_indoors(game: GameFacts) -> bool:
-    """Whether wind and rain stay outside."""
+    """Whether the game is played without wind and rain."""
     return game.roof in ("dome", "closed")
 
 
 def _opening_ratings(facts: SeasonFacts) -> dict[str, Record]:
-    """Each team with its rating before its first game, which no result of this season has touched."""
+    """Each team with its rating before its first game, which depends on no result of this season."""
     opening: dict[str, Record] = {}
     for game in facts.games:
         opening.setdefault(game.home, Record(game.home_elo))

@@ -1,4 +1,4 @@
-"""Where the teams are at home, by their codes as of then, and the neutral grounds that were played on."""
+"""The home venues of the teams, by their codes at the time, and the neutral venues."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A ground on the map."""
+    """A venue on the map."""
 
     latitude: float
     longitude: float

@@ -35,7 +35,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="early",
         risk=RiskProfile("kelly", edge=0.02, markets=("spread", "total"), share=0.5, ceiling=0.10),
         strategy=analyst.think,
-        creed="Elo and points for and against, weighed by how many games there are; half the Kelly stake.",
+        creed="Elo and points scored and allowed, weighted by the number of games; half the Kelly stake.",
         voice="The numbers:",
     ),
     Expert(
@@ -51,7 +51,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         ),
         strategy=gambler.think,
         creed="Home underdogs bite, short home favourites choke, others rout; a quarter of the bankroll, "
-        "never less than 500.",
+        "at least 500.",
         voice="I feel this one:",
     ),
     Expert(
@@ -64,7 +64,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="late",
         risk=RiskProfile("kelly", edge=0.01, markets=("spread", "total"), share=0.5, ceiling=0.12),
         strategy=sharp.think,
-        creed="Goes on where the line moved and where it defies the ratings; half the Kelly stake.",
+        creed="Follows the line where it moved, and where it contradicts the ratings; half the Kelly stake.",
         voice="Follow the money:",
     ),
     Expert(
@@ -96,7 +96,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
             habit=Decimal("250.00"),
         ),
         strategy=chaos.think,
-        creed="A die thrown from the game's id alone; up to 30 % of the bankroll, and never less than 250.",
+        creed="A roll of the dice from the game's id alone; up to 30 % of the bankroll, at least 250.",
         voice="Why not:",
     ),
     Expert(
@@ -109,7 +109,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="late",
         risk=RiskProfile("kelly", edge=0.03, markets=("total", "spread"), share=0.4, ceiling=0.08),
         strategy=weather.think,
-        creed="Wind takes points from a game, cold from teams that live under a roof; decides on the day.",
+        creed="Wind lowers scores, and cold hurts teams that play under a roof; decides on game day.",
         voice="Look at the sky:",
     ),
     Expert(
@@ -122,7 +122,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="early",
         risk=RiskProfile("kelly", edge=0.03, markets=("spread",), share=0.35, ceiling=0.08),
         strategy=navigator.think,
-        creed="Ratings, days of rest, miles and hours of the clock instead of a flat home advantage.",
+        creed="Ratings, days of rest, miles and time zones instead of a flat home advantage.",
         voice="The logbook:",
     ),
     Expert(
@@ -135,7 +135,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="early",
         risk=RiskProfile("flat", edge=0.06, markets=("spread", "moneyline"), amount=Decimal("300.00")),
         strategy=homer.think,
-        creed="Home games here, road games there, and a crowd on top; 300 on each.",
+        creed="Home games of one team, road games of the other, and a bonus for the crowd; 300 on each.",
         voice="There is no place like it:",
     ),
     Expert(
@@ -174,7 +174,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="early",
         risk=RiskProfile("kelly", edge=0.03, markets=("total",), share=0.4, ceiling=0.08),
         strategy=totals.think,
-        creed="What each attack makes of each defence, multiplied; bets on nothing but the total.",
+        creed="Each attack multiplied by the defence it meets; bets on totals only.",
         voice="Count with me:",
     ),
     Expert(
@@ -187,7 +187,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="late",
         risk=RiskProfile("kelly", edge=0.02, markets=("spread", "total"), share=0.4, ceiling=0.10),
         strategy=medic.think,
-        creed="The opening line and Elo, less what a change of quarterback costs; decides on the day.",
+        creed="The opening line and Elo, minus the cost of a change of quarterback; decides on game day.",
         voice="The report:",
     ),
     Expert(
@@ -200,7 +200,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="early",
         risk=RiskProfile("flat", edge=0.06, markets=("spread", "total"), amount=Decimal("250.00")),
         strategy=rival.think,
-        creed="The standings; in the division half of them, and the division record; 250 on each.",
+        creed="The standings; in the division, half of them and the division record; 250 on each.",
         voice="I know them:",
     ),
     Expert(
@@ -227,7 +227,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="late",
         risk=RiskProfile("percent", edge=0.02, markets=("spread", "total"), share=0.02, ceiling=0.03),
         strategy=veteran.think,
-        creed="Market, ratings and form together, with some doubt; 2 % of the bankroll.",
+        creed="Market, ratings and form combined, with some doubt; 2 % of the bankroll.",
         voice="Seen it before:",
     ),
 )

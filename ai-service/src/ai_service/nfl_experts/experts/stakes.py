@@ -1,4 +1,4 @@
-"""Which bet an expert places on a game, and how much of its balance it puts on it."""
+"""Which bet an expert places on a game, and how much it stakes."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from ai_service.nfl_experts.facts.season import Quote
 RiskLevel = Literal["low", "medium", "high", "extreme"]
 
 LEAST_STAKE: Final = Decimal("10.00")
-"""The least that can be put on a bet, and the step between stakes."""
+"""The smallest stake, and the step between stakes."""
 
 USUAL_PRICE: Final = -110
-"""The price of a spread or total that states none."""
+"""The price of a spread or total whose quote states none."""
 
 
 class Recollection(Protocol):
-    """What betting needs of a memory."""
+    """The attributes of a memory that betting uses."""
 
     @property
     def emotional_valence(self) -> float: ...
@@ -32,9 +32,9 @@ class Recollection(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wager:
-    """A bet as it would be placed. It always backs the expert's own prediction of its category.
+    """A bet before it is placed. It always backs the expert's own prediction of its category.
 
-    `point` is the home handicap of a spread, the points of a total, and None of a moneyline.
+    `point` is the home handicap of a spread, the points of a total, and None for a moneyline.
     """
 
     market: Market
@@ -49,7 +49,7 @@ class Wager:
 
 @dataclass(frozen=True, slots=True)
 class _Chance:
-    """A bet that could be placed, with what the expert expects of each unit."""
+    """A bet that could be placed."""
 
     market: Market
     side: Side
@@ -59,7 +59,7 @@ class _Chance:
 
     @property
     def gain(self) -> float:
-        """What a unit wins."""
+        """The profit of a winning unit."""
         return float(decimal_odds(self.price)) - 1
 
     @property
@@ -76,10 +76,10 @@ def choose_bet(
     balance: Decimal,
     recalled: Sequence[Recollection] = (),
 ) -> Wager | None:
-    """The bet with the best edge of those the expert likes; None without one, or without money.
+    """The bet with the best edge among those that the expert likes; None if there is none, or no money.
 
-    `quotes` are the standing ones, at most one of each market; estimates are never bet against. A quote at
-    which the expert would no longer take the side that it predicted is left alone.
+    `quotes` are the current ones, at most one per market. Estimates are never bet against, and neither is a
+    quote at which the expert would no longer pick the side that it predicted.
     """
     standing = {quote.market: quote for quote in quotes if quote.is_market}
     chances = [
@@ -105,7 +105,7 @@ def choose_bet(
 
 
 def _chance(opinion: Opinion, market: Market, quote: Quote | None) -> _Chance | None:
-    """The bet that a quote offers on the expert's own prediction; None where the quote turned it round."""
+    """The bet that a quote offers on the prediction; None if the expert would now pick the other side."""
     if quote is None or (quote.point is None) != (market == "moneyline"):
         return None
     category = CATEGORY_OF[market]
@@ -124,7 +124,7 @@ def _is_liked(chance: _Chance, risk: RiskProfile) -> bool:
 
 
 def _share(risk: RiskProfile, chance: _Chance, balance: Decimal) -> float:
-    """The part of the balance that the profile asks for."""
+    """The share of the balance that the profile asks for."""
     if risk.style == "kelly":
         return risk.share * chance.edge / chance.gain
     if risk.style == "all_in":
@@ -133,7 +133,7 @@ def _share(risk: RiskProfile, chance: _Chance, balance: Decimal) -> float:
 
 
 def _stake(share: float, risk: RiskProfile, balance: Decimal) -> Decimal:
-    """A round amount within habit and ceiling; everything rather than leave a rest too small to play."""
+    """A round stake within habit and ceiling, or the whole balance if too little would remain to bet."""
     wish = balance * Decimal(repr(min(share, risk.ceiling)))
     rounded = (wish / LEAST_STAKE).to_integral_value(ROUND_HALF_EVEN) * LEAST_STAKE
     stake = max(rounded, risk.habit, LEAST_STAKE)
@@ -141,7 +141,7 @@ def _stake(share: float, risk: RiskProfile, balance: Decimal) -> Decimal:
 
 
 def mood_of(recalled: Sequence[Recollection]) -> float:
-    """What memories of like games do to a stake: up to a quarter more after good ones, or less."""
+    """The factor that memories of similar games apply to a stake: 0.75 to 1.25."""
     weight = sum(memory.importance for memory in recalled)
     if weight <= 0:
         return 1.0
@@ -150,7 +150,7 @@ def mood_of(recalled: Sequence[Recollection]) -> float:
 
 
 def risk_level(stake: Decimal, balance: Decimal) -> RiskLevel:
-    """low below 3 % of the balance, medium below 8 %, high below 20 %, extreme from there."""
+    """low below 3 % of the balance, medium below 8 %, high below 20 %, otherwise extreme."""
     share = stake / balance
     if share < Decimal("0.03"):
         return "low"

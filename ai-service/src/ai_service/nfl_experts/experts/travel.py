@@ -1,4 +1,4 @@
-"""How far a team travels, and across how many hours of the clock."""
+"""How far a team travels to a game, and across how many time zones."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +14,7 @@ _EARTH_RADIUS_MILES: Final = 3959.0
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """The way to a game. `hours_east` is negative to the west; `body_clock` the hour at home at kick-off."""
+    """The way to a game. `hours_east` is negative to the west; `body_clock` is kick-off at home, in hours."""
 
     miles: float
     hours_east: float
@@ -25,7 +25,7 @@ STAYS: Final = Journey(0.0, 0.0, None)
 
 
 def journey_of(game: GameFacts, side: Literal["home", "away"]) -> Journey:
-    """The way of one of the teams; nothing when its ground or the venue is unknown."""
+    """The journey of one of the teams; no journey if its home or the venue is unknown."""
     base = GROUNDS.get(game.home if side == "home" else game.away)
     venue = NEUTRAL_GROUNDS.get(game.venue) if game.neutral else GROUNDS.get(game.home)
     if base is None or venue is None:
@@ -48,7 +48,7 @@ def _zone(name: str) -> ZoneInfo:
 
 @lru_cache(maxsize=4096)
 def _miles(one: Place, other: Place) -> float:
-    """Along the great circle."""
+    """The distance along the great circle."""
     latitudes = radians(one.latitude), radians(other.latitude)
     across = sin((latitudes[1] - latitudes[0]) / 2) ** 2
     along = sin(radians(other.longitude - one.longitude) / 2) ** 2

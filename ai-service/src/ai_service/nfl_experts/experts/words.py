@@ -1,4 +1,4 @@
-"""How an expert's reasoning and picks read; the text follows from the facts by rule, and says so."""
+"""The text of reasonings and picks. It follows from the facts by rule."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -9,22 +9,22 @@ from ai_service.nfl_experts.experts.domain import Expert, Opinion
 
 @dataclass(frozen=True, slots=True)
 class Reasoning:
-    """A reasoning and who wrote it: a rule, or a model from the same reasons."""
+    """A reasoning and its author: a rule, or a model that was given the same reasons."""
 
     text: str
     source: Literal["rule", "model"] = "rule"
 
 
 def reasoning(expert: Expert, opinion: Opinion, category: Category) -> Reasoning:
-    """Why the expert thinks so, in its own voice, from the reasons of its opinion."""
+    """Why an expert makes a pick, in its own voice, from the reasons of its opinion."""
     return Reasoning(f"{expert.voice} {'; '.join(opinion.reasons_for(category))}.")
 
 
 def pick_text(side: Side, *, home: str, away: str, point: float | None = None) -> str:
-    """A pick as people write it: KC -2.5, BUF PK, over 47.5, KC. `point` is the home handicap of a spread."""
+    """The text of a pick: KC -2.5, BUF PK, over 47.5, KC. `point` is the home handicap of a spread."""
     if side in ("over", "under"):
         if point is None:
-            raise ValueError("over and under need the points of the total")
+            raise ValueError("an over or under needs the points of the total")
         return f"{side} {point:g}"
     team = home if side == "home" else away
     if point is None:

@@ -1,4 +1,4 @@
-"""Reads the facts of seasons from the league service, again only when their version changed."""
+"""Reads the facts of seasons from the league service, and reads them again only if their version changed."""
 
 import asyncio
 from collections.abc import Iterable
@@ -18,17 +18,17 @@ from service_kit.rpc.grpc_client import MeshClient
 _LIST: Final = "/altsports.league.v1.FactService/ListSeasonFacts"
 _GET: Final = "/altsports.league.v1.FactService/GetSeasonFacts"
 _TRUSTED_S: Final = 5.0
-"""So long nobody asks whether a version changed, unless an event says so."""
+"""How long the list of versions is trusted, unless an event says that it changed."""
 
 _KNOWN: Final = ("nfl", "nfl-simulated")
 """The competitions that the experts know; the league service stores others too."""
 
 
 class Facts(Protocol):
-    """Where the facts of seasons come from."""
+    """The source of the facts of seasons."""
 
     async def seasons(self) -> list[SeasonInfo]:
-        """Every stored season, the real ones before the simulated ones of the same year."""
+        """Every stored season, newest first, real before simulated. Raises FactsUnavailable."""
         ...
 
     async def season(self, competition: str, season: int) -> SeasonFacts:
@@ -36,12 +36,12 @@ class Facts(Protocol):
         ...
 
     def expire(self) -> None:
-        """Something changed: ask again the next time."""
+        """Reads the versions again at the next call, because something changed."""
         ...
 
 
 class LeagueFacts:
-    """The facts as the league service has them. Old ones are served while it does not answer."""
+    """The facts of the league service. While it does not answer, the last ones are used."""
 
     def __init__(self, client: MeshClient) -> None:
         self._client = client
@@ -52,12 +52,12 @@ class LeagueFacts:
         self._asking = asyncio.Lock()
 
     def expire(self) -> None:
-        """Something changed: ask again the next time."""
+        """Reads the versions again at the next call, because something changed."""
         self._listed_until = 0.0
 
     async def seasons(self) -> list[SeasonInfo]:
         """Every stored season, newest first, real before simulated. Raises FactsUnavailable."""
-        check_nothing_held("A question to the league service")  # also when the answer is kept here
+        check_nothing_held("A question to the league service")  # also if the answer is cached
         if self._listed is None or monotonic() >= self._listed_until:
             async with self._asking:
                 if self._listed is None or monotonic() >= self._listed_until:
@@ -100,12 +100,12 @@ class LeagueFacts:
 
 
 def ordered(seasons: Iterable[SeasonInfo]) -> list[SeasonInfo]:
-    """Newest first, and of one year the real one first."""
+    """The seasons, newest first; of one year, the real one first."""
     return sorted(seasons, key=lambda info: (-info.season, info.simulated, info.competition))
 
 
 def find_season(seasons: Iterable[SeasonInfo], season: int, competition: str = "") -> SeasonInfo:
-    """A season by its year, the real one first. Raises SeasonNotFound."""
+    """A season by its year; the real one if there are two. Raises SeasonNotFound."""
     for info in seasons:
         if info.season == season and competition in ("", info.competition):
             return info
@@ -113,13 +113,13 @@ def find_season(seasons: Iterable[SeasonInfo], season: int, competition: str = "
 
 
 def current_season(seasons: Iterable[SeasonInfo], at: datetime) -> SeasonInfo | None:
-    """The season that a time is in or after: the newest whose first week has opened, else the oldest."""
+    """The newest season whose first week has opened at a time; the oldest if none has."""
     listed = list(seasons)
     begun = [info for info in listed if (info.first_kickoff - at).days < 7]
     return begun[0] if begun else (listed[-1] if listed else None)
 
 
 async def is_current(facts: Facts, competition: str, season: int, *, at: datetime) -> bool:
-    """Whether a season is the one that is meant where nobody names one."""
+    """Whether a request that names no season means this one."""
     current = current_season(await facts.seasons(), at)
     return current is not None and (current.competition, current.season) == (competition, season)

@@ -1,7 +1,7 @@
-"""Elo as FiveThirtyEight published it, for carrying a season's opening ratings on from known results.
+"""Elo as published by FiveThirtyEight, to update a season's opening ratings by its results.
 
-The ratings that come with the facts know the whole ledger. An expert may only know what was final when it
-decided, so it starts from the ratings of each team's first game and goes on from there itself.
+The ratings in the facts depend on the whole ledger. An expert may only use results that were final when it
+decided, so it starts from the rating of each team before its first game.
 """
 
 from math import log
@@ -13,12 +13,12 @@ _SPEED: Final = 20.0
 
 
 def difference_of(home: float, away: float, *, neutral: bool) -> float:
-    """By how much the home team is ahead, its ground included."""
+    """How far the home team is ahead, including its home advantage."""
     return home - away + (0.0 if neutral else HOME_ADVANTAGE)
 
 
 def shift_of(difference: float, margin: int) -> float:
-    """The points that go from the away team to the home team after a game."""
+    """The points that the home team gains, and the away team loses, by a game."""
     expected = 1 / (1 + 10 ** (-difference / 400))
     if margin == 0:
         return _SPEED * log(2) * 2.2 * (0.5 - expected)

@@ -1,4 +1,4 @@
-"""Reads the messages of the league service's facts."""
+"""Converts the messages of the league service's facts."""
 
 from ai_service.nfl_experts.facts.season import GameFacts, Quote, Result, SeasonFacts, SeasonInfo, arranged
 from altsports.league.v1 import facts_pb2 as pb

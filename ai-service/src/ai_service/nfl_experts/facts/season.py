@@ -1,4 +1,4 @@
-"""What is known of a season's games, each quote and result with the time at which it became known."""
+"""The facts of a season: games, quotes and results, each with the time at which it became known."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Final
 
 ESTIMATE: Final = "estimate"
-"""The source of a quote that nobody offered: predictions may be stated against it, bets never."""
+"""The source of a quote that nobody offers. Predictions may be stated against it, but no bets placed."""
 
 _FINAL: Final = frozenset({"verified", "official", "corrected"})
 _TUESDAY: Final = 1
@@ -18,7 +18,7 @@ _OPENING_HOUR: Final = 14
 class Quote:
     """A betting line. `point` is the home handicap (negative: home favoured) or the points of a total.
 
-    Of a total, `home_price` is the price of over and `away_price` the price of under. Prices are American.
+    For a total, `home_price` is the price of over and `away_price` the price of under. Prices are American.
     """
 
     market: str
@@ -31,13 +31,13 @@ class Quote:
 
     @property
     def is_market(self) -> bool:
-        """Whether somebody offered it."""
+        """Whether a bookmaker offers it."""
         return self.source != ESTIMATE
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One revision of a game's result, true from `effective_at` until the next one."""
+    """A revision of a game's result, in effect from `effective_at` until the next one."""
 
     revision: int
     home_score: int
@@ -55,7 +55,7 @@ class Result:
 
 @dataclass(frozen=True)
 class GameFacts:
-    """One game. Teams are codes as of then; Elo is the value before the game."""
+    """A game. Teams are codes of that season; Elo is the value before the game."""
 
     game_id: str
     week: int
@@ -84,11 +84,11 @@ class GameFacts:
     results: tuple[Result, ...] = ()
 
     def quotes_before(self, time: datetime) -> tuple[Quote, ...]:
-        """The quotes known at a time, oldest first; one taken at that very moment is known."""
+        """The quotes known at a time, oldest first, including those taken exactly then."""
         return tuple(quote for quote in self.quotes if quote.taken_at <= time)
 
     def standing(self, market: str, at: datetime) -> Quote | None:
-        """The newest quote of a market known at a time; None before the first."""
+        """The newest quote of a market that is known at a time; None before the first one."""
         found = None
         for quote in self.quotes:
             if quote.market == market and quote.taken_at <= at:
@@ -96,7 +96,7 @@ class GameFacts:
         return found
 
     def final(self, at: datetime) -> Result | None:
-        """The result by which is settled at a time: the newest final revision in effect; None before."""
+        """The newest final revision in effect at a time; None before the first one."""
         found = None
         for result in self.results:
             if result.is_final and result.effective_at <= at:
@@ -106,7 +106,7 @@ class GameFacts:
 
 @dataclass(frozen=True, slots=True)
 class SeasonInfo:
-    """One stored season and the state of its facts."""
+    """A stored season and the version of its facts."""
 
     competition: str
     season: int
@@ -118,7 +118,7 @@ class SeasonInfo:
 
 @dataclass(frozen=True)
 class SeasonFacts:
-    """The games of a season by kick-off; `version` changes whenever a fact does."""
+    """The games of a season, by kick-off. `version` changes with every fact."""
 
     competition: str
     season: int
@@ -128,7 +128,7 @@ class SeasonFacts:
 
     @cached_property
     def by_id(self) -> Mapping[str, GameFacts]:
-        """The games by their ids."""
+        """The games by id."""
         return {game.game_id: game for game in self.games}
 
     @cached_property
@@ -146,7 +146,7 @@ class SeasonFacts:
 
 
 def week_opening(games: Iterable[GameFacts]) -> datetime:
-    """When a week opens: the last Tuesday, 14:00 UTC, before its first kick-off."""
+    """When a week opens: the last Tuesday at 14:00 UTC before its first kick-off."""
     first = min(game.kickoff for game in games)
     opening = first.replace(hour=_OPENING_HOUR, minute=0, second=0, microsecond=0)
     opening -= timedelta(days=(first.weekday() - _TUESDAY) % 7)
@@ -154,7 +154,7 @@ def week_opening(games: Iterable[GameFacts]) -> datetime:
 
 
 def arranged(facts: SeasonFacts) -> SeasonFacts:
-    """The same facts in the order that the rest relies on: games by kick-off, quotes and results by time."""
+    """The facts in the order that other modules rely on: games by kick-off, quotes and results by time."""
     games = sorted(facts.games, key=lambda game: (game.kickoff, game.game_id))
     return SeasonFacts(
         facts.competition, facts.season, facts.simulated, facts.version, tuple(map(_arranged_game, games))

@@ -26,14 +26,14 @@ _LATE_BETS: Final = timedelta(minutes=60)
 LAST_WEEK: Final = 22
 CALLED_OFF: Final = frozenset({"cancelled", "abandoned"})
 NO_REVISION: Final = 0
-"""Stands for the revision by which bets on a game that is called off are void."""
+"""The revision by which the bets on a cancelled game are void."""
 
 Position = tuple[datetime, int, str]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Step:
-    """One thing that happens; steps are ordered by time, then kind, then subject."""
+    """One change in a season. Steps are ordered by time, then kind, then subject."""
 
     time: datetime
     rank: int
@@ -50,12 +50,12 @@ class Step:
 
     @property
     def position(self) -> Position:
-        """Where it stands among the steps; what a cursor remembers."""
+        """The position among all steps, which a cursor stores."""
         return self.time, self.rank, self.subject
 
 
 def steps_of(facts: SeasonFacts, first_week: int, last_week: int) -> list[Step]:
-    """Every step of some weeks of a season, in order."""
+    """Every step of some weeks, in order."""
     steps: list[Step] = []
     for week, games in facts.by_week.items():
         if first_week <= week <= last_week:
@@ -64,7 +64,7 @@ def steps_of(facts: SeasonFacts, first_week: int, last_week: int) -> list[Step]:
 
 
 def week_at(facts: SeasonFacts, at: datetime) -> int:
-    """The week that a time is in: the last one that has opened, else the first."""
+    """The last week that has opened at a time; the first week if none has."""
     opened = [week for week, opening in facts.openings.items() if opening <= at]
     return max(opened, default=min(facts.openings, default=1))
 

@@ -1,4 +1,4 @@
-"""Keeps books moving: the live ones with the clock, each replay at its speed; one process of all does it."""
+"""Keeps books moving: live ones with the clock, replays at their speed. One process at a time does it."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -27,7 +27,7 @@ log = logs.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class KeeperSettings:
-    """How many live seasons are kept, the speed of the demo's replay (None for no replay), and whether the
+    """The number of live seasons, the speed of the demo's replay (None for no replay), and whether the
     replays that the contract's examples name are created.
     """
 
@@ -37,9 +37,9 @@ class KeeperSettings:
 
 
 class Keeper:
-    """Run it as a task, and cancel it to stop. Any number of processes may; the others stand by.
+    """Run it as a task, and cancel it to stop. Any number of processes may run one; only one is active.
 
-    Nothing is lost when it is killed: what a step changes and how far the book is are one transaction.
+    Killing it loses nothing: the changes of a step and the book's cursor are committed in one transaction.
     """
 
     def __init__(
@@ -53,11 +53,11 @@ class Keeper:
         self._wants_examples = self._settings.examples
 
     def wake(self) -> None:
-        """Something changed: look at once."""
+        """Looks for work at once."""
         self._wake.set()
 
     def facts_changed(self) -> None:
-        """The facts of some season changed: read them again."""
+        """Reads the facts again, and looks for work at once."""
         self._facts.expire()
         self.wake()
 
@@ -66,7 +66,7 @@ class Keeper:
         await lead(self._database, "book", "ai", self._lead)
 
     async def _lead(self, connection: Connection) -> None:
-        """Looks after everything until the lock's connection breaks."""
+        """Runs live books and replays until the lock's connection breaks."""
         tasks = _Tasks()
         live = LiveBooks(self._database, self._facts, self._clock, kept=self._settings.live_seasons)
         try:
@@ -93,7 +93,7 @@ class Keeper:
             tasks.start(f"replay {replay_id}", player.run)
 
     async def _correct_books_at_rest(self) -> None:
-        """Corrections reach replays that ended, too."""
+        """Applies corrections of results to replays that nobody plays."""
         seasons = await self._facts.seasons()
         versions = {(info.competition, info.season): info.version for info in seasons}
         async with self._database.read() as connection:
@@ -102,11 +102,11 @@ class Keeper:
             if versions.get((book.competition, book.season), version) != version:
                 try:
                     await BookRunner(self._database, self._facts, self._clock, book).correct()
-                except BookGone:  # somebody resumed or deleted it: it is looked after there
+                except BookGone:  # resumed or deleted meanwhile
                     continue
 
     async def _reap(self, tasks: "_Tasks") -> None:
-        """An outage is waited out; a mistake of ours ends the replay, and is told."""
+        """Handles tasks that ended. An outage is waited out; a bug is logged and ends the replay."""
         for name, error in tasks.ended():
             if error is None or isinstance(error, OUTAGES):
                 continue
@@ -121,7 +121,7 @@ class Keeper:
             await end_running(connection, replay_id, status="failed", now=self._clock.now(), error=shown)
 
     async def _pause(self) -> None:
-        """Until somebody wakes, or a second went by."""
+        """Waits until something wakes the keeper, for a second at most."""
         try:
             async with asyncio.timeout(_LOOK_S):
                 await self._wake.wait()
@@ -131,25 +131,25 @@ class Keeper:
 
 
 class _Tasks:
-    """Tasks by name, each running once at most."""
+    """Tasks by name; each name runs at most once."""
 
     def __init__(self) -> None:
         self._running: dict[str, asyncio.Task[None]] = {}
 
     def start(self, name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Starts the work unless it still runs."""
+        """Starts the work unless it is still running."""
         if name not in self._running:
             self._running[name] = asyncio.create_task(work(), name=name)
 
     def ended(self) -> list[tuple[str, BaseException | None]]:
-        """The tasks that ended since the last time, each with what ended it."""
+        """The tasks that ended since the last call, each with its exception."""
         done = [(name, task) for name, task in self._running.items() if task.done()]
         for name, _ in done:
             del self._running[name]
         return [(name, None if task.cancelled() else task.exception()) for name, task in done]
 
     async def end(self) -> None:
-        """Cancels all and waits until they are gone."""
+        """Cancels all tasks and waits until they have ended."""
         for task in self._running.values():
             task.cancel()
         await asyncio.gather(*self._running.values(), return_exceptions=True)

@@ -1,4 +1,4 @@
-"""Follows what the league service reports, so that books meet new facts at once."""
+"""Follows the events of the league service, so that books use new facts at once."""
 
 import asyncio
 from typing import Final
@@ -12,7 +12,7 @@ _TYPES: Final = load_events().types(SeasonImported, ResultRecorded, ResultQuaran
 
 
 async def watch_facts(redis_url: str, prefix: str, keeper: Keeper) -> None:
-    """Wakes the keeper whenever facts changed. Never returns; ends when cancelled."""
+    """Wakes the keeper whenever facts change. Never returns; ends when cancelled."""
 
     async def missed(_gap: Gap) -> None:
         keeper.facts_changed()

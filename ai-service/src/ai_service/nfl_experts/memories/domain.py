@@ -1,4 +1,4 @@
-"""Memories: what of a settled bet stays with an expert, how much it matters, and how it felt.
+"""Memories: which settled bets an expert remembers, how important they are, and how they felt.
 
 stake       min(1, stake / bankroll before it / 0.25)
 surprise    min(1, |actual - expected| / 28), in points of margin or total
@@ -29,10 +29,10 @@ _MOVING: Final = frozenset({"streak", "bad_beat"})
 
 @dataclass(frozen=True, slots=True)
 class Episode:
-    """A bet that ended and what happened in its game.
+    """A settled bet and what happened in its game.
 
-    `lead` is by how many points the bet was ahead of its line (`settlement.lead`). `expected_margin` and
-    `expected_total` are the expert's. `streak` counts bets won in a row up to and with this one, negative for
+    `lead` is how many points the bet was ahead of its line (`settlement.lead`). `expected_margin` and
+    `expected_total` are the expert's. `streak` counts the bets won in a row up to this one, negative for bets
     lost (`streak_of`).
     """
 
@@ -56,19 +56,19 @@ class Episode:
 
     @property
     def won(self) -> bool:
-        """Whether it earned something."""
+        """Whether the bet was won."""
         return self.outcome == "won"
 
     @property
     def miss(self) -> float:
-        """By how many points the game went otherwise than expected, in what was bet on."""
+        """How many points the game differed from what the expert expected, in the market of the bet."""
         if self.market == "total":
             return abs(self.home_score + self.away_score - self.expected_total)
         return abs(self.home_score - self.away_score - self.expected_margin)
 
     @property
     def share(self) -> float:
-        """The stake as a share of what could be bet."""
+        """The stake as a share of the bankroll before it."""
         return float(self.stake / self.bankroll_before) if self.bankroll_before > 0 else 1.0
 
 
@@ -82,7 +82,7 @@ class Impression:
 
 
 def impression_of(episode: Episode) -> Impression | None:
-    """How a bet is remembered; None for one that leaves nothing: a push, a void, an ordinary win."""
+    """How a bet is remembered; None for a push, a void, or an ordinary win."""
     kind = kind_of(episode)
     if kind is None:
         return None
@@ -99,13 +99,13 @@ def impression_of(episode: Episode) -> Impression | None:
 
 
 def kind_of(episode: Episode) -> Kind | None:
-    """The first that fits.
+    """The first kind whose condition holds.
 
     bad_beat        lost by at most 1.5 points against the line
     big_win         won a tenth of the bankroll or more
-    streak          the third bet in a row that ended alike, the fifth, and each fifth after it
-    surprise        the game went 17 points or more otherwise than expected
-    lesson_learned  any other bet that was lost
+    streak          the third bet in a row with the same outcome, the fifth, and every fifth after that
+    surprise        the game differed from the expectation by 17 points or more
+    lesson_learned  any other lost bet
     """
     if episode.outcome not in ("won", "lost"):
         return None
@@ -121,13 +121,13 @@ def kind_of(episode: Episode) -> Kind | None:
 
 
 def is_streak(streak: int) -> bool:
-    """Whether a streak has a length worth remembering: 3, 5, 10, 15 ..."""
+    """Whether a streak of this length is remembered: 3, 5, 10, 15 ..."""
     length = abs(streak)
     return length == 3 or (length > 0 and length % 5 == 0)
 
 
 def streak_of(outcomes: Sequence[Outcome]) -> int:
-    """How many bets up to the last one given ended alike; negative for lost. Pushes and voids are skipped."""
+    """How many of the last bets had the same outcome; negative if lost. Pushes and voids are skipped."""
     decided = [outcome for outcome in outcomes if outcome in ("won", "lost")]
     count = 0
     for outcome in reversed(decided):

@@ -1,4 +1,4 @@
-"""Which memories a game brings back: those of the games most like it, never one of the future."""
+"""Which memories a game recalls: those of the most similar games, and none of the future."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ LEAST_SIMILARITY: Final = 0.8
 
 
 class Memory(Protocol):
-    """What recalling needs of a memory."""
+    """The attributes of a memory that recalling uses."""
 
     @property
     def id(self) -> str: ...
@@ -32,9 +32,9 @@ AnyMemory = TypeVar("AnyMemory", bound=Memory)
 def recall(
     memories: Iterable[AnyMemory], features: Sequence[float], *, now: datetime, limit: int = RECALLED
 ) -> list[AnyMemory]:
-    """The memories most like a game, most similar first, then the more important, the newer, the smaller id.
+    """The memories of the most similar games: by similarity, importance, time (newest first), and id.
 
-    Only those formed before now, and only from a cosine similarity of 0.8 on.
+    Only memories formed before `now`, with a cosine similarity of at least 0.8.
     """
     found = [
         (similarity, memory)
@@ -47,8 +47,8 @@ def recall(
 
 
 def cosine(one: Sequence[float], other: Sequence[float]) -> float:
-    """The cosine of the angle between two vectors, to nine digits; 0 where one of them says nothing."""
+    """The cosine of the angle between two vectors, to nine digits; 0 if one of them is all zeros."""
     if len(one) != len(other):
-        raise ValueError("the vectors are of different spaces")
+        raise ValueError("the vectors have different lengths")
     lengths = hypot(*one) * hypot(*other)
     return round(sum(map(mul, one, other)) / lengths, 9) if lengths else 0.0

@@ -1,4 +1,4 @@
-"""What a game is like, as a small vector, so that like games can be found again."""
+"""The circumstances of a game as a small vector, so that similar games can be found."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,9 +10,9 @@ from ai_service.nfl_experts.facts.season import GameFacts
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A game as one can know it before it starts; None where it is not known.
+    """A game as it is known before it starts; None stands for what is not known.
 
-    `handicap` is the home team's, negative where it is favoured. Indoors there is no weather.
+    `handicap` is that of the home team, negative if it is the favourite. An indoor game has no weather.
     """
 
     week: int
@@ -26,7 +26,7 @@ class Situation:
 
     @property
     def vector(self) -> tuple[float, ...]:
-        """Eight numbers around 0, each about -1 to 1; what is not known is 0 and so speaks for nothing.
+        """Eight numbers around 0, each about -1 to 1. What is not known is 0, so it has no influence.
 
         handicap / 14, (7 - |handicap|) / 7, (total - 45) / 10, ±0.5 divisional or not, rest difference / 7,
         (wind - 8) / 12, (55 - temperature) / 30, (week - 9) / 18
@@ -45,7 +45,7 @@ class Situation:
 
 
 def situation_of(game: GameFacts, *, at: datetime) -> Situation:
-    """What is known of a game at a time, which is not after its kick-off for whoever looks ahead."""
+    """The situation of a game as it is known at a time."""
     spread, total = game.standing("spread", at), game.standing("total", at)
     indoors = is_indoors(game)
     has_weather = not indoors and at >= game.kickoff - LINE_UP_KNOWN

@@ -1,4 +1,4 @@
-"""How a memory reads: what was bet, what was expected, what happened, and what the game was like."""
+"""The text of memories: the bet, the expectation, the result, and the circumstances."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,7 +13,7 @@ _COLD_F: Final = 32
 
 
 def content_of(kind: Kind, episode: Episode) -> str:
-    """The memory in the expert's words."""
+    """The memory, in the words of the expert."""
     return f"{_headline(kind, episode)}. {_expectation(episode)}. {_circumstances(episode.situation)}."
 
 

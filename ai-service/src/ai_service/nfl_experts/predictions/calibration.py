@@ -1,4 +1,4 @@
-"""How well stated probabilities fit what happened. Sums are exact (fsum), so that no order changes them."""
+"""Measures of how well probabilities fit the results. Sums are exact (fsum), so the order does not matter."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from math import fsum, log, sqrt
 from typing import Final
 
 Z95: Final = 1.959963984540054
-"""Standard normal quantile of a two-sided 95 % interval."""
+"""The standard normal quantile of a two-sided 95 % interval."""
 
 BINS: Final = 10
 _EDGES: Final = tuple(number / BINS for number in range(BINS + 1))
@@ -16,14 +16,14 @@ _CLIP: Final = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The probability that was given to something, and whether it happened. Pushes and ties do not count."""
+    """The probability given to an event, and whether it happened. Pushes and ties are excluded."""
 
     probability: float
     happened: bool
 
     @property
     def error(self) -> float:
-        """The squared error: 0 is certain and right, 1 certain and wrong, 0.25 a coin."""
+        """The squared error: 0 is certain and right, 1 certain and wrong, 0.25 a coin toss."""
         return (self.probability - self.happened) ** 2
 
 
@@ -37,7 +37,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Forecasts of about the same probability: from `low` to below `high`, the last one including 1."""
+    """Forecasts of similar probability: at least `low` and below `high`; the last bin includes 1."""
 
     low: float
     high: float
@@ -45,12 +45,12 @@ class Bin:
     mean_probability: float
     observed: float
     interval: Interval
-    """Wilson's, of the observed share."""
+    """Wilson's interval of the observed share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """One row of the board; without forecasts all is 0 and the intervals say that nothing is known."""
+    """The measures of one row of the board. Without forecasts they are 0, and the intervals are full."""
 
     count: int
     brier_score: float
@@ -61,7 +61,7 @@ class Calibration:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Mean of own squared error - squared error of the reference on the same games; below 0 is better."""
+    """The mean of (own squared error - that of the reference) over the same games; below 0 is better."""
 
     count: int
     mean: float
@@ -69,7 +69,7 @@ class Difference:
 
 
 def calibration_of(forecasts: Sequence[Forecast]) -> Calibration:
-    """All measures of a sequence of forecasts."""
+    """All measures of some forecasts."""
     bins = reliability(forecasts)
     return Calibration(
         count=len(forecasts),
@@ -81,12 +81,12 @@ def calibration_of(forecasts: Sequence[Forecast]) -> Calibration:
 
 
 def brier_score(forecasts: Sequence[Forecast]) -> float:
-    """Mean of (probability - outcome)²; 0 without any."""
+    """The mean of (probability - outcome)², or 0 without forecasts."""
     return fsum(each.error for each in forecasts) / len(forecasts) if forecasts else 0.0
 
 
 def log_loss(forecasts: Sequence[Forecast]) -> float:
-    """Mean of -ln(probability given to what happened), clipped to 1e-6 and 1 - 1e-6; 0 without any."""
+    """The mean of -ln(probability of the outcome), clipped to 1e-6 and 1 - 1e-6, or 0 without forecasts."""
     if not forecasts:
         return 0.0
     given = (each.probability if each.happened else 1 - each.probability for each in forecasts)
@@ -94,7 +94,7 @@ def log_loss(forecasts: Sequence[Forecast]) -> float:
 
 
 def reliability(forecasts: Iterable[Forecast]) -> tuple[Bin, ...]:
-    """Ten bins of equal width from 0 to 1; those without forecasts are left out."""
+    """Ten bins of equal width from 0 to 1; empty bins are left out."""
     binned: dict[int, list[Forecast]] = {}
     for each in forecasts:
         binned.setdefault(min(bisect_right(_EDGES, each.probability), BINS) - 1, []).append(each)
@@ -102,7 +102,7 @@ def reliability(forecasts: Iterable[Forecast]) -> tuple[Bin, ...]:
 
 
 def expected_calibration_error(bins: Sequence[Bin]) -> float:
-    """Mean of |mean probability - observed share| over the bins, by their counts; 0 without any."""
+    """The mean of |mean probability - observed share|, weighted by the counts of the bins; 0 without bins."""
     count = sum(each.count for each in bins)
     return (
         fsum(each.count * abs(each.mean_probability - each.observed) for each in bins) / count
@@ -112,7 +112,7 @@ def expected_calibration_error(bins: Sequence[Bin]) -> float:
 
 
 def wilson(successes: int, count: int) -> Interval:
-    """Wilson's 95 % score interval of a share; 0 to 1 without any."""
+    """Wilson's 95 % score interval of a share; 0 to 1 without observations."""
     if count == 0:
         return Interval(0.0, 1.0)
     share, square = successes / count, Z95**2
@@ -124,7 +124,10 @@ def wilson(successes: int, count: int) -> Interval:
 
 
 def mean_interval(values: Sequence[float], *, least: float, most: float) -> Interval:
-    """Mean ± 1.96 sample standard deviations / √n, cut to what is possible; below two values all of that."""
+    """Mean ± 1.96 sample standard deviations / √n, cut to the possible range.
+
+    Fewer than two values give the whole range.
+    """
     if len(values) < 2:
         return Interval(least, most)
     mean = fsum(values) / len(values)
@@ -134,14 +137,14 @@ def mean_interval(values: Sequence[float], *, least: float, most: float) -> Inte
 
 
 def difference(own: Sequence[Forecast], reference: Sequence[Forecast]) -> Difference:
-    """How much better or worse than a reference on the very same events, pair by pair.
+    """How much better or worse than a reference, in pairs of forecasts for the same events.
 
-    The interval is the normal approximation of the mean of the paired differences. Where it holds 0, the
-    games played do not tell the two apart.
+    The interval is the normal approximation for the mean of the paired differences. If it contains 0, the
+    games played so far do not separate the two.
     """
     pairs = list(zip(own, reference, strict=True))
     if any(one.happened != other.happened for one, other in pairs):
-        raise ValueError("the pairs are not of the same events")
+        raise ValueError("the forecasts are not for the same events")
     differences = [one.error - other.error for one, other in pairs]
     mean = fsum(differences) / len(differences) if differences else 0.0
     return Difference(len(differences), mean, mean_interval(differences, least=-1.0, most=1.0))

@@ -1,4 +1,4 @@
-"""Whether a prediction was right by the score."""
+"""Grades a prediction by the score of its game."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ _GRADES: Final[Mapping[str, Grade]] = {"won": "correct", "lost": "incorrect", "p
 def grade(
     category: Category, side: Side, *, point: float | None = None, home_score: int, away_score: int
 ) -> Grade:
-    """A prediction is graded as a bet on it would be settled: a tie is a push of the winner.
+    """The grade of a prediction. It is the outcome of a bet on it, so a tie is a push for the winner.
 
-    `point` is the one that was stated with the prediction: the home handicap, or the points of the total.
+    `point` is what was stated with the prediction: the home handicap, or the points of the total.
     """
     terms = Terms(MARKET_OF[category], side, None if category == "winner" else point)
     return _GRADES[outcome_of(terms, home_score=home_score, away_score=away_score)]
@@ -28,7 +28,7 @@ def grade(
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One category of a game that ended, and who was right and who was wrong; a push is neither."""
+    """One category of a finished game, with the experts who were right and wrong; a push is neither."""
 
     game_id: str
     category: Category

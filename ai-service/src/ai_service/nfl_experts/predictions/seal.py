@@ -1,10 +1,10 @@
-"""Seals: a hash chain that shows, after the game, what had been predicted before it.
+"""Seals: a hash chain that proves, after a game, what was predicted before it.
 
     hash = sha256(previous hash + salt + canonical JSON of the prediction), in hex, over the text in UTF-8
 
-The hash is published when the prediction is made, salt and content at kick-off. The salt keeps others from
-finding the content by trying the few that are possible; the previous hash keeps anybody from taking a link
-out, putting one in, or changing the order later.
+The hash is published when the prediction is made, salt and content at kick-off. Without the salt, the few
+possible contents could be guessed by trying them. The previous hash prevents links from being removed,
+inserted or reordered later.
 """
 
 import hashlib
@@ -17,11 +17,11 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 GENESIS: Final = "0" * 64
-"""What the first link names as its predecessor."""
+"""The previous hash of the first link."""
 
 
 class Link(Protocol):
-    """One link of the chain. Salt and content are None for whom they are not revealed to yet."""
+    """One link of the chain. Salt and content are None until they are revealed."""
 
     @property
     def position(self) -> int: ...
@@ -41,7 +41,7 @@ class Link(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What recomputing a chain found. `head` is the hash of its last link."""
+    """The result of verifying a chain. `head` is the hash of its last link."""
 
     checked: int
     broken_position: int | None
@@ -49,7 +49,7 @@ class Verification:
 
 
 def canonical(content: Mapping[str, object]) -> str:
-    """The one JSON text of a prediction: sorted keys, no blanks, UTC with Z, Decimals as text, no NaN."""
+    """The canonical JSON of a prediction: sorted keys, no spaces, UTC with Z, Decimals as text, no NaN."""
     return json.dumps(
         content,
         sort_keys=True,
@@ -61,20 +61,20 @@ def canonical(content: Mapping[str, object]) -> str:
 
 
 def salt_of(secret: bytes, prediction_id: str) -> str:
-    """The salt of a prediction: 64 hex digits that nobody guesses without the secret."""
+    """The salt of a prediction: 64 hex digits that cannot be guessed without the secret."""
     return hmac.new(secret, prediction_id.encode(), hashlib.sha256).hexdigest()
 
 
 def seal(content: str, *, salt: str, previous_hash: str = GENESIS) -> str:
-    """The hash of a link from its canonical content."""
+    """The hash of a link with this canonical content."""
     return hashlib.sha256((previous_hash + salt + content).encode()).hexdigest()
 
 
 def verify(links: Iterable[Link]) -> Verification:
-    """Recomputes a chain from its first link on, and names the first position that does not fit.
+    """Recomputes a chain from its first link, and finds the first position that does not fit.
 
-    A link fits when its position is the next, it names the hash before it, and its own hash is what salt and
-    content give, where those are revealed.
+    A link fits if its position is the next one, it names the hash before it, and its hash follows from salt
+    and content, where those are revealed.
     """
     head, checked = GENESIS, 0
     broken: int | None = None

@@ -1,4 +1,4 @@
-"""What an expert says of one category of a game, and how far apart two of them are."""
+"""An expert's prediction for one category of a game, and the distance between two of them."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from ai_service.nfl_experts.betting.markets import Category, Side
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """A prediction with the numbers behind it. `pick` is its text, `margin` is home minus away."""
+    """A prediction with the numbers behind it. `pick` is its text; `margin` is home minus away."""
 
     expert_id: str
     game_id: str
@@ -19,15 +19,15 @@ class Stance:
     total: float
 
     def opposes(self, other: "Stance") -> bool:
-        """Whether the two pick different sides of the same thing."""
+        """Whether the two pick different sides of the same category of a game."""
         same = (self.game_id, self.category) == (other.game_id, other.category)
         return same and self.side != other.side
 
     def distance(self, other: "Stance") -> float:
-        """How far apart the two are, in points: predicted totals of a total, else predicted margins.
+        """The distance between the two in points: of predicted totals for a total, else of predicted margins.
 
-        Lines do not count: two experts quote the same line and differ by what they expect of the game. The
-        winner is measured in points too, so that one threshold means the same in every category.
+        Lines do not count: two experts see the same line and differ in what they expect of the game. The
+        winner is measured in points as well, so one threshold has the same meaning in every category.
         """
         if self.category == "total":
             return abs(self.total - other.total)
@@ -35,6 +35,6 @@ class Stance:
 
 
 def points_text(distance: float) -> str:
-    """A distance for people, to a tenth: 5 points, 1 point, 4.5 points."""
+    """A distance as text, to a tenth: "5 points", "1 point", "4.5 points"."""
     rounded = f"{distance:.1f}".removesuffix(".0")
     return f"{rounded} point" if rounded == "1" else f"{rounded} points"

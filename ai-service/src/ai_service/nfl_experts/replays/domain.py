@@ -1,4 +1,4 @@
-"""What a replay is: which weeks of which season, how fast, and how far it is."""
+"""What a replay is: some weeks of a season, played at a speed."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Status = Literal["running", "paused", "finished", "stopped", "failed"]
 ENDED: Final = frozenset({"finished", "stopped", "failed"})
 MOST_AT_ONCE: Final = 10
 LONGEST_WAIT: Final = timedelta(seconds=10)
-"""No pause between two steps is longer than this, however slow the replay: weeks have quiet days."""
+"""The longest pause between two steps. Weeks have quiet days, so slow replays skip them."""
 
 DEMO: Final = "demo"
 """The id of the replay that the demo keeps running."""
@@ -23,7 +23,7 @@ _WEEKS: Final = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A replay as it is stored. `speed` is season time per real time; None is as fast as it goes."""
+    """A replay as it is stored. `speed` is seconds of the season per second; None is as fast as possible."""
 
     id: str
     competition: str
@@ -45,42 +45,42 @@ class Replay:
 
     @property
     def progress(self) -> float:
-        """From 0 to 1."""
+        """The share of the steps that are done, from 0 to 1."""
         if self.status == "finished":
             return 1.0
         return self.steps_done / self.steps_total if self.steps_total else 0.0
 
 
 def read_weeks(text: str) -> tuple[int, int]:
-    """First and last week of "3-7" or "5"; all where nothing is said. Raises InvalidReplay."""
+    """The first and last week in "3-7" or "5"; all weeks if the text is empty. Raises InvalidReplay."""
     if not text:
         return 1, LAST_WEEK
     match = _WEEKS.fullmatch(text)
     if match is None:
-        raise InvalidReplay(f"weeks are written as 3-7 or 5, not {text}")
+        raise InvalidReplay(f"Write weeks as 3-7 or 5, not as {text}")
     first, last = int(match[1]), int(match[2] or match[1])
     if not 1 <= first <= last <= LAST_WEEK:
-        raise InvalidReplay(f"weeks go from 1 to {LAST_WEEK} and the first is not behind the last: {text}")
+        raise InvalidReplay(f"Weeks are between 1 and {LAST_WEEK}, the first not after the last: {text}")
     return first, last
 
 
 def read_speed(text: str) -> float | None:
-    """Seconds of the season in a second; None for max. Raises InvalidReplay."""
+    """Seconds of the season per second; None for max. Raises InvalidReplay."""
     if text in ("", "max"):
         return None
     speed = float(text)
     if not 0 < speed <= 1e9:
-        raise InvalidReplay("a speed is max, or seconds of the season in a second, above 0")
+        raise InvalidReplay("The speed must be max, or the seconds of the season per second, above 0")
     return speed
 
 
 def speed_text(speed: float | None) -> str:
-    """A speed as people write it: 3600, 0.5, max."""
+    """The text of a speed: 3600, 0.5, max."""
     return "max" if speed is None else f"{speed:g}"
 
 
 def wait_between(done: datetime, following: datetime, speed: float | None) -> timedelta:
-    """How long a replay waits between two steps."""
+    """How long a replay pauses between two steps."""
     if speed is None:
         return timedelta(0)
     return min((following - done) / speed, LONGEST_WAIT)

@@ -1,4 +1,4 @@
-"""The replays that the contract's examples name: of the demo's season, at rest until somebody moves them."""
+"""The replays that the contract's examples name. They are of the demo's season, and examples move them."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -18,9 +18,9 @@ from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 
 BEFORE_KICKOFF: Final = "example"
-"""Stands shortly before its first game: there are predictions and lines, so bets and votes are open."""
+"""The replay that stands shortly before its first game, so bets and votes are open."""
 OTHERS: Final = ("example-to-resume", "example-to-stop", "example-to-delete")
-"""At their beginning; examples move them."""
+"""The replays at their beginning, for the examples that resume, stop and delete one."""
 _ASKED: Final = CreateReplayRequest(
     sport="nfl", competition="nfl-simulated", season=2025, weeks="1-22", speed="1"
 )
@@ -28,7 +28,7 @@ _AHEAD: Final = timedelta(hours=2)
 
 
 async def restore_example_replays(database: Database, facts: Facts, clock: Clock) -> bool:
-    """Makes those that are missing or were moved on; False while the demo's season is not there."""
+    """Creates the replays that are missing or were moved; False if the demo's season does not exist yet."""
     try:
         asked, season = await new_replay(facts, _ASKED, clock.now())
     except SeasonNotFound:
@@ -44,7 +44,7 @@ async def restore_example_replays(database: Database, facts: Facts, clock: Clock
 
 
 async def _make(database: Database, season: SeasonFacts, replay: Replay, *, until: datetime) -> Book | None:
-    """The book of a replay that is stored anew; None where one rests as it should."""
+    """The book of the replay, which is created again; None if the replay is still as it should be."""
     async with database.transaction() as connection:
         stored = await repository.hold_replay(connection, replay.id)
         if stored is not None and _rests(stored, until):
@@ -55,7 +55,7 @@ async def _make(database: Database, season: SeasonFacts, replay: Replay, *, unti
 
 
 def _rests(stored: Replay, until: datetime) -> bool:
-    """A running one may stay so, but for the one that has to stand still."""
+    """Whether a replay is as it should be. All but the first one may be running."""
     if stored.id != BEFORE_KICKOFF:
         return stored.status not in ENDED
     return stored.status == "paused" and stored.cursor_time is not None and stored.cursor_time <= until

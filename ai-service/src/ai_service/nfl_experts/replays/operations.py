@@ -1,4 +1,4 @@
-"""What happens when a replay is asked for, held, resumed, ended and deleted."""
+"""Creates, pauses, resumes, ends and deletes replays."""
 
 import secrets
 from datetime import datetime
@@ -28,7 +28,7 @@ async def new_replay(
     season = await facts.season(info.competition, info.season)
     weeks = [week for week in season.by_week if first <= week <= last]
     if not weeks:
-        raise InvalidReplay(f"season {request.season} has no games in weeks {first}-{last}")
+        raise InvalidReplay(f"Season {request.season} has no games in weeks {first}-{last}")
     replay = Replay(
         id=uuid4().hex,
         competition=info.competition,
@@ -44,9 +44,11 @@ async def new_replay(
 
 
 async def start_replay(connection: Connection, season: SeasonFacts, replay: Replay, now: datetime) -> None:
-    """Stores a replay with its book; somebody will run it. Raises TooManyReplays."""
+    """Stores a replay with its book. The keeper will play it. Raises TooManyReplays."""
     if await repository.count_running(connection) >= MOST_AT_ONCE:
-        raise TooManyReplays(f"{MOST_AT_ONCE} replays run already: stop one, or wait", retry_after_s=30)
+        raise TooManyReplays(
+            f"{MOST_AT_ONCE} replays are running already: stop one, or wait", retry_after_s=30
+        )
     await repository.insert_replay(connection, replay)
     await open_replay_book(connection, season, replay, now)
 
@@ -61,14 +63,14 @@ async def open_replay_book(
 
 
 async def change_status(connection: Connection, replay_id: str, *, status: Status, now: datetime) -> Replay:
-    """Holds, resumes or ends a replay between two steps. Raises ReplayNotFound, ReplayEnded."""
+    """Pauses, resumes or ends a replay between two steps. Raises ReplayNotFound, ReplayEnded."""
     replay = await repository.hold_replay(connection, replay_id)
     if replay is None:
         raise ReplayNotFound(replay_id)
     if replay.status == status:
         return replay
     if replay.status in ENDED:
-        raise ReplayEnded(f"the replay is {replay.status}", status=replay.status)
+        raise ReplayEnded(f"The replay has ended: it is {replay.status}", status=replay.status)
     ended_at = now if status in ENDED else None
     await repository.set_status(connection, replay_id, status=status, ended_at=ended_at)
     return await repository.get_replay(connection, replay_id) or replay
@@ -77,7 +79,7 @@ async def change_status(connection: Connection, replay_id: str, *, status: Statu
 async def end_running(
     connection: Connection, replay_id: str, *, status: Status, now: datetime, error: str | None = None
 ) -> None:
-    """Ends a replay that runs; one that was paused, ended or deleted meanwhile stays as it is."""
+    """Ends a replay that is running; one that was paused, ended or deleted meanwhile stays as it is."""
     replay = await repository.hold_replay(connection, replay_id)
     if replay is not None and replay.status == "running":
         await repository.set_status(connection, replay_id, status=status, ended_at=now, error=error)
@@ -91,7 +93,7 @@ async def delete_replay(connection: Connection, replay_id: str) -> None:
 
 
 def book_of(replay: Replay) -> Book:
-    """The book of a replay."""
+    """A new book for a replay."""
     return Book(
         id=f"replay-{replay.id}",
         replay_id=replay.id,

@@ -1,4 +1,4 @@
-"""Plays one replay: its steps in order at its speed, with progress, until it ends or somebody holds it."""
+"""Plays one replay step by step at its speed, until it ends or is paused."""
 
 import asyncio
 from time import monotonic
@@ -20,7 +20,7 @@ _LOOP_PAUSE_S: Final = 5.0
 
 
 class ReplayPlayer:
-    """Run it as a task; it returns when the replay ended, was held, or is gone."""
+    """Run it as a task. It returns when the replay has ended, was paused, or was deleted."""
 
     def __init__(self, database: Database, facts: Facts, clock: Clock, replay_id: str) -> None:
         self._database = database
@@ -30,7 +30,7 @@ class ReplayPlayer:
         self._since = monotonic()
 
     async def run(self) -> None:
-        """Plays until there is nothing left to play."""
+        """Plays until nothing is left to play."""
         while (replay := await self._running()) is not None:
             try:
                 await self._play(replay)
@@ -60,13 +60,13 @@ class ReplayPlayer:
                 await end_running(connection, replay.id, status="finished", now=self._clock.now())
 
     async def _book(self, replay: Replay) -> Book:
-        """The book of the replay; the demo's is made here."""
+        """The book of the replay. The demo's replay is stored without one, so it is created here."""
         season = await self._facts.season(replay.competition, replay.season)
         async with self._database.transaction() as connection:
             return await open_replay_book(connection, season, replay, self._clock.now())
 
     async def _note(self, connection: Connection, progress: Progress) -> None:
-        """Writes how far the replay is, in the transaction that takes it there."""
+        """Stores the progress, in the transaction of the steps."""
         now = monotonic()
         await repository.set_progress(
             connection,
@@ -79,7 +79,7 @@ class ReplayPlayer:
         self._since = now
 
     async def _rewind(self, replay: Replay) -> None:
-        """Throws the book away, so that the replay begins again."""
+        """Deletes the book, so that the replay starts again."""
         season = await self._facts.season(replay.competition, replay.season)
         async with self._database.transaction() as connection:
             held = await repository.hold_replay(connection, replay.id)

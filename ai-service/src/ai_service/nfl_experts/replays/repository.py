@@ -1,4 +1,4 @@
-"""Replays in their table."""
+"""The SQL of replays."""
 
 from dataclasses import asdict
 from datetime import datetime
@@ -41,12 +41,12 @@ _LOCK_BOOK: Final = "SELECT 1 FROM ai.books WHERE replay_id = %s FOR UPDATE"
 
 
 async def get_replay(connection: Connection, replay_id: str) -> Replay | None:
-    """A replay with the time its book is at."""
+    """A replay, with the time of its last step."""
     return await connection.fetch_one(Replay, _GET, [replay_id])
 
 
 async def hold_replay(connection: Connection, replay_id: str) -> Replay | None:
-    """The same with its book held: the step that runs is done, and none begins until the transaction ends."""
+    """A replay whose book is locked: no step runs until the transaction ends."""
     await connection.execute(_LOCK_BOOK, [replay_id])
     return await get_replay(connection, replay_id)
 
@@ -57,17 +57,17 @@ async def list_replays(connection: Connection, status: str | None) -> list[Repla
 
 
 async def running_ids(connection: Connection) -> list[str]:
-    """The replays that somebody has to run."""
+    """The ids of the replays that should be playing."""
     return [row[0] for row in await (await connection.execute(_RUNNING)).fetchall()]
 
 
 async def count_running(connection: Connection) -> int:
-    """How many run, the demo's own left out."""
+    """How many replays are running, without the demo's own."""
     return await connection.fetch_value(_COUNT_RUNNING)
 
 
 async def insert_replay(connection: Connection, replay: Replay) -> bool:
-    """Stores a new replay; False where its id is taken."""
+    """Stores a new replay; False if the id is taken."""
     return await connection.fetch_value(_INSERT, asdict(replay)) is not None
 
 
@@ -79,22 +79,22 @@ async def set_status(
     ended_at: datetime | None = None,
     error: str | None = None,
 ) -> None:
-    """Stores how a replay stands."""
+    """Stores the status of a replay."""
     await connection.execute(_SET_STATUS, [status, error, ended_at, replay_id])
 
 
 async def set_progress(
     connection: Connection, replay_id: str, *, done: int, total: int, week: int, seconds: float
 ) -> None:
-    """Stores how far a replay is, and the seconds that it ran since the last time."""
+    """Stores the progress of a replay, and adds the seconds that it ran since the last call."""
     await connection.execute(_PROGRESS, [done, total, week, seconds, replay_id])
 
 
 async def restart(connection: Connection, replay_id: str) -> None:
-    """Sets a replay back to its beginning; its book must be deleted and made anew."""
+    """Resets a replay to its beginning. The caller replaces its book."""
     await connection.execute(_RESTART, [replay_id])
 
 
 async def delete_replay(connection: Connection, replay_id: str) -> bool:
-    """Deletes a replay with its book; False where there is none."""
+    """Deletes a replay with its book; False if it does not exist."""
     return await connection.fetch_value(_DELETE, [replay_id]) is not None

@@ -1,4 +1,4 @@
-"""The Analyst: Elo and the points a team scores and allows, weighed by how many games there are."""
+"""The Analyst: Elo and points scored and allowed, weighted by the number of games."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
@@ -6,7 +6,7 @@ from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 
 def think(features: Features) -> Opinion:
-    """Two ratings of the same strength, and scoring drawn towards the season's average."""
+    """Combines Elo with points per game, and pulls the total towards the season's average."""
     home, away = features.home, features.away
     ground = 0.0 if features.neutral else features.usual_home_margin
     weight = min(len(home.played), len(away.played)) / 24

@@ -1,4 +1,4 @@
-"""The Chaos: a die thrown once for each game, with the game's id as the hand that throws it."""
+"""The Chaos: a roll of the dice that depends on the game's id alone."""
 
 from hashlib import sha256
 from statistics import NormalDist
@@ -13,7 +13,7 @@ _WINNERS = NormalDist(0.0, 7.0)
 
 
 def think(features: Features) -> Opinion:
-    """Any result is possible; the same game always falls the same way, whatever is known of it."""
+    """Picks any result; the same game always gives the same one, whatever is known about it."""
     margin = round(_MARGINS.inv_cdf(_throw(features, "margin")), 2)
     total = round(max(_TOTALS.inv_cdf(_throw(features, "total")), LEAST_TOTAL), 2)
     probability = _WINNERS.cdf(margin)
@@ -34,6 +34,6 @@ def _die(features: Features, what: str) -> str:
 
 
 def _throw(features: Features, what: str) -> float:
-    """A number between 0 and 1, both excluded, from the game's id alone."""
+    """A number between 0 and 1, both excluded, that depends on the game's id alone."""
     digest = sha256(f"the-chaos {features.game_id} {what}".encode()).digest()
     return (int.from_bytes(digest[:7]) + 0.5) / 2**56

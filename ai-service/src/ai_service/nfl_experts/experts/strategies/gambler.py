@@ -1,4 +1,4 @@
-"""The Gambler: heat. Home underdogs bite, small home favourites choke, and big nights have many points."""
+"""The Gambler: home underdogs bite, small home favourites choke, and big nights have many points."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
@@ -10,7 +10,7 @@ _GRIND = 42.0
 
 
 def think(features: Features) -> Opinion:
-    """A feeling about the line, and a feeling about the stage; both are strong."""
+    """A strong feeling about the line, and one about the stage."""
     lines = features.lines
     heat, reason = _heat(features)
     points, stage = _stage(features)

@@ -1,4 +1,4 @@
-"""The Homer: a team at home is another team; look only at home games here and road games there."""
+"""The Homer: a team at home is another team, so only home games of one and road games of the other count."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ _PRIOR = 2
 
 
 def think(features: Features) -> Opinion:
-    """The home side of one and the road side of the other, and a crowd on top of it."""
+    """Compares home games of one team with road games of the other, and adds a bonus for the crowd."""
     at_home = _split(features.home, at_home=True)
     on_the_road = _split(features.away, at_home=False)
     house = _average((game.margin for game in at_home), features.usual_home_margin)

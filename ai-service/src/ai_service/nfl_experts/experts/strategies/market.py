@@ -1,4 +1,4 @@
-"""The Market Maker: the price is right once the bookmaker's margin is taken out, and prices must agree."""
+"""The Market Maker: prices without the bookmaker's margin are right, and they must agree."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
@@ -6,7 +6,7 @@ from ai_service.nfl_experts.experts.strategies.shaping import margin_of, opinion
 
 
 def think(features: Features) -> Opinion:
-    """The margin that the moneyline implies; where it and the spread disagree, the spread is wrong."""
+    """Takes the margin that the moneyline implies; where the spread disagrees, the spread is wrong."""
     lines = features.lines
     implied = lines.margin if lines.home_probability is None else margin_of(lines.home_probability)
     lean = 0.0 if lines.over_probability is None else margin_of(lines.over_probability)

@@ -1,4 +1,4 @@
-"""The Medic: the starting quarterback is worth more than the rest of the injury report together."""
+"""The Medic: the starting quarterback matters more than the rest of the injury report."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, TeamForm
@@ -10,7 +10,7 @@ _EACH_CHANGE = 0.9
 
 
 def think(features: Features) -> Opinion:
-    """Elo and the opening line, less what a change of quarterback costs and unrest has cost before."""
+    """Takes Elo and the opening line, minus the cost of a change of quarterback and of earlier changes."""
     home, away = features.home, features.away
     base = 0.5 * features.elo_margin + 0.5 * features.lines.opening_margin
     margin = base - cost(home) + cost(away)
@@ -31,13 +31,13 @@ def think(features: Features) -> Opinion:
 
 
 def has_backup(team: TeamForm) -> bool:
-    """Whether somebody else than the usual quarterback is announced."""
+    """Whether the announced starter is not the usual one."""
     usual = team.usual_quarterback
     return bool(team.quarterback and usual and team.quarterback != usual)
 
 
 def cost(team: TeamForm) -> float:
-    """What the state of the position costs a team in points; negative when the usual one is back."""
+    """The points that changes of quarterback cost a team; negative when the usual one returns."""
     unrest = _EACH_CHANGE * max(team.quarterbacks_used - 1, 0)
     if has_backup(team):
         return _BACKUP + unrest

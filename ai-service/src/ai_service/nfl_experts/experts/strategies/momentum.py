@@ -1,15 +1,15 @@
-"""The Surfer: who has won will win; only the last games and the streak count."""
+"""The Surfer: winners keep winning, so only the last games and the streak count."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, TeamForm
 from ai_service.nfl_experts.experts.strategies.shaping import limited, opinion_of
 
 _WAVE = 3
-"""How many games back a wave began."""
+"""How many games a wave lasts."""
 
 
 def think(features: Features) -> Opinion:
-    """Recent margins and streaks, with little regard for how good anybody is supposed to be."""
+    """Takes recent margins and streaks, with little regard for ratings."""
     home, away = features.home, features.away
     recent = home.recent_margin(_WAVE) - away.recent_margin(_WAVE)
     streaks = limited(home.streak, 5) - limited(away.streak, 5)

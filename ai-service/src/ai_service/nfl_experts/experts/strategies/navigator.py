@@ -1,4 +1,4 @@
-"""The Navigator: miles, hours of the clock, and days of rest decide who has legs in the fourth quarter."""
+"""The Navigator: miles, time zones and days of rest decide the fourth quarter."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, TeamForm
@@ -9,7 +9,7 @@ _LATE = 20.5
 
 
 def think(features: Features) -> Opinion:
-    """Ratings on neutral ground; the ground itself counts only through the way to it and the rest before."""
+    """Takes ratings without home advantage; the venue counts only through travel and rest."""
     home, away = features.home, features.away
     strength = (home.elo - away.elo) / 25
     rest = limited(0.55 * (home.rest - away.rest), 3.5)
@@ -37,7 +37,7 @@ def think(features: Features) -> Opinion:
 
 
 def fatigue(team: TeamForm) -> float:
-    """What a team's way costs it in points."""
+    """The points that travel costs a team."""
     journey = team.journey
     if not journey.miles:
         return 0.0

@@ -1,4 +1,4 @@
-"""The Rebel: the crowd loves favourites and last Sunday's heroes; take the other side."""
+"""The Rebel: the crowd loves favourites and last week's heroes, so take the other side."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, TeamForm
@@ -6,7 +6,7 @@ from ai_service.nfl_experts.experts.strategies.shaping import line_text, opinion
 
 
 def think(features: Features) -> Opinion:
-    """Takes off what the last game added to a team's name, and a fifth of every favourite's lead."""
+    """Removes the hype of the last game, and part of every favourite's lead."""
     lines, home, away = features.lines, features.home, features.away
     hype = home.last_surprise - away.last_surprise
     margin = 0.85 * lines.margin - 0.16 * hype

@@ -1,4 +1,4 @@
-"""The Rival: in the division they know each other too well; elsewhere the table tells who is better."""
+"""The Rival: in the division teams know each other too well; elsewhere the standings decide."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, TeamForm
@@ -6,7 +6,7 @@ from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 
 def think(features: Features) -> Opinion:
-    """The standings as a margin, halved in the division, where the division record counts instead."""
+    """Turns the standings into a margin; in the division it halves them and adds the division record."""
     home, away = features.home, features.away
     table = 16 * (home.winning_share - away.winning_share)
     ground = 0.0 if features.neutral else features.usual_home_margin
@@ -32,6 +32,6 @@ def think(features: Features) -> Opinion:
 
 
 def _division(team: TeamForm) -> float:
-    """The average margin in division games, drawn towards nothing."""
+    """The average margin in division games, pulled towards 0."""
     margins = [game.margin for game in team.played if game.divisional]
     return sum(margins) / (len(margins) + 2)

@@ -1,4 +1,4 @@
-"""From a margin and a total to an opinion: how sure one may be of them, and how the numbers read."""
+"""Turns a margin and a total into an opinion: its confidence, and the text of its numbers."""
 
 from statistics import NormalDist
 from typing import Final
@@ -8,7 +8,7 @@ from ai_service.nfl_experts.experts.features import Features
 from ai_service.nfl_experts.experts.words import handicap_text
 
 SCATTER: Final = 13.1
-"""Standard deviation of results around the closing spread, and of totals around the closing total."""
+"""The standard deviation of results around the closing spread, and of totals around the closing total."""
 
 LEAST_TOTAL: Final = 10.0
 
@@ -25,10 +25,10 @@ def opinion_of(
     total_reasons: tuple[str, ...],
     boldness: float = 1.0,
 ) -> Opinion:
-    """An opinion whose confidence follows from how far it is from the market.
+    """An opinion whose confidence follows from its distance to the market.
 
-    The market is hard to beat: of a difference from the line only the share `trust` counts as real. Who is
-    bold takes results for less scattered than they are, and is surer than right.
+    The market is hard to beat, so only the share `trust` of a distance counts. A `boldness` above 1
+    underestimates the scatter of results, so the expert is more confident than it should be.
     """
     probability = _NORMAL.cdf(boldness * margin / SCATTER)
     return Opinion(
@@ -54,23 +54,23 @@ def _total(features: Features) -> str:
 
 
 def limited(value: float, most: float) -> float:
-    """A value between -most and most."""
+    """A value limited to the range from -most to most."""
     return max(-most, min(most, value))
 
 
 def margin_of(probability: float) -> float:
-    """The margin whose probability to win this is."""
+    """The margin with this probability of a win."""
     return SCATTER * _NORMAL.inv_cdf(min(max(probability, 0.001), 0.999))
 
 
 def margin_text(features: Features, margin: float) -> str:
-    """A margin as people say it: BUF by 3.4."""
+    """The text of a margin: "BUF by 3.4"."""
     team = features.home.team if margin >= 0 else features.away.team
     return f"{team} by {abs(margin):.1f}"
 
 
 def line_text(features: Features, margin: float | None = None) -> str:
-    """The standing line, or another one given as home margin, with the favourite first: KC -2.5."""
+    """The text of the current line, or of another home margin, with the favourite first: "KC -2.5"."""
     shown = features.lines.margin if margin is None else margin
     team = features.home.team if shown >= 0 else features.away.team
     return handicap_text(team, -round(abs(shown), 1))

@@ -1,4 +1,4 @@
-"""The Sharp Money Follower: a line moves where the money of those who know went; follow it."""
+"""The Sharp Money Follower: lines move where informed money goes, so follow them."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
@@ -6,7 +6,7 @@ from ai_service.nfl_experts.experts.strategies.shaping import line_text, opinion
 
 
 def think(features: Features) -> Opinion:
-    """Goes on where the line moved since it opened; where it did not, where it defies the ratings."""
+    """Extends the movement of the line; a line that has not moved counts where it contradicts the ratings."""
     lines = features.lines
     defiance = lines.margin - features.elo_margin
     off_form = lines.total - features.form_total

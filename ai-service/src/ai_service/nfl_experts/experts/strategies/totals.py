@@ -1,4 +1,4 @@
-"""The Scorekeeper: pace. What each attack makes of each defence, multiplied; who wins is an afterthought."""
+"""The Scorekeeper: each attack multiplied by the defence it meets; the winner is an afterthought."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
@@ -6,7 +6,7 @@ from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 
 def think(features: Features) -> Opinion:
-    """Scored times allowed over the usual: the sum of both teams is the total, the difference who wins."""
+    """Multiplies points scored and allowed, relative to the usual; the sum is the total."""
     home, away, usual = features.home, features.away, features.usual_points
     ground = 0.0 if features.neutral else features.usual_home_margin / 2
     home_points = home.scored * away.allowed / usual + ground

@@ -1,4 +1,4 @@
-"""The Underdog: between a field goal and ten points a team that can defend is worth more than its price."""
+"""The Underdog: a team that can defend is worth more than its price as an underdog of 3 to 10 points."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, TeamForm
@@ -8,7 +8,7 @@ _LEAST, _MOST = 2.5, 10.5
 
 
 def think(features: Features) -> Opinion:
-    """A live underdog gets points for its defence and for being at home; a hopeless one loses by more."""
+    """Adds points for the defence and the home field of a live underdog; a hopeless one loses points."""
     lines = features.lines
     home_is_dog = lines.margin < 0
     dog, favourite = (features.home, features.away) if home_is_dog else (features.away, features.home)

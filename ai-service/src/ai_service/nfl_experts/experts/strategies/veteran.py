@@ -1,4 +1,4 @@
-"""The Veteran: has seen every system win once; listens to all of them and believes none entirely."""
+"""The Veteran: has seen every system win once, so it listens to all and believes none entirely."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
@@ -6,7 +6,7 @@ from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 
 def think(features: Features) -> Opinion:
-    """Market, ratings and form, the form more the longer the season, and everything with some doubt."""
+    """Combines market, ratings and form, form more as the season goes on, all with some doubt."""
     lines = features.lines
     games = min(len(features.home.played), len(features.away.played))
     form_weight = min(games, 12) / 40

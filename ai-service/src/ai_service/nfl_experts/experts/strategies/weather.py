@@ -1,4 +1,4 @@
-"""The Meteorologist: wind takes points out of a game, cold takes them from teams that live under a roof."""
+"""The Meteorologist: wind lowers scores, and cold hurts teams that play under a roof."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, Weather
@@ -11,7 +11,7 @@ _BREEZE = 6.0
 
 
 def think(features: Features) -> Opinion:
-    """Elo in fair weather; a gale draws teams together, and frost or heat is for those who know it."""
+    """Takes Elo in fair weather; wind brings teams closer, frost and heat favour those who know them."""
     weather = features.weather or _CALM
     wind = max((weather.wind_mph or 0.0) - _BREEZE, 0.0)
     outside = 60.0 if weather.indoors or weather.temperature_f is None else weather.temperature_f

@@ -1,4 +1,4 @@
-"""Battles: two experts on different sides of a game, far enough apart, and their record so far."""
+"""Battles: two experts who pick different sides of a game, and their record so far."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ LAST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Battle:
-    """Two stances on different sides. `expert_a` has the smaller id, so that a battle stays the same."""
+    """Two stances on different sides. `expert_a` has the smaller id, so a battle has only one name."""
 
     game_id: str
     category: Category
@@ -26,7 +26,7 @@ class Battle:
 
 @dataclass(frozen=True, slots=True)
 class HeadToHead:
-    """How often each was right where exactly one was; `last_5` are letters, oldest first."""
+    """How often each expert was right when the other was wrong; `last_5` are letters, oldest first."""
 
     expert_a_wins: int
     expert_b_wins: int
@@ -34,9 +34,9 @@ class HeadToHead:
 
 
 def battles_of(stances: Iterable[Stance], *, min_difference: float = DEFAULT_DIFFERENCE) -> list[Battle]:
-    """Every pair on different sides of a game whose numbers are at least so many points apart.
+    """Every pair of stances on different sides, at least `min_difference` points apart, furthest first.
 
-    Furthest apart first. Two experts who pick the same side never battle, however far apart they are.
+    Two experts who pick the same side never battle, however far apart their numbers are.
     """
     subjects: dict[tuple[str, Category], list[Stance]] = {}
     for stance in stances:
@@ -48,9 +48,9 @@ def battles_of(stances: Iterable[Stance], *, min_difference: float = DEFAULT_DIF
 
 
 class Records:
-    """Who was right before, arranged so that any two experts are compared at once.
+    """Who was right so far, stored so that any two experts can be compared quickly.
 
-    Each expert has two numbers, with a bit for every graded category of a game, in the order of their ends.
+    Each expert has two bit sets, right and wrong, with one bit per graded category of a game, oldest first.
     """
 
     def __init__(self, graded: Iterable[Graded]) -> None:
@@ -62,7 +62,7 @@ class Records:
             _mark(self._wrong, each.incorrect, 1 << number)
 
     def head_to_head(self, expert_a: str, expert_b: str) -> HeadToHead:
-        """The record of two experts over all categories."""
+        """The record of two experts against each other, over all categories."""
         one = self._right.get(expert_a, 0) & self._wrong.get(expert_b, 0)
         other = self._wrong.get(expert_a, 0) & self._right.get(expert_b, 0)
         letters, decided = "", one | other

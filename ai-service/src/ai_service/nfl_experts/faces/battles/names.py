@@ -1,4 +1,4 @@
-"""Battles have names that say what they are, so that none has to be stored: book~game~category~a~b."""
+"""Names of battles: book~game~category~a~b. They say everything about a battle, so none is stored."""
 
 from typing import Final
 
@@ -15,7 +15,7 @@ def name_of(book_id: str, battle: Battle) -> str:
 
 
 def read_name(name: str) -> tuple[str, str, str]:
-    """Book, game and category of a name. Raises BattleNotFound."""
+    """The book, game and category in a name. Raises BattleNotFound."""
     parts = name.split(_SEPARATOR)
     if len(parts) != 5:
         raise BattleNotFound(name)

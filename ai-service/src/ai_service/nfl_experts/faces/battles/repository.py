@@ -1,4 +1,4 @@
-"""Votes of people in their table, and the stakes behind battles."""
+"""The SQL of battles: votes of users, and stakes of experts."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -33,14 +33,14 @@ async def put_vote(
     side: str,
     at: datetime,
 ) -> None:
-    """Stores the one vote of a user in a battle."""
+    """Stores the vote of a user in a battle; a new vote replaces the old one."""
     await connection.execute(_VOTE, [battle_id, user_id, book_id, game_id, side, at])
 
 
 async def votes_on(
     connection: Connection, book_id: str, game_ids: Sequence[str]
 ) -> dict[str, tuple[int, int]]:
-    """The votes for each side, by battle."""
+    """The votes for each side, by battle name."""
     cursor = await connection.execute(_VOTES, [book_id, list(game_ids)])
     return {battle_id: (one, other) for battle_id, one, other in await cursor.fetchall()}
 
@@ -48,6 +48,6 @@ async def votes_on(
 async def stakes_on(
     connection: Connection, book_id: str, game_ids: Sequence[str]
 ) -> dict[tuple[str, str], Decimal]:
-    """What each expert has bet on each game."""
+    """The stakes of each expert on each game."""
     cursor = await connection.execute(_STAKES, [book_id, list(game_ids)])
     return {(game_id, expert_id): stake for game_id, expert_id, stake in await cursor.fetchall()}

@@ -1,8 +1,6 @@
-"""The gRPC face of battles: opens the book, calls, answers."""
+"""The gRPC handlers of battles."""
 
 # ruff: noqa: ARG002 - the contract gives the signatures
-
-from dataclasses import dataclass
 
 from ai_service.nfl_experts.books import repository as books
 from ai_service.nfl_experts.books.effects import tags_of
@@ -10,12 +8,12 @@ from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.books.writing import SCHEMA
 from ai_service.nfl_experts.errors import BattleNotFound, VotingClosed
 from ai_service.nfl_experts.faces.battles import repository
-from ai_service.nfl_experts.faces.battles.domain import Battle, Records, battles_of
+from ai_service.nfl_experts.faces.battles.domain import Records, battles_of
+from ai_service.nfl_experts.faces.battles.messages import BattleDetails, battle_to_pb, votes_to_pb
 from ai_service.nfl_experts.faces.battles.names import name_of, read_name
 from ai_service.nfl_experts.faces.open_book import OpenBook, book_to_pb
 from ai_service.nfl_experts.faces.predictions import repository as predictions
 from ai_service.nfl_experts.faces.shelf import Shelf
-from ai_service.nfl_experts.predictions.stance import Stance
 from altsports.ai.v1 import battles_pb2 as pb
 from altsports.ai.v1.battles_pb2_grpc import BattleServiceServicer
 from altsports.ai.v1.events_models import BattleVoted
@@ -27,7 +25,7 @@ from service_kit.rpc.incoming import Context
 
 
 class BattleRpc(BattleServiceServicer):
-    """Answers about battles, and takes votes."""
+    """Lists battles and records votes."""
 
     def __init__(self, database: Database, shelf: Shelf) -> None:
         self._database = database
@@ -40,11 +38,11 @@ class BattleRpc(BattleServiceServicer):
             week = opened.week(request.week)
             games = [game.game_id for game in opened.facts.by_week.get(week, ())]
             games = [game_id for game_id in games if request.game_id in ("", game_id)]
-            said = await predictions.stances(opened.connection, opened.book.id, games)
-            battles = battles_of(said, min_difference=request.min_difference)
-            beside = await _beside(opened, games, week)
+            stances = await predictions.stances(opened.connection, opened.book.id, games)
+            battles = battles_of(stances, min_difference=request.min_difference)
+            details = await _details(opened, games, week)
         return pb.ListActiveBattlesResponse(
-            battles=[beside.to_pb(battle) for battle in battles[: request.limit]],
+            battles=[battle_to_pb(battle, details) for battle in battles[: request.limit]],
             week=week,
             total_count=len(battles),
             book=book_to_pb(opened),
@@ -63,7 +61,7 @@ class BattleRpc(BattleServiceServicer):
             await _find(connection, book, request.battle_id, game_id=game_id, category=category)
             at = await self._shelf.time_in(book, connection)
             if at >= await books.kickoff_of(connection, book_id, game_id):
-                raise VotingClosed(f"{game_id} has kicked off: votes are closed", game_id=game_id)
+                raise VotingClosed(f"Voting is closed: {game_id} has kicked off", game_id=game_id)
             await repository.put_vote(
                 connection,
                 request.battle_id,
@@ -76,70 +74,28 @@ class BattleRpc(BattleServiceServicer):
             votes = await repository.votes_on(connection, book_id, [game_id])
             voted = BattleVoted(battle_id=request.battle_id, stale_tags=tags)
             await append_events(connection, SCHEMA, voted, time=self._shelf.now())
-        one, other = votes.get(request.battle_id, (0, 0))
         return pb.VoteInBattleResponse(
             battle_id=request.battle_id,
             side=request.side,
-            user_votes=pb.UserVotes(expert_a=one, expert_b=other),
+            user_votes=votes_to_pb(votes, request.battle_id),
         )
 
 
 async def _find(connection: Connection, book: Book, battle_id: str, *, game_id: str, category: str) -> None:
-    """Raises BattleNotFound where no two experts are at odds like that."""
-    said = await predictions.stances(connection, book.id, [game_id])
-    stances = [stance for stance in said if stance.category == category]
-    battles = battles_of(stances, min_difference=0.0)
+    """Raises BattleNotFound unless the two experts pick different sides of the game."""
+    stances = await predictions.stances(connection, book.id, [game_id])
+    same_category = (stance for stance in stances if stance.category == category)
+    battles = battles_of(same_category, min_difference=0.0)
     if battle_id not in {name_of(book.id, battle) for battle in battles}:
         raise BattleNotFound(battle_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What is shown beside the battles of some games."""
-
-    book_id: str
-    reasons: dict[tuple[str, str, str], str]
-    stakes: dict[tuple[str, str], float]
-    votes: dict[str, tuple[int, int]]
-    records: Records
-
-    def to_pb(self, battle: Battle) -> pb.Battle:
-        """A battle with everything that belongs to it."""
-        name = name_of(self.book_id, battle)
-        record = self.records.head_to_head(battle.expert_a.expert_id, battle.expert_b.expert_id)
-        one, other = self.votes.get(name, (0, 0))
-        return pb.Battle(
-            battle_id=name,
-            game_id=battle.game_id,
-            category=battle.category,
-            expert_a=self._side_to_pb(battle.expert_a),
-            expert_b=self._side_to_pb(battle.expert_b),
-            head_to_head_record=pb.HeadToHead(
-                expert_a_wins=record.expert_a_wins,
-                expert_b_wins=record.expert_b_wins,
-                last_5=record.last_5,
-            ),
-            user_votes=pb.UserVotes(expert_a=one, expert_b=other),
-            difference=round(battle.difference, 2),
-        )
-
-    def _side_to_pb(self, stance: Stance) -> pb.BattleSide:
-        return pb.BattleSide(
-            expert_id=stance.expert_id,
-            prediction=stance.pick,
-            confidence=stance.confidence,
-            bet_amount=self.stakes.get((stance.game_id, stance.expert_id), 0.0),
-            reasoning=self.reasons.get((stance.expert_id, stance.game_id, stance.category), ""),
-        )
-
-
-async def _beside(opened: OpenBook, games: list[str], week: int) -> _Beside:
+async def _details(opened: OpenBook, games: list[str], week: int) -> BattleDetails:
     connection, book_id = opened.connection, opened.book.id
-    stakes = await repository.stakes_on(connection, book_id, games)
-    return _Beside(
+    return BattleDetails(
         book_id=book_id,
         reasons=await predictions.reasons(connection, book_id, games),
-        stakes={place: float(stake) for place, stake in stakes.items()},
+        stakes=await repository.stakes_on(connection, book_id, games),
         votes=await repository.votes_on(connection, book_id, games),
         records=Records(await predictions.graded_before(connection, book_id, week)),
     )

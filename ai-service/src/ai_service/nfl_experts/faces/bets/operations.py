@@ -1,4 +1,4 @@
-"""What happens when an operator places a bet for an expert, or settles a game, in a book that is held."""
+"""What operators do with bets: place one for an expert, and settle a game. The book is locked meanwhile."""
 
 import hashlib
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ from ai_service.nfl_experts.facts.timeline import CALLED_OFF, NO_REVISION
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What an operator wants to bet."""
+    """The bet that an operator wants to place."""
 
     expert_id: str
     game_id: str
@@ -45,14 +45,14 @@ class Order:
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same order, whatever else the request said."""
+        """A hash of the order without its reasoning; it tells apart orders with the same request_id."""
         parts = (self.expert_id, self.game_id, self.bet_type, self.side, str(self.amount))
         return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a call settled."""
+    """How many bets a call settled."""
 
     revision: int
     settled: int
@@ -107,12 +107,12 @@ async def settle_now(held: HeldBook) -> Settled:
 
 def _wager(state: BookState, game: GameFacts, order: Order, at: datetime) -> Wager:
     if at >= game.kickoff:
-        raise BettingClosed(f"{game.game_id} has kicked off: no bet is taken any more", game_id=game.game_id)
+        raise BettingClosed(f"Betting is closed: {game.game_id} has kicked off", game_id=game.game_id)
     quote = next((quote for quote in market_quotes(game, at) if quote.market == order.bet_type), None)
     first = order.side in ("home", "over")
     price = None if quote is None else (quote.home_price if first else quote.away_price)
     if quote is None or price is None:
-        raise NoMarketQuote(f"nobody offers a {order.bet_type} on {game.game_id} at the moment")
+        raise NoMarketQuote(f"No {order.bet_type} is offered on {game.game_id} now")
     point = None if order.bet_type == "moneyline" else quote.point
     try:
         Terms(order.bet_type, order.side, point)
@@ -120,9 +120,9 @@ def _wager(state: BookState, game: GameFacts, order: Order, at: datetime) -> Wag
         raise InvalidBet(str(error)) from error
     account = state.accounts[order.expert_id]
     if account.eliminated_at is not None:
-        raise ExpertEliminated(f"{order.expert_id} is out of this season")
+        raise ExpertEliminated(f"{order.expert_id} has been eliminated this season")
     if order.amount > account.bankroll:
-        raise InsufficientBankroll(f"{order.expert_id} has {account.bankroll}, not {order.amount}")
+        raise InsufficientBankroll(f"{order.expert_id} has {account.bankroll} and cannot bet {order.amount}")
     return Wager(
         market=order.bet_type,
         side=order.side,
@@ -136,5 +136,5 @@ def _wager(state: BookState, game: GameFacts, order: Order, at: datetime) -> Wag
 
 
 def amount_of(number: float) -> Decimal:
-    """A stake from a JSON number, to the cent."""
+    """A stake, rounded to the cent, from a JSON number."""
     return to_cents(Decimal(str(number)))

@@ -1,4 +1,4 @@
-"""Bets in their table."""
+"""The SQL of bets."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -47,7 +47,7 @@ async def newest_bets(
     expert_id: str | None,
     limit: int,
 ) -> list[Bet]:
-    """The newest bets of a state."""
+    """The newest bets with a status."""
     wanted = {"book": book_id, "status": status, "game": game_id, "expert": expert_id, "limit": limit}
     return await connection.fetch_all(Bet, _NEWEST, wanted)
 
@@ -55,7 +55,7 @@ async def newest_bets(
 async def settled_bets(
     connection: Connection, book_id: str, expert_id: str, *, statuses: Sequence[str], limit: int, offset: int
 ) -> list[Bet]:
-    """The bets of an expert that ended, newest first."""
+    """The settled bets of an expert, newest first."""
     wanted = {
         "book": book_id,
         "expert": expert_id,
@@ -67,20 +67,20 @@ async def settled_bets(
 
 
 async def bets_by_id(connection: Connection, bet_ids: Sequence[str]) -> dict[str, Bet]:
-    """Bets by their ids."""
+    """Bets by id; ids that do not exist are left out."""
     if not bet_ids:
         return {}
     return {bet.id: bet for bet in await connection.fetch_all(Bet, _BY_ID, [list(bet_ids)])}
 
 
 async def bet_of_request(connection: Connection, book_id: str, request_id: str) -> Bet | None:
-    """The bet that a request made."""
+    """The bet that was placed with a request_id."""
     return await connection.fetch_one(Bet, _BY_REQUEST, [book_id, request_id])
 
 
 async def statistics(connection: Connection, book_id: str, expert_id: str) -> Statistics:
-    """What the settled bets of an expert sum to."""
+    """The statistics of an expert's settled bets."""
     found = await connection.fetch_one(Statistics, _STATISTICS, [book_id, expert_id])
     if found is None:
-        raise LookupError("an aggregate without a row")
+        raise LookupError("the aggregate returned no row")
     return found

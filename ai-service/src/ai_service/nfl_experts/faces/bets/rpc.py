@@ -1,4 +1,4 @@
-"""The gRPC face of bets: opens the book or holds it, calls, answers."""
+"""The gRPC handlers of bets."""
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
@@ -7,8 +7,8 @@ from typing import cast
 from ai_service.nfl_experts.betting.markets import Market, Side
 from ai_service.nfl_experts.experts.roster import find_expert
 from ai_service.nfl_experts.faces.bets import operations, repository
+from ai_service.nfl_experts.faces.bets.messages import bet_to_pb, historic_bet_to_pb
 from ai_service.nfl_experts.faces.bets.operations import Order
-from ai_service.nfl_experts.faces.bets.shapes import bet_to_pb, historic_to_pb
 from ai_service.nfl_experts.faces.open_book import book_to_pb
 from ai_service.nfl_experts.faces.shelf import Shelf
 from ai_service.nfl_experts.keeping.keeper import Keeper
@@ -20,7 +20,7 @@ _PLAIN_REASON = "Placed by an operator."
 
 
 class BetRpc(BetServiceServicer):
-    """Answers about bets, and takes those of operators."""
+    """Lists bets, and places and settles them for operators."""
 
     def __init__(self, shelf: Shelf, keeper: Keeper) -> None:
         self._shelf = shelf
@@ -65,7 +65,7 @@ class BetRpc(BetServiceServicer):
             sums = await repository.statistics(opened.connection, opened.book.id, request.expert_id)
         return pb.GetBetHistoryResponse(
             expert_id=request.expert_id,
-            bet_history=map(historic_to_pb, bets),
+            bet_history=map(historic_bet_to_pb, bets),
             statistics=pb.BetStatistics(
                 total_bets=sums.total_bets,
                 wins=sums.wins,

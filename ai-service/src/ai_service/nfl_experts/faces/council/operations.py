@@ -8,7 +8,7 @@ from ai_service.nfl_experts.predictions.stance import Stance
 
 
 def votes_of(council: Sequence[Seat], stances: Iterable[Stance]) -> list[Vote]:
-    """What the members say, with their shares of the votes."""
+    """The predictions of the council's members, each with the member's weight."""
     weights = {seat.expert_id: seat.vote_weight for seat in council}
     return [Vote(stance, weights[stance.expert_id]) for stance in stances if stance.expert_id in weights]
 

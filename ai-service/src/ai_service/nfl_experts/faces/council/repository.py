@@ -1,4 +1,4 @@
-"""Councils in their table."""
+"""The SQL of councils."""
 
 from typing import Final
 
@@ -13,5 +13,5 @@ _OF_WEEKS: Final = (
 
 
 async def council_of_week(connection: Connection, book_id: str, week: int) -> list[Seat]:
-    """The council of a week by rank; empty before the week opened."""
+    """The council of a week, by rank; empty before the week opens."""
     return await connection.fetch_all(Seat, _OF_WEEKS, [book_id, week])

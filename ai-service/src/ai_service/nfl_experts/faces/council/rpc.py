@@ -1,4 +1,4 @@
-"""The gRPC face of the council."""
+"""The gRPC handlers of the council."""
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
@@ -17,7 +17,7 @@ from service_kit.rpc.incoming import Context
 
 
 class CouncilRpc(CouncilServiceServicer):
-    """Answers about the council."""
+    """Returns the council of a week and its consensus on games."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf

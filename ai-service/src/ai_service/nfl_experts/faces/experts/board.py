@@ -1,4 +1,4 @@
-"""The calibration board: what experts, market and Elo said of the same games, scored by what happened."""
+"""The calibration board: how experts, market and Elo forecast the same games, scored by the results."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from ai_service.nfl_experts.predictions.calibration import (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the board. Experts are compared with each reference on the games that it speaks of."""
+    """One row of the board. An expert is compared with a reference on the games that both forecast."""
 
     id: str
     name: str
@@ -30,9 +30,9 @@ class Row:
 
 
 def board_of(rows: Iterable[GradedRow], facts: SeasonFacts, category: str) -> list[Row]:
-    """The experts by Brier score, then market and Elo, all by the scores that the book has settled by.
+    """The experts by Brier score, then market and Elo. Results are those by which the book settled the games.
 
-    Of spreads and totals there is no reference: at its line, the market says a half.
+    Spreads and totals have no reference: at its own line, the market gives both sides a half.
     """
     said: dict[str, list[GradedRow]] = {expert.id: [] for expert in EXPERTS}
     for row in rows:
@@ -69,7 +69,7 @@ def _own(row: GradedRow) -> Forecast:
 
 
 def _against(reference: Mapping[str, Forecast], said: Iterable[GradedRow]) -> Difference | None:
-    """The expert's own picks beside the probability that the reference gives to the very same picks."""
+    """Compares an expert's picks with the probabilities that a reference gives to the same picks."""
     pairs = [
         (_own(row), _turned(reference[row.game_id], row.correct)) for row in said if row.game_id in reference
     ]
@@ -77,12 +77,12 @@ def _against(reference: Mapping[str, Forecast], said: Iterable[GradedRow]) -> Di
 
 
 def _turned(forecast: Forecast, happened: bool) -> Forecast:
-    """A forecast of a home win as one of the pick that was right or wrong."""
+    """The probability of the expert's pick, from the probability of a home win."""
     return forecast if forecast.happened == happened else Forecast(1 - forecast.probability, happened)
 
 
 def _market(ended: Iterable[GradedRow], facts: SeasonFacts) -> dict[str, Forecast]:
-    """Home wins by the last moneyline before kick-off, without the bookmaker's margin."""
+    """The probability of a home win in the last moneyline before kick-off, without the bookmaker's margin."""
     found: dict[str, Forecast] = {}
     for row in ended:
         game = facts.by_id[row.game_id]
@@ -98,7 +98,7 @@ def _market(ended: Iterable[GradedRow], facts: SeasonFacts) -> dict[str, Forecas
 
 
 def _elo(ended: Iterable[GradedRow], facts: SeasonFacts) -> dict[str, Forecast]:
-    """Home wins by the ratings before the game."""
+    """The probability of a home win by the Elo ratings before the game."""
     found: dict[str, Forecast] = {}
     for row in ended:
         game = facts.by_id[row.game_id]

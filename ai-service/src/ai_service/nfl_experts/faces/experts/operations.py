@@ -1,4 +1,4 @@
-"""What is computed from the rows of an expert: the history of a bankroll and its risk."""
+"""Computes the history of a bankroll, and its risk, from the entries of the ledger."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _SETTLING: Final = frozenset({"bet_won", "bet_lost", "bet_pushed", "bet_voided",
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of a bankroll, and the bankroll after it."""
+    """A change of a bankroll, and the balance after it."""
 
     at: datetime
     balance: Decimal
@@ -27,9 +27,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Every change of a bankroll, oldest first, with its highest and lowest balance and the risk taken.
+    """Every change of a bankroll, oldest first, with its highest and lowest balance and its risk.
 
-    `at_stake` is what open bets hold.
+    `at_stake` is the sum of the stakes of open bets.
     """
 
     changes: tuple[Change, ...]
@@ -41,10 +41,10 @@ class History:
 
 
 def history_of(entries: Sequence[EntryRow]) -> History:
-    """The bankroll as the ledger tells it.
+    """The history of a bankroll.
 
-    Peak and lowest are of the bankroll itself. Risk looks at bankroll and open stakes together after each
-    settlement: a stake is lost when the bet is, not when it is placed.
+    Peak and lowest balance exclude open stakes. The risk includes them: it uses bankroll plus open stakes
+    after each settlement, because a stake is lost when the bet loses, not when it is placed.
     """
     balance, changes = ZERO, list[Change]()
     equity, settled = ZERO, [STARTING]
@@ -69,7 +69,7 @@ def history_of(entries: Sequence[EntryRow]) -> History:
 
 
 def since(changes: Iterable[Change], timeframe: str, now: datetime) -> list[Change]:
-    """The changes of a timeframe, newest first."""
+    """The changes within a timeframe, newest first."""
     span = SPANS.get(timeframe)
     first = now - span if span else None
     return [change for change in reversed(tuple(changes)) if first is None or change.at >= first]

@@ -1,4 +1,4 @@
-"""What a book holds of each expert: money, records, and the entries of the ledger."""
+"""The SQL of experts: their money, their records, and their entries in the ledger."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,7 +53,7 @@ _GRADED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The numbers of one expert in one book: money, graded predictions, settled bets."""
+    """The numbers of an expert in a book: money, graded predictions, settled bets."""
 
     expert_id: str
     bankroll: Decimal
@@ -65,7 +65,7 @@ class Standing:
 
     @property
     def accuracy(self) -> float:
-        """The share of right predictions among those that were right or wrong; 0 without any."""
+        """correct / decided, or 0 without decided predictions."""
         return self.correct / self.decided if self.decided else 0.0
 
 
@@ -83,7 +83,7 @@ class EntryRow:
 
 @dataclass(frozen=True, slots=True)
 class GradedRow:
-    """A prediction that was right or wrong by the score that the book has settled the game by."""
+    """A prediction that was graded right or wrong, with the score that the game was settled by."""
 
     expert_id: str
     game_id: str
@@ -94,12 +94,12 @@ class GradedRow:
 
     @property
     def home_won(self) -> bool | None:
-        """None for a tie."""
+        """Whether the home team won; None for a tie."""
         return None if self.home_score == self.away_score else self.home_score > self.away_score
 
 
 async def standings(connection: Connection, book_id: str) -> dict[str, Standing]:
-    """Each expert's numbers."""
+    """The numbers of each expert, by id."""
     rows = await connection.fetch_all(_standing, _STANDINGS, {"book": book_id})
     return {row.expert_id: row for row in rows}
 
@@ -125,7 +125,7 @@ async def entries(connection: Connection, book_id: str, expert_id: str) -> list[
 async def entries_part(
     connection: Connection, book_id: str, expert_id: str, *, bet_id: str | None, limit: int, offset: int
 ) -> list[EntryRow]:
-    """Some entries of an expert, newest first."""
+    """A page of an expert's entries, newest first."""
     wanted = {"book": book_id, "expert": expert_id, "bet": bet_id, "limit": limit, "offset": offset}
     return await connection.fetch_all(EntryRow, _PART, wanted)
 
@@ -133,12 +133,12 @@ async def entries_part(
 async def entry_sums(
     connection: Connection, book_id: str, expert_id: str, bet_id: str | None
 ) -> tuple[dict[str, Decimal], int]:
-    """The sum of each account, and how many entries there are."""
+    """The sum of each account, and the number of entries."""
     wanted = {"book": book_id, "expert": expert_id, "bet": bet_id}
     rows = await (await connection.execute(_SUMS, wanted)).fetchall()
     return {account: total for account, total, _ in rows}, sum(count for *_, count in rows)
 
 
 async def graded(connection: Connection, book_id: str, category: str) -> list[GradedRow]:
-    """Predictions of a category that were right or wrong."""
+    """The predictions of a category that were graded right or wrong."""
     return await connection.fetch_all(GradedRow, _GRADED, [book_id, category])

@@ -1,4 +1,4 @@
-"""What a book holds of games: how many predicted and bet, and how they ended."""
+"""The SQL of games: predictions, bets and settled scores."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -21,7 +21,7 @@ _SCORES: Final = (
 async def settled_scores(
     connection: Connection, book_id: str, game_ids: Sequence[str]
 ) -> dict[str, tuple[int, int]]:
-    """The scores by which games are settled, home first: those of corrections too."""
+    """The scores that games were settled by, home first; they include corrections."""
     cursor = await connection.execute(_SCORES, [book_id, list(game_ids)])
     return {game_id: (home, away) for game_id, home, away in await cursor.fetchall()}
 
@@ -29,6 +29,6 @@ async def settled_scores(
 async def counts_of_games(
     connection: Connection, book_id: str, game_ids: Sequence[str]
 ) -> dict[str, tuple[int, int]]:
-    """How many experts have predicted, and how many bets there are."""
+    """The number of experts who predicted each game, and of bets on it."""
     cursor = await connection.execute(_COUNTS, {"book": book_id, "games": list(game_ids)})
     return {game_id: (predictions, bets) for game_id, predictions, bets in await cursor.fetchall()}

@@ -1,4 +1,4 @@
-"""The gRPC face of games."""
+"""The gRPC handlers of games."""
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
@@ -20,7 +20,7 @@ from service_kit.timestamps import time_to_pb
 
 
 class GameRpc(GameServiceServicer):
-    """Answers about games."""
+    """Lists the games of a week."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -66,7 +66,7 @@ def _verdict_to_pb(verdict: Verdict) -> pb.CouncilSpread:
 
 
 def _game_to_pb(game: GameFacts, now: datetime, settled: tuple[int, int] | None) -> pb.Game:
-    """With the score that the book has settled by; until it has, with the one in effect."""
+    """The game with the score that it was settled by, or, until it is settled, the score in effect."""
     result = game.final(now)
     score = settled or ((result.home_score, result.away_score) if result else None)
     return pb.Game(
@@ -87,7 +87,7 @@ def _game_to_pb(game: GameFacts, now: datetime, settled: tuple[int, int] | None)
 
 
 def _lines_to_pb(game: GameFacts, now: datetime) -> pb.VegasLines:
-    """The newest lines known; after kick-off those that stood then."""
+    """The newest lines, or, after kick-off, the last ones before it."""
     at = min(now, game.kickoff)
     spread, total, moneyline = (game.standing(market, at) for market in ("spread", "total", "moneyline"))
     source = "none" if spread is None else ("market" if spread.is_market else "estimate")

@@ -1,4 +1,4 @@
-"""Memories in their table."""
+"""The SQL of memories."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ _COUNT: Final = "SELECT count(*) FROM ai.memories WHERE book_id = %s AND expert_
 
 @dataclass(frozen=True, slots=True)
 class MemoryRow:
-    """A memory as it is shown."""
+    """A memory as lists show it."""
 
     id: str
     game_id: str
@@ -31,7 +31,7 @@ class MemoryRow:
 async def newest_memories(
     connection: Connection, book_id: str, expert_id: str, *, least: float, limit: int, offset: int
 ) -> tuple[list[MemoryRow], int]:
-    """Some memories of at least an importance, newest first, and how many there are."""
+    """A page of the memories with at least an importance, newest first, and the number of all of them."""
     wanted = [book_id, expert_id, least]
     rows = await connection.fetch_all(MemoryRow, _NEWEST, [*wanted, limit, offset])
     return rows, await connection.fetch_value(_COUNT, wanted)

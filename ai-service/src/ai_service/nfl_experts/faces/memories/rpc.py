@@ -1,4 +1,4 @@
-"""The gRPC face of memories."""
+"""The gRPC handlers of memories."""
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
@@ -13,7 +13,7 @@ from service_kit.timestamps import time_to_pb
 
 
 class MemoryRpc(MemoryServiceServicer):
-    """Answers about memories."""
+    """Lists memories."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf

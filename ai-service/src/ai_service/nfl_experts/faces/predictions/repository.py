@@ -1,4 +1,4 @@
-"""Predictions in their table: those of an expert's week, those of some games as stances, and the chain."""
+"""The SQL of predictions: those of an expert's week, those of games as stances, and the chain of seals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -64,7 +64,7 @@ _CHAIN: Final = (
 
 @dataclass(frozen=True, slots=True)
 class PredictionRow:
-    """A prediction with the opinion behind it and what was bet on it."""
+    """A prediction, with the opinion behind it and the stake on it."""
 
     id: str
     game_id: str
@@ -84,7 +84,7 @@ class PredictionRow:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link of the chain, with what the prediction says today."""
+    """A link of the chain, with the prediction as it is stored now."""
 
     position: int
     id: str
@@ -110,7 +110,7 @@ async def predictions_of_week(
     status: str,
     min_confidence: float,
 ) -> list[PredictionRow]:
-    """An expert's predictions of a week, by kick-off."""
+    """The predictions of an expert for a week, by kick-off."""
     wanted = {
         "book": book_id,
         "expert": expert_id,
@@ -122,14 +122,14 @@ async def predictions_of_week(
 
 
 async def stances(connection: Connection, book_id: str, game_ids: Sequence[str]) -> list[Stance]:
-    """What every expert says of some games."""
+    """The predictions of all experts for some games, as stances."""
     return await connection.fetch_all(Stance, _STANCES + _IN_ORDER, [book_id, list(game_ids)])
 
 
 async def stances_of(
     connection: Connection, book_id: str, game_ids: Sequence[str], *, category: str, experts: Sequence[str]
 ) -> list[Stance]:
-    """What some experts say of one category of some games."""
+    """The predictions of some experts for one category of some games, as stances."""
     wanted = [book_id, list(game_ids), category, list(experts)]
     return await connection.fetch_all(Stance, _STANCES + _OF_SOME + _IN_ORDER, wanted)
 
@@ -137,16 +137,16 @@ async def stances_of(
 async def reasons(
     connection: Connection, book_id: str, game_ids: Sequence[str]
 ) -> dict[tuple[str, str, str], str]:
-    """Why, by expert, game and category."""
+    """The reasonings, by expert, game and category."""
     rows = await (await connection.execute(_REASONS, [book_id, list(game_ids)])).fetchall()
     return {(expert_id, game_id, category): reasoning for expert_id, game_id, category, reasoning in rows}
 
 
 async def graded_before(connection: Connection, book_id: str, week: int) -> list[Graded]:
-    """Who was right and who was wrong in earlier weeks."""
+    """Which experts were right and wrong in the weeks before a week."""
     return await connection.fetch_all(Graded, _GRADED, {"book": book_id, "week": week})
 
 
 async def chain(connection: Connection, book_id: str) -> list[Link]:
-    """Every link, by place."""
+    """All links, by position."""
     return await connection.fetch_all(Link, _CHAIN, [book_id])

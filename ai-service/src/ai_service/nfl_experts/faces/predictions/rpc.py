@@ -1,4 +1,4 @@
-"""The gRPC face of predictions and their seals."""
+"""The gRPC handlers of predictions and their seals."""
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
@@ -20,7 +20,7 @@ from service_kit.timestamps import time_to_pb
 
 
 class PredictionRpc(PredictionServiceServicer):
-    """Answers about predictions."""
+    """Lists predictions and verifies their seals."""
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
@@ -70,7 +70,7 @@ def _is_wanted(link: Link, request: pb.VerifyPredictionsRequest) -> bool:
 
 
 def _altered(links: Sequence[Link]) -> int | None:
-    """The first place where the prediction that is shown is not the one that was sealed."""
+    """The first position whose stored prediction differs from the sealed one."""
     for link in links:
         sealed = orjson.loads(link.content)
         shown = (link.id, link.game_id, link.expert_id, link.category, link.pick, link.confidence)

@@ -1,4 +1,4 @@
-"""The gRPC face of replays: opens the transaction, calls, answers."""
+"""The gRPC handlers of replays."""
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
@@ -18,7 +18,7 @@ from service_kit.timestamps import time_to_pb
 
 
 class ReplayRpc(ReplayServiceServicer):
-    """Starts, shows and ends replays; the keeper of some process runs them."""
+    """Creates, shows and ends replays. The keeper plays them, in this process or another."""
 
     def __init__(self, database: Database, facts: Facts, clock: Clock, keeper: Keeper) -> None:
         self._database = database
@@ -74,7 +74,7 @@ class ReplayRpc(ReplayServiceServicer):
 
 
 def replay_to_pb(replay: Replay) -> pb.Replay:
-    """A replay as the contract shows it."""
+    """A replay as responses show it."""
     return pb.Replay(
         id=replay.id,
         sport="nfl",

@@ -1,4 +1,4 @@
-"""Bets as the contract shows them."""
+"""Builds the messages of bets."""
 
 from ai_service.nfl_experts.betting.odds import price_text
 from ai_service.nfl_experts.books.state import ZERO, Bet
@@ -9,7 +9,7 @@ from service_kit.timestamps import time_to_pb
 
 
 def bet_to_pb(bet: Bet) -> pb.Bet:
-    """A bet of the feed."""
+    """A bet as lists and responses to orders show it."""
     expert = BY_ID[bet.expert_id]
     share = float(bet.stake / bet.balance_before) if bet.balance_before else 1.0
     return pb.Bet(
@@ -32,8 +32,8 @@ def bet_to_pb(bet: Bet) -> pb.Bet:
     )
 
 
-def historic_to_pb(bet: Bet) -> books_pb2.HistoricBet:
-    """A bet of a history."""
+def historic_bet_to_pb(bet: Bet) -> books_pb2.HistoricBet:
+    """A bet as histories show it."""
     return books_pb2.HistoricBet(
         bet_id=bet.id,
         game_id=bet.game_id,
