@@ -119,7 +119,7 @@ async def test_an_event_makes_what_it_names_old_as_it_enters_the_stream(
         "type": "league.updated",
         "time": "2026-11-21T12:00:00+00:00",
         "subject": "one",
-        "data": {},
+        "data": {"tags": ["league:one"]},
     }
     async with RedisMux(redis_url) as redis:
         run = await run_of(redis)

@@ -4,34 +4,17 @@ from pathlib import Path
 
 from pydantic import Field
 
-from service_kit.limits.settings import LimitSettings
-from service_kit.settings.mesh import MeshSettings
+from service_kit.edge.settings import EdgeSettings
 
 
-class GatewaySettings(LimitSettings, MeshSettings):
+class GatewaySettings(EdgeSettings):
     """The settings of the gateway; sizes are in bytes, times in seconds."""
 
-    trusted_proxies: str = Field(
-        "",
-        validation_alias="ALTSPORTS_TRUSTED_PROXIES",
-        description="Networks, such as 10.0.0.0/8, whose X-Forwarded-For is believed. Empty: nobody's.",
-    )
-    max_body_bytes: int = Field(1_048_576, ge=1024, validation_alias="ALTSPORTS_MAX_BODY_BYTES")
-    max_header_bytes: int = Field(32_768, ge=4096, validation_alias="ALTSPORTS_MAX_HEADER_BYTES")
-    client_timeout_s: float = Field(
-        20.0,
-        gt=0,
-        validation_alias="ALTSPORTS_CLIENT_TIMEOUT",
-        description="How long a client may take to send its headers, and again to send its body.",
-    )
     max_in_flight: int = Field(
         2000,
         ge=1,
         validation_alias="ALTSPORTS_MAX_IN_FLIGHT",
         description="Requests answered at once; more get 503.",
-    )
-    grace_s: float = Field(
-        15.0, ge=0, validation_alias="ALTSPORTS_GRACE", description="Time to finish requests when stopping."
     )
     workers: int = Field(
         1,
@@ -52,15 +35,12 @@ class GatewaySettings(LimitSettings, MeshSettings):
     worker: str = Field(
         "", validation_alias="ALTSPORTS_WORKER", description="Set for a worker by its parent: its number."
     )
-    jwt_issuer: str = Field("altsports", validation_alias="ALTSPORTS_JWT_ISSUER")
-    jwt_audience: str = Field("altsports-api", validation_alias="ALTSPORTS_JWT_AUDIENCE")
     health_interval_s: float = Field(
         15.0,
         gt=0,
         validation_alias="ALTSPORTS_HEALTH_INTERVAL",
         description="How often the gateway looks at everything it needs, for uptime and error rates.",
     )
-
     feed_heartbeat_s: float = Field(
         30.0,
         gt=0,

@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -38,21 +37,15 @@ def current_document() -> dict[str, Any]:
 
 
 def as_lines(document: dict[str, Any]) -> bytes:
-    """JSON with a line for each path and each schema: a change shows what it changes, and merges."""
-    return b"\n".join(_lines(document, b"", depth=2)) + b"\n"
+    """JSON with a line for each route and each schema: a change shows what it changes, and merges."""
+    return _lines(document, depth=3) + b"\n"
 
 
-def _lines(content: Any, name: bytes, *, depth: int) -> Iterator[bytes]:
-    if depth < 0 or not isinstance(content, dict):
-        yield name + orjson.dumps(content)
-        return
-    yield name + b"{"
-    last = len(content) - 1
-    for number, (key, value) in enumerate(content.items()):
-        *before, end = _lines(value, orjson.dumps(key) + b": ", depth=depth - 1)
-        yield from before
-        yield end if number == last else end + b","
-    yield b"}"
+def _lines(content: Any, *, depth: int) -> bytes:
+    if depth == 0 or not isinstance(content, dict):
+        return orjson.dumps(content)
+    members = (orjson.dumps(key) + b": " + _lines(value, depth=depth - 1) for key, value in content.items())
+    return b"{\n" + b",\n".join(members) + b"\n}"
 
 
 if __name__ == "__main__":

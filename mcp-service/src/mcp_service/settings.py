@@ -5,13 +5,12 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr
 
 from mcp_service.tools.view import View, parse_toolsets
-from service_kit.limits.settings import LimitSettings
-from service_kit.settings.mesh import MeshSettings
+from service_kit.edge.settings import EdgeSettings
 
 ENDPOINT = "/mcp"
 
 
-class McpSettings(LimitSettings, MeshSettings):
+class McpSettings(EdgeSettings):
     """The settings of the MCP service; sizes are in bytes, times in seconds. Lists are comma-separated."""
 
     require_auth: bool = Field(
@@ -50,13 +49,6 @@ class McpSettings(LimitSettings, MeshSettings):
         validation_alias="ALTSPORTS_MCP_PUBLIC_URL",
         description="The URL at which clients reach the service, if it differs from ALTSPORTS_MCP_URL.",
     )
-    max_header_bytes: int = Field(32_768, ge=4096, validation_alias="ALTSPORTS_MAX_HEADER_BYTES")
-    max_body_bytes: int = Field(1_048_576, ge=1024, validation_alias="ALTSPORTS_MAX_BODY_BYTES")
-    client_timeout_s: float = Field(20.0, gt=0, validation_alias="ALTSPORTS_CLIENT_TIMEOUT")
-    grace_s: float = Field(15.0, ge=0, validation_alias="ALTSPORTS_GRACE")
-    trusted_proxies: str = Field("", validation_alias="ALTSPORTS_TRUSTED_PROXIES")
-    jwt_issuer: str = Field("altsports", validation_alias="ALTSPORTS_JWT_ISSUER")
-    jwt_audience: str = Field("altsports-api", validation_alias="ALTSPORTS_JWT_AUDIENCE")
     token: SecretStr | None = Field(
         None, validation_alias="ALTSPORTS_TOKEN", description="The access token of the stdio transport."
     )

@@ -9,12 +9,11 @@ from gateway_service.cache.store import CacheStore
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Guarded, Operation, Target
 from gateway_service.idempotency import IdempotencyKeys
-from gateway_service.routes.asked import AskedBefore
 from gateway_service.routes.cached_reads import CachedReadOperation
 from gateway_service.routes.fields import RequestFields
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
 from gateway_service.routes.reading import RequestReading
-from gateway_service.routes.reads import ReadOperation
+from gateway_service.routes.reads import AskedBefore, ReadOperation
 from gateway_service.routes.streams import StreamClient, StreamOperation
 from gateway_service.routes.upstream import Client, Upstream
 from gateway_service.routes.writes import AfterChange, WriteOperation
@@ -72,6 +71,7 @@ def _operation(parts: Parts, method: Method, path: RoutePath) -> Operation:
         has_body=has_body(method),
         envelope=path.envelope,
         purges=tags_changed_by(method, parts.catalog),
-        keys=parts.idempotency if takes_idempotency_key(method) else None,
+        keys=parts.idempotency,
+        takes_key=takes_idempotency_key(method),
         after_change=parts.after_change,
     )

@@ -16,10 +16,9 @@ from gateway_service.edge.errors import NotCached
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.measures import CACHE
 from gateway_service.edge.target import Prepared
-from gateway_service.routes.asked import Asked, AskedBefore
 from gateway_service.routes.conditional import not_modified
 from gateway_service.routes.encoding import enveloped
-from gateway_service.routes.reads import answered, standing_headers
+from gateway_service.routes.reads import Asked, AskedBefore, answered, standing_headers
 from gateway_service.routes.upstream import Upstream
 from service_kit.clock.clocks import Clock
 from service_kit.edge.answer import Answer

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from altsports.contract.catalog import Method
 from gateway_service.cache.keys import filled
@@ -30,13 +30,6 @@ log = logs.get_logger(__name__)
 AfterChange = Callable[[Method], Awaitable[None]]
 
 
-class Asked(NamedTuple):
-    """What a request asks for, and in which form."""
-
-    values: Values
-    envelope: bool
-
-
 class WriteOperation:
     """Answers the POST, PUT, PATCH and DELETE requests of one route."""
 
@@ -51,7 +44,8 @@ class WriteOperation:
         has_body: bool,
         envelope: bool,
         purges: tuple[str, ...],
-        keys: IdempotencyKeys | None,
+        keys: IdempotencyKeys,
+        takes_key: bool,
         after_change: AfterChange,
     ) -> None:
         self._method = method
@@ -63,6 +57,7 @@ class WriteOperation:
         self._envelope = envelope
         self._purges = purges
         self._keys = keys
+        self._takes_key = takes_key
         self._after_change = after_change
         self._takes_request_id = "request_id" in method.request_model.model_fields
 
@@ -74,28 +69,32 @@ class WriteOperation:
         """The service's answer, or the earlier one of the same Idempotency-Key."""
         exchange.enter()
         body = await self._bodies.read(exchange.headers, receive)
-        asked = Asked(self._values(exchange, body), self._envelope and wants_envelope(exchange.query))
-        if self._keys is None:
-            return await while_present(self._change(exchange, asked), receive)
-        path, timeout_s = self._method.full_path, self._method.policy.timeout_s
-        claim = await self._keys.claim(exchange, path, body, timeout_s=timeout_s)
+        values = self._values(exchange, body)
+        envelope = self._envelope and wants_envelope(exchange.query)
+        change = partial(self._change, exchange, values, envelope=envelope)
+        claim = await self._claim(exchange, body)
         if isinstance(claim, Answer):
             exchange.outcome = "replayed"
             return claim
         if claim is None:
-            return await while_present(self._change(exchange, asked), receive)
+            return await while_present(change(), receive)
+        if self._takes_request_id:
+            values.setdefault("request_id", claim.key[:100])
         # From here on the work ends whether or not the client stays: it will come back for the answer.
-        return await asyncio.shield(
-            asyncio.create_task(self._change_once(exchange, asked, claim, self._keys))
-        )
+        return await asyncio.shield(asyncio.create_task(self._change_once(exchange, claim, change)))
+
+    async def _claim(self, exchange: Exchange, body: bytes) -> Claim | Answer | None:
+        path, timeout_s = self._method.full_path, self._method.policy.timeout_s
+        if not self._takes_key:
+            return None
+        return await self._keys.claim(exchange, path, body, timeout_s=timeout_s)
 
     async def _change_once(
-        self, exchange: Exchange, asked: Asked, claim: Claim, keys: IdempotencyKeys
+        self, exchange: Exchange, claim: Claim, change: Callable[[], Awaitable[Answer]]
     ) -> Answer:
-        if self._takes_request_id:
-            asked.values.setdefault("request_id", claim.key[:100])
+        keys = self._keys
         try:
-            answer = await self._change(exchange, asked)
+            answer = await change()
         except DomainError as error:
             if error.retry != "never" or error.kind == "unauthenticated":  # a new login is the same request
                 await keys.abandon(claim)
@@ -112,14 +111,14 @@ class WriteOperation:
         answer.headers.append(expiry_header(KEPT_S))
         return answer
 
-    async def _change(self, exchange: Exchange, asked: Asked) -> Answer:
-        payload = await self._upstream.ask(asked.values)
-        await self._purge(asked.values)
+    async def _change(self, exchange: Exchange, values: Values, *, envelope: bool) -> Answer:
+        payload = await self._upstream.ask(values)
+        await self._purge(values)
         await self._after_change(self._method)
         status = self._method.policy.success_status
         if status == 204:
             return Answer(204)
-        body, headers = rendered(payload, exchange, envelope=asked.envelope)
+        body, headers = rendered(payload, exchange, envelope=envelope)
         return Answer(status, body, headers)
 
     async def _purge(self, values: Values) -> None:

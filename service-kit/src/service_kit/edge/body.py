@@ -36,16 +36,16 @@ class BodyReader:
 
     async def _read(self, receive: Receive) -> bytes | None:
         """The body, or None as soon as it is too long."""
-        message = await _next(receive)
-        body: bytes = message.get("body", b"")
-        if not message.get("more_body", False):
-            return body if len(body) <= self._longest else None
-        parts, size = [body], len(body)
-        while message.get("more_body", False) and size <= self._longest:
+        parts: list[bytes] = []
+        size, more = 0, True
+        while more:
             message = await _next(receive)
             parts.append(message.get("body", b""))
             size += len(parts[-1])
-        return b"".join(parts) if size <= self._longest else None
+            if size > self._longest:
+                return None
+            more = message.get("more_body", False)
+        return b"".join(parts)
 
     async def _drain(self, headers: Mapping[bytes, bytes], receive: Receive) -> None:
         """Reads on for a moment after a refusal: a client that is still sending would not see the answer."""
