@@ -1,4 +1,4 @@
-"""A gateway on a real socket with a real Redis, in front of services that are fakes on real gRPC servers."""
+"""A gateway on a real socket with a real Redis, before fake services on real gRPC servers."""
 
 import asyncio
 import shutil
@@ -55,7 +55,7 @@ class FakeAuth(
     sessions_pb2_grpc.SessionServiceServicer,
     accounts_pb2_grpc.AccountServiceServicer,
 ):
-    """Knows one signing key, one API key, one password, and the quotas that a test arranges."""
+    """Fake auth-service: one signing key, one API key, one password, and the quotas that a test sets."""
 
     def __init__(self) -> None:
         self.quotas: dict[str, int] = {}
@@ -101,7 +101,7 @@ class FakeAuth(
 
 
 class FakeLeagues(leagues_pb2_grpc.LeagueServiceServicer):
-    """Leagues in memory; counts calls, and waits when a test wants it to, before it looks or behind that."""
+    """Leagues in memory; counts calls, and can wait before or after reading, as a test requires."""
 
     def __init__(self) -> None:
         self.leagues = {name: _league(name) for name in ("one", "two", "three")}
@@ -172,7 +172,7 @@ def _league(name: str, sport: str = "soccer") -> Any:
 
 
 class FakeMesh:
-    """The services of one test, each of which can be stopped and started."""
+    """The services of one test, which can be stopped and started."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -210,7 +210,7 @@ class FakeMesh:
 
 @pytest.fixture
 def folder() -> Generator[Path]:
-    """A folder with a short path: those of sockets may not be long."""
+    """A folder with a short path, because socket paths are limited."""
     path = Path(tempfile.mkdtemp(prefix="gw-"))
     yield path
     shutil.rmtree(path, ignore_errors=True)
@@ -267,7 +267,7 @@ async def http(start_gateway: StartGateway) -> httpx.AsyncClient:
 
 @pytest.fixture
 def until() -> Callable[[Callable[[], Any]], Awaitable[None]]:
-    """`await until(lambda: mesh.leagues.calls)`: waits, for 10 s at most, until something is so."""
+    """`await until(lambda: mesh.leagues.calls)`: waits up to 10 s until the condition is true."""
 
     async def wait(is_so: Callable[[], Any]) -> None:
         async with asyncio.timeout(10):
@@ -279,7 +279,7 @@ def until() -> Callable[[Callable[[], Any]], Awaitable[None]]:
 
 @pytest.fixture
 def eventually() -> Callable[..., Awaitable[Any]]:
-    """`await eventually(ask, is_good)`: asks again, for 20 s at most, until the answer is good."""
+    """`await eventually(ask, is_good)`: repeats the request up to 20 s until the answer is good."""
 
     async def wait(ask: Callable[[], Awaitable[Any]], is_good: Callable[[Any], bool]) -> Any:
         async with asyncio.timeout(20):
@@ -317,5 +317,5 @@ def token() -> Callable[..., dict[str, str]]:
 
 @pytest.fixture
 def api_key() -> dict[str, str]:
-    """The header of a program with a good key."""
+    """The header of a program with a valid key."""
     return {"X-API-Key": API_KEY}

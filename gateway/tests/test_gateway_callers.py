@@ -1,4 +1,4 @@
-"""Who asks, and how often they may: credentials, roles, limits, quotas, usage."""
+"""Callers and their limits: credentials, roles, limits, quotas, usage."""
 
 import asyncio
 import time
@@ -157,7 +157,7 @@ async def test_a_quota_arranged_for_one_account_counts_from_the_next_request_on(
     assert (await http.get("/leagues/one", headers=token("bob"))).status_code == 200
 
 
-async def test_usage_is_told_by_route_and_address_and_outlives_the_gateway(start_gateway, token):
+async def test_usage_is_reported_by_route_and_address_and_outlives_the_gateway(start_gateway, token):
     first, header = await start_gateway(), token("ann")
     for _ in range(3):
         await first.get("/leagues/one", headers=header)

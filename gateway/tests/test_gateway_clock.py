@@ -1,4 +1,4 @@
-"""One call moves the clock of the mesh, in test mode and nowhere else."""
+"""One call moves the clock of the mesh, in test mode only."""
 
 from datetime import datetime, timedelta
 

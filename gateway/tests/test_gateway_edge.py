@@ -1,4 +1,4 @@
-"""The edge: what is refused before a service is asked, and what every answer carries."""
+"""The edge: requests refused before a service is called, and the headers of every answer."""
 
 import asyncio
 import re
@@ -197,7 +197,7 @@ async def test_a_body_that_is_too_long_is_refused_before_it_is_read(start_gatewa
 
 
 async def send_raw(http: httpx.AsyncClient, *parts: bytes) -> bytes:
-    """What comes back for bytes sent one part at a time, until the gateway closes."""
+    """Sends bytes in parts, and returns the response until the gateway closes the connection."""
     reader, writer = await asyncio.open_connection("127.0.0.1", http.base_url.port)
     for part in parts:
         writer.write(part)

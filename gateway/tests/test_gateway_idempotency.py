@@ -1,4 +1,4 @@
-"""Idempotency-Key: one effect for one key, whoever repeats it and whichever gateway answers."""
+"""Idempotency-Key: one effect per key, regardless of repetitions and gateways."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What operators and developers use: health, readiness, metrics, documentation."""
+"""Health, readiness, metrics and documentation."""
 
 import asyncio
 import time

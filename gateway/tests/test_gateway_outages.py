@@ -1,4 +1,4 @@
-"""Redis and the services stop and come back while the gateway runs."""
+"""Redis and the services stop and restart while the gateway runs."""
 
 import asyncio
 import os

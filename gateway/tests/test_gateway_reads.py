@@ -1,4 +1,4 @@
-"""Reading through the gateway: envelope, cache, ETag, one call for many, stale answers."""
+"""Reads through the gateway: envelope, cache, ETag, one call for many clients, stale answers."""
 
 import asyncio
 
@@ -39,7 +39,7 @@ async def test_documented_paths_answer_without_a_redirect_and_share_one_cached_a
 
 @pytest.fixture
 def stored(http, eventually):
-    """Until the answer to SOCCER is in the cache: it is stored after it was sent."""
+    """Waits until the answer to SOCCER is in the cache, where it is stored after it was sent."""
 
     async def wait(client=http) -> None:
         asks_nobody = {"Cache-Control": "only-if-cached"}
@@ -204,7 +204,7 @@ async def test_an_encoded_slash_stays_inside_its_parameter(http):
     assert (await http.get("/leagues/a%2Fb")).json()["detail"] == "league a/b not found"
 
 
-async def test_a_caller_is_told_apart_where_the_answer_depends_on_who_asks(http, token):
+async def test_callers_are_cached_separately_if_the_answer_depends_on_them(http, token):
     ann, bob = (
         await http.get("/users/me", headers=token("ann")),
         await http.get("/users/me", headers=token("bob")),

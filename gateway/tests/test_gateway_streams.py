@@ -1,4 +1,4 @@
-"""Server-streaming methods over HTTP: numbered events, a last word always, no work for nobody."""
+"""Server-streaming methods over HTTP: numbered events, always a final event, no work without a client."""
 
 import asyncio
 import time
@@ -24,7 +24,7 @@ METHOD = replace(
 
 
 class FakeClient:
-    """Streams what a test puts in: messages, then perhaps an error, or nothing more for a long time."""
+    """Streams the items of a test: messages, then optionally an error, or nothing for a long time."""
 
     def __init__(self, *items, hangs=False):
         self.items = items
@@ -77,7 +77,7 @@ async def run(client, browser):
     await operation.prepare(exchange).answer(browser.receive, reply)
 
 
-async def test_every_message_is_a_numbered_event_and_the_end_is_told():
+async def test_every_message_is_a_numbered_event_and_the_end_is_an_event():
     browser = Browser()
     await run(FakeClient(1, 2), browser)
     headers = dict(browser.sent[0]["headers"])

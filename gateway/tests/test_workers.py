@@ -1,4 +1,4 @@
-"""`WEB_CONCURRENCY=2 python -m gateway_service`: one port, two processes, one account of what they did."""
+"""`WEB_CONCURRENCY=2 python -m gateway_service`: one port, two processes, common metrics."""
 
 import asyncio
 import json
@@ -21,7 +21,7 @@ WITHIN_S = 60
 
 
 class Parent:
-    """The process, and the port that it tells."""
+    """The process, and the port that it logs."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
@@ -110,5 +110,5 @@ def _lives(process: psutil.Process) -> bool:
 
 
 def _workers_in(text: str) -> set[str]:
-    """Which workers have told what they have done."""
+    """The workers whose metrics were returned."""
     return set(re.findall(r'^backend_requests_in_flight\{worker="(\d+)"\}', text, re.MULTILINE))

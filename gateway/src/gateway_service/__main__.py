@@ -1,4 +1,4 @@
-"""`python -m gateway_service`, with --reload to start again whenever the code changes."""
+"""`python -m gateway_service`, with --reload to restart when the code changes."""
 
 import sys
 

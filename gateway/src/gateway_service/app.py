@@ -1,4 +1,4 @@
-"""Puts a gateway together: what it needs, the routes, and the edge around them."""
+"""Assembles a gateway: its dependencies, the routes, and the edge around them."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -50,7 +50,7 @@ class Gateway:
         self._settings = settings
         self._clock = clock or make_clock(settings)
         self._keys = RedisKeys(settings.redis_prefix)
-        # A Redis that was restarted may have forgotten what its last events made old.
+        # A restarted Redis may have lost the invalidations of its last events.
         forget = ("INCR", self._keys.tag(EVERYTHING))
         self._redis = RedisMux(settings.redis_dsn(), client_name=_NAME, first=forget)
         self._mesh = MeshClient.from_settings(settings)
@@ -129,7 +129,7 @@ class Gateway:
         )
 
     async def _after_change(self, method: Method) -> None:
-        """What whoever made a change expects to count from the next request on."""
+        """Applies changes that the caller expects to take effect from the next request on."""
         if method.service == _PLANS:
             await self._quotas.refresh()
 

@@ -1,4 +1,4 @@
-"""Idempotency-Key: the same key and request get the same answer, however often they are sent."""
+"""Idempotency-Key: repeated requests with the same key get the same answer."""
 
 import re
 import secrets
@@ -50,20 +50,20 @@ class IdempotencyKeyInvalid(InvalidArgument):
 
 
 class IdempotencyKeyReused(ValidationFailed):
-    """The key was used with another request."""
+    """The key was already used with another request."""
 
     reason = "IDEMPOTENCY_KEY_REUSED"
 
 
 class RequestInProgress(Conflict):
-    """The first request with this key is still being worked on."""
+    """The first request with this key is still running."""
 
     reason = "REQUEST_IN_PROGRESS"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One attempt that holds a key until it finishes, gives up, or its lock expires."""
+    """An attempt that holds a key until it finishes, is abandoned, or its lock expires."""
 
     record: str
     token: str
@@ -71,7 +71,7 @@ class Claim:
 
 
 class IdempotencyKeys:
-    """Records in Redis, so that any gateway knows them and a dead one blocks nobody for long."""
+    """Stores keys in Redis, so that all gateways know them and a dead one does not block them for long."""
 
     def __init__(self, redis: RedisMux, prefix: str) -> None:
         self._redis = redis
@@ -80,7 +80,7 @@ class IdempotencyKeys:
     async def claim(
         self, exchange: Exchange, operation: str, body: bytes, *, timeout_s: float
     ) -> Claim | Answer | None:
-        """None without a key; the earlier answer; or a claim that must be finished or abandoned.
+        """Returns None without a key, the earlier answer, or a claim that must be finished or abandoned.
 
         Raises IdempotencyKeyInvalid, IdempotencyKeyReused, RequestInProgress, RedisUnavailable.
         """
@@ -99,21 +99,23 @@ class IdempotencyKeys:
             return claim
         if state == b"other":
             raise IdempotencyKeyReused.at(
-                ["header", "Idempotency-Key"], "The key was used with another request", type="key_reused"
+                ["header", "Idempotency-Key"],
+                "The key was already used with another request",
+                type="key_reused",
             )
         if state == b"running":
             raise RequestInProgress("The first request with this key is still running", retry_after_s=1)
         return _replayed(stored, left_ms // 1000)
 
     async def finish(self, claim: Claim, answer: Answer) -> None:
-        """Keeps the answer for everybody who sends the same request again."""
+        """Stores the answer for repetitions of the request."""
         headers = [[name.decode(), value.decode("latin-1")] for name, value in answer.headers]
         head = orjson.dumps({"status": answer.status, "headers": headers})
         stored = b"%d:%b%b" % (len(head), head, answer.body)
         await self._redis.run_script(_FINISH, [claim.record], [claim.token, stored, KEPT_S])
 
     async def abandon(self, claim: Claim) -> None:
-        """Lets the request be tried again: nothing came of it that should be told twice."""
+        """Releases the key without an answer, so that the request can be retried."""
         await self._redis.run_script(_ABANDON, [claim.record], [claim.token])
 
     def _record(self, exchange: Exchange, key: bytes) -> str:
@@ -122,7 +124,7 @@ class IdempotencyKeys:
 
 
 def expiry_header(seconds: int) -> Header:
-    """How long the answer is kept, in seconds."""
+    """The header with the seconds for which the answer is kept."""
     return (b"idempotency-expires", b"%d" % seconds)
 
 

@@ -1,4 +1,4 @@
-"""The process: settings, logs, and a gateway that serves until it is told to stop."""
+"""The process: settings, logs, and a gateway that serves until it is stopped."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""What an operator can set about the gateway."""
+"""Settings of the gateway."""
 
 from pathlib import Path
 
@@ -14,13 +14,13 @@ class GatewaySettings(EdgeSettings):
         2000,
         ge=1,
         validation_alias="ALTSPORTS_MAX_IN_FLIGHT",
-        description="Requests answered at once; more get 503.",
+        description="The maximum number of concurrent requests; more get 503.",
     )
     workers: int = Field(
         1,
         ge=1,
         validation_alias="WEB_CONCURRENCY",
-        description="Processes behind the port; the image has 4.",
+        description="The number of processes behind the port; 4 in the image.",
     )
     listen_fd: int | None = Field(
         None,
@@ -30,7 +30,7 @@ class GatewaySettings(EdgeSettings):
     workers_folder: Path | None = Field(
         None,
         validation_alias="ALTSPORTS_WORKERS_FOLDER",
-        description="Set for a worker by its parent: where the workers meet.",
+        description="Set for a worker by its parent: the folder of the workers' sockets.",
     )
     worker: str = Field(
         "", validation_alias="ALTSPORTS_WORKER", description="Set for a worker by its parent: its number."
@@ -39,37 +39,40 @@ class GatewaySettings(EdgeSettings):
         15.0,
         gt=0,
         validation_alias="ALTSPORTS_HEALTH_INTERVAL",
-        description="How often the gateway looks at everything it needs, for uptime and error rates.",
+        description="The interval of the gateway's health checks, for uptime and error rates.",
     )
     feed_heartbeat_s: float = Field(
         30.0,
         gt=0,
         validation_alias="ALTSPORTS_FEED_HEARTBEAT",
-        description="How often clients of the feed hear that it lives, and are asked whether they do.",
+        description="The interval of heartbeats and pings to clients of the feed.",
     )
     feed_connections_per_user: int = Field(
         50,
         ge=0,
         validation_alias="ALTSPORTS_FEED_CONNECTIONS_PER_USER",
-        description="Clients of the feed at a time, over all gateways; 0: no limit.",
+        description="The maximum number of feed clients over all gateways; 0: no limit.",
     )
     feed_connections_per_address: int = Field(
         200,
         ge=0,
         validation_alias="ALTSPORTS_FEED_CONNECTIONS_PER_ADDRESS",
-        description="The same for anonymous clients of one address.",
+        description="The maximum number of anonymous feed clients per address.",
     )
     feed_subscriptions: int = Field(
-        20, ge=1, validation_alias="ALTSPORTS_FEED_SUBSCRIPTIONS", description="Subscriptions per connection."
+        20,
+        ge=1,
+        validation_alias="ALTSPORTS_FEED_SUBSCRIPTIONS",
+        description="The maximum number of subscriptions per connection.",
     )
     feed_buffer_bytes: int = Field(
         262_144,
         ge=16_384,
         validation_alias="ALTSPORTS_FEED_BUFFER_BYTES",
-        description="What may wait for one client of the feed; who reads more slowly is closed with 1013.",
+        description="The queue of one feed client; slower clients are closed with 1013.",
     )
 
     @property
     def listen_port(self) -> int:
-        """PORT as containers set it, else ALTSPORTS_PORT."""
+        """PORT, which containers set, or ALTSPORTS_PORT."""
         return self.container_port or self.port

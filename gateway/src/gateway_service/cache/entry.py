@@ -1,4 +1,4 @@
-"""One cached answer as bytes: when it was made, how long it is fresh, which tag versions it is true for."""
+"""One cached answer as bytes: its time, how long it is fresh, and the tag versions for which it is valid."""
 
 import struct
 from typing import NamedTuple
@@ -9,16 +9,16 @@ _HEAD = struct.Struct("<BdffIIIII")
 _FORM = 1
 
 HEAD_BYTES = _HEAD.size
-"""The first bytes of an entry: its moment to the microsecond and its lengths, which tell it from others."""
+"""The first bytes of an entry: its time in microseconds and its lengths, which identify it."""
 
 
 def joined(versions: tuple[bytes | None, ...]) -> bytes:
-    """Tag versions as one value that can be compared."""
+    """Joins tag versions into one value that can be compared."""
     return b" ".join([version or b"-" for version in versions])
 
 
 class Entry(NamedTuple):
-    """A stored answer; times in epoch seconds and seconds, `versions` as `joined` makes them."""
+    """A stored answer; times in epoch seconds and seconds, `versions` as returned by `joined`."""
 
     made_at: float
     fresh_s: float
@@ -27,15 +27,15 @@ class Entry(NamedTuple):
     payload: Payload
 
     def is_fresh(self, now: float, versions: tuple[bytes | None, ...]) -> bool:
-        """Whether it may be served as it is: young enough, and nothing it tells of has changed since."""
+        """Whether it can be served without a warning: young enough, and none of its facts has changed."""
         return 0 <= now - self.made_at < self.fresh_s and self.versions == joined(versions)
 
     def is_usable(self, now: float) -> bool:
-        """Whether it may be served with a warning while the service is away."""
+        """Whether it can be served with a warning while the service is unavailable."""
         return now - self.made_at < self.fresh_s + self.stale_s
 
     def age_s(self, now: float) -> int:
-        """Whole seconds since it was made."""
+        """Whole seconds since it was created."""
         return max(int(now - self.made_at), 0)
 
     def pack(self) -> bytes:
@@ -49,7 +49,7 @@ class Entry(NamedTuple):
 
     @classmethod
     def unpack(cls, blob: bytes) -> "Entry | None":
-        """The entry, or None where the bytes are of another form, such as that of another release."""
+        """Parses an entry; returns None for other formats, such as that of another release."""
         if len(blob) < _HEAD.size or blob[0] != _FORM:
             return None
         _, made_at, fresh_s, stale_s, versions, etag, lines, warnings, facts = _HEAD.unpack_from(blob)

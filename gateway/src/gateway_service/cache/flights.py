@@ -1,4 +1,4 @@
-"""Concurrent misses of one answer make one call; it is cancelled when the last of those who wait has left."""
+"""Concurrent misses of one answer share one call, which is cancelled when the last waiting client leaves."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -21,7 +21,7 @@ class Flights(Generic[T]):
         self._flights: dict[str, _Flight[T]] = {}
 
     async def join(self, key: str, start: Callable[[], Awaitable[T]]) -> T:
-        """The result of the call under way for the key, which starts if there is none."""
+        """Returns the result of the running call for the key; starts the call if there is none."""
         flight = self._flights.get(key)
         if flight is None:
             flight = self._flights[key] = _Flight(asyncio.ensure_future(start()))

@@ -1,4 +1,4 @@
-"""Cached answers served before: Redis says whether they still hold, and need not send them again."""
+"""Cached answers that this process served before: Redis confirms them without sending them again."""
 
 from gateway_service.cache.entry import HEAD_BYTES, Entry
 from service_kit.edge.answer import JSON
@@ -11,7 +11,7 @@ _LONGEST = 65_536
 
 
 class Hit:
-    """One stored answer, ready to be served. `place` is where it is cached; how its bytes begin names it."""
+    """One stored answer, ready to be served. `place` is its place in the cache, identified by its head."""
 
     __slots__ = ("_headers", "_second", "_standing", "entry", "place")
 
@@ -23,7 +23,7 @@ class Hit:
         self._headers: list[Header] = []
 
     def headers(self, now: float) -> list[Header]:
-        """The headers of the answer, which must not be changed: they serve for the rest of the second."""
+        """The headers of the answer, which must not be changed: they are reused within the same second."""
         second = int(now)
         if second != self._second:
             left = int(self.entry.made_at + self.entry.fresh_s - now)
@@ -42,11 +42,11 @@ class Hits:
         self._hits: Lru[str, Hit] = Lru(_MOST_REMEMBERED)
 
     def at_hand(self, key: str) -> Hit | None:
-        """The copy of an answer that was served before."""
+        """Returns the copy of an answer that was served before."""
         return self._hits.get(key)
 
     def take(self, key: str, tags: tuple[str, ...], blob: bytes) -> Hit | None:
-        """The answer in these bytes, kept for the next time; None if they are of another form."""
+        """Parses and keeps an answer; returns None if the bytes have another format."""
         entry = Entry.unpack(blob)
         if entry is None:
             return None

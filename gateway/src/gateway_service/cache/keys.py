@@ -1,4 +1,4 @@
-"""The names of cached answers and of the tags that make them old."""
+"""The keys of cached answers, and the tags that invalidate them."""
 
 import re
 from collections.abc import Mapping
@@ -21,19 +21,19 @@ class CacheKeys:
         self._tags = method.policy.cache.tags if method.policy.cache else ()
 
     def key(self, values: Mapping[str, Any]) -> str:
-        """The same for the same values, in whatever order and spelling they were sent."""
+        """The key of an answer, independent of the order and spelling of the values."""
         canonical = orjson.dumps(values, option=orjson.OPT_SORT_KEYS, default=str)
         return f"{self._name}:{blake2b(canonical, digest_size=16).hexdigest()}"
 
     def tags(self, values: Mapping[str, Any]) -> tuple[str, ...]:
-        """The tags with the request's values in them, and the one that every answer has."""
+        """The tags with the values of the request, and the tag of all answers."""
         return (EVERYTHING, *filled(self._tags, values))
 
 
 def filled(templates: tuple[str, ...], values: Mapping[str, Any]) -> tuple[str, ...]:
-    """Tags such as "league:{league_id}" with values; those whose values are not known are left out.
+    """Fills tags such as "league:{league_id}" with values; skips tags whose values are unknown.
 
-    "{season?}" is nothing where the request names no season: the tag of what is answered then.
+    "{season?}" becomes empty if the request does not name a season: the tag of the default answer.
     """
     return tuple(tag for template in templates if (tag := _filled(template, values)) is not None)
 
@@ -46,9 +46,9 @@ def _filled(template: str, values: Mapping[str, Any]) -> str | None:
 
 
 def tags_changed_by(method: Method, catalog: Catalog) -> tuple[str, ...]:
-    """The tags of everything cached from the same proto service: a change there makes it old at once.
+    """The tags of everything cached from the same proto service, which a change invalidates at once.
 
-    Events make it old too, on whichever way the change came; this is so that whoever made a change sees it.
+    Events also invalidate it for changes of any origin; this makes callers see their own changes.
     """
     cached = [m.policy.cache for m in catalog.methods if m.service == method.service]
     return tuple(dict.fromkeys(tag for policy in cached if policy for tag in policy.tags))

@@ -1,4 +1,4 @@
-"""The answer of a service as it is stored and sent."""
+"""The answer of a service, as stored and sent."""
 
 from typing import NamedTuple
 
@@ -6,10 +6,10 @@ from service_kit.edge.asgi import Header
 
 
 class Payload(NamedTuple):
-    """The answer of a service, encoded once; the parts that change per request are put around it.
+    """The answer of a service, encoded once; parts that differ per request are added around it.
 
     `facts` are the members of `metadata` that belong to the answer, without the braces; `warnings` is a JSON
-    list or empty; `headers` carry paging for clients that take the bare body.
+    list or empty; `headers` contain paging for clients that request the bare body.
     """
 
     data: bytes

@@ -1,4 +1,4 @@
-"""Writes answers into the cache and makes them old again; reading happens in the gatekeeper's one step."""
+"""Stores answers in the cache and invalidates them; the gatekeeper reads them in its one step."""
 
 from gateway_service.cache.entry import Entry
 from service_kit.events.tags import TAG_KEPT_S
@@ -24,8 +24,8 @@ _PURGE = Script(
 
 
 class CacheStore:
-    """A tag is a number; purging counts it up, so nothing is searched and an answer that was being made
-    while its facts changed is never stored. Both methods raise RedisUnavailable."""
+    """A tag is a version number. Purging increments it, so nothing is searched, and an answer that was
+    computed while its facts changed is never stored. All methods raise RedisUnavailable."""
 
     def __init__(self, redis: RedisMux, keys: RedisKeys) -> None:
         self._redis = redis
@@ -46,6 +46,6 @@ class CacheStore:
         return None if blob is None else Entry.unpack(blob)
 
     async def purge(self, tags: tuple[str, ...]) -> None:
-        """Makes everything stored under the tags old."""
+        """Invalidates everything stored under the tags."""
         if tags:
             await self._redis.run_script(_PURGE, list(map(self._keys.tag, tags)), [TAG_KEPT_S])

@@ -1,4 +1,4 @@
-"""Which browsers' pages may read answers: those of the origins an operator named, never everybody's."""
+"""CORS: only pages of the configured origins can read answers."""
 
 from gateway_service.edge.exchange import Exchange
 from service_kit.edge.answer import Answer
@@ -16,12 +16,12 @@ _EXPOSED_HEADERS = (
 
 
 class Cors:
-    """Credentials are allowed, so the answer names one origin; `*` is refused as a setting."""
+    """Credentials are allowed, so answers name one origin, and the setting `*` is refused."""
 
     def __init__(self, origins: tuple[str, ...]) -> None:
-        """ValueError for the origin `*`."""
+        """Raises ValueError for the origin `*`."""
         if "*" in origins:
-            raise ValueError("CORS_ORIGINS must name origins: * does not go together with credentials")
+            raise ValueError("CORS_ORIGINS must list origins: * cannot be combined with credentials")
         self._answers = {origin.encode(): self._headers_for(origin.encode()) for origin in origins}
 
     def headers(self, exchange: Exchange) -> list[Header]:
@@ -30,7 +30,7 @@ class Cors:
         return [] if origin is None else self._answers.get(origin, [(b"vary", b"Origin")])
 
     def preflight(self, exchange: Exchange) -> Answer | None:
-        """The answer to an OPTIONS request that is a preflight; None where it is none."""
+        """The answer to a preflight; None if the OPTIONS request is not one."""
         headers = exchange.headers
         if b"access-control-request-method" not in headers:
             return None

@@ -1,4 +1,4 @@
-"""The outermost layer, pure ASGI: who asks, may they, is it cached; then the route, and what became of it."""
+"""The outermost layer, pure ASGI: identity, access and cache, then the route, then logs and metrics."""
 
 from collections.abc import Callable
 from functools import partial
@@ -25,7 +25,7 @@ from service_kit.logging import logs
 
 
 class Sockets(Protocol):
-    """Who talks with WebSocket clients; `settle` is called once, with the status of the handshake."""
+    """Serves WebSocket clients; `settle` is called once, with the status of the handshake."""
 
     async def serve(
         self, exchange: Exchange, receive: Receive, send: Send, settle: Callable[[int], None]
@@ -66,7 +66,7 @@ class Edge:
         IN_FLIGHT.set_function(lambda: self._in_flight)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answers one request; raises nothing but CancelledError."""
+        """Answers one request; raises only CancelledError."""
         if scope["type"] == "websocket":
             exchange = self._begin({**scope, "method": "GET"})
             await self._sockets.serve(exchange, receive, send, partial(self._ledger.add, exchange))
@@ -93,7 +93,7 @@ class Edge:
         return Exchange(scope, self._addresses.of(scope, headers), headers, now_s)
 
     def close(self) -> None:
-        """Writes down what was not written yet."""
+        """Writes pending access lines."""
         self._ledger.close()
 
     async def _serve(self, exchange: Exchange, receive: Receive, reply: Reply) -> None:
@@ -129,7 +129,7 @@ class Edge:
         return await prepared.answer(receive, reply)
 
     def _prepared(self, exchange: Exchange, target: Target) -> Prepared:
-        """The request as the route reads it; a mistake in it is reported once it is admitted."""
+        """The request as parsed by the route; an error in it is reported after the request is admitted."""
         if target.operation is None:
             return Prepared(partial(self._page, exchange, target))
         try:
@@ -139,7 +139,9 @@ class Edge:
 
     async def _page(self, exchange: Exchange, target: Target, receive: Receive, reply: Reply) -> None:
         exchange.enter()
-        verb = "GET" if exchange.method == "HEAD" else exchange.method  # pages know no HEAD; the reply does
+        verb = (
+            "GET" if exchange.method == "HEAD" else exchange.method
+        )  # pages do not handle HEAD; the reply does
         self._in_flight -= target.lasts
         try:
             await self._app({**exchange.scope, "method": verb, KEY: exchange}, receive, reply.forward)
@@ -147,7 +149,7 @@ class Edge:
             self._in_flight += target.lasts
 
     def _options(self, exchange: Exchange) -> Answer:
-        """The answer to a preflight, else the verbs of the path."""
+        """The answer to a preflight, otherwise the verbs of the path."""
         exchange.route = "options"
         preflight = self._cors.preflight(exchange)
         if preflight is not None:
@@ -155,7 +157,7 @@ class Edge:
         return Answer(204, headers=[(b"allow", self._routes.verbs(exchange.path).encode())])
 
 
-async def _refuse(error: DomainError, receive: Receive, reply: Reply) -> None:  # noqa: ARG001 - as Prepared has it
+async def _refuse(error: DomainError, receive: Receive, reply: Reply) -> None:  # noqa: ARG001 - the signature of Prepared
     raise error
 
 

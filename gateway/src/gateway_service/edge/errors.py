@@ -1,4 +1,4 @@
-"""What goes wrong before a service is asked."""
+"""Errors that occur before a service is called."""
 
 from service_kit.edge.refusals import HttpRefusal
 from service_kit.errors import NotFound, Unavailable
@@ -14,7 +14,7 @@ class RouteNotFound(NotFound):
 
 
 class MethodNotAllowed(HttpRefusal):
-    """The path exists for other verbs; `allow` names them."""
+    """The path exists only for other verbs, which `allow` lists."""
 
     status = 405
     reason = "METHOD_NOT_ALLOWED"
@@ -25,20 +25,20 @@ class MethodNotAllowed(HttpRefusal):
 
 
 class UnsupportedMediaType(HttpRefusal):
-    """The body is in a format that the route does not take."""
+    """The body is in a format that the route does not accept."""
 
     status = 415
     reason = "UNSUPPORTED_MEDIA_TYPE"
 
 
 class NotCached(HttpRefusal):
-    """The client wanted a cached answer or none, and there is none."""
+    """The client asked for a cached answer only, and there is none."""
 
     status = 504
     reason = "NOT_CACHED"
 
 
 class Overloaded(Unavailable):
-    """More requests are under way than the gateway may hold."""
+    """More requests are in progress than the gateway accepts."""
 
     reason = "OVERLOADED"

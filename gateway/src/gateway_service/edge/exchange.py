@@ -1,4 +1,4 @@
-"""One HTTP request on its way through the gateway, with what has been found out about it."""
+"""One HTTP request on its way through the gateway, with everything known about it."""
 
 from service_kit.caller import Caller, set_current_caller
 from service_kit.edge.asgi import Scope
@@ -8,13 +8,13 @@ from service_kit.telemetry.trace_context import set_current_trace
 from service_kit.telemetry.tracing import Span, server_span
 
 KEY = "altsports.exchange"
-"""Where the exchange is in the ASGI scope of an application behind the edge."""
+"""The key of the exchange in the ASGI scope of applications behind the edge."""
 
 
 class Exchange(EdgeRequest):
-    """Made once per request; `route` is the template, for metrics and logs, never the path.
+    """Created once per request; `route` is the template, for metrics and logs, never the path.
 
-    `now_s` is when it arrived, in epoch seconds of the mesh clock.
+    `now_s` is its time of arrival, in epoch seconds of the mesh clock.
     """
 
     __slots__ = (
@@ -44,11 +44,11 @@ class Exchange(EdgeRequest):
 
     @property
     def trace_id(self) -> str:
-        """The trace of the request, as answers and logs show it."""
+        """The trace of the request, as shown in answers and logs."""
         return self.span.place.trace_id
 
     def enter(self) -> None:
-        """Makes trace and caller the current ones for all that follows: calls to services, log lines."""
+        """Makes trace and caller the current ones for calls to services and log lines."""
         known, span = self.identity.caller, self.span
         set_current_trace(span.place)
         # Spelled out, because dataclasses.replace costs twice as much.

@@ -1,4 +1,4 @@
-"""Lets a request in: who asks, within which limits, and whether this route is open to them."""
+"""Admits a request: identity, limits, and access to the route."""
 
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.measures import REFUSALS
@@ -12,21 +12,21 @@ from service_kit.rpc.access import check_access
 
 
 class Guard:
-    """One question to Redis per request; a request with bad credentials is charged to its address."""
+    """Calls Redis once per request; a request with invalid credentials is charged to its address."""
 
     def __init__(self, verifier: Verifier, gatekeeper: Gatekeeper) -> None:
         self._verifier = verifier
         self._gatekeeper = gatekeeper
 
     async def identify(self, exchange: Exchange, guarded: Guarded) -> None:
-        """Finds out whose the credentials are. CredentialsRefused, or Unavailable when nobody can know."""
+        """Identifies the caller. Raises CredentialsRefused, or Unavailable if this cannot be decided."""
         authorization, key = exchange.headers.get(b"authorization"), exchange.text(b"x-api-key")
         if authorization is not None and key is None:
             identity = self._verifier.recall(authorization, exchange.now_s)
             if identity is not None:
                 exchange.identity = identity
                 return
-        exchange.enter()  # auth-service is told where a key was used from
+        exchange.enter()  # auth-service records the address from which a key was used
         try:
             exchange.identity = await self._verifier.identify(exchange.text(b"authorization"), key)
         except CredentialsRefused:
@@ -34,10 +34,10 @@ class Guard:
             raise
 
     async def admit(self, exchange: Exchange, guarded: Guarded, place: CachePlace = NO_CACHE) -> None:
-        """Charges the request, looks into the cache, and leaves the decision for the answer's headers.
+        """Charges the request, reads the cache, and stores the decision for the answer's headers.
 
-        Raises RateLimited, QuotaExceeded, Unauthenticated, InsufficientPermissions, and Unavailable when
-        nobody can know.
+        Raises RateLimited, QuotaExceeded, Unauthenticated, InsufficientPermissions, and Unavailable if
+        this cannot be decided.
         """
         await self._charge(exchange, guarded, place)
         if not guarded.is_open:

@@ -1,4 +1,4 @@
-"""Counts, measures and logs every request, whatever came of it."""
+"""Counts, measures and logs every request, regardless of its outcome."""
 
 from typing import Final
 
@@ -8,11 +8,9 @@ from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.request_stats import REQUESTS
 from service_kit.logging import logs
 
-IN_FLIGHT: Final = Gauge("backend_requests_in_flight", "HTTP requests that are being answered.")
-CACHE: Final = Counter(
-    "backend_cache_requests", "Answers that may be cached, by where they came from.", ["result"]
-)
-REFUSALS: Final = Counter("backend_refused_requests", "Requests that limits or quotas refused.", ["reason"])
+IN_FLIGHT: Final = Gauge("backend_requests_in_flight", "HTTP requests in progress.")
+CACHE: Final = Counter("backend_cache_requests", "Cacheable answers, by origin.", ["result"])
+REFUSALS: Final = Counter("backend_refused_requests", "Requests refused by limits or quotas.", ["reason"])
 
 _VERBS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 

@@ -1,4 +1,4 @@
-"""One problem document for every error, whoever raised it."""
+"""One kind of problem document for all errors."""
 
 from http import HTTPStatus
 from typing import Any
@@ -17,7 +17,7 @@ _TYPE = "urn:altsports:problem:"
 
 
 def problem_answer(error: DomainError, exchange: Exchange) -> Answer:
-    """The error as application/problem+json with the headers that belong to its status."""
+    """The error as application/problem+json, with the headers of its status."""
     status = status_of(error)
     document = problem_document(error, status, exchange)
     headers = [PROBLEM, *_headers(error, status)]
@@ -27,7 +27,7 @@ def problem_answer(error: DomainError, exchange: Exchange) -> Answer:
 
 
 def problem_document(error: DomainError, status: int, exchange: Exchange) -> dict[str, Any]:
-    """type, title, status, detail, code, trace_id, request_id, and what the kind of error adds."""
+    """type, title, status, detail, code, trace_id, request_id, and the fields of the kind of error."""
     document: dict[str, Any] = {
         "type": _TYPE + error.reason.lower().replace("_", "-"),
         "title": _title(status),
@@ -51,7 +51,7 @@ def problem_document(error: DomainError, status: int, exchange: Exchange) -> dic
 
 
 def internal_error() -> Internal:
-    """What a client is told about a mistake of ours."""
+    """The error that clients see for a bug of ours."""
     return Internal("Internal server error")
 
 

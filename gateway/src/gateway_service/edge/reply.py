@@ -1,4 +1,4 @@
-"""The headers that every answer of the gateway has."""
+"""The headers of every answer of the gateway."""
 
 from typing import NamedTuple
 
@@ -10,14 +10,14 @@ from service_kit.edge.reply import Reply
 
 
 class Replies(NamedTuple):
-    """What all answers of this gateway share."""
+    """The common parts of all answers of this gateway."""
 
     cors: Cors
     security: tuple[Header, ...]
 
 
 class GatewayReply(Reply):
-    """The way back to one client of the gateway."""
+    """The reply to one client of the gateway."""
 
     __slots__ = ("_common", "_exchange")
 

@@ -1,4 +1,4 @@
-"""The request families of /metrics, counted without locks: one loop counts, and a scrape only reads."""
+"""The request families of /metrics, counted without locks: one event loop counts, and scrapes only read."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ class RouteStats:
         self.seconds += seconds
 
     def cumulated(self) -> list[tuple[str, float]]:
-        """The buckets as Prometheus has them: each holds those before it."""
+        """The buckets as in Prometheus: each includes all smaller ones."""
         total = 0.0
         found: list[tuple[str, float]] = []
         for bound, count in zip(_BOUNDS, self.buckets, strict=True):
@@ -46,7 +46,7 @@ class RequestStats(Collector):
         self._routes: dict[tuple[str, str], RouteStats] = {}
 
     def of(self, method: str, route: str) -> RouteStats:
-        """The counts of a route."""
+        """The statistics of a route."""
         stats = self._routes.get((method, route))
         if stats is None:
             stats = self._routes[method, route] = RouteStats()
@@ -58,7 +58,7 @@ class RequestStats(Collector):
             "backend_requests", "HTTP requests, by route template.", labels=["method", "endpoint", "status"]
         )
         durations = HistogramMetricFamily(
-            "backend_request_duration_seconds", "How long HTTP requests took.", labels=["method", "endpoint"]
+            "backend_request_duration_seconds", "Duration of HTTP requests.", labels=["method", "endpoint"]
         )
         for (method, route), stats in list(self._routes.items()):
             for status, count in list(stats.statuses.items()):

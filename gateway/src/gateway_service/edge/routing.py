@@ -1,4 +1,4 @@
-"""Finds the route of a path without trying them one by one."""
+"""Finds the route of a path without trying all routes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ class _Node(Generic[T]):
 
 
 class RouteTable(Generic[T]):
-    """Verb and path template to target; a literal segment wins over a parameter.
+    """Maps verbs and path templates to targets; a literal segment takes precedence over a parameter.
 
     Paths are split before percent-decoding, so that an encoded slash stays inside its parameter.
     """
@@ -32,11 +32,11 @@ class RouteTable(Generic[T]):
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
         self.match: Callable[[str, str], Match[T]] = lru_cache(_MOST_REMEMBERED)(self._match)
-        """The target of a verb and path, and its path parameters, which must not be changed: the next request
-        gets them too. Raises RouteNotFound, or MethodNotAllowed with the verbs that fit."""
+        """Returns the target of a verb and path, and its path parameters, which must not be changed because
+        later requests share them. Raises RouteNotFound, or MethodNotAllowed with the allowed verbs."""
 
     def add(self, verb: str, template: str, target: T) -> None:
-        """Adds a route such as "/leagues/{league_id}". ValueError when the verb and path are taken."""
+        """Adds a route such as "/leagues/{league_id}". Raises ValueError if the verb and path are in use."""
         node = self._root
         names: list[str] = []
         for segment in template.split("/")[1:]:
@@ -59,7 +59,7 @@ class RouteTable(Generic[T]):
         return target, dict(zip(names, values, strict=True))
 
     def verbs(self, path: str) -> str:
-        """The Allow header of a path. RouteNotFound."""
+        """The Allow header of a path. Raises RouteNotFound."""
         return _allowed(self._node(path)[0].targets)
 
     def _node(self, path: str) -> tuple[_Node[T], list[str]]:

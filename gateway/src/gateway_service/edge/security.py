@@ -1,4 +1,4 @@
-"""Headers that keep browsers from doing what this API never asks for."""
+"""Headers that disable browser features that this API does not need."""
 
 from service_kit.edge.asgi import Header
 

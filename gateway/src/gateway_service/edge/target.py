@@ -1,4 +1,4 @@
-"""What a route leads to, as the edge sees it."""
+"""The target of a route, as the edge sees it."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from service_kit.rpc.access import AccessPolicy
 
 
 class Prepared(NamedTuple):
-    """One request, read as far as its head allows.
+    """One request, parsed without its body.
 
-    `answer` is called once the request is admitted. It returns the answer, or None if it sent one itself, and
-    raises DomainError. `place` is what to ask the cache in the same step as the limits.
+    `answer` is called after the request is admitted. It returns the answer, or None if it sent one itself,
+    and raises DomainError. `place` is what the cache is asked for in the same step as the limits.
     """
 
     answer: Callable[[Receive, Reply], Awaitable[Answer | None]]
@@ -28,13 +28,13 @@ class Operation(Protocol):
     """Answers the requests of one route."""
 
     def prepare(self, exchange: Exchange) -> Prepared:
-        """Reads a request, whose caller is known. Raises DomainError for one that breaks the contract."""
+        """Parses a request whose caller is known. Raises DomainError if it violates the contract."""
         ...
 
 
 @dataclass(frozen=True)
 class Guarded:
-    """Who may use a route, and how often."""
+    """The access rules and limits of a route."""
 
     policy: AccessPolicy
     terms: RouteTerms
@@ -44,22 +44,22 @@ class Guarded:
         return self.policy.access != "PUBLIC"
 
     def looks_at(self, headers: Mapping[bytes, bytes]) -> bool:
-        """Whether there are credentials, and the route looks at them."""
+        """Whether there are credentials that the route checks."""
         return self._looks and (b"authorization" in headers or b"x-api-key" in headers)
 
     @cached_property
     def is_open(self) -> bool:
-        """True where everybody may pass who is not over a limit."""
+        """True if everybody within the limits has access."""
         policy = self.policy
         return policy.access in ("PUBLIC", "OPTIONAL") and not (policy.role or policy.permissions)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One route. Without `guarded` it is open to everybody and not limited, such as /livez.
+    """One route. Without `guarded` it is open to everybody and has no limits, such as /livez.
 
-    Without `operation` the FastAPI application answers. An answer that `lasts` is a stream without end,
-    which does not count among the requests that are being answered.
+    Without `operation`, the FastAPI application answers. `lasts` marks an endless stream, which does not
+    count as a request in progress.
     """
 
     template: str

@@ -1,4 +1,4 @@
-"""A small HTTP GET to the MCP server: its health and its metrics."""
+"""A minimal HTTP client of the MCP server: its health and its metrics."""
 
 import asyncio
 import ssl
@@ -20,7 +20,7 @@ class McpProbe:
         self._port = parts.port or (443 if self._tls else 80)
 
     async def ask(self) -> dict[str, Any]:
-        """Facts of its health report. OSError or ValueError when it does not answer or is not ready."""
+        """Returns facts of its health report. Raises OSError or ValueError if it is down or not ready."""
         status, body = await self.get("/health")
         if status != 200:
             raise ValueError("the MCP server is not healthy")
@@ -28,7 +28,7 @@ class McpProbe:
         return {key: report[key] for key in ("status", "tools", "uptime_s") if key in report}
 
     async def get(self, path: str) -> tuple[int, bytes]:
-        """Status and body of a GET. OSError when nobody answers; ValueError for what is not HTTP."""
+        """Returns status and body of a GET. Raises OSError if it is down, ValueError if it is not HTTP."""
         tls = ssl.create_default_context() if self._tls else None
         reader, writer = await asyncio.open_connection(self._host, self._port, ssl=tls)
         try:
@@ -40,7 +40,7 @@ class McpProbe:
         head, separator, body = answer.partition(b"\r\n\r\n")
         words = head.split(b" ", 2)
         if not separator or not words[0].startswith(b"HTTP/1") or not words[1].isdigit():
-            raise ValueError("the MCP server does not speak HTTP")
+            raise ValueError("the MCP server's response is not HTTP")
         return int(words[1]), body
 
 
@@ -49,5 +49,5 @@ async def _read(reader: asyncio.StreamReader) -> bytes:
     while part := await reader.read(65536):
         answer += part
         if len(answer) > _LONGEST:
-            raise ValueError("the MCP server says too much")
+            raise ValueError("the MCP server's response is too large")
     return answer

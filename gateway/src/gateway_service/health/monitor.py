@@ -1,4 +1,4 @@
-"""Looks at the whole mesh now and then, remembers what it saw, and answers /health."""
+"""Checks the whole mesh regularly, keeps a history, and answers /health."""
 
 import asyncio
 import time
@@ -18,7 +18,7 @@ _OVERALL = ""
 
 
 class HealthMonitor:
-    """Requests that come within half a second share one look, so /health cannot be used to cause load."""
+    """Requests within half a second share one check, so /health cannot be used to cause load."""
 
     def __init__(self, probes: Probes, clock: Clock, *, interval_s: float) -> None:
         self._probes = probes
@@ -29,7 +29,7 @@ class HealthMonitor:
         self._looked_at = float("-inf")
 
     async def keep_watching(self) -> None:
-        """Looks at everything each interval until it is cancelled."""
+        """Checks everything at each interval until cancelled."""
         while True:
             await self.report()
             await asyncio.sleep(self._interval_s)
@@ -89,7 +89,7 @@ class HealthMonitor:
 
 
 def _calls_by_area() -> dict[str, tuple[float, float]]:
-    """Calls and failed calls of this process to each service since it began."""
+    """Calls and failed calls of this process to each service since its start."""
     counts: dict[str, tuple[float, float]] = {}
     for family in GRPC_CLIENT_HANDLED.collect():
         for sample in family.samples:

@@ -1,4 +1,4 @@
-"""Asks everything the mesh is made of how it is; each probe is bounded and tells no internals."""
+"""Probes all parts of the mesh; each probe has a timeout and reveals no internals."""
 
 import asyncio
 import time
@@ -33,7 +33,7 @@ class MeshCalls(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a probe found out about one thing."""
+    """The result of a probe."""
 
     status: Status
     response_time_ms: int = 0
@@ -55,14 +55,14 @@ class Probes:
         self._mcp = mcp
 
     async def run(self) -> Findings:
-        """One finding per name; takes as long as the slowest, at most TIMEOUT_S."""
+        """Returns one finding per name; takes as long as the slowest probe, at most TIMEOUT_S."""
         areas, redis, mcp = await asyncio.gather(
             asyncio.gather(*(self._area(area) for area in self._areas)),
             _timed(self._ping, "Redis does not answer", "Start Redis; the gateway reconnects by itself"),
             _timed(
                 self._mcp.ask,
                 "The MCP server does not answer",
-                "Start mcp-service; nothing else needs it",
+                "Start mcp-service; nothing else depends on it",
             ),
         )
         checks = dict(zip(self._areas, areas, strict=True))
@@ -122,12 +122,12 @@ def _service(found: Findings) -> Finding:
 
 
 def _database(checks: dict[str, Findings]) -> Finding:
-    """The worst that any service says of its database, with the pools of all together."""
+    """The worst database finding of all services, with the totals of their pools."""
     found = {area: each["database"] for area, each in checks.items() if "database" in each}
     if not found:
         return Finding(
             "unhealthy",
-            error="No service could tell the state of its database",
+            error="No service could report the state of its database",
             recovery="Restart database connection pool",
         )
     worst = max(found.values(), key=lambda finding: _RANK[finding.status])
@@ -152,7 +152,7 @@ def _queue(checks: dict[str, Findings]) -> Finding:
 
 
 def _external(checks: dict[str, Findings]) -> Finding:
-    """Feeds and model providers outside of the mesh. None configured is a limited capability, not a fault."""
+    """Feeds and model providers outside the mesh. None configured is a limited capability, not a fault."""
     names = ("providers", "feeds", "external_apis")
     found = [each[name] for each in checks.values() for name in names if name in each]
     if not found:

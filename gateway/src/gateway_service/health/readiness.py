@@ -1,4 +1,4 @@
-"""Whether this gateway should get requests: once everything was there, and as long as Redis is."""
+"""Whether this gateway should get requests: after everything was available once, while Redis is up."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ _PATIENCE_S = 1.0
 
 
 class Readiness:
-    """A service that goes away later does not make gateways leave: most of their routes still work."""
+    """A service that fails later does not make gateways unready, because most routes still work."""
 
     def __init__(self, mesh: MeshCalls, areas: tuple[str, ...], redis: RedisMux) -> None:
         self._mesh = mesh
@@ -20,7 +20,7 @@ class Readiness:
         self.draining = False
 
     async def missing(self) -> str | None:
-        """Why not; None when it is ready."""
+        """Returns the reason why the gateway is not ready, or None."""
         if self.draining:
             return "The gateway is stopping"
         if not self._redis.connected:

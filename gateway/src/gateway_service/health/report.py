@@ -1,4 +1,4 @@
-"""What /health tells, as its readers see it."""
+"""The response of /health."""
 
 from typing import Any, Literal
 
@@ -8,27 +8,31 @@ Status = Literal["healthy", "limited", "unhealthy"]
 
 
 class ServiceHealth(BaseModel):
-    """One thing the mesh needs or offers."""
+    """The state of one service or dependency."""
 
-    service: str = Field(description="Its name, the key of the entry.")
-    status: Status = Field(description="limited: it works with less than it could; unhealthy: it does not.")
-    response_time_ms: int = Field(description="How long the check took.")
-    details: dict[str, Any] = Field(default_factory=dict, description="Facts about it.")
-    uptime_percentage: float = Field(description="Checks of the last 24 hours that found it working.")
-    error_rate: float = Field(description="Share of its calls or checks of the last 5 minutes that failed.")
+    service: str = Field(description="The name, which is also the key of the entry.")
+    status: Status = Field(
+        description="limited: it works with reduced capabilities; unhealthy: it does not work."
+    )
+    response_time_ms: int = Field(description="The duration of the check.")
+    details: dict[str, Any] = Field(default_factory=dict, description="Further facts.")
+    uptime_percentage: float = Field(description="The percentage of successful checks in the last 24 hours.")
+    error_rate: float = Field(description="The share of calls or checks that failed in the last 5 minutes.")
     error: str | None = Field(None, description="What is wrong.")
-    recovery: str | None = Field(None, description="What brings it back.")
-    estimated_recovery_seconds: int | None = Field(None, description="How long that will likely take.")
+    recovery: str | None = Field(None, description="How to restore it.")
+    estimated_recovery_seconds: int | None = Field(None, description="The estimated time until recovery.")
 
 
 class HealthReport(BaseModel):
     """The state of the whole mesh."""
 
-    timestamp: str = Field(description="When the checks ran.", examples=["2026-11-21T12:00:00Z"])
+    timestamp: str = Field(description="The time of the checks.", examples=["2026-11-21T12:00:00Z"])
     overall_status: Literal["healthy", "degraded"] = Field(
-        description="degraded: something needed is down; a limited capability is not."
+        description="degraded: a required service is down; a limited capability does not count."
     )
     services: dict[str, ServiceHealth] = Field(description="The checks by name.")
-    affected_services: list[str] = Field(description="The names of those that are down.")
-    response_time_ms: int = Field(description="How long all checks took together; they run in parallel.")
-    uptime_percentage: float = Field(description="Checks of the last 24 hours that found nothing down.")
+    affected_services: list[str] = Field(description="The names of services that are down.")
+    response_time_ms: int = Field(description="The total duration of all checks, which run in parallel.")
+    uptime_percentage: float = Field(
+        description="The percentage of checks in the last 24 hours that found nothing down."
+    )

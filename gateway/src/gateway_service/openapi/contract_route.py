@@ -14,8 +14,9 @@ from gateway_service.routes.fields import RequestFields, annotated, part_model
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
 
 _KEY_WORDS = (
-    "Any text that names this attempt. The same key with the same request gets the same answer for 24 hours; "
-    "with another request it is refused with 422, and with 409 while the first is still running."
+    "A unique text for this request. Repeating the request with the same key returns the same answer for 24 "
+    "hours. A different request with the same key is refused with 422, and a repetition with 409 while the "
+    "first one is still running."
 )
 
 
@@ -62,7 +63,7 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
         query = Query(description=info.description, examples=_examples_of(method, name, info))
         parameters.append(_parameter(name, Annotated[annotated(info), query], default))
     if path.envelope and method.policy.success_status != 204:
-        words = "False gives the bare data, without the envelope."
+        words = "If false, returns the bare data without the envelope."
         parameters.append(_parameter("envelope", Annotated[bool, Query(description=words)], default=True))
     if has_body(method):
         model = part_model(
@@ -94,7 +95,7 @@ def _body(method: Method, fields: RequestFields, *, form: bool) -> Any:
 
 
 def _examples(method: Method, fields: RequestFields) -> list[dict[str, Any]]:
-    """The bodies that the contract shows, its tool's example among them; `{}` where it shows none."""
+    """The example bodies of the contract and its tool; `{}` if there are none."""
     tool = [method.tool.example] if method.tool else []
     given: list[Mapping[str, Any]] = [method.body_example, *method.policy.examples, *tool]
     bodies = [{name: value for name, value in example.items() if name in fields.body} for example in given]
@@ -103,7 +104,7 @@ def _examples(method: Method, fields: RequestFields) -> list[dict[str, Any]]:
 
 
 def _examples_of(method: Method, name: str, info: FieldInfo) -> list[Any] | None:
-    """The value of a parameter in the example that works as a whole, else the one of its field."""
+    """The value of a parameter in the complete example, otherwise the example of its field."""
     given = [method.tool.example] if method.tool else list(method.policy.examples)
     return [example[name] for example in given if name in example][:1] or info.examples
 

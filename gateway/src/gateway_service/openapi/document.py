@@ -1,4 +1,4 @@
-"""Makes the OpenAPI document from the contract and the pages; only `write_openapi` does, not the gateway."""
+"""Builds the OpenAPI document from the contract and the pages; only `write_openapi` calls it."""
 
 from typing import Any
 
@@ -23,13 +23,13 @@ _SCHEMES: dict[str, Any] = {
     "OAuth2Password": {
         "type": "oauth2",
         "flows": {"password": {"tokenUrl": "/api/token", "refreshUrl": "/auth/refresh", "scopes": {}}},
-        "description": "Login name and password as an OAuth2 form.",
+        "description": "Login name and password, as an OAuth2 form.",
     },
     "ApiKey": {
         "type": "apiKey",
         "in": "header",
         "name": "X-API-Key",
-        "description": "A key for programs, made with POST /auth/api-keys.",
+        "description": "A key for programs, created with POST /auth/api-keys.",
     },
 }
 

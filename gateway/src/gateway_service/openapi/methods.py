@@ -1,4 +1,4 @@
-"""How a method looks in OpenAPI: the body of its answer, its errors, and who may call it."""
+"""Describes a method in OpenAPI: the body of its answer, its errors, and its access rules."""
 
 from types import NoneType
 from typing import Any, get_args
@@ -14,9 +14,9 @@ _ALL_SCHEMES: list[dict[str, list[str]]] = [{"BearerToken": []}, {"OAuth2Passwor
 
 
 def response_model(method: Method, *, envelope: bool) -> Any:
-    """The type of the body of success; None where there is none.
+    """The type of a successful body; None if there is no body.
 
-    An enveloped answer has two forms: `?envelope=false` asks for its data alone.
+    An enveloped answer has two forms: `?envelope=false` returns its data alone.
     """
     if method.policy.success_status == 204:
         return None
@@ -31,19 +31,19 @@ def response_model(method: Method, *, envelope: bool) -> Any:
     metadata = (
         create_model(f"{method.operation_id}Metadata", __base__=Metadata, **facts) if facts else Metadata
     )
-    words = "What to know about the answer, such as that it is old." if warnings is None else None
+    words = "Warnings about the answer, such as that it is stale." if warnings is None else None
     answer = create_model(
         f"{method.operation_id}Answer",
         __doc__=f"The answer to {method.operation_id}.",
-        data=(data, Field(description="What was asked for.")),
-        metadata=(metadata, Field(description="What belongs to the answer and is not its data.")),
+        data=(data, Field(description="The requested data.")),
+        metadata=(metadata, Field(description="Facts about the answer.")),
         warnings=(list[str] | None, Field(None, description=words)),
     )
     return answer | data
 
 
 def error_responses(method: Method) -> dict[int | str, dict[str, Any]]:
-    """The errors that the contract names and those that every route has, by status."""
+    """The errors of the contract and those of every route, by status."""
     reasons: dict[int, list[str]] = {}
     for error in method.errors:
         status = _HTTP_OF_CODE.get(error.code, 500)
@@ -58,42 +58,42 @@ def error_responses(method: Method) -> dict[int | str, dict[str, Any]]:
 
 def _common_errors(method: Method) -> dict[int, str]:
     common = {
-        422: "The request breaks the rules of its schema",
-        429: "A rate limit is used up; Retry-After says when it ends",
-        503: "Something needed is away; Retry-After says when to try again",
+        422: "The request violates its schema",
+        429: "A rate limit is exceeded; Retry-After contains the seconds until it resets",
+        503: "A required service is unavailable; Retry-After contains the seconds until a retry",
         504: "The service did not answer in time",
     }
     if method.policy.access != "PUBLIC":
         common[401] = "The credentials are missing, wrong or expired"
-        common[403] = "The monthly quota is used up, or the caller lacks a role or permission"
+        common[403] = "The monthly quota is exceeded, or the caller lacks a role or permission"
     if method.http is not None and method.http.body:
         common |= {
             400: "The request is malformed",
             413: "The body is too large",
-            415: "The body is of another type",
+            415: "The media type of the body is not supported",
         }
     return common
 
 
 def security(method: Method) -> list[dict[str, list[str]]]:
-    """Which credentials a method takes; an empty requirement means that none are needed."""
+    """The credentials that a method accepts; an empty requirement means that they are optional."""
     if method.policy.access == "PUBLIC":
         return []
     return [*_ALL_SCHEMES, {}] if method.policy.access == "OPTIONAL" else _ALL_SCHEMES
 
 
 def description_of(method: Method) -> str:
-    """The comment of the contract, and what the policy adds to it."""
+    """The comment of the contract, with the rules of the policy."""
     policy = method.policy
     lines = [method.description]
     if policy.permissions or policy.role:
         needed = [f"role `{policy.role}`"] if policy.role else []
         needed += [f"permission `{permission}`" for permission in policy.permissions]
-        lines.append(f"Needs {', '.join(needed)}.")
+        lines.append(f"Requires {', '.join(needed)}.")
     if policy.rate_limit:
-        lines.append(f"Limited to {policy.rate_limit.limit} calls in {policy.rate_limit.window_s} s.")
+        lines.append(f"Limited to {policy.rate_limit.limit} calls per {policy.rate_limit.window_s} s.")
     if policy.cache and policy.cache.ttl_s:
-        lines.append(f"Answers may be up to {policy.cache.ttl_s:g} s old.")
+        lines.append(f"Answers can be up to {policy.cache.ttl_s:g} s old.")
     return "\n\n".join(lines)
 
 

@@ -20,7 +20,7 @@ class Published(NamedTuple):
     etag: bytes
 
     def plain(self) -> bytes:
-        """The document as JSON, for clients that do not take gzip."""
+        """The document as JSON, for clients that do not accept gzip."""
         return gzip.decompress(self.compressed)
 
 

@@ -1,4 +1,4 @@
-"""What all routes share in OpenAPI: the metadata of an answer, and the shape of errors."""
+"""The models that all routes share in OpenAPI: the metadata of an answer, and errors."""
 
 from typing import Any
 
@@ -8,18 +8,18 @@ PROBLEM_REF = {"application/problem+json": {"schema": {"$ref": "#/components/sch
 
 
 class Metadata(BaseModel):
-    """What belongs to an answer and is not its data."""
+    """Facts about an answer."""
 
-    request_id: str = Field(description="Names the request; the X-Request-ID that was sent, or a new one.")
-    trace_id: str = Field(description="Names the trace that the request belongs to.")
-    cached: bool = Field(description="True where the answer was made before this request.")
-    generated_at: str = Field(description="When the answer was made.", examples=["2026-11-21T12:00:00Z"])
+    request_id: str = Field(description="The id of the request: X-Request-ID as sent, or a new one.")
+    trace_id: str = Field(description="The id of the trace of the request.")
+    cached: bool = Field(description="True if the answer was created before this request.")
+    generated_at: str = Field(description="The time of its creation.", examples=["2026-11-21T12:00:00Z"])
 
 
 class ProblemViolation(BaseModel):
-    """One broken rule of the request."""
+    """One violation in the request."""
 
-    loc: list[str | int] = Field(description="Where: body, query, path or header, and the field.")
+    loc: list[str | int] = Field(description="The position: body, query, path or header, and the field.")
     msg: str = Field(description="What is wrong.")
     type: str = Field(description="The rule.")
 
@@ -27,15 +27,15 @@ class ProblemViolation(BaseModel):
 class Problem(BaseModel):
     """Why a request failed (RFC 9457)."""
 
-    type: str = Field(description="A name of the kind of problem.")
+    type: str = Field(description="The kind of the problem.")
     title: str = Field(description="The HTTP status in words.")
     status: int = Field(description="The HTTP status.")
-    detail: str | list[ProblemViolation] = Field(description="What happened; the broken rules for 422.")
-    code: str = Field(description="The reason, for programs. It never changes its name.")
-    trace_id: str = Field(description="Names the trace, for questions to the operator.")
-    request_id: str = Field(description="Names the request.")
-    retry_after_s: int | None = Field(None, description="Seconds until it is worth trying again.")
-    recovery: list[str] | None = Field(None, description="What to do about it.")
+    detail: str | list[ProblemViolation] = Field(description="What went wrong; the violations for 422.")
+    code: str = Field(description="The reason, for programs. It is never renamed.")
+    trace_id: str = Field(description="The id of the trace, for support requests.")
+    request_id: str = Field(description="The id of the request.")
+    retry_after_s: int | None = Field(None, description="Seconds after which the request can be retried.")
+    recovery: list[str] | None = Field(None, description="How to fix it.")
     metadata: dict[str, str] | None = Field(None, description="Facts about the problem.")
     error: str | None = Field(None, description="429 only: the limit in words.")
     quota: dict[str, Any] | None = Field(None, description="quota_exceeded only: limit, used, resets_at.")

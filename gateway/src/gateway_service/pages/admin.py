@@ -1,4 +1,4 @@
-"""/admin/metrics: the numbers of the mesh as JSON, for administrators."""
+"""/admin/metrics: key figures of the mesh as JSON, for administrators."""
 
 from collections import defaultdict
 from typing import Any
@@ -14,7 +14,7 @@ PATHS = ("/api/v1/admin/metrics", "/admin/metrics")
 
 
 class AdminMetrics(BaseModel):
-    """The numbers since each process began."""
+    """Figures since the start of each process."""
 
     metrics: dict[str, Any] = Field(
         description="requests (total, errors, error_rate, mean_duration_ms, by_endpoint), cache, refused, "
@@ -34,7 +34,7 @@ def install(app: FastAPI, collected: MeshMetrics) -> None:
             admin_metrics,
             tags=["operations"],
             summary="Metrics for administrators",
-            description="Needs role `admin`.",
+            description="Requires role `admin`.",
             operation_id=f"GetAdminMetrics{number or ''}",
             responses={status: {"description": text, "content": PROBLEM_REF} for status, text in _ERRORS},
             openapi_extra={"security": [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]},
@@ -44,12 +44,12 @@ def install(app: FastAPI, collected: MeshMetrics) -> None:
 _ERRORS = (
     (401, "The credentials are missing, wrong or expired"),
     (403, "Insufficient permissions. Required role: admin"),
-    (429, "A rate limit is used up"),
+    (429, "A rate limit is exceeded"),
 )
 
 
 def summary_of(text: str) -> dict[str, Any]:
-    """What an administrator wants to know of a Prometheus text."""
+    """Extracts the key figures from a Prometheus text."""
     totals = _Totals(text)
     requests = totals.by("backend_requests_total", "endpoint", "method", "status")
     count = sum(requests.values())
@@ -81,7 +81,7 @@ def _by_endpoint(requests: dict[tuple[str, ...], float]) -> dict[str, dict[str, 
 
 
 class _Totals:
-    """The samples of a text, added up by the labels that matter."""
+    """The samples of a text, summed by selected labels."""
 
     def __init__(self, text: str) -> None:
         self._samples: dict[str, list[tuple[dict[str, str], float]]] = defaultdict(list)

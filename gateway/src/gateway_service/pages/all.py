@@ -1,4 +1,4 @@
-"""The hand-written routes: what a contract cannot say."""
+"""The hand-written routes, which the contract cannot express."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ from service_kit.limits.quotas import UsageLedger
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """What the pages need."""
+    """The dependencies of the pages."""
 
     mesh: MeshCalls
     areas: tuple[str, ...]
@@ -36,7 +36,7 @@ class PageParts:
 
 
 def install_pages(app: FastAPI, table: RouteTable[Target], parts: PageParts) -> None:
-    """Adds every page to FastAPI, which answers, and to the table, by which the edge lets requests in."""
+    """Adds every page to FastAPI, which answers, and to the edge's table, which admits requests."""
     collected = MeshMetrics(parts.mesh, parts.areas, parts.mcp, parts.workers)
     failures.install(app)
     live.install(app)

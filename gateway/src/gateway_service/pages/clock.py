@@ -1,4 +1,4 @@
-"""/admin/clock: moves the clock of the whole mesh; there is no such route outside the test mode."""
+"""/admin/clock: moves the clock of the whole mesh; the route exists only in test mode."""
 
 import asyncio
 from datetime import timedelta
@@ -24,10 +24,10 @@ class Step(BaseModel):
 
 
 class MeshTime(BaseModel):
-    """What the clocks of the mesh show."""
+    """The time of the mesh."""
 
-    now: str = Field(description="The time now.")
-    offset_s: float = Field(description="How far that is from the system's time, in seconds.")
+    now: str = Field(description="The current time.")
+    offset_s: float = Field(description="The offset from the system time, in seconds.")
 
 
 def install(app: FastAPI, table: RouteTable[Target], redis: RedisMux, *, prefix: str, clock: Clock) -> None:

@@ -1,4 +1,4 @@
-"""The documentation pages, with every file they need served from here: they work without internet."""
+"""The documentation pages. All their files are served from here, so they work without internet access."""
 
 from importlib.resources import files
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Puts the metrics of several processes into one valid Prometheus text."""
+"""Merges the metrics of several processes into one valid Prometheus text."""
 
 import re
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ class _Family:
 
 
 def merged(texts: Mapping[str, str]) -> str:
-    """The texts of processes by name, in format 0.0.4: each family once, its samples labelled `service`.
+    """Merges texts of processes in format 0.0.4: each family once, its samples labelled `service`.
 
-    Samples that name their service already keep that; the process with the empty name is this one.
+    Samples that already have the label keep it; the process with the empty name is this one.
     """
     families: dict[str, _Family] = {}
     for service, text in texts.items():
@@ -35,7 +35,7 @@ def merged(texts: Mapping[str, str]) -> str:
 
 
 def with_label(text: str, label: str, value: str) -> str:
-    """The same text with one more label at every sample."""
+    """Adds a label to every sample of a text."""
     lines = (line if line.startswith("#") else _with(line, label, value) for line in text.splitlines())
     return "".join(f"{line}\n" for line in lines)
 

@@ -1,4 +1,4 @@
-"""What goes wrong in hand-written pages, as the same problem documents."""
+"""Errors of hand-written pages, as the same problem documents."""
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -11,7 +11,7 @@ from service_kit.errors import DomainError, ValidationFailed, Violation
 
 
 def install(app: FastAPI) -> None:
-    """Teaches FastAPI our errors."""
+    """Adds the handlers of our errors to FastAPI."""
     for kind, handler in ((DomainError, _domain_error), (RequestValidationError, _invalid)):
         app.add_exception_handler(kind, handler)
     app.add_exception_handler(404, _no_page)

@@ -1,4 +1,4 @@
-"""Hand-written routes with a guard: the policy that the contract states for all others."""
+"""Guards for hand-written routes: the policy that the contract states for all others."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from service_kit.limits.gatekeeper import RouteTerms
 
 @dataclass(frozen=True, slots=True)
 class PagePolicy:
-    """Who may use a page."""
+    """The access rules of a page."""
 
     access: str
     role: str = ""

@@ -1,4 +1,4 @@
-"""/health for people and monitors, /livez and /readyz for whatever runs the process."""
+"""/health for people and monitors, /livez and /readyz for orchestrators."""
 
 from fastapi import FastAPI
 from pydantic import BaseModel, Field
@@ -12,16 +12,16 @@ PATHS = ("/health", "/livez", "/readyz")
 
 
 class Alive(BaseModel):
-    """The process runs."""
+    """The process is running."""
 
     status: str = Field("ok", description="Always ok.")
 
 
 class Ready(BaseModel):
-    """Whether requests should be sent here."""
+    """Whether this gateway should get requests."""
 
     status: str = Field(description="ready or not ready.")
-    reason: str | None = Field(None, description="Why not.")
+    reason: str | None = Field(None, description="Why the gateway is not ready.")
 
 
 def install(app: FastAPI, monitor: HealthMonitor, readiness: Readiness) -> None:
@@ -42,9 +42,9 @@ def _install_health(app: FastAPI, monitor: HealthMonitor) -> None:
         health,
         tags=["operations"],
         summary="The state of the whole mesh",
-        description="Checks databases, Redis, services, the MCP server, external APIs and queues at once.",
+        description="Checks databases, Redis, services, the MCP server, external APIs and queues.",
         response_model=HealthReport,
-        responses={503: {"model": HealthReport, "description": "Something needed is down"}},
+        responses={503: {"model": HealthReport, "description": "A required service is down"}},
         operation_id="GetHealth",
     )
 
@@ -57,8 +57,8 @@ def _install_liveness(app: FastAPI) -> None:
         "/livez",
         livez,
         tags=["operations"],
-        summary="Whether the gateway runs",
-        description="Asks nothing else, so that a broken dependency never restarts a healthy gateway.",
+        summary="Whether the gateway is running",
+        description="Checks no dependency, so that a broken one never restarts a healthy gateway.",
         operation_id="GetLiveness",
     )
 
@@ -73,9 +73,9 @@ def _install_readiness(app: FastAPI, readiness: Readiness) -> None:
         "/readyz",
         readyz,
         tags=["operations"],
-        summary="Whether the gateway takes requests",
-        description="For balancers: not before everything needed answers, nor while stopping.",
+        summary="Whether the gateway accepts requests",
+        description="For load balancers: not ready until all dependencies have answered, nor while stopping.",
         response_model=Ready,
-        responses={503: {"model": Ready, "description": "Not yet, or no longer"}},
+        responses={503: {"model": Ready, "description": "The gateway is starting or stopping"}},
         operation_id="GetReadiness",
     )

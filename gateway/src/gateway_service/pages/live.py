@@ -1,4 +1,4 @@
-"""The page /live: the experts' season as it happens, with every file it needs served from here."""
+"""The page /live: the experts' season as it happens. All its files are served from here."""
 
 from importlib.resources import files
 from pathlib import Path

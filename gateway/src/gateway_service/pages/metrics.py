@@ -19,11 +19,11 @@ PATHS = ("/metrics",)
 
 _GET_METRICS = "/altsports.mesh.v1.DiagnosticsService/GetMetrics"
 _TIMEOUT_S = 2.0
-_UP = Gauge("backend_service_up", "Whether a service gave its metrics: 1 yes, 0 no.", ["name"])
+_UP = Gauge("backend_service_up", "Whether a service returned its metrics: 1 yes, 0 no.", ["name"])
 
 
 class MeshMetrics:
-    """Collects the metrics of all processes in parallel; one that does not answer is left out."""
+    """Collects the metrics of all processes in parallel, without those that do not answer."""
 
     def __init__(
         self, mesh: MeshCalls, areas: tuple[str, ...], mcp: McpProbe, workers: WorkerMetrics
@@ -34,7 +34,7 @@ class MeshMetrics:
         self._workers = workers
 
     async def text(self) -> str:
-        """The whole in Prometheus' text format 0.0.4."""
+        """All metrics in Prometheus' text format 0.0.4."""
         names = (*(f"{area}-service" for area in self._areas), "task-worker", "mcp-service")
         areas = (*self._areas, WORKER)
         texts = await asyncio.gather(*(self._of_area(area) for area in areas), self._of_mcp())
@@ -72,7 +72,7 @@ def install(app: FastAPI, collected: MeshMetrics) -> None:
         prometheus,
         tags=["operations"],
         summary="Metrics for Prometheus",
-        description="The metrics of this gateway, all services and the MCP server in the text format 0.0.4.",
+        description="Returns the metrics of all processes of the mesh in text format 0.0.4.",
         response_class=PlainTextResponse,
         operation_id="GetMetrics",
     )

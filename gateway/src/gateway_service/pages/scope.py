@@ -1,4 +1,4 @@
-"""What a hand-written FastAPI page needs of the request that the edge let in."""
+"""Gives hand-written FastAPI pages access to the request that the edge admitted."""
 
 from typing import cast
 

@@ -1,4 +1,4 @@
-"""What the caller has used this month and today; the quota never closes it."""
+"""The caller's usage of this month and recent days; available even if the quota is used up."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,10 +21,10 @@ _MOST_DAYS = 31
 class Metered(BaseModel):
     """One quota."""
 
-    limit: int | None = Field(description="What the plan allows in a month; null: no limit.")
-    used: int = Field(description="What was used this month.")
-    remaining: int | None = Field(description="What is left; null: no limit.")
-    resets_at: str = Field(description="When counting starts again.")
+    limit: int | None = Field(description="The monthly limit of the plan; null: no limit.")
+    used: int = Field(description="The usage of this month.")
+    remaining: int | None = Field(description="The remaining amount; null: no limit.")
+    resets_at: str = Field(description="The time when counting restarts.")
 
 
 class EndpointUsage(BaseModel):
@@ -33,32 +33,32 @@ class EndpointUsage(BaseModel):
     day: str = Field(description="The day, in UTC.", examples=["2026-11-21"])
     endpoint: str = Field(description="The route.", examples=["GET /api/v1/leagues"])
     ip: str = Field(description="The address, or the /64 network of an IPv6 address.")
-    admitted: int = Field(description="Calls that were let in.")
-    refused: int = Field(description="Calls that a limit or quota refused.")
+    admitted: int = Field(description="Calls that were admitted.")
+    refused: int = Field(description="Calls refused by a limit or quota.")
 
 
 class Usage(BaseModel):
-    """What the caller has used, and may use."""
+    """The caller's usage and limits."""
 
     tier: str = Field(description="The plan.")
-    rate_limit: str | None = Field(description="Calls in a window; null: no limit.")
+    rate_limit: str | None = Field(description="Calls per window; null: no limit.")
     api_calls: Metered = Field(description="Calls of routes and tools.")
-    ai_tokens: Metered = Field(description="Tokens of language models, in and out.")
+    ai_tokens: Metered = Field(description="Tokens of language models, input and output.")
     endpoints: list[EndpointUsage] = Field(description="Calls by day, route and address, latest day first.")
 
 
 class UsageAnswer(BaseModel):
     """The answer to GetUsage."""
 
-    data: Usage = Field(description="What was asked for.")
-    metadata: Metadata = Field(description="What belongs to the answer and is not its data.")
+    data: Usage = Field(description="The requested data.")
+    metadata: Metadata = Field(description="Facts about the answer.")
 
 
 def install(app: FastAPI, ledger: UsageLedger, gatekeeper: Gatekeeper, clock: Clock) -> None:
     """Adds the route and its alias."""
 
     async def usage(
-        request: Request, days: int = Query(1, ge=1, le=_MOST_DAYS, description="How many days to list.")
+        request: Request, days: int = Query(1, ge=1, le=_MOST_DAYS, description="The number of days to list.")
     ) -> UsageAnswer:
         exchange = exchange_of(request)
         principal = exchange.identity.principal
@@ -87,8 +87,8 @@ def install(app: FastAPI, ledger: UsageLedger, gatekeeper: Gatekeeper, clock: Cl
             path,
             usage,
             tags=["plans"],
-            summary="What I have used",
-            description="Calls and AI tokens of this month against the quotas of my plan; calls by route.",
+            summary="Get my usage",
+            description="Returns this month's calls and AI tokens, their quotas, and calls by route.",
             operation_id=f"GetUsage{number or ''}",
             responses=_errors(),
             openapi_extra={"security": [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]},
@@ -111,8 +111,8 @@ async def _by_endpoint(ledger: UsageLedger, principal: str, days: list[datetime]
 def _errors() -> dict[int | str, dict[str, Any]]:
     texts = {
         401: "The credentials are missing, wrong or expired",
-        422: "The request breaks the rules of its schema",
-        429: "A rate limit is used up",
+        422: "The request violates its schema",
+        429: "A rate limit is exceeded",
     }
     return {status: {"description": text, "content": PROBLEM_REF} for status, text in texts.items()}
 

@@ -1,4 +1,4 @@
-"""The metrics of all workers behind one port: each hands its own to the one that is asked, over a socket."""
+"""The metrics of all workers behind one port: each sends its own over a socket to the one that is scraped."""
 
 import asyncio
 import contextlib
@@ -11,9 +11,9 @@ _TIMEOUT_S = 1.0
 
 
 class WorkerMetrics:
-    """This gateway's metrics. With `folder`, where the workers meet, those of each, labelled `worker`.
+    """This gateway's metrics or, with the shared `folder`, those of all workers, labelled `worker`.
 
-    They are not added up: a worker that was replaced starts at 0, which a reader can tell by its label only.
+    They are not summed: a replaced worker starts at 0, which is visible only by its label.
     """
 
     def __init__(self, folder: Path | None, worker: str) -> None:
@@ -25,7 +25,7 @@ class WorkerMetrics:
         if self._folder is None:
             return
         path = self._folder / self._worker
-        path.unlink(missing_ok=True)  # of the worker that had this place before
+        path.unlink(missing_ok=True)  # of the previous worker in this slot
         self._server = await asyncio.start_unix_server(_tell, path)
 
     async def close(self) -> None:
@@ -34,7 +34,7 @@ class WorkerMetrics:
             await self._server.wait_closed()
 
     async def text(self) -> str:
-        """In Prometheus' text format 0.0.4; a worker that does not answer is left out."""
+        """The metrics in Prometheus' text format 0.0.4, without workers that do not answer."""
         if self._folder is None:
             return metrics.render()
         workers = sorted(path for path in self._folder.iterdir() if path.is_socket())

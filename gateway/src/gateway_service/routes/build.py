@@ -1,4 +1,4 @@
-"""Makes the operations of all methods of the contract, for the edge to run."""
+"""Builds the operations of all methods of the contract, which the edge runs."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,12 +23,12 @@ from service_kit.edge.terms import terms_of
 
 
 class MeshCalls(Client, StreamClient, Protocol):
-    """What routes need of MeshClient."""
+    """The parts of MeshClient that routes use."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the operations of all routes share."""
+    """The dependencies of all operations."""
 
     catalog: Catalog
     client: MeshCalls
@@ -40,7 +40,7 @@ class Parts:
 
 
 def add_routes(parts: Parts, table: RouteTable[Target]) -> None:
-    """Adds every documented path of every method. ValueError when two methods claim one path."""
+    """Adds every documented path of every method. Raises ValueError if two methods have the same path."""
     for method in parts.catalog.methods:
         guarded = Guarded(method.policy, terms_of(method))
         operations: dict[tuple[bool, bool], Operation] = {}

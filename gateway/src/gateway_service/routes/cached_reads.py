@@ -1,4 +1,4 @@
-"""Routes whose answers are cached: served while fresh, fetched once for many, stale when nobody answers."""
+"""Routes with a cache: serve fresh answers, fetch once for many clients, serve stale answers in outages."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -70,21 +70,21 @@ class CachedReadOperation:
         self._hits = Hits(self._standing)
 
     def prepare(self, exchange: Exchange) -> Prepared:
-        """Reads the request, and finds where its answer is cached."""
+        """Parses the request, and finds the place of its answer in the cache."""
         asked = self._asked.of(exchange)
         key = asked.key
         if self._policy.per_caller:
             caller = exchange.identity.caller
             key = f"{key}:{caller.user_id}.{caller.api_key_id}.{caller.organisation_id}"
         if b"no-cache" in exchange.headers.get(b"cache-control", b""):
-            hit, place = None, CachePlace("", asked.tags)  # nothing to send that will not be used
+            hit, place = None, CachePlace("", asked.tags)  # the answer will not be used, so do not read it
         else:
             hit = self._hits.at_hand(key)
             place = CachePlace(key, asked.tags) if hit is None else hit.place
         return Prepared(partial(self._answer, _Request(exchange, asked, key, hit)), place)
 
-    async def _answer(self, request: _Request, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002 - others stream
-        """The cached answer, the service's, or a stale one with a warning."""
+    async def _answer(self, request: _Request, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002 - streams use it
+        """Returns the cached answer, the service's, or a stale one with a warning."""
         exchange = request.exchange
         versions = exchange.decision.tag_versions if exchange.decision else ()
         hit = self._found(request)
@@ -95,7 +95,7 @@ class CachedReadOperation:
         return await self._miss(request, hit.entry if hit else None, versions, receive)
 
     def _found(self, request: _Request) -> Hit | None:
-        """What the cache holds: the copy at hand if it is still the same."""
+        """The cached answer: the copy at hand if it is still current."""
         decision = request.exchange.decision
         if decision is None or decision.known:
             return request.at_hand
@@ -131,7 +131,7 @@ class CachedReadOperation:
         return payload
 
     async def _kept(self, key: str) -> Entry | None:
-        """The cached answer, for a client that wanted a new one and cannot have it."""
+        """The cached answer, for a client that requested a new one while the service is unavailable."""
         try:
             return await self._store.read(key)
         except RedisUnavailable:
@@ -141,7 +141,7 @@ class CachedReadOperation:
         try:
             await self._store.store(key, tags, versions, entry)
         except RedisUnavailable:
-            log.warning("An answer could not be cached: redis is away")
+            log.warning("An answer could not be cached: redis is down")
 
     def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -4,7 +4,7 @@ from gateway_service.edge.exchange import Exchange
 
 
 def not_modified(exchange: Exchange, etag: bytes) -> bool:
-    """True where the client names this ETag, weakly compared, or any."""
+    """True if the client sent this ETag, compared weakly, or `*`."""
     asked = exchange.headers.get(b"if-none-match")
     if asked is None:
         return False

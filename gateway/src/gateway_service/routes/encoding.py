@@ -16,14 +16,14 @@ _PAGING = {"total_size": b"x-total-count", "next_page_token": b"x-next-page-toke
 
 
 class Encoding:
-    """How the responses of one method are encoded; made once per method."""
+    """Encodes the responses of one method; created once per method."""
 
     def __init__(self, method: Method) -> None:
         self._to_json = method.response_to_json
         self._data_field = method.policy.data_field
 
     def payload(self, response: Any, now: datetime) -> Payload:
-        """Encodes a response message; `now` is told as the time at which the answer was made."""
+        """Encodes a response message; `now` is the time at which the answer is created."""
         content = self._to_json(response)
         warnings = content.pop("warnings", None) if self._data_field else None
         data = orjson.dumps(content.pop(self._data_field) if self._data_field else content)
@@ -53,7 +53,7 @@ def _moment(now: datetime) -> str:
 
 
 def enveloped(payload: Payload, exchange: Exchange, *, cached: bool, warning: str = "") -> bytes:
-    """{"data", "metadata", "warnings"?}; warnings only where there are some."""
+    """{"data", "metadata", "warnings"?}; warnings only if there are any."""
     warnings = payload.warnings
     if warning:
         more = orjson.dumps(warning)

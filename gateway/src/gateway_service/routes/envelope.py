@@ -11,7 +11,7 @@ _MEANINGS = {
 
 
 def wants_envelope(query: bytes) -> bool:
-    """True unless the query says otherwise. ValidationFailed where it says neither yes nor no."""
+    """True unless the query disables it. Raises ValidationFailed if the value is not a boolean."""
     if b"envelope" not in query:
         return True
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)

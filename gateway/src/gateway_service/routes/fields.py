@@ -1,4 +1,4 @@
-"""Where the fields of a request come from: path, query or body."""
+"""Assigns the fields of a request to path, query or body."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +16,7 @@ Fields = dict[str, FieldInfo]
 
 @dataclass(frozen=True)
 class RequestFields:
-    """The fields of one method's request, by where HTTP carries them."""
+    """The fields of one method's request, by their part of the HTTP request."""
 
     path: Fields
     query: Fields
@@ -24,7 +24,7 @@ class RequestFields:
 
     @classmethod
     def of(cls, method: Method) -> "RequestFields":
-        """Sorts the fields: those in the path, and the rest in the body or the query."""
+        """Assigns the fields: those in the path, and the others in the body or the query."""
         binding = method.http
         rest = dict(method.request_model.model_fields)
         path = {name: rest.pop(name) for name in (binding.path_fields if binding else ())}
@@ -37,9 +37,9 @@ class _Nothing(Message):
 
 @cache
 def part_model(request: type[Message], name: str, names: tuple[str, ...], doc: str = "") -> type[Message]:
-    """A model of some of a request's fields with the rules that the contract gives them.
+    """Returns a model of some of a request's fields, with the rules of the contract.
 
-    A process makes each model once: the routes of a method share them.
+    A process creates each model once, and the routes of a method share it.
     """
     if not names:
         return _Nothing
@@ -54,6 +54,6 @@ def annotated(info: FieldInfo) -> Any:
 
 
 def is_list(info: FieldInfo) -> bool:
-    """Whether a query parameter may be repeated."""
+    """Whether a query parameter can be repeated."""
     annotation = info.annotation
     return get_origin(annotation) is list or any(get_origin(arg) is list for arg in get_args(annotation))

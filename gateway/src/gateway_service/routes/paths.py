@@ -21,7 +21,7 @@ class RoutePath:
 
 
 def paths_of(method: Method) -> Iterator[RoutePath]:
-    """Every path at which a method answers; none for methods of the mesh only."""
+    """Every path of a method; none for internal methods of the mesh."""
     binding, envelope = method.http, method.policy.envelope
     if binding is None:
         return
@@ -32,12 +32,12 @@ def paths_of(method: Method) -> Iterator[RoutePath]:
 
 
 def has_body(method: Method) -> bool:
-    """Whether the request comes in a body; else in the query."""
+    """Whether the request is sent in a body, not in the query."""
     return method.http is not None and bool(method.http.body)
 
 
 def takes_idempotency_key(method: Method) -> bool:
-    """True for changes whose answer holds no secret: that must not be kept anywhere."""
+    """True for changes whose answer contains no secret: secrets must not be stored."""
     if method.http is None or method.http.verb == "GET" or method.server_streaming:
         return False
     return not _holds_secret(method.response_class.DESCRIPTOR)

@@ -1,4 +1,4 @@
-"""Turns an HTTP request into the values of a contract's request, or says in FastAPI's words what is wrong."""
+"""Parses an HTTP request into the values of a contract's request; violations have FastAPI's format."""
 
 import re
 from collections.abc import Mapping
@@ -31,10 +31,10 @@ class MalformedQuery(InvalidArgument):
 
 
 class RequestReading:
-    """How the requests of one route are read; made once per route.
+    """Parses the requests of one route; created once per route.
 
-    Query parameters that the contract does not name are left alone, as HTTP has it; unknown fields of a body
-    are refused, so that a privileged one never passes unseen.
+    Unknown query parameters are ignored, as is usual in HTTP; unknown fields of a body are refused, so that a
+    privileged field never passes unnoticed.
     """
 
     def __init__(self, method: Method, fields: RequestFields, *, form: bool, form_only: bool) -> None:
@@ -49,7 +49,7 @@ class RequestReading:
         self._json = not form_only
 
     def located(self, violation: Violation) -> Violation:
-        """A violation that a service found, with the part of the request that the field is in."""
+        """Adds the part of the request to a violation that a service found."""
         loc = violation["loc"]
         if loc and loc[0] in _PARTS:
             return violation
@@ -58,7 +58,7 @@ class RequestReading:
         return {"loc": [part, *loc], "msg": violation["msg"], "type": violation["type"]}
 
     def of_query(self, params: Mapping[str, str], query: bytes) -> Values:
-        """The values of a request without a body. ValidationFailed with all mistakes, or MalformedQuery."""
+        """The values of a request without a body. Raises ValidationFailed, MalformedQuery."""
         found: list[Violation] = []
         values = _validated(self._path, params, "path", found)
         if self._known:
@@ -68,9 +68,9 @@ class RequestReading:
         return values
 
     def of_body(self, params: Mapping[str, str], content_type: str, body: bytes) -> Values:
-        """The values of a request with a body. ValidationFailed, or UnsupportedMediaType.
+        """The values of a request with a body. Raises ValidationFailed, UnsupportedMediaType.
 
-        Numbers may be written as text, as in `"founded_year": "1999"`.
+        Numbers can be written as text, as in `"founded_year": "1999"`.
         """
         found: list[Violation] = []
         values = _validated(self._path, params, "path", found)
@@ -80,7 +80,9 @@ class RequestReading:
         elif self._json and (kind in {"", "application/json"} or kind.endswith("+json")):
             values |= _validated_json(self._body, body or b"{}", found)
         elif kind == "application/json":
-            _validated(self._body, {}, "body", found)  # a form has no fields here, and says which it needs
+            _validated(
+                self._body, {}, "body", found
+            )  # reports the required fields, because a form has none here
         else:
             takes = [name for name, taken in (("application/json", self._json), (_FORM, self._form)) if taken]
             raise UnsupportedMediaType(f"The body must be {' or '.join(takes)}")
@@ -102,7 +104,7 @@ def _pairs(text: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(text.decode("latin-1"), keep_blank_values=True, max_num_fields=_MOST_PARAMETERS)
     except ValueError:
-        raise MalformedQuery(f"At most {_MOST_PARAMETERS} parameters are read") from None
+        raise MalformedQuery(f"At most {_MOST_PARAMETERS} parameters are allowed") from None
 
 
 def _form_values(body: bytes) -> Values:
@@ -129,7 +131,7 @@ def _validated_json(model: type[Message], body: bytes, found: list[Violation]) -
 
 
 def _with_numbers_meant(error: ValidationError, body: bytes) -> bytes | None:
-    """The body with 7.0 and "1999" written as 7 and 1999; None where no number was meant."""
+    """Returns the body with 7.0 and "1999" replaced by 7 and 1999; None if there is no such number."""
     meant = [(item["loc"], number) for item in error.errors() if (number := _number_meant(item)) is not None]
     if not meant:
         return None
@@ -143,7 +145,7 @@ def _with_numbers_meant(error: ValidationError, body: bytes) -> bytes | None:
 
 
 def _number_meant(item: ErrorDetails) -> float | None:
-    """The number that was written in another form where one was expected; a boolean is none."""
+    """The number that was written in another form where a number was expected; booleans do not count."""
     kind, value = item["type"], item["input"]
     if kind == "int_type" and isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < _LARGEST_WHOLE else None
@@ -155,7 +157,7 @@ def _number_meant(item: ErrorDetails) -> float | None:
 
 
 def violations(error: ValidationError, where: str) -> list[Violation]:
-    """Pydantic's findings as FastAPI shows them, without the values that were sent."""
+    """Pydantic's findings in FastAPI's format, without the values that were sent."""
     return [
         {"loc": [where, *item["loc"]], "msg": item["msg"], "type": item["type"]}
         for item in error.errors(include_url=False, include_context=False, include_input=False)

@@ -1,4 +1,4 @@
-"""Routes that only read: what a request asks for, and the answers of routes without a cache."""
+"""Routes that only read: parsed requests, and the answers of routes without a cache."""
 
 from functools import partial
 from typing import NamedTuple
@@ -61,17 +61,17 @@ class ReadOperation:
         self._standing = standing_headers(private=method.policy.access == "REQUIRED")
 
     def prepare(self, exchange: Exchange) -> Prepared:
-        """Reads the request."""
+        """Parses the request."""
         return Prepared(partial(self._answer, exchange, self._asked.of(exchange)))
 
-    async def _answer(self, exchange: Exchange, asked: Asked, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002 - others stream
+    async def _answer(self, exchange: Exchange, asked: Asked, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002 - streams use it
         exchange.enter()
         payload = await while_present(self._upstream.ask(asked.values), receive)
         return answered(exchange, payload, self._standing, envelope=asked.envelope)
 
 
 def standing_headers(*, private: bool) -> list[Header]:
-    """The headers of every answer of a route that reads."""
+    """The headers of every answer of a reading route."""
     return [
         (b"cache-control", b"private, no-cache" if private else b"public, no-cache"),
         (b"vary", b"Authorization, X-API-Key"),
@@ -87,7 +87,7 @@ def answered(
     cached: bool = False,
     warning: str = "",
 ) -> Answer:
-    """The payload for this client, or 304 if it has it already."""
+    """The payload for this client, or 304 if it already has it."""
     headers = [*headers, (b"etag", payload.etag)]
     if not warning and not_modified(exchange, payload.etag):
         return Answer(304, headers=headers, keeps=True)

@@ -1,4 +1,4 @@
-"""Server-streaming methods as server-sent events: data frames, keep-alives, and always a last word."""
+"""Server-streaming methods as server-sent events: data frames, keep-alives, and always a final event."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -36,7 +36,7 @@ class StreamOperation:
     """Answers the requests of one streaming route with text/event-stream.
 
     Each message is an event with its number as `id`. An error before the first message is a problem
-    document; one after it is `event: error` with the problem as data. A stream that ended well says
+    document; a later error is `event: error` with the problem as data. A successful stream ends with
     `event: done`.
     """
 
@@ -56,7 +56,7 @@ class StreamOperation:
         self._has_body = has_body
 
     def prepare(self, exchange: Exchange) -> Prepared:
-        """Nothing is cached, and the body is read once the request is admitted."""
+        """Streams are not cached; the body is read after the request is admitted."""
         return Prepared(partial(self._answer, exchange))
 
     async def _answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer | None:
@@ -90,7 +90,7 @@ class StreamOperation:
         await reply.end_stream()
 
     async def _next(self, messages: AsyncGenerator[Any], reply: Reply) -> Any:
-        """The next message; comments keep proxies from closing a quiet stream."""
+        """Returns the next message; comments keep proxies from closing a quiet stream."""
         coming = asyncio.ensure_future(anext(messages, _END))
         try:
             while not coming.done():

@@ -1,4 +1,4 @@
-"""Asks the service behind a route, for the caller of the request."""
+"""Calls the service of a route, on behalf of the request's caller."""
 
 from typing import Any, Protocol
 
@@ -17,7 +17,7 @@ class Client(Protocol):
 
 
 class Upstream:
-    """One method of one service; the current caller asks."""
+    """Calls one method of one service on behalf of the current caller."""
 
     def __init__(self, method: Method, reading: RequestReading, client: Client, clock: Clock) -> None:
         self._method = method
@@ -27,7 +27,7 @@ class Upstream:
         self._encoding = Encoding(method)
 
     async def ask(self, values: Values) -> Payload:
-        """The encoded answer. Raises what the service raised; ValidationFailed for values out of range."""
+        """Returns the encoded answer. Raises the service's errors, or ValidationFailed."""
         try:
             response = await self._client.call(self._method, self._request(values))
         except ValidationFailed as error:

@@ -1,4 +1,4 @@
-"""Routes that change something: the body is read, the change is made once, and what it made old is purged."""
+"""Routes that change something: read the body, make the change once, and purge stale cached answers."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -62,11 +62,11 @@ class WriteOperation:
         self._takes_request_id = "request_id" in method.request_model.model_fields
 
     def prepare(self, exchange: Exchange) -> Prepared:
-        """Nothing is cached, and the body is read once the request is admitted."""
+        """Changes are not cached; the body is read after the request is admitted."""
         return Prepared(partial(self._answer, exchange))
 
     async def _answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer:  # noqa: ARG002
-        """The service's answer, or the earlier one of the same Idempotency-Key."""
+        """Returns the service's answer, or the earlier one with the same Idempotency-Key."""
         exchange.enter()
         body = await self._bodies.read(exchange.headers, receive)
         values = self._values(exchange, body)
@@ -80,7 +80,7 @@ class WriteOperation:
             return await while_present(change(), receive)
         if self._takes_request_id:
             values.setdefault("request_id", claim.key[:100])
-        # From here on the work ends whether or not the client stays: it will come back for the answer.
+        # From here on, the work finishes even if the client disconnects: it will retry to get the answer.
         return await asyncio.shield(asyncio.create_task(self._change_once(exchange, claim, change)))
 
     async def _claim(self, exchange: Exchange, body: bytes) -> Claim | Answer | None:
@@ -96,7 +96,7 @@ class WriteOperation:
         try:
             answer = await change()
         except DomainError as error:
-            if error.retry != "never" or error.kind == "unauthenticated":  # a new login is the same request
+            if error.retry != "never" or error.kind == "unauthenticated":  # the same after a new login
                 await keys.abandon(claim)
                 raise
             answer = problem_answer(error, exchange)
@@ -106,7 +106,7 @@ class WriteOperation:
         try:
             await keys.finish(claim, answer)
         except RedisUnavailable:
-            log.warning("The answer to an idempotency key could not be kept: redis is away")
+            log.warning("The answer for an idempotency key could not be stored: redis is down")
             return answer
         answer.headers.append(expiry_header(KEPT_S))
         return answer
@@ -125,7 +125,7 @@ class WriteOperation:
         try:
             await self._store.purge(filled(self._purges, values))
         except RedisUnavailable:
-            log.warning("Cached answers could not be purged: redis is away", rpc=self._method.full_path)
+            log.warning("Cached answers could not be purged: redis is down", rpc=self._method.full_path)
 
     def _values(self, exchange: Exchange, body: bytes) -> dict[str, Any]:
         if not self._has_body:

@@ -1,4 +1,4 @@
-"""Serves the gateway over HTTP: it stops when asked, and finishes what it has accepted."""
+"""Serves the gateway over HTTP; when stopped, it finishes the requests it has accepted."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ log = logs.get_logger(__name__)
 
 
 async def serve(settings: GatewaySettings, stop: asyncio.Event) -> None:
-    """Serves until `stop` is set, then finishes requests for up to `grace_s`. CannotListen, CannotStart."""
+    """Serves until `stop` is set, then finishes requests. Raises CannotListen, CannotStart."""
     server = HttpServer(settings)
     port = await server.start()
     settle_memory()
@@ -47,11 +47,11 @@ class HttpServer:
             ws_max_size=MOST_MESSAGE_BYTES,
             ws_ping_interval=settings.feed_heartbeat_s,
             ws_ping_timeout=settings.feed_heartbeat_s,
-            ws_per_message_deflate=False,  # it would compress for each client anew and keep 100 kB for it
+            ws_per_message_deflate=False,  # it would compress for each client and keep 100 kB for it
         )
 
     async def start(self) -> int:
-        """Listens and returns the port. CannotListen, CannotStart."""
+        """Listens and returns the port. Raises CannotListen, CannotStart."""
         return await self._server.start(listen(self._settings))
 
     async def wait(self, event: asyncio.Event) -> None:
@@ -59,14 +59,14 @@ class HttpServer:
         await self._server.wait(event)
 
     async def stop(self) -> None:
-        """Takes no more requests, finishes those under way, and closes everything."""
+        """Stops accepting requests, finishes running ones, and closes everything."""
         self._gateway.readiness.draining = True
         await self._gateway.feed.drain()
         await self._server.stop()
 
 
 def listen(settings: GatewaySettings) -> socket.socket:
-    """The socket that was handed down, otherwise a new one. CannotListen."""
+    """Returns the inherited socket, or a new one. Raises CannotListen."""
     if settings.listen_fd is not None:
         return socket.socket(fileno=settings.listen_fd)
     return open_listener(settings.host, settings.listen_port)

@@ -1,4 +1,4 @@
-"""Several gateways behind one port: the parent opens it, starts them, replaces one that dies."""
+"""Several gateways behind one port: the parent opens it, starts the workers, and replaces dead ones."""
 
 import asyncio
 import contextlib
@@ -22,13 +22,13 @@ log = logs.get_logger(__name__)
 
 
 class WorkersFail(Exception):
-    """One worker after the other dies as soon as it has started."""
+    """Workers die repeatedly right after their start."""
 
 
 async def serve_workers(settings: GatewaySettings, stop: asyncio.Event) -> None:
-    """Keeps `settings.workers` processes running until `stop` is set. CannotListen, WorkersFail.
+    """Keeps `settings.workers` processes running until `stop` is set. Raises CannotListen, WorkersFail.
 
-    Nobody is turned away meanwhile: connections wait in the queue of the socket, which all share.
+    No connection is refused in the meantime: connections wait in the queue of the shared socket.
     """
     with listen(settings) as listener, tempfile.TemporaryDirectory(prefix="altsports-") as folder:
         shared = {
@@ -46,22 +46,22 @@ async def serve_workers(settings: GatewaySettings, stop: asyncio.Event) -> None:
 
 
 def stop_with_parent(stop: asyncio.Event) -> None:
-    """Sets `stop` when the parent is gone: nobody would replace this worker, nor ever end it.
+    """Sets `stop` when the parent has died: nobody would replace or end this worker.
 
-    The parent never writes, so its end of the pipe closes only when it dies, however that happens.
+    The parent never writes, so its end of the pipe closes only when it dies, in any way.
     """
     loop = asyncio.get_running_loop()
 
     def parent_is_gone() -> None:
         loop.remove_reader(_FROM_PARENT)
-        log.error("The parent of this worker of the gateway is gone")
+        log.error("The parent of this gateway worker has died")
         stop.set()
 
     loop.add_reader(_FROM_PARENT, parent_is_gone)
 
 
 class _Slot:
-    """The place of one worker."""
+    """The slot of one worker."""
 
     def __init__(self, environment: Mapping[str, str], fd: int, *, grace_s: float) -> None:
         self._environment = environment
@@ -76,15 +76,15 @@ class _Slot:
             if stop.is_set():
                 return
             self._failures = 1 if monotonic() - started > _STABLE_S else self._failures + 1
-            log.error("A worker of the gateway died; another one is started", exit_code=code)
+            log.error("A gateway worker died; starting another one", exit_code=code)
             if self._failures >= _MOST_FAILURES:
-                raise WorkersFail("the workers of the gateway die as soon as they start: the log says why")
+                raise WorkersFail("the gateway workers die right after their start; see the log")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_PAUSE_S):
                     await stop.wait()
 
     async def _one_worker(self, stop: asyncio.Event) -> int:
-        """Starts a worker and waits for its end, which `stop` brings about. Its exit code."""
+        """Runs a worker until it ends or `stop` is set; returns its exit code."""
         worker = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "gateway_service"),
             stdin=asyncio.subprocess.PIPE,

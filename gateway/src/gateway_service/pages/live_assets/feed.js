@@ -1,9 +1,9 @@
-// The live feed: one WebSocket that comes back by itself and continues where it was.
+// The live feed: one WebSocket that reconnects by itself and resumes at its last position.
 
 const PAUSES = [1, 2, 4, 8, 16];
 
-// Tells "state" (connecting, open, closed), "event" (one message of a channel) and "stale" (what is shown
-// may have missed something: read it again).
+// Emits "state" (connecting, open, closed), "event" (one message of a channel) and "stale" (the page may have
+// missed events and must reload its data).
 export class Feed extends EventTarget {
   #socket = null;
   #place = null;
@@ -58,7 +58,7 @@ export class Feed extends EventTarget {
     }
   }
 
-  // A peer that says nothing for two heartbeats is gone, whatever the socket believes.
+  // A peer that is silent for two heartbeats is dead, whatever state the socket reports.
   #listen() {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => this.#socket?.close(), this.#patience);

@@ -1,4 +1,4 @@
-// The live page: reads the state once, then keeps it up with the feed.
+// The live page: reads the state once, then updates it from the feed.
 
 import * as api from "./api.js";
 import { Feed } from "./feed.js";
@@ -56,7 +56,7 @@ async function readWeek() {
   views.drawCouncil(await readCouncil(), state.names);
 }
 
-// Nobody sits on the council before the week opens.
+// The council is empty before the week opens.
 async function readCouncil() {
   try {
     return await api.council(state.replay);
@@ -94,7 +94,7 @@ function take(event) {
   if (type === "bet_placed") views.addBet(event);
   else if (type === "line_movement") views.moveLine(event);
   else if (type === "bankroll_updated") updateBankroll(event);
-  else if (type === "expert_eliminated") views.addNote(`${event.expert_name} is out: ${event.elimination_reason}`, "down");
+  else if (type === "expert_eliminated") views.addNote(`${event.expert_name} is eliminated: ${event.elimination_reason}`, "down");
 }
 
 function updateBankroll(event) {
@@ -120,7 +120,7 @@ function hold() {
   const waiting = state.held;
   state.held = waiting ? null : [];
   find("#pause").setAttribute("aria-pressed", String(!waiting));
-  find("#pause").textContent = waiting ? "Hold the feed" : "Go on";
+  find("#pause").textContent = waiting ? "Pause the feed" : "Resume the feed";
   waiting?.forEach(take);
 }
 
@@ -166,7 +166,7 @@ async function refresh() {
 feed.addEventListener("event", ({ detail }) => take(detail));
 feed.addEventListener("stale", () => attempt(readAll));
 feed.addEventListener("state", ({ detail }) => {
-  const words = { connecting: "Connecting", open: "Connected", closed: "Disconnected, trying again" };
+  const words = { connecting: "Connecting", open: "Connected", closed: "Disconnected, reconnecting" };
   find("#connection").dataset.state = detail;
   find("#connection").textContent = words[detail];
 });

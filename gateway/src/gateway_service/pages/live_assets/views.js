@@ -1,4 +1,4 @@
-// What is shown: each function draws one part of the page from data, with text only (never HTML) from outside.
+// The views: each function draws one part of the page. External data is inserted as text only, never as HTML.
 
 const money = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumFractionDigits: 0 });
 const time = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
@@ -154,7 +154,7 @@ export function drawBattles(battles, names, canVote) {
       {},
       element("div", {}, `${battle.game_id} · ${battle.category} `, element("span", { className: "muted", textContent: text })),
       side("expert_a"),
-      " against ",
+      " vs. ",
       side("expert_b"),
     );
   });
