@@ -138,7 +138,7 @@ class LeagueServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListSports(self, request, context):
-        """Lists the sports and levels that leagues can have, with the number of leagues of each sport.
+        """Lists all sports and levels, with the number of stored leagues per sport.
 
         Errors: none specific to this method.
         """

@@ -71,7 +71,7 @@ class LeagueServiceStub:
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
     """
     ListSports: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.ListSportsRequest, _leagues_pb2.ListSportsResponse]
-    """Lists the sports and levels that leagues can have, with the number of leagues of each sport.
+    """Lists all sports and levels, with the number of stored leagues per sport.
 
     Errors: none specific to this method.
     """
@@ -118,7 +118,7 @@ class LeagueServiceAsyncStub(LeagueServiceStub):
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
     """
     ListSports: _aio.UnaryUnaryMultiCallable[_leagues_pb2.ListSportsRequest, _leagues_pb2.ListSportsResponse]  # type: ignore[assignment]
-    """Lists the sports and levels that leagues can have, with the number of leagues of each sport.
+    """Lists all sports and levels, with the number of stored leagues per sport.
 
     Errors: none specific to this method.
     """
@@ -204,7 +204,7 @@ class LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _leagues_pb2.ListSportsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_leagues_pb2.ListSportsResponse, _abc.Awaitable[_leagues_pb2.ListSportsResponse]]:
-        """Lists the sports and levels that leagues can have, with the number of leagues of each sport.
+        """Lists all sports and levels, with the number of stored leagues per sport.
 
         Errors: none specific to this method.
         """
