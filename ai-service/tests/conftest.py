@@ -41,7 +41,7 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., A
             monkeypatch.delenv(name, raising=False)
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
-        return AiSettings.model_validate({})
+        return AiSettings.read()
 
     return read
 

@@ -1,5 +1,6 @@
 """Plans: the limits of tiers, and the individual quotas that administrators set."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +17,14 @@ async def test_the_plans_are_those_that_the_limits_enforce(auth):
     assert [plan.rate_limit for plan in plans] == ["100 per 1 minute", "1000 per 1 minute", ""]
     assert not plans[2].HasField("monthly_api_calls")
     assert all(plan.name and plan.description for plan in plans)
+
+
+async def test_the_plans_show_the_limits_that_the_operator_sets(settings, assembly, serve):
+    limits = {"limit_basic": "7/minute", "quota_basic_api_calls": 9}
+    own = replace(assembly, settings=settings.model_copy(update=limits))
+    calls = await serve("auth", own.registrations())
+    plan = (await calls.call("ListPlans", {}))["plans"][0]
+    assert (plan["tier"], plan["rate_limit"], plan["monthly_api_calls"]) == ("basic", "7 per 1 minute", 9)
 
 
 async def test_the_plan_of_the_caller_shows_what_is_above_it(auth):

@@ -16,13 +16,13 @@ from altsports_cli.errors import CliError
 from altsports_cli.machine.processes import processes_in
 from altsports_cli.mesh import plan
 from altsports_cli.mesh.mesh import Mesh
+from altsports_cli.settings import CommandSettings
 from altsports_cli.stores.embedded_postgres import EmbeddedPostgres, account_for
 from altsports_cli.stores.given import ask_postgres, ask_redis
 from altsports_cli.supervision.events import Event
 from altsports_cli.supervision.probes import postgres_ready
 from altsports_cli.supervision.state import read_state
 from altsports_cli.supervision.supervisor import Supervisor
-from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.clones import with_database
 
 Eventually = Callable[[Callable[[], bool]], Awaitable[None]]
@@ -35,7 +35,7 @@ def mesh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Mesh:
     for name in ("DATABASE_URL", "REDIS_URL", "DB_HOST"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PGHOST", "nowhere.invalid")  # a setting of the user's shell that is not ours
-    return Mesh(MeshSettings(env="test", home=tmp_path / "home"))
+    return Mesh(CommandSettings(env="test", home=tmp_path / "home"))
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ async def test_a_service_reaches_it_through_a_home_with_a_long_path(
     tmp_path: Path, mesh: Mesh, run: Run
 ) -> None:
     home = tmp_path / "a folder with spaces" / ("long" * 25)
-    far = Mesh(MeshSettings(env="test", home=home))
+    far = Mesh(CommandSettings(env="test", home=home))
 
     async def ask(_: Supervisor) -> None:
         assert ask_postgres(far.database_url)

@@ -8,6 +8,7 @@ from pydantic import AliasChoices
 from pydantic_settings import BaseSettings
 
 from ai_service.settings import AiSettings
+from altsports_cli.settings import CommandSettings
 from auth_service.settings import AuthSettings
 from gateway_service.settings import GatewaySettings
 from league_service.settings import LeagueSettings
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 CLASSES: tuple[type[BaseSettings], ...] = (
     AiSettings,
     AuthSettings,
+    CommandSettings,
     GatewaySettings,
     LeagueSettings,
     McpSettings,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from altsports.contract.plans import TIERS
 from service_kit.limits.addresses import address_bucket
 from service_kit.limits.plans import Window
 from service_kit.limits.rates import Rate
@@ -73,4 +74,5 @@ def test_every_limit_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch)
     plans = settings.plans()
     assert plans.of("basic").rate == Rate(7, 60)
     assert plans.of("enterprise").rate == Rate(9, 1)
+    assert [plan.tier for plan in (plans.of(tier) for tier in TIERS)] == ["basic", "pro", "enterprise"]
     assert plans.window("GET /x", Rate(5, 60), "basic") == Window("tier", Rate(7, 60))

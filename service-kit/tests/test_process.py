@@ -71,21 +71,23 @@ def test_a_second_signal_does_not_wait_for_the_drain(start: Start):
 
 def test_a_wrong_setting_is_one_line_and_no_stack(start: Start):
     process = start("""
-        from service_kit.settings import MeshSettings
+        import os
+        from service_kit.settings.mesh import MeshSettings
         async def main(stop):
-            MeshSettings(port="hunter2")
+            os.environ["ALTSPORTS_PORT"] = "hunter2"
+            MeshSettings.read()
         run(main)
     """)
     _, err = process.communicate(timeout=20)
     assert process.returncode == 1
-    assert err.startswith("error: settings: port: ")
+    assert err.startswith("error: settings: ALTSPORTS_PORT: ")
     assert err.count("\n") == 1
     assert "hunter2" not in err
 
 
 def test_a_missing_secret_in_production_says_what_to_do(start: Start):
     process = start("""
-        from service_kit.settings import MeshSettings
+        from service_kit.settings.mesh import MeshSettings
         async def main(stop):
             MeshSettings(env="production", mesh_secret=None).secret
         run(main)
@@ -98,8 +100,8 @@ def test_a_missing_secret_in_production_says_what_to_do(start: Start):
 
 def test_an_unexpected_error_is_logged_with_its_stack_and_told_in_one_line(start: Start):
     process = start("""
-        from service_kit import logs
-        from service_kit.settings import MeshSettings
+        from service_kit.logging import logs
+        from service_kit.settings.mesh import MeshSettings
         async def main(stop):
             logs.configure(MeshSettings(), "x")
             raise RuntimeError("boom")
@@ -113,20 +115,30 @@ def test_an_unexpected_error_is_logged_with_its_stack_and_told_in_one_line(start
 
 
 SERVICE = """
+    from importlib import import_module
+    from altsports.contract.catalog import load_catalog
     from altsports.league.v1 import leagues_pb2 as pb
     from altsports.league.v1 import leagues_pb2_grpc as stubs
-    from service_kit import logs
-    from service_kit.grpc_server import serve
-    from service_kit.settings import MeshSettings
+    from service_kit.logging import logs
+    from service_kit.rpc.grpc_server import serve
+    from service_kit.settings.mesh import MeshSettings
 
     class Leagues(stubs.LeagueServiceServicer):
         async def GetLeague(self, request, context):
             return pb.GetLeagueResponse()
 
+    def registrations():
+        "Every service of the area, as the server demands it."
+        for service, noun in {(method.service, method.noun) for method in load_catalog().of_area("league")}:
+            name = service.rpartition(".")[2]
+            module = import_module(f"altsports.league.v1.{noun}_pb2_grpc")
+            servicer = Leagues() if name == "LeagueService" else getattr(module, f"{name}Servicer")()
+            yield getattr(module, f"add_{name}Servicer_to_server"), servicer
+
     async def main(stop):
         settings = MeshSettings(env="test", mesh_secret="the secret of the tests")
         logs.configure(settings, "league-service")
-        await serve(settings, "league", [(stubs.add_LeagueServiceServicer_to_server, Leagues())], stop=stop)
+        await serve(settings, "league", registrations(), stop=stop)
     run(main)
 """
 

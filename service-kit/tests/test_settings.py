@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from service_kit.settings.files import SettingsError
-from service_kit.settings.mesh import MeshSettings, explain_settings_error
+from service_kit.settings.mesh import MeshSettings
 
 
 @pytest.fixture(autouse=True)
@@ -145,9 +145,32 @@ def test_no_secret_shows_in_the_settings_or_in_their_errors(tmp_path):
     found = settings(tmp_path, mesh_secret="hunter2", database_url="postgresql://u:hunter2@h/d")
     assert "hunter2" not in repr(found) + str(found) + found.model_dump_json()
     with pytest.raises(ValidationError) as caught:
-        settings(tmp_path, smtp_port="hunter2")
+        settings(tmp_path, port="hunter2")
     assert "hunter2" not in str(caught.value)
-    assert explain_settings_error(caught.value).startswith("settings: smtp_port: ")
+
+
+def test_a_wrong_variable_is_reported_by_its_name_without_its_value(monkeypatch):
+    monkeypatch.setenv("ALTSPORTS_PORT", "hunter2")
+    monkeypatch.setenv("DB_POOL_MAX_SIZE", "0")
+    with pytest.raises(SettingsError) as caught:
+        MeshSettings.read()
+    told = str(caught.value)
+    assert told.startswith("settings: ")
+    assert "ALTSPORTS_PORT: " in told
+    assert "db_pool_max_size: " in told
+    assert "hunter2" not in told
+
+
+class Listed(MeshSettings):
+    """Settings with a variable that holds JSON."""
+
+    names: tuple[str, ...] = ()
+
+
+def test_a_variable_that_holds_no_json_is_reported_by_its_name(monkeypatch):
+    monkeypatch.setenv("NAMES", "hunter2")
+    with pytest.raises(SettingsError, match="names"):
+        Listed.read()
 
 
 def test_sockets_live_in_the_home_unless_its_path_is_too_long_for_the_kernel(tmp_path):

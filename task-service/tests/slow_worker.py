@@ -24,7 +24,7 @@ async def slow(run: RunningRun) -> dict[str, Any]:
 
 
 async def work(stop: asyncio.Event) -> None:
-    settings = TaskSettings.model_validate({})
+    settings = TaskSettings.read()
     logs.configure(settings, "slow-worker")
     await carry_out(settings, {"slow": slow}, stop, clock=SystemClock())
 

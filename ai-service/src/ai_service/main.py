@@ -33,21 +33,18 @@ from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.events.relay import Relay
-from service_kit.logging import logs
+from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
-from service_kit.telemetry import tracing
 
 SERVICE = "ai-service"
 
 
 async def serve(stop: asyncio.Event) -> None:
     """Serves gRPC until `stop` is set. It starts without a database, a league service, or any key."""
-    settings = AiSettings.model_validate({})
-    logs.configure(settings, SERVICE)
-    tracing.configure(settings, SERVICE)
+    settings = configured(AiSettings, SERVICE)
     providers = configured_providers(settings)
     async with (
         Database(settings.area_dsn("ai"), pool_settings(settings), service="ai") as database,

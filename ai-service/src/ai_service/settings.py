@@ -16,10 +16,14 @@ class AiSettings(MeshSettings):
     """
 
     anthropic_api_key: SecretStr | None = Field(
-        None, validation_alias=from_env("ANTHROPIC_API_KEY", "ANTHROPIC_KEY")
+        default=None, validation_alias=from_env("ANTHROPIC_API_KEY", "ANTHROPIC_KEY")
     )
-    openai_api_key: SecretStr | None = Field(None, validation_alias=from_env("OPENAI_API_KEY", "OPENAI_KEY"))
-    google_api_key: SecretStr | None = Field(None, validation_alias=from_env("GOOGLE_API_KEY", "GOOGLE_KEY"))
+    openai_api_key: SecretStr | None = Field(
+        default=None, validation_alias=from_env("OPENAI_API_KEY", "OPENAI_KEY")
+    )
+    google_api_key: SecretStr | None = Field(
+        default=None, validation_alias=from_env("GOOGLE_API_KEY", "GOOGLE_KEY")
+    )
     ai_keys: SecretStr | None = None
 
     anthropic_model: str = "claude-3-opus-20240229"
@@ -30,5 +34,5 @@ class AiSettings(MeshSettings):
     llm_mode: Literal["remote", "local"] | None = None
     remote_llm_url: str | None = None
 
-    ai_live_seasons: int = Field(2, ge=1, le=50)
-    ai_demo_replay_speed: float | None = Field(None, ge=0)
+    ai_live_seasons: int = Field(default=2, ge=1, le=50)
+    ai_demo_replay_speed: float | None = Field(default=None, ge=0)

@@ -46,7 +46,6 @@ from auth_service.users.passwords import Passwords
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.events.relay import Relay
-from service_kit.limits.settings import LimitSettings
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_server import Registration
@@ -110,10 +109,7 @@ class Assembly:
             (add_SessionServiceServicer_to_server, SessionRpc(sessions)),
             (add_OrganisationServiceServicer_to_server, organisations),
             (add_ApiKeyServiceServicer_to_server, ApiKeyRpc(self.units)),
-            (
-                add_PlanServiceServicer_to_server,
-                PlanRpc(self.units, LimitSettings.model_validate({}).plans()),
-            ),
+            (add_PlanServiceServicer_to_server, PlanRpc(self.units, self.settings.plans())),
             (add_KeyServiceServicer_to_server, KeyRpc(self.keyring, self.clock)),
             (add_RoleServiceServicer_to_server, RoleRpc()),
             (add_AuditServiceServicer_to_server, AuditRpc(self.database, self.keys.audit_chain)),

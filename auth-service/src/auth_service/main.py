@@ -14,11 +14,11 @@ from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.errors import DomainError
 from service_kit.logging import logs
+from service_kit.process.starting import configured
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import CheckResult, Diagnostics
 from service_kit.settings.files import SettingsError
-from service_kit.telemetry import tracing
 
 SERVICE = "auth-service"
 _RETRY_S = 1.0
@@ -27,7 +27,7 @@ log = logs.get_logger(__name__)
 
 async def serve(stop: asyncio.Event) -> None:
     """Serves gRPC until `stop` is set. Starts without a database, and answers 503 until it is available."""
-    settings = _configured()
+    settings = configured(AuthSettings, SERVICE)
     async with _assembled(settings) as assembly:
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", assembly.database.check)
@@ -43,7 +43,7 @@ async def serve(stop: asyncio.Event) -> None:
 
 async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at once
     """Creates the demo account and the rows that the examples name; never in production."""
-    settings = _configured()
+    settings = configured(AuthSettings, SERVICE)
     if settings.env == "production":
         raise SettingsError("The demo account has a public password, so it is not created in production")
     async with _assembled(settings) as assembly:
@@ -56,7 +56,7 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at on
 
 async def rotate_keys(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at once
     """Activates the next signing key; tokens of the old one stay valid until they expire."""
-    settings = _configured()
+    settings = configured(AuthSettings, SERVICE)
     async with _assembled(settings) as assembly:
         await assembly.keyring.open()
         key = await assembly.keyring.rotate("command")
@@ -143,10 +143,3 @@ def _keys_check(assembly: Assembly) -> Any:
         return {"status": "healthy", "details": {"published": len(assembly.keyring.all())}}
 
     return check
-
-
-def _configured() -> AuthSettings:
-    settings = AuthSettings.model_validate({})
-    logs.configure(settings, SERVICE)
-    tracing.configure(settings, SERVICE)
-    return settings

@@ -7,14 +7,14 @@ from rich.console import Console
 
 from altsports_cli.errors import NotRunning
 from altsports_cli.machine.home import Home
+from altsports_cli.settings import CommandSettings
 from altsports_cli.supervision.state import MeshState, read_state
 from service_kit.settings.areas import AREAS
-from service_kit.settings.mesh import MeshSettings
 
 
-def read_settings() -> MeshSettings:
+def read_settings() -> CommandSettings:
     """Reads the settings from the environment and `.env`. Raises ValidationError, reported by the caller."""
-    return MeshSettings()  # pyright: ignore[reportCallIssue] - its values come from the environment
+    return CommandSettings.read()
 
 
 def running_state(home: Home) -> MeshState:
@@ -25,7 +25,7 @@ def running_state(home: Home) -> MeshState:
     return state
 
 
-def settings_of_running_mesh() -> MeshSettings:
+def settings_of_running_mesh() -> CommandSettings:
     """Settings that reach the running mesh; those of the environment if it contains every address."""
     settings = read_settings()
     if all(f"ALTSPORTS_{area.upper()}_ADDRESS" in os.environ for area in AREAS):

@@ -6,13 +6,11 @@ import sys
 from typing import Any, Final
 
 import typer
-from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from altsports_cli.display.hints import as_typed
 from altsports_cli.errors import EXIT_INTERRUPTED, EXIT_STORAGE, EXIT_USAGE, CliError
 from service_kit.settings.files import SettingsError
-from service_kit.settings.mesh import explain_settings_error
 
 COMMANDS: Final = {
     "up": "up",
@@ -78,10 +76,8 @@ def app() -> None:
         commands()
     except CliError as error:
         _end(error.message, error.hint, error.exit_code)
-    except ValidationError as error:
-        _end(explain_settings_error(error), "See .env.example.", EXIT_USAGE)
     except SettingsError as error:
-        _end(str(error), "", EXIT_USAGE)
+        _end(str(error), "See .env.example.", EXIT_USAGE)
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
     except BrokenPipeError:

@@ -10,7 +10,7 @@ from service_kit.process import lifecycle
 
 if __name__ == "__main__":
     if "--reload" in sys.argv[1:]:
-        settings = GatewaySettings()  # pyright: ignore[reportCallIssue] - fields come from the environment
+        settings = GatewaySettings.read()
         uvicorn.run(
             "gateway_service.main:create_app",
             factory=True,

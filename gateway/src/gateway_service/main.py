@@ -7,13 +7,12 @@ from gateway_service.edge.edge import Edge
 from gateway_service.server.run import serve as serve_http
 from gateway_service.server.workers import serve_workers, stop_with_parent
 from gateway_service.settings import GatewaySettings
-from service_kit.logging import logs
-from service_kit.telemetry import tracing
+from service_kit.process.starting import configured
 
 
 async def serve(stop: asyncio.Event) -> None:
     """Runs the gateway with the settings of the environment."""
-    settings = _prepared()
+    settings = configured(GatewaySettings, "gateway")
     if settings.workers > 1:
         await serve_workers(settings, stop)
         return
@@ -24,11 +23,4 @@ async def serve(stop: asyncio.Event) -> None:
 
 def create_app() -> Edge:
     """The ASGI application, for other servers and for reloading (`--factory`)."""
-    return Gateway(_prepared()).edge
-
-
-def _prepared() -> GatewaySettings:
-    settings = GatewaySettings()  # pyright: ignore[reportCallIssue] - fields come from the environment
-    logs.configure(settings, "gateway")
-    tracing.configure(settings, "gateway")
-    return settings
+    return Gateway(configured(GatewaySettings, "gateway")).edge

@@ -11,62 +11,65 @@ class GatewaySettings(EdgeSettings):
     """The settings of the gateway; sizes are in bytes, times in seconds."""
 
     max_in_flight: int = Field(
-        2000,
+        default=2000,
         ge=1,
         validation_alias="ALTSPORTS_MAX_IN_FLIGHT",
         description="The maximum number of concurrent requests; more get 503.",
     )
+    docs_enabled: bool = True
     workers: int = Field(
-        1,
+        default=1,
         ge=1,
         validation_alias="WEB_CONCURRENCY",
         description="The number of processes behind the port; 4 in the image.",
     )
     listen_fd: int | None = Field(
-        None,
+        default=None,
         validation_alias="ALTSPORTS_LISTEN_FD",
         description="Set for a worker by its parent: the listening socket.",
     )
     workers_folder: Path | None = Field(
-        None,
+        default=None,
         validation_alias="ALTSPORTS_WORKERS_FOLDER",
         description="Set for a worker by its parent: the folder of the workers' sockets.",
     )
     worker: str = Field(
-        "", validation_alias="ALTSPORTS_WORKER", description="Set for a worker by its parent: its number."
+        default="",
+        validation_alias="ALTSPORTS_WORKER",
+        description="Set for a worker by its parent: its number.",
     )
     health_interval_s: float = Field(
-        15.0,
+        default=15.0,
         gt=0,
         validation_alias="ALTSPORTS_HEALTH_INTERVAL",
         description="The interval of the gateway's health checks, for uptime and error rates.",
     )
     feed_heartbeat_s: float = Field(
-        30.0,
+        default=30.0,
         gt=0,
         validation_alias="ALTSPORTS_FEED_HEARTBEAT",
         description="The interval of heartbeats and pings to clients of the feed.",
     )
     feed_connections_per_user: int = Field(
-        50,
+        default=50,
         ge=0,
         validation_alias="ALTSPORTS_FEED_CONNECTIONS_PER_USER",
         description="The maximum number of feed clients over all gateways; 0: no limit.",
     )
     feed_connections_per_address: int = Field(
-        200,
+        default=200,
         ge=0,
         validation_alias="ALTSPORTS_FEED_CONNECTIONS_PER_ADDRESS",
         description="The maximum number of anonymous feed clients per address.",
     )
     feed_subscriptions: int = Field(
-        20,
+        default=20,
         ge=1,
         validation_alias="ALTSPORTS_FEED_SUBSCRIPTIONS",
         description="The maximum number of subscriptions per connection.",
     )
     feed_buffer_bytes: int = Field(
-        262_144,
+        default=262_144,
         ge=16_384,
         validation_alias="ALTSPORTS_FEED_BUFFER_BYTES",
         description="The queue of one feed client; slower clients are closed with 1013.",

@@ -13,9 +13,9 @@ from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.events.relay import Relay
 from service_kit.logging import logs
+from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
-from service_kit.telemetry import tracing
 
 SERVICE = "league-service"
 log = logs.get_logger(__name__)
@@ -23,7 +23,7 @@ log = logs.get_logger(__name__)
 
 async def serve(stop: asyncio.Event) -> None:
     """Serves gRPC until `stop` is set. Starts without a database, and answers 503 until it is available."""
-    settings = _configured()
+    settings = configured(LeagueSettings, SERVICE)
     async with _database(settings) as database, running_clock(settings) as clock:
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
@@ -41,18 +41,11 @@ async def serve(stop: asyncio.Event) -> None:
 
 async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - a short import is not interrupted
     """Loads the demo data and logs what changed."""
-    settings = _configured()
+    settings = configured(LeagueSettings, SERVICE)
     async with _database(settings) as database:
         now = SystemClock().now()
         log.info(await load_demo_data(database, now))
         log.info("Simulated seasons", facts_stored=await store_simulated_seasons(database, now))
-
-
-def _configured() -> LeagueSettings:
-    settings = LeagueSettings.model_validate({})
-    logs.configure(settings, SERVICE)
-    tracing.configure(settings, SERVICE)
-    return settings
 
 
 def _database(settings: LeagueSettings) -> Database:

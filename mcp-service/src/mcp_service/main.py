@@ -18,6 +18,7 @@ from service_kit.edge.protocols.http import PatientProtocol
 from service_kit.edge.server import EdgeServer, listen
 from service_kit.logging import logs
 from service_kit.process.memory import settle_memory
+from service_kit.process.starting import configured
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.telemetry import tracing
@@ -27,9 +28,7 @@ log = logs.get_logger(__name__)
 
 async def serve_http(stop: asyncio.Event) -> None:
     """Serves MCP over HTTP until `stop` is set, then finishes the requests it has accepted."""
-    settings = McpSettings.model_validate({})
-    logs.configure(settings, SERVICE)
-    tracing.configure(settings, SERVICE)
+    settings = configured(McpSettings, SERVICE)
     listener = listen(settings.host, settings.listen_port)
     async with _parts(settings, RequestContexts()) as parts:
 
@@ -57,7 +56,7 @@ async def serve_http(stop: asyncio.Event) -> None:
 
 async def serve_stdio(_stop: asyncio.Event) -> None:
     """Serves one client over standard input and output; a signal ends the process at once."""
-    settings = McpSettings.model_validate({})
+    settings = McpSettings.read()
     logs.configure(settings, SERVICE, stream=sys.stderr.buffer)
     tracing.configure(settings, SERVICE)
     contexts = StdioContexts(settings)

@@ -24,36 +24,38 @@ class McpSettings(EdgeSettings):
         description="If true, only read-only tools are available.",
     )
     toolsets: str = Field(
-        "all",
+        default="all",
         validation_alias="ALTSPORTS_MCP_TOOLSETS",
         description="The namespaces and nouns whose tools are available, such as league,runs.",
     )
     allowed_hosts: str = Field(
-        "",
+        default="",
         validation_alias="ALTSPORTS_MCP_ALLOWED_HOSTS",
         description="Host names that clients may use, in addition to this machine's and that of its own URL.",
     )
     allowed_browser_origins: str = Field(
-        "",
+        default="",
         validation_alias="ALTSPORTS_MCP_ALLOWED_ORIGINS",
         description="Origins of web pages that may connect, in addition to CORS_ORIGINS.",
     )
     response_limit_bytes: int = Field(
-        100_000,
+        default=100_000,
         ge=1000,
         validation_alias="ALTSPORTS_MCP_RESPONSE_LIMIT",
         description="The maximum size of a tool's answer; hosts truncate or refuse longer ones.",
     )
     mcp_public_url: str | None = Field(
-        None,
+        default=None,
         validation_alias="ALTSPORTS_MCP_PUBLIC_URL",
         description="The URL at which clients reach the service, if it differs from ALTSPORTS_MCP_URL.",
     )
     token: SecretStr | None = Field(
-        None, validation_alias="ALTSPORTS_TOKEN", description="The access token of the stdio transport."
+        default=None,
+        validation_alias="ALTSPORTS_TOKEN",
+        description="The access token of the stdio transport.",
     )
     api_key: SecretStr | None = Field(
-        None, validation_alias="ALTSPORTS_API_KEY", description="The API key of the stdio transport."
+        default=None, validation_alias="ALTSPORTS_API_KEY", description="The API key of the stdio transport."
     )
 
     @property

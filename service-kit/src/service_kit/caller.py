@@ -10,6 +10,7 @@ from typing import Any, Final, Literal, get_args
 
 import orjson
 
+from altsports.contract.plans import HIGHEST_TIER, LOWEST_TIER
 from service_kit.errors import Unauthenticated
 from service_kit.lru import Lru
 
@@ -35,7 +36,7 @@ class Caller:
     """Who asks and what they may do.
 
     `role` is the platform role (admin, analyst, partner, user); `permissions` are what checks look at,
-    such as "leagues:read"; "leagues:*" and "*" cover what they say. `tier` is basic, pro or enterprise.
+    such as "leagues:read"; "leagues:*" and "*" cover what they say. `tier` is the plan of the account.
     `organisation_id` is where the caller acts, `team_access` the teams there that the caller may see.
     `request_id` and `traceparent` belong to the request and travel beside the signed part.
     """
@@ -45,7 +46,7 @@ class Caller:
     username: str = ""
     role: str = ""
     permissions: frozenset[str] = frozenset()
-    tier: str = "basic"
+    tier: str = LOWEST_TIER
     organisation_id: str = ""
     team_access: frozenset[str] = frozenset()
     session_id: str = ""
@@ -95,7 +96,7 @@ def set_current_caller(caller: Caller) -> None:
 
 def service_caller(name: str) -> Caller:
     """A process of the mesh acting on its own account, such as "gateway"; INTERNAL methods need it."""
-    return Caller(kind="service", username=name, tier="enterprise")
+    return Caller(kind="service", username=name, tier=HIGHEST_TIER)
 
 
 _SETS: Final = ("permissions", "team_access")

@@ -6,11 +6,10 @@ from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
-from service_kit.logging import logs
+from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.settings.files import SettingsError
-from service_kit.telemetry import tracing
 from task_service.demo import keep_demo_run, store_demo_run
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
@@ -22,7 +21,7 @@ SERVICE = "task-service"
 
 async def serve(stop: asyncio.Event) -> None:
     """Serves gRPC until `stop` is set. Starts without a database, and answers 503 until it is available."""
-    settings = _configured()
+    settings = configured(TaskSettings, SERVICE)
     async with (
         Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
         running_clock(settings) as clock,
@@ -43,7 +42,7 @@ async def serve(stop: asyncio.Event) -> None:
 
 async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at once
     """Stores the run of the demo; never in production."""
-    settings = _configured()
+    settings = configured(TaskSettings, SERVICE)
     if settings.env == "production":
         raise SettingsError("The demo run did not really happen, so production must not contain it")
     async with (
@@ -51,10 +50,3 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at on
         running_clock(settings) as clock,
     ):
         await store_demo_run(database, clock)
-
-
-def _configured() -> TaskSettings:
-    settings = TaskSettings.model_validate({})
-    logs.configure(settings, SERVICE)
-    tracing.configure(settings, SERVICE)
-    return settings

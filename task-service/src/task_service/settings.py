@@ -11,12 +11,12 @@ class TaskSettings(MeshSettings):
     A worker that sends no heartbeat for `worker_lost_after` counts as dead, and its jobs go to another one.
     """
 
-    worker_concurrency: int = Field(8, ge=1)
-    worker_heartbeat: float = Field(2, gt=0)
-    worker_lost_after: float = Field(5, gt=0)
-    worker_grace: float = Field(5, ge=0)
-    worker_patience: float = Field(60, ge=0)
-    run_retry_delay: float = Field(5, gt=0)
-    run_retention_days: int = Field(30, ge=1)
-    job_retention_days: int = Field(7, ge=1)
+    worker_concurrency: int = Field(default=8, ge=1)
+    worker_heartbeat: float = Field(default=2, gt=0)
+    worker_lost_after: float = Field(default=5, gt=0)
+    worker_grace: float = Field(default=5, ge=0)
+    worker_patience: float = Field(default=60, ge=0)
+    run_retry_delay: float = Field(default=5, gt=0)
+    run_retention_days: int = Field(default=30, ge=1)
+    job_retention_days: int = Field(default=7, ge=1)
     housekeeping_schedule: str = "30 3 * * *"

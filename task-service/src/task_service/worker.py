@@ -18,9 +18,9 @@ from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.errors import Unavailable
 from service_kit.logging import logs
+from service_kit.process.starting import configured
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_server import Server
-from service_kit.telemetry import tracing
 from task_service.housekeeping.jobs import Housekeeping
 from task_service.queue.engine import QUEUE, Queue, engine_for
 from task_service.queue.sweep import sweep_forever
@@ -40,9 +40,7 @@ async def work(stop: asyncio.Event) -> None:
 
     Raises Unavailable when PostgreSQL has not answered for `worker_patience` seconds: its supervisor decides.
     """
-    settings = TaskSettings.model_validate({})
-    logs.configure(settings, WORKER)
-    tracing.configure(settings, WORKER)
+    settings = configured(TaskSettings, WORKER)
     _quieten()
     async with running_clock(settings) as clock:
         await carry_out(settings, handlers_for(settings, clock), stop, clock=clock)

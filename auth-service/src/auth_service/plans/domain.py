@@ -7,7 +7,6 @@ from uuid import UUID
 
 from service_kit.limits.plans import Plan
 
-TIERS: Final = ("basic", "pro", "enterprise")
 WORDS: Final = {
     "basic": ("Basic", "For evaluation and small projects"),
     "pro": ("Pro", "For products with their own users"),

@@ -8,12 +8,13 @@ from uuid import UUID
 from altsports.auth.v1 import plans_pb2 as pb
 from altsports.auth.v1.events_models import AccountQuotaUpdated
 from altsports.auth.v1.plans_pb2_grpc import PlanServiceServicer
+from altsports.contract.plans import TIERS
 from auth_service.audit.domain import NewEntry
 from auth_service.core.callers import caller_id
 from auth_service.core.ids import uuid_or_none
 from auth_service.errors import AccountGone, UserNotFound
 from auth_service.plans import repository as quotas
-from auth_service.plans.domain import TIERS, WORDS, AccountQuota, effective
+from auth_service.plans.domain import WORDS, AccountQuota, effective
 from auth_service.units import Unit, Units
 from service_kit.db.connection import Connection
 from service_kit.limits.plans import Plan, Plans

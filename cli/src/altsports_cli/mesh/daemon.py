@@ -13,15 +13,15 @@ from typing import Any
 from altsports_cli.errors import CliError
 from altsports_cli.mesh.mesh import Mesh
 from altsports_cli.mesh.session import Session
+from altsports_cli.settings import CommandSettings
 from altsports_cli.supervision.event_log import EventLog
 from altsports_cli.supervision.events import Event
-from service_kit.settings.mesh import MeshSettings
 
 
 def main() -> None:
     """Runs the mesh with the options of `altsports up` (JSON: gateways, reload, demo)."""
     options: dict[str, Any] = json.loads(sys.argv[1])
-    mesh = Mesh(MeshSettings(), gateways=options["gateways"])  # pyright: ignore[reportCallIssue]
+    mesh = Mesh(CommandSettings.read(), gateways=options["gateways"])
     log = EventLog(mesh.home)
 
     def emit(event: Event) -> None:

@@ -7,10 +7,10 @@ from functools import cached_property
 
 from altsports_cli.machine.home import Home
 from altsports_cli.machine.ports import WantedPort
+from altsports_cli.settings import CommandSettings
 from altsports_cli.stores.embedded_postgres import EmbeddedPostgres
 from altsports_cli.stores.embedded_redis import EmbeddedRedis
 from service_kit.settings.areas import AREAS
-from service_kit.settings.mesh import MeshSettings
 
 DEMO_ADMIN_EMAIL = "admin@altsports.local"
 ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound
@@ -20,7 +20,7 @@ ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, 
 class Mesh:
     """The mesh of a home. gateways: their number, on consecutive ports. inherited: our own environment."""
 
-    settings: MeshSettings
+    settings: CommandSettings
     gateways: int = 1
     inherited: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 

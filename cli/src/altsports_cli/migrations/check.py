@@ -19,7 +19,7 @@ from service_kit.settings.mesh import MeshSettings
 
 def main() -> None:
     """Prints what was proven; exits with 1 and the differences if there are any."""
-    settings = MeshSettings()  # pyright: ignore[reportCallIssue] - its values come from the environment
+    settings = MeshSettings.read()
     admin_dsn = settings.admin_dsn()
     name = f"altsports_check_{secrets.token_hex(4)}"
     with psycopg.connect(admin_dsn, autocommit=True) as connection:

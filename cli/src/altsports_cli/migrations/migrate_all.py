@@ -17,7 +17,7 @@ from service_kit.settings.mesh import MeshSettings
 
 def main() -> None:
     """Prints one line per area; exits with 1 and one line on stderr if something fails."""
-    settings = MeshSettings()  # pyright: ignore[reportCallIssue] - its values come from the environment
+    settings = MeshSettings.read()
     try:
         bootstrap(settings.admin_dsn(), settings.secret)
         for area, folder in migration_folders().items():

@@ -16,7 +16,7 @@ from service_kit.settings.mesh import MeshSettings
 def main() -> None:
     """Prints the path of the new file."""
     area, name = sys.argv[1:]
-    settings = MeshSettings()  # pyright: ignore[reportCallIssue] - its values come from the environment
+    settings = MeshSettings.read()
     message = name.replace("_", " ").capitalize()
     file = migrate.revision(settings.area_dsn(area), migration_folders()[area], message)
     _format(file)

@@ -12,7 +12,7 @@ _SATURATION = 1.2
 _LENGTH_WEIGHT = 0.75
 _NAME_WEIGHT = 3
 _STOP_WORDS = frozenset(
-    "a an and are by for from in is of on or that the there to what which who with".split()
+    _WORD.findall("a an and are by for from in is of on or that the there to what which who with")
 )
 
 

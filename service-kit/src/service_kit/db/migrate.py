@@ -118,7 +118,7 @@ def env_for(metadata: MetaData, *, foreign_prefix: str | None = None) -> None:
     """All that a service's migrations/env.py does: connects, locks, and migrates the schema of the metadata.
 
         from league_service.tables import metadata
-        from service_kit.migrate import env_for
+        from service_kit.db.migrate import env_for
 
         env_for(metadata)
 
@@ -128,7 +128,7 @@ def env_for(metadata: MetaData, *, foreign_prefix: str | None = None) -> None:
     schema = metadata.schema
     if schema is None:
         raise ValueError("the metadata names no schema")
-    dsn = context.config.attributes.get("dsn") or MeshSettings.model_validate({}).area_dsn(schema)
+    dsn = context.config.attributes.get("dsn") or MeshSettings.read().area_dsn(schema)
     if context.is_offline_mode():
         _migrate(metadata, schema, foreign_prefix, url=sqlalchemy_url(dsn), literal_binds=True)
         return

@@ -5,6 +5,7 @@ from typing import Any
 from altsports.auth.v1.api_keys_pb2 import ResolveApiKeyRequest
 from altsports.auth.v1.keys_pb2 import GetJwksRequest
 from altsports.auth.v1.plans_pb2 import ListAccountQuotasRequest
+from altsports.contract.plans import LOWEST_TIER
 from service_kit.caller import Caller, current_caller, service_caller
 from service_kit.clock.clocks import Clock
 from service_kit.identity.api_keys import ApiKeyVerifier
@@ -64,7 +65,7 @@ def _identity(answer: Any) -> Identity:
         username=answer.username,
         role=answer.role,
         permissions=frozenset(answer.permissions),
-        tier=answer.tier or "basic",
+        tier=answer.tier or LOWEST_TIER,
         organisation_id=answer.organisation_id,
         api_key_id=answer.credential_id,
     )

@@ -10,20 +10,23 @@ class EdgeSettings(LimitSettings, MeshSettings):
     """Mixed into the settings of an edge; sizes are in bytes, times in seconds."""
 
     trusted_proxies: str = Field(
-        "",
+        default="",
         validation_alias="ALTSPORTS_TRUSTED_PROXIES",
         description="Networks, such as 10.0.0.0/8, whose X-Forwarded-For is believed. Empty: nobody's.",
     )
-    max_body_bytes: int = Field(1_048_576, ge=1024, validation_alias="ALTSPORTS_MAX_BODY_BYTES")
-    max_header_bytes: int = Field(32_768, ge=4096, validation_alias="ALTSPORTS_MAX_HEADER_BYTES")
+    max_body_bytes: int = Field(default=1_048_576, ge=1024, validation_alias="ALTSPORTS_MAX_BODY_BYTES")
+    max_header_bytes: int = Field(default=32_768, ge=4096, validation_alias="ALTSPORTS_MAX_HEADER_BYTES")
     client_timeout_s: float = Field(
-        20.0,
+        default=20.0,
         gt=0,
         validation_alias="ALTSPORTS_CLIENT_TIMEOUT",
         description="How long a client may take to send its headers, and again to send its body.",
     )
     grace_s: float = Field(
-        15.0, ge=0, validation_alias="ALTSPORTS_GRACE", description="Time to finish requests when stopping."
+        default=15.0,
+        ge=0,
+        validation_alias="ALTSPORTS_GRACE",
+        description="Time to finish requests when stopping.",
     )
-    jwt_issuer: str = Field("altsports", validation_alias="ALTSPORTS_JWT_ISSUER")
-    jwt_audience: str = Field("altsports-api", validation_alias="ALTSPORTS_JWT_AUDIENCE")
+    jwt_issuer: str = Field(default="altsports", validation_alias="ALTSPORTS_JWT_ISSUER")
+    jwt_audience: str = Field(default="altsports-api", validation_alias="ALTSPORTS_JWT_AUDIENCE")

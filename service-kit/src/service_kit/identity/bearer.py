@@ -5,6 +5,7 @@ from typing import Any
 
 import jwt
 
+from altsports.contract.plans import LOWEST_TIER
 from service_kit.caller import Caller
 from service_kit.clock.clocks import Clock
 from service_kit.identity.credentials import CredentialsRefused, Identity
@@ -107,7 +108,7 @@ def _identity(claims: dict[str, Any], now: float) -> Identity:
         username=_text(claims, "username"),
         role=_text(claims, "role") or "user",
         permissions=_texts(claims, "permissions"),
-        tier=_text(claims, "tier") or "basic",
+        tier=_text(claims, "tier") or LOWEST_TIER,
         organisation_id=_text(claims, "org"),
         team_access=_texts(claims, "team_access"),
         session_id=_text(claims, "sid"),

@@ -23,7 +23,7 @@ _ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compare
 
 def main(name: str) -> str | None:
     """What is wrong, None where the process is well."""
-    settings = MeshSettings.model_validate({})
+    settings = MeshSettings.read()
     if name in _OVER_GRPC:
         return _ask_grpc(settings.bind_address(name))
     if name in _PAGES:

@@ -8,12 +8,10 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 import uvloop
-from pydantic import ValidationError
 
 from service_kit.errors import DomainError
 from service_kit.logging.logs import get_logger
 from service_kit.settings.files import SettingsError
-from service_kit.settings.mesh import explain_settings_error
 from service_kit.telemetry import tracing
 
 Main = Callable[[asyncio.Event], Awaitable[None]]
@@ -61,8 +59,6 @@ async def _until_stopped(main: Main) -> None:
 
 
 def _explain(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return explain_settings_error(error)
     if isinstance(error, SettingsError | DomainError | OSError):
         return str(error)
     log.critical("The process failed", exc_info=error)

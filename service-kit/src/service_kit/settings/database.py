@@ -24,11 +24,11 @@ class DatabaseSettings(AreaSettings):
     db_password: SecretStr = SecretStr("")
     db_name: str = "altsports"
 
-    db_pool_min_size: int = Field(1, ge=0)
-    db_pool_max_size: int = Field(30, ge=1)
-    db_pool_timeout: float = Field(30, gt=0)
-    db_pool_recycle: float = Field(300, gt=0)
-    db_query_timeout: float = Field(60, gt=0)
+    db_pool_min_size: int = Field(default=1, ge=0)
+    db_pool_max_size: int = Field(default=30, ge=1)
+    db_pool_timeout: float = Field(default=30, gt=0)
+    db_pool_recycle: float = Field(default=300, gt=0)
+    db_query_timeout: float = Field(default=60, gt=0)
 
 
 def role_name(area: str) -> str:

@@ -6,6 +6,7 @@ from typing import Final, Literal, Self
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as SettingsSourceError
 
 from service_kit.settings.areas import AREAS, WORKER
 from service_kit.settings.database import (
@@ -49,43 +50,44 @@ class MeshSettings(DatabaseSettings, BaseSettings):
     )
 
     env: Literal["development", "test", "production"] = Field(
-        "development", validation_alias=from_env("ALTSPORTS_ENV", "FASTAPI_ENV")
+        default="development", validation_alias=from_env("ALTSPORTS_ENV", "FASTAPI_ENV")
     )
     debug: bool = False
     home: Path = Field(default_factory=default_home, validation_alias=from_env("ALTSPORTS_HOME"))
-    mesh_secret: SecretStr | None = Field(None, validation_alias=from_env("ALTSPORTS_MESH_SECRET"))
+    mesh_secret: SecretStr | None = Field(default=None, validation_alias=from_env("ALTSPORTS_MESH_SECRET"))
 
-    host: str = Field("127.0.0.1", validation_alias=from_env("ALTSPORTS_HOST"))
-    port: int = Field(8000, validation_alias=from_env("ALTSPORTS_PORT"))
-    mcp_port: int = Field(8080, validation_alias=from_env("ALTSPORTS_MCP_PORT"))
-    container_port: int | None = Field(None, validation_alias=from_env("PORT"))
-    public_url: str | None = Field(None, validation_alias=from_env("ALTSPORTS_PUBLIC_URL"))
-    mcp_url: str | None = Field(None, validation_alias=from_env("ALTSPORTS_MCP_URL"))
+    host: str = Field(default="127.0.0.1", validation_alias=from_env("ALTSPORTS_HOST"))
+    port: int = Field(default=8000, validation_alias=from_env("ALTSPORTS_PORT"))
+    mcp_port: int = Field(default=8080, validation_alias=from_env("ALTSPORTS_MCP_PORT"))
+    container_port: int | None = Field(default=None, validation_alias=from_env("PORT"))
+    public_url: str | None = Field(default=None, validation_alias=from_env("ALTSPORTS_PUBLIC_URL"))
+    mcp_url: str | None = Field(default=None, validation_alias=from_env("ALTSPORTS_MCP_URL"))
     cors_origins: str = "http://localhost:3000,http://localhost:5173,https://yourdomain.com"
     cors_allow_origins: str = ""
-    docs_enabled: bool = True
 
     redis_url: SecretStr | None = None
-    redis_prefix: str = Field("altsports", validation_alias=from_env("ALTSPORTS_REDIS_PREFIX"))
-
-    admin_email: str | None = Field(None, validation_alias=from_env("ALTSPORTS_ADMIN_EMAIL"))
-    admin_password: SecretStr | None = Field(None, validation_alias=from_env("ALTSPORTS_ADMIN_PASSWORD"))
-    access_token_expire_minutes: int = Field(30, ge=1)
-    smtp_host: str | None = None
-    smtp_port: int = 587
-    smtp_user: str | None = None
-    smtp_password: SecretStr | None = None
-    smtp_from: str = "AltSports <no-reply@localhost>"
-    smtp_tls: bool = True
+    redis_prefix: str = Field(default="altsports", validation_alias=from_env("ALTSPORTS_REDIS_PREFIX"))
 
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] | None = Field(
-        None, validation_alias=from_env("ALTSPORTS_LOG_LEVEL")
+        default=None, validation_alias=from_env("ALTSPORTS_LOG_LEVEL")
     )
-    log_format: Literal["json", "text"] = Field("json", validation_alias=from_env("ALTSPORTS_LOG_FORMAT"))
+    log_format: Literal["json", "text"] = Field(
+        default="json", validation_alias=from_env("ALTSPORTS_LOG_FORMAT")
+    )
     log_file: Path | None = None
     enable_tracing: bool = False
     otel_exporter_otlp_endpoint: str | None = None
-    otel_traces_sampler_arg: float = Field(1.0, ge=0, le=1)
+    otel_traces_sampler_arg: float = Field(default=1.0, ge=0, le=1)
+
+    @classmethod
+    def read(cls) -> Self:
+        """The settings of the environment. Raises SettingsError."""
+        try:
+            return cls()
+        except ValidationError as error:
+            raise SettingsError(_explained(error)) from None
+        except SettingsSourceError as error:  # a variable that should hold JSON
+            raise SettingsError(f"settings: {error}") from None
 
     @classmethod
     def settings_customise_sources(
@@ -201,7 +203,7 @@ class MeshSettings(DatabaseSettings, BaseSettings):
             raise SettingsError(f"{name}: {error}") from None
 
 
-def explain_settings_error(error: ValidationError) -> str:
+def _explained(error: ValidationError) -> str:
     """One line that names each wrong setting and its rule, without values."""
     found = error.errors(include_input=False, include_url=False)
     parts = [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in found]

@@ -221,6 +221,7 @@ class BankrollUpdated(EventMessage):
     game_id: Text = Field(
         description="The game of the bet.",
         min_length=1,
+        examples=['2025_05_KC_BUF'],
     )
 
 
