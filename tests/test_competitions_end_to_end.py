@@ -56,6 +56,10 @@ def test_a_correction_reaches_every_gateway_in_spite_of_their_caches(mesh, impor
     mesh.wait_until(lambda: [wins(mesh, 0), wins(mesh, 1)] == [0, 0])
     revisions = httpx.get(url, timeout=30).raise_for_status().json()["data"]
     assert [found["in_force"] for found in revisions] == [False, True]
+    feed = {"channels": "scores", "game_ids": GAME}
+    (told,) = httpx.get(f"{mesh.gateways[1]}/api/v1/feed", params=feed, timeout=30).json()["events"]
+    assert (told["type"], told["status"], told["final"]) == ("result_recorded", "corrected", True)
+    assert {line["code"]: line["score"] for line in told["lines"]} == {"KC": 10, "SD": 14}
 
 
 def test_what_is_not_there_is_a_problem_document(mesh, imported) -> None:

@@ -173,6 +173,46 @@ async def test_a_doubted_result_is_kept_and_does_not_count(played: Any) -> None:
     assert [side.score for side in (await event(played)).competitors] == [24, 20]
 
 
+@pytest.fixture
+def reported(database: Database) -> Any:
+    """`await reported()`: what was reported about results, as clients of the feed may see it."""
+
+    async def read() -> list[tuple[Any, ...]]:
+        async with database.read() as connection:
+            cursor = await connection.execute(
+                "SELECT type, data FROM league.outbox WHERE type LIKE ANY('{result.%,event.%}') ORDER BY seq"
+            )
+            rows = await cursor.fetchall()
+        found = []
+        for kind, data in rows:
+            told = data["message"]
+            scores = {line["code"]: line.get("score") for line in told.get("lines", ())}
+            found.append((kind, told.get("status"), told.get("final"), scores, bool(data["audience"])))
+        return found
+
+    return read
+
+
+async def test_scores_and_the_first_final_are_reported_to_everybody(played: Any, reported: Any) -> None:
+    early = {"event_id": NEXT, "home_score": 7, "away_score": 3, "status": "provisional"}
+    await played.call("RecordResult", ADMIN, **early)
+    await played.call("RecordResult", ADMIN, event_id=NEXT, home_score=17, away_score=10)
+    await played.call("RecordResult", ADMIN, event_id=NEXT, home_score=17, away_score=13)
+    home, away = [side.code for side in (await event(played, NEXT)).competitors]
+    assert await reported() == [
+        ("result.recorded", "provisional", False, {home: 7, away: 3}, True),
+        ("result.recorded", "official", True, {home: 17, away: 10}, True),
+        ("event.status_changed", "final", None, {}, True),
+        ("result.recorded", "corrected", True, {home: 17, away: 13}, True),
+    ]
+
+
+async def test_a_doubted_result_is_reported_to_services_only(played: Any, reported: Any) -> None:
+    doubt = {"event_id": GAME, "home_score": 99, "away_score": 0, "status": "quarantined"}
+    await played.call("RecordResult", ADMIN, **doubt)
+    assert await reported() == [("result.quarantined", None, None, {}, False)]
+
+
 async def test_the_ledger_refuses_changes(played: Any, database: Database) -> None:
     for statement in (
         "UPDATE league.result_scores SET score = 0",

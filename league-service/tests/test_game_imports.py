@@ -163,6 +163,30 @@ async def test_a_changed_score_is_a_correction_and_is_told(
     assert (told["status"], told["revision"], told["game_id"]) == ("corrected", 2, GAME)
 
 
+async def test_a_score_that_a_later_file_brings_is_reported_and_the_game_is_final(
+    nfl: Any, game_files: Any, database: Database
+) -> None:
+    await game_files.send(nfl, game_files.table(game_files.row()))
+    await game_files.send(nfl, game_files.table(game_files.row(**FINAL)))
+    told = {kind: data["message"] for kind, data in await outbox(database)}
+    scores = {line["code"]: line["score"] for line in told["result.recorded"]["lines"]}
+    assert (scores, told["result.recorded"]["final"]) == ({"KC": 24, "BUF": 20}, True)
+    assert (told["event.status_changed"]["game_id"], told["event.status_changed"]["status"]) == (
+        GAME,
+        "final",
+    )
+
+
+async def test_a_score_that_is_not_in_force_yet_is_reported_to_nobody(
+    nfl: Any, game_files: Any, database: Database
+) -> None:
+    """A generated season is stored with all its results; each is in force when its game has ended."""
+    later = {"gameday": "2099-10-07", "season": 2099, "game_id": "2099_05_BUF_KC"}
+    await game_files.send(nfl, game_files.table(game_files.row(**later)))
+    await game_files.send(nfl, game_files.table(game_files.row(**later, **FINAL)))
+    assert {kind for kind, _ in await outbox(database)} == {"season.imported"}
+
+
 async def test_an_old_file_does_not_take_back_what_a_person_corrected(nfl: Any, game_files: Any) -> None:
     file = game_files.table(game_files.row(**FINAL))
     await game_files.send(nfl, file)

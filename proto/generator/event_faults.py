@@ -10,7 +10,7 @@ from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto
 from altsports.contract.comments import Comments
 from altsports.contract.policy import snake_case
 from altsports.contract.templates import Template
-from altsports.options.v1 import events_pb2
+from altsports.options.v1 import events_pb2, options_pb2
 
 Field = FieldDescriptorProto
 _ENVELOPE = {"type", "id", "seq", "epoch"}
@@ -92,6 +92,18 @@ class _Checked:
             yield "has a channel and nothing to reload"
         yield from (f"no GET route {path}" for path in self._option.reload if path not in get_routes)
         yield from self._audience()
+        yield from (f"the field {path} has no example" for path in self._without_example(self._message))
+
+    def _without_example(self, message: DescriptorProto, path: str = "") -> Iterator[str]:
+        """Fields that every event has and that documents and tests cannot show."""
+        for field in message.field:
+            inner = self._messages.get(field.type_name)
+            if field.proto3_optional or field.label == Field.LABEL_REPEATED:
+                continue
+            if inner is not None:
+                yield from self._without_example(inner, f"{path}{field.name}.")
+            elif not field.options.Extensions[options_pb2.rules].example:
+                yield f"{path}{field.name}"
 
     def _audience(self) -> Iterator[str]:
         audience = self._option.audience

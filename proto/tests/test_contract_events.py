@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[1]
 HEAD = """syntax = "proto3";
 package altsports.toys.v1;
 import "altsports/options/v1/events.proto";
+import "altsports/options/v1/options.proto";
 import "google/protobuf/timestamp.proto";
 """
 GOOD = """
@@ -35,11 +36,11 @@ message KiteFlown {
     tags: ["kites", "kite:{kite_id}", "flyer:{flyer_ids}"]
     reload: ["/api/v1/kites"]
   };
-  string kite_id = 1;
-  string club_id = 2;
+  string kite_id = 1 [(altsports.options.v1.rules) = {example: "\\"k1\\""}];
+  string club_id = 2 [(altsports.options.v1.rules) = {example: "\\"c1\\""}];
   optional string team_id = 3;
   repeated string flyer_ids = 4;
-  google.protobuf.Timestamp timestamp = 5;
+  google.protobuf.Timestamp timestamp = 5 [(altsports.options.v1.rules) = {example: "\\"2026-11-21\\""}];
 }
 """
 
@@ -88,8 +89,9 @@ def test_an_event_that_is_complete_has_no_fault(compile_toys: Compile):
         ('channel: "kites"', "", "has `audience` and no channel"),
         ('reload: ["/api/v1/kites"]', "", "has a channel and nothing to reload"),
         ('reload: ["/api/v1/kites"]', 'reload: ["/kites"]', "no GET route /kites"),
-        ("google.protobuf.Timestamp timestamp = 5;", "", "has a channel and no timestamp"),
-        ("string kite_id = 1;", "string kite_id = 1;\n  string seq = 9;", "seq belongs to the envelope"),
+        ("google.protobuf.Timestamp timestamp", "google.protobuf.Timestamp time", "and no timestamp"),
+        ("optional string team_id = 3;", "optional string seq = 3;", "seq belongs to the envelope"),
+        ('{example: "\\"k1\\""}', "{}", "the field kite_id has no example"),
         ('permission: "kites:read"', "", "needs both an organisation and a permission"),
         ('organisation: "club_id"', "", "not exactly one of everybody, user and organisation"),
         ('organisation: "club_id"', 'organisation: "club_id" everybody: true', "not exactly one of"),
@@ -102,8 +104,8 @@ def test_what_an_event_forgets_is_a_fault(compile_toys: Compile, old: str, new: 
 
 
 def test_a_message_without_the_option_is_a_fault_unless_an_event_holds_it(compile_toys: Compile):
-    bare = "\n// A wind.\nmessage Wind {\n  string name = 1;\n}\n"
-    held = GOOD.replace("string kite_id = 1;", "string kite_id = 1;\n  Wind wind = 6;")
+    bare = "\n// A wind.\nmessage Wind {\n  optional string name = 1;\n}\n"
+    held = GOOD.replace("optional string team_id = 3;", "optional string team_id = 3;\n  Wind wind = 6;")
     assert event_faults(compile_toys(held + bare).file, {"/api/v1/kites"}) == []
     (fault,) = event_faults(compile_toys(GOOD + bare).file, {"/api/v1/kites"})
     assert fault == "Wind: states no event option and no other message uses it"

@@ -1,11 +1,19 @@
 """What competitions report to the mesh."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from altsports.league.v1.events_models import LineRecorded, ResultRecorded, SeasonImported
+from altsports.league.v1 import results_models as wire
+from altsports.league.v1.events_models import (
+    EventStatusChanged,
+    LineRecorded,
+    ResultQuarantined,
+    ResultRecorded,
+    SeasonImported,
+)
 from league_service.competition.competitions.domain import Competition
+from league_service.competition.ledger.domain import FINAL, NewResult, ResultLine, exact
 from league_service.core.schema import SCHEMA
 from service_kit.db.connection import Connection
 from service_kit.events.outbox import append_events
@@ -37,27 +45,63 @@ async def append_imported(
     await append_events(connection, SCHEMA, *reports, time=now)
 
 
-async def append_result(
-    connection: Connection,
-    competition: Competition,
-    season: int,
-    *,
-    event: tuple[str, str],
-    revision: int,
-    status: str,
-    now: datetime,
+async def append_results(
+    connection: Connection, competition: Competition, season: int, results: Iterable[NewResult], now: datetime
 ) -> None:
-    """Reports that a revision of a result was recorded."""
-    report = ResultRecorded(
+    """Reports revisions of results, and which events are final now."""
+    reports = [report for result in results for report in _reports(competition, season, result, now)]
+    await append_events(connection, SCHEMA, *reports, time=now)
+
+
+def _reports(
+    competition: Competition, season: int, result: NewResult, now: datetime
+) -> Iterator[ResultRecorded | ResultQuarantined | EventStatusChanged]:
+    if result.status == "quarantined":
+        yield ResultQuarantined(
+            competition=competition.key,
+            season=season,
+            event_id=result.event_id,
+            game_id=result.game_id,
+            revision=result.revision,
+        )
+        return
+    simulated = competition.simulated or None
+    yield ResultRecorded(
         competition=competition.key,
         season=season,
-        simulated=competition.simulated,
-        event_id=event[0],
-        game_id=event[1],
-        revision=revision,
-        status=status,
+        event_id=result.event_id,
+        game_id=result.game_id,
+        revision=result.revision,
+        status=result.status,
+        final=result.status in FINAL,
+        lines=[_line(line, code) for line, code in zip(result.lines, result.codes, strict=True)],
+        timestamp=now,
+        simulated=simulated,
     )
-    await append_events(connection, SCHEMA, report, time=now)
+    if result.is_first_final:
+        yield EventStatusChanged(
+            competition=competition.key,
+            season=season,
+            event_id=result.event_id,
+            game_id=result.game_id,
+            status="final",
+            timestamp=now,
+            simulated=simulated,
+        )
+
+
+def _line(line: ResultLine, code: str) -> wire.ResultLine:
+    return wire.ResultLine(
+        position=line.position,
+        code=code,
+        rank=line.rank,
+        score=line.score,
+        status=line.status,
+        laps=line.laps,
+        time_s=exact(line.time_s),
+        points=exact(line.points),
+        attributes=dict(line.attributes),
+    )
 
 
 async def append_line(

@@ -101,7 +101,4 @@ async def _write(
     await repository.insert_all(connection, identity_rows(plan.described, teams) | plan.rows)
     await bump_season(connection, competition.key, year, now)
     await mesh_events.append_imported(connection, competition, year, touched=plan.touched, now=now)
-    for event, key, revision, status in plan.new_results:
-        await mesh_events.append_result(
-            connection, competition, year, event=(event, key), revision=revision, status=status, now=now
-        )
+    await mesh_events.append_results(connection, competition, year, plan.new_results, now)

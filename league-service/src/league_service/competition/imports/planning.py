@@ -4,7 +4,7 @@ The same rows again change nothing: each is compared with what the same source s
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -23,7 +23,7 @@ from league_service.competition.imports.domain import (
     SourceRound,
 )
 from league_service.competition.imports.known import KnownQuote, KnownResult, KnownSeason
-from league_service.competition.ledger.domain import FINAL, line_row
+from league_service.competition.ledger.domain import FINAL, NewResult, line_row
 from league_service.core.ids import event_id, person_id, round_id, season_id
 
 CLOSING: Final = timedelta(hours=2)
@@ -47,8 +47,8 @@ class Plan:
             "line_quotes": [],
         }
     )
-    new_results: list[tuple[str, str, int, str]] = field(default_factory=list[tuple[str, str, int, str]])
-    """(event id, key, revision, status) of results on events that were there before."""
+    new_results: list[NewResult] = field(default_factory=list[NewResult])
+    """Results in force of events that were there before."""
     described: list[SourceEvent] = field(default_factory=list[SourceEvent])
     """What is new or changed."""
     touched: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
@@ -81,7 +81,11 @@ class Planner:
         if event.result is not None:
             lines = [replace(line, position=positions[line.position - 1]) for line in event.result.lines]
             lines.sort(key=lambda line: line.position)
-            self._result(id, event, replace(event.result, lines=tuple(lines)), is_new=is_new)
+            result = replace(event.result, lines=tuple(lines))
+            codes = {
+                place: found.shown.code for place, found in zip(positions, event.competitors, strict=True)
+            }
+            self._result(id, event, result, codes, is_new=is_new)
         for quote in event.quotes:
             self._quote(id, quote, event.scheduled_at)
         if self.plan.counts.changed == before:
@@ -168,7 +172,9 @@ class Planner:
         key = event.round.key or event.round.number
         return round_id(self._competition.key, event.season, key, event.round.stage)
 
-    def _result(self, id: str, event: SourceEvent, result: SourceResult, *, is_new: bool) -> None:
+    def _result(
+        self, id: str, event: SourceEvent, result: SourceResult, codes: Mapping[int, str], *, is_new: bool
+    ) -> None:
         revisions = self._known.results.get(id, [])
         decided = self._decide_result(revisions, result, event.scheduled_at)
         if decided is None:
@@ -192,8 +198,19 @@ class Planner:
             self.plan.counts.results_corrected += 1
         else:
             self.plan.counts.results_recorded += 1
-        if not is_new:
-            self.plan.new_results.append((id, event.key, revision, status))
+        if not is_new and effective_at <= self._now:
+            had_final = any(found.status in FINAL for found in revisions)
+            self.plan.new_results.append(
+                NewResult(
+                    id,
+                    event.key,
+                    revision,
+                    status,
+                    lines=result.lines,
+                    codes=[codes[line.position] for line in result.lines],
+                    is_first_final=status in FINAL and not had_final,
+                )
+            )
 
     def _decide_result(
         self, revisions: list[KnownResult], result: SourceResult, scheduled_at: datetime

@@ -1,6 +1,6 @@
 """What a result is: revisions with one line per competitor, of which the newest final one is in force."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -44,6 +44,22 @@ class Revision:
     observed_at: datetime
     effective_at: datetime
     lines: tuple[ResultLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewResult:
+    """A revision of the result of an event; `codes` name the competitors of its lines.
+
+    `is_first_final` says that the event had no final result before.
+    """
+
+    event_id: str
+    game_id: str
+    revision: int
+    status: str
+    lines: Sequence[ResultLine]
+    codes: Sequence[str]
+    is_first_final: bool
 
 
 def two_scores(home: int, away: int) -> tuple[ResultLine, ResultLine]:

@@ -10,7 +10,7 @@ from league_service.competition.competitions.reading import CompetitorRow, Place
 from league_service.competition.competitions.repository import bump_season, lock_competition
 from league_service.competition.errors import ResultRequestReused, ResultTooEarly
 from league_service.competition.ledger import repository as ledger
-from league_service.competition.ledger.domain import FINAL, ResultLine, Revision
+from league_service.competition.ledger.domain import FINAL, NewResult, ResultLine, Revision
 from league_service.competition.results.domain import Report, reported_lines
 from service_kit.db.connection import Connection
 
@@ -43,15 +43,16 @@ async def record_result(connection: Connection, event_id: str, report: Report, n
     revision = _next(revisions, report, lines, now)
     await ledger.insert_revision(connection, place.id, revision)
     await bump_season(connection, place.competition, place.season, now)
-    await events.append_result(
-        connection,
-        place.owner,
-        place.season,
-        event=(place.id, place.key),
-        revision=revision.revision,
-        status=revision.status,
-        now=now,
+    result = NewResult(
+        place.id,
+        place.key,
+        revision.revision,
+        revision.status,
+        lines=revision.lines,
+        codes=[found.code for found in competitors],
+        is_first_final=revision.status in FINAL and not any(found.status in FINAL for found in revisions),
     )
+    await events.append_results(connection, place.owner, place.season, [result], now)
     return Recorded(place, competitors, revision, is_new=True)
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from altsports.contract.values import timestamp_to_json
 from altsports.league.v1 import events_pb2 as pb
+from altsports.league.v1.results_codec import result_line_to_json
 
 
 def league_created_to_json(message: pb.LeagueCreated) -> dict[str, Any]:
@@ -48,14 +50,41 @@ def season_imported_to_json(message: pb.SeasonImported) -> dict[str, Any]:
 
 
 def result_recorded_to_json(message: pb.ResultRecorded) -> dict[str, Any]:
+    has = message.HasField
     return {
         "competition": message.competition,
         "season": message.season,
-        "simulated": message.simulated,
         "event_id": message.event_id,
         "game_id": message.game_id,
         "revision": message.revision,
         "status": message.status,
+        "final": message.final,
+        "lines": [result_line_to_json(item) for item in message.lines] if message.lines else [],
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+        "simulated": message.simulated if has("simulated") else None,
+    }
+
+
+def result_quarantined_to_json(message: pb.ResultQuarantined) -> dict[str, Any]:
+    return {
+        "competition": message.competition,
+        "season": message.season,
+        "event_id": message.event_id,
+        "game_id": message.game_id,
+        "revision": message.revision,
+    }
+
+
+def event_status_changed_to_json(message: pb.EventStatusChanged) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "competition": message.competition,
+        "season": message.season,
+        "event_id": message.event_id,
+        "game_id": message.game_id,
+        "status": message.status,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+        "simulated": message.simulated if has("simulated") else None,
     }
 
 
@@ -77,5 +106,7 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "LeaguesImported": leagues_imported_to_json,
     "SeasonImported": season_imported_to_json,
     "ResultRecorded": result_recorded_to_json,
+    "ResultQuarantined": result_quarantined_to_json,
+    "EventStatusChanged": event_status_changed_to_json,
     "LineRecorded": line_recorded_to_json,
 }

@@ -1,6 +1,9 @@
 """Generated from altsports/league/v1/events.proto: edit the proto and run `make proto`."""
 
+from datetime import datetime
+
 from altsports.contract.model import EventMessage, Text
+from altsports.league.v1.results_models import ResultLine
 from pydantic import Field
 
 
@@ -92,7 +95,57 @@ class SeasonImported(EventMessage):
 
 
 class ResultRecorded(EventMessage):
-    """A revision of a result was recorded."""
+    """A score or a result was recorded or corrected."""
+
+    competition: Text = Field(
+        description="The key of the competition.",
+        min_length=1,
+        examples=['nfl'],
+    )
+    season: int = Field(
+        description="The year in which the season starts.",
+        examples=[2025],
+    )
+    event_id: Text = Field(
+        description="The event.",
+        min_length=1,
+        examples=['05428cae-aeaa-57dd-926a-cb7710ce1a48'],
+    )
+    game_id: Text = Field(
+        description="Its id in the competition.",
+        min_length=1,
+        examples=['2025_05_KC_BUF'],
+    )
+    revision: int = Field(
+        description="1 for the first revision.",
+        ge=1,
+        examples=[1],
+    )
+    status: Text = Field(
+        description="provisional, verified, official or corrected.",
+        min_length=1,
+        examples=['official'],
+    )
+    final: bool = Field(
+        description="True where standings and bets go by this revision; false for a score that may still change.",
+        examples=[True],
+    )
+    lines: list[ResultLine] = Field(
+        default_factory=list,
+        description="One line per competitor, in the order of the competitors.",
+    )
+    timestamp: datetime = Field(
+        description="When it was recorded.",
+        examples=['2025-09-29T17:30:00Z'],
+    )
+    simulated: bool | None = Field(
+        default=None,
+        description="True where no real competition stands behind it.",
+    )
+
+
+class ResultQuarantined(EventMessage):
+    """A result that cannot be believed was kept aside. It never counts, and clients do not receive it."""
 
     competition: Text = Field(
         description="The key of the competition.",
@@ -100,9 +153,6 @@ class ResultRecorded(EventMessage):
     )
     season: int = Field(
         description="The year in which the season starts.",
-    )
-    simulated: bool = Field(
-        description="True where the competition is generated.",
     )
     event_id: Text = Field(
         description="The event.",
@@ -115,9 +165,43 @@ class ResultRecorded(EventMessage):
     revision: int = Field(
         description="1 for the first revision.",
     )
-    status: Text = Field(
-        description="provisional, verified, official, corrected or quarantined.",
+
+
+class EventStatusChanged(EventMessage):
+    """The status of an event changed: its first final result was recorded. That a scheduled event has begun follows from
+the time and is not reported."""
+
+    competition: Text = Field(
+        description="The key of the competition.",
         min_length=1,
+        examples=['nfl'],
+    )
+    season: int = Field(
+        description="The year in which the season starts.",
+        examples=[2025],
+    )
+    event_id: Text = Field(
+        description="The event.",
+        min_length=1,
+        examples=['05428cae-aeaa-57dd-926a-cb7710ce1a48'],
+    )
+    game_id: Text = Field(
+        description="Its id in the competition.",
+        min_length=1,
+        examples=['2025_05_KC_BUF'],
+    )
+    status: Text = Field(
+        description="final.",
+        min_length=1,
+        examples=['final'],
+    )
+    timestamp: datetime = Field(
+        description="When it was recorded.",
+        examples=['2025-09-29T17:30:00Z'],
+    )
+    simulated: bool | None = Field(
+        default=None,
+        description="True where no real competition stands behind it.",
     )
 
 

@@ -22,10 +22,13 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from altsports.league.v1 import results_pb2 as altsports_dot_league_dot_v1_dot_results__pb2
 from altsports.options.v1 import events_pb2 as altsports_dot_options_dot_v1_dot_events__pb2
+from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot_options__pb2
+from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n altsports/league/v1/events.proto\x12\x13\x61ltsports.league.v1\x1a!altsports/options/v1/events.proto\"\x7f\n\rLeagueCreated\x12\x11\n\tleague_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\r\n\x05sport\x18\x03 \x01(\t:>\xc2\xed\x18:\n\x0eleague.created\x12\x0b{league_id}2\x07leagues2\x12league:{league_id}\"\x7f\n\rLeagueUpdated\x12\x11\n\tleague_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\r\n\x05sport\x18\x03 \x01(\t:>\xc2\xed\x18:\n\x0eleague.updated\x12\x0b{league_id}2\x07leagues2\x12league:{league_id}\"\x7f\n\rLeagueDeleted\x12\x11\n\tleague_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\r\n\x05sport\x18\x03 \x01(\t:>\xc2\xed\x18:\n\x0eleague.deleted\x12\x0b{league_id}2\x07leagues2\x12league:{league_id}\"u\n\x0fLeaguesImported\x12\x12\n\nleague_ids\x18\x01 \x03(\t\x12\x0f\n\x07sources\x18\x02 \x03(\t:=\xc2\xed\x18\x39\n\x10leagues.imported\x12\x07leagues2\x07leagues2\x13league:{league_ids}\"\xea\x01\n\x0eSeasonImported\x12\x13\n\x0b\x63ompetition\x18\x01 \x01(\t\x12\x0e\n\x06season\x18\x02 \x01(\x05\x12\x11\n\tsimulated\x18\x03 \x01(\x08\x12\x11\n\tevent_ids\x18\x04 \x03(\t\x12\x10\n\x08game_ids\x18\x05 \x03(\t:{\xc2\xed\x18w\n\x0fseason.imported\x12\x16{competition}/{season}2\x0c\x63ompetitions2\x19\x63ompetition:{competition}2\x11\x65vent:{event_ids}2\x10\x65vent:{game_ids}\"\xfc\x01\n\x0eResultRecorded\x12\x13\n\x0b\x63ompetition\x18\x01 \x01(\t\x12\x0e\n\x06season\x18\x02 \x01(\x05\x12\x11\n\tsimulated\x18\x03 \x01(\x08\x12\x10\n\x08\x65vent_id\x18\x04 \x01(\t\x12\x0f\n\x07game_id\x18\x05 \x01(\t\x12\x10\n\x08revision\x18\x06 \x01(\x05\x12\x0e\n\x06status\x18\x07 \x01(\t:m\xc2\xed\x18i\n\x0fresult.recorded\x12\n{event_id}2\x0c\x63ompetitions2\x19\x63ompetition:{competition}2\x10\x65vent:{event_id}2\x0f\x65vent:{game_id}\"\xd8\x01\n\x0cLineRecorded\x12\x13\n\x0b\x63ompetition\x18\x01 \x01(\t\x12\x0e\n\x06season\x18\x02 \x01(\x05\x12\x11\n\tsimulated\x18\x03 \x01(\x08\x12\x10\n\x08\x65vent_id\x18\x04 \x01(\t\x12\x0f\n\x07game_id\x18\x05 \x01(\t\x12\x0e\n\x06market\x18\x06 \x01(\t:]\xc2\xed\x18Y\n\rline.recorded\x12\n{event_id}2\x19\x63ompetition:{competition}2\x10\x65vent:{event_id}2\x0f\x65vent:{game_id}b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n altsports/league/v1/events.proto\x12\x13\x61ltsports.league.v1\x1a!altsports/league/v1/results.proto\x1a!altsports/options/v1/events.proto\x1a\"altsports/options/v1/options.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x7f\n\rLeagueCreated\x12\x11\n\tleague_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\r\n\x05sport\x18\x03 \x01(\t:>\xc2\xed\x18:\n\x0eleague.created\x12\x0b{league_id}2\x07leagues2\x12league:{league_id}\"\x7f\n\rLeagueUpdated\x12\x11\n\tleague_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\r\n\x05sport\x18\x03 \x01(\t:>\xc2\xed\x18:\n\x0eleague.updated\x12\x0b{league_id}2\x07leagues2\x12league:{league_id}\"\x7f\n\rLeagueDeleted\x12\x11\n\tleague_id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\r\n\x05sport\x18\x03 \x01(\t:>\xc2\xed\x18:\n\x0eleague.deleted\x12\x0b{league_id}2\x07leagues2\x12league:{league_id}\"u\n\x0fLeaguesImported\x12\x12\n\nleague_ids\x18\x01 \x03(\t\x12\x0f\n\x07sources\x18\x02 \x03(\t:=\xc2\xed\x18\x39\n\x10leagues.imported\x12\x07leagues2\x07leagues2\x13league:{league_ids}\"\xea\x01\n\x0eSeasonImported\x12\x13\n\x0b\x63ompetition\x18\x01 \x01(\t\x12\x0e\n\x06season\x18\x02 \x01(\x05\x12\x11\n\tsimulated\x18\x03 \x01(\x08\x12\x11\n\tevent_ids\x18\x04 \x03(\t\x12\x10\n\x08game_ids\x18\x05 \x03(\t:{\xc2\xed\x18w\n\x0fseason.imported\x12\x16{competition}/{season}2\x0c\x63ompetitions2\x19\x63ompetition:{competition}2\x11\x65vent:{event_ids}2\x10\x65vent:{game_ids}\"\xaf\x05\n\x0eResultRecorded\x12 \n\x0b\x63ompetition\x18\x01 \x01(\tB\x0b\xb2\xed\x18\x07\x62\x05\"nfl\"\x12\x1a\n\x06season\x18\x02 \x01(\x05\x42\n\xb2\xed\x18\x06\x62\x04\x32\x30\x32\x35\x12>\n\x08\x65vent_id\x18\x03 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12\'\n\x07game_id\x18\x04 \x01(\tB\x16\xb2\xed\x18\x12\x62\x10\"2025_05_KC_BUF\"\x12\"\n\x08revision\x18\x05 \x01(\x05\x42\x10\xb2\xed\x18\x0c\x11\x00\x00\x00\x00\x00\x00\xf0?b\x01\x31\x12 \n\x06status\x18\x06 \x01(\tB\x10\xb2\xed\x18\x0c\x62\n\"official\"\x12\x19\n\x05\x66inal\x18\x07 \x01(\x08\x42\n\xb2\xed\x18\x06\x62\x04true\x12.\n\x05lines\x18\x08 \x03(\x0b\x32\x1f.altsports.league.v1.ResultLine\x12K\n\ttimestamp\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x1c\xb2\xed\x18\x18\x62\x16\"2025-09-29T17:30:00Z\"\x12\x16\n\tsimulated\x18\n \x01(\x08H\x00\x88\x01\x01:\xf1\x01\xc2\xed\x18\xec\x01\n\x0fresult.recorded\x12\n{event_id}\x1a\x06scores\"\x07game_id\"\x08\x65vent_id\"\x0b\x63ompetition*\x02\x08\x01\x32\x0c\x63ompetitions2\x19\x63ompetition:{competition}2\x10\x65vent:{event_id}2\x0f\x65vent:{game_id}:\x19/api/v1/events/{event_id}::/api/v1/competitions/{competition}/seasons/{season}/eventsB\x0c\n\n_simulated\"\xd1\x01\n\x11ResultQuarantined\x12\x13\n\x0b\x63ompetition\x18\x01 \x01(\t\x12\x0e\n\x06season\x18\x02 \x01(\x05\x12\x10\n\x08\x65vent_id\x18\x03 \x01(\t\x12\x0f\n\x07game_id\x18\x04 \x01(\t\x12\x10\n\x08revision\x18\x05 \x01(\x05:b\xc2\xed\x18^\n\x12result.quarantined\x12\n{event_id}2\x19\x63ompetition:{competition}2\x10\x65vent:{event_id}2\x0f\x65vent:{game_id}\"\xc6\x04\n\x12\x45ventStatusChanged\x12 \n\x0b\x63ompetition\x18\x01 \x01(\tB\x0b\xb2\xed\x18\x07\x62\x05\"nfl\"\x12\x1a\n\x06season\x18\x02 \x01(\x05\x42\n\xb2\xed\x18\x06\x62\x04\x32\x30\x32\x35\x12>\n\x08\x65vent_id\x18\x03 \x01(\tB,\xb2\xed\x18(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"\x12\'\n\x07game_id\x18\x04 \x01(\tB\x16\xb2\xed\x18\x12\x62\x10\"2025_05_KC_BUF\"\x12\x1d\n\x06status\x18\x05 \x01(\tB\r\xb2\xed\x18\tb\x07\"final\"\x12K\n\ttimestamp\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x1c\xb2\xed\x18\x18\x62\x16\"2025-09-29T17:30:00Z\"\x12\x16\n\tsimulated\x18\x07 \x01(\x08H\x00\x88\x01\x01:\xf6\x01\xc2\xed\x18\xf1\x01\n\x14\x65vent.status_changed\x12\n{event_id}\x1a\x06scores\"\x07game_id\"\x08\x65vent_id\"\x0b\x63ompetition*\x02\x08\x01\x32\x0c\x63ompetitions2\x19\x63ompetition:{competition}2\x10\x65vent:{event_id}2\x0f\x65vent:{game_id}:\x19/api/v1/events/{event_id}::/api/v1/competitions/{competition}/seasons/{season}/eventsB\x0c\n\n_simulated\"\xd8\x01\n\x0cLineRecorded\x12\x13\n\x0b\x63ompetition\x18\x01 \x01(\t\x12\x0e\n\x06season\x18\x02 \x01(\x05\x12\x11\n\tsimulated\x18\x03 \x01(\x08\x12\x10\n\x08\x65vent_id\x18\x04 \x01(\t\x12\x0f\n\x07game_id\x18\x05 \x01(\t\x12\x0e\n\x06market\x18\x06 \x01(\t:]\xc2\xed\x18Y\n\rline.recorded\x12\n{event_id}2\x19\x63ompetition:{competition}2\x10\x65vent:{event_id}2\x0f\x65vent:{game_id}b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,22 +45,58 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LEAGUESIMPORTED']._serialized_options = b'\302\355\0309\n\020leagues.imported\022\007leagues2\007leagues2\023league:{league_ids}'
   _globals['_SEASONIMPORTED']._loaded_options = None
   _globals['_SEASONIMPORTED']._serialized_options = b'\302\355\030w\n\017season.imported\022\026{competition}/{season}2\014competitions2\031competition:{competition}2\021event:{event_ids}2\020event:{game_ids}'
+  _globals['_RESULTRECORDED'].fields_by_name['competition']._loaded_options = None
+  _globals['_RESULTRECORDED'].fields_by_name['competition']._serialized_options = b'\262\355\030\007b\005\"nfl\"'
+  _globals['_RESULTRECORDED'].fields_by_name['season']._loaded_options = None
+  _globals['_RESULTRECORDED'].fields_by_name['season']._serialized_options = b'\262\355\030\006b\0042025'
+  _globals['_RESULTRECORDED'].fields_by_name['event_id']._loaded_options = None
+  _globals['_RESULTRECORDED'].fields_by_name['event_id']._serialized_options = b'\262\355\030(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"'
+  _globals['_RESULTRECORDED'].fields_by_name['game_id']._loaded_options = None
+  _globals['_RESULTRECORDED'].fields_by_name['game_id']._serialized_options = b'\262\355\030\022b\020\"2025_05_KC_BUF\"'
+  _globals['_RESULTRECORDED'].fields_by_name['revision']._loaded_options = None
+  _globals['_RESULTRECORDED'].fields_by_name['revision']._serialized_options = b'\262\355\030\014\021\000\000\000\000\000\000\360?b\0011'
+  _globals['_RESULTRECORDED'].fields_by_name['status']._loaded_options = None
+  _globals['_RESULTRECORDED'].fields_by_name['status']._serialized_options = b'\262\355\030\014b\n\"official\"'
+  _globals['_RESULTRECORDED'].fields_by_name['final']._loaded_options = None
+  _globals['_RESULTRECORDED'].fields_by_name['final']._serialized_options = b'\262\355\030\006b\004true'
+  _globals['_RESULTRECORDED'].fields_by_name['timestamp']._loaded_options = None
+  _globals['_RESULTRECORDED'].fields_by_name['timestamp']._serialized_options = b'\262\355\030\030b\026\"2025-09-29T17:30:00Z\"'
   _globals['_RESULTRECORDED']._loaded_options = None
-  _globals['_RESULTRECORDED']._serialized_options = b'\302\355\030i\n\017result.recorded\022\n{event_id}2\014competitions2\031competition:{competition}2\020event:{event_id}2\017event:{game_id}'
+  _globals['_RESULTRECORDED']._serialized_options = b'\302\355\030\354\001\n\017result.recorded\022\n{event_id}\032\006scores\"\007game_id\"\010event_id\"\013competition*\002\010\0012\014competitions2\031competition:{competition}2\020event:{event_id}2\017event:{game_id}:\031/api/v1/events/{event_id}::/api/v1/competitions/{competition}/seasons/{season}/events'
+  _globals['_RESULTQUARANTINED']._loaded_options = None
+  _globals['_RESULTQUARANTINED']._serialized_options = b'\302\355\030^\n\022result.quarantined\022\n{event_id}2\031competition:{competition}2\020event:{event_id}2\017event:{game_id}'
+  _globals['_EVENTSTATUSCHANGED'].fields_by_name['competition']._loaded_options = None
+  _globals['_EVENTSTATUSCHANGED'].fields_by_name['competition']._serialized_options = b'\262\355\030\007b\005\"nfl\"'
+  _globals['_EVENTSTATUSCHANGED'].fields_by_name['season']._loaded_options = None
+  _globals['_EVENTSTATUSCHANGED'].fields_by_name['season']._serialized_options = b'\262\355\030\006b\0042025'
+  _globals['_EVENTSTATUSCHANGED'].fields_by_name['event_id']._loaded_options = None
+  _globals['_EVENTSTATUSCHANGED'].fields_by_name['event_id']._serialized_options = b'\262\355\030(b&\"05428cae-aeaa-57dd-926a-cb7710ce1a48\"'
+  _globals['_EVENTSTATUSCHANGED'].fields_by_name['game_id']._loaded_options = None
+  _globals['_EVENTSTATUSCHANGED'].fields_by_name['game_id']._serialized_options = b'\262\355\030\022b\020\"2025_05_KC_BUF\"'
+  _globals['_EVENTSTATUSCHANGED'].fields_by_name['status']._loaded_options = None
+  _globals['_EVENTSTATUSCHANGED'].fields_by_name['status']._serialized_options = b'\262\355\030\tb\007\"final\"'
+  _globals['_EVENTSTATUSCHANGED'].fields_by_name['timestamp']._loaded_options = None
+  _globals['_EVENTSTATUSCHANGED'].fields_by_name['timestamp']._serialized_options = b'\262\355\030\030b\026\"2025-09-29T17:30:00Z\"'
+  _globals['_EVENTSTATUSCHANGED']._loaded_options = None
+  _globals['_EVENTSTATUSCHANGED']._serialized_options = b'\302\355\030\361\001\n\024event.status_changed\022\n{event_id}\032\006scores\"\007game_id\"\010event_id\"\013competition*\002\010\0012\014competitions2\031competition:{competition}2\020event:{event_id}2\017event:{game_id}:\031/api/v1/events/{event_id}::/api/v1/competitions/{competition}/seasons/{season}/events'
   _globals['_LINERECORDED']._loaded_options = None
   _globals['_LINERECORDED']._serialized_options = b'\302\355\030Y\n\rline.recorded\022\n{event_id}2\031competition:{competition}2\020event:{event_id}2\017event:{game_id}'
-  _globals['_LEAGUECREATED']._serialized_start=92
-  _globals['_LEAGUECREATED']._serialized_end=219
-  _globals['_LEAGUEUPDATED']._serialized_start=221
-  _globals['_LEAGUEUPDATED']._serialized_end=348
-  _globals['_LEAGUEDELETED']._serialized_start=350
-  _globals['_LEAGUEDELETED']._serialized_end=477
-  _globals['_LEAGUESIMPORTED']._serialized_start=479
-  _globals['_LEAGUESIMPORTED']._serialized_end=596
-  _globals['_SEASONIMPORTED']._serialized_start=599
-  _globals['_SEASONIMPORTED']._serialized_end=833
-  _globals['_RESULTRECORDED']._serialized_start=836
-  _globals['_RESULTRECORDED']._serialized_end=1088
-  _globals['_LINERECORDED']._serialized_start=1091
-  _globals['_LINERECORDED']._serialized_end=1307
+  _globals['_LEAGUECREATED']._serialized_start=196
+  _globals['_LEAGUECREATED']._serialized_end=323
+  _globals['_LEAGUEUPDATED']._serialized_start=325
+  _globals['_LEAGUEUPDATED']._serialized_end=452
+  _globals['_LEAGUEDELETED']._serialized_start=454
+  _globals['_LEAGUEDELETED']._serialized_end=581
+  _globals['_LEAGUESIMPORTED']._serialized_start=583
+  _globals['_LEAGUESIMPORTED']._serialized_end=700
+  _globals['_SEASONIMPORTED']._serialized_start=703
+  _globals['_SEASONIMPORTED']._serialized_end=937
+  _globals['_RESULTRECORDED']._serialized_start=940
+  _globals['_RESULTRECORDED']._serialized_end=1627
+  _globals['_RESULTQUARANTINED']._serialized_start=1630
+  _globals['_RESULTQUARANTINED']._serialized_end=1839
+  _globals['_EVENTSTATUSCHANGED']._serialized_start=1842
+  _globals['_EVENTSTATUSCHANGED']._serialized_end=2424
+  _globals['_LINERECORDED']._serialized_start=2427
+  _globals['_LINERECORDED']._serialized_end=2643
 # @@protoc_insertion_point(module_scope)

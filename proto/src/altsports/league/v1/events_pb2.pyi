@@ -3,9 +3,11 @@
 isort:skip_file
 What the league service reports: changes of leagues, of seasons, of results and of betting lines."""
 
+from altsports.league.v1 import results_pb2 as _results_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
@@ -182,23 +184,24 @@ Global___SeasonImported: _TypeAlias = SeasonImported  # noqa: Y015
 
 @_typing.final
 class ResultRecorded(_message.Message):
-    """A revision of a result was recorded."""
+    """A score or a result was recorded or corrected."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     COMPETITION_FIELD_NUMBER: _builtins.int
     SEASON_FIELD_NUMBER: _builtins.int
-    SIMULATED_FIELD_NUMBER: _builtins.int
     EVENT_ID_FIELD_NUMBER: _builtins.int
     GAME_ID_FIELD_NUMBER: _builtins.int
     REVISION_FIELD_NUMBER: _builtins.int
     STATUS_FIELD_NUMBER: _builtins.int
+    FINAL_FIELD_NUMBER: _builtins.int
+    LINES_FIELD_NUMBER: _builtins.int
+    TIMESTAMP_FIELD_NUMBER: _builtins.int
+    SIMULATED_FIELD_NUMBER: _builtins.int
     competition: _builtins.str
     """The key of the competition."""
     season: _builtins.int
     """The year in which the season starts."""
-    simulated: _builtins.bool
-    """True where the competition is generated."""
     event_id: _builtins.str
     """The event."""
     game_id: _builtins.str
@@ -206,25 +209,132 @@ class ResultRecorded(_message.Message):
     revision: _builtins.int
     """1 for the first revision."""
     status: _builtins.str
-    """provisional, verified, official, corrected or quarantined."""
+    """provisional, verified, official or corrected."""
+    final: _builtins.bool
+    """True where standings and bets go by this revision; false for a score that may still change."""
+    simulated: _builtins.bool
+    """True where no real competition stands behind it."""
+    @_builtins.property
+    def lines(self) -> _containers.RepeatedCompositeFieldContainer[_results_pb2.ResultLine]:
+        """One line per competitor, in the order of the competitors."""
+
+    @_builtins.property
+    def timestamp(self) -> _timestamp_pb2.Timestamp:
+        """When it was recorded."""
+
     def __init__(
         self,
         *,
         competition: _builtins.str = ...,
         season: _builtins.int = ...,
-        simulated: _builtins.bool = ...,
         event_id: _builtins.str = ...,
         game_id: _builtins.str = ...,
         revision: _builtins.int = ...,
         status: _builtins.str = ...,
+        final: _builtins.bool = ...,
+        lines: _abc.Iterable[_results_pb2.ResultLine] | None = ...,
+        timestamp: _timestamp_pb2.Timestamp | None = ...,
+        simulated: _builtins.bool | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_simulated", b"_simulated", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_simulated", b"_simulated", "competition", b"competition", "event_id", b"event_id", "final", b"final", "game_id", b"game_id", "lines", b"lines", "revision", b"revision", "season", b"season", "simulated", b"simulated", "status", b"status", "timestamp", b"timestamp"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__simulated: _TypeAlias = _typing.Literal["simulated"]  # noqa: Y015
+    _WhichOneofArgType__simulated: _TypeAlias = _typing.Literal["_simulated", b"_simulated"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__simulated) -> _WhichOneofReturnType__simulated | None: ...
+
+Global___ResultRecorded: _TypeAlias = ResultRecorded  # noqa: Y015
+
+@_typing.final
+class ResultQuarantined(_message.Message):
+    """A result that cannot be believed was kept aside. It never counts, and clients do not receive it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    COMPETITION_FIELD_NUMBER: _builtins.int
+    SEASON_FIELD_NUMBER: _builtins.int
+    EVENT_ID_FIELD_NUMBER: _builtins.int
+    GAME_ID_FIELD_NUMBER: _builtins.int
+    REVISION_FIELD_NUMBER: _builtins.int
+    competition: _builtins.str
+    """The key of the competition."""
+    season: _builtins.int
+    """The year in which the season starts."""
+    event_id: _builtins.str
+    """The event."""
+    game_id: _builtins.str
+    """Its id in the competition."""
+    revision: _builtins.int
+    """1 for the first revision."""
+    def __init__(
+        self,
+        *,
+        competition: _builtins.str = ...,
+        season: _builtins.int = ...,
+        event_id: _builtins.str = ...,
+        game_id: _builtins.str = ...,
+        revision: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["competition", b"competition", "event_id", b"event_id", "game_id", b"game_id", "revision", b"revision", "season", b"season", "simulated", b"simulated", "status", b"status"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["competition", b"competition", "event_id", b"event_id", "game_id", b"game_id", "revision", b"revision", "season", b"season"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___ResultRecorded: _TypeAlias = ResultRecorded  # noqa: Y015
+Global___ResultQuarantined: _TypeAlias = ResultQuarantined  # noqa: Y015
+
+@_typing.final
+class EventStatusChanged(_message.Message):
+    """The status of an event changed: its first final result was recorded. That a scheduled event has begun follows from
+    the time and is not reported.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    COMPETITION_FIELD_NUMBER: _builtins.int
+    SEASON_FIELD_NUMBER: _builtins.int
+    EVENT_ID_FIELD_NUMBER: _builtins.int
+    GAME_ID_FIELD_NUMBER: _builtins.int
+    STATUS_FIELD_NUMBER: _builtins.int
+    TIMESTAMP_FIELD_NUMBER: _builtins.int
+    SIMULATED_FIELD_NUMBER: _builtins.int
+    competition: _builtins.str
+    """The key of the competition."""
+    season: _builtins.int
+    """The year in which the season starts."""
+    event_id: _builtins.str
+    """The event."""
+    game_id: _builtins.str
+    """Its id in the competition."""
+    status: _builtins.str
+    """final."""
+    simulated: _builtins.bool
+    """True where no real competition stands behind it."""
+    @_builtins.property
+    def timestamp(self) -> _timestamp_pb2.Timestamp:
+        """When it was recorded."""
+
+    def __init__(
+        self,
+        *,
+        competition: _builtins.str = ...,
+        season: _builtins.int = ...,
+        event_id: _builtins.str = ...,
+        game_id: _builtins.str = ...,
+        status: _builtins.str = ...,
+        timestamp: _timestamp_pb2.Timestamp | None = ...,
+        simulated: _builtins.bool | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_simulated", b"_simulated", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_simulated", b"_simulated", "competition", b"competition", "event_id", b"event_id", "game_id", b"game_id", "season", b"season", "simulated", b"simulated", "status", b"status", "timestamp", b"timestamp"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__simulated: _TypeAlias = _typing.Literal["simulated"]  # noqa: Y015
+    _WhichOneofArgType__simulated: _TypeAlias = _typing.Literal["_simulated", b"_simulated"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__simulated) -> _WhichOneofReturnType__simulated | None: ...
+
+Global___EventStatusChanged: _TypeAlias = EventStatusChanged  # noqa: Y015
 
 @_typing.final
 class LineRecorded(_message.Message):
