@@ -68,7 +68,7 @@ class RedisRestarted(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event as readers receive it: `data` is its message as plain values, `type` such as "league.updated"."""
+    """An event as readers receive it; `data` are its plain values, `type` is such as "league.updated"."""
 
     id: str
     seq: int

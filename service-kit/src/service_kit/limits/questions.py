@@ -47,7 +47,7 @@ NO_CACHE = CachePlace()
 
 
 class Question(NamedTuple):
-    """A script call, and what is needed to read its reply. Keeps the identity, so that its id is not reused."""
+    """A script call, and what is needed to read its reply; keeps the identity, so its id is not reused."""
 
     call: ScriptCall
     plan: Plan
