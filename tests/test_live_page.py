@@ -1,5 +1,6 @@
 """The page /live in a real browser: the state of the season, and what happens while one looks."""
 
+import json
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -8,7 +9,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Page, WebSocketRoute, async_playwright, expect
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -103,6 +104,33 @@ async def test_a_bet_appears_without_a_reload(
     assert placed.status_code == 201, placed.text
     newest = page.locator("#bets li", has_text=open_game["game_id"]).filter(has_text="$12")
     await expect(newest.first).to_be_visible()
+
+
+async def test_what_an_event_that_is_not_drawn_changes_is_read_again(
+    mesh, season: None, browser: Browser
+) -> None:
+    """Also of a kind that the page has never heard of: the feed names the routes."""
+    games = "/api/v1/games/week/{week_number}"
+    hello = {"type": "hello", "seq": 1, "epoch": "e", "heartbeat_interval_s": 30}
+    hello["reload"] = {"goal_scored": [games], "kite_flown": ["/api/v1/kites"]}
+    sockets: list[WebSocketRoute] = []
+
+    def connect(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.on_message(lambda _: None)
+        socket.send(json.dumps(hello))
+
+    page = await browser.new_page()
+    await page.route_web_socket("**/ws/updates", connect)
+    await page.goto(f"{mesh.gateways[0]}/live")
+    await expect(page.locator("#lines tbody tr").first).to_be_visible()
+    async with page.expect_request("**/api/v1/games/week/*"):
+        sockets[0].send(json.dumps({"type": "goal_scored", "id": "1", "seq": 2, "epoch": "e"}))
+    async with page.expect_request("**/api/v1/bets/live*"):
+        gap = {"type": "snapshot", "seq": 3, "epoch": "e", "reload": {"bets": ["/api/v1/bets/live"]}}
+        sockets[0].send(json.dumps({"type": "kite_flown", "id": "2", "seq": 3, "epoch": "e"}))
+        sockets[0].send(json.dumps(gap))
+    await page.close()
 
 
 async def test_the_page_comes_back_after_its_gateway_was_killed(page: Page, mesh) -> None:
