@@ -167,7 +167,7 @@ async def test_an_administrator_starts_and_steers_a_replay_from_the_page(page: P
     await page.get_by_role("button", name="Start").click()
     await expect(page.locator("#replay-text")).to_contain_text("2025 week")
     await expect(page.locator("#book")).to_contain_text("replay of the season 2025")
-    await page.get_by_role("button", name="Pause").click()
+    await page.get_by_role("button", name="Pause", exact=True).click()
     await expect(page.locator("#replay-text")).to_contain_text("paused")
     await page.get_by_role("button", name="Stop").click()
     await expect(page.locator("#replay-text")).to_contain_text("stopped")

@@ -137,7 +137,9 @@ async def test_a_given_database_that_cannot_hold_every_text_is_refused_with_the_
     async def ask(_: Supervisor) -> None:
         with psycopg.connect(mesh.database_url, autocommit=True) as connection:
             connection.execute("CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
-        with pytest.raises(CliError, match="encoding SQL_ASCII and must have UTF8: make another one with"):
+        with pytest.raises(
+            CliError, match="encoding SQL_ASCII, but UTF8 is required: create another one with"
+        ):
             ask_postgres(with_database(mesh.database_url, "bytes"))
 
     await run(mesh, ask)

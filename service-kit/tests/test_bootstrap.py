@@ -54,7 +54,7 @@ def test_a_database_that_cannot_hold_every_text_is_refused_in_one_line(own_postg
     with psycopg.connect(own_postgres.url, autocommit=True) as connection:
         connection.execute("CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
         try:
-            with pytest.raises(SettingsError, match="bytes has the encoding SQL_ASCII and must have UTF8"):
+            with pytest.raises(SettingsError, match="bytes has the encoding SQL_ASCII, but UTF8 is required"):
                 bootstrap(with_database(own_postgres.url, "bytes"), SECRET, AREAS)
         finally:
             connection.execute("DROP DATABASE bytes WITH (FORCE)")

@@ -1,4 +1,4 @@
-"""Who asks: signed metadata through the mesh, so that every service decides on the original caller."""
+"""The caller: signed metadata that travels through the mesh, so that every service knows it."""
 
 import base64
 import hmac
@@ -33,12 +33,12 @@ class CallerInvalid(Unauthenticated):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks and what they may do.
+    """A caller and its permissions.
 
-    `role` is the platform role (admin, analyst, partner, user); `permissions` are what checks look at,
-    such as "leagues:read"; "leagues:*" and "*" cover what they say. `tier` is the plan of the account.
-    `organisation_id` is where the caller acts, `team_access` the teams there that the caller may see.
-    `request_id` and `traceparent` belong to the request and travel beside the signed part.
+    `role` is the platform role (admin, analyst, partner, user); `permissions` are what access checks use,
+    such as "leagues:read", "leagues:*" or "*". `tier` is the plan of the account. `organisation_id` is the
+    organisation for which the caller acts, `team_access` the teams there that the caller can see.
+    `request_id` and `traceparent` belong to the request and are sent outside the signed part.
     """
 
     kind: CallerKind = "anonymous"
@@ -61,7 +61,7 @@ class Caller:
 
     @property
     def principal(self) -> str:
-        """What limits and quotas count by: the user, else the key, else the address."""
+        """The key of limits and quotas: the user, otherwise the API key, otherwise the address."""
         return self.user_id or self.api_key_id or self.ip or "anonymous"
 
     def has_permission(self, permission: str) -> bool:
@@ -85,17 +85,17 @@ _current: ContextVar[Caller] = ContextVar("caller", default=ANONYMOUS)
 
 
 def current_caller() -> Caller:
-    """Who asks, inside a server or a job; anonymous elsewhere."""
+    """The current caller inside a server or a job; anonymous elsewhere."""
     return _current.get()
 
 
 def set_current_caller(caller: Caller) -> None:
-    """For the rest of this task (and of the tasks it starts)."""
+    """Sets the caller for the rest of this task and the tasks it starts."""
     _current.set(caller)
 
 
 def service_caller(name: str) -> Caller:
-    """A process of the mesh acting on its own account, such as "gateway"; INTERNAL methods need it."""
+    """A process of the mesh that acts for itself, such as "gateway"; INTERNAL methods require it."""
     return Caller(kind="service", username=name, tier=HIGHEST_TIER)
 
 
@@ -105,9 +105,9 @@ _identity: Final[Callable[[Caller], tuple[Any, ...]]] = attrgetter(*_SIGNED_FIEL
 
 
 def sign(caller: Caller, secret: bytes, now: float) -> str:
-    """The caller as metadata text, good for LIFETIME_S. `now` is in epoch seconds of the system's clock.
+    """Signs the caller as metadata text, valid for LIFETIME_S. `now` is in epoch seconds of the system clock.
 
-    Without `request_id` and `traceparent`: they change with each request and prove nothing.
+    `request_id` and `traceparent` are not signed, because they change with each request and grant nothing.
     """
     content: dict[str, Any] = {"exp": round(now + LIFETIME_S, 3)}
     for name in _SIGNED_FIELDS:
@@ -119,7 +119,7 @@ def sign(caller: Caller, secret: bytes, now: float) -> str:
 
 
 def verify(text: str, secret: bytes, now: float) -> Caller:
-    """The caller that `sign` was given. Raises CallerInvalid. `now` as in `sign`."""
+    """Verifies a text of `sign` and returns the caller. Raises CallerInvalid. `now` is as in `sign`."""
     return _verify(text, secret, now)[0]
 
 
@@ -147,7 +147,7 @@ def _mac(payload: bytes, secret: bytes) -> str:
 
 
 class CallerSigner:
-    """Signs, and reuses the text of a caller for a second: callers repeat within a burst."""
+    """Signs callers, and reuses the text of a caller for a second, because callers repeat within a burst."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
@@ -164,14 +164,14 @@ class CallerSigner:
 
 
 class CallerVerifier:
-    """Verifies, and remembers genuine texts until they expire."""
+    """Verifies texts, and caches valid ones until they expire."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
         self._callers: Lru[str, tuple[float, Caller]] = Lru(_CACHE_SIZE)
 
     def verify(self, text: str, now: float) -> Caller:
-        """The caller. Raises CallerInvalid."""
+        """Returns the caller of a text. Raises CallerInvalid."""
         cached = self._callers.get(text)
         if cached is not None and now <= cached[0] + CLOCK_SKEW_S:
             return cached[1]

@@ -23,7 +23,7 @@ _MOST_REMEMBERED = 4096
 
 
 class Asked(NamedTuple):
-    """A request that was read, with the key and the tags of its answer."""
+    """A parsed request, with the key and the tags of its answer."""
 
     values: Values
     envelope: bool
@@ -32,7 +32,7 @@ class Asked(NamedTuple):
 
 
 class AskedBefore:
-    """Reads the requests of one route; the same path and query are read only once."""
+    """Parses the requests of one route; the same path and query are parsed only once."""
 
     def __init__(self, method: Method, reading: RequestReading, *, envelope: bool) -> None:
         self._reading = reading
@@ -41,7 +41,7 @@ class AskedBefore:
         self._remembered: Lru[tuple[str, bytes], Asked] = Lru(_MOST_REMEMBERED)
 
     def of(self, exchange: Exchange) -> Asked:
-        """Raises DomainError for a request that breaks the contract."""
+        """Returns the parsed request. Raises DomainError if it violates the contract."""
         place = (exchange.path, exchange.query)
         asked = self._remembered.get(place)
         if asked is None:

@@ -1,4 +1,4 @@
-"""Time as a dependency: nobody asks the system for the date, so that tests and the test mode can move it."""
+"""Time as a dependency: code reads the time from a clock, which tests and the test mode can move."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -16,11 +16,11 @@ class SystemClock:
 
 
 class FixedClock:
-    """Stands still until it is told to move."""
+    """A clock that moves only when told to."""
 
     def __init__(self, start: datetime) -> None:
         if start.tzinfo is None:
-            raise ValueError("a clock needs an aware time")
+            raise ValueError("a clock needs an aware datetime")
         self._now = start.astimezone(UTC)
 
     def now(self) -> datetime:
@@ -31,7 +31,7 @@ class FixedClock:
 
 
 class ShiftedClock:
-    """Another clock moved by an offset; the test mode of a mesh shifts all of its clocks alike."""
+    """Another clock, shifted by an offset; in test mode, all clocks of a mesh have the same offset."""
 
     def __init__(self, clock: Clock, offset: timedelta = timedelta()) -> None:
         self._clock = clock

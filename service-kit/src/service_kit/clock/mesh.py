@@ -1,4 +1,4 @@
-"""The clock of a mesh: in test mode all processes follow one offset in Redis, else it is the system's."""
+"""The clock of a mesh: the system clock or, in test mode, a clock that follows an offset in Redis."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -16,13 +16,13 @@ _LOOK_S: Final = 0.2
 
 
 def make_clock(settings: MeshSettings) -> Clock:
-    """A clock that `followed` moves in test mode."""
+    """Creates the clock, which `followed` moves in test mode."""
     return ShiftedClock(SystemClock()) if settings.env == "test" else SystemClock()
 
 
 @asynccontextmanager
 async def running_clock(settings: MeshSettings) -> AsyncGenerator[Clock]:
-    """The clock of a process, for as long as the block runs."""
+    """Provides the clock of a process while the block runs."""
     clock = make_clock(settings)
     async with followed(clock, settings):
         yield clock
@@ -30,7 +30,7 @@ async def running_clock(settings: MeshSettings) -> AsyncGenerator[Clock]:
 
 @asynccontextmanager
 async def followed(clock: Clock, settings: MeshSettings) -> AsyncGenerator[None]:
-    """Moves the clock with the mesh. Does nothing with a clock that cannot be moved."""
+    """Moves the clock with the mesh while the block runs; ignores clocks that cannot be moved."""
     if not isinstance(clock, ShiftedClock):
         yield
         return
@@ -43,7 +43,7 @@ async def followed(clock: Clock, settings: MeshSettings) -> AsyncGenerator[None]
 
 
 async def advance(redis: RedisMux, prefix: str, step: timedelta) -> timedelta:
-    """Moves the clocks of all processes forward; returns how far they are from the system's now."""
+    """Moves the clocks of all processes forward; returns their new offset."""
     moved = await redis.execute("INCRBYFLOAT", _key(prefix), step.total_seconds())
     return timedelta(seconds=float(moved))
 

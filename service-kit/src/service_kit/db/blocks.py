@@ -1,4 +1,4 @@
-"""The blocks that lend a connection: a read, and a transaction that commits or rolls back at its end."""
+"""The blocks that use a connection: a read, and a transaction that commits or rolls back at its end."""
 
 import logging
 from types import TracebackType
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class Reading(Hold):
-    """Context of `Database.read`; a class because it costs half of a generator's context manager."""
+    """Context of `Database.read`; a class because that costs half as much as a generator."""
 
     __slots__ = ("_connection", "_pool")
     _connection: Connection
@@ -60,7 +60,7 @@ class Transaction(Hold):
     async def __aenter__(self) -> Connection:
         try:
             self._connection = await self._start()
-        except ConnectionLost:  # broken between the check and BEGIN: nothing has happened yet
+        except ConnectionLost:  # broken between the check and BEGIN, so nothing was executed yet
             self._connection = await self._start()
         self._hold(strict=self._pool.strict)
         return self._connection
@@ -99,12 +99,14 @@ def _give_back(pool: Pool, connection: Connection, error: BaseException | None) 
 async def _commit(connection: Connection) -> None:
     if connection.pgconn.transaction_status == pq.TransactionStatus.INERROR:
         await _roll_back(connection)
-        raise pg.InFailedSqlTransaction("a statement failed and the block went on: nothing is committed")
+        raise pg.InFailedSqlTransaction("a statement failed and the block continued: nothing was committed")
     try:
         await connection.command(b"COMMIT")
     except psycopg.Error as error:
         if is_lost(error):
-            raise CommitUnknown("The database went away while committing", retry_after_s=1) from error
+            raise CommitUnknown(
+                "The connection to the database was lost during the commit", retry_after_s=1
+            ) from error
         _raise_domain(error)
         raise
 

@@ -1,4 +1,4 @@
-"""Roles, schemas and extensions of the mesh in one PostgreSQL; run it again and in parallel as you like."""
+"""Creates roles, schemas and extensions of the mesh in one PostgreSQL; safe to repeat and run in parallel."""
 
 import logging
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ _EXTENSIONS_SCHEMA: Final = "extensions"
 _ATTEMPTS: Final = 5
 _SCRAM: Final = b"scram-sha-256"
 
-# Roles belong to the whole server, so the lock, which belongs to one database, cannot exclude a bootstrap
-# of a neighbour database. Whoever loses that race gets one of these, and tries again.
+# Roles belong to the server, but the lock to one database, so it cannot exclude a concurrent bootstrap of
+# another database. The loser of that race gets one of these errors and retries.
 _LOST_RACE: Final = (pg.DuplicateObject, pg.UniqueViolation, pg.InternalError_, pg.DeadlockDetected)
 
 logger = logging.getLogger(__name__)
@@ -27,28 +27,28 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Bootstrapped:
-    """What is there now: the areas with role and schema, and whether embeddings can be stored."""
+    """The result: the areas with role and schema, and whether embeddings can be stored."""
 
     areas: tuple[str, ...]
     has_vector: bool
 
 
 def service_dsn(admin_dsn: str, area: str, secret: bytes) -> str:
-    """The same server and database as the service's own role, whose password follows from the secret."""
+    """The DSN of the same database with the service's own role, whose password is derived from the secret."""
     return with_login(plain_dsn(admin_dsn), role_name(area), role_password(area, secret))
 
 
 def bootstrap(admin_dsn: str, secret: bytes, areas: Sequence[str] = AREAS) -> Bootstrapped:
-    """Makes a role and a schema for each area, so that a service reaches its own tables and no others.
+    """Creates a role and a schema for each area, so that a service can access only its own tables.
 
-    The administrator needs CREATEROLE and CREATE on the database, not more. Raises psycopg.Error when the
-    server does not answer or refuses, SettingsError when the database cannot hold every text.
+    The administrator needs only CREATEROLE, and CREATE on the database. Raises psycopg.Error if the server
+    does not answer or refuses, SettingsError if the database's encoding is not UTF-8.
     """
     for _ in range(_ATTEMPTS - 1):
         try:
             return _bootstrap(admin_dsn, secret, areas)
         except _LOST_RACE as error:
-            logger.info("bootstrap runs again: %s", error.diag.message_primary)
+            logger.info("bootstrap is retried: %s", error.diag.message_primary)
     return _bootstrap(admin_dsn, secret, areas)
 
 
@@ -67,17 +67,17 @@ def _bootstrap(admin_dsn: str, secret: bytes, areas: Sequence[str]) -> Bootstrap
 
 
 def refuse_other_encodings(connection: psycopg.Connection) -> None:
-    """SettingsError where text is not UTF-8: names would be refused, or taken for bytes and never found."""
+    """Raises SettingsError if the encoding is not UTF-8: names would be refused, or never found."""
     encoding = connection.info.parameter_status("server_encoding")
     if encoding != "UTF8":
         raise SettingsError(
-            f"the database {connection.info.dbname} has the encoding {encoding} and must have UTF8:"
-            " make another one with CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0"
+            f"the database {connection.info.dbname} has the encoding {encoding}, but UTF8 is required:"
+            " create another one with CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0"
         )
 
 
 def _close_the_commons(connection: psycopg.Connection) -> None:
-    """Nobody creates anything outside their own schema."""
+    """Prevents roles from creating anything outside their own schema."""
     connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     connection.execute(SQL("REVOKE CREATE ON DATABASE {} FROM PUBLIC").format(_database(connection)))
 
@@ -90,12 +90,14 @@ def _ensure_role(connection: psycopg.Connection, role: str, password: str) -> No
     name = Identifier(role)
     if not _exists(connection, "SELECT FROM pg_roles WHERE rolname = %s", role):
         connection.execute(SQL("CREATE ROLE {} LOGIN").format(name))
-    # Hashed here, so that the password is in no statement and no server log.
+    # Hashed here, so that no statement and no server log contains the password.
     hashed = connection.pgconn.encrypt_password(password.encode(), role.encode(), _SCRAM).decode()
     connection.execute(SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(name, Literal(hashed)))
     connection.execute(SQL("GRANT CONNECT ON DATABASE {} TO {}").format(_database(connection), name))
     if not _exists(connection, "SELECT FROM pg_roles WHERE rolname = current_user AND rolsuper"):
-        connection.execute(SQL("GRANT {} TO CURRENT_USER").format(name))  # to hand a schema to the role
+        connection.execute(
+            SQL("GRANT {} TO CURRENT_USER").format(name)
+        )  # needed to make the role the owner of a schema
 
 
 def _ensure_schema(connection: psycopg.Connection, schema: str, role: str) -> None:
@@ -106,7 +108,7 @@ def _ensure_schema(connection: psycopg.Connection, schema: str, role: str) -> No
 
 
 def _ensure_vector(connection: psycopg.Connection) -> str | None:
-    """Schema of the extension vector, None when this server does not have it."""
+    """Returns the schema of the extension vector, or None if this server does not have it."""
     if _exists(connection, "SELECT FROM pg_available_extensions WHERE name = 'vector'"):
         try:
             with connection.transaction():

@@ -1,4 +1,4 @@
-"""Circuit breaker of the database: after some failed connects callers fail at once, one task keeps trying."""
+"""Circuit breaker of the database: after failed connects, callers fail at once while one task retries."""
 
 import asyncio
 import logging
@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 
 class Breaker:
-    """Counts failed connects in a row. While open, only the pool's own task connects, with growing delays."""
+    """Counts consecutive failed connects. While open, only the pool's own task connects, ever more rarely."""
 
     def __init__(self, service: str, *, failures_to_open: int, max_delay_s: float) -> None:
         self._service = service
@@ -28,7 +28,7 @@ class Breaker:
 
     @property
     def delay_s(self) -> float:
-        """Seconds until the next try."""
+        """Seconds until the next attempt."""
         return backoff.pause(self._failures, first_s=0.2, longest_s=self._max_delay_s)
 
     def check(self) -> None:

@@ -1,4 +1,4 @@
-"""One PostgreSQL connection as the pool keeps it: binary results, warm cursors, a check without traffic."""
+"""One PostgreSQL connection of the pool: binary results, reused cursors, a check without a round trip."""
 
 import select
 from collections.abc import Callable
@@ -19,14 +19,16 @@ from service_kit.db.rows import row_maker
 T = TypeVar("T")
 IDLE: Final = pq.TransactionStatus.IDLE
 _WARM_CURSORS: Final = 128
-set_json_loads(orjson.loads)  # a fifth of the time of json.loads, which psycopg calls for each value
+set_json_loads(
+    orjson.loads
+)  # takes a fifth of the time of json.loads, which psycopg would call for each value
 
 
 class Connection(AsyncConnection[TupleRow]):
-    """What `Database.read()` and `Database.transaction()` hand out.
+    """The connection that `Database.read()` and `Database.transaction()` return.
 
-    One cursor is kept per SQL text, because a fresh one costs a quarter of the client's CPU of a one-row
-    select. So a cursor is good until its block ends, not longer.
+    One cursor is kept per SQL text, because a new one costs a quarter of the client's CPU time of a one-row
+    select. A cursor is therefore valid only until its block ends.
     """
 
     metrics: DatabaseMetrics | None = None
@@ -49,13 +51,13 @@ class Connection(AsyncConnection[TupleRow]):
         prepare: bool | None = None,
         binary: bool = True,
     ) -> AsyncCursor[TupleRow]:
-        """Runs one statement; the rows come as tuples."""
+        """Runs one statement; rows are tuples."""
         return await self._cursor_for(query).execute(query, params, prepare=prepare, binary=binary)
 
     async def fetch_one(
         self, make: Callable[..., T], query: QueryNoTemplate, params: Params | None = None
     ) -> T | None:
-        """First row as `make(**columns)`, None when there is none. `make` is a class or a function."""
+        """Returns the first row as `make(**columns)`, or None. `make` is a class or a function."""
         cursor = await self._cursor_for(query).execute(query, params)
         row = await cursor.fetchone()
         return None if row is None else row_maker(make, _names(cursor))(row)
@@ -63,19 +65,19 @@ class Connection(AsyncConnection[TupleRow]):
     async def fetch_all(
         self, make: Callable[..., T], query: QueryNoTemplate, params: Params | None = None
     ) -> list[T]:
-        """Every row as `make(**columns)`."""
+        """Returns all rows as `make(**columns)`."""
         cursor = await self._cursor_for(query).execute(query, params)
         rows = await cursor.fetchall()
         return list(map(row_maker(make, _names(cursor)), rows)) if rows else []
 
     async def fetch_value(self, query: QueryNoTemplate, params: Params | None = None) -> Any:
-        """First column of the first row, None when there is no row."""
+        """Returns the first column of the first row, or None."""
         cursor = await self._cursor_for(query).execute(query, params)
         row = await cursor.fetchone()
         return None if row is None else row[0]
 
     async def command(self, sql: bytes) -> None:
-        """BEGIN, COMMIT and the like: no parameters, no result, half the cost of `execute`."""
+        """Runs BEGIN, COMMIT and the like: no parameters, no result, half the cost of `execute`."""
         started = perf_counter()
         async with self.lock:
             self.pgconn.send_query(sql)
@@ -94,16 +96,16 @@ class Connection(AsyncConnection[TupleRow]):
 
     @property
     def is_quiet(self) -> bool:
-        """False when the server said something while nobody asked: mostly that it closes the connection."""
+        """False if the server sent an unsolicited message, usually that it closes the connection."""
         return not self._poller.poll(0)
 
     @property
     def is_idle(self) -> bool:
-        """True outside a transaction and with nothing running."""
+        """True outside a transaction and without a running statement."""
         return self.pgconn.transaction_status == IDLE
 
     def rest(self) -> None:
-        """Takes back the cursors of the block that ended."""
+        """Resets the cursors of the block that ended."""
         warm = self._warm
         for query, cursor in self._used:
             if not cursor.closed and cursor.row_factory is tuple_row:
@@ -114,10 +116,10 @@ class Connection(AsyncConnection[TupleRow]):
 
 
 class Cursor(AsyncCursor[Any]):
-    """Asks for binary results and times every statement.
+    """Requests binary results and times every statement.
 
-    A type that psycopg does not know in binary (an enum, pgvector's vector) arrives as bytes: cast it
-    to text in the SQL.
+    Types that psycopg cannot read in binary (an enum, pgvector's vector) are returned as bytes: cast them to
+    text in the SQL.
     """
 
     def __init__(self, connection: Connection, *, row_factory: AsyncRowFactory[Any] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The door to PostgreSQL: a read, a transaction, and a health check."""
+"""Access to PostgreSQL: reads, transactions, and a health check."""
 
 from typing import Any, Literal, Self, TypedDict
 
@@ -14,7 +14,7 @@ from service_kit.errors import DomainError
 
 
 class DatabaseHealth(TypedDict, total=False):
-    """What `Database.check` answers: a `CheckResult` of diagnostics.py."""
+    """The result of `Database.check`: a `CheckResult` of diagnostics.py."""
 
     status: Literal["healthy", "limited", "unhealthy"]
     details: dict[str, Any]
@@ -23,11 +23,11 @@ class DatabaseHealth(TypedDict, total=False):
 
 
 class Database:
-    """A service's PostgreSQL. Starts without one, and comes back by itself after an outage.
+    """A service's PostgreSQL. It opens even if the server is down, and recovers by itself after an outage.
 
-    Errors: `DATABASE_UNAVAILABLE` (nothing answers), `DATABASE_BUSY` (pool or lock), `DATABASE_TIMEOUT`
+    Errors: `DATABASE_UNAVAILABLE` (no answer), `DATABASE_BUSY` (pool or lock), `DATABASE_TIMEOUT`
     (statement timeout), `TRANSACTION_CONFLICT` (deadlock, serialization), `INVALID_VALUE` (a value that
-    cannot be stored). Constraint violations stay psycopg's: see `constraint_of`.
+    cannot be stored). Constraint violations remain psycopg errors: see `constraint_of`.
     """
 
     def __init__(
@@ -61,22 +61,22 @@ class Database:
         return self._pool
 
     def read(self) -> Reading:
-        """A connection for selects: each statement sees what is committed by then; writes are refused."""
+        """A connection for selects: each statement sees everything committed so far; writes are refused."""
         return Reading(self._pool)
 
     def transaction(self, isolation: Isolation = "read committed") -> Transaction:
-        """One transaction: committed when the block ends, rolled back when it raises.
+        """A transaction, committed when the block ends, and rolled back when it raises.
 
-        Who lost it to others may run again: the handlers of unary RPCs do, other code asks `@again`.
+        After a conflict it can be repeated: the handlers of unary RPCs are, other code uses `@again`.
         """
         return Transaction(self._pool, isolation)
 
     async def connect(self) -> Connection:
-        """A connection outside the pool, for LISTEN and session locks; it may write. Close it yourself."""
+        """Opens a connection outside the pool, for LISTEN and session locks. The caller closes it."""
         return await self._pool.connect_outside()
 
     async def check(self) -> DatabaseHealth:
-        """Asks the database for a sign of life."""
+        """Checks that the database answers."""
         try:
             async with self.read() as connection:
                 await connection.execute("SELECT 1")

@@ -1,4 +1,4 @@
-"""What PostgreSQL's errors mean to a caller; constraint violations stay with the repositories."""
+"""Converts PostgreSQL's errors to domain errors; repositories handle constraint violations."""
 
 from typing import Final
 
@@ -9,27 +9,27 @@ from service_kit.errors import DeadlineExceeded, DomainError, InvalidArgument, U
 
 
 class DatabaseUnavailable(Unavailable):
-    """No connection can be had now; nothing was changed."""
+    """No connection is available; nothing was changed."""
 
     reason = "DATABASE_UNAVAILABLE"
 
 
 class ConnectionLost(DatabaseUnavailable):
-    """The connection broke before a commit was sent; the transaction is rolled back."""
+    """The connection was lost before a commit was sent; the transaction is rolled back."""
 
 
 class CommitUnknown(DatabaseUnavailable):
-    """The connection broke while committing: the change may or may not be there."""
+    """The connection was lost during the commit: the change may or may not have been made."""
 
 
 class DatabaseBusy(Unavailable):
-    """Every connection of the pool is in use, or a lock is held too long."""
+    """All connections of the pool are in use, or a lock was held too long."""
 
     reason = "DATABASE_BUSY"
 
 
 class TransactionConflict(Unavailable):
-    """Serialization failure or deadlock; the transaction is rolled back and may be run again."""
+    """Serialization failure or deadlock; the transaction is rolled back and can be repeated."""
 
     reason = "TRANSACTION_CONFLICT"
 
@@ -41,7 +41,7 @@ class DatabaseTimeout(DeadlineExceeded):
 
 
 class InvalidValue(InvalidArgument):
-    """A value that PostgreSQL cannot hold, such as text with a NUL character."""
+    """A value that PostgreSQL cannot store, such as text with a NUL character."""
 
     reason = "INVALID_VALUE"
 
@@ -53,7 +53,7 @@ _BAD_INPUT: Final = frozenset({None, "22001", "22003", "22007", "22008", "22021"
 
 
 def constraint_of(error: BaseException) -> str | None:
-    """Name of the violated constraint, so that a repository can say which rule was broken.
+    """The name of the violated constraint, so that a repository can raise the matching error.
 
     except psycopg.errors.UniqueViolation as error:
         if constraint_of(error) == "uq_leagues_name":
@@ -64,17 +64,17 @@ def constraint_of(error: BaseException) -> str | None:
 
 
 def to_domain(error: BaseException) -> DomainError | None:
-    """The domain error for a psycopg error, None when the error is not about the database's state."""
+    """The domain error for a psycopg error; None if the error is not about the database's state."""
     if not isinstance(error, psycopg.Error):
         return None
     if isinstance(error, pg.SerializationFailure | pg.DeadlockDetected):
-        return _undone(TransactionConflict, "Somebody else changed the same data")
+        return _undone(TransactionConflict, "The data was changed by another request")
     if is_stale_plan(error):
-        return _undone(TransactionConflict, "The tables have just changed")
+        return _undone(TransactionConflict, "The tables have just been changed")
     if isinstance(error, pg.LockNotAvailable):
-        return DatabaseBusy("The data is locked at the moment", retry_after_s=RETRY_AFTER_S)
+        return DatabaseBusy("The data is locked by another request", retry_after_s=RETRY_AFTER_S)
     if isinstance(error, pg.QueryCanceled):
-        return DatabaseTimeout("The database took too long")
+        return DatabaseTimeout("The database did not answer in time")
     if is_lost(error):
         return _undone(ConnectionLost, "The database does not answer")
     if isinstance(error, psycopg.DataError) and error.sqlstate in _BAD_INPUT:
@@ -89,14 +89,14 @@ def _undone(error: type[DomainError], message: str) -> DomainError:
 
 
 def is_stale_plan(error: BaseException) -> bool:
-    """A statement was prepared before a migration changed its columns; another connection will do."""
+    """Whether a statement was prepared before a migration changed its columns; a new connection helps."""
     if not isinstance(error, pg.FeatureNotSupported):
         return False
     return error.diag.source_function == "RevalidateCachedQuery"
 
 
 def is_lost(error: psycopg.Error) -> bool:
-    """Whether the connection, not the statement, is what failed."""
+    """Whether the connection failed, not the statement."""
     if isinstance(error, pg.QueryCanceled):
         return False
     if error.sqlstate is None:

@@ -1,7 +1,7 @@
-"""Code that holds a database connection waits for nothing but the database: the check of that rule.
+"""Checks that code with a database connection waits only for the database.
 
 Another service, Redis or a slow client can take seconds. A transaction that waits for one of them keeps its
-locks for that long, and a pool whose connections all wait makes every other request wait too.
+locks for that long, and if all connections of a pool wait, so do all other requests.
 """
 
 import logging
@@ -11,18 +11,19 @@ from typing import Final
 from prometheus_client import Counter
 
 _WAITS: Final = Counter(
-    "database_connection_held_waits", "Waits for something else by code that held a database connection."
+    "database_connection_held_waits",
+    "Waits for something other than the database while a connection was held.",
 )
 
 logger = logging.getLogger(__name__)
 
 
 class ConnectionHeld(RuntimeError):
-    """The code is wrong: it waits for something else while it holds a database connection."""
+    """A bug: the code waits for something else while it holds a database connection."""
 
 
 class Hold:
-    """Base of the blocks that lend a connection. Tasks started inside a block count as part of it."""
+    """Base of the blocks that use a connection. Tasks started inside a block count as part of it."""
 
     __slots__ = ("_is_held", "_outer", "_strict")
 
@@ -38,15 +39,15 @@ class Hold:
 
     @staticmethod
     def find() -> "Hold | None":
-        """The innermost block that still holds a connection; a task may outlive the block it began in."""
+        """The innermost block that still holds a connection; a task can outlive the block that started it."""
         hold = _innermost.get()
         while hold is not None and not hold._is_held:
             hold = hold._outer
         return hold
 
     def refuse(self, what: str) -> None:
-        """Raises ConnectionHeld where the pool is strict; logs and counts the wait elsewhere."""
-        message = f"{what} inside a database block: end the block first"
+        """Raises ConnectionHeld if the pool is strict; otherwise logs and counts the wait."""
+        message = f"{what} inside a database block; end the block first"
         if self._strict:
             raise ConnectionHeld(message)
         _WAITS.inc()
@@ -57,9 +58,9 @@ _innermost: ContextVar[Hold | None] = ContextVar("innermost database block", def
 
 
 def check_nothing_held(what: str) -> None:
-    """Call it before waiting for anything but the database. `what` names the wait, as in "A call to Redis".
+    """Call this before waiting for anything but the database. `what` names the wait, as in "A call to Redis".
 
-    Raises ConnectionHeld in development and tests; in production it logs an error, and the caller goes on.
+    Raises ConnectionHeld in development and tests; in production it logs an error and continues.
     """
     if (hold := Hold.find()) is not None:
         hold.refuse(what)

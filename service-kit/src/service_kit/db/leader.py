@@ -1,4 +1,4 @@
-"""Work that one process at a time does: the leader holds a lock of PostgreSQL, the others stand by."""
+"""Work that only one process does at a time: the leader holds a PostgreSQL lock, the others stand by."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -16,10 +16,10 @@ from service_kit.errors import NO_ANSWER
 from service_kit.logging import logs
 
 OUTAGES: Final = (psycopg.Error, OSError, *NO_ANSWER)
-"""What a leader waits out: something that it needs is away."""
+"""The errors after which a leader retries: a dependency is unavailable."""
 
 _STANDBY_S: Final = 1.0
-_CALM_S: Final = 5.0  # work that went on for this long did not fail at once
+_CALM_S: Final = 5.0  # work that ran for this long did not fail at once
 
 log = logs.get_logger(__name__)
 
@@ -32,10 +32,10 @@ async def lead(
     *,
     outages: tuple[type[Exception], ...] = OUTAGES,
 ) -> NoReturn:
-    """Runs `work` whenever this process is the leader, and again after an outage, until it is cancelled.
+    """Runs `work` whenever this process is the leader, and again after an outage, until cancelled.
 
-    The lock is named by the kind of work (four characters) and by what it works on. `work` gets the
-    connection that holds it, and must use it now and then: when the connection breaks, another process leads.
+    The lock is identified by the kind of work (four characters) and its subject. `work` gets the connection
+    that holds the lock, and must use it regularly: if the connection breaks, another process leads.
     """
     failures = 0
     while True:
@@ -44,7 +44,12 @@ async def lead(
             async with _held(database, kind, subject) as connection:
                 await work(connection)
         except outages as error:
-            log.warning("Work waits", kind=kind, subject=subject, reason=type(error).__name__)
+            log.warning(
+                "Work was interrupted and will be retried",
+                kind=kind,
+                subject=subject,
+                reason=type(error).__name__,
+            )
         failures = 1 if monotonic() - began > _CALM_S else failures + 1
         await asyncio.sleep(backoff.pause(failures, first_s=0.1, longest_s=2.0))
 
@@ -53,7 +58,7 @@ async def lead(
 async def _held(database: Database, kind: str, subject: str) -> AsyncGenerator[Connection]:
     connection = await database.connect()
     try:
-        # Polled: a statement that waits for the lock would hold back vacuum.
+        # Polled, because a statement that waits for the lock would delay vacuum.
         lock = (int.from_bytes(kind.encode()), crc32(subject.encode()) - 2**31)
         query = "SELECT pg_try_advisory_lock(%s, %s::int)"
         while not await connection.fetch_value(query, lock):  # noqa: ASYNC110

@@ -10,7 +10,7 @@ _VERBS: Final = ("select", "insert", "update", "delete", "with", "transaction", 
 
 
 class Gauges(Protocol):
-    """What a pool tells when it is scraped."""
+    """The values of a pool that are read at each scrape."""
 
     @property
     def active(self) -> int: ...
@@ -29,11 +29,11 @@ class _Families:
 
         self.active = gauge("database_connections_active", "Connections in use")
         self.size = gauge("database_pool_size", "Open connections, in use or free")
-        self.waiting = gauge("database_pool_waiting", "Calls that wait for a connection")
+        self.waiting = gauge("database_pool_waiting", "Calls waiting for a connection")
         self.broken = gauge("database_circuit_open", "1 while the circuit breaker is open")
         self.duration = Histogram(
             "database_query_duration_seconds",
-            "Time of a statement, from send to result",
+            "Duration of a statement, from send to result",
             ["service", "operation"],
             buckets=_BUCKETS,
             registry=registry,
@@ -46,7 +46,7 @@ def _families(registry: CollectorRegistry) -> _Families:
 
 
 class DatabaseMetrics:
-    """The samples of one service. Gauges are read when scraped, so they cost a query nothing."""
+    """The samples of one service. Gauges are read at scrape time, so they cost queries nothing."""
 
     def __init__(self, service: str, registry: CollectorRegistry = REGISTRY) -> None:
         self._service = service

@@ -1,7 +1,7 @@
-"""The connections of one service: lent in an instant, checked, recycled, and opened again after a failure.
+"""The connection pool of one service: lends, checks and recycles connections, and reconnects after failures.
 
-psycopg_pool does the same at 1.4 to 1.8 times the CPU per one-row select, and after a long outage it
-waits minutes before it tries again.
+psycopg_pool does the same at 1.4 to 1.8 times the CPU time per one-row select, and after a long outage it
+waits minutes before it retries.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 class Pool:
-    """Lends connections, at most `max_size` at a time, the one used last first."""
+    """Lends at most `max_size` connections at a time, the most recently used first."""
 
     def __init__(self, dsn: str, settings: PoolSettings, *, service: str, metrics: DatabaseMetrics) -> None:
         self._conninfo = _conninfo(dsn, settings, service)
@@ -50,14 +50,14 @@ class Pool:
         return self._breaker.is_open
 
     async def open(self) -> None:
-        """Connects `min_size` times when the database answers, else goes on trying in the background."""
+        """Opens `min_size` connections if the database answers, otherwise keeps trying in the background."""
         self._closed = False
         with contextlib.suppress(psycopg.Error):
             await self._fill()
         self._keeper = asyncio.create_task(self._keep(), name="database pool")
 
     async def close(self) -> None:
-        """Closes the free connections, waits a little for those in use, which close when they return."""
+        """Closes free connections, and waits briefly for those in use, which are closed when returned."""
         self._closed = True
         if self._keeper is not None:
             self._keeper.cancel()
@@ -70,7 +70,7 @@ class Pool:
                     await self._permits.acquire()
 
     async def acquire(self) -> Connection:
-        """A checked connection. Raises `DatabaseUnavailable` or `DatabaseBusy`."""
+        """Returns a checked connection. Raises `DatabaseUnavailable` or `DatabaseBusy`."""
         if self._closed:
             raise unavailable(self._settings.reconnect_max_s)
         await self._permit()
@@ -83,7 +83,7 @@ class Pool:
         return connection
 
     def release(self, connection: Connection) -> None:
-        """Takes a connection back. One that is in a transaction or broken is closed, which rolls back."""
+        """Takes back a connection. If it is broken or in a transaction, it is closed, which rolls back."""
         self.active -= 1
         now = monotonic()
         if self._closed or not connection.is_idle or connection.expires_at < now:
@@ -95,7 +95,7 @@ class Pool:
         self._permits.release()
 
     async def connect_outside(self) -> Connection:
-        """A connection that is not lent and not counted. Raises `DatabaseUnavailable`."""
+        """Opens a connection outside the pool's limit. Raises `DatabaseUnavailable`."""
         try:
             connection = await _open_connection(self._conninfo, self._settings)
         except psycopg.Error as error:
@@ -112,7 +112,7 @@ class Pool:
             async with asyncio.timeout(self._settings.timeout_s):
                 await self._permits.acquire()
         except TimeoutError:
-            raise DatabaseBusy("Every database connection is in use", retry_after_s=1) from None
+            raise DatabaseBusy("All database connections are in use", retry_after_s=1) from None
         finally:
             self.waiting -= 1
 
@@ -157,7 +157,7 @@ class Pool:
             try:
                 await self._fill()
             except (psycopg.Error, OSError) as error:
-                logger.debug("database still away: %s", type(error).__name__)
+                logger.debug("database still unavailable: %s", type(error).__name__)
 
     async def _pause(self) -> None:
         if self._breaker.is_open:
@@ -168,9 +168,9 @@ class Pool:
                 await self._breaker.opened.wait()
 
     async def _fill(self) -> None:
-        """Connects up to `min_size`, and once to try when the breaker is open.
+        """Opens up to `min_size` connections, or one as a test while the breaker is open.
 
-        It takes a place like every caller, or else it and they could open more than `max_size`.
+        It takes a permit like every caller; otherwise more than `max_size` could be open.
         """
         while (self.size < self._settings.min_size or self.broken) and not self._permits.locked():
             await self._permits.acquire()
@@ -206,7 +206,7 @@ def _conninfo(dsn: str, settings: PoolSettings, service: str) -> str:
 
 
 async def _open_connection(conninfo: str, settings: PoolSettings) -> Connection:
-    """A session in UTC, with the statement timeout, read-only unless a transaction says READ WRITE."""
+    """Opens a session in UTC, with the statement timeout, read-only unless a transaction is READ WRITE."""
     setup = (
         f"SET statement_timeout = {int(settings.statement_timeout_s * 1000)};"
         "SET default_transaction_read_only = on; SET timezone = 'UTC'"

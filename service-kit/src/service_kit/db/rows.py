@@ -1,4 +1,4 @@
-"""From a row to a typed object: by position when a dataclass has the columns as its fields, else by name."""
+"""Converts rows to typed objects: by position if a dataclass has the columns as fields, otherwise by name."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 @lru_cache(maxsize=1024)
 def row_maker(make: Callable[..., T], names: tuple[str, ...]) -> Callable[[Sequence[Any]], T]:
-    """A function from the values of a row to `make(column=value, ...)`; a third of its cost by position."""
+    """Returns a function from row values to `make(column=value, ...)`; by position at a third of the cost."""
     if _takes_by_position(make, names):
         return lambda values: make(*values)
     return lambda values: make(**dict(zip(names, values, strict=True)))

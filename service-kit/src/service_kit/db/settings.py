@@ -1,4 +1,4 @@
-"""How a service talks to PostgreSQL: sizes, times, and the session that each connection gets."""
+"""The settings of a connection pool: sizes and timeouts."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,10 @@ from service_kit.settings.mesh import MeshSettings
 
 @dataclass(frozen=True, slots=True)
 class PoolSettings:
-    """Times in seconds. The defaults are the documented 20/10/30/300/60 as one ceiling of 30 connections.
+    """Times in seconds. The defaults are the documented 20/10/30/300/60, with one limit of 30 connections.
 
-    `strict` decides what happens to code that waits for something else while it holds a connection: it fails,
-    or it is logged (see held.py).
+    If `strict`, code that waits for something else while it holds a connection fails; otherwise this is
+    logged (see held.py).
     """
 
     min_size: int = 1
@@ -26,7 +26,7 @@ class PoolSettings:
 
 
 def pool_settings(settings: MeshSettings) -> PoolSettings:
-    """The pool that DB_POOL_* and DB_QUERY_TIMEOUT ask for."""
+    """The pool settings of DB_POOL_* and DB_QUERY_TIMEOUT."""
     return PoolSettings(
         min_size=settings.db_pool_min_size,
         max_size=settings.db_pool_max_size,

@@ -10,10 +10,10 @@ PROBLEM = (b"content-type", b"application/problem+json")
 
 @dataclass(slots=True)
 class Answer:
-    """What a client gets, without the headers that every answer of the edge has."""
+    """An answer, without the headers that every answer of the edge has."""
 
     status: int
     body: bytes = b""
     headers: list[Header] = field(default_factory=list[Header])
     keeps: bool = False
-    """True if the headers say how long the answer may be stored; otherwise nobody may store it."""
+    """True if the headers say how long the answer can be stored; otherwise it must not be stored."""

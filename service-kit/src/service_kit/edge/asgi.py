@@ -1,4 +1,4 @@
-"""The types of ASGI as the edges use them."""
+"""The ASGI types that the edges use."""
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Reads a request body: all of it, up to a size and within a time."""
+"""Reads whole request bodies, with limits on size and time."""
 
 import asyncio
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ _DRAIN_S = 0.5
 
 
 class ClientGone(Exception):
-    """The client closed the connection, so nobody waits for an answer."""
+    """The client closed the connection and no longer waits for an answer."""
 
 
 class BodyReader:
@@ -31,11 +31,11 @@ class BodyReader:
             raise BodyTooSlow(f"The body did not arrive within {self._timeout_s:g} s") from None
         if body is None:
             await self._drain(headers, receive)
-            raise BodyTooLarge(f"The body may have at most {self._longest} bytes", longest=self._longest)
+            raise BodyTooLarge(f"The body can have at most {self._longest} bytes", longest=self._longest)
         return body
 
     async def _read(self, receive: Receive) -> bytes | None:
-        """The body, or None as soon as it is too long."""
+        """Returns the body, or None as soon as it is too long."""
         parts: list[bytes] = []
         size, more = 0, True
         while more:
@@ -48,7 +48,7 @@ class BodyReader:
         return b"".join(parts)
 
     async def _drain(self, headers: Mapping[bytes, bytes], receive: Receive) -> None:
-        """Reads on for a moment after a refusal: a client that is still sending would not see the answer."""
+        """Keeps reading briefly after a refusal; a client that is still sending would not see the answer."""
         if headers.get(b"expect", b"").lower() == b"100-continue":
             return
         left = self._longest
@@ -64,7 +64,7 @@ class BodyReader:
 
 
 def replayed(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that returns the body first and then whatever still arrives."""
+    """Returns a `receive` that yields the body first, and then everything that follows."""
     waiting = [body]
 
     async def next_message() -> Message:

@@ -1,4 +1,4 @@
-"""The address of the client: that of the peer, or the one that a trusted proxy reports."""
+"""The address of the client: that of the peer, or the one reported by a trusted proxy."""
 
 import ipaddress
 from collections.abc import Mapping
@@ -10,10 +10,10 @@ _SCHEMES = frozenset({"http", "https"})
 
 
 class ClientAddress:
-    """Believes X-Forwarded-For and X-Forwarded-Proto only from the networks that an operator named."""
+    """Accepts X-Forwarded-For and X-Forwarded-Proto only from the configured networks."""
 
     def __init__(self, trusted: str) -> None:
-        """`trusted` lists networks, separated by commas. Raises ValueError if one cannot be read."""
+        """`trusted` lists networks, separated by commas. Raises ValueError if one is invalid."""
         self._trusted: tuple[_Network, ...] = tuple(
             ipaddress.ip_network(text.strip(), strict=False) for text in trusted.split(",") if text.strip()
         )
@@ -34,7 +34,7 @@ class ClientAddress:
         return peer
 
     def applied(self, scope: Scope) -> Scope:
-        """The scope with the client and the scheme that a trusted proxy reports."""
+        """The scope with the client and the scheme reported by a trusted proxy."""
         client: tuple[str, int] | None = scope.get("client")
         if not self._trusted or client is None or not self._is_trusted(client[0]):
             return scope

@@ -1,4 +1,4 @@
-"""Counts finished requests and writes their access lines, many at a time."""
+"""Counts finished requests and writes their access lines in batches."""
 
 import asyncio
 import time
@@ -13,13 +13,13 @@ _LONGEST_WAIT_S: Final = 0.05
 
 R = TypeVar("R", bound=EdgeRequest)
 Write = Callable[[R, int, float, float], None]
-"""Counts and logs one request: the request, its status, how long it took, and when it ended (epoch)."""
+"""Counts and logs one request: the request, its status, its duration, and its end in epoch seconds."""
 
 
 class Ledger(Generic[R]):
-    """Handles finished requests within a twentieth of a second, and before each scrape of the metrics.
+    """Handles finished requests within 50 ms, and before each scrape of the metrics.
 
-    Many at a time cost half of what they cost one by one between other work.
+    Batches cost half as much as single requests between other work.
     """
 
     def __init__(self, write: "Write[R]") -> None:
@@ -29,7 +29,7 @@ class Ledger(Generic[R]):
         metrics.BEFORE_RENDER.append(self.settle)
 
     def add(self, request: R, status: int) -> None:
-        """Takes a request that was answered, refused, or abandoned by its client."""
+        """Adds a request that was answered, refused, or abandoned by its client."""
         self._waiting.append((request, status, time.perf_counter() - request.started, time.time()))
         if len(self._waiting) >= _MOST_WAITING:
             self.settle()
@@ -37,7 +37,7 @@ class Ledger(Generic[R]):
             self._timer = asyncio.get_running_loop().call_later(_LONGEST_WAIT_S, self.settle)
 
     def settle(self) -> None:
-        """Counts and logs the requests that are waiting."""
+        """Counts and logs the pending requests."""
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

@@ -1,4 +1,4 @@
-"""Who asks, as auth-service knows it: its public keys, its API keys and arranged quotas, over the mesh."""
+"""Identity through auth-service: its public keys, API keys and individual quotas, read over the mesh."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ _JWK_FIELDS = ("kty", "use", "alg", "kid", "n", "e")
 def mesh_verifier(
     mesh: MeshClient, clock: Clock, *, name: str, issuer: str, audience: str | tuple[str, ...]
 ) -> Verifier:
-    """Accepts access tokens for the audience, and API keys; `name` is the process that asks."""
+    """Verifies access tokens for the audience, and API keys; `name` is the calling process."""
     caller = service_caller(name)
 
     async def fetch_jwks() -> dict[str, Any]:
@@ -41,7 +41,7 @@ def mesh_verifier(
 
 
 def mesh_quotas(mesh: MeshClient, *, name: str) -> ArrangedQuotas:
-    """The quotas that auth-service keeps for single accounts."""
+    """The individual quotas that auth-service stores."""
     caller = service_caller(name)
 
     async def fetch() -> dict[str, ArrangedQuota]:

@@ -1,4 +1,4 @@
-"""Stops work when the client that asked for it closes the connection."""
+"""Cancels work when its client closes the connection."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -9,11 +9,11 @@ from service_kit.edge.body import ClientGone
 
 T = TypeVar("T")
 _PATIENCE_S = 0.05
-"""Most work ends sooner, and watching the connection costs more than it saves then."""
+"""Most work ends sooner, and then watching the connection would cost more than it saves."""
 
 
 async def while_present(work: Coroutine[Any, Any, T], receive: Receive) -> T:
-    """Returns the result of the work, or cancels it and raises ClientGone when the client leaves first.
+    """Returns the result of the work, or cancels it and raises ClientGone if the client disconnects first.
 
     The body must have been read before.
     """

@@ -1,4 +1,4 @@
-"""Errors that only HTTP has, and how any error looks in HTTP."""
+"""Errors that exist only in HTTP, and the HTTP form of all errors."""
 
 import math
 
@@ -8,7 +8,7 @@ from service_kit.rpc.wire_errors import http_status
 
 
 class HttpRefusal(DomainError):
-    """An error with an HTTP status that no kind of DomainError stands for."""
+    """An error with an HTTP status that no kind of DomainError has."""
 
     status = 400
 
@@ -33,11 +33,11 @@ def status_of(error: DomainError) -> int:
 
 
 def retry_after_s(error: DomainError) -> int | None:
-    """How long to wait in whole seconds, at least 1; None if the error does not say."""
+    """The whole seconds to wait, at least 1; None if the error does not state them."""
     return None if error.retry_after_s is None else max(math.ceil(error.retry_after_s), 1)
 
 
 def retry_headers(error: DomainError) -> list[Header]:
-    """The Retry-After header, if the error says how long to wait."""
+    """The Retry-After header, if the error states how long to wait."""
     seconds = retry_after_s(error)
     return [] if seconds is None else [(b"retry-after", b"%d" % seconds)]

@@ -1,4 +1,4 @@
-"""Sends answers to one client, with the headers that every answer of the edge has."""
+"""Sends answers to one client, with the common headers of the edge."""
 
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Header, Message, Send
@@ -8,7 +8,7 @@ _BODILESS = frozenset({204, 304})
 
 
 class Reply:
-    """The way back to one client. `status` is 0 until something was sent.
+    """The reply to one client. `status` is 0 until something is sent.
 
     An edge that adds more headers overrides `dressed` and `dressed_page`.
     """
@@ -22,7 +22,7 @@ class Reply:
         self.status = 0
 
     def dressed(self, own: list[Header], *, keeps: bool) -> list[Header]:  # noqa: ARG002 - for subclasses
-        """The headers of an answer of the edge together with those that every answer has."""
+        """The headers of an answer of the edge, with the common ones."""
         return self.dressed_page(own)
 
     def dressed_page(self, own: list[Header]) -> list[Header]:
@@ -30,7 +30,7 @@ class Reply:
         return [*own, (b"x-request-id", self._request.request_id.encode())]
 
     async def answer(self, answer: Answer) -> None:
-        """Sends a complete answer; without the body to a HEAD request."""
+        """Sends a complete answer, without the body for a HEAD request."""
         headers = self.dressed(answer.headers, keeps=answer.keeps)
         if answer.status not in _BODILESS:
             headers.append((b"content-length", b"%d" % len(answer.body)))

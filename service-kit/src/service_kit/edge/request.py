@@ -1,4 +1,4 @@
-"""What both edges know of an HTTP request: its method, headers, client, id, and who asks."""
+"""What both edges know about an HTTP request: its method, headers, client, id and caller."""
 
 import re
 import time
@@ -10,7 +10,7 @@ _REQUEST_ID = re.compile(rb"[A-Za-z0-9][A-Za-z0-9._:@=+/-]{0,127}\Z")
 
 
 class EdgeRequest:
-    """Made once per request. `ip` is the client's address; `started` is a reading of perf_counter."""
+    """Created once per request. `ip` is the client's address; `started` is a value of perf_counter."""
 
     __slots__ = ("headers", "identity", "ip", "method", "request_id", "scope", "started")
 

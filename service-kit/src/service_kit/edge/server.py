@@ -1,4 +1,4 @@
-"""Runs an ASGI application with uvicorn inside the process's own loop."""
+"""Runs an ASGI application with uvicorn in the process's own event loop."""
 
 import asyncio
 import contextlib
@@ -17,15 +17,15 @@ _TICK_S = 0.1
 
 
 class CannotListen(OSError):
-    """The port is taken, or not ours to take."""
+    """The port is in use, or not allowed."""
 
 
 class CannotStart(OSError):
-    """The application failed while it was starting."""
+    """The application failed during its start."""
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """A socket that listens before anything else starts. Raises CannotListen."""
+    """Opens the listening socket before anything else starts. Raises CannotListen."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=_BACKLOG)
@@ -37,11 +37,11 @@ def listen(host: str, port: int) -> socket.socket:
 class EdgeServer:
     """One application behind one listening socket.
 
-    uvicorn's own logs, headers and belief in proxies are off: the edges have all of these.
+    uvicorn's own logs, headers and proxy support are disabled, because the edges have their own.
     """
 
     def __init__(self, app: App, *, http: type[asyncio.Protocol], grace_s: float, **options: Any) -> None:
-        """`options` are uvicorn's, such as `ws`. Stopping waits up to `grace_s` for requests to end."""
+        """`options` are uvicorn's, such as `ws`. A stop waits up to `grace_s` for requests to end."""
         config = uvicorn.Config(
             app,  # pyright: ignore[reportArgumentType] - uvicorn's types are narrower than ASGI's
             http=http,
@@ -58,14 +58,14 @@ class EdgeServer:
         self._serving: asyncio.Task[None] | None = None
 
     async def start(self, listener: socket.socket) -> int:
-        """Serves on the socket, which it closes in the end, and returns its port. Raises CannotStart."""
+        """Serves on the socket, which it will close, and returns its port. Raises CannotStart."""
         listener.setblocking(False)
         self._serving = asyncio.create_task(self._server.serve(sockets=[listener]), name="http")
         await self.wait(self._server.up)
         return int(listener.getsockname()[1])
 
     async def wait(self, event: asyncio.Event) -> None:
-        """Waits for the event while the server runs; raises what ended the server if that comes first."""
+        """Waits for the event while the server runs; raises the server's error if it ends first."""
         assert self._serving is not None
         waiting = asyncio.create_task(event.wait())
         try:
@@ -76,14 +76,14 @@ class EdgeServer:
             await self._serving
 
     async def stop(self) -> None:
-        """Takes no more connections, finishes the requests under way, and ends the application."""
+        """Stops accepting connections, finishes running requests, and ends the application."""
         self._server.leave()
         if self._serving is not None:
             await self._serving
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals to the process, and reports at once that it has started or should stop."""
+    """Leaves signals to the process, and reports immediately that it has started or should stop."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -104,7 +104,7 @@ class _Server(uvicorn.Server):
         except SystemExit:
             for listener in sockets or ():
                 listener.close()
-            raise CannotStart("the server could not start: the log says why") from None
+            raise CannotStart("the server could not start; see the log") from None
         self.up.set()
 
     async def main_loop(self) -> None:

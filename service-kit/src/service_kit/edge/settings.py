@@ -1,4 +1,4 @@
-"""What an operator can set about both edges."""
+"""Settings of both edges."""
 
 from pydantic import Field
 
@@ -12,7 +12,7 @@ class EdgeSettings(LimitSettings, MeshSettings):
     trusted_proxies: str = Field(
         default="",
         validation_alias="ALTSPORTS_TRUSTED_PROXIES",
-        description="Networks, such as 10.0.0.0/8, whose X-Forwarded-For is believed. Empty: nobody's.",
+        description="Networks, such as 10.0.0.0/8, whose X-Forwarded-For is trusted. Empty: none.",
     )
     max_body_bytes: int = Field(default=1_048_576, ge=1024, validation_alias="ALTSPORTS_MAX_BODY_BYTES")
     max_header_bytes: int = Field(default=32_768, ge=4096, validation_alias="ALTSPORTS_MAX_HEADER_BYTES")
@@ -20,7 +20,7 @@ class EdgeSettings(LimitSettings, MeshSettings):
         default=20.0,
         gt=0,
         validation_alias="ALTSPORTS_CLIENT_TIMEOUT",
-        description="How long a client may take to send its headers, and again to send its body.",
+        description="The time a client has to send its headers, and again to send its body.",
     )
     grace_s: float = Field(
         default=15.0,

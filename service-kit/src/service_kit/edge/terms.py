@@ -1,4 +1,4 @@
-"""The limits of a method, the same on each of its paths and as a tool, so that all draw on one bucket."""
+"""The limits of a method, the same on all its paths and as a tool, so that all share one bucket."""
 
 from altsports.contract.catalog import Method
 from service_kit.limits.questions import RouteTerms

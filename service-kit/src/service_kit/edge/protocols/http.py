@@ -1,7 +1,7 @@
-"""uvicorn's HTTP protocol with limits on headers and patience, and with answers written in half the time.
+"""uvicorn's HTTP protocol with limits on the size and time of headers, and with a faster way to answer.
 
-This folder is the only place that reaches below the public face of uvicorn and websockets. Their versions are
-pinned exactly, and tests/test_foreign_insides.py fails when an upgrade changes something that is used here.
+Only this folder uses private parts of uvicorn and websockets. Their versions are pinned exactly, and
+tests/test_foreign_insides.py fails if an upgrade changes something that is used here.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ class HeadersTooLarge(Exception):
 
 
 class PatientProtocol(HttpToolsProtocol):
-    """One client connection. `limited` makes the class that a server uses; bytes and seconds."""
+    """One client connection. `limited` creates the class that a server uses; in bytes and seconds."""
 
     max_header_bytes = 32_768
     timeout_s = 20.0
@@ -38,7 +38,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     @classmethod
     def limited(cls, *, max_header_bytes: int, timeout_s: float) -> "type[PatientProtocol]":
-        """The protocol with an operator's limits."""
+        """Returns the protocol with the configured limits."""
         limits = {"max_header_bytes": max_header_bytes, "timeout_s": timeout_s}
         return cast("type[PatientProtocol]", type("LimitedProtocol", (cls,), limits))
 
@@ -46,7 +46,7 @@ class PatientProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         connection = transport.get_extra_info("socket")
         if connection is not None and connection.family != socket.AF_UNIX and _TCP_USER_TIMEOUT is not None:
-            # The kernel cuts off a client that does not read its answer.
+            # The kernel closes the connection of a client that does not read its answer.
             connection.setsockopt(socket.IPPROTO_TCP, _TCP_USER_TIMEOUT, int(self.timeout_s * 1000))
         self._timer = self.loop.call_later(self.timeout_s, self._give_up)
 
@@ -80,7 +80,7 @@ class PatientProtocol(HttpToolsProtocol):
         self._refuse(_TOO_LARGE if self._header_bytes > self.max_header_bytes else _MALFORMED)
 
     def _length(self) -> int:
-        """The part of the received bytes that is headers, for when a body came along with them."""
+        """The size of the headers in the received bytes, which may also contain a body."""
         return len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
 
     def _give_up(self) -> None:
@@ -108,11 +108,11 @@ class PatientProtocol(HttpToolsProtocol):
 
 
 class PlainCycle(RequestResponseCycle):
-    """Writes the head of an answer as it is.
+    """Writes the head of an answer without checking it.
 
-    uvicorn checks each name and value with a regular expression, a sixth of the time of a cached answer. This
-    is for applications whose headers are all made by themselves or by Starlette from checked values, with
-    names in lower case.
+    uvicorn checks each name and value with a regular expression, which takes a sixth of the time of a cached
+    answer. This is for applications whose headers are all created by themselves, or by Starlette from checked
+    values, with names in lower case.
     """
 
     async def send(self, message: Any) -> None:
@@ -145,7 +145,7 @@ class PlainCycle(RequestResponseCycle):
 
     def _write_whole(self, body: bytes) -> None:
         if len(body) != self.expected_content_length:
-            raise RuntimeError("the body does not have the length that was promised")
+            raise RuntimeError("the body does not have the declared length")
         self.transport.write(body)
         self.response_complete = True
         self.message_event.set()
@@ -155,9 +155,9 @@ class PlainCycle(RequestResponseCycle):
 
 
 class PlainProtocol(PatientProtocol):
-    """The same for applications that may write their answers through PlainCycle."""
+    """The same, for applications that can write their answers through PlainCycle."""
 
     def on_headers_complete(self) -> None:
         super().on_headers_complete()
         if type(self.cycle) is RequestResponseCycle:  # a WebSocket has none
-            self.cycle.__class__ = PlainCycle  # uvicorn has no other way to choose how answers are written
+            self.cycle.__class__ = PlainCycle  # uvicorn has no option for this

@@ -1,6 +1,6 @@
-"""uvicorn's WebSocket protocol with a way past ASGI for bytes made once, and with a bounded buffer.
+"""uvicorn's WebSocket protocol with direct writes of prepared frames, and with a bounded buffer.
 
-Like `http` beside it, this reaches below the public face of uvicorn and websockets.
+Like `http`, this module uses private parts of uvicorn and websockets.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from websockets.http11 import Response
 from websockets.server import ServerProtocol
 
 SOCKET: Final = "altsports.socket"
-"""Where the connection is in the `extensions` of an ASGI scope."""
+"""The key of the connection in the `extensions` of an ASGI scope."""
 
 _CLOSE_WAIT_S: Final = 20.0
 _PREFIX: Final = "Failed to open a WebSocket connection: "
@@ -28,10 +28,10 @@ _CODES: Final = {
 
 
 class Handshake(ServerProtocol):
-    """Refuses a handshake with a problem document, as every route does; websockets sends plain text."""
+    """Refuses handshakes with a problem document, as every route does; websockets sends plain text."""
 
     def reject(self, status: int, text: str) -> Response:
-        """The answer to a handshake that cannot be accepted."""
+        """The answer to a refused handshake."""
         kind = HTTPStatus(status)
         if kind in _TOO_LARGE:
             kind = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
@@ -56,23 +56,23 @@ class Handshake(ServerProtocol):
 
 
 class PushSocket(WebSocketsSansIOProtocol):
-    """One WebSocket. `limited` makes the class that a server uses.
+    """One WebSocket. `limited` creates the class that a server uses.
 
-    `push` writes frames to the transport as they are: sending one event to many clients through ASGI, which
-    makes and awaits a frame for each of them, takes twice as long.
+    `push` writes prepared frames to the transport: sending one event to many clients through ASGI, which
+    creates and awaits a frame for each of them, takes twice as long.
     """
 
     buffer_bytes = 262_144
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.conn.__class__ = Handshake  # uvicorn has no other way to choose how handshakes are refused
+        self.conn.__class__ = Handshake  # uvicorn has no option for this
         self.on_full: Callable[[], None] | None = None
-        """Called when the client has not read what fits in the buffer."""
+        """Called when the buffer of the client is full."""
 
     @classmethod
     def limited(cls, *, buffer_bytes: int) -> "type[PushSocket]":
-        """The protocol with an operator's limit."""
+        """Returns the protocol with the configured limit."""
         return cast("type[PushSocket]", type("LimitedSocket", (cls,), {"buffer_bytes": buffer_bytes}))
 
     @property
@@ -87,7 +87,7 @@ class PushSocket(WebSocketsSansIOProtocol):
 
     @property
     def is_overfull(self) -> bool:
-        """Whether twice its buffer waits for the client."""
+        """Whether twice the buffer size is waiting for the client."""
         return self.transport.get_write_buffer_size() > 2 * self.buffer_bytes
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -95,11 +95,11 @@ class PushSocket(WebSocketsSansIOProtocol):
         self.transport.set_write_buffer_limits(self.buffer_bytes, self.buffer_bytes // 4)
         connection = transport.get_extra_info("socket")
         if connection is not None:
-            # Otherwise the kernel keeps megabytes for a client that does not read.
+            # Otherwise the kernel would buffer megabytes for a client that does not read.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, self.buffer_bytes // 2)
 
     def data_received(self, data: bytes) -> None:
-        """Also answers a handshake that cannot even be read; uvicorn leaves such a client waiting."""
+        """Also answers a handshake that cannot be parsed; uvicorn leaves such a client waiting."""
         super().data_received(data)
         if self.conn.handshake_exc is not None and not self.handshake_initiated:
             self.handshake_initiated = self.handshake_complete = self.close_sent = True
@@ -112,13 +112,13 @@ class PushSocket(WebSocketsSansIOProtocol):
             cast("dict[str, Any]", self.scope)["extensions"][SOCKET] = self
 
     async def send(self, message: Any) -> None:
-        """Keeps uvicorn from logging each refused handshake as an error: a refusal is an answer."""
+        """Keeps uvicorn from logging each refused handshake as an error, because a refusal is an answer."""
         await super().send(message)
         if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
             self.handshake_complete = True
 
     def send_receive_event_to_app(self) -> None:
-        """Keeps uvicorn from logging a text that is not UTF-8 as an error: the mistake is the client's."""
+        """Keeps uvicorn from logging a text that is not UTF-8 as an error: it is the client's mistake."""
         if self.close_sent or self.curr_msg_data_type == "bytes" or _is_text(b"".join(self.frames)):
             super().send_receive_event_to_app()
             return
@@ -139,7 +139,7 @@ class PushSocket(WebSocketsSansIOProtocol):
         self._report_full()
 
     def end(self, code: int, reason: str) -> None:
-        """Closes behind everything that was written, and cuts off a client that does not answer soon."""
+        """Closes after everything that was written, and disconnects a client that does not answer soon."""
         if not self.is_open or not self.handshake_complete:
             return
         self.stop_keepalive()
