@@ -1,5 +1,6 @@
 """Messages and plain values turn into each other without loss, for every message of the contract."""
 
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -29,7 +30,12 @@ SCALARS = {
     FieldDescriptor.TYPE_INT64: st.integers(-(2**63), 2**63 - 1),
     FieldDescriptor.TYPE_DOUBLE: st.floats(allow_nan=False),
 }
-MODEST = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+pytestmark = pytest.mark.soak
+MODEST = settings(
+    max_examples=int(os.environ.get("TEST_EXAMPLES", "15")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 def _values(field: FieldDescriptor) -> st.SearchStrategy:
