@@ -93,6 +93,7 @@ class CreateReplayRequest(Message):
     """What to replay."""
 
     sport: Literal["nfl"] = Field(
+        default='nfl',
         description="The sport.",
         examples=['nfl'],
     )
