@@ -165,7 +165,7 @@ class MeshSettings(DatabaseSettings, BaseSettings):
         url = dsn_from_parts(self) or read_text(self.run_directory / "database_url")
         if url is None:
             raise SettingsError(
-                "DATABASE_URL is not set and no local mesh is running; set it, or start one with `altsports up`"
+                "DATABASE_URL is not set and no local mesh runs; set it, or start one with `altsports up`"
             )
         return url
 
