@@ -1,4 +1,4 @@
-"""How the words of the contract are read."""
+"""How the comments of the contract are read."""
 
 import pytest
 

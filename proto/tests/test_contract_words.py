@@ -1,4 +1,4 @@
-"""The contract explains itself: every service, method, message and field says what it is."""
+"""The contract documents itself: every service, method, message and field has a comment."""
 
 import re
 from collections.abc import Iterator

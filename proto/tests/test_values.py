@@ -1,4 +1,4 @@
-"""Messages and plain values turn into each other without loss, for every message of the contract."""
+"""Messages convert to plain values and back without loss, for every message of the contract."""
 
 import os
 from datetime import UTC, datetime
@@ -48,7 +48,7 @@ def _values(field: FieldDescriptor) -> st.SearchStrategy:
 
 
 def _objects(message: Descriptor) -> st.SearchStrategy[dict]:
-    """Any mixture of fields, at most one of each group of alternatives."""
+    """Any combination of fields, with at most one of each oneof."""
     groups = [field for oneof in message.oneofs for field in oneof.fields[1:]]
     fields = [field for field in message.fields if field not in groups]
     return st.fixed_dictionaries({}, optional={field.name: _of(field) for field in fields})
