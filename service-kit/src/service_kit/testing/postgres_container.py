@@ -1,5 +1,7 @@
 """PostgreSQL with pgvector in a container, for machines where a Docker engine answers."""
 
+from typing import Any, cast
+
 import docker
 from docker.errors import DockerException, ImageNotFound
 from testcontainers.community.postgres import PostgresContainer
@@ -31,7 +33,7 @@ class ContainerServer:
 def container_if_possible() -> ContainerServer | None:
     """A server to start, None when no engine answers or the image cannot be had."""
     try:
-        docker.from_env(timeout=_ENGINE_TIMEOUT_S).ping()
+        cast("Any", docker.from_env(timeout=_ENGINE_TIMEOUT_S)).ping()  # untyped
         client = docker.from_env(timeout=_PULL_TIMEOUT_S)
         for image in (_IMAGE, testcontainers_config.ryuk_image):  # the second removes what a killed run left
             _have(client, image)
