@@ -1,7 +1,7 @@
 # Common development tasks; `make help` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help verify conformance up down dev status seed logs test check lint types imports lengths generated proto migrate migration bench clean
+.PHONY: help soak verify conformance up down dev status seed logs test check lint types imports lengths generated proto migrate migration bench clean
 
 BIN := .venv/bin
 PYPROJECTS := pyproject.toml $(wildcard */pyproject.toml)
@@ -46,6 +46,9 @@ seed: $(RUNTIME) ## Load the demo data into the running mesh
 
 test: $(DEVELOPMENT) ## Run all tests, on real PostgreSQL and Redis (TEST_OPTIONS='-k leagues', COVERAGE=1)
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(if $(COVERAGE),$(COVERED)) $(TEST_OPTIONS)
+
+soak: $(DEVELOPMENT) ## Run the tests that kill processes and make up input for long (an hour)
+	@TEST_KILLS=100 TEST_EXAMPLES=500 $(BIN)/python -m pytest -m soak --hypothesis-profile=soak --timeout=3600 $(TEST_OPTIONS)
 
 check: verify test ## Run what CI runs: all checks, then all tests
 

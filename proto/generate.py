@@ -1,4 +1,4 @@
-"""Regenerates everything that comes from the protos: `make proto`; with --check only tells what differs.
+"""Generates everything that derives from the protos (`make proto`). With --check, only reports differences.
 
 Outputs, all committed under proto/src/altsports: messages and stubs with their types (`_pb2`, `_pb2_grpc`),
 the descriptor set with comments, Pydantic models (`_models`), and JSON encoders (`_codec`). Last comes the
@@ -21,7 +21,7 @@ from generator.tree import Tree  # noqa: E402
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="change nothing; fail when a file differs")
+    parser.add_argument("--check", action="store_true", help="change nothing; fail if a file differs")
     tree = Tree(SOURCE, check=parser.parse_args().check)
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -36,7 +36,7 @@ def main() -> int:
     from generator.emit import emit_python  # noqa: PLC0415 - the same
 
     emit_python(tree, descriptor_set())
-    tree.forget_strangers()
+    tree.remove_orphans()
     return _report(tree) or _write_openapi(check=tree.check)
 
 
@@ -44,13 +44,13 @@ def _report(tree: Tree) -> int:
     for path in tree.differences:
         print(f"{'differs' if tree.check else 'wrote'}: {path}")
     if tree.check and tree.differences:
-        print("The generated code does not fit the protos: run `make proto` and commit what it writes.")
+        print("The generated code is not up to date: run `make proto` and commit the changes.")
         return 1
     return 0
 
 
 def _write_openapi(*, check: bool) -> int:
-    """In a process of its own, which imports what was just written."""
+    """Runs in another process, which imports the code that was just written."""
     command = [sys.executable, "-m", "gateway_service.write_openapi"]
     return subprocess.run([*command, "--check"] if check else command, check=False).returncode  # noqa: S603 - ours
 

@@ -1,5 +1,7 @@
 """Whatever is sent, the answer is one that the published OpenAPI document promises."""
 
+import os
+
 import httpx
 import pytest
 import schemathesis
@@ -21,9 +23,10 @@ CHECKS = [
     response_schema_conformance,
     negative_data_rejection,
 ]
+pytestmark = pytest.mark.soak
 ENDS_THE_SESSION = ("/logout", "/closure", "/sessions")
 EXAMPLES = settings(
-    max_examples=6,
+    max_examples=int(os.environ.get("TEST_EXAMPLES", "6")),
     deadline=None,
     database=None,
     derandomize=True,

@@ -1,5 +1,6 @@
 """The page /live in a real browser: the state of the season, and what happens while one looks."""
 
+import json
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -8,7 +9,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright, expect
+from playwright.async_api import Browser, ConsoleMessage, Page, WebSocketRoute, async_playwright, expect
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -105,6 +106,33 @@ async def test_a_bet_appears_without_a_reload(
     await expect(newest.first).to_be_visible()
 
 
+async def test_what_an_event_that_is_not_drawn_changes_is_read_again(
+    mesh, season: None, browser: Browser
+) -> None:
+    """Also of a kind that the page has never heard of: the feed names the routes."""
+    games = "/api/v1/games/week/{week_number}"
+    hello = {"type": "hello", "seq": 1, "epoch": "e", "heartbeat_interval_s": 30}
+    hello["reload"] = {"goal_scored": [games], "kite_flown": ["/api/v1/kites"]}
+    sockets: list[WebSocketRoute] = []
+
+    def connect(socket: WebSocketRoute) -> None:
+        sockets.append(socket)
+        socket.on_message(lambda _: None)
+        socket.send(json.dumps(hello))
+
+    page = await browser.new_page()
+    await page.route_web_socket("**/ws/updates", connect)
+    await page.goto(f"{mesh.gateways[0]}/live")
+    await expect(page.locator("#lines tbody tr").first).to_be_visible()
+    async with page.expect_request("**/api/v1/games/week/*"):
+        sockets[0].send(json.dumps({"type": "goal_scored", "id": "1", "seq": 2, "epoch": "e"}))
+    async with page.expect_request("**/api/v1/bets/live*"):
+        gap = {"type": "snapshot", "seq": 3, "epoch": "e", "reload": {"bets": ["/api/v1/bets/live"]}}
+        sockets[0].send(json.dumps({"type": "kite_flown", "id": "2", "seq": 3, "epoch": "e"}))
+        sockets[0].send(json.dumps(gap))
+    await page.close()
+
+
 async def test_the_page_comes_back_after_its_gateway_was_killed(page: Page, mesh) -> None:
     mesh.kill("gateway-2")
     await expect(page.locator("#connection")).not_to_have_text("Connected")
@@ -139,7 +167,7 @@ async def test_an_administrator_starts_and_steers_a_replay_from_the_page(page: P
     await page.get_by_role("button", name="Start").click()
     await expect(page.locator("#replay-text")).to_contain_text("2025 week")
     await expect(page.locator("#book")).to_contain_text("replay of the season 2025")
-    await page.get_by_role("button", name="Pause").click()
+    await page.get_by_role("button", name="Pause", exact=True).click()
     await expect(page.locator("#replay-text")).to_contain_text("paused")
     await page.get_by_role("button", name="Stop").click()
     await expect(page.locator("#replay-text")).to_contain_text("stopped")

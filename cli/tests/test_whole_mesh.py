@@ -47,6 +47,7 @@ class Installation:
             "ALTSPORTS_HOME": str(self.home),
             "ALTSPORTS_PORT": str(self.port),
             "ALTSPORTS_MCP_PORT": str(self.mcp_port),
+            "AI_LIVE_SEASONS": "1",  # catching up with one season is enough here
         }
 
     @property

@@ -1,6 +1,6 @@
-"""Compares two versions of the contract and names every change that breaks a client; pure, no git, no files.
+"""Compares two versions of the contract and reports every change that breaks a client.
 
-A client is a program that holds generated stubs, calls a documented path, or calls a tool by name.
+A client is a program that uses generated stubs, calls a documented path, or calls a tool by name.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -24,13 +24,13 @@ _UNPUBLISHED = "altsports.options."
 
 
 def breaking_changes(old: FileDescriptorSet, new: FileDescriptorSet) -> list[str]:
-    """One sentence for each change of `new` that breaks a client of `old`, in the order of `old`."""
+    """Returns one sentence for each change in `new` that breaks a client of `old`, in the order of `old`."""
     return [
         *_changes(_messages(old), _messages(new), "message", _message_changes),
         *_changes(_methods(old), _methods(new), "method", _method_changes),
-        *(f"path {path} is gone" for path in _missing(_paths(old), _paths(new))),
-        *(f"tool {name} is gone" for name in _missing(_tools(old), _tools(new))),
-        *(f"operation id {name} is gone" for name in _missing(_operations(old), _operations(new))),
+        *(f"path {path} was removed" for path in _missing(_paths(old), _paths(new))),
+        *(f"tool {name} was removed" for name in _missing(_tools(old), _tools(new))),
+        *(f"operation id {name} was removed" for name in _missing(_operations(old), _operations(new))),
     ]
 
 
@@ -44,7 +44,7 @@ def _changes(
         if name in new:
             yield from compare(name, before, new[name])
         else:
-            yield f"{noun} {name} is gone"
+            yield f"{noun} {name} was removed"
 
 
 def _missing(old: Iterable[str], new: Collection[str]) -> list[str]:
@@ -56,12 +56,12 @@ def _message_changes(name: str, old: DescriptorProto, new: DescriptorProto) -> I
     for field in old.field:
         where = f"field {name}.{field.name}"
         if field.name not in now:
-            yield f"{where} is gone"
+            yield f"{where} was removed"
         else:
             yield from _field_changes(where, field, now[field.name])
     known = {field.name for field in old.field}
     yield from (
-        f"field {name}.{field.name} is new and required"
+        f"field {name}.{field.name} was added and is required"
         for field in new.field
         if field.name not in known and _rules(field).required
     )
@@ -69,19 +69,19 @@ def _message_changes(name: str, old: DescriptorProto, new: DescriptorProto) -> I
 
 def _field_changes(where: str, old: Field, new: Field) -> Iterator[str]:
     if new.number != old.number:
-        yield f"{where} had number {old.number} and has {new.number}"
+        yield f"{where} changed its number from {old.number} to {new.number}"
     if _type(new) != _type(old):
-        yield f"{where} was {_type(old)} and is {_type(new)}"
+        yield f"{where} changed its type from {_type(old)} to {_type(new)}"
     if _rules(new).required and not _rules(old).required:
         yield f"{where} became required"
     gone = [value for value in _rules(old).values if value not in _rules(new).values]
     if gone and _rules(new).values:
-        yield f"{where} no longer takes {', '.join(gone)}"
+        yield f"{where} no longer accepts {', '.join(gone)}"
 
 
 def _method_changes(name: str, old: MethodDescriptorProto, new: MethodDescriptorProto) -> Iterator[str]:
     if _shape(new) != _shape(old):
-        yield f"method {name} was {_shape(old)} and is {_shape(new)}"
+        yield f"method {name} changed from {_shape(old)} to {_shape(new)}"
 
 
 def _rules(field: Field) -> options_pb2.Rules:
@@ -145,7 +145,7 @@ def _tools(files: FileDescriptorSet) -> list[str]:
 
 
 def _operations(files: FileDescriptorSet) -> list[str]:
-    """The operation ids, after which OpenAPI generators name the functions of a client."""
+    """Returns the operation ids, from which OpenAPI generators derive the functions of a client."""
     return [
         prefixed(prefix_of(file.options), method.name)
         for file, method in _placed_methods(files)

@@ -1,4 +1,4 @@
-"""Names that two methods of the contract claim, each with what to do about it; pure, no files."""
+"""Names that two methods of the contract share, with advice on how to tell them apart."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,11 +9,11 @@ from altsports.contract.policy import HttpBinding
 _VARIABLE = re.compile(r"{\w+}")
 _PREFIX = "set option (altsports.options.v1.prefix) in the files of one package, or rename one method"
 _TOOL = "set option (altsports.options.v1.prefix) in the files of one package, or `tool.name` of one method"
-_PATH = "give one of them another path"
+_PATH = "change the path of one method"
 
 
 def clashes(methods: Iterable[Method]) -> list[str]:
-    """One sentence for each name that two methods share: operation ids, tools, REST paths."""
+    """Returns one sentence for each operation id, tool and REST path that two methods share."""
     routed = [method for method in methods if method.http is not None]
     return [
         *_shared("operation id", ((m.operation_id, m) for m in routed), _PREFIX),

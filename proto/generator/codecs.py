@@ -1,4 +1,4 @@
-"""Writes the encoders: one function per message, from the message to what JSON shows."""
+"""Generates the encoders: one function per message, from the message to its JSON values."""
 
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 
@@ -9,7 +9,7 @@ Field = FieldDescriptorProto
 
 
 def codec_module(file: FileDescriptorProto, names: Names) -> str:
-    """The source of `<noun>_codec.py`."""
+    """Returns the source of `<noun>_codec.py`."""
     encoders = {message.name: names.codec(f".{file.package}.{message.name}") for message in file.message_type}
     body = "\n\n\n".join(_function(encoders[message.name], message, names) for message in file.message_type)
     rows = [f'    "{message}": {encoder},' for message, encoder in encoders.items()]
@@ -55,7 +55,7 @@ def _member(field: Field, message: DescriptorProto, names: Names) -> str:
 
 
 def _shown(field: Field, names: Names) -> str:
-    """What JSON shows of a field that is there."""
+    """Returns the expression for a field that is present."""
     value = f"message.{field.name}"
     if not is_list(field):
         return _one(field, value, names)

@@ -1,4 +1,4 @@
-"""Writes the Pydantic models and JSON encoders of every proto that has messages of its own."""
+"""Generates the Pydantic models and JSON encoders of all protos."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from generator.tree import Tree
 
 
 def emit_python(tree: Tree, descriptors: FileDescriptorSet) -> None:
-    """Emits `_models.py` and `_codec.py` beside the stubs."""
+    """Writes `_models.py` and `_codec.py` beside the stubs."""
     files = [file for file in descriptors.file if file.name.startswith("altsports/")]
     names = Names(files)
     for file in files:

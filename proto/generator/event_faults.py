@@ -1,4 +1,4 @@
-"""What is wrong with the events of a contract: one sentence for each fault."""
+"""Finds faults in the events of a contract."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ _ONLY_FOR_CLIENTS = ("filters", "reload", "hidden", "audience")
 
 
 def event_faults(files: Collection[FileDescriptorProto], get_routes: Collection[str]) -> list[str]:
-    """The faults of all events in `files`; `get_routes` are the paths that can be read again."""
+    """Returns one sentence for each fault of the events in `files`. `get_routes` are paths of GET routes."""
     messages = {f".{file.package}.{each.name}": each for file in files for each in file.message_type}
     used = {field.type_name for message in messages.values() for field in message.field}
     faults: list[str] = []
@@ -55,7 +55,7 @@ class _Checked:
         if not re.fullmatch(r"[a-z_]+\.[a-z_]+", option.type):
             yield f"the type {option.type!r} is not noun.participle"
         if option.type.replace(".", "_") != snake_case(name):
-            yield f"the type {option.type!r} does not say the name of the message"
+            yield f"the type {option.type!r} does not match the name of the message"
         if not option.subject:
             yield "has no subject"
         yield from (f"has no field {path}" for path in sorted(set(self._paths())) if self._find(path) is None)
@@ -81,21 +81,23 @@ class _Checked:
         for name in _ONLY_FOR_CLIENTS:
             value = getattr(self._option, name)
             if value if name != "audience" else self._option.HasField(name):
-                yield f"has `{name}` and no channel"
+                yield f"has `{name}` but no channel"
 
     def _public(self, get_routes: Collection[str]) -> Iterator[str]:
         names = {field.name: field for field in self._message.field}
-        yield from (f"the field {name} belongs to the envelope" for name in sorted(names.keys() & _ENVELOPE))
+        yield from (
+            f"the field name {name} is reserved for the envelope" for name in sorted(names.keys() & _ENVELOPE)
+        )
         if "timestamp" not in names:
             yield "has a channel and no timestamp"
         if not self._option.reload:
             yield "has a channel and nothing to reload"
-        yield from (f"no GET route {path}" for path in self._option.reload if path not in get_routes)
+        yield from (f"there is no GET route {path}" for path in self._option.reload if path not in get_routes)
         yield from self._audience()
         yield from (f"the field {path} has no example" for path in self._without_example(self._message))
 
     def _without_example(self, message: DescriptorProto, path: str = "") -> Iterator[str]:
-        """Fields that every event has and that documents and tests cannot show."""
+        """Returns required fields without an example, which documents and tests need."""
         for field in message.field:
             inner = self._messages.get(field.type_name)
             if field.proto3_optional or field.label == Field.LABEL_REPEATED:
@@ -119,4 +121,4 @@ class _Checked:
         for path in filter(None, paths):
             field = self._find(path)
             if field is not None and (field.type != Field.TYPE_STRING or field.label == Field.LABEL_REPEATED):
-                yield f"the audience is named by {path}, which is not one text"
+                yield f"the audience field {path} is not a single string"

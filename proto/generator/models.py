@@ -1,4 +1,4 @@
-"""Writes the Pydantic models: a class per message with descriptions, constraints, defaults and examples."""
+"""Generates the Pydantic models: one class per message, with its comments, rules and examples."""
 
 import json
 from typing import Any
@@ -24,7 +24,7 @@ _ZERO = {"str": '""', "Text": '""', "int": "0", "float": "0.0", "bool": "False",
 
 
 def model_module(file: FileDescriptorProto, words: Comments, names: Names) -> str:
-    """The source of `<noun>_models.py`."""
+    """Returns the source of `<noun>_models.py`."""
     ordered = _by_need(file)
     if file.name.endswith("/events.proto"):
         ordered = [_stated(message) for message in ordered]
@@ -49,7 +49,7 @@ def _by_need(file: FileDescriptorProto) -> list[DescriptorProto]:
 
 
 def _stated(message: DescriptorProto) -> DescriptorProto:
-    """The message with every field required that is neither optional nor repeated."""
+    """Returns the message with every field required that is neither optional nor repeated."""
     copy = DescriptorProto()
     copy.CopyFrom(message)
     for field in copy.field:
@@ -110,7 +110,7 @@ def _field(field: Field, comment: str, names: Names, *, asked: bool) -> str:
         arguments.append('json_schema_extra={"x-omitted-when-absent": True}')
     if rules.secret:
         arguments.append("repr=False")
-        if asked:  # a token in an answer is secret too, and readers must find it in the schema of the answer
+        if asked:  # a token in an answer is secret too, but must appear in the schema of the answer
             arguments.append('json_schema_extra={"writeOnly": True}')
     typed = f"{_annotated(kind, rules, constraints)} | None" if nullable else _annotated(kind, rules, [])
     inside = ",\n        ".join(argument for argument in arguments if argument)
@@ -118,7 +118,7 @@ def _field(field: Field, comment: str, names: Names, *, asked: bool) -> str:
 
 
 def _annotated(kind: str, rules: Any, constraints: list[str]) -> str:
-    """The type with its checks. Constraints stand first: behind a check, pydantic tells them of lists."""
+    """Returns the type with its checks. Constraints come first, or pydantic words them as for lists."""
     parts = [kind]
     if constraints:
         base, *checks = _CHECKS.get(kind, (kind,))

@@ -1,4 +1,4 @@
-"""How names and imports of the contract look in generated Python."""
+"""The names and imports of the contract in generated Python."""
 
 from collections.abc import Callable, Iterable
 
@@ -25,19 +25,19 @@ class Names:
         }
 
     def model(self, message: str) -> str:
-        """The class of a message: League, or FantasyLeague where its package has a prefix."""
+        """Returns the class of a message: League, or FantasyLeague if its package has a prefix."""
         return self._homes[message][1]
 
     def codec(self, message: str) -> str:
-        """The encoder of a message."""
+        """Returns the name of the encoder of a message."""
         return f"{snake_case(self.model(message))}_to_json"
 
     def model_imports(self, file: FileDescriptorProto) -> list[str]:
-        """Import lines for the models of messages from other protos. ValueError where a name is taken."""
+        """Returns import lines for models from other protos. Raises ValueError if a name is ambiguous."""
         return self._imports(file, "_models", self.model)
 
     def codec_imports(self, file: FileDescriptorProto) -> list[str]:
-        """The same for their encoders."""
+        """Returns import lines for encoders from other protos. Raises ValueError if a name is ambiguous."""
         return self._imports(file, "_codec", self.codec)
 
     def _imports(self, file: FileDescriptorProto, suffix: str, name_of: Callable[[str], str]) -> list[str]:
@@ -48,7 +48,7 @@ class Names:
         return [f"from {module} import {', '.join(sorted(names))}" for module, names in sorted(used.items())]
 
     def _foreign(self, file: FileDescriptorProto) -> set[str]:
-        """The messages of other protos that the fields of a file name."""
+        """Returns the messages of other protos that the fields of a file use."""
         used = {field.type_name for message in file.message_type for field in message.field}
         own = {f".{file.package}.{message.name}" for message in file.message_type}
         taken = {self.model(message): message for message in own}
@@ -61,7 +61,7 @@ class Names:
 
 
 def map_of(field: FieldDescriptorProto, message: DescriptorProto) -> FieldDescriptorProto | None:
-    """The value of a map's entries; None for a field that is no map."""
+    """Returns the value field of a map's entries. None for a field that is not a map."""
     for entry in message.nested_type:
         if entry.options.map_entry and field.type_name.endswith(f".{message.name}.{entry.name}"):
             return entry.field[1]
@@ -69,5 +69,5 @@ def map_of(field: FieldDescriptorProto, message: DescriptorProto) -> FieldDescri
 
 
 def is_list(field: FieldDescriptorProto) -> bool:
-    """True for repeated fields."""
+    """Whether a field is repeated."""
     return field.label == FieldDescriptorProto.LABEL_REPEATED

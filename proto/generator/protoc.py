@@ -1,4 +1,4 @@
-"""Runs protoc: messages, stubs, their types, and the descriptor set with comments."""
+"""Runs protoc for messages, stubs, their types, and the descriptor set with comments."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from grpc_tools import protoc
 
 
 class ProtocFailed(Exception):
-    """protoc refused the protos; it has written why to stderr."""
+    """protoc rejected the protos. It has written the reason to stderr."""
 
 
 def compile_protos(root: Path, out: Path) -> None:

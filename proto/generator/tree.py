@@ -1,4 +1,4 @@
-"""The folder of generated files: writes what changed, or only tells it."""
+"""The folder of generated files: writes changed files, or only reports them."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ GENERATED = ("_pb2.py", "_pb2.pyi", "_pb2_grpc.py", "_pb2_grpc.pyi", "_models.py
 
 
 class Tree:
-    """Generated files below `root`; with `check` nothing is written."""
+    """The generated files below `root`. With `check`, nothing is written."""
 
     def __init__(self, root: Path, *, check: bool) -> None:
         self.root = root
@@ -16,7 +16,7 @@ class Tree:
         self._known: set[Path] = set()
 
     def put(self, relative: Path, content: bytes) -> None:
-        """Writes one file when its content is new."""
+        """Writes a file if its content has changed."""
         target = self.root / relative
         self._known.add(target)
         if target.exists() and target.read_bytes() == content:
@@ -27,13 +27,13 @@ class Tree:
             target.write_bytes(content)
 
     def take(self, folder: Path) -> None:
-        """Takes over all files of a folder."""
+        """Copies all files of a folder."""
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 self.put(path.relative_to(folder), path.read_bytes())
 
-    def forget_strangers(self) -> None:
-        """Removes generated files whose proto is gone."""
+    def remove_orphans(self) -> None:
+        """Removes generated files whose proto no longer exists."""
         for path in sorted(self.root.glob("altsports/*/v*/*")):
             if path.name.endswith(GENERATED) and path not in self._known:
                 self.differences.append(path.relative_to(self.root))

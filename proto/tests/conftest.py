@@ -1,4 +1,4 @@
-"""The contract as the tests look at it: the catalog, and the descriptors behind it."""
+"""The contract under test: the catalog, and its descriptors."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ from google.protobuf.descriptor_pb2 import FileDescriptorProto, FileDescriptorSe
 from altsports.contract.catalog import Catalog, load_catalog
 from altsports.contract.descriptors import descriptor_set
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # the generator is a tool beside the package, not in it
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the generator is not part of the package
 
 
 @pytest.fixture(scope="session")
@@ -19,13 +19,13 @@ def catalog() -> Catalog:
 
 @pytest.fixture(scope="session")
 def descriptors() -> FileDescriptorSet:
-    """Everything that the committed descriptor set holds."""
+    """The committed descriptor set."""
     return descriptor_set()
 
 
 @pytest.fixture(scope="session")
 def protos(descriptors: FileDescriptorSet) -> list[FileDescriptorProto]:
-    """The protos of the areas: what clients see, without the options that describe it."""
+    """The protos that clients see, without the options that describe them."""
     return [
         file
         for file in descriptors.file

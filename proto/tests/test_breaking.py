@@ -1,4 +1,4 @@
-"""What counts as a change that breaks a client, told on small made-up contracts."""
+"""Changes that break a client, shown on small contracts."""
 
 import pytest
 from google.api import annotations_pb2
@@ -58,32 +58,36 @@ def test_new_methods_messages_and_optional_fields_break_nothing(old, new):
 
 def test_a_removed_field_breaks_its_readers(old, new):
     del new.file[0].message_type[1].field[0]
-    assert breaking_changes(old, new) == ["field altsports.tea.v1.GetTeaResponse.name is gone"]
+    assert breaking_changes(old, new) == ["field altsports.tea.v1.GetTeaResponse.name was removed"]
 
 
 def test_a_renamed_field_is_a_removed_one_because_json_shows_the_name(old, new):
     new.file[0].message_type[1].field[0].name = "title"
-    assert breaking_changes(old, new) == ["field altsports.tea.v1.GetTeaResponse.name is gone"]
+    assert breaking_changes(old, new) == ["field altsports.tea.v1.GetTeaResponse.name was removed"]
 
 
 def test_a_renumbered_field_breaks_the_wire(old, new):
     new.file[0].message_type[1].field[0].number = 9
-    assert breaking_changes(old, new) == ["field altsports.tea.v1.GetTeaResponse.name had number 1 and has 9"]
+    assert breaking_changes(old, new) == [
+        "field altsports.tea.v1.GetTeaResponse.name changed its number from 1 to 9"
+    ]
 
 
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"type": Field.TYPE_INT32}, "was string and is int32"),
-        ({"label": Field.LABEL_REPEATED}, "was string and is repeated string"),
-        ({"proto3_optional": True}, "was string and is optional string"),
+        ({"type": Field.TYPE_INT32}, "from string to int32"),
+        ({"label": Field.LABEL_REPEATED}, "from string to repeated string"),
+        ({"proto3_optional": True}, "from string to optional string"),
     ],
 )
 def test_a_retyped_field_breaks_both_ends(old, new, change, told):
     field = new.file[0].message_type[1].field[0]
     for name, value in change.items():
         setattr(field, name, value)
-    assert breaking_changes(old, new) == [f"field altsports.tea.v1.GetTeaResponse.name {told}"]
+    assert breaking_changes(old, new) == [
+        f"field altsports.tea.v1.GetTeaResponse.name changed its type {told}"
+    ]
 
 
 def test_a_field_that_becomes_required_breaks_callers_that_leave_it_out(old, new):
@@ -93,13 +97,15 @@ def test_a_field_that_becomes_required_breaks_callers_that_leave_it_out(old, new
 
 def test_a_new_required_field_breaks_callers_that_do_not_know_it(old, new):
     _add(new.file[0].message_type[0], "cup", 3).options.Extensions[options_pb2.rules].required = True
-    assert breaking_changes(old, new) == ["field altsports.tea.v1.GetTeaRequest.cup is new and required"]
+    assert breaking_changes(old, new) == [
+        "field altsports.tea.v1.GetTeaRequest.cup was added and is required"
+    ]
 
 
 def test_a_value_taken_from_a_vocabulary_breaks_callers_that_send_it(old, new):
     del new.file[0].message_type[0].field[1].options.Extensions[options_pb2.rules].values[0]
     assert breaking_changes(old, new) == [
-        "field altsports.tea.v1.GetTeaRequest.strength no longer takes weak"
+        "field altsports.tea.v1.GetTeaRequest.strength no longer accepts weak"
     ]
 
 
@@ -110,25 +116,25 @@ def test_a_vocabulary_that_opens_up_breaks_nothing(old, new):
 
 def test_a_removed_message_is_named(old, new):
     del new.file[0].message_type[1]
-    assert breaking_changes(old, new) == ["message altsports.tea.v1.GetTeaResponse is gone"]
+    assert breaking_changes(old, new) == ["message altsports.tea.v1.GetTeaResponse was removed"]
 
 
 def test_a_removed_method_takes_its_paths_and_its_tool_along(old, new):
     del new.file[0].service[0].method[0]
     assert breaking_changes(old, new) == [
-        "method altsports.tea.v1.TeaService.GetTea is gone",
-        "path GET /api/v1/teas/{tea_id} is gone",
-        "path GET /teas/{tea_id} is gone",
-        "tool get_tea is gone",
-        "operation id GetTea is gone",
+        "method altsports.tea.v1.TeaService.GetTea was removed",
+        "path GET /api/v1/teas/{tea_id} was removed",
+        "path GET /teas/{tea_id} was removed",
+        "tool get_tea was removed",
+        "operation id GetTea was removed",
     ]
 
 
 def test_a_method_that_starts_to_stream_breaks_its_stubs(old, new):
     new.file[0].service[0].method[0].server_streaming = True
     assert breaking_changes(old, new) == [
-        "method altsports.tea.v1.TeaService.GetTea was (GetTeaRequest) returns (GetTeaResponse)"
-        " and is (GetTeaRequest) returns (stream GetTeaResponse)"
+        "method altsports.tea.v1.TeaService.GetTea changed from (GetTeaRequest) returns (GetTeaResponse)"
+        " to (GetTeaRequest) returns (stream GetTeaResponse)"
     ]
 
 
@@ -141,12 +147,12 @@ def test_a_path_that_moves_to_the_aliases_breaks_nothing(old, new):
 
 def test_a_renamed_tool_breaks_agents(old, new):
     new.file[0].service[0].method[0].options.Extensions[options_pb2.policy].tool.name = "pour_tea"
-    assert breaking_changes(old, new) == ["tool get_tea is gone"]
+    assert breaking_changes(old, new) == ["tool get_tea was removed"]
 
 
 def test_a_prefix_that_comes_later_breaks_agents_and_generated_clients(old, new):
     new.file[0].options.Extensions[options_pb2.prefix] = "herbal"
-    assert breaking_changes(old, new) == ["tool get_tea is gone", "operation id GetTea is gone"]
+    assert breaking_changes(old, new) == ["tool get_tea was removed", "operation id GetTea was removed"]
 
 
 def test_files_outside_the_areas_are_not_looked_at(old, new):

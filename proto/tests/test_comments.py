@@ -1,4 +1,4 @@
-"""How the words of the contract are read."""
+"""How the comments of the contract are read."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from altsports.contract.comments import MethodError, method_errors, summary_of
     ("comment", "summary"),
     [
         ("Gets one league.", "Gets one league"),
-        ("Gets one league. Fast.\n\nErrors: none of its own.", "Gets one league"),
+        ("Gets one league. Fast.\n\nErrors: none specific to this method.", "Gets one league"),
         (
             "Searches for leagues of one sport\nby level.\n\nMore.",
             "Searches for leagues of one sport by level",
@@ -35,4 +35,4 @@ def test_errors_are_read_with_code_reason_and_occasion():
 
 
 def test_reasons_named_outside_the_errors_sentence_are_no_promises():
-    assert method_errors("Was NOT_FOUND with reason OLD once.\n\nErrors: none of its own.") == ()
+    assert method_errors("Was NOT_FOUND with reason OLD once.\n\nErrors: none specific to this method.") == ()

@@ -1,4 +1,4 @@
-"""Events are complete: what is forgotten in a message is found here, before anybody subscribes to it."""
+"""Events are complete: every omission in an event message is reported here."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -81,21 +81,21 @@ def test_an_event_that_is_complete_has_no_fault(compile_toys: Compile):
     [
         ("// A kite was flown.", "", "has no comment"),
         ('type: "kite.flown"', 'type: "kite_flown"', "is not noun.participle"),
-        ('type: "kite.flown"', 'type: "kite.lost"', "does not say the name of the message"),
+        ('type: "kite.flown"', 'type: "kite.lost"', "does not match the name of the message"),
         ('subject: "{kite_id}"', "", "has no subject"),
         ('subject: "{kite_id}"', 'subject: "{kite}"', "has no field kite"),
         ('"kite:{kite_id}"', '"kite:{id}"', "has no field id"),
         ('filters: ["kite_id"]', 'filters: ["wind.id"]', "has no field wind.id"),
-        ('channel: "kites"', "", "has `audience` and no channel"),
+        ('channel: "kites"', "", "has `audience` but no channel"),
         ('reload: ["/api/v1/kites"]', "", "has a channel and nothing to reload"),
         ('reload: ["/api/v1/kites"]', 'reload: ["/kites"]', "no GET route /kites"),
         ("google.protobuf.Timestamp timestamp", "google.protobuf.Timestamp time", "and no timestamp"),
-        ("optional string team_id = 3;", "optional string seq = 3;", "seq belongs to the envelope"),
+        ("optional string team_id = 3;", "optional string seq = 3;", "seq is reserved for the envelope"),
         ('{example: "\\"k1\\""}', "{}", "the field kite_id has no example"),
         ('permission: "kites:read"', "", "needs both an organisation and a permission"),
         ('organisation: "club_id"', "", "not exactly one of everybody, user and organisation"),
         ('organisation: "club_id"', 'organisation: "club_id" everybody: true', "not exactly one of"),
-        ('team: "team_id"', 'team: "flyer_ids"', "named by flyer_ids, which is not one text"),
+        ('team: "team_id"', 'team: "flyer_ids"', "flyer_ids is not a single string"),
     ],
 )
 def test_what_an_event_forgets_is_a_fault(compile_toys: Compile, old: str, new: str, fault: str):
@@ -168,7 +168,7 @@ def test_an_event_that_the_contract_does_not_know_is_no_event():
     class KiteLost(EventMessage):
         """Nobody declared it."""
 
-    with pytest.raises(LookupError, match="KiteLost is no event of the contract"):
+    with pytest.raises(LookupError, match="KiteLost is not an event of the contract"):
         load_events().of(KiteLost())
 
 

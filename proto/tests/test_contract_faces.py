@@ -1,4 +1,4 @@
-"""What each face needs is stated: who may call, the REST route, examples that work, the tool of agents."""
+"""Every method states what its faces need: access, REST route, valid examples, and tool."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Names, types and pages look alike all over the contract."""
+"""Names, types and pagination are consistent across the contract."""
 
 import json
 import re
@@ -41,7 +41,7 @@ def test_all_protos_of_a_package_state_one_prefix(protos):
 
 
 def test_no_two_messages_have_one_name_in_the_documentation(protos):
-    """OpenAPI would show both under long names, and rename the one that was there first: set a prefix."""
+    """OpenAPI would rename both to long names, including the one that was published first. Set a prefix."""
     names = Counter(
         prefixed(file.options.Extensions[options_pb2.prefix], message.name)
         for file in protos
@@ -55,7 +55,7 @@ def test_every_service_is_served_by_a_process_of_the_mesh():
 
 
 def test_there_are_no_enums_and_no_messages_inside_messages(protos):
-    """Vocabularies are text with `rules.values`, so that JSON, stubs and storage show the same words."""
+    """Vocabularies are strings with `rules.values`, so that JSON, stubs and storage use the same words."""
     assert [enum.name for file in protos for enum in file.enum_type] == []
     nested = [
         message.name
@@ -159,7 +159,7 @@ def test_a_default_is_a_single_value_and_hides_no_zero_that_a_client_may_send(pr
             assert field.label != Field.LABEL_REPEATED, name
             assert field.type != Field.TYPE_MESSAGE, name
             hidden = not field.proto3_optional and json.loads(default) != zero and _takes(field, zero)
-            assert not hidden, f"{name} must be optional, or its rules must refuse {zero!r}"
+            assert not hidden, f"{name} must be `optional`, or its rules must reject {zero!r}"
 
 
 def test_an_update_has_no_defaults_because_an_unset_field_stays_as_it_is(catalog: Catalog):
@@ -170,7 +170,7 @@ def test_an_update_has_no_defaults_because_an_unset_field_stays_as_it_is(catalog
 
 
 def _takes(field: Field, zero: float | str) -> bool:
-    """Whether the rules of a field let its zero through."""
+    """Whether the rules of a field accept its zero."""
     rules = _rules(field)
     if isinstance(zero, str):
         shortest = rules.min_length or int(rules.required)

@@ -1,4 +1,4 @@
-"""The contract explains itself: every service, method, message and field says what it is."""
+"""The contract documents itself: every service, method, message and field has a comment."""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +9,8 @@ from altsports.contract.catalog import Catalog
 from altsports.contract.comments import Comments
 
 _CODES = {code.name for code in grpc.StatusCode} - {"OK"}
-_ERROR_CLAUSE = re.compile(r"^([A-Z_]+) with reason ([A-Z][A-Z0-9_]*)(, .+| when .+| where .+)?$")
-_NO_ERRORS = re.compile(r"none of its own(; .+)?$")
+_ERROR_CLAUSE = re.compile(r"^([A-Z_]+) with reason ([A-Z][A-Z0-9_]*)(, .+| when .+| after .+)?$")
+_NO_ERRORS = re.compile(r"none specific to this method(; .+)?$")
 
 
 def test_every_proto_and_service_says_what_it_is_for(protos):

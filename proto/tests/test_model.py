@@ -1,4 +1,4 @@
-"""What every generated model refuses, whatever its fields."""
+"""Values that every generated model rejects."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The contract still serves the clients of the last release."""
+"""The contract is compatible with the last release."""
 
 import shutil
 import subprocess
@@ -18,10 +18,10 @@ def test_nothing_that_the_last_release_promised_is_broken(descriptors):
 
 def _last_release() -> FileDescriptorSet:
     if shutil.which("git") is None:
-        pytest.skip("there is no git to ask for the last release")
+        pytest.skip("git is not installed")
     tag = _git("describe", "--tags", "--abbrev=0")
     if tag.returncode:
-        pytest.skip("there is no tag, so nothing was released yet")
+        pytest.skip("there is no tag, so there was no release yet")
     shown = _git("show", f"{tag.stdout.decode().strip()}:{COMMITTED}")
     if shown.returncode:
         pytest.skip(f"release {tag.stdout.decode().strip()} has no contract")

@@ -1,4 +1,4 @@
-"""The plans beside the contract are those that it names."""
+"""The plans match the tiers of the contract."""
 
 from google.protobuf.descriptor_pb2 import FileDescriptorProto
 

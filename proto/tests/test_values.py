@@ -1,5 +1,6 @@
-"""Messages and plain values turn into each other without loss, for every message of the contract."""
+"""Messages convert to plain values and back without loss, for every message of the contract."""
 
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -29,7 +30,12 @@ SCALARS = {
     FieldDescriptor.TYPE_INT64: st.integers(-(2**63), 2**63 - 1),
     FieldDescriptor.TYPE_DOUBLE: st.floats(allow_nan=False),
 }
-MODEST = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+pytestmark = pytest.mark.soak
+MODEST = settings(
+    max_examples=int(os.environ.get("TEST_EXAMPLES", "15")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 def _values(field: FieldDescriptor) -> st.SearchStrategy:
@@ -42,7 +48,7 @@ def _values(field: FieldDescriptor) -> st.SearchStrategy:
 
 
 def _objects(message: Descriptor) -> st.SearchStrategy[dict]:
-    """Any mixture of fields, at most one of each group of alternatives."""
+    """Any combination of fields, with at most one of each oneof."""
     groups = [field for oneof in message.oneofs for field in oneof.fields[1:]]
     fields = [field for field in message.fields if field not in groups]
     return st.fixed_dictionaries({}, optional={field.name: _of(field) for field in fields})

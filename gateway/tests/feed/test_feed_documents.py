@@ -201,6 +201,7 @@ async def test_every_channel_and_filter_of_a_contract_works_on_every_wire(
     channels, filters = list(toy_events.channels), {name: ["x"] for name in toy_events.filters}
     listener = await listen(gateway=gateway)
     assert listener.hello["channels"] == channels
+    assert listener.hello["reload"] == {spec.wire_type: list(spec.reload) for spec in toy_events.public}
     subscribed = await listener.subscribe(
         *channels, filters=filters, resume_from={"seq": 1, "epoch": "another"}
     )

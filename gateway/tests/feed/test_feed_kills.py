@@ -10,12 +10,15 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from service_kit.testing.loading import load_file
 from service_kit.testing.waiting import eventually
 
-TOTAL = 300
+KILLS = int(os.environ.get("TEST_KILLS", "6"))
+TOTAL = 50 * KILLS
+pytestmark = [pytest.mark.soak, pytest.mark.timeout(120 + 10 * KILLS)]
 SECRET = "a secret of the tests that protects nothing at all"
 
 CLIENT = load_file(Path(__file__).parents[2] / "examples" / "feed_client.py")
@@ -100,7 +103,7 @@ async def test_clients_of_killed_gateways_hear_every_event_once_and_in_order(out
         return heard
 
     async def kill() -> None:
-        for number in range(6):
+        for number in range(KILLS):
             victim = gateways[number % 2]
             await eventually(victim.listens, within_s=60)
             await victim.end(signal.SIGKILL if number < 4 else signal.SIGTERM)
@@ -111,7 +114,7 @@ async def test_clients_of_killed_gateways_hear_every_event_once_and_in_order(out
             await outbox.bets(number)
             await asyncio.sleep(0.02)  # so that the kills fall among them
 
-    async with asyncio.timeout(110):
+    async with asyncio.timeout(100 + 10 * KILLS):
         one, other, _, _ = await asyncio.gather(hear(), hear(), write(), kill())
     assert one == outbox.written
     assert other == outbox.written

@@ -58,6 +58,7 @@ class FeedParts:
             "heartbeat_interval_s": self.heart.interval_s,
             "reconnect": {"delays_s": RECONNECT_S},
             "channels": list(self.contract.channels),
+            "reload": {spec.wire_type: spec.reload for spec in self.contract.public},
             "limits": {"subscriptions": self.limits.subscriptions, "message_bytes": MOST_MESSAGE_BYTES},
             "timestamp": self.hub.now(),
         }

@@ -42,6 +42,9 @@ class Hello(ServerMessage):
     epoch: Epoch
     heartbeat_interval_s: float = Field(description="How often a heartbeat comes.")
     reconnect: Reconnect = Field(description="When to come back.")
+    reload: dict[str, list[str]] = Field(
+        description="By type of event: the routes that show the state which it changes, as URI templates."
+    )
     limits: FeedLimits = Field(description="What one connection may do.")
     user_id: str | None = Field(None, description="Who listens; absent for anonymous clients.")
     timestamp: Timestamp = Field(description="Now.")

@@ -11,6 +11,9 @@ _WORD = re.compile(r"[a-z0-9]+")
 _SATURATION = 1.2
 _LENGTH_WEIGHT = 0.75
 _NAME_WEIGHT = 3
+_STOP_WORDS = frozenset(
+    _WORD.findall("a an and are by for from in is of on or that the there to what which who with")
+)
 
 
 class Ranking:
@@ -55,6 +58,6 @@ def _words_of(card: ToolCard) -> list[str]:
 
 
 def _stems(text: str) -> list[str]:
-    """Lower-case words; a plural counts as its singular."""
-    words = _WORD.findall(text.lower())
+    """Lower-case words without stop words; a plural counts as its singular."""
+    words = [word for word in _WORD.findall(text.lower()) if word not in _STOP_WORDS]
     return [word[:-1] if len(word) > 3 and word.endswith("s") else word for word in words]

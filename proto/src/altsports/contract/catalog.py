@@ -1,4 +1,4 @@
-"""The contract as data: every method with its HTTP binding, policy, tool, models, and words.
+"""The contract as data: every method with its HTTP binding, policy, tool, models and comments.
 
 Read once from the committed descriptor set; nothing here talks to a network or a database.
 """
@@ -24,18 +24,18 @@ from altsports.contract.values import fill, set_fields
 
 @dataclass(frozen=True)
 class Method:
-    """One RPC with everything the faces of the mesh need to show it."""
+    """One RPC with everything that its faces need."""
 
     full_path: str
     """The gRPC path, such as /altsports.league.v1.LeagueService/GetLeague."""
     area: str
-    """The process that serves the method, such as league; EVERY_AREA where each process does."""
+    """The process that serves the method, such as league. EVERY_AREA if every process does."""
     namespace: str
     """The second part of the package, such as league or fantasy."""
     service: str
     name: str
     operation_id: str
-    """The name in OpenAPI, unique in the contract."""
+    """The name in OpenAPI. It is unique in the contract."""
     noun: str
     """The proto file, such as leagues."""
     group: str
@@ -56,21 +56,21 @@ class Method:
     body_example: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def request_from_json(self, data: Mapping[str, Any]) -> ProtoMessage:
-        """The request message from values that the request model has validated."""
+        """Returns the request message for values that the request model has validated."""
         return fill(self.request_class(), data)
 
     def request_to_json(self, request: ProtoMessage) -> dict[str, Any]:
-        """The fields of a request that are set, as plain values."""
+        """Returns the fields of a request that are set, as plain values."""
         return set_fields(request)
 
     @property
     def rpc(self) -> str:
-        """The gRPC path without its first slash: how logs, metrics and traces name the method."""
+        """The gRPC path without its first slash, as logs, metrics and traces name the method."""
         return self.full_path.removeprefix("/")
 
     @property
     def retry_safe(self) -> bool:
-        """True where a second call has no second effect."""
+        """Whether a second call has no second effect."""
         return self.policy.retry_safe or (self.http is not None and self.http.verb == "GET")
 
 
@@ -82,11 +82,11 @@ class Catalog:
     by_path: Mapping[str, Method]
 
     def of_area(self, area: str) -> tuple[Method, ...]:
-        """The methods that this process serves and not every process does."""
+        """Returns the methods that this process serves, without those that every process serves."""
         return tuple(method for method in self.methods if method.area == area)
 
     def tools(self) -> tuple[Method, ...]:
-        """The methods that agents see, by tool name."""
+        """Returns the methods that are tools, in order of tool name."""
         return tuple(sorted((m for m in self.methods if m.tool), key=lambda m: m.tool.name if m.tool else ""))
 
 
@@ -137,7 +137,7 @@ def _method(descriptor: MethodDescriptor, words: Comments) -> Method:
 
 
 class NoContent(Message):
-    """Nothing: the answer of a method that returns google.protobuf.Empty."""
+    """The empty answer of a method that returns google.protobuf.Empty."""
 
 
 def _model_of(message: Descriptor) -> type[Message]:
@@ -159,6 +159,6 @@ def _module_of(proto: str, suffix: str) -> Any:
 
 
 def default_pool() -> descriptor_pool.DescriptorPool:
-    """The pool that holds the contract, for reflection."""
+    """Returns the descriptor pool that contains the contract, for reflection."""
     load_catalog()
     return descriptor_pool.Default()

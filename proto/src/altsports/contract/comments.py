@@ -1,4 +1,4 @@
-"""The words of the contract: the comments that protoc keeps beside the descriptors."""
+"""The comments of the contract, which protoc stores beside the descriptors."""
 
 import json
 import re
@@ -22,7 +22,7 @@ class MethodError:
     """The gRPC code, such as NOT_FOUND."""
     reason: str
     when: str
-    """When it happens; empty where the reason says it."""
+    """When it happens. Empty if the reason is self-explanatory."""
 
 
 class Comments:
@@ -39,27 +39,27 @@ class Comments:
         self._messages = {message.name: index for index, message in enumerate(file.message_type)}
 
     def service(self, service: str) -> str:
-        """The comment of a service."""
+        """Returns the comment of a service."""
         return self._by_path.get((_SERVICE, self._services[service]), "")
 
     def method(self, service: str, method: str) -> str:
-        """The comment of a method."""
+        """Returns the comment of a method."""
         index = self._services[service]
         names = [item.name for item in self._file.service[index].method]
         return self._by_path.get((_SERVICE, index, _METHOD, names.index(method)), "")
 
     def message(self, message: str) -> str:
-        """The comment of a message."""
+        """Returns the comment of a message."""
         return self._by_path.get((_MESSAGE, self._messages[message]), "")
 
     def field(self, message: str, field: str) -> str:
-        """The comment of a field."""
+        """Returns the comment of a field."""
         index = self._messages[message]
         names = [item.name for item in self._file.message_type[index].field]
         return self._by_path.get((_MESSAGE, index, _FIELD, names.index(field)), "")
 
     def example(self, message: str) -> Mapping[str, Any]:
-        """The example of a message, put together from those of its fields; `{}` where there is none."""
+        """Returns the example of a message, or the examples of its fields. `{}` if there are none."""
         if message not in self._messages:
             return {}
         descriptor = self._file.message_type[self._messages[message]]
@@ -78,13 +78,13 @@ def _clean(comment: str) -> str:
 
 
 def summary_of(comment: str) -> str:
-    """The first sentence, without its full stop, on one line."""
+    """Returns the first sentence on one line, without its full stop."""
     first = comment.split("\n\n", 1)[0].replace("\n", " ").strip()
     match = re.match(r"(.+?)\.(?:\s|$)", first)
     return match[1] if match else first
 
 
 def method_errors(comment: str) -> tuple[MethodError, ...]:
-    """The errors in the `Errors:` sentence of a method's comment."""
+    """Returns the errors in the `Errors:` sentence of a method's comment."""
     text = comment.rpartition("Errors:")[2].replace("\n", " ")
     return tuple(MethodError(code, reason, when.strip(" ,")) for code, reason, when in _ERROR.findall(text))

@@ -6,10 +6,10 @@ from google.protobuf.descriptor_pb2 import FileDescriptorSet
 
 
 def descriptor_bytes() -> bytes:
-    """The FileDescriptorSet as it is stored."""
+    """Returns the stored FileDescriptorSet as bytes."""
     return resources.files("altsports.contract").joinpath("contract.binpb").read_bytes()
 
 
 def descriptor_set() -> FileDescriptorSet:
-    """The FileDescriptorSet. Parsing it takes about ten milliseconds."""
+    """Returns the FileDescriptorSet. Parsing takes about ten milliseconds."""
     return FileDescriptorSet.FromString(descriptor_bytes())

@@ -1,4 +1,4 @@
-"""The events of the contract: what each is called, who receives it, and what it makes stale."""
+"""The events of the contract: their types, their audience, and the answers that they make stale."""
 
 import importlib
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ Model = type[EventMessage]
 
 @dataclass(frozen=True, slots=True)
 class AudienceSpec:
-    """The clients that receive an event; `user`, `organisation` and `team` are the fields that name them."""
+    """The clients that receive an event. `user`, `organisation` and `team` are fields of the event."""
 
     everybody: bool = False
     user: str = ""
@@ -34,11 +34,11 @@ class EventSpec:
     """One kind of event."""
 
     type: str
-    """Such as bet.placed; clients see bet_placed."""
+    """The type, such as bet.placed. Clients see bet_placed."""
     model: Model
     subject: Template
     channel: str = ""
-    """Empty for an event that only services receive."""
+    """Empty for events that only services receive."""
     filters: Mapping[str, str] = field(default_factory=dict[str, str])
     """The field behind each filter, such as {"game_ids": "game_id"}."""
     audience: AudienceSpec = AudienceSpec()
@@ -52,15 +52,15 @@ class EventSpec:
         return self.type.replace(".", "_")
 
     def tags_of(self, event: EventMessage) -> list[str]:
-        """The cache tags that an event makes stale, each once."""
+        """Returns the cache tags that an event makes stale, without duplicates."""
         return list(dict.fromkeys(tag for template in self.tags for tag in template.all(event)))
 
     def subjects_of(self, content: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-        """What an event is about, by filter; `content` is the event as plain values."""
+        """Returns the values that each filter compares. `content` is the event as plain values."""
         return {name: frozenset(_texts(content, path)) for name, path in self.filters.items()}
 
     def shown(self, content: Mapping[str, Any]) -> dict[str, Any]:
-        """What clients see of an event that is given as plain values."""
+        """Returns the fields of an event that clients see."""
         return {name: value for name, value in content.items() if name not in self.hidden}
 
 
@@ -89,28 +89,28 @@ class EventCatalog:
             )
             for channel in self.channels
         }
-        """By channel, the routes that show the state which its events change."""
+        """For each channel, the routes that return the state that its events change."""
 
     def of(self, event: EventMessage) -> EventSpec:
-        """The kind of an event. LookupError where the contract does not know it."""
+        """Returns the kind of an event. Raises LookupError if it is not in the contract."""
         spec = self._by_model.get(type(event))
         if spec is None:
-            raise LookupError(f"{type(event).__name__} is no event of the contract")
+            raise LookupError(f"{type(event).__name__} is not an event of the contract")
         return spec
 
     def types(self, *models: Model) -> frozenset[str]:
-        """The types of some events: what a consumer looks for. KeyError for a model that is no event."""
+        """Returns the types of some events. Raises KeyError for a model that is not an event."""
         return frozenset(self._by_model[model].type for model in models)
 
 
 @lru_cache(maxsize=1)
 def load_events() -> EventCatalog:
-    """The events of the committed contract."""
+    """Returns the events of the committed contract."""
     return read_events(descriptor_set())
 
 
 def read_events(files: FileDescriptorSet) -> EventCatalog:
-    """The events of some files; their models must be importable."""
+    """Returns the events in some files. Their models must be importable."""
     return EventCatalog(
         _spec(file, message)
         for file in files.file
@@ -143,7 +143,7 @@ def _spec(file: FileDescriptorProto, message: DescriptorProto) -> EventSpec:
 
 
 def _filter_name(message: DescriptorProto, path: str) -> str:
-    """game_id as game_ids; a repeated field keeps its name."""
+    """Returns "game_ids" for "game_id". A repeated field keeps its name."""
     repeated = {each.name for each in message.field if each.label == each.LABEL_REPEATED}
     name = path.rpartition(".")[2]
     return name if path in repeated else f"{name}s"

@@ -1,4 +1,4 @@
-"""Finds methods by the names that people write."""
+"""Finds methods by the names that people type."""
 
 from collections.abc import Iterable
 
@@ -6,17 +6,17 @@ from altsports.contract.catalog import Method
 
 
 def find_methods(methods: Iterable[Method], name: str) -> list[Method]:
-    """The methods with this name or end of their path, in any case.
+    """Returns the methods whose name or end of path is `name`, ignoring case.
 
-    Several methods may be called `ListTeams`; `TeamService/ListTeams`, `league.v1.TeamService/ListTeams` and
-    the full path say which one is meant.
+    Several methods may be called `ListTeams`. `TeamService/ListTeams`, `league.v1.TeamService/ListTeams` and
+    the full path are more specific.
     """
     wanted = _parts(name)
     return [method for method in methods if _parts(method.full_path)[-len(wanted) :] == wanted]
 
 
 def find_method(methods: Iterable[Method], name: str) -> Method:
-    """The only method with this name. Raises LookupError where there is none or there are several."""
+    """Returns the only method with this name. Raises LookupError if there are none or several."""
     found = find_methods(methods, name)
     if len(found) != 1:
         paths = " and ".join(method.full_path for method in found) or "no method"

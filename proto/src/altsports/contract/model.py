@@ -1,4 +1,4 @@
-"""The base of every generated Pydantic model and the value types that the contract's rules name."""
+"""The base class of the generated Pydantic models, and the types that the rules of the contract use."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,20 +23,20 @@ from pydantic import ValidatorFunctionWrapHandler as Handler
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function
 
-# Networks of one's own use these names, and so do the people who try things out.
+# Private networks and examples use these domains.
 for _domain in ("local", "test"):
     if _domain in email_validator.SPECIAL_USE_DOMAIN_NAMES:
         email_validator.SPECIAL_USE_DOMAIN_NAMES.remove(_domain)
 
 
 class Message(BaseModel):
-    """A message of the contract. Unknown fields are refused, so a privileged one can never slip in."""
+    """A message of the contract. Unknown fields are rejected, so no privileged field passes unnoticed."""
 
     model_config = ConfigDict(extra="forbid", ser_json_timedelta="float", protected_namespaces=())
 
 
 class EventMessage(Message):
-    """An event of the contract. Its times are in UTC, so that every reader shows them alike."""
+    """An event of the contract. Its times are in UTC, so that every reader shows the same text."""
 
     @field_validator("*")
     @classmethod
@@ -66,7 +66,7 @@ def _lower(value: Any) -> Any:
 
 
 def says(message: str) -> WrapValidator:
-    """Replaces whatever the wrapped rule would say by `message`, keeping the type `value_error`."""
+    """Replaces the error message of the wrapped rule with `message` and its type with `value_error`."""
 
     def validate(value: Any, handler: Handler) -> Any:
         try:
@@ -83,7 +83,7 @@ def _email(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Format:
-    """A check that JSON Schema knows by a name."""
+    """A check that JSON Schema knows as a format."""
 
     name: str
     check: Callable[[str], str]
@@ -102,13 +102,13 @@ EmailAddress = _Format("email", _email)
 HttpAddress = _Format("uri", _http_uri)
 
 Text = Annotated[str, NoNul]
-"""Text that PostgreSQL can hold."""
+"""Text that PostgreSQL can store."""
 
 Email = Annotated[str, EmailAddress]
-"""An e-mail address as RFC 5321 has it; the domain is lower-cased."""
+"""An e-mail address (RFC 5321). The domain is converted to lower case."""
 
 HttpUri = Annotated[str, NoNul, HttpAddress]
-"""An absolute http or https URL. The empty text is let through: it clears a fact."""
+"""An absolute http or https URL. The empty string is accepted, because it clears a field."""
 
 Lower = BeforeValidator(_lower)
-"""Trims and lower-cases text before any rule looks at it."""
+"""Trims text and converts it to lower case before other rules apply."""

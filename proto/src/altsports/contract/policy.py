@@ -18,7 +18,7 @@ _DEFAULT_STALE_S = 600.0
 
 @dataclass(frozen=True)
 class RateLimit:
-    """So many calls in so many seconds."""
+    """A number of calls within a number of seconds."""
 
     limit: int
     window_s: int
@@ -26,7 +26,7 @@ class RateLimit:
 
 @dataclass(frozen=True)
 class CachePolicy:
-    """How long an answer may be served again."""
+    """How long an answer may be served from the cache."""
 
     ttl_s: float
     stale_s: float
@@ -36,12 +36,12 @@ class CachePolicy:
 
 @dataclass(frozen=True)
 class Alias:
-    """Another documented path of a method."""
+    """Another path of a method."""
 
     verb: str
     path: str
     body: str
-    """`form` where the body is a form only, else empty."""
+    """`form` if the body can only be a form. Otherwise empty."""
     bare: bool
 
 
@@ -52,12 +52,12 @@ class HttpBinding:
     verb: str
     path: str
     body: str
-    """`*` where the request is the JSON body, else empty."""
+    """`*` if the request is the JSON body. Otherwise empty."""
     aliases: tuple[Alias, ...]
 
     @property
     def path_fields(self) -> tuple[str, ...]:
-        """The request fields that the path carries."""
+        """The request fields in the path."""
         return tuple(re.findall(r"{(\w+)}", self.path))
 
 
@@ -84,7 +84,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class ToolSpec:
-    """A method as agents see it."""
+    """A method as a tool for agents."""
 
     name: str
     title: str
@@ -104,10 +104,10 @@ class ToolSpec:
 
 
 def read_policy(method: MethodDescriptor) -> Policy:
-    """The policy of a method. Raises LookupError where none is stated."""
+    """Returns the policy of a method. Raises LookupError if it states none."""
     raw = method.GetOptions().Extensions[options_pb2.policy]
     if not raw.access:
-        raise LookupError(f"{method.full_name} states no policy")
+        raise LookupError(f"{method.full_name} has no policy")
     return Policy(
         access=options_pb2.Policy.Access.Name(raw.access),
         permissions=tuple(raw.permissions),
@@ -127,15 +127,15 @@ def read_policy(method: MethodDescriptor) -> Policy:
 
 
 def parse_rate_limit(text: str) -> RateLimit:
-    """Reads a limit such as `5/minute`. Raises ValueError for anything else."""
+    """Parses a limit such as `5/minute`. Raises ValueError for anything else."""
     amount, _, window = text.partition("/")
     if window not in _WINDOWS or not amount.isdigit():
-        raise ValueError(f"not a rate limit: {text!r}; write it as 5/minute")
+        raise ValueError(f"{text!r} is not a rate limit such as 5/minute")
     return RateLimit(int(amount), _WINDOWS[window])
 
 
 def read_binding(method: MethodDescriptor, http: Any, policy: Policy) -> HttpBinding | None:
-    """The REST route of a method; None for methods of the mesh only."""
+    """Returns the REST route of a method. None for internal methods."""
     rule = method.GetOptions().Extensions[http]
     verb = rule.WhichOneof("pattern")
     if verb is None or policy.access == "INTERNAL":
@@ -152,7 +152,7 @@ def _read_alias(raw: Any) -> Alias:
 def read_tool(
     method: MethodDescriptor, prefix: str, comment: str, binding: HttpBinding | None
 ) -> ToolSpec | None:
-    """The tool of a method; None where agents do not see it."""
+    """Returns the tool of a method. None if it has no tool."""
     policy = method.GetOptions().Extensions[options_pb2.policy]
     if not policy.HasField("tool"):
         return None
@@ -178,12 +178,12 @@ def read_tool(
 
 
 def tool_name(prefix: str, method: str, given: str) -> str:
-    """The name of a tool: the one it is given, else that of the method behind the prefix of the package."""
+    """Returns the given name, or the name of the method in snake_case with the prefix of the package."""
     return given or "_".join(filter(None, (prefix, snake_case(method))))
 
 
 def snake_case(name: str) -> str:
-    """GetLeague as get_league."""
+    """Returns "get_league" for "GetLeague"."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 

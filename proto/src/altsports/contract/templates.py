@@ -1,4 +1,4 @@
-"""Texts with fields of a message in them, such as "league:{league_ids}"."""
+"""Texts with placeholders for fields of a message, such as "league:{league_ids}"."""
 
 import re
 from dataclasses import dataclass
@@ -11,39 +11,39 @@ _PLACE = re.compile(r"{([a-z0-9_.]+)}")
 
 
 def field_of(message: Any, path: str) -> Any:
-    """The value of a field such as "final_bet.game_id"."""
+    """Returns the value of a field such as "final_bet.game_id"."""
     return reduce(getattr, path.split("."), message)
 
 
 def texts_of(value: Any) -> tuple[str, ...]:
-    """A value as texts: each of a list, and none of what is absent or empty."""
+    """Returns a value as texts: one for each item of a list, none for an absent or empty value."""
     if is_array(value):
         return tuple(str(each) for each in value)
     return () if value is None or value == "" else (str(value),)
 
 
 def text_of(message: Any, path: str) -> str:
-    """The value of a field as one text; "" for an absent field and for no path."""
+    """Returns the value of a field as one text. "" for an absent field and for an empty path."""
     return "".join(texts_of(field_of(message, path))[:1]) if path else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text with "{field}" in it."""
+    """A text with placeholders such as "{field}"."""
 
     text: str
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The paths of the fields that it names."""
+        """The paths of the fields in the placeholders."""
         return tuple(_PLACE.findall(self.text))
 
     def one(self, message: Any) -> str:
-        """The text for a message; an absent field leaves nothing."""
+        """Returns the text for a message. An absent field becomes an empty string."""
         return _PLACE.sub(lambda found: text_of(message, found[1]), self.text)
 
     def all(self, message: Any) -> list[str]:
-        """A text for each value of the repeated field that it names; without such a field, the one text."""
+        """Returns a text for each value of the repeated field in the template, or one text without one."""
         for path in self.fields:
             values = field_of(message, path)
             if is_array(values):

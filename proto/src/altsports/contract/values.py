@@ -20,18 +20,18 @@ _WELL_KNOWN = {"google.protobuf.Struct", "google.protobuf.Value", "google.protob
 
 
 def timestamp_to_json(value: Timestamp) -> str:
-    """RFC 3339 in UTC with `Z`, to the microsecond, without a fraction where there is none."""
+    """Returns RFC 3339 text in UTC with `Z` and microseconds. A fraction of zero is omitted."""
     return _moment(value.seconds, value.nanos // 1000)
 
 
 @lru_cache(maxsize=4096)
 def _moment(seconds: int, micros: int) -> str:
-    """Remembered, because what was written together has the same time."""
+    """Cached, because rows that were written together have the same time."""
     return f"{(_EPOCH + timedelta(0, seconds, micros)).isoformat()}Z"
 
 
 def struct_to_json(value: Struct) -> dict[str, Any]:
-    """A Struct as a plain object; whole numbers come back as int."""
+    """Returns a Struct as a plain dictionary. Whole numbers become int."""
     return cast("dict[str, Any]", _whole_numbers(MessageToDict(value)))
 
 
@@ -46,7 +46,7 @@ def _whole_numbers(value: Any) -> Any:
 
 
 def set_fields(message: Message) -> dict[str, Any]:
-    """The fields of a request that are set, as plain values: what the model of the request validates."""
+    """Returns the fields of a message that are set, as plain values for its model to validate."""
     return {field.name: _plain(field, value) for field, value in message.ListFields()}
 
 
@@ -69,7 +69,7 @@ def _plain_one(field: FieldDescriptor, value: Any) -> Any:
 
 
 def fill(message: M, data: Mapping[str, Any]) -> M:
-    """Fills a message from validated plain values; None and unknown names are left out."""
+    """Fills a message from validated plain values. None and unknown names are ignored."""
     fields = cast("Mapping[str, FieldDescriptor]", message.DESCRIPTOR.fields_by_name)
     for name, value in data.items():
         field = fields.get(name)

@@ -36,7 +36,7 @@ export const games = (week, replay) => send("GET", `/api/v1/games/week/${week}${
 export const battles = (replay) => send("GET", `/api/v1/battles/active${query({ limit: 20, replay })}`);
 export const replays = () => send("GET", "/api/v1/replays");
 export const replay = (id) => send("GET", `/api/v1/replays/${encodeURIComponent(id)}`);
-export const startReplay = (wish) => send("POST", "/api/v1/replays", { sport: "nfl", ...wish });
+export const startReplay = (wish) => send("POST", "/api/v1/replays", wish);
 export const steerReplay = (id, verb) => send("POST", `/api/v1/replays/${encodeURIComponent(id)}/${verb}`, {});
 export const vote = (id, side) => send("POST", `/api/v1/battles/${encodeURIComponent(id)}/votes`, { side });
 

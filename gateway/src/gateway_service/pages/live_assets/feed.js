@@ -11,6 +11,7 @@ export class Feed extends EventTarget {
   #timer = 0;
   #silence = 0;
   #replays = [];
+  #reload = {};
   #patience = 75_000;
 
   // Follows these worlds: "live" and ids of replays.
@@ -22,7 +23,7 @@ export class Feed extends EventTarget {
 
   #connect() {
     clearTimeout(this.#timer);
-    this.#tell("state", "connecting");
+    this.#dispatch("state", "connecting");
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const socket = new WebSocket(`${scheme}://${location.host}/ws/updates`);
     this.#socket = socket;
@@ -32,11 +33,7 @@ export class Feed extends EventTarget {
   }
 
   #subscribe() {
-    const wish = {
-      type: "subscribe",
-      channels: ["bets", "lines", "eliminations"],
-      filters: { replays: this.#replays },
-    };
+    const wish = { type: "subscribe", filters: { replays: this.#replays } };
     if (this.#place) wish.resume_from = this.#place;
     this.#socket.send(JSON.stringify(wish));
     this.#listen();
@@ -46,15 +43,16 @@ export class Feed extends EventTarget {
     this.#listen();
     this.#failures = 0;
     if (message.type === "hello") {
-      this.#patience = 2.5 * 1000 * (message.heartbeat_seconds || 30);
+      this.#patience = 2.5 * 1000 * message.heartbeat_interval_s;
+      this.#reload = message.reload;
       this.#place ??= { seq: message.seq, epoch: message.epoch };
-      this.#tell("state", "open");
+      this.#dispatch("state", "open");
     } else if (message.type === "snapshot") {
       this.#place = { seq: message.seq, epoch: message.epoch };
-      this.#tell("stale");
+      this.#dispatch("stale", Object.values(message.reload).flat());
     } else if (message.seq !== undefined && message.id !== undefined) {
       this.#place = { seq: message.seq, epoch: message.epoch };
-      this.#tell("event", message);
+      this.#dispatch("event", { event: message, reload: this.#reload[message.type] ?? [] });
     }
   }
 
@@ -67,12 +65,12 @@ export class Feed extends EventTarget {
   #again() {
     clearTimeout(this.#silence);
     this.#socket = null;
-    this.#tell("state", "closed");
+    this.#dispatch("state", "closed");
     const pause = PAUSES[Math.min(this.#failures++, PAUSES.length - 1)];
     this.#timer = setTimeout(() => this.#connect(), pause * 1000 * (0.8 + 0.4 * Math.random()));
   }
 
-  #tell(type, detail) {
+  #dispatch(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -5,6 +5,7 @@ import { Feed } from "./feed.js";
 import * as views from "./views.js";
 
 const REFRESH_MS = 30_000;
+const READ_AGAIN_MS = 200;
 const BALANCES = 200;
 const find = (selector) => document.querySelector(selector);
 
@@ -85,16 +86,39 @@ async function readAll() {
   await Promise.all([readHistories(), readBets(), readWeek(), readReplays()]);
 }
 
-function take(event) {
-  if (state.held) {
-    state.held.push(event);
-    return;
-  }
-  const { type } = event;
-  if (type === "bet_placed") views.addBet(event);
-  else if (type === "line_movement") views.moveLine(event);
-  else if (type === "bankroll_updated") updateBankroll(event);
-  else if (type === "expert_eliminated") views.addNote(`${event.expert_name} is eliminated: ${event.elimination_reason}`, "down");
+// What shows the state behind the routes that events and snapshots name.
+const READS = {
+  "/api/v1/experts": () => readExperts().then(readHistories),
+  "/api/v1/bets/live": readBets,
+  "/api/v1/games/week/{week_number}": readWeek,
+  "/api/v1/competitions/{competition}/seasons/{season}/events": readWeek,
+};
+
+// Events that are drawn as they are; for all others, what they change is read again.
+const DRAWN = {
+  bet_placed: views.addBet,
+  line_movement: views.moveLine,
+  bankroll_updated: updateBankroll,
+  expert_eliminated: (event) => views.addNote(`${event.expert_name} is eliminated: ${event.elimination_reason}`, "down"),
+};
+
+const pending = new Set();
+
+function readAgain(routes) {
+  if (!pending.size) setTimeout(readPending, READ_AGAIN_MS);
+  for (const route of routes) pending.add(READS[route]);
+}
+
+async function readPending() {
+  const reads = [...pending].filter(Boolean);
+  pending.clear();
+  await attempt(() => Promise.all(reads.map((read) => read())));
+}
+
+function take({ event, reload }) {
+  if (state.held) state.held.push({ event, reload });
+  else if (event.type in DRAWN) DRAWN[event.type](event);
+  else readAgain(reload);
 }
 
 function updateBankroll(event) {
@@ -164,7 +188,7 @@ async function refresh() {
 }
 
 feed.addEventListener("event", ({ detail }) => take(detail));
-feed.addEventListener("stale", () => attempt(readAll));
+feed.addEventListener("stale", ({ detail }) => readAgain(detail));
 feed.addEventListener("state", ({ detail }) => {
   const words = { connecting: "Connecting", open: "Connected", closed: "Disconnected, reconnecting" };
   find("#connection").dataset.state = detail;

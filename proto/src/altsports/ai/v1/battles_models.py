@@ -8,25 +8,25 @@ from pydantic import Field
 
 
 class ListActiveBattlesRequest(Message):
-    """Which battles."""
+    """Which battles to list."""
 
     week: Annotated[int, Field(ge=1, le=22)] | None = Field(
         default=None,
-        description="The week, 1 to 22 with the playoffs; the current one when it is left out.",
+        description="The week, from 1 to 22 including the playoffs. Defaults to the current week.",
         examples=[5],
     )
     min_difference: Annotated[float, Field(ge=0.0, le=200.0)] | None = Field(
         default=3.0,
-        description="Points that make a battle of a disagreement.",
+        description="The minimum difference in points that makes a disagreement a battle.",
     )
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
-        description="The season by its first year; the current one when it is left out.",
+        description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
     game_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
@@ -35,7 +35,7 @@ class ListActiveBattlesRequest(Message):
     )
     limit: Annotated[int, Field(ge=1, le=500)] | None = Field(
         default=100,
-        description="Battles at most.",
+        description="The maximum number of battles to return.",
     )
 
 
@@ -54,57 +54,57 @@ class BattleSide(Message):
     )
     confidence: float = Field(
         default=0.0,
-        description="How sure.",
+        description="The confidence, from 0 to 1.",
         examples=[0.78],
     )
     bet_amount: float = Field(
         default=0.0,
-        description="The stake on the game; 0 without a bet.",
+        description="The stake on the game. 0 if the expert placed no bet.",
         examples=[850.0],
     )
     reasoning: Text = Field(
         default="",
-        description="Why, with the numbers.",
+        description="The reasoning, with its numbers.",
     )
 
 
 class HeadToHead(Message):
-    """The record of two experts against each other in this season."""
+    """The record of two experts against each other in the season."""
 
     expert_a_wins: int = Field(
         default=0,
-        description="Times that A was right and B wrong.",
+        description="How often A was right and B was wrong.",
         examples=[23],
     )
     expert_b_wins: int = Field(
         default=0,
-        description="Times that B was right and A wrong.",
+        description="How often B was right and A was wrong.",
         examples=[15],
     )
     last_5: Text = Field(
         default="",
-        description="Who won the last five, oldest first, as letters A and B.",
+        description="The winners of the last five battles, oldest first, as the letters A and B.",
         examples=['AABAA'],
     )
 
 
 class UserVotes(Message):
-    """Votes of people."""
+    """The votes of users."""
 
     expert_a: int = Field(
         default=0,
-        description="For A.",
+        description="Votes for expert A.",
         examples=[234],
     )
     expert_b: int = Field(
         default=0,
-        description="For B.",
+        description="Votes for expert B.",
         examples=[189],
     )
 
 
 class Battle(Message):
-    """Two experts on different sides."""
+    """Two experts who pick different sides of a game."""
 
     battle_id: Text = Field(
         default="",
@@ -130,21 +130,21 @@ class Battle(Message):
     )
     head_to_head_record: HeadToHead | None = Field(
         default=None,
-        description="How often each was right where the two were on different sides before.",
+        description="How often each expert was right in earlier battles between the two.",
     )
     user_votes: UserVotes | None = Field(
         default=None,
-        description="Who people side with.",
+        description="The votes of users.",
     )
     difference: float = Field(
         default=0.0,
-        description="How far apart their numbers are, in points.",
+        description="The difference between the two predictions, in points.",
         examples=[5.5],
     )
 
 
 class ListActiveBattlesResponse(Message):
-    """Battles of a week."""
+    """The battles of a week."""
 
     battles: list[Battle] = Field(
         default_factory=list,
@@ -156,16 +156,16 @@ class ListActiveBattlesResponse(Message):
     )
     total_count: int = Field(
         default=0,
-        description="How many there are, shown or not.",
+        description="The number of battles, including those beyond `limit`.",
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season it is of.",
+        description="The book that the data belongs to.",
     )
 
 
 class VoteInBattleRequest(Message):
-    """Whom to side with."""
+    """Which expert to vote for."""
 
     battle_id: Text = Field(
         description="The battle.",
@@ -180,16 +180,16 @@ class VoteInBattleRequest(Message):
 
 
 class VoteInBattleResponse(Message):
-    """The votes after this one."""
+    """The votes of the battle, including this one."""
 
     battle_id: Text = Field(
         default="",
         description="The battle.",
     )
     side: Literal["expert_a", "expert_b"] = Field(
-        description="The caller's side.",
+        description="The expert the caller voted for.",
     )
     user_votes: UserVotes | None = Field(
         default=None,
-        description="All votes.",
+        description="The votes of all users.",
     )

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class BattleServiceStub(object):
-    """Prediction battles.
+    """The prediction battles of experts.
     """
 
     def __init__(self, channel):
@@ -48,27 +48,30 @@ class BattleServiceStub(object):
 
 
 class BattleServiceServicer(object):
-    """Prediction battles.
+    """The prediction battles of experts.
     """
 
     def ListActiveBattles(self, request, context):
-        """Lists the battles of a week: pairs of experts on different sides whose numbers differ by at least min_difference.
+        """Lists the battles of a week: pairs of experts who pick different sides and whose predictions differ by at least
+        `min_difference` points.
 
-        The difference is that of the predicted margins (spread, winner) or of the predicted totals, in points; what the
-        line says does not count. Biggest difference first.
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        The difference is measured in points between the predicted margins (spread, winner) or the predicted totals,
+        whatever the betting line says. The biggest difference comes first.
+        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not reached the week yet;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def VoteInBattle(self, request, context):
-        """Takes the side of one expert in a battle; until kick-off the vote may be changed, and each user has one.
+        """Votes for one expert in a battle. Each user has one vote per battle and may change it until kick-off.
 
-        Errors: NOT_FOUND with reason BATTLE_NOT_FOUND; ABORTED with reason VOTING_CLOSED when the game has
-        kicked off by the book's clock; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        Errors: NOT_FOUND with reason BATTLE_NOT_FOUND;
+        ABORTED with reason VOTING_CLOSED when the game has kicked off by the time of the book;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -96,7 +99,7 @@ def add_BattleServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class BattleService(object):
-    """Prediction battles.
+    """The prediction battles of experts.
     """
 
     @staticmethod

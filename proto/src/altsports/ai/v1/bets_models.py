@@ -21,26 +21,26 @@ class ListLiveBetsRequest(Message):
     )
     limit: Annotated[int, Field(ge=1, le=200)] | None = Field(
         default=50,
-        description="Bets at most.",
+        description="The maximum number of bets to return.",
     )
     status: Literal["pending", "won", "lost", "push"] | None = Field(
         default='pending',
-        description="Only bets of this state.",
+        description="Only bets with this status.",
     )
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
-        description="The season by its first year; the current one when it is left out.",
+        description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
 
 
 class Bet(Message):
-    """A bet of an expert. The terms are those at placement."""
+    """A bet of an expert, with the terms at the time it was placed."""
 
     bet_id: Text = Field(
         default="",
@@ -59,7 +59,7 @@ class Bet(Message):
     )
     expert_emoji: Text = Field(
         default="",
-        description="The picture beside the name.",
+        description="The emoji shown beside the name.",
         examples=['🎲'],
     )
     game_id: Text = Field(
@@ -73,7 +73,7 @@ class Bet(Message):
     )
     prediction: Text = Field(
         default="",
-        description="What is bet on.",
+        description="The outcome that is bet on.",
         examples=['KC -2.5'],
     )
     bet_amount: float = Field(
@@ -83,17 +83,17 @@ class Bet(Message):
     )
     bankroll_percentage: float = Field(
         default=0.0,
-        description="The stake as a share of the bankroll before it, 0 to 1.",
+        description="The stake as a share of the bankroll before the bet, from 0 to 1.",
         examples=[0.38],
     )
     vegas_odds: Text = Field(
         default="",
-        description="The American price.",
+        description="The American odds.",
         examples=['-110'],
     )
     confidence: float = Field(
         default=0.0,
-        description="How sure, 0 to 1.",
+        description="The confidence, from 0 to 1.",
         examples=[0.92],
     )
     risk_level: Literal["low", "medium", "high", "extreme"] = Field(
@@ -102,16 +102,16 @@ class Bet(Message):
     )
     reasoning: Text = Field(
         default="",
-        description="Why, with the numbers.",
+        description="The reasoning, with its numbers.",
     )
     potential_payout: float = Field(
         default=0.0,
-        description="Stake and profit where it wins.",
+        description="The stake plus the profit if the bet wins.",
         examples=[4581.82],
     )
     placed_at: datetime | None = Field(
         default=None,
-        description="When it was placed.",
+        description="When the bet was placed.",
     )
     status: Literal["pending", "won", "lost", "push", "void"] = Field(
         description="pending, won, lost, push or void.",
@@ -120,27 +120,27 @@ class Bet(Message):
 
 
 class BetSummary(Message):
-    """What the bets shown sum to."""
+    """The totals of the listed bets."""
 
     total_at_risk: float = Field(
         default=0.0,
-        description="The stakes of those that are pending.",
+        description="The sum of the pending stakes.",
         examples=[8450.0],
     )
     potential_payout: float = Field(
         default=0.0,
-        description="What those pay where all win.",
+        description="The payout if all pending bets win.",
         examples=[16131.82],
     )
     avg_confidence: float = Field(
         default=0.0,
-        description="The mean confidence of all shown; 0 without any.",
+        description="The mean confidence of the listed bets. 0 if there are none.",
         examples=[0.81],
     )
 
 
 class ListLiveBetsResponse(Message):
-    """Bets, and what they sum to."""
+    """Bets with their totals."""
 
     bets: list[Bet] = Field(
         default_factory=list,
@@ -148,16 +148,16 @@ class ListLiveBetsResponse(Message):
     )
     summary: BetSummary | None = Field(
         default=None,
-        description="Over the bets shown.",
+        description="The totals of the listed bets.",
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season they are of.",
+        description="The book that the data belongs to.",
     )
 
 
 class GetBetHistoryRequest(Message):
-    """Whose bets."""
+    """Whose bet history to get."""
 
     expert_id: Text = Field(
         description="The expert.",
@@ -167,75 +167,75 @@ class GetBetHistoryRequest(Message):
     )
     limit: Annotated[int, Field(ge=1, le=500)] | None = Field(
         default=50,
-        description="Bets at most.",
+        description="The maximum number of bets to return.",
     )
     offset: Annotated[int, Field(ge=0)] | None = Field(
         default=0,
-        description="Bets to leave out.",
+        description="The number of bets to skip.",
     )
     result: Literal["won", "lost", "push", "all"] | None = Field(
         default='all',
-        description="Only bets that ended like this.",
+        description="Only bets with this result.",
     )
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
-        description="The season by its first year; the current one when it is left out.",
+        description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
 
 
 class BetStatistics(Message):
-    """What settled bets sum to. Void bets do not count."""
+    """Statistics of settled bets. Void bets do not count."""
 
     total_bets: int = Field(
         default=0,
-        description="Won, lost and pushed.",
+        description="The number of won, lost and pushed bets.",
         examples=[42],
     )
     wins: int = Field(
         default=0,
-        description="Won.",
+        description="The number of won bets.",
         examples=[26],
     )
     losses: int = Field(
         default=0,
-        description="Lost.",
+        description="The number of lost bets.",
         examples=[14],
     )
     pushes: int = Field(
         default=0,
-        description="Pushed.",
+        description="The number of pushed bets.",
         examples=[2],
     )
     win_rate: float = Field(
         default=0.0,
-        description="wins / (wins + losses); 0 without any.",
+        description="wins / (wins + losses). 0 if there are none.",
         examples=[0.65],
     )
     roi: float = Field(
         default=0.0,
-        description="Profit / wagered; 0 without any.",
+        description="Profit / amount wagered. 0 if nothing was wagered.",
         examples=[0.054],
     )
     avg_bet_size: float = Field(
         default=0.0,
-        description="Wagered / total_bets; 0 without any.",
+        description="Amount wagered / total_bets. 0 if there are no bets.",
         examples=[1085.71],
     )
     decided_bets: int = Field(
         default=0,
-        description="wins + losses: what win_rate counts.",
+        description="wins + losses, the bets that win_rate counts.",
         examples=[40],
     )
 
 
 class GetBetHistoryResponse(Message):
-    """Settled bets and what they sum to."""
+    """Settled bets with their statistics."""
 
     expert_id: Text = Field(
         default="",
@@ -247,19 +247,19 @@ class GetBetHistoryResponse(Message):
     )
     statistics: BetStatistics | None = Field(
         default=None,
-        description="Over all settled bets of the season, whatever part is shown.",
+        description="Statistics over all settled bets of the season, whatever part is listed.",
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season they are of.",
+        description="The book that the data belongs to.",
     )
 
 
 class PlaceBetRequest(Message):
-    """What to bet."""
+    """The bet to place."""
 
     expert_id: Text = Field(
-        description="The expert who bets.",
+        description="The expert who places the bet.",
         min_length=1,
         max_length=64,
         examples=['the-analyst'],
@@ -275,32 +275,32 @@ class PlaceBetRequest(Message):
         examples=['spread'],
     )
     side: Literal["home", "away", "over", "under"] = Field(
-        description="home or away of a spread and moneyline, over or under of a total.",
+        description="home or away for a spread or moneyline, over or under for a total.",
         examples=['home'],
     )
     bet_amount: float = Field(
-        description="The stake; rounded to the cent.",
+        description="The stake. It is rounded to the cent.",
         ge=0.01,
         le=1000000.0,
         examples=[25],
     )
     request_id: Text = Field(
-        description="A key of the client that makes the call safe to repeat.",
+        description="A key chosen by the client that makes the call safe to repeat.",
         min_length=1,
         max_length=100,
         examples=['example-1'],
     )
     reasoning: Annotated[str, Field(max_length=1000), NoNul] | None = Field(
         default=None,
-        description="Why; a plain sentence stands in for it.",
+        description="The reasoning. Defaults to a plain sentence.",
     )
     confidence: Annotated[float, Field(ge=0.0, le=1.0)] | None = Field(
         default=0.5,
-        description="How sure, 0 to 1.",
+        description="The confidence, from 0 to 1.",
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
         examples=['example'],
     )
@@ -326,13 +326,13 @@ class SettleGameRequest(Message):
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
 
 
 class SettleGameResponse(Message):
-    """What was settled."""
+    """What the call settled."""
 
     game_id: Text = Field(
         default="",
@@ -340,17 +340,17 @@ class SettleGameResponse(Message):
     )
     revision: int = Field(
         default=0,
-        description="The revision of the result that counts.",
+        description="The revision of the result that the bets are settled by.",
     )
     settled: int = Field(
         default=0,
-        description="Bets settled by this call.",
+        description="The number of bets settled by this call.",
     )
     resettled: int = Field(
         default=0,
-        description="Bets that were settled by an earlier revision and are settled anew by this call.",
+        description="The number of bets that an earlier revision had settled and this call settled again.",
     )
     already_settled: int = Field(
         default=0,
-        description="Bets that this revision had settled before.",
+        description="The number of bets that this revision had settled before.",
     )

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class BetServiceStub(object):
-    """Bets of the experts.
+    """The bets of the experts.
     """
 
     def __init__(self, channel):
@@ -58,53 +58,63 @@ class BetServiceStub(object):
 
 
 class BetServiceServicer(object):
-    """Bets of the experts.
+    """The bets of the experts.
     """
 
     def ListLiveBets(self, request, context):
-        """Lists the recent bets of the experts, newest first, with what is at stake.
+        """Lists the recent bets of the experts, newest first, with the total at stake.
 
-        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-        NOT_FOUND with reason REPLAY_NOT_FOUND; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetBetHistory(self, request, context):
-        """Gets the settled bets of an expert, newest first, with the statistics of all of them.
+        """Gets the settled bets of an expert, newest first, with statistics over all settled bets of the season.
 
-        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-        NOT_FOUND with reason REPLAY_NOT_FOUND; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def PlaceBet(self, request, context):
-        """Places a bet for an expert at the standing market price; the terms never change afterwards.
+        """Places a bet for an expert at the current market price. The terms never change afterwards.
 
-        A second call with the same request_id returns the bet of the first and takes no money.
-        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason GAME_NOT_FOUND;
-        NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        ABORTED with reason BETTING_CLOSED when the game has kicked off by the book's clock;
-        ABORTED with reason NO_MARKET_QUOTE when nobody offers a price;
-        ABORTED with reason INSUFFICIENT_BANKROLL; ABORTED with reason EXPERT_ELIMINATED;
+        A second call with the same `request_id` returns the bet of the first call and places no other bet.
+        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+        NOT_FOUND with reason GAME_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        ABORTED with reason BETTING_CLOSED when the game has kicked off by the time of the book;
+        ABORTED with reason NO_MARKET_QUOTE when there is no market quote;
+        ABORTED with reason INSUFFICIENT_BANKROLL;
+        ABORTED with reason EXPERT_ELIMINATED;
         INVALID_ARGUMENT with reason INVALID_BET when the side does not belong to the bet type;
         ALREADY_EXISTS with reason REQUEST_ID_REUSED when the request_id was used for another bet;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def SettleGame(self, request, context):
-        """Settles the bets of a game from the newest final result, now; what is settled by it already stays as it is.
+        """Settles the bets of a game from the newest final result. Bets that this result has settled before stay as they
+        are.
 
-        The book does this by itself when a result comes into effect; the call is for operators who do not want to wait.
-        Errors: NOT_FOUND with reason GAME_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-        NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason RESULT_NOT_FINAL when no final result is
-        in effect by the book's clock; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        The book settles bets by itself when a result takes effect. Use this call only to settle them sooner.
+        Errors: NOT_FOUND with reason GAME_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        ABORTED with reason RESULT_NOT_FINAL when no final result is in effect by the time of the book;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -142,7 +152,7 @@ def add_BetServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class BetService(object):
-    """Bets of the experts.
+    """The bets of the experts.
     """
 
     @staticmethod

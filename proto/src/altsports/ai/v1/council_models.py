@@ -2,27 +2,27 @@
 
 from typing import Annotated
 
-from altsports.contract.model import Message, NoNul, Text, says
+from altsports.contract.model import Message, NoNul, Text
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
 
 class GetCurrentCouncilRequest(Message):
-    """Which week's council."""
+    """Which week's council to get."""
 
     week: Annotated[int, Field(ge=1, le=22)] | None = Field(
         default=None,
-        description="The week, 1 to 22 with the playoffs; when it is left out the current one, the newest that the experts got to.",
+        description="The week, from 1 to 22 including the playoffs. Defaults to the current week, the newest that the experts have reached.",
         examples=[5],
     )
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
-        description="The season by its first year; the current one when it is left out.",
+        description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
 
@@ -37,51 +37,51 @@ class CouncilMember(Message):
     )
     rank: int = Field(
         default=0,
-        description="The place by score, from 1.",
+        description="The rank by score, from 1.",
         examples=[1],
     )
     selection_score: float = Field(
         default=0.0,
-        description="The score by the selection criteria, 0 to 1.",
+        description="The score by the selection criteria, from 0 to 1.",
         examples=[0.892],
     )
     vote_weight: float = Field(
         default=0.0,
-        description="The share of the votes; the five sum to 1.",
+        description="The member's share of the votes. The five shares sum to 1.",
         examples=[0.25],
     )
     reason_selected: Text = Field(
         default="",
-        description="Why, with the numbers.",
+        description="The reasoning, with its numbers.",
     )
     components: dict[str, float] = Field(
         default_factory=dict,
-        description="The five parts of the score, by criterion, each 0 to 1.",
+        description="The five parts of the score by criterion, each from 0 to 1.",
     )
 
 
 class SelectionCriteria(Message):
-    """The weights of the selection; they sum to 1."""
+    """The weights of the selection criteria. They sum to 1."""
 
     accuracy_weight: float = Field(
         default=0.0,
-        description="Share of correct predictions of the season so far.",
+        description="The share of correct predictions in the season so far.",
     )
     recent_performance_weight: float = Field(
         default=0.0,
-        description="The same over the last weeks.",
+        description="The share of correct predictions in the last weeks.",
     )
     consistency_weight: float = Field(
         default=0.0,
-        description="How little it varies from week to week.",
+        description="How little the share of correct predictions varies from week to week.",
     )
     calibration_weight: float = Field(
         default=0.0,
-        description="How well stated confidence fits what happened.",
+        description="How well the stated confidence matches the outcomes.",
     )
     specialization_weight: float = Field(
         default=0.0,
-        description="How much of a specialist the expert is.",
+        description="How specialised the expert is.",
     )
 
 
@@ -94,40 +94,40 @@ class GetCurrentCouncilResponse(Message):
     )
     council_members: list[CouncilMember] = Field(
         default_factory=list,
-        description="The five members by rank.",
+        description="The five members, best rank first.",
     )
     selection_criteria: SelectionCriteria | None = Field(
         default=None,
-        description="How the score is made.",
+        description="How the selection score is computed.",
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season it is of.",
+        description="The book that the data belongs to.",
     )
 
 
 class GetConsensusRequest(Message):
-    """Which game."""
+    """Which game to get the consensus on."""
 
     game_id: Text = Field(
-        description="The game, season_week_away_home.",
+        description="The id of the game: season_week_away_home.",
         min_length=1,
         max_length=64,
         examples=['2025_05_KC_BUF'],
     )
     without: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
-        description="Count the votes without this expert; the other weights are scaled to sum to 1 again.",
+        description="Leave the vote of this expert out. The other weights are scaled to sum to 1 again.",
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
 
 
 class CategoryConsensus(Message):
-    """What the council says of one category."""
+    """The consensus on one category."""
 
     prediction: Text = Field(
         default="",
@@ -136,36 +136,36 @@ class CategoryConsensus(Message):
     )
     confidence: float = Field(
         default=0.0,
-        description="Mean confidence of who voted for it, by weight.",
+        description="The weighted mean confidence of the members who voted for it.",
         examples=[0.72],
     )
     agreement_level: float = Field(
         default=0.0,
-        description="The share of the prediction minus that of the other side: 1 when all agree, 0 when split.",
+        description="The share of the prediction minus the share of the other side: 1 if all agree, 0 if the votes are split.",
         examples=[0.85],
     )
     vote_breakdown: dict[str, float] = Field(
         default_factory=dict,
-        description="The share of the weight of each prediction; sums to 1.",
+        description="The share of the total weight of each prediction. The shares sum to 1.",
     )
 
 
 class ConsensusByCategory(Message):
-    """The consensus of each category; a category without votes is left out."""
+    """The consensus of each category. A category without votes is absent."""
 
     spread: CategoryConsensus | None = Field(
         default=None,
-        description="On the spread.",
+        description="The consensus on the spread.",
         json_schema_extra={"x-omitted-when-absent": True},
     )
     winner: CategoryConsensus | None = Field(
         default=None,
-        description="On the winner.",
+        description="The consensus on the winner.",
         json_schema_extra={"x-omitted-when-absent": True},
     )
     total: CategoryConsensus | None = Field(
         default=None,
-        description="On the total.",
+        description="The consensus on the total.",
         json_schema_extra={"x-omitted-when-absent": True},
     )
 
@@ -179,15 +179,15 @@ class ExpertVote(Message):
     )
     vote_weight: float = Field(
         default=0.0,
-        description="The share of the votes.",
+        description="The member's share of the votes.",
     )
     prediction: Text = Field(
         default="",
-        description="The prediction on the spread.",
+        description="The member's prediction on the spread.",
     )
     confidence: float = Field(
         default=0.0,
-        description="How sure.",
+        description="The confidence, from 0 to 1.",
     )
 
 
@@ -196,11 +196,11 @@ class Disagreement(Message):
 
     expert_a: Text = Field(
         default="",
-        description="One.",
+        description="One expert.",
     )
     expert_b: Text = Field(
         default="",
-        description="The other.",
+        description="The other expert.",
     )
     category: Text = Field(
         default="",
@@ -208,13 +208,13 @@ class Disagreement(Message):
     )
     difference: Text = Field(
         default="",
-        description="How far apart, such as 5 points.",
+        description="The difference, such as 5 points.",
         examples=['5 points'],
     )
 
 
 class GetConsensusResponse(Message):
-    """What the council agrees on."""
+    """The consensus of the council."""
 
     game_id: Text = Field(
         default="",
@@ -222,7 +222,7 @@ class GetConsensusResponse(Message):
     )
     consensus: ConsensusByCategory | None = Field(
         default=None,
-        description="By category.",
+        description="The consensus of each category.",
     )
     expert_votes: list[ExpertVote] = Field(
         default_factory=list,
@@ -230,13 +230,13 @@ class GetConsensusResponse(Message):
     )
     disagreements: list[Disagreement] = Field(
         default_factory=list,
-        description="Experts who pick different sides, furthest apart first.",
+        description="Experts who pick different sides, biggest difference first.",
     )
     without: Text | None = Field(
         default=None,
-        description="The expert whose vote was left out; null where all count.",
+        description="The expert whose vote was left out. Null if all votes count.",
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season it is of.",
+        description="The book that the data belongs to.",
     )

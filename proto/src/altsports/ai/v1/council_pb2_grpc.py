@@ -52,25 +52,29 @@ class CouncilServiceServicer(object):
     """
 
     def GetCurrentCouncil(self, request, context):
-        """Gets the five members of a week's council, chosen from what was graded before the week opened.
+        """Gets the five members of a week's council. They are chosen by the predictions that were graded before the week
+        opened.
 
         Errors: NOT_FOUND with reason COUNCIL_NOT_FOUND when the week has not opened yet;
-        NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not reached the week yet;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetConsensus(self, request, context):
-        """Gets what the council agrees on for a game, by weighted votes, with who disagrees.
+        """Gets the council's consensus on a game by weighted votes, with the members who disagree.
 
-        Errors: NOT_FOUND with reason GAME_NOT_FOUND; NOT_FOUND with reason COUNCIL_NOT_FOUND when the game's week has
-        not opened yet; NOT_FOUND with reason EXPERT_NOT_FOUND where `without` names nobody;
-        NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        Errors: NOT_FOUND with reason GAME_NOT_FOUND;
+        NOT_FOUND with reason COUNCIL_NOT_FOUND when the game's week has not opened yet;
+        NOT_FOUND with reason EXPERT_NOT_FOUND when `without` is not the id of an expert;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not reached the week yet;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -15,12 +15,12 @@ class BetPlaced(EventMessage):
         examples=['bet_789'],
     )
     expert_id: Text = Field(
-        description="Who placed it.",
+        description="The expert who placed the bet.",
         min_length=1,
         examples=['the-gambler'],
     )
     expert_name: Text = Field(
-        description="Their name.",
+        description="The name of the expert.",
         min_length=1,
         examples=['The Gambler'],
     )
@@ -34,12 +34,12 @@ class BetPlaced(EventMessage):
         examples=[2400.0],
     )
     prediction: Text = Field(
-        description="What was bet on.",
+        description="The outcome that was bet on.",
         min_length=1,
         examples=['KC -2.5'],
     )
     confidence: float = Field(
-        description="How sure the expert is.",
+        description="The confidence of the expert, from 0 to 1.",
         ge=0.0,
         le=1.0,
         examples=[0.92],
@@ -50,11 +50,11 @@ class BetPlaced(EventMessage):
     )
     replay: Text | None = Field(
         default=None,
-        description="The replay it belongs to; absent for what is live.",
+        description="The replay that the event belongs to. Absent for live events.",
     )
     simulated: bool | None = Field(
         default=None,
-        description="True where no real competition stands behind it.",
+        description="True if the competition is simulated.",
     )
 
 
@@ -80,7 +80,7 @@ class LineMovement(EventMessage):
         examples=[-3.0],
     )
     movement: float = Field(
-        description="How far it moved.",
+        description="The size of the move.",
         ge=0.0,
         examples=[0.5],
     )
@@ -90,11 +90,11 @@ class LineMovement(EventMessage):
     )
     replay: Text | None = Field(
         default=None,
-        description="The replay it belongs to; absent for what is live.",
+        description="The replay that the event belongs to. Absent for live events.",
     )
     simulated: bool | None = Field(
         default=None,
-        description="True where no real competition stands behind it.",
+        description="True if the competition is simulated.",
     )
 
 
@@ -111,25 +111,25 @@ class FinalBet(Message):
         examples=[2100.0],
     )
     result: Text = Field(
-        description="How it ended.",
+        description="The result of the bet.",
         min_length=1,
         examples=['lost'],
     )
 
 
 class SeasonStats(Message):
-    """What the expert did in the season."""
+    """The record of the expert in the season."""
 
     total_bets: int = Field(
-        description="Bets that were placed.",
+        description="The number of placed bets.",
         examples=[89],
     )
     win_rate: float = Field(
-        description="Wins of all decided bets.",
+        description="Won bets / decided bets.",
         examples=[0.38],
     )
     roi: float = Field(
-        description="Profit for what was wagered.",
+        description="Profit / amount wagered.",
         examples=[-1.0],
     )
 
@@ -138,21 +138,21 @@ class ExpertEliminated(EventMessage):
     """An expert went broke."""
 
     expert_id: Text = Field(
-        description="Who.",
+        description="The expert.",
         min_length=1,
         examples=['the-chaos'],
     )
     expert_name: Text = Field(
-        description="Their name.",
+        description="The name of the expert.",
         min_length=1,
         examples=['The Chaos'],
     )
     final_bankroll: float = Field(
-        description="What is left.",
+        description="The remaining balance.",
         examples=[0.0],
     )
     elimination_reason: Text = Field(
-        description="Why.",
+        description="The reason.",
         min_length=1,
         examples=['bankrupt'],
     )
@@ -168,11 +168,11 @@ class ExpertEliminated(EventMessage):
     )
     replay: Text | None = Field(
         default=None,
-        description="The replay it belongs to; absent for what is live.",
+        description="The replay that the event belongs to. Absent for live events.",
     )
     simulated: bool | None = Field(
         default=None,
-        description="True where no real competition stands behind it.",
+        description="True if the competition is simulated.",
     )
 
 
@@ -180,7 +180,7 @@ class BankrollUpdated(EventMessage):
     """An expert's balance changed."""
 
     expert_id: Text = Field(
-        description="Whose.",
+        description="The expert.",
         min_length=1,
         examples=['the-analyst'],
     )
@@ -202,7 +202,7 @@ class BankrollUpdated(EventMessage):
         examples=['bet_settled'],
     )
     bet_id: Text = Field(
-        description="The bet behind it.",
+        description="The bet behind the change or entry.",
         min_length=1,
         examples=['bet_123'],
     )
@@ -212,11 +212,11 @@ class BankrollUpdated(EventMessage):
     )
     replay: Text | None = Field(
         default=None,
-        description="The replay it belongs to; absent for what is live.",
+        description="The replay that the event belongs to. Absent for live events.",
     )
     simulated: bool | None = Field(
         default=None,
-        description="True where no real competition stands behind it.",
+        description="True if the competition is simulated.",
     )
     game_id: Text = Field(
         description="The game of the bet.",
@@ -226,15 +226,15 @@ class BankrollUpdated(EventMessage):
 
 
 class BookAdvanced(EventMessage):
-    """A season of betting went on; it comes before the events of the same step."""
+    """A season of betting advanced. This event precedes the other events of the same step."""
 
     book_id: Text = Field(
-        description="The season of betting.",
+        description="The id of the book.",
         min_length=1,
     )
     replay: Text | None = Field(
         default=None,
-        description="The replay it belongs to; absent for what is live.",
+        description="The replay that the event belongs to. Absent for live events.",
     )
     stale_tags: list[Text] = Field(
         default_factory=list,
@@ -246,24 +246,24 @@ class CouncilChosen(EventMessage):
     """The council of a week was chosen."""
 
     book_id: Text = Field(
-        description="The season of betting.",
+        description="The id of the book.",
         min_length=1,
     )
     replay: Text | None = Field(
         default=None,
-        description="The replay it belongs to; absent for what is live.",
+        description="The replay that the event belongs to. Absent for live events.",
     )
     week: int = Field(
         description="The week.",
     )
     expert_ids: list[Text] = Field(
         default_factory=list,
-        description="Its members, by rank.",
+        description="The members, best rank first.",
     )
 
 
 class BattleVoted(EventMessage):
-    """Somebody voted in a battle."""
+    """A user voted in a battle."""
 
     battle_id: Text = Field(
         description="The battle.",

@@ -3,37 +3,37 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Lower, Message, NoNul, Text
 from altsports.ai.v1.books_models import Book, HistoricBet
 from pydantic import Field
 
 
 class ListExpertsRequest(Message):
-    """In which world to look."""
+    """Which book to read."""
 
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
-        description="The season by its first year; the current one when it is left out.",
+        description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
 
 
 class ExpertBankroll(Message):
-    """The money of an expert."""
+    """The bankroll of an expert."""
 
     current: float = Field(
         default=0.0,
-        description="What may still be bet.",
+        description="The amount that the expert can still bet.",
         examples=[12450.0],
     )
     starting: float = Field(
         default=0.0,
-        description="What the season began with.",
+        description="The balance at the start of the season.",
         examples=[10000.0],
     )
     change_percent: float = Field(
@@ -42,12 +42,12 @@ class ExpertBankroll(Message):
         examples=[24.5],
     )
     status: Literal["safe", "warning", "danger", "eliminated"] = Field(
-        description="safe from 70 % of the start with what is at risk, warning from 30 %, danger below, eliminated when bankrupt.",
+        description="The state of the balance including open stakes: safe from 70 % of the start, warning from 30 %, danger below, eliminated when bankrupt.",
         examples=['safe'],
     )
     at_risk: float = Field(
         default=0.0,
-        description="Stakes of bets that are not settled yet.",
+        description="The stakes of bets that are not settled yet.",
         examples=[850.0],
     )
 
@@ -57,53 +57,53 @@ class ExpertPerformance(Message):
 
     accuracy: float = Field(
         default=0.0,
-        description="Share of correct predictions among the graded ones that were no push; 0 without any.",
+        description="The share of correct predictions among the graded predictions, without pushes. 0 if there are none.",
         examples=[0.625],
     )
     win_rate: float = Field(
         default=0.0,
-        description="Won bets / (won + lost); 0 without any.",
+        description="Won bets / (won + lost). 0 if there are none.",
         examples=[0.65],
     )
     total_bets: int = Field(
         default=0,
-        description="Settled bets: won, lost and pushed.",
+        description="The number of settled bets: won, lost and pushed.",
         examples=[42],
     )
     roi: float = Field(
         default=0.0,
-        description="Profit / wagered over settled bets; 0 without any.",
+        description="Profit / amount wagered over settled bets. 0 if there are none.",
         examples=[0.054],
     )
     decided_bets: int = Field(
         default=0,
-        description="Won + lost: what win_rate counts.",
+        description="Won + lost, the bets that win_rate counts.",
         examples=[40],
     )
     graded_predictions: int = Field(
         default=0,
-        description="Predictions that accuracy counts.",
+        description="The number of predictions that accuracy counts.",
         examples=[180],
     )
 
 
 class ExpertSpecialization(Message):
-    """What an expert knows best."""
+    """The speciality of an expert."""
 
     category: Text = Field(
         default="",
-        description="The field.",
+        description="The subject.",
         examples=['statistical_analysis'],
     )
     weight: float = Field(
         default=0.0,
-        description="How much the expert leans on it, 0 to 1.",
+        description="How much weight the expert gives it, from 0 to 1.",
         examples=[0.9],
     )
 
 
 class Expert(Message):
-    """An AI expert with the numbers of one season."""
+    """An AI expert with the figures of one season."""
 
     expert_id: Text = Field(
         default="",
@@ -117,17 +117,17 @@ class Expert(Message):
     )
     emoji: Text = Field(
         default="",
-        description="The picture beside the name.",
+        description="The emoji shown beside the name.",
         examples=['📊'],
     )
     archetype: Text = Field(
         default="",
-        description="The kind of expert.",
+        description="The archetype of the expert.",
         examples=['data_driven'],
     )
     bankroll: ExpertBankroll | None = Field(
         default=None,
-        description="The money.",
+        description="The bankroll.",
     )
     performance: ExpertPerformance | None = Field(
         default=None,
@@ -135,7 +135,7 @@ class Expert(Message):
     )
     specialization: ExpertSpecialization | None = Field(
         default=None,
-        description="What the expert knows best.",
+        description="The expert's speciality.",
     )
 
 
@@ -148,16 +148,16 @@ class ListExpertsResponse(Message):
     )
     timestamp: datetime | None = Field(
         default=None,
-        description="When this was true.",
+        description="The time of the data.",
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season it was true in.",
+        description="The book that the data belongs to.",
     )
 
 
 class GetBankrollRequest(Message):
-    """Whose bankroll, and how far back."""
+    """Whose bankroll to get, and how far back."""
 
     expert_id: Text = Field(
         description="The expert.",
@@ -167,20 +167,20 @@ class GetBankrollRequest(Message):
     )
     timeframe: Literal["week", "month", "season"] | None = Field(
         default='week',
-        description="How far back the history goes, from what time it is in the book: 7 days, 30 days, or the season.",
+        description="How far back the history goes from the current time of the book: 7 days, 30 days, or the season.",
     )
     include_bets: bool | None = Field(
         default=False,
-        description="Show the bet of each change beside it.",
+        description="Whether to include the bet behind each change.",
     )
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
-        description="The season by its first year; the current one when it is left out.",
+        description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
 
@@ -190,15 +190,15 @@ class BalanceChange(Message):
 
     timestamp: datetime | None = Field(
         default=None,
-        description="When it changed.",
+        description="When the balance changed.",
     )
     balance: float = Field(
         default=0.0,
-        description="The balance after it.",
+        description="The balance after the change.",
     )
     change: float = Field(
         default=0.0,
-        description="By how much.",
+        description="The amount of the change.",
     )
     reason: Text = Field(
         default="",
@@ -206,33 +206,33 @@ class BalanceChange(Message):
     )
     bets: list[HistoricBet] = Field(
         default_factory=list,
-        description="The bet behind it, where bets were asked for and there is one.",
+        description="The bet that caused the change. Only present if `include_bets` is true and there is a bet.",
         json_schema_extra={"x-omitted-when-absent": True},
     )
 
 
 class RiskMetrics(Message):
-    """How much risk an expert took; formulas at GetBankroll."""
+    """The risk that an expert took. GetBankroll documents the formulas."""
 
     volatility: float = Field(
         default=0.0,
-        description="Sample standard deviation of the returns of settled bets: (worth after - worth before) / worth before, where the worth is bankroll and open stakes together; 0 below two bets.",
+        description="The sample standard deviation of the returns of settled bets: (value after - value before) / value before, where the value is the bankroll plus open stakes. 0 for fewer than two bets.",
         examples=[0.12],
     )
     sharpe_ratio: float = Field(
         default=0.0,
-        description="Mean over standard deviation of those returns: per bet, against a riskless 0, scaled to no period.",
+        description="The mean of those returns divided by their standard deviation: per bet, with a risk-free rate of 0, not annualised.",
         examples=[1.85],
     )
     max_drawdown: float = Field(
         default=0.0,
-        description="Deepest fall of that worth from a peak before it, as a share of the peak: 10000 to 9200 is 0.08.",
+        description="The deepest fall of that value from an earlier peak, as a share of the peak: from 10000 to 9200 is 0.08.",
         examples=[0.08],
     )
 
 
 class GetBankrollResponse(Message):
-    """The bankroll of an expert. Totals are of the season; `history` is of the timeframe."""
+    """The bankroll of an expert. Totals cover the season; `history` covers the timeframe."""
 
     expert_id: Text = Field(
         default="",
@@ -240,11 +240,11 @@ class GetBankrollResponse(Message):
     )
     current_balance: float = Field(
         default=0.0,
-        description="What may still be bet.",
+        description="The amount that the expert can still bet.",
     )
     starting_balance: float = Field(
         default=0.0,
-        description="What the season began with.",
+        description="The balance at the start of the season.",
     )
     peak_balance: float = Field(
         default=0.0,
@@ -256,15 +256,15 @@ class GetBankrollResponse(Message):
     )
     total_wagered: float = Field(
         default=0.0,
-        description="Stakes of all bets of the season, open ones too.",
+        description="The stakes of all bets of the season, including open bets.",
     )
     total_won: float = Field(
         default=0.0,
-        description="Profits of won bets.",
+        description="The profits of won bets.",
     )
     total_lost: float = Field(
         default=0.0,
-        description="Stakes of lost bets.",
+        description="The stakes of lost bets.",
     )
     history: list[BalanceChange] = Field(
         default_factory=list,
@@ -272,16 +272,16 @@ class GetBankrollResponse(Message):
     )
     risk_metrics: RiskMetrics | None = Field(
         default=None,
-        description="How much risk the expert took.",
+        description="The risk that the expert took.",
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season it is of.",
+        description="The book that the data belongs to.",
     )
 
 
 class ListLedgerEntriesRequest(Message):
-    """Whose entries."""
+    """Whose ledger entries to list."""
 
     expert_id: Text = Field(
         description="The expert.",
@@ -295,37 +295,37 @@ class ListLedgerEntriesRequest(Message):
     )
     limit: Annotated[int, Field(ge=1, le=500)] | None = Field(
         default=100,
-        description="Entries at most.",
+        description="The maximum number of entries to return.",
     )
     offset: Annotated[int, Field(ge=0)] | None = Field(
         default=0,
-        description="Entries to leave out.",
+        description="The number of entries to skip.",
     )
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
-        description="The season by its first year; the current one when it is left out.",
+        description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
 
 
 class LedgerEntry(Message):
-    """One side of a transaction."""
+    """One entry of a transaction."""
 
     transaction_id: Text = Field(
         default="",
-        description="The transaction; its entries over all accounts sum to zero.",
+        description="The transaction. Its entries over all accounts sum to zero.",
     )
     account: Literal["bankroll", "open_stakes", "house"] = Field(
         description="bankroll, open_stakes or house.",
     )
     amount: float = Field(
         default=0.0,
-        description="What the account got; negative where it gave.",
+        description="The amount that the account received. Negative if the account paid.",
     )
     reason: Text = Field(
         default="",
@@ -333,16 +333,16 @@ class LedgerEntry(Message):
     )
     bet_id: Text | None = Field(
         default=None,
-        description="The bet behind it.",
+        description="The bet behind the change or entry.",
     )
     booked_at: datetime | None = Field(
         default=None,
-        description="When it was booked, in the book's time.",
+        description="When the entry was booked, in the time of the book.",
     )
 
 
 class ListLedgerEntriesResponse(Message):
-    """Entries with the balances of the accounts."""
+    """The entries, with the balances of the accounts."""
 
     expert_id: Text = Field(
         default="",
@@ -354,7 +354,7 @@ class ListLedgerEntriesResponse(Message):
     )
     total_count: int = Field(
         default=0,
-        description="How many there are.",
+        description="The total number on all pages.",
     )
     balances: dict[str, float] = Field(
         default_factory=dict,
@@ -362,89 +362,89 @@ class ListLedgerEntriesResponse(Message):
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season it is of.",
+        description="The book that the data belongs to.",
     )
 
 
 class GetCalibrationRequest(Message):
-    """Which predictions to compare."""
+    """Which predictions to compare with the outcomes."""
 
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
-        description="The season by its first year; the current one when it is left out.",
+        description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
     category: Literal["spread", "winner", "total"] | None = Field(
         default='winner',
-        description="Predictions of which category; winner compares with the market and Elo.",
+        description="The category of the predictions. Only winner compares with the market and Elo.",
     )
 
 
 class ReliabilityBin(Message):
-    """Predictions of about the same probability."""
+    """Predictions with similar probabilities."""
 
     low: float = Field(
         default=0.0,
-        description="From this probability.",
+        description="The lower bound of the probability, inclusive.",
     )
     high: float = Field(
         default=0.0,
-        description="To below this probability (the last bin includes it).",
+        description="The upper bound of the probability, exclusive (inclusive in the last bin).",
     )
     count: int = Field(
         default=0,
-        description="How many.",
+        description="The number of predictions.",
     )
     mean_probability: float = Field(
         default=0.0,
-        description="The mean of what was said.",
+        description="The mean of the stated probabilities.",
     )
     observed: float = Field(
         default=0.0,
-        description="The share that came true.",
+        description="The share of predictions that came true.",
     )
     observed_low: float = Field(
         default=0.0,
-        description="Lower end of the 95 % interval of the share.",
+        description="The lower end of the 95 % confidence interval of the share.",
     )
     observed_high: float = Field(
         default=0.0,
-        description="Upper end of the 95 % interval of the share.",
+        description="The upper end of the 95 % confidence interval of the share.",
     )
 
 
 class Comparison(Message):
-    """Two forecasters on the same games, game by game."""
+    """Two forecasters compared on the same games, game by game."""
 
     count: int = Field(
         default=0,
-        description="Games compared.",
+        description="The number of games compared.",
     )
     mean_difference: float = Field(
         default=0.0,
-        description="Mean of the expert's squared error minus the other's; below 0 the expert was better.",
+        description="The mean of the expert's squared error minus that of the other forecaster. Below 0, the expert was better.",
     )
     low: float = Field(
         default=0.0,
-        description="Lower end of its 95 % interval, by the normal approximation of paired differences.",
+        description="The lower end of its 95 % confidence interval, by the normal approximation of paired differences.",
     )
     high: float = Field(
         default=0.0,
-        description="Upper end. An interval around 0 means that the games do not tell the two apart.",
+        description="The upper end of the interval. An interval that contains 0 means that the games show no difference between the two.",
     )
 
 
 class CalibrationRow(Message):
-    """How well somebody's probabilities fit what happened."""
+    """How well the probabilities of one forecaster match the outcomes."""
 
     expert_id: Text = Field(
         default="",
-        description="The expert, or market, or elo.",
+        description="The id of the expert, or market or elo.",
     )
     name: Text = Field(
         default="",
@@ -455,23 +455,23 @@ class CalibrationRow(Message):
     )
     count: int = Field(
         default=0,
-        description="Predictions counted.",
+        description="The number of predictions counted.",
     )
     brier_score: float = Field(
         default=0.0,
-        description="Mean of (probability - outcome)^2; lower is better, 0.25 is a coin.",
+        description="The mean of (probability - outcome)^2. Lower is better; always saying 0.5 scores 0.25.",
     )
     brier_low: float = Field(
         default=0.0,
-        description="Lower end of the 95 % interval of the Brier score.",
+        description="The lower end of the 95 % confidence interval of the Brier score.",
     )
     brier_high: float = Field(
         default=0.0,
-        description="Upper end of the 95 % interval of the Brier score.",
+        description="The upper end of the 95 % confidence interval of the Brier score.",
     )
     log_loss: float = Field(
         default=0.0,
-        description="Mean of -log of the probability that was given to what happened.",
+        description="The mean of -log(p), where p is the probability that was given to the outcome.",
     )
     bins: list[ReliabilityBin] = Field(
         default_factory=list,
@@ -479,20 +479,20 @@ class CalibrationRow(Message):
     )
     against_market: Comparison | None = Field(
         default=None,
-        description="An expert against the market on the same games; null without a market, and for references.",
+        description="The expert compared with the market on the same games. Null without a market, and for references.",
     )
     against_elo: Comparison | None = Field(
         default=None,
-        description="An expert against Elo on the same games; null outside winners, and for references.",
+        description="The expert compared with Elo on the same games. Null for other categories than winner, and for references.",
     )
 
 
 class GetCalibrationResponse(Message):
-    """The board, lowest Brier score first."""
+    """The calibration table, lowest Brier score first."""
 
     category: Text = Field(
         default="",
-        description="Of which category.",
+        description="The category of the predictions.",
     )
     rows: list[CalibrationRow] = Field(
         default_factory=list,
@@ -500,5 +500,5 @@ class GetCalibrationResponse(Message):
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season it is of.",
+        description="The book that the data belongs to.",
     )

@@ -64,22 +64,26 @@ class ExpertServiceServicer(object):
     def ListExperts(self, request, context):
         """Lists the fifteen AI experts with their bankroll and record, in the order of the roster.
 
-        Every number is of one season, the current one unless `season` or `replay` says otherwise.
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        All figures are of one season. It is the current season unless `season` or `replay` is given.
+        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetBankroll(self, request, context):
-        """Gets the bankroll of an expert over time, with what was won and lost and how much risk it took.
+        """Gets the bankroll of an expert over time, with the amounts won and lost and measures of risk.
 
-        current_balance is what the expert may still bet: a stake leaves it when the bet is placed. Risk looks at bankroll
-        and open stakes together, after each settlement: volatility is the sample standard deviation of the returns
-        (change / before), sharpe_ratio their mean over it, max_drawdown the deepest fall from a peak as a share of it.
-        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-        NOT_FOUND with reason REPLAY_NOT_FOUND; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        `current_balance` is the amount that the expert can still bet; a stake leaves it when the bet is placed. The risk
+        measures use the sum of bankroll and open stakes after each settlement: `volatility` is the sample standard
+        deviation of the returns (change / value before), `sharpe_ratio` is their mean divided by it, and `max_drawdown`
+        is the deepest fall from a peak as a share of the peak.
+        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -88,22 +92,25 @@ class ExpertServiceServicer(object):
     def ListLedgerEntries(self, request, context):
         """Lists the entries of an expert's accounts in the double-entry ledger, newest first.
 
-        A transaction's entries sum to zero; the balance of an account is the sum of its entries. A corrected result
-        shows as a reversal of the earlier settlement followed by the new one.
-        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-        NOT_FOUND with reason REPLAY_NOT_FOUND; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        The entries of a transaction sum to zero, and the balance of an account is the sum of its entries. A corrected
+        result appears as a reversal of the earlier settlement, followed by the new settlement.
+        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetCalibration(self, request, context):
-        """Compares what the experts said with what happened: Brier score, log loss and reliability, best first.
+        """Compares the experts' probabilities with the outcomes: Brier score, log loss and reliability, best first.
 
-        Counted are predictions whose game is settled. Beside the experts stand the market (win probability without the
-        bookmaker's margin, from the closing moneyline) and Elo, on the same games.
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        Only predictions whose game is settled count. The table also has the market (the win probability from the closing
+        moneyline, without the bookmaker's margin) and Elo, on the same games.
+        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -3,95 +3,95 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text, says
+from altsports.contract.model import Message, Text
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
 
 class ListWeekGamesRequest(Message):
-    """Which week."""
+    """Which week's games to list."""
 
     week_number: int = Field(
-        description="The week, 1 to 22 with the playoffs.",
+        description="The week, from 1 to 22 including the playoffs.",
         ge=1,
         le=22,
         examples=[5],
     )
     include_predictions: bool | None = Field(
         default=True,
-        description="Show council_consensus and expert_count.",
+        description="Whether to include council_consensus and expert_count.",
     )
     include_odds: bool | None = Field(
         default=True,
-        description="Show vegas_lines.",
+        description="Whether to include vegas_lines.",
     )
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
-        description="The season by its first year; the current one when it is left out.",
+        description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
 
 
 class GameWeather(Message):
-    """Weather; numbers are null under a roof and where nobody wrote them down."""
+    """The weather. Figures are null under a roof and if they are unknown."""
 
     temperature: float | None = Field(
         default=None,
-        description="Degrees Fahrenheit.",
+        description="The temperature in degrees Fahrenheit.",
         examples=[52],
     )
     wind_speed: float | None = Field(
         default=None,
-        description="Miles per hour.",
+        description="The wind speed in miles per hour.",
         examples=[12],
     )
     conditions: Text = Field(
         default="",
-        description="In words, or the roof.",
+        description="The weather in words, or the state of the roof.",
         examples=['Partly Cloudy'],
     )
 
 
 class VegasLines(Message):
-    """The newest lines known. Absent numbers are null."""
+    """The newest known betting lines. Unknown figures are null."""
 
     spread: float | None = Field(
         default=None,
-        description="The home team's handicap: negative where the home team is favoured.",
+        description="The handicap of the home team. Negative if the home team is the favourite.",
         examples=[-2.5],
     )
     moneyline_home: int | None = Field(
         default=None,
-        description="The American price of the home team.",
+        description="The American odds of the home team.",
         examples=[-130],
     )
     moneyline_away: int | None = Field(
         default=None,
-        description="The American price of the away team.",
+        description="The American odds of the away team.",
         examples=[110],
     )
     total: float | None = Field(
         default=None,
-        description="The points of both.",
+        description="The total points of both teams.",
         examples=[47.5],
     )
     favorite: Text | None = Field(
         default=None,
-        description="The favourite with its handicap, such as BUF -2.5; PK where there is none; null without a spread.",
+        description="The favourite with its handicap, such as BUF -2.5. PK if there is no favourite; null without a spread.",
         examples=['BUF -2.5'],
     )
     source: Literal["market", "estimate", "none"] = Field(
-        description="market, or estimate where nobody has offered a spread yet and Elo stands in.",
+        description="market, or estimate if no spread has been offered yet and an estimate from Elo is shown instead.",
     )
 
 
 class CouncilSpread(Message):
-    """What the council says of the spread."""
+    """The council's consensus on the spread."""
 
     spread: Text = Field(
         default="",
@@ -100,22 +100,22 @@ class CouncilSpread(Message):
     )
     confidence: float = Field(
         default=0.0,
-        description="How sure.",
+        description="The confidence, from 0 to 1.",
         examples=[0.72],
     )
 
 
 class ExpertCount(Message):
-    """How many experts have predicted and bet."""
+    """How many experts have made predictions and placed bets."""
 
     predictions: int = Field(
         default=0,
-        description="Experts with predictions.",
+        description="The number of experts who made predictions.",
         examples=[15],
     )
     bets_placed: int = Field(
         default=0,
-        description="Bets placed.",
+        description="The number of bets placed.",
         examples=[12],
     )
 
@@ -125,7 +125,7 @@ class Game(Message):
 
     game_id: Text = Field(
         default="",
-        description="The game, season_week_away_home.",
+        description="The id of the game: season_week_away_home.",
         examples=['2025_05_KC_BUF'],
     )
     home_team: Text = Field(
@@ -140,30 +140,30 @@ class Game(Message):
     )
     game_time: datetime | None = Field(
         default=None,
-        description="Kick-off.",
+        description="The time of kick-off.",
     )
     venue: Text = Field(
         default="",
-        description="Where it is played.",
+        description="The venue.",
         examples=['Highmark Stadium'],
     )
     weather: GameWeather | None = Field(
         default=None,
-        description="The weather there.",
+        description="The weather at the venue.",
     )
     vegas_lines: VegasLines | None = Field(
         default=None,
-        description="The newest lines known, and the favourite.",
+        description="The newest known betting lines, and the favourite.",
         json_schema_extra={"x-omitted-when-absent": True},
     )
     council_consensus: CouncilSpread | None = Field(
         default=None,
-        description="What the council says of the spread; null before its members have predicted.",
+        description="The council's consensus on the spread. Null until its members have made predictions.",
         json_schema_extra={"x-omitted-when-absent": True},
     )
     expert_count: ExpertCount | None = Field(
         default=None,
-        description="How many experts have predicted and bet.",
+        description="How many experts have made predictions and placed bets.",
         json_schema_extra={"x-omitted-when-absent": True},
     )
     status: Literal["scheduled", "in_progress", "final"] = Field(
@@ -171,11 +171,11 @@ class Game(Message):
     )
     home_score: int | None = Field(
         default=None,
-        description="The score of the home team; null before the game is final.",
+        description="The score of the home team. Null until the game is final.",
     )
     away_score: int | None = Field(
         default=None,
-        description="The score of the away team; null before the game is final.",
+        description="The score of the away team. Null until the game is final.",
     )
 
 
@@ -188,9 +188,9 @@ class ListWeekGamesResponse(Message):
     )
     games: list[Game] = Field(
         default_factory=list,
-        description="The games, by kick-off.",
+        description="The games in order of kick-off.",
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season they are of.",
+        description="The book that the data belongs to.",
     )

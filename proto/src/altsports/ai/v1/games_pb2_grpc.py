@@ -49,8 +49,9 @@ class GameServiceServicer(object):
     def ListWeekGames(self, request, context):
         """Lists the games of a week by kick-off, with weather, lines and the council's view.
 
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -9,7 +9,7 @@ from pydantic import Field
 
 
 class ListMemoriesRequest(Message):
-    """Whose memories."""
+    """Whose memories to list."""
 
     expert_id: Text = Field(
         description="The expert.",
@@ -19,30 +19,30 @@ class ListMemoriesRequest(Message):
     )
     limit: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
-        description="Memories at most.",
+        description="The maximum number of memories to return.",
     )
     offset: Annotated[int, Field(ge=0)] | None = Field(
         default=0,
-        description="Memories to leave out.",
+        description="The number of memories to skip.",
     )
     importance_min: Annotated[float, Field(ge=0.0, le=1.0)] | None = Field(
         default=None,
-        description="Memories of at least this importance.",
+        description="Only memories of at least this importance.",
     )
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
-        description="The season by its first year; the current one when it is left out.",
+        description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
 
 
 class Memory(Message):
-    """Something an expert remembers."""
+    """A memory of an expert."""
 
     memory_id: Text = Field(
         default="",
@@ -51,58 +51,58 @@ class Memory(Message):
     )
     game_id: Text = Field(
         default="",
-        description="The game it is of.",
+        description="The game that the memory is about.",
         examples=['2023_03_BUF_MIA'],
     )
     memory_type: Text = Field(
         default="",
-        description="lesson_learned, surprise, streak and their like.",
+        description="The kind of memory, such as lesson_learned, surprise or streak.",
         examples=['lesson_learned'],
     )
     content: Text = Field(
         default="",
-        description="What is remembered, in words.",
+        description="The memory in words.",
     )
     emotional_valence: float = Field(
         default=0.0,
-        description="How it felt, -1 to 1.",
+        description="The emotional valence, from -1 (bad) to 1 (good).",
         examples=[-0.7],
     )
     importance_score: float = Field(
         default=0.0,
-        description="How much it matters, 0 to 1.",
+        description="The importance, from 0 to 1.",
         examples=[0.85],
     )
     recalled_count: int = Field(
         default=0,
-        description="How often a similar game brought it back.",
+        description="How often a similar game recalled the memory.",
         examples=[3],
     )
     created_at: datetime | None = Field(
         default=None,
-        description="When it was formed.",
+        description="When the memory was formed.",
     )
 
 
 class MemoryPagination(Message):
-    """Where a part of a list is."""
+    """The position of a page in a list."""
 
     offset: int = Field(
         default=0,
-        description="Memories left out before it.",
+        description="The number of memories skipped.",
     )
     limit: int = Field(
         default=0,
-        description="Memories at most.",
+        description="The maximum number of memories to return.",
     )
     has_more: bool = Field(
         default=False,
-        description="Whether more follow.",
+        description="Whether there are more memories.",
     )
 
 
 class ListMemoriesResponse(Message):
-    """Memories of an expert."""
+    """The memories of an expert."""
 
     expert_id: Text = Field(
         default="",
@@ -114,13 +114,13 @@ class ListMemoriesResponse(Message):
     )
     total_count: int = Field(
         default=0,
-        description="How many there are.",
+        description="The total number on all pages.",
     )
     pagination: MemoryPagination | None = Field(
         default=None,
-        description="Where this part is.",
+        description="The position of this page in the list.",
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season it is of.",
+        description="The book that the data belongs to.",
     )

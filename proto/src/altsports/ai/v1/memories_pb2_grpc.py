@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class MemoryServiceStub(object):
-    """The experts' episodic memories.
+    """The episodic memories of the experts.
     """
 
     def __init__(self, channel):
@@ -43,14 +43,16 @@ class MemoryServiceStub(object):
 
 
 class MemoryServiceServicer(object):
-    """The experts' episodic memories.
+    """The episodic memories of the experts.
     """
 
     def ListMemories(self, request, context):
         """Lists the memories of an expert, newest first: lessons, surprises and streaks from settled bets.
 
-        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-        NOT_FOUND with reason REPLAY_NOT_FOUND; UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -73,7 +75,7 @@ def add_MemoryServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class MemoryService(object):
-    """The experts' episodic memories.
+    """The episodic memories of the experts.
     """
 
     @staticmethod

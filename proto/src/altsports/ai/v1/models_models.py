@@ -5,7 +5,7 @@ from pydantic import Field
 
 
 class ListProvidersRequest(Message):
-    """Asks for the providers."""
+    """The request for the providers."""
 
 
 class Provider(Message):
@@ -13,7 +13,7 @@ class Provider(Message):
 
     name: Text = Field(
         default="",
-        description="The name: anthropic, openai, google, remote (an endpoint of one's own) or local.",
+        description="The name: anthropic, openai, google, remote (a configured endpoint) or local.",
     )
     model: Text = Field(
         default="",
@@ -21,15 +21,15 @@ class Provider(Message):
     )
     available: bool = Field(
         default=False,
-        description="True where it can be asked.",
+        description="True if the provider is available.",
     )
     reason: Text = Field(
         default="",
-        description="Why it cannot, and what to set; empty where it can.",
+        description="Why the provider is not available, and which setting to change. Empty if it is available.",
     )
     local: bool = Field(
         default=False,
-        description="True where no data leaves the machine.",
+        description="True if no data leaves the machine.",
     )
 
 
@@ -42,5 +42,5 @@ class ListProvidersResponse(Message):
     )
     limited: bool = Field(
         default=False,
-        description="True where only the deterministic local provider can answer.",
+        description="True if only the deterministic local provider is available.",
     )

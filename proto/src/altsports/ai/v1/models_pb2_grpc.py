@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class ModelServiceStub(object):
-    """Model providers.
+    """The model providers.
     """
 
     def __init__(self, channel):
@@ -43,13 +43,13 @@ class ModelServiceStub(object):
 
 
 class ModelServiceServicer(object):
-    """Model providers.
+    """The model providers.
     """
 
     def ListProviders(self, request, context):
-        """Lists the model providers in the order they are tried, and whether each can answer.
+        """Lists the model providers in the order in which they are tried, with whether each is available.
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -72,7 +72,7 @@ def add_ModelServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ModelService(object):
-    """Model providers.
+    """The model providers.
     """
 
     @staticmethod

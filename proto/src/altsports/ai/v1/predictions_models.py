@@ -9,7 +9,7 @@ from pydantic import Field
 
 
 class ListPredictionsRequest(Message):
-    """Whose predictions."""
+    """Whose predictions to list."""
 
     expert_id: Text = Field(
         description="The expert.",
@@ -19,7 +19,7 @@ class ListPredictionsRequest(Message):
     )
     week: Annotated[int, Field(ge=1, le=22)] | None = Field(
         default=None,
-        description="The week, 1 to 22 with the playoffs; the current one when it is left out.",
+        description="The week, from 1 to 22 including the playoffs. Defaults to the current week.",
         examples=[5],
     )
     status: Literal["pending", "completed", "all"] | None = Field(
@@ -28,16 +28,16 @@ class ListPredictionsRequest(Message):
     )
     min_confidence: Annotated[float, Field(ge=0.0, le=1.0)] | None = Field(
         default=None,
-        description="Predictions of at least this confidence.",
+        description="Only predictions of at least this confidence.",
     )
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
-        description="The season by its first year; the current one when it is left out.",
+        description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
 
@@ -61,26 +61,26 @@ class Prediction(Message):
     )
     prediction: Text = Field(
         default="",
-        description="What is predicted: a team with its handicap, a team, or over and under with points.",
+        description="The predicted outcome: a team with its handicap, a team, or over or under with points.",
         examples=['KC -2.5'],
     )
     confidence: float = Field(
         default=0.0,
-        description="How sure, 0 to 1.",
+        description="The confidence, from 0 to 1.",
         examples=[0.78],
     )
     reasoning: Text = Field(
         default="",
-        description="Why, with the numbers. Written by rule from the facts unless `reasoning_source` says otherwise.",
+        description="The reasoning, with its numbers. It is written by rules from the facts unless `reasoning_source` names a model.",
         examples=['Elo says KC by 3.1, the line 2.5'],
     )
     bet_placed: bool = Field(
         default=False,
-        description="Whether the expert bet on it.",
+        description="Whether the expert placed a bet on it.",
     )
     bet_amount: float | None = Field(
         default=None,
-        description="The stake; null without a bet.",
+        description="The stake. Null if the expert placed no bet.",
         examples=[850.0],
     )
     status: Literal["pending", "completed"] = Field(
@@ -89,34 +89,34 @@ class Prediction(Message):
     )
     created_at: datetime | None = Field(
         default=None,
-        description="When it was made and sealed.",
+        description="When the prediction was made and sealed.",
     )
     result: Literal["correct", "incorrect", "push"] | None = Field(
         default=None,
-        description="correct, incorrect or push; null before the game is settled.",
+        description="correct, incorrect or push. Null until the game is settled.",
     )
     seal: Text = Field(
         default="",
-        description="The hash that was published with it.",
+        description="The hash that was published with the prediction.",
     )
     reasoning_source: Text = Field(
         default="",
-        description="rule, or the model that wrote the words.",
+        description="rule, or the model that wrote the reasoning.",
         examples=['rule'],
     )
     predicted_margin: float = Field(
         default=0.0,
-        description="The margin the expert expects, home minus away.",
+        description="The expected margin, home minus away.",
         examples=[-3.1],
     )
     predicted_total: float = Field(
         default=0.0,
-        description="The points of both the expert expects.",
+        description="The expected total points of both teams.",
         examples=[48.2],
     )
     home_win_probability: float = Field(
         default=0.0,
-        description="The probability the expert gives the home team.",
+        description="The expert's probability that the home team wins.",
         examples=[0.41],
     )
 
@@ -134,51 +134,51 @@ class ListPredictionsResponse(Message):
     )
     predictions: list[Prediction] = Field(
         default_factory=list,
-        description="The predictions, by kick-off, game and category.",
+        description="The predictions in order of kick-off, game and category.",
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season it is of.",
+        description="The book that the data belongs to.",
     )
 
 
 class VerifyPredictionsRequest(Message):
-    """Which part of the chain to show; the whole chain is always recomputed."""
+    """Which part of the chain to list. The whole chain is always recomputed."""
 
     season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
         default=None,
-        description="The season by its first year; the current one when it is left out.",
+        description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
     replay: Text = Field(
         default='',
-        description="The id of a replay; empty for live.",
+        description="The id of a replay. Empty for live data.",
         max_length=64,
     )
     game_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
-        description="Show only the seals of this game.",
+        description="Only the seals of this game.",
     )
     expert_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
-        description="Show only the seals of this expert.",
+        description="Only the seals of this expert.",
     )
     limit: Annotated[int, Field(ge=1, le=1000)] | None = Field(
         default=100,
-        description="Seals at most.",
+        description="The maximum number of seals to return.",
     )
     offset: Annotated[int, Field(ge=0)] | None = Field(
         default=0,
-        description="Seals to leave out.",
+        description="The number of seals to skip.",
     )
 
 
 class Seal(Message):
-    """One link of the chain."""
+    """One link of the hash chain."""
 
     position: int = Field(
         default=0,
-        description="Its place in the chain, from 1.",
+        description="The position in the chain, from 1.",
     )
     prediction_id: Text = Field(
         default="",
@@ -194,7 +194,7 @@ class Seal(Message):
     )
     previous_hash: Text = Field(
         default="",
-        description="The hash of the link before it; 64 zeros at the start.",
+        description="The hash of the previous link. 64 zeros for the first link.",
     )
     hash: Text = Field(
         default="",
@@ -206,42 +206,42 @@ class Seal(Message):
     )
     revealed: bool = Field(
         default=False,
-        description="True from kick-off on.",
+        description="Whether the content is revealed: true from kick-off.",
     )
     salt: Text | None = Field(
         default=None,
-        description="The salt; null until it is revealed.",
+        description="The salt. Null until it is revealed.",
     )
     content: Text | None = Field(
         default=None,
-        description="The canonical JSON of the prediction; null until it is revealed.",
+        description="The canonical JSON of the prediction. Null until it is revealed.",
     )
 
 
 class VerifyPredictionsResponse(Message):
-    """What the recomputation found, and the part of the chain that was asked for."""
+    """The outcome of the recomputation, and the requested part of the chain."""
 
     valid: bool = Field(
         default=False,
-        description="Whether every hash is what its content and predecessor give.",
+        description="Whether every hash matches its content and the hash before it.",
     )
     checked: int = Field(
         default=0,
-        description="Seals recomputed: all of the book.",
+        description="The number of recomputed seals: all seals of the book.",
     )
     broken_position: int | None = Field(
         default=None,
-        description="The place of the first seal that does not fit; null where all do.",
+        description="The position of the first seal that does not match. Null if all match.",
     )
     head: Text = Field(
         default="",
-        description="The newest hash: who noted it knows that nothing before it was changed later.",
+        description="The newest hash. If it is noted elsewhere, it proves that no earlier seal was changed since.",
     )
     seals: list[Seal] = Field(
         default_factory=list,
-        description="The seals, by place.",
+        description="The seals in order of position.",
     )
     book: Book | None = Field(
         default=None,
-        description="The world and season it is of.",
+        description="The book that the data belongs to.",
     )

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class PredictionServiceStub(object):
-    """The experts' predictions and their seals.
+    """The predictions of the experts and their seals.
     """
 
     def __init__(self, channel):
@@ -48,28 +48,30 @@ class PredictionServiceStub(object):
 
 
 class PredictionServiceServicer(object):
-    """The experts' predictions and their seals.
+    """The predictions of the experts and their seals.
     """
 
     def ListPredictions(self, request, context):
-        """Lists the predictions of an expert for a week with confidence and reasons, by kick-off.
+        """Lists the predictions of an expert for a week with confidence and reasoning, in order of kick-off.
 
-        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not got to the week;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not reached the week yet;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def VerifyPredictions(self, request, context):
-        """Recomputes the hash chain of the sealed predictions and says where it breaks, if it does.
+        """Recomputes the hash chain of the sealed predictions and reports the first broken link, if there is one.
 
-        hash = sha256(previous hash + salt + canonical JSON of the prediction). The hash is published when the
-        prediction is made; salt and content are shown from kick-off on, so that anybody can compute it again.
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND; NOT_FOUND with reason REPLAY_NOT_FOUND;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        hash = sha256(previous hash + salt + canonical JSON of the prediction). The hash is published when the prediction
+        is made. The salt and the content are revealed at kick-off, so that anybody can recompute the hash.
+        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason REPLAY_NOT_FOUND;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -97,7 +99,7 @@ def add_PredictionServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class PredictionService(object):
-    """The experts' predictions and their seals.
+    """The predictions of the experts and their seals.
     """
 
     @staticmethod

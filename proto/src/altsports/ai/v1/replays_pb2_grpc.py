@@ -27,7 +27,7 @@ if _version_not_supported:
 
 
 class ReplayServiceStub(object):
-    """Replays of seasons.
+    """The replays of seasons.
     """
 
     def __init__(self, channel):
@@ -74,15 +74,17 @@ class ReplayServiceStub(object):
 
 
 class ReplayServiceServicer(object):
-    """Replays of seasons.
+    """The replays of seasons.
     """
 
     def CreateReplay(self, request, context):
-        """Starts a replay: the experts predict, bet and are settled as the season unfolds, in a book of its own.
+        """Starts a replay of a season. The experts predict and bet, and bets are settled, as the season unfolds in a book
+        of its own.
 
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks or the
-        speed mean nothing; RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten run already;
-        UNAVAILABLE with reason FACTS_UNAVAILABLE when the games cannot be read.
+        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks or the speed are not valid;
+        RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
+        UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -91,14 +93,14 @@ class ReplayServiceServicer(object):
     def ListReplays(self, request, context):
         """Lists the replays, newest first.
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetReplay(self, request, context):
-        """Gets one replay with its progress.
+        """Gets one replay with its status and progress.
 
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
         """
@@ -107,33 +109,33 @@ class ReplayServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def PauseReplay(self, request, context):
-        """Pauses a replay after the step that it is in; its book stays readable.
+        """Pauses a replay after its current step. Its book stays readable.
 
-        A second call changes nothing.
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
-        in another way.
+        Repeating the call changes nothing.
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+        ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ResumeReplay(self, request, context):
-        """Goes on with a paused replay from where it was.
+        """Resumes a paused replay from where it stopped.
 
-        A second call changes nothing.
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
-        in another way.
+        Repeating the call changes nothing.
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+        ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def StopReplay(self, request, context):
-        """Ends a replay for good; its book stays readable.
+        """Stops a replay permanently. Its book stays readable.
 
-        A second call changes nothing.
-        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND; ABORTED with reason REPLAY_ENDED when it has ended
-        in another way.
+        Repeating the call changes nothing.
+        Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+        ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -195,7 +197,7 @@ def add_ReplayServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ReplayService(object):
-    """Replays of seasons.
+    """The replays of seasons.
     """
 
     @staticmethod

@@ -12,23 +12,23 @@ class User(Message):
     """An account."""
 
     id: Text = Field(
-        description="The account, a UUID.",
+        description="The id of the account, a UUID.",
         min_length=1,
         examples=['196c254c-a014-5f36-bb7b-496e4f7195f5'],
     )
     username: Text = Field(
-        description="The login name beside the address, unique whatever the case.",
+        description="The login name. It is unique regardless of case.",
         min_length=1,
         examples=['demo'],
     )
     email: Text = Field(
-        description="The e-mail address, in lower case.",
+        description="The e-mail address in lower case.",
         min_length=1,
         examples=['demo@altsports.example'],
     )
     email_verified: bool = Field(
         default=False,
-        description="True once a link sent to the address was used.",
+        description="True if the address is verified.",
     )
     full_name: Text | None = Field(
         default=None,
@@ -36,7 +36,7 @@ class User(Message):
         examples=['Dana Demo'],
     )
     user_type: Literal["owner", "staff"] = Field(
-        description="owner for accounts that signed up, staff for accounts that an organisation created.",
+        description="owner for accounts that signed up, staff for accounts created by an organisation.",
         examples=['owner'],
     )
     role: Literal["admin", "analyst", "partner", "user"] = Field(
@@ -44,36 +44,36 @@ class User(Message):
         examples=['user'],
     )
     tier: Literal["basic", "pro", "enterprise"] = Field(
-        description="The plan that sets limits and quotas.",
+        description="The plan that defines limits and quotas.",
         examples=['basic'],
     )
     permissions: list[Text] = Field(
         default_factory=list,
-        description="What the account may do, by platform role and by its role in the organisation it acts in.",
+        description="The permissions from the platform role and from the role in the current organisation.",
         examples=[['leagues:read']],
     )
     is_active: bool = Field(
         default=False,
-        description="False for an account that an administrator disabled.",
+        description="False if an administrator disabled the account.",
         examples=[True],
     )
     avatar_url: HttpUri | None = Field(
         default=None,
-        description="Address of a picture.",
+        description="The URL of a picture.",
     )
     timezone: Text | None = Field(
         default=None,
-        description="Time zone, an IANA name.",
+        description="The time zone, as an IANA name.",
         examples=['Europe/Berlin'],
     )
     locale: Text | None = Field(
         default=None,
-        description="Language and region, a BCP 47 tag.",
+        description="The language and region, as a BCP 47 tag.",
         examples=['en-GB'],
     )
     organisation: Affiliation | None = Field(
         default=None,
-        description="What the account is in the organisation it acts in.",
+        description="The membership in the current organisation.",
     )
     created_at: datetime | None = Field(
         default=None,
@@ -81,24 +81,24 @@ class User(Message):
     )
     updated_at: datetime | None = Field(
         default=None,
-        description="When a fact of it last changed.",
+        description="When it last changed.",
     )
     last_login_at: datetime | None = Field(
         default=None,
-        description="When somebody last logged in to it.",
+        description="When the account was last logged in to.",
     )
 
 
 class Tokens(Message):
-    """What a login gives: the credentials of one session and whose it is."""
+    """The credentials of one session, with its account."""
 
     access_token: Text = Field(
-        description="The access token, a JWT for the Authorization header.",
+        description="The access token: a JWT for the Authorization header.",
         min_length=1,
         repr=False,
     )
     token_type: Text = Field(
-        description="Always bearer.",
+        description="The type of token, always bearer.",
         min_length=1,
         examples=['bearer'],
     )
@@ -108,7 +108,7 @@ class Tokens(Message):
     )
     refresh_token: Text | None = Field(
         default=None,
-        description="Gets the next access token, once: the answer holds the next refresh token.",
+        description="The refresh token, which gets the next access token. It can be used once; the answer has the next refresh token.",
         repr=False,
     )
     session_id: Text = Field(
@@ -117,21 +117,21 @@ class Tokens(Message):
     )
     user: User | None = Field(
         default=None,
-        description="Whose session it is.",
+        description="The account of the session.",
     )
 
 
 class RegisterRequest(Message):
-    """A new account. Role, tier and permissions cannot be asked for."""
+    """A new account. Role, tier and permissions cannot be requested."""
 
     email: Email = Field(
-        description="The e-mail address; also a login name.",
+        description="The e-mail address. It can also be used to log in.",
         min_length=1,
         max_length=254,
         examples=['new.coach@altsports.example'],
     )
     password: Text = Field(
-        description="The password: any characters, 8 to 128 of them, not a well known one.",
+        description="The password: 8 to 128 characters, not a commonly used password.",
         min_length=8,
         max_length=128,
         examples=['a long walk to the rink'],
@@ -140,7 +140,7 @@ class RegisterRequest(Message):
     )
     username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), NoNul] | None = Field(
         default=None,
-        description="A login name beside the address; made from the address where it is left out.",
+        description="A login name. Defaults to a name derived from the address.",
         examples=['nora.new'],
     )
     full_name: Annotated[str, Field(max_length=200), NoNul] | None = Field(
@@ -150,11 +150,11 @@ class RegisterRequest(Message):
     )
     user_type: Literal["owner"] | None = Field(
         default=None,
-        description="Who signs up is the owner of what they make; staff accounts are created by an organisation.",
+        description="The type of the account. Only owner accounts can sign up; organisations create staff accounts.",
     )
     organisation_name: Annotated[str, Field(min_length=1, max_length=200), NoNul] | None = Field(
         default=None,
-        description="The name of the organisation that the account will own; made from the name where it is left out.",
+        description="The name of the organisation that the account will own. Defaults to a name derived from the person's name.",
     )
 
 
@@ -168,7 +168,7 @@ class RegisterResponse(Message):
 
 
 class GetMeRequest(Message):
-    """Asks for the caller's account."""
+    """The request for the caller's account."""
 
 
 class GetMeResponse(Message):
@@ -181,7 +181,7 @@ class GetMeResponse(Message):
 
 
 class UpdateMeRequest(Message):
-    """The facts to change. An empty text clears a fact."""
+    """The fields to change. An empty string clears a field."""
 
     full_name: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
@@ -189,24 +189,24 @@ class UpdateMeRequest(Message):
     )
     username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), NoNul] | None = Field(
         default=None,
-        description="The login name beside the address.",
+        description="The login name.",
     )
     avatar_url: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
         default=None,
-        description="Address of a picture.",
+        description="The URL of a picture.",
     )
     timezone: Annotated[str, Field(max_length=64, pattern='^([A-Za-z][A-Za-z0-9_+/-]*)?$'), NoNul] | None = Field(
         default=None,
-        description="Time zone, an IANA name.",
+        description="The time zone, as an IANA name.",
     )
     locale: Annotated[str, Field(max_length=35, pattern='^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$'), NoNul] | None = Field(
         default=None,
-        description="Language and region, a BCP 47 tag.",
+        description="The language and region, as a BCP 47 tag.",
     )
 
 
 class UpdateMeResponse(Message):
-    """The changed account."""
+    """The account after the change."""
 
     user: User | None = Field(
         default=None,
@@ -215,17 +215,17 @@ class UpdateMeResponse(Message):
 
 
 class ChangePasswordRequest(Message):
-    """The old and the new password."""
+    """The current and the new password."""
 
     current_password: Text = Field(
-        description="The password that holds now.",
+        description="The current password.",
         min_length=1,
         max_length=256,
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
     new_password: Text = Field(
-        description="The new one: 8 to 128 characters, not a well known one.",
+        description="The new password: 8 to 128 characters, not a commonly used password.",
         min_length=8,
         max_length=128,
         repr=False,
@@ -237,7 +237,7 @@ class ChangeEmailRequest(Message):
     """The new address."""
 
     email: Email = Field(
-        description="The address that the link goes to.",
+        description="The new address, to which the link is sent.",
         min_length=1,
         max_length=254,
     )
@@ -251,16 +251,16 @@ class ChangeEmailRequest(Message):
 
 
 class ChangeEmailResponse(Message):
-    """What happens next."""
+    """The next step."""
 
     message: Text = Field(
         default="",
-        description="What happens next, for people.",
+        description="The next step, as a text for people.",
     )
 
 
 class CloseAccountRequest(Message):
-    """The proof that the owner of the account asks."""
+    """The proof that the owner of the account makes the request."""
 
     password: Text = Field(
         description="The password of the account.",
@@ -272,7 +272,7 @@ class CloseAccountRequest(Message):
 
 
 class RequestPasswordResetRequest(Message):
-    """Whose password is forgotten."""
+    """Whose password to reset."""
 
     email: Email = Field(
         description="The address of the account.",
@@ -282,11 +282,11 @@ class RequestPasswordResetRequest(Message):
 
 
 class RequestPasswordResetResponse(Message):
-    """What happens next."""
+    """The next step."""
 
     message: Text = Field(
         default="",
-        description="What happens next, for people; the same for every address.",
+        description="The next step, as a text for people. The same for every address.",
     )
 
 
@@ -301,7 +301,7 @@ class ResetPasswordRequest(Message):
         json_schema_extra={"writeOnly": True},
     )
     new_password: Text = Field(
-        description="The new password: 8 to 128 characters, not a well known one.",
+        description="The new password: 8 to 128 characters, not a commonly used password.",
         min_length=8,
         max_length=128,
         repr=False,
@@ -310,7 +310,7 @@ class ResetPasswordRequest(Message):
 
 
 class RequestEmailVerificationRequest(Message):
-    """Which address to confirm."""
+    """Which address to verify."""
 
     email: Email = Field(
         description="The address of the account.",
@@ -320,11 +320,11 @@ class RequestEmailVerificationRequest(Message):
 
 
 class RequestEmailVerificationResponse(Message):
-    """What happens next."""
+    """The next step."""
 
     message: Text = Field(
         default="",
-        description="What happens next, for people; the same for every address.",
+        description="The next step, as a text for people. The same for every address.",
     )
 
 
@@ -341,7 +341,7 @@ class VerifyEmailRequest(Message):
 
 
 class VerifyEmailResponse(Message):
-    """The confirmed address."""
+    """The verified address."""
 
     email: Text = Field(
         default="",
@@ -349,7 +349,7 @@ class VerifyEmailResponse(Message):
     )
     email_verified: bool = Field(
         default=False,
-        description="True.",
+        description="Always true.",
     )
 
 
@@ -358,11 +358,11 @@ class ListUsersRequest(Message):
 
     query: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
-        description="Part of the address, the login name or the name.",
+        description="Text that the address, the login name or the name contains.",
     )
     role: Literal["admin", "analyst", "partner", "user"] | None = Field(
         default=None,
-        description="Only accounts of this platform role.",
+        description="Only accounts with this platform role.",
     )
     tier: Literal["basic", "pro", "enterprise"] | None = Field(
         default=None,
@@ -370,15 +370,15 @@ class ListUsersRequest(Message):
     )
     is_active: bool | None = Field(
         default=None,
-        description="Only active, or only disabled accounts.",
+        description="True for active accounts only, false for disabled accounts only.",
     )
     page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
-        description="Accounts a page.",
+        description="The number of accounts per page.",
     )
     page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Where to go on: next_page_token of the page before.",
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
 
 
@@ -391,11 +391,11 @@ class ListUsersResponse(Message):
     )
     next_page_token: Text = Field(
         default="",
-        description="The token of the next page; empty on the last.",
+        description="The token of the next page. Empty on the last page.",
     )
     total_size: int = Field(
         default=0,
-        description="How many accounts there are on all pages.",
+        description="The number of accounts on all pages.",
     )
 
 
@@ -419,7 +419,7 @@ class GetUserResponse(Message):
 
 
 class UpdateUserRequest(Message):
-    """What to change about an account."""
+    """The changes to an account."""
 
     user_id: Text = Field(
         description="The account.",
@@ -440,16 +440,16 @@ class UpdateUserRequest(Message):
     )
     full_name: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
-        description="The name of the person. An empty text clears it.",
+        description="The name of the person. An empty string clears it.",
     )
     username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), NoNul] | None = Field(
         default=None,
-        description="The login name beside the address.",
+        description="The login name.",
     )
 
 
 class UpdateUserResponse(Message):
-    """The changed account."""
+    """The account after the change."""
 
     user: User | None = Field(
         default=None,

@@ -27,7 +27,7 @@ if _version_not_supported:
 
 
 class AccountServiceStub(object):
-    """Accounts of people. Role, tier and permissions are given by administrators; no other method takes them.
+    """The accounts of people. Only administrators assign roles, tiers and permissions; no other method accepts them.
     """
 
     def __init__(self, channel):
@@ -109,22 +109,23 @@ class AccountServiceStub(object):
 
 
 class AccountServiceServicer(object):
-    """Accounts of people. Role, tier and permissions are given by administrators; no other method takes them.
+    """The accounts of people. Only administrators assign roles, tiers and permissions; no other method accepts them.
     """
 
     def Register(self, request, context):
         """Creates an account and starts its first session.
 
-        The account owns an organisation of its own from the start, and a mail asks to confirm the address.
-        Errors: ALREADY_EXISTS with reason EMAIL_TAKEN; ALREADY_EXISTS with reason USERNAME_TAKEN;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is well known or repeats the name.
+        The account gets an organisation of its own, and an e-mail asks to verify the address.
+        Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
+        ALREADY_EXISTS with reason USERNAME_TAKEN;
+        INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetMe(self, request, context):
-        """Gets the account of the caller, with what they are in the organisation they act in.
+        """Gets the account of the caller, with the caller's membership in the current organisation.
 
         Errors: UNAUTHENTICATED with reason ACCOUNT_GONE when the account was deleted or disabled.
         """
@@ -133,7 +134,7 @@ class AccountServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def UpdateMe(self, request, context):
-        """Changes the profile of the caller; what the request leaves out stays as it is.
+        """Changes the profile of the caller. Omitted fields keep their values.
 
         Errors: UNAUTHENTICATED with reason ACCOUNT_GONE; ALREADY_EXISTS with reason USERNAME_TAKEN.
         """
@@ -144,9 +145,10 @@ class AccountServiceServicer(object):
     def ChangePassword(self, request, context):
         """Changes the password of the caller and ends all other sessions.
 
-        Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password does not fit;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED; RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when
-        several passwords were wrong; UNAUTHENTICATED with reason ACCOUNT_GONE;
+        Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
+        INVALID_ARGUMENT with reason PASSWORD_REFUSED;
+        RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
+        UNAUTHENTICATED with reason ACCOUNT_GONE;
         PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -154,12 +156,14 @@ class AccountServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ChangeEmail(self, request, context):
-        """Asks for another e-mail address; it counts once the link that is sent there is used.
+        """Requests a change of the e-mail address. The new address takes effect when the link that is sent to it is used.
 
-        The old address is told about it.
-        Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD; ALREADY_EXISTS with reason EMAIL_TAKEN;
-        RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several passwords were wrong;
-        UNAUTHENTICATED with reason ACCOUNT_GONE; PERMISSION_DENIED with reason SESSION_NEEDED.
+        The old address is notified.
+        Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD;
+        ALREADY_EXISTS with reason EMAIL_TAKEN;
+        RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
+        UNAUTHENTICATED with reason ACCOUNT_GONE;
+        PERMISSION_DENIED with reason SESSION_NEEDED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -168,10 +172,12 @@ class AccountServiceServicer(object):
     def CloseAccount(self, request, context):
         """Deletes the account of the caller with its sessions and API keys.
 
-        Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD; FAILED_PRECONDITION with reason LAST_ADMIN when no
-        administrator would be left; FAILED_PRECONDITION with reason LAST_MANAGER when people would be left in an
-        organisation without an account manager; RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several
-        passwords were wrong; UNAUTHENTICATED with reason ACCOUNT_GONE;
+        Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD;
+        FAILED_PRECONDITION with reason LAST_ADMIN when no administrator would remain;
+        FAILED_PRECONDITION with reason LAST_MANAGER when an organisation with members would remain without an account
+        manager;
+        RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
+        UNAUTHENTICATED with reason ACCOUNT_GONE;
         PERMISSION_DENIED with reason SESSION_NEEDED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -179,10 +185,10 @@ class AccountServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def RequestPasswordReset(self, request, context):
-        """Sends a link that sets a new password, if the address belongs to an account.
+        """Sends a link for setting a new password, if the address belongs to an account.
 
-        The answer is the same for every address.
-        Errors: none of its own.
+        The answer is the same for every address, so it does not reveal who has an account.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -199,20 +205,20 @@ class AccountServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def RequestEmailVerification(self, request, context):
-        """Sends a link that confirms an address, if it belongs to an account and is not confirmed yet.
+        """Sends a link for verifying an address, if the address belongs to an account and is not verified yet.
 
-        The answer is the same for every address.
-        Errors: none of its own.
+        The answer is the same for every address, so it does not reveal who has an account.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def VerifyEmail(self, request, context):
-        """Confirms an address with the token of a link, and makes it the address of the account where it is new.
+        """Verifies an address with the token of a link. A new address becomes the address of the account.
 
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
-        ALREADY_EXISTS with reason EMAIL_TAKEN when another account took the new address meanwhile.
+        ALREADY_EXISTS with reason EMAIL_TAKEN when another account has taken the new address in the meantime.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -237,11 +243,12 @@ class AccountServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def UpdateUser(self, request, context):
-        """Changes role, tier or state of an account; access tokens given before are dead at once.
+        """Changes the role, tier or state of an account. Access tokens issued before become invalid at once.
 
-        A disabled account loses its sessions; the other changes keep them.
-        Errors: NOT_FOUND with reason USER_NOT_FOUND; FAILED_PRECONDITION with reason LAST_ADMIN when no
-        administrator would be left; ALREADY_EXISTS with reason USERNAME_TAKEN.
+        Disabling an account ends its sessions; other changes keep them.
+        Errors: NOT_FOUND with reason USER_NOT_FOUND;
+        FAILED_PRECONDITION with reason LAST_ADMIN when no administrator would remain;
+        ALREADY_EXISTS with reason USERNAME_TAKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -250,9 +257,10 @@ class AccountServiceServicer(object):
     def DeleteUser(self, request, context):
         """Deletes an account with its sessions and API keys.
 
-        Errors: NOT_FOUND with reason USER_NOT_FOUND; FAILED_PRECONDITION with reason LAST_ADMIN when no
-        administrator would be left; FAILED_PRECONDITION with reason LAST_MANAGER when people would be left in an
-        organisation without an account manager.
+        Errors: NOT_FOUND with reason USER_NOT_FOUND;
+        FAILED_PRECONDITION with reason LAST_ADMIN when no administrator would remain;
+        FAILED_PRECONDITION with reason LAST_MANAGER when an organisation with members would remain without an account
+        manager.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -340,7 +348,7 @@ def add_AccountServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class AccountService(object):
-    """Accounts of people. Role, tier and permissions are given by administrators; no other method takes them.
+    """The accounts of people. Only administrators assign roles, tiers and permissions; no other method accepts them.
     """
 
     @staticmethod

@@ -11,27 +11,27 @@ class ApiKey(Message):
     """An API key."""
 
     id: Text = Field(
-        description="The key's id, a UUID; it stays when the key is rotated.",
+        description="The id of the key, a UUID. It stays the same when the key is rotated.",
         min_length=1,
     )
     name: Text = Field(
-        description="What it is for.",
+        description="What the key is for.",
         min_length=1,
         examples=['nightly export'],
     )
     prefix: Text = Field(
-        description="How the key begins, to tell keys apart.",
+        description="The first characters of the key, to tell keys apart.",
         min_length=1,
         examples=['alt_k3v9x2mq'],
     )
     key: Text | None = Field(
         default=None,
-        description="The key itself, only in the answer that creates or rotates it.",
+        description="The key itself. Only in the answer that creates or rotates it.",
         repr=False,
     )
     scopes: list[Text] = Field(
         default_factory=list,
-        description="What it may do.",
+        description="The permissions of the key.",
         examples=[['leagues:read']],
     )
     status: Literal["active", "expired", "revoked"] = Field(
@@ -48,27 +48,27 @@ class ApiKey(Message):
     )
     expires_at: datetime | None = Field(
         default=None,
-        description="When it stops working; never where it is unset.",
+        description="When the key expires. Unset if it never expires.",
     )
     last_used_at: datetime | None = Field(
         default=None,
-        description="When it was last used, to the minute.",
+        description="When the key was last used, to the minute.",
     )
     last_used_ip: Text | None = Field(
         default=None,
-        description="Where it was last used from.",
+        description="The IP address from which the key was last used.",
     )
     rotated_at: datetime | None = Field(
         default=None,
-        description="When it was last rotated.",
+        description="When the key was last rotated.",
     )
     old_key_expires_at: datetime | None = Field(
         default=None,
-        description="Until when the key before the rotation works too.",
+        description="Until when the key from before the rotation also works.",
     )
     revoked_at: datetime | None = Field(
         default=None,
-        description="When it was revoked.",
+        description="When the key was revoked.",
     )
 
 
@@ -76,24 +76,24 @@ class CreateApiKeyRequest(Message):
     """A new API key."""
 
     name: Text = Field(
-        description="What it is for.",
+        description="What the key is for.",
         min_length=1,
         max_length=100,
         examples=['nightly export'],
     )
     scopes: list[Text] = Field(
         default_factory=list,
-        description="What it may do: permissions of the caller. Left out or empty, the permissions that only read.",
+        description="The permissions of the key, a subset of the caller's. Defaults to the caller's read permissions.",
         max_length=100,
         examples=[['leagues:read']],
     )
     expires_at: datetime | None = Field(
         default=None,
-        description="When it stops working; never where it is left out.",
+        description="When the key expires. Omit it for a key that never expires.",
     )
     expires_in_days: Annotated[int, Field(ge=1, le=3650)] | None = Field(
         default=None,
-        description="Days until it stops working, in place of expires_at.",
+        description="The number of days until the key expires, as an alternative to expires_at.",
     )
 
 
@@ -102,7 +102,7 @@ class CreateApiKeyResponse(Message):
 
     api_key: ApiKey | None = Field(
         default=None,
-        description="The key, with the text to send.",
+        description="The key, including the secret text to send.",
     )
 
 
@@ -111,15 +111,15 @@ class ListApiKeysRequest(Message):
 
     include_inactive: bool | None = Field(
         default=None,
-        description="True lists expired and revoked keys too.",
+        description="Whether to include expired and revoked keys.",
     )
     page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
-        description="Keys a page.",
+        description="The number of keys per page.",
     )
     page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Where to go on: next_page_token of the page before.",
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
 
 
@@ -132,11 +132,11 @@ class ListApiKeysResponse(Message):
     )
     next_page_token: Text = Field(
         default="",
-        description="The token of the next page; empty on the last.",
+        description="The token of the next page. Empty on the last page.",
     )
     total_size: int = Field(
         default=0,
-        description="How many keys there are on all pages.",
+        description="The number of keys on all pages.",
     )
 
 
@@ -144,7 +144,7 @@ class GetApiKeyRequest(Message):
     """Which key to get."""
 
     api_key_id: Text = Field(
-        description="The key's id.",
+        description="The id of the key.",
         min_length=1,
         max_length=64,
     )
@@ -163,13 +163,13 @@ class RotateApiKeyRequest(Message):
     """Which key to rotate."""
 
     api_key_id: Text = Field(
-        description="The key's id.",
+        description="The id of the key.",
         min_length=1,
         max_length=64,
     )
     overlap_hours: Annotated[float, Field(ge=0.0, le=720.0)] | None = Field(
         default=24,
-        description="Hours that the old key works on; 0 ends it at once.",
+        description="How many hours the old key keeps working. 0 ends it at once.",
     )
 
 
@@ -178,7 +178,7 @@ class RotateApiKeyResponse(Message):
 
     api_key: ApiKey | None = Field(
         default=None,
-        description="The key, with the new text to send.",
+        description="The key, including the new secret text to send.",
     )
 
 
@@ -186,14 +186,14 @@ class RevokeApiKeyRequest(Message):
     """Which key to revoke."""
 
     api_key_id: Text = Field(
-        description="The key's id.",
+        description="The id of the key.",
         min_length=1,
         max_length=64,
     )
 
 
 class ResolveApiKeyRequest(Message):
-    """A key as a caller sent it."""
+    """An API key as a caller sent it."""
 
     key: Text = Field(
         description="The key itself.",
@@ -204,24 +204,24 @@ class ResolveApiKeyRequest(Message):
     )
     ip: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
-        description="The address it was sent from.",
+        description="The IP address from which it was sent.",
     )
 
 
 class ResolveApiKeyResponse(Message):
-    """Whose the key is and what it may do now."""
+    """The owner of the key, and its current permissions."""
 
     credential_id: Text = Field(
         default="",
-        description="What a revocation names, and what the caller carries as its key: one for each text that a key has had.",
+        description="The id that revocations and callers use for the key. Each text that a key has had has its own.",
     )
     api_key_id: Text = Field(
         default="",
-        description="The key's id.",
+        description="The id of the key.",
     )
     user_id: Text = Field(
         default="",
-        description="The account that owns it.",
+        description="The account that owns the key.",
     )
     username: Text = Field(
         default="",
@@ -229,11 +229,11 @@ class ResolveApiKeyResponse(Message):
     )
     role: Text = Field(
         default="",
-        description="The platform role of the account; empty unless the key may do all that its owner may do.",
+        description="The platform role of the account. Empty unless the key has all permissions of its owner.",
     )
     permissions: list[Text] = Field(
         default_factory=list,
-        description="What it may do: its scopes as far as the account holds them now.",
+        description="The permissions of the key: its scopes as far as the account currently has them.",
     )
     tier: Text = Field(
         default="",

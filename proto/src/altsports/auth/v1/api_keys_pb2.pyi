@@ -40,22 +40,22 @@ class ApiKey(_message.Message):
     OLD_KEY_EXPIRES_AT_FIELD_NUMBER: _builtins.int
     REVOKED_AT_FIELD_NUMBER: _builtins.int
     id: _builtins.str
-    """The key's id, a UUID; it stays when the key is rotated."""
+    """The id of the key, a UUID. It stays the same when the key is rotated."""
     name: _builtins.str
-    """What it is for."""
+    """What the key is for."""
     prefix: _builtins.str
-    """How the key begins, to tell keys apart."""
+    """The first characters of the key, to tell keys apart."""
     key: _builtins.str
-    """The key itself, only in the answer that creates or rotates it."""
+    """The key itself. Only in the answer that creates or rotates it."""
     status: _builtins.str
     """active, expired or revoked."""
     organisation_id: _builtins.str
     """The organisation it acts in."""
     last_used_ip: _builtins.str
-    """Where it was last used from."""
+    """The IP address from which the key was last used."""
     @_builtins.property
     def scopes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """What it may do."""
+        """The permissions of the key."""
 
     @_builtins.property
     def created_at(self) -> _timestamp_pb2.Timestamp:
@@ -63,23 +63,23 @@ class ApiKey(_message.Message):
 
     @_builtins.property
     def expires_at(self) -> _timestamp_pb2.Timestamp:
-        """When it stops working; never where it is unset."""
+        """When the key expires. Unset if it never expires."""
 
     @_builtins.property
     def last_used_at(self) -> _timestamp_pb2.Timestamp:
-        """When it was last used, to the minute."""
+        """When the key was last used, to the minute."""
 
     @_builtins.property
     def rotated_at(self) -> _timestamp_pb2.Timestamp:
-        """When it was last rotated."""
+        """When the key was last rotated."""
 
     @_builtins.property
     def old_key_expires_at(self) -> _timestamp_pb2.Timestamp:
-        """Until when the key before the rotation works too."""
+        """Until when the key from before the rotation also works."""
 
     @_builtins.property
     def revoked_at(self) -> _timestamp_pb2.Timestamp:
-        """When it was revoked."""
+        """When the key was revoked."""
 
     def __init__(
         self,
@@ -149,16 +149,16 @@ class CreateApiKeyRequest(_message.Message):
     EXPIRES_AT_FIELD_NUMBER: _builtins.int
     EXPIRES_IN_DAYS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
-    """What it is for."""
+    """What the key is for."""
     expires_in_days: _builtins.int
-    """Days until it stops working, in place of expires_at."""
+    """The number of days until the key expires, as an alternative to expires_at."""
     @_builtins.property
     def scopes(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """What it may do: permissions of the caller. Left out or empty, the permissions that only read."""
+        """The permissions of the key, a subset of the caller's. Defaults to the caller's read permissions."""
 
     @_builtins.property
     def expires_at(self) -> _timestamp_pb2.Timestamp:
-        """When it stops working; never where it is left out."""
+        """When the key expires. Omit it for a key that never expires."""
 
     def __init__(
         self,
@@ -192,7 +192,7 @@ class CreateApiKeyResponse(_message.Message):
     API_KEY_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def api_key(self) -> Global___ApiKey:
-        """The key, with the text to send."""
+        """The key, including the secret text to send."""
 
     def __init__(
         self,
@@ -217,11 +217,11 @@ class ListApiKeysRequest(_message.Message):
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     include_inactive: _builtins.bool
-    """True lists expired and revoked keys too."""
+    """Whether to include expired and revoked keys."""
     page_size: _builtins.int
-    """Keys a page."""
+    """The number of keys per page."""
     page_token: _builtins.str
-    """Where to go on: next_page_token of the page before."""
+    """The `next_page_token` of the previous page. Omit it for the first page."""
     def __init__(
         self,
         *,
@@ -258,9 +258,9 @@ class ListApiKeysResponse(_message.Message):
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     TOTAL_SIZE_FIELD_NUMBER: _builtins.int
     next_page_token: _builtins.str
-    """The token of the next page; empty on the last."""
+    """The token of the next page. Empty on the last page."""
     total_size: _builtins.int
-    """How many keys there are on all pages."""
+    """The number of keys on all pages."""
     @_builtins.property
     def api_keys(self) -> _containers.RepeatedCompositeFieldContainer[Global___ApiKey]:
         """The keys."""
@@ -288,7 +288,7 @@ class GetApiKeyRequest(_message.Message):
 
     API_KEY_ID_FIELD_NUMBER: _builtins.int
     api_key_id: _builtins.str
-    """The key's id."""
+    """The id of the key."""
     def __init__(
         self,
         *,
@@ -335,9 +335,9 @@ class RotateApiKeyRequest(_message.Message):
     API_KEY_ID_FIELD_NUMBER: _builtins.int
     OVERLAP_HOURS_FIELD_NUMBER: _builtins.int
     api_key_id: _builtins.str
-    """The key's id."""
+    """The id of the key."""
     overlap_hours: _builtins.float
-    """Hours that the old key works on; 0 ends it at once."""
+    """How many hours the old key keeps working. 0 ends it at once."""
     def __init__(
         self,
         *,
@@ -363,7 +363,7 @@ class RotateApiKeyResponse(_message.Message):
     API_KEY_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def api_key(self) -> Global___ApiKey:
-        """The key, with the new text to send."""
+        """The key, including the new secret text to send."""
 
     def __init__(
         self,
@@ -386,7 +386,7 @@ class RevokeApiKeyRequest(_message.Message):
 
     API_KEY_ID_FIELD_NUMBER: _builtins.int
     api_key_id: _builtins.str
-    """The key's id."""
+    """The id of the key."""
     def __init__(
         self,
         *,
@@ -402,7 +402,7 @@ Global___RevokeApiKeyRequest: _TypeAlias = RevokeApiKeyRequest  # noqa: Y015
 
 @_typing.final
 class ResolveApiKeyRequest(_message.Message):
-    """A key as a caller sent it."""
+    """An API key as a caller sent it."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -411,7 +411,7 @@ class ResolveApiKeyRequest(_message.Message):
     key: _builtins.str
     """The key itself."""
     ip: _builtins.str
-    """The address it was sent from."""
+    """The IP address from which it was sent."""
     def __init__(
         self,
         *,
@@ -430,7 +430,7 @@ Global___ResolveApiKeyRequest: _TypeAlias = ResolveApiKeyRequest  # noqa: Y015
 
 @_typing.final
 class ResolveApiKeyResponse(_message.Message):
-    """Whose the key is and what it may do now."""
+    """The owner of the key, and its current permissions."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -444,22 +444,22 @@ class ResolveApiKeyResponse(_message.Message):
     ORGANISATION_ID_FIELD_NUMBER: _builtins.int
     EXPIRES_AT_FIELD_NUMBER: _builtins.int
     credential_id: _builtins.str
-    """What a revocation names, and what the caller carries as its key: one for each text that a key has had."""
+    """The id that revocations and callers use for the key. Each text that a key has had has its own."""
     api_key_id: _builtins.str
-    """The key's id."""
+    """The id of the key."""
     user_id: _builtins.str
-    """The account that owns it."""
+    """The account that owns the key."""
     username: _builtins.str
     """The login name of the account."""
     role: _builtins.str
-    """The platform role of the account; empty unless the key may do all that its owner may do."""
+    """The platform role of the account. Empty unless the key has all permissions of its owner."""
     tier: _builtins.str
     """The plan of the account."""
     organisation_id: _builtins.str
     """The organisation it acts in."""
     @_builtins.property
     def permissions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """What it may do: its scopes as far as the account holds them now."""
+        """The permissions of the key: its scopes as far as the account currently has them."""
 
     @_builtins.property
     def expires_at(self) -> _timestamp_pb2.Timestamp:

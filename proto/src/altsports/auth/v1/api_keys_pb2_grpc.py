@@ -27,7 +27,8 @@ if _version_not_supported:
 
 
 class ApiKeyServiceStub(object):
-    """API keys of accounts. A key is sent as X-API-Key and may do what its scopes and its owner may do, never more.
+    """The API keys of accounts. A key is sent in the X-API-Key header. It has the permissions that both its scopes and
+    its owner have.
     """
 
     def __init__(self, channel):
@@ -69,15 +70,16 @@ class ApiKeyServiceStub(object):
 
 
 class ApiKeyServiceServicer(object):
-    """API keys of accounts. A key is sent as X-API-Key and may do what its scopes and its owner may do, never more.
+    """The API keys of accounts. A key is sent in the X-API-Key header. It has the permissions that both its scopes and
+    its owner have.
     """
 
     def CreateApiKey(self, request, context):
-        """Creates an API key. The answer is the only one that ever shows the key itself.
+        """Creates an API key. Only this answer shows the key itself; store it.
 
-        Errors: PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a permission that is asked for;
-        INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST; FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when
-        the account has 100 live keys.
+        Errors: PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
+        INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST;
+        FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when the account has 100 active keys.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -95,18 +97,18 @@ class ApiKeyServiceServicer(object):
     def GetApiKey(self, request, context):
         """Gets one API key of the caller, without the key itself.
 
-        Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when it is somebody else's.
+        Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def RotateApiKey(self, request, context):
-        """Replaces the key by a new one; the old one works on for the overlap, 24 hours unless told otherwise.
+        """Replaces an API key with a new one. The old key keeps working during the overlap, 24 hours by default.
 
-        Id, scopes and expiry stay. A rotation during an overlap ends the oldest key at once.
-        Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when it is somebody else's;
-        FAILED_PRECONDITION with reason API_KEY_NOT_ACTIVE when it is revoked or expired;
+        Id, scopes and expiry stay the same. A rotation during an overlap ends the oldest key at once.
+        Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account;
+        FAILED_PRECONDITION with reason API_KEY_NOT_ACTIVE when the key is revoked or expired;
         PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a permission of the key.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -114,20 +116,21 @@ class ApiKeyServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def RevokeApiKey(self, request, context):
-        """Revokes an API key; it is refused from this moment on.
+        """Revokes an API key. The key stops working at once.
 
-        Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when it is somebody else's.
+        Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ResolveApiKey(self, request, context):
-        """Tells whose a key is and what it may do, for the processes that let callers in.
+        """Resolves an API key to its owner and permissions, for the processes that authenticate callers.
 
-        Errors: UNAUTHENTICATED with reason API_KEY_UNKNOWN; UNAUTHENTICATED with reason API_KEY_EXPIRED;
-        UNAUTHENTICATED with reason API_KEY_REVOKED when it was revoked or its owner is gone;
-        UNAUTHENTICATED with reason API_KEY_ROTATED when it was replaced and the overlap is over.
+        Errors: UNAUTHENTICATED with reason API_KEY_UNKNOWN;
+        UNAUTHENTICATED with reason API_KEY_EXPIRED;
+        UNAUTHENTICATED with reason API_KEY_REVOKED when the key was revoked or its owner was deleted or disabled;
+        UNAUTHENTICATED with reason API_KEY_ROTATED when the key was replaced and the overlap is over.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -175,7 +178,8 @@ def add_ApiKeyServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ApiKeyService(object):
-    """API keys of accounts. A key is sent as X-API-Key and may do what its scopes and its owner may do, never more.
+    """The API keys of accounts. A key is sent in the X-API-Key header. It has the permissions that both its scopes and
+    its owner have.
     """
 
     @staticmethod

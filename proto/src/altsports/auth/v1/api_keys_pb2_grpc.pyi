@@ -28,18 +28,20 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class ApiKeyServiceStub:
-    """API keys of accounts. A key is sent as X-API-Key and may do what its scopes and its owner may do, never more."""
+    """The API keys of accounts. A key is sent in the X-API-Key header. It has the permissions that both its scopes and
+    its owner have.
+    """
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> ApiKeyServiceAsyncStub: ...
     CreateApiKey: _grpc.UnaryUnaryMultiCallable[_api_keys_pb2.CreateApiKeyRequest, _api_keys_pb2.CreateApiKeyResponse]
-    """Creates an API key. The answer is the only one that ever shows the key itself.
+    """Creates an API key. Only this answer shows the key itself; store it.
 
-    Errors: PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a permission that is asked for;
-    INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST; FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when
-    the account has 100 live keys.
+    Errors: PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
+    INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST;
+    FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when the account has 100 active keys.
     """
     ListApiKeys: _grpc.UnaryUnaryMultiCallable[_api_keys_pb2.ListApiKeysRequest, _api_keys_pb2.ListApiKeysResponse]
     """Lists the API keys of the caller, newest first, without the keys themselves.
@@ -49,40 +51,43 @@ class ApiKeyServiceStub:
     GetApiKey: _grpc.UnaryUnaryMultiCallable[_api_keys_pb2.GetApiKeyRequest, _api_keys_pb2.GetApiKeyResponse]
     """Gets one API key of the caller, without the key itself.
 
-    Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when it is somebody else's.
+    Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account.
     """
     RotateApiKey: _grpc.UnaryUnaryMultiCallable[_api_keys_pb2.RotateApiKeyRequest, _api_keys_pb2.RotateApiKeyResponse]
-    """Replaces the key by a new one; the old one works on for the overlap, 24 hours unless told otherwise.
+    """Replaces an API key with a new one. The old key keeps working during the overlap, 24 hours by default.
 
-    Id, scopes and expiry stay. A rotation during an overlap ends the oldest key at once.
-    Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when it is somebody else's;
-    FAILED_PRECONDITION with reason API_KEY_NOT_ACTIVE when it is revoked or expired;
+    Id, scopes and expiry stay the same. A rotation during an overlap ends the oldest key at once.
+    Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account;
+    FAILED_PRECONDITION with reason API_KEY_NOT_ACTIVE when the key is revoked or expired;
     PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a permission of the key.
     """
     RevokeApiKey: _grpc.UnaryUnaryMultiCallable[_api_keys_pb2.RevokeApiKeyRequest, _empty_pb2.Empty]
-    """Revokes an API key; it is refused from this moment on.
+    """Revokes an API key. The key stops working at once.
 
-    Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when it is somebody else's.
+    Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account.
     """
     ResolveApiKey: _grpc.UnaryUnaryMultiCallable[_api_keys_pb2.ResolveApiKeyRequest, _api_keys_pb2.ResolveApiKeyResponse]
-    """Tells whose a key is and what it may do, for the processes that let callers in.
+    """Resolves an API key to its owner and permissions, for the processes that authenticate callers.
 
-    Errors: UNAUTHENTICATED with reason API_KEY_UNKNOWN; UNAUTHENTICATED with reason API_KEY_EXPIRED;
-    UNAUTHENTICATED with reason API_KEY_REVOKED when it was revoked or its owner is gone;
-    UNAUTHENTICATED with reason API_KEY_ROTATED when it was replaced and the overlap is over.
+    Errors: UNAUTHENTICATED with reason API_KEY_UNKNOWN;
+    UNAUTHENTICATED with reason API_KEY_EXPIRED;
+    UNAUTHENTICATED with reason API_KEY_REVOKED when the key was revoked or its owner was deleted or disabled;
+    UNAUTHENTICATED with reason API_KEY_ROTATED when the key was replaced and the overlap is over.
     """
 
 @_typing.type_check_only
 class ApiKeyServiceAsyncStub(ApiKeyServiceStub):
-    """API keys of accounts. A key is sent as X-API-Key and may do what its scopes and its owner may do, never more."""
+    """The API keys of accounts. A key is sent in the X-API-Key header. It has the permissions that both its scopes and
+    its owner have.
+    """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreateApiKey: _aio.UnaryUnaryMultiCallable[_api_keys_pb2.CreateApiKeyRequest, _api_keys_pb2.CreateApiKeyResponse]  # type: ignore[assignment]
-    """Creates an API key. The answer is the only one that ever shows the key itself.
+    """Creates an API key. Only this answer shows the key itself; store it.
 
-    Errors: PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a permission that is asked for;
-    INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST; FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when
-    the account has 100 live keys.
+    Errors: PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
+    INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST;
+    FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when the account has 100 active keys.
     """
     ListApiKeys: _aio.UnaryUnaryMultiCallable[_api_keys_pb2.ListApiKeysRequest, _api_keys_pb2.ListApiKeysResponse]  # type: ignore[assignment]
     """Lists the API keys of the caller, newest first, without the keys themselves.
@@ -92,31 +97,34 @@ class ApiKeyServiceAsyncStub(ApiKeyServiceStub):
     GetApiKey: _aio.UnaryUnaryMultiCallable[_api_keys_pb2.GetApiKeyRequest, _api_keys_pb2.GetApiKeyResponse]  # type: ignore[assignment]
     """Gets one API key of the caller, without the key itself.
 
-    Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when it is somebody else's.
+    Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account.
     """
     RotateApiKey: _aio.UnaryUnaryMultiCallable[_api_keys_pb2.RotateApiKeyRequest, _api_keys_pb2.RotateApiKeyResponse]  # type: ignore[assignment]
-    """Replaces the key by a new one; the old one works on for the overlap, 24 hours unless told otherwise.
+    """Replaces an API key with a new one. The old key keeps working during the overlap, 24 hours by default.
 
-    Id, scopes and expiry stay. A rotation during an overlap ends the oldest key at once.
-    Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when it is somebody else's;
-    FAILED_PRECONDITION with reason API_KEY_NOT_ACTIVE when it is revoked or expired;
+    Id, scopes and expiry stay the same. A rotation during an overlap ends the oldest key at once.
+    Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account;
+    FAILED_PRECONDITION with reason API_KEY_NOT_ACTIVE when the key is revoked or expired;
     PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a permission of the key.
     """
     RevokeApiKey: _aio.UnaryUnaryMultiCallable[_api_keys_pb2.RevokeApiKeyRequest, _empty_pb2.Empty]  # type: ignore[assignment]
-    """Revokes an API key; it is refused from this moment on.
+    """Revokes an API key. The key stops working at once.
 
-    Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when it is somebody else's.
+    Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account.
     """
     ResolveApiKey: _aio.UnaryUnaryMultiCallable[_api_keys_pb2.ResolveApiKeyRequest, _api_keys_pb2.ResolveApiKeyResponse]  # type: ignore[assignment]
-    """Tells whose a key is and what it may do, for the processes that let callers in.
+    """Resolves an API key to its owner and permissions, for the processes that authenticate callers.
 
-    Errors: UNAUTHENTICATED with reason API_KEY_UNKNOWN; UNAUTHENTICATED with reason API_KEY_EXPIRED;
-    UNAUTHENTICATED with reason API_KEY_REVOKED when it was revoked or its owner is gone;
-    UNAUTHENTICATED with reason API_KEY_ROTATED when it was replaced and the overlap is over.
+    Errors: UNAUTHENTICATED with reason API_KEY_UNKNOWN;
+    UNAUTHENTICATED with reason API_KEY_EXPIRED;
+    UNAUTHENTICATED with reason API_KEY_REVOKED when the key was revoked or its owner was deleted or disabled;
+    UNAUTHENTICATED with reason API_KEY_ROTATED when the key was replaced and the overlap is over.
     """
 
 class ApiKeyServiceServicer(metaclass=_abc_1.ABCMeta):
-    """API keys of accounts. A key is sent as X-API-Key and may do what its scopes and its owner may do, never more."""
+    """The API keys of accounts. A key is sent in the X-API-Key header. It has the permissions that both its scopes and
+    its owner have.
+    """
 
     @_abc_1.abstractmethod
     def CreateApiKey(
@@ -124,11 +132,11 @@ class ApiKeyServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _api_keys_pb2.CreateApiKeyRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_api_keys_pb2.CreateApiKeyResponse, _abc.Awaitable[_api_keys_pb2.CreateApiKeyResponse]]:
-        """Creates an API key. The answer is the only one that ever shows the key itself.
+        """Creates an API key. Only this answer shows the key itself; store it.
 
-        Errors: PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a permission that is asked for;
-        INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST; FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when
-        the account has 100 live keys.
+        Errors: PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
+        INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST;
+        FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when the account has 100 active keys.
         """
 
     @_abc_1.abstractmethod
@@ -150,7 +158,7 @@ class ApiKeyServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_api_keys_pb2.GetApiKeyResponse, _abc.Awaitable[_api_keys_pb2.GetApiKeyResponse]]:
         """Gets one API key of the caller, without the key itself.
 
-        Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when it is somebody else's.
+        Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account.
         """
 
     @_abc_1.abstractmethod
@@ -159,11 +167,11 @@ class ApiKeyServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _api_keys_pb2.RotateApiKeyRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_api_keys_pb2.RotateApiKeyResponse, _abc.Awaitable[_api_keys_pb2.RotateApiKeyResponse]]:
-        """Replaces the key by a new one; the old one works on for the overlap, 24 hours unless told otherwise.
+        """Replaces an API key with a new one. The old key keeps working during the overlap, 24 hours by default.
 
-        Id, scopes and expiry stay. A rotation during an overlap ends the oldest key at once.
-        Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when it is somebody else's;
-        FAILED_PRECONDITION with reason API_KEY_NOT_ACTIVE when it is revoked or expired;
+        Id, scopes and expiry stay the same. A rotation during an overlap ends the oldest key at once.
+        Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account;
+        FAILED_PRECONDITION with reason API_KEY_NOT_ACTIVE when the key is revoked or expired;
         PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a permission of the key.
         """
 
@@ -173,9 +181,9 @@ class ApiKeyServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _api_keys_pb2.RevokeApiKeyRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
-        """Revokes an API key; it is refused from this moment on.
+        """Revokes an API key. The key stops working at once.
 
-        Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when it is somebody else's.
+        Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account.
         """
 
     @_abc_1.abstractmethod
@@ -184,11 +192,12 @@ class ApiKeyServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _api_keys_pb2.ResolveApiKeyRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_api_keys_pb2.ResolveApiKeyResponse, _abc.Awaitable[_api_keys_pb2.ResolveApiKeyResponse]]:
-        """Tells whose a key is and what it may do, for the processes that let callers in.
+        """Resolves an API key to its owner and permissions, for the processes that authenticate callers.
 
-        Errors: UNAUTHENTICATED with reason API_KEY_UNKNOWN; UNAUTHENTICATED with reason API_KEY_EXPIRED;
-        UNAUTHENTICATED with reason API_KEY_REVOKED when it was revoked or its owner is gone;
-        UNAUTHENTICATED with reason API_KEY_ROTATED when it was replaced and the overlap is over.
+        Errors: UNAUTHENTICATED with reason API_KEY_UNKNOWN;
+        UNAUTHENTICATED with reason API_KEY_EXPIRED;
+        UNAUTHENTICATED with reason API_KEY_REVOKED when the key was revoked or its owner was deleted or disabled;
+        UNAUTHENTICATED with reason API_KEY_ROTATED when the key was replaced and the overlap is over.
         """
 
 def add_ApiKeyServiceServicer_to_server(servicer: ApiKeyServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

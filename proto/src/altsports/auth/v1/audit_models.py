@@ -8,63 +8,63 @@ from pydantic import Field
 
 
 class AuditEvent(Message):
-    """Something that was done, or refused."""
+    """An action that was performed or refused."""
 
     id: Text = Field(
-        description="The entry, a UUID.",
+        description="The id of the entry, a UUID.",
         min_length=1,
     )
     sequence: int | None = Field(
         default=None,
-        description="Its place in the chain; unset for about a second after it was written.",
+        description="The position in the chain. Unset for about a second after the entry is written.",
     )
     action: Text = Field(
-        description="What was done, such as session.login or api_key.revoke.",
+        description="The action, such as session.login or api_key.revoke.",
         min_length=1,
         examples=['session.login'],
     )
     result: Literal["ok", "failed", "refused"] = Field(
-        description="ok, failed where the proof was wrong, refused where it was not allowed.",
+        description="ok, failed if the credentials were wrong, or refused if the action was not allowed.",
         examples=['ok'],
     )
     actor_id: Text | None = Field(
         default=None,
-        description="Who did it: the account; unset where nobody was known.",
+        description="The account that performed the action. Unset if the caller was unknown.",
     )
     actor_kind: Literal["anonymous", "user", "api_key", "service"] = Field(
-        description="How they came: anonymous, user, api_key or service.",
+        description="The kind of caller: anonymous, user, api_key or service.",
     )
     user_id: Text | None = Field(
         default=None,
-        description="The account that it was done to.",
+        description="The account that the action affected.",
     )
     target_kind: Text | None = Field(
         default=None,
-        description="What it was done to, such as session or api_key.",
+        description="The type of the affected object, such as session or api_key.",
     )
     target_id: Text | None = Field(
         default=None,
-        description="The id of that thing.",
+        description="The id of the affected object.",
     )
     ip: Text | None = Field(
         default=None,
-        description="The address that the request came from.",
+        description="The IP address from which the request came.",
     )
     request_id: Text | None = Field(
         default=None,
-        description="The request, as in the logs.",
+        description="The id of the request, as in the logs.",
     )
     details: dict[str, Any] | None = Field(
         default=None,
-        description="Further facts.",
+        description="Further details.",
     )
     created_at: datetime | None = Field(
         default=None,
-        description="When it was done.",
+        description="When the action was performed.",
     )
     chain_hash: Text | None = Field(
         default=None,
-        description="The entry's link in the chain, hexadecimal.",
+        description="The hash of the entry in the chain, in hexadecimal.",
     )
 
 
@@ -73,31 +73,31 @@ class ListAuditEventsRequest(Message):
 
     user_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
-        description="Only what was done by or to this account.",
+        description="Only actions by or on this account.",
     )
     action: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
-        description="Only this action, such as session.login; a word before a dot stands for all of its actions.",
+        description="Only this action, such as session.login. A word without a dot, such as session, selects all of its actions.",
     )
     result: Literal["ok", "failed", "refused"] | None = Field(
         default=None,
-        description="Only this result.",
+        description="Only actions with this result.",
     )
     start_time: datetime | None = Field(
         default=None,
-        description="Only from this moment on.",
+        description="Only entries from this time on.",
     )
     end_time: datetime | None = Field(
         default=None,
-        description="Only before this moment.",
+        description="Only entries before this time.",
     )
     page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
-        description="Entries a page.",
+        description="The number of entries per page.",
     )
     page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Where to go on: next_page_token of the page before.",
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
 
 
@@ -110,34 +110,34 @@ class ListAuditEventsResponse(Message):
     )
     next_page_token: Text = Field(
         default="",
-        description="The token of the next page; empty on the last.",
+        description="The token of the next page. Empty on the last page.",
     )
     total_size: int = Field(
         default=0,
-        description="How many entries there are on all pages, counted up to 10000.",
+        description="The number of entries on all pages, counted up to 10000.",
     )
 
 
 class VerifyAuditLogRequest(Message):
-    """Asks for the check."""
+    """The request for the verification."""
 
 
 class VerifyAuditLogResponse(Message):
-    """What the check found."""
+    """The outcome of the verification."""
 
     intact: bool = Field(
         default=False,
-        description="True where every link fits.",
+        description="True if every hash matches.",
     )
     checked: int = Field(
         default=0,
-        description="How many entries were checked.",
+        description="The number of verified entries.",
     )
     first_broken_sequence: int | None = Field(
         default=None,
-        description="The first place in the chain that does not fit.",
+        description="The first position in the chain that does not match.",
     )
     head_hash: Text | None = Field(
         default=None,
-        description="The hash of the last link, to compare with one that was noted elsewhere.",
+        description="The hash of the last entry, to compare with a hash that was noted elsewhere.",
     )

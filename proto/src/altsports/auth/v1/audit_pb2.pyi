@@ -22,7 +22,7 @@ DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
 class AuditEvent(_message.Message):
-    """Something that was done, or refused."""
+    """An action that was performed or refused."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -41,36 +41,36 @@ class AuditEvent(_message.Message):
     CREATED_AT_FIELD_NUMBER: _builtins.int
     CHAIN_HASH_FIELD_NUMBER: _builtins.int
     id: _builtins.str
-    """The entry, a UUID."""
+    """The id of the entry, a UUID."""
     sequence: _builtins.int
-    """Its place in the chain; unset for about a second after it was written."""
+    """The position in the chain. Unset for about a second after the entry is written."""
     action: _builtins.str
-    """What was done, such as session.login or api_key.revoke."""
+    """The action, such as session.login or api_key.revoke."""
     result: _builtins.str
-    """ok, failed where the proof was wrong, refused where it was not allowed."""
+    """ok, failed if the credentials were wrong, or refused if the action was not allowed."""
     actor_id: _builtins.str
-    """Who did it: the account; unset where nobody was known."""
+    """The account that performed the action. Unset if the caller was unknown."""
     actor_kind: _builtins.str
-    """How they came: anonymous, user, api_key or service."""
+    """The kind of caller: anonymous, user, api_key or service."""
     user_id: _builtins.str
-    """The account that it was done to."""
+    """The account that the action affected."""
     target_kind: _builtins.str
-    """What it was done to, such as session or api_key."""
+    """The type of the affected object, such as session or api_key."""
     target_id: _builtins.str
-    """The id of that thing."""
+    """The id of the affected object."""
     ip: _builtins.str
-    """The address that the request came from."""
+    """The IP address from which the request came."""
     request_id: _builtins.str
-    """The request, as in the logs."""
+    """The id of the request, as in the logs."""
     chain_hash: _builtins.str
-    """The entry's link in the chain, hexadecimal."""
+    """The hash of the entry in the chain, in hexadecimal."""
     @_builtins.property
     def details(self) -> _struct_pb2.Struct:
-        """Further facts."""
+        """Further details."""
 
     @_builtins.property
     def created_at(self) -> _timestamp_pb2.Timestamp:
-        """When it was done."""
+        """When the action was performed."""
 
     def __init__(
         self,
@@ -143,22 +143,22 @@ class ListAuditEventsRequest(_message.Message):
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     user_id: _builtins.str
-    """Only what was done by or to this account."""
+    """Only actions by or on this account."""
     action: _builtins.str
-    """Only this action, such as session.login; a word before a dot stands for all of its actions."""
+    """Only this action, such as session.login. A word without a dot, such as session, selects all of its actions."""
     result: _builtins.str
-    """Only this result."""
+    """Only actions with this result."""
     page_size: _builtins.int
-    """Entries a page."""
+    """The number of entries per page."""
     page_token: _builtins.str
-    """Where to go on: next_page_token of the page before."""
+    """The `next_page_token` of the previous page. Omit it for the first page."""
     @_builtins.property
     def start_time(self) -> _timestamp_pb2.Timestamp:
-        """Only from this moment on."""
+        """Only entries from this time on."""
 
     @_builtins.property
     def end_time(self) -> _timestamp_pb2.Timestamp:
-        """Only before this moment."""
+        """Only entries before this time."""
 
     def __init__(
         self,
@@ -216,9 +216,9 @@ class ListAuditEventsResponse(_message.Message):
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     TOTAL_SIZE_FIELD_NUMBER: _builtins.int
     next_page_token: _builtins.str
-    """The token of the next page; empty on the last."""
+    """The token of the next page. Empty on the last page."""
     total_size: _builtins.int
-    """How many entries there are on all pages, counted up to 10000."""
+    """The number of entries on all pages, counted up to 10000."""
     @_builtins.property
     def audit_events(self) -> _containers.RepeatedCompositeFieldContainer[Global___AuditEvent]:
         """The entries."""
@@ -240,7 +240,7 @@ Global___ListAuditEventsResponse: _TypeAlias = ListAuditEventsResponse  # noqa: 
 
 @_typing.final
 class VerifyAuditLogRequest(_message.Message):
-    """Asks for the check."""
+    """The request for the verification."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -257,7 +257,7 @@ Global___VerifyAuditLogRequest: _TypeAlias = VerifyAuditLogRequest  # noqa: Y015
 
 @_typing.final
 class VerifyAuditLogResponse(_message.Message):
-    """What the check found."""
+    """The outcome of the verification."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -266,13 +266,13 @@ class VerifyAuditLogResponse(_message.Message):
     FIRST_BROKEN_SEQUENCE_FIELD_NUMBER: _builtins.int
     HEAD_HASH_FIELD_NUMBER: _builtins.int
     intact: _builtins.bool
-    """True where every link fits."""
+    """True if every hash matches."""
     checked: _builtins.int
-    """How many entries were checked."""
+    """The number of verified entries."""
     first_broken_sequence: _builtins.int
-    """The first place in the chain that does not fit."""
+    """The first position in the chain that does not match."""
     head_hash: _builtins.str
-    """The hash of the last link, to compare with one that was noted elsewhere."""
+    """The hash of the last entry, to compare with a hash that was noted elsewhere."""
     def __init__(
         self,
         *,

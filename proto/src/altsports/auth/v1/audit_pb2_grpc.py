@@ -26,8 +26,8 @@ if _version_not_supported:
 
 
 class AuditServiceStub(object):
-    """The audit log. Entries are only ever added and each is chained to the one before, so that a removed or changed
-    entry shows. No entry holds a secret.
+    """The audit log. Entries are only ever added, and each entry is chained to the previous one, so that a removed or
+    changed entry is detected. No entry contains a secret.
     """
 
     def __init__(self, channel):
@@ -49,24 +49,25 @@ class AuditServiceStub(object):
 
 
 class AuditServiceServicer(object):
-    """The audit log. Entries are only ever added and each is chained to the one before, so that a removed or changed
-    entry shows. No entry holds a secret.
+    """The audit log. Entries are only ever added, and each entry is chained to the previous one, so that a removed or
+    changed entry is detected. No entry contains a secret.
     """
 
     def ListAuditEvents(self, request, context):
-        """Lists what was done by or to the caller, newest first; administrators see everything.
+        """Lists the audit log entries about actions by or on the caller, newest first. Administrators see all entries.
 
         Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN;
-        PERMISSION_DENIED with reason NOT_YOUR_AUDIT_LOG when user_id names somebody else and the caller is no administrator.
+        PERMISSION_DENIED with reason NOT_YOUR_AUDIT_LOG when `user_id` is another account and the caller is not an
+        administrator.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def VerifyAuditLog(self, request, context):
-        """Checks that no entry of the audit log was changed or removed.
+        """Verifies that no entry of the audit log was changed or removed.
 
-        Errors: none of its own; a broken chain is part of the answer.
+        Errors: none specific to this method; a broken chain is part of the answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -94,8 +95,8 @@ def add_AuditServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class AuditService(object):
-    """The audit log. Entries are only ever added and each is chained to the one before, so that a removed or changed
-    entry shows. No entry holds a secret.
+    """The audit log. Entries are only ever added, and each entry is chained to the previous one, so that a removed or
+    changed entry is detected. No entry contains a secret.
     """
 
     @staticmethod

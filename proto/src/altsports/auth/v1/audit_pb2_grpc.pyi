@@ -27,8 +27,8 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class AuditServiceStub:
-    """The audit log. Entries are only ever added and each is chained to the one before, so that a removed or changed
-    entry shows. No entry holds a secret.
+    """The audit log. Entries are only ever added, and each entry is chained to the previous one, so that a removed or
+    changed entry is detected. No entry contains a secret.
     """
 
     @_typing.overload
@@ -36,39 +36,41 @@ class AuditServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> AuditServiceAsyncStub: ...
     ListAuditEvents: _grpc.UnaryUnaryMultiCallable[_audit_pb2.ListAuditEventsRequest, _audit_pb2.ListAuditEventsResponse]
-    """Lists what was done by or to the caller, newest first; administrators see everything.
+    """Lists the audit log entries about actions by or on the caller, newest first. Administrators see all entries.
 
     Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN;
-    PERMISSION_DENIED with reason NOT_YOUR_AUDIT_LOG when user_id names somebody else and the caller is no administrator.
+    PERMISSION_DENIED with reason NOT_YOUR_AUDIT_LOG when `user_id` is another account and the caller is not an
+    administrator.
     """
     VerifyAuditLog: _grpc.UnaryUnaryMultiCallable[_audit_pb2.VerifyAuditLogRequest, _audit_pb2.VerifyAuditLogResponse]
-    """Checks that no entry of the audit log was changed or removed.
+    """Verifies that no entry of the audit log was changed or removed.
 
-    Errors: none of its own; a broken chain is part of the answer.
+    Errors: none specific to this method; a broken chain is part of the answer.
     """
 
 @_typing.type_check_only
 class AuditServiceAsyncStub(AuditServiceStub):
-    """The audit log. Entries are only ever added and each is chained to the one before, so that a removed or changed
-    entry shows. No entry holds a secret.
+    """The audit log. Entries are only ever added, and each entry is chained to the previous one, so that a removed or
+    changed entry is detected. No entry contains a secret.
     """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListAuditEvents: _aio.UnaryUnaryMultiCallable[_audit_pb2.ListAuditEventsRequest, _audit_pb2.ListAuditEventsResponse]  # type: ignore[assignment]
-    """Lists what was done by or to the caller, newest first; administrators see everything.
+    """Lists the audit log entries about actions by or on the caller, newest first. Administrators see all entries.
 
     Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN;
-    PERMISSION_DENIED with reason NOT_YOUR_AUDIT_LOG when user_id names somebody else and the caller is no administrator.
+    PERMISSION_DENIED with reason NOT_YOUR_AUDIT_LOG when `user_id` is another account and the caller is not an
+    administrator.
     """
     VerifyAuditLog: _aio.UnaryUnaryMultiCallable[_audit_pb2.VerifyAuditLogRequest, _audit_pb2.VerifyAuditLogResponse]  # type: ignore[assignment]
-    """Checks that no entry of the audit log was changed or removed.
+    """Verifies that no entry of the audit log was changed or removed.
 
-    Errors: none of its own; a broken chain is part of the answer.
+    Errors: none specific to this method; a broken chain is part of the answer.
     """
 
 class AuditServiceServicer(metaclass=_abc_1.ABCMeta):
-    """The audit log. Entries are only ever added and each is chained to the one before, so that a removed or changed
-    entry shows. No entry holds a secret.
+    """The audit log. Entries are only ever added, and each entry is chained to the previous one, so that a removed or
+    changed entry is detected. No entry contains a secret.
     """
 
     @_abc_1.abstractmethod
@@ -77,10 +79,11 @@ class AuditServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _audit_pb2.ListAuditEventsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_audit_pb2.ListAuditEventsResponse, _abc.Awaitable[_audit_pb2.ListAuditEventsResponse]]:
-        """Lists what was done by or to the caller, newest first; administrators see everything.
+        """Lists the audit log entries about actions by or on the caller, newest first. Administrators see all entries.
 
         Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN;
-        PERMISSION_DENIED with reason NOT_YOUR_AUDIT_LOG when user_id names somebody else and the caller is no administrator.
+        PERMISSION_DENIED with reason NOT_YOUR_AUDIT_LOG when `user_id` is another account and the caller is not an
+        administrator.
         """
 
     @_abc_1.abstractmethod
@@ -89,9 +92,9 @@ class AuditServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _audit_pb2.VerifyAuditLogRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_audit_pb2.VerifyAuditLogResponse, _abc.Awaitable[_audit_pb2.VerifyAuditLogResponse]]:
-        """Checks that no entry of the audit log was changed or removed.
+        """Verifies that no entry of the audit log was changed or removed.
 
-        Errors: none of its own; a broken chain is part of the answer.
+        Errors: none specific to this method; a broken chain is part of the answer.
         """
 
 def add_AuditServiceServicer_to_server(servicer: AuditServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

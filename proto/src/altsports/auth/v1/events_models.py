@@ -5,18 +5,18 @@ from pydantic import Field
 
 
 class CredentialsRevoked(EventMessage):
-    """Access tokens or an API key stopped being valid before they expired."""
+    """Access tokens or an API key were revoked before they expired."""
 
     kind: Text = Field(
-        description="session, user or key: what `id` names.",
+        description="The type of `id`: session, user or key.",
         min_length=1,
     )
     id: Text = Field(
-        description="The session, the user or the text of a key.",
+        description="The id of the session or user, or of the text of a key.",
         min_length=1,
     )
     dead_until: int = Field(
-        description="Credentials issued until then are dead, in seconds since 1970.",
+        description="Credentials issued until this time are revoked, in seconds since 1970.",
     )
 
 
@@ -28,11 +28,11 @@ class SessionEnded(EventMessage):
         min_length=1,
     )
     user_id: Text = Field(
-        description="Whose.",
+        description="The expert.",
         min_length=1,
     )
     reason: Text = Field(
-        description="Why, such as logout.",
+        description="The reason, such as logout.",
         min_length=1,
     )
 
@@ -45,16 +45,16 @@ class ApiKeyRevoked(EventMessage):
         min_length=1,
     )
     user_id: Text = Field(
-        description="Whose.",
+        description="The expert.",
         min_length=1,
     )
 
 
 class SigningKeyRotated(EventMessage):
-    """Another key signs access tokens from now on."""
+    """Access tokens are signed with another key from now on."""
 
     key_id: Text = Field(
-        description="The key that signs.",
+        description="The id of the key that signs.",
         min_length=1,
     )
 
@@ -85,7 +85,7 @@ class UserUpdated(EventMessage):
     )
     fields: list[Text] = Field(
         default_factory=list,
-        description="The facts that changed.",
+        description="The names of the changed fields.",
     )
 
 
@@ -99,7 +99,7 @@ class UserDeleted(EventMessage):
 
 
 class AccountQuotaUpdated(EventMessage):
-    """The quota of one account was arranged, or goes by its tier again."""
+    """The quota of one account was set, or follows its tier again."""
 
     user_id: Text = Field(
         description="The account.",
@@ -107,11 +107,11 @@ class AccountQuotaUpdated(EventMessage):
     )
     monthly_api_calls: int | None = Field(
         default=None,
-        description="API calls a month; absent: those of the tier.",
+        description="API calls per month. Absent if they follow the tier.",
     )
     monthly_ai_tokens: int | None = Field(
         default=None,
-        description="Model tokens a month; absent: those of the tier.",
+        description="AI tokens per month. Absent if they follow the tier.",
     )
 
 
@@ -123,7 +123,7 @@ class OrganisationCreated(EventMessage):
         min_length=1,
     )
     user_id: Text = Field(
-        description="Who manages it.",
+        description="The account manager.",
         min_length=1,
     )
 
@@ -137,7 +137,7 @@ class OrganisationUpdated(EventMessage):
     )
     fields: list[Text] = Field(
         default_factory=list,
-        description="The facts that changed.",
+        description="The names of the changed fields.",
     )
 
 
@@ -166,12 +166,12 @@ class MemberAdded(EventMessage):
     )
     team_access: list[Text] = Field(
         default_factory=list,
-        description="The teams that may be seen; \"*\" stands for all of the organisation.",
+        description="The teams that the member can see. \"*\" means all teams of the organisation.",
     )
 
 
 class MemberUpdated(EventMessage):
-    """Job, club role, team access or status of a member changed."""
+    """The job, club role, team access or status of a member changed."""
 
     member_id: Text = Field(
         description="The membership.",
@@ -195,7 +195,7 @@ class MemberUpdated(EventMessage):
     )
     team_access: list[Text] = Field(
         default_factory=list,
-        description="The teams that may be seen; \"*\" stands for all of the organisation.",
+        description="The teams that the member can see. \"*\" means all teams of the organisation.",
     )
 
 
@@ -224,5 +224,5 @@ class MemberRemoved(EventMessage):
     )
     team_access: list[Text] = Field(
         default_factory=list,
-        description="The teams that may be seen; \"*\" stands for all of the organisation.",
+        description="The teams that the member can see. \"*\" means all teams of the organisation.",
     )

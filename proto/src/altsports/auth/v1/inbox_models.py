@@ -8,74 +8,74 @@ from pydantic import Field
 
 
 class Mail(Message):
-    """A mail."""
+    """An e-mail."""
 
     id: Text = Field(
-        description="The mail, a UUID.",
+        description="The id of the e-mail, a UUID.",
         min_length=1,
     )
     to: Text = Field(
         default="",
-        description="Who it is for.",
+        description="The address of the recipient.",
         examples=['demo@altsports.example'],
     )
     subject: Text = Field(
         default="",
-        description="What it is about.",
+        description="The subject.",
         examples=['Confirm your e-mail address'],
     )
     text: Text = Field(
         default="",
-        description="What it says.",
+        description="The text.",
     )
     kind: Literal["verify_email", "reset_password", "change_email", "invitation", "notice"] = Field(
-        description="The kind of mail.",
+        description="The kind of e-mail.",
     )
     link_token: Text | None = Field(
         default=None,
-        description="The token of its link, where it has one.",
+        description="The token of the link in the e-mail, if it has one.",
         repr=False,
     )
     created_at: datetime | None = Field(
         default=None,
-        description="When it was written.",
+        description="When the e-mail was written.",
     )
 
 
 class ListMailRequest(Message):
-    """Which mails to list."""
+    """Which e-mails to list."""
 
     to: Annotated[str, Field(max_length=254), NoNul] | None = Field(
         default=None,
-        description="Only mails to this address.",
+        description="Only e-mails to this address.",
         examples=['demo@altsports.example'],
     )
     kind: Literal["verify_email", "reset_password", "change_email", "invitation", "notice"] | None = Field(
         default=None,
-        description="Only mails of this kind.",
+        description="Only e-mails of this kind.",
     )
     page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
-        description="Mails a page.",
+        description="The number of e-mails per page.",
     )
     page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Where to go on: next_page_token of the page before.",
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
 
 
 class ListMailResponse(Message):
-    """A page of mails."""
+    """A page of e-mails."""
 
     mails: list[Mail] = Field(
         default_factory=list,
-        description="The mails.",
+        description="The e-mails.",
     )
     next_page_token: Text = Field(
         default="",
-        description="The token of the next page; empty on the last.",
+        description="The token of the next page. Empty on the last page.",
     )
     total_size: int = Field(
         default=0,
-        description="How many mails there are on all pages.",
+        description="The number of e-mails on all pages.",
     )

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class InboxServiceStub(object):
-    """The mails of a mesh without a mail server. It exists in development and test only.
+    """The e-mails of a mesh without a mail server. Only available in development and test.
     """
 
     def __init__(self, channel):
@@ -43,13 +43,13 @@ class InboxServiceStub(object):
 
 
 class InboxServiceServicer(object):
-    """The mails of a mesh without a mail server. It exists in development and test only.
+    """The e-mails of a mesh without a mail server. Only available in development and test.
     """
 
     def ListMail(self, request, context):
-        """Lists the mails, newest first.
+        """Lists the e-mails, newest first.
 
-        Errors: NOT_FOUND with reason INBOX_CLOSED when a mail server is configured, and in production;
+        Errors: NOT_FOUND with reason INBOX_CLOSED when a mail server is configured or the mesh runs in production;
         INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -73,7 +73,7 @@ def add_InboxServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class InboxService(object):
-    """The mails of a mesh without a mail server. It exists in development and test only.
+    """The e-mails of a mesh without a mail server. Only available in development and test.
     """
 
     @staticmethod

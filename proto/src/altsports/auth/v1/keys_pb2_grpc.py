@@ -26,10 +26,11 @@ if _version_not_supported:
 
 
 class KeyServiceStub(object):
-    """Keys that sign access tokens (RS256).
+    """The keys that sign access tokens (RS256).
 
-    Two keys are always published: the one that signs and the one that signs after the next rotation, so that every
-    verifier knows a key before it meets it. A key that no longer signs stays until its last token has expired.
+    Two keys are always published: the key that signs, and the key that will sign after the next rotation. So every
+    verifier knows a key before it sees a token signed with it. A retired key stays published until its last token has
+    expired.
     """
 
     def __init__(self, channel):
@@ -56,35 +57,37 @@ class KeyServiceStub(object):
 
 
 class KeyServiceServicer(object):
-    """Keys that sign access tokens (RS256).
+    """The keys that sign access tokens (RS256).
 
-    Two keys are always published: the one that signs and the one that signs after the next rotation, so that every
-    verifier knows a key before it meets it. A key that no longer signs stays until its last token has expired.
+    Two keys are always published: the key that signs, and the key that will sign after the next rotation. So every
+    verifier knows a key before it sees a token signed with it. A retired key stays published until its last token has
+    expired.
     """
 
     def GetJwks(self, request, context):
         """Gets the public keys as a JSON Web Key Set (RFC 7517).
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListSigningKeys(self, request, context):
-        """Lists the signing keys, newest first, without the private halves.
+        """Lists the signing keys, newest first, without the private keys.
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def RotateSigningKey(self, request, context):
-        """Lets the published next key sign and publishes another one; tokens of the old key stay good until they expire.
+        """Rotates the signing key: the published next key starts to sign, and another next key is published. Tokens of the
+        old key stay valid until they expire.
 
-        A next key that was published only now begins to sign a little later, at signs_from_time.
-        Errors: FAILED_PRECONDITION with reason ROTATION_PENDING when the last rotation still waits for that moment.
+        If the next key was only just published, it starts to sign a little later, at `signs_from_time`.
+        Errors: FAILED_PRECONDITION with reason ROTATION_PENDING when the key of the last rotation does not sign yet.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -117,10 +120,11 @@ def add_KeyServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class KeyService(object):
-    """Keys that sign access tokens (RS256).
+    """The keys that sign access tokens (RS256).
 
-    Two keys are always published: the one that signs and the one that signs after the next rotation, so that every
-    verifier knows a key before it meets it. A key that no longer signs stays until its last token has expired.
+    Two keys are always published: the key that signs, and the key that will sign after the next rotation. So every
+    verifier knows a key before it sees a token signed with it. A retired key stays published until its last token has
+    expired.
     """
 
     @staticmethod

@@ -8,7 +8,7 @@ from pydantic import Field
 
 
 class Affiliation(Message):
-    """What an account is in one organisation."""
+    """The membership of an account in one organisation."""
 
     organisation_id: Text = Field(
         default="",
@@ -16,11 +16,11 @@ class Affiliation(Message):
     )
     organisation_name: Text = Field(
         default="",
-        description="Its name.",
+        description="The name.",
     )
     staff_id: Text = Field(
         default="",
-        description="The membership; staff_id in the token.",
+        description="The id of the membership, staff_id in the token.",
     )
     status: Literal["invited", "active"] = Field(
         description="invited until the person accepts, then active.",
@@ -34,22 +34,22 @@ class Affiliation(Message):
         description="The club role that the job maps to.",
     )
     app_role: Literal["account_manager", "coach", "assistant_coach", "analyst", "player"] = Field(
-        description="The club role in the words of the coaching product, which knows five.",
+        description="The club role in the terms of the coaching product, which has five roles.",
     )
     app_permissions: list[Text] = Field(
         default_factory=list,
-        description="What the club role allows, in the words of the coaching product, such as football.write.",
+        description="The permissions of the club role in the terms of the coaching product, such as football.write.",
     )
     permission_level: Literal["view", "edit", "manage"] = Field(
-        description="view, edit or manage: the most that the club role allows.",
+        description="The highest access level of the club role: view, edit or manage.",
     )
     team_id: Text | None = Field(
         default=None,
-        description="The first team of team_access, where there is one.",
+        description="The first team of team_access, if there is one.",
     )
     team_access: list[Text] = Field(
         default_factory=list,
-        description="The teams that may be seen; \"*\" stands for all of the organisation.",
+        description="The teams that the member can see. \"*\" means all teams of the organisation.",
     )
 
 
@@ -57,36 +57,36 @@ class Organisation(Message):
     """A club or company."""
 
     id: Text = Field(
-        description="The organisation, a UUID.",
+        description="The id of the organisation, a UUID.",
         min_length=1,
         examples=['08dad9dd-2b09-5a86-9e2a-4815cb85b58d'],
     )
     name: Text = Field(
-        description="Its name.",
+        description="The name.",
         min_length=1,
         examples=['Harbour Rovers'],
     )
     kind: Literal["club", "league", "agency", "media", "other"] = Field(
-        description="What it is.",
+        description="The kind of organisation.",
         examples=['club'],
     )
     country: Text | None = Field(
         default=None,
-        description="Country.",
+        description="The country.",
         examples=['Norway'],
     )
     website: HttpUri | None = Field(
         default=None,
-        description="Official website.",
+        description="The official website.",
     )
     member_count: int = Field(
         default=0,
-        description="How many people belong to it.",
+        description="The number of members.",
         examples=[3],
     )
     affiliation: Affiliation | None = Field(
         default=None,
-        description="What the caller is in it.",
+        description="The caller's membership.",
     )
     created_at: datetime | None = Field(
         default=None,
@@ -94,7 +94,7 @@ class Organisation(Message):
     )
     updated_at: datetime | None = Field(
         default=None,
-        description="When a fact of it last changed.",
+        description="When it last changed.",
     )
 
 
@@ -102,7 +102,7 @@ class Member(Message):
     """A person in an organisation."""
 
     id: Text = Field(
-        description="The membership, a UUID.",
+        description="The id of the membership, a UUID.",
         min_length=1,
     )
     user_id: Text = Field(
@@ -119,7 +119,7 @@ class Member(Message):
     )
     affiliation: Affiliation | None = Field(
         default=None,
-        description="What the person is in the organisation.",
+        description="The person's membership.",
     )
     created_at: datetime | None = Field(
         default=None,
@@ -127,7 +127,7 @@ class Member(Message):
     )
     updated_at: datetime | None = Field(
         default=None,
-        description="When job, role or access last changed.",
+        description="When the job, role or access last changed.",
     )
 
 
@@ -135,22 +135,22 @@ class CreateOrganisationRequest(Message):
     """A new organisation."""
 
     name: Text = Field(
-        description="Its name.",
+        description="The name.",
         min_length=1,
         max_length=200,
         examples=['Harbour Rovers'],
     )
     kind: Literal["club", "league", "agency", "media", "other"] | None = Field(
         default='club',
-        description="What it is.",
+        description="The kind of organisation.",
     )
     country: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
-        description="Country.",
+        description="The country.",
     )
     website: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
         default=None,
-        description="Official website.",
+        description="The official website.",
     )
 
 
@@ -187,11 +187,11 @@ class ListOrganisationsRequest(Message):
 
     page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
-        description="Organisations a page.",
+        description="The number of organisations per page.",
     )
     page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Where to go on: next_page_token of the page before.",
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
 
 
@@ -204,16 +204,16 @@ class ListOrganisationsResponse(Message):
     )
     next_page_token: Text = Field(
         default="",
-        description="The token of the next page; empty on the last.",
+        description="The token of the next page. Empty on the last page.",
     )
     total_size: int = Field(
         default=0,
-        description="How many organisations there are on all pages.",
+        description="The number of organisations on all pages.",
     )
 
 
 class UpdateOrganisationRequest(Message):
-    """The facts to change. An empty text clears a fact."""
+    """The fields to change. An empty string clears a field."""
 
     organisation_id: Text = Field(
         description="The organisation.",
@@ -222,19 +222,19 @@ class UpdateOrganisationRequest(Message):
     )
     name: Annotated[str, Field(min_length=1, max_length=200), NoNul] | None = Field(
         default=None,
-        description="Its name.",
+        description="The name.",
     )
     kind: Literal["club", "league", "agency", "media", "other"] | None = Field(
         default=None,
-        description="What it is.",
+        description="The kind of organisation.",
     )
     country: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
-        description="Country.",
+        description="The country.",
     )
     website: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
         default=None,
-        description="Official website.",
+        description="The official website.",
     )
 
 
@@ -257,11 +257,11 @@ class ListMembersRequest(Message):
     )
     page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
-        description="Members a page.",
+        description="The number of members per page.",
     )
     page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Where to go on: next_page_token of the page before.",
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
 
 
@@ -274,16 +274,16 @@ class ListMembersResponse(Message):
     )
     next_page_token: Text = Field(
         default="",
-        description="The token of the next page; empty on the last.",
+        description="The token of the next page. Empty on the last page.",
     )
     total_size: int = Field(
         default=0,
-        description="How many members there are on all pages.",
+        description="The number of members on all pages.",
     )
 
 
 class AddMemberRequest(Message):
-    """Who to add, and as what."""
+    """Who to add, and in which role."""
 
     organisation_id: Text = Field(
         description="The organisation.",
@@ -297,7 +297,7 @@ class AddMemberRequest(Message):
     )
     full_name: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
-        description="The name of the person; only for a new account.",
+        description="The name of the person. Only for a new account.",
     )
     staff_role: Text = Field(
         description="The job: owner, head_coach, assistant_coach, analyst, or any other word.",
@@ -308,16 +308,16 @@ class AddMemberRequest(Message):
     )
     club_role: Literal["account_manager", "coach", "assistant_coach", "analyst", "scout", "staff", "player"] | None = Field(
         default=None,
-        description="The club role, where it is not the one that the job maps to.",
+        description="The club role. Defaults to the role that the job maps to.",
     )
     team_access: list[Text] = Field(
         default_factory=list,
-        description="The teams that may be seen; \"*\" stands for all of the organisation.",
+        description="The teams that the member can see. \"*\" means all teams of the organisation.",
         max_length=50,
     )
     password: Annotated[str, Field(min_length=8, max_length=128), NoNul] | None = Field(
         default=None,
-        description="The first password of a new account; a link to set one is sent where it is left out.",
+        description="The first password of a new account. If it is omitted, a link for setting one is sent.",
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
@@ -333,7 +333,7 @@ class AddMemberResponse(Message):
 
 
 class UpdateMemberRequest(Message):
-    """What to change about a member."""
+    """The changes to a member."""
 
     organisation_id: Text = Field(
         description="The organisation.",
@@ -347,7 +347,7 @@ class UpdateMemberRequest(Message):
     )
     staff_role: Annotated[str, Field(min_length=1, max_length=50, pattern='^[A-Za-z][A-Za-z0-9 _-]*$'), NoNul] | None = Field(
         default=None,
-        description="The job; the club role follows it unless it is given too.",
+        description="The job. The club role follows it unless `club_role` is given.",
     )
     club_role: Literal["account_manager", "coach", "assistant_coach", "analyst", "scout", "staff", "player"] | None = Field(
         default=None,
@@ -355,12 +355,12 @@ class UpdateMemberRequest(Message):
     )
     team_access: list[Text] = Field(
         default_factory=list,
-        description="The teams that may be seen; left out or empty, they stay as they are.",
+        description="The teams that the member can see. If it is omitted or empty, they stay the same.",
         max_length=50,
     )
     clear_team_access: bool | None = Field(
         default=None,
-        description="True takes all teams away.",
+        description="Whether to remove access to all teams.",
     )
 
 
@@ -399,7 +399,7 @@ class AcceptInvitationRequest(Message):
 
 
 class AcceptInvitationResponse(Message):
-    """The organisation with the caller in it."""
+    """The organisation, with the caller as a member."""
 
     organisation: Organisation | None = Field(
         default=None,

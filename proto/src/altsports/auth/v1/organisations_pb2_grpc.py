@@ -27,7 +27,7 @@ if _version_not_supported:
 
 
 class OrganisationServiceStub(object):
-    """Organisations and their members. Members see an organisation; its account managers change it.
+    """Organisations and their members. Members can read an organisation; its account managers can change it.
     """
 
     def __init__(self, channel):
@@ -84,13 +84,13 @@ class OrganisationServiceStub(object):
 
 
 class OrganisationServiceServicer(object):
-    """Organisations and their members. Members see an organisation; its account managers change it.
+    """Organisations and their members. Members can read an organisation; its account managers can change it.
     """
 
     def CreateOrganisation(self, request, context):
-        """Creates an organisation with the caller as its account manager.
+        """Creates an organisation, with the caller as its account manager.
 
-        Errors: FAILED_PRECONDITION with reason ORGANISATION_LIMIT_REACHED when the caller owns very many.
+        Errors: FAILED_PRECONDITION with reason ORGANISATION_LIMIT_REACHED when the caller owns too many organisations.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -99,14 +99,14 @@ class OrganisationServiceServicer(object):
     def GetOrganisation(self, request, context):
         """Gets one organisation of the caller.
 
-        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is no member.
+        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListOrganisations(self, request, context):
-        """Lists the organisations of the caller with the caller's role in each, the first joined first.
+        """Lists the organisations of the caller with the caller's role in each, in the order in which they were joined.
 
         Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
         """
@@ -115,10 +115,10 @@ class OrganisationServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def UpdateOrganisation(self, request, context):
-        """Changes the facts of an organisation; what the request leaves out stays as it is.
+        """Changes an organisation. Omitted fields keep their values.
 
-        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is no member;
-        PERMISSION_DENIED with reason NOT_A_MANAGER when the caller is no account manager of it.
+        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
+        PERMISSION_DENIED with reason NOT_A_MANAGER when the caller is not an account manager of the organisation.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -127,7 +127,7 @@ class OrganisationServiceServicer(object):
     def ListMembers(self, request, context):
         """Lists the members of an organisation by name.
 
-        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is no member;
+        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
         INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -137,10 +137,11 @@ class OrganisationServiceServicer(object):
     def AddMember(self, request, context):
         """Adds somebody to an organisation by e-mail address.
 
-        A person without an account gets one as staff, with the given password or with a link to set one; a person
-        with an account is invited and becomes a member by accepting.
-        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is no member;
-        PERMISSION_DENIED with reason NOT_A_MANAGER; ALREADY_EXISTS with reason MEMBER_EXISTS;
+        A person without an account gets a staff account, with the given password or a link to set one. A person with an
+        account is invited and becomes a member on accepting.
+        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
+        PERMISSION_DENIED with reason NOT_A_MANAGER;
+        ALREADY_EXISTS with reason MEMBER_EXISTS;
         INVALID_ARGUMENT with reason PASSWORD_REFUSED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -148,11 +149,12 @@ class OrganisationServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def UpdateMember(self, request, context):
-        """Changes job, club role or team access of a member; the member's access tokens are dead at once.
+        """Changes the job, club role or team access of a member. The member's access tokens become invalid at once.
 
-        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is no member;
-        NOT_FOUND with reason MEMBER_NOT_FOUND; PERMISSION_DENIED with reason NOT_A_MANAGER;
-        FAILED_PRECONDITION with reason LAST_MANAGER when no account manager would be left.
+        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
+        NOT_FOUND with reason MEMBER_NOT_FOUND;
+        PERMISSION_DENIED with reason NOT_A_MANAGER;
+        FAILED_PRECONDITION with reason LAST_MANAGER when no account manager would remain.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -161,9 +163,10 @@ class OrganisationServiceServicer(object):
     def RemoveMember(self, request, context):
         """Removes a member from an organisation, or lets the caller leave it.
 
-        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is no member;
-        NOT_FOUND with reason MEMBER_NOT_FOUND; PERMISSION_DENIED with reason NOT_A_MANAGER;
-        FAILED_PRECONDITION with reason LAST_MANAGER when no account manager would be left.
+        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
+        NOT_FOUND with reason MEMBER_NOT_FOUND;
+        PERMISSION_DENIED with reason NOT_A_MANAGER;
+        FAILED_PRECONDITION with reason LAST_MANAGER when no account manager would remain.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -235,7 +238,7 @@ def add_OrganisationServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class OrganisationService(object):
-    """Organisations and their members. Members see an organisation; its account managers change it.
+    """Organisations and their members. Members can read an organisation; its account managers can change it.
     """
 
     @staticmethod

@@ -8,7 +8,7 @@ from pydantic import Field
 
 
 class Plan(Message):
-    """What a tier allows. Limits that are unset do not exist."""
+    """The limits and quotas of a tier. An unset limit means that there is none."""
 
     tier: Literal["basic", "pro", "enterprise"] = Field(
         description="The tier.",
@@ -16,32 +16,32 @@ class Plan(Message):
     )
     name: Text = Field(
         default="",
-        description="Its name for people.",
+        description="The display name.",
         examples=['Basic'],
     )
     description: Text = Field(
         default="",
-        description="Whom it is for.",
+        description="The target audience.",
     )
     rate_limit: Text | None = Field(
         default=None,
-        description="How many requests a window allows, such as 100 per 1 minute.",
+        description="The rate limit, such as 100 per 1 minute.",
         examples=['100 per 1 minute'],
     )
     monthly_api_calls: int | None = Field(
         default=None,
-        description="API calls a month.",
+        description="API calls per month.",
         examples=[50000],
     )
     monthly_ai_tokens: int | None = Field(
         default=None,
-        description="AI tokens a month.",
+        description="AI tokens per month.",
         examples=[200000],
     )
 
 
 class AccountQuota(Message):
-    """Quotas arranged for one account. What is unset follows the tier."""
+    """The quotas set for one account. An unset quota follows the tier."""
 
     user_id: Text = Field(
         default="",
@@ -49,24 +49,24 @@ class AccountQuota(Message):
     )
     monthly_api_calls: int | None = Field(
         default=None,
-        description="API calls a month; 0 means no limit.",
+        description="API calls per month. 0 means no limit.",
     )
     monthly_ai_tokens: int | None = Field(
         default=None,
-        description="AI tokens a month; 0 means no limit.",
+        description="AI tokens per month. 0 means no limit.",
     )
     note: Text | None = Field(
         default=None,
-        description="Why, for other administrators.",
+        description="The reason, for other administrators.",
     )
     updated_at: datetime | None = Field(
         default=None,
-        description="When it was arranged.",
+        description="When the quotas were set.",
     )
 
 
 class AccountPlan(Message):
-    """The plan of one account as it counts now."""
+    """The plan of one account as it currently applies."""
 
     user_id: Text = Field(
         default="",
@@ -77,23 +77,23 @@ class AccountPlan(Message):
     )
     rate_limit: Text | None = Field(
         default=None,
-        description="How many requests a window allows; unset: no limit.",
+        description="The rate limit. Unset if there is none.",
     )
     monthly_api_calls: int | None = Field(
         default=None,
-        description="API calls a month; unset: no limit.",
+        description="API calls per month. Unset if there is no limit.",
     )
     monthly_ai_tokens: int | None = Field(
         default=None,
-        description="AI tokens a month; unset: no limit.",
+        description="AI tokens per month. Unset if there is no limit.",
     )
     arranged: AccountQuota | None = Field(
         default=None,
-        description="What was arranged for the account; unset where everything follows the tier.",
+        description="The quotas set for the account. Unset if everything follows the tier.",
     )
     resets_at: datetime | None = Field(
         default=None,
-        description="When the month ends and counting starts again.",
+        description="When the month ends and the counters are reset.",
     )
     upgrade_options: list[Plan] = Field(
         default_factory=list,
@@ -102,7 +102,7 @@ class AccountPlan(Message):
 
 
 class ListPlansRequest(Message):
-    """Asks for the plans."""
+    """The request for the plans."""
 
 
 class ListPlansResponse(Message):
@@ -115,7 +115,7 @@ class ListPlansResponse(Message):
 
 
 class GetMyPlanRequest(Message):
-    """Asks for the caller's plan."""
+    """The request for the caller's plan."""
 
 
 class GetMyPlanResponse(Message):
@@ -137,20 +137,20 @@ class SetAccountQuotaRequest(Message):
     )
     monthly_api_calls: Annotated[int, Field(ge=0, le=1000000000000)] | None = Field(
         default=None,
-        description="API calls a month; 0 means no limit; left out, that of the tier.",
+        description="API calls per month. 0 means no limit. Defaults to the quota of the tier.",
     )
     monthly_ai_tokens: Annotated[int, Field(ge=0, le=1000000000000)] | None = Field(
         default=None,
-        description="AI tokens a month; 0 means no limit; left out, that of the tier.",
+        description="AI tokens per month. 0 means no limit. Defaults to the quota of the tier.",
     )
     note: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Why, for other administrators.",
+        description="The reason, for other administrators.",
     )
 
 
 class SetAccountQuotaResponse(Message):
-    """The plan of the account as it counts now."""
+    """The plan of the account as it now applies."""
 
     plan: AccountPlan | None = Field(
         default=None,
@@ -178,13 +178,13 @@ class GetPlanOfResponse(Message):
 
 
 class ListAccountQuotasRequest(Message):
-    """Asks for all arranged quotas."""
+    """The request for the quotas of all accounts that have their own."""
 
 
 class ListAccountQuotasResponse(Message):
-    """All arranged quotas."""
+    """The quotas of all accounts that have their own."""
 
     quotas: list[AccountQuota] = Field(
         default_factory=list,
-        description="The quotas, by account.",
+        description="The quotas, ordered by account.",
     )

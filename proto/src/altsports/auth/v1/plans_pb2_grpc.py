@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class PlanServiceStub(object):
-    """Plans of accounts. What was used is counted at the edge; the usage route of the gateway shows it.
+    """The plans of accounts. The gateway counts usage; GET /api/v1/users/me/usage shows it.
     """
 
     def __init__(self, channel):
@@ -63,20 +63,20 @@ class PlanServiceStub(object):
 
 
 class PlanServiceServicer(object):
-    """Plans of accounts. What was used is counted at the edge; the usage route of the gateway shows it.
+    """The plans of accounts. The gateway counts usage; GET /api/v1/users/me/usage shows it.
     """
 
     def ListPlans(self, request, context):
         """Lists the plans, cheapest first.
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetMyPlan(self, request, context):
-        """Gets the plan of the caller with what was arranged for the account, and the plans above it.
+        """Gets the plan of the caller, with quotas that were set for the account and the plans above it.
 
         Errors: UNAUTHENTICATED with reason ACCOUNT_GONE when the account was deleted or disabled.
         """
@@ -85,7 +85,7 @@ class PlanServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def SetAccountQuota(self, request, context):
-        """Arranges quotas for one account in place of those of its tier; what is left out follows the tier again.
+        """Sets the quotas of one account in place of those of its tier. Omitted quotas follow the tier again.
 
         Errors: NOT_FOUND with reason USER_NOT_FOUND.
         """
@@ -94,7 +94,7 @@ class PlanServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def GetPlanOf(self, request, context):
-        """Gets the plan of an account as it counts now, for the processes that let callers in.
+        """Gets the plan of an account as it currently applies, for the processes that authenticate callers.
 
         Errors: NOT_FOUND with reason USER_NOT_FOUND.
         """
@@ -103,9 +103,9 @@ class PlanServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListAccountQuotas(self, request, context):
-        """Lists the accounts whose quotas were arranged, for the processes that let callers in.
+        """Lists the accounts that have quotas of their own, for the processes that authenticate callers.
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -148,7 +148,7 @@ def add_PlanServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class PlanService(object):
-    """Plans of accounts. What was used is counted at the edge; the usage route of the gateway shows it.
+    """The plans of accounts. The gateway counts usage; GET /api/v1/users/me/usage shows it.
     """
 
     @staticmethod

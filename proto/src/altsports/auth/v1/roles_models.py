@@ -19,20 +19,20 @@ class Role(Message):
     )
     description: Text = Field(
         default="",
-        description="Whom it is for.",
+        description="The target audience.",
     )
     permissions: list[Text] = Field(
         default_factory=list,
-        description="What it allows; \"*\" stands for everything.",
+        description="The permissions. \"*\" means all permissions.",
     )
     app_permissions: list[Text] = Field(
         default_factory=list,
-        description="For club roles, the same in the words of the coaching product, such as football.write.",
+        description="For club roles, the permissions in the terms of the coaching product, such as football.write.",
     )
 
 
 class ListRolesRequest(Message):
-    """Asks for the roles."""
+    """The request for the roles."""
 
 
 class ListRolesResponse(Message):
@@ -44,5 +44,5 @@ class ListRolesResponse(Message):
     )
     permissions: list[Text] = Field(
         default_factory=list,
-        description="Every permission that exists.",
+        description="All permissions.",
     )

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class RoleServiceStub(object):
-    """Platform roles and club roles. Checks look at permissions only; roles are names for sets of them.
+    """Platform roles and club roles. A role is a named set of permissions; only permissions are checked.
     """
 
     def __init__(self, channel):
@@ -43,13 +43,13 @@ class RoleServiceStub(object):
 
 
 class RoleServiceServicer(object):
-    """Platform roles and club roles. Checks look at permissions only; roles are names for sets of them.
+    """Platform roles and club roles. A role is a named set of permissions; only permissions are checked.
     """
 
     def ListRoles(self, request, context):
         """Lists the platform roles and the club roles with their permissions.
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -72,7 +72,7 @@ def add_RoleServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class RoleService(object):
-    """Platform roles and club roles. Checks look at permissions only; roles are names for sets of them.
+    """Platform roles and club roles. A role is a named set of permissions; only permissions are checked.
     """
 
     @staticmethod

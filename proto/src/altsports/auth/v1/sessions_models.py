@@ -12,21 +12,21 @@ class Session(Message):
     """A session: one device or program that is logged in."""
 
     id: Text = Field(
-        description="The session, a UUID.",
+        description="The id of the session, a UUID.",
         min_length=1,
     )
     is_current: bool = Field(
         default=False,
-        description="True for the session that asks.",
+        description="True for the session of this request.",
     )
     device: Text | None = Field(
         default=None,
-        description="The name that the device gave itself at login.",
+        description="The name of the device, as given at login.",
         examples=["Dana's phone"],
     )
     ip: Text | None = Field(
         default=None,
-        description="The address it was last used from.",
+        description="The IP address from which the session was last used.",
         examples=['192.0.2.7'],
     )
     organisation_id: Text | None = Field(
@@ -35,20 +35,20 @@ class Session(Message):
     )
     created_at: datetime | None = Field(
         default=None,
-        description="When it began.",
+        description="When the session began.",
     )
     last_used_at: datetime | None = Field(
         default=None,
-        description="When its refresh token was last used.",
+        description="When the refresh token was last used.",
     )
     expires_at: datetime | None = Field(
         default=None,
-        description="When it ends unless it is used before.",
+        description="When the session ends unless it is used before.",
     )
 
 
 class LoginRequest(Message):
-    """Who logs in. Either username or email is needed; both names hold either of the two."""
+    """The credentials. One of `username` and `email` is required; either may contain a login name or an e-mail address."""
 
     username: Annotated[str, Field(max_length=254), NoNul] | None = Field(
         default=None,
@@ -73,23 +73,23 @@ class LoginRequest(Message):
     )
     organisation_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
-        description="The organisation to act in; the caller's first where it is left out.",
+        description="The organisation to act in. Defaults to the first organisation of the account.",
     )
     grant_type: Annotated[str, Field(max_length=20, pattern='^(password)?$'), NoNul] | None = Field(
         default=None,
-        description="OAuth2: password.",
+        description="OAuth2: the grant type, password.",
     )
     scope: Annotated[str, Field(max_length=1000), NoNul] | None = Field(
         default=None,
-        description="OAuth2: accepted and not used; a session may do what its account may do.",
+        description="OAuth2: accepted and ignored. A session has all permissions of its account.",
     )
     client_id: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
-        description="OAuth2: accepted and not used.",
+        description="OAuth2: accepted and ignored.",
     )
     client_secret: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
-        description="OAuth2: accepted and not used.",
+        description="OAuth2: accepted and ignored.",
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
@@ -116,7 +116,7 @@ class RefreshSessionRequest(Message):
     )
     grant_type: Annotated[str, Field(max_length=20, pattern='^(refresh_token)?$'), NoNul] | None = Field(
         default=None,
-        description="OAuth2: refresh_token.",
+        description="OAuth2: the grant type, refresh_token.",
     )
 
 
@@ -134,7 +134,7 @@ class LogoutRequest(Message):
 
     refresh_token: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
-        description="The refresh token of the session, where the access token has expired.",
+        description="The refresh token of the session. Needed if the access token has expired.",
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
@@ -145,12 +145,12 @@ class LogoutAllRequest(Message):
 
     keep_current: bool | None = Field(
         default=None,
-        description="True keeps the session that asks.",
+        description="Whether to keep the current session.",
     )
 
 
 class SwitchOrganisationRequest(Message):
-    """Where to act."""
+    """The organisation to act in."""
 
     organisation_id: Text = Field(
         description="The organisation.",
@@ -161,7 +161,7 @@ class SwitchOrganisationRequest(Message):
 
 
 class SwitchOrganisationResponse(Message):
-    """The access token that acts there, without a refresh token."""
+    """The access token for that organisation, without a refresh token."""
 
     tokens: Tokens | None = Field(
         default=None,
@@ -174,11 +174,11 @@ class ListSessionsRequest(Message):
 
     page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
-        description="Sessions a page.",
+        description="The number of sessions per page.",
     )
     page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Where to go on: next_page_token of the page before.",
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
 
 
@@ -191,11 +191,11 @@ class ListSessionsResponse(Message):
     )
     next_page_token: Text = Field(
         default="",
-        description="The token of the next page; empty on the last.",
+        description="The token of the next page. Empty on the last page.",
     )
     total_size: int = Field(
         default=0,
-        description="How many sessions there are on all pages.",
+        description="The number of sessions on all pages.",
     )
 
 

@@ -27,10 +27,10 @@ if _version_not_supported:
 
 
 class SessionServiceStub(object):
-    """Sessions of accounts.
+    """The sessions of accounts.
 
-    A session lives for 30 days, and for 7 days without use. Its refresh token changes with every use; a token
-    that was replaced more than a minute ago is taken for a stolen one and ends the session.
+    A session ends after 30 days, or after 7 days without use. Its refresh token changes with every use. A token that
+    was replaced more than a minute ago is treated as stolen and ends the session.
     """
 
     def __init__(self, channel):
@@ -77,22 +77,22 @@ class SessionServiceStub(object):
 
 
 class SessionServiceServicer(object):
-    """Sessions of accounts.
+    """The sessions of accounts.
 
-    A session lives for 30 days, and for 7 days without use. Its refresh token changes with every use; a token
-    that was replaced more than a minute ago is taken for a stolen one and ends the session.
+    A session ends after 30 days, or after 7 days without use. Its refresh token changes with every use. A token that
+    was replaced more than a minute ago is treated as stolen and ends the session.
     """
 
     def Login(self, request, context):
         """Logs in with a login name or e-mail address and the password.
 
-        Wrong passwords slow down further attempts for that account from that network, and for an account that is
-        attacked from many networks, attempts from networks it never logged in from.
-        Errors: UNAUTHENTICATED with reason INVALID_CREDENTIALS when name or password is wrong;
-        RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED when several passwords were wrong;
+        Wrong passwords delay further attempts for the account from the same network. If an account is attacked from many
+        networks, attempts from networks that it never logged in from are delayed too.
+        Errors: UNAUTHENTICATED with reason INVALID_CREDENTIALS when the name or password is wrong;
+        RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
         PERMISSION_DENIED with reason ACCOUNT_DISABLED when an administrator disabled the account;
-        NOT_FOUND with reason ORGANISATION_NOT_FOUND when the organisation to act in is not one of theirs;
-        UNAVAILABLE with reason LOGIN_BUSY when too many people log in at this moment.
+        NOT_FOUND with reason ORGANISATION_NOT_FOUND when the account is not a member of `organisation_id`;
+        UNAVAILABLE with reason LOGIN_BUSY when too many logins are in progress.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -101,49 +101,50 @@ class SessionServiceServicer(object):
     def RefreshSession(self, request, context):
         """Gets the next access token and the next refresh token of a session.
 
-        The same token sent again within a minute, by other tabs or because the answer was lost, gets the same
-        next refresh token. Later it ends the session.
-        Errors: UNAUTHENTICATED with reason REFRESH_TOKEN_INVALID when it is not one of ours;
-        UNAUTHENTICATED with reason REFRESH_TOKEN_REUSED when it was replaced long ago, and the session is ended;
-        UNAUTHENTICATED with reason SESSION_ENDED when the session was ended or has expired.
+        A token that is sent again within a minute, by another tab or because the answer was lost, gets the same next
+        refresh token. After a minute it ends the session.
+        Errors: UNAUTHENTICATED with reason REFRESH_TOKEN_INVALID when the token is unknown;
+        UNAUTHENTICATED with reason REFRESH_TOKEN_REUSED when the token was replaced more than a minute ago, which ends
+        the session;
+        UNAUTHENTICATED with reason SESSION_ENDED when the session has ended or expired.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def Logout(self, request, context):
-        """Ends one session: that of the refresh token, else that of the access token.
+        """Ends one session: the session of the refresh token if it is given, otherwise the session of the access token.
 
-        Errors: UNAUTHENTICATED with reason REFRESH_TOKEN_INVALID when the refresh token is not one of ours;
-        UNAUTHENTICATED with reason NO_SESSION when there is neither.
+        Errors: UNAUTHENTICATED with reason REFRESH_TOKEN_INVALID when the refresh token is unknown;
+        UNAUTHENTICATED with reason NO_SESSION when neither token is given.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def LogoutAll(self, request, context):
-        """Ends all sessions of the caller, this one too unless it is to be kept.
+        """Ends all sessions of the caller, including the current one unless `keep_current` is true.
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def SwitchOrganisation(self, request, context):
-        """Gets an access token of the same session that acts in another organisation of the caller.
+        """Switches the session to another organisation of the caller and returns an access token that acts there.
 
-        The refresh token stays as it is, and what it gets from now on acts there too.
-        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is no member;
-        UNAUTHENTICATED with reason SESSION_ENDED; PERMISSION_DENIED with reason SESSION_NEEDED when the caller is
-        an API key.
+        The refresh token stays the same. Access tokens that it gets from now on act in that organisation too.
+        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
+        UNAUTHENTICATED with reason SESSION_ENDED;
+        PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListSessions(self, request, context):
-        """Lists the live sessions of the caller, last used first.
+        """Lists the active sessions of the caller, most recently used first.
 
         Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
         """
@@ -152,9 +153,9 @@ class SessionServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def EndSession(self, request, context):
-        """Ends one session of the caller; its tokens are dead at once.
+        """Ends one session of the caller. Its tokens become invalid at once.
 
-        Errors: NOT_FOUND with reason SESSION_NOT_FOUND, also when it is somebody else's.
+        Errors: NOT_FOUND with reason SESSION_NOT_FOUND, also when the session belongs to another account.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -207,10 +208,10 @@ def add_SessionServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class SessionService(object):
-    """Sessions of accounts.
+    """The sessions of accounts.
 
-    A session lives for 30 days, and for 7 days without use. Its refresh token changes with every use; a token
-    that was replaced more than a minute ago is taken for a stolen one and ends the session.
+    A session ends after 30 days, or after 7 days without use. Its refresh token changes with every use. A token that
+    was replaced more than a minute ago is treated as stolen and ends the session.
     """
 
     @staticmethod

@@ -13,15 +13,15 @@ class Season(Message):
 
     season: int = Field(
         default=0,
-        description="The year in which it starts.",
+        description="The year in which the season starts.",
     )
     event_count: int = Field(
         default=0,
-        description="How many events are stored.",
+        description="The number of stored events.",
     )
     final_count: int = Field(
         default=0,
-        description="How many of them have a final result.",
+        description="The number of events with a final result.",
     )
     first_event_time: datetime | None = Field(
         default=None,
@@ -33,12 +33,12 @@ class Season(Message):
     )
     version: Text = Field(
         default="",
-        description="Changes whenever a fact of the season changes.",
+        description="A version that changes whenever a fact of the season changes.",
     )
 
 
 class Competition(Message):
-    """A competition: what is played for, season after season."""
+    """A competition that is played season after season."""
 
     key: Text = Field(
         default="",
@@ -55,11 +55,11 @@ class Competition(Message):
     )
     simulated: bool = Field(
         default=False,
-        description="True where the games were generated and never played.",
+        description="True if the games were generated and never played.",
     )
     seasons: list[Season] = Field(
         default_factory=list,
-        description="The seasons that are stored, newest first.",
+        description="The stored seasons, newest first.",
     )
 
 
@@ -68,11 +68,11 @@ class Venue(Message):
 
     id: Text = Field(
         default="",
-        description="The id; empty where the source names none.",
+        description="The id. Empty if the source states none.",
     )
     name: Text = Field(
         default="",
-        description="The name as of then.",
+        description="The name at that time.",
     )
     city: Text = Field(
         default="",
@@ -84,57 +84,57 @@ class Venue(Message):
     )
     zone: Text = Field(
         default="",
-        description="The IANA time zone; empty where unknown.",
+        description="The IANA time zone. Empty if unknown.",
     )
 
 
 class Competitor(Message):
-    """Who takes part in an event."""
+    """A participant in an event."""
 
     position: int = Field(
         default=0,
-        description="The place in the order of the source, from 1.",
+        description="The position in the order of the source, from 1.",
     )
     side: Text = Field(
         default="",
-        description="home or away; empty where there are no sides.",
+        description="home or away. Empty if there are no sides.",
     )
     team_id: Text = Field(
         default="",
-        description="The team; empty where people compete for none.",
+        description="The team. Empty if people compete without a team.",
     )
     person_id: Text = Field(
         default="",
-        description="The person; empty where teams compete. With a team, the person competes for it.",
+        description="The person. Empty if teams compete. If there is also a team, the person competes for it.",
     )
     code: Text = Field(
         default="",
-        description="The code as of then.",
+        description="The code at that time.",
     )
     name: Text = Field(
         default="",
-        description="The name as of then.",
+        description="The name at that time.",
     )
     score: int | None = Field(
         default=None,
-        description="The score at `as_of`; absent before the result.",
+        description="The score at `as_of`. Absent before the result.",
     )
     rest_days: int | None = Field(
         default=None,
-        description="Days since the event before.",
+        description="The number of days since the previous event.",
     )
     starter: Text = Field(
         default="",
-        description="The starting quarterback or whoever leads the side; empty where unknown.",
+        description="The player who leads the side, such as the starting quarterback. Empty if unknown.",
     )
     result: ResultLine | None = Field(
         default=None,
-        description="The line of the result at `as_of`; absent before the result.",
+        description="The competitor's line of the result at `as_of`. Absent before the result.",
     )
 
 
 class Conditions(Message):
-    """Under what an event takes place; what is unknown is empty or absent."""
+    """The conditions of an event. Unknown values are empty or absent."""
 
     roof: Text = Field(
         default="",
@@ -150,7 +150,7 @@ class Conditions(Message):
     )
     wind_mph: float | None = Field(
         default=None,
-        description="The wind in miles an hour.",
+        description="The wind in miles per hour.",
     )
     words: Text = Field(
         default="",
@@ -159,7 +159,7 @@ class Conditions(Message):
 
 
 class Event(Message):
-    """An event: a game, a race."""
+    """An event, such as a game or a race."""
 
     id: Text = Field(
         default="",
@@ -167,7 +167,7 @@ class Event(Message):
     )
     game_id: Text = Field(
         default="",
-        description="The id in its competition, such as 2024_05_BUF_HOU.",
+        description="The id within its competition, such as 2024_05_BUF_HOU.",
         examples=['2024_05_BUF_HOU'],
     )
     competition: Text = Field(
@@ -176,7 +176,7 @@ class Event(Message):
     )
     simulated: bool = Field(
         default=False,
-        description="True where it was generated and never played.",
+        description="True if the event was generated and never played.",
     )
     season: int = Field(
         default=0,
@@ -184,42 +184,42 @@ class Event(Message):
     )
     week: int = Field(
         default=0,
-        description="The week or round; it runs on through the playoffs.",
+        description="The week or round. The numbers continue through the playoffs.",
     )
     game_type: Text = Field(
         default="",
-        description="The stage; in the NFL REG, WC, DIV, CON or SB.",
+        description="The stage of the season, as the sport names it.",
     )
     status: Literal["scheduled", "live", "final", "postponed", "cancelled"] = Field(
-        description="What is known of it at `as_of`: scheduled, live, final, postponed or cancelled.",
+        description="The status at `as_of`: scheduled, live, final, postponed or cancelled.",
     )
     status_reason: Text = Field(
         default="",
-        description="Why the status is what it is; empty where it needs no reason.",
+        description="The reason for the status. Empty if it needs none.",
     )
     scheduled_at: datetime | None = Field(
         default=None,
-        description="When it is scheduled.",
+        description="The scheduled time.",
     )
     hour_known: bool = Field(
         default=False,
-        description="False where only the day is known and the hour is assumed.",
+        description="False if only the day is known and the time is assumed.",
     )
     local_start: Text = Field(
         default="",
-        description="The scheduled time where it is played, ISO 8601 with offset; empty where the zone is unknown.",
+        description="The scheduled local time, ISO 8601 with offset. Empty if the time zone is unknown.",
     )
     venue: Venue | None = Field(
         default=None,
-        description="Where it is played.",
+        description="The venue.",
     )
     neutral: bool = Field(
         default=False,
-        description="True on neutral ground.",
+        description="True if the event takes place on neutral ground.",
     )
     competitors: list[Competitor] = Field(
         default_factory=list,
-        description="Who competes, in the order of the source; home before away.",
+        description="The competitors in the order of the source, home before away.",
     )
     conditions: Conditions | None = Field(
         default=None,
@@ -227,20 +227,20 @@ class Event(Message):
     )
     result_revision: int | None = Field(
         default=None,
-        description="The revision of the result that holds at `as_of`; absent before the first.",
+        description="The revision of the result that holds at `as_of`. Absent before the first.",
     )
     divisional: bool = Field(
         default=False,
-        description="True where both teams are of one division.",
+        description="True if both teams are in the same division.",
     )
     round_name: Text = Field(
         default="",
-        description="The name of the round, such as Monaco Grand Prix; empty where rounds have only a number.",
+        description="The name of the round, such as Monaco Grand Prix. Empty if rounds only have numbers.",
     )
 
 
 class ListCompetitionsRequest(Message):
-    """Asks for the competitions."""
+    """The request for the competitions."""
 
 
 class ListCompetitionsResponse(Message):
@@ -248,7 +248,7 @@ class ListCompetitionsResponse(Message):
 
     competitions: list[Competition] = Field(
         default_factory=list,
-        description="The competitions by key.",
+        description="The competitions in order of key.",
     )
 
 
@@ -277,16 +277,16 @@ class ListEventsRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,
-        description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
+        description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],
     )
     page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
-        description="Events a page.",
+        description="The number of events per page.",
     )
     page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Where to go on: next_page_token of the page before.",
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
 
 
@@ -299,11 +299,11 @@ class ListEventsResponse(Message):
     )
     next_page_token: Text = Field(
         default="",
-        description="The token of the next page; empty on the last.",
+        description="The token of the next page. Empty on the last page.",
     )
     total_size: int = Field(
         default=0,
-        description="How many events there are on all pages.",
+        description="The number of events on all pages.",
     )
 
 
@@ -311,14 +311,14 @@ class GetEventRequest(Message):
     """Which event to get."""
 
     event_id: Text = Field(
-        description="The id, or the id in its competition (a game that was played before one that was generated).",
+        description="The id of the event, or its id within its competition. If a played and a generated game share it, the played game is meant.",
         min_length=1,
         max_length=64,
         examples=['2025_05_KC_BUF'],
     )
     as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,
-        description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
+        description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],
     )
 

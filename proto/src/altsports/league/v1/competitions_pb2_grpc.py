@@ -57,27 +57,28 @@ class CompetitionServiceServicer(object):
     """
 
     def ListCompetitions(self, request, context):
-        """Lists the competitions with the seasons that are stored of each.
+        """Lists the competitions, with the stored seasons of each.
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListEvents(self, request, context):
-        """Lists the events of a season by scheduled time, as they were known at `as_of`.
+        """Lists the events (games or races) of a season in order of scheduled time, as they were known at `as_of`.
 
-        Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_MOMENT when `as_of` is no time;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not one of ours.
+        Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_MOMENT when `as_of` is not a valid time;
+        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetEvent(self, request, context):
-        """Gets one event as it was known at `as_of`.
+        """Gets one event (game or race) with its competitors and result, as they were known at `as_of`.
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
         """

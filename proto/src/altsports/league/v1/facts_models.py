@@ -7,7 +7,7 @@ from pydantic import Field
 
 
 class GetSeasonFactsRequest(Message):
-    """Which season to ask for."""
+    """Which season to get."""
 
     competition: Text = Field(
         description="The key of the competition, such as nfl.",
@@ -22,7 +22,7 @@ class GetSeasonFactsRequest(Message):
 
 
 class Quote(Message):
-    """What somebody offered on one market at one time."""
+    """One quote on one market at one time."""
 
     market: Text = Field(
         default="",
@@ -30,27 +30,27 @@ class Quote(Message):
     )
     taken_at: datetime | None = Field(
         default=None,
-        description="When it was offered.",
+        description="When the quote was offered.",
     )
     source: Text = Field(
         default="",
-        description="Who reported it, such as nflverse; `estimate` for one that is computed and nobody offered.",
+        description="The source, such as nflverse. `estimate` for a computed quote that nobody offered.",
     )
     book: Text = Field(
         default="",
-        description="Who offered it; empty where the source does not say.",
+        description="The bookmaker. Empty if the source does not state it.",
     )
     point: float | None = Field(
         default=None,
-        description="spread: the points given to the home team, negative where it is favoured; total: the points; moneyline: absent.",
+        description="For a spread, the points given to the home team: negative if it is the favourite. For a total, the points. Absent for a moneyline.",
     )
     home_price: int | None = Field(
         default=None,
-        description="The American price of the home team; of more points for a total.",
+        description="The American odds of the home team, or of over for a total.",
     )
     away_price: int | None = Field(
         default=None,
-        description="The American price of the away team; of fewer points for a total.",
+        description="The American odds of the away team, or of under for a total.",
     )
 
 
@@ -75,20 +75,20 @@ class ResultRevision(Message):
     )
     source: Text = Field(
         default="",
-        description="Who reported it.",
+        description="The source that reported it.",
     )
     observed_at: datetime | None = Field(
         default=None,
-        description="When the mesh heard of it.",
+        description="When the mesh received it.",
     )
     effective_at: datetime | None = Field(
         default=None,
-        description="When it came into force.",
+        description="When it took effect.",
     )
 
 
 class EventFacts(Message):
-    """One game with everything known of it."""
+    """One game with everything that is known about it."""
 
     game_id: Text = Field(
         default="",
@@ -96,7 +96,7 @@ class EventFacts(Message):
     )
     week: int = Field(
         default=0,
-        description="The week; it runs on through the playoffs.",
+        description="The week. The numbers continue through the playoffs.",
     )
     game_type: Text = Field(
         default="",
@@ -108,59 +108,59 @@ class EventFacts(Message):
     )
     home: Text = Field(
         default="",
-        description="The code of the home team as of then.",
+        description="The code of the home team at that time.",
     )
     away: Text = Field(
         default="",
-        description="The code of the away team as of then.",
+        description="The code of the away team at that time.",
     )
     home_name: Text = Field(
         default="",
-        description="The name of the home team as of then.",
+        description="The name of the home team at that time.",
     )
     away_name: Text = Field(
         default="",
-        description="The name of the away team as of then.",
+        description="The name of the away team at that time.",
     )
     neutral: bool = Field(
         default=False,
-        description="True on neutral ground; the home team is then the designated one.",
+        description="True if the game is played on neutral ground. The home team is then the designated home team.",
     )
     venue: Text = Field(
         default="",
-        description="The name of the venue as of then; empty where unknown.",
+        description="The name of the venue at that time. Empty if unknown.",
     )
     roof: Text = Field(
         default="",
-        description="outdoors, dome, open or closed; empty where unknown.",
+        description="outdoors, dome, open or closed. Empty if unknown.",
     )
     surface: Text = Field(
         default="",
-        description="The kind of surface; empty where unknown.",
+        description="The kind of surface. Empty if unknown.",
     )
     temperature_f: float | None = Field(
         default=None,
-        description="The temperature in degrees Fahrenheit; absent indoors and where unknown.",
+        description="The temperature in degrees Fahrenheit. Absent indoors and if unknown.",
     )
     wind_mph: float | None = Field(
         default=None,
-        description="The wind in miles an hour; absent indoors and where unknown.",
+        description="The wind in miles per hour. Absent indoors and if unknown.",
     )
     conditions: Text = Field(
         default="",
-        description="The weather in words; empty where unknown.",
+        description="The weather in words. Empty if unknown.",
     )
     home_rest: int = Field(
         default=0,
-        description="Days since the home team's game before; 7 for its first.",
+        description="The number of days since the home team's previous game. 7 for its first game.",
     )
     away_rest: int = Field(
         default=0,
-        description="Days since the away team's game before; 7 for its first.",
+        description="The number of days since the away team's previous game. 7 for its first game.",
     )
     divisional: bool = Field(
         default=False,
-        description="True where both teams are of one division.",
+        description="True if both teams are in the same division.",
     )
     home_qb: Text | None = Field(
         default=None,
@@ -180,23 +180,23 @@ class EventFacts(Message):
     )
     quotes: list[Quote] = Field(
         default_factory=list,
-        description="The quotes by time and market.",
+        description="The quotes in order of time and market.",
     )
     results: list[ResultRevision] = Field(
         default_factory=list,
-        description="The revisions of the result, oldest first; none where the game was not played.",
+        description="The revisions of the result, oldest first. Empty if the game was not played.",
     )
     status: Text = Field(
         default="",
-        description="scheduled, postponed or cancelled; whether it is over is told by the results.",
+        description="scheduled, postponed or cancelled. The results state whether the game is over.",
     )
     home_team_key: Text = Field(
         default="",
-        description="The key of the home team; the same after a relocation.",
+        description="The key of the home team. It stays the same after a relocation.",
     )
     away_team_key: Text = Field(
         default="",
-        description="The key of the away team; the same after a relocation.",
+        description="The key of the away team. It stays the same after a relocation.",
     )
     event_id: Text = Field(
         default="",
@@ -217,24 +217,24 @@ class GetSeasonFactsResponse(Message):
     )
     simulated: bool = Field(
         default=False,
-        description="True where the season was generated and never played.",
+        description="True if the season was generated and never played.",
     )
     version: Text = Field(
         default="",
-        description="Changes whenever a fact of the season changes.",
+        description="A version that changes whenever a fact of the season changes.",
     )
     events: list[EventFacts] = Field(
         default_factory=list,
-        description="The games by kick-off and game id.",
+        description="The games in order of kick-off and game id.",
     )
 
 
 class ListSeasonFactsRequest(Message):
-    """Asks for the seasons."""
+    """The request for the seasons."""
 
     competition: Text = Field(
         default="",
-        description="Only of this competition; empty for all.",
+        description="Only seasons of this competition. Empty for all.",
         max_length=64,
     )
 
@@ -252,11 +252,11 @@ class SeasonVersion(Message):
     )
     simulated: bool = Field(
         default=False,
-        description="True where the season was generated and never played.",
+        description="True if the season was generated and never played.",
     )
     version: Text = Field(
         default="",
-        description="Changes whenever a fact of the season changes.",
+        description="A version that changes whenever a fact of the season changes.",
     )
     first_kickoff_at: datetime | None = Field(
         default=None,
@@ -268,7 +268,7 @@ class SeasonVersion(Message):
     )
     game_count: int = Field(
         default=0,
-        description="How many games it has.",
+        description="The number of games.",
     )
 
 
@@ -277,5 +277,5 @@ class ListSeasonFactsResponse(Message):
 
     seasons: list[SeasonVersion] = Field(
         default_factory=list,
-        description="The seasons by competition and year.",
+        description="The seasons in order of competition and year.",
     )

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class FactServiceStub(object):
-    """Hands out whole seasons to other services.
+    """Provides whole seasons to other services.
     """
 
     def __init__(self, channel):
@@ -48,24 +48,25 @@ class FactServiceStub(object):
 
 
 class FactServiceServicer(object):
-    """Hands out whole seasons to other services.
+    """Provides whole seasons to other services.
     """
 
     def GetSeasonFacts(self, request, context):
-        """Gets everything that is known of one season of two-sided games.
+        """Gets everything that is known about one season of two-sided games.
 
-        Nothing is left out because of the time: whoever replays a season leaves out what was not yet known.
-        Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
-        NOT_FOUND with reason NO_FACTS when the sport hands out no seasons.
+        Nothing is filtered by time. A client that replays a season must ignore what was not yet known.
+        Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
+        NOT_FOUND with reason NO_FACTS when the sport does not provide seasons.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListSeasonFacts(self, request, context):
-        """Lists the seasons that can be handed out, with the version of the facts of each.
+        """Lists the available seasons, with the version of the facts of each.
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -93,7 +94,7 @@ def add_FactServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class FactService(object):
-    """Hands out whole seasons to other services.
+    """Provides whole seasons to other services.
     """
 
     @staticmethod

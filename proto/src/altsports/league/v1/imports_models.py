@@ -5,7 +5,7 @@ from pydantic import Field
 
 
 class ListImportersRequest(Message):
-    """Request of ListImporters."""
+    """The request for the importers."""
 
 
 class Importer(Message):
@@ -13,19 +13,19 @@ class Importer(Message):
 
     kind: Text = Field(
         default="",
-        description="The word for it, as `altsports import` takes it.",
+        description="The name of the kind, as `altsports import` takes it.",
     )
     holds: Text = Field(
         default="",
-        description="What the files hold.",
+        description="The contents of the files.",
     )
     origin: Text = Field(
         default="",
-        description="Where to get such files, as a URL; empty where there is no single place.",
+        description="The URL from which the files can be downloaded. Empty if there is no single origin.",
     )
     licence: Text = Field(
         default="",
-        description="The licence under which the origin publishes them; empty where each file states its own.",
+        description="The licence of the files. Empty if each file states its own.",
     )
     many_files: bool = Field(
         default=False,
@@ -51,19 +51,19 @@ class FileStart(Message):
 
     name: Text = Field(
         default="",
-        description="Its path or URL as the person gave it, relative to the folder for a folder.",
+        description="The path or URL of the file as given by the user, relative to the folder if a folder is imported.",
     )
     source: Text = Field(
         default="",
-        description="The key of the source; empty where the format implies it.",
+        description="The key of the source. Empty if the format implies it.",
     )
     kind: Text = Field(
         default="",
-        description="The kind of the files, read from the first file: one of ListImporters.",
+        description="The kind of the files, as listed by ListImporters. Only read from the first file.",
     )
     season: int = Field(
         default=0,
-        description="Only rows of this season, read from the first file; 0 for all.",
+        description="Only import rows of this season. 0 for all. Only read from the first file.",
     )
 
 
@@ -81,15 +81,15 @@ class ImportFilesRequest(Message):
 
 
 class ImportProgress(Message):
-    """How far an import is."""
+    """The progress of an import."""
 
     done: int = Field(
         default=0,
-        description="Rows done.",
+        description="The number of processed rows.",
     )
     total: int = Field(
         default=0,
-        description="Rows found.",
+        description="The total number of rows.",
     )
     file: Text = Field(
         default="",
@@ -106,11 +106,11 @@ class ImportProblem(Message):
     )
     line: int = Field(
         default=0,
-        description="The line, from 1; 0 where the format has no lines.",
+        description="The line, from 1. 0 if the format has no lines.",
     )
     field: Text = Field(
         default="",
-        description="The column or field; empty for the whole row.",
+        description="The column or field. Empty for the whole row.",
     )
     message: Text = Field(
         default="",
@@ -123,7 +123,7 @@ class ImportProblem(Message):
 
 
 class FileSummary(Message):
-    """What was found in one file."""
+    """The outcome of one file."""
 
     name: Text = Field(
         default="",
@@ -135,11 +135,11 @@ class FileSummary(Message):
     )
     rows: int = Field(
         default=0,
-        description="Rows read.",
+        description="The number of rows read.",
     )
     refused: int = Field(
         default=0,
-        description="Rows that could not be used.",
+        description="The number of rows that could not be used.",
     )
 
 
@@ -152,11 +152,11 @@ class ImportCount(Message):
     )
     label: Text = Field(
         default="",
-        description="What is counted, for people: \"leagues new\".",
+        description="What is counted, as a text for people, such as \"leagues new\".",
     )
     count: int = Field(
         default=0,
-        description="How often.",
+        description="The count.",
     )
 
 
@@ -169,19 +169,19 @@ class ImportSummary(Message):
     )
     rows: int = Field(
         default=0,
-        description="Rows read, without those of other seasons.",
+        description="The number of rows read, without rows of other seasons.",
     )
     refused: int = Field(
         default=0,
-        description="Rows that could not be used.",
+        description="The number of rows that could not be used.",
     )
     counts: list[ImportCount] = Field(
         default_factory=list,
-        description="What the import changed, in the order in which to show it.",
+        description="The changes made by the import, in display order.",
     )
     notes: list[Text] = Field(
         default_factory=list,
-        description="What else a person should know, one sentence each.",
+        description="Notes for the user, one sentence each.",
     )
 
 
@@ -190,7 +190,7 @@ class ImportFilesResponse(Message):
 
     progress: ImportProgress | None = Field(
         default=None,
-        description="How far the import is.",
+        description="The progress of the import.",
     )
     problem: ImportProblem | None = Field(
         default=None,

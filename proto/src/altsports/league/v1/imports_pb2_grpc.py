@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class ImportServiceStub(object):
-    """Imports of files: leagues, games and betting lines.
+    """Imports of files with leagues, games or betting lines.
     """
 
     def __init__(self, channel):
@@ -48,14 +48,14 @@ class ImportServiceStub(object):
 
 
 class ImportServiceServicer(object):
-    """Imports of files: leagues, games and betting lines.
+    """Imports of files with leagues, games or betting lines.
     """
 
     def ListImporters(self, request, context):
-        """Lists the kinds of files that can be imported: what each holds, where to get it, and under which licence.
+        """Lists the kinds of files that can be imported, with their contents, origin and licence.
 
         Import a file with the command `altsports import KIND PATH`.
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -64,12 +64,11 @@ class ImportServiceServicer(object):
     def ImportFiles(self, request_iterator, context):
         """Imports one or more files of one kind in one transaction. Reports progress and problems on the way.
 
-        The first message names a file and its kind. The following messages carry its bytes. The next name starts
-        the next file. Importing the same file again changes nothing; a changed score becomes a new revision of the
-        result.
-        Errors: INVALID_ARGUMENT with reason UNKNOWN_IMPORTER when no importer has the kind;
-        INVALID_ARGUMENT with reason TOO_MANY_FILES when the importer takes one at a time;
-        INVALID_ARGUMENT with reason UNREADABLE_FILE when no file is of its kind or a column is missing;
+        The first message names a file and its kind. The following messages carry its bytes. The next name starts the
+        next file. Importing the same file again changes nothing; a changed score becomes a new revision of the result.
+        Errors: INVALID_ARGUMENT with reason UNKNOWN_IMPORTER when there is no importer of this kind;
+        INVALID_ARGUMENT with reason TOO_MANY_FILES when the importer takes one file at a time;
+        INVALID_ARGUMENT with reason UNREADABLE_FILE when no file has the expected format or a column is missing;
         INVALID_ARGUMENT with reason IMPORT_TOO_LARGE.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -98,7 +97,7 @@ def add_ImportServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ImportService(object):
-    """Imports of files: leagues, games and betting lines.
+    """Imports of files with leagues, games or betting lines.
     """
 
     @staticmethod

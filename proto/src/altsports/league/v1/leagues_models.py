@@ -19,11 +19,11 @@ class LeagueAlias(Message):
     )
     period: Text | None = Field(
         default=None,
-        description="When it was used, as the source writes it, such as 1992/93-2003/04.",
+        description="The period in which the name was used, as the source writes it, such as 1992/93-2003/04.",
     )
     language: Text | None = Field(
         default=None,
-        description="Language of the name where the source tags it, such as de.",
+        description="The language of the name, such as de, if the source states it.",
     )
 
 
@@ -42,7 +42,7 @@ class League(Message):
         examples=['Premier Lacrosse League'],
     )
     sport: Text = Field(
-        description="Sport, a key of the sport vocabulary.",
+        description="The sport: a key from the sport vocabulary.",
         min_length=1,
         examples=['lacrosse'],
     )
@@ -53,23 +53,23 @@ class League(Message):
     )
     location: Text | None = Field(
         default=None,
-        description="Where it is played or based: a country, a region, or several.",
+        description="Where the league is played or based: a country, a region, or several.",
         examples=['United States'],
     )
     founded_year: Annotated[int, Field(ge=1800, le=2100)] | None = Field(
         default=None,
-        description="Year it was founded.",
+        description="The year in which the league was founded.",
         examples=[2018],
     )
     member_count: int = Field(
         default=0,
-        description="Number of member teams; 0 where unknown or where athletes enter on their own.",
+        description="The number of member teams. 0 if it is unknown or if athletes enter individually.",
         ge=0,
         examples=[8],
     )
     website: HttpUri | None = Field(
         default=None,
-        description="Official website.",
+        description="The official website.",
         examples=['https://premierlacrosseleague.com'],
     )
     abbreviation: Text | None = Field(
@@ -79,22 +79,22 @@ class League(Message):
     )
     country: Text | None = Field(
         default=None,
-        description="Country of a national league; empty for an international one.",
+        description="The country of a national league. Empty for an international league.",
         examples=['United States'],
     )
     headquarters: Text | None = Field(
         default=None,
-        description="City of the head office.",
+        description="The city of the head office.",
         examples=['El Segundo, California'],
     )
     first_season: Text | None = Field(
         default=None,
-        description="First season, as the league writes it.",
+        description="The first season, as the league writes it.",
         examples=['2019'],
     )
     member_count_as_of: Text | None = Field(
         default=None,
-        description="When member_count was true: a year or season.",
+        description="The year or season of member_count.",
         examples=['2025'],
     )
     status: Literal["active", "defunct", "unknown"] = Field(
@@ -103,11 +103,11 @@ class League(Message):
     )
     aliases: list[LeagueAlias] = Field(
         default_factory=list,
-        description="Other names it is or was known by.",
+        description="Current and former other names.",
     )
     level_inferred: bool = Field(
         default=False,
-        description="True where the level was inferred from the tier and not stated by a source.",
+        description="True if the level was inferred from the tier, not stated by a source.",
     )
     created_at: datetime | None = Field(
         default=None,
@@ -115,7 +115,7 @@ class League(Message):
     )
     updated_at: datetime | None = Field(
         default=None,
-        description="When a fact of it last changed.",
+        description="When it last changed.",
     )
 
 
@@ -139,11 +139,11 @@ class ListLeaguesRequest(Message):
     )
     page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
-        description="Leagues a page.",
+        description="The number of leagues per page.",
     )
     page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Where to go on: next_page_token of the page before.",
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
 
 
@@ -156,25 +156,25 @@ class ListLeaguesResponse(Message):
     )
     next_page_token: Text = Field(
         default="",
-        description="The token of the next page; empty on the last.",
+        description="The token of the next page. Empty on the last page.",
     )
     total_size: int = Field(
         default=0,
-        description="How many leagues there are on all pages.",
+        description="The number of leagues on all pages.",
     )
 
 
 class SearchLeaguesRequest(Message):
-    """What to look for. Every part is optional and narrows the result."""
+    """What to search for. Every field is optional and narrows the result."""
 
     query: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
-        description="Words of a name, former name, abbreviation, sport or place.",
+        description="Words from a name, former name, abbreviation, sport or place.",
         examples=['pickelball'],
     )
     sport: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
-        description="Sport, a key or a common name of the vocabulary.",
+        description="The sport: a key or a common name from the sport vocabulary.",
         examples=['pickleball'],
     )
     level: Annotated[str, Field(max_length=50), NoNul] | None = Field(
@@ -184,19 +184,19 @@ class SearchLeaguesRequest(Message):
     )
     location: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
-        description="Country, region or city.",
+        description="A country, region or city.",
     )
     sort: Literal["relevance", "name", "-name", "founded_year", "-founded_year", "member_count", "-member_count"] | None = Field(
         default='relevance',
-        description="Order of the hits.",
+        description="The order of the hits.",
     )
     page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
-        description="Hits a page.",
+        description="The number of hits per page.",
     )
     page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Where to go on: next_page_token of the page before.",
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
 
 
@@ -209,11 +209,11 @@ class LeagueMatch(Message):
     )
     score: float = Field(
         default=0.0,
-        description="How well it fits, 0 to 1; 1 where no words were given.",
+        description="How well the league matches, from 0 to 1. 1 if no words were given.",
     )
     field: Text = Field(
         default="",
-        description="The field that fits best: name, alias, abbreviation, sport, location; empty where no words were given.",
+        description="The field that matches best: name, alias, abbreviation, sport or location. Empty if no words were given.",
     )
     text: Text = Field(
         default="",
@@ -221,12 +221,12 @@ class LeagueMatch(Message):
     )
     kind: Text = Field(
         default="",
-        description="exact, prefix, words, typo or filter.",
+        description="The kind of match: exact, prefix, words, typo or filter.",
     )
 
 
 class FacetCount(Message):
-    """How many hits have one value."""
+    """The number of hits that have one value."""
 
     value: Text = Field(
         default="",
@@ -239,7 +239,7 @@ class FacetCount(Message):
 
 
 class LeagueFacets(Message):
-    """How many hits have each sport, level and country, most first."""
+    """The number of hits by sport, level and country, highest first."""
 
     sport: list[FacetCount] = Field(
         default_factory=list,
@@ -256,7 +256,7 @@ class LeagueFacets(Message):
 
 
 class SearchLeaguesResponse(Message):
-    """A page of hits with what was counted over all of them."""
+    """A page of hits, with counts over all hits."""
 
     leagues: list[League] = Field(
         default_factory=list,
@@ -272,11 +272,11 @@ class SearchLeaguesResponse(Message):
     )
     next_page_token: Text = Field(
         default="",
-        description="The token of the next page; empty on the last.",
+        description="The token of the next page. Empty on the last page.",
     )
     total_size: int = Field(
         default=0,
-        description="How many hits there are on all pages.",
+        description="The number of hits on all pages.",
     )
 
 
@@ -310,7 +310,7 @@ class CreateLeagueRequest(Message):
         examples=['Example Korfball League'],
     )
     sport: Text = Field(
-        description="Sport, a key or a common name of the vocabulary.",
+        description="The sport: a key or a common name from the sport vocabulary.",
         min_length=1,
         max_length=100,
         examples=['korfball'],
@@ -323,21 +323,21 @@ class CreateLeagueRequest(Message):
     )
     location: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
-        description="Where it is played or based.",
+        description="Where the league is played or based.",
         examples=['Netherlands'],
     )
     founded_year: Annotated[int, Field(ge=1800, le=2100)] | None = Field(
         default=None,
-        description="Year it was founded.",
+        description="The year in which the league was founded.",
         examples=[1903],
     )
     member_count: Annotated[int, Field(ge=0, le=1000000)] | None = Field(
         default=0,
-        description="Number of member teams.",
+        description="The number of member teams.",
     )
     website: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
         default=None,
-        description="Official website.",
+        description="The official website.",
         examples=['https://example.org'],
     )
     abbreviation: Annotated[str, Field(max_length=20), NoNul] | None = Field(
@@ -350,7 +350,7 @@ class CreateLeagueRequest(Message):
     )
     request_id: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
-        description="A key of the client that makes the call safe to repeat.",
+        description="A key chosen by the client that makes the call safe to repeat.",
     )
 
 
@@ -364,7 +364,7 @@ class CreateLeagueResponse(Message):
 
 
 class UpdateLeagueRequest(Message):
-    """The facts to change. An empty text clears a fact."""
+    """The fields to change. An empty string clears a field."""
 
     league_id: Text = Field(
         description="The league.",
@@ -377,7 +377,7 @@ class UpdateLeagueRequest(Message):
     )
     sport: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
-        description="Sport.",
+        description="The sport.",
     )
     level: Annotated[str, Field(max_length=50), NoNul] | None = Field(
         default=None,
@@ -385,19 +385,19 @@ class UpdateLeagueRequest(Message):
     )
     location: Annotated[str, Field(max_length=200), NoNul] | None = Field(
         default=None,
-        description="Where it is played or based.",
+        description="Where the league is played or based.",
     )
     founded_year: Annotated[int, Field(ge=1800, le=2100)] | None = Field(
         default=None,
-        description="Year it was founded.",
+        description="The year in which the league was founded.",
     )
     member_count: Annotated[int, Field(ge=0, le=1000000)] | None = Field(
         default=None,
-        description="Number of member teams.",
+        description="The number of member teams.",
     )
     website: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
         default=None,
-        description="Official website.",
+        description="The official website.",
     )
     abbreviation: Annotated[str, Field(max_length=20), NoNul] | None = Field(
         default=None,
@@ -433,7 +433,7 @@ class DeleteLeagueRequest(Message):
 
 
 class ListSportsRequest(Message):
-    """Asks for the vocabulary."""
+    """The request for the vocabulary."""
 
 
 class Sport(Message):
@@ -449,26 +449,26 @@ class Sport(Message):
     )
     category: Text = Field(
         default="",
-        description="The family it belongs to, such as motorsport.",
+        description="The category of the sport, such as motorsport.",
     )
     aliases: list[Text] = Field(
         default_factory=list,
-        description="Other names it is known by.",
+        description="Other names of the sport.",
     )
     league_count: int = Field(
         default=0,
-        description="How many leagues are stored.",
+        description="The number of stored leagues.",
     )
 
 
 class ListSportsResponse(Message):
-    """The vocabulary."""
+    """The vocabulary of sports and levels."""
 
     sports: list[Sport] = Field(
         default_factory=list,
-        description="The sports, by name.",
+        description="The sports in order of name.",
     )
     levels: list[Text] = Field(
         default_factory=list,
-        description="The levels a league may have.",
+        description="The levels that a league can have.",
     )

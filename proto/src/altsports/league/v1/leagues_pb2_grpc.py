@@ -81,25 +81,25 @@ class LeagueServiceServicer(object):
         """Searches for leagues of one sport by level and location, best known first.
 
         Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not one of ours.
+        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def SearchLeagues(self, request, context):
-        """Finds leagues by words, however they are spelled: typing errors, accents and former names are allowed for.
+        """Finds leagues by words. Typing errors, missing accents and former names still match.
 
-        Every hit says why it matched; facets count the hits by sport, level and country.
-        Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when sport or level is not in the vocabulary;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not one of ours.
+        Every hit states why it matched. Facets count the hits by sport, level and country.
+        Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport or level is not in the vocabulary;
+        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetLeague(self, request, context):
-        """Gets one league.
+        """Gets one league by its id, with all stored facts.
 
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
         """
@@ -111,16 +111,17 @@ class LeagueServiceServicer(object):
         """Adds a league.
 
         Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE when a rule is broken;
-        ALREADY_EXISTS with reason LEAGUE_EXISTS when the sport already has a league of that name in that country.
+        ALREADY_EXISTS with reason LEAGUE_EXISTS when the sport already has a league with this name in this country.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateLeague(self, request, context):
-        """Changes the facts of a league; what the request leaves out stays as it is.
+        """Changes the facts of a league. Omitted fields keep their values.
 
-        Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_LEAGUE;
+        Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_LEAGUE;
         ALREADY_EXISTS with reason LEAGUE_EXISTS when the new name is taken.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -137,9 +138,9 @@ class LeagueServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListSports(self, request, context):
-        """Lists the sports and levels that leagues may have, with the number of leagues of each sport.
+        """Lists all sports and levels, with the number of stored leagues per sport.
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -15,18 +15,18 @@ class Line(Message):
     )
     taken_at: datetime | None = Field(
         default=None,
-        description="When it was offered.",
+        description="When the quote was offered.",
     )
     source: Text = Field(
         default="",
-        description="Who reported it.",
+        description="The source that reported it.",
     )
     book: Text = Field(
         default="",
-        description="Who offered it; empty where the source does not say.",
+        description="The bookmaker. Empty if the source does not state it.",
     )
     phase: Literal["", "opening", "closing", "both"] = Field(
-        description="opening for the first quote of its market before the start, closing for the last, both where there is one; else empty.",
+        description="opening for the first quote of its market before the start, closing for the last, both if there is only one. Empty otherwise.",
     )
     text: Text = Field(
         default="",
@@ -34,35 +34,35 @@ class Line(Message):
     )
     favourite: Text = Field(
         default="",
-        description="The code of the favoured team; empty for a total and where neither is.",
+        description="The code of the favourite. Empty for a total and if there is no favourite.",
     )
     home_handicap: float | None = Field(
         default=None,
-        description="Spread: points given to the home team; negative where it is favoured.",
+        description="For a spread, the points given to the home team. Negative if the home team is the favourite.",
     )
     total: float | None = Field(
         default=None,
-        description="Total: the points.",
+        description="For a total, the points.",
     )
     home_price: int | None = Field(
         default=None,
-        description="The American price of the home team (spread, moneyline).",
+        description="The American odds of the home team (spread, moneyline).",
     )
     away_price: int | None = Field(
         default=None,
-        description="The American price of the away team (spread, moneyline).",
+        description="The American odds of the away team (spread, moneyline).",
     )
     over_price: int | None = Field(
         default=None,
-        description="The American price of more points (total).",
+        description="The American odds of over (total).",
     )
     under_price: int | None = Field(
         default=None,
-        description="The American price of fewer points (total).",
+        description="The American odds of under (total).",
     )
     home_probability: float | None = Field(
         default=None,
-        description="The probability that the home side of the market (or over) wins, without the bookmaker's margin.",
+        description="The probability of the home side of the market (or over), without the bookmaker's margin.",
     )
     away_probability: float | None = Field(
         default=None,
@@ -85,7 +85,7 @@ class ListLinesRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,
-        description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
+        description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],
     )
 
@@ -95,7 +95,7 @@ class ListLinesResponse(Message):
 
     lines: list[Line] = Field(
         default_factory=list,
-        description="The quotes by time and market.",
+        description="The quotes in order of time and market.",
     )
 
 
@@ -112,28 +112,28 @@ class RecordLineRequest(Message):
     )
     point: Annotated[float, Field(ge=-100.0, le=500.0)] | None = Field(
         default=None,
-        description="Spread: the home team's handicap, negative where it is favoured. Total: the points. Moneyline: left out.",
+        description="For a spread, the handicap of the home team: negative if it is the favourite. For a total, the points. Omit it for a moneyline.",
     )
     home_price: Annotated[int, Field(ge=-100000, le=100000)] | None = Field(
         default=None,
-        description="The American price of the home team, of over for a total.",
+        description="The American odds of the home team, or of over for a total.",
     )
     away_price: Annotated[int, Field(ge=-100000, le=100000)] | None = Field(
         default=None,
-        description="The American price of the away team, of under for a total.",
+        description="The American odds of the away team, or of under for a total.",
     )
     book: Annotated[str, Field(max_length=64), NoNul] | None = Field(
         default=None,
-        description="Who offers it.",
+        description="The bookmaker that offers the quote.",
     )
     source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), NoNul] | None = Field(
         default=None,
-        description="Who reported it; left out: admin.",
+        description="The source that reported it. Defaults to admin.",
     )
 
 
 class RecordLineResponse(Message):
-    """The quote that stands now."""
+    """The current quote."""
 
     line: Line | None = Field(
         default=None,
@@ -141,5 +141,5 @@ class RecordLineResponse(Message):
     )
     recorded: bool = Field(
         default=False,
-        description="False where it stood already and nothing was recorded.",
+        description="False if the quote was already current and nothing was recorded.",
     )

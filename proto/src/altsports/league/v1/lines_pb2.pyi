@@ -43,34 +43,36 @@ class Line(_message.Message):
     market: _builtins.str
     """spread, total or moneyline."""
     source: _builtins.str
-    """Who reported it."""
+    """The source that reported it."""
     book: _builtins.str
-    """Who offered it; empty where the source does not say."""
+    """The bookmaker. Empty if the source does not state it."""
     phase: _builtins.str
-    """opening for the first quote of its market before the start, closing for the last, both where there is one; else empty."""
+    """opening for the first quote of its market before the start, closing for the last, both if there is only one.
+    Empty otherwise.
+    """
     text: _builtins.str
     """The quote in words, such as "KC -2.5", "over/under 47.5" or "KC -150"."""
     favourite: _builtins.str
-    """The code of the favoured team; empty for a total and where neither is."""
+    """The code of the favourite. Empty for a total and if there is no favourite."""
     home_handicap: _builtins.float
-    """Spread: points given to the home team; negative where it is favoured."""
+    """For a spread, the points given to the home team. Negative if the home team is the favourite."""
     total: _builtins.float
-    """Total: the points."""
+    """For a total, the points."""
     home_price: _builtins.int
-    """The American price of the home team (spread, moneyline)."""
+    """The American odds of the home team (spread, moneyline)."""
     away_price: _builtins.int
-    """The American price of the away team (spread, moneyline)."""
+    """The American odds of the away team (spread, moneyline)."""
     over_price: _builtins.int
-    """The American price of more points (total)."""
+    """The American odds of over (total)."""
     under_price: _builtins.int
-    """The American price of fewer points (total)."""
+    """The American odds of under (total)."""
     home_probability: _builtins.float
-    """The probability that the home side of the market (or over) wins, without the bookmaker's margin."""
+    """The probability of the home side of the market (or over), without the bookmaker's margin."""
     away_probability: _builtins.float
     """The probability of the other side, without the bookmaker's margin."""
     @_builtins.property
     def taken_at(self) -> _timestamp_pb2.Timestamp:
-        """When it was offered."""
+        """When the quote was offered."""
 
     def __init__(
         self,
@@ -144,7 +146,7 @@ class ListLinesRequest(_message.Message):
     market: _builtins.str
     """Only this market."""
     as_of: _builtins.str
-    """As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now."""
+    """Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now."""
     def __init__(
         self,
         *,
@@ -176,7 +178,7 @@ class ListLinesResponse(_message.Message):
     LINES_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def lines(self) -> _containers.RepeatedCompositeFieldContainer[Global___Line]:
-        """The quotes by time and market."""
+        """The quotes in order of time and market."""
 
     def __init__(
         self,
@@ -209,15 +211,17 @@ class RecordLineRequest(_message.Message):
     market: _builtins.str
     """spread, total or moneyline."""
     point: _builtins.float
-    """Spread: the home team's handicap, negative where it is favoured. Total: the points. Moneyline: left out."""
+    """For a spread, the handicap of the home team: negative if it is the favourite. For a total, the points. Omit it
+    for a moneyline.
+    """
     home_price: _builtins.int
-    """The American price of the home team, of over for a total."""
+    """The American odds of the home team, or of over for a total."""
     away_price: _builtins.int
-    """The American price of the away team, of under for a total."""
+    """The American odds of the away team, or of under for a total."""
     book: _builtins.str
-    """Who offers it."""
+    """The bookmaker that offers the quote."""
     source: _builtins.str
-    """Who reported it; left out: admin."""
+    """The source that reported it. Defaults to admin."""
     def __init__(
         self,
         *,
@@ -258,14 +262,14 @@ Global___RecordLineRequest: _TypeAlias = RecordLineRequest  # noqa: Y015
 
 @_typing.final
 class RecordLineResponse(_message.Message):
-    """The quote that stands now."""
+    """The current quote."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     LINE_FIELD_NUMBER: _builtins.int
     RECORDED_FIELD_NUMBER: _builtins.int
     recorded: _builtins.bool
-    """False where it stood already and nothing was recorded."""
+    """False if the quote was already current and nothing was recorded."""
     @_builtins.property
     def line(self) -> Global___Line:
         """The quote."""

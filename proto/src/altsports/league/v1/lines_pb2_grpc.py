@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class LineServiceStub(object):
-    """What was offered on an event, when, and what it says.
+    """The betting quotes on an event over time.
     """
 
     def __init__(self, channel):
@@ -48,11 +48,11 @@ class LineServiceStub(object):
 
 
 class LineServiceServicer(object):
-    """What was offered on an event, when, and what it says.
+    """The betting quotes on an event over time.
     """
 
     def ListLines(self, request, context):
-        """Lists the quotes on an event by time: where each line opened, moved and closed.
+        """Lists the quotes on an event in order of time: where each line opened, moved and closed.
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
@@ -61,10 +61,11 @@ class LineServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def RecordLine(self, request, context):
-        """Records a quote; the one that already stands for its market, source and book is not recorded again.
+        """Records a quote. If the same quote is already current for its market, source and bookmaker, nothing is recorded.
 
-        Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_LINE when the market and
-        the values do not fit, or the event is not between home and away;
+        Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_LINE when the values do not match the market, or the event is not between a
+        home and an away team;
         FAILED_PRECONDITION with reason LINE_TOO_LATE when the event has begun.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -93,7 +94,7 @@ def add_LineServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class LineService(object):
-    """What was offered on an event, when, and what it says.
+    """The betting quotes on an event over time.
     """
 
     @staticmethod

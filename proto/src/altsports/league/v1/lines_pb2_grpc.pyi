@@ -27,45 +27,47 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class LineServiceStub:
-    """What was offered on an event, when, and what it says."""
+    """The betting quotes on an event over time."""
 
     @_typing.overload
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> LineServiceAsyncStub: ...
     ListLines: _grpc.UnaryUnaryMultiCallable[_lines_pb2.ListLinesRequest, _lines_pb2.ListLinesResponse]
-    """Lists the quotes on an event by time: where each line opened, moved and closed.
+    """Lists the quotes on an event in order of time: where each line opened, moved and closed.
 
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     RecordLine: _grpc.UnaryUnaryMultiCallable[_lines_pb2.RecordLineRequest, _lines_pb2.RecordLineResponse]
-    """Records a quote; the one that already stands for its market, source and book is not recorded again.
+    """Records a quote. If the same quote is already current for its market, source and bookmaker, nothing is recorded.
 
-    Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_LINE when the market and
-    the values do not fit, or the event is not between home and away;
+    Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_LINE when the values do not match the market, or the event is not between a
+    home and an away team;
     FAILED_PRECONDITION with reason LINE_TOO_LATE when the event has begun.
     """
 
 @_typing.type_check_only
 class LineServiceAsyncStub(LineServiceStub):
-    """What was offered on an event, when, and what it says."""
+    """The betting quotes on an event over time."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListLines: _aio.UnaryUnaryMultiCallable[_lines_pb2.ListLinesRequest, _lines_pb2.ListLinesResponse]  # type: ignore[assignment]
-    """Lists the quotes on an event by time: where each line opened, moved and closed.
+    """Lists the quotes on an event in order of time: where each line opened, moved and closed.
 
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     RecordLine: _aio.UnaryUnaryMultiCallable[_lines_pb2.RecordLineRequest, _lines_pb2.RecordLineResponse]  # type: ignore[assignment]
-    """Records a quote; the one that already stands for its market, source and book is not recorded again.
+    """Records a quote. If the same quote is already current for its market, source and bookmaker, nothing is recorded.
 
-    Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_LINE when the market and
-    the values do not fit, or the event is not between home and away;
+    Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_LINE when the values do not match the market, or the event is not between a
+    home and an away team;
     FAILED_PRECONDITION with reason LINE_TOO_LATE when the event has begun.
     """
 
 class LineServiceServicer(metaclass=_abc_1.ABCMeta):
-    """What was offered on an event, when, and what it says."""
+    """The betting quotes on an event over time."""
 
     @_abc_1.abstractmethod
     def ListLines(
@@ -73,7 +75,7 @@ class LineServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _lines_pb2.ListLinesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_lines_pb2.ListLinesResponse, _abc.Awaitable[_lines_pb2.ListLinesResponse]]:
-        """Lists the quotes on an event by time: where each line opened, moved and closed.
+        """Lists the quotes on an event in order of time: where each line opened, moved and closed.
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
@@ -84,10 +86,11 @@ class LineServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _lines_pb2.RecordLineRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_lines_pb2.RecordLineResponse, _abc.Awaitable[_lines_pb2.RecordLineResponse]]:
-        """Records a quote; the one that already stands for its market, source and book is not recorded again.
+        """Records a quote. If the same quote is already current for its market, source and bookmaker, nothing is recorded.
 
-        Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_LINE when the market and
-        the values do not fit, or the event is not between home and away;
+        Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_LINE when the values do not match the market, or the event is not between a
+        home and an away team;
         FAILED_PRECONDITION with reason LINE_TOO_LATE when the event has begun.
         """
 

@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any, Literal
 
-from altsports.contract.model import Message, Text, says
+from altsports.contract.model import Message, Text
 from altsports.league.v1.leagues_models import League
 from pydantic import Field
 
 
 class AnalyzePartnershipsRequest(Message):
-    """Which league to analyse, and how far."""
+    """Which league to analyse, and which partnerships to include."""
 
     league_id: Text = Field(
         description="The league.",
@@ -17,17 +17,17 @@ class AnalyzePartnershipsRequest(Message):
     )
     partner_types: list[Literal["sponsor", "broadcaster", "venue", "technology"]] = Field(
         default_factory=list,
-        description="The kinds of partner to look at; all where empty.",
+        description="The kinds of partner to include. Defaults to all.",
         max_length=4,
     )
     min_probability: Annotated[float, Field(ge=0.0, le=1.0)] | None = Field(
         default=None,
-        description="Leave out opportunities less probable than this.",
+        description="The minimum probability of an opportunity.",
     )
 
 
 class ValueRange(Message):
-    """A range in USD a year."""
+    """A range in USD per year."""
 
     low: float = Field(
         default=0.0,
@@ -40,7 +40,7 @@ class ValueRange(Message):
 
 
 class ValueDriver(Message):
-    """One fact and what it does to the value."""
+    """One fact and its effect on the value."""
 
     name: Text = Field(
         default="",
@@ -57,7 +57,7 @@ class ValueDriver(Message):
 
 
 class PartnershipOpportunity(Message):
-    """One prospect of a partnership."""
+    """One partnership opportunity."""
 
     league_id: Text = Field(
         default="",
@@ -68,7 +68,7 @@ class PartnershipOpportunity(Message):
     )
     estimated_value: float = Field(
         default=0.0,
-        description="Estimated partnership value in USD a year, 1,000 to 100,000,000.",
+        description="The estimated value of the partnership in USD per year, 1,000 to 100,000,000.",
         ge=1000.0,
         le=100000000.0,
     )
@@ -80,15 +80,15 @@ class PartnershipOpportunity(Message):
     )
     timeline: Text = Field(
         default="",
-        description="When it could be closed: immediate, or a quarter such as Q1 2027.",
+        description="When the partnership could be closed: immediate, or a quarter such as Q1 2027.",
     )
     key_contacts: list[Text] = Field(
         default_factory=list,
-        description="The roles to talk to.",
+        description="The roles of the people to contact.",
     )
     competitive_landscape: dict[str, Any] | None = Field(
         default=None,
-        description="Who competes for the same partners.",
+        description="The leagues that compete for the same partners.",
     )
     ai_confidence: float = Field(
         default=0.0,
@@ -98,15 +98,15 @@ class PartnershipOpportunity(Message):
     )
     value_range: ValueRange | None = Field(
         default=None,
-        description="The range the value lies in.",
+        description="The range of the value.",
     )
     drivers: list[ValueDriver] = Field(
         default_factory=list,
-        description="What drives the value.",
+        description="The facts that drive the value.",
     )
     what_would_change_it: list[Text] = Field(
         default_factory=list,
-        description="What would change the estimate.",
+        description="The facts that would change the estimate.",
     )
 
 
@@ -119,7 +119,7 @@ class PartnershipAnalysis(Message):
     )
     opportunities: list[PartnershipOpportunity] = Field(
         default_factory=list,
-        description="The opportunities, most valuable first; at least one.",
+        description="The opportunities, most valuable first. There is at least one.",
     )
     summary: Text = Field(
         default="",
@@ -127,7 +127,7 @@ class PartnershipAnalysis(Message):
     )
     total_potential_value: float = Field(
         default=0.0,
-        description="Sum of the estimated values in USD a year.",
+        description="The sum of the estimated values in USD per year.",
     )
     high_confidence_opportunities: list[PartnershipOpportunity] = Field(
         default_factory=list,
@@ -135,15 +135,15 @@ class PartnershipAnalysis(Message):
     )
     risk_factors: list[Text] = Field(
         default_factory=list,
-        description="What could go wrong.",
+        description="The risks.",
     )
     recommendations: list[Text] = Field(
         default_factory=list,
-        description="What to do next.",
+        description="The recommended next steps.",
     )
     ai_metadata: dict[str, Any] | None = Field(
         default=None,
-        description="How the analysis was made: provider, model version, assumptions; says when no language model took part.",
+        description="How the analysis was made: provider, model version and assumptions. It states whether a language model was used.",
     )
 
 

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class PartnershipServiceStub(object):
-    """Partnership prospects of a league.
+    """The partnership prospects of leagues.
     """
 
     def __init__(self, channel):
@@ -43,14 +43,15 @@ class PartnershipServiceStub(object):
 
 
 class PartnershipServiceServicer(object):
-    """Partnership prospects of a league.
+    """The partnership prospects of leagues.
     """
 
     def AnalyzePartnerships(self, request, context):
-        """Analyses the partnership prospects of a league: sponsors, broadcasters, venues and technology.
+        """Analyses the partnership prospects of a league with sponsors, broadcasters, venues and technology companies.
 
-        The figures come from a documented deterministic model of league and market facts; the same facts give the
-        same answer. Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
+        The figures come from a documented, deterministic model of league and market facts. The same facts give the same
+        answer.
+        Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -73,7 +74,7 @@ def add_PartnershipServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class PartnershipService(object):
-    """Partnership prospects of a league.
+    """The partnership prospects of leagues.
     """
 
     @staticmethod

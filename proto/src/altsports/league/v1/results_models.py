@@ -12,15 +12,15 @@ class ResultScore(Message):
 
     position: int = Field(
         default=0,
-        description="The place in the order of the source, from 1.",
+        description="The position in the order of the source, from 1.",
     )
     side: Text = Field(
         default="",
-        description="home or away; empty where there are no sides.",
+        description="home or away. Empty if there are no sides.",
     )
     code: Text = Field(
         default="",
-        description="The code as of then.",
+        description="The code at that time.",
     )
     score: int = Field(
         default=0,
@@ -37,34 +37,34 @@ class ResultLine(Message):
     )
     code: Text = Field(
         default="",
-        description="The code of the competitor as of then.",
+        description="The code of the competitor at that time.",
     )
     rank: int | None = Field(
         default=None,
-        description="The final rank; absent where the competitor is not classified or the sport ranks nobody.",
+        description="The final rank. Absent if the competitor is not classified or the sport has no ranks.",
     )
     score: int | None = Field(
         default=None,
-        description="The score; absent where the sport has none.",
+        description="The score. Absent if the sport has none.",
     )
     status: Literal["finished", "retired", "disqualified", "not_started", "not_qualified", "not_classified", "withdrawn"] = Field(
         description="finished, retired, disqualified, not_started, not_qualified, not_classified or withdrawn.",
     )
     laps: int | None = Field(
         default=None,
-        description="The laps completed; absent where the sport counts none.",
+        description="The laps completed. Absent if the sport has no laps.",
     )
     time_s: Text | None = Field(
         default=None,
-        description="The time in seconds as an exact decimal, such as 5504.742; absent where none was taken.",
+        description="The time in seconds as an exact decimal, such as 5504.742. Absent if no time was taken.",
     )
     points: Text | None = Field(
         default=None,
-        description="The points as an exact decimal, such as 12.5; absent where the sport gives none.",
+        description="The points as an exact decimal, such as 12.5. Absent if the sport awards none.",
     )
     attributes: dict[str, Text] = Field(
         default_factory=dict,
-        description="What only the sport knows, such as the place on the grid.",
+        description="Attributes specific to the sport, such as the grid position.",
     )
 
 
@@ -76,31 +76,31 @@ class EventResult(Message):
         description="1 for the first.",
     )
     status: Literal["provisional", "verified", "official", "corrected", "quarantined"] = Field(
-        description="provisional, verified, official, corrected or quarantined (kept and never counted).",
+        description="provisional, verified, official, corrected, or quarantined (stored but never counted).",
     )
     source: Text = Field(
         default="",
-        description="Who reported it.",
+        description="The source that reported it.",
     )
     reason: Text = Field(
         default="",
-        description="Why it was recorded, or put in quarantine.",
+        description="Why the revision was recorded or quarantined.",
     )
     observed_at: datetime | None = Field(
         default=None,
-        description="When the mesh heard of it.",
+        description="When the mesh received it.",
     )
     effective_at: datetime | None = Field(
         default=None,
-        description="When it came into force.",
+        description="When it took effect.",
     )
     scores: list[ResultScore] = Field(
         default_factory=list,
-        description="The scores, in the order of the competitors; empty where the sport has none.",
+        description="The scores in the order of the competitors. Empty if the sport has none.",
     )
     in_force: bool = Field(
         default=False,
-        description="True for the one that holds at `as_of`.",
+        description="True for the revision that holds at `as_of`.",
     )
     lines: list[ResultLine] = Field(
         default_factory=list,
@@ -113,23 +113,23 @@ class StandingLine(Message):
 
     team: Text = Field(
         default="",
-        description="The code of the team or person as of then.",
+        description="The code of the team or person at that time.",
     )
     name: Text = Field(
         default="",
-        description="The name as of then.",
+        description="The name at that time.",
     )
     team_id: Text = Field(
         default="",
-        description="The id of the team; empty where people compete for none.",
+        description="The id of the team. Empty if people compete without a team.",
     )
     conference: Text = Field(
         default="",
-        description="The conference; empty where the sport has none.",
+        description="The conference. Empty if the sport has none.",
     )
     division: Text = Field(
         default="",
-        description="The division or table, such as AFC West or drivers; empty where there is one.",
+        description="The division or table, such as AFC West or drivers. Empty if there is only one.",
     )
     rank: int = Field(
         default=0,
@@ -149,7 +149,7 @@ class StandingLine(Message):
     )
     percentage: float = Field(
         default=0.0,
-        description="Wins plus half the ties, by the games played; 0 before the first.",
+        description="(Wins + half the ties) / games played. 0 before the first game.",
     )
     points_for: int = Field(
         default=0,
@@ -161,11 +161,11 @@ class StandingLine(Message):
     )
     home_record: Text = Field(
         default="",
-        description="Wins, losses and ties at home, such as 6-2-1; ties are left out where there are none.",
+        description="The home record: wins, losses and ties, such as 6-2-1. Ties are omitted if there are none.",
     )
     away_record: Text = Field(
         default="",
-        description="The record away.",
+        description="The away record.",
     )
     division_record: Text = Field(
         default="",
@@ -177,19 +177,19 @@ class StandingLine(Message):
     )
     streak: Text = Field(
         default="",
-        description="Such as W3; empty before the first game.",
+        description="The current streak, such as W3. Empty before the first game.",
     )
     person_id: Text = Field(
         default="",
-        description="The id of the person; empty for a team.",
+        description="The id of the person. Empty for a team.",
     )
     points: Text | None = Field(
         default=None,
-        description="The points of the season as an exact decimal; absent where the sport ranks without points.",
+        description="The points of the season as an exact decimal. Absent if the sport ranks without points.",
     )
     attributes: dict[str, Text] = Field(
         default_factory=dict,
-        description="What else the sport counts, such as podiums.",
+        description="Other figures of the sport, such as podiums.",
     )
 
 
@@ -204,7 +204,7 @@ class ListResultsRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,
-        description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
+        description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],
     )
 
@@ -228,7 +228,7 @@ class ReportedLine(Message):
     )
     rank: Annotated[int, Field(ge=1, le=10000)] | None = Field(
         default=None,
-        description="The final rank; left out where the competitor is not classified.",
+        description="The final rank. Omit it if the competitor is not classified.",
     )
     score: Annotated[int, Field(ge=0, le=10000)] | None = Field(
         default=None,
@@ -236,7 +236,7 @@ class ReportedLine(Message):
     )
     status: Literal["finished", "retired", "disqualified", "not_started", "not_qualified", "not_classified", "withdrawn"] | None = Field(
         default=None,
-        description="What became of the competitor; left out: finished.",
+        description="The outcome for the competitor. Defaults to finished.",
     )
     laps: Annotated[int, Field(ge=0, le=100000)] | None = Field(
         default=None,
@@ -254,7 +254,7 @@ class ReportedLine(Message):
     )
     attributes: dict[str, Text] = Field(
         default_factory=dict,
-        description="What only the sport knows.",
+        description="Attributes specific to the sport.",
     )
 
 
@@ -268,37 +268,37 @@ class RecordResultRequest(Message):
     )
     home_score: Annotated[int, Field(ge=0, le=10000)] | None = Field(
         default=None,
-        description="The home team's score; left out where `lines` are given.",
+        description="The score of the home team. Omit it if `lines` are given.",
     )
     away_score: Annotated[int, Field(ge=0, le=10000)] | None = Field(
         default=None,
-        description="The away team's score; left out where `lines` are given.",
+        description="The score of the away team. Omit it if `lines` are given.",
     )
     status: Literal["provisional", "verified", "official", "corrected", "quarantined"] | None = Field(
         default=None,
-        description="The state; left out: official for the first result, corrected after it.",
+        description="The status. Defaults to official for the first result, and corrected afterwards.",
     )
     reason: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Why it is recorded.",
+        description="The reason for the record.",
     )
     source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), NoNul] | None = Field(
         default=None,
-        description="Who reported it; left out: admin.",
+        description="The source that reported it. Defaults to admin.",
     )
     request_id: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
-        description="A key under which the request can be repeated without a second effect.",
+        description="A key chosen by the client that makes the call safe to repeat.",
     )
     lines: list[ReportedLine] = Field(
         default_factory=list,
-        description="One line for each competitor, in any order; left out where the two scores are given.",
+        description="One line for each competitor, in any order. Omit them if the two scores are given.",
         max_length=500,
     )
 
 
 class RecordResultResponse(Message):
-    """The result that holds now."""
+    """The result that holds after the call."""
 
     result: EventResult | None = Field(
         default=None,
@@ -306,7 +306,7 @@ class RecordResultResponse(Message):
     )
     recorded: bool = Field(
         default=False,
-        description="False where it held already and nothing was recorded.",
+        description="False if the same result already held and nothing was recorded.",
     )
 
 
@@ -327,7 +327,7 @@ class GetStandingsRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,
-        description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
+        description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],
     )
 
@@ -337,13 +337,13 @@ class GetStandingsResponse(Message):
 
     standings: list[StandingLine] = Field(
         default_factory=list,
-        description="The lines in the order of the sport's rules; in the NFL by conference, division and rank.",
+        description="The standings in the order of the sport's rules.",
     )
     as_of_time: datetime | None = Field(
         default=None,
-        description="The time at which they held.",
+        description="The time at which the standings held.",
     )
     result_count: int = Field(
         default=0,
-        description="How many results they are computed from.",
+        description="The number of results from which they are computed.",
     )

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class ResultServiceStub(object):
-    """Results and what is computed from them.
+    """Results, and the standings computed from them.
     """
 
     def __init__(self, channel):
@@ -53,11 +53,11 @@ class ResultServiceStub(object):
 
 
 class ResultServiceServicer(object):
-    """Results and what is computed from them.
+    """Results, and the standings computed from them.
     """
 
     def ListResults(self, request, context):
-        """Lists the revisions of the result of an event, oldest first. None is ever changed or removed.
+        """Lists the revisions of the result of an event, oldest first. A revision is never changed or removed.
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
@@ -66,12 +66,12 @@ class ResultServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def RecordResult(self, request, context):
-        """Records a result or a correction of one; what holds already is not recorded again.
+        """Records a result or a correction. If the same result already holds, nothing is recorded.
 
         A result is one line per competitor. Between home and away, `home_score` and `away_score` are enough.
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
         FAILED_PRECONDITION with reason RESULT_TOO_EARLY when the event has not begun;
-        INVALID_ARGUMENT with reason INVALID_RESULT when the result does not fit the competitors of the event;
+        INVALID_ARGUMENT with reason INVALID_RESULT when the result does not match the competitors of the event;
         ALREADY_EXISTS with reason REQUEST_ID_REUSED when the request_id was used for another result.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -79,11 +79,13 @@ class ResultServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def GetStandings(self, request, context):
-        """Gets the standings of a season from the results that held at `as_of`, in the order of the sport's rules.
+        """Gets the standings of a season, computed from the results that held at `as_of`, in the order of the sport's
+        rules.
 
-        In the NFL only the regular season counts, and the order follows the tie-breaking procedure as far as
-        scores allow, by conference, division and rank.
-        Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+        In the NFL only the regular season counts, and the order follows the tie-breaking procedure as far as scores
+        allow, by conference, division and rank.
+        Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason NO_STANDINGS when the sport has no rules for standings;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
@@ -118,7 +120,7 @@ def add_ResultServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ResultService(object):
-    """Results and what is computed from them.
+    """Results, and the standings computed from them.
     """
 
     @staticmethod

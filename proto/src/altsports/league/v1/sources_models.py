@@ -7,11 +7,11 @@ from pydantic import Field
 
 
 class ListSourcesRequest(Message):
-    """Asks for the sources."""
+    """The request for the sources."""
 
 
 class Source(Message):
-    """A file, feed or person that facts came from."""
+    """A file, feed or person that facts come from."""
 
     key: Text = Field(
         default="",
@@ -23,23 +23,23 @@ class Source(Message):
     )
     url: Text | None = Field(
         default=None,
-        description="Where it is found.",
+        description="The URL of the source.",
     )
     licence: Text = Field(
         default="",
-        description="The licence of its facts.",
+        description="The licence of the facts.",
     )
     row_count: int = Field(
         default=0,
-        description="How many rows of it are stored.",
+        description="The number of stored rows.",
     )
     league_count: int = Field(
         default=0,
-        description="How many leagues it speaks of.",
+        description="The number of leagues that the rows are about.",
     )
     imported_at: datetime | None = Field(
         default=None,
-        description="When it was last imported.",
+        description="When the source was last imported.",
     )
 
 
@@ -48,12 +48,12 @@ class ListSourcesResponse(Message):
 
     sources: list[Source] = Field(
         default_factory=list,
-        description="The sources, by name.",
+        description="The sources in order of name.",
     )
 
 
 class ListLeagueSourcesRequest(Message):
-    """Which league to ask for."""
+    """Which league's sources to list."""
 
     league_id: Text = Field(
         description="The league.",

@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class SourceServiceStub(object):
-    """Sources of league facts.
+    """The sources of league facts.
     """
 
     def __init__(self, channel):
@@ -48,20 +48,20 @@ class SourceServiceStub(object):
 
 
 class SourceServiceServicer(object):
-    """Sources of league facts.
+    """The sources of league facts.
     """
 
     def ListSources(self, request, context):
-        """Lists the sources that leagues were imported from, with licence and number of rows.
+        """Lists the sources that leagues were imported from, with their licence and number of rows.
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListLeagueSources(self, request, context):
-        """Lists the source rows behind one league.
+        """Lists the source rows that the facts of one league come from.
 
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
         """
@@ -91,7 +91,7 @@ def add_SourceServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class SourceService(object):
-    """Sources of league facts.
+    """The sources of league facts.
     """
 
     @staticmethod

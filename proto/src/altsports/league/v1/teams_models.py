@@ -7,7 +7,7 @@ from pydantic import Field
 
 
 class TeamEra(Message):
-    """What a team is called and where it plays for some seasons."""
+    """The name and place of a team over a range of seasons."""
 
     from_season: int = Field(
         default=0,
@@ -15,7 +15,7 @@ class TeamEra(Message):
     )
     to_season: int | None = Field(
         default=None,
-        description="The last season; absent for what holds still.",
+        description="The last season. Absent if the name is current.",
     )
     code: Text = Field(
         default="",
@@ -36,15 +36,15 @@ class TeamEra(Message):
 
 
 class Team(Message):
-    """A team, and what it is called in one season."""
+    """A team with its names in one season."""
 
     id: Text = Field(
         default="",
-        description="The id, the same after a relocation.",
+        description="The id. It stays the same after a relocation.",
     )
     key: Text = Field(
         default="",
-        description="The key, the same after a relocation, such as rams.",
+        description="The key, such as rams. It stays the same after a relocation.",
     )
     code: Text = Field(
         default="",
@@ -72,16 +72,16 @@ class Team(Message):
     )
     eras: list[TeamEra] = Field(
         default_factory=list,
-        description="What it was and is called, oldest first.",
+        description="The former and current names, oldest first.",
     )
     aliases: list[Text] = Field(
         default_factory=list,
-        description="Other names of it, of any source.",
+        description="Other names from any source.",
     )
 
 
 class Rating(Message):
-    """How strong a team is."""
+    """The strength of a team."""
 
     rank: int = Field(
         default=0,
@@ -105,7 +105,7 @@ class Rating(Message):
     )
     game_count: int = Field(
         default=0,
-        description="How many games of the season are in it.",
+        description="The number of games of the season that the rating includes.",
     )
 
 
@@ -120,7 +120,7 @@ class ListTeamsRequest(Message):
     )
     season: Annotated[int, Field(ge=1800, le=2200)] | None = Field(
         default=None,
-        description="As they were in this season; left out: the newest era of each.",
+        description="The season whose names to return. Defaults to the newest names of each team.",
         examples=[2015],
     )
 
@@ -130,7 +130,7 @@ class ListTeamsResponse(Message):
 
     teams: list[Team] = Field(
         default_factory=list,
-        description="The teams by name.",
+        description="The teams in order of name.",
     )
 
 
@@ -151,7 +151,7 @@ class ListRatingsRequest(Message):
     )
     as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
         default=None,
-        description="As known at this time, ISO 8601: a day (its beginning in UTC) or a moment with offset. Left out: now.",
+        description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],
     )
 

@@ -52,9 +52,9 @@ class TeamServiceServicer(object):
     """
 
     def ListTeams(self, request, context):
-        """Lists the teams of a competition with what they are called in a season, and all other names they are known by.
+        """Lists the teams of a competition with their names in a season and all their other names.
 
-        A team stays the same when it moves: the Rams of St. Louis and of Los Angeles have one id.
+        A team keeps its id when it relocates: the Rams of St. Louis and of Los Angeles have the same id.
         Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -62,10 +62,11 @@ class TeamServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListRatings(self, request, context):
-        """Lists the Elo ratings of the teams of a season from the results that held at `as_of`, best first.
+        """Lists the Elo ratings of the teams of a season, computed from the results that held at `as_of`, best first.
 
         In the NFL the method is FiveThirtyEight's. Ratings start in the first stored season and go on from there.
-        Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND; NOT_FOUND with reason SEASON_NOT_FOUND;
+        Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason NO_RATINGS when the sport has no rating method;
         INVALID_ARGUMENT with reason INVALID_MOMENT.
         """

@@ -7,11 +7,11 @@ from pydantic import Field
 
 
 class GetDiagnosticsRequest(Message):
-    """Asks for the checks."""
+    """The request for the health checks."""
 
 
 class Check(Message):
-    """One thing the process depends on or offers."""
+    """The check of one dependency or capability."""
 
     name: Text = Field(
         default="",
@@ -23,24 +23,24 @@ class Check(Message):
     )
     response_time_ms: int = Field(
         default=0,
-        description="How long the check took.",
+        description="How long the check took, in milliseconds.",
     )
     details: dict[str, Any] | None = Field(
         default=None,
-        description="Facts about it.",
+        description="Details.",
     )
     error: Text = Field(
         default="",
-        description="What is wrong, without internals.",
+        description="What is wrong, without internal details.",
     )
     recovery: Text = Field(
         default="",
-        description="What brings it back.",
+        description="How to recover.",
     )
 
 
 class GetDiagnosticsResponse(Message):
-    """The state of the process."""
+    """The health of the process."""
 
     service: Text = Field(
         default="",
@@ -48,12 +48,12 @@ class GetDiagnosticsResponse(Message):
     )
     checks: list[Check] = Field(
         default_factory=list,
-        description="The checks, by name.",
+        description="The checks in order of name.",
     )
 
 
 class GetMetricsRequest(Message):
-    """Asks for the metrics."""
+    """The request for the metrics."""
 
 
 class GetMetricsResponse(Message):
@@ -61,5 +61,5 @@ class GetMetricsResponse(Message):
 
     text: Text = Field(
         default="",
-        description="Prometheus text format, version 0.0.4.",
+        description="The metrics in the Prometheus text format, version 0.0.4.",
     )

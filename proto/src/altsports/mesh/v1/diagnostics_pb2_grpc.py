@@ -26,7 +26,7 @@ if _version_not_supported:
 
 
 class DiagnosticsServiceStub(object):
-    """Health and metrics of one process, for the gateway.
+    """The health and metrics of one process, for the gateway.
     """
 
     def __init__(self, channel):
@@ -48,13 +48,13 @@ class DiagnosticsServiceStub(object):
 
 
 class DiagnosticsServiceServicer(object):
-    """Health and metrics of one process, for the gateway.
+    """The health and metrics of one process, for the gateway.
     """
 
     def GetDiagnostics(self, request, context):
-        """Runs the checks of the process in parallel.
+        """Runs the health checks of the process in parallel.
 
-        Errors: none of its own; a failing check is part of the answer.
+        Errors: none specific to this method; a failed check is part of the answer.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -63,7 +63,7 @@ class DiagnosticsServiceServicer(object):
     def GetMetrics(self, request, context):
         """Gets the metrics of the process in the Prometheus text format.
 
-        Errors: none of its own.
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -91,7 +91,7 @@ def add_DiagnosticsServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class DiagnosticsService(object):
-    """Health and metrics of one process, for the gateway.
+    """The health and metrics of one process, for the gateway.
     """
 
     @staticmethod

@@ -8,7 +8,7 @@ from pydantic import Field
 
 
 class StartRunRequest(Message):
-    """What to start."""
+    """The run to start."""
 
     kind: Text = Field(
         description="The kind of work.",
@@ -18,7 +18,7 @@ class StartRunRequest(Message):
     )
     request_id: Annotated[str, Field(max_length=100), NoNul] | None = Field(
         default=None,
-        description="A key of the client that makes the call safe to repeat.",
+        description="A key chosen by the client that makes the call safe to repeat.",
     )
 
 
@@ -27,7 +27,7 @@ class Run(Message):
 
     id: Text = Field(
         default="",
-        description="The run, a UUID.",
+        description="The id of the run, a UUID.",
     )
     kind: Text = Field(
         default="",
@@ -38,33 +38,33 @@ class Run(Message):
     )
     progress: float = Field(
         default=0.0,
-        description="How far it is, 0 to 100; never goes back.",
+        description="The progress, from 0 to 100. It never decreases.",
         ge=0.0,
         le=100.0,
     )
     attempts: int = Field(
         default=0,
-        description="How often it was tried.",
+        description="The number of attempts.",
     )
     created_at: datetime | None = Field(
         default=None,
-        description="When it was asked for.",
+        description="When it was requested.",
     )
     started_at: datetime | None = Field(
         default=None,
-        description="When it last started.",
+        description="When the run last started.",
     )
     completed_at: datetime | None = Field(
         default=None,
-        description="When it ended.",
+        description="When the run ended.",
     )
     result: dict[str, Any] | None = Field(
         default=None,
-        description="What came of it.",
+        description="The result.",
     )
     error: Text | None = Field(
         default=None,
-        description="Why it failed.",
+        description="Why the run failed.",
     )
 
 
@@ -101,15 +101,15 @@ class ListRunsRequest(Message):
 
     status: Literal["pending", "running", "completed", "failed", "cancelled"] | None = Field(
         default=None,
-        description="Only runs in this state.",
+        description="Only runs with this status.",
     )
     page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
         default=20,
-        description="Runs a page.",
+        description="The number of runs per page.",
     )
     page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
         default=None,
-        description="Where to go on: next_page_token of the page before.",
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
 
 
@@ -122,9 +122,9 @@ class ListRunsResponse(Message):
     )
     next_page_token: Text = Field(
         default="",
-        description="The token of the next page; empty on the last.",
+        description="The token of the next page. Empty on the last page.",
     )
     total_size: int = Field(
         default=0,
-        description="How many runs there are on all pages.",
+        description="The number of runs on all pages.",
     )

@@ -57,27 +57,27 @@ class RunServiceServicer(object):
     """
 
     def StartRun(self, request, context):
-        """Starts a run of a kind that administrators may start: housekeeping.
+        """Starts a background run of a kind that administrators can start. The only such kind is housekeeping.
 
-        A second call with the same request_id returns the run of the first.
-        Errors: INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND; ALREADY_EXISTS with reason REQUEST_ID_REUSED when the
-        request_id was used for a run of another kind.
+        A second call with the same `request_id` returns the run of the first call.
+        Errors: INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND;
+        ALREADY_EXISTS with reason REQUEST_ID_REUSED when the request_id was used for a run of another kind.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def GetRun(self, request, context):
-        """Gets one run of the caller.
+        """Gets one background run of the caller with its status, progress and result.
 
-        Errors: NOT_FOUND with reason RUN_NOT_FOUND, also when the run is somebody else's.
+        Errors: NOT_FOUND with reason RUN_NOT_FOUND, also when the run belongs to another account.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def ListRuns(self, request, context):
-        """Lists the runs of the caller, newest first; administrators see all.
+        """Lists the background runs of the caller, newest first. Administrators see all runs.
 
         Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
         """
