@@ -118,7 +118,7 @@ async def test_an_event_that_the_contract_does_not_know_is_refused_and_nothing_i
         """Nobody declared it."""
 
     for stranger in (ClubSold(), {"type": "club.founded"}):
-        with pytest.raises(LookupError, match="is no event of the contract"):
+        with pytest.raises(LookupError, match="is not an event of the contract"):
             async with database.transaction() as connection:
                 await append_events(connection, "sample", ClubFounded(club_id="1"), stranger, time=NOON)
     assert await waiting_in(database) == 0

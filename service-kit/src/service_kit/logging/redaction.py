@@ -1,4 +1,4 @@
-"""What never reaches a log: secrets by the name of their field and by their looks."""
+"""Removes secrets from logs, by the name of their field and by their form."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ _HINTS: Final = ("://", "=", "eyJ", "earer ", "asic ")
 
 
 def is_secret_name(name: str) -> bool:
-    """Whether a field of this name holds a secret. Names of counts such as `tokens` do not."""
+    """Whether a field with this name contains a secret. Counts such as `tokens` do not."""
     return name not in _OPEN_NAMES and _SECRET_NAME.search(name) is not None
 
 
@@ -36,7 +36,7 @@ def redact_text(text: str) -> str:
 
 
 def redact(value: Any, depth: int = 0) -> Any:
-    """The value with every secret in it replaced; what is nested deeper than a log line should be, is cut."""
+    """The value with all secrets replaced; values that are nested too deeply are cut."""
     if isinstance(value, str):
         return redact_text(value)
     if isinstance(value, Mapping):
