@@ -1,4 +1,4 @@
-"""A real server and a real client on a unix socket: what the kit promises to both ends of a call."""
+"""A real server and a real client on a unix socket: the guarantees of the kit for both ends of a call."""
 
 import asyncio
 import contextlib
@@ -332,7 +332,7 @@ async def test_a_running_call_finishes_while_the_server_drains(mesh: Mesh):
     await stopping
 
 
-async def test_a_stream_without_an_end_is_told_that_its_server_stops(mesh: Mesh):
+async def test_an_endless_stream_is_ended_when_its_server_stops(mesh: Mesh):
     async def endless():
         while True:
             yield imports_pb2.ImportFilesRequest(chunk=b"name\n")

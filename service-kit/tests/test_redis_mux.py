@@ -25,7 +25,7 @@ async def opened(url: str, **options: Any) -> AsyncIterator[RedisMux]:
 
 @asynccontextmanager
 async def fake_redis(answer: bytes | None) -> AsyncIterator[str]:
-    """A server that greets properly and then answers every command alike, or never."""
+    """A server that accepts the greeting, and then gives the same reply to every command, or none."""
 
     ended = asyncio.Event()
     handlers: list[asyncio.Task[None]] = []
