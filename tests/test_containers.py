@@ -16,12 +16,14 @@ MEMBERS = {
     "gateway": "gateway_service",
 }
 # What the composition settles itself, and what is of no use in a container that may not write.
-SETTLED = {"ALTSPORTS_HOME", "ALTSPORTS_HOST", "ALTSPORTS_MCP_URL", "PORT", "REDIS_URL", "DEBUG", "LOG_FILE"}
-SETTLED |= {f"ALTSPORTS_{area.upper()}_ADDRESS" for area in PROCESSES}
-SETTLED |= {"DATABASE_URL", *(f"{area.upper()}_DATABASE_URL" for area in AREAS)}
-SETTLED |= {f"DB_{part}" for part in ("HOST", "PORT", "USER", "PASSWORD", "NAME")}
-SETTLED |= {"JWT_PRIVATE_KEY_PATH", "JWT_PUBLIC_KEY_PATH"}
-SETTLED |= {"ALTSPORTS_TOKEN", "ALTSPORTS_API_KEY"}  # of programs that an agent starts beside itself
+SETTLED = {
+    *("ALTSPORTS_HOME", "ALTSPORTS_HOST", "ALTSPORTS_MCP_URL", "PORT", "REDIS_URL", "DEBUG", "LOG_FILE"),
+    *(f"ALTSPORTS_{area.upper()}_ADDRESS" for area in PROCESSES),
+    *("DATABASE_URL", *(f"{area.upper()}_DATABASE_URL" for area in AREAS)),
+    *(f"DB_{part}" for part in ("HOST", "PORT", "USER", "PASSWORD", "NAME")),
+    *("JWT_PRIVATE_KEY_PATH", "JWT_PUBLIC_KEY_PATH"),
+    *("ALTSPORTS_TOKEN", "ALTSPORTS_API_KEY"),  # of programs that an agent starts beside itself
+}
 
 
 def dockerfile(member: str) -> str:

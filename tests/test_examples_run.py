@@ -2,6 +2,7 @@
 
 import json
 from time import monotonic, sleep
+from typing import Any
 
 import httpx
 import pytest
@@ -88,7 +89,7 @@ def test_an_example_succeeds_as_it_stands(mesh, runner, new_user, method, exampl
     headers = new_user()["headers"] if method.operation_id in OF_A_NEW_ACCOUNT else runner
     path = method.http.path.format(**example)
     rest = {name: value for name, value in example.items() if name not in method.http.path_fields}
-    place = {"json": rest} if method.http.body else {"params": rest}
+    place: dict[str, Any] = {"json": rest} if method.http.body else {"params": rest}
     wanted, code, _ = REFUSED.get(method.operation_id, (method.policy.success_status, None, ""))
     with httpx.Client(base_url=mesh.gateways[0], timeout=30, headers=headers) as client:
         answer = _answer_of(lambda: client.request(method.http.verb, path, **place), wanted)

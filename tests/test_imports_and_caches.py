@@ -18,7 +18,7 @@ def is_hit(url: str, **params: str) -> bool:
 
 def test_an_import_makes_cached_lists_and_leagues_old_on_every_gateway(mesh, tmp_path):
     imported(mesh, tmp_path, "https://old.example")
-    sport = {"sport": "quidditch"}
+    sport, league = {"sport": "quidditch"}, {}
     for url in mesh.gateways:
         mesh.wait_until(lambda url=url: len(httpx.get(f"{url}/leagues", params=sport).json()["data"]) == 1)
         (league,) = httpx.get(f"{url}/leagues", params=sport).json()["data"]

@@ -111,7 +111,7 @@ async def test_what_an_event_that_is_not_drawn_changes_is_read_again(
 ) -> None:
     """Also of a kind that the page has never heard of: the feed names the routes."""
     games = "/api/v1/games/week/{week_number}"
-    hello = {"type": "hello", "seq": 1, "epoch": "e", "heartbeat_interval_s": 30}
+    hello: dict[str, Any] = {"type": "hello", "seq": 1, "epoch": "e", "heartbeat_interval_s": 30}
     hello["reload"] = {"goal_scored": [games], "kite_flown": ["/api/v1/kites"]}
     sockets: list[WebSocketRoute] = []
 

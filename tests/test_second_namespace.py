@@ -66,7 +66,11 @@ def toy(built: FileDescriptorSet, monkeypatch: pytest.MonkeyPatch) -> Iterator[A
         monkeypatch.setattr(module, "descriptor_set", lambda: built)
     load_catalog.cache_clear()
     registry.contract_registry.cache_clear()
-    from altsports.toy.v1 import teams_models, teams_pb2, teams_pb2_grpc
+    from altsports.toy.v1 import (  # pyright: ignore[reportMissingImports] - made by `built`
+        teams_models,
+        teams_pb2,
+        teams_pb2_grpc,
+    )
 
     yield SimpleNamespace(pb=teams_pb2, grpc=teams_pb2_grpc, models=teams_models)
     load_catalog.cache_clear()
@@ -178,7 +182,9 @@ async def test_both_methods_are_tools_and_each_package_is_a_toolset(
     parts = make_parts(McpSettings(**told), league.client, redis, RequestContexts(), clock=SystemClock())
     arguments = {"toy_list_teams": {}, "list_teams": {"competition": "nfl"}}
     for name, first in (("toy_list_teams", "Bricks 0"), ("list_teams", "Kansas City Chiefs")):
-        outcome = await parts.invoker.invoke(parts.registry.get(name), arguments[name], CallContext())
+        card = parts.registry.get(name)
+        assert card is not None
+        outcome = await parts.invoker.invoke(card, arguments[name], CallContext())
         assert outcome.structured["teams"][0]["name"] == first
     await redis.close()
     for toolset in ("toy", "toy_teams"):

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 import grpc
 from grpc_health.v1 import health_pb2
@@ -34,7 +35,8 @@ async def test_the_service_starts_answers_and_drains(cloned, tmp_path: Path, mes
     try:
         async with grpc.aio.insecure_channel(address) as channel:
             check = health_pb2.HealthCheckRequest(service="altsports.ai.v1.ModelService")
-            health = await HealthStub(channel).Check(check, wait_for_ready=True, timeout=WITHIN_S)
+            stub: Any = HealthStub(channel)
+            health = await stub.Check(check, wait_for_ready=True, timeout=WITHIN_S)
             assert health.status == health_pb2.HealthCheckResponse.SERVING
             assert "altsports.ai.v1.ModelService" in await _reflected(channel)
             answer = await ModelServiceStub(channel).ListProviders(models_pb2.ListProvidersRequest())
@@ -48,7 +50,8 @@ async def test_the_service_starts_answers_and_drains(cloned, tmp_path: Path, mes
 
 
 async def _reflected(channel: grpc.aio.Channel) -> list[str]:
-    call = ServerReflectionStub(channel).ServerReflectionInfo(timeout=WITHIN_S)
+    stub: Any = ServerReflectionStub(cast("Any", channel))
+    call = stub.ServerReflectionInfo(timeout=WITHIN_S)
     await call.write(reflection_pb2.ServerReflectionRequest(list_services=""))
     await call.done_writing()
     answer = await call.read()

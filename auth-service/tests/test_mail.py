@@ -5,6 +5,8 @@ import smtplib
 import threading
 from datetime import timedelta
 from email import message_from_bytes
+from typing import Any
+from uuid import UUID
 
 import pytest
 from pydantic import SecretStr
@@ -16,6 +18,8 @@ from auth_service.mail.delivery import Mailer
 from auth_service.mail.domain import ATTEMPTS, CLAIM, Mail
 from auth_service.mail.smtp import SendFailed, SmtpSender
 from auth_service.mail.texts import MailTexts
+
+MAIL_ID = UUID(int=1)
 
 
 class Recorder:
@@ -172,18 +176,19 @@ async def test_a_real_server_takes_the_mail(clock):
     server = await asyncio.start_server(talk, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     sender = SmtpSender("127.0.0.1", port, None, None, "AltSports <no-reply@altsports.example>", False)
-    mail = Mail("m1", "a@altsports.example", "notice", "Héllo", "Text\n", None, 0, clock.now())
+    mail = Mail(MAIL_ID, "a@altsports.example", "notice", "Héllo", "Text\n", None, 0, clock.now())
     await asyncio.to_thread(sender.send, mail)
     server.close()
     message = message_from_bytes(received[0].removesuffix(b".\r\n"))
     assert (message["To"], message["Auto-Submitted"]) == ("a@altsports.example", "auto-generated")
     assert message["Message-ID"] == "<m1@altsports.example>"
-    assert message.get_payload(decode=True).decode().rstrip() == "Text"
+    payload: Any = message.get_payload(decode=True)
+    assert payload.decode().rstrip() == "Text"
 
 
 async def test_a_mail_server_that_does_not_answer_is_tried_again(clock):
     sender = SmtpSender("127.0.0.1", 1, None, None, "a@altsports.example", False)
-    mail = Mail("m1", "a@altsports.example", "notice", "Hello", "Text\n", None, 0, clock.now())
+    mail = Mail(MAIL_ID, "a@altsports.example", "notice", "Hello", "Text\n", None, 0, clock.now())
     with pytest.raises(SendFailed) as refused:
         await asyncio.to_thread(sender.send, mail)
     assert not refused.value.for_good
@@ -196,5 +201,5 @@ async def test_a_recipient_that_does_not_exist_is_refused_for_good(clock, monkey
     monkeypatch.setattr(SmtpSender, "_send", refuse)
     sender = SmtpSender("h", 25, None, None, "a@altsports.example", False)
     with pytest.raises(SendFailed) as refused:
-        sender.send(Mail("m1", "a@altsports.example", "notice", "Hello", "Text\n", None, 0, clock.now()))
+        sender.send(Mail(MAIL_ID, "a@altsports.example", "notice", "Hello", "Text\n", None, 0, clock.now()))
     assert refused.value.for_good

@@ -1,6 +1,7 @@
 """The judgement of refresh tokens, and how failures slow down attempts: no I/O."""
 
 import base64
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -84,10 +85,7 @@ def test_a_session_ends_without_use_and_in_any_case_after_its_longest_life():
     lifetime = Lifetime(timedelta(days=30), timedelta(days=7))
     assert not SESSION.is_over(lifetime, NOW + timedelta(days=6, hours=23))
     assert SESSION.is_over(lifetime, NOW + timedelta(days=7))
-    used = Session(
-        **{name: getattr(SESSION, name) for name in SESSION.__slots__}
-        | {"last_used_at": NOW + timedelta(days=29)}
-    )
+    used = replace(SESSION, last_used_at=NOW + timedelta(days=29))
     assert used.expires_at(lifetime) == NOW + timedelta(days=30)
 
 

@@ -199,6 +199,7 @@ async def test_another_configured_key_takes_over_after_the_lead(
 ):
     before, pair = assembly.keyring.signing_pair().kid, generate()
     configured = settings.model_copy(update={"jwt_private_key": SecretStr(_pem(pair))})
+    built = assembly
     for _ in range(2):  # a restart with the same key changes nothing
         built = Assembly.build(configured, database, redis, clock, make_pair=pairs)
         await built.keyring.open()

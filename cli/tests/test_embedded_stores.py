@@ -6,7 +6,7 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable, Coroutine
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import psycopg
 import pytest
@@ -68,7 +68,7 @@ async def test_both_keep_their_data_over_a_stop(mesh: Mesh, run: Run) -> None:
     async def write(_: Supervisor) -> None:
         with psycopg.connect(mesh.database_url) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
-        with redis.Redis.from_url(mesh.redis_url) as client:
+        with cast("Any", redis.Redis).from_url(mesh.redis_url) as client:
             client.set("kept", "42")
         assert ask_postgres(mesh.database_url).startswith("PostgreSQL 18.")
         assert (await ask_redis(mesh.redis_url)).startswith("Redis ")
@@ -76,7 +76,7 @@ async def test_both_keep_their_data_over_a_stop(mesh: Mesh, run: Run) -> None:
     async def read(_: Supervisor) -> None:
         with psycopg.connect(mesh.database_url) as connection:
             assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
-        with redis.Redis.from_url(mesh.redis_url) as client:
+        with cast("Any", redis.Redis).from_url(mesh.redis_url) as client:
             assert client.get("kept") == b"42"
 
     await run(mesh, write)

@@ -4,6 +4,7 @@ import gzip
 import json
 
 import pytest
+from pydantic import SecretStr
 
 from altsports.contract.catalog import load_catalog
 from gateway_service.app import Gateway
@@ -65,8 +66,8 @@ def test_the_document_is_the_current_one_whatever_the_settings(tmp_path):
     settings = GatewaySettings(
         env="test",
         home=tmp_path,
-        mesh_secret="x" * 40,
-        redis_url="redis://127.0.0.1:1/0",
+        mesh_secret=SecretStr("x" * 40),
+        redis_url=SecretStr("redis://127.0.0.1:1/0"),
         docs_enabled=False,
         public_url="https://api.example.org",
         max_body_bytes=2048,

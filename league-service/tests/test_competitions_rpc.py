@@ -183,7 +183,7 @@ def reported(database: Database) -> Any:
                 "SELECT type, data FROM league.outbox WHERE type LIKE ANY('{result.%,event.%}') ORDER BY seq"
             )
             rows = await cursor.fetchall()
-        found = []
+        found: list[tuple[Any, ...]] = []
         for kind, data in rows:
             told = data["message"]
             scores = {line["code"]: line.get("score") for line in told.get("lines", ())}

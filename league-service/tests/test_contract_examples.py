@@ -1,17 +1,21 @@
 """The leagues in the contract's examples are those of the demo data."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from altsports.contract.catalog import load_catalog
 from league_service.catalogue.leagues.domain import league_id
 from league_service.catalogue.leagues.repository import find_league
 from league_service.demo.seed import EXAMPLE, EXAMPLE_TO_DELETE, restore_deleted_example
 from service_kit.caller import Caller
+from service_kit.clock.clocks import Clock
+from service_kit.db.database import Database
 
 ADMIN = Caller(kind="user", user_id="admin-1", role="admin", permissions=frozenset({"leagues:*"}))
 
 
-def _named(examples):
+def _named(examples: Iterable[object]) -> set[str]:
     return {found for text in examples for found in re.findall(r"'league_id': '([^']+)'", str(text))}
 
 
@@ -23,14 +27,16 @@ def test_every_example_names_the_same_demo_league_and_a_deletion_another_one():
     assert league_id("lacrosse", ["United States"], "Premier Lacrosse League") == EXAMPLE
 
 
-async def test_the_league_that_an_example_deletes_comes_back_at_the_next_start(demo_database, clock, leagues):
+async def test_the_league_that_an_example_deletes_comes_back_at_the_next_start(
+    demo_database: Database, clock: Clock, leagues: Any
+) -> None:
     name = (await leagues.call("GetLeague", league_id=EXAMPLE_TO_DELETE)).league.name
     await leagues.call("DeleteLeague", ADMIN, league_id=EXAMPLE_TO_DELETE)
     await restore_deleted_example(demo_database, clock)
     assert (await leagues.call("GetLeague", league_id=EXAMPLE_TO_DELETE)).league.name == name
 
 
-async def test_a_mesh_without_the_demo_gets_no_league_of_it(database, clock):
+async def test_a_mesh_without_the_demo_gets_no_league_of_it(database: Database, clock: Clock) -> None:
     await restore_deleted_example(database, clock)
     async with database.read() as connection:
         assert await find_league(connection, EXAMPLE_TO_DELETE) is None

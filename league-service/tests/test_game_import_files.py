@@ -5,7 +5,7 @@ import os
 from collections import Counter
 from datetime import UTC
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString, cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -37,7 +37,10 @@ async def snapshot(database: Database) -> list[str]:
     async with database.read() as connection:
         return [
             await connection.fetch_value(
-                f"SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM league.{table} t"
+                cast(
+                    "LiteralString",
+                    f"SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM league.{table} t",
+                )
             )
             for table in [*tables.split(), "team_eras", "seasons", "outbox"]
         ]
@@ -92,7 +95,7 @@ async def test_elo_of_the_imported_games_is_the_published_one(nfl: Any, game_fil
         facts = await nfl.call("GetSeasonFacts", MESH, competition="nfl", season=season)
         for game in facts.events:
             day = game.kickoff_at.ToDatetime(tzinfo=UTC).astimezone(EASTERN).date().isoformat()
-            home, away = (MOVED.get(code, code) for code in (game.home, game.away))
+            home, away = (str(MOVED.get(code, code)) for code in (game.home, game.away))
             assert (game.home_elo, game.away_elo) == pytest.approx(published[day, home, away], abs=0.002)
             compared += 1
     assert compared == 1578

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -55,7 +56,8 @@ async def test_the_same_file_again_changes_nothing(nfl: Any, game_files: Any, da
 
 async def test_two_imports_at_once_write_everything_once(nfl: Any, game_files: Any) -> None:
     file = game_files.table(game_files.row(**FINAL, **LINED))
-    both = await asyncio.gather(game_files.send(nfl, file), game_files.send(nfl, file))
+    sends: list[Awaitable[Any]] = [game_files.send(nfl, file) for _ in range(2)]
+    both = await asyncio.gather(*sends)
     assert sorted(imported.count("events_created") for imported in both) == [0, 1]
     assert await results(nfl) == [("official", [24, 20])]
 

@@ -53,10 +53,14 @@ def test_a_league_has_so_many_other_names_and_says_when_more_are_left_out() -> N
 
 
 years = st.sampled_from(["", "1990-", "1990-1995", "1996-", "1996-2000", "2001-", "-1992"])
+
+
+def _entry(key: str, years: str, name: str, formers: list[str]) -> Entry:
+    return Entry(1, "Norway", key, years, name, formers=[former for former in formers if former != name])
+
+
 entries = st.builds(
-    lambda key, years, name, formers: Entry(
-        1, "Norway", key, years, name, formers=[former for former in formers if former != name]
-    ),
+    _entry,
     st.sampled_from("12"),
     years,
     st.sampled_from(["A", "B", "C"]),

@@ -1,5 +1,6 @@
 """Searches over the demo data: the hits, their reasons, their order, and the counts."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -91,17 +92,17 @@ async def test_facets_are_the_same_on_every_page(leagues: Any) -> None:
     assert first.total_size == second.total_size
 
 
-@pytest.mark.parametrize(
-    ("sort", "key", "reverse"),
-    [
-        ("name", lambda league: league.name.casefold(), False),
-        ("-name", lambda league: league.name.casefold(), True),
-        ("founded_year", lambda league: league.founded_year or 9999, False),
-        ("-founded_year", lambda league: league.founded_year, True),
-        ("member_count", lambda league: league.member_count or 10**9, False),
-        ("-member_count", lambda league: league.member_count, True),
-    ],
-)
+ORDERS: list[tuple[str, Callable[[Any], Any], bool]] = [
+    ("name", lambda league: league.name.casefold(), False),
+    ("-name", lambda league: league.name.casefold(), True),
+    ("founded_year", lambda league: league.founded_year or 9999, False),
+    ("-founded_year", lambda league: league.founded_year, True),
+    ("member_count", lambda league: league.member_count or 10**9, False),
+    ("-member_count", lambda league: league.member_count, True),
+]
+
+
+@pytest.mark.parametrize(("sort", "key", "reverse"), ORDERS)
 async def test_hits_can_be_put_in_order_with_the_unknown_last(
     leagues: Any, sort: str, key: Any, reverse: bool
 ) -> None:

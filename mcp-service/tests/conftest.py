@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import AsyncExitStack, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import jwt
@@ -193,9 +193,9 @@ async def mesh(
     settings = McpSettings(
         env="test",
         home=home,
-        redis_url=redis_url,
+        redis_url=SecretStr(redis_url),
         redis_prefix=redis_prefix,
-        mesh_secret=mesh_secret.decode(),
+        mesh_secret=SecretStr(mesh_secret.decode()),
         mcp_port=port,
     )
     leagues, issuer = Leagues(found=[league()]), Issuer()
@@ -325,7 +325,7 @@ async def _listen(opened: AsyncExitStack, app: Any, port: int) -> None:
         app, http="httptools", ws="none", log_config=None, lifespan="on", timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
-    server.capture_signals = nullcontext  # the test runner's signals stay its own
+    server.capture_signals = cast("Any", nullcontext)  # the test runner's signals stay its own
     listener = socket.create_server(("127.0.0.1", port))
     serving = asyncio.ensure_future(server.serve(sockets=[listener]))
 

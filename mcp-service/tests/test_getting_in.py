@@ -1,5 +1,7 @@
 """Access: anonymous callers, tokens, API keys, missing permissions, wrong hosts and origins."""
 
+from typing import Any
+
 import pytest
 
 from mcp_service.app import _Guard
@@ -148,8 +150,9 @@ async def test_a_host_in_use_needs_no_full_check_whatever_other_hosts_come():
 
     guard = _Guard(edge)
     guard.full = full
+    unused: Any = None
     for stranger in range(200):
         for host in (b"in use", b"localhost:%d" % stranger):
-            await guard({"method": "POST", "headers": [(b"host", host)]}, None, None)
+            await guard({"method": "POST", "headers": [(b"host", host)]}, unused, unused)
     assert checked.count(b"in use") == 1
     assert len(served) == 400

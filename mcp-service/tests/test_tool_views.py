@@ -56,7 +56,9 @@ def test_words_of_nothing_find_nothing():
 
 def test_an_address_leads_to_its_tool_with_the_values_in_it():
     book = AddressBook(REGISTRY)
-    address, arguments = book.find("altsports://leagues/a%20b")
+    found = book.find("altsports://leagues/a%20b")
+    assert found is not None
+    address, arguments = found
     assert (address.card.name, arguments) == ("get_league", {"league_id": "a b"})
     assert book.find("altsports://sports")[0].card.name == "list_sports"
 

@@ -1,5 +1,7 @@
 """Changes that break a client, shown on small contracts."""
 
+from typing import Any, cast
+
 import pytest
 from google.api import annotations_pb2
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorSet
@@ -26,7 +28,8 @@ def old() -> FileDescriptorSet:
         input_type=".altsports.tea.v1.GetTeaRequest",
         output_type=".altsports.tea.v1.GetTeaResponse",
     )
-    method.options.Extensions[annotations_pb2.http].get = "/api/v1/teas/{tea_id}"
+    http: Any = annotations_pb2.http
+    method.options.Extensions[http].get = "/api/v1/teas/{tea_id}"
     policy = method.options.Extensions[options_pb2.policy]
     policy.access = options_pb2.Policy.PUBLIC
     policy.tool.title = "Get a tea"
@@ -140,7 +143,8 @@ def test_a_method_that_starts_to_stream_breaks_its_stubs(old, new):
 
 def test_a_path_that_moves_to_the_aliases_breaks_nothing(old, new):
     method = new.file[0].service[0].method[0]
-    method.options.Extensions[annotations_pb2.http].get = "/api/v1/drinks/{tea_id}"
+    http: Any = annotations_pb2.http
+    method.options.Extensions[http].get = "/api/v1/drinks/{tea_id}"
     method.options.Extensions[options_pb2.policy].aliases.add(path="GET /api/v1/teas/{tea_id}")
     assert breaking_changes(old, new) == []
 
@@ -185,7 +189,9 @@ def test_an_event_that_its_subscribers_no_longer_receive_as_before_breaks_them(o
         files.CopyFrom(old)
         message = files.file[0].message_type.add(name="TeaBrewed")
         _add(message, "tea_id", 1)
-        message.options.Extensions[events_pb2.event].CopyFrom(events_pb2.Event(**values))
+        message.options.Extensions[events_pb2.event].CopyFrom(
+            events_pb2.Event(**cast("dict[str, Any]", values))
+        )
         contracts.append(files)
     assert breaking_changes(contracts[0], contracts[0]) == []
     assert breaking_changes(*contracts) == [sentence]

@@ -44,7 +44,7 @@ message KiteFlown {
 }
 """
 
-Compile = Callable[[str], FileDescriptorSet]
+Compile = Callable[..., FileDescriptorSet]
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from typing import cast
 
 import pytest
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
@@ -69,7 +70,7 @@ def _named(methods) -> dict:
 @pytest.mark.parametrize("method", **_named(METHODS))
 def test_a_request_survives_the_way_to_plain_values_and_back(method: Method):
     @MODEST
-    @given(_objects(method.request_class.DESCRIPTOR))
+    @given(_objects(cast("Descriptor", method.request_class.DESCRIPTOR)))
     def check(data):
         request = method.request_from_json(data)
         assert method.request_from_json(method.request_to_json(request)) == request
@@ -80,7 +81,7 @@ def test_a_request_survives_the_way_to_plain_values_and_back(method: Method):
 @pytest.mark.parametrize("method", **_named([m for m in METHODS if m.response_class.DESCRIPTOR.fields]))
 def test_what_an_answer_shows_as_json_tells_the_whole_message(method: Method):
     @MODEST
-    @given(_objects(method.response_class.DESCRIPTOR))
+    @given(_objects(cast("Descriptor", method.response_class.DESCRIPTOR)))
     def check(data):
         response = fill(method.response_class(), data)
         shown = method.response_to_json(response)

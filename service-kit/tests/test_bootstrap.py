@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Generator
 from pathlib import Path
+from typing import LiteralString, cast
 
 import psycopg
 import pytest
@@ -30,8 +31,9 @@ def admin_dsn(own_postgres: PostgresServer) -> Generator[str]:
 
 def execute(dsn: str, *statements: str) -> list[tuple]:
     with psycopg.connect(dsn) as connection:
+        cursor = connection.cursor()
         for statement in statements:
-            cursor = connection.execute(statement)
+            cursor.execute(cast("LiteralString", statement))
         return cursor.fetchall() if cursor.description else []
 
 
@@ -97,7 +99,9 @@ def test_embeddings_can_be_stored_by_a_service(admin_dsn):
 def passwords_matter(own_postgres: PostgresServer, admin_dsn: str) -> Generator[None]:
     """The embedded server trusts everybody; here it requires passwords of service roles."""
     with psycopg.connect(own_postgres.url, autocommit=True) as connection:
-        (path,) = connection.execute("SHOW hba_file").fetchone()
+        row = connection.execute("SHOW hba_file").fetchone()
+        assert row is not None
+        (path,) = row
         rules = Path(path)
         before = rules.read_text()
         asked = "".join(f"local all {role_name(area)} scram-sha-256\n" for area in AREAS)

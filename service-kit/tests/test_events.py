@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 import orjson
 import pytest
@@ -117,7 +118,8 @@ async def test_an_event_that_the_contract_does_not_know_is_refused_and_nothing_i
     class ClubSold(EventMessage):
         """An event that is not in the contract."""
 
-    for stranger in (ClubSold(), {"type": "club.founded"}):
+    strangers: list[Any] = [ClubSold(), {"type": "club.founded"}]
+    for stranger in strangers:
         with pytest.raises(LookupError, match="is not an event of the contract"):
             async with database.transaction() as connection:
                 await append_events(connection, "sample", ClubFounded(club_id="1"), stranger, time=NOON)

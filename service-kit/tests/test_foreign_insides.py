@@ -8,6 +8,7 @@ import textwrap
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import uvicorn
@@ -87,11 +88,11 @@ async def foreign():
     http = HttpToolsProtocol(config, state, {}, loop)
     transport = asyncio.Transport()
     http.connection_made(transport)
-    http._start_asgi_task = lambda *_: None
+    http._start_asgi_task = cast("Any", lambda *_: None)
     http.parser.feed_data(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
     socket = WebSocketsSansIOProtocol(config, state, {}, loop)
     socket.connection_made(transport)
-    socket.scope = {}  # made with the handshake
+    socket.scope = cast("Any", {})  # made with the handshake
     return {
         PatientProtocol: http,
         PlainProtocol: http,

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import Any, cast
 
 import grpc
 import pytest
@@ -11,6 +12,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection_pb2, reflection_pb2_grpc
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from pydantic import SecretStr
 
 from altsports.contract.catalog import Catalog, load_catalog
 from altsports.league.v1 import imports_pb2, leagues_pb2, sources_pb2
@@ -57,7 +59,7 @@ class Leagues(LeagueServiceServicer):
 
     def __init__(self) -> None:
         self.calls = 0
-        self.request = None
+        self.request: Any = None
         self.caller = ANONYMOUS
         self.left: float | None = None
         self.cancelled = asyncio.Event()
@@ -75,7 +77,7 @@ class Leagues(LeagueServiceServicer):
             self.cancelled.set()
             raise
 
-    async def GetLeague(self, request, context):
+    async def GetLeague(self, request, context) -> Any:
         return await self._run(request)
 
     async def ListLeagues(self, request, context):
@@ -164,7 +166,7 @@ async def test_a_domain_error_arrives_as_its_class_with_its_facts(mesh: Mesh):
 
 
 async def test_an_unexpected_error_tells_nothing_about_itself(mesh: Mesh):
-    mesh.leagues.answer = raises(RuntimeError("password is hunter2"))
+    mesh.leagues.answer = raises(cast("Any", RuntimeError("password is hunter2")))
     with pytest.raises(Internal) as caught:
         await mesh.get()
     assert caught.value.message == "Internal server error"
@@ -248,7 +250,7 @@ def test_a_process_that_forgets_a_service_of_the_contract_names_it_and_does_not_
 
 
 async def test_a_process_checks_that_before_it_listens(tmp_path):
-    settings = MeshSettings(home=tmp_path, mesh_secret=SECRET.decode())
+    settings = MeshSettings(home=tmp_path, mesh_secret=SecretStr(SECRET.decode()))
     with pytest.raises(
         NotRegistered, match=r"task-service must serve altsports.task.v1.RunService by the contract"
     ):
@@ -488,7 +490,7 @@ async def test_a_port_that_is_taken_is_one_clear_error():
 
 async def test_probes_hear_that_each_service_is_served_until_the_server_drains(mesh: Mesh, address: str):
     async with grpc.aio.insecure_channel(address) as channel:
-        stub = health_pb2_grpc.HealthStub(channel)
+        stub: Any = health_pb2_grpc.HealthStub(channel)
         for name in ("", "altsports.league.v1.LeagueService"):
             response = await stub.Check(health_pb2.HealthCheckRequest(service=name))
             assert response.status == health_pb2.HealthCheckResponse.SERVING
@@ -501,7 +503,7 @@ async def test_probes_hear_that_each_service_is_served_until_the_server_drains(m
 
 async def test_reflection_lists_what_the_server_has(address: str, mesh: Mesh):
     async with grpc.aio.insecure_channel(address) as channel:
-        stub = reflection_pb2_grpc.ServerReflectionStub(channel)
+        stub: Any = reflection_pb2_grpc.ServerReflectionStub(cast("Any", channel))
         call = stub.ServerReflectionInfo(
             iter([reflection_pb2.ServerReflectionRequest(list_services="")]), timeout=5
         )
@@ -519,7 +521,7 @@ async def test_a_method_that_nobody_serves_is_unimplemented(mesh: Mesh):
 async def test_diagnostics_are_for_the_mesh_only_and_run_the_checks(address: str):
     diagnostics = Diagnostics("league-service", timeout_s=0.05)
 
-    async def database():
+    async def database() -> Any:
         return {"status": "healthy", "details": {"connection_pool_size": 3}}
 
     async def broken():
@@ -527,7 +529,7 @@ async def test_diagnostics_are_for_the_mesh_only_and_run_the_checks(address: str
 
     diagnostics.add("database", database)
     diagnostics.add("queue", broken)
-    diagnostics.add("slow", forever)
+    diagnostics.add("slow", cast("Any", forever))
     server = Server(SECRET, diagnostics)
     await server.start(address)
     path = "/altsports.mesh.v1.DiagnosticsService/"

@@ -33,7 +33,7 @@ def page(container) -> Iterator[dict[str, int]]:
             self.send_response(statuses.get(self.path, 404))
             self.end_headers()
 
-        def log_message(self, *_: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:
             """Silent."""
 
     server = HTTPServer(("127.0.0.1", 0), Handler)

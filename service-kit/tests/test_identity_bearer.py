@@ -12,6 +12,7 @@ import orjson
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from jwt.algorithms import RSAAlgorithm
 
 from service_kit.clock.clocks import FixedClock
 from service_kit.errors import Unavailable
@@ -25,7 +26,7 @@ NEW_KEY = rsa.generate_private_key(65537, 2048)
 
 
 def public(kid: str, key: rsa.RSAPrivateKey) -> dict[str, Any]:
-    return {**jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True), "kid": kid, "use": "sig"}
+    return {**RSAAlgorithm.to_jwk(key.public_key(), as_dict=True), "kid": kid, "use": "sig"}
 
 
 def claims(**changes: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The multiplexed Redis client against a real Redis, and against servers that misbehave."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,7 +14,7 @@ from service_kit.redis.mux import RedisMux, Script
 
 
 @asynccontextmanager
-async def opened(url: str, **options: Any) -> AsyncIterator[RedisMux]:
+async def opened(url: str, **options: Any) -> AsyncGenerator[RedisMux]:
     mux = RedisMux(url, **options)
     await mux.open()
     try:
@@ -24,7 +24,7 @@ async def opened(url: str, **options: Any) -> AsyncIterator[RedisMux]:
 
 
 @asynccontextmanager
-async def fake_redis(answer: bytes | None) -> AsyncIterator[str]:
+async def fake_redis(answer: bytes | None) -> AsyncGenerator[str]:
     """A server that accepts the greeting, and then gives the same reply to every command, or none."""
 
     ended = asyncio.Event()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -207,7 +208,8 @@ async def test_checks_run_at_once_and_a_broken_one_is_only_unhealthy():
     async def missing():
         raise NotFound("no such queue")
 
-    for name, check in {"a": meets, "b": meets, "c": broken, "d": missing}.items():
+    checks: dict[str, Any] = {"a": meets, "b": meets, "c": broken, "d": missing}
+    for name, check in checks.items():
         diagnostics.add(name, check)
     reports = await diagnostics.run()
     assert [(r.name, r.status) for r in reports] == [

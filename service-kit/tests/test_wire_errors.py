@@ -1,5 +1,7 @@
 """Errors cross processes unchanged: the client catches the error that the service raised."""
 
+from typing import Any
+
 import grpc
 import pytest
 from google.rpc import code_pb2
@@ -166,8 +168,8 @@ def test_garbage_in_the_details_is_treated_as_a_stranger():
 
 
 def test_a_request_with_a_thousand_mistakes_stays_a_small_trailer():
-    violations = [{"loc": ["body", "x" * 10_000], "msg": "m" * 10_000, "type": "extra_forbidden"}] * 1000
-    ((_, packed),) = abort_arguments(ValidationFailed(violations=violations))[2]
+    violation: Any = {"loc": ["body", "x" * 10_000], "msg": "m" * 10_000, "type": "extra_forbidden"}
+    ((_, packed),) = abort_arguments(ValidationFailed(violations=[violation] * 1000))[2]
     assert len(packed) < 40_000
 
 

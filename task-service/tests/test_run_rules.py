@@ -1,5 +1,7 @@
 """The rules of a run's lifecycle, without a database."""
 
+from typing import Any
+
 import pytest
 
 from service_kit.errors import InvalidArgument, NotFound, Unavailable
@@ -28,4 +30,5 @@ def test_people_read_our_own_words_and_no_internals():
 
 @pytest.mark.parametrize("error", [TryAgain(0), TryAgain(7.5), RuntimeError(), KeyboardInterrupt()])
 def test_the_engine_never_lets_a_job_fail_for_good(error):
-    assert AlwaysAgain().get_retry_decision(exception=error, job=None) is not None
+    job: Any = None
+    assert AlwaysAgain().get_retry_decision(exception=error, job=job) is not None

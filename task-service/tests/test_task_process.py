@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import grpc
 from grpc_health.v1 import health_pb2
@@ -32,7 +33,8 @@ async def test_the_service_starts_answers_and_drains(cloned_dsn: str, tmp_path: 
     try:
         async with grpc.aio.insecure_channel(address) as channel:
             check = health_pb2.HealthCheckRequest(service="altsports.task.v1.RunService")
-            health = await HealthStub(channel).Check(check, wait_for_ready=True, timeout=WITHIN_S)
+            stub: Any = HealthStub(channel)
+            health = await stub.Check(check, wait_for_ready=True, timeout=WITHIN_S)
         assert health.status == health_pb2.HealthCheckResponse.SERVING
         assert await _checks(address, mesh_secret) == {"database": "healthy", "queue": "unhealthy"}
         process.send_signal(signal.SIGTERM)

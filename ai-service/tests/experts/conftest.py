@@ -38,7 +38,7 @@ def make_game(week: int, home: str, away: str, **fields: Any) -> GameFacts:
     kickoff = fields.pop("kickoff", SUNDAY + timedelta(weeks=week - 1))
     score = fields.pop("score", None)
     opening = kickoff - timedelta(days=5)
-    usual = {
+    usual: dict[str, Any] = {
         "game_id": f"2023_{week:02d}_{away}_{home}",
         "game_type": "REG",
         "home_name": home,

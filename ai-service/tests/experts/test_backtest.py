@@ -8,7 +8,7 @@ from statistics import fmean
 
 import pytest
 
-from ai_service.nfl_experts.betting.markets import CATEGORIES, Category, Side
+from ai_service.nfl_experts.betting.markets import CATEGORIES, Category
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import features_of
 from ai_service.nfl_experts.experts.history import SeasonHistory
@@ -23,15 +23,15 @@ class Seen:
     """What an expert thought of a game that has ended."""
 
     opinion: Opinion
-    picks: tuple[Side, ...]
+    picks: tuple[str, ...]
     """Its sides against the closing lines."""
     margin: int
 
 
 def seen_of(game: GameFacts, opinion: Opinion) -> Seen:
     result = game.results[0]
-    picks = tuple(opinion.side(category, closing(game, category)) for category in CATEGORIES)
-    return Seen(opinion, picks, result.home_score - result.away_score)
+    picks = [opinion.side(category, closing(game, category)) for category in CATEGORIES]
+    return Seen(opinion, tuple(picks), result.home_score - result.away_score)
 
 
 def closing(game: GameFacts, category: Category) -> float:

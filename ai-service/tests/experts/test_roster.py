@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ai_service.nfl_experts.betting.markets import Side
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
 from ai_service.nfl_experts.experts.words import pick_text, reasoning
@@ -69,7 +70,7 @@ def test_a_reasoning_says_why_in_the_experts_voice_and_that_a_rule_wrote_it() ->
         ("away", None, "KC"),
     ],
 )
-def test_picks_read_as_people_write_them(side: str, point: float | None, text: str) -> None:
+def test_picks_read_as_people_write_them(side: Side, point: float | None, text: str) -> None:
     assert pick_text(side, home="BUF", away="KC", point=point) == text
 
 

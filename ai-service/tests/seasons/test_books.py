@@ -60,7 +60,7 @@ async def test_a_replay_that_is_interrupted_again_and_again_ends_where_one_go_en
     kit, season, database, facts, then
 ):
     replay = await kit.start(database, facts, then.now())
-    statuses = set()
+    statuses, found, book = set(), None, None
     for _ in range(200):
         keeper = asyncio.create_task(Keeper(database, facts, then).run())
         await asyncio.wait([keeper], timeout=0.4)
@@ -73,6 +73,7 @@ async def test_a_replay_that_is_interrupted_again_and_again_ends_where_one_go_en
         if found.status == "finished":
             break
     assert statuses <= {"running", "finished"}
+    assert found is not None
     assert (found.status, found.progress, found.steps_done) == ("finished", 1.0, found.steps_total)
     assert await kit.stored(database, book) == kit.in_one_go(season, book)
 

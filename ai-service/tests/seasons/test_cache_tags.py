@@ -86,6 +86,7 @@ async def test_what_a_replay_does_makes_nothing_live_old(kit, database, facts, t
     await tags()
     async with database.read() as connection:
         book = await repository.find_of_replay(connection, replay.id)
+    assert book is not None
     await kit.play(BookRunner(database, facts, then, book))
     assert {tag.split(":")[1] for tag in await tags()} == {replay.id}
 

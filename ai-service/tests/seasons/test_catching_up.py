@@ -98,6 +98,7 @@ async def test_a_replay_tells_everything_however_long_ago_its_season_was(
     replay = await kit.start(database, facts, clock.now())
     async with database.read() as connection:
         book = await repository.find_of_replay(connection, replay.id)
+    assert book is not None
     await kit.play(BookRunner(database, facts, clock, book))
     heard = [data["message"]["bet_id"] for type, data in await told() if type == "bet.placed"]
     assert sorted(heard) == sorted((await kit.stored(database, book)).bets)

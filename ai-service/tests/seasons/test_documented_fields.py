@@ -247,7 +247,7 @@ async def test_what_is_not_wanted_is_left_out_of_games(kit, runner, calls):
 
 async def test_memories_page_without_overlap(kit, runner, calls):
     await kit.play(runner)
-    seen, more, offset = [], True, 0
+    seen, more, offset, part = [], True, 0, {}
     while more:
         part = await calls.call("ListMemories", {"expert_id": "the-gambler", "limit": 2, "offset": offset})
         seen += [memory["memory_id"] for memory in part["memories"]]
@@ -286,4 +286,5 @@ def _is(kind: str, value) -> bool:
             return isinstance(value, int) and not isinstance(value, bool)
         case "boolean":
             return isinstance(value, bool)
-    return value.endswith("Z") and datetime.fromisoformat(value).tzinfo is not None
+        case _:
+            return value.endswith("Z") and datetime.fromisoformat(value).tzinfo is not None

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -51,8 +52,8 @@ def test_events_are_labelled_with_the_world_of_their_book(ruined):
     state, game, result = ruined
     effects = Effects(replace(BOOK, replay_id="r1", simulated=True))
     settle_game(state, effects, game, result=result, at=result.effective_at)
-    assert effects.events
-    assert {(event.replay, event.simulated) for event in effects.events} == {("r1", True)}
+    events: list[Any] = effects.events
+    assert {(event.replay, event.simulated) for event in events} == {("r1", True)}
 
 
 def test_the_eliminated_place_no_bet(ruined, season):

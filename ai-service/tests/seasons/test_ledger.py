@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from typing import Any, cast
 
 import psycopg
 import pytest
@@ -18,7 +19,7 @@ BOOK = Book("b", None, "nfl", 2025, False, 1, 22, "a seed")
 SCORES = st.tuples(st.integers(0, 60), st.integers(0, 60))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=cast("Any", list(HealthCheck)))
 @given(seed=st.integers(0, 10_000), corrections=st.lists(SCORES, max_size=3))
 def test_transactions_sum_to_zero_and_balances_are_sums_of_entries(kit, seed, corrections):
     season = kit.make_season(weeks=2, seed=seed)

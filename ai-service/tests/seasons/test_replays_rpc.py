@@ -1,6 +1,7 @@
 """Replays are started, held, resumed, ended and deleted, apart from everything live."""
 
 import asyncio
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -22,12 +23,13 @@ async def kept(keeper):
     await asyncio.gather(task, return_exceptions=True)
 
 
-async def _until(calls, replay_id: str, status: str) -> dict:
+async def _until(calls, replay_id: str, status: str) -> dict[str, Any]:
     async def there():
         replay = (await calls.call("GetReplay", {"replay_id": replay_id}))["replay"]
         return replay if replay["status"] == status else None
 
-    return await eventually(there, within_s=ENOUGH_S)
+    replay: Any = await eventually(there, within_s=ENOUGH_S)
+    return replay
 
 
 async def _refusal(call) -> str:

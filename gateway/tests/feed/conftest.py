@@ -195,9 +195,8 @@ async def listen(http: httpx.AsyncClient) -> AsyncGenerator[Listen]:
             query: str = "", *, gateway: httpx.AsyncClient = http, hello: bool = True, **options: Any
         ) -> Listener:
             url = f"{str(gateway.base_url).replace('http', 'ws', 1).rstrip('/')}/ws/updates{query}"
-            socket = await opened.enter_async_context(
-                connect(url, proxy=None, **{"close_timeout": 1, **options})
-            )
+            options.setdefault("close_timeout", 1)
+            socket = await opened.enter_async_context(connect(url, proxy=None, **options))
             listener = Listener(socket)
             if hello:
                 listener.hello = await listener.next()

@@ -1,6 +1,6 @@
 """The documents of the feed say what is sent: every message is held to its schema."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 import jsonschema
@@ -97,7 +97,7 @@ def sample(spec: EventSpec) -> EventMessage:
 
 def _example_of(model: type[BaseModel]) -> dict[str, Any]:
     return {
-        name: field.examples[0] if field.examples else _example_of(field.annotation)
+        name: field.examples[0] if field.examples else _example_of(cast("type[BaseModel]", field.annotation))
         for name, field in model.model_fields.items()
         if field.is_required()
     }

@@ -35,7 +35,7 @@ def _add_resources(server: FastMCP) -> None:
 
 
 def _add_prompts(server: FastMCP) -> None:
-    def described(name: str) -> dict[str, str]:
+    def described(name: str) -> dict[str, Any]:
         return {"name": name, "description": f"Conformance prompt {name}."}
 
     @server.prompt(**described("test_simple_prompt"))

@@ -1,7 +1,7 @@
 """Tools and a prompt that ask the client for input before they answer (multi-round-trip requests)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import mcp_types as types
 from fastmcp import Context, FastMCP
@@ -13,7 +13,9 @@ Requests = dict[str, Any]
 
 
 def elicit(message: str, field: str, kind: str = "string") -> types.ElicitRequest:
-    params = types.ElicitRequestFormParams(message=message, requested_schema=obj(**{field: {"type": kind}}))
+    params = types.ElicitRequestFormParams(
+        message=message, requested_schema=cast("Any", obj(**cast("dict[str, Any]", {field: {"type": kind}})))
+    )
     return types.ElicitRequest(method="elicitation/create", params=params)
 
 

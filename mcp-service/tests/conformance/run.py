@@ -18,7 +18,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,7 +138,7 @@ def missing_of(kind: str, suite: Suite, results: dict[str, tuple[int, int]], che
 
 
 @contextlib.contextmanager
-def server(kind: str) -> Iterator[str]:
+def server(kind: str) -> Generator[str]:
     """A server that ends when its standard input closes."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]

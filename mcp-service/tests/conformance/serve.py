@@ -10,14 +10,16 @@ import sys
 import tempfile
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import uvicorn
 from fastmcp.server.event_store import EventStore
 from library import add_library
 from mcp.server.lowlevel import Server
 from mcp_types import EmptyResult, SubscribeRequestParams, UnsubscribeRequestParams
+from pydantic import SecretStr
 from rounds import add_rounds
 from table_tools import Schema, add_tools
 from tasks import add_tasks
@@ -102,7 +104,7 @@ async def parts_of(settings: McpSettings) -> AsyncGenerator[Parts]:
 
 async def serve(kind: str, port: int, settings: McpSettings) -> None:
     async with parts_of(settings) as parts:
-        parts = Parts(**{name: getattr(parts, name) for name in Parts.__slots__} | {"verifier": KnownToken()})
+        parts = replace(parts, verifier=cast("Any", KnownToken()))
         base = app_rules(settings)
         fixture = kind == "fixture"
         if fixture:
@@ -126,7 +128,7 @@ async def serve(kind: str, port: int, settings: McpSettings) -> None:
             timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)
-        server.capture_signals = nullcontext
+        server.capture_signals = cast("Any", nullcontext)
         serving = asyncio.ensure_future(server.serve())
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
         server.should_exit = True
@@ -140,7 +142,7 @@ def main() -> None:
     redis.start()
     try:
         settings = McpSettings(
-            env="test", home=home, redis_url=redis.url, mcp_port=port, limit_anonymous="none"
+            env="test", home=home, redis_url=SecretStr(redis.url), mcp_port=port, limit_anonymous="none"
         )
         asyncio.run(serve(kind, port, settings))
     finally:

@@ -38,7 +38,7 @@ class TaskUpdate(TaskId):
 class Done(types.Result):
     """An empty result."""
 
-    result_type: str = Field("complete", serialization_alias="resultType")
+    result_type: str = Field(default="complete", serialization_alias="resultType")
 
 
 class Wire(BaseModel):
@@ -89,7 +89,7 @@ class Tasks(ServerExtension):
         return [MethodBinding(name, params, handler, _MODERN) for name, params, handler in table]
 
     async def get(self, context: Any, params: TaskId) -> Wire:
-        return Wire(resultType="complete", **self._task(context, params).wire)
+        return Wire.model_validate({"resultType": "complete", **self._task(context, params).wire})
 
     async def update(self, context: Any, params: TaskUpdate) -> Done:
         task = self._task(context, params)
@@ -124,7 +124,7 @@ class Tasks(ServerExtension):
         self._tasks[task.wire["taskId"]] = task
         seed = dict(task.wire)
         task.job = asyncio.create_task(_work(task, tool, params.arguments or {}, context.input_responses))
-        return Wire(resultType="task", **seed)
+        return Wire.model_validate({"resultType": "task", **seed})
 
     def _task(self, context: Any, params: TaskId) -> Task:
         if self.client_settings(context) is None:
