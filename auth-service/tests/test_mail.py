@@ -181,7 +181,7 @@ async def test_a_real_server_takes_the_mail(clock):
     server.close()
     message = message_from_bytes(received[0].removesuffix(b".\r\n"))
     assert (message["To"], message["Auto-Submitted"]) == ("a@altsports.example", "auto-generated")
-    assert message["Message-ID"] == "<m1@altsports.example>"
+    assert message["Message-ID"] == f"<{MAIL_ID}@altsports.example>"
     payload: Any = message.get_payload(decode=True)
     assert payload.decode().rstrip() == "Text"
 
