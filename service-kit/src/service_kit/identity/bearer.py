@@ -5,6 +5,7 @@ from typing import Any
 
 import jwt
 
+from altsports.contract.json_values import is_array
 from altsports.contract.plans import LOWEST_TIER
 from service_kit.caller import Caller
 from service_kit.clock.clocks import Clock
@@ -132,6 +133,6 @@ def _text(claims: dict[str, Any], name: str) -> str:
 
 def _texts(claims: dict[str, Any], name: str) -> frozenset[str]:
     values = claims.get(name, [])
-    if not isinstance(values, list):
+    if not is_array(values):
         raise CredentialsRefused("TOKEN_INVALID")
     return frozenset(value for value in values if isinstance(value, str))

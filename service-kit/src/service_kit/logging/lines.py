@@ -7,7 +7,8 @@ import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from types import TracebackType
+from typing import Any, cast
 
 import orjson
 
@@ -81,12 +82,15 @@ def to_text(record: dict[str, Any]) -> bytes:
     return f"{line}{stack}\n".encode(errors="replace")
 
 
+ExceptionFacts = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
 def stack_of(exc_info: Any) -> str | None:
     """The stack of logging's exc_info, without secrets; None if there is none."""
     if isinstance(exc_info, BaseException):
         lines = traceback.format_exception(exc_info)
     elif isinstance(exc_info, tuple) and exc_info[0] is not None:
-        lines = traceback.format_exception(*exc_info)
+        lines = traceback.format_exception(*cast("ExceptionFacts", exc_info))
     elif exc_info and sys.exc_info()[0] is not None:
         lines = traceback.format_exception(*sys.exc_info())
     else:

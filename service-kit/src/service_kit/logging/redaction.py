@@ -1,8 +1,8 @@
 """Removes secrets from logs, by the name of their field and by their form."""
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, cast
 
 REDACTED: Final = "[redacted]"
 _DEEPEST: Final = 6
@@ -44,8 +44,10 @@ def redact(value: Any, depth: int = 0) -> Any:
             return "…"
         return {
             key: REDACTED if is_secret_name(str(key)) and item else redact(item, depth + 1)
-            for key, item in value.items()
+            for key, item in cast("Mapping[object, Any]", value).items()
         }
     if isinstance(value, list | tuple | set | frozenset):
-        return "…" if depth >= _DEEPEST else [redact(item, depth + 1) for item in value]
+        return (
+            "…" if depth >= _DEEPEST else [redact(item, depth + 1) for item in cast("Iterable[Any]", value)]
+        )
     return value

@@ -201,4 +201,4 @@ def _means_away(error: hiredis.ReplyError) -> bool:
 
 
 def _pack(command: tuple[Argument, ...]) -> bytes:
-    return hiredis.pack_command(cast("Any", command))  # its stub declares a tuple with one item
+    return cast("Any", hiredis).pack_command(command)  # its stub declares a tuple with one item

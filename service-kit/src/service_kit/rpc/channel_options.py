@@ -19,7 +19,7 @@ _COMMON: Final[Options] = [
 
 def client_options() -> Options:
     """Calls are balanced over all addresses of the name; a restarted service is found again quickly."""
-    service_config = {"loadBalancingConfig": [{"round_robin": {}}]}
+    service_config: dict[str, Any] = {"loadBalancingConfig": [{"round_robin": {}}]}
     return [
         *_COMMON,
         ("grpc.service_config", json.dumps(service_config)),

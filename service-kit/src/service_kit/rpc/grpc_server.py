@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import grpc
 from grpc_health.v1 import health
 from grpc_health.v1.health_pb2 import HealthCheckResponse
-from grpc_health.v1.health_pb2_grpc import add_HealthServicer_to_server
+from grpc_health.v1.health_pb2_grpc import add_HealthServicer_to_server  # pyright: ignore[reportUnknownVariableType]
 from grpc_reflection.v1alpha import reflection
 
 from altsports.contract.catalog import Catalog, load_catalog
@@ -80,7 +80,7 @@ class Server:
         GRPC_SERVER_IN_FLIGHT.set_function(lambda: len(self._traffic))
         self._handlers: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
         self.services: list[str] = []
-        self._health: Any = health.aio.HealthServicer()  # pyright: ignore[reportAttributeAccessIssue]
+        self._health: Any = cast("Any", health).aio.HealthServicer()  # its stub lacks aio
         self._server: grpc.aio.Server | None = None
         self._guard: SocketGuard | None = None
         self.add(add_DiagnosticsServiceServicer_to_server, DiagnosticsServicer(diagnostics))

@@ -1,5 +1,7 @@
 """PostgreSQL with pgvector in a container, for machines with a running Docker engine."""
 
+from typing import Any, cast
+
 import docker
 from docker.errors import DockerException, ImageNotFound
 from testcontainers.community.postgres import PostgresContainer
@@ -31,7 +33,7 @@ class ContainerServer:
 def container_if_possible() -> ContainerServer | None:
     """Returns a server to start, or None if no engine answers or the image is not available."""
     try:
-        docker.from_env(timeout=_ENGINE_TIMEOUT_S).ping()
+        cast("Any", docker.from_env(timeout=_ENGINE_TIMEOUT_S)).ping()  # untyped
         client = docker.from_env(timeout=_PULL_TIMEOUT_S)
         for image in (
             _IMAGE,
