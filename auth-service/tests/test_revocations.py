@@ -31,6 +31,18 @@ async def test_revocations_that_redis_lost_are_written_again(auth, assembly, red
     assert await redis.execute("GET", key_of(tokens.session_id))
 
 
+async def test_a_revocation_is_reported_with_the_change_that_causes_it(auth, assembly, database):
+    tokens = await auth.register()
+    await auth.call("Logout", refresh_token=tokens.refresh_token)
+    async with database.read() as connection:
+        cursor = await connection.execute(
+            "SELECT data->'message' FROM auth.outbox WHERE type = 'credentials.revoked'"
+        )
+        ((told,),) = await cursor.fetchall()
+    assert (told["kind"], told["id"]) == ("session", tokens.session_id)
+    assert told["dead_until"] > assembly.units.clock.now().timestamp()
+
+
 async def test_a_revocation_without_redis_waits_for_it(auth, assembly, database, clock, redis, keys, key_of):
     away = RedisMux("redis://127.0.0.1:1")
     tokens = await auth.register()

@@ -17,7 +17,7 @@ from google.protobuf.descriptor_pb2 import (
 
 from altsports.contract.namespaces import prefix_of, prefixed
 from altsports.contract.policy import tool_name
-from altsports.options.v1 import options_pb2
+from altsports.options.v1 import events_pb2, options_pb2
 
 Field = FieldDescriptorProto
 _UNPUBLISHED = "altsports.options."
@@ -52,6 +52,7 @@ def _missing(old: Iterable[str], new: Collection[str]) -> list[str]:
 
 
 def _message_changes(name: str, old: DescriptorProto, new: DescriptorProto) -> Iterator[str]:
+    yield from _event_changes(name, *(each.options.Extensions[events_pb2.event] for each in (old, new)))
     now = {field.name: field for field in new.field}
     for field in old.field:
         where = f"field {name}.{field.name}"
@@ -65,6 +66,20 @@ def _message_changes(name: str, old: DescriptorProto, new: DescriptorProto) -> I
         for field in new.field
         if field.name not in known and _rules(field).required
     )
+
+
+def _event_changes(name: str, old: events_pb2.Event, new: events_pb2.Event) -> Iterator[str]:
+    """What subscribers of a channel notice; an event without a channel has none."""
+    if not old.channel:
+        return
+    for word in ("type", "channel"):
+        before, now = getattr(old, word), getattr(new, word)
+        if now != before:
+            yield f"event {name} had the {word} {before!r} and has {now!r}"
+    yield from (f"event {name} has no filter by {path}" for path in _missing(old.filters, new.filters))
+    yield from (f"event {name} hides {field}" for field in _missing(new.hidden, old.hidden))
+    if old.audience.everybody and not new.audience.everybody:
+        yield f"event {name} is not for everybody"
 
 
 def _field_changes(where: str, old: Field, new: Field) -> Iterator[str]:

@@ -4,7 +4,7 @@ import pytest
 from google.api import annotations_pb2
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorSet
 
-from altsports.options.v1 import options_pb2
+from altsports.options.v1 import events_pb2, options_pb2
 from generator.breaking import breaking_changes
 
 Field = FieldDescriptorProto
@@ -161,3 +161,31 @@ def test_files_outside_the_areas_are_not_looked_at(old, new):
         name="X"
     )
     assert breaking_changes(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"type": "tea.drunk"},
+            "event altsports.tea.v1.TeaBrewed had the type 'tea.brewed' and has 'tea.drunk'",
+        ),
+        ({"channel": "cups"}, "event altsports.tea.v1.TeaBrewed had the channel 'teas' and has 'cups'"),
+        ({"channel": ""}, "event altsports.tea.v1.TeaBrewed had the channel 'teas' and has ''"),
+        ({"filters": []}, "event altsports.tea.v1.TeaBrewed has no filter by tea_id"),
+        ({"hidden": ["tea_id"]}, "event altsports.tea.v1.TeaBrewed hides tea_id"),
+        ({"audience": {"user": "tea_id"}}, "event altsports.tea.v1.TeaBrewed is not for everybody"),
+    ],
+)
+def test_an_event_that_its_subscribers_no_longer_receive_as_before_breaks_them(old, change, sentence):
+    given = {"type": "tea.brewed", "channel": "teas", "filters": ["tea_id"], "audience": {"everybody": True}}
+    contracts = []
+    for values in (given, given | change):
+        files = FileDescriptorSet()
+        files.CopyFrom(old)
+        message = files.file[0].message_type.add(name="TeaBrewed")
+        _add(message, "tea_id", 1)
+        message.options.Extensions[events_pb2.event].CopyFrom(events_pb2.Event(**values))
+        contracts.append(files)
+    assert breaking_changes(contracts[0], contracts[0]) == []
+    assert breaking_changes(*contracts) == [sentence]

@@ -1,4 +1,4 @@
-"""Fixtures of the kit's own tests; those of the plugin are what services use."""
+"""Fixtures of the kit's own tests; services use those of the plugin."""
 
 import tempfile
 from collections.abc import AsyncGenerator, Generator
@@ -21,7 +21,7 @@ def sample_migrations() -> Path:
 
 @pytest.fixture
 def sample(cloned, sample_migrations):
-    """A fresh database with the schema of the small service."""
+    """A new database with the schema of the small service."""
     return cloned("sample", migrations=sample_migrations)
 
 
@@ -40,7 +40,7 @@ async def admin(sample) -> AsyncGenerator[Database]:
 
 @pytest.fixture(scope="module")
 def own_postgres() -> Generator[PostgresServer]:
-    """A server that a test may stop and kill; started, and to be left running."""
+    """A running server that a test can stop and kill, but must leave running."""
     folder = Path(tempfile.mkdtemp(prefix="altsports-own-"))
     folder.chmod(0o755)
     server = PostgresServer(folder / "data")
@@ -52,7 +52,7 @@ def own_postgres() -> Generator[PostgresServer]:
 
 @pytest.fixture
 def own_redis() -> Generator[RedisServer]:
-    """A Redis that a test may stop and kill, with its data kept on disk."""
+    """A Redis that a test can stop and kill, with its data kept on disk."""
     folder = Path(tempfile.mkdtemp(prefix="altsports-redis-"))
     server = RedisServer(folder, keep_data=True)
     server.start()

@@ -1,4 +1,4 @@
-"""A call whose transaction PostgreSQL rolled back because of others runs again, and nothing is done twice."""
+"""A call whose transaction PostgreSQL rolled back is repeated, and nothing is done twice."""
 
 import asyncio
 
@@ -60,7 +60,7 @@ async def test_two_calls_that_deadlock_both_succeed(database, serve):
 
 
 class Refusing(LeagueServiceServicer):
-    """Counts its calls and refuses each."""
+    """Counts and refuses its calls."""
 
     def __init__(self, error: Exception) -> None:
         self._error = error

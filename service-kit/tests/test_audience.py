@@ -1,4 +1,4 @@
-"""Who receives an event, and who does not."""
+"""The clients that receive an event, and those that do not."""
 
 import pytest
 

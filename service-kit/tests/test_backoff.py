@@ -1,4 +1,4 @@
-"""How long to wait after failures."""
+"""Delays after failures."""
 
 from service_kit import backoff
 

@@ -1,4 +1,4 @@
-"""Roles and schemas: each service reaches its own tables and nobody else's."""
+"""Roles and schemas: each service can access only its own tables."""
 
 import asyncio
 from collections.abc import Generator
@@ -21,7 +21,7 @@ AREAS = ("auth", "league")
 
 @pytest.fixture
 def admin_dsn(own_postgres: PostgresServer) -> Generator[str]:
-    """A database that nobody has prepared."""
+    """A database without roles and schemas."""
     with psycopg.connect(own_postgres.url, autocommit=True) as connection:
         connection.execute("CREATE DATABASE bare")
         yield with_database(own_postgres.url, "bare")
@@ -95,7 +95,7 @@ def test_embeddings_can_be_stored_by_a_service(admin_dsn):
 
 @pytest.fixture
 def passwords_matter(own_postgres: PostgresServer, admin_dsn: str) -> Generator[None]:
-    """The embedded server trusts everybody; here it asks service roles for their password."""
+    """The embedded server trusts everybody; here it requires passwords of service roles."""
     with psycopg.connect(own_postgres.url, autocommit=True) as connection:
         (path,) = connection.execute("SHOW hba_file").fetchone()
         rules = Path(path)

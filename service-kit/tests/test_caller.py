@@ -1,4 +1,4 @@
-"""The caller is who the gateway says, and nobody else can say it."""
+"""The caller is the one that the gateway signed, and nobody else can sign."""
 
 import pytest
 from hypothesis import given

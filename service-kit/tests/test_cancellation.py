@@ -1,4 +1,4 @@
-"""Whoever is cancelled ends, even when the answer arrives in the same moment: loops rely on it to stop."""
+"""Cancelled work ends, even if its answer arrives at the same time: loops rely on it to stop."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -15,7 +15,7 @@ MOMENTS = 12
 
 
 async def ends_when_cancelled(work: Callable[[], Coroutine[Any, Any, Any]], *, rounds: int) -> None:
-    """Cancels the work after every number of turns of the event loop, again and again."""
+    """Cancels the work after each possible number of event loop iterations."""
     for turns in [turn for turn in range(MOMENTS) for _ in range(rounds)]:
         task = asyncio.create_task(work())
         for _ in range(turns):

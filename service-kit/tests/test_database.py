@@ -1,4 +1,4 @@
-"""The database as handlers use it: reads, transactions, retries, limits, and what errors become."""
+"""The database as handlers use it: reads, transactions, retries, limits, and errors."""
 
 import asyncio
 import time
@@ -74,7 +74,7 @@ async def test_a_transaction_leaves_nothing_when_its_block_raises(database):
     assert await count_clubs(database) == 0
 
 
-async def test_a_block_that_swallows_a_failed_statement_is_told_that_nothing_was_committed(database):
+async def test_a_block_that_swallows_a_failed_statement_learns_that_nothing_was_committed(database):
     async def go_on_after_a_failure() -> None:
         async with database.transaction() as connection:
             await connection.execute(INSERT, [1, "Rovers"])
@@ -253,7 +253,7 @@ async def test_what_may_run_again_starts_over_after_a_serialization_failure(conn
         assert len(tries) == 3
 
 
-async def test_a_conflict_is_told_as_one(connect):
+async def test_a_conflict_is_reported_as_one(connect):
     async with connect() as database:
         with pytest.raises(TransactionConflict):
             async with database.transaction() as connection:
@@ -287,7 +287,7 @@ async def test_the_pool_never_lends_more_than_its_size(connect, admin):
         assert (database.pool.size, database.pool.active, database.pool.waiting) == (3, 0, 0)
 
 
-async def test_a_caller_who_waited_too_long_for_a_connection_is_told_to_come_back(connect):
+async def test_a_caller_that_waited_too_long_for_a_connection_is_asked_to_retry(connect):
     async with connect(max_size=1, timeout_s=0.05) as database, database.read():
         with pytest.raises(DatabaseBusy) as caught:
             async with database.read():

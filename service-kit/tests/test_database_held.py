@@ -27,7 +27,7 @@ WAITS = "database_connection_held_waits_total"
 
 @pytest.fixture
 async def client(tmp_path):
-    """A client whose service does not run: a call that leaves fails in its own way."""
+    """A client whose service is not running, so a call that is sent fails with another error."""
     async with MeshClient({"league": f"unix:{tmp_path}/nobody"}, b"a secret", patience_s=0.0) as client:
         yield client
 

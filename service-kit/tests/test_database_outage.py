@@ -1,4 +1,4 @@
-"""PostgreSQL goes away and comes back: what callers hear meanwhile, and that nobody restarts anything."""
+"""PostgreSQL stops and restarts: the errors of callers in the meantime, and recovery without restarts."""
 
 import asyncio
 import time
@@ -119,7 +119,7 @@ async def test_an_unhealthy_check_names_the_way_back_and_no_address(server):
 
 
 async def test_traffic_through_restarts_loses_nothing_and_writes_nothing_twice(server):
-    """Every acknowledged write is there once, and nothing that was refused for good is there."""
+    """Every acknowledged write is stored once, and no refused write is stored."""
     async with Database(server.url, SETTINGS) as database:
         async with database.transaction() as connection:
             await connection.execute("CREATE TABLE IF NOT EXISTS visits (id int PRIMARY KEY)")

@@ -1,4 +1,4 @@
-"""What a handler sees of the fields that a client does not set."""
+"""The values that a handler gets for fields that a client does not set."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""What both edges share: addresses, ids, bodies, clients that leave, answers, and the ledger."""
+"""The common parts of both edges: addresses, ids, bodies, disconnected clients, answers, and the ledger."""
 
 import asyncio
 from collections import deque

@@ -1,4 +1,4 @@
-"""Events from a transaction to every reader: after the commit, in order, each once."""
+"""Events from a transaction to all readers: after the commit, in order, each once."""
 
 import asyncio
 import time
@@ -66,7 +66,7 @@ async def running(relay: Relay):
 
 @pytest.fixture
 async def mesh(database, redis_url, redis_prefix):
-    """A relay that runs, and what makes readers of its stream."""
+    """A running relay, and a factory of readers of its stream."""
     async with AsyncExitStack() as opened:
         await opened.enter_async_context(
             running(Relay(database, redis_url=redis_url, schema="sample", prefix=redis_prefix))
@@ -115,10 +115,10 @@ async def test_an_event_carries_the_audience_that_its_message_names(database, me
 
 async def test_an_event_that_the_contract_does_not_know_is_refused_and_nothing_is_written(database):
     class ClubSold(EventMessage):
-        """Nobody declared it."""
+        """An event that is not in the contract."""
 
     for stranger in (ClubSold(), {"type": "club.founded"}):
-        with pytest.raises(LookupError, match="is no event of the contract"):
+        with pytest.raises(LookupError, match="is not an event of the contract"):
             async with database.transaction() as connection:
                 await append_events(connection, "sample", ClubFounded(club_id="1"), stranger, time=NOON)
     assert await waiting_in(database) == 0
@@ -127,7 +127,7 @@ async def test_an_event_that_the_contract_does_not_know_is_refused_and_nothing_i
 async def test_an_event_has_made_old_what_is_cached_of_it_when_it_can_be_read(
     database, mesh, redis_url, redis_prefix
 ):
-    """No gateway runs here: the tags count up with the event, not when somebody has read it."""
+    """No gateway runs here: the tag versions increase with the event, not when it is read."""
     events = mesh(after=0)
     names = ["altered", "club:club-1", "club", "clubs"]
     async with Redis.from_url(redis_url) as redis:
@@ -169,7 +169,7 @@ async def test_events_of_one_transaction_keep_their_order(database, mesh):
 
 
 async def test_a_transaction_that_commits_late_loses_nothing(database, mesh):
-    """The first writer draws the lower number and commits last: a reader of numbers would skip it."""
+    """The first writer gets the lower number and commits last: a reader of numbers would skip it."""
     events = mesh(after=0)
     first = asyncio.create_task(take(1, events))
     async with database.transaction() as slow:
@@ -179,7 +179,7 @@ async def test_a_transaction_that_commits_late_loses_nothing(database, mesh):
     assert numbers(await take(1, events)) == [1]
 
 
-async def test_writers_of_the_same_row_are_told_in_the_order_in_which_they_wrote(database, mesh):
+async def test_changes_of_the_same_row_are_published_in_the_order_of_the_writes(database, mesh):
     async with database.transaction() as connection:
         await connection.execute("INSERT INTO sample.clubs (id, name, extra) VALUES (1, 'Rovers', '0')")
 
@@ -232,7 +232,7 @@ async def test_two_readers_each_hear_everything(database, mesh):
     assert one == other
 
 
-async def test_a_trimmed_stream_is_told_as_a_gap(database, mesh, redis_url, redis_prefix):
+async def test_a_trimmed_stream_is_reported_as_a_gap(database, mesh, redis_url, redis_prefix):
     gaps: list[Gap] = []
 
     async def remember(gap: Gap) -> None:

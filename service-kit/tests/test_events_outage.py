@@ -1,4 +1,4 @@
-"""Redis or PostgreSQL goes away while events flow: all of them arrive, or the reader is told of the gap."""
+"""Redis or PostgreSQL fails while events are published: all of them arrive, or the reader reports a gap."""
 
 import asyncio
 import tempfile
@@ -67,7 +67,7 @@ def numbers(events: list[Event]) -> list[int]:
 
 @pytest.fixture
 def forgetful_redis() -> Generator[RedisServer]:
-    """Remembers what it had at the last SAVE."""
+    """A Redis that restarts with the data of the last SAVE."""
     folder = Path(tempfile.mkdtemp(prefix="altsports-redis-"))
     server = RedisServer(folder)
     server.start()

@@ -1,4 +1,4 @@
-"""What edge/protocols uses below the public face of uvicorn and websockets: an upgrade must not change it."""
+"""The private parts of uvicorn and websockets that edge/protocols uses: an upgrade must not change them."""
 
 import ast
 import asyncio
@@ -39,7 +39,7 @@ SOURCES = {
     uvicorn.Server.main_loop: "afccb353a119333f",
     uvicorn.Server.startup: "2aa1d70a244bfcf2",
 }
-"""The methods that ours replace, imitate or run before or after, by the digest of their source."""
+"""The methods that ours replace, imitate or extend, with the digest of their source."""
 
 
 def digest(method) -> str:
@@ -67,7 +67,7 @@ def own(cls: type) -> set[str]:
 
 
 def missing(cls: type, foreign: object) -> set[str]:
-    """What a class uses of its foreign base that the base does not have."""
+    """The attributes that a class uses, but its foreign base does not have."""
     gone = {name for name in paths_in(cls, "super().") if not hasattr(foreign, name)}
     for path in paths_in(cls, "self."):
         first, _, rest = path.partition(".")
@@ -81,7 +81,7 @@ def missing(cls: type, foreign: object) -> set[str]:
 
 @pytest.fixture
 async def foreign():
-    """An instance of each foreign class, as uvicorn makes them."""
+    """An instance of each foreign class, as uvicorn creates them."""
     state, loop = ServerState(), asyncio.get_running_loop()
     config = uvicorn.Config(lambda *_: None, log_config=None)
     http = HttpToolsProtocol(config, state, {}, loop)

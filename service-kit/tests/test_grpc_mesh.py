@@ -1,4 +1,4 @@
-"""A real server and a real client on a unix socket: what the kit promises to both ends of a call."""
+"""A real server and a real client on a unix socket: the guarantees of the kit for both ends of a call."""
 
 import asyncio
 import contextlib
@@ -250,7 +250,7 @@ def test_a_process_that_forgets_a_service_of_the_contract_names_it_and_does_not_
 async def test_a_process_checks_that_before_it_listens(tmp_path):
     settings = MeshSettings(home=tmp_path, mesh_secret=SECRET.decode())
     with pytest.raises(
-        NotRegistered, match=r"task-service serves altsports.task.v1.RunService by the contract"
+        NotRegistered, match=r"task-service must serve altsports.task.v1.RunService by the contract"
     ):
         await serve(settings, "task", [], stop=asyncio.Event())
 
@@ -332,7 +332,7 @@ async def test_a_running_call_finishes_while_the_server_drains(mesh: Mesh):
     await stopping
 
 
-async def test_a_stream_without_an_end_is_told_that_its_server_stops(mesh: Mesh):
+async def test_an_endless_stream_is_ended_when_its_server_stops(mesh: Mesh):
     async def endless():
         while True:
             yield imports_pb2.ImportFilesRequest(chunk=b"name\n")

@@ -1,4 +1,4 @@
-"""What a container asks itself every half minute."""
+"""The health check that containers run every half minute."""
 
 import asyncio
 import threading
@@ -80,6 +80,6 @@ def test_an_edge_that_is_not_there_is_not_well(container):
     assert healthcheck.main("gateway").startswith("/health: ")
 
 
-def test_an_unknown_name_is_told_the_known_ones():
+def test_an_unknown_name_is_refused_with_the_known_ones():
     known = "|".join([*AREAS, WORKER, "gateway", "mcp"])
     assert healthcheck.main("") == f"usage: python -m service_kit.process.healthcheck {known}"

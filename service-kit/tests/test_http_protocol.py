@@ -1,4 +1,4 @@
-"""uvicorn with our protocols: clients that send too much or too slowly, and answers that stay the same."""
+"""uvicorn with our protocols: clients that send too much or too slowly, and unchanged answers."""
 
 import asyncio
 import json
@@ -15,7 +15,7 @@ CLOSE = b"Connection: close\r\n"
 
 
 async def app(scope, receive, send):
-    """Answers as the path says: /<status>/<none|length|parts>[/close]."""
+    """Answers as requested in the path: /<status>/<none|length|parts>[/close]."""
     if scope["type"] == "lifespan":
         await receive()
         await send({"type": "lifespan.startup.complete"})
@@ -50,7 +50,7 @@ async def serve():
 
 @pytest.fixture
 async def impatient(serve):
-    """A server that waits a moment and reads little."""
+    """A server with short timeouts and small limits."""
     return await serve(PatientProtocol.limited(max_header_bytes=4096, timeout_s=0.3))
 
 

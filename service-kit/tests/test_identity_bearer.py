@@ -1,4 +1,4 @@
-"""Access tokens: what is accepted, and that everything else gets the same answer."""
+"""Access tokens: valid ones are accepted, and all others get the same answer."""
 
 import base64
 import hashlib

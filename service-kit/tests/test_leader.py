@@ -1,4 +1,4 @@
-"""Work that one process at a time does."""
+"""Work that only one process does at a time."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from service_kit.testing.waiting import eventually
 
 
 class Worker:
-    """Works until the connection that makes it the leader breaks; `failures` come first."""
+    """Works until the leader's connection breaks; first raises `failures`."""
 
     def __init__(self, *failures: Exception) -> None:
         self.failures = list(failures)
@@ -35,7 +35,7 @@ class Worker:
 
 @pytest.fixture
 async def database(sample):
-    """The database that `admin` looks into."""
+    """The database to which `admin` is connected."""
     async with Database(sample.dsn("sample"), service="leader") as database:
         yield database
 

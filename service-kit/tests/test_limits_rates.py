@@ -1,4 +1,4 @@
-"""Rates, plans and addresses: the parts of limiting that need no Redis."""
+"""Rates, plans and addresses: the parts of limits that do not need Redis."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Log lines: one form from every source, the ids of the request, and never a secret."""
+"""Log lines: one format for all sources, with the ids of the request, and without secrets."""
 
 import asyncio
 import io

@@ -1,4 +1,4 @@
-"""The cache keeps what is in use, whoever fills it."""
+"""The cache keeps values in use, even if others fill it."""
 
 from service_kit.lru import Lru
 

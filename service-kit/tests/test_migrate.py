@@ -1,4 +1,4 @@
-"""Migrations: up, down, compared, written, one runner at a time, in the service's own schema only."""
+"""Migrations: upgraded, downgraded, compared and written, one runner at a time, in one schema only."""
 
 import os
 import shutil
@@ -19,7 +19,7 @@ ALL = ["alembic_version", "clubs", "outbox", "players"]
 
 @pytest.fixture
 def dsn(cloned, mesh_secret) -> str:
-    """A service's view of a database that has its schema and nothing in it."""
+    """A service's view of a database with its empty schema."""
     empty = cloned()
     bootstrap(empty.admin_dsn, mesh_secret, ["sample"])
     return service_dsn(empty.admin_dsn, "sample", mesh_secret)
@@ -27,7 +27,7 @@ def dsn(cloned, mesh_secret) -> str:
 
 @pytest.fixture
 def own_migrations(sample_migrations: Path, tmp_path: Path) -> Path:
-    """A copy that a test may write to."""
+    """A copy that a test can change."""
     folder = tmp_path / "own" / "migrations"
     shutil.copytree(sample_migrations.parent, folder.parent)
     return folder

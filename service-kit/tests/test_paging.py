@@ -1,4 +1,4 @@
-"""Page tokens: what goes in comes out, and nothing else gets in."""
+"""Page tokens: values are preserved, and invalid tokens are refused."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The real process: how it starts, how it stops, and what its exit code says."""
+"""The real process: its start, its stop, and its exit code."""
 
 import os
 import signal
@@ -98,7 +98,7 @@ def test_a_missing_secret_in_production_says_what_to_do(start: Start):
     assert err.count("\n") == 1
 
 
-def test_an_unexpected_error_is_logged_with_its_stack_and_told_in_one_line(start: Start):
+def test_an_unexpected_error_is_logged_with_its_stack_and_printed_in_one_line(start: Start):
     process = start("""
         from service_kit.logging import logs
         from service_kit.settings.mesh import MeshSettings

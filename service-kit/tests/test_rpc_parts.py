@@ -1,4 +1,4 @@
-"""The parts of a call that decide without a network: breaker, retry budget, deadlines, running calls."""
+"""The parts of a call that need no network: breaker, retry budget, deadlines, running calls."""
 
 import asyncio
 from collections.abc import Iterator

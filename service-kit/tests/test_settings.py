@@ -1,4 +1,4 @@
-"""One set of settings: names, precedence, derived addresses and logins, and secrets that stay secret."""
+"""The settings: names, precedence, derived addresses and logins, and protected secrets."""
 
 import stat
 import threading

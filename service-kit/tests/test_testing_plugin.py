@@ -1,4 +1,4 @@
-"""What tests get from the plugin: databases of their own, shared servers, and nothing left behind."""
+"""The plugin for tests: separate databases, shared servers, and nothing left behind."""
 
 import asyncio
 import os
@@ -88,7 +88,7 @@ async def test_a_served_service_answers_as_it_would_the_gateway(serve):
 
 @pytest.fixture
 def own_run():
-    """A folder with a test run of its own, and the environment of a fresh shell."""
+    """A folder with a separate test run, and the environment of a new shell."""
     folder = Path(tempfile.mkdtemp(prefix="altsports-run-"))
     folder.chmod(0o755)
     (folder / "pytest.ini").write_text("[pytest]\nasyncio_default_fixture_loop_scope = function\n")
@@ -103,7 +103,7 @@ def own_run():
 
 
 def processes_of(folder: Path) -> list[psutil.Process]:
-    """Everything that was started for a run: the folder is in its command line."""
+    """All processes of a run: their command line contains the folder."""
     found = []
     for process in psutil.process_iter(["cmdline"]):
         if any(str(folder) in part for part in process.info["cmdline"] or ()):

@@ -1,4 +1,4 @@
-"""Errors survive the wire: whatever one process raises, the next one catches."""
+"""Errors cross processes unchanged: the client catches the error that the service raised."""
 
 import grpc
 import pytest

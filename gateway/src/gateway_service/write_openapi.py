@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from altsports.contract.catalog import load_catalog
+from altsports.contract.json_values import is_object
 from gateway_service.app import Gateway
 from gateway_service.openapi.document import make_document
 from gateway_service.openapi.published import FILE
@@ -42,7 +43,7 @@ def as_lines(document: dict[str, Any]) -> bytes:
 
 
 def _lines(content: Any, *, depth: int) -> bytes:
-    if depth == 0 or not isinstance(content, dict):
+    if depth == 0 or not is_object(content):
         return orjson.dumps(content)
     members = (orjson.dumps(key) + b": " + _lines(value, depth=depth - 1) for key, value in content.items())
     return b"{\n" + b",\n".join(members) + b"\n}"

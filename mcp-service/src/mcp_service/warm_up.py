@@ -1,6 +1,7 @@
 """Makes the first request of the process, which takes a third of a second, before the server listens."""
 
 import asyncio
+from typing import Any
 
 import orjson
 from mcp_types import CLIENT_CAPABILITIES_META_KEY, LATEST_PROTOCOL_VERSION, PROTOCOL_VERSION_META_KEY
@@ -28,7 +29,10 @@ async def warm_up(app: App, *, host: str) -> None:
 
 
 def _list_tools() -> bytes:
-    meta = {PROTOCOL_VERSION_META_KEY: LATEST_PROTOCOL_VERSION, CLIENT_CAPABILITIES_META_KEY: {}}
+    meta: dict[str, Any] = {
+        PROTOCOL_VERSION_META_KEY: LATEST_PROTOCOL_VERSION,
+        CLIENT_CAPABILITIES_META_KEY: {},
+    }
     return orjson.dumps({"jsonrpc": "2.0", "id": 0, "method": "tools/list", "params": {"_meta": meta}})
 
 

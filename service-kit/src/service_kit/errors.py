@@ -1,21 +1,21 @@
-"""The errors that cross processes: what happened, why, and what to do; how they travel is in wire_errors.
+"""The errors that cross processes: what happened, why, and how to fix it; wire_errors defines their encoding.
 
     DomainError              HTTP  retry
-      InvalidArgument        400   never  the request breaks a rule that the service knows
-        ValidationFailed     422   never  the request breaks a rule of the contract; has `violations`
+      InvalidArgument        400   never  the request violates a rule of the service
+        ValidationFailed     422   never  the request violates a rule of the contract; has `violations`
       Unauthenticated        401   never  the caller is unknown
       PermissionDenied       403   never  the caller is known and lacks the permission
       NotFound               404   never
       AlreadyExists          409   never
-      Conflict               409   later  another request was faster
+      Conflict               409   later  a concurrent request was faster
       FailedPrecondition     400   never  the state must change first
       ResourceExhausted      429   later  too many requests
-      Unavailable            503   later  something needed does not answer
+      Unavailable            503   later  a dependency does not answer
       DeadlineExceeded       504   later
       Unimplemented          501   never
-      Internal               500   maybe  a mistake of ours
+      Internal               500   maybe  a bug
 
-A service subclasses one of these and names its own `reason`:
+A service subclasses one of these and defines its own `reason`:
 
     class LeagueNotFound(NotFound):
         reason = "LEAGUE_NOT_FOUND"
@@ -41,12 +41,12 @@ Kind = Literal[
 ]
 
 Retry = Literal["never", "later", "maybe"]
-"""What happens when the same request is sent again: it fails in the same way, it can succeed after a wait, or
-nobody knows. Only the kind decides, so a peer that does not know the reason comes to the same answer."""
+"""The effect of retrying the same request: it fails in the same way, it can succeed after a wait, or this is
+unknown. Only the kind decides, so that a peer that does not know the reason decides in the same way."""
 
 
 class Violation(TypedDict):
-    """One broken rule, in the shape of FastAPI's 422: where, in words, and the rule's name."""
+    """One violation, in the format of FastAPI's 422: the position, the message, and the name of the rule."""
 
     loc: list[str | int]
     msg: str
@@ -54,18 +54,18 @@ class Violation(TypedDict):
 
 
 class DomainError(Exception):
-    """What a caller may be told. `reason` is API: UPPER_SNAKE, never renamed, the `code` of every answer.
+    """An error that callers see. `reason` is API: UPPER_SNAKE, never renamed, the `code` of every answer.
 
-    The message may be shown to people and is never matched. Further keywords become `metadata`
-    (text values that a program can use, such as `league_id`).
-    `retry_after_s` is in seconds; `recovery` says what to try next, one sentence each.
+    The message can be shown to people and is never matched. Further keywords become `metadata` (text values
+    for programs, such as `league_id`). `retry_after_s` is in seconds; `recovery` lists what to try next, one
+    sentence each.
     """
 
     kind: ClassVar[Kind] = "internal"
     retry: ClassVar[Retry] = "never"
     reason: str = "INTERNAL"
     undone: bool = False
-    """Set where nothing happened and the same may be tried at once: see again.py. It does not travel."""
+    """Set if nothing happened and the work can be repeated at once: see again.py. It is not sent to peers."""
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class DomainError(Exception):
         retry_after_s: float | None = None,
         recovery: Iterable[str] = (),
     ) -> Self:
-        """The error as a peer raised it, whatever the constructor of a subclass asks for."""
+        """Rebuilds an error that a peer raised, without calling the constructor of the subclass."""
         error = cls.__new__(cls, message)
         DomainError.__init__(error, message, reason=reason, retry_after_s=retry_after_s, recovery=recovery)
         error.metadata = dict(metadata)
@@ -119,7 +119,7 @@ _KNOWN: dict[tuple[Kind, str], type[DomainError]] = {}
 
 
 def known_class(kind: Kind, reason: str) -> type[DomainError] | None:
-    """The class that this process declared for a reason, None for a reason of another service."""
+    """The class that this process defines for a reason; None for a reason of another service."""
     return _KNOWN.get((kind, reason))
 
 
@@ -129,7 +129,7 @@ class InvalidArgument(DomainError):
 
 
 class ValidationFailed(InvalidArgument):
-    """The request breaks the contract; `violations` says where."""
+    """The request violates the contract; `violations` lists where."""
 
     kind = "validation_failed"
     reason = "VALIDATION_FAILED"
@@ -149,7 +149,7 @@ class ValidationFailed(InvalidArgument):
 
     @classmethod
     def at(cls, loc: str | Sequence[str | int], message: str, *, type: str = "value_error") -> Self:
-        """One broken rule at one place: `ValidationFailed.at("website", "must be a public address")`."""
+        """One violation at one position: `ValidationFailed.at("website", "must be a public address")`."""
         where: list[str | int] = [loc] if isinstance(loc, str) else list(loc)
         return cls.rebuild(
             message,
@@ -220,4 +220,4 @@ class Internal(DomainError):
 
 
 NO_ANSWER: Final = (Unavailable, DeadlineExceeded)
-"""What a caller catches that can do without the answer of something that is away."""
+"""The errors that a caller catches if it can do without the answer of an unavailable dependency."""

@@ -1,4 +1,4 @@
-"""A cache of a fixed size that forgets what was used least recently."""
+"""A cache of fixed size that evicts the least recently used value."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -9,9 +9,9 @@ V = TypeVar("V")
 
 
 class Lru(Generic[K, V]):
-    """For values that strangers choose the keys of: however many they ask for, what is in use stays.
+    """For values whose keys come from strangers: values in use stay, regardless of the number of keys.
 
-    Use functools.lru_cache instead for what a pure function of hashable arguments returns.
+    For the results of a pure function of hashable arguments, use functools.lru_cache instead.
     """
 
     __slots__ = ("_capacity", "_entries", "_find", "_touch")
@@ -25,23 +25,23 @@ class Lru(Generic[K, V]):
         return len(self._entries)
 
     def get(self, key: K) -> V | None:
-        """The value, which counts as used now; None if it is not there."""
+        """Returns the value and marks it as used; None if it is missing."""
         value = self._find(key)
         if value is not None:
             self._touch(key)
         return value
 
     def put(self, key: K, value: V) -> None:
-        """Stores a value in place of the one that was used least recently."""
+        """Stores a value, and evicts the least recently used one if the cache is full."""
         self._entries[key] = value
         self._entries.move_to_end(key)
         if len(self._entries) > self._capacity:
             self._entries.popitem(last=False)
 
     def drop(self, key: K) -> None:
-        """Forgets a value, if it is there."""
+        """Deletes a value, if it exists."""
         self._entries.pop(key, None)
 
     def clear(self) -> None:
-        """Forgets everything."""
+        """Deletes all values."""
         self._entries.clear()

@@ -1,11 +1,11 @@
-"""Opaque page tokens: the sort key of the last row shown, checked for damage; what they hold may change.
+"""Opaque page tokens: the sort key of the last row, with a checksum; their content may change.
 
-A list asks for one row more than a page, and makes the token from the last row it shows:
+A list fetches one row more than a page, and creates the token from the last row that it returns:
 
     rows = await runs.list(after=decode(request.page_token, datetime, str), limit=size + 1)
     token = encode([rows[size - 1].created_at, rows[size - 1].id]) if len(rows) > size else ""
 
-The checksum catches accidents, not attackers: whoever forges a token chooses where their own list goes on.
+The checksum catches accidents, not attackers: a forged token only changes where the forger's list continues.
 """
 
 import base64
@@ -21,7 +21,7 @@ import orjson
 from service_kit.errors import ValidationFailed
 
 _CHECKSUM_BYTES: Final = 4
-_MESSAGE: Final = "The page token is not one of ours: take next_page_token of the page before, unchanged"
+_MESSAGE: Final = "Invalid page token; use next_page_token of the previous page unchanged"
 
 
 class InvalidPageToken(ValidationFailed):
@@ -31,13 +31,13 @@ class InvalidPageToken(ValidationFailed):
 
 
 def encode(values: Sequence[str | int | float | bool | datetime | None]) -> str:
-    """The token for a sort key, in URL-safe characters."""
+    """Encodes a sort key as a token of URL-safe characters."""
     payload = orjson.dumps(values)
     return base64.urlsafe_b64encode(_checksum(payload) + payload).decode().rstrip("=")
 
 
 def decode(token: str, *kinds: type | UnionType) -> list[Any]:
-    """The sort key in a token, one value for each kind, such as `decode(token, datetime, str, int | None)`.
+    """Decodes a token to a sort key, one value per kind, such as `decode(token, datetime, str, int | None)`.
 
     Raises InvalidPageToken.
     """

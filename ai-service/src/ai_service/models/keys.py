@@ -1,9 +1,10 @@
 """Parses AI_KEYS, which holds the keys of several providers as JSON or as a comma-separated list."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
+from altsports.contract.json_values import is_object
 from service_kit.settings.files import SettingsError
 
 _SHAPES: Final = (("sk-ant-", "anthropic"), ("sk-", "openai"), ("AIza", "google"))
@@ -36,7 +37,7 @@ def _json_pairs(text: str) -> Iterator[tuple[str, str]]:
         data = json.loads(text)
     except ValueError:
         raise SettingsError(_HELP) from None
-    if not isinstance(data, Mapping) or not all(isinstance(key, str) for key in data.values()):
+    if not is_object(data) or not all(isinstance(key, str) for key in data.values()):
         raise SettingsError(_HELP)
     yield from data.items()
 

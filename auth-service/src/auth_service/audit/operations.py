@@ -1,6 +1,7 @@
 """Chains the entries of the audit log, and verifies the chain."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from auth_service.audit import repository as audit_log
 from auth_service.audit.domain import GENESIS, link
@@ -25,7 +26,7 @@ async def chain_waiting(connection: Connection, key: bytes) -> int:
     if not waiting:
         return 0
     sequence, previous = await audit_log.head(connection) or (0, GENESIS)
-    links = []
+    links: list[tuple[int, UUID, bytes]] = []
     for entry in waiting:
         sequence += 1
         previous = link(previous, sequence, entry, key)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from watchfiles import PythonFilter, awatch
+from watchfiles import PythonFilter, awatch  # pyright: ignore[reportUnknownVariableType] - its event is any
 
 from altsports_cli.supervision.supervisor import Supervisor
 

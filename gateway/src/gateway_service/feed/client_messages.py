@@ -6,6 +6,7 @@ import orjson
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from altsports.contract.events import EventCatalog
+from altsports.contract.json_values import is_object
 from gateway_service.feed.filters import FeedFilter, Place
 from gateway_service.feed.models import any_of, extended, one_of
 
@@ -107,7 +108,7 @@ class ClientMessages:
             content = orjson.loads(text)
         except orjson.JSONDecodeError as error:
             raise Refused("MALFORMED_MESSAGE", "A message must be a JSON object") from error
-        if not isinstance(content, dict) or not isinstance(content.get("type"), str):
+        if not is_object(content) or not isinstance(content.get("type"), str):
             raise Refused("MALFORMED_MESSAGE", "A message must be a JSON object with a type")
         try:
             return self._adapter.validate_python(content)

@@ -1,9 +1,7 @@
 """Models with fields that only the contract can describe."""
 
 from collections.abc import Sequence
-from functools import reduce
-from operator import or_
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar, Union
 
 from pydantic import BaseModel, Field, create_model
 
@@ -24,5 +22,5 @@ def one_of(values: Sequence[str]) -> Any:
 
 def any_of(models: Sequence[type[BaseModel]]) -> Any:
     """The type of a message that is one of some models, which differ in `type`."""
-    types: Any = reduce(or_, models)
+    types: Any = Union[tuple(models)]  # noqa: UP007 - of as many types as there are models
     return Annotated[types, Field(discriminator="type")]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import orjson
 
+from altsports.contract.json_values import is_array
 from service_kit.caller import Caller
 from service_kit.identity.credentials import CredentialsRefused, Identity
 from service_kit.redis.mux import RedisMux
@@ -43,4 +44,4 @@ class Tickets:
 
 
 def _as_set(value: Any) -> Any:
-    return frozenset(value) if isinstance(value, list) else value
+    return frozenset(value) if is_array(value) else value

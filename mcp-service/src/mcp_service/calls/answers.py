@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from altsports.contract.json_values import is_object
 from mcp_service.calls.outcome import Outcome, to_text
 from mcp_service.tools.cards import ToolCard
 from service_kit.errors import InvalidArgument
@@ -60,7 +61,7 @@ class Answers:
 def _suggestions(card: ToolCard, value: Any, meta: Mapping[str, Any]) -> list[str]:
     if value == []:
         return [*card.spec.recovery, *(f"Nothing found: try {name}" for name in card.alternatives)]
-    token = meta.get("next_page_token") or (value.get("next_page_token") if isinstance(value, dict) else "")
+    token = meta.get("next_page_token") or (value.get("next_page_token") if is_object(value) else "")
     more = [f"There are more results: call {card.name} again with page_token {token}"] if token else []
     return [*more, *card.suggestions]
 

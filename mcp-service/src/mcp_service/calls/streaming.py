@@ -5,6 +5,7 @@ from contextlib import aclosing
 from typing import Any
 
 from altsports.contract.catalog import Method
+from altsports.contract.json_values import is_object
 from service_kit.errors import InvalidArgument
 
 Progress = Callable[[float, float | None, str | None], Awaitable[None]]
@@ -52,7 +53,7 @@ def _progress_of(item: dict[str, Any], count: int) -> tuple[float, float | None,
     progress = item.get("progress")
     words = item.get("message")
     words = words if isinstance(words, str) and words else None
-    if isinstance(progress, dict) and isinstance(progress.get("done"), int | float):
+    if is_object(progress) and isinstance(progress.get("done"), int | float):
         return float(progress["done"]), progress.get("total") or None, words
     if isinstance(progress, int | float) and not isinstance(progress, bool):
         return float(progress), 100.0, words

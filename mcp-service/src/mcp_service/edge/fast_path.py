@@ -18,6 +18,7 @@ from mcp_types import (
 )
 from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, MODERN_PROTOCOL_VERSIONS
 
+from altsports.contract.json_values import is_object
 from mcp_service.calls.outcome import Outcome
 from mcp_service.edge.messages import Message, Wanted
 from mcp_service.edge.request import McpRequest
@@ -109,7 +110,7 @@ def _is_modern(headers: Mapping[bytes, bytes], message: Message) -> bool:
 
 
 def _is_client_info(info: Any) -> bool:
-    return isinstance(info, dict) and all(isinstance(info.get(key), str) for key in ("name", "version"))
+    return is_object(info) and all(isinstance(info.get(key), str) for key in ("name", "version"))
 
 
 def _is_legacy(headers: Mapping[bytes, bytes], message: Message) -> bool:

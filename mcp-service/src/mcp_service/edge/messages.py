@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 
+from altsports.contract.json_values import is_object
 from mcp_service.protocol.tool_search import CALL
 from mcp_service.tools.addresses import AddressBook
 from mcp_service.tools.cards import ToolCard
@@ -40,7 +41,7 @@ def read_message(body: bytes) -> Message:
         content = orjson.loads(body)
     except orjson.JSONDecodeError:
         return NOT_A_MESSAGE
-    if not isinstance(content, dict):
+    if not is_object(content):
         return NOT_A_MESSAGE
     method, number = content.get("method"), content.get("id")
     params = _mapping(content.get("params"))
@@ -80,11 +81,11 @@ class Switchboard:
 
     def _called(self, params: Mapping[str, Any], view: View) -> Wanted | None:
         name, arguments = params.get("name"), params.get("arguments", _EMPTY)
-        if view.search and name == CALL and isinstance(arguments, dict):
+        if view.search and name == CALL and is_object(arguments):
             name, arguments = arguments.get("name"), arguments.get("arguments", _EMPTY)
         card = self._registry.seen_through(view, name) if isinstance(name, str) else None
         return Wanted(card, arguments) if card else None
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else _EMPTY
+    return value if is_object(value) else _EMPTY

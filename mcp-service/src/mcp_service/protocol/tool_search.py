@@ -9,6 +9,7 @@ from fastmcp.tools import Tool, ToolResult
 from mcp_types import ToolAnnotations
 from pydantic import PrivateAttr
 
+from altsports.contract.json_values import is_object
 from mcp_service.calls.context import CallContext, Contexts
 from mcp_service.calls.invoker import Invoker
 from mcp_service.calls.outcome import Outcome, to_text
@@ -65,7 +66,7 @@ class CallTool(Tool):
         card = self._registry.seen_through(context.view, name) if isinstance(name, str) else None
         if card is None:
             return self._unknown(name, context)
-        if not isinstance(given, dict):
+        if not is_object(given):
             return _refusal(
                 "INVALID_ARGUMENTS", "arguments: must be an object with the arguments of the tool"
             )

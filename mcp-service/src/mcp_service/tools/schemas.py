@@ -7,6 +7,7 @@ every answer that the contract can encode, so a client that validates answers ne
 from collections.abc import Callable
 from typing import Any
 
+from altsports.contract.json_values import is_array, is_object
 from altsports.contract.model import Message
 
 Schema = dict[str, Any]
@@ -76,11 +77,11 @@ def _without_references(schema: Schema) -> Schema:
     definitions: dict[str, Schema] = schema.pop("$defs", {})
 
     def inline(node: Any, seen: tuple[str, ...]) -> Any:
-        if isinstance(node, list):
+        if is_array(node):
             return [inline(item, seen) for item in node]
-        if not isinstance(node, dict):
+        if not is_object(node):
             return node
-        reference = node.get("$ref")
+        reference: str | None = node.get("$ref")
         if reference is None:
             return {key: inline(value, seen) for key, value in node.items()}
         name = reference.rpartition("/")[2]

@@ -53,7 +53,7 @@ class Method:
     response_to_json: Callable[[Any], dict[str, Any]]
     client_streaming: bool
     server_streaming: bool
-    body_example: Mapping[str, Any] = field(default_factory=dict)
+    body_example: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def request_from_json(self, data: Mapping[str, Any]) -> ProtoMessage:
         """Returns the request message for values that the request model has validated."""

@@ -9,6 +9,7 @@ from typing import Any
 from google.protobuf.descriptor_pb2 import DescriptorProto, FileDescriptorProto, FileDescriptorSet
 
 from altsports.contract.descriptors import descriptor_set
+from altsports.contract.json_values import is_object
 from altsports.contract.model import EventMessage
 from altsports.contract.namespaces import prefix_of, prefixed
 from altsports.contract.templates import Template, texts_of
@@ -64,9 +65,9 @@ class EventSpec:
 
 
 def _texts(content: Mapping[str, Any], path: str) -> tuple[str, ...]:
-    value: Any = content
+    value: object = content
     for name in path.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
+        value = value.get(name) if is_object(value) else None
     return texts_of(value)
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
+from altsports.contract.json_values import is_array
+
 _PLACE = re.compile(r"{([a-z0-9_.]+)}")
 
 
@@ -15,7 +17,7 @@ def field_of(message: Any, path: str) -> Any:
 
 def texts_of(value: Any) -> tuple[str, ...]:
     """Returns a value as texts: one for each item of a list, none for an absent or empty value."""
-    if isinstance(value, list):
+    if is_array(value):
         return tuple(str(each) for each in value)
     return () if value is None or value == "" else (str(value),)
 
@@ -44,6 +46,6 @@ class Template:
         """Returns a text for each value of the repeated field in the template, or one text without one."""
         for path in self.fields:
             values = field_of(message, path)
-            if isinstance(values, list):
+            if is_array(values):
                 return [Template(self.text.replace(f"{{{path}}}", str(each))).one(message) for each in values]
         return [self.one(message)]

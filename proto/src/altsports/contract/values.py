@@ -11,6 +11,8 @@ from google.protobuf.message import Message
 from google.protobuf.struct_pb2 import Struct
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from altsports.contract.json_values import is_array, is_object
+
 M = TypeVar("M", bound=Message)
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - isoformat would add "+00:00" to an aware one
@@ -34,9 +36,9 @@ def struct_to_json(value: Struct) -> dict[str, Any]:
 
 
 def _whole_numbers(value: Any) -> Any:
-    if isinstance(value, dict):
+    if is_object(value):
         return {key: _whole_numbers(item) for key, item in value.items()}
-    if isinstance(value, list):
+    if is_array(value):
         return [_whole_numbers(item) for item in value]
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)

@@ -1,4 +1,4 @@
-"""Who receives an event: decided as it is written, and carried with it to every gateway."""
+"""The audience of an event: decided when the event is written, and sent with it to every gateway."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, Final
@@ -13,9 +13,9 @@ ALL_TEAMS: Final = "*"
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """The clients that receive an event. Where nothing is set, only services do.
+    """The clients that receive an event. If nothing is set, only services receive it.
 
-    `organisation` stands for its members who have `permission` and, where `team` is set, access to the team.
+    `organisation` means its members with `permission` and, if `team` is set, access to the team.
     """
 
     everybody: bool = False
@@ -37,11 +37,11 @@ class Audience:
 
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> "Audience":
-        """What `to_json` made; services only where it says something that this version does not know."""
+        """Parses the result of `to_json`; services only, if it contains anything unknown to this version."""
         return cls(**given) if given.keys() <= set(cls.__slots__) else SERVICES
 
     def to_json(self) -> dict[str, Any]:
-        """What is set."""
+        """The fields that are set."""
         return {name: value for name, value in asdict(self).items() if value}
 
     def admits(self, caller: Caller) -> bool:

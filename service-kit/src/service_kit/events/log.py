@@ -1,4 +1,4 @@
-"""Looks back into the stream of events: pages of what is still there, and where it ends."""
+"""Reads back in the stream of events: pages of stored events, and the end of the stream."""
 
 from typing import Final, NamedTuple
 
@@ -9,30 +9,30 @@ _PAGE: Final = 500
 
 
 class Tail(NamedTuple):
-    """The newest seq, 0 before the first event, and the epoch, "" where Redis knows none yet."""
+    """The latest seq, 0 before the first event, and the epoch, "" if Redis has none yet."""
 
     seq: int
     epoch: str
 
 
 class EventLog:
-    """Reads over a connection that others may use too. RedisUnavailable from everything."""
+    """Reads over a shared connection. All methods raise RedisUnavailable."""
 
     def __init__(self, redis: RedisMux, prefix: str) -> None:
         self._redis = redis
         self._keys = StreamKeys(prefix)
 
     async def tail(self) -> Tail:
-        """Where the stream ends."""
+        """The end of the stream."""
         seq, epoch = await self._redis.execute("HMGET", self._keys.state, "seq", "epoch")
         return Tail(int(seq or 0), (epoch or b"").decode())
 
     async def length(self) -> int:
-        """How many events are still there."""
+        """The number of stored events."""
         return int(await self._redis.execute("XLEN", self._keys.stream))
 
     async def after(self, seq: int, count: int = _PAGE) -> list[Entry]:
-        """The next events behind `seq`, oldest first."""
+        """The next events after `seq`, oldest first."""
         return _entries(
             await self._redis.execute("XRANGE", self._keys.stream, f"{seq + 1}-0", "+", "COUNT", count)
         )

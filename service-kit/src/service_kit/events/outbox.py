@@ -1,10 +1,10 @@
-"""The outbox: events written in the transaction that changes the data: both exist or neither.
+"""The outbox: events are written in the transaction that changes the data, so both exist or neither.
 
-Numbers are not commit order: of two transactions the one that drew the higher `seq` may commit first, and
-a reader that remembers "up to 8" would never see 7. So nobody resumes by the outbox's `seq`. The relay
-publishes whatever is visible and not yet published, ordered by `seq`, and the stream numbers it then.
-Two changes of the same thing keep their order if each event is appended after its change: the second
-writer waits for the row lock of the first, so it draws its number after the first has committed.
+Numbers do not follow commit order: of two transactions, the one with the higher `seq` may commit first, and a
+reader that stores "up to 8" would never see 7. So nobody resumes by the outbox's `seq`. The relay publishes
+everything that is visible and unpublished, ordered by `seq`, and the stream numbers it then.
+Two changes of the same row keep their order if each event is appended after its change: the second writer
+waits for the row lock of the first, so it gets its number after the first has committed.
 """
 
 from datetime import datetime
@@ -27,7 +27,7 @@ def channel_of(schema: str) -> str:
 async def append_events(
     connection: Connection, schema: str, *events: EventMessage, time: datetime
 ) -> list[str]:
-    """Writes events in the caller's transaction, in order, after the change they report; returns their ids.
+    """Writes events in the caller's transaction, in order, after the reported change; returns their ids.
 
     An event is a message of the contract, such as `BetPlaced(...)`; its subject, cache tags and audience
     follow from the options of the message. `time` is when it happened, from the service's clock. Readers

@@ -1,4 +1,4 @@
-"""Follows the stream of events: in order, each once, through restarts of Redis; tells of gaps."""
+"""Follows the stream of events, in order, each once, through restarts of Redis, and reports gaps."""
 
 import asyncio
 import logging
@@ -27,10 +27,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Events between `after` and `before` cannot be had any more: trimmed, or lost with Redis.
+    """Events between `after` and `before` are no longer available: trimmed, or lost with Redis.
 
-    `previous` is the seq that the event `before` names as its predecessor. Where it is not higher than
-    `after` and the epoch is the same, Redis lost only what its relays publish again.
+    `previous` is the seq that the event `before` names as its predecessor. If it is not higher than `after`
+    and the epoch is the same, Redis lost only events that its relays publish again.
     """
 
     after: int
@@ -40,12 +40,12 @@ class Gap:
 
 
 class EventReader:
-    """One reader of the stream of a mesh; every gateway and every interested service has its own.
+    """A reader of the stream of a mesh; every gateway and every interested service has its own.
 
         async for event in reader.follow(after=last_seq):
             ...
 
-    `on_gap` is awaited before the first event behind a gap, so that the consumer can read its state anew.
+    `on_gap` is awaited before the first event after a gap, so that the consumer can reload its state.
     """
 
     def __init__(
@@ -61,14 +61,14 @@ class EventReader:
         self._seen: OrderedDict[str, None] = OrderedDict()
 
     async def follow(self, after: int | None = None) -> AsyncGenerator[Event]:
-        """Events behind `after` (a seq), or from now on; never ends, break off or cancel to stop."""
+        """Yields events after `after` (a seq), or from now on; never ends, so break or cancel to stop."""
         async with aclosing(self.follow_batches(after)) as batches:
             async for batch in batches:
                 for event in batch:
                     yield event
 
     async def follow_batches(self, after: int | None = None) -> AsyncGenerator[Sequence[Event]]:
-        """The same, as many events at a time as were there; `on_gap` is awaited between two batches."""
+        """The same in batches of all available events; `on_gap` is awaited between two batches."""
         position = after
         async with RedisMux(self._redis_url, timeout_s=_BLOCK_MS / 1000 + 5) as redis:
             while True:
@@ -107,7 +107,7 @@ class EventReader:
 
 
 def _unbroken(entries: list[Entry]) -> Iterator[list[Entry]]:
-    """The entries, cut where one does not name the one before it."""
+    """Splits the entries where one does not name its predecessor."""
     start = 0
     for index in range(1, len(entries) + 1):
         if index == len(entries) or entries[index].previous != entries[index - 1].event.seq:
@@ -116,12 +116,12 @@ def _unbroken(entries: list[Entry]) -> Iterator[list[Entry]]:
 
 
 async def _insist(ask: Callable[[], Awaitable[T]]) -> T:
-    """Asks until Redis answers, with growing pauses."""
+    """Repeats a call until Redis answers, with growing delays."""
     failures = 0
     while True:
         try:
             return await ask()
         except (RedisUnavailable, hiredis.ReplyError) as error:
-            logger.warning("the event stream waits for Redis: %s", type(error).__name__)
+            logger.warning("the event stream is waiting for Redis: %s", type(error).__name__)
             failures += 1
             await asyncio.sleep(backoff.pause(failures, first_s=0.05, longest_s=1.0))

@@ -1,7 +1,7 @@
-"""Carries events from a service's outbox to the stream: one relay per schema, in order, at least once.
+"""Publishes events from a service's outbox to the stream: one relay per schema, in order, at least once.
 
-An event is appended to the stream first and marked in the outbox afterwards. A relay that dies in between
-leaves its batch to the next one; the stream remembers the ids of the last batch and does not take them twice.
+An event is first appended to the stream and then marked in the outbox. If a relay dies in between, the next
+one repeats its batch; the stream stores the ids of the last batch and ignores repetitions.
 """
 
 import logging
@@ -24,7 +24,7 @@ from service_kit.events.stream import StreamKeys, append, last_batch, run_of
 from service_kit.redis.mux import RedisMux
 
 _BATCH: Final = 500
-_LOOK_S: Final = 5.0  # a notification wakes the relay; this is for what nobody notified
+_LOOK_S: Final = 5.0  # a notification wakes the relay; this is for missed notifications
 _REDIS_TIMEOUT_S: Final = 5.0
 _OUTAGES: Final = (*OUTAGES, hiredis.ReplyError)
 _PURGE_EVERY_S: Final = 600.0
@@ -35,8 +35,8 @@ logger = logging.getLogger(__name__)
 class Relay:
     """Run it as a task: `asyncio.create_task(relay.run())`, and cancel it to stop.
 
-    Any number of processes may run one for the same schema; the others stand by. Restarts of PostgreSQL
-    and Redis are waited out. When Redis lost what was published before, it is published again.
+    Any number of processes can run a relay for the same schema; all but one stand by. It survives restarts of
+    PostgreSQL and Redis. Events that Redis lost are published again.
     """
 
     def __init__(self, database: Database, *, redis_url: str, schema: str, prefix: str = "altsports") -> None:
@@ -76,11 +76,13 @@ class Relay:
             self._next_purge = monotonic() + _PURGE_EVERY_S
 
     async def _recover_lost(self, connection: Connection, redis: RedisMux) -> None:
-        """Publishes again what Redis forgot, if the last batch that it knows is not the last one marked."""
+        """Republishes events that Redis lost, if the last batch in Redis is not the last marked one."""
         known = await last_batch(redis, self._keys, self._schema)
         cursor = await connection.execute(self._sql.unmark_lost, {"known": known})
         if cursor.rowcount > 0:
-            logger.warning("Redis lost events of %s: %d are published again", self._schema, cursor.rowcount)
+            logger.warning(
+                "Redis lost events of %s: publishing %d of them again", self._schema, cursor.rowcount
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class _Statements:
         )
 
 
-# Redis is up to date if it knows a batch that is not marked yet, or the newest one that is.
+# Redis is up to date if it has a batch that is not marked yet, or the latest marked one.
 _UNMARK_LOST: Final = """
 WITH known AS (
   SELECT count(*) FILTER (WHERE published_at IS NULL) AS unmarked, max(published_at) AS newest

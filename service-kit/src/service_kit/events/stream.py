@@ -1,12 +1,12 @@
 """The stream of events in Redis: its keys, its numbers, and the one script that appends to it.
 
-Every event has a `seq`, one higher than the event before in the same life of Redis, never used twice: when
-Redis comes back, perhaps without its last second, numbering goes on from the clock (microseconds since
-1970, so it stays below 2^53). Every entry names its predecessor, so a reader knows a gap from a jump.
-`epoch` names the life of the stream: it changes when Redis came back empty.
+Every event has a `seq`, one higher than the previous event in the same run of Redis, never used twice: after
+a restart, perhaps without its last second, numbering continues from the clock (microseconds since 1970, below
+2^53). Every entry names its predecessor, so a reader can distinguish a gap from a jump. `epoch` identifies
+the history of the stream: it changes when Redis restarts empty.
 
-The script makes old what is cached of the events in the same step: whoever has heard of an event, however
-and on whatever gateway, reads an answer that knows it.
+The script invalidates the cached answers of the events in the same step: a client that received an event, by
+any transport and from any gateway, reads answers that include it.
 """
 
 from collections.abc import Sequence
@@ -61,14 +61,14 @@ return string.format('%.0f', previous)
 
 
 class RedisRestarted(Unavailable):
-    """Another Redis than the one asked for: what it remembers must be looked at before going on."""
+    """Redis was restarted: its state must be checked before continuing."""
 
     reason = "REDIS_RESTARTED"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event as readers receive it. `data` is its message, as plain values; `type` is "league.updated"."""
+    """An event as readers receive it; `data` are its plain values, `type` is such as "league.updated"."""
 
     id: str
     seq: int
@@ -82,7 +82,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event with its place: `previous` is the seq of the entry before it, 0 for the first ever."""
+    """An event with its position: `previous` is the seq of the previous entry, 0 for the first one."""
 
     event: Event
     previous: int
@@ -106,18 +106,18 @@ class StreamKeys:
         return RedisKeys(self.prefix).tag(tag)
 
     def done(self, schema: str) -> str:
-        """Ids of the last batch of a relay: what it must not append again after a crash."""
+        """The ids of a relay's last batch, which it must not append again after a crash."""
         return f"{self.prefix}:events:done:{schema}"
 
 
 async def run_of(redis: RedisMux) -> bytes:
-    """The run_id of the server, a new one with every start."""
+    """The run_id of the server, which changes with every start."""
     lines: list[bytes] = (await redis.execute("INFO", "server")).splitlines()
     return next(line.removeprefix(b"run_id:") for line in lines if line.startswith(b"run_id:"))
 
 
 async def last_batch(redis: RedisMux, keys: StreamKeys, schema: str) -> list[str]:
-    """The ids that `append` was last given for the schema, as far as Redis remembers."""
+    """The ids of the last `append` for the schema, if Redis still has them."""
     return [member.decode() for member in await redis.execute("SMEMBERS", keys.done(schema))]
 
 
@@ -126,9 +126,9 @@ async def append(
 ) -> int:
     """Appends (id, JSON of id, type, time, subject, data) in order, not twice; returns the last seq.
 
-    What is cached under the tags of the events is old from then on.
+    This invalidates everything cached under the tags of the events.
 
-    `run` is the run_id of the server that the caller has compared with its outbox: another one refuses.
+    `run` is the run_id of the server that the caller has compared with its outbox: any other refuses.
     """
     names: list[Argument] = [keys.stream, keys.state, keys.done(schema)]
     names += map(keys.tag, tags_of_batch(body for _, body in bodies))
@@ -144,7 +144,7 @@ async def append(
 
 
 def entry_of(entry_id: bytes, pairs: Sequence[bytes]) -> Entry:
-    """An entry of the stream as XREAD answers it: its id, and names and values in turn."""
+    """Parses an entry of XREAD: its id, and alternating names and values."""
     fields = dict(zip(pairs[::2], pairs[1::2], strict=True))
     body = orjson.loads(fields[b"event"])
     content = body["data"]
@@ -155,7 +155,7 @@ def entry_of(entry_id: bytes, pairs: Sequence[bytes]) -> Entry:
         type=body["type"],
         time=datetime.fromisoformat(body["time"]),
         subject=body["subject"],
-        data=content.get("message", {}),  # events of older versions have neither
+        data=content.get("message", {}),  # missing in events of older versions
         audience=Audience.from_json(content.get("audience", {})),
     )
     return Entry(event, int(fields[b"previous"]))

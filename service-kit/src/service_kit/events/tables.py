@@ -1,11 +1,11 @@
-"""The outbox as a table for a service's tables.py; apart, because running services do without SQLAlchemy."""
+"""The outbox table for a service's tables.py; separate, because running services do not import SQLAlchemy."""
 
 from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, MetaData, Table, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 
 def outbox_table(metadata: MetaData) -> Table:
-    """The table for a service's tables.py; the migration is made by `make migration`."""
+    """Returns the table for a service's tables.py; `make migration` creates the migration."""
     table = Table(
         "outbox",
         metadata,

@@ -1,4 +1,4 @@
-"""Which cached answers events make stale: the tags that count up as the events enter the stream."""
+"""The cache tags that events invalidate: their versions increase when the events enter the stream."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -9,12 +9,12 @@ EVERYTHING: Final = "everything"
 """The tag of every cached answer."""
 
 TAG_KEPT_S: Final = 7 * 86_400
-"""How long Redis keeps the number of a tag, longer than any answer lives."""
+"""How long Redis keeps the version of a tag, longer than any answer is stored."""
 
 _MOST: Final = 2_000
 
 
 def tags_of_batch(bodies: Iterable[bytes]) -> tuple[str, ...]:
-    """The tags of events as JSON, each once; where there are very many, everything is stale."""
+    """The tags of events in JSON, each once; if there are too many, the tag of all answers."""
     tags = dict.fromkeys(tag for body in bodies for tag in orjson.loads(body)["data"].get("tags", ()))
     return tuple(tags) if len(tags) <= _MOST else (EVERYTHING,)

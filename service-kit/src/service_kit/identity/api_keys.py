@@ -1,4 +1,4 @@
-"""Knows API keys for a few seconds at a time; auth-service decides about them."""
+"""Verifies API keys through auth-service, and caches the results for a few seconds."""
 
 import asyncio
 import hashlib
@@ -14,8 +14,8 @@ KEY_START = "alt_"
 _LONGEST_KEY = 256
 
 ResolveApiKey = Callable[[str], Awaitable[Identity]]
-"""Asks auth-service about `alt_<prefix>_<secret>`; Unauthenticated with the reason (such as API_KEY_EXPIRED,
-API_KEY_REVOKED, API_KEY_ROTATED, API_KEY_UNKNOWN), Unavailable when it does not answer."""
+"""Resolves `alt_<prefix>_<secret>` in auth-service. Raises Unauthenticated with the reason (such as
+API_KEY_EXPIRED, API_KEY_REVOKED, API_KEY_ROTATED, API_KEY_UNKNOWN), or Unavailable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class _Answer:
 
 
 class ApiKeyVerifier:
-    """Turns API keys into identities; concurrent questions about one key become one.
+    """Turns API keys into identities; concurrent requests for one key share one call.
 
-    An answer is fresh for `fresh_s`. While auth-service is away a good answer serves for `kept_s` more: a
-    revocation is seen all the same, because the gatekeeper looks for it at every request.
+    A result is fresh for `fresh_s`. While auth-service is unavailable, a positive result is used for `kept_s`
+    more; revocations still apply, because the gatekeeper checks them at every request.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class ApiKeyVerifier:
         self._asking: dict[bytes, asyncio.Future[_Answer]] = {}
 
     async def verify(self, key: str) -> Identity:
-        """The identity. CredentialsRefused for a key that is not good; Unavailable when nobody can know."""
+        """Returns the identity. Raises CredentialsRefused for an invalid key, or Unavailable."""
         if not key.startswith(KEY_START) or len(key) > _LONGEST_KEY or not key.isascii():
             raise CredentialsRefused("API_KEY_UNKNOWN")
         now = self._clock.now().timestamp()

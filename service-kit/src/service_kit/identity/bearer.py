@@ -1,10 +1,11 @@
-"""Verifies access tokens here, without asking anybody: RS256 only, and only ours."""
+"""Verifies access tokens locally: only RS256, and only our own tokens."""
 
 import hashlib
 from typing import Any
 
 import jwt
 
+from altsports.contract.json_values import is_array
 from altsports.contract.plans import LOWEST_TIER
 from service_kit.caller import Caller
 from service_kit.clock.clocks import Clock
@@ -18,14 +19,14 @@ _TYPES = {"at+jwt", "jwt"}
 _CLAIMS = ["sub", "exp", "iat", "iss", "aud"]
 _OPTIONS: Any = {
     "require": _CLAIMS,
-    "verify_exp": False,  # these three are checked below, by the clock of the mesh
+    "verify_exp": False,  # these three are checked below, with the clock of the mesh
     "verify_nbf": False,
     "verify_iat": False,
 }
 
 
 class BearerVerifier:
-    """Turns tokens into identities and remembers the verified ones by the hash of their text."""
+    """Turns tokens into identities, and caches verified ones by the hash of their text."""
 
     def __init__(
         self,
@@ -44,16 +45,16 @@ class BearerVerifier:
 
     @property
     def remembered(self) -> int:
-        """How many verified tokens are kept."""
+        """The number of cached tokens."""
         return len(self._identities)
 
     def recall(self, token: bytes, now: float) -> Identity | None:
-        """The identity of a token that was verified before and has not expired; the cheap way of `verify`."""
+        """Returns the identity of a cached token that has not expired; cheaper than `verify`."""
         identity = self._identities.get(_digest(token))
         return identity if identity is not None and identity.expires_at > now else None
 
     async def verify(self, token: str) -> Identity:
-        """The identity. CredentialsRefused for a token that proves nothing; Unavailable without any keys."""
+        """Returns the identity. Raises CredentialsRefused for an invalid token, Unavailable without keys."""
         digest = _digest(token.encode("utf-8", "surrogateescape"))
         identity = self._identities.get(digest)
         if identity is None:
@@ -81,7 +82,7 @@ class BearerVerifier:
 
 
 def _digest(token: bytes) -> bytes:
-    return hashlib.blake2b(token, digest_size=32).digest()  # half the time of SHA-256
+    return hashlib.blake2b(token, digest_size=32).digest()  # takes half the time of SHA-256
 
 
 def _key_id(token: str) -> str:
@@ -132,6 +133,6 @@ def _text(claims: dict[str, Any], name: str) -> str:
 
 def _texts(claims: dict[str, Any], name: str) -> frozenset[str]:
     values = claims.get(name, [])
-    if not isinstance(values, list):
+    if not is_array(values):
         raise CredentialsRefused("TOKEN_INVALID")
     return frozenset(value for value in values if isinstance(value, str))

@@ -1,4 +1,4 @@
-"""Who a request proved to be, and the one answer for everybody who proved nothing."""
+"""The identity of a request, and the one answer for all invalid credentials."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ REFUSED_TEXT = "Could not validate credentials"
 
 
 class CredentialsRefused(Unauthenticated):
-    """Credentials that prove nothing. The reason says why in logs and as `code`; the text never does."""
+    """The credentials are invalid. The reason, in logs and as `code`, says why; the text never does."""
 
     reason = "CREDENTIALS_INVALID"
 
@@ -20,7 +20,7 @@ class CredentialsRefused(Unauthenticated):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A caller with the life of the credential that proved it, in epoch seconds."""
+    """A caller with the period of validity of its credential, in epoch seconds."""
 
     caller: Caller
     issued_at: float = 0.0
@@ -34,7 +34,7 @@ class Identity:
         object.__setattr__(self, "tier", self.caller.tier if known else None)
 
     def revocation_keys(self, keys: RedisKeys) -> list[str]:
-        """Where Redis would say that the credential is dead. A key outlives the sessions of its owner."""
+        """The Redis keys that mark the credential as revoked. An API key outlives its owner's sessions."""
         caller = self.caller
         if caller.api_key_id:
             return [keys.revoked_key(caller.api_key_id)]
@@ -44,7 +44,7 @@ class Identity:
         return marks
 
     def is_revoked_by(self, kind: str, id: str, dead_until: float) -> bool:
-        """Whether the credential is among those of a session, user or key that were issued until then."""
+        """Whether a mark of a session, user or key up to `dead_until` revokes the credential."""
         caller = self.caller
         if caller.api_key_id:
             return (kind, id) == ("key", caller.api_key_id)

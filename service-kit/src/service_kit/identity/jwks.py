@@ -1,4 +1,4 @@
-"""The public keys of auth-service, kept while it is away and fetched again when a new one appears."""
+"""The public keys of auth-service: kept while it is unavailable, and fetched again for an unknown key."""
 
 import asyncio
 import logging
@@ -12,7 +12,7 @@ from service_kit.errors import DomainError
 from service_kit.identity.credentials import CredentialsRefused
 
 FetchJwks = Callable[[], Awaitable[dict[str, Any]]]
-"""Gets {"keys": [JWK, ...]}; raises a DomainError when auth-service does not answer."""
+"""Fetches {"keys": [JWK, ...]}; raises a DomainError if auth-service does not answer."""
 
 _logger = logging.getLogger(__name__)
 
@@ -20,8 +20,8 @@ _logger = logging.getLogger(__name__)
 class Jwks:
     """RS256 keys by `kid`.
 
-    An unknown `kid` causes a fetch at most once per `retry_s`, so that made-up ones cost nothing; the set is
-    fetched again after `max_age_s`, and the last good set stays while auth-service is away.
+    An unknown `kid` causes a fetch at most once per `retry_s`, so that invented ones cost nothing. The set is
+    fetched again after `max_age_s`, and the last good set is kept while auth-service is unavailable.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class Jwks:
         self._refresh: asyncio.Task[None] | None = None
 
     async def key(self, kid: str) -> jwt.PyJWK:
-        """The key. CredentialsRefused when there is none; Unavailable when no set was ever fetched."""
+        """Returns the key. Raises CredentialsRefused if there is none, Unavailable before the first fetch."""
         now = self._clock.now().timestamp()
         key = self._keys.get(kid)
         if key is None:
@@ -75,7 +75,7 @@ class Jwks:
 
 
 def _rsa_keys(document: dict[str, Any]) -> dict[str, jwt.PyJWK]:
-    """Only RSA signing keys with a `kid`; whatever else a set holds is left alone."""
+    """The RSA signing keys with a `kid`; all other keys of the set are ignored."""
     return {
         entry["kid"]: jwt.PyJWK(entry, algorithm="RS256")
         for entry in document.get("keys", [])

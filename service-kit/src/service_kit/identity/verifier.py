@@ -1,4 +1,4 @@
-"""Who asks: looks at the credentials of a request and says whose they are."""
+"""Identifies the caller by the credentials of a request."""
 
 from service_kit.identity.api_keys import KEY_START, ApiKeyVerifier
 from service_kit.identity.bearer import BearerVerifier
@@ -6,23 +6,23 @@ from service_kit.identity.credentials import NOBODY, CredentialsRefused, Identit
 
 
 class Verifier:
-    """Accepts an access token or an API key; credentials that are present and wrong are always refused."""
+    """Accepts an access token or an API key; invalid credentials are always refused."""
 
     def __init__(self, bearer: BearerVerifier, api_keys: ApiKeyVerifier) -> None:
         self._bearer = bearer
         self._api_keys = api_keys
 
     def recall(self, authorization: bytes, now: float) -> Identity | None:
-        """The identity behind a bearer token that was seen before; None means: ask `identify`."""
+        """Returns the identity of a cached bearer token; if None, call `identify`."""
         if not authorization.startswith(b"Bearer "):
             return None
         return self._bearer.recall(authorization[7:], now)
 
     async def identify(self, authorization: str | None, api_key: str | None) -> Identity:
-        """The identity; NOBODY without credentials. CredentialsRefused, or Unavailable when nobody can know.
+        """Returns the identity; NOBODY without credentials. Raises CredentialsRefused, Unavailable.
 
-        `authorization` is the value of the Authorization header, `api_key` of X-API-Key. Sending both is
-        refused: it would be a guess whom the caller means.
+        `authorization` is the value of the Authorization header, `api_key` that of X-API-Key. Sending both is
+        refused, because it is ambiguous.
         """
         if authorization is None:
             return NOBODY if api_key is None else await self._api_keys.verify(api_key.strip())

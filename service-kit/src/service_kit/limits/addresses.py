@@ -1,4 +1,4 @@
-"""The address that limits count by: an IPv4 address, or the /64 network that one IPv6 customer holds."""
+"""The address by which limits count: an IPv4 address, or the /64 network of an IPv6 customer."""
 
 import ipaddress
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=8192)
 def address_bucket(ip: str) -> str:
-    """ "203.0.113.9" as it is, "2001:db8::1" as "2001:db8::/64", a mapped IPv4 as IPv4, else "unknown"."""
+    """Maps "203.0.113.9" to itself, "2001:db8::1" to "2001:db8::/64", mapped IPv4 to IPv4, else "unknown"."""
     try:
         address = ipaddress.ip_address(ip)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Quotas that administrators arranged for single accounts, read from auth-service every few seconds."""
+"""Individual quotas of accounts, read from auth-service every few seconds."""
 
 import asyncio
 import logging
@@ -13,18 +13,18 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ArrangedQuota:
-    """What an account may use in a month; None follows the tier, 0 means no limit."""
+    """The monthly quotas of an account; None follows the tier, 0 means no limit."""
 
     monthly_api_calls: int | None
     monthly_ai_tokens: int | None
 
 
 FetchQuotas = Callable[[], Awaitable[dict[str, ArrangedQuota]]]
-"""Gets all arranged quotas by user id; raises a DomainError when auth-service does not answer."""
+"""Fetches all individual quotas by user id; raises a DomainError if auth-service does not answer."""
 
 
 class ArrangedQuotas:
-    """The last known arrangements; they stay while auth-service is away."""
+    """The last known quotas, which are kept while auth-service is unavailable."""
 
     def __init__(self, fetch: FetchQuotas, *, interval_s: float = 3.0) -> None:
         self._fetch = fetch
@@ -34,30 +34,30 @@ class ArrangedQuotas:
 
     @property
     def known(self) -> dict[str, ArrangedQuota]:
-        """The arrangements; another object whenever one of them has changed."""
+        """The quotas; a new object whenever one of them changes."""
         return self._quotas
 
     async def refresh(self) -> None:
-        """Reads the arrangements now; keeps the old ones when nobody answers."""
+        """Reads the quotas now; keeps the old ones if auth-service does not answer."""
         try:
             quotas = await self._fetch()
             if quotas != self._quotas:
                 self._quotas = quotas
         except DomainError as error:
             if not self._away:
-                _logger.info("keeping the last arranged quotas: %s", error.reason)
+                _logger.info("keeping the last individual quotas: %s", error.reason)
             self._away = True
         else:
             self._away = False
 
     async def keep_fresh(self) -> None:
-        """Refreshes until it is cancelled."""
+        """Refreshes regularly until cancelled."""
         while True:
             await self.refresh()
             await asyncio.sleep(self._interval_s)
 
     def applied(self, plan: Plan, principal: str | None) -> Plan:
-        """The plan with what was arranged for the principal in it."""
+        """The plan, overridden by the principal's individual quotas."""
         arranged = self._quotas.get(principal) if principal else None
         if arranged is None:
             return plan

@@ -1,4 +1,4 @@
-"""The answer of the gatekeeper, with the numbers that go into headers."""
+"""The decision of the gatekeeper, with the numbers for headers."""
 
 import math
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from service_kit.limits.plans import Window
 
 
 class WindowState(NamedTuple):
-    """How a window stands after the decision."""
+    """The state of a window after the decision."""
 
     window: Window
     used: int
@@ -16,7 +16,7 @@ class WindowState(NamedTuple):
 
     @property
     def remaining(self) -> int:
-        """Calls that are left."""
+        """The remaining calls."""
         return max(self.window.rate.limit - self.used, 0)
 
     @property
@@ -26,9 +26,9 @@ class WindowState(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """Admitted where `refusal` is None.
+    """Admitted if `refusal` is None.
 
-    `cached` is what the cache holds, None where it holds nothing or, if `known`, still the copy at hand.
+    `cached` is the cached answer; None if there is none or, if `known`, the copy at hand is still current.
     """
 
     refusal: DomainError | None

@@ -20,7 +20,7 @@ _REVOKED, _CALLS_USED_UP, _TOKENS_USED_UP = 1, 3, 4
 
 
 class Gatekeeper:
-    """Exact under concurrency and over any number of gateways: Redis decides, in one step."""
+    """Decides atomically in Redis, so it is exact under concurrency and over any number of gateways."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Gatekeeper:
         self._questions = Questions(plans, clock, keys, arranged)
 
     def plan_of(self, identity: Identity) -> Plan:
-        """What the caller may use, with what was arranged for the account."""
+        """The plan of the caller, with individual quotas."""
         return self._questions.plan_of(identity)
 
     async def decide(
@@ -46,10 +46,10 @@ class Gatekeeper:
         terms: RouteTerms,
         place: CachePlace = NO_CACHE,
     ) -> Decision:
-        """Charges one call or says why not; a refused call charges nothing and is counted as refused.
+        """Charges one call or refuses it; a refused call is not charged, but counted as refused.
 
-        `ip` is the bucketed address of `addresses.address_bucket`. What is stored at `place` and the versions
-        of its tags come back with an admission. RedisUnavailable when nobody can know.
+        `ip` is the result of `addresses.address_bucket`. An admission contains the entry at `place` and the
+        versions of its tags. Raises RedisUnavailable if Redis is down.
         """
         question = self._questions.about(identity, ip, terms, place)
         reply = await self._redis.run(question.call)

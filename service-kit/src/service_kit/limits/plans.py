@@ -1,4 +1,4 @@
-"""Which windows and quotas apply to a caller on a route."""
+"""The windows and quotas that apply to a caller on a route."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,12 @@ from typing import Any
 from service_kit.limits.rates import Rate
 
 TIER_BUCKET = "tier"
-"""The bucket that all routes without a limit of their own share."""
+"""The bucket that all routes without their own limit share."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a tier allows; a rate of None and a quota of 0 mean no limit."""
+    """The limits of a tier; a rate of None and a quota of 0 mean no limit."""
 
     tier: str
     rate: Rate | None
@@ -21,7 +21,7 @@ class Plan:
     monthly_ai_tokens: int
 
     def as_option(self) -> dict[str, Any]:
-        """The plan as people see it among the upgrade options; null means unlimited."""
+        """The plan as an upgrade option; null means unlimited."""
         return {
             "tier": self.tier,
             "rate_limit": str(self.rate) if self.rate else None,
@@ -32,19 +32,19 @@ class Plan:
 
 @dataclass(frozen=True)
 class Window:
-    """One bucket that a call draws on."""
+    """One bucket on which a call counts."""
 
     bucket: str
     rate: Rate
 
     @cached_property
     def name(self) -> bytes:
-        """The bucket as clients see it."""
+        """The name of the bucket as clients see it."""
         return b"tier" if self.bucket == TIER_BUCKET else b"route"
 
     @cached_property
     def headers(self) -> tuple[tuple[bytes, bytes], ...]:
-        """RateLimit-Policy and X-RateLimit-Limit, which stay the same."""
+        """RateLimit-Policy and X-RateLimit-Limit, which do not change."""
         rate = self.rate
         return (
             (b"ratelimit-policy", b'"%s";q=%d;w=%d' % (self.name, rate.limit, rate.window_s)),
@@ -53,7 +53,7 @@ class Window:
 
 
 class Plans:
-    """The tiers of the product, cheapest first, and the limits an operator set for single routes."""
+    """The tiers of the product, cheapest first, and the configured limits of single routes."""
 
     def __init__(
         self, *, tiers: tuple[Plan, ...], anonymous: Rate | None, routes: Mapping[str, Rate | None]
@@ -65,7 +65,7 @@ class Plans:
         self._windows: dict[tuple[str, Rate | None, str | None], Window | None] = {}
 
     def of(self, tier: str | None) -> Plan:
-        """The plan of a tier; the cheapest for a tier nobody knows; None means anonymous."""
+        """The plan of a tier; the cheapest one for an unknown tier; None means anonymous."""
         if tier is None:
             return self._anonymous
         return self._by_tier.get(tier, self._tiers[0])
@@ -77,11 +77,11 @@ class Plans:
         return [plan.as_option() for plan in self._tiers[above:]]
 
     def window(self, route: str, documented: Rate | None, tier: str | None) -> Window | None:
-        """The bucket a call draws on, or None where nothing limits it.
+        """Returns the bucket on which a call counts, or None if it is not limited.
 
-        A route with a documented limit has its own bucket. For the cheapest tier and for anonymous
-        callers that limit is the whole truth; a better tier raises it to at least its own rate, and a
-        tier without a rate is not limited at all.
+        A route with a documented limit has its own bucket. That limit applies to the cheapest tier and to
+        anonymous callers; a higher tier raises it to at least its own rate, and a tier without a rate is not
+        limited at all.
         """
         key = (route, documented, tier)
         if key not in self._windows:

@@ -1,4 +1,4 @@
-"""What the gatekeeper asks Redis about a request: the script with its keys, packed once per minute."""
+"""The gatekeeper's call to Redis for a request: the script with its keys, packed once per minute."""
 
 import time
 from datetime import datetime
@@ -24,7 +24,7 @@ _MOST_REMEMBERED = 4096
 
 
 class RouteTerms(NamedTuple):
-    """What a route says about its limits; made once per route.
+    """The limits of a route; created once per route.
 
     `endpoint` names it in usage and settings, such as "GET /api/v1/leagues". `rate` is its documented limit.
     """
@@ -36,7 +36,7 @@ class RouteTerms(NamedTuple):
 
 
 class CachePlace(NamedTuple):
-    """Where the answer to a request is cached, what makes it old, and how a copy at hand begins."""
+    """The cache key of an answer, the tags that invalidate it, and the head of a copy at hand."""
 
     key: str = ""
     tags: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ NO_CACHE = CachePlace()
 
 
 class Question(NamedTuple):
-    """A question and what is needed to read its answer. Holds the identity, so that its id stays its own."""
+    """A script call, and what is needed to read its reply; keeps the identity, so its id is not reused."""
 
     call: ScriptCall
     plan: Plan
@@ -56,7 +56,7 @@ class Question(NamedTuple):
 
 
 class Questions:
-    """The same caller asks for the same thing often, and the question stays the same for a minute."""
+    """Creates and caches questions: callers repeat requests, and a question stays the same for a minute."""
 
     def __init__(self, plans: Plans, clock: Clock, keys: RedisKeys, arranged: ArrangedQuotas | None) -> None:
         self._plans = plans
@@ -73,7 +73,7 @@ class Questions:
         return self._arranged.applied(plan, identity.principal) if self._arranged else plan
 
     def about(self, identity: Identity, ip: str, terms: RouteTerms, place: CachePlace) -> Question:
-        """The question about one request."""
+        """Returns the question for one request."""
         if not self._is_real:
             return self._make(identity, ip, terms, place)
         self._forget_old()

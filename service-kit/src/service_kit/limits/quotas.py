@@ -1,4 +1,4 @@
-"""What a principal has used: reading it for people, and charging AI tokens when their number is known."""
+"""The usage of a principal: reads it, and charges AI tokens once their number is known."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ _KEEP_S = 70 * 86_400
 
 @dataclass(frozen=True, slots=True)
 class MonthlyUse:
-    """What a principal used this month, and when the count starts again."""
+    """The usage of a principal this month, and the time when counting restarts."""
 
     api_calls: int
     ai_tokens: int
@@ -37,7 +37,7 @@ class EndpointUse:
 
 
 class UsageLedger:
-    """The counts that the gatekeeper keeps. Every method raises RedisUnavailable when Redis is away."""
+    """The counts of the gatekeeper. All methods raise RedisUnavailable if Redis is down."""
 
     def __init__(self, redis: RedisMux, clock: Clock, keys: RedisKeys) -> None:
         self._redis = redis
@@ -45,19 +45,19 @@ class UsageLedger:
         self._keys = keys
 
     async def month(self, principal: str) -> MonthlyUse:
-        """What the principal used in the current month."""
+        """The usage of the principal in the current month."""
         now = self._clock.now()
         key = self._keys.quota(principal, Calendar.at(now).month)
         calls, tokens = await self._redis.execute("HMGET", key, "api_calls", "ai_tokens")
         return MonthlyUse(int(calls or 0), int(tokens or 0), next_month(now))
 
     async def day(self, principal: str, day: datetime) -> list[EndpointUse]:
-        """What the principal called on a day, by endpoint and address."""
+        """The calls of the principal on a day, by endpoint and address."""
         key = self._keys.usage_of_day(principal, Calendar.at(day).day)
         return _by_endpoint(await self._redis.execute("HGETALL", key))
 
     async def charge_tokens(self, principal: str, tokens: int) -> int:
-        """Adds AI tokens that were spent; returns the month's total."""
+        """Adds spent AI tokens; returns the total of the month."""
         key = self._keys.quota(principal, Calendar.at(self._clock.now()).month)
         return int(await self._redis.run_script(_CHARGE, [key], [tokens, _KEEP_S]))
 

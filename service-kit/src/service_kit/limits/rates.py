@@ -1,4 +1,4 @@
-"""How often something may happen: a number and a window, in the notations people use."""
+"""Rates: a number of calls and a window, in common notations."""
 
 import re
 from dataclasses import dataclass
@@ -9,22 +9,22 @@ _TEXT = re.compile(r"^\s*(\d+)\s*(?:/|per)\s*(\d*)\s*(second|minute|hour|day)s?\
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """At most `limit` calls in a window of `window_s` seconds that starts with the first of them."""
+    """At most `limit` calls in a window of `window_s` seconds that starts with the first call."""
 
     limit: int
     window_s: int
 
     @classmethod
     def parse(cls, text: str) -> "Rate":
-        """Reads "5/minute", "10 per hour" or "3 per 30 seconds"; ValueError for anything else."""
+        """Parses "5/minute", "10 per hour" or "3 per 30 seconds". Raises ValueError for anything else."""
         match = _TEXT.match(text)
         if match is None or int(match[1]) < 1 or match[2] == "0":
-            raise ValueError(f"not a rate: {text!r}; write it like 100/minute")
+            raise ValueError(f"not a rate: {text!r}; use the form 100/minute")
         return cls(int(match[1]), int(match[2] or 1) * _UNITS[match[3]])
 
     @property
     def per_second(self) -> float:
-        """The average rate, to compare rates of different windows."""
+        """The average rate, to compare rates with different windows."""
         return self.limit / self.window_s
 
     def __str__(self) -> str:

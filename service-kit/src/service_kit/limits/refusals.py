@@ -1,4 +1,4 @@
-"""What a refused caller is told."""
+"""The errors for refused callers."""
 
 import math
 from datetime import datetime
@@ -10,7 +10,7 @@ from service_kit.limits.rates import Rate
 
 
 class RateLimited(ResourceExhausted):
-    """The window is used up; `retry_after_s` (at least 1) says when it ends."""
+    """The rate limit is reached; the window ends after `retry_after_s` (at least 1)."""
 
     reason = "rate_limit_exceeded"
 
@@ -19,9 +19,9 @@ class RateLimited(ResourceExhausted):
 
 
 class QuotaExceeded(PermissionDenied):
-    """The month's quota is used up.
+    """The monthly quota is used up.
 
-    `quota` is {metric, limit, used, remaining, resets_at, tier}, `upgrade_options` the better plans.
+    `quota` is {metric, limit, used, remaining, resets_at, tier}, `upgrade_options` are the higher plans.
     """
 
     reason = "quota_exceeded"
@@ -35,7 +35,7 @@ class QuotaExceeded(PermissionDenied):
         super().__init__(
             f"Monthly quota exceeded: {used} of {limit} {'API calls' if calls else 'AI tokens'} are used",
             retry_after_s=max(math.ceil((resets_at - now).total_seconds()), 1),
-            recovery=["Wait until the quota starts again", "Choose a plan with a higher quota"],
+            recovery=["Wait until the quota resets", "Choose a plan with a higher quota"],
         )
         self.quota = {
             "metric": metric,
@@ -49,6 +49,6 @@ class QuotaExceeded(PermissionDenied):
 
 
 def next_month(now: datetime) -> datetime:
-    """The first moment of the next month, when quotas start again."""
+    """The start of the next month, when quotas reset."""
     first = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return first.replace(year=now.year + now.month // 12, month=now.month % 12 + 1)

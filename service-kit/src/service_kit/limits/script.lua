@@ -1,18 +1,18 @@
--- One decision about one request: is the principal revoked, is there room in the window and the quota,
--- what is cached. Nothing is charged unless everything admits it; a refused request only counts as refused.
+-- Decides about one request: revocation, rate limit window, quota, cached answer.
+-- Nothing is charged unless all of them admit the request; a refused request is only counted as refused.
 --
 -- KEYS  revocation marks (n), window (0 or 1), quota (0 or 1), usage of the day, usage of the minute,
 --       cached answer (0 or 1), tag versions (the rest)
 -- ARGV   1 number of revocation marks   2 issue time of the credential, epoch seconds
---        3 milliseconds the mesh clock is ahead of this server's
+--        3 milliseconds by which the mesh clock is ahead of this server's clock
 --        4 1 with a window              5 its limit       6 its length in milliseconds
 --        7 1 with a quota               8 limit of calls (0: none)    9 cost of this call
---       10 limit of AI tokens, looked at where this call spends some (0: none)   11 seconds the quota is kept
+--       10 limit of AI tokens, checked if this call spends any (0: none)   11 seconds the quota is kept
 --       12 usage field of the day      13 seconds the day is kept
 --       14 usage field of the minute   15 1 with a cached answer
---       16 how the copy of the cached answer begins that the caller has (empty: none)
+--       16 the head of the caller's copy of the cached answer (empty: none)
 -- Reply {verdict, {used in the window, milliseconds left}, {calls used, tokens used}, cached, {tag versions}}
---       where cached is 1 if the caller's copy is still the one
+--       where cached is 1 if the caller's copy is still current
 local ADMITTED, REVOKED, RATE_LIMITED, CALLS_USED_UP, TOKENS_USED_UP = 0, 1, 2, 3, 4
 local MOST_FIELDS = 5000
 

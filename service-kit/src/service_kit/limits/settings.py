@@ -1,4 +1,4 @@
-"""The limits and quotas of each tier, as an operator sets them."""
+"""Settings of the limits and quotas of each tier."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -43,7 +43,7 @@ class LimitSettings(_TierSettings):
     )
 
     def plans(self) -> Plans:
-        """The tiers, cheapest first. ValueError when a rate cannot be read."""
+        """The tiers, cheapest first. Raises ValueError if a rate is invalid."""
         return Plans(
             tiers=tuple(self._plan(plan.tier) for plan in PLANS),
             anonymous=_rate(self.limit_anonymous),

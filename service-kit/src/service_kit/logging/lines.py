@@ -1,4 +1,4 @@
-"""What a log line says and how it looks: the same fields in each, as JSON or as text for people."""
+"""The content and format of log lines: the same fields in each, as JSON or as readable text."""
 
 import json
 import sys
@@ -7,7 +7,8 @@ import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from types import TracebackType
+from typing import Any, cast
 
 import orjson
 
@@ -19,7 +20,7 @@ from service_kit.telemetry.trace_context import current_trace
 def log_record(
     service: str, level: str, logger: str, message: str, context: Mapping[str, Any], stack: str | None = None
 ) -> dict[str, Any]:
-    """The fields of a line about what happens here and now."""
+    """The fields of a line in the current context, at the current time."""
     caller = current_caller()
     trace = current_trace()
     place = (time.time(), caller.user_id, trace.trace_id if trace else "", caller.request_id)
@@ -37,7 +38,7 @@ def placed_record(
     context: Mapping[str, Any],
     place: tuple[float, str, str, str],
 ) -> dict[str, Any]:
-    """The fields of a line, in the order in which people read them; `place` is time, user, trace, request."""
+    """The fields of a line, in reading order; `place` is time, user, trace and request."""
     at, user_id, trace_id, request_id = place
     return {
         "timestamp": _timestamp(at),
@@ -54,7 +55,7 @@ def placed_record(
 
 
 def _timestamp(now: float) -> str:
-    """RFC 3339 in UTC to the millisecond."""
+    """RFC 3339 in UTC, in milliseconds."""
     return f"{_second(int(now))}.{int(now * 1000) % 1000:03d}Z"
 
 
@@ -64,7 +65,7 @@ def _second(now: int) -> str:
 
 
 def to_json(record: dict[str, Any]) -> bytes:
-    """One line of JSON, whatever the record holds."""
+    """One line of JSON, regardless of the values in the record."""
     try:
         return orjson.dumps(record, default=str, option=orjson.OPT_NON_STR_KEYS | orjson.OPT_APPEND_NEWLINE)
     except TypeError:  # half a surrogate pair, an integer beyond 64 bits
@@ -72,7 +73,7 @@ def to_json(record: dict[str, Any]) -> bytes:
 
 
 def to_text(record: dict[str, Any]) -> bytes:
-    """One line for people, and the stack below it."""
+    """One readable line, followed by the stack."""
     facts = " ".join(f"{key}={value}" for key, value in record["context"].items())
     trace = f" trace={record['trace_id'][:8]}" if record["trace_id"] else ""
     clock = record["timestamp"][11:23]
@@ -81,12 +82,15 @@ def to_text(record: dict[str, Any]) -> bytes:
     return f"{line}{stack}\n".encode(errors="replace")
 
 
+ExceptionFacts = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
 def stack_of(exc_info: Any) -> str | None:
-    """The stack behind what logging calls exc_info, without secrets; None where there is none."""
+    """The stack of logging's exc_info, without secrets; None if there is none."""
     if isinstance(exc_info, BaseException):
         lines = traceback.format_exception(exc_info)
     elif isinstance(exc_info, tuple) and exc_info[0] is not None:
-        lines = traceback.format_exception(*exc_info)
+        lines = traceback.format_exception(*cast("ExceptionFacts", exc_info))
     elif exc_info and sys.exc_info()[0] is not None:
         lines = traceback.format_exception(*sys.exc_info())
     else:

@@ -26,7 +26,7 @@ _output: LogOutput | None = None
 
 
 def configure(settings: MeshSettings, service: str, *, stream: BinaryIO | None = None) -> None:
-    """Sends everything that this process logs, through structlog or logging, to one place in one form."""
+    """Sends all logs of this process, from structlog and logging, to one output in one format."""
     global _output
     if _output is not None:
         _output.close()
@@ -44,7 +44,7 @@ def configure(settings: MeshSettings, service: str, *, stream: BinaryIO | None =
 
 
 def _standard_output() -> BinaryIO:
-    """Standard output, buffered also where PYTHONUNBUFFERED is set: LogOutput flushes by itself."""
+    """Standard output, buffered even if PYTHONUNBUFFERED is set, because LogOutput flushes by itself."""
     raw = sys.stdout.buffer
     return open(raw.fileno(), "wb", closefd=False) if isinstance(raw, io.RawIOBase) else raw
 
@@ -60,7 +60,7 @@ def get_logger(name: str) -> structlog.typing.FilteringBoundLogger:
 
 
 def access(logger: str, message: str, context: Mapping[str, Any]) -> None:
-    """A line about one finished request, as cheaply as possible: the values must hold no secret."""
+    """Writes an access line as cheaply as possible; the values must not contain secrets."""
     if _output is not None and _output.level <= logging.INFO:
         _output.write(log_record(_output.service, "INFO", logger, message, context), soon=True)
 
@@ -75,7 +75,7 @@ def access_later(
     trace_id: str,
     request_id: str,
 ) -> None:
-    """The same for a request that finished a moment ago, at `at` (epoch seconds), in another context."""
+    """The same for a request that finished at `at` (epoch seconds) in another context."""
     if _output is not None and _output.level <= logging.INFO:
         place = (at, user_id, trace_id, request_id)
         record = placed_record(_output.service, "INFO", logger, message, context, place)
@@ -83,13 +83,13 @@ def access_later(
 
 
 class _Target:
-    """What structlog calls a logger; lines arrive already written."""
+    """A structlog logger for lines that are already written."""
 
     def __init__(self, name: str = "root") -> None:
         self.name = name
 
     def msg(self, _line: str) -> None:
-        """Nothing left to do."""
+        """Does nothing, because the line is already written."""
 
     debug = info = warning = warn = error = critical = exception = fatal = log = msg
 
@@ -105,7 +105,7 @@ def _render(target: Any, method: str, event: MutableMapping[str, Any]) -> str:
 
 
 class _FromLogging(logging.Handler):
-    """Lines of libraries, in our form."""
+    """Writes the lines of libraries in our format."""
 
     def emit(self, record: logging.LogRecord) -> None:
         if _output is None:
@@ -113,7 +113,7 @@ class _FromLogging(logging.Handler):
         extra = {key: value for key, value in vars(record).items() if key not in _STANDARD_ATTRIBUTES}
         try:
             message = redact_text(record.getMessage())
-        except (TypeError, ValueError):  # arguments that do not fit the text
+        except (TypeError, ValueError):  # arguments that do not match the text
             message = str(record.msg)
         stack = stack_of(record.exc_info)
         _output.write(
@@ -130,6 +130,6 @@ def _take_over_logging(level: int) -> None:
         library = logging.getLogger(name)
         library.handlers.clear()
         library.propagate = True
-    # They tell each request and each migration step; the access log and the runner do that already.
+    # They log each request and each migration step, as the access log and the runner already do.
     for name in ("uvicorn.access", "httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,4 +1,4 @@
-"""Where log lines go: standard output, and a file that rotates when LOG_FILE is set."""
+"""The output of log lines: standard output and, if LOG_FILE is set, a rotating file."""
 
 import asyncio
 import contextlib
@@ -18,13 +18,13 @@ _FLUSH_S: Final = 0.1
 def _later(delay_s: float, action: Callable[[], None]) -> asyncio.TimerHandle | None:
     try:
         return asyncio.get_running_loop().call_later(delay_s, action)
-    except RuntimeError:  # outside a loop there is no later
+    except RuntimeError:  # without an event loop, nothing can be deferred
         action()
         return None
 
 
 class LogOutput:
-    """Writes the lines of a process. A reader that went away does not stop the work."""
+    """Writes the lines of a process. A closed output does not stop the process."""
 
     def __init__(self, service: str, level: int, form: Literal["json", "text"], stream: BinaryIO) -> None:
         self.service = service
@@ -35,14 +35,14 @@ class LogOutput:
         self._flush: asyncio.TimerHandle | None = None
 
     def write_to_file(self, path: Path) -> None:
-        """Writes the same lines to a file, of which five older parts of 10 MiB are kept."""
+        """Also writes the lines to a file, of which five older parts of 10 MiB are kept."""
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = RotatingFileHandler(
             path, maxBytes=_FILE_BYTES, backupCount=_FILE_COUNT, encoding="utf-8"
         )
 
     def write(self, record: dict[str, Any], *, soon: bool = False) -> None:
-        """Writes a line, at once or `soon`: within a tenth of a second, with what comes until then."""
+        """Writes a line at once or, if `soon`, within 0.1 s together with other lines."""
         line = to_text(record) if self._text else to_json(record)
         with contextlib.suppress(OSError, ValueError):
             self._stream.write(line)
@@ -54,7 +54,7 @@ class LogOutput:
             self._file.emit(logging.makeLogRecord({"msg": line.decode().rstrip("\n")}))
 
     def flush(self) -> None:
-        """Hands on what was written `soon`."""
+        """Flushes lines that were written `soon`."""
         if self._flush is not None:
             self._flush.cancel()
             self._flush = None
@@ -62,7 +62,7 @@ class LogOutput:
             self._stream.flush()
 
     def close(self) -> None:
-        """Lets go of the file; standard output stays open."""
+        """Closes the file; standard output stays open."""
         self.flush()
         if self._file is not None:
             self._file.close()

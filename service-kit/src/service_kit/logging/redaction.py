@@ -1,8 +1,8 @@
-"""What never reaches a log: secrets by the name of their field and by their looks."""
+"""Removes secrets from logs, by the name of their field and by their form."""
 
 import re
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, cast
 
 REDACTED: Final = "[redacted]"
 _DEEPEST: Final = 6
@@ -24,7 +24,7 @@ _HINTS: Final = ("://", "=", "eyJ", "earer ", "asic ")
 
 
 def is_secret_name(name: str) -> bool:
-    """Whether a field of this name holds a secret. Names of counts such as `tokens` do not."""
+    """Whether a field with this name contains a secret. Counts such as `tokens` do not."""
     return name not in _OPEN_NAMES and _SECRET_NAME.search(name) is not None
 
 
@@ -36,7 +36,7 @@ def redact_text(text: str) -> str:
 
 
 def redact(value: Any, depth: int = 0) -> Any:
-    """The value with every secret in it replaced; what is nested deeper than a log line should be, is cut."""
+    """The value with all secrets replaced; values that are nested too deeply are cut."""
     if isinstance(value, str):
         return redact_text(value)
     if isinstance(value, Mapping):
@@ -44,8 +44,10 @@ def redact(value: Any, depth: int = 0) -> Any:
             return "…"
         return {
             key: REDACTED if is_secret_name(str(key)) and item else redact(item, depth + 1)
-            for key, item in value.items()
+            for key, item in cast("Mapping[object, Any]", value).items()
         }
     if isinstance(value, list | tuple | set | frozenset):
-        return "…" if depth >= _DEEPEST else [redact(item, depth + 1) for item in value]
+        return (
+            "…" if depth >= _DEEPEST else [redact(item, depth + 1) for item in cast("Iterable[Any]", value)]
+        )
     return value

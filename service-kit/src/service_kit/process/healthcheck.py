@@ -1,7 +1,7 @@
-"""`python -m service_kit.process.healthcheck league`: does the process here answer? Exits with 0 or 1.
+"""`python -m service_kit.process.healthcheck league`: checks the local process and exits with 0 or 1.
 
-For an area or the worker it asks gRPC's health service; for `gateway` and `mcp` it gets a page over HTTP. It
-looks where the settings of the container say that the process listens.
+For an area or the worker it calls gRPC's health service; for `gateway` and `mcp` it requests a page over
+HTTP. It uses the address in the settings of the container.
 """
 
 import http.client
@@ -22,7 +22,7 @@ _ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compare
 
 
 def main(name: str) -> str | None:
-    """What is wrong, None where the process is well."""
+    """Returns what is wrong, or None if the process is healthy."""
     settings = MeshSettings.read()
     if name in _OVER_GRPC:
         return _ask_grpc(settings.bind_address(name))

@@ -1,4 +1,4 @@
-"""The life of a process: one loop, signals that ask it to stop, and an exit code that tells how it ended."""
+"""The lifecycle of a process: one event loop, stop signals, and an exit code."""
 
 import asyncio
 import contextlib
@@ -20,9 +20,9 @@ log = get_logger(__name__)
 
 
 def run(main: Main) -> None:
-    """Runs `main(stop)` on uvloop and exits: 0 when it returned, 1 with one clear line when it failed.
+    """Runs `main(stop)` on uvloop and exits: 0 if it returned, 1 with one clear line if it failed.
 
-    SIGTERM and SIGINT set `stop`, and main drains and returns; a second signal cancels it.
+    SIGTERM and SIGINT set `stop`, after which main drains and returns; a second signal cancels it.
     """
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

@@ -1,4 +1,4 @@
-"""Keeps the garbage collector from looking again and again at what a process holds for its whole life."""
+"""Keeps the garbage collector from scanning objects that live as long as the process."""
 
 import gc
 from typing import Final
@@ -9,7 +9,7 @@ _OLD: Final = 100
 
 
 def settle_memory() -> None:
-    """For when everything is in place: what exists now stays, and one request is not worth a look."""
+    """Call this when everything is set up: excludes existing objects, and collects less often."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(_YOUNG, _MIDDLE, _OLD)

@@ -1,4 +1,4 @@
-"""Where a Redis is and how to get in, read from a URL."""
+"""The address and credentials of a Redis, parsed from a URL."""
 
 import ssl
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class RedisAddress:
 
     @classmethod
     def parse(cls, url: str) -> "RedisAddress":
-        """Reads redis://, rediss:// and unix:// URLs; ValueError for anything else."""
+        """Parses redis://, rediss:// and unix:// URLs. Raises ValueError for anything else."""
         parts = urlsplit(url)
         if parts.scheme not in {"redis", "rediss", "unix"}:
             raise ValueError("a Redis URL starts with redis://, rediss:// or unix://")
@@ -46,7 +46,7 @@ class RedisAddress:
         return commands
 
     def tls_context(self) -> ssl.SSLContext | None:
-        """The context of a rediss:// address; None where the connection is plain."""
+        """The TLS context of a rediss:// address; None for plain connections."""
         return ssl.create_default_context() if self.tls else None
 
 

@@ -10,16 +10,16 @@ import hiredis
 from service_kit.redis.errors import RedisUnavailable
 
 Reply = Any
-"""What Redis answers: bytes, int, None, a list of replies, or a hiredis.ReplyError inside a list."""
+"""A reply of Redis: bytes, int, None, a list of replies, or a hiredis.ReplyError inside a list."""
 
 _NOTHING = object()
 
 
 class RedisConnection(asyncio.Protocol):
-    """Matches replies to commands; a reply that is late by more than the timeout ends the connection.
+    """Matches replies to commands; closes the connection if a reply takes longer than the timeout.
 
-    Replies come in order, so the age of the oldest command is enough to see that Redis has stopped
-    answering: one timer serves the whole socket.
+    Replies come in order, so the age of the oldest command shows whether Redis has stopped answering, and one
+    timer is enough for the whole socket.
     """
 
     def __init__(self, *, timeout_s: float, on_lost: Callable[[], None]) -> None:
@@ -34,11 +34,11 @@ class RedisConnection(asyncio.Protocol):
 
     @property
     def pending(self) -> int:
-        """How many commands wait for their reply."""
+        """The number of commands that are waiting for a reply."""
         return len(self._waiting)
 
     def send(self, command: bytes) -> asyncio.Future[Reply]:
-        """Sends one packed command; the future holds its reply, or RedisUnavailable when the socket ends."""
+        """Sends one packed command; the future gets its reply, or RedisUnavailable if the socket closes."""
         transport = self._transport
         if transport is None or transport.is_closing():
             raise RedisUnavailable
@@ -50,7 +50,7 @@ class RedisConnection(asyncio.Protocol):
         return future
 
     def close(self) -> None:
-        """Ends the socket at once; commands under way fail."""
+        """Closes the socket at once; pending commands fail."""
         if self._transport is not None:
             self._transport.abort()
 

@@ -1,10 +1,10 @@
-"""What callers see when Redis does not answer."""
+"""The error for an unavailable Redis."""
 
 from service_kit.errors import Unavailable
 
 
 class RedisUnavailable(Unavailable):
-    """Redis is not reachable, does not answer in time, or is still loading; the command may have run."""
+    """Redis is unreachable, does not answer in time, or is still loading; the command may have run."""
 
     reason = "REDIS_UNAVAILABLE"
 

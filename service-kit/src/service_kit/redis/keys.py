@@ -1,4 +1,4 @@
-"""The names of what limits, quotas, usage and revocations keep in Redis; auth-service uses them too.
+"""The Redis keys of limits, quotas, usage and revocations; auth-service uses them, too.
 
 A principal is the user id for a user and for the API keys of that user, and `ip:<address>` for an anonymous
 caller. Months are written 202611, days 20261121, minutes 202611211530, all in UTC.
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Calendar(NamedTuple):
-    """The month, day and minute that a moment falls in, as keys spell them."""
+    """The month, day and minute of a time, as written in keys."""
 
     month: str
     day: str
@@ -35,15 +35,15 @@ class RedisKeys:
     prefix: str = "altsports"
 
     def revoked_session(self, session_id: str) -> str:
-        """Epoch seconds: credentials of the session issued until then are dead."""
+        """Epoch seconds: credentials of the session issued until then are revoked."""
         return f"{self.prefix}:revoked:session:{session_id}"
 
     def revoked_user(self, user_id: str) -> str:
-        """Epoch seconds: credentials of the user issued until then are dead."""
+        """Epoch seconds: credentials of the user issued until then are revoked."""
         return f"{self.prefix}:revoked:user:{user_id}"
 
     def revoked_key(self, api_key_id: str) -> str:
-        """Present: the API key is dead."""
+        """If it exists, the API key is revoked."""
         return f"{self.prefix}:revoked:key:{api_key_id}"
 
     def window(self, bucket: str, window_s: int, principal: str) -> str:
@@ -51,15 +51,15 @@ class RedisKeys:
         return f"{self.prefix}:limit:{bucket}:{window_s}:{principal}"
 
     def quota(self, principal: str, month: str) -> str:
-        """Hash {api_calls, ai_tokens}: what the month has used."""
+        """Hash {api_calls, ai_tokens}: the usage of the month."""
         return f"{self.prefix}:quota:{principal}:{month}"
 
     def usage_of_day(self, principal: str, day: str) -> str:
-        """Hash "<endpoint>|<ip>|admitted" or "...|refused" -> calls; "other" holds the excess."""
+        """Hash "<endpoint>|<ip>|admitted" or "...|refused" -> calls; "other" contains the excess."""
         return f"{self.prefix}:usage:day:{day}:{principal}"
 
     def usage_of_minute(self, minute: str) -> str:
-        """Hash "<endpoint>|admitted" or "...|refused" -> calls of everybody."""
+        """Hash "<endpoint>|admitted" or "...|refused" -> calls of all callers."""
         return f"{self.prefix}:usage:minute:{minute}"
 
     def cached(self, key: str) -> str:
@@ -67,5 +67,5 @@ class RedisKeys:
         return f"{self.prefix}:cache:{key}"
 
     def tag(self, tag: str) -> str:
-        """A number that changes when everything cached under the tag becomes old."""
+        """A version that changes when everything cached under the tag is invalidated."""
         return f"{self.prefix}:tag:{tag}"

@@ -1,4 +1,4 @@
-"""Many tasks on one Redis socket: the only Redis client of the mesh."""
+"""The only Redis client of the mesh: many tasks share one socket."""
 
 import asyncio
 import hashlib
@@ -30,7 +30,7 @@ class Script:
 
 
 class ScriptCall:
-    """A script with its keys and arguments, packed once for as many calls as it is good for."""
+    """A script with its keys and arguments, packed once for any number of calls."""
 
     __slots__ = ("_arguments", "_keys", "packed", "script")
 
@@ -42,15 +42,15 @@ class ScriptCall:
 
     @property
     def by_text(self) -> tuple[Argument, ...]:
-        """The command for a Redis that does not know the script yet."""
+        """The command for a Redis that has not loaded the script yet."""
         return ("EVAL", self.script.text, len(self._keys), *self._keys, *self._arguments)
 
 
 class RedisMux:
-    """A multiplexed connection that comes back by itself.
+    """A multiplexed connection that reconnects by itself.
 
-    While Redis is away every command fails at once with RedisUnavailable, so that a request never waits
-    for a reconnect; nothing is queued and no command is sent twice.
+    While Redis is down, every command fails at once with RedisUnavailable, so that a request never waits for
+    a reconnect; nothing is queued, and no command is sent twice.
     """
 
     def __init__(
@@ -61,7 +61,7 @@ class RedisMux:
         client_name: str = "altsports",
         first: tuple[Argument, ...] = (),
     ) -> None:
-        """`first` is a command that goes before all others whenever a connection was made."""
+        """`first` is a command that is sent before all others on every new connection."""
         self._address = RedisAddress.parse(url)
         self._first = first
         self._timeout_s = timeout_s
@@ -85,23 +85,23 @@ class RedisMux:
 
     @property
     def pending(self) -> int:
-        """How many commands wait for their reply."""
+        """The number of commands that are waiting for a reply."""
         return 0 if self._connection is None else self._connection.pending
 
     async def open(self, *, wait_s: float = 2.0) -> None:
-        """Starts connecting and waits a little; a Redis that is away is no error, commands will say so."""
+        """Starts connecting and waits briefly; if Redis is down, only later commands fail."""
         self._keeper = asyncio.create_task(self._keep_connected(), name="redis-mux")
         try:
             async with asyncio.timeout(wait_s):
                 await self._ready.wait()
         except TimeoutError:
-            _logger.warning("redis does not answer yet; trying on")
+            _logger.warning("redis does not answer yet; retrying")
         except BaseException:
             await self.close()
             raise
 
     async def close(self) -> None:
-        """Ends the connection; commands under way fail."""
+        """Closes the connection; pending commands fail."""
         keeper, self._keeper = self._keeper, None
         if keeper is not None:
             keeper.cancel()
@@ -112,7 +112,7 @@ class RedisMux:
             await connection.ended.wait()
 
     async def execute(self, *command: Argument) -> Reply:
-        """Runs one command. RedisUnavailable when Redis is away; hiredis.ReplyError when it refuses."""
+        """Runs one command. Raises RedisUnavailable, or hiredis.ReplyError if Redis refuses it."""
         check_nothing_held("A call to Redis")
         connection = self._connection
         if connection is None:
@@ -125,11 +125,11 @@ class RedisMux:
             raise
 
     async def run_script(self, script: Script, keys: list[Argument], arguments: list[Argument]) -> Reply:
-        """Runs a script by its hash, and by its text where Redis does not know it yet."""
+        """Runs a script by its hash, or by its text if Redis has not loaded it yet."""
         return await self.run(ScriptCall(script, keys, arguments))
 
     async def run(self, call: ScriptCall) -> Reply:
-        """Runs a script call; the same one may be run again and again."""
+        """Runs a script call, which can be reused."""
         check_nothing_held("A call to Redis")
         connection = self._connection
         if connection is None:
@@ -201,4 +201,4 @@ def _means_away(error: hiredis.ReplyError) -> bool:
 
 
 def _pack(command: tuple[Argument, ...]) -> bytes:
-    return hiredis.pack_command(cast("Any", command))  # its stub says a tuple of one
+    return cast("Any", hiredis).pack_command(command)  # its stub declares a tuple with one item

@@ -1,4 +1,4 @@
-"""Who may call a method: the access level, the role and the permissions that the contract states."""
+"""Checks access to a method: the access level, the role and the permissions of the contract."""
 
 from typing import Protocol
 
@@ -7,13 +7,13 @@ from service_kit.errors import PermissionDenied, Unauthenticated
 
 
 class InsufficientPermissions(PermissionDenied):
-    """It is known who asks, and they lack a role or a permission."""
+    """The caller is known, but lacks a role or a permission."""
 
     reason = "insufficient_permissions"
 
 
 class AccessPolicy(Protocol):
-    """The part of a method's policy that decides."""
+    """The part of a method's policy that access checks use."""
 
     @property
     def access(self) -> str: ...
@@ -24,27 +24,29 @@ class AccessPolicy(Protocol):
 
 
 def check_access(policy: AccessPolicy, caller: Caller) -> None:
-    """Raises Unauthenticated or InsufficientPermissions where the caller may not call.
+    """Raises Unauthenticated or InsufficientPermissions if the caller has no access.
 
-    Processes of the mesh may call everything; only they may call INTERNAL methods.
+    Processes of the mesh can call everything; only they can call INTERNAL methods.
     """
     if policy.access in ("REQUIRED", "INTERNAL") and not caller.is_authenticated:
         raise Unauthenticated("Could not validate credentials")
     if policy.access == "INTERNAL" and caller.kind != "service":
-        raise InsufficientPermissions("Insufficient permissions. Only processes of the mesh may call this")
+        raise InsufficientPermissions(
+            "Insufficient permissions. Only processes of the mesh can call this method"
+        )
     require_role(caller, policy.role)
     for permission in policy.permissions:
         require_permission(caller, permission)
 
 
 def require_role(caller: Caller, role: str) -> None:
-    """Raises InsufficientPermissions where the caller lacks the platform role; "" asks for none."""
+    """Raises InsufficientPermissions if the caller lacks the platform role; "" requires none."""
     if role and not caller.has_role(role):
         raise InsufficientPermissions(f"Insufficient permissions. Required role: {role}", required_role=role)
 
 
 def require_permission(caller: Caller, permission: str) -> None:
-    """Raises InsufficientPermissions where the caller lacks the permission."""
+    """Raises InsufficientPermissions if the caller lacks the permission."""
     if not caller.has_permission(permission):
         raise InsufficientPermissions(
             f"Insufficient permissions. Required permission: {permission}", required_permission=permission

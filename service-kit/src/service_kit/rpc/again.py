@@ -1,4 +1,4 @@
-"""Runs again what came to nothing because others got in its way, and keeps out what may not be repeated."""
+"""Repeats work that was undone by a conflict with other transactions or a lost connection."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -18,10 +18,10 @@ log = logs.get_logger(__name__)
 
 
 def again(work: Callable[P, Awaitable[T]]) -> Callable[P, Coroutine[Any, Any, T]]:
-    """`work`, repeated after growing pauses while it raises errors that are `undone`.
+    """Repeats `work`, with growing delays, while it raises errors that are `undone`.
 
-    These are a deadlock, a serialization failure, and a connection lost before the commit. Whatever `work`
-    does outside its transaction belongs after it, or happens twice. Every unary handler runs like this.
+    These are a deadlock, a serialization failure, and a connection lost before the commit. `work` must do
+    everything outside its transaction after it, or that happens twice. All unary handlers run like this.
     """
 
     @wraps(work)
@@ -32,7 +32,7 @@ def again(work: Callable[P, Awaitable[T]]) -> Callable[P, Coroutine[Any, Any, T]
             except DomainError as error:
                 if not error.undone:
                     raise
-                log.warning("Run again", what=work.__qualname__, reason=error.reason)
+                log.warning("The work is repeated", what=work.__qualname__, reason=error.reason)
             await asyncio.sleep(retry_pause(failures))
         return await work(*args, **kwargs)
 

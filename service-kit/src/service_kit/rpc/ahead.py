@@ -1,4 +1,4 @@
-"""Long work whose progress is streamed: it runs ahead of the client, however slowly the client reads."""
+"""Long work with streamed progress: it runs independently of how slowly the client reads."""
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
@@ -8,9 +8,9 @@ T = TypeVar("T")
 
 
 async def run_ahead(items: AsyncIterator[T]) -> AsyncGenerator[T]:
-    """The items, made in a task of their own; then raises what their source raised.
+    """Yields the items, which a separate task produces; then raises the error of their source, if any.
 
-    So the source may hold a transaction: the loop that sends the items to a client is outside it. Leaving the
+    So the source can hold a transaction: the loop that sends the items to a client is outside it. Leaving the
     loop early cancels the source and waits until it has ended.
     """
     made: asyncio.Queue[tuple[T] | None] = asyncio.Queue()

@@ -1,4 +1,4 @@
-"""A circuit breaker: while a service does not answer, its callers hear so at once and it can recover."""
+"""A circuit breaker: while a service does not answer, calls fail at once, so that it can recover."""
 
 import time
 from collections.abc import Callable
@@ -11,7 +11,7 @@ _THRESHOLD: Final = 5
 
 
 class State(IntEnum):
-    """The numbers are what the metric shows."""
+    """The states; their numbers are the values of the metric."""
 
     CLOSED = 0
     HALF_OPEN = 1
@@ -19,9 +19,9 @@ class State(IntEnum):
 
 
 class Breaker:
-    """Opens after several failures in a row; then one call at a time tries, and a success closes it.
+    """Opens after several consecutive failures; then one call at a time is tried, and a success closes it.
 
-    `on_change` is told each new state. Times are in seconds of a monotonic clock.
+    `on_change` is called with each new state. Times are in seconds of a monotonic clock.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Breaker:
         self._probing = False
 
     def admits(self, *, reconnected: bool = False) -> bool:
-        """Whether a call may be made now. `reconnected` says that the way to the service is open again."""
+        """Whether a call is allowed now. `reconnected` means that the connection to the service is back."""
         if self.state is State.CLOSED:
             return True
         if self._probing or not (reconnected or self._now() >= self._until):
@@ -52,11 +52,11 @@ class Breaker:
 
     @property
     def retry_after_s(self) -> float:
-        """How long callers should stay away."""
+        """Seconds after which callers should retry."""
         return max(self._until - self._now(), 0.1)
 
     def succeeded(self) -> None:
-        """The service answered, whatever it said."""
+        """Records that the service answered, with any result."""
         if self._failures or self.state is not State.CLOSED:
             self._failures = 0
             self._openings = 0
@@ -64,7 +64,7 @@ class Breaker:
             self._change(State.CLOSED)
 
     def failed(self) -> None:
-        """The service did not answer."""
+        """Records that the service did not answer."""
         self._failures += 1
         if self.state is State.OPEN or (self.state is State.CLOSED and self._failures < self._threshold):
             return
@@ -74,7 +74,7 @@ class Breaker:
         self._change(State.OPEN)
 
     def abandoned(self) -> None:
-        """The call ended before it could tell, because its own caller left."""
+        """Records that the call ended without a result, because its own caller left."""
         if self.state is State.HALF_OPEN:
             self._probing = False
             self._change(State.OPEN)

@@ -1,10 +1,10 @@
-"""What both ends of a gRPC connection agree on: sizes, keepalive, balancing."""
+"""gRPC options of clients and servers: sizes, keepalive, balancing."""
 
 import json
 from typing import Any, Final
 
 MAX_MESSAGE_BYTES: Final = 16 * 1024 * 1024
-# Trailers hold the details of errors; gRPC's own limit of 8 KiB would drop a long list of violations.
+# Trailers contain the details of errors; gRPC's limit of 8 KiB would drop a long list of violations.
 _MAX_METADATA_BYTES: Final = 64 * 1024
 
 Options = list[tuple[str, Any]]
@@ -18,12 +18,12 @@ _COMMON: Final[Options] = [
 
 
 def client_options() -> Options:
-    """Balanced over all addresses of the name; a restarted service is found again within a moment."""
-    service_config = {"loadBalancingConfig": [{"round_robin": {}}]}
+    """Calls are balanced over all addresses of the name; a restarted service is found again quickly."""
+    service_config: dict[str, Any] = {"loadBalancingConfig": [{"round_robin": {}}]}
     return [
         *_COMMON,
         ("grpc.service_config", json.dumps(service_config)),
-        ("grpc.enable_retries", 0),  # retries are ours: they know the contract and the budget
+        ("grpc.enable_retries", 0),  # we retry ourselves, with knowledge of the contract and the budget
         ("grpc.initial_reconnect_backoff_ms", 50),
         ("grpc.min_reconnect_backoff_ms", 50),
         ("grpc.max_reconnect_backoff_ms", 1_000),
@@ -35,10 +35,10 @@ def client_options() -> Options:
 
 
 def server_options(address: str) -> Options:
-    """Over TCP connections end now and then, so that clients notice new replicas."""
+    """TCP connections are closed regularly, so that clients notice new replicas."""
     options: Options = [
         *_COMMON,
-        ("grpc.so_reuseport", 0),  # a second process on the port must fail, not take half of the calls
+        ("grpc.so_reuseport", 0),  # a second process on the port must fail, not get half of the calls
         ("grpc.keepalive_time_ms", 60_000),
         ("grpc.keepalive_timeout_ms", 10_000),
         ("grpc.http2.min_ping_interval_without_data_ms", 5_000),

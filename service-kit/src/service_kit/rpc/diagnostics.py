@@ -1,4 +1,4 @@
-"""What a process tells about itself: checks that its parts register, and its metrics."""
+"""The diagnostics of a process: the checks that its parts register, and its metrics."""
 
 import asyncio
 import time
@@ -16,7 +16,7 @@ Status = Literal["healthy", "limited", "unhealthy"]
 
 
 class CheckResult(TypedDict, total=False):
-    """What a check returns: `error` for people, without internals; `recovery` says what brings it back."""
+    """The result of a check: `error` is for people, without internals; `recovery` says how to fix it."""
 
     status: Status
     details: dict[str, Any]
@@ -30,7 +30,7 @@ _TIMEOUT_S: Final = 2.0
 
 @dataclass(frozen=True)
 class CheckReport:
-    """One check that ran."""
+    """The report of one check."""
 
     name: str
     status: Status
@@ -53,7 +53,7 @@ class Diagnostics:
         self._checks[name] = check
 
     async def run(self) -> list[CheckReport]:
-        """All checks at once, in the order in which they were added."""
+        """Runs all checks concurrently; returns the reports in the order in which the checks were added."""
         return list(await asyncio.gather(*(self._one(name, check) for name, check in self._checks.items())))
 
     async def _one(self, name: str, check: Check) -> CheckReport:
@@ -85,14 +85,14 @@ def _explain(error: BaseException) -> CheckResult:
 
 
 class DiagnosticsServicer(DiagnosticsServiceServicer):
-    """Answers the gateway."""
+    """Serves the diagnostics to the gateway."""
 
     def __init__(self, diagnostics: Diagnostics) -> None:
         self._diagnostics = diagnostics
 
     async def GetDiagnostics(
         self,
-        request: pb.GetDiagnosticsRequest,  # noqa: ARG002 - the contract gives the signature
+        request: pb.GetDiagnosticsRequest,  # noqa: ARG002 - the contract defines the signature
         context: Context,  # noqa: ARG002
     ) -> pb.GetDiagnosticsResponse:
         response = pb.GetDiagnosticsResponse(service=self._diagnostics.service)
@@ -109,7 +109,7 @@ class DiagnosticsServicer(DiagnosticsServiceServicer):
 
     async def GetMetrics(
         self,
-        request: pb.GetMetricsRequest,  # noqa: ARG002 - the contract gives the signature
+        request: pb.GetMetricsRequest,  # noqa: ARG002 - the contract defines the signature
         context: Context,  # noqa: ARG002
     ) -> pb.GetMetricsResponse:
         return pb.GetMetricsResponse(text=metrics.render())

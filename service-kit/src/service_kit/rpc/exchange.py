@@ -1,4 +1,4 @@
-"""One outgoing call with its deadline, its retries, and what it teaches the breaker."""
+"""One outgoing call with its deadline and its retries, which reports its outcome to the breaker."""
 
 import asyncio
 import time
@@ -22,7 +22,7 @@ _LOST: Final = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED)
 
 
 class Exchange:
-    """Made for one call, used once: by `unary` or by `messages`."""
+    """Created for one call and used once, by `unary` or by `messages`."""
 
     __slots__ = (
         "_bound",
@@ -65,7 +65,7 @@ class Exchange:
         self._ends = self._started + self._timeout_s
 
     async def unary(self, request: Any) -> Any:
-        """The response. Raises DomainError."""
+        """Returns the response. Raises DomainError."""
         self._begin()
         try:
             while True:
@@ -80,7 +80,7 @@ class Exchange:
             self._finish()
 
     async def messages(self, request: Any) -> AsyncGenerator[Any, None]:
-        """The messages of the answer. Raises DomainError. Tried again only before the first one."""
+        """Yields the messages of the answer. Raises DomainError. Retried only before the first message."""
         self._begin()
         call: Any = None
         try:
@@ -115,7 +115,7 @@ class Exchange:
         return self._bound.invoke(request, timeout=timeout_s, metadata=self._metadata)
 
     async def _outgoing(self, requests: AsyncIterator[Any]) -> AsyncGenerator[Any, None]:
-        """The requests as they come; gRPC only cancels the call when their source fails, so that is kept."""
+        """Yields the requests; stores an error of their source, because gRPC would only cancel the call."""
         try:
             async for request in requests:
                 yield request
@@ -124,7 +124,7 @@ class Exchange:
             raise
 
     async def _time_when_connected(self) -> float:
-        """Waits for the connection, and returns the seconds that are left for the call itself."""
+        """Waits for the connection, and returns the remaining seconds for the call itself."""
         if not self._link.is_connected() and not await self._link.connected(self._patience()):
             self._link.lost()
             self._code = "UNAVAILABLE"
@@ -132,7 +132,7 @@ class Exchange:
         return self._ends - time.monotonic()
 
     def _patience(self) -> float:
-        """The seconds that this call may still wait for a service that is away."""
+        """The seconds that this call can still wait for an unavailable service."""
         now = time.monotonic()
         if self._patient_until is None:
             self._patient_until = min(now + self._patience_s, self._ends)
@@ -155,7 +155,7 @@ class Exchange:
         return response
 
     def _judge(self, error: grpc.aio.AioRpcError) -> DomainError:
-        """The error for the caller; whether the service was there at all is for the breaker."""
+        """Returns the error for the caller, and reports to the breaker whether the service answered."""
         code = error.code()
         self._code = code.name
         if code in _LOST and not _is_typed(error):
@@ -168,7 +168,7 @@ class Exchange:
         return from_rpc_error(error, area=self._link.area)
 
     def _raise_unless_ours(self) -> None:
-        """A call also counts as cancelled when its requests fail, or the client closes under it."""
+        """A call is also reported as cancelled if its requests fail or its client is closed."""
         task = asyncio.current_task()
         if task is None or task.cancelling():
             return
@@ -184,5 +184,5 @@ class Exchange:
 
 
 def _is_typed(error: grpc.aio.AioRpcError) -> bool:
-    """Whether a service of ours said it, not the transport."""
+    """Whether one of our services raised the error, not the transport."""
     return any(key == DETAILS_KEY for key, _ in error.trailing_metadata() or ())

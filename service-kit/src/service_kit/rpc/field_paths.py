@@ -1,4 +1,4 @@
-"""Locations of fields as text and back: where a request is wrong, in one string that gRPC can carry."""
+"""Converts locations of fields to text and back: the position of a violation as one string for gRPC."""
 
 import json
 import re
@@ -10,7 +10,7 @@ _STEP: Final = re.compile(r'\.?(?:([^\W\d]\w*)|\[(-?\d+)\]|\[("(?:[^"\\]|\\.)*")
 
 
 def field_path(loc: Iterable[str | int]) -> str:
-    """A FastAPI location as a field path: ["items", 0, "a b"] is `items[0]["a b"]`."""
+    """Converts a FastAPI location to a field path: ["items", 0, "a b"] is `items[0]["a b"]`."""
     path = ""
     for step in loc:
         if isinstance(step, str) and _NAME.fullmatch(step):
@@ -21,7 +21,7 @@ def field_path(loc: Iterable[str | int]) -> str:
 
 
 def parse_field_path(path: str) -> list[str | int]:
-    """The location that `field_path` was given."""
+    """Converts a field path back to its location."""
     return [_step(*match.groups()) for match in _STEP.finditer(path)]
 
 

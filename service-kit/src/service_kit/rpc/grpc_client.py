@@ -1,4 +1,4 @@
-"""The client of the mesh: calls have a deadline and a caller, survive a restart, and fail as DomainError."""
+"""The client of the mesh: calls have a deadline and a caller, survive restarts, and raise DomainError."""
 
 import time
 from collections.abc import AsyncGenerator, Mapping
@@ -20,8 +20,8 @@ class MeshClient:
     """Calls the services of the mesh by the methods of the contract.
 
     `addresses` maps an area to its gRPC target. A call waits up to `patience_s` for a service that is not
-    connected (nothing was sent, so this is safe for every method), and is tried again within that time
-    after the connection broke, if the method is safe to repeat and the budget allows it.
+    connected (nothing was sent, so this is safe for every method). Within that time, it is retried after the
+    connection was lost, if the method is safe to repeat and the budget allows it.
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class MeshClient:
         await self.close()
 
     async def close(self) -> None:
-        """Ends the calls that still run, and all connections."""
+        """Ends running calls and closes all connections."""
         links, self._links = self._links, {}
         for link in links.values():
             await link.close()
@@ -57,11 +57,12 @@ class MeshClient:
         timeout_s: float | None = None,
         area: str | None = None,
     ) -> Any:
-        """The response message. Raises DomainError; ConnectionHeld where the code is wrong (see held.py).
+        """Returns the response message. Raises DomainError, or ConnectionHeld for a bug (see held.py).
 
-        `method` may be its gRPC path. `request` is the message, or an async iterator of messages where the
-        client streams. Without `caller` the current one asks. `timeout_s` is cut to what the current work has
-        left; the default is the contract's. `area` picks the process where every process answers a method.
+        `method` can be its gRPC path. `request` is the message, or an async iterator of messages if the
+        client streams. `caller` defaults to the current caller. `timeout_s` defaults to the contract's, and
+        is limited to the remaining time of the current work. `area` selects the process of a method that all
+        processes serve.
         """
         method = self._resolve(method)
         with span(method.rpc, kind="client") as here:
@@ -76,16 +77,16 @@ class MeshClient:
         timeout_s: float | None = None,
         area: str | None = None,
     ) -> AsyncGenerator[Any, None]:
-        """The messages of a server-streaming method as they come; leaving the loop cancels the RPC.
+        """Yields the messages of a server-streaming method; leaving the loop cancels the RPC.
 
-        Arguments and errors as for `call`. Use `contextlib.aclosing` where the loop may be left early.
+        Arguments and errors are as for `call`. Use `contextlib.aclosing` if the loop can be left early.
         """
         method = self._resolve(method)
         here = span(method.rpc, kind="client")
         return self._exchange(method, area, caller, here, timeout_s).messages(request)
 
     def link(self, area: str) -> Link:
-        """The way to a service. Raises LookupError for an area without an address."""
+        """Returns the link to a service. Raises LookupError for an area without an address."""
         found = self._links.get(area)
         if found is None:
             found = self._links[area] = Link(area, self._addresses[area])
@@ -100,7 +101,7 @@ class MeshClient:
         return Exchange(link, method, metadata, here, timeout_s=wanted_s, patience_s=self._patience_s)
 
     def _metadata(self, caller: Caller, here: Span) -> list[tuple[str, str]]:
-        """What every call carries: in which trace, who asks, in which request."""
+        """The metadata of every call: trace, caller and request id."""
         metadata = [(TRACEPARENT_KEY, here.place.traceparent)]
         if caller.is_authenticated or caller.ip:
             metadata.append((CALLER_KEY, self._signer.sign(caller, time.time())))

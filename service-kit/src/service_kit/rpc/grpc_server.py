@@ -1,13 +1,13 @@
-"""The gRPC server of a service: only what the contract knows, with health, and drained before it ends."""
+"""The gRPC server of a service: serves only methods of the contract, has health checks, and drains."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import grpc
 from grpc_health.v1 import health
 from grpc_health.v1.health_pb2 import HealthCheckResponse
-from grpc_health.v1.health_pb2_grpc import add_HealthServicer_to_server
+from grpc_health.v1.health_pb2_grpc import add_HealthServicer_to_server  # pyright: ignore[reportUnknownVariableType]
 from grpc_reflection.v1alpha import reflection
 
 from altsports.contract.catalog import Catalog, load_catalog
@@ -34,11 +34,11 @@ log = logs.get_logger(__name__)
 
 
 class NotInContract(Exception):
-    """A handler for a method that the contract does not know or that states no policy."""
+    """A handler for a method that is not in the contract or has no policy."""
 
 
 class NotRegistered(Exception):
-    """Services that the contract says this process serves, and that it does not register."""
+    """The process does not register all services that the contract assigns to it."""
 
 
 async def serve(
@@ -52,7 +52,7 @@ async def serve(
 ) -> None:
     """Serves the handlers of an area on its address until `stop` is set, then drains for up to `grace_s`.
 
-    Raises NotRegistered when a service of the area is missing.
+    Raises NotRegistered if a service of the area is missing.
     """
     service = f"{area}-service"
     server = Server(settings.secret, diagnostics or Diagnostics(service))
@@ -71,7 +71,7 @@ async def serve(
 
 
 class Server:
-    """The handlers of one process behind the contract's rules, with health, reflection and diagnostics."""
+    """Serves the handlers of one process by the contract's rules, with health and diagnostics."""
 
     def __init__(self, secret: bytes, diagnostics: Diagnostics, *, catalog: Catalog | None = None) -> None:
         self._catalog = catalog or load_catalog()
@@ -80,13 +80,13 @@ class Server:
         GRPC_SERVER_IN_FLIGHT.set_function(lambda: len(self._traffic))
         self._handlers: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
         self.services: list[str] = []
-        self._health: Any = health.aio.HealthServicer()  # pyright: ignore[reportAttributeAccessIssue]
+        self._health: Any = cast("Any", health).aio.HealthServicer()  # its stub lacks aio
         self._server: grpc.aio.Server | None = None
         self._guard: SocketGuard | None = None
         self.add(add_DiagnosticsServiceServicer_to_server, DiagnosticsServicer(diagnostics))
 
     def add(self, add_to_server: Callable[[Any, Any], None], servicer: object) -> None:
-        """Takes a servicer. Raises NotInContract, TypeError for a handler of the wrong form."""
+        """Adds a servicer. Raises NotInContract, or TypeError for a handler with the wrong form."""
         add_to_server(servicer, _Registrar(self._add_service))
 
     def _add_service(self, service: str, handlers: dict[str, Any]) -> None:
@@ -94,7 +94,7 @@ class Server:
             path = f"/{service}/{name}"
             method = self._catalog.by_path.get(path)
             if method is None or method.policy.access in ("", "ACCESS_UNSPECIFIED"):
-                raise NotInContract(f"{path} is not in the contract or states no policy: run `make proto`")
+                raise NotInContract(f"{path} is not in the contract or has no policy; run `make proto`")
             behaviour = (
                 handler.unary_unary or handler.unary_stream or handler.stream_unary or handler.stream_stream
             )
@@ -103,15 +103,15 @@ class Server:
         self.services.append(service)
 
     def check_registered(self, area: str) -> None:
-        """Raises NotRegistered when the contract has a service of this area that was not added."""
+        """Raises NotRegistered if a service of this area was not added."""
         wanted = {method.service for method in self._catalog.of_area(area)}
         if missing := sorted(wanted - set(self.services)):
             raise NotRegistered(
-                f"{area}-service serves {', '.join(missing)} by the contract and does not register it"
+                f"{area}-service must serve {', '.join(missing)} by the contract, but does not register it"
             )
 
     async def start(self, address: str) -> int:
-        """Listens on "unix:<path>" or "<host>:<port>" and returns the port; OSError when it is taken."""
+        """Listens on "unix:<path>" or "<host>:<port>"; returns the port. Raises OSError if it is in use."""
         path = socket_path(address)
         if path is not None:
             self._guard = SocketGuard(path)
@@ -124,18 +124,18 @@ class Server:
         try:
             port = self._server.add_insecure_port(address)
         except RuntimeError:
-            raise OSError(f"cannot listen on {address}: the port is taken, or not ours to take") from None
+            raise OSError(f"cannot listen on {address}: the port is in use or not allowed") from None
         await self._server.start()
         for service in self.services:
             await self._health.set(service, HealthCheckResponse.SERVING)
         return port
 
     async def stop(self, grace_s: float = _GRACE_S) -> None:
-        """Health says NOT_SERVING, running calls finish, streams are told to come back elsewhere."""
+        """Reports NOT_SERVING, lets calls finish, and ends streams so that clients reconnect elsewhere."""
         if self._server is None:
             return
         await self._health.enter_graceful_shutdown()
-        # Streams may have no end of their own: before the grace is over they are told why they end.
+        # Streams may be endless, so they are ended with a reason before the grace period is over.
         timer = asyncio.get_running_loop().call_later(grace_s * 0.8, self._traffic.stop_streams)
         await self._server.stop(grace_s)
         timer.cancel()
@@ -145,13 +145,13 @@ class Server:
 
 
 class _Registrar:
-    """Stands in for a grpc server while a generated function registers its handlers."""
+    """Collects the handlers that a generated function registers, in place of a gRPC server."""
 
     def __init__(self, add_service: Callable[[str, dict[str, Any]], None]) -> None:
         self._add_service = add_service
 
     def add_generic_rpc_handlers(self, _handlers: Sequence[Any]) -> None:
-        """Says the same as the call below, with less."""
+        """Ignored, because the call below contains more."""
 
     def add_registered_method_handlers(self, service: str, handlers: dict[str, Any]) -> None:
         self._add_service(service, handlers)

@@ -1,4 +1,4 @@
-"""One wrapper per handler, made once: errors, caller, request, deadline, trace, metrics, access log."""
+"""One wrapper per handler, created once: errors, caller, request, deadline, trace, metrics, access log."""
 
 import asyncio
 import inspect
@@ -40,7 +40,7 @@ class Endpoint:
         self._behaviour = _checked(method, behaviour)
 
     def handler(self) -> "grpc.RpcMethodHandler[Any, Any]":
-        """What to register; bytes in, bytes out."""
+        """The handler to register; bytes in, bytes out."""
         if self._method.server_streaming:
             if self._method.client_streaming:
                 return grpc.stream_stream_rpc_method_handler(self._answer_stream)
@@ -60,7 +60,7 @@ class Endpoint:
             call.admit()
             async with aclosing(self._behaviour(self._decode(request), context)) as messages:
                 async for message in messages:
-                    check_nothing_held("A message to a client")  # who may read slowly
+                    check_nothing_held("A message to a client")  # the client may read slowly
                     await context.write(message.SerializeToString())
 
     def _decode(self, request: Any) -> Any:
@@ -69,7 +69,7 @@ class Endpoint:
         return self.incoming.decode(request)
 
     async def _decode_each(self, requests: AsyncIterator[bytes]) -> AsyncIterator[Any]:
-        """The messages; a bad one is told when all are heard, for only then the client learns why."""
+        """Decodes messages; reports an invalid one after the last, when the client reads the error."""
         async for raw in requests:
             try:
                 message = self.incoming.decode(raw)
@@ -81,7 +81,7 @@ class Endpoint:
 
 
 def _checked(method: Method, behaviour: Behaviour) -> Behaviour:
-    """The handler, or a refusal in its place where the service left it out. TypeError for the wrong form."""
+    """Returns the handler, or one that refuses if it is missing. Raises TypeError for the wrong form."""
     if method.server_streaming and inspect.isasyncgenfunction(behaviour):
         return behaviour
     if not method.server_streaming and inspect.iscoroutinefunction(behaviour):
@@ -93,16 +93,16 @@ def _checked(method: Method, behaviour: Behaviour) -> Behaviour:
 
 
 async def _missing(_request: Any, _context: Context) -> Any:
-    raise Unimplemented("The service cannot do this yet")
+    raise Unimplemented("The service does not implement this method yet")
 
 
 async def _missing_stream(_request: Any, _context: Context) -> AsyncIterator[Any]:
-    raise Unimplemented("The service cannot do this yet")
+    raise Unimplemented("The service does not implement this method yet")
     yield  # makes it a generator
 
 
 class Call:
-    """One call while it runs; leaving it turns what went wrong into a status and writes down how it went."""
+    """One running call; at its end, it converts errors to a status and logs the outcome."""
 
     __slots__ = (
         "_context",
@@ -129,11 +129,11 @@ class Call:
         self.is_stream = endpoint.incoming.method.server_streaming
 
     def admit(self) -> None:
-        """Raises where the caller may not call; else the caller is the current one."""
+        """Sets the current caller. Raises an error if the caller has no access."""
         self._endpoint.incoming.admit(self._headers, self._span.place.traceparent, self._timeout_s)
 
     def stop(self, why: DomainError) -> None:
-        """Cancels the handler; the client hears why."""
+        """Cancels the handler, and reports the reason to the client."""
         if self._stopped is None:
             self._stopped = why
             self._task.cancel()
@@ -154,7 +154,7 @@ class Call:
             await self._context.abort(*abort_arguments(failure))
 
     def _failure(self, error: BaseException) -> DomainError | None:
-        """What to tell the client; None where nobody listens any more, or the handler has told it already."""
+        """The error for the client; None if the client has left, or the handler has already reported it."""
         if isinstance(error, asyncio.CancelledError):
             if self._stopped is not None and not self._context.cancelled():
                 self._task.uncancel()

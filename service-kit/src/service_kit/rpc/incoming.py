@@ -1,4 +1,4 @@
-"""What arrives with a call: the caller, the trace, the deadline, and a request that obeys the contract."""
+"""Reads an incoming call: the caller, the trace, the deadline, and the validated request."""
 
 import time
 from typing import Any, Final, cast
@@ -23,14 +23,14 @@ from service_kit.rpc.validation import validated
 from service_kit.telemetry.trace_context import TRACEPARENT_KEY
 from service_kit.telemetry.tracing import Span, server_span
 
-# The server gives up a moment before its client does, so that the client hears why.
+# The server gives up shortly before its client, so that the client gets the reason.
 _TIME_TO_REPORT_S: Final = 2 * SWEEP_S
 
 Context = grpc.aio.ServicerContext[Any, Any]
 
 
 class MalformedRequest(InvalidArgument):
-    """The bytes are not the message that the method takes."""
+    """The bytes are not a message of the method's request type."""
 
     reason = "MALFORMED_REQUEST"
 
@@ -52,7 +52,7 @@ class Headers:
 
 
 class Incoming:
-    """How the calls of one method are received; made once per method."""
+    """Receives the calls of one method; created once per method."""
 
     def __init__(self, method: Method, verifier: CallerVerifier) -> None:
         self.method = method
@@ -61,18 +61,18 @@ class Incoming:
         self._timeout_s = default_timeout_s(method)
 
     def span(self, headers: Headers) -> Span:
-        """The span of the call, in the trace that the client named."""
+        """The span of the call, in the trace of the client."""
         return server_span(self.label, headers.traceparent)
 
     def timeout_s(self, context: Context) -> float:
-        """The seconds the handler has: the client's deadline, at most the contract's."""
+        """The timeout of the handler: the client's deadline, limited by the contract's."""
         left = cast("float | None", context.time_remaining())
         if left is None:
             return self._timeout_s
         return min(left - min(_TIME_TO_REPORT_S, left / 5), self._timeout_s)
 
     def admit(self, headers: Headers, traceparent: str, timeout_s: float) -> Caller:
-        """Makes the caller and the deadline those of this task. Raises where the caller may not call."""
+        """Sets the caller and the deadline of this task. Raises an error if the caller has no access."""
         caller = self._verifier.verify(headers.caller, time.time()) if headers.caller else ANONYMOUS
         caller = caller.for_request(headers.request_id, traceparent)
         set_current_caller(caller)
@@ -81,7 +81,7 @@ class Incoming:
         return caller
 
     def decode(self, raw: bytes) -> Message:
-        """The request with the contract's defaults filled in. Raises MalformedRequest, ValidationFailed."""
+        """Decodes the request and fills in defaults. Raises MalformedRequest, ValidationFailed."""
         try:
             request = self.method.request_class.FromString(raw)
         except DecodeError:

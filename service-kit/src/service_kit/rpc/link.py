@@ -1,4 +1,4 @@
-"""The way to one service: its channel, whether it is connected, its breaker and its retry budget."""
+"""The link to one service: its channel, connection state, breaker and retry budget."""
 
 import asyncio
 from collections.abc import Callable
@@ -26,13 +26,13 @@ _SHUTDOWN: Final = grpc.ChannelConnectivity.SHUTDOWN
 
 
 class ServiceUnavailable(Unavailable):
-    """A service of the mesh does not answer; the way to it is closed or its breaker is open."""
+    """A service of the mesh does not answer: it is not connected, or its breaker is open."""
 
     reason = "SERVICE_UNAVAILABLE"
 
 
 class Bound:
-    """One method on one link: what is looked up once instead of for each call."""
+    """One method on one link: everything that is looked up once instead of for each call."""
 
     __slots__ = ("invoke", "label", "metrics")
 
@@ -43,7 +43,7 @@ class Bound:
 
 
 class Link:
-    """Must be made inside the running loop. One per area and process."""
+    """One per area and process. It must be created inside the running event loop."""
 
     def __init__(self, area: str, address: str) -> None:
         self.area = area
@@ -64,7 +64,7 @@ class Link:
         return found
 
     def multicallable(self, method: Method) -> Callable[..., Any]:
-        """What makes the RPC of a method."""
+        """The gRPC callable of a method."""
         make = {
             (False, False): self._channel.unary_unary,
             (False, True): self._channel.unary_stream,
@@ -78,11 +78,11 @@ class Link:
         )
 
     def is_connected(self) -> bool:
-        """Whether a call would leave at once. Asking makes an idle channel connect."""
+        """Whether a call would be sent at once. Checking makes an idle channel connect."""
         return self._channel.get_state(try_to_connect=True) is _READY
 
     async def connected(self, timeout_s: float) -> bool:
-        """Waits until a call would leave at once; False when that takes longer. Nothing is sent meanwhile."""
+        """Waits, without sending anything, until a call would be sent at once; returns False on timeout."""
         if self._connecting is None or self._connecting.done():
             self._connecting = asyncio.create_task(self._connect())
         await asyncio.wait([self._connecting], timeout=timeout_s)
@@ -95,34 +95,34 @@ class Link:
             state = self._channel.get_state(try_to_connect=True)
 
     def admit(self) -> None:
-        """Raises ServiceUnavailable while the breaker keeps callers away."""
+        """Raises ServiceUnavailable while the breaker refuses calls."""
         if self.breaker.state is State.CLOSED:
             return
         if not self.breaker.admits(reconnected=self._away and self.is_connected()):
             raise self.unavailable(retry_after_s=self.breaker.retry_after_s, circuit="open")
 
     def lost(self) -> None:
-        """A call found the service away: once it is connected again, there is no reason to wait."""
+        """Records that the connection was lost: once it is back, calls need not wait for the breaker."""
         self._away = True
         self.breaker.failed()
 
     def late(self) -> None:
-        """A call found the service connected and silent."""
+        """Records that the service is connected, but did not answer."""
         self._away = False
         self.breaker.failed()
 
     def unavailable(self, *, retry_after_s: float = 1.0, **metadata: str) -> ServiceUnavailable:
-        """What callers hear while the service does not answer."""
+        """The error while the service does not answer."""
         return ServiceUnavailable(
             f"The {self.area} service does not answer",
             retry_after_s=retry_after_s,
-            recovery=["Try again in a moment"],
+            recovery=["Try again in a few seconds"],
             service=self.area,
             **metadata,
         )
 
     async def close(self) -> None:
-        """Ends what still runs over it."""
+        """Ends running calls and closes the channel."""
         if self._connecting is not None:
             self._connecting.cancel()
             await asyncio.wait([self._connecting])

@@ -1,10 +1,10 @@
-"""How often a failed call may be tried again: a share of the traffic, so retries are never the load."""
+"""Limits retries to a share of the traffic, so that they never overload a service."""
 
 from service_kit import backoff
 
 
 class RetryBudget:
-    """Each call earns a fifth of a retry; at most `burst` are saved, enough for what a restart breaks."""
+    """Each call earns a fifth of a retry; at most `burst` are saved, enough for a restart."""
 
     def __init__(self, *, share: float = 0.2, burst: float = 100) -> None:
         self._share = share
@@ -12,11 +12,11 @@ class RetryBudget:
         self._saved = burst
 
     def earn(self) -> None:
-        """For each call that is made."""
+        """Called for each call."""
         self._saved = min(self._burst, self._saved + self._share)
 
     def spend(self) -> bool:
-        """Whether one more retry is allowed; if so, it is taken."""
+        """Takes one retry from the budget; returns False if it is empty."""
         if self._saved < 1:
             return False
         self._saved -= 1
@@ -24,5 +24,5 @@ class RetryBudget:
 
 
 def retry_pause(failures: int) -> float:
-    """Seconds to wait before a call is tried again that failed so many times."""
+    """Seconds to wait before a retry after the given number of failures."""
     return backoff.pause(failures, first_s=0.02, longest_s=0.4)

@@ -1,4 +1,4 @@
-"""A unix socket that one process owns: a stale file is removed, a live owner is left alone."""
+"""Ownership of a unix socket by one process: removes stale files, and respects a live owner."""
 
 import fcntl
 import os
@@ -16,7 +16,7 @@ class AddressInUse(OSError):
 
 
 def socket_path(address: str) -> Path | None:
-    """The file of a "unix:" address, None for others."""
+    """The path of a "unix:" address; None for others."""
     for prefix in _PREFIXES:
         if address.startswith(prefix):
             return Path(address.removeprefix(prefix))
@@ -24,14 +24,14 @@ def socket_path(address: str) -> Path | None:
 
 
 class SocketGuard:
-    """Holds a lock beside the socket as long as the process lives; the kernel lets go when it dies."""
+    """Holds a lock beside the socket while the process lives; the kernel releases it afterwards."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock: int | None = None
 
     def acquire(self) -> None:
-        """Makes the path free to listen on. Raises AddressInUse while another process does."""
+        """Makes the path available for listening. Raises AddressInUse if another process listens there."""
         private_directory(self._path.parent)
         lock = os.open(self._path.with_name(f"{self._path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -40,7 +40,7 @@ class SocketGuard:
                 raise BlockingIOError
         except BlockingIOError:
             os.close(lock)
-            raise AddressInUse(f"another process already listens on {self._path}: stop it first") from None
+            raise AddressInUse(f"another process already listens on {self._path}; stop it first") from None
         self._lock = lock
         self._path.unlink(missing_ok=True)
 

@@ -1,4 +1,4 @@
-"""The calls that a server answers now, so that late ones are stopped and streams told of its end."""
+"""The running calls of a server: stops late calls, and ends streams when the server stops."""
 
 import asyncio
 import time
@@ -7,12 +7,12 @@ from typing import Final, Protocol
 
 from service_kit.errors import DeadlineExceeded, DomainError, Unavailable
 
-# One timer for all calls: a timer for each would cost more than all the other bookkeeping of a call.
+# One timer for all calls: a timer per call would cost more than all other bookkeeping of a call.
 SWEEP_S: Final = 0.05
 
 
 class ServiceStopping(Unavailable):
-    """The process ends, and a stream with it."""
+    """The process stops, which ends the stream."""
 
     reason = "SERVICE_STOPPING"
 
@@ -28,7 +28,7 @@ class Running(Protocol):
 
 
 class Traffic:
-    """Knows every running call of a server."""
+    """Keeps track of all running calls of a server."""
 
     def __init__(self, *, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
@@ -39,17 +39,17 @@ class Traffic:
         return len(self._running)
 
     def enter(self, call: Running) -> None:
-        """A call begins; it is stopped within SWEEP_S of the moment `ends` (monotonic seconds)."""
+        """Adds a call; it is stopped within SWEEP_S after `ends` (monotonic seconds)."""
         self._running.add(call)
         if self._sweep is None:
             self._sweep = asyncio.get_running_loop().call_later(SWEEP_S, self._stop_late)
 
     def leave(self, call: Running) -> None:
-        """A call is over."""
+        """Removes a finished call."""
         self._running.discard(call)
 
     def stop_streams(self) -> None:
-        """Ends each stream with ServiceStopping: it may have no end of its own."""
+        """Ends all streams, which may be endless, with ServiceStopping."""
         for call in [call for call in self._running if call.is_stream]:
             call.stop(ServiceStopping("The service is restarting", retry_after_s=1))
 

@@ -1,4 +1,4 @@
-"""Pydantic's findings as the violations that travel; gateway, tools and services use the same ones."""
+"""Converts Pydantic's findings to violations; gateway, tools and services use the same ones."""
 
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def violations_of(error: ValidationError, *prefix: str) -> list[Violation]:
-    """What Pydantic found, in FastAPI's shape. `prefix` is where the values came from, such as "body"."""
+    """Pydantic's findings in FastAPI's format. `prefix` is the origin of the values, such as "body"."""
     return [
         {"loc": [*prefix, *item["loc"]], "msg": item["msg"], "type": item["type"]}
         for item in error.errors(include_url=False, include_context=False, include_input=False)
@@ -18,7 +18,7 @@ def violations_of(error: ValidationError, *prefix: str) -> list[Violation]:
 
 
 def validated(model: type[M], values: object, *prefix: str) -> M:
-    """The values as a model. Raises ValidationFailed."""
+    """Validates values as a model. Raises ValidationFailed."""
     try:
         return model.model_validate(values)
     except ValidationError as error:

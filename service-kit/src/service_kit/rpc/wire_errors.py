@@ -1,4 +1,4 @@
-"""How errors travel: one table between kinds, gRPC codes and HTTP statuses, and the details beside a status.
+"""The encoding of errors: one table of kinds, gRPC codes and HTTP statuses, and the details of a status.
 
 The table follows the comments of google/rpc/code.proto. A status carries ErrorInfo (reason, domain,
 metadata), BadRequest (violations), RetryInfo and Help (recovery) in "grpc-status-details-bin".
@@ -17,7 +17,7 @@ from service_kit.rpc.field_paths import field_path, parse_field_path
 
 DOMAIN: Final = "altsports"
 DETAILS_KEY: Final = "grpc-status-details-bin"
-# Trailers are headers: a request with a thousand mistakes must not overflow them.
+# Trailers are headers: a request with a thousand violations must not overflow them.
 _MOST_VIOLATIONS: Final = 40
 _LONGEST_TEXT: Final = 1000
 _LONGEST_FIELD: Final = 300
@@ -47,7 +47,7 @@ TABLE: Final[dict[Kind, Row]] = {
     "internal": Row(errors.Internal, grpc.StatusCode.INTERNAL, 500),
 }
 
-# Codes that two kinds share are told apart by BadRequest; the rest of gRPC's codes fold into a kind of ours.
+# BadRequest distinguishes kinds that share a code; gRPC's other codes are mapped to one of our kinds.
 _KIND_OF_CODE: Final[dict[grpc.StatusCode, Kind]] = {
     **{row.code: kind for kind, row in TABLE.items() if kind != "validation_failed"},
     grpc.StatusCode.OUT_OF_RANGE: "invalid_argument",
@@ -56,7 +56,7 @@ _KIND_OF_CODE: Final[dict[grpc.StatusCode, Kind]] = {
     grpc.StatusCode.DATA_LOSS: "internal",
 }
 
-# What to say when the peer is not one of ours, or did not get to speak: its own words may name hosts.
+# The messages for errors that are not from our services: their own texts may contain host names.
 _WITHOUT_DETAILS: Final[dict[grpc.StatusCode, tuple[Kind, str, str]]] = {
     grpc.StatusCode.UNAVAILABLE: ("unavailable", "SERVICE_UNAVAILABLE", "The {area} service does not answer"),
     grpc.StatusCode.CANCELLED: ("unavailable", "CALL_INTERRUPTED", "The {area} service stopped answering"),
@@ -68,7 +68,7 @@ _WITHOUT_DETAILS: Final[dict[grpc.StatusCode, tuple[Kind, str, str]]] = {
     grpc.StatusCode.UNIMPLEMENTED: (
         "unimplemented",
         "UNIMPLEMENTED",
-        "The {area} service cannot do this yet",
+        "The {area} service does not implement this method yet",
     ),
     grpc.StatusCode.RESOURCE_EXHAUSTED: (
         "internal",
@@ -106,13 +106,13 @@ def to_status(error: DomainError) -> status_pb2.Status:
 
 
 def abort_arguments(error: DomainError) -> tuple[grpc.StatusCode, str, tuple[tuple[str, bytes], ...]]:
-    """What `context.abort` takes: code, message, and the trailing metadata with the details."""
+    """The arguments of `context.abort`: code, message, and the trailing metadata with the details."""
     status = to_status(error)
     return grpc_code(error), status.message, ((DETAILS_KEY, status.SerializeToString()),)
 
 
 def from_status(status: status_pb2.Status) -> DomainError | None:
-    """The error a peer of ours raised, of the same class where this process knows it; None for strangers."""
+    """Rebuilds the error of one of our services, with its class if this process knows it; None for others."""
     details = {any_.TypeName(): any_ for any_ in status.details}
     info = error_details_pb2.ErrorInfo()
     if not _unpack(details, info) or info.domain != DOMAIN:
@@ -138,7 +138,7 @@ def from_status(status: status_pb2.Status) -> DomainError | None:
 
 
 def from_rpc_error(error: grpc.aio.AioRpcError, *, area: str = "mesh") -> DomainError:
-    """The DomainError behind a failed call to the service of an area; never its stack, host or path."""
+    """The DomainError of a failed call to the service of an area, without stack, host or path."""
     for key, value in error.trailing_metadata() or ():
         if key == DETAILS_KEY and isinstance(value, bytes):
             known = _parse(value)
@@ -148,7 +148,7 @@ def from_rpc_error(error: grpc.aio.AioRpcError, *, area: str = "mesh") -> Domain
 
 
 def without_details(code: grpc.StatusCode, area: str) -> DomainError:
-    """What a bare code of a peer means for the caller of an area's service."""
+    """The error for a status without details."""
     unexplained = _KIND_OF_CODE[code]
     kind, reason, text = _WITHOUT_DETAILS.get(
         code, (unexplained, TABLE[unexplained].error.reason, "The {area} service failed")
@@ -182,7 +182,7 @@ def _unpack(details: dict[str, Any], detail: Any) -> bool:
 
 def _shorten(text: str, longest: int = _LONGEST_TEXT) -> str:
     if not text.isascii():
-        text = text.encode(errors="replace").decode()  # half a surrogate pair cannot travel
+        text = text.encode(errors="replace").decode()  # half a surrogate pair cannot be encoded
     return text if len(text) <= longest else text[: longest - 1] + "…"
 
 

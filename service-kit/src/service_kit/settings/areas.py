@@ -1,4 +1,4 @@
-"""The processes that serve gRPC, as the contract names them, and the settings that each of them has."""
+"""The processes that serve gRPC, as named in the contract, and the settings of each of them."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""Where the databases are: one URL for administration, from which each service derives its own login."""
+"""The addresses of the databases: one URL for administration, from which each service derives its login."""
 
 import hashlib
 import hmac
@@ -12,9 +12,9 @@ _NAMES_OF_POSTGRES = {"postgres", "postgresql"}
 
 
 class DatabaseSettings(AreaSettings):
-    """DATABASE_URL beats the DB_* parts; `<AREA>_DATABASE_URL` beats what is derived for that service.
+    """DATABASE_URL overrides the DB_* parts; `<AREA>_DATABASE_URL` overrides the derived URL of that service.
 
-    Pool sizes are connections; times are seconds.
+    Pool sizes are in connections; times are in seconds.
     """
 
     database_url: SecretStr | None = None
@@ -37,12 +37,12 @@ def role_name(area: str) -> str:
 
 
 def role_password(area: str, mesh_secret: bytes) -> str:
-    """The password of a service's role, derived so that no list of passwords has to be kept."""
+    """The password of a service's role, derived from the secret so that passwords need not be stored."""
     return hmac.new(mesh_secret, f"database role {area}".encode(), hashlib.sha256).hexdigest()
 
 
 def dsn_from_parts(settings: DatabaseSettings) -> str | None:
-    """The URL that DB_HOST and its siblings describe, None without DB_HOST."""
+    """The URL built from the DB_* settings; None without DB_HOST."""
     if settings.db_host is None:
         return None
     user = quote(settings.db_user, safe="")
@@ -53,18 +53,18 @@ def dsn_from_parts(settings: DatabaseSettings) -> str | None:
 
 
 def plain_dsn(url: str) -> str:
-    """The URL as libpq takes it: "postgresql+asyncpg://..." and "postgres://..." become "postgresql://..."."""
+    """The URL for libpq: "postgresql+asyncpg://..." and "postgres://..." become "postgresql://..."."""
     scheme, separator, rest = url.partition("://")
     if not separator or scheme.partition("+")[0] not in _NAMES_OF_POSTGRES:
-        raise ValueError("the database must be given as postgresql://user:password@host:port/name")
+        raise ValueError("the database URL must have the form postgresql://user:password@host:port/name")
     return f"postgresql://{rest}"
 
 
 def with_login(url: str, user: str, password: str) -> str:
-    """The same server and database through another login."""
+    """The URL of the same database with another login."""
     parts = urlsplit(url)
     address = parts.netloc.rpartition("@")[2]
     login = f"{quote(user, safe='')}:{quote(password, safe='')}"
-    # Spelled out: urlunsplit drops the slashes before an empty host, and sockets have an empty host.
+    # Built by hand: urlunsplit drops the slashes before an empty host, and socket URLs have an empty host.
     query = f"?{parts.query}" if parts.query else ""
     return f"postgresql://{login}@{address}{parts.path}{query}"

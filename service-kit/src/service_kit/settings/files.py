@@ -1,4 +1,4 @@
-"""What the settings keep on disk: the secret of a development mesh and where sockets may live."""
+"""The files of the settings: the secret of a development mesh, and the folder of sockets."""
 
 import hashlib
 import os
@@ -8,29 +8,29 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-# The kernel takes 107 bytes for the path of a unix socket; names such as "league.sock" need some of them.
+# The kernel limits the path of a unix socket to 107 bytes; names such as "league.sock" need some of them.
 _LONGEST_RUN_DIRECTORY: Final = 80
 
 
 class SettingsError(Exception):
-    """A setting is missing or wrong. The message names it and says what to do, and never holds its value."""
+    """A setting is missing or wrong. The message names it and the fix, and never contains its value."""
 
 
 def private_directory(path: Path) -> Path:
-    """The directory, made if need be, readable by nobody else."""
+    """Returns the directory, created if necessary, readable by nobody else."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 
 def default_home() -> Path:
-    """`.altsports` of the clone whose environment runs this, otherwise of the account."""
+    """`.altsports` in the clone whose environment runs this, otherwise in the home of the account."""
     clone = Path(sys.prefix).parent
     is_clone = (clone / "proto" / "generate.py").is_file()
     return (clone if is_clone else Path.home()) / ".altsports"
 
 
 def run_directory(home: Path) -> Path:
-    """Where sockets and locks live: `<home>/run`, or a short path derived from it where that is too long."""
+    """The folder of sockets and locks: `<home>/run`, or a short path derived from it if that is too long."""
     directory = home / "run"
     if len(os.fsencode(directory)) <= _LONGEST_RUN_DIRECTORY:
         return directory
@@ -39,7 +39,7 @@ def run_directory(home: Path) -> Path:
 
 
 def read_text(path: Path) -> str | None:
-    """The stripped content, None where there is no such file or nothing in it."""
+    """Returns the stripped content; None if the file does not exist or is empty."""
     try:
         return path.read_text(encoding="utf-8").strip() or None
     except FileNotFoundError:
@@ -47,7 +47,7 @@ def read_text(path: Path) -> str | None:
 
 
 def read_or_create_secret(path: Path) -> str:
-    """The secret in the file; of processes that ask at once the first writes it, and all read the same."""
+    """Returns the secret in the file; the first of concurrent processes writes it, and all read the same."""
     while (found := read_text(path)) is None:
         private_directory(path.parent)
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
@@ -57,7 +57,7 @@ def read_or_create_secret(path: Path) -> str:
             os.link(draft, path)
         except FileExistsError:
             if not path.stat().st_size:
-                raise SettingsError(f"{path} is empty: delete it and start again") from None
+                raise SettingsError(f"{path} is empty; delete it and start again") from None
         finally:
             draft.unlink()
     return found

@@ -1,4 +1,4 @@
-"""The settings that every process shares, read once from the environment; nothing else reads it."""
+"""The settings that every process shares, read once from the environment; no other code reads it."""
 
 from functools import cached_property
 from pathlib import Path
@@ -34,9 +34,9 @@ def from_env(*names: str) -> AliasChoices:
 
 
 class MeshSettings(DatabaseSettings, BaseSettings):
-    """What every process may need. A service subclasses it and adds its own fields.
+    """The settings that every process can need. A service subclasses it and adds its own fields.
 
-    Each field is an environment variable (upper case, or the alias); tests give fields by name:
+    Each field is an environment variable (upper case, or the alias); tests pass fields by name:
     `MeshSettings(env="test", home=tmp_path)`. An empty variable counts as unset.
     """
 
@@ -110,12 +110,12 @@ class MeshSettings(DatabaseSettings, BaseSettings):
 
     @cached_property
     def run_directory(self) -> Path:
-        """Where sockets and locks live."""
+        """The folder of sockets and locks."""
         return run_directory(self.home)
 
     @cached_property
     def secret(self) -> bytes:
-        """The secret of the mesh. Outside production it is written on first use; SettingsError otherwise."""
+        """The secret of the mesh, created at first use outside production. Raises SettingsError."""
         path = self.home / "secrets" / "mesh_secret"
         if self.mesh_secret is not None:
             text: str | None = self.mesh_secret.get_secret_value()
@@ -142,13 +142,13 @@ class MeshSettings(DatabaseSettings, BaseSettings):
         return {area: self.address(area) for area in AREAS}
 
     def every_address(self) -> dict[str, str]:
-        """The gRPC targets of the services, and of the worker, which tells only of itself."""
+        """The gRPC targets of the services and of the worker, which serves only diagnostics."""
         return {area: self.address(area) for area in (*AREAS, WORKER)}
 
     def bind_address(self, area: str) -> str:
-        """Where a service itself listens: its socket, or the port of its target (PORT beats it) on `host`.
+        """The address on which a service listens: its socket, or PORT or the port of its target on `host`.
 
-        The host of the target is not used: the name of a balanced group need not be this machine.
+        The host of the target is not used, because the name of a balanced group need not be this machine.
         """
         address = self.address(area)
         if address.startswith("unix:"):
@@ -159,31 +159,31 @@ class MeshSettings(DatabaseSettings, BaseSettings):
         return f"{self.host}:{self.container_port or port}"
 
     def admin_dsn(self) -> str:
-        """The database as an administrator: DATABASE_URL, else DB_*, else that of the running local mesh."""
+        """The administrator's DSN: DATABASE_URL, otherwise DB_*, otherwise that of the running local mesh."""
         if self.database_url is not None:
             return self._plain(self.database_url.get_secret_value(), "DATABASE_URL")
         url = dsn_from_parts(self) or read_text(self.run_directory / "database_url")
         if url is None:
             raise SettingsError(
-                "DATABASE_URL is not set and no local mesh runs: set it, or start one with `altsports up`"
+                "DATABASE_URL is not set and no local mesh runs; set it, or start one with `altsports up`"
             )
         return url
 
     def area_dsn(self, area: str) -> str:
-        """The database as one service sees it: its own role, from `<AREA>_DATABASE_URL` or derived."""
+        """The DSN of a service with its own role, from `<AREA>_DATABASE_URL` or derived."""
         given: SecretStr | None = getattr(self, f"{area}_database_url")
         if given is not None:
             return self._plain(given.get_secret_value(), f"{area.upper()}_DATABASE_URL")
         return with_login(self.admin_dsn(), role_name(area), role_password(area, self.secret))
 
     def redis_dsn(self) -> str:
-        """REDIS_URL, else the running local mesh, else the usual port of this machine."""
+        """REDIS_URL, otherwise the running local mesh, otherwise the local default port."""
         if self.redis_url is not None:
             return self.redis_url.get_secret_value()
         return read_text(self.run_directory / "redis_url") or "redis://127.0.0.1:6379/0"
 
     def allowed_origins(self) -> tuple[str, ...]:
-        """The origins of CORS_ORIGINS and CORS_ALLOW_ORIGINS together."""
+        """The origins of CORS_ORIGINS and CORS_ALLOW_ORIGINS."""
         given = f"{self.cors_origins},{self.cors_allow_origins}".split(",")
         return tuple(dict.fromkeys(origin.strip().rstrip("/") for origin in given if origin.strip()))
 
@@ -204,7 +204,7 @@ class MeshSettings(DatabaseSettings, BaseSettings):
 
 
 def _explained(error: ValidationError) -> str:
-    """One line that names each wrong setting and its rule, without values."""
+    """One line with each invalid setting and its rule, without values."""
     found = error.errors(include_input=False, include_url=False)
     parts = [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in found]
     return "settings: " + "; ".join(parts)

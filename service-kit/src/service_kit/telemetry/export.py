@@ -24,14 +24,14 @@ _KINDS: dict[SpanKind, trace.SpanKind] = {
 
 
 def otlp_recorder(settings: MeshSettings, service: str) -> "SdkRecorder":
-    """The recorder of a process, for OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_TRACES_SAMPLER_ARG (0 to 1)."""
+    """Creates a recorder for OTEL_EXPORTER_OTLP_ENDPOINT and OTEL_TRACES_SAMPLER_ARG (0 to 1)."""
     endpoint = settings.otel_exporter_otlp_endpoint or _DEFAULT_ENDPOINT
     exporter = OTLPSpanExporter(endpoint=endpoint, insecure=not endpoint.startswith("https:"), timeout=2)
     return SdkRecorder(service, BatchSpanProcessor(exporter), ratio=settings.otel_traces_sampler_arg)
 
 
 class SdkRecorder:
-    """Spans of the SDK, with parents given as places instead of the SDK's own context."""
+    """Records spans with the SDK, whose parents are trace contexts instead of the SDK's own contexts."""
 
     def __init__(self, service: str, processor: SpanProcessor, *, ratio: float = 1.0) -> None:
         self._provider = TracerProvider(
@@ -75,7 +75,7 @@ class SdkSpan:
         self._span.set_attribute(key, value)
 
     def fail(self, error: BaseException | str) -> None:
-        """The reason of a domain error, the type of any other: texts may hold what must not leave us."""
+        """Records the reason of a domain error, or the type of other errors: texts may contain secrets."""
         named = error if isinstance(error, str) else type(error).__name__
         reason = error.reason if isinstance(error, DomainError) else named
         self._span.set_status(Status(StatusCode.ERROR, reason))

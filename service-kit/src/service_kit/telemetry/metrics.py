@@ -1,4 +1,4 @@
-"""Prometheus metrics: one registry per process and the families that every process has."""
+"""Prometheus metrics: one registry per process, and the common families of all processes."""
 
 from collections.abc import Callable
 from typing import Final
@@ -9,7 +9,7 @@ from prometheus_client import REGISTRY, Counter, Gauge, Histogram, generate_late
 prometheus_client.disable_created_metrics()  # pyright: ignore[reportUnknownMemberType]
 
 BEFORE_RENDER: Final[list[Callable[[], None]]] = []
-"""Called before each scrape, for whatever counts many things at a time."""
+"""Functions that are called before each scrape, to count pending batches."""
 
 CONTENT_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -21,23 +21,23 @@ GRPC_SERVER_HANDLED = Counter(
 )
 GRPC_SERVER_SECONDS = Histogram(
     "grpc_server_handling_seconds",
-    "How long this process took to answer RPCs.",
+    "Duration of RPCs that this process answered.",
     ["grpc_service", "grpc_method"],
     buckets=SECONDS,
 )
-GRPC_SERVER_IN_FLIGHT = Gauge("grpc_server_in_flight", "RPCs that this process is answering now.")
+GRPC_SERVER_IN_FLIGHT = Gauge("grpc_server_in_flight", "RPCs in progress in this process.")
 GRPC_CLIENT_HANDLED = Counter(
     "grpc_client_handled",
-    "RPCs that this process made, by how they ended.",
+    "RPCs made by this process, by outcome.",
     ["area", "grpc_method", "grpc_code"],
 )
 GRPC_CLIENT_SECONDS = Histogram(
     "grpc_client_handling_seconds",
-    "How long RPCs of this process took, retries included.",
+    "Duration of RPCs made by this process, including retries.",
     ["area", "grpc_method"],
     buckets=SECONDS,
 )
-GRPC_CLIENT_RETRIES = Counter("grpc_client_retries", "RPCs that were tried again.", ["area"])
+GRPC_CLIENT_RETRIES = Counter("grpc_client_retries", "RPCs that were retried.", ["area"])
 GRPC_CLIENT_BREAKER = Gauge(
     "grpc_client_breaker_state",
     "The circuit breaker of a service: 0 closed, 1 half open, 2 open.",
@@ -46,7 +46,7 @@ GRPC_CLIENT_BREAKER = Gauge(
 
 
 class CallMetrics:
-    """The children of one method's families, looked up once: finding them costs more than counting."""
+    """The children of one method's families, looked up once because a look-up costs more than counting."""
 
     __slots__ = ("_codes", "_handled", "_labels", "_seconds")
 

@@ -1,4 +1,4 @@
-"""W3C trace context: which trace this work belongs to, whether or not anybody records it."""
+"""W3C trace context: the trace of the current work, recorded or not."""
 
 import os
 import random
@@ -14,7 +14,7 @@ _ODD: Final = frozenset("13579bdf")
 
 
 class TraceContext(NamedTuple):
-    """A place in a trace: ids in lower-case hex, and whether the trace is recorded."""
+    """A position in a trace: ids in lower-case hex, and whether the trace is recorded."""
 
     trace_id: str
     span_id: str
@@ -22,11 +22,11 @@ class TraceContext(NamedTuple):
 
     @property
     def traceparent(self) -> str:
-        """The header that makes the next hop a child of this place."""
+        """The header that makes the next hop a child of this position."""
         return f"00-{self.trace_id}-{self.span_id}-{'01' if self.sampled else '00'}"
 
 
-# Ids must differ, not be unguessable, and asking the system for each costs a call.
+# Ids must be unique, not unguessable; asking the system for each one would cost a call.
 _random: Final = random.Random(os.urandom(32))  # noqa: S311
 
 
@@ -37,7 +37,7 @@ def new_trace(*, sampled: bool = False) -> TraceContext:
 
 
 def parse_traceparent(text: str | None) -> TraceContext | None:
-    """The place that a `traceparent` header names; None where there is none or it is malformed."""
+    """Parses a `traceparent` header; returns None if it is missing or malformed."""
     if not text:
         return None
     match = _TRACEPARENT.match(text)
@@ -50,10 +50,10 @@ _current: ContextVar[TraceContext | None] = ContextVar("trace", default=None)
 
 
 def current_trace() -> TraceContext | None:
-    """Where this work is in its trace; None outside a request or job."""
+    """The trace context of the current work; None outside a request or job."""
     return _current.get()
 
 
 def set_current_trace(context: TraceContext | None) -> None:
-    """For the rest of this task (and of the tasks it starts)."""
+    """Sets the trace context for the rest of this task and the tasks it starts."""
     _current.set(context)

@@ -1,4 +1,4 @@
-"""Traces: spans written by hand where work begins and ends; ids travel even when nobody records them."""
+"""Traces: explicit spans where work begins and ends; ids are propagated even if nothing is recorded."""
 
 import importlib
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ Attributes = Mapping[str, str | int | float | bool]
 
 
 class Recording(Protocol):
-    """A span that somebody records."""
+    """A recorded span."""
 
     @property
     def place(self) -> TraceContext: ...
@@ -29,7 +29,7 @@ class Recording(Protocol):
 
 
 class Recorder(Protocol):
-    """What turns spans into exported ones; telemetry_export has the one that speaks OTLP."""
+    """Records and exports spans; `export` contains the recorder for OTLP."""
 
     def start(
         self, name: str, kind: SpanKind, parent: TraceContext | None, attributes: Attributes | None
@@ -41,28 +41,28 @@ _recorder: Recorder | None = None
 
 
 def configure(settings: MeshSettings, service: str) -> None:
-    """Records spans and sends them over OTLP when ENABLE_TRACING or an endpoint is set; else does nothing."""
+    """Records spans and sends them over OTLP if ENABLE_TRACING or an endpoint is set."""
     if settings.tracing_enabled:
-        # The SDK costs memory and start-up time, so a process that records nothing does not import it.
+        # The SDK costs memory and start-up time, so processes that record nothing do not import it.
         exporter: Any = importlib.import_module("service_kit.telemetry.export")
         set_recorder(exporter.otlp_recorder(settings, service))
 
 
 def set_recorder(recorder: Recorder | None) -> None:
-    """Replaces what records spans; tests give one that keeps them."""
+    """Replaces the recorder; tests pass one that stores spans."""
     global _recorder
     _recorder = recorder
 
 
 def shutdown() -> None:
-    """Sends what is still waiting."""
+    """Sends pending spans."""
     if _recorder is not None:
         _recorder.close()
     set_recorder(None)
 
 
 class Span:
-    """A piece of work as a context manager; an exception that passes through marks it as failed."""
+    """A piece of work as a context manager; an exception that leaves it marks it as failed."""
 
     __slots__ = ("_before", "_recording", "place")
 
@@ -73,16 +73,16 @@ class Span:
 
     @property
     def is_recorded(self) -> bool:
-        """False where nobody will see the span: only its place in the trace is of use."""
+        """False if the span is not recorded and only propagates the trace."""
         return self._recording is not None
 
     def set(self, key: str, value: str | float) -> None:
-        """Adds a fact."""
+        """Adds an attribute."""
         if self._recording is not None:
             self._recording.set(key, value)
 
     def fail(self, error: BaseException | str) -> None:
-        """Marks the work as failed without an exception passing through."""
+        """Marks the work as failed without an exception."""
         if self._recording is not None:
             self._recording.fail(error)
 
@@ -98,7 +98,7 @@ class Span:
         self.end(error)
 
     def end(self, error: BaseException | None = None) -> None:
-        """Ends work that was not entered as a context manager, such as a stream."""
+        """Ends work that is not used as a context manager, such as a stream."""
         if self._recording is not None:
             if error is not None:
                 self._recording.fail(error)
@@ -117,7 +117,7 @@ def span(name: str, *, kind: SpanKind = "internal", attributes: Attributes | Non
 def server_span(
     name: str, traceparent: str | None, *, kind: SpanKind = "server", attributes: Attributes | None = None
 ) -> Span:
-    """Work that another process asked for: in the trace of its `traceparent`, or in a new one without it."""
+    """Starts work for another process: in the trace of its `traceparent`, or in a new one."""
     parent = parse_traceparent(traceparent)
     if _recorder is None:
         return Span(parent or new_trace(), None)
@@ -126,7 +126,7 @@ def server_span(
 
 
 def current_trace_id() -> str:
-    """The id that answers and logs show; empty outside a request or job."""
+    """The trace id for answers and logs; empty outside a request or job."""
     here = current_trace()
     return here.trace_id if here else ""
 

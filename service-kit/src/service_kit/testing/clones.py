@@ -1,4 +1,4 @@
-"""Databases for tests: migrated once per run as a template, copied in a few milliseconds for each test."""
+"""Databases for tests: migrated once per run as a template, and copied within milliseconds for each test."""
 
 import itertools
 import os
@@ -18,7 +18,7 @@ from service_kit.testing.stack import Stack
 
 @dataclass(frozen=True)
 class Clone:
-    """A database of one test. `admin_dsn` is the superuser's; `dsn(area)` is what a service would get."""
+    """A database of one test. `admin_dsn` is the superuser's; `dsn(area)` is that of a service."""
 
     admin_dsn: str
     secret: bytes
@@ -28,7 +28,7 @@ class Clone:
 
 
 class Clones:
-    """Makes templates and copies them; every name starts with the run's, so that runs do not meet."""
+    """Creates templates and copies them; names start with that of the run, so runs do not collide."""
 
     def __init__(self, admin_url: str, stack: Stack, secret: bytes) -> None:
         self._admin_url = plain_dsn(admin_url)
@@ -38,14 +38,14 @@ class Clones:
         self._numbers = itertools.count(1)
 
     def create(self, migrations: dict[str, Path]) -> Clone:
-        """A fresh database with the schemas of the areas at their newest migration."""
+        """Creates a database with the schemas of the areas at their latest migration."""
         template = self._template(migrations)
         name = self._next_name()
         self._copy(name, template)
         return Clone(with_database(self._admin_url, name), self._secret)
 
     def copy(self, clone: Clone) -> Clone:
-        """Another database with the same schemas and rows; nobody may be connected to the first."""
+        """Copies a database with its schemas and rows; it must not have connections."""
         name = self._next_name()
         self._copy(name, _name_of(clone))
         return Clone(with_database(self._admin_url, name), self._secret)
@@ -55,7 +55,7 @@ class Clones:
         self._execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
 
     def drop_all(self) -> None:
-        """For a server that outlives the run."""
+        """Drops all databases of the run, for a server that outlives it."""
         with psycopg.connect(self._admin_url, autocommit=True) as connection:
             query = "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
             for (name,) in connection.execute(query, [self._run + "_"]).fetchall():
@@ -92,7 +92,7 @@ def _name_of(clone: Clone) -> str:
 
 
 def with_database(url: str, name: str) -> str:
-    """The same server and login, another database."""
+    """The URL of another database on the same server, with the same login."""
     parts = urlsplit(url)
     query = f"?{parts.query}" if parts.query else ""
     return f"postgresql://{parts.netloc}/{name}{query}"

@@ -1,4 +1,4 @@
-"""A service in the test's own process: its handlers behind the real server, called by the real client."""
+"""A service in the test's own process: its handlers in the real server, called by the real client."""
 
 import tempfile
 from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable
@@ -20,7 +20,7 @@ _TIMEOUT_S: Final = 20.0
 class ServiceCalls:
     """Calls one process by the names of its methods; requests and answers are JSON as at the gateway.
 
-    A name may be `GetLeague`, or `LeagueService/GetLeague` where several registered services have the method.
+    A name can be `GetLeague`, or `LeagueService/GetLeague` if several registered services have the method.
     """
 
     def __init__(self, client: MeshClient, methods: Iterable[Method]) -> None:
@@ -43,7 +43,7 @@ class ServiceCalls:
     async def stream(
         self, name: str, data: dict[str, Any] | AsyncIterable[Any], *, caller: Caller | None = None
     ) -> list[Any]:
-        """Every message of a streaming method; `data` is a request, or messages where it takes many."""
+        """Returns all messages of a streaming method; `data` is a request, or a list of requests."""
         method = self.method(name)
         request: Any = method.request_from_json(data) if isinstance(data, dict) else data
         caller = caller or service_caller("tests")
@@ -52,14 +52,14 @@ class ServiceCalls:
 
 
 Serve = Callable[..., Awaitable[ServiceCalls]]
-"""What the fixture `serve` is."""
+"""The type of the fixture `serve`."""
 
 
 @asynccontextmanager
 async def serving(
     area: str, registrations: Iterable[Registration], *, secret: bytes, diagnostics: Diagnostics | None = None
 ) -> AsyncGenerator[ServiceCalls]:
-    """The service on a unix socket of its own, until the block ends."""
+    """Serves on a separate unix socket until the block ends."""
     server = Server(secret, diagnostics or Diagnostics(f"{area}-service"))
     for add_to_server, servicer in registrations:
         server.add(add_to_server, servicer)

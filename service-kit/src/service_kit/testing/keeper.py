@@ -1,8 +1,8 @@
-"""A process that keeps one server for a test run and stops it when the run ends, even by kill -9.
+"""A process that runs one server for a test run and stops it when the run ends, even by kill -9.
 
     python -m service_kit.testing.keeper (postgres|redis) FOLDER OWNER_PID
 
-It writes FOLDER/url when the server answers, FOLDER/error when it cannot start.
+It writes FOLDER/url once the server answers, or FOLDER/error if it cannot start.
 """
 
 import importlib
@@ -40,7 +40,7 @@ def main() -> None:
             pass
     finally:
         server.remove()
-        if not _is_alive(owner):  # nobody else is left to clean up
+        if not _is_alive(owner):  # nobody else cleans up
             shutil.rmtree(folder.parent, ignore_errors=True)
 
 
@@ -49,14 +49,14 @@ def _start(kind: str, folder: Path) -> _Server:
     server = RedisServer(data) if kind == "redis" else (_container() or PostgresServer(data))
     try:
         server.start()
-    except Exception as error:  # the tests that wait for us must hear of it
+    except Exception as error:  # the waiting tests must see the error
         _write(folder / "error", f"{type(error).__name__}: {error}")
         raise
     return server
 
 
 def _container() -> _Server | None:
-    """PostgreSQL in a container where there may be an engine; without one its libraries stay unloaded."""
+    """PostgreSQL in a container, if there may be an engine; otherwise its libraries are not imported."""
     if "DOCKER_HOST" not in os.environ and not _DOCKER_SOCKET.exists():
         return None
     return importlib.import_module("service_kit.testing.postgres_container").container_if_possible()

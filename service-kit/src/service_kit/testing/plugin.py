@@ -1,4 +1,4 @@
-"""The pytest plugin of the mesh: real PostgreSQL and Redis, migrated databases, a clock that stands still.
+"""The pytest plugin of the mesh: real PostgreSQL and Redis, migrated databases, a fixed clock.
 
 In a conftest.py: `pytest_plugins = ["service_kit.testing.plugin"]`
 """
@@ -54,37 +54,37 @@ def stack() -> Stack:
 
 @pytest.fixture(scope="session")
 def mesh_secret() -> bytes:
-    """ALTSPORTS_MESH_SECRET when set, because passwords of database roles follow from it."""
+    """ALTSPORTS_MESH_SECRET if set, because the passwords of database roles are derived from it."""
     return os.environ.get("ALTSPORTS_MESH_SECRET", "").encode() or _SECRET
 
 
 @pytest.fixture(scope="session")
 def postgres_url(stack: Stack) -> str:
-    """DSN of an administrator: DATABASE_URL, else a container, else the embedded PostgreSQL."""
+    """DSN of an administrator: DATABASE_URL, otherwise a container, otherwise the embedded PostgreSQL."""
     return os.environ.get("DATABASE_URL") or stack.url_of("postgres")
 
 
 @pytest.fixture(scope="session")
 def redis_url(stack: Stack) -> str:
-    """URL of a real Redis that all tests share: REDIS_URL, else one of our own. Use `redis_prefix`."""
+    """URL of a real Redis that all tests share: REDIS_URL, otherwise our own. Use `redis_prefix`."""
     return os.environ.get("REDIS_URL") or stack.url_of("redis")
 
 
 @pytest.fixture
 def redis_prefix() -> str:
-    """What the keys of this test start with, so that tests do not meet."""
+    """The prefix of this test's keys, so that tests do not collide."""
     return f"test-{uuid.uuid4().hex[:12]}"
 
 
 @pytest.fixture(scope="session")
 def clones(postgres_url: str, stack: Stack, mesh_secret: bytes) -> Clones:
-    """For tests that need databases of their own, such as those of several services at once."""
+    """For tests that create databases themselves, such as those of several services at once."""
     return Clones(postgres_url, stack, mesh_secret)
 
 
 @pytest.fixture
 def cloned(clones: Clones) -> Generator[Callable[..., Clone]]:
-    """`cloned("auth", "league")`: a fresh database with the schemas of these services."""
+    """`cloned("auth", "league")`: a new database with the schemas of these services."""
     made: list[Clone] = []
 
     def clone(*areas: str, migrations: Path | None = None) -> Clone:
@@ -98,7 +98,7 @@ def cloned(clones: Clones) -> Generator[Callable[..., Clone]]:
 
 @pytest_asyncio.fixture
 async def migrated(cloned: Callable[..., Clone]) -> AsyncGenerator[Migrated]:
-    """`await migrated("league")`: an open Database on a fresh copy of its schema; commits are real."""
+    """`await migrated("league")`: an open Database on a new copy of its schema; commits are real."""
     async with AsyncExitStack() as opened:
 
         async def make(area: str, *, migrations: Path | None = None) -> Database:
@@ -111,13 +111,13 @@ async def migrated(cloned: Callable[..., Clone]) -> AsyncGenerator[Migrated]:
 
 @pytest.fixture
 def clock() -> FixedClock:
-    """Stands at noon of 1 March 2026, UTC, until the test moves it."""
+    """Noon of 1 March 2026, UTC, until the test moves it."""
     return FixedClock(datetime(2026, 3, 1, 12, tzinfo=UTC))
 
 
 @pytest_asyncio.fixture
 async def serve(mesh_secret: bytes) -> AsyncGenerator[Serve]:
-    """A service behind the real server, called through the real client:
+    """A service in the real server, called through the real client:
 
     calls = await serve("league", [(add_LeagueServiceServicer_to_server, LeagueRpc(database))])
     league = await calls.call("GetLeague", {"league_id": "1"}, caller=reader)
@@ -143,7 +143,7 @@ def _shared_clones(clones: Clones) -> Generator[dict[str, Clone]]:
 
 @pytest_asyncio.fixture
 async def rolled_back(clones: Clones, _shared_clones: dict[str, Clone]) -> AsyncGenerator[RolledBack]:
-    """`await rolled_back("league")`: a connection whose transaction never commits; the quickest isolation."""
+    """`await rolled_back("league")`: a connection whose transaction never commits; the fastest isolation."""
     async with AsyncExitStack() as opened:
 
         async def make(area: str, *, migrations: Path | None = None) -> Connection:
@@ -159,6 +159,6 @@ async def rolled_back(clones: Clones, _shared_clones: dict[str, Clone]) -> Async
 
 @pytest.fixture
 def toy_events(monkeypatch: pytest.MonkeyPatch) -> EventCatalog:
-    """Producers may append the toys of `service_kit.testing.toy_events` beside the events of the contract."""
+    """Lets producers append the events of `service_kit.testing.toy_events`, in addition to the contract's."""
     monkeypatch.setattr(outbox, "load_events", with_toys)
     return with_toys()

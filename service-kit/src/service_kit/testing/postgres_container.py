@@ -1,4 +1,6 @@
-"""PostgreSQL with pgvector in a container, for machines where a Docker engine answers."""
+"""PostgreSQL with pgvector in a container, for machines with a running Docker engine."""
+
+from typing import Any, cast
 
 import docker
 from docker.errors import DockerException, ImageNotFound
@@ -12,7 +14,7 @@ _SETTINGS = "postgres -c fsync=off -c synchronous_commit=off -c full_page_writes
 
 
 class ContainerServer:
-    """Same face as PostgresServer, as far as the keeper needs it."""
+    """The part of PostgresServer's interface that the keeper needs."""
 
     def __init__(self) -> None:
         self._container = PostgresContainer(_IMAGE, driver=None).with_command(_SETTINGS)
@@ -29,13 +31,16 @@ class ContainerServer:
 
 
 def container_if_possible() -> ContainerServer | None:
-    """A server to start, None when no engine answers or the image cannot be had."""
+    """Returns a server to start, or None if no engine answers or the image is not available."""
     try:
-        docker.from_env(timeout=_ENGINE_TIMEOUT_S).ping()
+        cast("Any", docker.from_env(timeout=_ENGINE_TIMEOUT_S)).ping()  # untyped
         client = docker.from_env(timeout=_PULL_TIMEOUT_S)
-        for image in (_IMAGE, testcontainers_config.ryuk_image):  # the second removes what a killed run left
+        for image in (
+            _IMAGE,
+            testcontainers_config.ryuk_image,
+        ):  # the second one removes the leftovers of killed runs
             _have(client, image)
-    except (DockerException, OSError):  # the second is how a slow or broken network shows
+    except (DockerException, OSError):  # the second one is raised by a slow or broken network
         return None
     return ContainerServer()
 

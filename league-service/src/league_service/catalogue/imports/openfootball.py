@@ -41,8 +41,8 @@ class Entry:
     key: str
     years: str
     name: str
-    formers: list[str] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
+    formers: list[str] = field(default_factory=list[str])
+    names: list[Name] = field(default_factory=list[Name])
 
     @property
     def start(self) -> str:

@@ -72,8 +72,8 @@ class ParsedFile:
     name: str
     format: str
     source: SourceInfo
-    rows: list[LeagueRow] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    rows: list[LeagueRow] = field(default_factory=list[LeagueRow])
+    problems: list[Problem] = field(default_factory=list[Problem])
 
     @property
     def row_count(self) -> int:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from altsports.contract.json_values import is_object
 from league_service.catalogue.imports import cells
 from league_service.catalogue.imports.json_items import Item, items_of
 from league_service.catalogue.imports.rows import LeagueRow, Name, NameKind, ParsedFile, SourceInfo
@@ -37,9 +38,9 @@ def _field(error: CellError) -> str:
 
 
 def _to_row(parsed: ParsedFile, item: Item) -> LeagueRow:
-    if not isinstance(item.value, dict):
+    facts = item.value
+    if not is_object(facts):
         raise CellError("the entry is not an object", 'use the form {"strLeague": "...", "strSport": "..."}')
-    facts: dict[str, Any] = item.value
     name, sport = cells.name(_first(facts, _NAME)), _first(facts, _SPORT)
     if not sport:
         raise CellError("the league has no sport", 'add "strSport"')

@@ -99,5 +99,5 @@ def _found(rows: list[Any], limit: int) -> Found:
 
 
 def _match_to_pb(row: Sequence[Any]) -> pb.LeagueMatch:
-    field = "" if row[6] is None else FIELDS[row[6]]
+    field = "" if row[6] is None else FIELDS[int(row[6])]
     return pb.LeagueMatch(league_id=row[4], score=row[5], field=field, text=row[7], kind=row[8])

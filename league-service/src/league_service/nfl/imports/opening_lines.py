@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import orjson
 
+from altsports.contract.json_values import is_array, is_object
 from league_service.competition.imports.domain import SourceFile, SourceQuote
 from league_service.competition.imports.operations import EventQuotes
 from league_service.competition.names.teams import TeamBook
@@ -106,7 +107,7 @@ def _objects(name: str, data: bytes) -> list[dict[str, Any]]:
         rows = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         raise UnreadableFileError(name, f"not JSON: {error}", hint) from error
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    if not is_array(rows) or not all(is_object(row) for row in rows):
         raise UnreadableFileError(name, "not a list of objects", hint)
     if rows:
         lacking = [column for column in NEEDED if not any(column in row for row in rows)]
