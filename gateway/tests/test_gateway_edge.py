@@ -122,7 +122,7 @@ async def test_a_whole_number_may_be_written_with_a_point(http, token):
 
 
 async def test_a_rule_that_a_service_found_broken_names_the_part_of_the_request(http, mesh):
-    mesh.leagues.failure = ValidationFailed.at("page_token", "not one of ours")
+    mesh.leagues.failure = ValidationFailed.at("page_token", "invalid page token")
     response = await http.get("/leagues?sport=soccer&page_token=x")
     assert response.status_code == 422
     assert response.json()["detail"][0]["loc"] == ["query", "page_token"]

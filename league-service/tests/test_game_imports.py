@@ -252,7 +252,7 @@ async def test_only_the_season_asked_for_is_imported(nfl: Any, game_files: Any) 
 async def test_a_season_that_the_file_does_not_have_is_an_error(nfl: Any, game_files: Any) -> None:
     with pytest.raises(DomainError) as refused:
         await game_files.send(nfl, game_files.table(game_files.row()), season=2031)
-    assert (refused.value.reason, "no row of season 2031" in refused.value.message) == (
+    assert (refused.value.reason, "no rows of season 2031" in refused.value.message) == (
         "UNREADABLE_FILE",
         True,
     )

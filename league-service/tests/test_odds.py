@@ -16,7 +16,7 @@ def test_a_price_is_the_probability_at_which_it_breaks_even(price: int, probabil
 
 @pytest.mark.parametrize("price", [0, 99, -99])
 def test_a_number_that_is_no_price_is_refused(price: int) -> None:
-    with pytest.raises(ValueError, match="no American odds"):
+    with pytest.raises(ValueError, match="invalid American odds"):
         implied_probability(price)
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong with competitions; the reasons are API and written at the RPCs."""
+"""Errors about competitions; the reasons are API and documented at the RPCs."""
 
 from service_kit.errors import (
     AlreadyExists,
@@ -13,7 +13,7 @@ class CompetitionNotFound(NotFound):
 
     def __init__(self, key: str) -> None:
         super().__init__(
-            f"no competition {key}", competition=key, recovery=["GET /api/v1/competitions lists them"]
+            f"competition {key} not found", competition=key, recovery=["GET /api/v1/competitions lists them"]
         )
 
 
@@ -22,7 +22,7 @@ class SeasonNotFound(NotFound):
 
     def __init__(self, competition: str, season: int) -> None:
         super().__init__(
-            f"no season {season} of {competition}",
+            f"season {season} of {competition} not found",
             competition=competition,
             season=season,
             recovery=["GET /api/v1/competitions lists the seasons"],
@@ -33,7 +33,7 @@ class EventNotFound(NotFound):
     reason = "EVENT_NOT_FOUND"
 
     def __init__(self, event_id: str) -> None:
-        super().__init__(f"no event {event_id}", event_id=event_id)
+        super().__init__(f"event {event_id} not found", event_id=event_id)
 
 
 class NoStandings(NotFound):
@@ -42,7 +42,7 @@ class NoStandings(NotFound):
     reason = "NO_STANDINGS"
 
     def __init__(self, sport: str) -> None:
-        super().__init__(f"no standings are computed for {sport}", sport=sport)
+        super().__init__(f"standings are not available for {sport}", sport=sport)
 
 
 class NoRatings(NotFound):
@@ -51,43 +51,43 @@ class NoRatings(NotFound):
     reason = "NO_RATINGS"
 
     def __init__(self, sport: str) -> None:
-        super().__init__(f"no ratings are computed for {sport}", sport=sport)
+        super().__init__(f"ratings are not available for {sport}", sport=sport)
 
 
 class NoFacts(NotFound):
-    """The sport does not hand out seasons of two-sided games."""
+    """The sport does not provide season facts of two-sided games."""
 
     reason = "NO_FACTS"
 
     def __init__(self, sport: str) -> None:
-        super().__init__(f"no season facts are computed for {sport}", sport=sport)
+        super().__init__(f"season facts are not available for {sport}", sport=sport)
 
 
 class InvalidLine(InvalidArgument):
-    """A market and values that do not fit."""
+    """The market and the values do not match."""
 
     reason = "INVALID_LINE"
 
 
 class InvalidResult(InvalidArgument):
-    """A result that does not fit the competitors of its event."""
+    """The result does not match the competitors of its event."""
 
     reason = "INVALID_RESULT"
 
 
 class ResultTooEarly(FailedPrecondition):
-    """A result of an event that has not begun."""
+    """The event of the result has not begun."""
 
     reason = "RESULT_TOO_EARLY"
 
 
 class LineTooLate(FailedPrecondition):
-    """A quote on an event that has begun."""
+    """The event of the quote has already begun."""
 
     reason = "LINE_TOO_LATE"
 
 
 class ResultRequestReused(AlreadyExists):
-    """The request_id was used before for another result."""
+    """The request_id was already used for another result."""
 
     reason = "REQUEST_ID_REUSED"

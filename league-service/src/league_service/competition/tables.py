@@ -1,4 +1,4 @@
-"""The tables of competitions, identities, results and lines, for Alembic and nothing else."""
+"""The tables of competitions, identities, results and lines, used only by Alembic."""
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
@@ -10,7 +10,7 @@ _NO = sa.text("false")
 
 
 def _of(table: str) -> sa.ForeignKey:
-    """What belongs to something goes with it."""
+    """A foreign key that deletes rows together with their parent."""
     return sa.ForeignKey(f"league.{table}.id", ondelete="CASCADE")
 
 
@@ -25,7 +25,7 @@ competitions = sa.Table(
     moment("created_at"),
 )
 
-# `version` grows with every change of a fact of the season.
+# `version` increases with every change of a fact of the season.
 seasons = sa.Table(
     "seasons",
     metadata,
@@ -59,7 +59,7 @@ teams = sa.Table(
     sa.UniqueConstraint("sport", "key"),
 )
 
-# What a team is called and where it plays for some seasons; `to_season` is empty for what holds still.
+# The name and place of a team during some seasons; `to_season` is NULL for the current era.
 team_eras = sa.Table(
     "team_eras",
     metadata,
@@ -93,7 +93,7 @@ venues = sa.Table(
     sa.Column("zone", sa.Text, nullable=False, server_default=_EMPTY),
 )
 
-# Every name that a source uses for a team, person or venue; the days are the first and last it was seen on.
+# All names that sources use for a team, person or venue, with the first and last day of their use.
 names = sa.Table(
     "names",
     metadata,
@@ -197,7 +197,7 @@ result_scores = sa.Table(
     ),
 )
 
-# Quotes are never changed; a correction of one has the same time and the next `revision`.
+# Quotes are never changed; a correction has the same time and the next `revision`.
 line_quotes = sa.Table(
     "line_quotes",
     metadata,

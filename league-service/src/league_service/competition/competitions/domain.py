@@ -1,4 +1,4 @@
-"""Competitions, the times that reads ask for, and the status of an event at a time."""
+"""Competitions, the `as_of` time of reads, and the status of an event at a time."""
 
 import re
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from league_service.core.errors import InvalidMoment
 from league_service.core.ids import competition_id
 
 ADMIN: Final = "admin"
-"""The source of what a person reports."""
+"""The source of results and quotes that a person reports."""
 
 _UNESCAPED_PLUS: Final = re.compile(r"(?<=\d) (?=\d\d:?\d\d$)(?<=T\d\d:\d\d:\d\d )")
 
 
 @dataclass(frozen=True, slots=True)
 class Competition:
-    """What is played for."""
+    """A competition, such as a league."""
 
     key: str
     name: str
@@ -29,7 +29,7 @@ class Competition:
 
 
 def read_moment(text: str, now: datetime) -> datetime:
-    """The moment that `as_of` means: a day is its beginning in UTC, nothing is now. Raises InvalidMoment."""
+    """Parses `as_of`: a day means its start in UTC, an empty text means now. Raises InvalidMoment."""
     if not text.strip():
         return now
     try:
@@ -48,7 +48,7 @@ def read_moment(text: str, now: datetime) -> datetime:
 def status_at(
     status: str, scheduled_at: datetime, at: datetime, *, has_final: bool, live_for: timedelta
 ) -> tuple[str, str]:
-    """The status of an event at a time, and the reason where it needs one."""
+    """The status of an event at a time, and its reason if it needs one."""
     if has_final:
         return "final", ""
     if status != "scheduled" or at < scheduled_at:

@@ -1,4 +1,4 @@
-"""What competitions report to the mesh."""
+"""The events that competitions report to the mesh."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime

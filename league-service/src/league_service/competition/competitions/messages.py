@@ -1,4 +1,4 @@
-"""Events as messages."""
+"""Converts events to messages."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -16,7 +16,7 @@ from service_kit.timestamps import time_to_pb
 def event_to_pb(
     event: EventRow, competitors: Iterable[CompetitorRow], at: datetime, rules: RuleBook
 ) -> pb.Event:
-    """An event as it was known at a time."""
+    """Converts an event as known at a time."""
     live_for = rules.of(event.sport).live_for
     has_final = event.revision is not None
     status, reason = status_at(event.status, event.scheduled_at, at, has_final=has_final, live_for=live_for)

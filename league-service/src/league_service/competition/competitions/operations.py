@@ -1,4 +1,4 @@
-"""What happens when competitions and their events are asked for."""
+"""Reads competitions and their events."""
 
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from service_kit.db.connection import Connection
 
 
 async def get_competition(connection: Connection, key: str) -> Competition:
-    """The competition. Raises CompetitionNotFound."""
+    """Returns the competition. Raises CompetitionNotFound."""
     found = await repository.find_competition(connection, key)
     if found is None:
         raise CompetitionNotFound(key)
@@ -19,7 +19,7 @@ async def get_competition(connection: Connection, key: str) -> Competition:
 
 
 async def get_season(connection: Connection, key: str, year: int) -> Competition:
-    """The competition of a stored season. Raises CompetitionNotFound, SeasonNotFound."""
+    """Returns the competition of a stored season. Raises CompetitionNotFound, SeasonNotFound."""
     competition = await get_competition(connection, key)
     if not await repository.has_season(connection, competition, year):
         raise SeasonNotFound(key, year)
@@ -27,7 +27,7 @@ async def get_season(connection: Connection, key: str, year: int) -> Competition
 
 
 async def locate_event(connection: Connection, event_id: str) -> Place:
-    """The event that an id means. Raises EventNotFound."""
+    """Returns the event of an id. Raises EventNotFound."""
     place = await reading.locate_event(connection, event_id)
     if place is None:
         raise EventNotFound(event_id)
@@ -35,7 +35,7 @@ async def locate_event(connection: Connection, event_id: str) -> Place:
 
 
 async def get_event(connection: Connection, event_id: str, at: datetime) -> EventRow:
-    """An event at a time. Raises EventNotFound."""
+    """Returns an event as known at a time. Raises EventNotFound."""
     place = await locate_event(connection, event_id)
     event = await reading.read_event(connection, place.id, at)
     if event is None:
@@ -44,7 +44,7 @@ async def get_event(connection: Connection, event_id: str, at: datetime) -> Even
 
 
 def teams_meant(rules: SportRules, text: str, season: int) -> list[str] | None:
-    """The ids, codes and names of the competitors that a filter may mean; None for all."""
+    """The ids, codes and names of the competitors that a filter can denote; None for all."""
     plain = text.strip()
     if not plain:
         return None

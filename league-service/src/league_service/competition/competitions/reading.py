@@ -1,4 +1,4 @@
-"""Events as they are read: with their competitors, and with the result that held at a time."""
+"""Reads events with their competitors, and with the result in force at a time."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -58,7 +58,7 @@ ALL_PAGES: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which event an id means, and where it belongs."""
+    """The event of an id, with its competition and season."""
 
     id: str
     key: str
@@ -76,7 +76,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event at a time; `revision` is that of the result that held then."""
+    """An event at a time; `revision` is that of the result in force then."""
 
     id: str
     key: str
@@ -104,7 +104,7 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class CompetitorRow:
-    """Who takes part in an event, with the line of the result that held."""
+    """A competitor of an event, with its line of the result in force."""
 
     event_id: str
     position: int
@@ -120,7 +120,7 @@ class CompetitorRow:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which events of a season; `teams` are ids, codes and names, None for all."""
+    """A filter of a season's events; `teams` are ids, codes and names, None for all."""
 
     competition: Competition
     season: int
@@ -138,12 +138,12 @@ class Wanted:
 
 
 async def locate_event(connection: Connection, event_id: str) -> Place | None:
-    """The event of an id or of an id in a competition; what was played comes before what was generated."""
+    """Returns the event of an id, or of an id in a competition; real events precede simulated ones."""
     return await connection.fetch_one(Place, _LOCATE, [event_id, event_id])
 
 
 async def read_event(connection: Connection, event_id: str, at: datetime) -> EventRow | None:
-    """One event at a time."""
+    """Returns an event as known at a time."""
     return await connection.fetch_one(EventRow, _GET, {"id": event_id, "at": at, "final": list(FINAL)})
 
 
@@ -155,7 +155,7 @@ async def read_events(
     after: tuple[datetime, str] | None = None,
     limit: int = ALL_PAGES,
 ) -> list[EventRow]:
-    """Events by scheduled time, from the one after `after` on."""
+    """Lists events by scheduled time, starting after `after`."""
     time, key = after or (None, None)
     parameters = wanted.parameters | {
         "at": at,
@@ -168,19 +168,19 @@ async def read_events(
 
 
 async def count_events(connection: Connection, wanted: Wanted) -> int:
-    """How many events there are on all pages."""
+    """Counts the events on all pages."""
     return await connection.fetch_value(_COUNT, wanted.parameters)
 
 
 async def competitors_of(
     connection: Connection, events: Iterable[EventRow]
 ) -> Mapping[str, list[CompetitorRow]]:
-    """Who takes part in each of some events, with the results that held."""
+    """Returns the competitors of events, with the results in force."""
     return await _competitors(connection, {event.id: event.revision for event in events})
 
 
 async def competitors_of_event(connection: Connection, event_id: str) -> Sequence[CompetitorRow]:
-    """Who takes part in an event, without a result."""
+    """Returns the competitors of an event, without results."""
     return (await _competitors(connection, {event_id: None})).get(event_id, ())
 
 

@@ -1,4 +1,4 @@
-"""Competitions as they are stored."""
+"""SQL on competitions and seasons."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,7 +47,7 @@ class SeasonRow:
 
 
 async def list_seasons(connection: Connection, at: datetime) -> list[SeasonRow]:
-    """The seasons of all competitions, newest first, with the finals known at a time."""
+    """Lists the seasons of all competitions, newest first, with the finals known at a time."""
     return await connection.fetch_all(SeasonRow, _SEASONS, [list(FINAL), at])
 
 
@@ -64,7 +64,7 @@ async def has_season(connection: Connection, competition: Competition, year: int
 
 
 async def lock_competition(connection: Connection, key: str) -> None:
-    """One writer of a competition at a time, until the transaction ends."""
+    """Allows one writer of a competition at a time, until the transaction ends."""
     await connection.execute(_LOCK, [key])
 
 
@@ -82,5 +82,5 @@ async def store_season(connection: Connection, competition: Competition, year: i
 
 
 async def bump_season(connection: Connection, competition: str, year: int, now: datetime) -> int:
-    """Marks that a fact of the season changed; returns the new version."""
+    """Increments the version of a season whose facts changed; returns it."""
     return await connection.fetch_value(_BUMP, [now, season_id(competition, year)])

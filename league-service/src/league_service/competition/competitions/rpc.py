@@ -1,6 +1,6 @@
-"""The gRPC face of competitions and events."""
+"""CompetitionService: opens the connection, calls the operation, answers."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from service_kit.timestamps import time_to_pb
 
 
 class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
-    """Answers about competitions and their events."""
+    """Reads competitions and their events."""
 
     def __init__(self, database: Database, clock: Clock, rules: RuleBook) -> None:
         self._database = database
@@ -84,7 +84,7 @@ def _position(token: Position | None) -> tuple[datetime, str] | None:
     try:
         return datetime.fromisoformat(time), key
     except ValueError as error:
-        raise InvalidPageToken.at("page_token", "The page token is not one of ours") from error
+        raise InvalidPageToken.at("page_token", "Invalid page token") from error
 
 
 def _season_to_pb(row: SeasonRow) -> pb.Season:

@@ -1,4 +1,4 @@
-"""The estimate that stands in for an opening line where no market quote is known."""
+"""The estimate that replaces an opening line if no market quote is known."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,7 +7,7 @@ from league_service.competition.rules.ratings import Rated
 
 
 def opening_estimate(quotes: Iterable[tuple[str, datetime]], rated: Rated, opening: datetime) -> float | None:
-    """The home handicap from the ratings, to the half point; None where a market quote was known by then.
+    """The home handicap from the ratings, in half points; None if a market quote was known by then.
 
     `quotes` are (market, taken_at).
     """

@@ -1,4 +1,4 @@
-"""The facts of a season as they are stored."""
+"""Reads the stored facts of a season."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -92,7 +92,7 @@ class StoredEvent:
 
 @dataclass(frozen=True, slots=True)
 class StoredQuote:
-    """A quote as it stands; for a total, home is over and away under."""
+    """A current quote; for a total, home is over and away is under."""
 
     event_id: str
     market: str
@@ -119,27 +119,27 @@ class StoredResult:
 
 
 async def list_seasons(connection: Connection, competition: str = "") -> list[StoredSeason]:
-    """The seasons that have events."""
+    """Lists the seasons that have events."""
     return await connection.fetch_all(StoredSeason, _SEASONS, [competition, competition])
 
 
 async def version_of(connection: Connection, competition: Competition, season: int) -> int | None:
-    """The version of a season's facts; None where it is not stored.
+    """Returns the version of a season's facts; None if it is not stored.
 
-    Ratings rest on the seasons before, so a change of one of them is a change of this one.
+    Ratings depend on earlier seasons, so a change of one of them also changes this version.
     """
     return await connection.fetch_value(_VERSION, [competition.id, season, season])
 
 
 async def events_of(connection: Connection, competition: Competition, season: int) -> list[StoredEvent]:
-    """The events by time."""
+    """Returns the events by time."""
     return await connection.fetch_all(StoredEvent, _EVENTS, [competition.id, season])
 
 
 async def quotes_of(
     connection: Connection, competition: Competition, season: int
 ) -> Mapping[str, list[StoredQuote]]:
-    """The quotes of each event by time; of a corrected one the newest revision."""
+    """Returns the quotes of each event by time; for a corrected quote, the newest revision."""
     found: dict[str, list[StoredQuote]] = defaultdict(list)
     for quote in await connection.fetch_all(StoredQuote, _QUOTES, [competition.id, season]):
         found[quote.event_id].append(quote)
@@ -149,7 +149,7 @@ async def quotes_of(
 async def results_of(
     connection: Connection, competition: Competition, season: int
 ) -> Mapping[str, list[StoredResult]]:
-    """The revisions of each event, oldest first."""
+    """Returns the revisions of each event, oldest first."""
     found: dict[str, list[StoredResult]] = defaultdict(list)
     for result in await connection.fetch_all(StoredResult, _RESULTS, [competition.id, season]):
         found[result.event_id].append(result)

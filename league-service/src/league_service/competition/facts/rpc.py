@@ -1,6 +1,6 @@
-"""The gRPC face of facts: whole seasons for other services."""
+"""FactService: whole seasons for other services."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -23,7 +23,7 @@ from service_kit.timestamps import time_to_pb
 
 
 class FactRpc(facts_pb2_grpc.FactServiceServicer):
-    """Hands out seasons."""
+    """Returns the facts of whole seasons."""
 
     def __init__(self, database: Database, rules: RuleBook) -> None:
         self._database = database
@@ -90,7 +90,7 @@ def _answer(competition: Competition, season: int, version: int) -> pb.GetSeason
 
 
 def _openings(rule: FactRule, events: Sequence[StoredEvent]) -> dict[int, datetime]:
-    """When each week opens."""
+    """The opening time of each week."""
     return {event.week: rule.opening(event.scheduled_at) for event in reversed(events)}
 
 

@@ -1,4 +1,4 @@
-"""An event as a source states it, ready to be compared with what is stored."""
+"""Events as stated by a source, before they are compared with the stored ones."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,8 +18,8 @@ Side = Literal["home", "away"]
 class SourceQuote:
     """A price. `point` is the home handicap (negative: favoured) or the total; prices are American.
 
-    Of a total, `home_price` is the price of over, `away_price` of under. `taken_at` is None where the source
-    gives no times: then the quote is the newest of its market.
+    For a total, `home_price` is the price of over, `away_price` that of under. `taken_at` is None if the
+    source gives no times: then the quote is the newest of its market.
     """
 
     market: Market
@@ -35,7 +35,7 @@ class SourceQuote:
 
 @dataclass(frozen=True, slots=True)
 class SourcePerson:
-    """A person. `key` is unique over all sources; `code` is needed only where people compete."""
+    """A person. `key` is unique over all sources; `code` is needed only if people compete."""
 
     key: str
     name: str
@@ -54,7 +54,7 @@ class SourceCompetitor:
 
     @property
     def shown(self) -> TeamEra | SourcePerson:
-        """Whose code and name stand for the competitor: the person's, where one competes for a team."""
+        """The source of the competitor's code and name: the person, if one competes for a team."""
         found = self.person or self.team
         if found is None:
             raise ValueError("a competitor is a team or a person")
@@ -65,8 +65,8 @@ class SourceCompetitor:
 class SourceResult:
     """A result: one line per competitor.
 
-    `ended_at` is when it became known; None stands for the usual length of an event. `doubt` says why the
-    result cannot be believed: it is kept in quarantine then.
+    `ended_at` is when it became known; None means the usual length of an event. `doubt` states why the result
+    is doubtful; such a result goes into quarantine.
     """
 
     lines: tuple[ResultLine, ...]
@@ -76,7 +76,7 @@ class SourceResult:
 
 @dataclass(frozen=True, slots=True)
 class SourceRound:
-    """A round of a season. `key` identifies it where its number may change, such as a grand prix."""
+    """A round of a season. `key` identifies it if its number can change, such as a grand prix."""
 
     number: int
     stage: str
@@ -86,7 +86,7 @@ class SourceRound:
 
 @dataclass(frozen=True, slots=True)
 class SourceEvent:
-    """One event of one source, with the line of the file that it comes from."""
+    """One event of one source, with its line in the file."""
 
     line: int
     key: str
@@ -111,14 +111,14 @@ class SourceEvent:
 
     @property
     def people(self) -> Iterator[SourcePerson]:
-        """Everybody who competes or leads a team."""
+        """All people who compete or lead a team."""
         for competitor in self.competitors:
             yield from (found for found in (competitor.person, competitor.starter) if found is not None)
 
 
 @dataclass(slots=True)
 class SourceFile:
-    """One file read: its events, its problems, and how many rows of the wanted seasons it has."""
+    """A parsed file: its events, its problems, and the number of rows of the requested seasons."""
 
     name: str
     source: str
@@ -133,7 +133,7 @@ class SourceFile:
 
 @dataclass(slots=True)
 class Counts:
-    """What an import did."""
+    """The counts of an import."""
 
     events_created: int = 0
     events_updated: int = 0
@@ -144,7 +144,7 @@ class Counts:
 
     @property
     def changed(self) -> int:
-        """How many facts are new or changed."""
+        """The number of new or changed facts."""
         return (
             self.events_created
             + self.events_updated

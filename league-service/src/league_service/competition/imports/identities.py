@@ -1,4 +1,4 @@
-"""The rows by which teams, people and venues are known: who they are, and what they were called when."""
+"""The rows that identify teams, people and venues, with their names over time."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,7 +13,7 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 def identity_rows(events: Iterable[SourceEvent], teams: TeamBook) -> Rows:
-    """What must be stored before these events."""
+    """Returns the rows that must be stored before these events."""
     described = list(events)
     keys = sorted({team.team for event in described for team in event.teams})
     people = {person.key: person.name for event in described for person in event.people}

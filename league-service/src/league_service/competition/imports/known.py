@@ -1,4 +1,4 @@
-"""What is stored of a season, as far as an import compares it."""
+"""The stored facts of a season that an import compares."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,7 +8,7 @@ from league_service.competition.ledger.domain import ResultLine
 
 @dataclass(frozen=True, slots=True)
 class KnownEvent:
-    """A stored event as far as an import compares it."""
+    """The compared parts of a stored event."""
 
     id: str
     fingerprint: str
@@ -28,7 +28,7 @@ class KnownResult:
 
 @dataclass(frozen=True, slots=True)
 class KnownQuote:
-    """A stored quote of the source at hand."""
+    """A stored quote of the importing source."""
 
     taken_at: datetime
     revision: int
@@ -37,7 +37,7 @@ class KnownQuote:
 
 @dataclass(slots=True)
 class KnownSeason:
-    """What is stored of a season, by event."""
+    """The stored facts of a season, by event."""
 
     positions: dict[str, dict[str, int]] = field(default_factory=dict[str, dict[str, int]])
     """Of events without sides, by the id of the person or by the id and the code of the team."""

@@ -1,4 +1,4 @@
-"""Stores the events of a source: decides season by season, writes in bulk, and reports what changed."""
+"""Stores the events of a source: plans each season, writes in bulk, and reports the changes."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
@@ -25,7 +25,7 @@ from service_kit.db.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A season of events is decided and written."""
+    """A season of events was planned and written."""
 
     season: int
     event_count: int
@@ -52,7 +52,7 @@ async def store_events(
     events: Iterable[SourceEvent],
     now: datetime,
 ) -> AsyncIterator[Stored]:
-    """Stores events season by season; what the source said before changes nothing. The caller commits."""
+    """Stores events by season; unchanged events have no effect. The caller commits."""
     await lock_competition(connection, competition.key)
     await store_competition(connection, competition, now)
     ordered = sorted(events, key=lambda event: (event.season, event.scheduled_at, event.key))
@@ -75,7 +75,7 @@ async def store_quotes(
     quotes: Iterable[EventQuotes],
     now: datetime,
 ) -> AsyncIterator[Stored]:
-    """Stores quotes on stored events season by season; known ones change nothing. The caller commits."""
+    """Stores quotes on stored events by season; known quotes have no effect. The caller commits."""
     ordered = sorted(quotes, key=lambda event: (event.season, event.key))
     for year, group in groupby(ordered, key=lambda event: event.season):
         of_season = list(group)

@@ -1,6 +1,6 @@
-"""Decides what the events of a source change: events, revisions of results, quotes. Pure.
+"""Plans the changes of an import: events, revisions of results, quotes. Pure.
 
-The same rows again change nothing: each is compared with what the same source said last.
+Repeated rows change nothing: each row is compared with the last statement of the same source.
 """
 
 import hashlib
@@ -27,14 +27,14 @@ from league_service.competition.ledger.domain import FINAL, NewResult, line_row
 from league_service.core.ids import event_id, person_id, round_id, season_id
 
 CLOSING: Final = timedelta(hours=2)
-"""How long before the start a closing quote of a source without times was taken."""
+"""The assumed time between a closing quote without a time and the start of its event."""
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(slots=True)
 class Plan:
-    """What is to be written, in the order of the tables; and which events the change touches."""
+    """The rows to write, in the order of the tables, and the affected events."""
 
     counts: Counts = field(default_factory=Counts)
     rows: Rows = field(
@@ -56,7 +56,7 @@ class Plan:
 
 
 class Planner:
-    """Goes through the events of one season of one source. `length` is how long an event usually takes."""
+    """Plans the events of one season of one source. `length` is the usual length of an event."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class Planner:
         self.plan = Plan()
 
     def add(self, event: SourceEvent) -> None:
-        """Decides about one event."""
+        """Plans one event."""
         id = event_id(self._competition.key, event.key)
         before = self.plan.counts.changed
         positions = self._positions(id, event)
@@ -96,7 +96,7 @@ class Planner:
     def add_quotes(
         self, event: tuple[str, str], quotes: Iterable[SourceQuote], scheduled_at: datetime
     ) -> None:
-        """Decides about quotes on a stored event, given as (id, id in the competition)."""
+        """Plans quotes on a stored event, given as (id, id in the competition)."""
         before = self.plan.counts.quotes_recorded
         for quote in quotes:
             self._quote(event[0], quote, scheduled_at)
@@ -108,8 +108,8 @@ class Planner:
     def _positions(self, id: str, event: SourceEvent) -> list[int]:
         """The position of each competitor.
 
-        Without sides a stored competitor keeps its position whatever the order of the source: the lines of
-        earlier revisions refer to it.
+        Without sides, a stored competitor keeps its position regardless of the source's order, because the
+        lines of earlier revisions refer to it.
         """
         if any(found.side for found in event.competitors):
             return list(range(1, len(event.competitors) + 1))
@@ -215,7 +215,7 @@ class Planner:
     def _decide_result(
         self, revisions: list[KnownResult], result: SourceResult, scheduled_at: datetime
     ) -> tuple[str, datetime] | None:
-        """The status and the time from which the result holds; None where the source says nothing new."""
+        """Returns the status and the time from which the result is in force; None if nothing is new."""
         own = [found for found in revisions if found.source == self._source]
         if own and own[-1].lines == result.lines and (own[-1].status == "quarantined") == bool(result.doubt):
             return None
@@ -255,7 +255,7 @@ class Planner:
     def _decide_quote(
         self, known: list[KnownQuote], quote: SourceQuote, scheduled_at: datetime
     ) -> tuple[datetime, int] | None:
-        """When the quote was taken and its revision; None where the source says what it said before."""
+        """Returns the time of the quote and its revision; None if nothing is new."""
         if quote.taken_at is not None:
             same = [found for found in known if found.taken_at == quote.taken_at]
             if same and same[-1].values == quote.values:
@@ -267,13 +267,13 @@ class Planner:
         if last.values == quote.values:
             return None
         taken_at = min(self._now, scheduled_at - CLOSING)
-        if taken_at <= last.taken_at:  # a closing quote is corrected, or the event was moved forward
+        if taken_at <= last.taken_at:  # a closing quote was corrected, or the event was moved forward
             return last.taken_at, last.revision + 1
         return taken_at, 1
 
 
 def _identity(competitor: SourceCompetitor) -> str:
-    """Who a competitor of an event is, as `KnownSeason.positions` names it."""
+    """The identity of a competitor, as in `KnownSeason.positions`."""
     if competitor.person is not None:
         return person_id(competitor.person.key)
     return f"{competitor.team and competitor.team.id} {competitor.shown.code}"
@@ -296,7 +296,7 @@ def _competitor(event: str, position: int, competitor: SourceCompetitor) -> dict
 
 
 def _described(of: SourceRound) -> list[object]:
-    """What the id of a round does not say; nothing for a plain number, as in stored fingerprints."""
+    """The facts of a round beside its id; none for a plain number, as in stored fingerprints."""
     return [of.number, of.name] if of.key or of.name else []
 
 

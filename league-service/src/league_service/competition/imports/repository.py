@@ -1,4 +1,4 @@
-"""What an import of events reads before it decides, and writes in bulk when it has decided."""
+"""SQL of imports of events: reads before the planning, bulk writes after it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -104,7 +104,7 @@ _INSERTS: Final[Mapping[str, LiteralString]] = {
 
 
 async def known_season(connection: Connection, season: str, source: str) -> KnownSeason:
-    """Events, results of all sources and quotes of one source."""
+    """Reads the events, the results of all sources, and the quotes of one source."""
     known = KnownSeason()
     known.events = {event.id: event for event in await connection.fetch_all(KnownEvent, _EVENTS, [season])}
     cursor = await connection.execute(_POSITIONS, [season])
@@ -134,7 +134,7 @@ async def _known_results(connection: Connection, season: str) -> dict[str, list[
 
 
 async def insert_all(connection: Connection, rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
-    """Writes rows into their tables, thousands a statement; the tables in the order given."""
+    """Writes rows into their tables in the given order, thousands per statement."""
     for table, found in rows.items():
         every = list(found)
         for at in range(0, len(every), _ROWS_A_STATEMENT):

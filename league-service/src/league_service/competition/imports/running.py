@@ -1,4 +1,4 @@
-"""Runs an import of events or quotes in one transaction, whatever the format of its file."""
+"""Runs an import of events or quotes in one transaction, for any file format."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -20,16 +20,16 @@ from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 
 Started = tuple[SourceFile, AsyncIterator[Stored]]
-"""The file as read, and the steps of storing it."""
+"""The parsed file, and the steps that store it."""
 
 Start = Callable[[Connection, Upload, ImportJob], Awaitable[Started]]
-"""Reads a file and says how it is stored. Raises UnreadableFileError."""
+"""Parses a file and returns the steps that store it. Raises UnreadableFileError."""
 
 _MOST_SEASONS_LISTED = 3
 
 
 def importing(format_name: str, start: Start) -> Run:
-    """The run of an importer that reads one file."""
+    """Returns the run function of an importer of one file."""
 
     async def run(database: Database, job: ImportJob) -> AsyncIterator[Step]:
         (upload,) = job.uploads
@@ -51,8 +51,8 @@ async def _started(connection: Connection, upload: Upload, job: ImportJob, start
     try:
         parsed, steps = await start(connection, upload, job)
         if job.season and not parsed.row_count:
-            message = f"the file has no row of season {job.season}"
-            raise UnreadableFileError(upload.name, message, "leave the season out to import all of them")
+            message = f"the file has no rows of season {job.season}"
+            raise UnreadableFileError(upload.name, message, "omit the season to import all seasons")
     except UnreadableFileError as error:
         raise UnreadableFile(f"{error.file}: {error.message}", recovery=[error.hint]) from error
     return parsed, steps

@@ -1,4 +1,4 @@
-"""What a result is: revisions with one line per competitor, of which the newest final one is in force."""
+"""Results: revisions with one line per competitor; the newest final revision is in force."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 
 FINAL: Final = ("verified", "official", "corrected")
-"""The states of a revision that standings and bets go by."""
+"""The states of revisions that count for standings and bets."""
 
 LineStatus = Literal[
     "finished", "retired", "disqualified", "not_started", "not_qualified", "not_classified", "withdrawn"
@@ -16,10 +16,10 @@ LineStatus = Literal[
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """What one competitor achieved; `position` says which competitor of the event.
+    """The result of one competitor; `position` is the competitor's position in the event.
 
-    `rank` is None where the competitor is not classified or the sport ranks nobody. `time_s` and `points` are
-    exact. `attributes` holds what only the sport knows, as text.
+    `rank` is None if the competitor is not classified or the sport has no ranks. `time_s` and `points` are
+    exact. `attributes` contains sport-specific facts as text.
     """
 
     position: int
@@ -68,13 +68,13 @@ def two_scores(home: int, away: int) -> tuple[ResultLine, ResultLine]:
 
 
 def in_force(revisions: Iterable[Revision], at: datetime) -> Revision | None:
-    """The final revision that holds at a time."""
+    """Returns the final revision in force at a time."""
     final = [found for found in revisions if found.status in FINAL and found.effective_at <= at]
     return max(final, key=lambda found: (found.effective_at, found.revision), default=None)
 
 
 def line_row(event_id: str, revision: int, line: ResultLine) -> dict[str, Any]:
-    """The line as it is stored."""
+    """The line as a row."""
     return {
         "event_id": event_id,
         "revision": revision,
@@ -90,5 +90,5 @@ def line_row(event_id: str, revision: int, line: ResultLine) -> dict[str, Any]:
 
 
 def exact(value: Decimal | None) -> str | None:
-    """Every digit of a decimal, without an exponent."""
+    """All digits of a decimal, without an exponent."""
     return None if value is None else f"{value:f}"

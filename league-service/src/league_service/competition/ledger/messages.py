@@ -1,11 +1,11 @@
-"""Lines of results as messages."""
+"""Converts lines of results to messages."""
 
 from altsports.league.v1 import results_pb2 as pb
 from league_service.competition.ledger.domain import ResultLine, exact
 
 
 def line_to_pb(line: ResultLine, code: str) -> pb.ResultLine:
-    """The line of the competitor with this code."""
+    """Converts the line of the competitor with this code."""
     return pb.ResultLine(
         position=line.position,
         code=code,

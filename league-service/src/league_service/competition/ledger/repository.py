@@ -1,4 +1,4 @@
-"""The result ledger as it is stored: rows are added, never changed."""
+"""SQL on the result ledger: rows are added, never changed."""
 
 from collections import defaultdict
 from typing import Final
@@ -28,7 +28,7 @@ INSERT_LINES: Final = insert_rows(
 
 
 async def revisions_of(connection: Connection, event_id: str) -> list[Revision]:
-    """The revisions of a result, oldest first."""
+    """Returns the revisions of a result, oldest first."""
     lines: dict[int, list[ResultLine]] = defaultdict(list)
     cursor = await connection.execute(_LINES, [event_id])
     for revision, *values in await cursor.fetchall():
@@ -38,7 +38,7 @@ async def revisions_of(connection: Connection, event_id: str) -> list[Revision]:
 
 
 async def insert_revision(connection: Connection, event_id: str, revision: Revision) -> None:
-    """Writes a revision; it is never changed after."""
+    """Writes a revision, which is never changed afterwards."""
     r = revision
     await connection.execute(
         _INSERT,

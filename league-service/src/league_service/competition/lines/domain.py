@@ -1,4 +1,4 @@
-"""What a quote says in words, and which of several opened and closed a market."""
+"""Quotes: their text, and which of them opened and closed a market."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Market = Literal["spread", "total", "moneyline"]
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quote. `point` is the home handicap (negative: favoured) or the total; of a total home is over."""
+    """A quote. `point` is the home handicap (negative: favoured) or the total; for a total, home is over."""
 
     market: str
     taken_at: datetime
@@ -28,14 +28,14 @@ class Quote:
 
     @property
     def probabilities(self) -> tuple[float, float] | None:
-        """Both sides without the bookmaker's margin; None where a price lacks."""
+        """The probabilities of both sides without the bookmaker's margin; None if a price is missing."""
         if self.home_price is None or self.away_price is None:
             return None
         return no_vig_probabilities(self.home_price, self.away_price)
 
 
 def favourite(quote: Quote, home: str, away: str) -> str:
-    """The code of the favoured team; empty for a total and where neither is."""
+    """The code of the favoured team; empty for a total, or if there is no favourite."""
     if quote.market == "spread" and quote.point:
         return home if quote.point < 0 else away
     if quote.market == "moneyline" and quote.home_price != quote.away_price:
@@ -50,7 +50,7 @@ def favourite(quote: Quote, home: str, away: str) -> str:
 
 
 def in_words(quote: Quote, home: str, away: str) -> str:
-    """Such as "KC -2.5", "pick'em", "over/under 47.5" or "KC -150, BUF +130"."""
+    """The text of a quote, such as "KC -2.5", "pick'em", "over/under 47.5" or "KC -150, BUF +130"."""
     if quote.market == "total":
         return f"over/under {quote.point:g}"
     if quote.market == "spread":
@@ -61,9 +61,9 @@ def in_words(quote: Quote, home: str, away: str) -> str:
 
 
 def phases(quotes: Sequence[Quote], begins_at: datetime, at: datetime) -> list[str]:
-    """For each quote of an event, by time: opening, closing, both or nothing.
+    """Returns, for each quote of an event by time, opening, closing, both or nothing.
 
-    A market is open until the event begins; until then nobody knows which quote will have closed it.
+    A market is open until the event begins; before that, the closing quote is not known.
     """
     before = [(number, quote) for number, quote in enumerate(quotes) if quote.taken_at < begins_at]
     first: dict[str, int] = {}

@@ -1,14 +1,14 @@
-"""What prices say: American odds as probabilities, with and without the bookmaker's margin."""
+"""American odds as probabilities, with and without the bookmaker's margin."""
 
 
 def implied_probability(american: int) -> float:
     """The probability at which a bet at this price breaks even: -150 → 0.6, +150 → 0.4.
 
-    American odds of +p win p for 100 staked, of -p win 100 for p staked; values between -100 and 100
-    do not exist.
+    American odds of +p win p for a stake of 100, odds of -p win 100 for a stake of p; values between -100 and
+    100 do not exist.
     """
     if -100 < american < 100:
-        raise ValueError(f"no American odds: {american}")
+        raise ValueError(f"invalid American odds: {american}")
     return -american / (100 - american) if american < 0 else 100 / (american + 100)
 
 

@@ -1,4 +1,4 @@
-"""What happens when a quote is recorded."""
+"""Records quotes."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from service_kit.db.connection import Connection
 
 
 async def record_quote(connection: Connection, event_id: str, quote: Quote) -> tuple[Place, Quote, bool]:
-    """The event, the quote that stands now, and whether it is new.
+    """Records a quote; returns the event, the current quote, and whether it is new.
 
     Raises EventNotFound, InvalidLine, LineTooLate.
     """
@@ -23,7 +23,7 @@ async def record_quote(connection: Connection, event_id: str, quote: Quote) -> t
     if quote.taken_at >= place.scheduled_at:
         raise LineTooLate(f"{place.key} began at {place.scheduled_at.isoformat()}", event_id=place.id)
     if not all(await sides_of(connection, place.id)):
-        raise InvalidLine("a quote needs an event between home and away", event_id=place.id)
+        raise InvalidLine("a quote requires an event with a home and an away side", event_id=place.id)
     standing = await _standing(connection, place.id, quote)
     if standing is not None and standing.values == quote.values:
         return place, standing, False
@@ -36,29 +36,31 @@ async def record_quote(connection: Connection, event_id: str, quote: Quote) -> t
 
 
 async def sides_of(connection: Connection, event_id: str) -> tuple[str, str]:
-    """The codes of home and away; empty where an event has no sides."""
+    """The codes of home and away; empty if the event has no sides."""
     competitors = await competitors_of_event(connection, event_id)
     codes = {competitor.side: competitor.code for competitor in competitors}
     return codes.get("home", ""), codes.get("away", "")
 
 
 def check_quote(quote: Quote) -> None:
-    """Raises InvalidLine where the market and the values do not fit."""
+    """Raises InvalidLine if the market and the values do not match."""
     if (quote.market == "moneyline") != (quote.point is None):
         raise InvalidLine(
-            "a spread and a total have a point, a moneyline has none", recovery=["Correct `point`"]
+            "a spread or total requires a point, a moneyline has none", recovery=["Correct `point`"]
         )
     if quote.market == "moneyline" and quote.home_price is None and quote.away_price is None:
-        raise InvalidLine("a moneyline needs a price", recovery=["Give home_price or away_price"])
+        raise InvalidLine("a moneyline requires a price", recovery=["Set home_price or away_price"])
     if quote.market == "total" and (quote.point or 0) <= 0:
-        raise InvalidLine("a total is more than nothing", recovery=["Correct `point`"])
+        raise InvalidLine("a total must be greater than 0", recovery=["Correct `point`"])
     for price in (quote.home_price, quote.away_price):
         if price is not None and -100 < price < 100:
-            raise InvalidLine(f"no American odds: {price}", recovery=["Give -100 or less, or 100 or more"])
+            raise InvalidLine(
+                f"invalid American odds: {price}", recovery=["Use -100 or less, or 100 or more"]
+            )
 
 
 async def _standing(connection: Connection, event_id: str, quote: Quote) -> Quote | None:
-    """The newest quote of the same market, source and book."""
+    """Returns the newest quote of the same market, source and book."""
     same = [
         found
         for found in await repository.quotes_until(connection, event_id, quote.taken_at)

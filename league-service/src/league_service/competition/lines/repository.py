@@ -1,4 +1,4 @@
-"""Quotes as they are stored: rows are added, never changed."""
+"""SQL on quotes: rows are added, never changed."""
 
 from datetime import datetime
 
@@ -23,7 +23,7 @@ _INSERT = (
 
 
 async def quotes_until(connection: Connection, event_id: str, at: datetime) -> list[Quote]:
-    """The quotes on an event that were taken until a time, oldest first; of a corrected one the newest."""
+    """Returns the quotes on an event up to a time, oldest first; of a corrected quote, the latest."""
     return await connection.fetch_all(Quote, _LIST, [event_id, at])
 
 

@@ -1,6 +1,6 @@
-"""The gRPC face of betting lines."""
+"""LineService: opens the connection, calls the operation, answers."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from altsports.league.v1 import lines_pb2 as pb
 from altsports.league.v1 import lines_pb2_grpc
@@ -16,7 +16,7 @@ from service_kit.timestamps import time_to_pb
 
 
 class LineRpc(lines_pb2_grpc.LineServiceServicer):
-    """Answers about betting lines and records them."""
+    """Reads and records betting lines."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database

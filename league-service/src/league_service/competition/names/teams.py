@@ -1,4 +1,4 @@
-"""Which team a name means: one team through all its names, codes, places and divisions."""
+"""Finds teams by name: one team through all its names, codes, places and divisions."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from league_service.core.text import normalise
 
 @dataclass(frozen=True, slots=True)
 class TeamEra:
-    """What a team is called and where it plays for some seasons; `to_season` is None for the current era."""
+    """The name and place of a team during some seasons; `to_season` is None for the current era."""
 
     sport: str
     team: str
@@ -36,13 +36,13 @@ class TeamEra:
 
     @property
     def words(self) -> frozenset[str]:
-        """What it may be called, as `key_of` writes it."""
+        """All its names, as returned by `key_of`."""
         names = (self.code, self.name, self.nickname, self.location)
         return frozenset(key_of(name) for name in names if name)
 
 
 class TeamBook:
-    """Finds the team that a name of any source means."""
+    """Finds the team that a name of any source denotes."""
 
     def __init__(
         self, eras: Iterable[TeamEra] = (), aliases: Mapping[str, Iterable[str]] | None = None
@@ -60,18 +60,18 @@ class TeamBook:
         return self._by_team
 
     def era(self, team: str, season: int) -> TeamEra | None:
-        """What a team is called in a season; None before it existed."""
+        """The era of a team in a season; None before it existed."""
         return next((era for era in reversed(self._by_team[team]) if era.holds_in(season)), None)
 
     def newest(self, team: str) -> TeamEra:
-        """What a team is called now."""
+        """The current era of a team."""
         return self._by_team[team][-1]
 
     def candidates(self, text: str, season: int) -> list[TeamEra]:
-        """The teams that a code or name may mean in a season.
+        """The teams that a code or name can denote in a season.
 
-        What a team is called in that season beats other teams that once had the name: "Los Angeles" of 2016
-        are the Rams, of 2017 the Rams or the Chargers.
+        The name of a team in that season takes precedence over teams that once had the name: "Los Angeles" in
+        2016 denotes the Rams, in 2017 the Rams or the Chargers.
         """
         word = key_of(text)
         found = [self.era(team, season) for team in self._teams_by_word.get(word, ())]
@@ -80,13 +80,13 @@ class TeamBook:
         return called_so or eras
 
     def find(self, text: str, season: int) -> TeamEra | None:
-        """The one team that a code or name means in a season; None for none or several."""
+        """The one team that a code or name denotes in a season; None if there is none or several."""
         found = self.candidates(text, season)
         return found[0] if len(found) == 1 else None
 
 
 def key_of(text: str) -> str:
-    """A name without case, accents, blanks and dots: "St. Louis" and "St.Louis" are the same."""
+    """A name without case, accents, spaces and dots: "St. Louis" and "St.Louis" are equal."""
     return normalise(text).replace(" ", "")
 
 

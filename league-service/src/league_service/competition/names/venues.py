@@ -1,4 +1,4 @@
-"""Which venue a name means, with its city and time zone."""
+"""Finds venues by name, with their city and time zone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from league_service.core.text import normalise, slug
 
 @dataclass(frozen=True, slots=True)
 class VenueInfo:
-    """A venue; `zone` is empty where it is unknown."""
+    """A venue; `zone` is empty if unknown."""
 
     key: str
     name: str
@@ -25,13 +25,13 @@ class VenueInfo:
 
 
 class VenueBook:
-    """Finds the venue that a source's key or name means. `known` are the venues with keys of their own."""
+    """Finds the venue of a source's key or name. `known` are the venues with their own keys."""
 
     def __init__(self, known: Iterable[VenueInfo] = ()) -> None:
         self._known = {venue.key: venue for venue in known}
 
     def find(self, key: str, name: str) -> VenueInfo | None:
-        """The venue; None where the source gives neither key nor name."""
+        """Returns the venue; None if the source gives neither key nor name."""
         if not key and not name:
             return None
         known = self._known.get(key)

@@ -18,7 +18,7 @@ _NO_TIME: Final = datetime(1, 1, 1, tzinfo=UTC)
 
 
 class RatingBook:
-    """Remembers the ratings before the games of each season for as long as no fact changes."""
+    """Caches the ratings before the games of each season until a fact changes."""
 
     def __init__(self, rules: RuleBook) -> None:
         self._rules = rules
@@ -27,7 +27,7 @@ class RatingBook:
     async def before_games(
         self, connection: Connection, competition: Competition, season: int
     ) -> Mapping[str, Rated]:
-        """Each game of the season with the ratings before it, by its id in the competition.
+        """Returns each game of the season with the ratings before it, by its id in the competition.
 
         Raises NoRatings.
         """
@@ -45,13 +45,13 @@ class RatingBook:
 
 
 def rate(method: RatingMethod, competition: Competition, games: list[Game]) -> list[Rated]:
-    """The games with the ratings before each."""
+    """Returns the games, each with the ratings before it."""
     return list(_start(method, competition, games).rate(games))
 
 
 @dataclass(frozen=True, slots=True)
 class _Eve:
-    """The ratings before a season; before `held_since` other results were known."""
+    """The ratings before a season, valid from `held_since` on: before that, other results were known."""
 
     versions: tuple[int, ...]
     ratings: Ratings | None
@@ -59,9 +59,9 @@ class _Eve:
 
 
 class RatingTable:
-    """The ratings of all teams at a time, from the games of their season and what is remembered of its eve.
+    """The ratings of all teams at a time, from the games of the season and the cached ratings before it.
 
-    Going through all games since the first season costs most of a second; the seasons before hardly change.
+    Rating all games since the first season takes most of a second, and earlier seasons hardly change.
     """
 
     def __init__(self, rules: RuleBook) -> None:
@@ -71,7 +71,7 @@ class RatingTable:
     async def at(
         self, connection: Connection, competition: Competition, season: int, at: datetime
     ) -> dict[str, tuple[float, int]]:
-        """The rating of each team of a season from what was known then, and its games in it, by team key.
+        """Returns the rating of each team as known at the time, and its number of games, by team key.
 
         Raises NoRatings.
         """
@@ -117,7 +117,7 @@ def _table(
 def _after(
     method: RatingMethod, competition: Competition, games: list[Game], eve: Ratings | None = None
 ) -> Ratings:
-    """The ratings after the games that have been played."""
+    """The ratings after the played games."""
     ratings = _start(method, competition, games) if eve is None else eve.copy()
     for _ in ratings.rate(game for game in games if game.home_score is not None):
         pass
@@ -125,5 +125,5 @@ def _after(
 
 
 def _start(method: RatingMethod, competition: Competition, games: list[Game]) -> Ratings:
-    """Fresh ratings for games that begin with the first of the list."""
+    """New ratings for games that start with the first in the list."""
     return method(competition.key, games[0].season if games else None)

@@ -1,4 +1,4 @@
-"""The games of a competition as ratings need them: in order of play, with the result that holds at a time."""
+"""Reads the games of a competition for ratings: in order of play, with the result in force at a time."""
 
 from datetime import datetime
 
@@ -25,20 +25,20 @@ _HELD_SINCE = (
 
 
 async def versions_until(connection: Connection, competition: Competition, season: int) -> tuple[int, ...]:
-    """The versions of the seasons on which the ratings of a season rest."""
+    """The versions of the seasons on which the ratings of a season depend."""
     cursor = await connection.execute(_VERSIONS, [competition.id, season])
     return tuple(number for row in await cursor.fetchall() for number in row)
 
 
 async def held_since(connection: Connection, competition: Competition, season: int) -> datetime | None:
-    """The time from which no result of the seasons up to one changes any more; None without a result."""
+    """The time after which no result up to a season changed; None without a result."""
     return await connection.fetch_value(_HELD_SINCE, [competition.id, season, list(FINAL)])
 
 
 async def games_until(
     connection: Connection, competition: Competition, season: int, at: datetime, *, first: int = 0
 ) -> list[Game]:
-    """The games of all seasons from `first` up to one; without a score where none held at the time."""
+    """The games of all seasons from `first` to `last`; without a score if none was in force at the time."""
     wanted = {"final": list(FINAL), "at": at, "competition": competition.id, "first": first, "last": season}
     cursor = await connection.execute(_GAMES, wanted)
     return [Game(*row) for row in await cursor.fetchall()]

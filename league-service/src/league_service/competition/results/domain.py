@@ -1,4 +1,4 @@
-"""What somebody reports about a result, and the lines that it means. Pure."""
+"""Reports of results, and their conversion to lines. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -16,9 +16,9 @@ _LONGEST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A result as somebody reports it, as two scores (home, away) or as one line per competitor by its code.
+    """A reported result: two scores (home, away), or one line per competitor by its code.
 
-    An empty status means official, or corrected after a final one.
+    An empty status means official, or corrected if there is a final result already.
     """
 
     scores: tuple[int, int] | None = None
@@ -32,16 +32,16 @@ class Report:
 def reported_lines(report: Report, competitors: Sequence[CompetitorRow]) -> tuple[ResultLine, ...]:
     """One line per competitor, by position. Raises InvalidResult."""
     if (report.scores is None) == (not report.lines):
-        raise InvalidResult("a result is either two scores or lines", recovery=["Give one of the two"])
+        raise InvalidResult("a result has either two scores or lines", recovery=["Send one of the two"])
     if report.scores is not None:
         return _of_scores(report.scores, competitors)
     if any(_is_too_much(line) for _, line in report.lines):
-        raise InvalidResult(f"a line has at most {_MOST_ATTRIBUTES} attributes of {_LONGEST} characters")
+        raise InvalidResult(f"a line can have at most {_MOST_ATTRIBUTES} attributes of {_LONGEST} characters")
     _check_codes([code for code, _ in report.lines], [found.code for found in competitors])
     by_code = dict(report.lines)
     lines = tuple(replace(by_code[found.code], position=found.position) for found in competitors)
     if any(found.side for found in competitors) and any(line.score is None for line in lines):
-        raise InvalidResult("a result between home and away needs both scores")
+        raise InvalidResult("a result with a home and an away side requires both scores")
     return lines
 
 
@@ -49,7 +49,8 @@ def _of_scores(scores: tuple[int, int], competitors: Sequence[CompetitorRow]) ->
     by_side = {"home": scores[0], "away": scores[1]}
     if sorted(found.side or "" for found in competitors) != sorted(by_side):
         raise InvalidResult(
-            "two scores need an event between home and away", recovery=["Give one line per competitor"]
+            "two scores require an event with a home and an away side",
+            recovery=["Send one line per competitor"],
         )
     return tuple(ResultLine(found.position, by_side[found.side or ""]) for found in competitors)
 
@@ -65,7 +66,11 @@ def _check_codes(given: Sequence[str], known: Sequence[str]) -> None:
     wrong.subtract(known)
     unfit = {code: count for code, count in wrong.items() if count}
     if unfit:
-        words = [f"{code} is {'missing' if count < 0 else 'one too many'}" for code, count in unfit.items()]
+        words = [
+            f"{code} is {'missing' if count < 0 else 'unexpected or repeated'}"
+            for code, count in unfit.items()
+        ]
         raise InvalidResult(
-            f"a result has one line per competitor: {', '.join(words)}", recovery=["GET the event lists them"]
+            f"a result requires one line per competitor: {', '.join(words)}",
+            recovery=["GET the event lists them"],
         )

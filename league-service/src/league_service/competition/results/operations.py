@@ -1,4 +1,4 @@
-"""What happens when a result is recorded or corrected."""
+"""Records and corrects results."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from service_kit.db.connection import Connection
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The event and the revision that holds now; `is_new` is false where it held already."""
+    """The event and the current revision; `is_new` is false if it was already recorded."""
 
     place: Place
     competitors: Sequence[CompetitorRow]
@@ -26,7 +26,7 @@ class Recorded:
 
 
 async def record_result(connection: Connection, event_id: str, report: Report, now: datetime) -> Recorded:
-    """Records a result, unless it holds already.
+    """Records a result, unless it is already in force.
 
     Raises EventNotFound, ResultTooEarly, InvalidResult, ResultRequestReused.
     """
@@ -57,13 +57,13 @@ async def record_result(connection: Connection, event_id: str, report: Report, n
 
 
 def _said_before(revisions: list[Revision], report: Report, lines: tuple[ResultLine, ...]) -> Revision | None:
-    """The revision that says the same: by the same request, or because it holds already."""
+    """The existing revision of the same request, or with the same content and in force."""
     if report.request_id:
         for found in revisions:
             if found.request_id == report.request_id:
                 if found.lines != lines or report.status not in ("", found.status):
                     raise ResultRequestReused(
-                        "the request_id was used for another result", revision=found.revision
+                        "the request_id was already used for another result", revision=found.revision
                     )
                 return found
     final = [found for found in revisions if found.status in FINAL]

@@ -1,4 +1,4 @@
-"""What standings are computed from, as it is stored."""
+"""Reads the data from which standings are computed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -35,14 +35,14 @@ _PLACINGS = (
 
 
 async def entrants_of(connection: Connection, competition: Competition, season: int) -> list[Entrant]:
-    """Who takes part in an event of the season."""
+    """Returns the competitors of the season's events."""
     return await connection.fetch_all(Entrant, _ENTRANTS, [competition.id, season])
 
 
 async def outcomes_of(
     connection: Connection, competition: Competition, season: int, *, stages: Sequence[str], at: datetime
 ) -> list[Outcome]:
-    """The final results of the season that held at a time, in order of play; of some stages or of all."""
+    """Returns the season's final results in force at a time, in order of play, of some or all stages."""
     wanted = {"final": list(FINAL), "at": at, "stages": list(stages)}
     cursor = await connection.execute(_PLACINGS, wanted | {"competition": competition.id, "season": season})
     return [

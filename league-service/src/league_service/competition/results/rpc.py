@@ -1,6 +1,6 @@
-"""The gRPC face of results and standings."""
+"""ResultService: opens the connection, calls the operation, answers."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -27,7 +27,7 @@ from service_kit.timestamps import time_to_pb
 
 
 class ResultRpc(results_pb2_grpc.ResultServiceServicer):
-    """Answers about results and records them."""
+    """Reads and records results."""
 
     def __init__(self, database: Database, clock: Clock, rules: RuleBook) -> None:
         self._database = database

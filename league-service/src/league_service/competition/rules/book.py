@@ -1,7 +1,7 @@
-"""The rules of each sport, as far as the neutral parts need them.
+"""The rules of each sport that the neutral parts need.
 
-A sport states its rules in its own folder and `registrations.py` puts them into the book. What a sport leaves
-out it does not have: its events and results are stored and shown all the same.
+A sport defines its rules in its own folder, and `registrations.py` adds them to the rule book. A sport does
+not need all rules: its events and results are stored and shown in any case.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,9 +16,9 @@ from league_service.competition.rules.standings import StandingsRule
 
 @dataclass(frozen=True, slots=True)
 class FactRule:
-    """How whole seasons of two-sided games are handed to other services.
+    """The rules for season facts of two-sided games.
 
-    `opening` gives the time at which a week opens from its first start; `first_rest_days` is the rest before
+    `opening` computes the opening time of a week from its first start; `first_rest_days` is the rest before
     the first game of a season.
     """
 
@@ -30,8 +30,8 @@ class FactRule:
 class SportRules:
     """The rules of one sport.
 
-    `length` is how long after its start the result of an event is known, for a source that gives no end;
-    `live_for` is how long an event without a result counts as live. `teams` finds a team by any of its names.
+    `length` is the time from the start of an event to its result, for sources that do not give the end;
+    `live_for` is how long an event without a result counts as live. `teams` finds teams by any name.
     """
 
     sport: str
@@ -43,26 +43,26 @@ class SportRules:
     facts: FactRule | None = None
 
     def must_have_standings(self) -> StandingsRule:
-        """Raises NoStandings."""
+        """Returns the standings rule. Raises NoStandings."""
         if self.standings is None:
             raise NoStandings(self.sport)
         return self.standings
 
     def must_have_ratings(self) -> RatingMethod:
-        """Raises NoRatings."""
+        """Returns the rating method. Raises NoRatings."""
         if self.ratings is None:
             raise NoRatings(self.sport)
         return self.ratings
 
     def must_have_facts(self) -> FactRule:
-        """Raises NoFacts."""
+        """Returns the fact rule. Raises NoFacts."""
         if self.facts is None:
             raise NoFacts(self.sport)
         return self.facts
 
 
 class RuleBook:
-    """The rules of all registered sports. A sport that is not registered has the defaults."""
+    """The rules of all registered sports. Other sports have default rules."""
 
     def __init__(self, rules: Iterable[SportRules] = ()) -> None:
         self._by_sport = {sport_rules.sport: sport_rules for sport_rules in rules}

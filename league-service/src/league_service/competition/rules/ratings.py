@@ -1,4 +1,4 @@
-"""What ratings of two-sided games need, whatever the method."""
+"""The interface of rating methods for two-sided games."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Game:
-    """One game in the order of play; the teams are keys, the scores are None until it has been played."""
+    """One game in order of play; the teams are keys, the scores are None until it is played."""
 
     key: str
     season: int
@@ -20,7 +20,7 @@ class Game:
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """A game with the ratings before it and what they say about the home team.
+    """A game with the ratings before it, and the expectation for the home team.
 
     `home_margin` is its expected margin in points, `shift` the rating points that it gained.
     """
@@ -34,14 +34,14 @@ class Rated:
 
 
 class Ratings(Protocol):
-    """The ratings of a competition while its games are gone through."""
+    """The ratings of a competition, updated game by game."""
 
     def copy(self) -> "Ratings":
-        """The same ratings, to continue from without changing these."""
+        """Returns an independent copy of the ratings."""
         ...
 
     def rate(self, games: Iterable[Game]) -> Iterator[Rated]:
-        """Goes through games in order of play and takes their scores into account."""
+        """Rates games in order of play, and updates the ratings with their scores."""
         ...
 
     def before(self, team: str, season: int) -> float:
@@ -50,4 +50,4 @@ class Ratings(Protocol):
 
 
 RatingMethod = Callable[[str, int | None], Ratings]
-"""Makes fresh ratings for (key of the competition, its first stored season)."""
+"""Creates ratings for (key of the competition, its first stored season)."""

@@ -1,4 +1,4 @@
-"""What standings are computed from and what they show, whatever the sport."""
+"""The input and output of standings, for any sport."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ from league_service.competition.ledger.domain import ResultLine
 
 @dataclass(frozen=True, slots=True)
 class Entrant:
-    """A competitor of a season: a team, a person, or a person for a team, as it is called then.
+    """A competitor of a season: a team, a person, or a person for a team, with its name in that season.
 
-    `division` and `conference` are those of the team; a rule that makes several tables names each in
+    `division` and `conference` are those of the team; a rule that creates several tables names each in
     `division`, such as "drivers".
     """
 
@@ -27,7 +27,7 @@ class Entrant:
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """What one competitor achieved in one event. `side` is home, away or None."""
+    """The result of one competitor in one event. `side` is home, away or None."""
 
     code: str
     team_id: str
@@ -47,7 +47,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One line of the standings. Records read "6-2-1"; what a sport does not count stays at its default."""
+    """One line of the standings. Records have the form "6-2-1"; unused fields keep their defaults."""
 
     entrant: Entrant
     rank: int
@@ -68,7 +68,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class StandingsRule:
-    """How a sport ranks a season. `stages` are those whose results count; empty means all."""
+    """How a sport ranks a season. Only results of `stages` count; empty means all."""
 
     rank: Callable[[Sequence[Entrant], Sequence[Outcome]], Sequence[Standing]]
     stages: tuple[str, ...] = ()

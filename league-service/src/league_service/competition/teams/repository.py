@@ -1,4 +1,4 @@
-"""Teams as they are stored."""
+"""SQL on teams."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ _ALIASES = (
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
-    """A team by its newest name."""
+    """A team with its newest name."""
 
     id: str
     key: str
@@ -32,7 +32,7 @@ class TeamRow:
 
 @dataclass(frozen=True, slots=True)
 class EraRow:
-    """What a team is called and where it plays for some seasons."""
+    """The name and place of a team during some seasons."""
 
     team_id: str
     from_season: int
@@ -52,12 +52,12 @@ class EraRow:
 
 
 async def list_teams(connection: Connection, competition: Competition, season: int | None) -> list[TeamRow]:
-    """The teams with a game in the competition, or in one season of it."""
+    """Lists the teams with a game in the competition or in one of its seasons."""
     return await connection.fetch_all(TeamRow, _TEAMS, [competition.id, season, season])
 
 
 async def eras_of(connection: Connection, teams: list[str]) -> Mapping[str, list[EraRow]]:
-    """The eras of each team, oldest first."""
+    """Returns the eras of each team, oldest first."""
     found: dict[str, list[EraRow]] = defaultdict(list)
     for era in await connection.fetch_all(EraRow, _ERAS, [teams]):
         found[era.team_id].append(era)
@@ -65,7 +65,7 @@ async def eras_of(connection: Connection, teams: list[str]) -> Mapping[str, list
 
 
 async def aliases_of(connection: Connection, teams: list[str]) -> Mapping[str, list[str]]:
-    """The other names of each team."""
+    """Returns the other names of each team."""
     found: dict[str, list[str]] = defaultdict(list)
     cursor = await connection.execute(_ALIASES, [teams])
     for team, name in await cursor.fetchall():

@@ -1,6 +1,6 @@
-"""The gRPC face of teams and ratings."""
+"""TeamService: opens the connection, calls the operation, answers."""
 
-# ruff: noqa: ARG002 - the contract gives the signatures
+# ruff: noqa: ARG002 - the contract defines the signatures
 
 from altsports.league.v1 import teams_pb2 as pb
 from altsports.league.v1 import teams_pb2_grpc
@@ -16,7 +16,7 @@ from service_kit.rpc.incoming import Context
 
 
 class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
-    """Answers about teams and how strong they are."""
+    """Reads teams and their ratings."""
 
     def __init__(self, database: Database, clock: Clock, rules: RuleBook) -> None:
         self._database = database
@@ -52,7 +52,7 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
 
 
 def _shown(eras: list[EraRow], season: int | None) -> EraRow:
-    """The era of a season; the newest where none holds in it."""
+    """The era in a season, otherwise the newest one."""
     return next((era for era in eras if season is not None and era.holds_in(season)), eras[-1])
 
 
