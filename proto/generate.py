@@ -34,8 +34,13 @@ def main() -> int:
         return _report(tree)
     from altsports.contract.descriptors import descriptor_set  # noqa: PLC0415 - reads what was just written
     from generator.emit import emit_python  # noqa: PLC0415 - the same
+    from generator.models import BadExample  # noqa: PLC0415 - the same
 
-    emit_python(tree, descriptor_set())
+    try:
+        emit_python(tree, descriptor_set())
+    except BadExample as error:
+        print(error, file=sys.stderr)
+        return 1
     tree.remove_orphans()
     return _report(tree) or _write_openapi(check=tree.check)
 

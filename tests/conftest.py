@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, suppress
@@ -17,6 +19,8 @@ import httpx
 import psutil
 import pytest
 
+from service_kit.testing.stack import memory
+
 pytest_plugins = ["service_kit.testing.plugin"]
 
 ADMIN = {"username": "root@altsports.example", "password": "the keys to the arena"}
@@ -24,6 +28,7 @@ COMMAND = str(Path(sys.executable).with_name("altsports"))
 READY_S = 60
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All of these tests share one mesh, so one worker runs them one after the other."""
     for item in items:
@@ -39,6 +44,11 @@ class Mesh:
     environment: dict[str, str]
     port: int
     mcp_port: int
+
+    @property
+    def admin(self) -> dict[str, str]:
+        """What the administrator logs in with."""
+        return ADMIN
 
     @property
     def gateways(self) -> list[str]:
@@ -106,9 +116,9 @@ def _free_ports(count: int) -> int:
 
 
 @pytest.fixture(scope="session")
-def mesh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mesh]:
+def mesh() -> Iterator[Mesh]:
     """A mesh with two gateways, the demo data, and an administrator."""
-    home = tmp_path_factory.mktemp("mesh")
+    home = Path(tempfile.mkdtemp(prefix="mesh-", dir=memory()))
     port = _free_ports(3)
     kept = {
         name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL", "PORT"}
@@ -129,6 +139,7 @@ def mesh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mesh]:
     assert started.returncode == 0, started.stdout + started.stderr
     yield found
     found.altsports("down")
+    shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture

@@ -34,7 +34,6 @@ from league_service.competition.names.teams import TeamBook, TeamEra
 from league_service.competition.rules.book import RuleBook, SportRules
 from league_service.competition.rules.standings import Entrant, Outcome, Standing, StandingsRule
 from league_service.core.importing.domain import ImportJob, Summary, Upload
-from league_service.registrations import rule_book
 from service_kit.caller import Caller, service_caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.connection import Connection
@@ -366,7 +365,7 @@ async def test_what_a_sport_does_not_have_is_said(raced: Any) -> None:
 async def test_a_sport_without_rules_is_shown_and_not_ranked(
     raced: Any, serve_leagues: Callable[..., Any], database: Database
 ) -> None:
-    stranger = await serve_leagues(database, rules=rule_book())
+    stranger = await serve_leagues(database, rules=RuleBook())
     assert (await event(stranger)).competitors[0].result.points == "3.5"
     assert await refusal(stranger.call("GetStandings", **SEASON)) == "NO_STANDINGS"
 

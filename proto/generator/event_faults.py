@@ -116,6 +116,10 @@ class _Checked:
         if audience.team and not audience.organisation:
             yield "has a team and no organisation"
         yield from self._named_by_text((audience.user, audience.organisation, audience.team))
+        for path in filter(None, (audience.user, audience.organisation)):
+            field = self._find(path)
+            if field is not None and field.proto3_optional:
+                yield f"the audience is named by {path}, which may be absent"
 
     def _named_by_text(self, paths: Iterable[str]) -> Iterator[str]:
         for path in filter(None, paths):

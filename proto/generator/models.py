@@ -97,6 +97,18 @@ def _map(field: Field, value: Field, comment: str, names: Names) -> str:
     return f"    {field.name}: dict[str, {kind}] = Field(\n        {inside},\n    )"
 
 
+class BadExample(ValueError):
+    """The example of a field is not JSON; the message names the field."""
+
+
+def _example(field: Field, rules: Any) -> object:
+    """The example of a field. Raises BadExample."""
+    try:
+        return json.loads(rules.example)
+    except json.JSONDecodeError as error:
+        raise BadExample(f"{field.name}: the example is not JSON: {rules.example} (quote text)") from error
+
+
 def _field(field: Field, comment: str, names: Names, *, asked: bool) -> str:
     rules = field.options.Extensions[options_pb2.rules]
     kind = _python_type(field, rules, names)
@@ -105,7 +117,7 @@ def _field(field: Field, comment: str, names: Names, *, asked: bool) -> str:
     if not nullable:
         arguments += constraints
     if rules.example:
-        arguments.append(f"examples=[{json.loads(rules.example)!r}]")
+        arguments.append(f"examples=[{_example(field, rules)!r}]")
     if rules.omit_absent:
         arguments.append('json_schema_extra={"x-omitted-when-absent": True}')
     if rules.secret:

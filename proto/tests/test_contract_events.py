@@ -43,6 +43,7 @@ message KiteFlown {
   google.protobuf.Timestamp timestamp = 5 [(altsports.options.v1.rules) = {example: "\\"2026-11-21\\""}];
 }
 """
+NOON = "2026-11-21T12:00:00Z"
 
 Compile = Callable[..., FileDescriptorSet]
 
@@ -156,6 +157,17 @@ def test_one_message_gives_the_model_the_channel_the_filters_the_tags_and_what_t
     content = event.model_dump(mode="json", exclude_none=True)
     assert content == {**kite, "timestamp": "2026-11-21T10:00:00Z"}
     assert spec.subjects_of(content) == {"kite_ids": {"k1"}}
+
+
+def test_a_value_with_braces_is_only_a_value(toys):
+    spec = read_events(toys).by_type["kite.flown"]
+    kite = {
+        "kite_id": "{x}",
+        "club_id": "c1",
+        "flyer_ids": ["{kite_id}"],
+        "timestamp": "2026-11-21T12:00:00Z",
+    }
+    assert spec.tags_of(spec.model(**kite)) == ["kites", "kite:{x}", "flyer:{kite_id}"]
 
 
 def test_a_producer_cannot_forget_a_field_that_is_not_optional(toys):

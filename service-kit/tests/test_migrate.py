@@ -133,7 +133,7 @@ def test_a_failing_migration_leaves_nothing_of_itself(dsn, own_migrations):
 def test_runners_at_the_same_time_take_turns(dsn, sample_migrations):
     """As processes, because Alembic keeps its context in a global of the process."""
     code = (
-        "import sys; from pathlib import Path; from service_kit import migrate;"
+        "import sys; from pathlib import Path; from service_kit.db import migrate;"
         "migrate.upgrade(sys.argv[1], Path(sys.argv[2]))"
     )
     command = [sys.executable, "-c", code, dsn, str(sample_migrations)]

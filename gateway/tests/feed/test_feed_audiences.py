@@ -234,6 +234,20 @@ async def test_whoever_says_later_who_it_is_hears_from_then_on_what_is_for_them(
     assert kinds(await listener.take(1)) == ["whisper 6"]
 
 
+async def test_whoever_says_later_who_it_is_may_ask_for_what_was_for_them_before(
+    listen, token, outbox, events
+):
+    listener = await listen("?channels=whispers,bets")
+    before = place_of(await listener.next())
+    await outbox.write(whisper(1), events.bet(2))
+    assert kinds(await listener.take(1)) == ["bet 2"]
+    text = token("ann")["Authorization"].removeprefix("Bearer ")
+    await listener.ask(type="authenticate", token=text)
+    await listener.subscribe("whispers", "bets", filters={"replays": ["live"]}, resume_from=before)
+    await outbox.bets(3)
+    assert kinds(await listener.take(2)) == ["whisper 1", "bet 3"]
+
+
 async def test_an_expired_token_hears_nothing_more_of_its_user_and_loses_nothing(
     http, listen, query, token, outbox, events
 ):

@@ -80,10 +80,13 @@ class Subscription:
     filter: FeedFilter
     since: int = 0
     began: int = 0
+    known: int = 0
+    """Where the client had said who it is: what is not for everybody it has only from there on."""
 
     def has_brought(self, message: FeedMessage) -> bool:
         """Whether the client has the message through this subscription."""
-        return self.began < message.seq <= self.since and self.filter.matches(message)
+        admitted = message.audience.everybody or message.seq > self.known
+        return admitted and self.began < message.seq <= self.since and self.filter.matches(message)
 
     def will_bring(self, message: FeedMessage) -> bool:
         """Whether the client gets the message through this subscription."""

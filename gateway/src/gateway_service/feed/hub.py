@@ -5,7 +5,7 @@ import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import aclosing
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from altsports.auth.v1.events_models import CredentialsRevoked
 from altsports.contract.events import EventCatalog, load_events
@@ -26,8 +26,8 @@ from service_kit.redis.errors import RedisUnavailable
 _REMEMBERED: Final = 5_000
 _AT_ONCE: Final = 100
 _PAUSE_S: Final = 0.2
-_HANDSHAKE_S: Final = 30.0
-"""Longer than it takes from the check of the credentials until the client counts among everybody."""
+_HANDSHAKE_S: Final = 60.0
+"""Longer than it takes from the check of credentials, or from a ticket, until a client is connected."""
 _REVOKED: Final = load_events().types(CredentialsRevoked)
 
 log = logs.get_logger(__name__)
@@ -50,6 +50,14 @@ class Listener(Protocol):
         ...
 
 
+class _Revocation(NamedTuple):
+    """What the gateway reads of a CredentialsRevoked; a newer version may say more."""
+
+    kind: str
+    id: str
+    dead_until: float
+
+
 class Hub:
     """`place` is how far this process has read; what it gave to clients ends there.
 
@@ -64,7 +72,7 @@ class Hub:
         self._clock = clock
         self.contract = contract
         self.everybody: set[Listener] = set()
-        self._revoked: deque[tuple[float, CredentialsRevoked]] = deque()
+        self._revoked: deque[tuple[float, _Revocation]] = deque()
         self.index = SubscriptionIndex(_most_named_first(contract))
         self.memory = Memory(_REMEMBERED)
         self.place = Place(0)
@@ -132,7 +140,7 @@ class Hub:
     def _take(self, batch: Sequence[Event]) -> None:
         for event in batch:
             if event.type in _REVOKED:
-                self._revoke(CredentialsRevoked.model_validate(event.data))
+                self._revoke(_Revocation(*(event.data[name] for name in _Revocation._fields)))
         messages = list(self._messages(batch))
         self.memory.add(messages)
         self.place = Place(batch[-1].seq, batch[-1].epoch)
@@ -146,7 +154,7 @@ class Hub:
     def _messages(self, events: Iterable[Event]) -> Iterator[FeedMessage]:
         return (message for event in events if (message := FeedMessage.of(event, self.contract)))
 
-    def _revoke(self, revoked: CredentialsRevoked) -> None:
+    def _revoke(self, revoked: _Revocation) -> None:
         self._forget_old_revocations()
         self._revoked.append((time.monotonic(), revoked))
         for listener in list(self.everybody):
@@ -222,8 +230,8 @@ class Hub:
         return websocket_frame(text) if group.wire is Wire.WEBSOCKET else sse_block(text, where)
 
 
-def _sign_out(listener: Listener, revoked: CredentialsRevoked) -> None:
-    if listener.identity.is_revoked_by(revoked.kind, revoked.id, revoked.dead_until):
+def _sign_out(listener: Listener, revoked: _Revocation) -> None:
+    if listener.identity.is_revoked_by(*revoked):
         listener.sign_out("TOKEN_REVOKED")
 
 

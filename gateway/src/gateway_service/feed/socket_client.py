@@ -62,6 +62,7 @@ class SocketClient:
             hub.index.remove(subscription, self)
         self.identity = identity
         for subscription in mine:
+            subscription.known = hub.place.seq
             hub.index.add(subscription, self)
         hub.welcome(self)
 

@@ -39,13 +39,19 @@ class Template:
         return tuple(_PLACE.findall(self.text))
 
     def one(self, message: Any) -> str:
-        """Returns the text for a message. An absent field becomes an empty string."""
-        return _PLACE.sub(lambda found: text_of(message, found[1]), self.text)
+        """The text for a message; an absent field leaves nothing."""
+        return self._filled(message, {})
 
     def all(self, message: Any) -> list[str]:
-        """Returns a text for each value of the repeated field in the template, or one text without one."""
+        """A text for each value of the repeated field that it names; without such a field, the one text."""
         for path in self.fields:
-            values = field_of(message, path)
-            if is_array(values):
-                return [Template(self.text.replace(f"{{{path}}}", str(each))).one(message) for each in values]
+            value = field_of(message, path)
+            if isinstance(value, list):
+                return [self._filled(message, {path: text}) for text in texts_of(value)]
         return [self.one(message)]
+
+    def _filled(self, message: Any, given: dict[str, str]) -> str:
+        def value(found: re.Match[str]) -> str:
+            return given[found[1]] if found[1] in given else text_of(message, found[1])
+
+        return _PLACE.sub(value, self.text)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from altsports.contract.catalog import Method, load_catalog
 from altsports.contract.lookup import find_method
+from altsports.contract.namespaces import EVERY_AREA
 from service_kit.caller import Caller, service_caller
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
@@ -68,6 +69,6 @@ async def serving(
         address = f"unix:{Path(folder, area)}.sock"
         await server.start(address)
         opened.push_async_callback(server.stop, 0)
-        client = await opened.enter_async_context(MeshClient({area: address}, secret))
+        client = await opened.enter_async_context(MeshClient({area: address, EVERY_AREA: address}, secret))
         served = [method for method in load_catalog().methods if method.service in server.services]
         yield ServiceCalls(client, served)

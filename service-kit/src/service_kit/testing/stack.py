@@ -18,6 +18,20 @@ _OWNER_VARIABLE = "ALTSPORTS_TEST_OWNER"
 _START_LIMIT_S = 120.0
 _STOP_LIMIT_S = 30.0
 
+_MEMORY = "/dev/shm"  # noqa: S108 - a folder of mkdtemp's is made in it
+_ROOM = 2 * 2**30
+
+
+def memory() -> str | None:
+    """A folder in memory, where copying a database takes a tenth of the time.
+
+    None where there is too little of it, or where TMPDIR names another folder.
+    """
+    with contextlib.suppress(OSError):
+        if "TMPDIR" not in os.environ and shutil.disk_usage(_MEMORY).free > _ROOM:
+            return _MEMORY
+    return None
+
 
 class Stack:
     """One folder per run, which workers get through their environment."""
@@ -29,7 +43,7 @@ class Stack:
     @classmethod
     def create(cls) -> "Stack":
         """Called once per run, by the process that outlives the others."""
-        folder = Path(tempfile.mkdtemp(prefix="altsports-tests-"))
+        folder = Path(tempfile.mkdtemp(prefix="altsports-tests-", dir=memory()))
         folder.chmod(0o755)  # the embedded PostgreSQL can run as another user
         os.environ[_FOLDER_VARIABLE] = str(folder)
         os.environ[_OWNER_VARIABLE] = str(os.getpid())

@@ -67,5 +67,10 @@ class RuleBook:
     def __init__(self, rules: Iterable[SportRules] = ()) -> None:
         self._by_sport = {sport_rules.sport: sport_rules for sport_rules in rules}
 
+    @property
+    def sports(self) -> frozenset[str]:
+        """The sports that are registered."""
+        return frozenset(self._by_sport)
+
     def of(self, sport: str) -> SportRules:
         return self._by_sport.get(sport) or SportRules(sport)

@@ -71,7 +71,7 @@ class BetServiceStub:
     """Settles the bets of a game from the newest final result. Bets that this result has settled before stay as they
     are.
 
-    The book settles bets by itself when a result takes effect. Use this call only to settle them sooner.
+    Bets are settled automatically when a result takes effect. Use this call only to settle them sooner.
     Errors: NOT_FOUND with reason GAME_NOT_FOUND;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -120,7 +120,7 @@ class BetServiceAsyncStub(BetServiceStub):
     """Settles the bets of a game from the newest final result. Bets that this result has settled before stay as they
     are.
 
-    The book settles bets by itself when a result takes effect. Use this call only to settle them sooner.
+    Bets are settled automatically when a result takes effect. Use this call only to settle them sooner.
     Errors: NOT_FOUND with reason GAME_NOT_FOUND;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -190,7 +190,7 @@ class BetServiceServicer(metaclass=_abc_1.ABCMeta):
         """Settles the bets of a game from the newest final result. Bets that this result has settled before stay as they
         are.
 
-        The book settles bets by itself when a result takes effect. Use this call only to settle them sooner.
+        Bets are settled automatically when a result takes effect. Use this call only to settle them sooner.
         Errors: NOT_FOUND with reason GAME_NOT_FOUND;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;

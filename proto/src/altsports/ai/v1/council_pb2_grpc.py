@@ -66,7 +66,8 @@ class CouncilServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def GetConsensus(self, request, context):
-        """Gets the council's consensus on a game by weighted votes, with the members who disagree.
+        """Gets the council's consensus on a game: the weighted votes on spread, winner and total, and the members who
+        disagree.
 
         Errors: NOT_FOUND with reason GAME_NOT_FOUND;
         NOT_FOUND with reason COUNCIL_NOT_FOUND when the game's week has not opened yet;

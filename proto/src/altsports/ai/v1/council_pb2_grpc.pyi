@@ -44,7 +44,8 @@ class CouncilServiceStub:
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
     """
     GetConsensus: _grpc.UnaryUnaryMultiCallable[_council_pb2.GetConsensusRequest, _council_pb2.GetConsensusResponse]
-    """Gets the council's consensus on a game by weighted votes, with the members who disagree.
+    """Gets the council's consensus on a game: the weighted votes on spread, winner and total, and the members who
+    disagree.
 
     Errors: NOT_FOUND with reason GAME_NOT_FOUND;
     NOT_FOUND with reason COUNCIL_NOT_FOUND when the game's week has not opened yet;
@@ -71,7 +72,8 @@ class CouncilServiceAsyncStub(CouncilServiceStub):
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
     """
     GetConsensus: _aio.UnaryUnaryMultiCallable[_council_pb2.GetConsensusRequest, _council_pb2.GetConsensusResponse]  # type: ignore[assignment]
-    """Gets the council's consensus on a game by weighted votes, with the members who disagree.
+    """Gets the council's consensus on a game: the weighted votes on spread, winner and total, and the members who
+    disagree.
 
     Errors: NOT_FOUND with reason GAME_NOT_FOUND;
     NOT_FOUND with reason COUNCIL_NOT_FOUND when the game's week has not opened yet;
@@ -107,7 +109,8 @@ class CouncilServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _council_pb2.GetConsensusRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_council_pb2.GetConsensusResponse, _abc.Awaitable[_council_pb2.GetConsensusResponse]]:
-        """Gets the council's consensus on a game by weighted votes, with the members who disagree.
+        """Gets the council's consensus on a game: the weighted votes on spread, winner and total, and the members who
+        disagree.
 
         Errors: NOT_FOUND with reason GAME_NOT_FOUND;
         NOT_FOUND with reason COUNCIL_NOT_FOUND when the game's week has not opened yet;

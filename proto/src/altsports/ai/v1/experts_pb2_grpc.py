@@ -62,7 +62,7 @@ class ExpertServiceServicer(object):
     """
 
     def ListExperts(self, request, context):
-        """Lists the fifteen AI experts with their bankroll and record, in the order of the roster.
+        """Lists the fifteen AI experts on the NFL with their bankroll and record, in the order of the roster.
 
         All figures are of one season. It is the current season unless `season` or `replay` is given.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;

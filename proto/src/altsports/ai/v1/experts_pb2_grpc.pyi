@@ -34,7 +34,7 @@ class ExpertServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> ExpertServiceAsyncStub: ...
     ListExperts: _grpc.UnaryUnaryMultiCallable[_experts_pb2.ListExpertsRequest, _experts_pb2.ListExpertsResponse]
-    """Lists the fifteen AI experts with their bankroll and record, in the order of the roster.
+    """Lists the fifteen AI experts on the NFL with their bankroll and record, in the order of the roster.
 
     All figures are of one season. It is the current season unless `season` or `replay` is given.
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
@@ -79,7 +79,7 @@ class ExpertServiceAsyncStub(ExpertServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListExperts: _aio.UnaryUnaryMultiCallable[_experts_pb2.ListExpertsRequest, _experts_pb2.ListExpertsResponse]  # type: ignore[assignment]
-    """Lists the fifteen AI experts with their bankroll and record, in the order of the roster.
+    """Lists the fifteen AI experts on the NFL with their bankroll and record, in the order of the roster.
 
     All figures are of one season. It is the current season unless `season` or `replay` is given.
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
@@ -127,7 +127,7 @@ class ExpertServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _experts_pb2.ListExpertsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_experts_pb2.ListExpertsResponse, _abc.Awaitable[_experts_pb2.ListExpertsResponse]]:
-        """Lists the fifteen AI experts with their bankroll and record, in the order of the roster.
+        """Lists the fifteen AI experts on the NFL with their bankroll and record, in the order of the roster.
 
         All figures are of one season. It is the current season unless `season` or `replay` is given.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;

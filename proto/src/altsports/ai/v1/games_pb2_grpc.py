@@ -47,7 +47,7 @@ class GameServiceServicer(object):
     """
 
     def ListWeekGames(self, request, context):
-        """Lists the games of a week by kick-off, with weather, lines and the council's view.
+        """Lists the NFL games of a week in order of kick-off, with weather, betting lines and the council's consensus.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;

@@ -34,7 +34,7 @@ class GameServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> GameServiceAsyncStub: ...
     ListWeekGames: _grpc.UnaryUnaryMultiCallable[_games_pb2.ListWeekGamesRequest, _games_pb2.ListWeekGamesResponse]
-    """Lists the games of a week by kick-off, with weather, lines and the council's view.
+    """Lists the NFL games of a week in order of kick-off, with weather, betting lines and the council's consensus.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -47,7 +47,7 @@ class GameServiceAsyncStub(GameServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListWeekGames: _aio.UnaryUnaryMultiCallable[_games_pb2.ListWeekGamesRequest, _games_pb2.ListWeekGamesResponse]  # type: ignore[assignment]
-    """Lists the games of a week by kick-off, with weather, lines and the council's view.
+    """Lists the NFL games of a week in order of kick-off, with weather, betting lines and the council's consensus.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -63,7 +63,7 @@ class GameServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _games_pb2.ListWeekGamesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_games_pb2.ListWeekGamesResponse, _abc.Awaitable[_games_pb2.ListWeekGamesResponse]]:
-        """Lists the games of a week by kick-off, with weather, lines and the council's view.
+        """Lists the NFL games of a week in order of kick-off, with weather, betting lines and the council's consensus.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;

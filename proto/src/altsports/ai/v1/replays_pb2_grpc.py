@@ -78,8 +78,8 @@ class ReplayServiceServicer(object):
     """
 
     def CreateReplay(self, request, context):
-        """Starts a replay of a season. The experts predict and bet, and bets are settled, as the season unfolds in a book
-        of its own.
+        """Starts a replay of a season: the experts predict and bet week by week, and their bets are settled, as if the
+        season happened now. A replay has a book of its own, separate from live data.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks or the speed are not valid;
@@ -91,7 +91,7 @@ class ReplayServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListReplays(self, request, context):
-        """Lists the replays, newest first.
+        """Lists the replays of seasons, newest first.
 
         Errors: none specific to this method.
         """
@@ -109,7 +109,7 @@ class ReplayServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def PauseReplay(self, request, context):
-        """Pauses a replay after its current step. Its book stays readable.
+        """Pauses a replay after its current step. Its data stays readable.
 
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -131,7 +131,7 @@ class ReplayServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def StopReplay(self, request, context):
-        """Stops a replay permanently. Its book stays readable.
+        """Stops a replay permanently. Its data stays readable.
 
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -142,7 +142,7 @@ class ReplayServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def DeleteReplay(self, request, context):
-        """Deletes a replay with its whole book.
+        """Deletes a replay with all its predictions, bets and other data.
 
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
         """

@@ -35,8 +35,8 @@ class ReplayServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> ReplayServiceAsyncStub: ...
     CreateReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.CreateReplayRequest, _replays_pb2.CreateReplayResponse]
-    """Starts a replay of a season. The experts predict and bet, and bets are settled, as the season unfolds in a book
-    of its own.
+    """Starts a replay of a season: the experts predict and bet week by week, and their bets are settled, as if the
+    season happened now. A replay has a book of its own, separate from live data.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks or the speed are not valid;
@@ -44,7 +44,7 @@ class ReplayServiceStub:
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
     """
     ListReplays: _grpc.UnaryUnaryMultiCallable[_replays_pb2.ListReplaysRequest, _replays_pb2.ListReplaysResponse]
-    """Lists the replays, newest first.
+    """Lists the replays of seasons, newest first.
 
     Errors: none specific to this method.
     """
@@ -54,7 +54,7 @@ class ReplayServiceStub:
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
     """
     PauseReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.PauseReplayRequest, _replays_pb2.PauseReplayResponse]
-    """Pauses a replay after its current step. Its book stays readable.
+    """Pauses a replay after its current step. Its data stays readable.
 
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -68,14 +68,14 @@ class ReplayServiceStub:
     ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
     """
     StopReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.StopReplayRequest, _replays_pb2.StopReplayResponse]
-    """Stops a replay permanently. Its book stays readable.
+    """Stops a replay permanently. Its data stays readable.
 
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
     ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
     """
     DeleteReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.DeleteReplayRequest, _empty_pb2.Empty]
-    """Deletes a replay with its whole book.
+    """Deletes a replay with all its predictions, bets and other data.
 
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
     """
@@ -86,8 +86,8 @@ class ReplayServiceAsyncStub(ReplayServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreateReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.CreateReplayRequest, _replays_pb2.CreateReplayResponse]  # type: ignore[assignment]
-    """Starts a replay of a season. The experts predict and bet, and bets are settled, as the season unfolds in a book
-    of its own.
+    """Starts a replay of a season: the experts predict and bet week by week, and their bets are settled, as if the
+    season happened now. A replay has a book of its own, separate from live data.
 
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks or the speed are not valid;
@@ -95,7 +95,7 @@ class ReplayServiceAsyncStub(ReplayServiceStub):
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
     """
     ListReplays: _aio.UnaryUnaryMultiCallable[_replays_pb2.ListReplaysRequest, _replays_pb2.ListReplaysResponse]  # type: ignore[assignment]
-    """Lists the replays, newest first.
+    """Lists the replays of seasons, newest first.
 
     Errors: none specific to this method.
     """
@@ -105,7 +105,7 @@ class ReplayServiceAsyncStub(ReplayServiceStub):
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
     """
     PauseReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.PauseReplayRequest, _replays_pb2.PauseReplayResponse]  # type: ignore[assignment]
-    """Pauses a replay after its current step. Its book stays readable.
+    """Pauses a replay after its current step. Its data stays readable.
 
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -119,14 +119,14 @@ class ReplayServiceAsyncStub(ReplayServiceStub):
     ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
     """
     StopReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.StopReplayRequest, _replays_pb2.StopReplayResponse]  # type: ignore[assignment]
-    """Stops a replay permanently. Its book stays readable.
+    """Stops a replay permanently. Its data stays readable.
 
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
     ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
     """
     DeleteReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.DeleteReplayRequest, _empty_pb2.Empty]  # type: ignore[assignment]
-    """Deletes a replay with its whole book.
+    """Deletes a replay with all its predictions, bets and other data.
 
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
     """
@@ -140,8 +140,8 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _replays_pb2.CreateReplayRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_replays_pb2.CreateReplayResponse, _abc.Awaitable[_replays_pb2.CreateReplayResponse]]:
-        """Starts a replay of a season. The experts predict and bet, and bets are settled, as the season unfolds in a book
-        of its own.
+        """Starts a replay of a season: the experts predict and bet week by week, and their bets are settled, as if the
+        season happened now. A replay has a book of its own, separate from live data.
 
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_REPLAY when the weeks or the speed are not valid;
@@ -155,7 +155,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _replays_pb2.ListReplaysRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_replays_pb2.ListReplaysResponse, _abc.Awaitable[_replays_pb2.ListReplaysResponse]]:
-        """Lists the replays, newest first.
+        """Lists the replays of seasons, newest first.
 
         Errors: none specific to this method.
         """
@@ -177,7 +177,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _replays_pb2.PauseReplayRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_replays_pb2.PauseReplayResponse, _abc.Awaitable[_replays_pb2.PauseReplayResponse]]:
-        """Pauses a replay after its current step. Its book stays readable.
+        """Pauses a replay after its current step. Its data stays readable.
 
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -203,7 +203,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _replays_pb2.StopReplayRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_replays_pb2.StopReplayResponse, _abc.Awaitable[_replays_pb2.StopReplayResponse]]:
-        """Stops a replay permanently. Its book stays readable.
+        """Stops a replay permanently. Its data stays readable.
 
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -216,7 +216,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _replays_pb2.DeleteReplayRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
-        """Deletes a replay with its whole book.
+        """Deletes a replay with all its predictions, bets and other data.
 
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND.
         """

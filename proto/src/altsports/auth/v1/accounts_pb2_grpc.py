@@ -234,7 +234,7 @@ class AccountServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def GetUser(self, request, context):
-        """Gets one account.
+        """Gets one account by its id.
 
         Errors: NOT_FOUND with reason USER_NOT_FOUND.
         """

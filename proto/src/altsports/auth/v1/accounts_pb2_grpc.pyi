@@ -112,7 +112,7 @@ class AccountServiceStub:
     Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
     """
     GetUser: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.GetUserRequest, _accounts_pb2.GetUserResponse]
-    """Gets one account.
+    """Gets one account by its id.
 
     Errors: NOT_FOUND with reason USER_NOT_FOUND.
     """
@@ -216,7 +216,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
     """
     GetUser: _aio.UnaryUnaryMultiCallable[_accounts_pb2.GetUserRequest, _accounts_pb2.GetUserResponse]  # type: ignore[assignment]
-    """Gets one account.
+    """Gets one account by its id.
 
     Errors: NOT_FOUND with reason USER_NOT_FOUND.
     """
@@ -389,7 +389,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _accounts_pb2.GetUserRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_accounts_pb2.GetUserResponse, _abc.Awaitable[_accounts_pb2.GetUserResponse]]:
-        """Gets one account.
+        """Gets one account by its id.
 
         Errors: NOT_FOUND with reason USER_NOT_FOUND.
         """

@@ -125,7 +125,7 @@ class OrganisationServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListMembers(self, request, context):
-        """Lists the members of an organisation by name.
+        """Lists the members of an organisation in order of name.
 
         Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
         INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.

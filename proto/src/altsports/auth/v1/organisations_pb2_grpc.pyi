@@ -56,7 +56,7 @@ class OrganisationServiceStub:
     PERMISSION_DENIED with reason NOT_A_MANAGER when the caller is not an account manager of the organisation.
     """
     ListMembers: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.ListMembersRequest, _organisations_pb2.ListMembersResponse]
-    """Lists the members of an organisation by name.
+    """Lists the members of an organisation in order of name.
 
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
     INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
@@ -120,7 +120,7 @@ class OrganisationServiceAsyncStub(OrganisationServiceStub):
     PERMISSION_DENIED with reason NOT_A_MANAGER when the caller is not an account manager of the organisation.
     """
     ListMembers: _aio.UnaryUnaryMultiCallable[_organisations_pb2.ListMembersRequest, _organisations_pb2.ListMembersResponse]  # type: ignore[assignment]
-    """Lists the members of an organisation by name.
+    """Lists the members of an organisation in order of name.
 
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
     INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
@@ -211,7 +211,7 @@ class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _organisations_pb2.ListMembersRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisations_pb2.ListMembersResponse, _abc.Awaitable[_organisations_pb2.ListMembersResponse]]:
-        """Lists the members of an organisation by name.
+        """Lists the members of an organisation in order of name.
 
         Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
         INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.

@@ -57,7 +57,8 @@ class CompetitionServiceServicer(object):
     """
 
     def ListCompetitions(self, request, context):
-        """Lists the competitions, with the stored seasons of each.
+        """Lists the competitions, such as the NFL, with the stored seasons of each. Other methods take the key of a
+        competition.
 
         Errors: none specific to this method.
         """

@@ -34,7 +34,8 @@ class CompetitionServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> CompetitionServiceAsyncStub: ...
     ListCompetitions: _grpc.UnaryUnaryMultiCallable[_competitions_pb2.ListCompetitionsRequest, _competitions_pb2.ListCompetitionsResponse]
-    """Lists the competitions, with the stored seasons of each.
+    """Lists the competitions, such as the NFL, with the stored seasons of each. Other methods take the key of a
+    competition.
 
     Errors: none specific to this method.
     """
@@ -58,7 +59,8 @@ class CompetitionServiceAsyncStub(CompetitionServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListCompetitions: _aio.UnaryUnaryMultiCallable[_competitions_pb2.ListCompetitionsRequest, _competitions_pb2.ListCompetitionsResponse]  # type: ignore[assignment]
-    """Lists the competitions, with the stored seasons of each.
+    """Lists the competitions, such as the NFL, with the stored seasons of each. Other methods take the key of a
+    competition.
 
     Errors: none specific to this method.
     """
@@ -85,7 +87,8 @@ class CompetitionServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _competitions_pb2.ListCompetitionsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_competitions_pb2.ListCompetitionsResponse, _abc.Awaitable[_competitions_pb2.ListCompetitionsResponse]]:
-        """Lists the competitions, with the stored seasons of each.
+        """Lists the competitions, such as the NFL, with the stored seasons of each. Other methods take the key of a
+        competition.
 
         Errors: none specific to this method.
         """

@@ -15,11 +15,11 @@ class LeagueCreated(EventMessage):
         min_length=1,
     )
     name: Text = Field(
-        description="Its name.",
+        description="The name.",
         min_length=1,
     )
     sport: Text = Field(
-        description="Its sport.",
+        description="The sport.",
         min_length=1,
     )
 
@@ -32,11 +32,11 @@ class LeagueUpdated(EventMessage):
         min_length=1,
     )
     name: Text = Field(
-        description="Its name.",
+        description="The name.",
         min_length=1,
     )
     sport: Text = Field(
-        description="Its sport.",
+        description="The sport.",
         min_length=1,
     )
 
@@ -49,11 +49,11 @@ class LeagueDeleted(EventMessage):
         min_length=1,
     )
     name: Text = Field(
-        description="Its name.",
+        description="The name.",
         min_length=1,
     )
     sport: Text = Field(
-        description="Its sport.",
+        description="The sport.",
         min_length=1,
     )
 
@@ -82,15 +82,15 @@ class SeasonImported(EventMessage):
         description="The year in which the season starts.",
     )
     simulated: bool = Field(
-        description="True where the competition is generated.",
+        description="True if the competition is simulated.",
     )
     event_ids: list[Text] = Field(
         default_factory=list,
-        description="The changed events that were there before.",
+        description="The events that changed. New events are not included.",
     )
     game_ids: list[Text] = Field(
         default_factory=list,
-        description="Their ids in the competition.",
+        description="Their ids within the competition.",
     )
 
 
@@ -112,12 +112,12 @@ class ResultRecorded(EventMessage):
         examples=['05428cae-aeaa-57dd-926a-cb7710ce1a48'],
     )
     game_id: Text = Field(
-        description="Its id in the competition.",
+        description="The id of the event within its competition.",
         min_length=1,
         examples=['2025_05_KC_BUF'],
     )
     revision: int = Field(
-        description="1 for the first revision.",
+        description="The number of the revision, from 1.",
         ge=1,
         examples=[1],
     )
@@ -127,7 +127,7 @@ class ResultRecorded(EventMessage):
         examples=['official'],
     )
     final: bool = Field(
-        description="True where standings and bets go by this revision; false for a score that may still change.",
+        description="True if standings and bets use this revision. False for a score that may still change.",
         examples=[True],
     )
     lines: list[ResultLine] = Field(
@@ -140,12 +140,12 @@ class ResultRecorded(EventMessage):
     )
     simulated: bool | None = Field(
         default=None,
-        description="True where no real competition stands behind it.",
+        description="True if the competition is simulated.",
     )
 
 
 class ResultQuarantined(EventMessage):
-    """A result that cannot be believed was kept aside. It never counts, and clients do not receive it."""
+    """An implausible result was quarantined. It never counts, and clients do not receive it."""
 
     competition: Text = Field(
         description="The key of the competition.",
@@ -159,17 +159,17 @@ class ResultQuarantined(EventMessage):
         min_length=1,
     )
     game_id: Text = Field(
-        description="Its id in the competition.",
+        description="The id of the event within its competition.",
         min_length=1,
     )
     revision: int = Field(
-        description="1 for the first revision.",
+        description="The number of the revision, from 1.",
     )
 
 
 class EventStatusChanged(EventMessage):
-    """The status of an event changed: its first final result was recorded. That a scheduled event has begun follows from
-the time and is not reported."""
+    """The status of an event changed to final: its first final result was recorded. The start of a scheduled event is not
+reported; it follows from the scheduled time."""
 
     competition: Text = Field(
         description="The key of the competition.",
@@ -186,7 +186,7 @@ the time and is not reported."""
         examples=['05428cae-aeaa-57dd-926a-cb7710ce1a48'],
     )
     game_id: Text = Field(
-        description="Its id in the competition.",
+        description="The id of the event within its competition.",
         min_length=1,
         examples=['2025_05_KC_BUF'],
     )
@@ -201,7 +201,7 @@ the time and is not reported."""
     )
     simulated: bool | None = Field(
         default=None,
-        description="True where no real competition stands behind it.",
+        description="True if the competition is simulated.",
     )
 
 
@@ -216,14 +216,14 @@ class LineRecorded(EventMessage):
         description="The year in which the season starts.",
     )
     simulated: bool = Field(
-        description="True where the competition is generated.",
+        description="True if the competition is simulated.",
     )
     event_id: Text = Field(
         description="The event.",
         min_length=1,
     )
     game_id: Text = Field(
-        description="Its id in the competition.",
+        description="The id of the event within its competition.",
         min_length=1,
     )
     market: Text = Field(

@@ -59,7 +59,7 @@ class ResultRevision(Message):
 
     revision: int = Field(
         default=0,
-        description="1 for the first.",
+        description="The number of the revision, from 1.",
     )
     home_score: int = Field(
         default=0,

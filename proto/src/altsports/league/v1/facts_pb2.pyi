@@ -409,7 +409,7 @@ class ResultRevision(_message.Message):
     OBSERVED_AT_FIELD_NUMBER: _builtins.int
     EFFECTIVE_AT_FIELD_NUMBER: _builtins.int
     revision: _builtins.int
-    """1 for the first."""
+    """The number of the revision, from 1."""
     home_score: _builtins.int
     """The home team's points."""
     away_score: _builtins.int

@@ -108,7 +108,7 @@ class LeagueServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def CreateLeague(self, request, context):
-        """Adds a league.
+        """Adds a league to the catalogue.
 
         Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE when a rule is broken;
         ALREADY_EXISTS with reason LEAGUE_EXISTS when the sport already has a league with this name in this country.

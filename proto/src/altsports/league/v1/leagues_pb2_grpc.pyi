@@ -53,7 +53,7 @@ class LeagueServiceStub:
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
     """
     CreateLeague: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.CreateLeagueRequest, _leagues_pb2.CreateLeagueResponse]
-    """Adds a league.
+    """Adds a league to the catalogue.
 
     Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE when a rule is broken;
     ALREADY_EXISTS with reason LEAGUE_EXISTS when the sport already has a league with this name in this country.
@@ -100,7 +100,7 @@ class LeagueServiceAsyncStub(LeagueServiceStub):
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
     """
     CreateLeague: _aio.UnaryUnaryMultiCallable[_leagues_pb2.CreateLeagueRequest, _leagues_pb2.CreateLeagueResponse]  # type: ignore[assignment]
-    """Adds a league.
+    """Adds a league to the catalogue.
 
     Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE when a rule is broken;
     ALREADY_EXISTS with reason LEAGUE_EXISTS when the sport already has a league with this name in this country.
@@ -168,7 +168,7 @@ class LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _leagues_pb2.CreateLeagueRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_leagues_pb2.CreateLeagueResponse, _abc.Awaitable[_leagues_pb2.CreateLeagueResponse]]:
-        """Adds a league.
+        """Adds a league to the catalogue.
 
         Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE when a rule is broken;
         ALREADY_EXISTS with reason LEAGUE_EXISTS when the sport already has a league with this name in this country.

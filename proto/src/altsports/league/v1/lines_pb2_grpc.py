@@ -52,7 +52,7 @@ class LineServiceServicer(object):
     """
 
     def ListLines(self, request, context):
-        """Lists the quotes on an event in order of time: where each line opened, moved and closed.
+        """Lists the betting quotes on an event in order of time: where each line opened, moved and closed.
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
@@ -61,7 +61,8 @@ class LineServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def RecordLine(self, request, context):
-        """Records a quote. If the same quote is already current for its market, source and bookmaker, nothing is recorded.
+        """Records a betting quote on an event. If the same quote is already current for its market, source and bookmaker,
+        nothing is recorded.
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_LINE when the values do not match the market, or the event is not between a

@@ -34,12 +34,13 @@ class LineServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> LineServiceAsyncStub: ...
     ListLines: _grpc.UnaryUnaryMultiCallable[_lines_pb2.ListLinesRequest, _lines_pb2.ListLinesResponse]
-    """Lists the quotes on an event in order of time: where each line opened, moved and closed.
+    """Lists the betting quotes on an event in order of time: where each line opened, moved and closed.
 
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     RecordLine: _grpc.UnaryUnaryMultiCallable[_lines_pb2.RecordLineRequest, _lines_pb2.RecordLineResponse]
-    """Records a quote. If the same quote is already current for its market, source and bookmaker, nothing is recorded.
+    """Records a betting quote on an event. If the same quote is already current for its market, source and bookmaker,
+    nothing is recorded.
 
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_LINE when the values do not match the market, or the event is not between a
@@ -53,12 +54,13 @@ class LineServiceAsyncStub(LineServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListLines: _aio.UnaryUnaryMultiCallable[_lines_pb2.ListLinesRequest, _lines_pb2.ListLinesResponse]  # type: ignore[assignment]
-    """Lists the quotes on an event in order of time: where each line opened, moved and closed.
+    """Lists the betting quotes on an event in order of time: where each line opened, moved and closed.
 
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     RecordLine: _aio.UnaryUnaryMultiCallable[_lines_pb2.RecordLineRequest, _lines_pb2.RecordLineResponse]  # type: ignore[assignment]
-    """Records a quote. If the same quote is already current for its market, source and bookmaker, nothing is recorded.
+    """Records a betting quote on an event. If the same quote is already current for its market, source and bookmaker,
+    nothing is recorded.
 
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_LINE when the values do not match the market, or the event is not between a
@@ -75,7 +77,7 @@ class LineServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _lines_pb2.ListLinesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_lines_pb2.ListLinesResponse, _abc.Awaitable[_lines_pb2.ListLinesResponse]]:
-        """Lists the quotes on an event in order of time: where each line opened, moved and closed.
+        """Lists the betting quotes on an event in order of time: where each line opened, moved and closed.
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
@@ -86,7 +88,8 @@ class LineServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _lines_pb2.RecordLineRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_lines_pb2.RecordLineResponse, _abc.Awaitable[_lines_pb2.RecordLineResponse]]:
-        """Records a quote. If the same quote is already current for its market, source and bookmaker, nothing is recorded.
+        """Records a betting quote on an event. If the same quote is already current for its market, source and bookmaker,
+        nothing is recorded.
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_LINE when the values do not match the market, or the event is not between a

@@ -73,7 +73,7 @@ class EventResult(Message):
 
     revision: int = Field(
         default=0,
-        description="1 for the first.",
+        description="The number of the revision, from 1.",
     )
     status: Literal["provisional", "verified", "official", "corrected", "quarantined"] = Field(
         description="provisional, verified, official, corrected, or quarantined (stored but never counted).",

@@ -35,7 +35,7 @@ class EventResult(_message.Message):
     IN_FORCE_FIELD_NUMBER: _builtins.int
     LINES_FIELD_NUMBER: _builtins.int
     revision: _builtins.int
-    """1 for the first."""
+    """The number of the revision, from 1."""
     status: _builtins.str
     """provisional, verified, official, corrected, or quarantined (stored but never counted)."""
     source: _builtins.str

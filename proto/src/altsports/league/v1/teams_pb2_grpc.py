@@ -52,7 +52,7 @@ class TeamServiceServicer(object):
     """
 
     def ListTeams(self, request, context):
-        """Lists the teams of a competition with their names in a season and all their other names.
+        """Lists the teams of a competition, with their names in one season and all their other names.
 
         A team keeps its id when it relocates: the Rams of St. Louis and of Los Angeles have the same id.
         Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND.

@@ -34,7 +34,7 @@ class TeamServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> TeamServiceAsyncStub: ...
     ListTeams: _grpc.UnaryUnaryMultiCallable[_teams_pb2.ListTeamsRequest, _teams_pb2.ListTeamsResponse]
-    """Lists the teams of a competition with their names in a season and all their other names.
+    """Lists the teams of a competition, with their names in one season and all their other names.
 
     A team keeps its id when it relocates: the Rams of St. Louis and of Los Angeles have the same id.
     Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND.
@@ -55,7 +55,7 @@ class TeamServiceAsyncStub(TeamServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListTeams: _aio.UnaryUnaryMultiCallable[_teams_pb2.ListTeamsRequest, _teams_pb2.ListTeamsResponse]  # type: ignore[assignment]
-    """Lists the teams of a competition with their names in a season and all their other names.
+    """Lists the teams of a competition, with their names in one season and all their other names.
 
     A team keeps its id when it relocates: the Rams of St. Louis and of Los Angeles have the same id.
     Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND.
@@ -79,7 +79,7 @@ class TeamServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _teams_pb2.ListTeamsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_teams_pb2.ListTeamsResponse, _abc.Awaitable[_teams_pb2.ListTeamsResponse]]:
-        """Lists the teams of a competition with their names in a season and all their other names.
+        """Lists the teams of a competition, with their names in one season and all their other names.
 
         A team keeps its id when it relocates: the Rams of St. Louis and of Los Angeles have the same id.
         Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND.
