@@ -61,7 +61,7 @@ def logged(http, token):
     """`await logged(until="bet 9", **claims)`: what the log shows to a user, once it has everything."""
 
     async def read(user: str | None, *, until: str, **claims) -> list[str]:
-        headers = token(user, **claims) if user and claims else {}
+        headers = token(user, **claims) if user else {}
         async with asyncio.timeout(15):
             while True:
                 answer = (await http.get(LOG, headers=headers)).raise_for_status()
@@ -191,7 +191,7 @@ async def test_members_hear_what_their_permission_and_their_teams_let_them(
     listen, http, token, logged, outbox, events, claims, heard
 ):
     user = None if claims is None else "cora"
-    headers = token(user, **claims) if user and claims else {}
+    headers = token(user, **(claims or {})) if user else {}
     by_token = await listen(additional_headers=headers)
     listeners = [by_token]
     if user:
