@@ -65,7 +65,7 @@ async def running(environment: dict[str, str]) -> AsyncGenerator[asyncio.subproc
     finally:
         if process.returncode is None:
             process.kill()
-            await process.wait()
+            await process.communicate()  # waiting alone would hang on output that nobody has read
         else:
             sys.stderr.write((await process.stdout.read()).decode())
 
@@ -105,7 +105,7 @@ async def test_a_rotation_by_command_is_followed_by_the_running_service(environm
         assert code == 0, said
         async with asyncio.timeout(20):
             while not published < await keys(environment, mesh_secret):
-                pass
+                await asyncio.sleep(0.02)
         tokens = await log_in(environment, mesh_secret, "boss@altsports.local", "the first password")
     assert jwt.get_unverified_header(tokens.access_token)["kid"] in published
 

@@ -50,7 +50,7 @@ async def running(environment: dict[str, str]) -> AsyncGenerator[asyncio.subproc
     finally:
         if process.returncode is None:
             process.kill()
-            await process.wait()
+            await process.communicate()
         else:
             sys.stderr.write((await process.stdout.read()).decode())
 

@@ -38,7 +38,7 @@ async def program(environment):
     yield process
     if process.returncode is None:
         process.kill()
-    await process.wait()
+    await process.communicate()
 
 
 async def answers(url: str) -> bool:
