@@ -104,7 +104,7 @@ async def test_a_rotation_by_command_is_followed_by_the_running_service(environm
         code, said = await finish(environment, "rotate-keys")
         assert code == 0, said
         async with asyncio.timeout(20):
-            while not published < await keys(environment, mesh_secret):
+            while not published < await keys(environment, mesh_secret):  # noqa: ASYNC110 - bounded above
                 await asyncio.sleep(0.02)
         tokens = await log_in(environment, mesh_secret, "boss@altsports.local", "the first password")
     assert jwt.get_unverified_header(tokens.access_token)["kid"] in published
