@@ -77,6 +77,10 @@ class Leagues:
         messages = self._calls.client.stream(method, requests, caller=caller, timeout_s=60)
         return [message async for message in messages]
 
+    async def imported(self, requests: Any) -> "Imported":
+        """Imports files that are sent in these messages."""
+        return Imported(await self.stream("ImportFiles", requests))
+
 
 @pytest.fixture
 def serve_leagues(tmp_path: Path, serve: Serve, clock: FixedClock) -> Callable[..., Any]:
@@ -105,7 +109,7 @@ GAME_COLUMNS = (
 
 
 class Imported:
-    """The responses of an import of games or lines, by kind."""
+    """The responses of an import, by kind."""
 
     def __init__(self, messages: list[imports_pb.ImportFilesResponse]) -> None:
         self.progress = [m.progress for m in messages if m.HasField("progress")]
@@ -114,7 +118,7 @@ class Imported:
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """Rows, events created and updated, results recorded and corrected, quotes, unchanged, refused."""
+        """Rows, what the importer counts, in its order, and rows refused."""
         counts = [each.count for each in self.summary.counts]
         return self.summary.rows, *counts, self.summary.refused
 
@@ -164,7 +168,7 @@ class GameFiles:
             for at in range(0, len(data), 500_000):
                 yield imports_pb.ImportFilesRequest(chunk=data[at : at + 500_000])
 
-        return Imported(await leagues.stream("ImportFiles", pieces()))
+        return await leagues.imported(pieces())
 
 
 @pytest.fixture

@@ -25,25 +25,8 @@ async def parts(*files: tuple[str, bytes], source: str = "") -> AsyncIterator[pb
             yield pb.ImportFilesRequest(chunk=data[at : at + 100])
 
 
-class Imported:
-    """The responses of an import, by kind."""
-
-    def __init__(self, messages: list[pb.ImportFilesResponse]) -> None:
-        self.progress = [m.progress for m in messages if m.HasField("progress")]
-        self.problems = [m.problem for m in messages if m.HasField("problem")]
-        (self.summary,) = [m.summary for m in messages if m.HasField("summary")]
-
-    def count(self, name: str) -> int:
-        return {each.name: each.count for each in self.summary.counts}[name]
-
-    @property
-    def counts(self) -> tuple[int, int, int, int, int]:
-        names = ("leagues_created", "leagues_updated", "rows_unchanged")
-        return self.summary.rows, *map(self.count, names), self.summary.refused  # pyright: ignore
-
-
-async def run(leagues: Any, *files: tuple[str, bytes], source: str = "") -> Imported:
-    return Imported(await leagues.stream("ImportFiles", parts(*files, source=source)))
+async def run(leagues: Any, *files: tuple[str, bytes], source: str = "") -> Any:
+    return await leagues.imported(parts(*files, source=source))
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from altsports.league.v1 import results_models as wire
 from altsports.league.v1.events_models import (
     EventStatusChanged,
     LineRecorded,
@@ -13,7 +12,8 @@ from altsports.league.v1.events_models import (
     SeasonImported,
 )
 from league_service.competition.competitions.domain import Competition
-from league_service.competition.ledger.domain import FINAL, NewResult, ResultLine, exact
+from league_service.competition.ledger.domain import FINAL, NewResult
+from league_service.competition.ledger.messages import line_to_model
 from league_service.core.schema import SCHEMA
 from service_kit.db.connection import Connection
 from service_kit.events.outbox import append_events
@@ -74,7 +74,7 @@ def _reports(
         revision=result.revision,
         status=result.status,
         final=result.status in FINAL,
-        lines=[_line(line, code) for line, code in zip(result.lines, result.codes, strict=True)],
+        lines=[line_to_model(line, code) for line, code in zip(result.lines, result.codes, strict=True)],
         timestamp=now,
         simulated=simulated,
     )
@@ -88,20 +88,6 @@ def _reports(
             timestamp=now,
             simulated=simulated,
         )
-
-
-def _line(line: ResultLine, code: str) -> wire.ResultLine:
-    return wire.ResultLine(
-        position=line.position,
-        code=code,
-        rank=line.rank,
-        score=line.score,
-        status=line.status,
-        laps=line.laps,
-        time_s=exact(line.time_s),
-        points=exact(line.points),
-        attributes=dict(line.attributes),
-    )
 
 
 async def append_line(
