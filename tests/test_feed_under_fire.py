@@ -1,6 +1,6 @@
 """A season is replayed while parts of the mesh are killed at random: listeners and ledgers miss nothing.
 
-`make soak` sets TEST_KILLS, the number of kills, to 100, which takes some minutes. The default is 6.
+`make soak` sets TEST_KILLS, the number of kills, to 100, which takes some minutes. The default is 12.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ import pytest
 
 from service_kit.testing.loading import load_file
 
-KILLS = int(os.environ.get("TEST_KILLS", "6"))
+KILLS = int(os.environ.get("TEST_KILLS", "12"))
 WEEKS = min(max(1, KILLS // 8), 22)
 SPEED = "25000"
 """Half a minute for a week, so that the kills fall into the replay."""
