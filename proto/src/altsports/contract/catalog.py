@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from google.api import annotations_pb2
-from google.protobuf import descriptor_pool, empty_pb2, message_factory
+from google.protobuf import empty_pb2, message_factory
 from google.protobuf.descriptor import Descriptor, MethodDescriptor
 from google.protobuf.message import Message as ProtoMessage
 
@@ -156,9 +156,3 @@ def _response_codec(descriptor: MethodDescriptor) -> Callable[[Any], dict[str, A
 
 def _module_of(proto: str, suffix: str) -> Any:
     return importlib.import_module(proto.removesuffix(".proto").replace("/", ".") + suffix)
-
-
-def default_pool() -> descriptor_pool.DescriptorPool:
-    """Returns the descriptor pool that contains the contract, for reflection."""
-    load_catalog()
-    return descriptor_pool.Default()
