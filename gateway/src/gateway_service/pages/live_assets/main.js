@@ -57,8 +57,9 @@ async function readWeek() {
   views.drawCouncil(await readCouncil(), state.names);
 }
 
-// The council is empty before the week opens.
+// The council is empty before the week opens. A replay before its first step is not asked for one: browsers log a 404.
 async function readCouncil() {
+  if (state.replay && (await api.replay(state.replay)).week == null) return { council_members: [] };
   try {
     return await api.council(state.replay);
   } catch (problem) {
