@@ -87,6 +87,7 @@ def _shown(path: Path | str) -> str:
 
 def _downloaded(url: str, folder: Path) -> SourceFile:
     target = folder / "download"  # the last part of an address need not be a usable file name
+    shown = "The address"
     try:
         shown = _without_credentials(url)
         with httpx.stream("GET", url, follow_redirects=True, timeout=URL_SECONDS) as response:
@@ -97,7 +98,7 @@ def _downloaded(url: str, folder: Path) -> SourceFile:
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = str(error) or type(error).__name__
         raise CliError(
-            f"The address cannot be downloaded: {reason}.", "Check the address, or use a local file."
+            f"{shown} cannot be downloaded: {reason}.", "Check the address, or use a local file."
         ) from error
     return SourceFile(shown, target)
 

@@ -1,8 +1,8 @@
 """Reads league lists in JSON: entries of TheSportsDB, or entries with the columns of a table as keys."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from altsports.contract.json_values import is_object
+from altsports.contract.json_values import is_array, is_object
 from league_service.catalogue.imports import csv_format, sportsdb
 from league_service.catalogue.imports.rows import ParsedFile, SourceInfo
 from league_service.core.files.json_items import Item, items_of
@@ -44,12 +44,8 @@ def _parse_table(name: str, items: list[Item], source: SourceInfo) -> ParsedFile
 
 def _text(value: object) -> str:
     """A value as the text of a cell. Lists become texts with semicolons; of objects, their name counts."""
-    if isinstance(value, list):
-        return "; ".join(filter(None, map(_text, _entries(value))))
+    if is_array(value):
+        return "; ".join(filter(None, map(_text, value)))
     if is_object(value):
         return _text(value.get("name"))
     return "" if value is None else str(value)
-
-
-def _entries(value: Iterable[object]) -> list[object]:
-    return list(value)

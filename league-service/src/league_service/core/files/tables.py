@@ -141,6 +141,6 @@ def _starts(text: str) -> Iterator[_Start]:
 
 def _cells(line: str, delimiter: str) -> list[str]:
     try:
-        return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
+        return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), list[str]())
     except csv.Error:
         return []
