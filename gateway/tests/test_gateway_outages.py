@@ -11,6 +11,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from service_kit.testing.redis_server import RedisServer
+from service_kit.testing.waiting import eventually
 
 
 @pytest.fixture
@@ -23,9 +24,7 @@ def own_redis():
         server.stop()
 
 
-async def test_without_redis_requests_are_refused_and_come_back_by_themselves(
-    start_gateway, own_redis, eventually
-):
+async def test_without_redis_requests_are_refused_and_come_back_by_themselves(start_gateway, own_redis):
     http = await start_gateway(redis_url=own_redis.url)
     assert (await http.get("/leagues/one")).status_code == 200
     own_redis.kill()
