@@ -2,6 +2,7 @@
 
 from service_kit.errors import (
     AlreadyExists,
+    Conflict,
     FailedPrecondition,
     InvalidArgument,
     NotFound,
@@ -71,6 +72,30 @@ class AccountDisabled(PermissionDenied):
 
     def __init__(self) -> None:
         super().__init__("This account is disabled")
+
+
+class EmailNotVerified(PermissionDenied):
+    """Anybody can register any address, so an account proves its address before it gets lasting access."""
+
+    reason = "EMAIL_NOT_VERIFIED"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Verify the e-mail address of the account first",
+            recovery=[
+                "Use the link in the mail that was sent when you registered",
+                "Request a new link with POST /api/v1/auth/email-verification",
+                "Outside production, GET /api/v1/dev/inbox shows the mail",
+                "Ask an administrator to verify the address with PATCH /api/v1/users/{user_id}",
+            ],
+        )
+
+
+class PasswordChanged(Conflict):
+    """The password changed after it was proven. The handler runs again and proves the current one."""
+
+    reason = "PASSWORD_CHANGED"
+    undone = True
 
 
 class AccountGone(Unauthenticated):

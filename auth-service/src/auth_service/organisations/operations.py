@@ -43,12 +43,12 @@ class Place:
 
 async def create_organisation(unit: Unit, user_id: UUID, name: str, facts: dict[str, Any]) -> Organisation:
     """Creates an organisation with the account as its manager. Raises OrganisationLimitReached."""
-    profile = await users.profile(unit.connection, user_id, None)
-    if profile is None:
+    account = await users.lock(unit.connection, user_id)  # simultaneous requests are counted in turn
+    if account is None:
         raise OrganisationNotFound("the account is gone")
     if await organisations.count_managed(unit.connection, user_id) >= MOST_OWNED:
         raise OrganisationLimitReached(f"An account can manage at most {MOST_OWNED} organisations")
-    affiliation = await found_organisation(unit, profile.user, name)
+    affiliation = await found_organisation(unit, account.user, name)
     await organisations.change(unit.connection, affiliation.organisation_id, facts, unit.now)
     await unit.audit(_entry("organisation.create", affiliation.organisation_id))
     return await get_organisation(unit.connection, affiliation.organisation_id, user_id)

@@ -18,7 +18,7 @@ from auth_service.mail.posting import Post
 from auth_service.sessions import repository as sessions
 from auth_service.sessions.domain import Lifetime, Session, Verdict, issue_time, judge
 from auth_service.sessions.issuing import start_session
-from auth_service.sessions.proof import Proven, note_success
+from auth_service.sessions.proof import Proven, accept
 from auth_service.sessions.refresh_tokens import RefreshToken
 from auth_service.units import Unit
 from auth_service.users import repository as users
@@ -30,7 +30,7 @@ async def log_in(
     unit: Unit, proven: Proven, post: Post, *, organisation_id: UUID | None, device: str | None
 ) -> tuple[Profile, Session]:
     """Starts a session for an account whose password was proven."""
-    is_new_network = await note_success(unit, proven.attempt)
+    is_new_network = await accept(unit, proven)
     await users.note_login(unit.connection, proven.user.id, unit.now, new_hash=proven.new_hash)
     profile = await users.profile(unit.connection, proven.user.id, organisation_id)
     if profile is None:
