@@ -53,8 +53,8 @@ async def test_the_newest_facts_win_whatever_the_order_of_the_files(
     empty: Any, order: tuple[str, str]
 ) -> None:
     files = {"old.csv": table(**OLD), "new.csv": table(**NEW)}
-    for name in order:
-        imported = await send(empty, name, files[name])
+    await send(empty, order[0], files[order[0]])
+    imported = await send(empty, order[1], files[order[1]])
     league = await only(empty)
     assert (league.member_count, league.member_count_as_of, league.level, league.status) == (
         31, "2025-26", "professional", "defunct",

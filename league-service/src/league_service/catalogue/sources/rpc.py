@@ -2,10 +2,9 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from altsports.contract.json_values import is_array
 from altsports.league.v1 import sources_pb2 as pb
 from altsports.league.v1 import sources_pb2_grpc
 from league_service.catalogue.errors import LeagueNotFound
@@ -75,5 +74,9 @@ def _fact_to_pb(name: str, fact: Mapping[str, Any], source: str, league: League)
     return pb.SourceFact(name=name, value=value, as_of=fact["as_of"], used=used)
 
 
-def _text(value: object) -> str:
-    return ", ".join(map(str, value)) if is_array(value) or isinstance(value, tuple) else str(value)
+def _text(value: Any) -> str:
+    return (
+        ", ".join(map(str, value))
+        if isinstance(value, Sequence) and not isinstance(value, str)
+        else str(value)
+    )
