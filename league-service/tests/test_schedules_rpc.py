@@ -46,7 +46,7 @@ async def facts(nfl: Any) -> Any:
 def fact_status(event: Any, at: datetime) -> str:
     def begun() -> Iterator[str]:
         for period in event.statuses:
-            if not period.HasField("since") or period.since.ToDatetime(tzinfo=UTC) <= at:
+            if not period.HasField("since_time") or period.since_time.ToDatetime(tzinfo=UTC) <= at:
                 yield period.status
 
     return list(begun())[-1]

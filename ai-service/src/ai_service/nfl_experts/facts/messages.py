@@ -64,7 +64,7 @@ def _game_from_pb(event: pb.EventFacts) -> GameFacts:
 
 
 def _period_from_pb(period: pb.StatusPeriod) -> Period:
-    since = time_from_pb(period.since) if period.HasField("since") else None
+    since = time_from_pb(period.since_time) if period.HasField("since_time") else None
     return Period(period.status, since, period.reason)
 
 

@@ -146,7 +146,7 @@ def _statuses(
 
 
 def _period_to_pb(period: Period) -> pb.StatusPeriod:
-    return pb.StatusPeriod(status=period.status, reason=period.reason, since=time_to_pb(period.since))
+    return pb.StatusPeriod(status=period.status, reason=period.reason, since_time=time_to_pb(period.since))
 
 
 def _sides(event: StoredEvent, first_rest: int) -> pb.EventFacts:

@@ -90,7 +90,7 @@ def status_period_to_json(message: pb.StatusPeriod) -> dict[str, Any]:
     return {
         "status": message.status,
         "reason": message.reason,
-        "since": timestamp_to_json(message.since) if has("since") else None,
+        "since_time": timestamp_to_json(message.since_time) if has("since_time") else None,
     }
 
 

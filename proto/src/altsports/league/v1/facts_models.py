@@ -98,7 +98,7 @@ class StatusPeriod(Message):
         default="",
         description="The reason for the status. Empty if it needs none.",
     )
-    since: datetime | None = Field(
+    since_time: datetime | None = Field(
         default=None,
         description="When it began. Absent for the first one.",
     )

@@ -354,13 +354,13 @@ class StatusPeriod(_message.Message):
 
     STATUS_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
-    SINCE_FIELD_NUMBER: _builtins.int
+    SINCE_TIME_FIELD_NUMBER: _builtins.int
     status: _builtins.str
     """scheduled, in_progress, awaiting_result, final, postponed or cancelled."""
     reason: _builtins.str
     """The reason for the status. Empty if it needs none."""
     @_builtins.property
-    def since(self) -> _timestamp_pb2.Timestamp:
+    def since_time(self) -> _timestamp_pb2.Timestamp:
         """When it began. Absent for the first one."""
 
     def __init__(
@@ -368,11 +368,11 @@ class StatusPeriod(_message.Message):
         *,
         status: _builtins.str = ...,
         reason: _builtins.str = ...,
-        since: _timestamp_pb2.Timestamp | None = ...,
+        since_time: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["since", b"since"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["since_time", b"since_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["reason", b"reason", "since", b"since", "status", b"status"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["reason", b"reason", "since_time", b"since_time", "status", b"status"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
