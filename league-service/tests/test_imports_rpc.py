@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 
 from altsports.league.v1 import imports_pb2 as pb
-from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
+from service_kit.testing.callers import ADMIN
 
-ADMIN = Caller(kind="user", user_id="admin-1", username="admin", permissions=frozenset({"leagues:*"}))
 HEADER = "league,sport,region,level,founded,teams,website,alternative_names\n"
 
 

@@ -105,14 +105,14 @@ def _sports_of_news(files: list[ParsedFile], known_rows: Mapping[RowKey, KnownRo
 
 
 def _decide(planner: Planner, files: list[ParsedFile], total: int) -> Iterator[Progress]:
-    done = told = 0
+    done = reported = 0
     for parsed in files:
         yield Progress(done, total, parsed.name)
         done += parsed.refused
         for count in planner.add_file(parsed):
             done += count
-            if done - told >= _ROWS_A_STEP:
-                told = done
+            if done - reported >= _ROWS_A_STEP:
+                reported = done
                 yield Progress(done, total, parsed.name)
         yield Progress(done, total, parsed.name)
 
