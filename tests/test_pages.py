@@ -13,7 +13,8 @@ expect.set_options(timeout=WAIT_MS)
 PHONE = 375
 TOO_WIDE = """
     document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
-        .filter((one) => one.getBoundingClientRect().right > innerWidth && !one.closest(".table, pre, .products"))
+        .filter((one) => one.getBoundingClientRect().right > innerWidth)
+        .filter((one) => !one.closest(".table, pre, .products"))
         .map((one) => one.outerHTML.slice(0, 100))
 """
 PAGES = ("/", "/live?live")
