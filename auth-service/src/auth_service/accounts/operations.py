@@ -83,7 +83,7 @@ async def change_password(unit: Unit, user_id: UUID, new_hash: str, post: Post) 
     await end_all(unit, user_id, "password_changed", keep=_own_session(unit))
     await unit.audit(NewEntry("user.change_password", user_id=user_id))
     sentence = "The password of your AltSports account was changed."
-    await post.notice(unit.connection, stored.user.email, "Your password was changed", sentence, unit.now)
+    await post.notice(unit.connection, stored.user.email, "password_changed", sentence, unit.now)
 
 
 async def check_link(units: Units, token: str, *kinds: str) -> None:
@@ -107,7 +107,7 @@ async def reset_password(unit: Unit, token: str, new_hash: str, post: Post) -> U
     await end_all(unit, link.user_id, "password_reset")
     await unit.audit(NewEntry("user.reset_password", user_id=link.user_id), actor=link.user_id)
     sentence = "The password of your AltSports account was reset, and all sessions were ended."
-    await post.notice(unit.connection, link.address, "Your password was reset", sentence, unit.now)
+    await post.notice(unit.connection, link.address, "password_reset", sentence, unit.now)
     return stored.user
 
 
@@ -117,7 +117,7 @@ async def ask_for_email(unit: Unit, user: User, address: str, post: Post) -> Non
         raise EmailTaken("There is an account with this address")
     await post.link(unit.connection, "change_email", user.id, address, unit.now)
     sentence = f"Somebody asked to change the address of your AltSports account to {address}."
-    await post.notice(unit.connection, user.email, "A new address was requested", sentence, unit.now)
+    await post.notice(unit.connection, user.email, "address_requested", sentence, unit.now)
     await unit.audit(NewEntry("user.ask_for_email", user_id=user.id))
 
 

@@ -79,7 +79,9 @@ class Hub:
         self.ready = asyncio.Event()
 
     async def follow(self) -> None:
-        """Reads until it is cancelled."""
+        """Reads until cancelled. Called again after a failure, it lets clients load their state again."""
+        if self.ready.is_set():
+            await self._skip_to_the_end()
         while not self.ready.is_set():
             try:
                 await self._begin()
@@ -203,9 +205,17 @@ class Hub:
     async def _missed(self, gap: Gap) -> None:
         if gap.epoch == self.place.epoch and gap.previous <= gap.after:
             return  # Redis forgot what this process has seen; relays publish it again, and it is seen once
-        after, reason = self.place.seq, GAP if gap.epoch == self.place.epoch else EPOCH_CHANGED
-        log.warning("Clients of the feed must load their state again", after=gap.after, before=gap.before)
-        self.place = Place(gap.before - 1, gap.epoch)
+        self._skip_to(Place(gap.before - 1, gap.epoch))
+
+    async def _skip_to_the_end(self) -> None:
+        """Leaves out what could not be handled, because it would fail again."""
+        tail = await self._events.tail()
+        self._skip_to(Place(tail.seq, tail.epoch))
+
+    def _skip_to(self, place: Place) -> None:
+        after, reason = self.place.seq, GAP if place.epoch == self.place.epoch else EPOCH_CHANGED
+        log.warning("Clients of the feed must load their state again", after=after, before=place.seq + 1)
+        self.place = place
         for listener in list(self.everybody):
             if listener.identity.principal is not None:
                 listener.leave()  # a revocation may be among what is lost: each has to be let in again
