@@ -166,15 +166,16 @@ def admin(mesh: Mesh) -> dict[str, str]:
 
 @pytest.fixture
 def new_user(mesh: Mesh, admin: dict[str, str]) -> Callable[..., dict[str, Any]]:
-    """Registers a fresh account, of a tier and role, and returns its tokens with `headers`."""
+    """Registers a fresh account with a verified address; returns its tokens with `headers`."""
 
     def make(tier: str = "basic", role: str = "user") -> dict[str, Any]:
         url = mesh.gateways[0]
         body = {"email": f"u{time.time_ns()}@altsports.example", "password": "a long walk to the rink"}
         made = httpx.post(f"{url}/auth/register", json=body, timeout=20).raise_for_status().json()
+        facts = {"tier": tier, "role": role, "email_verified": True}
+        path = f"{url}/api/v1/users/{made['user']['id']}"
+        httpx.patch(path, json=facts, headers=admin).raise_for_status()
         if (tier, role) != ("basic", "user"):
-            path = f"{url}/api/v1/users/{made['user']['id']}"
-            httpx.patch(path, json={"tier": tier, "role": role}, headers=admin).raise_for_status()
             login = {"username": body["email"], "password": body["password"]}
             made = httpx.post(f"{url}/auth/login", json=login, timeout=20).raise_for_status().json()
         return {**made, **body, "headers": {"Authorization": f"Bearer {made['access_token']}"}}

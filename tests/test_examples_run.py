@@ -12,8 +12,6 @@ from fastmcp.client.transports import StreamableHttpTransport
 from altsports.contract.catalog import load_catalog
 from altsports.contract.policy import snake_case
 
-ADMIN = {"username": "root@altsports.example", "password": "the keys to the arena"}
-
 OF_A_NEW_ACCOUNT = {"ChangeEmail", "ChangePassword", "CloseAccount", "Logout", "LogoutAll"}
 """They name the password of the account that the example of Register makes, or end the caller's sessions."""
 
@@ -80,7 +78,7 @@ def runner(mesh):
     mesh.wait_until(
         lambda: httpx.get(f"{url}/api/v1/replays/example").json().get("status") == "paused", seconds=120
     )
-    tokens = httpx.post(f"{url}/auth/login", json=ADMIN, timeout=20).raise_for_status().json()
+    tokens = httpx.post(f"{url}/auth/login", json=mesh.admin, timeout=20).raise_for_status().json()
     return {"Authorization": f"Bearer {tokens['access_token']}"}
 
 

@@ -107,7 +107,7 @@ async def test_changing_a_password_needs_the_current_one(auth):
 
 
 async def test_an_api_key_cannot_change_the_password(auth):
-    caller = await auth.caller(await auth.register())
+    caller = await auth.caller(await auth.register_verified())
     key = (await auth.call("CreateApiKey", caller, name="k", scopes=["profile:write"])).api_key.key
     with pytest.raises(SessionNeeded):
         await auth.call(
@@ -193,7 +193,7 @@ async def test_an_address_that_somebody_took_meanwhile_is_not_confirmed(auth):
     caller = await auth.caller(await auth.register())
     await auth.call("ChangeEmail", caller, email="new@altsports.example", password=PASSWORD)
     token = await auth.link_token("new@altsports.example", "change_email")
-    await auth.register(email="new@altsports.example")
+    await auth.register_verified(email="new@altsports.example")
     with pytest.raises(EmailTaken):
         await auth.call("VerifyEmail", token=token)
 
@@ -257,7 +257,7 @@ async def test_a_new_role_kills_access_tokens_and_keeps_the_session(auth, redis,
 
 
 async def test_a_disabled_account_loses_everything_until_it_is_enabled(auth):
-    admin, tokens = await auth.admin(), await auth.register()
+    admin, tokens = await auth.admin(), await auth.register_verified()
     key = (await auth.call("CreateApiKey", await auth.caller(tokens), name="k")).api_key.key
     await auth.call("UpdateUser", admin, user_id=tokens.user.id, is_active=False)
     with pytest.raises(AccountDisabled):

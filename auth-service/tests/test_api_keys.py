@@ -13,7 +13,7 @@ from service_kit.rpc.access import InsufficientPermissions
 
 @pytest.fixture
 async def owner(auth):
-    return await auth.caller(await auth.register())
+    return await auth.caller(await auth.register_verified())
 
 
 async def _create(auth, owner, **fields):
@@ -73,7 +73,7 @@ async def test_a_key_of_an_administrator_may_do_everything_only_when_it_says_so(
 
 
 async def test_a_key_loses_what_its_owner_loses(auth, mesh_caller):
-    admin, tokens = await auth.admin(), await auth.register()
+    admin, tokens = await auth.admin(), await auth.register_verified()
     await auth.call("UpdateUser", admin, user_id=tokens.user.id, role="analyst")
     fresh = (await auth.call("RefreshSession", refresh_token=tokens.refresh_token)).tokens
     made = await _create(auth, await auth.caller(fresh), scopes=["runs:write", "leagues:read"])
@@ -174,7 +174,7 @@ async def test_the_prefix_alone_opens_nothing(auth, owner, mesh_caller):
 
 async def test_keys_of_others_are_not_found(auth, owner):
     made = await _create(auth, owner)
-    stranger = await auth.caller(await auth.register())
+    stranger = await auth.caller(await auth.register_verified())
     for name in ("GetApiKey", "RotateApiKey", "RevokeApiKey"):
         for api_key_id in (made.id, "no-uuid"):
             with pytest.raises(ApiKeyNotFound):

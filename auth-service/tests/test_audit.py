@@ -130,7 +130,7 @@ async def test_the_log_is_read_page_by_page(auth, admin):
 
 
 async def test_no_entry_holds_a_password_a_token_or_a_key(auth, admin, database):
-    tokens = await auth.register()
+    tokens = await auth.register_verified()
     caller = await auth.caller(tokens)
     made = (await auth.call("CreateApiKey", caller, name="k")).api_key
     await auth.call("ChangePassword", caller, current_password=PASSWORD, new_password="another long one")

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from pydantic import SecretStr
 
-from auth_service.errors import InvalidCredentials
+from auth_service.errors import InvalidCredentials, SessionEnded
 from auth_service.seeds.first_accounts import (
     DEMO_EMAIL,
     DEMO_ORGANISATION,
@@ -47,10 +47,22 @@ async def test_another_password_in_the_settings_is_set_and_ends_sessions(auth, a
 
 
 async def test_an_account_of_that_address_becomes_the_administrator(auth, assembly):
-    tokens = await auth.register(email="boss@altsports.local")
+    tokens = await auth.register_verified(email="boss@altsports.local")
     await _ensure(assembly, None)
     fresh = await auth.log_in(tokens.user.email)
     assert fresh.user.role == "admin"
+
+
+async def test_a_stranger_who_registered_that_address_never_becomes_the_administrator(auth, assembly):
+    stranger = await auth.register(email="boss@altsports.local")
+    await _ensure(assembly, None)
+    assert (await auth.log_in(EMAIL)).user.role == "user"
+    await _ensure(assembly)
+    tokens = await auth.log_in(EMAIL, PASSWORD)
+    assert (tokens.user.role, tokens.user.email_verified) == ("admin", True)
+    assert tokens.user.id != stranger.user.id
+    with pytest.raises(SessionEnded):
+        await auth.call("RefreshSession", refresh_token=stranger.refresh_token)
 
 
 async def test_the_demo_account_is_the_one_of_the_examples(auth, assembly):

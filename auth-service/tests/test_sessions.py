@@ -93,18 +93,31 @@ async def test_fifty_refreshes_at_once_with_one_token_log_nobody_out(auth):
     assert await auth.call("RefreshSession", refresh_token=following.pop())
 
 
-async def test_fifty_tabs_that_go_on_refreshing_stay_logged_in(auth):
-    """Each tab refreshes with whatever it has: some are several turns behind within the same second."""
-    tokens = await auth.register()
+async def test_tabs_that_share_their_token_go_on_refreshing_and_stay_logged_in(auth):
+    """Each tab refreshes with the newest token that it finds, or the one that another tab just used."""
+    token = (await auth.register()).refresh_token
+    for _ in range(4):
+        tabs = (auth.call("RefreshSession", refresh_token=token) for _ in range(12))
+        following = {answer.tokens.refresh_token for answer in await asyncio.gather(*tabs)}
+        assert len(following) == 1
+        token = following.pop()
+    assert await auth.call("RefreshSession", refresh_token=token)
 
-    async def tab() -> str:
-        token = tokens.refresh_token
-        for _ in range(4):
-            token = (await auth.call("RefreshSession", refresh_token=token)).tokens.refresh_token
-        return token
 
-    newest = await asyncio.gather(*(tab() for _ in range(12)))
-    assert await auth.call("RefreshSession", refresh_token=newest[0])
+@pytest.mark.parametrize("generation", [0, 1])
+@pytest.mark.parametrize("pauses", [(0, 0, 0), (0, 65, 0), (65, 65, 5), (3600, 0, 9)])
+async def test_a_token_two_generations_old_is_a_copy_however_recent_the_last_refresh_is(
+    auth, clock, generation: int, pauses: tuple[int, ...]
+):
+    issued = [(await auth.register()).refresh_token]
+    for pause in pauses:
+        answer = await auth.call("RefreshSession", refresh_token=issued[-1])
+        issued.append(answer.tokens.refresh_token)
+        clock.advance(timedelta(seconds=pause))
+    with pytest.raises(RefreshTokenReused):
+        await auth.call("RefreshSession", refresh_token=issued[generation])
+    with pytest.raises(SessionEnded):
+        await auth.call("RefreshSession", refresh_token=issued[-1])
 
 
 async def test_a_client_that_lost_the_answer_gets_the_same_next_token_for_a_minute(auth, clock):

@@ -1,12 +1,11 @@
 """Stand-ins for services, homes, and supervisors in processes of their own."""
 
-import asyncio
 import json
 import os
 import subprocess
 import sys
 import textwrap
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -70,18 +69,6 @@ def stand_in(tmp_path: Path) -> Callable[..., Program]:
         return Program(name, (sys.executable, str(own), str(tmp_path), name), **settings)  # type: ignore[arg-type]
 
     return make
-
-
-@pytest.fixture
-def eventually() -> Callable[[Callable[[], bool]], Awaitable[None]]:
-    """Waits until a condition holds, for at most ten seconds."""
-
-    async def wait(condition: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10):
-            while not condition():  # noqa: ASYNC110 - other processes set no event of ours
-                await asyncio.sleep(0.02)
-
-    return wait
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import os
 import pwd
 import signal
 import socket
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, cast
 
@@ -24,8 +24,8 @@ from altsports_cli.supervision.probes import postgres_ready
 from altsports_cli.supervision.state import read_state
 from altsports_cli.supervision.supervisor import Supervisor
 from service_kit.testing.clones import with_database
+from service_kit.testing.waiting import until
 
-Eventually = Callable[[Callable[[], bool]], Awaitable[None]]
 Run = Callable[[Mesh, Callable[[Supervisor], Coroutine[Any, Any, None]]], Coroutine[Any, Any, None]]
 
 
@@ -85,14 +85,14 @@ async def test_both_keep_their_data_over_a_stop(mesh: Mesh, run: Run) -> None:
 
 
 async def test_both_come_back_after_kill_9_with_what_was_committed(
-    mesh: Mesh, run: Run, events: list[Event], eventually: Eventually
+    mesh: Mesh, run: Run, events: list[Event]
 ) -> None:
     async def kill(_: Supervisor) -> None:
         with psycopg.connect(mesh.database_url) as connection:
             connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
         for name in ("postgres", "redis"):
             os.kill(pid_of(mesh, name), signal.SIGKILL)
-        await eventually(lambda: [e.kind for e in events].count("ready") == 4)
+        await until(lambda: [e.kind for e in events].count("ready") == 4)
         with psycopg.connect(mesh.database_url) as connection:
             assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
         assert await ask_redis(mesh.redis_url)

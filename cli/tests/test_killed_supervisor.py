@@ -4,8 +4,7 @@ import json
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from altsports_cli.supervision.state import (
     supervisor_lock,
     write_state,
 )
+from service_kit.testing.waiting import wait_until
 
 SUPERVISE = """
 import asyncio, os, sys
@@ -65,13 +65,6 @@ def sleeper() -> Iterator["subprocess.Popen[bytes]"]:
     yield process
     process.kill()
     process.wait()
-
-
-def wait_until(condition: Callable[[], bool], *, seconds: float = 10) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.02)
 
 
 def recorded(home: Home, *identities: ProcessId) -> None:

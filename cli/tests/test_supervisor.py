@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +14,8 @@ from altsports_cli.supervision.events import Event
 from altsports_cli.supervision.programs import Program
 from altsports_cli.supervision.state import read_state
 from altsports_cli.supervision.supervisor import Supervisor
+from service_kit.testing.waiting import until
 
-Eventually = Callable[[Callable[[], bool]], Awaitable[None]]
 MakeProgram = Callable[..., Program]
 
 
@@ -63,14 +63,14 @@ async def test_the_state_file_tells_other_commands_what_runs(
 
 
 async def test_a_killed_program_comes_back_and_its_restart_is_told(
-    supervisor: Supervisor, stand_in: MakeProgram, tmp_path: Path, events: list[Event], eventually: Eventually
+    supervisor: Supervisor, stand_in: MakeProgram, tmp_path: Path, events: list[Event]
 ) -> None:
     async def bring_up() -> None:
         await supervisor.start([stand_in("one")])
         first = pid_of(tmp_path, "one")
         (tmp_path / "one.pid").unlink()
         os.kill(first, signal.SIGKILL)
-        await eventually(lambda: [e.kind for e in events].count("ready") == 2)
+        await until(lambda: [e.kind for e in events].count("ready") == 2)
         assert pid_of(tmp_path, "one") != first
         supervisor.request_stop()
 
@@ -140,7 +140,7 @@ async def test_a_program_that_ignores_the_stop_signal_is_killed(
 
 
 async def test_what_a_program_started_itself_ends_with_it(
-    supervisor: Supervisor, stand_in: MakeProgram, tmp_path: Path, eventually: Eventually
+    supervisor: Supervisor, stand_in: MakeProgram, tmp_path: Path
 ) -> None:
     parent = stand_in(
         "parent",
@@ -158,7 +158,7 @@ async def test_what_a_program_started_itself_ends_with_it(
         supervisor.request_stop()
 
     await supervisor.run(bring_up())
-    await eventually(lambda: not is_running(pid_of(tmp_path, "child")))
+    await until(lambda: not is_running(pid_of(tmp_path, "child")))
 
 
 async def test_a_signal_during_the_start_stops_what_has_started(
@@ -175,13 +175,13 @@ async def test_a_signal_during_the_start_stops_what_has_started(
 
 
 async def test_a_reload_restarts_only_what_changed(
-    supervisor: Supervisor, stand_in: MakeProgram, tmp_path: Path, events: list[Event], eventually: Eventually
+    supervisor: Supervisor, stand_in: MakeProgram, tmp_path: Path, events: list[Event]
 ) -> None:
     async def bring_up() -> None:
         await supervisor.start([stand_in("one"), stand_in("two")])
         before = pid_of(tmp_path, "one"), pid_of(tmp_path, "two")
         await supervisor.reload({"one"})
-        await eventually(lambda: pid_of(tmp_path, "one") != before[0])
+        await until(lambda: pid_of(tmp_path, "one") != before[0])
         assert pid_of(tmp_path, "two") == before[1]
         supervisor.request_stop()
 

@@ -7,8 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,8 @@ from typing import Any
 import httpx
 import psutil
 import pytest
+
+from service_kit.testing.waiting import wait_until
 
 START_SECONDS = 240  # a loaded machine may be slow; an idle one takes fifteen
 
@@ -86,13 +87,6 @@ def free_ports(count: int) -> int:
             continue
         return first
     raise AssertionError("no free ports")
-
-
-def wait_until(condition: Callable[[], bool], *, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
 
 
 @pytest.fixture(scope="module")
@@ -197,8 +191,8 @@ def test_a_killed_service_comes_back(mesh: Installation) -> None:
 
     os.kill(before, signal.SIGKILL)
 
-    wait_until(lambda: mesh.pid_of("league") != before)
-    wait_until(lambda: mesh.get("/readyz").status_code == 200)
+    wait_until(lambda: mesh.pid_of("league") != before, within_s=60)
+    wait_until(lambda: mesh.get("/readyz").status_code == 200, within_s=60)
     assert "league was killed by SIGKILL; restarting" in mesh.run("logs", "supervisor").stdout
 
 

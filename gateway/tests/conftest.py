@@ -267,31 +267,6 @@ async def http(start_gateway: StartGateway) -> httpx.AsyncClient:
 
 
 @pytest.fixture
-def until() -> Callable[[Callable[[], Any]], Awaitable[None]]:
-    """`await until(lambda: mesh.leagues.calls)`: waits up to 10 s until the condition is true."""
-
-    async def wait(is_so: Callable[[], Any]) -> None:
-        async with asyncio.timeout(10):
-            while not is_so():  # noqa: ASYNC110 - bounded above
-                await asyncio.sleep(0.005)
-
-    return wait
-
-
-@pytest.fixture
-def eventually() -> Callable[..., Awaitable[Any]]:
-    """`await eventually(ask, is_good)`: repeats the request up to 20 s until the answer is good."""
-
-    async def wait(ask: Callable[[], Awaitable[Any]], is_good: Callable[[Any], bool]) -> Any:
-        async with asyncio.timeout(20):
-            while not is_good(answer := await ask()):  # noqa: ASYNC110 - bounded above
-                await asyncio.sleep(0.02)
-            return answer
-
-    return wait
-
-
-@pytest.fixture
 def token() -> Callable[..., dict[str, str]]:
     """`token("ann", tier="pro")`: the header of a logged-in user."""
 

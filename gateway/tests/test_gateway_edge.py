@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from service_kit.errors import ValidationFailed
+from service_kit.testing.waiting import until
 
 GOOD_LEAGUE = {"name": "New League", "sport": "soccer", "level": "amateur"}
 
@@ -247,7 +248,7 @@ async def test_a_client_that_leaves_stops_the_work(http, mesh):
         await mesh.leagues.cancelled.wait()
 
 
-async def test_too_many_requests_at_once_get_a_503_instead_of_a_queue(start_gateway, mesh, until):
+async def test_too_many_requests_at_once_get_a_503_instead_of_a_queue(start_gateway, mesh):
     http = await start_gateway(max_in_flight=3)
     mesh.leagues.gate.clear()
     waiting = [asyncio.create_task(http.get(f"/leagues/{n}")) for n in range(3)]
@@ -269,9 +270,7 @@ async def test_a_mistake_of_ours_tells_nothing(http, mesh):
     assert "secret" not in response.text
 
 
-async def test_a_stopping_gateway_finishes_what_it_accepted(
-    mesh, redis_url, redis_prefix, start_gateway, until
-):
+async def test_a_stopping_gateway_finishes_what_it_accepted(mesh, redis_url, redis_prefix, start_gateway):
     http = await start_gateway()
     mesh.leagues.gate.clear()
     waiting = asyncio.create_task(http.get("/leagues/one"))

@@ -4,6 +4,8 @@ import asyncio
 
 import pytest
 
+from service_kit.testing.waiting import eventually, until
+
 LEAGUE = {"name": "Key League", "sport": "soccer", "level": "amateur"}
 
 
@@ -34,7 +36,7 @@ async def test_another_body_or_path_with_the_same_key_is_refused(http, mesh, key
     assert mesh.leagues.calls == ["CreateLeague"]
 
 
-async def test_while_the_first_is_running_the_second_waits_its_turn(http, mesh, keyed, until):
+async def test_while_the_first_is_running_the_second_waits_its_turn(http, mesh, keyed):
     mesh.leagues.gate.clear()
     first = asyncio.create_task(http.post("/leagues", json=LEAGUE, headers=keyed))
     await until(lambda: mesh.leagues.calls)
@@ -45,7 +47,7 @@ async def test_while_the_first_is_running_the_second_waits_its_turn(http, mesh, 
     assert (await first).status_code == 201
 
 
-async def test_a_client_that_left_finds_the_answer_when_it_comes_back(http, mesh, keyed, until, eventually):
+async def test_a_client_that_left_finds_the_answer_when_it_comes_back(http, mesh, keyed):
     mesh.leagues.gate.clear()
     impatient = asyncio.create_task(http.post("/leagues", json=LEAGUE, headers=keyed))
     await until(lambda: mesh.leagues.calls)
@@ -68,7 +70,7 @@ async def test_a_refusal_that_would_be_the_same_again_is_kept(http, mesh, keyed)
     assert mesh.leagues.calls == ["CreateLeague"]
 
 
-async def test_after_an_outage_the_same_key_may_be_tried_again(http, mesh, keyed, eventually):
+async def test_after_an_outage_the_same_key_may_be_tried_again(http, mesh, keyed):
     await mesh.stop("league")
     assert (await http.post("/leagues", json=LEAGUE, headers=keyed)).status_code == 503
     await mesh.start("league")

@@ -6,6 +6,8 @@ import time
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from service_kit.testing.waiting import eventually
+
 NEEDED = {"database", "ai_service", "mcp_server", "redis", "external_apis", "background_tasks"}
 
 
@@ -14,7 +16,7 @@ async def test_liveness_and_readiness(http):
     assert (await http.get("/readyz")).json() == {"status": "ready"}
 
 
-async def test_readiness_waits_for_the_services_and_then_does_without(start_gateway, mesh, eventually):
+async def test_readiness_waits_for_the_services_and_then_does_without(start_gateway, mesh):
     await mesh.stop("league")
     http = await start_gateway()
     waiting = await http.get("/readyz")

@@ -7,6 +7,7 @@ import pytest
 
 from service_kit.events.stream import StreamKeys, append, run_of
 from service_kit.redis.mux import RedisMux
+from service_kit.testing.waiting import eventually, until
 
 SOCCER = {"sport": "soccer"}
 
@@ -38,7 +39,7 @@ async def test_documented_paths_answer_without_a_redirect_and_share_one_cached_a
 
 
 @pytest.fixture
-def stored(http, eventually):
+def stored(http):
     """Waits until the answer to SOCCER is in the cache, where it is stored after it was sent."""
 
     async def wait(client=http) -> None:
@@ -79,7 +80,7 @@ async def test_an_etag_saves_the_body(http):
     assert other.status_code == 200
 
 
-async def test_many_requests_at_once_ask_the_service_once(http, mesh, until):
+async def test_many_requests_at_once_ask_the_service_once(http, mesh):
     mesh.leagues.gate.clear()
     waiting = [asyncio.create_task(http.get("/leagues/one")) for _ in range(20)]
     await until(lambda: mesh.leagues.calls)
@@ -97,7 +98,7 @@ async def test_who_changes_something_sees_it_at_once(http, token):
     assert (await http.get("/leagues/one")).json()["data"]["website"] == "https://one.example"
 
 
-async def test_an_answer_that_was_made_during_a_change_is_not_kept(http, mesh, token, until):
+async def test_an_answer_that_was_made_during_a_change_is_not_kept(http, mesh, token):
     mesh.leagues.gate.clear()
     slow = asyncio.create_task(http.get("/leagues/one"))
     await until(lambda: mesh.leagues.calls)
@@ -110,9 +111,7 @@ async def test_an_answer_that_was_made_during_a_change_is_not_kept(http, mesh, t
     assert (await http.get("/leagues/one")).json()["data"]["website"] == "https://new.example"
 
 
-async def test_an_event_makes_what_it_names_old_as_it_enters_the_stream(
-    http, redis_url, redis_prefix, eventually
-):
+async def test_an_event_makes_what_it_names_old_as_it_enters_the_stream(http, redis_url, redis_prefix):
     await eventually(lambda: http.get("/leagues/one"), lambda answer: "hit" in answer.headers["cache-status"])
     body = {
         "id": "e1",
@@ -149,7 +148,7 @@ async def test_while_the_service_is_away_an_old_answer_comes_with_a_warning(http
     assert body["metadata"]["cached"] is True
 
 
-async def test_without_an_old_answer_an_outage_is_a_clear_503_and_ends_by_itself(http, mesh, eventually):
+async def test_without_an_old_answer_an_outage_is_a_clear_503_and_ends_by_itself(http, mesh):
     await mesh.stop("league")
     away = await http.get("/leagues/one")
     assert (away.status_code, away.json()["code"]) == (503, "SERVICE_UNAVAILABLE")

@@ -20,16 +20,13 @@ from service_kit.caller import Caller, service_caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
+from service_kit.testing.callers import READER
 from service_kit.testing.clones import Clone, Clones, migrations_of
 from service_kit.testing.in_process import Serve, ServiceCalls
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ADMIN = Caller(
-    kind="user", user_id="admin-1", username="admin", role="admin", permissions=frozenset({"leagues:*"})
-)
-READER = Caller(kind="user", user_id="user-1", username="reader", role="user")
 
 
 @pytest_asyncio.fixture

@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 
 from league_service.core.paging import make_token
-from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
+from service_kit.testing.callers import ADMIN
 
-ADMIN = Caller(kind="user", user_id="admin-1", username="admin", permissions=frozenset({"leagues:*"}))
 SEASON = {"competition": "nfl", "season": 2024}
 GAME = "2024_05_BUF_KC"
 NEXT = "2024_06_KC_LV"

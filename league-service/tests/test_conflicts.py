@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from service_kit.caller import Caller
 from service_kit.db.database import Database
+from service_kit.testing.callers import ADMIN
 
-ADMIN = Caller(kind="user", user_id="admin-1", username="admin", permissions=frozenset({"leagues:*"}))
 DEADLOCKS_ONCE = """
 CREATE SEQUENCE league.tries;
 CREATE FUNCTION league.deadlock_once() RETURNS trigger LANGUAGE plpgsql AS $$

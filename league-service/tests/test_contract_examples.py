@@ -8,11 +8,9 @@ from altsports.contract.catalog import load_catalog
 from league_service.catalogue.leagues.domain import league_id
 from league_service.catalogue.leagues.repository import find_league
 from league_service.demo.seed import EXAMPLE, EXAMPLE_TO_DELETE, restore_deleted_example
-from service_kit.caller import Caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-
-ADMIN = Caller(kind="user", user_id="admin-1", role="admin", permissions=frozenset({"leagues:*"}))
+from service_kit.testing.callers import ADMIN
 
 
 def _named(examples: Iterable[object]) -> set[str]:

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from service_kit.caller import Caller, service_caller
+from service_kit.caller import service_caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
+from service_kit.testing.callers import ADMIN
 
 MESH = service_caller("tests")
-ADMIN = Caller(kind="user", user_id="admin-1", username="admin", permissions=frozenset({"leagues:*"}))
 GAME = "2024_05_BUF_KC"
 FINAL = {"home_score": 24, "away_score": 20, "result": 4, "total": 44}
 LINED = {"spread_line": 2.5, "total_line": 47.5, "home_moneyline": -150, "away_moneyline": 130}

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import (
@@ -17,8 +16,8 @@ from service_kit.errors import (
     PermissionDenied,
     ValidationFailed,
 )
+from service_kit.testing.callers import ADMIN
 
-ADMIN = Caller(kind="user", user_id="admin-1", username="admin", permissions=frozenset({"leagues:*"}))
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 

@@ -34,13 +34,13 @@ from league_service.competition.names.teams import TeamBook, TeamEra
 from league_service.competition.rules.book import RuleBook, SportRules
 from league_service.competition.rules.standings import Entrant, Outcome, Standing, StandingsRule
 from league_service.core.importing.domain import ImportJob, Summary, Upload
-from service_kit.caller import Caller, service_caller
+from service_kit.caller import service_caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
+from service_kit.testing.callers import ADMIN
 
-ADMIN = Caller(kind="user", user_id="admin-1", username="admin", permissions=frozenset({"leagues:*"}))
 MESH = service_caller("tests")
 SEASON = {"competition": "soapbox", "season": 2026}
 HILL, DAM = "2026_hill", "2026_dam"

@@ -7,12 +7,11 @@ from google.protobuf.empty_pb2 import Empty
 
 from altsports.league.v1 import leagues_pb2
 from altsports.league.v1.leagues_pb2_grpc import LeagueServiceServicer, add_LeagueServiceServicer_to_server
-from service_kit.caller import Caller
 from service_kit.db.database import Database
 from service_kit.db.errors import DatabaseUnavailable, TransactionConflict
 from service_kit.errors import Conflict
+from service_kit.testing.callers import ADMIN
 
-ADMIN = Caller(kind="user", user_id="u1", role="admin", permissions=frozenset({"*"}))
 LEAGUE = {"league_id": "05428cae-aeaa-57dd-926a-cb7710ce1a48"}
 INSERT = "INSERT INTO sample.clubs (id, name) VALUES (%s, %s)"
 RENAME = "UPDATE sample.clubs SET name = name || %s WHERE id = %s"

@@ -4,6 +4,7 @@ import pytest
 
 from service_kit.caller import ANONYMOUS, Caller
 from service_kit.events.audience import EVERYBODY, SERVICES, Audience
+from service_kit.testing.callers import ADMIN
 
 ANN = Caller(kind="user", user_id="ann", organisation_id="o1", permissions=frozenset({"notes:read"}))
 COACH = Caller(
@@ -21,7 +22,6 @@ MANAGER = Caller(
     team_access=frozenset({"*"}),
 )
 PLAYER = Caller(kind="user", user_id="pia", organisation_id="o1", team_access=frozenset({"t1"}))
-ADMIN = Caller(kind="user", user_id="root", role="admin", permissions=frozenset({"*"}))
 KEY = Caller(kind="api_key", user_id="ann", api_key_id="k1")
 EVERY_CLIENT = (ANONYMOUS, ANN, COACH, MANAGER, PLAYER, ADMIN, KEY)
 

@@ -6,10 +6,9 @@ import pytest
 
 from altsports.contract.catalog import load_catalog
 from altsports.contract.lookup import find_method
-from service_kit.caller import Caller
+from service_kit.testing.callers import ADMIN
 from task_service.demo import RUN, keep_demo_run, store_demo_run
 
-ADMIN = Caller(kind="user", user_id="ada", role="admin")
 EXAMPLE = find_method(load_catalog().methods, "RunService/GetRun").tool.example
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from service_kit.caller import Caller, service_caller
 from service_kit.errors import DomainError
+from service_kit.testing.callers import ADMIN
 
-ADMIN = Caller(kind="user", user_id="ada", role="admin")
 ANN = Caller(kind="user", user_id="ann", role="user")
 BEN = Caller(kind="user", user_id="ben", role="user")
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -61,7 +61,7 @@ async def test_a_request_id_belongs_to_who_sent_it(call):
 
 
 async def test_a_request_id_is_not_used_for_another_kind(call, start):
-    await start("report", user_id="ada", request_id="r1")
+    await start("report", user_id=ADMIN.user_id, request_id="r1")
     refusal = await _refused(call("StartRun", {"kind": "housekeeping", "request_id": "r1"}, ADMIN))
     assert refusal == ("already_exists", "REQUEST_ID_REUSED")
 

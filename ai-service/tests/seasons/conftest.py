@@ -26,6 +26,7 @@ from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.db.held import check_nothing_held
+from service_kit.testing.callers import ADMIN
 from service_kit.testing.in_process import ServiceCalls
 
 FIRST_SUNDAY = datetime(2025, 9, 7, 17, tzinfo=UTC)
@@ -266,7 +267,7 @@ async def calls(
 
 @pytest.fixture
 def admin() -> Caller:
-    return Caller(kind="user", user_id="admin-1", username="admin", role="admin")
+    return ADMIN
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """Errors about accounts and credentials, with the reasons that callers see."""
 
+from uuid import UUID
+
 from service_kit.errors import (
     AlreadyExists,
+    Conflict,
     FailedPrecondition,
     InvalidArgument,
     NotFound,
@@ -73,6 +76,30 @@ class AccountDisabled(PermissionDenied):
         super().__init__("This account is disabled")
 
 
+class EmailNotVerified(PermissionDenied):
+    """Anybody can register any address, so an account proves its address before it gets lasting access."""
+
+    reason = "EMAIL_NOT_VERIFIED"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Verify the e-mail address of the account first",
+            recovery=[
+                "Use the link in the mail that was sent when you registered",
+                "Request a new link with POST /api/v1/auth/email-verification",
+                "Outside production, GET /api/v1/dev/inbox shows the mail",
+                "Ask an administrator to verify the address with PATCH /api/v1/users/{user_id}",
+            ],
+        )
+
+
+class PasswordChanged(Conflict):
+    """The password changed after it was proven. The handler runs again and proves the current one."""
+
+    reason = "PASSWORD_CHANGED"
+    undone = True
+
+
 class AccountGone(Unauthenticated):
     """The token is valid, but its account no longer exists or is disabled."""
 
@@ -133,6 +160,9 @@ class LinkInvalid(InvalidArgument):
 class UserNotFound(NotFound):
     reason = "USER_NOT_FOUND"
 
+    def __init__(self, user_id: str | UUID) -> None:
+        super().__init__(f"user {user_id} not found", user_id=user_id)
+
 
 class LastAdmin(FailedPrecondition):
     reason = "LAST_ADMIN"
@@ -144,9 +174,16 @@ class LastAdmin(FailedPrecondition):
 class SessionNotFound(NotFound):
     reason = "SESSION_NOT_FOUND"
 
+    def __init__(self, session_id: str | UUID) -> None:
+        super().__init__(f"session {session_id} not found", session_id=session_id)
+
 
 class OrganisationNotFound(NotFound):
     reason = "ORGANISATION_NOT_FOUND"
+
+    def __init__(self, organisation_id: str | UUID, message: str = "") -> None:
+        message = message or f"organisation {organisation_id} not found"
+        super().__init__(message, organisation_id=organisation_id)
 
 
 class OrganisationLimitReached(FailedPrecondition):
@@ -163,6 +200,9 @@ class NotAManager(PermissionDenied):
 class MemberNotFound(NotFound):
     reason = "MEMBER_NOT_FOUND"
 
+    def __init__(self, member_id: str | UUID) -> None:
+        super().__init__(f"member {member_id} not found", member_id=member_id)
+
 
 class MemberExists(AlreadyExists):
     reason = "MEMBER_EXISTS"
@@ -177,6 +217,9 @@ class LastManager(FailedPrecondition):
 
 class ApiKeyNotFound(NotFound):
     reason = "API_KEY_NOT_FOUND"
+
+    def __init__(self, api_key_id: str | UUID) -> None:
+        super().__init__(f"API key {api_key_id} not found", api_key_id=api_key_id)
 
 
 class ApiKeyNotActive(FailedPrecondition):

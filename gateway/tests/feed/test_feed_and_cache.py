@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from service_kit.testing.redis_server import RedisServer
+from service_kit.testing.waiting import eventually, until
 
 ONE = "/leagues/one"
 ROUNDS = 25
@@ -22,7 +23,7 @@ async def two(start_gateway) -> AsyncGenerator[list]:
 
 
 @pytest.fixture
-def cached(eventually):
+def cached():
     """`await cached(client)`: until the answer comes from the cache; what it says."""
 
     async def wait(client) -> str:
@@ -68,7 +69,7 @@ async def test_whoever_heard_of_a_change_reads_it_on_every_gateway(
 
 
 async def test_an_answer_under_way_is_neither_given_to_later_requests_nor_kept(
-    two, mesh, cached, listen, outbox, until
+    two, mesh, cached, listen, outbox
 ):
     socket = await listen("?channels=bets", gateway=two[0])
     await socket.next()
@@ -98,7 +99,7 @@ def own_redis() -> Generator[RedisServer]:
 
 
 async def test_nothing_cached_is_trusted_after_a_restart_of_redis_that_may_have_lost_the_last_events(
-    start_gateway, mesh, own_redis, cached, eventually
+    start_gateway, mesh, own_redis, cached
 ):
     gateway = await start_gateway(redis_url=own_redis.url, limit_anonymous="none")
     await cached(gateway)

@@ -152,7 +152,7 @@ async def test_heartbeats_come_and_say_how_far_the_feed_is(listen, start_gateway
     assert beat["timestamp"].endswith("Z")
 
 
-async def test_a_peer_that_answers_no_ping_is_closed(start_gateway, until):
+async def test_a_peer_that_answers_no_ping_is_closed(start_gateway):
     gateway = await start_gateway(feed_heartbeat_s=0.1)
     reader, writer = await asyncio.open_connection(gateway.base_url.host, gateway.base_url.port)
     writer.write(

@@ -5,8 +5,10 @@ from uuid import UUID
 
 from psycopg.errors import UniqueViolation
 
-from altsports.auth.v1.events_models import UserDeleted, UserUpdated
-from auth_service.api_keys import repository as api_keys
+from altsports.auth.v1.events_models import UserUpdated
+from auth_service.accounts.endings import end_credentials, erase, restore_keys, suspend_credentials
+from auth_service.accounts.takeovers import claim_address, is_unproven, start_over
+from auth_service.api_keys.operations import revoke_all
 from auth_service.audit.domain import NewEntry
 from auth_service.errors import (
     AccountGone,
@@ -55,7 +57,7 @@ async def change_account(unit: Unit, user_id: UUID, facts: dict[str, Any]) -> No
     if shown:
         await kill_tokens(unit, user_id)
     if "is_active" in changed:
-        await _follow_state(unit, user_id, active=changed["is_active"])
+        await (restore_keys if changed["is_active"] else suspend_credentials)(unit, user_id)
 
 
 async def delete_account(unit: Unit, user_id: UUID) -> User:
@@ -65,24 +67,26 @@ async def delete_account(unit: Unit, user_id: UUID) -> User:
     if await organisations.count_orphaned_by(unit.connection, user_id):
         raise LastManager
     await _keep_an_admin(unit, user, {"is_active": False})
-    await kill_tokens(unit, user_id)
-    await _follow_state(unit, user_id, active=False)
-    await users.delete(unit.connection, user_id)
-    await unit.audit(NewEntry("user.delete", user_id=user_id))
-    await unit.report(UserDeleted(user_id=str(user_id)))
+    await erase(unit, user_id)
     return user
 
 
-async def change_password(unit: Unit, user_id: UUID, new_hash: str, post: Post) -> None:
-    """Stores a new password and ends the other sessions. Raises AccountGone."""
+async def change_password(unit: Unit, user_id: UUID, new_hash: str, post: Post, *, keep_keys: bool) -> None:
+    """Stores a new password, ends the other sessions and, unless `keep_keys`, all API keys.
+
+    Raises AccountGone.
+    """
     stored = await users.lock(unit.connection, user_id)
     if stored is None:
         raise AccountGone
     await users.set_password(unit.connection, user_id, new_hash, unit.now)
     await mails.spoil_links(unit.connection, user_id, unit.now)
     await end_all(unit, user_id, "password_changed", keep=_own_session(unit))
-    await unit.audit(NewEntry("user.change_password", user_id=user_id))
-    sentence = "The password of your AltSports account was changed."
+    if not keep_keys:
+        await revoke_all(unit, user_id, "password_changed")
+    await unit.audit(NewEntry("user.change_password", user_id=user_id, details={"kept_keys": keep_keys}))
+    ended = "Your other sessions were ended" + ("." if keep_keys else ", and your API keys were revoked.")
+    sentence = f"The password of your AltSports account was changed. {ended}"
     await post.notice(unit.connection, stored.user.email, "password_changed", sentence, unit.now)
 
 
@@ -94,26 +98,41 @@ async def check_link(units: Units, token: str, *kinds: str) -> None:
         raise LinkInvalid
 
 
-async def reset_password(unit: Unit, token: str, new_hash: str, post: Post) -> User:
-    """Uses up a link, stores a new password, and ends all sessions. Raises LinkInvalid."""
+async def reset_password(unit: Unit, token: str, new_hash: str, post: Post, *, keep_account: bool) -> User:
+    """Uses up a link, stores a new password, and ends all sessions and API keys; returns the account.
+
+    An account whose address was never verified starts over, unless `keep_account`. Raises LinkInvalid.
+    """
     link = await _use_link(unit, token, "reset_password", "invitation")
     stored = await users.lock(unit.connection, link.user_id)
     if stored is None or stored.user.email != link.address or not stored.user.is_active:
         raise LinkInvalid
-    await users.set_password(unit.connection, link.user_id, new_hash, unit.now)
-    if not stored.user.email_verified:  # using the link proves access to the mailbox
-        await users.confirm_email(unit.connection, link.user_id, link.address, unit.now)
-    await mails.spoil_links(unit.connection, link.user_id, unit.now)
-    await end_all(unit, link.user_id, "password_reset")
-    await unit.audit(NewEntry("user.reset_password", user_id=link.user_id), actor=link.user_id)
-    sentence = "The password of your AltSports account was reset, and all sessions were ended."
-    await post.notice(unit.connection, link.address, "password_reset", sentence, unit.now)
-    return stored.user
+    starts_over = is_unproven(stored) and not keep_account
+    user = await (start_over if starts_over else _set_proven_password)(unit, stored.user, new_hash)
+    entry = NewEntry("user.reset_password", user_id=user.id, details={"started_over": starts_over})
+    await unit.audit(entry, actor=user.id)
+    sentence = (
+        "The password of your AltSports account was reset, all sessions were ended, and all API keys revoked."
+    )
+    if starts_over:
+        sentence += " The address had never been verified, so what the account contained was deleted."
+    await post.notice(unit.connection, user.email, "password_reset", sentence, unit.now)
+    return user
+
+
+async def _set_proven_password(unit: Unit, user: User, new_hash: str) -> User:
+    """Sets the password of an account whose owner has just proved access to the mailbox."""
+    await users.set_password(unit.connection, user.id, new_hash, unit.now)
+    if not user.email_verified:
+        await users.confirm_email(unit.connection, user.id, user.email, unit.now)
+    await mails.spoil_links(unit.connection, user.id, unit.now)
+    await end_credentials(unit, user.id, "password_reset")
+    return user
 
 
 async def ask_for_email(unit: Unit, user: User, address: str, post: Post) -> None:
     """Sends a link to the new address, and notifies the old one. Raises EmailTaken."""
-    if await users.email_exists(unit.connection, address):
+    if await users.email_is_proven(unit.connection, address):
         raise EmailTaken("There is an account with this address")
     await post.link(unit.connection, "change_email", user.id, address, unit.now)
     sentence = f"Somebody asked to change the address of your AltSports account to {address}."
@@ -127,6 +146,7 @@ async def confirm_email(unit: Unit, token: str) -> str:
     stored = await users.lock(unit.connection, link.user_id)
     if stored is None or (link.kind == "verify_email" and stored.user.email != link.address):
         raise LinkInvalid
+    await claim_address(unit, link.address, link.user_id)
     try:
         await users.confirm_email(unit.connection, link.user_id, link.address, unit.now)
     except UniqueViolation as error:
@@ -151,7 +171,7 @@ async def _change(unit: Unit, user: User, facts: dict[str, Any]) -> None:
 async def _locked(unit: Unit, user_id: UUID) -> User:
     stored = await users.lock(unit.connection, user_id)
     if stored is None:
-        raise UserNotFound(f"user {user_id} not found", user_id=user_id)
+        raise UserNotFound(user_id)
     return stored.user
 
 
@@ -160,16 +180,6 @@ async def _keep_an_admin(unit: Unit, user: User, changed: dict[str, Any]) -> Non
     is_admin = user.role == "admin" and user.is_active
     if is_admin and loses and not await users.other_admins(unit.connection, user.id):
         raise LastAdmin
-
-
-async def _follow_state(unit: Unit, user_id: UUID, *, active: bool) -> None:
-    """Disabling an account ends its sessions and revokes its API keys; enabling it restores the keys."""
-    credentials = await api_keys.live_credentials_of(unit.connection, user_id)
-    if active:
-        await unit.lift_credentials(credentials)
-    else:
-        await end_all(unit, user_id, "account_disabled")
-        await unit.revoke_credentials(credentials)
 
 
 async def _use_link(unit: Unit, token: str, *kinds: str) -> Link:

@@ -19,7 +19,7 @@ from auth_service.mail.posting import Post
 from auth_service.organisations.founding import found_organisation
 from auth_service.sessions.issuing import Grant, TokenIssuer, start_session
 from auth_service.sessions.messages import tokens_to_pb
-from auth_service.sessions.proof import PasswordProof, note_success
+from auth_service.sessions.proof import PasswordProof, accept, note_success
 from auth_service.units import Unit, Units
 from auth_service.users import repository as users
 from auth_service.users.domain import check_new_password, normal_email
@@ -87,8 +87,10 @@ class AccountRpc(administration.AdministrationRpc, AccountServiceServicer):
         check_new_password(request.new_password, loc="new_password", email=user.email, username=user.username)
         password_hash = await self._parts.passwords.hash(request.new_password)
         async with self._parts.units.transaction() as unit:
-            await note_success(unit, proven.attempt)
-            await operations.change_password(unit, user.id, password_hash, self._parts.post)
+            await accept(unit, proven)
+            await operations.change_password(
+                unit, user.id, password_hash, self._parts.post, keep_keys=request.keep_api_keys
+            )
         return Empty()
 
     async def ChangeEmail(self, request: pb.ChangeEmailRequest, context: Context) -> pb.ChangeEmailResponse:
@@ -96,7 +98,7 @@ class AccountRpc(administration.AdministrationRpc, AccountServiceServicer):
         proven = await self._parts.proof.of_caller(request.password)
         address = normal_email(request.email)
         async with self._parts.units.transaction() as unit:
-            await note_success(unit, proven.attempt)
+            await accept(unit, proven)
             await operations.ask_for_email(unit, proven.user, address, self._parts.post)
         return pb.ChangeEmailResponse(message="Use the link that was sent to the new address")
 
@@ -104,6 +106,7 @@ class AccountRpc(administration.AdministrationRpc, AccountServiceServicer):
         caller_session()
         proven = await self._parts.proof.of_caller(request.password)
         async with self._parts.units.transaction() as unit:
+            await accept(unit, proven)
             await operations.delete_account(unit, proven.user.id)
         return Empty()
 
@@ -118,7 +121,9 @@ class AccountRpc(administration.AdministrationRpc, AccountServiceServicer):
         await operations.check_link(self._parts.units, request.token, "reset_password", "invitation")
         password_hash = await self._parts.passwords.hash(request.new_password)
         async with self._parts.units.transaction() as unit:
-            user = await operations.reset_password(unit, request.token, password_hash, self._parts.post)
+            user = await operations.reset_password(
+                unit, request.token, password_hash, self._parts.post, keep_account=request.keep_account
+            )
             await note_success(unit, self._parts.proof.attempt_of(user))
         return Empty()
 

@@ -11,16 +11,22 @@ from auth_service.api_keys import repository as api_keys
 from auth_service.api_keys.domain import MOST_LIVE_KEYS, ApiKey, NewSecret, fits, new_secret, prefix_of
 from auth_service.api_keys.repository import Found
 from auth_service.audit.domain import NewEntry
+from auth_service.core.ids import uuid_or_none
 from auth_service.errors import (
+    AccountGone,
     ApiKeyLimitReached,
     ApiKeyNotActive,
     ApiKeyNotFound,
     ApiKeyRefused,
+    EmailNotVerified,
     ExpiryInThePast,
     ScopeNotHeld,
+    SessionEnded,
 )
 from auth_service.roles.domain import EVERYTHING, allows, narrowed, permissions_of, read_only, vocabulary
+from auth_service.sessions import repository as sessions
 from auth_service.units import Unit
+from auth_service.users import repository as users
 from service_kit.db.connection import Connection
 
 USE_NOTED_EVERY: Final = timedelta(minutes=1)
@@ -53,11 +59,12 @@ async def create_key(
     expires_at: datetime | None,
     organisation_id: UUID | None,
 ) -> tuple[ApiKey, NewSecret]:
-    """Creates a key. Raises ScopeNotHeld, ExpiryInThePast, ApiKeyLimitReached."""
+    """Creates a key. Raises EmailNotVerified, ScopeNotHeld, ExpiryInThePast, ApiKeyLimitReached."""
     if expires_at is not None and expires_at <= unit.now:
         raise ExpiryInThePast.at("expires_at", "The expiry must be in the future")
     wanted = tuple(dict.fromkeys(scopes)) or read_only(tuple(sorted(unit.caller.permissions)))
     _check_scopes(wanted, unit)
+    await _lock_owner(unit, user_id)  # so that simultaneous requests are counted one after another
     if await api_keys.count(unit.connection, user_id, unit.now, include_inactive=False) >= MOST_LIVE_KEYS:
         raise ApiKeyLimitReached(
             f"An account can have at most {MOST_LIVE_KEYS} active keys; revoke some first"
@@ -105,12 +112,13 @@ async def rotate_key(
 ) -> tuple[ApiKey, NewSecret]:
     """Creates a new secret for a key; the old one stays valid for the overlap, older ones end now.
 
-    Raises ApiKeyNotFound, ApiKeyNotActive, ScopeNotHeld.
+    Raises ApiKeyNotFound, ApiKeyNotActive, EmailNotVerified, ScopeNotHeld.
     """
     secret = new_secret()
+    await _lock_owner(unit, user_id)
     key = await api_keys.lock(unit.connection, api_key_id, user_id)
     if key is None:
-        raise _not_found(api_key_id)
+        raise ApiKeyNotFound(api_key_id)
     if key.status(unit.now) != "active":
         raise ApiKeyNotActive(f"This key is {key.status(unit.now)}; create a new one")
     _check_scopes(key.scopes, unit)
@@ -126,19 +134,30 @@ async def revoke_key(unit: Unit, api_key_id: UUID, user_id: UUID) -> None:
     """Revokes a key at once, if it is not revoked already. Raises ApiKeyNotFound."""
     key = await api_keys.lock(unit.connection, api_key_id, user_id)
     if key is None:
-        raise _not_found(api_key_id)
-    await unit.revoke_credentials(await api_keys.credentials_of(unit.connection, api_key_id))
+        raise ApiKeyNotFound(api_key_id)
+    await unit.revoke_credentials(await api_keys.credentials_of(unit.connection, [api_key_id]))
     if key.revoked_at is None:
         await api_keys.revoke(unit.connection, api_key_id, unit.now)
         await unit.audit(_entry("api_key.revoke", api_key_id))
         await unit.report(ApiKeyRevoked(api_key_id=str(api_key_id), user_id=str(user_id)))
 
 
+async def revoke_all(unit: Unit, user_id: UUID, reason: str) -> None:
+    """Revokes all keys of an account at once."""
+    revoked = await api_keys.revoke_all(unit.connection, user_id, unit.now)
+    if not revoked:
+        return
+    await unit.revoke_credentials(await api_keys.credentials_of(unit.connection, revoked))
+    details = {"reason": reason, "count": len(revoked)}
+    await unit.audit(NewEntry("api_key.revoke_all", user_id=user_id, details=details))
+    await unit.report(*(ApiKeyRevoked(api_key_id=str(id), user_id=str(user_id)) for id in revoked))
+
+
 async def get_key(connection: Connection, api_key_id: UUID, user_id: UUID) -> ApiKey:
     """Returns a key of the account. Raises ApiKeyNotFound."""
     key = await api_keys.get(connection, api_key_id, user_id)
     if key is None:
-        raise _not_found(api_key_id)
+        raise ApiKeyNotFound(api_key_id)
     return key
 
 
@@ -160,6 +179,24 @@ async def resolve(connection: Connection, text: str, now: datetime) -> Resolved:
     return Resolved(found, narrowed(found.scopes, held), min(ends, default=None))
 
 
+async def _lock_owner(unit: Unit, user_id: UUID) -> None:
+    """Locks the account, so that its keys neither exceed the limit nor outlive a password reset.
+
+    Raises AccountGone, EmailNotVerified, and SessionEnded or ApiKeyRefused if the caller's own credential
+    ended while the request was on its way.
+    """
+    owner = await users.lock(unit.connection, user_id)
+    if owner is None or not owner.user.is_active:
+        raise AccountGone
+    session_id, credential_id = uuid_or_none(unit.caller.session_id), uuid_or_none(unit.caller.api_key_id)
+    if session_id is not None and await sessions.has_ended(unit.connection, session_id):
+        raise SessionEnded
+    if credential_id is not None and await api_keys.is_revoked(unit.connection, credential_id):
+        raise ApiKeyRefused("API_KEY_REVOKED")
+    if not owner.user.email_verified:
+        raise EmailNotVerified
+
+
 def _check_scopes(scopes: tuple[str, ...], unit: Unit) -> None:
     known = frozenset((*vocabulary(), EVERYTHING))
     for scope in scopes:
@@ -172,7 +209,3 @@ def _check_scopes(scopes: tuple[str, ...], unit: Unit) -> None:
 
 def _entry(action: str, api_key_id: UUID, **details: object) -> NewEntry:
     return NewEntry(action, target_kind="api_key", target_id=str(api_key_id), details=details)
-
-
-def _not_found(api_key_id: UUID) -> ApiKeyNotFound:
-    return ApiKeyNotFound(f"API key {api_key_id} not found", api_key_id=api_key_id)

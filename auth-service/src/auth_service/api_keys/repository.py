@@ -1,5 +1,6 @@
 """SQL on API keys."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -134,17 +135,35 @@ async def revoke(connection: Connection, api_key_id: UUID, now: datetime) -> Non
     )
 
 
+async def revoke_all(connection: Connection, user_id: UUID, now: datetime) -> list[UUID]:
+    """Revokes the keys of an account; returns those that were not revoked before."""
+    cursor = await connection.execute(
+        "UPDATE auth.api_keys SET revoked_at = %s WHERE user_id = %s AND revoked_at IS NULL RETURNING id",
+        [now, user_id],
+    )
+    return [row[0] for row in await cursor.fetchall()]
+
+
 async def forget(connection: Connection, api_key_id: UUID) -> None:
     """Deletes a key with all its secrets."""
     await connection.execute("DELETE FROM auth.api_keys WHERE id = %s", [api_key_id])
 
 
-async def credentials_of(connection: Connection, api_key_id: UUID) -> list[UUID]:
-    """Returns all secrets that a key has had."""
+async def credentials_of(connection: Connection, api_key_ids: Sequence[UUID]) -> list[UUID]:
+    """Returns all secrets that keys have had."""
     cursor = await connection.execute(
-        "SELECT id FROM auth.api_key_secrets WHERE api_key_id = %s", [api_key_id]
+        "SELECT id FROM auth.api_key_secrets WHERE api_key_id = ANY(%s)", [list(api_key_ids)]
     )
     return [row[0] for row in await cursor.fetchall()]
+
+
+async def is_revoked(connection: Connection, credential_id: UUID) -> bool:
+    """Whether the key of a secret is revoked or deleted."""
+    return not await connection.fetch_value(
+        "SELECT EXISTS (SELECT FROM auth.api_key_secrets s JOIN auth.api_keys k ON k.id = s.api_key_id"
+        " WHERE s.id = %s AND k.revoked_at IS NULL)",
+        [credential_id],
+    )
 
 
 async def live_credentials_of(connection: Connection, user_id: UUID) -> list[UUID]:

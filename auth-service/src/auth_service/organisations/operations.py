@@ -8,6 +8,7 @@ from altsports.auth.v1.events_models import MemberAdded, MemberRemoved, MemberUp
 from altsports.contract.text import as_line
 from auth_service.audit.domain import NewEntry
 from auth_service.errors import (
+    AccountGone,
     LastManager,
     MemberExists,
     MemberNotFound,
@@ -44,12 +45,12 @@ class Place:
 
 async def create_organisation(unit: Unit, user_id: UUID, name: str, facts: dict[str, Any]) -> Organisation:
     """Creates an organisation with the account as its manager. Raises OrganisationLimitReached."""
-    profile = await users.profile(unit.connection, user_id, None)
-    if profile is None:
-        raise OrganisationNotFound("the account is gone")
+    account = await users.lock(unit.connection, user_id)  # simultaneous requests are counted in turn
+    if account is None:
+        raise AccountGone
     if await organisations.count_managed(unit.connection, user_id) >= MOST_OWNED:
         raise OrganisationLimitReached(f"An account can manage at most {MOST_OWNED} organisations")
-    affiliation = await found_organisation(unit, profile.user, name)
+    affiliation = await found_organisation(unit, account.user, name)
     await organisations.change(unit.connection, affiliation.organisation_id, facts, unit.now)
     await unit.audit(_entry("organisation.create", affiliation.organisation_id))
     return await get_organisation(unit.connection, affiliation.organisation_id, user_id)
@@ -59,7 +60,7 @@ async def get_organisation(connection: Connection, organisation_id: UUID, user_i
     """Returns the organisation. Raises OrganisationNotFound, also if the account is not a member."""
     found = await organisations.get(connection, organisation_id, user_id)
     if found is None:
-        raise _not_found(organisation_id)
+        raise OrganisationNotFound(organisation_id)
     return found
 
 
@@ -150,7 +151,7 @@ async def remove_member(unit: Unit, organisation_id: UUID, user_id: UUID, member
     """
     own = await organisations.affiliation(unit.connection, organisation_id, user_id)
     if own is None:
-        raise _not_found(organisation_id)
+        raise OrganisationNotFound(organisation_id)
     if own.staff_id != member_id and not own.is_manager:
         raise NotAManager
     member = await _locked_member(unit.connection, organisation_id, member_id)
@@ -177,7 +178,7 @@ async def accept_invitation(unit: Unit, organisation_id: UUID, user_id: UUID) ->
 async def _require_manager(connection: Connection, organisation_id: UUID, user_id: UUID) -> Affiliation:
     own = await organisations.affiliation(connection, organisation_id, user_id)
     if own is None:
-        raise _not_found(organisation_id)
+        raise OrganisationNotFound(organisation_id)
     if not own.is_manager:
         raise NotAManager
     return own
@@ -196,7 +197,7 @@ async def get_member(unit: Unit, organisation_id: UUID, member_id: UUID) -> Memb
 async def _member(connection: Connection, organisation_id: UUID, member_id: UUID) -> Member:
     member = await organisations.member(connection, organisation_id, member_id)
     if member is None:
-        raise MemberNotFound(f"member {member_id} not found", member_id=member_id)
+        raise MemberNotFound(member_id)
     return member
 
 
@@ -224,7 +225,3 @@ def _facts(affiliation: Affiliation, user_id: UUID) -> dict[str, Any]:
         "status": affiliation.status,
         "team_access": list(affiliation.team_access),
     }
-
-
-def _not_found(organisation_id: UUID) -> OrganisationNotFound:
-    return OrganisationNotFound(f"organisation {organisation_id} not found", organisation_id=organisation_id)

@@ -199,6 +199,16 @@ async def activate(connection: Connection, organisation_id: UUID, user_id: UUID,
     )
 
 
+async def hand_over_invitations(connection: Connection, from_id: UUID, to_id: UUID, now: datetime) -> None:
+    """Invites another account in place of one; organisations that the account founded are left out."""
+    await connection.execute(
+        "UPDATE auth.memberships m SET user_id = %(to)s, status = 'invited', updated_at = %(now)s"
+        " WHERE m.user_id = %(from)s AND m.staff_role <> 'owner' AND NOT EXISTS (SELECT"
+        " FROM auth.memberships own WHERE own.user_id = %(to)s AND own.organisation_id = m.organisation_id)",
+        {"from": from_id, "to": to_id, "now": now},
+    )
+
+
 async def remove_member(connection: Connection, member_id: UUID) -> None:
     await connection.execute("DELETE FROM auth.memberships WHERE id = %s", [member_id])
 

@@ -47,6 +47,13 @@ async def arrange(connection: Connection, quota: AccountQuota) -> bool:
     return True
 
 
+async def hand_over(connection: Connection, from_id: UUID, to_id: UUID) -> None:
+    """Gives the individual quota of an account to a new one."""
+    await connection.execute(
+        "UPDATE auth.account_quotas SET user_id = %s WHERE user_id = %s", [to_id, from_id]
+    )
+
+
 async def forget(connection: Connection, user_id: UUID) -> None:
     """Deletes the individual quota, so that the tier applies again."""
     await connection.execute("DELETE FROM auth.account_quotas WHERE user_id = %s", [user_id])

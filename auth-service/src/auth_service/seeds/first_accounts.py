@@ -1,15 +1,17 @@
 """The accounts that exist from the start: the first administrator and the demo account."""
 
+import logging
 from typing import Final
 from uuid import UUID
 
 from pydantic import SecretStr
 
+from auth_service.accounts.endings import end_credentials
 from auth_service.accounts.operations import change_account
+from auth_service.accounts.takeovers import is_unproven, start_over
 from auth_service.audit.domain import NewEntry
 from auth_service.core.derived_keys import fingerprint
 from auth_service.organisations.founding import found_organisation
-from auth_service.sessions.operations import end_all
 from auth_service.units import Unit, Units
 from auth_service.users import repository as users
 from auth_service.users.domain import normal_email
@@ -21,6 +23,7 @@ DEMO_USER: Final = UUID("196c254c-a014-5f36-bb7b-496e4f7195f5")
 DEMO_ORGANISATION: Final = UUID("08dad9dd-2b09-5a86-9e2a-4815cb85b58d")
 DEMO_EMAIL: Final = "demo@altsports.example"
 DEMO_PASSWORD: Final = "demo at altsports"  # noqa: S105 - it is public
+_logger = logging.getLogger(__name__)
 
 
 async def ensure_admin(
@@ -28,7 +31,9 @@ async def ensure_admin(
 ) -> None:
     """Makes the account with this address an administrator, and sets its password once per configured value.
 
-    A password that the account changes later is kept, until another value is configured.
+    A password that the account changes later is kept, until another value is configured. An account that
+    somebody registered without verifying the address starts over with the configured password, or stays what
+    it is if none is configured.
     """
     address, plain = normal_email(email), password.get_secret_value() if password else None
     mark = fingerprint(fingerprint_key, f"{address} {plain}") if plain else ""
@@ -52,11 +57,18 @@ async def _ensure_admin(unit: Unit, address: str, new_hash: str | None) -> None:
         await found_organisation(unit, user, "AltSports")
         await unit.audit(NewEntry("user.bootstrap", user_id=user.id))
         return
-    await change_account(unit, stored.user.id, {"role": "admin", "is_active": True})
+    if new_hash is None and not stored.user.email_verified and stored.user.role != "admin":
+        _logger.warning("%s is not made an administrator: the address is not verified", address)
+        return
+    user = stored.user
+    if new_hash is not None and is_unproven(stored):
+        user = await start_over(unit, user, new_hash)
+    elif new_hash is not None:
+        await users.set_password(unit.connection, user.id, new_hash, unit.now)
+        await end_credentials(unit, user.id, "password_changed")
+    await change_account(unit, user.id, {"role": "admin", "is_active": True})
     if new_hash is not None:
-        await users.set_password(unit.connection, stored.user.id, new_hash, unit.now)
-        await end_all(unit, stored.user.id, "password_changed")
-        await unit.audit(NewEntry("user.bootstrap", user_id=stored.user.id))
+        await unit.audit(NewEntry("user.bootstrap", user_id=user.id))
 
 
 async def ensure_demo(units: Units, passwords: Passwords) -> bool:

@@ -8,8 +8,6 @@ from uuid import UUID
 
 RETRY_ALLOWANCE: Final = timedelta(seconds=60)
 """How long the previous token is accepted again: the client may have lost the response."""
-REUSE_INTERVAL: Final = timedelta(seconds=10)
-"""How long any older token is accepted again: several tabs may refresh at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +49,8 @@ class Verdict(Enum):
     """The current token: the next one is issued."""
     LOST_ANSWER = "lost_answer"
     """The previous token, soon after: the response was lost, or two tabs refreshed. The same token again."""
-    CONCURRENT = "concurrent"
-    """An older token within seconds: several tabs refreshed several times. The same token again."""
     REUSED = "reused"
-    """An old token, late: somebody else has a copy."""
+    """The previous token, late, or any older one: somebody else has a copy."""
     UNKNOWN = "unknown"
     """A token that was never issued: the database is older than the token."""
 
@@ -69,8 +65,6 @@ def judge(session: Session, counter: int, now: datetime) -> Verdict:
         return Verdict.ROTATE
     if behind == 1 and age <= RETRY_ALLOWANCE:
         return Verdict.LOST_ANSWER
-    if behind > 1 and age <= REUSE_INTERVAL:
-        return Verdict.CONCURRENT
     return Verdict.REUSED
 
 

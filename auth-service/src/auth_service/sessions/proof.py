@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from auth_service.audit.domain import NewEntry
 from auth_service.core.derived_keys import fingerprint
 from auth_service.core.ids import uuid_or_none
-from auth_service.errors import AccountGone, InvalidCredentials, LoginThrottled, WrongPassword
+from auth_service.errors import (
+    AccountGone,
+    InvalidCredentials,
+    LoginThrottled,
+    PasswordChanged,
+    WrongPassword,
+)
 from auth_service.sessions import throttle_repository
 from auth_service.sessions.throttle import Standing, seconds_to_wait
 from auth_service.sessions.throttle_repository import Attempt
@@ -24,6 +30,7 @@ class Proven:
 
     user: User
     attempt: Attempt
+    password_hash: str | None
     new_hash: str | None
 
 
@@ -72,7 +79,8 @@ class PasswordProof:
             await self._note_failure(attempt, standing, action)
             raise InvalidCredentials
         outdated = stored.password_hash is not None and is_outdated(stored.password_hash)
-        return Proven(stored.user, attempt, await self._passwords.rehash(password) if outdated else None)
+        new_hash = await self._passwords.rehash(password) if outdated else None
+        return Proven(stored.user, attempt, stored.password_hash, new_hash)
 
     def _attempt(self, stored: Stored | None, login: str) -> Attempt:
         if stored is not None:
@@ -89,6 +97,18 @@ class PasswordProof:
             if counted.locked_until is not None:
                 details["locked_s"] = int((counted.locked_until - unit.now).total_seconds())
             await unit.audit(NewEntry(action, "failed", attempt.user_id, details=details))
+
+
+async def accept(unit: Unit, proven: Proven) -> bool:
+    """Locks the account and notes the success; returns whether the network is new.
+
+    Otherwise, whoever has just lost the account to a password reset could still finish a login or a change
+    of the address. Raises PasswordChanged.
+    """
+    stored = await users.lock(unit.connection, proven.user.id)
+    if stored is None or stored.password_hash != proven.password_hash:
+        raise PasswordChanged("The password was changed at the same time; try again", retry_after_s=1)
+    return await note_success(unit, proven.attempt)
 
 
 async def note_success(unit: Unit, attempt: Attempt) -> bool:

@@ -63,6 +63,13 @@ async def find(connection: Connection, session_id: UUID) -> Session | None:
     )
 
 
+async def has_ended(connection: Connection, session_id: UUID) -> bool:
+    """Whether a session was ended or deleted."""
+    return not await connection.fetch_value(
+        "SELECT EXISTS (SELECT FROM auth.sessions WHERE id = %s AND ended_at IS NULL)", [session_id]
+    )
+
+
 async def note_use(connection: Connection, session: Session) -> None:
     """Stores counter, times and address of a refreshed session."""
     await connection.execute(

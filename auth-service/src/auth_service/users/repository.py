@@ -22,6 +22,7 @@ _CHANGEABLE: Final[dict[str, LiteralString]] = {
     "role": "role = %s",
     "tier": "tier = %s",
     "is_active": "is_active = %s",
+    "email_verified": "email_verified = %s",
     "username": "username = %s, username_key = lower(%s)",
 }
 
@@ -96,6 +97,21 @@ async def add(connection: Connection, user: User, password_hash: str | None) -> 
 
 async def email_exists(connection: Connection, email: str) -> bool:
     return await connection.fetch_value("SELECT EXISTS (SELECT FROM auth.users WHERE email = %s)", [email])
+
+
+async def email_is_proven(connection: Connection, email: str) -> bool:
+    """Whether the address belongs to an account that verified it."""
+    return await connection.fetch_value(
+        "SELECT EXISTS (SELECT FROM auth.users WHERE email = %s AND email_verified)", [email]
+    )
+
+
+async def set_aside(connection: Connection, user_id: UUID) -> None:
+    """Takes the address and the login name from an account that is about to be deleted."""
+    await connection.execute(
+        "UPDATE auth.users SET email = id::text, username = id::text, username_key = id::text WHERE id = %s",
+        [user_id],
+    )
 
 
 async def change(connection: Connection, user_id: UUID, facts: dict[str, Any], now: datetime) -> None:

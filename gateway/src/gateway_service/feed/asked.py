@@ -1,4 +1,4 @@
-"""What the address of a listener asks for: channels, filters, and where to resume."""
+"""The query of a feed URL: channels, filters, credentials, and the position from which to resume."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qs
@@ -12,7 +12,7 @@ _MOST_NAMES = 100
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`filter` is None where the address names no channel and no filter; the client will subscribe then."""
+    """`filter` is None if the query names no channel and no filter; the client subscribes later."""
 
     filter: FeedFilter | None
     place: Place | None
@@ -21,7 +21,7 @@ class Asked:
 
     @classmethod
     def of(cls, contract: EventCatalog, query: bytes, last_event_id: str | None = None) -> "Asked":
-        """Reads a query; lists are repeated parameters or separated by commas. ValidationFailed."""
+        """Parses a query; lists are repeated parameters or separated by commas. Raises ValidationFailed."""
         values = parse_qs(query.decode("latin-1"), keep_blank_values=False)
         channels, replays = _names(values, "channels"), _names(values, "replays")
         if channels - set(contract.channels):
@@ -39,16 +39,16 @@ class Asked:
 
 def _place(values: dict[str, list[str]], last_event_id: str | None) -> Place | None:
     if last_event_id:
-        return Place.parse(last_event_id)  # a browser sends it by itself: a wrong one is no reason to refuse
+        return Place.parse(last_event_id)  # sent by the browser itself, so an invalid one is ignored
     text = _first(values, "last_seq")
     if text is None:
         return None
     place = Place.parse(text)
     if place is None:
-        raise _invalid("last_seq", "Must be the seq of a message")
+        raise _invalid("last_seq", "Must be the seq of a received message")
     epoch = _first(values, "epoch") or place.epoch
     if epoch and not EPOCH.fullmatch(epoch):
-        raise _invalid("epoch", "Must be the epoch of a message")
+        raise _invalid("epoch", "Must be the epoch of a received message")
     return Place(place.seq, epoch)
 
 

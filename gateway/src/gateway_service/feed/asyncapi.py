@@ -17,31 +17,32 @@ Model = type[BaseModel]
 
 _FROM_CLIENTS: Final = {"Subscribe", "Unsubscribe", "Authenticate", "Filters", "ResumeFrom"}
 _SCHEMAS: Final = "#/components/schemas/{model}"
-_INTRODUCTION: Final = f"""Events as they happen, by WebSocket or server-sent events.
+_INTRODUCTION: Final = f"""Events in real time, over WebSocket or server-sent events.
 
-**Numbers.** Every event has a `seq`; later events have higher ones. Numbers are missing where an event
-is not part of the feed, not in your subscription or not for you. `epoch` names the life of the stream.
+**Numbers.** Every event has a `seq`; later events have higher ones. Numbers are missing if an event
+is not part of the feed, not in your subscription, or not for you. `epoch` identifies the history to which
+the numbers belong.
 
-**Reconnecting.** Remember the last `seq` and `epoch`, of whatever message. After a broken connection
-wait {", ".join(map(str, RECONNECT_S))} s (the last one repeats) and subscribe with `resume_from`:
-first come the events that you missed, in order, then new ones, without a gap or a repetition, on
-any gateway. Where the missed events are gone, you receive a `snapshot`: load the state again; the feed
-goes on behind its `seq`. An event that is sent again because Redis lost its last second has a new `seq`
-and the same `id`.
+**Reconnecting.** Store the last `seq` and `epoch` of any message. After a broken connection, wait
+{", ".join(map(str, RECONNECT_S))} s (the last delay repeats) and subscribe with `resume_from`. You receive
+the missed events in order and then new ones, without gaps or repetitions, on any gateway. If the missed
+events are no longer stored, you receive a `snapshot`: reload the state; the feed continues after its `seq`.
+An event that is sent again because Redis lost its last second has a new `seq` and the same `id`.
 
-**Reading what an event reports**: read at once, on any gateway; no answer is older than the event. (Only
-one with a `Warning` header may be, while the service behind it is away.)
+**Reading after an event.** A read on any gateway returns data at least as new as a received event. Only an
+answer with a `Warning` header may be older; it is served while its service is unavailable.
 
 **Credentials** are optional. Use `?token=`, `?ticket=` of `POST /api/v1/feed/tickets` (valid once,
-for {LIFETIME_S} s), the Authorization header, or a message `authenticate`. Some events are for one user
-or for members of an organisation: you receive those that are for you, after you have authenticated.
-Events for everybody keep coming when a token expires. When an event for you comes after that, or when
-your token is revoked, the connection is closed with 4401.
+for {LIFETIME_S} s), the Authorization header, or an `authenticate` message. Some events are for one user
+or for members of an organisation: you receive yours once you are authenticated. After a token has expired,
+you still receive public events. If an event for you follows, or if your token is revoked, the connection is
+closed with 4401.
 
-**How it ends.** 4401: bad, expired or revoked credentials; come back with new ones and the last seq. 4429:
-too many connections. 1012: the gateway restarts, come back at once. 1013: you read too slowly, or something
-is away; come back with the last seq. 1008: too many messages. 1009: a message too long. 1011: no answer to
-pings. Before the handshake errors are problem documents: 403 for a page of another origin, 429, 503.
+**Close codes.** 4401: invalid, expired or revoked credentials; reconnect with new ones and the last seq.
+4429: too many connections. 1012: the gateway restarts; reconnect at once. 1013: you read too slowly, or a
+dependency is unavailable; reconnect with the last seq. 1008: too many messages. 1009: a message is too long.
+1011: pings were not answered. Errors before the handshake are problem documents: 403 for a page of another
+origin, 429, 503.
 """
 
 
@@ -52,36 +53,38 @@ def as_json() -> bytes:
 
 
 def document(contract: EventCatalog) -> dict[str, Any]:
-    """The document about the channels, filters and events of a contract."""
+    """Builds the document for the channels, filters and events of a contract."""
     client = ClientMessages(contract)
     server = ServerMessages(contract, client.filters)
-    said, heard = server.all, client.models
+    sent, received = server.all, client.models
     return {
         "asyncapi": "3.0.0",
         "info": {"title": "AltSports realtime feed", "version": "1.0.0", "description": _INTRODUCTION},
         "defaultContentType": "application/json",
         "servers": {
-            "websocket": {"host": "localhost:8000", "protocol": "ws", "description": "wss behind TLS."},
-            "http": {"host": "localhost:8000", "protocol": "http", "description": "https behind TLS."},
+            "websocket": {"host": "localhost:8000", "protocol": "ws", "description": "wss with TLS."},
+            "http": {"host": "localhost:8000", "protocol": "http", "description": "https with TLS."},
         },
         "channels": {
-            "updates": _channel("/ws/updates", "websocket", (*heard, *said), _socket_query(contract)),
+            "updates": _channel("/ws/updates", "websocket", (*received, *sent), _socket_query(contract)),
             "stream": _channel("/api/v1/feed/stream", "http", server.on_streams, None),
         },
         "operations": {
-            "sendUpdates": _operation("send", "updates", said, "What the gateway says."),
-            "receiveCommands": _operation("receive", "updates", heard, "What clients may say."),
-            "streamUpdates": _operation("send", "stream", server.on_streams, "One `data:` per message."),
+            "sendUpdates": _operation("send", "updates", sent, "Messages of the gateway."),
+            "receiveCommands": _operation("receive", "updates", received, "Messages of clients."),
+            "streamUpdates": _operation(
+                "send", "stream", server.on_streams, "The same messages, one `data:` line each."
+            ),
         },
         "components": {
-            "messages": {model.__name__: _message(model) for model in (*heard, *said)},
-            "schemas": _schemas((*heard, *said)),
+            "messages": {model.__name__: _message(model) for model in (*received, *sent)},
+            "schemas": _schemas((*received, *sent)),
         },
     }
 
 
 def title_of(model: Model) -> str:
-    """The value of `type` that marks the message."""
+    """The value of `type` that identifies the message."""
     return str(model.model_json_schema()["properties"]["type"]["const"])
 
 
@@ -124,7 +127,7 @@ def _schemas(models: tuple[Model, ...]) -> dict[str, Any]:
 
 
 def _open(schema: dict[str, Any]) -> dict[str, Any]:
-    """Fields may be added to what the feed says; only clients may say nothing else."""
+    """Removes `additionalProperties: false` from messages of the gateway, which may get more fields."""
     if schema.get("title") in _FROM_CLIENTS:
         return schema
     return {name: value for name, value in schema.items() if name != "additionalProperties"}
@@ -135,15 +138,17 @@ def _text(description: str) -> dict[str, str]:
 
 
 def _socket_query(contract: EventCatalog) -> dict[str, Any]:
-    filters = {name: _text("As the filter of the same name.") for name in (*contract.filters, "replays")}
+    filters = {name: _text("The same as the filter of this name.") for name in (*contract.filters, "replays")}
     return {
         "type": "object",
         "properties": {
-            "token": _text("An access token or an API key. Logs never show it."),
-            "ticket": _text("A ticket; better than a token, because many programs see addresses."),
-            "channels": _text("Subscribes at once; several are separated by commas. So do the filters:"),
+            "token": _text("An access token or an API key. It is never logged."),
+            "ticket": _text("A ticket. Preferred over a token, because URLs are often logged."),
+            "channels": _text(
+                "Subscribes to these channels at once, separated by commas. A filter subscribes, too."
+            ),
             **filters,
-            "last_seq": _text("As `resume_from.seq`, for the first subscription."),
-            "epoch": _text("As `resume_from.epoch`."),
+            "last_seq": _text("The same as `resume_from.seq` of the first subscription."),
+            "epoch": _text("The same as `resume_from.epoch`."),
         },
     }

@@ -1,4 +1,4 @@
-"""What clients may say on the WebSocket, and the answer to anything else."""
+"""The messages that clients send on the WebSocket, and their validation."""
 
 from typing import Annotated, Any, Literal
 
@@ -15,7 +15,7 @@ Names = Annotated[list[Name], Field(max_length=100)]
 
 
 class Refused(Exception):
-    """A message that cannot be followed; the connection goes on."""
+    """The message is refused; the connection stays open."""
 
     def __init__(self, code: str, detail: str, violations: list[dict[str, Any]] | None = None) -> None:
         super().__init__(detail)
@@ -23,66 +23,70 @@ class Refused(Exception):
 
 
 class ClientMessage(BaseModel):
-    """Unknown fields are refused, so that a typing mistake does not widen a filter."""
+    """Base of all messages; unknown fields are refused, so that a typing error does not widen a filter."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 class Filters(ClientMessage):
-    """Restricts a subscription. An empty list restricts nothing."""
+    """Restricts a subscription. An empty list does not restrict it."""
 
     replays: Names = Field(
         default_factory=list[str],
-        description="Only events of these replays; `live` is what is no replay. Empty: of every world.",
+        description="Only events of these replays, or `live` for live events. Empty: events of all of them.",
     )
 
 
 class ResumeFrom(ClientMessage):
-    """The last event that was seen: `seq` and `epoch` of any message."""
+    """The position of the client: `seq` and `epoch` of the last message that it received."""
 
-    seq: int = Field(ge=0, lt=2**53, strict=True, description="Everything up to here was seen.")
-    epoch: str = Field("", max_length=64, description="The epoch beside it; without it the number decides.")
+    seq: int = Field(ge=0, lt=2**53, strict=True, description="The last seq that the client received.")
+    epoch: str = Field(
+        "", max_length=64, description="The epoch of that message. If omitted, only the number is compared."
+    )
 
 
 class Subscribe(ClientMessage):
-    """Asks for events. Subscriptions add up; an event comes once however many of them match."""
+    """Subscribes to events. Subscriptions are combined; an event is sent once even if several match."""
 
     type: Literal["subscribe"]
-    id: Name | None = Field(None, description="Names the subscription; one with the same name is replaced.")
+    id: Name | None = Field(
+        None, description="The name of the subscription; replaces a subscription with the same name."
+    )
     channels: list[str]
-    filters: Filters | None = Field(None, description="What it is restricted to.")
+    filters: Filters | None = Field(None, description="The filters of the subscription.")
     resume_from: ResumeFrom | None = Field(
-        None, description="First come the events missed since then, then those that happen."
+        None, description="Send the events missed since this position first, then new ones."
     )
 
 
 class Unsubscribe(ClientMessage):
-    """Ends one subscription, or takes channels out of all of them; without either all end."""
+    """Ends a subscription, or removes channels from all of them; without either, all of them end."""
 
     type: Literal["unsubscribe"]
-    id: Name | None = Field(None, description="The subscription that ends.")
+    id: Name | None = Field(None, description="The subscription to end.")
     channels: list[str] | None = None
 
 
 class Authenticate(ClientMessage):
-    """Says who listens, from now on. A token that is not valid ends the connection with 4401."""
+    """Authenticates the client from now on. An invalid token closes the connection with 4401."""
 
     type: Literal["authenticate"]
     token: str = Field(min_length=1, max_length=8192, description="An access token or an API key.")
 
 
 class Ping(ClientMessage):
-    """Asks for a pong; whatever else it holds is ignored."""
+    """Requests a pong; other fields are ignored."""
 
     model_config = ConfigDict(extra="ignore")
     type: Literal["ping"]
 
 
-Heard = Subscribe | Unsubscribe | Authenticate | Ping
+AnyMessage = Subscribe | Unsubscribe | Authenticate | Ping
 
 
 class ClientMessages:
-    """What clients may say, with the channels and filters of the contract."""
+    """The messages of clients, with the channels and filters of the contract."""
 
     def __init__(self, contract: EventCatalog) -> None:
         channels = list[one_of(contract.channels)]
@@ -91,25 +95,25 @@ class ClientMessages:
             for name in contract.filters
         }
         self.filters = extended(Filters, **filters)
-        about = "What it is about. Left out: all channels."
+        about = "The channels to subscribe to. Default: all."
         subscribe = extended(
             Subscribe,
             channels=(channels, Field(list(contract.channels), min_length=1, description=about)),
-            filters=(self.filters | None, Field(None, description="What it is restricted to.")),
+            filters=(self.filters | None, Field(None, description="The filters of the subscription.")),
         )
-        left = Field(None, min_length=1, description="The channels that are left.")
+        left = Field(None, min_length=1, description="The channels to remove.")
         unsubscribe = extended(Unsubscribe, channels=(channels | None, left))
         self.models: tuple[type[ClientMessage], ...] = (subscribe, unsubscribe, Authenticate, Ping)
-        self._adapter: TypeAdapter[Heard] = TypeAdapter(any_of(self.models))
+        self._adapter: TypeAdapter[AnyMessage] = TypeAdapter(any_of(self.models))
 
-    def parse(self, text: str) -> Heard:
-        """A message. Raises Refused."""
+    def parse(self, text: str) -> AnyMessage:
+        """Parses a message. Raises Refused."""
         try:
             content = orjson.loads(text)
         except orjson.JSONDecodeError as error:
             raise Refused("MALFORMED_MESSAGE", "A message must be a JSON object") from error
         if not is_object(content) or not isinstance(content.get("type"), str):
-            raise Refused("MALFORMED_MESSAGE", "A message must be a JSON object with a type")
+            raise Refused("MALFORMED_MESSAGE", "A message must be a JSON object with a `type`")
         try:
             return self._adapter.validate_python(content)
         except ValidationError as error:
@@ -119,9 +123,9 @@ class ClientMessages:
 def _refused(error: ValidationError) -> Refused:
     found = error.errors(include_url=False, include_input=False, include_context=False)
     if found[0]["type"] == "union_tag_invalid":
-        return Refused("UNKNOWN_TYPE", "The type must be subscribe, unsubscribe, authenticate or ping")
+        return Refused("UNKNOWN_TYPE", "`type` must be subscribe, unsubscribe, authenticate or ping")
     violations = [{"loc": list(item["loc"])[1:], "msg": item["msg"], "type": item["type"]} for item in found]
-    return Refused("VALIDATION_FAILED", "The message breaks the rules of its type", violations)
+    return Refused("VALIDATION_FAILED", "The message is invalid; `violations` lists why", violations)
 
 
 def filter_of(channels: list[str], filters: Filters | None) -> FeedFilter:
@@ -132,11 +136,11 @@ def filter_of(channels: list[str], filters: Filters | None) -> FeedFilter:
 
 
 def place_of(resume_from: ResumeFrom | None) -> Place | None:
-    """Where the client was."""
+    """The position from which to resume."""
     return None if resume_from is None else Place(resume_from.seq, resume_from.epoch)
 
 
 def filter_words(name: str) -> str:
-    """What a filter of the contract does, such as `game_ids`."""
+    """The description of a filter of the contract, such as `game_ids`."""
     noun = f"{name.removesuffix('_ids')}s" if name.endswith("_ids") else name
-    return f"Only events about these {noun.replace('_', ' ')}, or about none."
+    return f"Only events about these {noun.replace('_', ' ')}, and events without any."

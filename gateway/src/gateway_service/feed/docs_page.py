@@ -29,7 +29,7 @@ def html() -> str:
     parts = [
         f"<h1>{escape(info['title'])} {escape(info['version'])}</h1>",
         *_paragraphs(info["description"]),
-        '<p>The same for programs: <a href="/asyncapi.json">/asyncapi.json</a>.</p>',
+        '<p>For programs: <a href="/asyncapi.json">/asyncapi.json</a>.</p>',
     ]
     for operation in described["operations"].values():
         channel = operation["channel"]["$ref"].rpartition("/")[2]
@@ -77,6 +77,6 @@ def _paragraphs(text: str) -> Iterable[str]:
 
 
 def _rich(text: str) -> str:
-    """Code and bold as Markdown writes them."""
+    """Renders code and bold of Markdown."""
     shown = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
     return re.sub(r"\*\*([^*]+)\*\*", r"<b>\1</b>", shown)

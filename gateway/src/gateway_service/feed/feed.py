@@ -1,4 +1,4 @@
-"""Puts the feed of one process together: one reader of the stream, all who listen, and their pages."""
+"""Assembles the feed of one process: one reader of the stream, its clients, and the pages."""
 
 import asyncio
 
@@ -31,7 +31,7 @@ _TIME_TO_LEAVE_S = 3.0
 
 
 class Feed:
-    """Opened and closed with the gateway; `drain` comes first when it stops."""
+    """Opened and closed with the gateway; a stop calls `drain` before `close`."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Feed:
         gatekeeper: Gatekeeper,
     ) -> None:
         dsn, prefix = settings.redis_dsn(), settings.redis_prefix
-        # Pages of the stream are large: on the connection of the limits they would hold up every request.
+        # Pages of the stream are large: on the connection that checks limits, they would delay every request.
         self._redis = RedisMux(dsn, timeout_s=_REDIS_TIMEOUT_S, client_name="gateway-feed")
         events = EventLog(self._redis, prefix)
         limits = FeedLimitSettings(
@@ -57,8 +57,8 @@ class Feed:
         contract = load_events()
         self._hub = Hub(dsn, prefix, events, clock, contract)
         self._heart = Heart(self._hub, leases, interval_s=settings.feed_heartbeat_s)
-        resumption, heard = Resumption(self._hub, events), ClientMessages(contract)
-        self._parts = FeedParts(self._hub, heard, events, resumption, self._heart, limits)
+        resumption, messages = Resumption(self._hub, events), ClientMessages(contract)
+        self._parts = FeedParts(self._hub, messages, events, resumption, self._heart, limits)
         tickets = Tickets(redis, prefix)
         callers = Callers(
             guard, verifier, gatekeeper=gatekeeper, tickets=tickets, leases=leases, limits=limits
@@ -79,7 +79,7 @@ class Feed:
         return [Loop("feed", self._hub.follow), self._heart.loop()]
 
     async def drain(self) -> None:
-        """Asks everybody to come back to another gateway, and waits a little until they have left."""
+        """Asks all clients to reconnect to another gateway, and waits briefly until they have left."""
         self.sockets.draining = True
         for listener in list(self._hub.everybody):
             listener.leave()

@@ -1,4 +1,4 @@
-"""What a subscription asks for, and where in the stream a client was."""
+"""Filters, positions in the stream, and subscriptions."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,9 +8,9 @@ from typing import Final
 from gateway_service.feed.message import FeedMessage
 
 LIVE: Final = "live"
-"""The name of the world that is no replay."""
+"""The name of live events in the filter of replays."""
 EPOCH: Final = re.compile(r"[0-9A-Za-z]{1,64}", re.ASCII)
-"""What an epoch is written with; streams show it, where a line break would begin another field."""
+"""The format of an epoch. Streams contain it, so it must not contain a line break."""
 
 _PLACE: Final = re.compile(rf"(?:({EPOCH.pattern})-)?([0-9]{{1,16}})", re.ASCII)
 _BEYOND: Final = 2**53
@@ -18,33 +18,33 @@ _BEYOND: Final = 2**53
 
 @dataclass(frozen=True, slots=True)
 class FeedFilter:
-    """Equal filters are one filter, however many clients have it.
+    """A filter, compared by value, so that clients with equal filters form one group.
 
-    A restriction by subject concerns the events that name such a subject: a moving line is about no expert,
-    so a filter by experts lets it pass.
+    A filter by subject applies only to events that name such a subject: a line movement names no expert, so
+    it passes a filter by experts.
     """
 
     channels: frozenset[str]
     subjects: frozenset[tuple[str, frozenset[str]]] = frozenset()
-    """Filters of the contract with the names that they let pass."""
+    """Filters of the contract with the accepted names."""
     replays: frozenset[str] = frozenset()
-    """Worlds; an empty set restricts nothing."""
+    """Ids of replays, or `live`; empty means all."""
 
     @classmethod
     def of(
         cls, channels: Iterable[str], filters: Mapping[str, Iterable[str]], replays: Iterable[str] = ()
     ) -> "FeedFilter":
-        """An empty list restricts nothing."""
+        """Creates a filter; empty lists do not filter."""
         given = {name: frozenset(names) for name, names in filters.items()}
         subjects = frozenset((name, names) for name, names in given.items() if names)
         return cls(frozenset(channels), subjects, frozenset(replays))
 
     def names(self, subject: str) -> list[str]:
-        """What a filter of the contract lets pass; empty where it restricts nothing."""
+        """The accepted names of a filter of the contract; empty if it does not filter."""
         return sorted(dict(self.subjects).get(subject, ()))
 
     def matches(self, message: FeedMessage) -> bool:
-        """Whether a subscriber receives the message, as far as the filter decides."""
+        """Whether the message passes the filter."""
         return (
             message.channel in self.channels
             and all(_allows(names, message.subjects.get(name)) for name, names in self.subjects)
@@ -58,14 +58,14 @@ def _allows(wanted: frozenset[str], named: frozenset[str] | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Everything up to `seq` was seen. Without an epoch the number alone decides: none is used twice."""
+    """A position in the stream. Without an epoch, only the number is compared, which is never reused."""
 
     seq: int
     epoch: str = ""
 
     @classmethod
     def parse(cls, text: str) -> "Place | None":
-        """ "17" or "18c2f-17", as SSE clients send it back; None where it is neither."""
+        """Parses "17" or "18c2f-17", as SSE clients send it; returns None for anything else."""
         found = _PLACE.fullmatch(text.strip())
         if found is None or int(found[2]) >= _BEYOND:
             return None
@@ -74,20 +74,20 @@ class Place:
 
 @dataclass(slots=True, eq=False)
 class Subscription:
-    """A filter of one client. It gets what comes after `since`; it has what came after `began` until then."""
+    """A filter of one client, which has received the events after `began` up to `since`."""
 
     name: str
     filter: FeedFilter
     since: int = 0
     began: int = 0
     known: int = 0
-    """Where the client had said who it is: what is not for everybody it has only from there on."""
+    """The position at which the client authenticated: it has received non-public events only after it."""
 
     def has_brought(self, message: FeedMessage) -> bool:
-        """Whether the client has the message through this subscription."""
+        """Whether the client has received the message through this subscription."""
         admitted = message.audience.everybody or message.seq > self.known
         return admitted and self.began < message.seq <= self.since and self.filter.matches(message)
 
     def will_bring(self, message: FeedMessage) -> bool:
-        """Whether the client gets the message through this subscription."""
+        """Whether the client will receive the message through this subscription."""
         return message.seq > self.since and self.filter.matches(message)

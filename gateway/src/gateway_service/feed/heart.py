@@ -1,4 +1,4 @@
-"""Heartbeats: a tenth of the clients at a time, and with them their places among the connected."""
+"""Sends heartbeats and renews leases, for a tenth of the clients at a time."""
 
 import asyncio
 from typing import Final, Protocol
@@ -19,21 +19,21 @@ class Listener(Protocol):
 
     @property
     def is_live(self) -> bool:
-        """Whether it has got everything that this process has read."""
+        """Whether it has received everything that this process has read."""
         ...
 
     @property
     def lease(self) -> tuple[str, str]:
-        """Whose place it has, and which."""
+        """The holder and the id of its lease."""
         ...
 
     def say(self, text: bytes, place: Place | None = None) -> None:
-        """Sends a message that is no event; `place` is what was sent until then."""
+        """Sends a message that is not an event; `place` is the position up to which events were sent."""
         ...
 
 
 class Heart:
-    """Beats for all clients of this process."""
+    """The heartbeats of all clients of this process."""
 
     def __init__(self, hub: Hub, leases: Leases, *, interval_s: float) -> None:
         self._hub = hub
@@ -43,11 +43,11 @@ class Heart:
         self._now = 0
 
     def add(self, listener: Listener) -> None:
-        """Its first heartbeat comes an interval from now, or a little sooner."""
+        """Adds a client; its first heartbeat follows after about one interval."""
         self._turns[self._now].add(listener)
 
     def remove(self, listener: Listener) -> None:
-        """It hears no more."""
+        """Removes a client."""
         for turn in self._turns:
             turn.discard(listener)
 

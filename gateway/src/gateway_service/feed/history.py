@@ -1,4 +1,4 @@
-"""The feed as a log: pages of what the stream still has, oldest first."""
+"""The feed as a log: pages of the stored events, oldest first."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _MOST_READS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`next_after` asks for what comes behind it; `too_old` says that nothing can go on from where it was."""
+    """`next_after` requests the next page; `too_old`: events after the requested position are lost."""
 
     messages: list[FeedMessage]
     next_after: int
@@ -33,7 +33,7 @@ async def read_page(
     place: Place | None,
     limit: int,
 ) -> Page:
-    """The next messages that match. A page may be short and have more behind it. RedisUnavailable."""
+    """Returns the next matching messages; a short page may have a next one. Raises RedisUnavailable."""
     first = await events.after(0, 1)
     tail = await events.tail()
     too_old = place is not None and _is_too_old(place, first, tail)

@@ -1,4 +1,4 @@
-"""Gives every event of the stream to every client that may have it: one reader per process, in order."""
+"""Delivers events to all clients in their audience, in order; one reader of the stream per process."""
 
 import asyncio
 import time
@@ -27,7 +27,7 @@ _REMEMBERED: Final = 5_000
 _AT_ONCE: Final = 100
 _PAUSE_S: Final = 0.2
 _HANDSHAKE_S: Final = 60.0
-"""Longer than it takes from the check of credentials, or from a ticket, until a client is connected."""
+"""Longer than the time between the check of the credentials or the ticket and the connection."""
 _REVOKED: Final = load_events().types(CredentialsRevoked)
 
 log = logs.get_logger(__name__)
@@ -38,20 +38,20 @@ class Listener(Protocol):
 
     @property
     def identity(self) -> Identity:
-        """Who listens."""
+        """The identity of the client."""
         ...
 
     def leave(self) -> None:
-        """Asks the client to connect again, behind everything that was sent."""
+        """Asks the client to reconnect, after everything that was sent."""
         ...
 
     def sign_out(self, reason: str) -> None:
-        """Ends the connection, because the credentials of the client are not valid any more."""
+        """Ends the connection, because the credentials of the client are no longer valid."""
         ...
 
 
 class _Revocation(NamedTuple):
-    """What the gateway reads of a CredentialsRevoked; a newer version may say more."""
+    """The fields of CredentialsRevoked that the gateway uses; newer versions may add more."""
 
     kind: str
     id: str
@@ -59,9 +59,9 @@ class _Revocation(NamedTuple):
 
 
 class Hub:
-    """`place` is how far this process has read; what it gave to clients ends there.
+    """`place` is the position up to which this process has read and delivered events.
 
-    `everybody` is who is connected to this process.
+    `everybody` contains all clients of this process.
     """
 
     def __init__(
@@ -91,30 +91,30 @@ class Hub:
             async for batch in batches:
                 for start in range(0, len(batch), _AT_ONCE):
                     self._take(batch[start : start + _AT_ONCE])
-                    await asyncio.sleep(0)  # what was written goes out, and others have their turn
+                    await asyncio.sleep(0)  # lets the written bytes go out, and other tasks run
 
     def welcome(self, listener: Listener) -> None:
-        """Counts a listener among everybody; one whose credentials were revoked meanwhile is signed out."""
+        """Adds a client; signs it out if its credentials were revoked in the meantime."""
         self.everybody.add(listener)
         self._forget_old_revocations()
         for _, revoked in list(self._revoked):
             _sign_out(listener, revoked)
 
     def join(self, subscription: Subscription, receiver: Receiver, *, since: int) -> None:
-        """The receiver gets everything behind `since` that is not here yet."""
+        """The receiver gets all events after `since` that this process has not read yet."""
         subscription.since = since
         self.index.add(subscription, receiver)
 
     def hold(self, subscription: Subscription, receiver: Receiver) -> None:
-        """The receiver gets nothing until it joins again; what it has got ends where this process is."""
+        """The receiver gets no events until it joins again; it has received all that were read."""
         subscription.since = max(subscription.since, self.place.seq)
         self.index.remove(subscription, receiver)
 
     def admits(self, receiver: Receiver, message: FeedMessage) -> bool:
         """Whether a receiver is in the audience of a message.
 
-        Where its credentials have expired, the receiver is signed out instead: with new ones it comes back
-        and misses nothing. Who only listens to what is for everybody stays.
+        If its credentials have expired, the receiver is signed out instead: it reconnects with new ones and
+        misses nothing. Clients that receive only public events stay connected.
         """
         if message.audience.everybody:
             return True
@@ -126,11 +126,11 @@ class Hub:
         return False
 
     def now(self) -> str:
-        """The time, as messages show it."""
+        """The current time in the format of messages."""
         return f"{self._clock.now():%Y-%m-%dT%H:%M:%SZ}"
 
     async def _begin(self) -> None:
-        """Remembers what came last, so that whoever comes back after a restart finds it here."""
+        """Loads the newest events, so that clients can resume from memory after a restart."""
         entries = await self._events.newest(_REMEMBERED)
         tail = await self._events.tail()
         self.memory.begin(entries[0].previous if entries else tail.seq)
@@ -163,12 +163,12 @@ class Hub:
             _sign_out(listener, revoked)
 
     def _forget_old_revocations(self) -> None:
-        """Whoever is let in later has been asked about."""
+        """Clients that connect later are checked with their credentials."""
         while self._revoked and self._revoked[0][0] < time.monotonic() - _HANDSHAKE_S:
             self._revoked.popleft()
 
     def _hand_out(self, messages: Sequence[FeedMessage]) -> None:
-        """One write per client, of bytes that were joined once per group where that is possible."""
+        """Writes once per client; where possible, the bytes are joined once per group."""
         found: dict[Group, list[FeedMessage]] = defaultdict(list)
         chosen: dict[Receiver, dict[int, FeedMessage]] = defaultdict(dict)
         for message in messages:
@@ -196,7 +196,7 @@ class Hub:
             receiver.push(b"".join(several[seq].on(receiver.wire) for seq in sorted(several)))
 
     def _address(self, message: FeedMessage, chosen: dict[Receiver, dict[int, FeedMessage]]) -> None:
-        """Chooses a message that is not for everybody for those who are in its audience."""
+        """Chooses the receivers of a message that is not public."""
         for subscription, receiver in self.index.addressed(message.audience):
             if subscription.will_bring(message) and self.admits(receiver, message):
                 chosen[receiver][message.seq] = message
@@ -204,21 +204,21 @@ class Hub:
 
     async def _missed(self, gap: Gap) -> None:
         if gap.epoch == self.place.epoch and gap.previous <= gap.after:
-            return  # Redis forgot what this process has seen; relays publish it again, and it is seen once
+            return  # Redis lost events that this process has read; relays publish them again
         self._skip_to(Place(gap.before - 1, gap.epoch))
 
     async def _skip_to_the_end(self) -> None:
-        """Leaves out what could not be handled, because it would fail again."""
+        """Skips the events that could not be handled, because they would fail again."""
         tail = await self._events.tail()
         self._skip_to(Place(tail.seq, tail.epoch))
 
     def _skip_to(self, place: Place) -> None:
         after, reason = self.place.seq, GAP if place.epoch == self.place.epoch else EPOCH_CHANGED
-        log.warning("Clients of the feed must load their state again", after=after, before=place.seq + 1)
+        log.warning("Feed clients must reload their state", after=after, before=place.seq + 1)
         self.place = place
         for listener in list(self.everybody):
             if listener.identity.principal is not None:
-                listener.leave()  # a revocation may be among what is lost: each has to be let in again
+                listener.leave()  # a revocation may have been lost, so credentials have to be checked again
         for group in list(self.index.groups):
             missed = self._snapshot_for(group, reason, after)
             for receiver in list(group.members.values()):
@@ -250,6 +250,6 @@ def _is_for_everybody(message: FeedMessage) -> bool:
 
 
 def _most_named_first(contract: EventCatalog) -> list[str]:
-    """The filters, first those that most kinds of events can be found by."""
+    """The filters, those that apply to the most events first."""
     named = Counter(name for spec in contract.public for name in spec.filters)
     return sorted(contract.filters, key=lambda name: -named[name])

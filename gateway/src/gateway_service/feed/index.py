@@ -1,4 +1,4 @@
-"""Finds who receives a message without asking every client: those with the same filter are one group."""
+"""Finds the receivers of a message without checking every client: equal filters form one group."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,18 +17,18 @@ class Receiver(Protocol):
 
     @property
     def identity(self) -> Identity:
-        """Who listens."""
+        """The identity of the client."""
         ...
 
     @property
     def wire(self) -> Wire: ...
 
     def push(self, data: bytes) -> None:
-        """Takes bytes without waiting; a client that is too slow is closed."""
+        """Writes bytes without waiting; a client that is too slow is closed."""
         ...
 
     def sign_out(self, reason: str) -> None:
-        """Ends the connection, because the credentials of the client are not valid any more."""
+        """Ends the connection, because the credentials of the client are no longer valid."""
         ...
 
 
@@ -47,9 +47,9 @@ _Shelf = dict[str, set[Group]]
 
 
 class SubscriptionIndex:
-    """Groups by the filter that most events name, and subscriptions by who listens.
+    """Groups by the names in their filter, and subscriptions by user and organisation.
 
-    `filters` are all filters, those that most events name first.
+    `filters` are all filters of the contract, those that apply to the most events first.
     """
 
     def __init__(self, filters: Sequence[str]) -> None:
@@ -64,7 +64,7 @@ class SubscriptionIndex:
         return self._groups.values()
 
     def add(self, subscription: Subscription, receiver: Receiver) -> None:
-        """From now on the receiver gets what matches."""
+        """Adds a subscription."""
         key = (subscription.filter, receiver.wire)
         group = self._groups.get(key)
         if group is None:
@@ -76,7 +76,7 @@ class SubscriptionIndex:
             self._by_client[name][subscription] = receiver
 
     def remove(self, subscription: Subscription, receiver: Receiver) -> None:
-        """Does nothing where it is not there. The receiver must be who it was when it was added."""
+        """Removes a subscription, if it exists. The identity must be the same as when it was added."""
         for name in _names_of(receiver.identity):
             self._by_client[name].pop(subscription, None)
             if not self._by_client[name]:
@@ -94,14 +94,14 @@ class SubscriptionIndex:
                     del shelf[name]
 
     def matching(self, message: FeedMessage) -> Iterator[Group]:
-        """The groups whose filter lets the message pass."""
+        """The groups whose filter the message passes."""
         found: set[Group] = set(self._open.get(message.channel, ()))
         for name, shelf in self._by_subject.items():
             found |= _from(shelf, message.subjects.get(name))
         return (group for group in found if group.filter.matches(message))
 
     def addressed(self, audience: Audience) -> list[tuple[Subscription, Receiver]]:
-        """The subscriptions of the user or of the organisation that an audience names."""
+        """The subscriptions of the user or the organisation in an audience."""
         name = _of_user(audience.user) if audience.user else _of_organisation(audience.organisation)
         return list(self._by_client.get(name, {}).items())
 
@@ -114,7 +114,7 @@ class SubscriptionIndex:
 
 
 def _from(shelf: _Shelf, names: frozenset[str] | None) -> set[Group]:
-    """The groups under the names; all of the shelf for a message that names none."""
+    """The groups under the names; all groups for a message without names."""
     if not shelf:
         return set()
     chosen = names & shelf.keys() if names else shelf.keys()

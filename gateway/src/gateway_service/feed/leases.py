@@ -1,4 +1,4 @@
-"""Counts who is connected over all gateways: a place is held for a while and renewed while it is used."""
+"""Counts connections over all gateways with leases, which are renewed while the client is connected."""
 
 from typing import Final
 
@@ -18,13 +18,13 @@ return 1
 
 
 class TooManyConnections(ResourceExhausted):
-    """The user, or the address of an anonymous client, listens often enough already."""
+    """The user, or the address of an anonymous client, has the most connections allowed."""
 
     reason = "TOO_MANY_CONNECTIONS"
 
 
 class Leases:
-    """A gateway that dies gives its places back by not renewing them."""
+    """The leases of a dead gateway expire."""
 
     def __init__(self, redis: RedisMux, prefix: str, *, length_s: float) -> None:
         self._redis = redis
@@ -32,17 +32,17 @@ class Leases:
         self._length_ms = int(length_s * 1000)
 
     async def take(self, holder: str, place: str, *, most: int) -> None:
-        """TooManyConnections when the holder has `most` places (0: no limit); RedisUnavailable."""
+        """Takes a lease. Raises TooManyConnections above `most` (0: no limit), RedisUnavailable."""
         taken = await self._redis.run_script(_TAKE, [self._key(holder)], [place, most, self._length_ms])
         if not taken:
-            raise TooManyConnections(f"At most {most} connections at a time", retry_after_s=5)
+            raise TooManyConnections(f"At most {most} connections are allowed at a time", retry_after_s=5)
 
     async def renew(self, holder: str, place: str) -> None:
-        """Holds the place for another while. RedisUnavailable."""
+        """Renews a lease. Raises RedisUnavailable."""
         await self.take(holder, place, most=0)
 
     async def give_back(self, holder: str, place: str) -> None:
-        """RedisUnavailable."""
+        """Ends a lease. Raises RedisUnavailable."""
         await self._redis.execute("ZREM", self._key(holder), place)
 
     def _key(self, holder: str) -> str:

@@ -1,4 +1,4 @@
-"""What the feed counts."""
+"""The metrics of the feed."""
 
 from typing import Final
 
@@ -6,11 +6,13 @@ from prometheus_client import Counter, Gauge, Histogram
 
 from service_kit.telemetry.metrics import SECONDS
 
-CONNECTIONS: Final = Gauge("feed_connections", "Clients that listen to the feed.", ["wire"])
-EVENTS: Final = Counter("feed_events", "Events that came in for the feed, by channel.", ["channel"])
+CONNECTIONS: Final = Gauge("feed_connections", "Connected feed clients.", ["wire"])
+EVENTS: Final = Counter("feed_events", "Events read for the feed, by channel.", ["channel"])
 SENT: Final = Counter("feed_messages_sent", "Events sent to clients.", ["wire"])
-CLOSED: Final = Counter("feed_closed", "Clients that were sent away, by why.", ["reason"])
-RESUMED: Final = Counter("feed_resumed", "Clients that came back, by where what they missed was.", ["source"])
+CLOSED: Final = Counter("feed_closed", "Connections closed by the gateway, by reason.", ["reason"])
+RESUMED: Final = Counter(
+    "feed_resumed", "Resumed connections, by the source of the missed events.", ["source"]
+)
 DELAY: Final = Histogram(
-    "feed_delay_seconds", "From when an event happened until it was given to all clients.", buckets=SECONDS
+    "feed_delay_seconds", "Seconds from an event until it is delivered to all clients.", buckets=SECONDS
 )

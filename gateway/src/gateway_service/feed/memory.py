@@ -1,4 +1,4 @@
-"""The newest messages of the feed, kept so that most clients that come back need no Redis."""
+"""The newest messages of the feed, so that most clients can resume without Redis."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
@@ -8,7 +8,7 @@ from gateway_service.feed.message import FeedMessage
 
 
 class Memory:
-    """Every message behind `floor`, up to where the feed has read."""
+    """All messages after `floor` that the feed has read."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
@@ -17,11 +17,11 @@ class Memory:
         self.floor = 0
 
     def begin(self, floor: int) -> None:
-        """Forgets everything: what came before `floor` is not here."""
+        """Deletes all messages, and starts after `floor`."""
         self._messages, self._seqs, self.floor = [], [], floor
 
     def add(self, messages: Iterable[FeedMessage]) -> None:
-        """Messages newer than all that are here."""
+        """Adds messages that are newer than all others."""
         for message in messages:
             self._messages.append(message)
             self._seqs.append(message.seq)
@@ -31,18 +31,18 @@ class Memory:
             del self._messages[:surplus], self._seqs[:surplus]
 
     def covers(self, seq: int) -> bool:
-        """Whether everything behind `seq` is here."""
+        """Whether all messages after `seq` are available."""
         return seq >= self.floor
 
     def after(self, seq: int, count: int) -> list[FeedMessage]:
-        """The next messages behind `seq`, at most `count`."""
+        """The next messages after `seq`, at most `count`."""
         start = bisect_right(self._seqs, seq)
         return self._messages[start : start + count]
 
     def last_of_each_channel(
         self, wanted: FeedFilter, channels: Iterable[str], may_have: Callable[[FeedMessage], bool], count: int
     ) -> dict[str, list[FeedMessage]]:
-        """The newest messages that match, oldest first, of each of the channels."""
+        """The newest matching messages of each channel, oldest first."""
         found: dict[str, list[FeedMessage]] = {name: [] for name in channels}
         missing = len(found)
         for message in reversed(self._messages):

@@ -1,4 +1,4 @@
-"""One event as clients of the feed receive it, encoded once for all of them, and its bytes on each wire."""
+"""An event as feed clients receive it, encoded once for all of them, for WebSocket and SSE."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,18 +12,18 @@ from altsports.contract.events import EventCatalog
 from service_kit.events.audience import EVERYBODY, SERVICES, Audience
 from service_kit.events.stream import Event
 
-_TEXT_FRAME: Final = 0x81  # the last and only frame of a text
+_TEXT_FRAME: Final = 0x81  # the only frame of a text message
 
 
 class Wire(Enum):
-    """How a client listens."""
+    """The transport of a client."""
 
     WEBSOCKET = "websocket"
     SSE = "sse"
 
 
 def websocket_frame(text: bytes) -> bytes:
-    """A text as one frame of a server, which is not masked and so the same for every client."""
+    """A text as one server frame, which is not masked and therefore the same for all clients."""
     length = len(text)
     if length < 126:
         head = bytes((_TEXT_FRAME, length))
@@ -35,14 +35,14 @@ def websocket_frame(text: bytes) -> bytes:
 
 
 def sse_block(text: bytes, event_id: str = "") -> bytes:
-    """A text as one server-sent event; with an id, the browser resumes behind it."""
+    """A text as one server-sent event; the browser resumes after its id."""
     head = f"id: {event_id}\n".encode() if event_id else b""
     return b"%bdata: %b\n\n" % (head, text)
 
 
 @dataclass(frozen=True, eq=False)
 class FeedMessage:
-    """An event of a channel; `content` is what clients read, `subjects` what filters look at."""
+    """An event of a channel; clients receive `content`, filters use `subjects`."""
 
     seq: int
     epoch: str
@@ -55,7 +55,7 @@ class FeedMessage:
 
     @classmethod
     def of(cls, event: Event, contract: EventCatalog) -> "FeedMessage | None":
-        """None for an event that only services receive, or that this version does not know."""
+        """The message of an event; None if only services receive it, or if its type is unknown."""
         spec = contract.by_type.get(event.type)
         if spec is None or not spec.channel or event.audience == SERVICES:
             return None
@@ -74,19 +74,19 @@ class FeedMessage:
 
     @cached_property
     def frame(self) -> bytes:
-        """For WebSocket clients."""
+        """The bytes for WebSocket clients."""
         return websocket_frame(self.text)
 
     @cached_property
     def block(self) -> bytes:
-        """For SSE clients."""
+        """The bytes for SSE clients."""
         return sse_block(self.text, event_id(self.seq, self.epoch))
 
     def on(self, wire: Wire) -> bytes:
-        """The bytes for a wire."""
+        """The bytes for a transport."""
         return self.frame if wire is Wire.WEBSOCKET else self.block
 
 
 def event_id(seq: int, epoch: str) -> str:
-    """A place in the feed as one word, for SSE."""
+    """A position in the feed as the id of a server-sent event."""
     return f"{epoch}-{seq}" if epoch else str(seq)

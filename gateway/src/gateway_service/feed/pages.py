@@ -1,4 +1,4 @@
-"""The HTTP side of the feed: the log, the stream, tickets, and the documents about all of it."""
+"""The HTTP routes of the feed: log, stream, tickets, and documentation."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any, Final
@@ -33,49 +33,49 @@ TICKETS: Final = "/api/v1/feed/tickets"
 _TAG: Final = "realtime"
 _PAGE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
 
-_LIST: Final = "Several are separated by commas. Left out: no restriction."
+_LIST: Final = "Separate several with commas. Default: no restriction."
 
 
 class LogQuery(BaseModel):
-    """Which page of the log."""
+    """The query of a page of the log."""
 
-    after: int | None = Field(None, ge=0, lt=2**53, description="The last number that was seen.")
-    limit: int = Field(100, ge=1, le=1000, description="How many events at most.")
-    epoch: str | None = Field(None, max_length=64, description="The epoch that the number belongs to.")
+    after: int | None = Field(None, ge=0, lt=2**53, description="The last seq that was received.")
+    limit: int = Field(100, ge=1, le=1000, description="The maximum number of events.")
+    epoch: str | None = Field(None, max_length=64, description="The epoch of that seq.")
 
 
 class StreamQuery(BaseModel):
-    """Where the stream begins, and for whom."""
+    """The query of the stream."""
 
     last_seq: str | None = Field(
-        None, max_length=100, description="As Last-Event-ID, for those who cannot send it."
+        None, max_length=100, description="The same as Last-Event-ID, for clients that cannot send headers."
     )
-    ticket: str | None = Field(None, max_length=128, description="A ticket that says who listens.")
-    epoch: str | None = Field(None, max_length=64, description="The epoch that the number belongs to.")
+    ticket: str | None = Field(None, max_length=128, description="A ticket that identifies the caller.")
+    epoch: str | None = Field(None, max_length=64, description="The epoch of that seq.")
 
 
 class FeedLog(BaseModel):
     """A page of events, oldest first."""
 
-    next_after: int = Field(description="`after` for the next page.")
-    epoch: str = Field(description="The epoch of the numbers.")
-    has_more: bool = Field(description="True where the next page has something, or may have.")
+    next_after: int = Field(description="The value of `after` for the next page.")
+    epoch: str = Field(description="The epoch of the seqs.")
+    has_more: bool = Field(description="True if the next page may contain events.")
     too_old: bool = Field(
-        description="True where events behind `after` are gone, or it is of another epoch or of none yet: "
-        "the page begins with the oldest that is left, and state must be loaded anew."
+        description="True if events after `after` are no longer stored, or `after` is unknown or of another "
+        "epoch. The page starts with the oldest stored event; reload the state."
     )
-    oldest: int | None = Field(description="The number of the oldest event that is left.")
+    oldest: int | None = Field(description="The seq of the oldest stored event.")
 
 
 class FeedTicket(BaseModel):
-    """Lets a browser listen as the caller."""
+    """A ticket with which a browser connects as the caller."""
 
-    ticket: str = Field(description="For `?ticket=` of the WebSocket or the stream. Good once.")
-    expires_in: int = Field(description="Seconds until it is of no use.")
+    ticket: str = Field(description="The value of `?ticket=` for the WebSocket or the stream; valid once.")
+    expires_in: int = Field(description="Seconds until it expires.")
 
 
 class FeedPages:
-    """What the routes need, and the routes."""
+    """The routes of the feed."""
 
     def __init__(self, parts: FeedParts, callers: Callers, tickets: Tickets) -> None:
         self._parts = parts
@@ -83,10 +83,12 @@ class FeedPages:
         self._tickets = tickets
 
     def install(self, app: FastAPI, table: RouteTable[Target], *, docs_enabled: bool) -> None:
-        """Adds the routes to FastAPI, which answers, and to the table of the edge."""
+        """Adds the routes to FastAPI, which answers them, and to the table of the edge."""
         contract = self._parts.contract
-        events = ServerMessages(contract, self._parts.heard.filters).events
-        log = extended(FeedLog, events=(list[any_of(events)], Field(description="As on the WebSocket.")))
+        events = ServerMessages(contract, self._parts.client_messages.filters).events
+        log = extended(
+            FeedLog, events=(list[any_of(events)], Field(description="The same as on the WebSocket."))
+        )
         filters = _filter_parameters(contract)
         _route(app, LOG, self.log, _LOG_WORDS, model=log, parameters=filters)
         _route(app, STREAM, self.stream, _STREAM_WORDS, parameters=filters)
@@ -153,34 +155,34 @@ async def _docs() -> HTMLResponse:
 _LOG_WORDS: Final = (
     "ListFeedEvents",
     "Events of the feed",
-    "What the WebSocket sent, as far back as it is kept, in pages, oldest first.",
+    "The stored events of the feed in pages, oldest first.",
 )
 _STREAM_WORDS: Final = (
     "StreamFeed",
     "The feed as server-sent events",
-    "The messages of the WebSocket as `text/event-stream`; `/asyncapi.json` describes them. A browser "
-    "that was cut off comes back with `Last-Event-ID` and misses nothing.",
+    "The messages of the WebSocket as `text/event-stream`; `/asyncapi.json` describes them. After a broken "
+    "connection, a browser resumes with `Last-Event-ID` and misses nothing.",
 )
 _TICKET_WORDS: Final = (
     "CreateFeedTicket",
     "A ticket for the feed",
-    "Browsers cannot send a token with a WebSocket: a ticket in its address says who listens. "
-    f"Good once, for {LIFETIME_S} seconds.",
+    "Browsers cannot send a token with a WebSocket. Put a ticket into its URL instead. "
+    f"It is valid once, for {LIFETIME_S} seconds.",
 )
 _ERRORS: Final = {
-    401: "The credentials are missing, wrong or expired",
-    422: "The request breaks the rules of its schema",
-    429: "A rate limit is used up, or there are too many connections",
-    503: "Something needed is away; Retry-After says when to try again",
+    401: "The credentials are missing, invalid or expired",
+    422: "The request is invalid",
+    429: "A rate limit is reached, or there are too many connections",
+    503: "A dependency is unavailable; Retry-After states when to retry",
 }
 
 
 def _filter_parameters(contract: EventCatalog) -> list[dict[str, Any]]:
-    """The query parameters that restrict a part of the feed; `Asked` reads them."""
+    """The query parameters of channels and filters, which `Asked` parses."""
     words = {
-        "channels": f"{', '.join(contract.channels)}.",
+        "channels": f"Channels: {', '.join(contract.channels)}.",
         **{name: filter_words(name) for name in contract.filters},
-        "replays": "Only these replays; `live` is what is no replay.",
+        "replays": "Only events of these replays, or `live` for live events.",
     }
     schema = {"anyOf": [{"type": "string", "maxLength": 8192}, {"type": "null"}]}
     return [
@@ -205,8 +207,11 @@ def _route(
         status: {"description": text, "content": PROBLEM_REF} for status, text in _ERRORS.items()
     }
     if model is None:
-        schema = {"schema": {"type": "string", "description": "One `data:` with JSON per message."}}
-        responses[200] = {"description": "Never ends.", "content": {"text/event-stream": schema}}
+        schema = {"schema": {"type": "string", "description": "One `data:` line with JSON per message."}}
+        responses[200] = {
+            "description": "A stream that does not end by itself.",
+            "content": {"text/event-stream": schema},
+        }
     elif verb == "GET":
         responses[200] = {"model": model}
     app.add_api_route(

@@ -1,4 +1,4 @@
-"""What all listeners of one process share."""
+"""The parts that all feed clients of a process share."""
 
 import asyncio
 from dataclasses import dataclass
@@ -18,14 +18,14 @@ _READY_S = 5.0
 
 
 class FeedUnavailable(Unavailable):
-    """The feed is not there yet, or not any more."""
+    """The feed has not started yet, or is stopping."""
 
     reason = "FEED_UNAVAILABLE"
 
 
 @dataclass(frozen=True, slots=True)
 class FeedLimitSettings:
-    """What an operator allows."""
+    """The configured limits of the feed."""
 
     subscriptions: int
     per_user: int
@@ -35,10 +35,10 @@ class FeedLimitSettings:
 
 @dataclass(frozen=True, slots=True)
 class FeedParts:
-    """What listeners need."""
+    """The dependencies of feed clients."""
 
     hub: Hub
-    heard: ClientMessages
+    client_messages: ClientMessages
     events: EventLog
     resumption: Resumption
     heart: Heart
@@ -46,11 +46,11 @@ class FeedParts:
 
     @property
     def contract(self) -> EventCatalog:
-        """The events, channels and filters that there are."""
+        """The events, channels and filters of the contract."""
         return self.hub.contract
 
     def hello(self, user_id: str) -> dict[str, object]:
-        """The first message."""
+        """The first message of a connection."""
         content: dict[str, object] = {
             "type": "hello",
             "seq": self.hub.place.seq,
@@ -67,7 +67,7 @@ class FeedParts:
     def error(
         self, code: str, detail: str, violations: list[dict[str, Any]] | None = None
     ) -> dict[str, object]:
-        """A message about something that went wrong."""
+        """An error message."""
         return {
             "type": "error",
             "code": code,
@@ -77,7 +77,7 @@ class FeedParts:
         }
 
     async def wait_until_ready(self) -> None:
-        """FeedUnavailable when the stream has not been read yet."""
+        """Waits until the stream is being read. Raises FeedUnavailable."""
         try:
             async with asyncio.timeout(_READY_S):
                 await self.hub.ready.wait()

@@ -1,4 +1,4 @@
-"""Gives a client what it missed, in order, and joins it to the live feed without a gap or a repetition."""
+"""Sends a client its missed events in order, and joins it to the live feed without gap or repetition."""
 
 from collections.abc import Iterable
 from typing import Final, Protocol
@@ -16,29 +16,29 @@ _MOST_AFTER_SNAPSHOT: Final = 1_000
 
 
 class PatientReceiver(Receiver, Protocol):
-    """A client that says when it has room."""
+    """A client that reports when its buffer has room."""
 
     async def has_room(self) -> bool:
-        """Waits until what was pushed has mostly gone out; False when the client is gone."""
+        """Waits until most pushed bytes were sent; False if the client is gone."""
         ...
 
     def say(self, text: bytes, place: Place | None = None) -> None:
-        """Pushes a message that is no event; `place` is what was sent until then."""
+        """Pushes a message that is not an event; `place` is the position up to which events were sent."""
         ...
 
 
 class Resumption:
-    """Pages from Redis until the rest is in memory; the last step is one turn of the loop with joining."""
+    """Reads pages from Redis until the rest is in memory; sends it and joins in one turn of the loop."""
 
     def __init__(self, hub: Hub, events: EventLog) -> None:
         self._hub = hub
         self._events = events
 
     async def run(self, receiver: PatientReceiver, subscription: Subscription, place: Place) -> None:
-        """Ends when the subscription is live, or the client gone. RedisUnavailable.
+        """Returns when the subscription is live, or the client gone. Raises RedisUnavailable.
 
-        Its other subscriptions wait meanwhile, so that what follows comes in order: a client that is cut off
-        in between goes on from the last message that it saw.
+        The other subscriptions of the client pause until then, so that all events arrive in order, and the
+        client can resume from the last one if it is disconnected in between.
         """
         for other in receiver.subscriptions.values():
             if other is not subscription:
@@ -72,7 +72,7 @@ class Resumption:
             self._hub.join(subscription, receiver, since=max(self._hub.place.seq, subscription.since))
 
     async def _objection(self, place: Place) -> str:
-        """Why the stream cannot go on from there; "" where it can, as far as numbers tell."""
+        """Why the stream cannot continue from the position; "" if it can, judging by the numbers."""
         here = self._hub.place
         if place.seq <= here.seq and place.epoch in ("", here.epoch):
             return ""
@@ -82,7 +82,7 @@ class Resumption:
         return AHEAD if place.seq > max(tail.seq, here.seq) else ""
 
     def _push(self, receiver: PatientReceiver, messages: Iterable[FeedMessage]) -> None:
-        """What some subscription is to bring and none has brought, as far as the client may have it."""
+        """Pushes the messages for any subscription that the client has not received and is allowed to."""
         mine = list(receiver.subscriptions.values())
         chosen = [
             each
@@ -98,7 +98,7 @@ class Resumption:
     async def _start_over(
         self, receiver: PatientReceiver, subscription: Subscription, reason: str, after: int
     ) -> int:
-        """Asks the client to load its state; what follows is all that is left, if that is little."""
+        """Asks the client to reload its state; if few events are stored, all of them follow."""
         first = await self._events.after(0, 1)
         little = reason != AHEAD and bool(first) and await self._events.length() <= _MOST_AFTER_SNAPSHOT
         here = self._hub.place

@@ -1,4 +1,4 @@
-"""What the feed says, field by field: for the documents, and for the tests of what is sent."""
+"""The messages that the feed sends; used for the documentation, and by tests of what is sent."""
 
 from typing import Annotated, Any, Final, Literal
 
@@ -11,108 +11,109 @@ Model = type[BaseModel]
 Timestamp = Annotated[
     str, Field(json_schema_extra={"format": "date-time"}, examples=["2025-09-29T17:30:00Z"])
 ]
-Seq = Annotated[int, Field(ge=0, description="The number of the event; later events have higher ones.")]
-Epoch = Annotated[str, Field(description="The life of the stream that numbers belong to.")]
+Seq = Annotated[int, Field(ge=0, description="The position of the event; later events have higher ones.")]
+Epoch = Annotated[str, Field(description="The history of the stream to which seqs belong.")]
 
 
 class ServerMessage(BaseModel):
-    """Fields may be added; clients ignore those that they do not know."""
+    """Fields may be added; clients must ignore unknown ones."""
 
 
 class Reconnect(ServerMessage):
-    """How to come back after a connection ended."""
+    """How to reconnect."""
 
     delays_s: list[int] = Field(
-        description="How long to wait before each attempt; the last one repeats.", examples=[[1, 2, 4, 8, 16]]
+        description="Seconds to wait before each attempt; the last value repeats.",
+        examples=[[1, 2, 4, 8, 16]],
     )
 
 
 class FeedLimits(ServerMessage):
-    """What one connection may do."""
+    """The limits of one connection."""
 
-    subscriptions: int = Field(description="Subscriptions at a time.")
-    message_bytes: int = Field(description="The longest message.")
+    subscriptions: int = Field(description="The maximum number of subscriptions.")
+    message_bytes: int = Field(description="The maximum size of a message.")
 
 
 class Hello(ServerMessage):
-    """The first message: where the feed is, and what to rely on."""
+    """The first message: the position of the feed, and its parameters."""
 
-    type: Literal["hello"] = Field(description="What this message is.")
+    type: Literal["hello"] = Field(description="The type of the message.")
     seq: Seq
     epoch: Epoch
-    heartbeat_interval_s: float = Field(description="How often a heartbeat comes.")
-    reconnect: Reconnect = Field(description="When to come back.")
+    heartbeat_interval_s: float = Field(description="Seconds between two heartbeats.")
+    reconnect: Reconnect = Field(description="How to reconnect.")
     reload: dict[str, list[str]] = Field(
-        description="By type of event: the routes that show the state which it changes, as URI templates."
+        description="By type of event: the routes whose data it changes, as URI templates."
     )
-    limits: FeedLimits = Field(description="What one connection may do.")
-    user_id: str | None = Field(None, description="Who listens; absent for anonymous clients.")
-    timestamp: Timestamp = Field(description="Now.")
+    limits: FeedLimits = Field(description="The limits of one connection.")
+    user_id: str | None = Field(None, description="The user; absent for anonymous clients.")
+    timestamp: Timestamp = Field(description="The time of the message.")
 
 
 class Subscribed(ServerMessage):
-    """A subscription holds; events behind `seq` follow."""
+    """A subscription has started; events after `seq` follow."""
 
-    type: Literal["subscribed"] = Field(description="What this message is.")
-    id: str = Field(description="Its name, for unsubscribing.")
+    type: Literal["subscribed"] = Field(description="The type of the message.")
+    id: str = Field(description="The name of the subscription.")
     seq: Seq
     epoch: Epoch
 
 
 class Unsubscribed(ServerMessage):
-    """What is left of the subscriptions."""
+    """Subscriptions have ended."""
 
-    type: Literal["unsubscribed"] = Field(description="What this message is.")
-    subscriptions: list[str] = Field(description="The names of those that go on.")
+    type: Literal["unsubscribed"] = Field(description="The type of the message.")
+    subscriptions: list[str] = Field(description="The names of the remaining subscriptions.")
 
 
 class Authenticated(ServerMessage):
-    """The token is good."""
+    """The token is valid."""
 
-    type: Literal["authenticated"] = Field(description="What this message is.")
-    user_id: str = Field(description="Who listens.")
+    type: Literal["authenticated"] = Field(description="The type of the message.")
+    user_id: str = Field(description="The user.")
 
 
 class Pong(ServerMessage):
     """The answer to a ping."""
 
-    type: Literal["pong"] = Field(description="What this message is.")
-    timestamp: Timestamp = Field(description="Now.")
+    type: Literal["pong"] = Field(description="The type of the message.")
+    timestamp: Timestamp = Field(description="The time of the message.")
 
 
 class Heartbeat(ServerMessage):
-    """The connection lives. Everything up to `seq`, where it stands, was sent."""
+    """The connection is alive. If `seq` is present, all events up to it were sent."""
 
-    type: Literal["heartbeat"] = Field(description="What this message is.")
-    timestamp: Timestamp = Field(description="Now.")
+    type: Literal["heartbeat"] = Field(description="The type of the message.")
+    timestamp: Timestamp = Field(description="The time of the message.")
     seq: Seq | None = None
     epoch: Epoch | None = None
 
 
 class Snapshot(ServerMessage):
-    """Not everything since a place can be sent: load the state anew; events behind `seq` follow."""
+    """Some events can no longer be sent: reload the state; events after `seq` follow."""
 
-    type: Literal["snapshot"] = Field(description="What this message is.")
+    type: Literal["snapshot"] = Field(description="The type of the message.")
     reason: Literal["too_old", "epoch_changed", "ahead", "gap"] = Field(
-        description="too_old: trimmed; epoch_changed: the stream began anew; ahead: no such number yet; "
-        "gap: lost on the way."
+        description="too_old: no longer stored; epoch_changed: the stream was restarted; ahead: the position "
+        "does not exist yet; gap: events were lost."
     )
     seq: Seq
     epoch: Epoch
-    missed_after: int | None = Field(description="Where the client was.")
-    reload: dict[str, list[str]] = Field(description="By channel: what shows the state, as URI templates.")
+    missed_after: int | None = Field(description="The last position of the client.")
+    reload: dict[str, list[str]] = Field(description="By channel: the routes to reload, as URI templates.")
     recent: dict[str, list[dict[str, Any]]] = Field(description="By channel: the last events.")
-    timestamp: Timestamp = Field(description="Now.")
+    timestamp: Timestamp = Field(description="The time of the message.")
 
 
 class FeedError(ServerMessage):
-    """A message could not be followed; the connection goes on unless a close follows."""
+    """A message was refused, or the connection is about to be closed."""
 
-    type: Literal["error"] = Field(description="What this message is.")
-    code: str = Field(description="Why, for programs.", examples=["MALFORMED_MESSAGE"])
-    detail: str = Field(description="Why, for people.")
-    violations: list[dict[str, Any]] = Field(description="The broken rules: loc, msg, type.")
-    timestamp: Timestamp = Field(description="Now.")
+    type: Literal["error"] = Field(description="The type of the message.")
+    code: str = Field(description="The reason, for programs.", examples=["MALFORMED_MESSAGE"])
+    detail: str = Field(description="The reason, for people.")
+    violations: list[dict[str, Any]] = Field(description="The violations, each with loc, msg and type.")
+    timestamp: Timestamp = Field(description="The time of the message.")
 
 
 _CONTROL: Final = (Hello, Subscribed, Unsubscribed, Authenticated, Pong, Heartbeat, Snapshot, FeedError)
@@ -120,17 +121,17 @@ _ON_STREAMS: Final = {"Hello", "Heartbeat", "Snapshot", "FeedError"}
 
 
 class ServerMessages:
-    """What the feed says, with the events, channels and filters of the contract."""
+    """The messages of the feed, with the events, channels and filters of the contract."""
 
     def __init__(self, contract: EventCatalog, filters: Model) -> None:
         channels = list[one_of(contract.channels)]
         described: dict[Model, dict[str, Any]] = {
-            Hello: {"channels": (channels, Field(description="What there is to subscribe to."))},
+            Hello: {"channels": (channels, Field(description="The existing channels."))},
             Subscribed: {
-                "channels": (channels, Field(description="What it is about.")),
-                "filters": (filters, Field(description="What it is restricted to.")),
+                "channels": (channels, Field(description="The channels of the subscription.")),
+                "filters": (filters, Field(description="The filters of the subscription.")),
             },
-            Snapshot: {"channels": (channels, Field(description="What is concerned."))},
+            Snapshot: {"channels": (channels, Field(description="The affected channels."))},
         }
         self.events: tuple[Model, ...] = tuple(map(_event_model, contract.public))
         control = [extended(model, **described[model]) if model in described else model for model in _CONTROL]
@@ -139,13 +140,13 @@ class ServerMessages:
 
 
 def _event_model(spec: EventSpec) -> Model:
-    """An event as clients read it: the fields of its message that are not hidden, and the envelope."""
+    """The model of an event as clients receive it: its fields without the hidden ones, and the envelope."""
     shown: dict[str, Any] = {
         name: (about.annotation, about)
         for name, about in spec.model.model_fields.items()
         if name not in spec.hidden
     }
-    kind = (one_of([spec.wire_type]), Field(description="What this message is."))
+    kind = (one_of([spec.wire_type]), Field(description="The type of the message."))
     words = f"{(spec.model.__doc__ or '').strip()} Channel `{spec.channel}`.{_audience_words(spec.audience)}"
     event = type(spec.model.__name__, (ServerMessage,), {"__doc__": words, "__module__": __name__})
     return extended(event, type=kind, **shown, **_OF_EVERY_EVENT)
@@ -155,13 +156,13 @@ def _audience_words(audience: AudienceSpec) -> str:
     if audience.everybody:
         return ""
     if audience.user:
-        return " Only the user whom it concerns receives it."
+        return " Only the user concerned receives it."
     team = " and access to the team" if audience.team else ""
     return f" Only members of the organisation with the permission `{audience.permission}`{team} receive it."
 
 
 _OF_EVERY_EVENT: Final[dict[str, Any]] = {
-    "id": (str, Field(description="Names the event. What is sent again has the same id.")),
+    "id": (str, Field(description="The id of the event; the same if the event is sent again.")),
     "seq": (Seq, ...),
     "epoch": (Epoch, ...),
 }

@@ -1,4 +1,4 @@
-"""The conversation with one WebSocket client, from hello to the end."""
+"""The session of one WebSocket client, from hello to close."""
 
 import time
 from dataclasses import replace
@@ -30,7 +30,7 @@ LATER: Final = (1013, "Try again later")
 
 
 class Session:
-    """Answers what the client says, one message after the other."""
+    """Handles the messages of a client one after the other."""
 
     def __init__(
         self, parts: FeedParts, client: SocketClient, callers: Callers, *, exchange: Exchange
@@ -44,21 +44,21 @@ class Session:
         self._window = (0.0, 0)
 
     async def run(self, receive: Receive, wanted: FeedFilter | None, place: Place | None) -> None:
-        """Until the client is gone. `wanted` and `place` are what its address asked for."""
-        self._client.tell(self._parts.hello(self._client.identity.caller.user_id))
+        """Runs until the client is gone. `wanted` and `place` come from the URL."""
+        self._client.send(self._parts.hello(self._client.identity.caller.user_id))
         self._pending = place
         if wanted is not None:
             await self._take_on(wanted, None, None)
         while (message := await receive())["type"] == "websocket.receive":
             if self._is_flooding():
                 self._client.end(*FLOODING)
-            await self._hear(message.get("text"))
+            await self._handle(message.get("text"))
 
-    async def _hear(self, text: str | None) -> None:
+    async def _handle(self, text: str | None) -> None:
         try:
             if text is None:
                 raise Refused("MALFORMED_MESSAGE", "A message must be text")
-            message = self._parts.heard.parse(text)
+            message = self._parts.client_messages.parse(text)
             if isinstance(message, Subscribe):
                 wanted = filter_of(message.channels, message.filters)
                 await self._take_on(wanted, message.id, place_of(message.resume_from))
@@ -69,13 +69,13 @@ class Session:
             else:
                 self._pong(message)
         except Refused as refused:
-            self._complain(refused.code, refused.detail, refused.violations)
+            self._error(refused.code, refused.detail, refused.violations)
 
     async def _take_on(self, wanted: FeedFilter, name: str | None, place: Place | None) -> None:
         subscription = self._named(wanted, name)
         place, self._pending = place or self._pending, None
         seq = self._parts.hub.place.seq if place is None else place.seq
-        self._client.tell(self._subscribed(subscription, seq))
+        self._client.send(self._subscribed(subscription, seq))
         if place is None:
             subscription.began = seq
             self._parts.hub.join(subscription, self._client, since=seq)
@@ -89,7 +89,7 @@ class Session:
             self._client.catching_up = False
 
     def _named(self, wanted: FeedFilter, name: str | None) -> Subscription:
-        """A new subscription in its place; the same filter without a name is the same subscription."""
+        """Creates or replaces a subscription; an equal filter without a name replaces its subscription."""
         mine = self._client.subscriptions
         if name is None:
             name = next((one.name for one in mine.values() if one.filter == wanted), None)
@@ -101,7 +101,7 @@ class Session:
             self._parts.hub.index.remove(old, self._client)
         if len(mine) >= self._parts.limits.subscriptions:
             most = self._parts.limits.subscriptions
-            raise Refused("TOO_MANY_SUBSCRIPTIONS", f"At most {most} subscriptions on one connection")
+            raise Refused("TOO_MANY_SUBSCRIPTIONS", f"A connection can have at most {most} subscriptions")
         mine[name] = Subscription(name, wanted)
         return mine[name]
 
@@ -120,11 +120,11 @@ class Session:
     def _drop(self, message: Unsubscribe) -> None:
         mine = self._client.subscriptions
         if message.id is not None and message.id not in mine:
-            raise Refused("NO_SUCH_SUBSCRIPTION", f"There is no subscription {message.id}")
+            raise Refused("NO_SUCH_SUBSCRIPTION", f"No subscription {message.id}")
         chosen = [mine[message.id]] if message.id is not None else list(mine.values())
         for subscription in chosen:
             self._narrow(subscription, frozenset(message.channels or self._parts.contract.channels))
-        self._client.tell({"type": "unsubscribed", "subscriptions": list(mine)})
+        self._client.send({"type": "unsubscribed", "subscriptions": list(mine)})
 
     def _narrow(self, subscription: Subscription, without: frozenset[str]) -> None:
         wanted = subscription.filter
@@ -142,21 +142,21 @@ class Session:
             self._client.lease = await self._callers.move(self._client.lease, identity)
             self._client.become(identity)
         except Unauthenticated as error:
-            self._complain(error.reason, error.message)
+            self._error(error.reason, error.message)
             self._client.end(UNAUTHORIZED, error.message)
         except ResourceExhausted as error:
-            self._complain(error.reason, error.message)
+            self._error(error.reason, error.message)
             self._client.end(LIMITED, error.message)
         except DomainError as error:
             raise Refused(error.reason, error.message) from error
         else:
-            self._client.tell({"type": "authenticated", "user_id": identity.caller.user_id})
+            self._client.send({"type": "authenticated", "user_id": identity.caller.user_id})
 
     def _pong(self, _: Ping) -> None:
-        self._client.tell({"type": "pong", "timestamp": self._parts.hub.now()})
+        self._client.send({"type": "pong", "timestamp": self._parts.hub.now()})
 
-    def _complain(self, code: str, detail: str, violations: list[dict[str, Any]] | None = None) -> None:
-        self._client.tell(self._parts.error(code, detail, violations))
+    def _error(self, code: str, detail: str, violations: list[dict[str, Any]] | None = None) -> None:
+        self._client.send(self._parts.error(code, detail, violations))
 
     def _is_flooding(self) -> bool:
         began, count = self._window

@@ -1,4 +1,4 @@
-"""What a client receives when the feed cannot give it everything since the place where it was."""
+"""The message for clients whose missed events are no longer stored."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -29,9 +29,9 @@ def snapshot(
     after: int | None,
     timestamp: str,
 ) -> bytes:
-    """The message: why, where the feed goes on, what to load again, and the last messages of each channel.
+    """The reason, the new position, the routes to reload, and the last messages of each channel.
 
-    `after` is where the client was; None where that is not known. `may_have` decides about single messages.
+    `after` is the last position of the client, if known; `may_have` checks the audience of a message.
     """
     channels = [name for name in contract.channels if name in wanted.channels]
     recent = memory.last_of_each_channel(wanted, channels, may_have, _RECENT)

@@ -1,4 +1,4 @@
-"""A WebSocket client: who it is, what it subscribed to, and bytes on their way to it."""
+"""A WebSocket client: its identity, its subscriptions, and the bytes to send."""
 
 import asyncio
 from typing import Any, Final
@@ -12,14 +12,14 @@ from gateway_service.feed.parts import FeedParts
 from service_kit.edge.protocols.websocket import PushSocket
 from service_kit.identity.credentials import REFUSED_TEXT, Identity
 
-TOO_SLOW: Final = (1013, "Too slow: come back with the last seq")
+TOO_SLOW: Final = (1013, "Too slow; reconnect with the last seq")
 UNAUTHORIZED: Final = 4401
-RESTARTING: Final = (1012, "The gateway is stopping: come back with the last seq")
+RESTARTING: Final = (1012, "The gateway is stopping; reconnect with the last seq")
 _PATIENCE_S: Final = 20.0
 
 
 class SocketClient:
-    """Counts among everybody from `open` to `close`."""
+    """Receives events from `open` to `close`."""
 
     def __init__(
         self, parts: FeedParts, socket: PushSocket, lease: tuple[str, str], identity: Identity
@@ -34,21 +34,21 @@ class SocketClient:
 
     @property
     def wire(self) -> Wire:
-        """How it listens."""
+        """The transport."""
         return Wire.WEBSOCKET
 
     @property
     def is_live(self) -> bool:
-        """Whether it has got everything that it asked for and this process has read."""
+        """Whether it has received all events of its subscriptions that this process has read."""
         return bool(self.subscriptions) and not self.catching_up
 
     def open(self) -> None:
-        """Begins to receive heartbeats."""
+        """Starts receiving heartbeats."""
         self._parts.heart.add(self)
         self._parts.hub.welcome(self)
 
     def close(self) -> None:
-        """Receives nothing more."""
+        """Stops receiving."""
         self._parts.hub.everybody.discard(self)
         self._parts.heart.remove(self)
         for subscription in self.subscriptions.values():
@@ -56,7 +56,7 @@ class SocketClient:
         self.subscriptions.clear()
 
     def become(self, identity: Identity) -> None:
-        """The client has said who it is; its subscriptions go on."""
+        """Changes the identity; subscriptions continue."""
         hub, mine = self._parts.hub, list(self.subscriptions.values())
         for subscription in mine:
             hub.index.remove(subscription, self)
@@ -67,19 +67,19 @@ class SocketClient:
         hub.welcome(self)
 
     def push(self, data: bytes) -> None:
-        """Writes without waiting."""
+        """Writes bytes without waiting."""
         self._socket.push(data)
 
-    def say(self, text: bytes, place: Place | None = None) -> None:  # noqa: ARG002 - the number is in the text
+    def say(self, text: bytes, place: Place | None = None) -> None:  # noqa: ARG002 - the text contains it
         """Pushes a message that is not an event."""
         self._socket.push(websocket_frame(text))
 
-    def tell(self, content: dict[str, Any]) -> None:
+    def send(self, content: dict[str, Any]) -> None:
         """Pushes a message that is not an event."""
         self.say(orjson.dumps(content))
 
     async def has_room(self) -> bool:
-        """Waits until most of the buffer has gone out; False when the client is gone or does not read."""
+        """Waits until most of the buffer was sent; False if the client is gone or does not read."""
         try:
             async with asyncio.timeout(_PATIENCE_S):
                 await self._socket.writable.wait()
@@ -88,16 +88,16 @@ class SocketClient:
         return self._socket.is_open
 
     def leave(self) -> None:
-        """Asks the client to connect again."""
+        """Asks the client to reconnect."""
         self.end(*RESTARTING)
 
     def sign_out(self, reason: str) -> None:
-        """Ends the connection, because the credentials of the client are not valid any more."""
-        self.tell(self._parts.error(reason, REFUSED_TEXT))
+        """Ends the connection, because the credentials of the client are no longer valid."""
+        self.send(self._parts.error(reason, REFUSED_TEXT))
         self.end(UNAUTHORIZED, REFUSED_TEXT)
 
     def end(self, code: int, reason: str) -> None:
-        """Closes behind everything that was sent."""
+        """Closes the connection after everything that was sent."""
         if self._socket.is_open:
             CLOSED.labels(str(code)).inc()
             self._socket.end(code, reason)

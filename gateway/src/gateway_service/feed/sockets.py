@@ -1,4 +1,4 @@
-"""Lets WebSocket clients in: where they come from, who they are, how many there are; then they talk."""
+"""Admits WebSocket clients by origin, credentials and number of connections, and runs their sessions."""
 
 import contextlib
 from collections.abc import Callable
@@ -29,15 +29,15 @@ _ACCEPT: Final[dict[str, Any]] = {"type": "websocket.accept"}
 
 
 class OriginNotAllowed(PermissionDenied):
-    """A page of another site may not listen with its visitors' browsers."""
+    """A page of this origin must not connect with the credentials of its visitors."""
 
     reason = "ORIGIN_NOT_ALLOWED"
 
 
 class FeedSockets:
-    """The ASGI side of /ws/updates. What fails before the handshake is a problem document.
+    """The ASGI side of /ws/updates. Errors before the handshake are problem documents.
 
-    Browsers hide those, so bad credentials and too many connections are reported by a close code instead.
+    Browsers hide those, so invalid credentials and too many connections get a close code instead.
     """
 
     def __init__(self, parts: FeedParts, callers: Callers, origins: tuple[str, ...]) -> None:
@@ -47,10 +47,10 @@ class FeedSockets:
         self.draining = False
 
     async def serve(self, exchange: Exchange, receive: Receive, send: Send, settle: Settle) -> None:
-        """Talks with one client until it is gone; `settle` receives the status once the handshake is over."""
+        """Serves one client until it is gone; calls `settle` with the status of the handshake."""
         await receive()
         try:
-            asked, lease = await self._let_in(exchange)
+            asked, lease = await self._admit(exchange)
         except (Unauthenticated, TooManyConnections) as error:
             exchange.outcome = error.reason
             settle(401 if isinstance(error, Unauthenticated) else 429)
@@ -62,14 +62,16 @@ class FeedSockets:
             await _refuse(answer, send)
         else:
             settle(101)
-            await self._talk(exchange, asked, lease, receive=receive, send=send)
+            await self._run(exchange, asked, lease, receive=receive, send=send)
 
-    async def _let_in(self, exchange: Exchange) -> tuple[Asked, Lease]:
+    async def _admit(self, exchange: Exchange) -> tuple[Asked, Lease]:
         if exchange.path != PATH:
             raise RouteNotFound
         exchange.route = PATH
         if not self._may_come_from(exchange):
-            raise OriginNotAllowed("Pages of this origin may not use the feed")
+            raise OriginNotAllowed(
+                "This origin is not allowed to use the feed; an operator can add it to CORS_ORIGINS"
+            )
         if self.draining or SOCKET not in exchange.scope["extensions"]:
             raise FeedUnavailable("The gateway is stopping", retry_after_s=1)
         asked = Asked.of(self._parts.contract, exchange.query)
@@ -78,13 +80,13 @@ class FeedSockets:
         return asked, await self._callers.take(exchange)
 
     def _may_come_from(self, exchange: Exchange) -> bool:
-        """Programs send no origin; a page of this gateway has its own host as origin."""
+        """Programs send no origin; the pages of this gateway have its host as origin."""
         origin = exchange.text(b"origin")
         if origin is None or origin in self._origins:
             return True
         return origin.partition("://")[2] == exchange.text(b"host")
 
-    async def _talk(
+    async def _run(
         self, exchange: Exchange, asked: Asked, lease: Lease, *, receive: Receive, send: Send
     ) -> None:
         exchange.enter()

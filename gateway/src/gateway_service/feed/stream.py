@@ -1,4 +1,4 @@
-"""The feed as server-sent events: a Starlette response that lasts as long as its client."""
+"""The feed as server-sent events: a Starlette response that ends when the client leaves."""
 
 import asyncio
 import contextlib
@@ -21,7 +21,7 @@ _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
 class FeedStream(Response):
-    """Hello, what was missed, then what happens. The browser reconnects by itself, with the last id."""
+    """Sends hello, missed events, and new events. Browsers reconnect by themselves with the last id."""
 
     media_type = "text/event-stream"
 
@@ -64,7 +64,7 @@ class FeedStream(Response):
         client, hub = self._client, self._parts.hub
         place = self._place or hub.place
         hello = orjson.dumps(self._parts.hello(client.identity.caller.user_id))
-        # The id lets a browser resume that was cut off before the first event.
+        # The id lets a browser resume if it is disconnected before the first event.
         client.say(hello, place)
         if self._place is None:
             hub.join(client.subscription, client, since=place.seq)

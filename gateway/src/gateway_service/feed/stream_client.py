@@ -1,4 +1,4 @@
-"""An SSE client: bytes wait in a bounded queue until the browser has taken those before."""
+"""An SSE client with a bounded queue of bytes to send."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -17,7 +17,7 @@ _KEEP_ALIVE: Final = b": keep-alive\n\n"
 
 
 class StreamClient:
-    """Counts among everybody from `open` to `close`."""
+    """Receives events from `open` to `close`."""
 
     def __init__(
         self, parts: FeedParts, lease: tuple[str, str], identity: Identity, subscription: Subscription
@@ -37,21 +37,21 @@ class StreamClient:
 
     @property
     def wire(self) -> Wire:
-        """How it listens."""
+        """The transport."""
         return Wire.SSE
 
     @property
     def is_live(self) -> bool:
-        """Whether it has got everything that this process has read."""
+        """Whether it has received everything that this process has read."""
         return not self.catching_up
 
     def open(self) -> None:
-        """Begins to receive heartbeats."""
+        """Starts receiving heartbeats."""
         self._parts.heart.add(self)
         self._parts.hub.welcome(self)
 
     def close(self) -> None:
-        """Receives nothing more."""
+        """Stops receiving."""
         self._ended = True
         self._news.set()
         self._room.set()
@@ -60,7 +60,7 @@ class StreamClient:
         self._parts.hub.index.remove(self.subscription, self)
 
     def push(self, data: bytes) -> None:
-        """Takes bytes without waiting; a client that leaves too many of them is sent away."""
+        """Queues bytes without waiting; ends the stream if the queue is too long."""
         if self._ended:
             return
         self._waiting.append(data)
@@ -69,22 +69,22 @@ class StreamClient:
         if self._size > self._parts.limits.buffer_bytes:
             self._room.clear()
             if not self.catching_up:
-                self.end("TOO_SLOW", "Too slow: come back with the last id")
+                self.end("TOO_SLOW", "Too slow; reconnect with the last id")
 
     def say(self, text: bytes, place: Place | None = None) -> None:
-        """Pushes a message that is not an event; `place` is where a browser goes on that is cut off now."""
+        """Pushes a message that is not an event; `place` is the position up to which events were sent."""
         self.push(sse_block(text, event_id(place.seq, place.epoch) if place else ""))
 
     def leave(self) -> None:
-        """Asks the client to connect again."""
-        self.end("RESTARTING", "The gateway is stopping: come back with the last id")
+        """Asks the client to reconnect."""
+        self.end("RESTARTING", "The gateway is stopping; reconnect with the last id")
 
     def sign_out(self, reason: str) -> None:
-        """Ends the stream, because the credentials of the client are not valid any more."""
+        """Ends the stream, because the credentials of the client are no longer valid."""
         self.end(reason, REFUSED_TEXT)
 
     def end(self, code: str, detail: str) -> None:
-        """The last message, behind everything that waits."""
+        """Sends a last message after everything in the queue."""
         if self._ended:
             return
         CLOSED.labels(code.lower()).inc()
@@ -94,12 +94,12 @@ class StreamClient:
         self._room.set()
 
     async def has_room(self) -> bool:
-        """Waits until most of what was pushed has been taken; False when the stream has ended."""
+        """Waits until the queue was sent; False if the stream has ended."""
         await self._room.wait()
         return not self._ended
 
     async def parts(self) -> AsyncGenerator[bytes]:
-        """What is to be sent, until the end; comments keep proxies from closing a quiet stream."""
+        """Yields the bytes to send, until the end; comments keep proxies from closing a quiet stream."""
         while True:
             try:
                 async with asyncio.timeout(_KEEP_ALIVE_S):

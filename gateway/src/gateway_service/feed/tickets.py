@@ -1,4 +1,4 @@
-"""Tickets: a browser cannot send a token with a WebSocket, and a token in an address is seen by too many."""
+"""Tickets for browsers, which cannot send a token with a WebSocket; a token in a URL would be logged."""
 
 import hashlib
 import secrets
@@ -16,21 +16,21 @@ LIFETIME_S: Final = 30
 
 
 class Tickets:
-    """Each is good once, for half a minute; Redis holds only their hashes."""
+    """A ticket is valid once, for half a minute; Redis stores only its hash."""
 
     def __init__(self, redis: RedisMux, prefix: str) -> None:
         self._redis = redis
         self._prefix = prefix
 
     async def issue(self, identity: Identity) -> str:
-        """A ticket for the caller. RedisUnavailable."""
+        """Creates a ticket for the caller. Raises RedisUnavailable."""
         ticket = secrets.token_urlsafe(32)
         content = orjson.dumps({"identity": asdict(identity)}, default=sorted)
         await self._redis.execute("SET", self._key(ticket), content, "EX", LIFETIME_S)
         return ticket
 
     async def redeem(self, ticket: str) -> Identity:
-        """Who it was issued to. CredentialsRefused the second time; RedisUnavailable."""
+        """Returns the identity of a ticket, once. Raises CredentialsRefused, RedisUnavailable."""
         content = await self._redis.execute("GETDEL", self._key(ticket))
         if content is None:
             raise CredentialsRefused("TICKET_INVALID")

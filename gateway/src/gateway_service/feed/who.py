@@ -1,4 +1,4 @@
-"""Who listens: a token, a ticket or nobody; and the places that they hold."""
+"""The callers of the feed: identified by token, ticket or headers, and counted by leases."""
 
 import secrets
 from typing import Final
@@ -25,7 +25,7 @@ GUARDED: Final = Guarded(PagePolicy("OPTIONAL"), TERMS)
 
 
 class Callers:
-    """Finds out who asks; a used-up limit or a bad credential is an error as on every route."""
+    """Identifies callers and enforces their limits, as on every route."""
 
     def __init__(
         self,
@@ -45,7 +45,7 @@ class Callers:
         self._limits = limits
 
     async def admit(self, exchange: Exchange, *, token: str | None, ticket: str | None) -> None:
-        """A token or ticket of the address is worth more than the headers. Errors as of the guard."""
+        """Admits a request; a token or ticket in the URL takes precedence. Raises the errors of the guard."""
         if token is not None:
             exchange.headers.pop(b"x-api-key", None)
             exchange.headers[b"authorization"] = b"Bearer " + token.encode()
@@ -58,14 +58,14 @@ class Callers:
         await self._guard.admit(exchange, GUARDED)
 
     async def recognise(self, exchange: Exchange, *, token: str | None, ticket: str | None) -> None:
-        """The same for a request that the edge has let in already. CredentialsRefused, Unavailable."""
+        """Identifies the caller of an admitted request. Raises CredentialsRefused, Unavailable."""
         if token is not None:
             exchange.identity = await self.of_token(token, exchange.ip)
         elif ticket is not None:
             exchange.identity = await self._tickets.redeem(ticket)
 
     async def of_token(self, token: str, ip: str) -> Identity:
-        """Who a token belongs to. CredentialsRefused, RateLimited, Unavailable."""
+        """Returns the identity of a token. Raises CredentialsRefused, RateLimited, Unavailable."""
         identity = await self._verifier.identify(f"Bearer {token}", None)
         decision = await self._gatekeeper.decide(identity, address_bucket(ip), TERMS)
         if decision.refusal is not None:
@@ -73,17 +73,17 @@ class Callers:
         return identity
 
     async def take(self, exchange: Exchange) -> Lease:
-        """A place for the caller. TooManyConnections, RedisUnavailable."""
+        """Takes a lease for the caller. Raises TooManyConnections, RedisUnavailable."""
         return await self._take(exchange.identity, exchange.ip)
 
     async def move(self, lease: Lease, identity: Identity) -> Lease:
-        """The place of an anonymous client becomes one of the user who it turned out to be."""
+        """Replaces the lease of a client that has authenticated. Raises the errors of `take`."""
         taken = await self._take(identity, "")
         await self._leases.give_back(*lease)
         return taken
 
     async def give_back(self, lease: Lease) -> None:
-        """RedisUnavailable."""
+        """Ends a lease. Raises RedisUnavailable."""
         await self._leases.give_back(*lease)
 
     async def _take(self, identity: Identity, ip: str) -> Lease:

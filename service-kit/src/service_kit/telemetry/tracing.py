@@ -129,9 +129,3 @@ def current_trace_id() -> str:
     """The trace id for answers and logs; empty outside a request or job."""
     here = current_trace()
     return here.trace_id if here else ""
-
-
-def current_traceparent() -> str:
-    """The header for the next hop; empty outside a request or job."""
-    here = current_trace()
-    return here.traceparent if here else ""

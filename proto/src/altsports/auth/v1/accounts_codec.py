@@ -92,9 +92,11 @@ def update_me_response_to_json(message: pb.UpdateMeResponse) -> dict[str, Any]:
 
 
 def change_password_request_to_json(message: pb.ChangePasswordRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "current_password": message.current_password,
         "new_password": message.new_password,
+        "keep_api_keys": message.keep_api_keys if has("keep_api_keys") else None,
     }
 
 
@@ -130,9 +132,11 @@ def request_password_reset_response_to_json(message: pb.RequestPasswordResetResp
 
 
 def reset_password_request_to_json(message: pb.ResetPasswordRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "token": message.token,
         "new_password": message.new_password,
+        "keep_account": message.keep_account if has("keep_account") else None,
     }
 
 
@@ -203,6 +207,7 @@ def update_user_request_to_json(message: pb.UpdateUserRequest) -> dict[str, Any]
         "is_active": message.is_active if has("is_active") else None,
         "full_name": message.full_name if has("full_name") else None,
         "username": message.username if has("username") else None,
+        "email_verified": message.email_verified if has("email_verified") else None,
     }
 
 

@@ -231,6 +231,10 @@ class ChangePasswordRequest(Message):
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
+    keep_api_keys: bool | None = Field(
+        default=None,
+        description="Whether the API keys of the account stay valid. By default they are revoked, because somebody who knew the old password may have created one.",
+    )
 
 
 class ChangeEmailRequest(Message):
@@ -306,6 +310,10 @@ class ResetPasswordRequest(Message):
         max_length=128,
         repr=False,
         json_schema_extra={"writeOnly": True},
+    )
+    keep_account: bool | None = Field(
+        default=None,
+        description="Whether an account whose address was never verified keeps its id and its content. Set it to true only if you registered the account yourself.",
     )
 
 
@@ -445,6 +453,10 @@ class UpdateUserRequest(Message):
     username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), OneLine] | None = Field(
         default=None,
         description="The login name.",
+    )
+    email_verified: bool | None = Field(
+        default=None,
+        description="True if you know that the address belongs to the person, for example where no mail server is configured.",
     )
 
 

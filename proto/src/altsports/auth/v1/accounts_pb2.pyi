@@ -396,21 +396,29 @@ class ChangePasswordRequest(_message.Message):
 
     CURRENT_PASSWORD_FIELD_NUMBER: _builtins.int
     NEW_PASSWORD_FIELD_NUMBER: _builtins.int
+    KEEP_API_KEYS_FIELD_NUMBER: _builtins.int
     current_password: _builtins.str
     """The current password."""
     new_password: _builtins.str
     """The new password: 8 to 128 characters, not a commonly used password."""
+    keep_api_keys: _builtins.bool
+    """Whether the API keys of the account stay valid. By default they are revoked, because somebody who knew the old
+    password may have created one.
+    """
     def __init__(
         self,
         *,
         current_password: _builtins.str = ...,
         new_password: _builtins.str = ...,
+        keep_api_keys: _builtins.bool | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_keep_api_keys", b"_keep_api_keys", "keep_api_keys", b"keep_api_keys"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["current_password", b"current_password", "new_password", b"new_password"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_keep_api_keys", b"_keep_api_keys", "current_password", b"current_password", "keep_api_keys", b"keep_api_keys", "new_password", b"new_password"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__keep_api_keys: _TypeAlias = _typing.Literal["keep_api_keys"]  # noqa: Y015
+    _WhichOneofArgType__keep_api_keys: _TypeAlias = _typing.Literal["_keep_api_keys", b"_keep_api_keys"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__keep_api_keys) -> _WhichOneofReturnType__keep_api_keys | None: ...
 
 Global___ChangePasswordRequest: _TypeAlias = ChangePasswordRequest  # noqa: Y015
 
@@ -536,21 +544,29 @@ class ResetPasswordRequest(_message.Message):
 
     TOKEN_FIELD_NUMBER: _builtins.int
     NEW_PASSWORD_FIELD_NUMBER: _builtins.int
+    KEEP_ACCOUNT_FIELD_NUMBER: _builtins.int
     token: _builtins.str
     """The token of the link."""
     new_password: _builtins.str
     """The new password: 8 to 128 characters, not a commonly used password."""
+    keep_account: _builtins.bool
+    """Whether an account whose address was never verified keeps its id and its content. Set it to true only if you
+    registered the account yourself.
+    """
     def __init__(
         self,
         *,
         token: _builtins.str = ...,
         new_password: _builtins.str = ...,
+        keep_account: _builtins.bool | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_keep_account", b"_keep_account", "keep_account", b"keep_account"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["new_password", b"new_password", "token", b"token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_keep_account", b"_keep_account", "keep_account", b"keep_account", "new_password", b"new_password", "token", b"token"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__keep_account: _TypeAlias = _typing.Literal["keep_account"]  # noqa: Y015
+    _WhichOneofArgType__keep_account: _TypeAlias = _typing.Literal["_keep_account", b"_keep_account"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__keep_account) -> _WhichOneofReturnType__keep_account | None: ...
 
 Global___ResetPasswordRequest: _TypeAlias = ResetPasswordRequest  # noqa: Y015
 
@@ -801,6 +817,7 @@ class UpdateUserRequest(_message.Message):
     IS_ACTIVE_FIELD_NUMBER: _builtins.int
     FULL_NAME_FIELD_NUMBER: _builtins.int
     USERNAME_FIELD_NUMBER: _builtins.int
+    EMAIL_VERIFIED_FIELD_NUMBER: _builtins.int
     user_id: _builtins.str
     """The account."""
     role: _builtins.str
@@ -813,6 +830,8 @@ class UpdateUserRequest(_message.Message):
     """The name of the person. An empty string clears it."""
     username: _builtins.str
     """The login name."""
+    email_verified: _builtins.bool
+    """True if you know that the address belongs to the person, for example where no mail server is configured."""
     def __init__(
         self,
         *,
@@ -822,11 +841,14 @@ class UpdateUserRequest(_message.Message):
         is_active: _builtins.bool | None = ...,
         full_name: _builtins.str | None = ...,
         username: _builtins.str | None = ...,
+        email_verified: _builtins.bool | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_full_name", b"_full_name", "_is_active", b"_is_active", "_role", b"_role", "_tier", b"_tier", "_username", b"_username", "full_name", b"full_name", "is_active", b"is_active", "role", b"role", "tier", b"tier", "username", b"username"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_email_verified", b"_email_verified", "_full_name", b"_full_name", "_is_active", b"_is_active", "_role", b"_role", "_tier", b"_tier", "_username", b"_username", "email_verified", b"email_verified", "full_name", b"full_name", "is_active", b"is_active", "role", b"role", "tier", b"tier", "username", b"username"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_full_name", b"_full_name", "_is_active", b"_is_active", "_role", b"_role", "_tier", b"_tier", "_username", b"_username", "full_name", b"full_name", "is_active", b"is_active", "role", b"role", "tier", b"tier", "user_id", b"user_id", "username", b"username"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_email_verified", b"_email_verified", "_full_name", b"_full_name", "_is_active", b"_is_active", "_role", b"_role", "_tier", b"_tier", "_username", b"_username", "email_verified", b"email_verified", "full_name", b"full_name", "is_active", b"is_active", "role", b"role", "tier", b"tier", "user_id", b"user_id", "username", b"username"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__email_verified: _TypeAlias = _typing.Literal["email_verified"]  # noqa: Y015
+    _WhichOneofArgType__email_verified: _TypeAlias = _typing.Literal["_email_verified", b"_email_verified"]  # noqa: Y015
     _WhichOneofReturnType__full_name: _TypeAlias = _typing.Literal["full_name"]  # noqa: Y015
     _WhichOneofArgType__full_name: _TypeAlias = _typing.Literal["_full_name", b"_full_name"]  # noqa: Y015
     _WhichOneofReturnType__is_active: _TypeAlias = _typing.Literal["is_active"]  # noqa: Y015
@@ -837,6 +859,8 @@ class UpdateUserRequest(_message.Message):
     _WhichOneofArgType__tier: _TypeAlias = _typing.Literal["_tier", b"_tier"]  # noqa: Y015
     _WhichOneofReturnType__username: _TypeAlias = _typing.Literal["username"]  # noqa: Y015
     _WhichOneofArgType__username: _TypeAlias = _typing.Literal["_username", b"_username"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__email_verified) -> _WhichOneofReturnType__email_verified | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__full_name) -> _WhichOneofReturnType__full_name | None: ...
     @_typing.overload

@@ -115,7 +115,8 @@ class AccountServiceServicer(object):
     def Register(self, request, context):
         """Creates an account and starts its first session.
 
-        The account gets an organisation of its own, and an e-mail asks to verify the address.
+        The account gets an organisation of its own, and an e-mail asks to verify the address. Until the address is
+        verified, the account cannot create API keys.
         Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
         ALREADY_EXISTS with reason USERNAME_TAKEN;
         INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
@@ -143,7 +144,8 @@ class AccountServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ChangePassword(self, request, context):
-        """Changes the password of the caller and ends all other sessions.
+        """Changes the password of the caller. Ends all other sessions and, unless `keep_api_keys` is true, revokes all API
+        keys.
 
         Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
         INVALID_ARGUMENT with reason PASSWORD_REFUSED;
@@ -195,8 +197,11 @@ class AccountServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ResetPassword(self, request, context):
-        """Sets a new password with the token of a link and ends all sessions.
+        """Sets a new password with the token of a link. Ends all sessions and revokes all API keys.
 
+        If the address of the account was never verified, somebody else may have registered it. So the account starts
+        over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
+        stay. With `keep_account`, it keeps its id and its content.
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
         INVALID_ARGUMENT with reason PASSWORD_REFUSED.
         """
@@ -217,6 +222,7 @@ class AccountServiceServicer(object):
     def VerifyEmail(self, request, context):
         """Verifies an address with the token of a link. A new address becomes the address of the account.
 
+        If another account holds the new address but never verified it, that account is deleted.
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
         ALREADY_EXISTS with reason EMAIL_TAKEN when another account has taken the new address in the meantime.
         """

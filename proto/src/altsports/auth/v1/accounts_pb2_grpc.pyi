@@ -37,7 +37,8 @@ class AccountServiceStub:
     Register: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.RegisterRequest, _accounts_pb2.RegisterResponse]
     """Creates an account and starts its first session.
 
-    The account gets an organisation of its own, and an e-mail asks to verify the address.
+    The account gets an organisation of its own, and an e-mail asks to verify the address. Until the address is
+    verified, the account cannot create API keys.
     Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
     ALREADY_EXISTS with reason USERNAME_TAKEN;
     INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
@@ -53,7 +54,8 @@ class AccountServiceStub:
     Errors: UNAUTHENTICATED with reason ACCOUNT_GONE; ALREADY_EXISTS with reason USERNAME_TAKEN.
     """
     ChangePassword: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.ChangePasswordRequest, _empty_pb2.Empty]
-    """Changes the password of the caller and ends all other sessions.
+    """Changes the password of the caller. Ends all other sessions and, unless `keep_api_keys` is true, revokes all API
+    keys.
 
     Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
     INVALID_ARGUMENT with reason PASSWORD_REFUSED;
@@ -89,8 +91,11 @@ class AccountServiceStub:
     Errors: none specific to this method.
     """
     ResetPassword: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.ResetPasswordRequest, _empty_pb2.Empty]
-    """Sets a new password with the token of a link and ends all sessions.
+    """Sets a new password with the token of a link. Ends all sessions and revokes all API keys.
 
+    If the address of the account was never verified, somebody else may have registered it. So the account starts
+    over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
+    stay. With `keep_account`, it keeps its id and its content.
     Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
     INVALID_ARGUMENT with reason PASSWORD_REFUSED.
     """
@@ -103,6 +108,7 @@ class AccountServiceStub:
     VerifyEmail: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.VerifyEmailRequest, _accounts_pb2.VerifyEmailResponse]
     """Verifies an address with the token of a link. A new address becomes the address of the account.
 
+    If another account holds the new address but never verified it, that account is deleted.
     Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
     ALREADY_EXISTS with reason EMAIL_TAKEN when another account has taken the new address in the meantime.
     """
@@ -141,7 +147,8 @@ class AccountServiceAsyncStub(AccountServiceStub):
     Register: _aio.UnaryUnaryMultiCallable[_accounts_pb2.RegisterRequest, _accounts_pb2.RegisterResponse]  # type: ignore[assignment]
     """Creates an account and starts its first session.
 
-    The account gets an organisation of its own, and an e-mail asks to verify the address.
+    The account gets an organisation of its own, and an e-mail asks to verify the address. Until the address is
+    verified, the account cannot create API keys.
     Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
     ALREADY_EXISTS with reason USERNAME_TAKEN;
     INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
@@ -157,7 +164,8 @@ class AccountServiceAsyncStub(AccountServiceStub):
     Errors: UNAUTHENTICATED with reason ACCOUNT_GONE; ALREADY_EXISTS with reason USERNAME_TAKEN.
     """
     ChangePassword: _aio.UnaryUnaryMultiCallable[_accounts_pb2.ChangePasswordRequest, _empty_pb2.Empty]  # type: ignore[assignment]
-    """Changes the password of the caller and ends all other sessions.
+    """Changes the password of the caller. Ends all other sessions and, unless `keep_api_keys` is true, revokes all API
+    keys.
 
     Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
     INVALID_ARGUMENT with reason PASSWORD_REFUSED;
@@ -193,8 +201,11 @@ class AccountServiceAsyncStub(AccountServiceStub):
     Errors: none specific to this method.
     """
     ResetPassword: _aio.UnaryUnaryMultiCallable[_accounts_pb2.ResetPasswordRequest, _empty_pb2.Empty]  # type: ignore[assignment]
-    """Sets a new password with the token of a link and ends all sessions.
+    """Sets a new password with the token of a link. Ends all sessions and revokes all API keys.
 
+    If the address of the account was never verified, somebody else may have registered it. So the account starts
+    over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
+    stay. With `keep_account`, it keeps its id and its content.
     Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
     INVALID_ARGUMENT with reason PASSWORD_REFUSED.
     """
@@ -207,6 +218,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     VerifyEmail: _aio.UnaryUnaryMultiCallable[_accounts_pb2.VerifyEmailRequest, _accounts_pb2.VerifyEmailResponse]  # type: ignore[assignment]
     """Verifies an address with the token of a link. A new address becomes the address of the account.
 
+    If another account holds the new address but never verified it, that account is deleted.
     Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
     ALREADY_EXISTS with reason EMAIL_TAKEN when another account has taken the new address in the meantime.
     """
@@ -248,7 +260,8 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_accounts_pb2.RegisterResponse, _abc.Awaitable[_accounts_pb2.RegisterResponse]]:
         """Creates an account and starts its first session.
 
-        The account gets an organisation of its own, and an e-mail asks to verify the address.
+        The account gets an organisation of its own, and an e-mail asks to verify the address. Until the address is
+        verified, the account cannot create API keys.
         Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
         ALREADY_EXISTS with reason USERNAME_TAKEN;
         INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
@@ -282,7 +295,8 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _accounts_pb2.ChangePasswordRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
-        """Changes the password of the caller and ends all other sessions.
+        """Changes the password of the caller. Ends all other sessions and, unless `keep_api_keys` is true, revokes all API
+        keys.
 
         Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
         INVALID_ARGUMENT with reason PASSWORD_REFUSED;
@@ -342,8 +356,11 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _accounts_pb2.ResetPasswordRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
-        """Sets a new password with the token of a link and ends all sessions.
+        """Sets a new password with the token of a link. Ends all sessions and revokes all API keys.
 
+        If the address of the account was never verified, somebody else may have registered it. So the account starts
+        over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
+        stay. With `keep_account`, it keeps its id and its content.
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
         INVALID_ARGUMENT with reason PASSWORD_REFUSED.
         """
@@ -368,6 +385,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_accounts_pb2.VerifyEmailResponse, _abc.Awaitable[_accounts_pb2.VerifyEmailResponse]]:
         """Verifies an address with the token of a link. A new address becomes the address of the account.
 
+        If another account holds the new address but never verified it, that account is deleted.
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
         ALREADY_EXISTS with reason EMAIL_TAKEN when another account has taken the new address in the meantime.
         """

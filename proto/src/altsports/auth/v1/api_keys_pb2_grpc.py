@@ -77,7 +77,8 @@ class ApiKeyServiceServicer(object):
     def CreateApiKey(self, request, context):
         """Creates an API key. Only this answer shows the key itself; store it.
 
-        Errors: PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
+        Errors: PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the address of the account is not verified;
+        PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
         INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST;
         FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when the account has 100 active keys.
         """
@@ -109,6 +110,7 @@ class ApiKeyServiceServicer(object):
         Id, scopes and expiry stay the same. A rotation during an overlap ends the oldest key at once.
         Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account;
         FAILED_PRECONDITION with reason API_KEY_NOT_ACTIVE when the key is revoked or expired;
+        PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the address of the account is not verified;
         PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a permission of the key.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

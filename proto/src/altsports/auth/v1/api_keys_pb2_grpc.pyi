@@ -39,7 +39,8 @@ class ApiKeyServiceStub:
     CreateApiKey: _grpc.UnaryUnaryMultiCallable[_api_keys_pb2.CreateApiKeyRequest, _api_keys_pb2.CreateApiKeyResponse]
     """Creates an API key. Only this answer shows the key itself; store it.
 
-    Errors: PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
+    Errors: PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the address of the account is not verified;
+    PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
     INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST;
     FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when the account has 100 active keys.
     """
@@ -59,6 +60,7 @@ class ApiKeyServiceStub:
     Id, scopes and expiry stay the same. A rotation during an overlap ends the oldest key at once.
     Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account;
     FAILED_PRECONDITION with reason API_KEY_NOT_ACTIVE when the key is revoked or expired;
+    PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the address of the account is not verified;
     PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a permission of the key.
     """
     RevokeApiKey: _grpc.UnaryUnaryMultiCallable[_api_keys_pb2.RevokeApiKeyRequest, _empty_pb2.Empty]
@@ -85,7 +87,8 @@ class ApiKeyServiceAsyncStub(ApiKeyServiceStub):
     CreateApiKey: _aio.UnaryUnaryMultiCallable[_api_keys_pb2.CreateApiKeyRequest, _api_keys_pb2.CreateApiKeyResponse]  # type: ignore[assignment]
     """Creates an API key. Only this answer shows the key itself; store it.
 
-    Errors: PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
+    Errors: PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the address of the account is not verified;
+    PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
     INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST;
     FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when the account has 100 active keys.
     """
@@ -105,6 +108,7 @@ class ApiKeyServiceAsyncStub(ApiKeyServiceStub):
     Id, scopes and expiry stay the same. A rotation during an overlap ends the oldest key at once.
     Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account;
     FAILED_PRECONDITION with reason API_KEY_NOT_ACTIVE when the key is revoked or expired;
+    PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the address of the account is not verified;
     PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a permission of the key.
     """
     RevokeApiKey: _aio.UnaryUnaryMultiCallable[_api_keys_pb2.RevokeApiKeyRequest, _empty_pb2.Empty]  # type: ignore[assignment]
@@ -134,7 +138,8 @@ class ApiKeyServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_api_keys_pb2.CreateApiKeyResponse, _abc.Awaitable[_api_keys_pb2.CreateApiKeyResponse]]:
         """Creates an API key. Only this answer shows the key itself; store it.
 
-        Errors: PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
+        Errors: PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the address of the account is not verified;
+        PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
         INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST;
         FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when the account has 100 active keys.
         """
@@ -172,6 +177,7 @@ class ApiKeyServiceServicer(metaclass=_abc_1.ABCMeta):
         Id, scopes and expiry stay the same. A rotation during an overlap ends the oldest key at once.
         Errors: NOT_FOUND with reason API_KEY_NOT_FOUND, also when the key belongs to another account;
         FAILED_PRECONDITION with reason API_KEY_NOT_ACTIVE when the key is revoked or expired;
+        PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the address of the account is not verified;
         PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a permission of the key.
         """
 

@@ -53,10 +53,10 @@ class SessionServiceStub:
     """Gets the next access token and the next refresh token of a session.
 
     A token that is sent again within a minute, by another tab or because the answer was lost, gets the same next
-    refresh token. After a minute it ends the session.
+    refresh token. After a minute it ends the session. A token from before the previous refresh ends it at any time.
     Errors: UNAUTHENTICATED with reason REFRESH_TOKEN_INVALID when the token is unknown;
-    UNAUTHENTICATED with reason REFRESH_TOKEN_REUSED when the token was replaced more than a minute ago, which ends
-    the session;
+    UNAUTHENTICATED with reason REFRESH_TOKEN_REUSED when the token was replaced more than a minute ago or more than
+    once, which ends the session;
     UNAUTHENTICATED with reason SESSION_ENDED when the session has ended or expired.
     """
     Logout: _grpc.UnaryUnaryMultiCallable[_sessions_pb2.LogoutRequest, _empty_pb2.Empty]
@@ -113,10 +113,10 @@ class SessionServiceAsyncStub(SessionServiceStub):
     """Gets the next access token and the next refresh token of a session.
 
     A token that is sent again within a minute, by another tab or because the answer was lost, gets the same next
-    refresh token. After a minute it ends the session.
+    refresh token. After a minute it ends the session. A token from before the previous refresh ends it at any time.
     Errors: UNAUTHENTICATED with reason REFRESH_TOKEN_INVALID when the token is unknown;
-    UNAUTHENTICATED with reason REFRESH_TOKEN_REUSED when the token was replaced more than a minute ago, which ends
-    the session;
+    UNAUTHENTICATED with reason REFRESH_TOKEN_REUSED when the token was replaced more than a minute ago or more than
+    once, which ends the session;
     UNAUTHENTICATED with reason SESSION_ENDED when the session has ended or expired.
     """
     Logout: _aio.UnaryUnaryMultiCallable[_sessions_pb2.LogoutRequest, _empty_pb2.Empty]  # type: ignore[assignment]
@@ -182,10 +182,10 @@ class SessionServiceServicer(metaclass=_abc_1.ABCMeta):
         """Gets the next access token and the next refresh token of a session.
 
         A token that is sent again within a minute, by another tab or because the answer was lost, gets the same next
-        refresh token. After a minute it ends the session.
+        refresh token. After a minute it ends the session. A token from before the previous refresh ends it at any time.
         Errors: UNAUTHENTICATED with reason REFRESH_TOKEN_INVALID when the token is unknown;
-        UNAUTHENTICATED with reason REFRESH_TOKEN_REUSED when the token was replaced more than a minute ago, which ends
-        the session;
+        UNAUTHENTICATED with reason REFRESH_TOKEN_REUSED when the token was replaced more than a minute ago or more than
+        once, which ends the session;
         UNAUTHENTICATED with reason SESSION_ENDED when the session has ended or expired.
         """
 
