@@ -7,6 +7,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
 
 from service_kit.testing.redis_server import RedisServer
 from service_kit.testing.waiting import eventually
@@ -65,3 +67,35 @@ async def test_an_unknown_key_cannot_be_judged_while_auth_service_is_away(http, 
 async def test_one_service_that_is_away_leaves_the_others_alone(http, mesh, token):
     await mesh.stop("league")
     assert (await http.get("/users/me", headers=token())).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("cause", "reason"),
+    [
+        ("replica", "REDIS_READ_ONLY"),
+        ("memory", "REDIS_OUT_OF_MEMORY"),
+        ("disk", "REDIS_CANNOT_SAVE"),
+    ],
+)
+async def test_a_redis_that_refuses_writes_is_an_outage_on_every_face(
+    start_gateway, own_redis, eventually, cause, reason
+):
+    http = await start_gateway(redis_url=own_redis.url)
+    assert (await http.get("/leagues/one")).status_code == 200
+    own_redis.refuse_writes(cause)
+    for path in ("/leagues/one", "/api/v1/feed/stream", "/api/v1/feed"):
+        refused = await http.get(path)
+        assert (refused.status_code, refused.json()["code"]) == (503, reason)
+        assert int(refused.headers["retry-after"]) >= 1
+    with pytest.raises(InvalidStatus) as turned_away:
+        await connect(str(http.base_url).replace("http", "ws") + "/ws/updates")
+    assert turned_away.value.response.status_code == 503
+    assert int(turned_away.value.response.headers["retry-after"]) >= 1
+    ready = await http.get("/readyz")
+    assert (ready.status_code, "Redis" in ready.json()["reason"]) == (503, True)
+    assert int(ready.headers["retry-after"]) >= 1
+    health = await eventually(lambda: http.get("/health"), lambda a: "redis" in a.json()["affected_services"])
+    assert health.json()["services"]["redis"]["error"] == ready.json()["reason"]
+    assert int(health.headers["retry-after"]) >= 1
+    own_redis.accept_writes()
+    await eventually(lambda: http.get("/leagues/one"), lambda answer: answer.status_code == 200)

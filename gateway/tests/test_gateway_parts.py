@@ -99,8 +99,8 @@ def test_history_knows_uptime_errors_and_usual_outages():
     record = Record(default_recovery_s=30.0)
     for second in range(8):
         record.note(second * 10.0, works=second not in {3, 4})
-    assert record.uptime_percentage() == 75.0
-    assert record.error_rate(70.0) == 0.25
+    assert record.uptime_percentage() == 71.429  # 20 of 70 seconds down
+    assert record.error_rate(70.0) == 0.2857
     assert list(record.outages) == [20.0]
     record.note(100.0, works=False)
     assert record.estimated_recovery_s(104.0) == 16
@@ -108,6 +108,28 @@ def test_history_knows_uptime_errors_and_usual_outages():
     record.note_calls(100.0, 50, 5)
     record.note_calls(160.0, 150, 30)
     assert record.error_rate(160.0) == 0.25
+
+
+def test_the_start_of_a_mesh_is_no_outage_but_what_never_works_is_down():
+    record = Record(default_recovery_s=30.0)
+    for second in range(0, 50, 10):
+        record.note(float(second), works=False)
+    assert record.uptime_percentage() == 0.0
+    for second in range(50, 100, 10):
+        record.note(float(second), works=True)
+    assert (record.uptime_percentage(), list(record.outages)) == (100.0, [])
+    never = Record(default_recovery_s=30.0)
+    for second in range(0, 200, 10):
+        never.note(float(second), works=False)
+    assert (never.uptime_percentage(), never.error_rate(190.0)) == (0.0, 1.0)
+
+
+def test_a_check_counts_as_long_as_its_result_lasted():
+    record = Record(default_recovery_s=30.0)
+    for second in (0.0, 50.0, 50.1, 50.2, 50.3, 100.0):
+        record.note(second, works=not 50.0 <= second < 60.0)
+    assert record.uptime_percentage() == 50.0
+    assert len(record.changes) == 3
 
 
 def test_metrics_of_several_processes_are_one_valid_text():

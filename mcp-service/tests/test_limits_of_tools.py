@@ -81,3 +81,33 @@ async def test_without_redis_calls_say_so_and_lists_stay_readable(stage_on_own_r
         return not (await stage.call("list_sports"))["isError"]
 
     assert await eventually(works)
+
+
+@pytest.mark.parametrize("cause", ["replica", "memory"])
+async def test_a_redis_that_refuses_writes_is_an_outage_with_its_reason(stage_on_own_redis, cause):
+    stage, redis = stage_on_own_redis
+    stage.parts.health.is_ready = True
+    assert (await stage.http.get("/readyz")).status_code == 200
+    redis.refuse_writes(cause)
+    error = (await stage.call("list_sports"))["structuredContent"]["error"]
+    assert (error["type"], error["retryable"]) == ("unavailable", True)
+    assert error["reason"].startswith("REDIS_")
+    assert error["retry_after_s"]
+    for path in ("/readyz", "/health"):
+        answer = await stage.http.get(path)
+        assert answer.status_code == 503
+        assert int(answer.headers["retry-after"]) >= 1
+    assert "Redis" in (await stage.http.get("/readyz")).json()["reason"]
+    redis.accept_writes()
+    assert not (await stage.call("list_sports"))["isError"]
+
+
+async def test_a_fault_of_ours_is_an_error_of_the_protocol(stage, monkeypatch):
+    async def broken(*_args):
+        raise RuntimeError("details")
+
+    monkeypatch.setattr(stage.parts.admission, "refusal", broken)
+    response = await stage.post("tools/call", {"name": "list_sports", "arguments": {}})
+    assert response.status_code == 500
+    assert response.json()["error"]["data"]["reason"] == "INTERNAL"
+    assert "details" not in response.text

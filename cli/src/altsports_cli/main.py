@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from altsports_cli.display.hints import as_typed
-from altsports_cli.errors import EXIT_INTERRUPTED, EXIT_STORAGE, EXIT_USAGE, CliError
+from altsports_cli.errors import EXIT_INTERRUPTED, EXIT_PROBLEM, EXIT_STORAGE, EXIT_USAGE, CliError
 from service_kit.settings.files import SettingsError
 
 COMMANDS: Final = {
@@ -34,6 +34,8 @@ Start with `altsports up`; it prints all addresses. Settings come from the envir
 The most common ones are ALTSPORTS_HOME (data folder), ALTSPORTS_PORT (8000), ALTSPORTS_MCP_PORT (8080), and
 DATABASE_URL and REDIS_URL (your own servers instead of the embedded ones).
 """
+
+_STORAGE: Final = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT)
 
 EXIT_CODES: Final = """Exit codes: 0 success, 1 error, 2 wrong usage, 3 the mesh is not running,
 4 a port is in use, 5 the data folder cannot be used, 6 some rows could not be imported, 130 interrupted."""
@@ -84,9 +86,11 @@ def app() -> None:
         sys.stderr.close()  # the reader of our output has ended: `altsports logs | head`
         sys.exit(0)
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT):
+        if error.filename is None and error.errno not in _STORAGE:
             raise
-        _end(f"{error.strerror}: {error.filename}", "See: altsports doctor", EXIT_STORAGE)
+        storage = error.errno in _STORAGE
+        said = f"{error.strerror or error}: {error.filename}"
+        _end(said, "See: altsports doctor", EXIT_STORAGE if storage else EXIT_PROBLEM)
 
 
 def _end(message: str, hint: str, exit_code: int) -> None:

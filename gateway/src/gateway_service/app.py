@@ -59,9 +59,9 @@ class Gateway:
         self._areas = tuple(settings.addresses())
         self._mcp = McpProbe(settings.mcp_url or f"http://127.0.0.1:{settings.mcp_port}")
         self._workers = WorkerMetrics(settings.workers_folder, settings.worker)
-        probes = Probes(self._mesh, self._areas, self._redis, self._mcp)
+        probes = Probes(self._mesh, self._areas, self._redis, self._keys, self._mcp)
         self._monitor = HealthMonitor(probes, self._clock, interval_s=settings.health_interval_s)
-        self.readiness = Readiness(self._mesh, self._areas, self._redis)
+        self.readiness = Readiness(self._mesh, self._areas, self._redis, self._keys)
         self.edge = self._make_edge()
 
     def _make_edge(self) -> Edge:

@@ -27,7 +27,8 @@ def make_parts(
     registry = contract_registry()
     book = AddressBook(registry)
     quotas = mesh_quotas(mesh, name=SERVICE)
-    gatekeeper = Gatekeeper(redis, settings.plans(), clock, RedisKeys(settings.redis_prefix), quotas)
+    keys = RedisKeys(settings.redis_prefix)
+    gatekeeper = Gatekeeper(redis, settings.plans(), clock, keys, quotas)
     admission = Admission(gatekeeper)
     invoker = Invoker(mesh, admission, Answers(settings.response_limit_bytes))
     verifier = mesh_verifier(
@@ -46,7 +47,7 @@ def make_parts(
         admission=admission,
         verifier=verifier,
         quotas=quotas,
-        health=Health(diagnostics_of(mesh, redis, areas), clock, version=VERSION, tools=len(registry)),
+        health=Health(diagnostics_of(mesh, redis, keys, areas), clock, version=VERSION, tools=len(registry)),
     )
 
 

@@ -57,13 +57,14 @@ class DomainError(Exception):
     """An error that callers see. `reason` is API: UPPER_SNAKE, never renamed, the `code` of every answer.
 
     The message can be shown to people and is never matched. Further keywords become `metadata` (text values
-    for programs, such as `league_id`). `retry_after_s` is in seconds; `recovery` lists what to try next, one
-    sentence each.
+    for programs, such as `league_id`). `retry_after_s` is in seconds; errors of the kinds unavailable and
+    deadline_exceeded always have it. `recovery` lists what to try next, one sentence each.
     """
 
     kind: ClassVar[Kind] = "internal"
     retry: ClassVar[Retry] = "never"
     reason: str = "INTERNAL"
+    default_retry_after_s: ClassVar[float | None] = None
     undone: bool = False
     """Set if nothing happened and the work can be repeated at once: see again.py. It is not sent to peers."""
 
@@ -80,7 +81,7 @@ class DomainError(Exception):
         self.message = message
         if reason is not None:
             self.reason = reason
-        self.retry_after_s = retry_after_s
+        self.retry_after_s = self.default_retry_after_s if retry_after_s is None else retry_after_s
         self.recovery = list(recovery)
         self.metadata = {key: str(value) for key, value in metadata.items()}
         self.violations: list[Violation] = []
@@ -199,12 +200,14 @@ class ResourceExhausted(DomainError):
 class Unavailable(DomainError):
     kind = "unavailable"
     retry = "later"
+    default_retry_after_s = 1.0
     reason = "UNAVAILABLE"
 
 
 class DeadlineExceeded(DomainError):
     kind = "deadline_exceeded"
     retry = "later"
+    default_retry_after_s = 1.0
     reason = "DEADLINE_EXCEEDED"
 
 

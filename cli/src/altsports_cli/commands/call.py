@@ -78,7 +78,7 @@ def read_request(method: Method, body: str) -> Any:
     except ValidationError as error:
         wrong = "; ".join(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
         raise CliError(f"The request is invalid for {method.name}: {wrong}.", exit_code=EXIT_USAGE) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CliError(f"The request is not valid JSON: {error}.", exit_code=EXIT_USAGE) from error
     return method.request_from_json(model.model_dump(exclude_unset=True))
 

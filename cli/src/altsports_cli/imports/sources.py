@@ -1,19 +1,20 @@
 """Files to import, from a path, a folder or a URL, in chunks that can be sent."""
 
 import contextlib
+import os
 import re
 import tempfile
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 
 from altsports_cli.errors import EXIT_USAGE, CliError
 
 CHUNK = 512 * 1024
-SUFFIXES = (".csv", ".json", ".txt", ".tsv")
+SUFFIXES = (".csv", ".json", ".txt", ".tsv", ".gz")
 URL_SECONDS = 60.0
 LARGEST_DOWNLOAD = 512 * 1024 * 1024
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
@@ -27,9 +28,13 @@ class SourceFile:
     path: Path
 
     def chunks(self) -> Iterator[bytes]:
-        with self.path.open("rb") as file:
-            while chunk := file.read(CHUNK):
-                yield chunk
+        """The bytes of the file. Raises CliError if it cannot be read."""
+        try:
+            with self.path.open("rb") as file:
+                while chunk := file.read(CHUNK):
+                    yield chunk
+        except OSError as error:
+            raise _unreadable(self.name, error) from error
 
 
 @contextlib.contextmanager
@@ -37,7 +42,7 @@ def opened(where: str) -> Generator[list[SourceFile]]:
     """The files of a path or URL. Raises CliError if there is nothing to read."""
     address = _ADDRESS.match(where)
     if address is None:
-        yield _files_of(Path(where).expanduser())
+        yield _files_of(Path(os.path.expanduser(where)))  # noqa: PTH111 - keeps "~" of an unknown user
     elif address[1].lower() in {"http", "https"}:
         with tempfile.TemporaryDirectory() as folder:
             yield [_downloaded(where, Path(folder))]
@@ -52,32 +57,56 @@ def opened(where: str) -> Generator[list[SourceFile]]:
 def _files_of(path: Path) -> list[SourceFile]:
     try:
         if path.is_file():
-            with path.open("rb"):
-                return [SourceFile(path.name, path)]
+            file = SourceFile(_shown(path.name), path)
+            next(file.chunks(), b"")  # a file that cannot be read is reported before anything is sent
+            return [file]
+        if path.exists() and not path.is_dir():
+            raise CliError(
+                f"{_shown(path)} is not a regular file.", "Use a file, a folder or an http(s) URL."
+            )
         found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+        exists = path.exists()
     except OSError as error:
-        raise CliError(f"Cannot read {path}: {error.strerror}.") from error
-    if not path.exists():
-        raise CliError(f"{path} does not exist.", "Use a path or an http(s) URL.")
+        raise _unreadable(_shown(path), error) from error
+    if not exists:
+        raise CliError(f"{_shown(path)} does not exist.", "Use a path or an http(s) URL.")
     if not found:
-        raise CliError(f"{path} contains no file to import.", f"Supported extensions: {', '.join(SUFFIXES)}")
-    return [SourceFile(str(file.relative_to(path)), file) for file in found]
+        endings = ", ".join(SUFFIXES)
+        raise CliError(f"{_shown(path)} contains no file to import.", f"Supported extensions: {endings}")
+    return [SourceFile(_shown(file.relative_to(path)), file) for file in found]
+
+
+def _unreadable(name: str, error: OSError) -> CliError:
+    return CliError(f"Cannot read {name}: {error.strerror or error}.", "Check the path, and who may read it.")
+
+
+def _shown(path: Path | str) -> str:
+    """The path as text that can be sent: names of files may contain bytes that are not UTF-8."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _downloaded(url: str, folder: Path) -> SourceFile:
+    target = folder / "download"  # the last part of an address need not be a usable file name
+    shown = "The address"
     try:
-        target = folder / (PurePosixPath(unquote(urlsplit(url).path)).name or "download")
+        shown = _without_credentials(url)
         with httpx.stream("GET", url, follow_redirects=True, timeout=URL_SECONDS) as response:
             response.raise_for_status()
             _save(response, target)
     except httpx.HTTPStatusError as error:
-        raise CliError(f"{url} answered {error.response.status_code}.", "Check the address.") from error
+        raise CliError(f"{shown} answered {error.response.status_code}.", "Check the address.") from error
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = str(error) or type(error).__name__
         raise CliError(
-            f"{url} cannot be downloaded: {reason}.", "Check the address, or use a local file."
+            f"{shown} cannot be downloaded: {reason}.", "Check the address, or use a local file."
         ) from error
-    return SourceFile(url, target)
+    return SourceFile(shown, target)
+
+
+def _without_credentials(url: str) -> str:
+    """The address under which the file is reported and stored. Raises ValueError for an invalid one."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _save(response: httpx.Response, target: Path) -> None:

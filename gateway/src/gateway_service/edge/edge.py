@@ -167,4 +167,4 @@ def _log_failure(exchange: Exchange, error: Exception, status: int) -> None:
     if status == 500:
         log.error("The request failed", endpoint=exchange.route, exc_info=error)
     else:
-        log.warning("The request could not be served", endpoint=exchange.route, reason=str(error))
+        log.warning("The request could not be served", endpoint=exchange.route, reason=exchange.outcome)

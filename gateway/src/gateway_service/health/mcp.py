@@ -2,10 +2,11 @@
 
 import asyncio
 import ssl
-from typing import Any
 from urllib.parse import urlsplit
 
 import orjson
+
+from service_kit.rpc.diagnostics import CheckResult
 
 _LONGEST = 4 * 1024 * 1024
 
@@ -19,13 +20,29 @@ class McpProbe:
         self._tls = parts.scheme == "https"
         self._port = parts.port or (443 if self._tls else 80)
 
-    async def ask(self) -> dict[str, Any]:
-        """Returns facts of its health report. Raises OSError or ValueError if it is down or not ready."""
-        status, body = await self.get("/health")
-        if status != 200:
-            raise ValueError("the MCP server is not healthy")
+    async def ask(self) -> CheckResult:
+        """The state of the server itself. Raises OSError or ValueError if it is down.
+
+        A server that only waits for another part of the mesh is limited, because that part has its own entry.
+        """
+        _, body = await self.get("/health")
         report = orjson.loads(body)
-        return {key: report[key] for key in ("status", "tools", "uptime_s") if key in report}
+        details = {key: report[key] for key in ("status", "tools", "uptime_s") if key in report}
+        if report.get("ready") is False:
+            return {
+                "status": "unhealthy",
+                "details": details,
+                "error": "The MCP server is starting or stopping",
+            }
+        waits_for = [check["name"] for check in report.get("checks", ()) if check["status"] == "unhealthy"]
+        if waits_for:
+            return {
+                "status": "limited",
+                "details": {**details, "waits_for": waits_for},
+                "error": f"Tools fail that need: {', '.join(waits_for)}",
+                "recovery": "Restore these; the MCP server itself works",
+            }
+        return {"status": "healthy", "details": details}
 
     async def get(self, path: str) -> tuple[int, bytes]:
         """Returns status and body of a GET. Raises OSError if it is down, ValueError if it is not HTTP."""

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
 from google.protobuf.message import Message
@@ -13,8 +14,11 @@ from altsports.mesh.v1.diagnostics_pb2 import GetDiagnosticsRequest
 from gateway_service.health.mcp import McpProbe
 from gateway_service.health.report import Status
 from service_kit.caller import Caller, service_caller
+from service_kit.edge.redis_health import check_redis
 from service_kit.errors import DomainError
+from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
+from service_kit.rpc.diagnostics import CheckResult
 
 DIAGNOSTICS = "/altsports.mesh.v1.DiagnosticsService/GetDiagnostics"
 CALLER = service_caller("gateway")
@@ -48,17 +52,24 @@ Findings = dict[str, Finding]
 class Probes:
     """All checks of the mesh, in parallel."""
 
-    def __init__(self, mesh: MeshCalls, areas: tuple[str, ...], redis: RedisMux, mcp: McpProbe) -> None:
+    def __init__(
+        self, mesh: MeshCalls, areas: tuple[str, ...], redis: RedisMux, keys: RedisKeys, mcp: McpProbe
+    ) -> None:
         self._mesh = mesh
         self._areas = areas
         self._redis = redis
+        self._keys = keys
         self._mcp = mcp
 
     async def run(self) -> Findings:
         """Returns one finding per name; takes as long as the slowest probe, at most TIMEOUT_S."""
         areas, redis, mcp = await asyncio.gather(
             asyncio.gather(*(self._area(area) for area in self._areas)),
-            _timed(self._ping, "Redis does not answer", "Start Redis; the gateway reconnects by itself"),
+            _timed(
+                partial(check_redis, self._redis, self._keys),
+                "Redis does not answer in time",
+                "See the log of Redis; the gateway reconnects by itself",
+            ),
             _timed(
                 self._mcp.ask,
                 "The MCP server does not answer",
@@ -88,10 +99,6 @@ class Probes:
         found = {check.name: _finding(check) for check in answer.checks}
         return {"": Finding("healthy", _ms(started)), **found}
 
-    async def _ping(self) -> dict[str, Any]:
-        await self._redis.execute("PING")
-        return {"message": "Redis connection successful"}
-
 
 def _finding(check: Any) -> Finding:
     status: Status = check.status if check.status in _RANK else "unhealthy"
@@ -99,14 +106,20 @@ def _finding(check: Any) -> Finding:
     return Finding(status, check.response_time_ms, details, check.error, check.recovery)
 
 
-async def _timed(ask: Callable[[], Awaitable[dict[str, Any]]], error: str, recovery: str) -> Finding:
+async def _timed(ask: Callable[[], Awaitable[CheckResult]], error: str, recovery: str) -> Finding:
     started = time.perf_counter()
     try:
         async with asyncio.timeout(TIMEOUT_S):
-            details = await ask()
+            found = await ask()
     except (DomainError, OSError, TimeoutError, ValueError):
         return Finding("unhealthy", _ms(started), error=error, recovery=recovery)
-    return Finding("healthy", _ms(started), details)
+    return Finding(
+        found.get("status", "healthy"),
+        _ms(started),
+        found.get("details", {}),
+        found.get("error", ""),
+        found.get("recovery", ""),
+    )
 
 
 def _ms(started: float) -> int:

@@ -16,7 +16,7 @@ class ServiceHealth(BaseModel):
     )
     response_time_ms: int = Field(description="The duration of the check.")
     details: dict[str, Any] = Field(default_factory=dict, description="Further facts.")
-    uptime_percentage: float = Field(description="The percentage of successful checks in the last 24 hours.")
+    uptime_percentage: float = Field(description="The percentage of the last 24 hours in which it worked.")
     error_rate: float = Field(description="The share of calls or checks that failed in the last 5 minutes.")
     error: str | None = Field(None, description="What is wrong.")
     recovery: str | None = Field(None, description="How to restore it.")
@@ -34,5 +34,5 @@ class HealthReport(BaseModel):
     affected_services: list[str] = Field(description="The names of services that are down.")
     response_time_ms: int = Field(description="The total duration of all checks, which run in parallel.")
     uptime_percentage: float = Field(
-        description="The percentage of checks in the last 24 hours that found nothing down."
+        description="The percentage of the last 24 hours in which nothing was down."
     )

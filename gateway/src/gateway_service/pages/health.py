@@ -74,8 +74,9 @@ def _install_readiness(app: FastAPI, readiness: Readiness) -> None:
         readyz,
         tags=["operations"],
         summary="Whether the gateway accepts requests",
-        description="For load balancers: not ready until all dependencies have answered, nor while stopping.",
+        description="For load balancers. Not ready until all services have answered once, while Redis refuses"
+        " writes, and while stopping.",
         response_model=Ready,
-        responses={503: {"model": Ready, "description": "The gateway is starting or stopping"}},
+        responses={503: {"model": Ready, "description": "The gateway starts or stops, or Redis fails"}},
         operation_id="GetReadiness",
     )

@@ -18,19 +18,21 @@ from service_kit.edge.body import BodyReader, ClientGone, replayed
 from service_kit.edge.ledger import Ledger
 from service_kit.edge.presence import while_present
 from service_kit.edge.reply import Reply
-from service_kit.errors import DomainError, PermissionDenied, Unauthenticated
+from service_kit.errors import DomainError, Internal, PermissionDenied, Unauthenticated
 from service_kit.identity.credentials import NOBODY, CredentialsRefused, Identity
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.questions import RouteTerms
 from service_kit.limits.rates import Rate
 from service_kit.limits.refusals import RateLimited
 from service_kit.limits.strangers import RefusedAddresses
+from service_kit.logging import logs
 from service_kit.rpc.access import check_access
 from service_kit.telemetry.tracing import server_span
 
 PROTOCOL_TERMS = RouteTerms("MCP", Rate(600, 60), quota_cost=0)
 """For messages that are not calls, such as lists: they use no quota and have their own bucket."""
 SEARCH_SUFFIX = "/search"
+log = logs.get_logger(__name__)
 _CLIENT_GONE = 499
 
 
@@ -81,6 +83,11 @@ class Edge:
             reply.status = _CLIENT_GONE
         except DomainError as error:
             await reply.answer(refused(error, request.message))
+        except Exception:
+            log.exception("The request failed", method=request.message.method)
+            if reply.status:
+                raise
+            await reply.answer(refused(Internal("Internal server error"), request.message))
         finally:
             self._ledger.add(request, reply.status)
 

@@ -2,12 +2,15 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from altsports.mesh.v1.diagnostics_pb2 import GetDiagnosticsRequest
 from service_kit.caller import service_caller
 from service_kit.clock.clocks import Clock
+from service_kit.edge.redis_health import check_redis
 from service_kit.errors import DomainError
+from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.diagnostics import Check, CheckResult, Diagnostics, Status
 from service_kit.rpc.grpc_client import MeshClient
@@ -29,6 +32,13 @@ class Health:
         self._started: datetime = clock.now()
         self.is_ready = False
 
+    async def missing(self) -> str | None:
+        """The reason why the process should get no requests, or None."""
+        if not self.is_ready:
+            return "The MCP server is starting or stopping"
+        checks = await self._diagnostics.run(only="redis")
+        return next((check.error for check in checks if check.status == "unhealthy"), None)
+
     async def report(self) -> dict[str, Any]:
         """The state of the process and of its dependencies; all checks run concurrently."""
         checks = await self._diagnostics.run()
@@ -45,21 +55,13 @@ class Health:
         }
 
 
-def diagnostics_of(mesh: MeshClient, redis: RedisMux, areas: tuple[str, ...]) -> Diagnostics:
+def diagnostics_of(mesh: MeshClient, redis: RedisMux, keys: RedisKeys, areas: tuple[str, ...]) -> Diagnostics:
     """The checks: Redis, and each service that answers tools."""
     diagnostics = Diagnostics("mcp-service")
-    diagnostics.add("redis", _redis_check(redis))
+    diagnostics.add("redis", partial(check_redis, redis, keys))
     for area in areas:
         diagnostics.add(area, _area_check(mesh, area))
     return diagnostics
-
-
-def _redis_check(redis: RedisMux) -> Check:
-    async def check() -> CheckResult:
-        await redis.execute("PING")
-        return {"status": "healthy"}
-
-    return check
 
 
 def _area_check(mesh: MeshClient, area: str) -> Check:

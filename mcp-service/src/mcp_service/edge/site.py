@@ -12,6 +12,7 @@ from mcp_service.edge.health import Health
 from mcp_service.tools.registry import Registry
 from service_kit.telemetry.metrics import CONTENT_TYPE, render
 
+_WAIT = {"retry-after": "5"}
 METADATA_PATH = "/.well-known/oauth-protected-resource"
 
 
@@ -46,12 +47,14 @@ def routes(health: Health, resource: ProtectedResource, endpoint: str) -> Iterab
         return JSONResponse({"status": "alive"})
 
     async def readyz(_request: Request) -> Response:
-        ready = health.is_ready
-        return JSONResponse({"status": "ready" if ready else "starting"}, 200 if ready else 503)
+        reason = await health.missing()
+        if reason is None:
+            return JSONResponse({"status": "ready"})
+        return JSONResponse({"status": "not ready", "reason": reason}, 503, _WAIT)
 
     async def report(_request: Request) -> Response:
         state = await health.report()
-        return JSONResponse(state, 503 if state["status"] == "unhealthy" else 200)
+        return JSONResponse(state, 503, _WAIT) if state["status"] == "unhealthy" else JSONResponse(state)
 
     async def metrics(_request: Request) -> Response:
         return Response(render(), media_type=CONTENT_TYPE)

@@ -9,7 +9,14 @@ from psycopg import errors as pg
 from psycopg import pq
 
 from service_kit.db.connection import Connection
-from service_kit.db.errors import CommitUnknown, ConnectionLost, is_lost, is_stale_plan, to_domain
+from service_kit.db.errors import (
+    CommitUnknown,
+    ConnectionLost,
+    DatabaseUnavailable,
+    is_lost,
+    is_stale_plan,
+    to_domain,
+)
 from service_kit.db.held import Hold
 from service_kit.db.pool import Pool
 
@@ -44,7 +51,7 @@ class Reading(Hold):
         self._let_go()
         _give_back(self._pool, self._connection, error)
         if error is not None:
-            _raise_domain(error)
+            _raise_domain(self._pool, error)
 
 
 class Transaction(Hold):
@@ -71,7 +78,7 @@ class Transaction(Hold):
             await connection.command(self._begin)
         except BaseException as error:
             self._pool.release(connection)
-            _raise_domain(error)
+            _raise_domain(self._pool, error, writing=True)
             raise
         return connection
 
@@ -80,14 +87,14 @@ class Transaction(Hold):
     ) -> None:
         try:
             if error is None:
-                await _commit(self._connection)
+                await _commit(self._pool, self._connection)
             else:
                 await _roll_back(self._connection)
         finally:
             self._let_go()
             _give_back(self._pool, self._connection, error)
         if error is not None:
-            _raise_domain(error)
+            _raise_domain(self._pool, error, writing=True)
 
 
 def _give_back(pool: Pool, connection: Connection, error: BaseException | None) -> None:
@@ -96,7 +103,7 @@ def _give_back(pool: Pool, connection: Connection, error: BaseException | None) 
     pool.release(connection)
 
 
-async def _commit(connection: Connection) -> None:
+async def _commit(pool: Pool, connection: Connection) -> None:
     if connection.pgconn.transaction_status == pq.TransactionStatus.INERROR:
         await _roll_back(connection)
         raise pg.InFailedSqlTransaction("a statement failed and the block continued: nothing was committed")
@@ -107,7 +114,7 @@ async def _commit(connection: Connection) -> None:
             raise CommitUnknown(
                 "The connection to the database was lost during the commit", retry_after_s=1
             ) from error
-        _raise_domain(error)
+        _raise_domain(pool, error, writing=True)
         raise
 
 
@@ -121,7 +128,10 @@ async def _roll_back(connection: Connection) -> None:
         logger.debug("rollback failed: %s", type(error).__name__)
 
 
-def _raise_domain(error: BaseException) -> None:
-    mapped = to_domain(error)
-    if mapped is not None:
-        raise mapped from error
+def _raise_domain(pool: Pool, error: BaseException, *, writing: bool = False) -> None:
+    mapped = to_domain(error, writing=writing)
+    if mapped is None:
+        return
+    if isinstance(mapped, DatabaseUnavailable) and not isinstance(mapped, ConnectionLost):
+        pool.refusal = mapped
+    raise mapped from error

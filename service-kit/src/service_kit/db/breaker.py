@@ -2,12 +2,9 @@
 
 import asyncio
 import logging
-from typing import Final
 
 from service_kit import backoff
-from service_kit.db.errors import DatabaseUnavailable
-
-RECOVERY: Final = "Restart database connection pool"
+from service_kit.db.errors import DatabaseUnavailable, cannot_connect
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +17,7 @@ class Breaker:
         self._failures_to_open = failures_to_open
         self._max_delay_s = max_delay_s
         self._failures = 0
+        self._last: Exception | None = None
         self.opened = asyncio.Event()
 
     @property
@@ -34,10 +32,15 @@ class Breaker:
     def check(self) -> None:
         """Raises `DatabaseUnavailable` while open."""
         if self.is_open:
-            raise unavailable(self._max_delay_s)
+            raise self.unavailable(self._max_delay_s)
+
+    def unavailable(self, retry_after_s: float) -> DatabaseUnavailable:
+        """The error for a caller, with the reason of the last failure."""
+        return cannot_connect(self._last, retry_after_s)
 
     def failure(self, error: Exception) -> None:
         self._failures += 1
+        self._last = error
         if self._failures >= self._failures_to_open and not self.is_open:
             self.opened.set()
             logger.warning("database circuit breaker open for %s: %s", self._service, _first_line(error))
@@ -46,15 +49,8 @@ class Breaker:
         if self.is_open:
             logger.warning("database circuit breaker closed for %s", self._service)
         self._failures = 0
+        self._last = None
         self.opened.clear()
-
-
-def unavailable(retry_after_s: float) -> DatabaseUnavailable:
-    return DatabaseUnavailable(
-        "The database does not answer",
-        retry_after_s=max(1.0, retry_after_s),
-        recovery=[RECOVERY],
-    )
 
 
 def _first_line(error: Exception) -> str:

@@ -1,16 +1,22 @@
 """Access to PostgreSQL: reads, transactions, and a health check."""
 
-from typing import Any, Literal, Self, TypedDict
+import contextlib
+from typing import Any, Final, Literal, Self, TypedDict
 
+import psycopg
 from prometheus_client import REGISTRY, CollectorRegistry
 
 from service_kit.db.blocks import Isolation, Reading, Transaction
-from service_kit.db.breaker import RECOVERY
 from service_kit.db.connection import Connection
+from service_kit.db.errors import RECOVERY
 from service_kit.db.metrics import DatabaseMetrics
 from service_kit.db.pool import Pool
 from service_kit.db.settings import PoolSettings
 from service_kit.errors import DomainError
+
+_WRITE_A_MEGABYTE: Final = (
+    "CREATE TEMPORARY TABLE probe AS SELECT md5(n::text) AS filler FROM generate_series(1, 16000) AS n"
+)
 
 
 class DatabaseHealth(TypedDict, total=False):
@@ -27,7 +33,9 @@ class Database:
 
     Errors: `DATABASE_UNAVAILABLE` (no answer), `DATABASE_BUSY` (pool or lock), `DATABASE_TIMEOUT`
     (statement timeout), `TRANSACTION_CONFLICT` (deadlock, serialization), `INVALID_VALUE` (a value that
-    cannot be stored). Constraint violations remain psycopg errors: see `constraint_of`.
+    cannot be stored). A server that answers but refuses: `DATABASE_DISK_FULL`, `DATABASE_READ_ONLY`,
+    `DATABASE_OUT_OF_RESOURCES`, `DATABASE_TOO_MANY_CONNECTIONS`. Constraint violations remain psycopg
+    errors: see `constraint_of`.
     """
 
     def __init__(
@@ -76,16 +84,30 @@ class Database:
         return await self._pool.connect_outside()
 
     async def check(self) -> DatabaseHealth:
-        """Checks that the database answers."""
+        """Checks that the database answers and accepts writes."""
         try:
-            async with self.read() as connection:
+            async with self.transaction() as connection:
                 await connection.execute("SELECT 1")
+            if self._pool.refusal is not None:
+                await self._check_space()
         except DomainError as error:
             return {
                 "status": "unhealthy",
                 "details": {"connection_pool_size": self._pool.size},
                 "error": error.message,
-                "recovery": RECOVERY,
+                "recovery": " ".join(error.recovery) or RECOVERY,
             }
         details = {"message": "Database connection successful", "connection_pool_size": self._pool.size}
         return {"status": "healthy", "details": details}
+
+    async def _check_space(self) -> None:
+        """Repeats a refusal until a megabyte can be written: a small commit succeeds on a full disk."""
+        with contextlib.suppress(_Enough, psycopg.errors.InsufficientPrivilege):
+            async with self.transaction() as connection:
+                await connection.execute(_WRITE_A_MEGABYTE)
+                raise _Enough
+        self._pool.refusal = None
+
+
+class _Enough(Exception):
+    """Rolls back what was written as a test."""

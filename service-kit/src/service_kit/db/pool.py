@@ -14,9 +14,9 @@ from time import monotonic
 import psycopg
 from psycopg.conninfo import make_conninfo
 
-from service_kit.db.breaker import Breaker, unavailable
+from service_kit.db.breaker import Breaker
 from service_kit.db.connection import Connection
-from service_kit.db.errors import DatabaseBusy
+from service_kit.db.errors import DatabaseBusy, DatabaseUnavailable, cannot_connect
 from service_kit.db.metrics import DatabaseMetrics
 from service_kit.db.settings import PoolSettings
 
@@ -41,6 +41,8 @@ class Pool:
         )
         self._keeper: asyncio.Task[None] | None = None
         self._closed = True
+        self.refusal: DatabaseUnavailable | None = None
+        """Set while PostgreSQL answers but refuses work, such as when its disk is full."""
         self.size = 0
         self.waiting = 0
         self.active = 0
@@ -72,7 +74,7 @@ class Pool:
     async def acquire(self) -> Connection:
         """Returns a checked connection. Raises `DatabaseUnavailable` or `DatabaseBusy`."""
         if self._closed:
-            raise unavailable(self._settings.reconnect_max_s)
+            raise cannot_connect(None, self._settings.reconnect_max_s)
         await self._permit()
         try:
             connection = self._pop_free() or await self._connect_for_caller()
@@ -99,7 +101,7 @@ class Pool:
         try:
             connection = await _open_connection(self._conninfo, self._settings)
         except psycopg.Error as error:
-            raise unavailable(self._settings.reconnect_max_s) from error
+            raise cannot_connect(error, self._settings.reconnect_max_s) from error
         await connection.command(b"SET default_transaction_read_only = off")
         return connection
 
@@ -134,7 +136,7 @@ class Pool:
         try:
             return await self._connect()
         except psycopg.Error as error:
-            raise unavailable(self._breaker.delay_s) from error
+            raise self._breaker.unavailable(self._breaker.delay_s) from error
 
     async def _connect(self) -> Connection:
         self.size += 1

@@ -5,6 +5,14 @@ from service_kit.edge.asgi import Header, Message, Send
 from service_kit.edge.request import EdgeRequest
 
 _BODILESS = frozenset({204, 304})
+_WAIT = (b"retry-after", b"5")
+
+
+def with_retry(status: int, headers: list[Header]) -> list[Header]:
+    """The headers, with Retry-After if the status says that the same request can succeed later."""
+    if status in {503, 504} and not any(name == b"retry-after" for name, _ in headers):
+        return [*headers, _WAIT]
+    return headers
 
 
 class Reply:
@@ -31,7 +39,7 @@ class Reply:
 
     async def answer(self, answer: Answer) -> None:
         """Sends a complete answer, without the body for a HEAD request."""
-        headers = self.dressed(answer.headers, keeps=answer.keeps)
+        headers = self.dressed(with_retry(answer.status, answer.headers), keeps=answer.keeps)
         if answer.status not in _BODILESS:
             headers.append((b"content-length", b"%d" % len(answer.body)))
         self.status = answer.status
@@ -59,7 +67,7 @@ class Reply:
         """The `send` of an application behind the edge; its answers get the same headers."""
         if message["type"] == "http.response.start":
             self.status = message["status"]
-            headers = self.dressed_page(list(message.get("headers", ())))
+            headers = self.dressed_page(with_retry(self.status, list(message.get("headers", ()))))
             message = {**message, "headers": headers}
         elif self._headless:
             message = {**message, "body": b""}

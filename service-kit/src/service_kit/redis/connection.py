@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import hiredis
 
-from service_kit.redis.errors import RedisUnavailable
+from service_kit.redis.errors import RedisUnavailable, refusal_of
 
 Reply = Any
 """A reply of Redis: bytes, int, None, a list of replies, or a hiredis.ReplyError inside a list."""
@@ -81,7 +81,7 @@ class RedisConnection(asyncio.Protocol):
         if future.done():
             return
         if isinstance(reply, hiredis.ReplyError):
-            future.set_exception(reply)
+            future.set_exception(refusal_of(reply) or reply)
         else:
             future.set_result(reply)
 

@@ -46,6 +46,11 @@ class RedisKeys:
         """If it exists, the API key is revoked."""
         return f"{self.prefix}:revoked:key:{api_key_id}"
 
+    @property
+    def probe(self) -> str:
+        """Written by health checks, because a Redis that refuses writes still answers PING."""
+        return f"{self.prefix}:probe"
+
     def window(self, bucket: str, window_s: int, principal: str) -> str:
         """Hash {used, end}: calls in the window, and its end in epoch milliseconds."""
         return f"{self.prefix}:limit:{bucket}:{window_s}:{principal}"

@@ -11,12 +11,12 @@ from service_kit import backoff
 from service_kit.db.held import check_nothing_held
 from service_kit.redis.address import RedisAddress
 from service_kit.redis.connection import RedisConnection, Reply
-from service_kit.redis.errors import RedisUnavailable
+from service_kit.redis.errors import RedisUnavailable, away
 
 Argument = str | bytes | int | float
+_PROBE_KEPT_S = 60
 
 _logger = logging.getLogger(__name__)
-_REFUSALS = ("LOADING", "MASTERDOWN", "READONLY", "BUSY ", "OOM", "NOAUTH", "TRYAGAIN")
 
 
 class Script:
@@ -50,7 +50,8 @@ class RedisMux:
     """A multiplexed connection that reconnects by itself.
 
     While Redis is down, every command fails at once with RedisUnavailable, so that a request never waits for
-    a reconnect; nothing is queued, and no command is sent twice.
+    a reconnect; nothing is queued, and no command is sent twice. If Redis answers but refuses commands for
+    its own state (a read-only replica, a full memory or disk), the error has its reason.
     """
 
     def __init__(
@@ -70,6 +71,8 @@ class RedisMux:
         self._keeper: asyncio.Task[None] | None = None
         self._lost = asyncio.Event()
         self._ready = asyncio.Event()
+        self._refusal: RedisUnavailable | None = None
+        """Why Redis refused the last connection."""
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -112,17 +115,9 @@ class RedisMux:
             await connection.ended.wait()
 
     async def execute(self, *command: Argument) -> Reply:
-        """Runs one command. Raises RedisUnavailable, or hiredis.ReplyError if Redis refuses it."""
+        """Runs one command. Raises RedisUnavailable, or hiredis.ReplyError if the command is wrong."""
         check_nothing_held("A call to Redis")
-        connection = self._connection
-        if connection is None:
-            raise RedisUnavailable
-        try:
-            return await connection.send(_pack(command))
-        except hiredis.ReplyError as error:
-            if _means_away(error):
-                raise RedisUnavailable from error
-            raise
+        return await self._connected().send(_pack(command))
 
     async def run_script(self, script: Script, keys: list[Argument], arguments: list[Argument]) -> Reply:
         """Runs a script by its hash, or by its text if Redis has not loaded it yet."""
@@ -131,17 +126,22 @@ class RedisMux:
     async def run(self, call: ScriptCall) -> Reply:
         """Runs a script call, which can be reused."""
         check_nothing_held("A call to Redis")
-        connection = self._connection
-        if connection is None:
-            raise RedisUnavailable
+        connection = self._connected()
         try:
             return await connection.send(call.packed)
         except hiredis.ReplyError as error:
-            if _means_away(error):
-                raise RedisUnavailable from error
             if not str(error).startswith("NOSCRIPT"):
                 raise
-        return await self.execute(*call.by_text)
+        return await connection.send(_pack(call.by_text))
+
+    async def check_writes(self, key: str) -> None:
+        """Checks that Redis accepts writes, by writing the key. Raises RedisUnavailable with the reason."""
+        await self.execute("SET", key, 1, "EX", _PROBE_KEPT_S)
+
+    def _connected(self) -> RedisConnection:
+        if self._connection is None:
+            raise away(self._refusal)
+        return self._connection
 
     async def _keep_connected(self) -> None:
         failures = 0
@@ -150,11 +150,12 @@ class RedisMux:
                 async with asyncio.timeout(self._timeout_s):
                     connection = await self._connect()
             except (OSError, TimeoutError, hiredis.ReplyError, RedisUnavailable) as error:
-                _logger.warning("redis is not reachable: %s", type(error).__name__)
+                self._refusal = error if isinstance(error, RedisUnavailable) else None
+                _logger.warning("redis is not reachable: %s", getattr(error, "reason", type(error).__name__))
                 failures += 1
                 await asyncio.sleep(backoff.pause(failures, first_s=0.05, longest_s=2.0))
                 continue
-            failures = 0
+            failures, self._refusal = 0, None
             await self._use(connection)
 
     async def _use(self, connection: RedisConnection) -> None:
@@ -194,10 +195,6 @@ class RedisMux:
     def _lose(self) -> None:
         self._connection = None
         self._lost.set()
-
-
-def _means_away(error: hiredis.ReplyError) -> bool:
-    return str(error).startswith(_REFUSALS)
 
 
 def _pack(command: tuple[Argument, ...]) -> bytes:

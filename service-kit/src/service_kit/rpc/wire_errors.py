@@ -153,8 +153,7 @@ def without_details(code: grpc.StatusCode, area: str) -> DomainError:
     kind, reason, text = _WITHOUT_DETAILS.get(
         code, (unexplained, TABLE[unexplained].error.reason, "The {area} service failed")
     )
-    retry_after_s = 1.0 if kind == "unavailable" else None
-    return TABLE[kind].error(text.format(area=area), reason=reason, retry_after_s=retry_after_s, service=area)
+    return TABLE[kind].error(text.format(area=area), reason=reason, service=area)
 
 
 def _parse(value: bytes) -> DomainError | None:

@@ -55,6 +55,21 @@ class PostgresServer:
             process.send_signal(signal.SIGKILL)
         psutil.wait_procs(family, timeout=10)
 
+    def become_standby(self) -> None:
+        """Restarts as a standby, which only reads."""
+        with (self._folder / "postgresql.conf").open("a") as file:
+            file.write("wal_level = replica\n")
+        self.stop()
+        self.start()  # a standby needs a checkpoint with this level
+        self.stop()
+        (self._folder / "standby.signal").touch()
+        self.start()
+
+    def become_primary(self) -> None:
+        self.stop()
+        (self._folder / "standby.signal").unlink()
+        self.start()
+
     def remove(self) -> None:
         self._server.stop()
         shutil.rmtree(self._folder, ignore_errors=True)

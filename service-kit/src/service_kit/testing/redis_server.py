@@ -54,6 +54,34 @@ class RedisServer:
             self._process.kill()
             self._process.wait(timeout=10)
 
+    def refuse_writes(self, cause: str) -> None:
+        """Lets the server answer but refuse: "replica", "memory" or "disk". `accept_writes` ends it."""
+        if cause == "replica":
+            self._command("REPLICAOF", "127.0.0.1", "1")
+        elif cause == "memory":
+            self._command("CONFIG", "SET", "maxmemory", "1")
+        else:
+            with tempfile.TemporaryDirectory() as lost:
+                self._command("CONFIG", "SET", "dir", lost)
+            self._command("CONFIG", "SET", "save", "900 1")
+            self._command("BGSAVE")
+            while b"rdb_last_bgsave_status:ok" in self._command("INFO", "persistence"):
+                time.sleep(0.01)
+
+    def accept_writes(self) -> None:
+        self._command("REPLICAOF", "NO", "ONE")
+        self._command("CONFIG", "SET", "maxmemory", "0")
+        self._command("CONFIG", "SET", "save", "")
+        self._command("CONFIG", "SET", "dir", str(self._folder))
+
+    def _command(self, *words: str) -> bytes:
+        with socket.socket(socket.AF_UNIX) as client:
+            client.settimeout(5)
+            client.connect(str(self._socket))
+            packed = "".join(f"${len(word)}\r\n{word}\r\n" for word in words)
+            client.sendall(f"*{len(words)}\r\n{packed}".encode())
+            return client.recv(65536)
+
     def remove(self) -> None:
         self.stop()
         for folder in {self._folder, self._socket.parent}:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from ai_service.nfl_experts.betting.odds import cents_between
 from ai_service.nfl_experts.books.convening import convene
 from ai_service.nfl_experts.books.deciding import decide
 from ai_service.nfl_experts.books.effects import Effects
@@ -109,7 +110,7 @@ class Engine:
 
 
 def _report_movement(effects: Effects, game: GameFacts, quote: Quote) -> None:
-    """Reports a movement of the line that is shown. The first market line may move from an estimate."""
+    """Reports a movement of the line that the market offers. Estimates neither move nor are moved from."""
     effects.touch_game(game)
     before = _quote_before(game, quote)
     if before is None or not quote.is_market:
@@ -117,23 +118,26 @@ def _report_movement(effects: Effects, game: GameFacts, quote: Quote) -> None:
     old, new = _value(before), _value(quote)
     if old is None or new is None or old == new:
         return
+    in_cents = quote.market == "moneyline"
     moved = LineMovement(
         game_id=game.game_id,
         line_type=quote.market,
         old_value=old,
         new_value=new,
-        movement=abs(new - old),
+        movement=cents_between(int(old), int(new)) if in_cents else abs(new - old),
+        unit="cents" if in_cents else "points",
         timestamp=quote.taken_at,
     )
     effects.report(moved)
 
 
 def _quote_before(game: GameFacts, quote: Quote) -> Quote | None:
+    """The quote of the market before this one."""
     before = None
     for other in game.quotes:
         if other is quote:
             return before
-        if other.market == quote.market:
+        if other.market == quote.market and other.is_market:
             before = other
     return before
 

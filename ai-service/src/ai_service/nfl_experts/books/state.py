@@ -46,11 +46,16 @@ class Book:
 
 @dataclass(slots=True)
 class Account:
-    """The money of an expert: the bankroll, and the stakes of open bets."""
+    """The money of an expert: `bankroll` is cash that it can bet, `open_stakes` the money in open bets."""
 
     bankroll: Decimal = STARTING
     open_stakes: Decimal = ZERO
     eliminated_at: datetime | None = None
+
+    @property
+    def worth(self) -> Decimal:
+        """The bankroll as it is shown and measured: cash plus open stakes."""
+        return self.bankroll + self.open_stakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,10 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Bet:
-    """A bet with its frozen terms and its outcome; `status` is pending until it is settled."""
+    """A bet with its frozen terms and its outcome; `status` is pending until it is settled.
+
+    `balance_before` is the worth of the bankroll before the bet.
+    """
 
     id: str
     game_id: str

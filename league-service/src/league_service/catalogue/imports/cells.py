@@ -1,22 +1,38 @@
 """Parses single values of a league file; an unusable value raises CellError."""
 
+import html
 import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from league_service.catalogue.leagues.domain import MEMBER_COUNTS, NAME_LENGTHS, YEARS
 from league_service.core.files.cells import CellError
+from league_service.core.text import normalise
 from league_service.core.vocabulary.levels import UNKNOWN, find_level
 
 _NOT_STATED = frozenset({"", "-", "–", "?", "n/a", "na", "none", "null", "unknown", "tbd", "not stated"})
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,.']\d{3}){1,3}|\d{1,9}(?:\.0{1,9})?")
 _DATE = re.compile(r"(\d{4})-\d\d-\d\d(?:T|$)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Controls, half characters, and marks that change the direction of text or have no width.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
+_PLACEHOLDER = re.compile(
+    r"_.*|[\[(]?no leagues?\b.*|[\[(]?(?:no name|no competition|no data|none|not available)[\])]?"
+    r"|test|example|placeholder|untitled|undefined|nil|nan|#n/a|#ref!|#name\?|#value!|x{2,}|0+",
+    re.IGNORECASE,
+)
+_AS_OF = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ][\d:.Z+-]*)?)?|[-/–]\d{4}|[/–]\d\d)?")
 _STATUSES = {
     "active": "active",
     "current": "active",
     "operating": "active",
     "running": "active",
+    "yes": "active",
+    "true": "active",
+    "no": "defunct",
+    "false": "defunct",
     "defunct": "defunct",
     "folded": "defunct",
     "inactive": "defunct",
@@ -28,10 +44,16 @@ _HOST = re.compile(r"(?=.{4,253}$)([\w-]{1,63}\.)+[^\W\d_]{2,63}", re.UNICODE)
 
 
 def clean(value: object) -> str:
-    """Returns a cell as text without control characters and repeated spaces; empty for None and objects."""
+    """Returns a cell as text without entities, control characters and repeated spaces.
+
+    None and objects are empty. Entities of HTML, such as "&#039;", may be encoded twice.
+    """
     if value is None or isinstance(value, dict | list):
         return ""
-    return " ".join(_CONTROL.sub(" ", str(value)).split())
+    text = str(value)
+    for _ in range(2):
+        text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&" in text else text
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def short_text(limit: int) -> Callable[[str], str]:
@@ -51,12 +73,22 @@ def is_stated(text: str) -> bool:
 
 def name(text: str) -> str:
     low, high = NAME_LENGTHS
-    if not text:
+    if not text or not is_stated(text):
         raise CellError("the league has no name", "add the name of the league")
+    if _PLACEHOLDER.fullmatch(text) or not normalise(text):
+        raise CellError(f'"{_short(text)}" is a placeholder, not the name of a league', "remove the row")
     if len(text) < low:
         raise CellError(f"League name must be at least {low} characters", "write the full name")
     if len(text) > high:
         raise CellError(f"the name has {len(text)} characters", f"shorten it to {high} characters")
+    return text
+
+
+def sport(text: str) -> str:
+    if not is_stated(text) or not any(letter.isalpha() for letter in text):
+        raise CellError("the league has no sport", "add a sport, such as korfball")
+    if len(text) > 100:
+        raise CellError(f"the sport has {len(text)} characters", "shorten it to 100 characters")
     return text
 
 
@@ -83,6 +115,18 @@ def year(text: str) -> int | None:
 
 def member_count(text: str) -> int | None:
     return whole_number(text, what="a number of teams", low=MEMBER_COUNTS[0], high=MEMBER_COUNTS[1])
+
+
+def as_of(text: str) -> str:
+    """Parses the date of a fact: a date, a month, a year, or a season such as 2024-25."""
+    if not is_stated(text):
+        return ""
+    if not _AS_OF.fullmatch(text):
+        raise CellError(
+            f'"{_short(text)}" is not a date, year or season',
+            "write it as 2025-06-30, 2025-06, 2025 or 2024-25",
+        )
+    return text
 
 
 def level(text: str) -> str:

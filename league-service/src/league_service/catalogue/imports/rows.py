@@ -23,7 +23,8 @@ class LeagueRow:
     """One league of one source. Empty text, None and "unknown" mean that the source does not state the fact.
 
     `key` identifies the row in its source and stays the same when the file is imported again. `eras` contains
-    further rows about the same league in earlier years. `sport` is the word that the source uses.
+    further rows about the same league in earlier years. `sport` is the word that the source uses. `as_of` is
+    the date, year or season at which the facts held.
     """
 
     file: str
@@ -40,6 +41,7 @@ class LeagueRow:
     first_season: str = ""
     member_count: int | None = None
     member_count_as_of: str = ""
+    as_of: str = ""
     status: str = "unknown"
     website: str = ""
     abbreviation: str = ""

@@ -7,25 +7,29 @@ from typing import Any
 
 from altsports.contract.json_values import is_object
 from league_service.catalogue.imports import cells
-from league_service.catalogue.imports.json_items import Item, items_of
 from league_service.catalogue.imports.rows import LeagueRow, Name, NameKind, ParsedFile, SourceInfo
 from league_service.core.files.cells import CellError
+from league_service.core.files.json_items import Item
 from league_service.core.files.rows import Problem
 from league_service.core.text import slug
 from league_service.core.vocabulary.places import split_places
 
 SOURCE = SourceInfo("thesportsdb", "TheSportsDB", "TheSportsDB terms of use", "https://www.thesportsdb.com")
-LISTS = ("leagues", "countries", "countrys")
+MARKS = frozenset(
+    {"idLeague", "strLeague", "strSport", "provider_league_id", "provider_league_name", "team_count"}
+)
+"""Keys that only this format has."""
+
 _NAME = ("strLeague", "provider_league_name", "league_name", "name", "league")
 _KEY = ("idLeague", "provider_league_id", "id", "code")
 _SPORT = ("strSport", "sport")
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]{1,5}")
 
 
-def parse(name: str, text: str, source: SourceInfo = SOURCE) -> ParsedFile:
-    """Reads the leagues of a JSON document: a list, or a list under "leagues" or "countries"."""
+def parse(name: str, items: list[Item], source: SourceInfo = SOURCE) -> ParsedFile:
+    """Reads the leagues of the entries of a JSON document."""
     parsed = ParsedFile(name, "thesportsdb", source)
-    for item in items_of(name, text, LISTS):
+    for item in items:
         try:
             parsed.rows.append(_to_row(parsed, item))
         except CellError as error:
@@ -41,9 +45,7 @@ def _to_row(parsed: ParsedFile, item: Item) -> LeagueRow:
     facts = item.value
     if not is_object(facts):
         raise CellError("the entry is not an object", 'use the form {"strLeague": "...", "strSport": "..."}')
-    name, sport = cells.name(_first(facts, _NAME)), _first(facts, _SPORT)
-    if not sport:
-        raise CellError("the league has no sport", 'add "strSport"')
+    name, sport = cells.name(_first(facts, _NAME)), cells.sport(_first(facts, _SPORT))
     places = _places(facts)
     code = cells.clean(facts.get("code"))[:100]
     names = [Name(text, _kind(text)) for text in _alternatives(facts)]
@@ -52,7 +54,7 @@ def _to_row(parsed: ParsedFile, item: Item) -> LeagueRow:
         line=item.line,
         key=_first(facts, _KEY)[:200] or f"{slug(sport, '-')}/{slug(name, '-')}",
         name=name,
-        sport=sport[:100],
+        sport=sport,
         level=_may(parsed, item, "level", cells.level, "unknown"),
         places=tuple(places),
         founded_year=_may(parsed, item, "intFormedYear", _formed, None),

@@ -6,7 +6,7 @@ from league_service.competition.competitions.repository import lock_competition
 from league_service.competition.imports.domain import SourceFile
 from league_service.competition.imports.operations import store_events, store_quotes
 from league_service.competition.imports.running import Started, importing
-from league_service.core.files.rows import UnreadableFileError
+from league_service.core.files.text import read_text
 from league_service.core.importing.domain import Importer, ImportJob, Upload
 from league_service.nfl.domain import NFL
 from league_service.nfl.imports import nflverse, opening_lines, repository
@@ -34,11 +34,10 @@ async def _start_openings(connection: Connection, upload: Upload, job: ImportJob
 
 
 def _read_games(upload: Upload, season: int) -> SourceFile:
-    try:
-        text = upload.data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(upload.name, "the text is not UTF-8", "save it as UTF-8") from error
-    return nflverse.read_games(upload.name, text, nfl_teams(), season=season)
+    read = read_text(upload.name, upload.data)
+    parsed = nflverse.read_games(upload.name, read.text, nfl_teams(), season=season)
+    parsed.problems[:0] = read.notes
+    return parsed
 
 
 NFLVERSE = Importer(

@@ -9,8 +9,6 @@ Columns are found by name, in any order; other columns are ignored. Details:
 * An unusable value is dropped; a game without a day or teams is refused.
 """
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NoReturn
 
@@ -27,7 +25,9 @@ from league_service.competition.imports.domain import (
 from league_service.competition.ledger.domain import two_scores
 from league_service.competition.names.teams import TeamBook, TeamEra
 from league_service.core.files.cells import CellError
+from league_service.core.files.headings import Headings
 from league_service.core.files.rows import Problem, UnreadableFileError, check_row_count
+from league_service.core.files.tables import find_table, refuse_table
 from league_service.core.text import slug
 from league_service.nfl.domain import STAGES
 from league_service.nfl.imports import values
@@ -52,6 +52,14 @@ _MOST_POINTS: Final = 200
 _GAME_ID_LENGTH: Final = 64
 _SEASONS: Final = (1920, 2200)
 
+_OTHERS: Final = (
+    "gametime location result total spread_line home_spread_odds away_spread_odds total_line over_odds"
+    " under_odds home_moneyline away_moneyline home_rest away_rest roof surface temp wind home_qb_id"
+    " home_qb_name away_qb_id away_qb_name stadium_id stadium"
+)
+_HEADINGS: Final = Headings(dict.fromkeys((*NEEDED, *SOURCE_IDS, *_OTHERS.split()), ()))
+_WHAT: Final = "not a games file of nflverse"
+
 Row = Mapping[str, str | None]
 
 
@@ -59,8 +67,8 @@ def read_games(name: str, text: str, teams: TeamBook, *, season: int = 0) -> Sou
     """Reads the games of one or all seasons. Raises UnreadableFileError if required columns are missing."""
     parsed = SourceFile(name, SOURCE)
     seen: dict[str, int] = {}
-    for line, row in _rows(name, text):
-        if season and values.stated(row["season"]) not in (str(season), f"{season}.0"):
+    for line, row in _rows(parsed, text):
+        if season and values.stated(row.get("season")) not in (str(season), f"{season}.0"):
             continue
         parsed.row_count += 1
         check_row_count(name, parsed.row_count)
@@ -76,21 +84,17 @@ def read_games(name: str, text: str, teams: TeamBook, *, season: int = 0) -> Sou
     return parsed
 
 
-def _rows(name: str, text: str) -> Iterator[tuple[int, Row]]:
-    reader = csv.DictReader(io.StringIO(text))
-    try:
-        header = [column.strip() for column in reader.fieldnames or ()]
-        lacking = [column for column in NEEDED if column not in header]
-        if lacking:
-            message = f"not a games file of nflverse: missing columns {', '.join(lacking)}"
-            raise UnreadableFileError(name, message, f"required columns: {', '.join(NEEDED)}")
-        reader.fieldnames = header
-        for row in reader:
-            yield reader.line_num, row
-    except csv.Error as error:
-        raise UnreadableFileError(
-            name, f"line {reader.line_num}: {error}", "save it as plain CSV with commas"
-        ) from error
+def _rows(parsed: SourceFile, text: str) -> Iterator[tuple[int, Row]]:
+    table = find_table(parsed.name, text, _HEADINGS, NEEDED)
+    if table is None:
+        refuse_table(parsed.name, text, _HEADINGS, NEEDED, _WHAT)
+        raise UnreadableFileError(parsed.name, _WHAT, f"required columns: {', '.join(NEEDED)}")
+    for record in table.records():
+        if record.problem is not None:
+            parsed.problems.append(record.problem)
+            parsed.row_count += 1
+        else:
+            yield record.line, record.values
 
 
 class _RowReader:

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-import orjson
-
-from altsports.contract.json_values import is_array, is_object
+from altsports.contract.json_values import is_object
 from league_service.competition.imports.domain import SourceFile, SourceQuote
 from league_service.competition.imports.operations import EventQuotes
 from league_service.competition.names.teams import TeamBook
 from league_service.core.files.cells import CellError
+from league_service.core.files.json_items import items_of
 from league_service.core.files.rows import Problem, UnreadableFileError, check_row_count
+from league_service.core.files.text import read_text
 from league_service.nfl.imports import values
 
 SOURCE: Final = "sportsbookreview"
@@ -103,11 +103,8 @@ def read_openings(
 
 def _objects(name: str, data: bytes) -> list[dict[str, Any]]:
     hint = f"send a JSON list of objects with {', '.join(NEEDED)}"
-    try:
-        rows = orjson.loads(data)
-    except orjson.JSONDecodeError as error:
-        raise UnreadableFileError(name, f"not JSON: {error}", hint) from error
-    if not is_array(rows) or not all(is_object(row) for row in rows):
+    rows = [item.value for item in items_of(name, read_text(name, data).text, what="games")]
+    if not all(is_object(row) for row in rows):
         raise UnreadableFileError(name, "not a list of objects", hint)
     if rows:
         lacking = [column for column in NEEDED if not any(column in row for row in rows)]

@@ -1,5 +1,6 @@
 """Parses single values of a games file; an empty cell is None, an unusable one raises CellError."""
 
+import re
 from datetime import date, time
 from typing import Final
 
@@ -7,6 +8,7 @@ from league_service.core.files.cells import CellError
 
 _NOTHING: Final = frozenset({"", "na", "nan", "null", "none"})
 _LONGEST: Final = 200
+_DECIMAL_COMMA: Final = re.compile(r"(?<=\d),(?=\d{1,2}$)")
 
 
 def stated(text: str | None) -> str:
@@ -28,13 +30,16 @@ def whole(text: str | None, lowest: int, highest: int) -> int | None:
 
 
 def decimal(text: str | None, lowest: float, highest: float) -> float | None:
-    """Parses a number between bounds; None for an empty cell. Raises CellError."""
+    """Parses a number between bounds; None for an empty cell. A comma before one or two digits is decimal.
+
+    Raises CellError.
+    """
     plain = stated(text)
     if not plain:
         return None
     hint = f"use a number from {lowest} to {highest}"
     try:
-        number = float(plain)
+        number = float(_DECIMAL_COMMA.sub(".", plain))
     except ValueError as error:
         raise CellError(f"{plain[:40]!r} is not a number", hint) from error
     if not lowest <= number <= highest:

@@ -83,7 +83,7 @@ class Bet(Message):
     )
     bankroll_percentage: float = Field(
         default=0.0,
-        description="The stake as a share of the bankroll before the bet, from 0 to 1.",
+        description="The stake as a share of the worth of the bankroll before the bet (cash and open stakes), from 0 to 1.",
         examples=[0.38],
     )
     vegas_odds: Text = Field(
@@ -97,7 +97,7 @@ class Bet(Message):
         examples=[0.92],
     )
     risk_level: Literal["low", "medium", "high", "extreme"] = Field(
-        description="low, medium, high or extreme.",
+        description="low below 3 % of the worth of the bankroll, medium below 8 %, high below 20 %, otherwise extreme.",
         examples=['extreme'],
     )
     reasoning: Text = Field(

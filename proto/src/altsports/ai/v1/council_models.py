@@ -148,6 +148,19 @@ class CategoryConsensus(Message):
         default_factory=dict,
         description="The share of the total weight of each prediction. The shares sum to 1.",
     )
+    line: float | None = Field(
+        default=None,
+        description="The line of the votes: the handicap of the home team, or the points of the total. Null for the winner.",
+        examples=[2.5],
+    )
+    estimated: bool = Field(
+        default=False,
+        description="True if nobody offers a line yet and `line` is an estimate.",
+    )
+    provisional: bool = Field(
+        default=False,
+        description="True if the vote of a member is provisional.",
+    )
 
 
 class ConsensusByCategory(Message):
@@ -188,6 +201,19 @@ class ExpertVote(Message):
     confidence: float = Field(
         default=0.0,
         description="The confidence, from 0 to 1.",
+    )
+    provisional: bool = Field(
+        default=False,
+        description="True until the member has decided. The vote may still change.",
+    )
+    estimated: bool = Field(
+        default=False,
+        description="True if nobody offers a spread yet and the vote is stated at an estimate.",
+    )
+    sealed_prediction: Text | None = Field(
+        default=None,
+        description="The prediction that the member sealed, at the line that it saw then. Null while the vote is provisional.",
+        examples=['KC -3'],
     )
 
 

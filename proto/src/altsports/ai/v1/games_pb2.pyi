@@ -149,7 +149,7 @@ class Game(_message.Message):
 
     @_builtins.property
     def council_consensus(self) -> Global___CouncilSpread:
-        """The council's consensus on the spread. Null until its members have made predictions."""
+        """The council's consensus on the spread. Null until the week opens."""
 
     @_builtins.property
     def expert_count(self) -> Global___ExpertCount:
@@ -188,29 +188,37 @@ Global___Game: _TypeAlias = Game  # noqa: Y015
 
 @_typing.final
 class GameWeather(_message.Message):
-    """The weather. Figures are null under a roof and if they are unknown."""
+    """The weather. Figures are null under a roof, if they are unknown, and until 90 minutes before kick-off."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     TEMPERATURE_FIELD_NUMBER: _builtins.int
     WIND_SPEED_FIELD_NUMBER: _builtins.int
     CONDITIONS_FIELD_NUMBER: _builtins.int
+    ROOF_FIELD_NUMBER: _builtins.int
+    SURFACE_FIELD_NUMBER: _builtins.int
     temperature: _builtins.float
     """The temperature in degrees Fahrenheit."""
     wind_speed: _builtins.float
     """The wind speed in miles per hour."""
     conditions: _builtins.str
-    """The weather in words, or the state of the roof."""
+    """The conditions in words: the weather as the source states it, or as the figures say, and where the game is played."""
+    roof: _builtins.str
+    """The roof: outdoors, open, closed or dome. Empty if it is unknown."""
+    surface: _builtins.str
+    """The surface, such as grass. Empty if it is unknown."""
     def __init__(
         self,
         *,
         temperature: _builtins.float | None = ...,
         wind_speed: _builtins.float | None = ...,
         conditions: _builtins.str = ...,
+        roof: _builtins.str = ...,
+        surface: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_temperature", b"_temperature", "_wind_speed", b"_wind_speed", "temperature", b"temperature", "wind_speed", b"wind_speed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_temperature", b"_temperature", "_wind_speed", b"_wind_speed", "conditions", b"conditions", "temperature", b"temperature", "wind_speed", b"wind_speed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_temperature", b"_temperature", "_wind_speed", b"_wind_speed", "conditions", b"conditions", "roof", b"roof", "surface", b"surface", "temperature", b"temperature", "wind_speed", b"wind_speed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__temperature: _TypeAlias = _typing.Literal["temperature"]  # noqa: Y015
     _WhichOneofArgType__temperature: _TypeAlias = _typing.Literal["_temperature", b"_temperature"]  # noqa: Y015
@@ -235,6 +243,7 @@ class VegasLines(_message.Message):
     TOTAL_FIELD_NUMBER: _builtins.int
     FAVORITE_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
+    ESTIMATED_FIELD_NUMBER: _builtins.int
     spread: _builtins.float
     """The handicap of the home team. Negative if the home team is the favourite."""
     moneyline_home: _builtins.int
@@ -246,7 +255,11 @@ class VegasLines(_message.Message):
     favorite: _builtins.str
     """The favourite with its handicap, such as BUF -2.5. PK if there is no favourite; null without a spread."""
     source: _builtins.str
-    """market, or estimate if no spread has been offered yet and an estimate from Elo is shown instead."""
+    """market, or estimate if nobody offers a spread yet: then `spread` and `favorite` are an estimate from Elo and no line.
+    none if there is neither.
+    """
+    estimated: _builtins.bool
+    """True if `spread` and `favorite` are an estimate from Elo that nobody offers."""
     def __init__(
         self,
         *,
@@ -256,10 +269,11 @@ class VegasLines(_message.Message):
         total: _builtins.float | None = ...,
         favorite: _builtins.str | None = ...,
         source: _builtins.str = ...,
+        estimated: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_favorite", b"_favorite", "_moneyline_away", b"_moneyline_away", "_moneyline_home", b"_moneyline_home", "_spread", b"_spread", "_total", b"_total", "favorite", b"favorite", "moneyline_away", b"moneyline_away", "moneyline_home", b"moneyline_home", "spread", b"spread", "total", b"total"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_favorite", b"_favorite", "_moneyline_away", b"_moneyline_away", "_moneyline_home", b"_moneyline_home", "_spread", b"_spread", "_total", b"_total", "favorite", b"favorite", "moneyline_away", b"moneyline_away", "moneyline_home", b"moneyline_home", "source", b"source", "spread", b"spread", "total", b"total"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_favorite", b"_favorite", "_moneyline_away", b"_moneyline_away", "_moneyline_home", b"_moneyline_home", "_spread", b"_spread", "_total", b"_total", "estimated", b"estimated", "favorite", b"favorite", "moneyline_away", b"moneyline_away", "moneyline_home", b"moneyline_home", "source", b"source", "spread", b"spread", "total", b"total"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__favorite: _TypeAlias = _typing.Literal["favorite"]  # noqa: Y015
     _WhichOneofArgType__favorite: _TypeAlias = _typing.Literal["_favorite", b"_favorite"]  # noqa: Y015
@@ -292,19 +306,27 @@ class CouncilSpread(_message.Message):
 
     SPREAD_FIELD_NUMBER: _builtins.int
     CONFIDENCE_FIELD_NUMBER: _builtins.int
+    ESTIMATED_FIELD_NUMBER: _builtins.int
+    PROVISIONAL_FIELD_NUMBER: _builtins.int
     spread: _builtins.str
     """The prediction with the most weight."""
     confidence: _builtins.float
     """The confidence, from 0 to 1."""
+    estimated: _builtins.bool
+    """True if nobody offers a spread yet and the consensus is stated at an estimate."""
+    provisional: _builtins.bool
+    """True if the vote of a member is provisional."""
     def __init__(
         self,
         *,
         spread: _builtins.str = ...,
         confidence: _builtins.float = ...,
+        estimated: _builtins.bool = ...,
+        provisional: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["confidence", b"confidence", "spread", b"spread"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["confidence", b"confidence", "estimated", b"estimated", "provisional", b"provisional", "spread", b"spread"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -119,6 +119,20 @@ class Prediction(Message):
         description="The expert's probability that the home team wins.",
         examples=[0.41],
     )
+    line: float | None = Field(
+        default=None,
+        description="The line that the prediction is stated at: the handicap of the home team, or the points of the total. Null for the winner.",
+        examples=[2.5],
+    )
+    estimated: bool = Field(
+        default=False,
+        description="True if nobody offered a line yet and `line` is the expert's own estimate. Such predictions are graded apart.",
+    )
+    scatter: float = Field(
+        default=0.0,
+        description="The distance from a line, in points, that the expert counts as one standard deviation. At any line, the confidence in the spread is the normal probability of |predicted_margin + line| / scatter, in the total of |predicted_total - line| / scatter, at most 0.99.",
+        examples=[26.2],
+    )
 
 
 class ListPredictionsResponse(Message):

@@ -130,7 +130,7 @@ def _wager(state: BookState, game: GameFacts, order: Order, at: datetime) -> Wag
         price=price,
         point=point,
         confidence=order.confidence,
-        risk_level=risk_level(order.amount, account.bankroll),
+        risk_level=risk_level(order.amount, account.worth),
         reasoning=order.reasoning,
     )
 

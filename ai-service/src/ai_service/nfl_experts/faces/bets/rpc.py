@@ -32,6 +32,8 @@ class BetRpc(BetServiceServicer):
         if request.expert_id:
             find_expert(request.expert_id)
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
+            if request.game_id:
+                opened.game(request.game_id)
             bets = await repository.newest_bets(
                 opened.connection,
                 opened.book.id,
