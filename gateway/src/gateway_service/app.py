@@ -27,6 +27,7 @@ from gateway_service.pages.all import PageParts, install_pages
 from gateway_service.pages.worker_metrics import WorkerMetrics
 from gateway_service.routes.build import Parts, add_routes
 from gateway_service.settings import GatewaySettings
+from gateway_service.web.shell_page import Surroundings
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import followed, make_clock
 from service_kit.edge.body import BodyReader
@@ -108,7 +109,7 @@ class Gateway:
             ledger=UsageLedger(self._redis, self._clock, self._keys),
             gatekeeper=gatekeeper,
             clock=self._clock,
-            docs_enabled=settings.docs_enabled,
+            around=Surroundings(settings.mcp_public_url or "", settings.mcp_port, settings.docs_enabled),
         )
         install_pages(app, table, pages)
         self.feed.install(app, table, docs_enabled=settings.docs_enabled)

@@ -171,7 +171,7 @@ async def _change(unit: Unit, user: User, facts: dict[str, Any]) -> None:
 async def _locked(unit: Unit, user_id: UUID) -> User:
     stored = await users.lock(unit.connection, user_id)
     if stored is None:
-        raise UserNotFound(f"user {user_id} not found", user_id=user_id)
+        raise UserNotFound(user_id)
     return stored.user
 
 

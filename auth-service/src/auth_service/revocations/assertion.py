@@ -68,15 +68,15 @@ class Revocations:
         if run != self._known_run:
             async with self._database.transaction() as connection:
                 await revocations.forget_assertions(connection, self._clock.now())
-        told = 0
-        while batch := await self._tell_batch():
-            told += batch
+        count = 0
+        while batch := await self._write_batch():
+            count += batch
         if run != self._known_run:
             await self._redis.execute("SET", self._sentinel, run)
             self._known_run = run
-        return told
+        return count
 
-    async def _tell_batch(self) -> int:
+    async def _write_batch(self) -> int:
         now = self._clock.now()
         async with self._database.read() as connection:
             marks = await revocations.unasserted(connection, now)
