@@ -181,7 +181,7 @@ async def test_a_new_key_is_found_and_made_up_ones_cost_little_after_the_clock_w
     await verifier.verify(token())
     clock.advance(timedelta(hours=-1))
     auth.keys.append(public("new", NEW_KEY))
-    past = {"iat": clock.now().timestamp(), "exp": clock.now().timestamp() + 1800}
+    past: dict[str, Any] = {"iat": clock.now().timestamp(), "exp": clock.now().timestamp() + 1800}
     await verifier.verify(token(NEW_KEY, kid="new", **past))
     for n in range(50):
         with pytest.raises(CredentialsRefused):
