@@ -86,6 +86,7 @@ class RequestDesk:
         if stored is None or not _is_due(request.kind, stored.user):
             return
         now = self._clock.now()
+        await users.lock(connection, stored.user.id)  # replicas count the links of one account in turn
         if (
             await mails.links_since(connection, stored.user.id, request.kind, now - timedelta(hours=1))
             < MOST_LINKS_PER_HOUR
