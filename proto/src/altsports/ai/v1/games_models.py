@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, Text, TextLine
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -30,7 +30,7 @@ class ListWeekGamesRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,

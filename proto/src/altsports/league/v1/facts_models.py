@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, Text, TextLine
 from pydantic import Field
 
 
 class GetSeasonFactsRequest(Message):
     """Which season to get."""
 
-    competition: Text = Field(
+    competition: TextLine = Field(
         description="The key of the competition, such as nfl.",
         min_length=1,
         max_length=64,
@@ -257,7 +257,7 @@ class GetSeasonFactsResponse(Message):
 class ListSeasonFactsRequest(Message):
     """The request for the seasons."""
 
-    competition: Text = Field(
+    competition: TextLine = Field(
         default="",
         description="Only seasons of this competition. Empty for all.",
         max_length=64,

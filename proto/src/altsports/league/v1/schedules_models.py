@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text, TextLine
 from pydantic import Field
 
 
@@ -57,13 +57,13 @@ class EventChange(Message):
 class ListEventChangesRequest(Message):
     """Which event's changes to list."""
 
-    event_id: Text = Field(
+    event_id: TextLine = Field(
         description="The id of the event, or an id in its competition.",
         min_length=1,
         max_length=64,
         examples=['2025_05_KC_BUF'],
     )
-    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],
@@ -82,16 +82,16 @@ class ListEventChangesResponse(Message):
 class CancelEventRequest(Message):
     """Which event to cancel."""
 
-    event_id: Text = Field(
+    event_id: TextLine = Field(
         description="The id of the event, or an id in its competition.",
         min_length=1,
         max_length=64,
     )
-    reason: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    reason: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="Why it is cancelled.",
     )
-    source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), NoNul] | None = Field(
+    source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), OneLine] | None = Field(
         default=None,
         description="The source that reported it. Defaults to admin.",
     )
@@ -117,16 +117,16 @@ class CancelEventResponse(Message):
 class PostponeEventRequest(Message):
     """Which event to postpone."""
 
-    event_id: Text = Field(
+    event_id: TextLine = Field(
         description="The id of the event, or an id in its competition.",
         min_length=1,
         max_length=64,
     )
-    reason: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    reason: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="Why it is postponed.",
     )
-    source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), NoNul] | None = Field(
+    source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), OneLine] | None = Field(
         default=None,
         description="The source that reported it. Defaults to admin.",
     )
@@ -160,16 +160,16 @@ class PostponeEventResponse(Message):
 class ReinstateEventRequest(Message):
     """Which event to reinstate."""
 
-    event_id: Text = Field(
+    event_id: TextLine = Field(
         description="The id of the event, or an id in its competition.",
         min_length=1,
         max_length=64,
     )
-    reason: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    reason: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="Why it is reinstated.",
     )
-    source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), NoNul] | None = Field(
+    source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), OneLine] | None = Field(
         default=None,
         description="The source that reported it. Defaults to admin.",
     )
