@@ -2,9 +2,10 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from altsports.contract.json_values import is_array
 from altsports.league.v1 import sources_pb2 as pb
 from altsports.league.v1 import sources_pb2_grpc
 from league_service.catalogue.errors import LeagueNotFound
@@ -69,14 +70,11 @@ def _row_to_pb(row: StoredRow, league: League) -> pb.SourceRow:
 
 
 def _fact_to_pb(name: str, fact: Mapping[str, Any], source: str, league: League) -> pb.SourceFact:
-    value, stored = _text(fact["value"]), _text(getattr(league, name))
-    used = league.fact_sources.get(name) == source and value == stored
+    stored = list(league.places) if name == "places" else getattr(league, name)
+    value = _text(fact["value"])
+    used = league.fact_sources.get(name) == source and value == _text(stored)
     return pb.SourceFact(name=name, value=value, as_of=fact["as_of"], used=used)
 
 
-def _text(value: Any) -> str:
-    return (
-        ", ".join(map(str, value))
-        if isinstance(value, Sequence) and not isinstance(value, str)
-        else str(value)
-    )
+def _text(value: object) -> str:
+    return ", ".join(map(str, value)) if is_array(value) else str(value)
