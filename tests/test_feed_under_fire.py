@@ -202,8 +202,10 @@ def _assert_ledger_adds_up(api: Api, replay: str, expert: dict[str, Any]) -> Non
         accounts[entry["account"]] += cents
         transactions[entry["transaction_id"]] += cents
     assert set(transactions.values()) == {0}
-    assert accounts["bankroll"] == round(expert["bankroll"]["current"] * 100)
-    assert accounts["open_stakes"] == round(expert["bankroll"]["at_risk"] * 100)
+    bankroll = {name: round(expert["bankroll"][name] * 100) for name in ("current", "available", "at_risk")}
+    assert accounts["bankroll"] == bankroll["available"]
+    assert accounts["open_stakes"] == bankroll["at_risk"]
+    assert bankroll["current"] == bankroll["available"] + bankroll["at_risk"]
 
 
 def _assert_all_was_told(api: Api, replay: str, logged: list[dict[str, Any]]) -> None:

@@ -1,6 +1,8 @@
 """Battles: only between different sides, far enough apart, always the same ones, with the right record."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,14 @@ from hypothesis import strategies as st
 
 from ai_service.nfl_experts.betting.markets import Category, Side
 from ai_service.nfl_experts.errors import BattleNotFound
-from ai_service.nfl_experts.faces.battles.domain import HeadToHead, Records, battles_of
+from ai_service.nfl_experts.faces.battles.domain import (
+    HeadToHead,
+    Records,
+    at_stake,
+    battles_of,
+    ranked,
+    stake_of,
+)
 from ai_service.nfl_experts.faces.battles.names import name_of, read_name
 from ai_service.nfl_experts.predictions.grading import Graded
 from ai_service.nfl_experts.predictions.stance import Stance
@@ -141,3 +150,34 @@ def test_the_last_five_are_the_newest_oldest_first() -> None:
 
 def test_strangers_have_no_record() -> None:
     assert Records([]).head_to_head("a", "b") == HeadToHead(0, 0, "")
+
+
+def sure(expert_id: str, side: Side, confidence: float, *, margin: float) -> Stance:
+    return replace(stance(expert_id, side, margin=margin), confidence=confidence)
+
+
+def test_what_is_at_stake_is_what_both_put_on_the_market_of_the_battle() -> None:
+    (battle,) = battles_of([stance("a", "home", margin=9), stance("b", "away", margin=-9)])
+    stakes = {
+        (GAME, "a", "spread"): Decimal(300),
+        (GAME, "a", "total"): Decimal(999),
+        (GAME, "b", "spread"): Decimal(150),
+        ("another", "b", "spread"): Decimal(999),
+    }
+    assert (stake_of(battle.expert_a, stakes), at_stake(battle, stakes)) == (300, 450)
+    winner = replace(battle.expert_a, category="winner")
+    assert stake_of(winner, {(GAME, "a", "moneyline"): Decimal(70)}) == 70
+
+
+def test_battles_are_ranked_by_stakes_and_by_how_sure_both_are() -> None:
+    stances = [
+        sure("ann", "home", 0.60, margin=2),
+        sure("bob", "away", 0.80, margin=-2),
+        sure("cat", "away", 0.55, margin=-30),
+        sure("the-chaos", "home", 0.99, margin=40),
+    ]
+    battles = battles_of(stances)
+    stakes = {(GAME, "ann", "spread"): Decimal(100), (GAME, "cat", "spread"): Decimal(10)}
+    order = [(each.expert_a.expert_id, each.expert_b.expert_id) for each in ranked(battles, stakes)]
+    assert order == [("ann", "bob"), ("ann", "cat"), ("cat", "the-chaos"), ("bob", "the-chaos")]
+    assert ranked(battles, {})[0].expert_b.expert_id == "bob", "a die is as sure as a coin"

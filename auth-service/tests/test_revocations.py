@@ -16,6 +16,7 @@ from service_kit.identity.credentials import Identity
 from service_kit.limits.gatekeeper import Gatekeeper, RouteTerms
 from service_kit.limits.refusals import RevocationsUnknown
 from service_kit.limits.settings import LimitSettings
+from service_kit.process.loops import Loop
 from service_kit.redis.errors import RedisUnavailable
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
@@ -142,7 +143,8 @@ async def test_a_logged_out_token_never_passes_while_a_lost_redis_gets_its_marks
                 await asyncio.sleep(0.001)
             assert set(seen) <= {"away", "unknown", "CREDENTIALS_REVOKED"}
 
-        loop = asyncio.create_task(Revocations(database, own, clock, keys).run())
+        marks = Revocations(database, own, clock, keys)
+        loop = asyncio.create_task(Loop("revocations", marks.keep, rest=marks.rest).run())
         try:
             async with asyncio.timeout(20):
                 await until_refused(after={"CREDENTIALS_REVOKED"})

@@ -1,5 +1,6 @@
 """What an expert puts on a game: never more than it has, and all of it when the rest would be too little."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ai_service.nfl_experts.betting.markets import CATEGORY_OF, Market
+from ai_service.nfl_experts.betting.risk import is_bankrupt
 from ai_service.nfl_experts.experts.domain import Expert, Opinion, RiskProfile
 from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
 from ai_service.nfl_experts.experts.stakes import LEAST_STAKE, Wager, choose_bet, mood_of, risk_level
@@ -119,7 +121,7 @@ def test_memories_move_a_stake_by_a_quarter_at_most_and_the_reasoning_says_so(
     ("stake", "level"),
     [("299.99", "low"), ("300", "medium"), ("800", "high"), ("1999.99", "high"), ("2000", "extreme")],
 )
-def test_risk_levels_are_shares_of_the_balance(stake: str, level: str) -> None:
+def test_risk_levels_are_shares_of_the_bankroll(stake: str, level: str) -> None:
     assert risk_level(Decimal(stake), TEN_THOUSAND) == level
 
 
@@ -134,9 +136,10 @@ def test_risk_levels_are_shares_of_the_balance(stake: str, level: str) -> None:
         st.integers(100, 2000).flatmap(lambda p: st.sampled_from([p, -p])), min_size=6, max_size=6
     ),
     cents=st.integers(1, 5_000_000),
+    at_risk=st.integers(0, 5_000_000),
     valence=st.floats(-1, 1),
 )
-def test_no_stake_is_ever_more_than_the_balance_or_leaves_an_unplayable_rest(
+def test_no_stake_is_ever_more_than_the_balance_or_a_stated_limit(
     expert: Expert,
     margin: float,
     total: float,
@@ -144,6 +147,7 @@ def test_no_stake_is_ever_more_than_the_balance_or_leaves_an_unplayable_rest(
     scatter: float,
     prices: list[int],
     cents: int,
+    at_risk: int,
     valence: float,
 ) -> None:
     opinion = Opinion(margin, total, probability, 3.0, 44.0, scatter, ("a 1",), ("b 2",))
@@ -151,25 +155,76 @@ def test_no_stake_is_ever_more_than_the_balance_or_leaves_an_unplayable_rest(
         replace(quote, home_price=home, away_price=away)
         for quote, home, away in zip(QUOTES, prices[::2], prices[1::2], strict=True)
     ]
-    balance = Decimal(cents) / 100
-    wager = choose_bet(expert, opinion, quotes=quotes, balance=balance, recalled=[Remembered(valence)])
+    balance, open_stakes = Decimal(cents) / 100, Decimal(at_risk) / 100
+    recalled = [Remembered(valence)]
+    wager = choose_bet(
+        expert, opinion, quotes=quotes, balance=balance, open_stakes=open_stakes, recalled=recalled
+    )
     if wager is None:
         return
+    worth = balance + open_stakes
     assert Decimal(0) < wager.stake <= balance
-    assert wager.stake == balance or wager.stake >= LEAST_STAKE
-    assert balance - wager.stake == 0 or balance - wager.stake >= LEAST_STAKE
+    assert_within_limits(expert.risk, wager.stake, worth=worth, open_stakes=open_stakes)
+    assert wager.risk_level == risk_level(wager.stake, worth)
     assert wager.stake == wager.stake.quantize(Decimal("0.01"))
     assert wager.market in expert.risk.markets
     assert wager.side == opinion.picks[CATEGORY_OF[wager.market]]
 
 
-def test_the_gambler_and_the_chaos_can_lose_everything(opinion: Callable[..., Opinion]) -> None:
+def assert_within_limits(risk: RiskProfile, stake: Decimal, *, worth: Decimal, open_stakes: Decimal) -> None:
+    """The limits as `strategy` and `limits` of the expert state them."""
+    share = worth * Decimal(str(risk.ceiling))
+    assert stake <= max(share, risk.habit if risk.habit > LEAST_STAKE else Decimal(0))
+    assert stake + open_stakes <= worth * Decimal(str(risk.at_once))
+    if risk.style == "flat":
+        assert stake <= risk.amount
+    if stake < risk.habit:  # only if a limit or the money that is left is smaller
+        assert stake > min(share, worth * Decimal(str(risk.at_once)) - open_stakes) - LEAST_STAKE
+
+
+def test_the_gambler_and_the_chaos_can_lose_what_makes_them_bankrupt(opinion: Callable[..., Opinion]) -> None:
     for expert_id in ("the-gambler", "the-chaos"):
         balance = TEN_THOUSAND
         for _ in range(60):
             wager = bet(BY_ID[expert_id], opinion(margin=30.0, scatter=13.0), balance)
             balance -= wager.stake if wager else 0
-        assert balance == 0
+        assert is_bankrupt(balance)
+
+
+def test_who_stakes_up_to_thirty_per_cent_has_never_more_at_risk(opinion: Callable[..., Opinion]) -> None:
+    """However many games there are in a week, and however little is left."""
+    sure = opinion(margin=60.0)
+    for worth in (Decimal("17630.00"), TEN_THOUSAND, Decimal("640.00"), Decimal("21.50")):
+        cash, staked = worth, Decimal("0.00")
+        for _ in range(16):
+            wager = choose_bet(BY_ID["the-chaos"], sure, quotes=QUOTES, balance=cash, open_stakes=staked)
+            if wager is not None:
+                cash, staked = cash - wager.stake, staked + wager.stake
+        assert 0 < staked <= worth * Decimal("0.3")
+
+
+def test_shares_and_risk_are_those_of_the_bankroll_with_its_open_stakes(
+    opinion: Callable[..., Opinion],
+) -> None:
+    expert = risky(RiskProfile("percent", 0.0, ("spread",), share=0.05, ceiling=0.05))
+    wager = choose_bet(
+        expert, opinion(), quotes=QUOTES, balance=Decimal("1130.00"), open_stakes=Decimal("16500.00")
+    )
+    assert wager is not None
+    assert (wager.stake, wager.risk_level) == (Decimal("880.00"), "medium")
+    assert wager.reasoning.endswith("5.0% of 17,630.00 at -110 for an edge of +14.3%.")
+
+
+@pytest.mark.parametrize("expert", EXPERTS, ids=lambda expert: expert.id)
+def test_the_stated_strategy_names_the_limits_that_the_code_keeps(expert: Expert) -> None:
+    numbers = [float(number) for number in re.findall(r"\d+", expert.creed.rpartition(";")[2])]
+    risk = expert.risk
+    limit = float(risk.amount) if risk.style == "flat" else round(100 * risk.ceiling)
+    assert limit in numbers
+    if risk.habit > LEAST_STAKE:
+        assert float(risk.habit) in numbers
+    if risk.at_once < 1:
+        assert f"{risk.at_once:.0%} of the bankroll at once".replace("%", " %") in expert.creed
 
 
 def test_every_market_is_bet_on_by_somebody() -> None:

@@ -7,7 +7,7 @@ import pytest
 from service_kit.errors import DomainError, Unavailable
 
 EXPERT = {"expert_id": "the-analyst"}
-OF_A_WEEK = [("GetCurrentCouncil", {}), ("ListPredictions", EXPERT), ("ListActiveBattles", {})]
+OF_A_WEEK = [("GetCurrentCouncil", {}), ("ListPredictions", EXPERT), ("ListActiveBattles", {"status": "all"})]
 
 
 @pytest.fixture

@@ -113,6 +113,9 @@ async def test_a_user_has_one_vote_in_a_battle_until_kick_off(before_kickoff, ca
     assert answer["user_votes"] == {"expert_a": 0, "expert_b": 1}
     clock.advance(timedelta(hours=1))
     assert await _refusal(calls.call("VoteInBattle", vote, caller=fan)) == "VOTING_CLOSED"
+    assert (await calls.call("ListActiveBattles", asked))["battles"] == []
+    closed = await calls.call("ListActiveBattles", asked | {"status": "closed"})
+    assert battle["battle_id"] in {each["battle_id"] for each in closed["battles"]}
     nobody = {"battle_id": "no~such~battle~at~all", "side": "expert_a"}
     assert await _refusal(calls.call("VoteInBattle", nobody, caller=fan)) == "BATTLE_NOT_FOUND"
 
@@ -123,6 +126,13 @@ async def test_a_user_has_one_vote_in_a_battle_until_kick_off(before_kickoff, ca
         ("GetBankroll", {"expert_id": "nobody"}, "EXPERT_NOT_FOUND"),
         ("GetBankroll", {"expert_id": "the-analyst", "timeframe": "day"}, "VALIDATION_FAILED"),
         ("GetConsensus", {"game_id": "2025_01_NO_ONE"}, "GAME_NOT_FOUND"),
+        ("ListLiveBets", {"game_id": "nope"}, "GAME_NOT_FOUND"),
+        ("ListLiveBets", {"game_id": "2024_01_KC_BUF"}, "GAME_NOT_FOUND"),
+        ("ListLiveBets", {"expert_id": "nobody"}, "EXPERT_NOT_FOUND"),
+        ("ListActiveBattles", {"game_id": "nope"}, "GAME_NOT_FOUND"),
+        ("VerifyPredictions", {"game_id": "nope"}, "GAME_NOT_FOUND"),
+        ("VerifyPredictions", {"expert_id": "nobody"}, "EXPERT_NOT_FOUND"),
+        ("ListLedgerEntries", {"expert_id": "the-analyst", "bet_id": "nope"}, "BET_NOT_FOUND"),
         ("ListWeekGames", {"week_number": 23}, "VALIDATION_FAILED"),
         ("ListWeekGames", {"week_number": 0}, "VALIDATION_FAILED"),
         ("ListExperts", {"season": 1999}, "SEASON_NOT_FOUND"),

@@ -180,7 +180,7 @@ ASKED = {
     "ListLiveBets": {"status": "lost"},
     "GetBetHistory": {"expert_id": "the-rebel"},
     "ListWeekGames": {"week_number": 2},
-    "ListActiveBattles": {"week": 2, "min_difference": 0.5},
+    "ListActiveBattles": {"week": 2, "min_difference": 0.5, "status": "all"},
 }
 
 
@@ -207,7 +207,9 @@ async def test_numbers_fit_each_other(kit, runner, season, calls):
         statistics = (await calls.call("GetBetHistory", asked))["statistics"]
         ledger = await calls.call("ListLedgerEntries", asked)
         current = expert["bankroll"]["current"]
-        assert current == bankroll["current_balance"] == ledger["balances"]["bankroll"]
+        assert current == bankroll["current_balance"]
+        assert bankroll["available"] == expert["bankroll"]["available"] == ledger["balances"]["bankroll"]
+        assert bankroll["at_risk"] == expert["bankroll"]["at_risk"] == ledger["balances"]["open_stakes"]
         assert bankroll["history"][0]["balance"] == current
         assert bankroll["peak_balance"] >= current >= bankroll["lowest_balance"]
         assert expert["performance"]["total_bets"] == statistics["total_bets"]
@@ -257,13 +259,14 @@ async def test_memories_page_without_overlap(kit, runner, calls):
 
 async def test_battles_are_between_different_sides_and_far_enough_apart(kit, runner, calls):
     await kit.play(runner)
-    battles = (await calls.call("ListActiveBattles", {"week": 2}))["battles"]
+    battles = (await calls.call("ListActiveBattles", {"week": 2, "status": "closed"}))["battles"]
     assert battles
     for battle in battles:
         assert battle["difference"] >= 3
         assert battle["expert_a"]["expert_id"] != battle["expert_b"]["expert_id"]
         assert re.fullmatch("[AB]{0,5}", battle["head_to_head_record"]["last_5"])
-    assert (await calls.call("ListActiveBattles", {"week": 2, "min_difference": 100}))["battles"] == []
+    far = {"week": 2, "min_difference": 100, "status": "all"}
+    assert (await calls.call("ListActiveBattles", far))["battles"] == []
 
 
 def _values(node, path: list[str]):

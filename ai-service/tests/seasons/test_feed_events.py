@@ -18,7 +18,7 @@ MESSAGES = {
         "confidence",
         "timestamp",
     },
-    "line.movement": {"game_id", "line_type", "old_value", "new_value", "movement", "timestamp"},
+    "line.movement": {"game_id", "line_type", "old_value", "new_value", "movement", "timestamp", "unit"},
     "bankroll.updated": {
         "expert_id",
         "old_balance",
@@ -27,6 +27,8 @@ MESSAGES = {
         "reason",
         "bet_id",
         "timestamp",
+        "available",
+        "at_risk",
     },
     "expert.eliminated": {
         "expert_id",
@@ -75,16 +77,24 @@ async def test_every_bet_is_told_once_and_its_balances_follow_each_other(told, k
             message = data["message"]
             assert message["old_balance"] == balances[message["expert_id"]]
             assert round(message["new_balance"] - message["old_balance"], 2) == message["change"]
+            assert round(message["available"] + message["at_risk"], 2) == message["new_balance"]
+            if message["reason"] == "bet_placed":
+                assert message["change"] == 0
+                assert message["at_risk"] > 0
             balances[message["expert_id"]] = message["new_balance"]
     for expert_id, account in state.accounts.items():
-        assert balances[expert_id] == float(account.bankroll)
+        assert balances[expert_id] == float(account.worth)
 
 
 async def test_lines_move_by_the_difference_of_their_values(told):
     for type, _, data in told:
         if type == "line.movement":
             message = data["message"]
-            assert message["movement"] == abs(message["new_value"] - message["old_value"]) > 0
+            if message["line_type"] == "moneyline":
+                assert message["unit"] == "cents"
+            else:
+                assert message["movement"] == abs(message["new_value"] - message["old_value"]) > 0
+                assert message["unit"] == "points"
 
 
 async def test_whatever_became_old_is_named_by_its_tag(told, kit, database, book):

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.engine import Engine, open_book
-from ai_service.nfl_experts.books.state import Book, Entry
+from ai_service.nfl_experts.books.state import STARTING, Book, Entry
 from ai_service.nfl_experts.books.writing import write_effects
+from ai_service.nfl_experts.faces.experts.operations import history_of
+from ai_service.nfl_experts.faces.experts.repository import EntryRow
 from ai_service.nfl_experts.facts.timeline import week_opening
+from altsports.ai.v1.events_models import BankrollUpdated
 
 BOOK = Book("b", None, "nfl", 2025, False, 1, 22, "a seed")
 SCORES = st.tuples(st.integers(0, 60), st.integers(0, 60))
@@ -43,6 +46,45 @@ def test_transactions_sum_to_zero_and_balances_are_sums_of_entries(kit, seed, co
     for bet in state.bets.values():
         assert bet.stake == bet.stake.quantize(Decimal("0.01"))
         assert bet.status != "push" or bet.payout == bet.stake
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=cast("Any", list(HealthCheck)))
+@given(seed=st.integers(0, 10_000), corrections=st.lists(SCORES, max_size=2))
+def test_worth_is_what_is_available_and_at_risk_after_every_transaction(kit, seed, corrections):
+    """`current` = `available` + `at_risk`: placing moves money between the two, settling changes the sum."""
+    season = kit.make_season(weeks=2, seed=seed)
+    game = season.by_week[1][0]
+    for number, (home, away) in enumerate(corrections):
+        at = game.results[0].effective_at.replace(year=2026, day=1 + number)
+        season = kit.corrected(season, game.game_id, home, away, at=at)
+    state, effects = open_book(BOOK, week_opening(season.by_week[1]))
+    engine = Engine(season, BOOK)
+    engine.run(state, effects, engine.steps)
+    for expert_id, account in state.accounts.items():
+        own = [entry for entry in effects.entries if entry.expert_id == expert_id]
+        history = history_of([EntryRow(*_columns(entry)) for entry in own])
+        assert (history.available, history.at_risk) == (account.bankroll, account.open_stakes)
+        assert history.current == account.worth == STARTING + state.statistics(expert_id).profit
+        assert history.peak == max(each.worth for each in history.changes)
+        assert history.lowest == min(each.worth for each in history.changes)
+        before = Decimal(0)
+        for change in history.changes:
+            assert change.worth == change.available + change.at_risk == before + change.change
+            assert change.reason != "bet_placed" or change.change == 0
+            before = change.worth
+        told = [event for event in effects.events if isinstance(event, BankrollUpdated)]
+        mine = [event for event in told if event.expert_id == expert_id]
+        assert [(event.new_balance, event.available, event.at_risk) for event in mine] == [
+            (float(change.worth), float(change.available), float(change.at_risk))
+            for change in history.changes[1:]
+        ]
+        for bet in state.bets_of_expert(expert_id):
+            placed = next(each for each in history.changes if each.bet_id == bet.id)
+            assert bet.balance_before == placed.worth
+
+
+def _columns(entry: Entry) -> tuple[Any, ...]:
+    return entry.transaction_id, entry.account, entry.amount, entry.reason, entry.bet_id, entry.booked_at
 
 
 async def test_the_database_refuses_a_transaction_that_does_not_sum_to_zero(kit, database, book):

@@ -1,6 +1,9 @@
 """What the feed is told of lines: every change of the line that is shown."""
 
 from dataclasses import replace
+from datetime import timedelta
+
+import pytest
 
 from ai_service.nfl_experts.books.engine import Engine, open_book
 from ai_service.nfl_experts.facts.season import ESTIMATE, GameFacts, Quote, SeasonFacts
@@ -25,11 +28,23 @@ def estimated(game: GameFacts) -> GameFacts:
     return replace(game, quotes=(Quote("spread", first, ESTIMATE, "", -17.5), *closing))
 
 
-def test_the_first_market_line_moves_from_the_estimate_that_was_shown(kit, book, season):
-    game = estimated(season.games[0])
-    closing = next(quote for quote in game.quotes if quote.market == "spread" and quote.is_market)
-    (moved,) = movements(kit, book, season, game)
-    assert (moved["line_type"], moved["old_value"], moved["new_value"]) == ("spread", -17.5, closing.point)
+def test_an_estimate_moves_nothing_and_is_not_moved_from(kit, book, season):
+    assert movements(kit, book, season, estimated(season.games[0])) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cents"),
+    [(105, -105, 10), (-105, 105, 10), (-110, -120, 10), (120, 110, 10), (100, -110, 10), (180, -180, 160)],
+)
+def test_a_moneyline_moves_in_cents_with_even_money_as_one_price(kit, book, season, before, after, cents):
+    game = season.games[0]
+    quotes = [
+        Quote("moneyline", at, "market", "", None, price, -110)
+        for at, price in ((game.quotes[0].taken_at, before), (game.kickoff - timedelta(hours=1), after))
+    ]
+    (moved,) = movements(kit, book, season, replace(game, quotes=tuple(quotes)))
+    assert (moved["old_value"], moved["new_value"]) == (before, after)
+    assert (moved["movement"], moved["unit"]) == (cents, "cents")
 
 
 def test_a_line_that_nobody_saw_before_moves_nothing(kit, book, season):

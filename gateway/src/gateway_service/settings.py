@@ -17,6 +17,11 @@ class GatewaySettings(EdgeSettings):
         description="The maximum number of concurrent requests; more get 503.",
     )
     docs_enabled: bool = True
+    mcp_public_url: str | None = Field(
+        default=None,
+        validation_alias="ALTSPORTS_MCP_PUBLIC_URL",
+        description="The URL that pages show to agents; by default the host of the page and the port of MCP.",
+    )
     workers: int = Field(
         default=1,
         ge=1,

@@ -55,6 +55,7 @@ def line_fields(number: int, game: str = "2025_05_KC_BUF") -> dict:
         "old_value": -2.5,
         "new_value": -2.5 - number / 2,
         "movement": number / 2,
+        "unit": "points",
         "timestamp": "2025-09-29T18:00:00Z",
     }
 
@@ -91,6 +92,8 @@ def balance_fields(expert: str = "the-analyst") -> dict:
         "change": 850.0,
         "reason": "bet_settled",
         "bet_id": "bet_123",
+        "available": 11600.0,
+        "at_risk": 850.0,
         "timestamp": "2025-09-29T20:15:00Z",
     }
 

@@ -24,6 +24,15 @@ class GameNotFound(NotFound):
         super().__init__(f"No such game: {game_id}", game_id=game_id)
 
 
+class BetNotFound(NotFound):
+    reason = "BET_NOT_FOUND"
+
+    def __init__(self, bet_id: str, expert_id: str) -> None:
+        super().__init__(
+            f"{expert_id} has no bet {bet_id} in this season", bet_id=bet_id, expert_id=expert_id
+        )
+
+
 class SeasonNotFound(NotFound):
     reason = "SEASON_NOT_FOUND"
 

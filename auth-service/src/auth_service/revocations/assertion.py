@@ -11,7 +11,6 @@ from auth_service.revocations import repository as revocations
 from auth_service.revocations.domain import Mark
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.errors import DomainError
 from service_kit.redis.errors import RedisUnavailable
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux, Script
@@ -56,16 +55,16 @@ class Revocations:
         except RedisUnavailable:
             _logger.warning("redis is down: %d lifted revocations will expire by themselves", len(marks))
 
-    async def run(self) -> None:
-        """Reconciles until cancelled: regularly, and at once when Redis is back."""
-        while True:
-            try:
-                await self.reconcile()
-            except DomainError as error:
-                _logger.warning("revocations were postponed: %s", error.reason)
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_EVERY_S):
-                    await self._redis.wait_for_connection()
+    async def keep(self) -> None:
+        """One round of the loop; while Redis is down, there is nothing to do."""
+        if self._redis.connected:
+            await self.reconcile()
+
+    async def rest(self) -> None:
+        """Waits for the next round, which is due regularly, and at once when Redis is back."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_EVERY_S):
+                await self._redis.wait_for_connection()
 
     async def reconcile(self) -> int:
         """Writes missing marks to Redis; all marks, if Redis may have lost some. Returns how many."""
@@ -73,15 +72,15 @@ class Revocations:
         if state != self._known:
             async with self._database.transaction() as connection:
                 await revocations.forget_assertions(connection, self._clock.now())
-        told = 0
-        while batch := await self._tell_batch():
-            told += batch
+        count = 0
+        while batch := await self._write_batch():
+            count += batch
         if state != self._known:
             await self._redis.execute("SET", self._keys.restored, state[0])
             self._known = state
-        return told
+        return count
 
-    async def _tell_batch(self) -> int:
+    async def _write_batch(self) -> int:
         now = self._clock.now()
         async with self._database.read() as connection:
             marks = await revocations.unasserted(connection, now)

@@ -44,6 +44,20 @@ def no_vig(first: int, second: int) -> tuple[float, float]:
     return implied[0] / total, implied[1] / total
 
 
+def cents_between(one: int, other: int) -> int:
+    """The distance of two prices in cents, as bookmakers count: 10 from -110 to -120, and from +105 to -105.
+
+    +100 and -100 are the same price, so the prices between them do not count.
+    """
+    return abs(_cents(one) - _cents(other))
+
+
+def _cents(price: int) -> int:
+    """The place of a price on the scale of cents: 0 for even money, positive for an underdog."""
+    _check(price)
+    return price - 100 if price > 0 else price + 100
+
+
 def price_text(price: int) -> str:
     """A price as it is usually written: -110, +150."""
     return f"{price:+d}"

@@ -1,8 +1,8 @@
-"""Measures of the risk that an expert took, from the balances in the ledger.
+"""Measures of the risk that an expert took, from the worth of its bankroll in the ledger.
 
-All measures use one series: the balance at the start and after each settlement, in the order of the ledger.
-The balance includes the stakes of open bets, because a stake is lost when the bet loses, not when it is
-placed. The reversal of a settlement after a corrected result counts as a settlement.
+Worth is cash plus the stakes of open bets, because a stake is lost when the bet loses, not when it is placed.
+All measures use one series: the worth at the start and after each settlement, in the order of the ledger. The
+reversal of a settlement after a corrected result counts as a settlement.
 """
 
 from collections.abc import Sequence
@@ -76,7 +76,7 @@ def max_drawdown(balances: Sequence[Decimal]) -> float:
 
 
 def change_percent(balance: Decimal, starting: Decimal) -> float:
-    """(balance - starting) / starting * 100: 24.5 for 12450 of 10000."""
+    """(balance - starting) / starting * 100: 24.5 for 12450 of 10000. `balance` includes open stakes."""
     return float((balance - starting) / starting * 100)
 
 

@@ -32,7 +32,7 @@ def consider(
     experts = tuple(experts)
     for game in games:
         quotes = market_quotes(game, at)
-        if game.kickoff <= at or not quotes:
+        if game.kickoff <= at or game.is_off(at) or not quotes:
             continue
         features = situation_of(game, at=at).vector
         for expert in experts:
@@ -60,7 +60,14 @@ def _consider(
     if formed is None or account.eliminated_at is not None or state.has_own_bet(game.game_id, expert.id):
         return
     memories = recall(state, expert.id, features, at)
-    wager = choose_bet(expert, formed.opinion, quotes=quotes, balance=account.bankroll, recalled=memories)
+    wager = choose_bet(
+        expert,
+        formed.opinion,
+        quotes=quotes,
+        balance=account.bankroll,
+        open_stakes=account.open_stakes,
+        recalled=memories,
+    )
     if wager is not None:
         effects.recalled.update(memory.id for memory in memories)
         effects.touch(f"memories:{expert.id}")
@@ -110,8 +117,10 @@ def _terms(
     request_id: str | None,
     fingerprint: str | None,
 ) -> Bet:
+    returned = 0 if request_id else state.count_void(game.game_id, expert_id)
+    again = [f"again {returned}"] if returned else []
     return Bet(
-        id=identifier("bet", state.book.id, game.game_id, expert_id, request_id or ""),
+        id=identifier("bet", state.book.id, game.game_id, expert_id, request_id or "", *again),
         game_id=game.game_id,
         week=game.week,
         expert_id=expert_id,
@@ -120,7 +129,7 @@ def _terms(
         point=wager.point,
         price=wager.price,
         stake=wager.stake,
-        balance_before=state.accounts[expert_id].bankroll,
+        balance_before=state.accounts[expert_id].worth,
         potential_payout=payout(wager.stake, wager.price),
         pick=pick_text(wager.side, home=game.home, away=game.away, point=wager.point),
         confidence=wager.confidence,
@@ -144,9 +153,9 @@ def move(
     told_as: str,
     at: datetime,
 ) -> None:
-    """Books one transaction of a bet and reports the change of the bankroll."""
+    """Books one transaction of a bet and reports the bankroll after it."""
     account = state.accounts[bet.expert_id]
-    old = account.bankroll
+    old = account.worth
     account.bankroll += amounts.get("bankroll", Decimal(0))
     account.open_stakes += amounts.get("open_stakes", Decimal(0))
     effects.accounts.add(bet.expert_id)
@@ -157,11 +166,13 @@ def move(
     updated = BankrollUpdated(
         expert_id=bet.expert_id,
         old_balance=float(old),
-        new_balance=float(account.bankroll),
-        change=float(account.bankroll - old),
+        new_balance=float(account.worth),
+        change=float(account.worth - old),
         reason=told_as,
         bet_id=bet.id,
         game_id=bet.game_id,
+        available=float(account.bankroll),
+        at_risk=float(account.open_stakes),
         timestamp=at,
     )
     effects.report(updated)

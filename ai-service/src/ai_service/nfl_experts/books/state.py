@@ -46,11 +46,16 @@ class Book:
 
 @dataclass(slots=True)
 class Account:
-    """The money of an expert: the bankroll, and the stakes of open bets."""
+    """The money of an expert: `bankroll` is cash that it can bet, `open_stakes` the money in open bets."""
 
     bankroll: Decimal = STARTING
     open_stakes: Decimal = ZERO
     eliminated_at: datetime | None = None
+
+    @property
+    def worth(self) -> Decimal:
+        """The bankroll as it is shown and measured: cash plus open stakes."""
+        return self.bankroll + self.open_stakes
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,10 @@ class Prediction:
 
 @dataclass(frozen=True, slots=True)
 class Bet:
-    """A bet with its frozen terms and its outcome; `status` is pending until it is settled."""
+    """A bet with its frozen terms and its outcome; `status` is pending until it is settled.
+
+    `balance_before` is the worth of the bankroll before the bet.
+    """
 
     id: str
     game_id: str
@@ -227,10 +235,16 @@ class BookState:
         return (self.bets[bet_id] for bet_id in self._bets_of_expert.get(expert_id, ()))
 
     def has_own_bet(self, game_id: str, expert_id: str) -> bool:
-        """Whether the expert itself has bet on the game."""
-        return any(
-            bet.expert_id == expert_id and bet.request_id is None for bet in self.bets_of_game(game_id)
-        )
+        """Whether the expert itself has a bet on the game whose stake was not returned."""
+        return any(bet.status != "void" for bet in self._own_bets(game_id, expert_id))
+
+    def count_void(self, game_id: str, expert_id: str) -> int:
+        """How many of the expert's own bets on the game are void."""
+        return sum(bet.status == "void" for bet in self._own_bets(game_id, expert_id))
+
+    def _own_bets(self, game_id: str, expert_id: str) -> Iterator[Bet]:
+        bets = self.bets_of_game(game_id)
+        return (bet for bet in bets if bet.expert_id == expert_id and bet.request_id is None)
 
     def statistics(self, expert_id: str) -> Statistics:
         """The statistics of an expert's settled bets."""

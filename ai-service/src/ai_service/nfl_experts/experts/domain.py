@@ -75,15 +75,16 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class RiskProfile:
-    """How much an expert stakes, and on what.
+    """How much an expert stakes, and on what. Shares are of the worth of its bankroll: cash and open stakes.
 
     kelly     `share` of the Kelly stake, which follows from confidence and price
     flat      `amount` on every bet
-    percent   `share` of the balance on every bet
-    all_in    up to `share` of the balance, growing with the confidence
+    percent   `share` of the bankroll on every bet
+    all_in    up to `share` of the bankroll, growing with the confidence
 
-    `habit` is the smallest stake and `ceiling` the largest share of the balance for one bet. Bets with an
-    expected profit per unit below `edge` are not placed. `markets` are those that the expert bets on.
+    `ceiling` is the largest share of the bankroll for one bet, and `at_once` for all open bets together.
+    `habit` is the smallest stake of an expert who has as much, even above the ceiling. Bets with an expected
+    profit per unit below `edge` are not placed. `markets` are those that the expert bets on.
     """
 
     style: Style
@@ -93,6 +94,27 @@ class RiskProfile:
     amount: Decimal = Decimal("0.00")
     habit: Decimal = Decimal("10.00")
     ceiling: float = 1.0
+    at_once: float = 1.0
+
+    @property
+    def words(self) -> str:
+        """The stakes and their limits in words."""
+        most = f"{self.ceiling:.0%}".replace("%", " %")
+        match self.style:
+            case "kelly":
+                return f"{_part(self.share)} the Kelly stake, up to {most} of the bankroll"
+            case "flat":
+                return f"up to {self.amount:.0f} on each"
+            case "percent":
+                least = f", at least {self.habit:.0f}" if self.habit > 10 else ""
+                return f"up to {most} of the bankroll on each{least}"
+            case "all_in":
+                return f"up to {most} of the bankroll at once, in bets of {self.habit:.0f} or more"
+
+
+def _part(share: float) -> str:
+    """A share in words, to stand before what it is a part of."""
+    return {0.5: "half", 0.25: "a quarter of"}.get(share, f"{share:.0%} of".replace("%", " %"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +130,14 @@ class Expert:
     decides: Decides
     risk: RiskProfile
     strategy: Callable[[Features], Opinion]
-    creed: str
-    """The strategy in one sentence, for people."""
+    view: str
+    """What it believes, in a few words."""
     voice: str
     """The first words of its reasonings."""
+    throws_dice: bool = False
+    """Whether its picks depend on no fact, so that its confidence says nothing."""
+
+    @property
+    def creed(self) -> str:
+        """What it believes and what it stakes, in one sentence for people; the code keeps the same limits."""
+        return f"{self.view}; {self.risk.words}."

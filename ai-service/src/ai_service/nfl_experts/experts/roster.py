@@ -35,7 +35,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="early",
         risk=RiskProfile("kelly", edge=0.02, markets=("spread", "total"), share=0.5, ceiling=0.10),
         strategy=analyst.think,
-        creed="Elo and points scored and allowed, weighted by the number of games; half the Kelly stake.",
+        view="Elo and points scored and allowed, weighted by the number of games",
         voice="The numbers:",
     ),
     Expert(
@@ -47,11 +47,10 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         specialization_weight=0.75,
         decides="early",
         risk=RiskProfile(
-            "percent", edge=0.35, markets=("spread",), share=0.25, habit=Decimal("500.00"), ceiling=0.60
+            "percent", edge=0.35, markets=("spread",), share=0.25, habit=Decimal("500.00"), ceiling=0.25
         ),
         strategy=gambler.think,
-        creed="Home underdogs bite, short home favourites choke, others rout; a quarter of the bankroll, "
-        "at least 500.",
+        view="Home underdogs bite, short home favourites choke, others rout",
         voice="I feel this one:",
     ),
     Expert(
@@ -64,7 +63,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="late",
         risk=RiskProfile("kelly", edge=0.01, markets=("spread", "total"), share=0.5, ceiling=0.12),
         strategy=sharp.think,
-        creed="Follows the line where it moved, and where it contradicts the ratings; half the Kelly stake.",
+        view="Follows the line where it moved, and where it contradicts the ratings",
         voice="Follow the money:",
     ),
     Expert(
@@ -77,7 +76,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="early",
         risk=RiskProfile("flat", edge=0.03, markets=("spread", "moneyline"), amount=Decimal("400.00")),
         strategy=rebel.think,
-        creed="Fades favourites and last week's heroes; 400 on each.",
+        view="Fades favourites and last week's heroes",
         voice="Everybody is wrong:",
     ),
     Expert(
@@ -94,10 +93,13 @@ EXPERTS: Final[tuple[Expert, ...]] = (
             markets=("spread", "moneyline", "total"),
             share=0.30,
             habit=Decimal("250.00"),
+            ceiling=0.30,
+            at_once=0.30,
         ),
         strategy=chaos.think,
-        creed="A roll of the dice from the game's id alone; up to 30 % of the bankroll, at least 250.",
+        view="A roll of the dice from the game's id alone",
         voice="Why not:",
+        throws_dice=True,
     ),
     Expert(
         id="the-meteorologist",
@@ -109,7 +111,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="late",
         risk=RiskProfile("kelly", edge=0.03, markets=("total", "spread"), share=0.4, ceiling=0.08),
         strategy=weather.think,
-        creed="Wind lowers scores, and cold hurts teams that play under a roof; decides on game day.",
+        view="Wind lowers scores, and cold hurts teams that play under a roof",
         voice="Look at the sky:",
     ),
     Expert(
@@ -122,7 +124,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="early",
         risk=RiskProfile("kelly", edge=0.03, markets=("spread",), share=0.35, ceiling=0.08),
         strategy=navigator.think,
-        creed="Ratings, days of rest, miles and time zones instead of a flat home advantage.",
+        view="Ratings, days of rest, miles and time zones instead of a flat home advantage",
         voice="The logbook:",
     ),
     Expert(
@@ -135,7 +137,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="early",
         risk=RiskProfile("flat", edge=0.06, markets=("spread", "moneyline"), amount=Decimal("300.00")),
         strategy=homer.think,
-        creed="Home games of one team, road games of the other, and a bonus for the crowd; 300 on each.",
+        view="Home games of one team, road games of the other, and a bonus for the crowd",
         voice="There is no place like it:",
     ),
     Expert(
@@ -146,9 +148,9 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         specialization_category="momentum",
         specialization_weight=0.70,
         decides="early",
-        risk=RiskProfile("percent", edge=0.10, markets=("spread", "total"), share=0.05, ceiling=0.10),
+        risk=RiskProfile("percent", edge=0.10, markets=("spread", "total"), share=0.05, ceiling=0.05),
         strategy=momentum.think,
-        creed="The last three games and the streak; a twentieth of the bankroll on each wave.",
+        view="The last three games and the streak",
         voice="Ride it:",
     ),
     Expert(
@@ -159,9 +161,9 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         specialization_category="underdogs",
         specialization_weight=0.75,
         decides="early",
-        risk=RiskProfile("percent", edge=0.05, markets=("spread",), share=0.03, ceiling=0.06),
+        risk=RiskProfile("percent", edge=0.05, markets=("spread",), share=0.03, ceiling=0.03),
         strategy=underdog.think,
-        creed="Live underdogs between a field goal and ten points, by their defence; 3 % of the bankroll.",
+        view="Live underdogs between a field goal and ten points, by their defence",
         voice="Do not write them off:",
     ),
     Expert(
@@ -174,7 +176,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="early",
         risk=RiskProfile("kelly", edge=0.03, markets=("total",), share=0.4, ceiling=0.08),
         strategy=totals.think,
-        creed="Each attack multiplied by the defence it meets; bets on totals only.",
+        view="Each attack multiplied by the defence it meets",
         voice="Count with me:",
     ),
     Expert(
@@ -187,7 +189,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="late",
         risk=RiskProfile("kelly", edge=0.02, markets=("spread", "total"), share=0.4, ceiling=0.10),
         strategy=medic.think,
-        creed="The opening line and Elo, minus the cost of a change of quarterback; decides on game day.",
+        view="The opening line and Elo, minus the cost of a change of quarterback",
         voice="The report:",
     ),
     Expert(
@@ -200,7 +202,7 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="early",
         risk=RiskProfile("flat", edge=0.06, markets=("spread", "total"), amount=Decimal("250.00")),
         strategy=rival.think,
-        creed="The standings; in the division, half of them and the division record; 250 on each.",
+        view="The standings; in the division, half of them and the division record",
         voice="I know them:",
     ),
     Expert(
@@ -213,8 +215,8 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         decides="late",
         risk=RiskProfile("kelly", edge=0.0, markets=("spread", "total"), share=0.25, ceiling=0.05),
         strategy=market.think,
-        creed="Prices without the bookmaker's margin; where moneyline and spread disagree, the spread is "
-        "wrong; a quarter of the Kelly stake.",
+        view="Prices without the bookmaker's margin; where moneyline and spread disagree, the spread "
+        "is wrong",
         voice="The fair price:",
     ),
     Expert(
@@ -225,9 +227,9 @@ EXPERTS: Final[tuple[Expert, ...]] = (
         specialization_category="experience",
         specialization_weight=0.80,
         decides="late",
-        risk=RiskProfile("percent", edge=0.02, markets=("spread", "total"), share=0.02, ceiling=0.03),
+        risk=RiskProfile("percent", edge=0.02, markets=("spread", "total"), share=0.02, ceiling=0.02),
         strategy=veteran.think,
-        creed="Market, ratings and form combined, with some doubt; 2 % of the bankroll.",
+        view="Market, ratings and form combined, with some doubt",
         voice="Seen it before:",
     ),
 )

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from typing import Final, Literal, Protocol
 
 from ai_service.nfl_experts.betting.markets import CATEGORY_OF, Market, Side
-from ai_service.nfl_experts.betting.odds import decimal_odds, to_cents
+from ai_service.nfl_experts.betting.odds import CENT, decimal_odds, to_cents
 from ai_service.nfl_experts.experts.domain import Expert, Opinion, RiskProfile
 from ai_service.nfl_experts.experts.words import reasoning
 from ai_service.nfl_experts.facts.season import Quote
 
 RiskLevel = Literal["low", "medium", "high", "extreme"]
 
+ZERO: Final = Decimal("0.00")
+
 LEAST_STAKE: Final = Decimal("10.00")
-"""The smallest stake, and the step between stakes."""
+"""The smallest stake where no limit is smaller, and the step between stakes."""
 
 USUAL_PRICE: Final = -110
 """The price of a spread or total whose quote states none."""
@@ -48,6 +50,19 @@ class Wager:
 
 
 @dataclass(frozen=True, slots=True)
+class Purse:
+    """The money of an expert when it bets."""
+
+    cash: Decimal
+    open_stakes: Decimal
+
+    @property
+    def worth(self) -> Decimal:
+        """Cash plus open stakes: what shares are shares of."""
+        return self.cash + self.open_stakes
+
+
+@dataclass(frozen=True, slots=True)
 class _Chance:
     """A bet that could be placed."""
 
@@ -74,12 +89,13 @@ def choose_bet(
     *,
     quotes: Iterable[Quote],
     balance: Decimal,
+    open_stakes: Decimal = Decimal("0.00"),
     recalled: Sequence[Recollection] = (),
 ) -> Wager | None:
     """The bet with the best edge among those that the expert likes; None if there is none, or no money.
 
     `quotes` are the current ones, at most one per market. Estimates are never bet against, and neither is a
-    quote at which the expert would no longer pick the side that it predicted.
+    quote at which the expert would no longer pick the side that it predicted. `balance` is the cash at hand.
     """
     standing = {quote.market: quote for quote in quotes if quote.is_market}
     chances = [
@@ -91,7 +107,10 @@ def choose_bet(
         return None
     best = max(chances, key=lambda chance: (chance.edge, chance.market))
     mood = mood_of(recalled)
-    stake = _stake(_share(expert.risk, best, balance) * mood, expert.risk, balance)
+    purse = Purse(balance, open_stakes)
+    stake = _stake(_wish(expert.risk, best, purse.worth) * Decimal(repr(mood)), expert.risk, purse)
+    if stake <= 0:
+        return None
     return Wager(
         market=best.market,
         side=best.side,
@@ -99,8 +118,8 @@ def choose_bet(
         price=best.price,
         point=best.point,
         confidence=best.confidence,
-        risk_level=risk_level(stake, balance),
-        reasoning=_reasoning(expert, opinion, best, stake=stake, balance=balance, mood=mood),
+        risk_level=risk_level(stake, purse.worth),
+        reasoning=_reasoning(expert, opinion, best, stake=stake, worth=purse.worth, mood=mood),
     )
 
 
@@ -123,21 +142,50 @@ def _is_liked(chance: _Chance, risk: RiskProfile) -> bool:
     return chance.edge > 0 and chance.edge >= risk.edge
 
 
-def _share(risk: RiskProfile, chance: _Chance, balance: Decimal) -> float:
-    """The share of the balance that the profile asks for."""
+def _wish(risk: RiskProfile, chance: _Chance, worth: Decimal) -> Decimal:
+    """The stake that the profile asks for, before limits."""
+    if risk.style == "flat":
+        return risk.amount
+    share = risk.share
     if risk.style == "kelly":
-        return risk.share * chance.edge / chance.gain
-    if risk.style == "all_in":
-        return risk.share * (2 * chance.confidence - 1)
-    return risk.share if risk.style == "percent" else float(risk.amount / balance)
+        share *= chance.edge / chance.gain
+    elif risk.style == "all_in":
+        share *= 2 * chance.confidence - 1
+    return worth * Decimal(repr(share))
 
 
-def _stake(share: float, risk: RiskProfile, balance: Decimal) -> Decimal:
-    """A round stake within habit and ceiling, or the whole balance if too little would remain to bet."""
-    wish = balance * Decimal(repr(min(share, risk.ceiling)))
-    rounded = (wish / LEAST_STAKE).to_integral_value(ROUND_HALF_EVEN) * LEAST_STAKE
-    stake = max(rounded, risk.habit, LEAST_STAKE)
-    return to_cents(balance if balance - stake < LEAST_STAKE else stake)
+def most_of(risk: RiskProfile, worth: Decimal) -> Decimal:
+    """The largest stake of one bet: a share of the bankroll or, if that is more, the habit; or an amount."""
+    most = max(worth * Decimal(repr(risk.ceiling)), risk.habit if risk.habit > LEAST_STAKE else ZERO)
+    return min(most, risk.amount) if risk.style == "flat" else most
+
+
+def _stake(wish: Decimal, risk: RiskProfile, purse: Purse) -> Decimal:
+    """A round stake that keeps every limit of the profile; 0 if there is too little room beside open bets.
+
+    An expert without open bets stakes what it may, even if that is less than its habit or the smallest stake.
+    """
+    most = most_of(risk, purse.worth)
+    room = min(purse.cash, purse.worth * Decimal(repr(risk.at_once)) - purse.open_stakes)
+    least = max(risk.habit, LEAST_STAKE)
+    stake = min(max(_step(wish, ROUND_HALF_EVEN), least), _floor(most))
+    if purse.open_stakes > 0:
+        stake = min(stake, _floor(room))
+        return to_cents(stake) if stake >= min(least, most) else ZERO
+    limit = min(most, room)
+    if purse.cash <= limit and purse.cash - stake < LEAST_STAKE:
+        return to_cents(purse.cash)
+    return to_cents(min(stake, _floor(limit)))
+
+
+def _floor(limit: Decimal) -> Decimal:
+    """The largest round stake within a limit; the limit to the cent if it is below the smallest stake."""
+    return _step(limit, ROUND_FLOOR) if limit >= LEAST_STAKE else limit.quantize(CENT, ROUND_FLOOR)
+
+
+def _step(amount: Decimal, rounding: str) -> Decimal:
+    """An amount rounded to a multiple of the smallest stake."""
+    return (amount / LEAST_STAKE).to_integral_value(rounding) * LEAST_STAKE
 
 
 def mood_of(recalled: Sequence[Recollection]) -> float:
@@ -149,9 +197,9 @@ def mood_of(recalled: Sequence[Recollection]) -> float:
     return 1.0 + 0.25 * max(-1.0, min(valence, 1.0))
 
 
-def risk_level(stake: Decimal, balance: Decimal) -> RiskLevel:
-    """low below 3 % of the balance, medium below 8 %, high below 20 %, otherwise extreme."""
-    share = stake / balance
+def risk_level(stake: Decimal, worth: Decimal) -> RiskLevel:
+    """low below 3 % of the worth of the bankroll, medium below 8 %, high below 20 %, otherwise extreme."""
+    share = stake / worth
     if share < Decimal("0.03"):
         return "low"
     if share < Decimal("0.08"):
@@ -160,9 +208,9 @@ def risk_level(stake: Decimal, balance: Decimal) -> RiskLevel:
 
 
 def _reasoning(
-    expert: Expert, opinion: Opinion, chance: _Chance, *, stake: Decimal, balance: Decimal, mood: float
+    expert: Expert, opinion: Opinion, chance: _Chance, *, stake: Decimal, worth: Decimal, mood: float
 ) -> str:
     why = reasoning(expert, opinion, CATEGORY_OF[chance.market]).text
     memories = f" Memories of games like this change it by {mood - 1:+.0%}." if abs(mood - 1) >= 0.005 else ""
-    size = "All in" if stake == balance else f"{stake / balance:.1%} of {balance:,.2f}"
+    size = "All in" if stake == worth else f"{stake / worth:.1%} of {worth:,.2f}"
     return f"{why} {size} at {chance.price:+d} for an edge of {chance.edge:+.1%}.{memories}"

@@ -85,7 +85,7 @@ def name(text: str) -> str:
 
 
 def sport(text: str) -> str:
-    if not is_stated(text) or not any(letter.isalpha() for letter in text):
+    if not is_stated(text) or not any(letter.isalpha() for letter in normalise(text)):
         raise CellError("the league has no sport", "add a sport, such as korfball")
     if len(text) > 100:
         raise CellError(f"the sport has {len(text)} characters", "shorten it to 100 characters")

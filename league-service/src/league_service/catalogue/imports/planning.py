@@ -4,8 +4,9 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from league_service.catalogue.imports.deciding import Decider, Decision
 from league_service.catalogue.imports.facts import facts_of, has_no_room, merge
-from league_service.catalogue.imports.matching import MOST_CANDIDATES, LeagueIndex
+from league_service.catalogue.imports.matching import LeagueIndex
 from league_service.catalogue.imports.rows import LeagueRow, ParsedFile, SourceInfo
 from league_service.catalogue.imports.sports import SportResolver
 from league_service.catalogue.leagues.domain import MOST_ALIASES, League, league_id
@@ -68,10 +69,12 @@ class Planner:
         sports: SportResolver,
         known_rows: Mapping[RowKey, KnownRow],
         deleted_rows: frozenset[RowKey] = frozenset(),
+        womens: frozenset[str] = frozenset(),
     ) -> None:
         self.plan = Plan()
         self.sports = sports
         self._index = index
+        self._decider = Decider(index, sports, womens)
         self._known = dict(known_rows)
         self._deleted = deleted_rows
 
@@ -92,37 +95,32 @@ class Planner:
         if says_nothing_new(row, source, self._known):
             self.plan.unchanged_count += row.row_count
             return
-        sport, discipline, problem = self.sports.resolve(row, source)
-        if problem is not None:
-            self.plan.problems.append(problem)
-        if not sport:
+        decision = self._decide(parsed, row)
+        if decision.problem is not None:
+            self.plan.problems.append(decision.problem)
+        if not decision.sport:
             self.plan.refused_count += row.row_count
-            return
-        league = self._league_of(parsed, row, sport)
-        if league is None:
-            self._create(parsed, row, sport, discipline)
+        elif decision.league is None:
+            self._create(parsed, row, decision.sport, decision.discipline)
         else:
-            self._update(parsed.source, row, league, discipline)
+            self._update(parsed.source, row, decision.league, decision.discipline)
+
+    def _decide(self, parsed: ParsedFile, row: LeagueRow) -> Decision:
+        """A row that an earlier import stored stays with its league."""
+        source = parsed.source.key
+        known = self._known.get((source, row.key))
+        if known is not None and known.league_id in self._index.leagues:
+            league = self._index.leagues[known.league_id]
+            reading = self.sports.read(row.sport, row.category, row.places)
+            return Decision(league.sport, reading.discipline, league)
+        keys_identify = parsed.format in _KEYS_IDENTIFY
+        return self._decider.decide(row, source=source, keys_identify=keys_identify)
 
     def _pass_over(self, row: LeagueRow) -> None:
         message = f"an administrator deleted {row.name}; it stays deleted"
         hint = "to restore the league, create it by hand"
         self.plan.problems.append(Problem(row.file, row.line, "", message, hint, refused=False))
         self.plan.unchanged_count += row.row_count
-
-    def _league_of(self, parsed: ParsedFile, row: LeagueRow, sport: str) -> League | None:
-        source = parsed.source.key
-        known = self._known.get((source, row.key))
-        if known is not None and known.league_id in self._index.leagues:
-            return self._index.leagues[known.league_id]
-        keys_identify = parsed.format in _KEYS_IDENTIFY
-        match = self._index.find(sport, row, source=source, keys_identify=keys_identify)
-        if match.candidates > 1:
-            many = " or more" if match.candidates == MOST_CANDIDATES else ""
-            message = f"{match.candidates}{many} leagues are named {row.name}; stored as a separate league"
-            hint = "state its country to merge it with one of them"
-            self.plan.problems.append(Problem(row.file, row.line, "name", message, hint, refused=False))
-        return self._index.leagues[match.league_id] if match.league_id else None
 
     def _create(self, parsed: ParsedFile, row: LeagueRow, sport: str, discipline: str) -> None:
         source = parsed.source.key

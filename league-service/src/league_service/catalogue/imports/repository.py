@@ -12,8 +12,10 @@ from service_kit.db.connection import Connection
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('league imports', 0))"
 _LEAGUES = (
     f"SELECT {DOMAIN_COLUMNS} FROM league.leagues WHERE sport = ANY(%s)"
+    " OR id IN (SELECT league_id FROM league.search_names WHERE normalised = ANY(%s))"
     " OR id IN (SELECT league_id FROM league.league_sources WHERE source = ANY(%s)) ORDER BY id FOR UPDATE"
 )
+_WOMENS = r"SELECT DISTINCT league_id FROM league.league_sources WHERE raw ~* '\m(women|ladies|girls)'"
 _UPSERT_SOURCE = (
     "INSERT INTO league.sources (key, name, url, licence, imported_at) VALUES (%s, %s, %s, %s, %s)"
     " ON CONFLICT (key) DO UPDATE SET imported_at = excluded.imported_at"
@@ -35,10 +37,17 @@ async def lock_imports(connection: Connection) -> None:
 
 
 async def leagues_at_stake(
-    connection: Connection, sports: Sequence[str], sources: Sequence[str]
+    connection: Connection, sports: Sequence[str], names: Sequence[str], sources: Sequence[str]
 ) -> list[League]:
-    """Returns, and locks, the leagues that rows of these sports and sources may describe."""
-    return await connection.fetch_all(league_from_row, _LEAGUES, [list(sports), list(sources)])
+    """Returns, and locks, the leagues that rows of these sports, names and sources may describe."""
+    parameters = [list(sports), list(names), list(sources)]
+    return await connection.fetch_all(league_from_row, _LEAGUES, parameters)
+
+
+async def described_as_womens(connection: Connection) -> frozenset[str]:
+    """Returns the leagues of which some source says that they are women's leagues."""
+    cursor = await connection.execute(_WOMENS)
+    return frozenset(league_id for (league_id,) in await cursor.fetchall())
 
 
 async def known_rows(connection: Connection, sources: Sequence[str]) -> dict[RowKey, KnownRow]:

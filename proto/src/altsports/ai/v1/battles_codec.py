@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from altsports.contract.values import timestamp_to_json
 from altsports.ai.v1 import battles_pb2 as pb
 from altsports.ai.v1.books_codec import book_to_json
 
@@ -16,6 +17,7 @@ def list_active_battles_request_to_json(message: pb.ListActiveBattlesRequest) ->
         "replay": message.replay,
         "game_id": message.game_id if has("game_id") else None,
         "limit": message.limit if has("limit") else None,
+        "status": message.status if has("status") else None,
     }
 
 
@@ -40,6 +42,8 @@ def battle_to_json(message: pb.Battle) -> dict[str, Any]:
         "head_to_head_record": head_to_head_to_json(message.head_to_head_record) if has("head_to_head_record") else None,
         "user_votes": user_votes_to_json(message.user_votes) if has("user_votes") else None,
         "difference": message.difference,
+        "at_stake": message.at_stake,
+        "game_time": timestamp_to_json(message.game_time) if has("game_time") else None,
     }
 
 
@@ -50,6 +54,7 @@ def battle_side_to_json(message: pb.BattleSide) -> dict[str, Any]:
         "confidence": message.confidence,
         "bet_amount": message.bet_amount,
         "reasoning": message.reasoning,
+        "estimated": message.estimated,
     }
 
 

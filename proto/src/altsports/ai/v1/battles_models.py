@@ -1,8 +1,9 @@
 """Generated from altsports/ai/v1/battles.proto: edit the proto and run `make proto`."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text, TextLine
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -12,7 +13,7 @@ class ListActiveBattlesRequest(Message):
 
     week: Annotated[int, Field(ge=1, le=22)] | None = Field(
         default=None,
-        description="The week, from 1 to 22 including the playoffs. Defaults to the current week.",
+        description="The week, from 1 to 22 including the playoffs. Defaults to the week of `game_id`, or to the current week.",
         examples=[5],
     )
     min_difference: Annotated[float, Field(ge=0.0, le=200.0)] | None = Field(
@@ -24,18 +25,22 @@ class ListActiveBattlesRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
     )
-    game_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    game_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="Only battles on this game.",
     )
     limit: Annotated[int, Field(ge=1, le=500)] | None = Field(
         default=100,
         description="The maximum number of battles to return.",
+    )
+    status: Literal["active", "closed", "all"] | None = Field(
+        default='active',
+        description="active: only battles on games that have not kicked off. closed: only those on games that have. all: both.",
     )
 
 
@@ -59,12 +64,16 @@ class BattleSide(Message):
     )
     bet_amount: float = Field(
         default=0.0,
-        description="The stake on the game. 0 if the expert placed no bet.",
+        description="The stake in the market of the battle: spread, moneyline for the winner, or total. 0 if the expert placed no bet there.",
         examples=[850.0],
     )
     reasoning: Text = Field(
         default="",
         description="The reasoning, with its numbers.",
+    )
+    estimated: bool = Field(
+        default=False,
+        description="True if nobody offered a line yet and the prediction is stated at an estimate.",
     )
 
 
@@ -141,6 +150,15 @@ class Battle(Message):
         description="The difference between the two predictions, in points.",
         examples=[5.5],
     )
+    at_stake: float = Field(
+        default=0.0,
+        description="The sum of both stakes in the market of the battle.",
+        examples=[3250.0],
+    )
+    game_time: datetime | None = Field(
+        default=None,
+        description="The time of kick-off. Votes are open until then.",
+    )
 
 
 class ListActiveBattlesResponse(Message):
@@ -148,7 +166,7 @@ class ListActiveBattlesResponse(Message):
 
     battles: list[Battle] = Field(
         default_factory=list,
-        description="The battles, biggest difference first.",
+        description="The battles, those with most at stake between the surest experts first.",
     )
     week: int = Field(
         default=0,
@@ -167,7 +185,7 @@ class ListActiveBattlesResponse(Message):
 class VoteInBattleRequest(Message):
     """Which expert to vote for."""
 
-    battle_id: Text = Field(
+    battle_id: TextLine = Field(
         description="The battle.",
         min_length=1,
         max_length=200,

@@ -25,9 +25,10 @@ _sym_db = _symbol_database.Default()
 from altsports.ai.v1 import books_pb2 as altsports_dot_ai_dot_v1_dot_books__pb2
 from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot_options__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
+from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61ltsports/ai/v1/battles.proto\x12\x0f\x61ltsports.ai.v1\x1a\x1b\x61ltsports/ai/v1/books.proto\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\xdd\x02\n\x18ListActiveBattlesRequest\x12,\n\x04week\x18\x01 \x01(\x05\x42\x19\xb2\xed\x18\x15\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\x00\x36@b\x01\x35H\x00\x88\x01\x01\x12\x38\n\x0emin_difference\x18\x02 \x01(\x01\x42\x1b\xb2\xed\x18\x17\x11\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00i@Z\x03\x33.0H\x01\x88\x01\x01\x12\x31\n\x06season\x18\x03 \x01(\x05\x42\x1c\xb2\xed\x18\x18\x11\x00\x00\x00\x00\x00\x00\x9e@\x19\x00\x00\x00\x00\x00h\xa0@b\x04\x32\x30\x32\x35H\x02\x88\x01\x01\x12\x1a\n\x06replay\x18\x04 \x01(\tB\n\xb2\xed\x18\x06\x30@Z\x02\"\"\x12\x1c\n\x07game_id\x18\x05 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x03\x88\x01\x01\x12/\n\x05limit\x18\x06 \x01(\x05\x42\x1b\xb2\xed\x18\x17\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00@\x7f@Z\x03\x31\x30\x30H\x04\x88\x01\x01\x42\x07\n\x05_weekB\x11\n\x0f_min_differenceB\t\n\x07_seasonB\n\n\x08_game_idB\x08\n\x06_limit\"\x8d\x01\n\x19ListActiveBattlesResponse\x12(\n\x07\x62\x61ttles\x18\x01 \x03(\x0b\x32\x17.altsports.ai.v1.Battle\x12\x0c\n\x04week\x18\x02 \x01(\x05\x12\x13\n\x0btotal_count\x18\x03 \x01(\x05\x12#\n\x04\x62ook\x18\x04 \x01(\x0b\x32\x15.altsports.ai.v1.Book\"\xf8\x02\n\x06\x42\x61ttle\x12%\n\tbattle_id\x18\x01 \x01(\tB\x12\xb2\xed\x18\x0e\x62\x0c\"battle_456\"\x12\'\n\x07game_id\x18\x02 \x01(\tB\x16\xb2\xed\x18\x12\x62\x10\"2025_05_KC_BUF\"\x12\x37\n\x08\x63\x61tegory\x18\x03 \x01(\tB%\xb2\xed\x18!R\x06spreadR\x06winnerR\x05totalb\x08\"spread\"\x12-\n\x08\x65xpert_a\x18\x04 \x01(\x0b\x32\x1b.altsports.ai.v1.BattleSide\x12-\n\x08\x65xpert_b\x18\x05 \x01(\x0b\x32\x1b.altsports.ai.v1.BattleSide\x12\x38\n\x13head_to_head_record\x18\x06 \x01(\x0b\x32\x1b.altsports.ai.v1.HeadToHead\x12.\n\nuser_votes\x18\x07 \x01(\x0b\x32\x1a.altsports.ai.v1.UserVotes\x12\x1d\n\ndifference\x18\x08 \x01(\x01\x42\t\xb2\xed\x18\x05\x62\x03\x35.5\"\xad\x01\n\nBattleSide\x12&\n\texpert_id\x18\x01 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"the-analyst\"\x12#\n\nprediction\x18\x02 \x01(\tB\x0f\xb2\xed\x18\x0b\x62\t\"KC -2.5\"\x12\x1e\n\nconfidence\x18\x03 \x01(\x01\x42\n\xb2\xed\x18\x06\x62\x04\x30.78\x12\x1f\n\nbet_amount\x18\x04 \x01(\x01\x42\x0b\xb2\xed\x18\x07\x62\x05\x38\x35\x30.0\x12\x11\n\treasoning\x18\x05 \x01(\t\"m\n\nHeadToHead\x12\x1f\n\rexpert_a_wins\x18\x01 \x01(\x05\x42\x08\xb2\xed\x18\x04\x62\x02\x32\x33\x12\x1f\n\rexpert_b_wins\x18\x02 \x01(\x05\x42\x08\xb2\xed\x18\x04\x62\x02\x31\x35\x12\x1d\n\x06last_5\x18\x03 \x01(\tB\r\xb2\xed\x18\tb\x07\"AABAA\"\"E\n\tUserVotes\x12\x1b\n\x08\x65xpert_a\x18\x01 \x01(\x05\x42\t\xb2\xed\x18\x05\x62\x03\x32\x33\x34\x12\x1b\n\x08\x65xpert_b\x18\x02 \x01(\x05\x42\t\xb2\xed\x18\x05\x62\x03\x31\x38\x39\"\xa8\x01\n\x13VoteInBattleRequest\x12[\n\tbattle_id\x18\x01 \x01(\tBH\xb2\xed\x18\x44\x08\x01\x30\xc8\x01\x62=\"replay-example~2025_01_BAL_HOU~spread~the-chaos~the-gambler\"\x12\x34\n\x04side\x18\x02 \x01(\tB&\xb2\xed\x18\"\x08\x01R\x08\x65xpert_aR\x08\x65xpert_bb\n\"expert_a\"\"\x81\x01\n\x14VoteInBattleResponse\x12\x11\n\tbattle_id\x18\x01 \x01(\t\x12&\n\x04side\x18\x02 \x01(\tB\x18\xb2\xed\x18\x14R\x08\x65xpert_aR\x08\x65xpert_b\x12.\n\nuser_votes\x18\x03 \x01(\x0b\x32\x1a.altsports.ai.v1.UserVotes2\xb3\x04\n\rBattleService\x12\xfd\x01\n\x11ListActiveBattles\x12).altsports.ai.v1.ListActiveBattlesRequest\x1a*.altsports.ai.v1.ListActiveBattlesResponse\"\x90\x01\xaa\xed\x18n\x08\x02\"\n150/minute* \n\x02\x08<\x1a\x1a\x62\x61ttles:{replay}:{season?}R<\x12\x17List prediction battles:\x02{}b\x0evote_in_battleb\rget_consensus\x82\xd3\xe4\x93\x02\x18\x12\x16/api/v1/battles/active\x12\xa1\x02\n\x0cVoteInBattle\x12$.altsports.ai.v1.VoteInBattleRequest\x1a%.altsports.ai.v1.VoteInBattleResponse\"\xc3\x01\xaa\xed\x18\x92\x01\x08\x03R\x8b\x01\x12\x10Vote in a battle(\x01:`{\"battle_id\": \"replay-example~2025_01_BAL_HOU~spread~the-chaos~the-gambler\", \"side\": \"expert_a\"}b\x13list_active_battlesh\x01\x82\xd3\xe4\x93\x02&\"!/api/v1/battles/{battle_id}/votes:\x01*b\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61ltsports/ai/v1/battles.proto\x12\x0f\x61ltsports.ai.v1\x1a\x1b\x61ltsports/ai/v1/books.proto\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa2\x03\n\x18ListActiveBattlesRequest\x12,\n\x04week\x18\x01 \x01(\x05\x42\x19\xb2\xed\x18\x15\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\x00\x36@b\x01\x35H\x00\x88\x01\x01\x12\x38\n\x0emin_difference\x18\x02 \x01(\x01\x42\x1b\xb2\xed\x18\x17\x11\x00\x00\x00\x00\x00\x00\x00\x00\x19\x00\x00\x00\x00\x00\x00i@Z\x03\x33.0H\x01\x88\x01\x01\x12\x31\n\x06season\x18\x03 \x01(\x05\x42\x1c\xb2\xed\x18\x18\x11\x00\x00\x00\x00\x00\x00\x9e@\x19\x00\x00\x00\x00\x00h\xa0@b\x04\x32\x30\x32\x35H\x02\x88\x01\x01\x12\x1a\n\x06replay\x18\x04 \x01(\tB\n\xb2\xed\x18\x06\x30@Z\x02\"\"\x12\x1c\n\x07game_id\x18\x05 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x03\x88\x01\x01\x12/\n\x05limit\x18\x06 \x01(\x05\x42\x1b\xb2\xed\x18\x17\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00@\x7f@Z\x03\x31\x30\x30H\x04\x88\x01\x01\x12\x38\n\x06status\x18\x07 \x01(\tB#\xb2\xed\x18\x1fR\x06\x61\x63tiveR\x06\x63losedR\x03\x61llZ\x08\"active\"H\x05\x88\x01\x01\x42\x07\n\x05_weekB\x11\n\x0f_min_differenceB\t\n\x07_seasonB\n\n\x08_game_idB\x08\n\x06_limitB\t\n\x07_status\"\x8d\x01\n\x19ListActiveBattlesResponse\x12(\n\x07\x62\x61ttles\x18\x01 \x03(\x0b\x32\x17.altsports.ai.v1.Battle\x12\x0c\n\x04week\x18\x02 \x01(\x05\x12\x13\n\x0btotal_count\x18\x03 \x01(\x05\x12#\n\x04\x62ook\x18\x04 \x01(\x0b\x32\x15.altsports.ai.v1.Book\"\xc7\x03\n\x06\x42\x61ttle\x12%\n\tbattle_id\x18\x01 \x01(\tB\x12\xb2\xed\x18\x0e\x62\x0c\"battle_456\"\x12\'\n\x07game_id\x18\x02 \x01(\tB\x16\xb2\xed\x18\x12\x62\x10\"2025_05_KC_BUF\"\x12\x37\n\x08\x63\x61tegory\x18\x03 \x01(\tB%\xb2\xed\x18!R\x06spreadR\x06winnerR\x05totalb\x08\"spread\"\x12-\n\x08\x65xpert_a\x18\x04 \x01(\x0b\x32\x1b.altsports.ai.v1.BattleSide\x12-\n\x08\x65xpert_b\x18\x05 \x01(\x0b\x32\x1b.altsports.ai.v1.BattleSide\x12\x38\n\x13head_to_head_record\x18\x06 \x01(\x0b\x32\x1b.altsports.ai.v1.HeadToHead\x12.\n\nuser_votes\x18\x07 \x01(\x0b\x32\x1a.altsports.ai.v1.UserVotes\x12\x1d\n\ndifference\x18\x08 \x01(\x01\x42\t\xb2\xed\x18\x05\x62\x03\x35.5\x12\x1e\n\x08\x61t_stake\x18\t \x01(\x01\x42\x0c\xb2\xed\x18\x08\x62\x06\x33\x32\x35\x30.0\x12-\n\tgame_time\x18\n \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xc0\x01\n\nBattleSide\x12&\n\texpert_id\x18\x01 \x01(\tB\x13\xb2\xed\x18\x0f\x62\r\"the-analyst\"\x12#\n\nprediction\x18\x02 \x01(\tB\x0f\xb2\xed\x18\x0b\x62\t\"KC -2.5\"\x12\x1e\n\nconfidence\x18\x03 \x01(\x01\x42\n\xb2\xed\x18\x06\x62\x04\x30.78\x12\x1f\n\nbet_amount\x18\x04 \x01(\x01\x42\x0b\xb2\xed\x18\x07\x62\x05\x38\x35\x30.0\x12\x11\n\treasoning\x18\x05 \x01(\t\x12\x11\n\testimated\x18\x06 \x01(\x08\"m\n\nHeadToHead\x12\x1f\n\rexpert_a_wins\x18\x01 \x01(\x05\x42\x08\xb2\xed\x18\x04\x62\x02\x32\x33\x12\x1f\n\rexpert_b_wins\x18\x02 \x01(\x05\x42\x08\xb2\xed\x18\x04\x62\x02\x31\x35\x12\x1d\n\x06last_5\x18\x03 \x01(\tB\r\xb2\xed\x18\tb\x07\"AABAA\"\"E\n\tUserVotes\x12\x1b\n\x08\x65xpert_a\x18\x01 \x01(\x05\x42\t\xb2\xed\x18\x05\x62\x03\x32\x33\x34\x12\x1b\n\x08\x65xpert_b\x18\x02 \x01(\x05\x42\t\xb2\xed\x18\x05\x62\x03\x31\x38\x39\"\xa8\x01\n\x13VoteInBattleRequest\x12[\n\tbattle_id\x18\x01 \x01(\tBH\xb2\xed\x18\x44\x08\x01\x30\xc8\x01\x62=\"replay-example~2025_01_BAL_HOU~spread~the-chaos~the-gambler\"\x12\x34\n\x04side\x18\x02 \x01(\tB&\xb2\xed\x18\"\x08\x01R\x08\x65xpert_aR\x08\x65xpert_bb\n\"expert_a\"\"\x81\x01\n\x14VoteInBattleResponse\x12\x11\n\tbattle_id\x18\x01 \x01(\t\x12&\n\x04side\x18\x02 \x01(\tB\x18\xb2\xed\x18\x14R\x08\x65xpert_aR\x08\x65xpert_b\x12.\n\nuser_votes\x18\x03 \x01(\x0b\x32\x1a.altsports.ai.v1.UserVotes2\xb3\x04\n\rBattleService\x12\xfd\x01\n\x11ListActiveBattles\x12).altsports.ai.v1.ListActiveBattlesRequest\x1a*.altsports.ai.v1.ListActiveBattlesResponse\"\x90\x01\xaa\xed\x18n\x08\x02\"\n150/minute* \n\x02\x08<\x1a\x1a\x62\x61ttles:{replay}:{season?}R<\x12\x17List prediction battles:\x02{}b\x0evote_in_battleb\rget_consensus\x82\xd3\xe4\x93\x02\x18\x12\x16/api/v1/battles/active\x12\xa1\x02\n\x0cVoteInBattle\x12$.altsports.ai.v1.VoteInBattleRequest\x1a%.altsports.ai.v1.VoteInBattleResponse\"\xc3\x01\xaa\xed\x18\x92\x01\x08\x03R\x8b\x01\x12\x10Vote in a battle(\x01:`{\"battle_id\": \"replay-example~2025_01_BAL_HOU~spread~the-chaos~the-gambler\", \"side\": \"expert_a\"}b\x13list_active_battlesh\x01\x82\xd3\xe4\x93\x02&\"!/api/v1/battles/{battle_id}/votes:\x01*b\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -46,6 +47,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTACTIVEBATTLESREQUEST'].fields_by_name['game_id']._serialized_options = b'\262\355\030\0020@'
   _globals['_LISTACTIVEBATTLESREQUEST'].fields_by_name['limit']._loaded_options = None
   _globals['_LISTACTIVEBATTLESREQUEST'].fields_by_name['limit']._serialized_options = b'\262\355\030\027\021\000\000\000\000\000\000\360?\031\000\000\000\000\000@\177@Z\003100'
+  _globals['_LISTACTIVEBATTLESREQUEST'].fields_by_name['status']._loaded_options = None
+  _globals['_LISTACTIVEBATTLESREQUEST'].fields_by_name['status']._serialized_options = b'\262\355\030\037R\006activeR\006closedR\003allZ\010\"active\"'
   _globals['_BATTLE'].fields_by_name['battle_id']._loaded_options = None
   _globals['_BATTLE'].fields_by_name['battle_id']._serialized_options = b'\262\355\030\016b\014\"battle_456\"'
   _globals['_BATTLE'].fields_by_name['game_id']._loaded_options = None
@@ -54,6 +57,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BATTLE'].fields_by_name['category']._serialized_options = b'\262\355\030!R\006spreadR\006winnerR\005totalb\010\"spread\"'
   _globals['_BATTLE'].fields_by_name['difference']._loaded_options = None
   _globals['_BATTLE'].fields_by_name['difference']._serialized_options = b'\262\355\030\005b\0035.5'
+  _globals['_BATTLE'].fields_by_name['at_stake']._loaded_options = None
+  _globals['_BATTLE'].fields_by_name['at_stake']._serialized_options = b'\262\355\030\010b\0063250.0'
   _globals['_BATTLESIDE'].fields_by_name['expert_id']._loaded_options = None
   _globals['_BATTLESIDE'].fields_by_name['expert_id']._serialized_options = b'\262\355\030\017b\r\"the-analyst\"'
   _globals['_BATTLESIDE'].fields_by_name['prediction']._loaded_options = None
@@ -82,22 +87,22 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_BATTLESERVICE'].methods_by_name['ListActiveBattles']._serialized_options = b'\252\355\030n\010\002\"\n150/minute* \n\002\010<\032\032battles:{replay}:{season?}R<\022\027List prediction battles:\002{}b\016vote_in_battleb\rget_consensus\202\323\344\223\002\030\022\026/api/v1/battles/active'
   _globals['_BATTLESERVICE'].methods_by_name['VoteInBattle']._loaded_options = None
   _globals['_BATTLESERVICE'].methods_by_name['VoteInBattle']._serialized_options = b'\252\355\030\222\001\010\003R\213\001\022\020Vote in a battle(\001:`{\"battle_id\": \"replay-example~2025_01_BAL_HOU~spread~the-chaos~the-gambler\", \"side\": \"expert_a\"}b\023list_active_battlesh\001\202\323\344\223\002&\"!/api/v1/battles/{battle_id}/votes:\001*'
-  _globals['_LISTACTIVEBATTLESREQUEST']._serialized_start=146
-  _globals['_LISTACTIVEBATTLESREQUEST']._serialized_end=495
-  _globals['_LISTACTIVEBATTLESRESPONSE']._serialized_start=498
-  _globals['_LISTACTIVEBATTLESRESPONSE']._serialized_end=639
-  _globals['_BATTLE']._serialized_start=642
-  _globals['_BATTLE']._serialized_end=1018
-  _globals['_BATTLESIDE']._serialized_start=1021
-  _globals['_BATTLESIDE']._serialized_end=1194
-  _globals['_HEADTOHEAD']._serialized_start=1196
-  _globals['_HEADTOHEAD']._serialized_end=1305
-  _globals['_USERVOTES']._serialized_start=1307
-  _globals['_USERVOTES']._serialized_end=1376
-  _globals['_VOTEINBATTLEREQUEST']._serialized_start=1379
-  _globals['_VOTEINBATTLEREQUEST']._serialized_end=1547
-  _globals['_VOTEINBATTLERESPONSE']._serialized_start=1550
-  _globals['_VOTEINBATTLERESPONSE']._serialized_end=1679
-  _globals['_BATTLESERVICE']._serialized_start=1682
-  _globals['_BATTLESERVICE']._serialized_end=2245
+  _globals['_LISTACTIVEBATTLESREQUEST']._serialized_start=179
+  _globals['_LISTACTIVEBATTLESREQUEST']._serialized_end=597
+  _globals['_LISTACTIVEBATTLESRESPONSE']._serialized_start=600
+  _globals['_LISTACTIVEBATTLESRESPONSE']._serialized_end=741
+  _globals['_BATTLE']._serialized_start=744
+  _globals['_BATTLE']._serialized_end=1199
+  _globals['_BATTLESIDE']._serialized_start=1202
+  _globals['_BATTLESIDE']._serialized_end=1394
+  _globals['_HEADTOHEAD']._serialized_start=1396
+  _globals['_HEADTOHEAD']._serialized_end=1505
+  _globals['_USERVOTES']._serialized_start=1507
+  _globals['_USERVOTES']._serialized_end=1576
+  _globals['_VOTEINBATTLEREQUEST']._serialized_start=1579
+  _globals['_VOTEINBATTLEREQUEST']._serialized_end=1747
+  _globals['_VOTEINBATTLERESPONSE']._serialized_start=1750
+  _globals['_VOTEINBATTLERESPONSE']._serialized_end=1879
+  _globals['_BATTLESERVICE']._serialized_start=1882
+  _globals['_BATTLESERVICE']._serialized_end=2445
 # @@protoc_insertion_point(module_scope)

@@ -7,6 +7,7 @@ from altsports.ai.v1 import books_pb2 as _books_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
@@ -31,8 +32,9 @@ class ListActiveBattlesRequest(_message.Message):
     REPLAY_FIELD_NUMBER: _builtins.int
     GAME_ID_FIELD_NUMBER: _builtins.int
     LIMIT_FIELD_NUMBER: _builtins.int
+    STATUS_FIELD_NUMBER: _builtins.int
     week: _builtins.int
-    """The week, from 1 to 22 including the playoffs. Defaults to the current week."""
+    """The week, from 1 to 22 including the playoffs. Defaults to the week of `game_id`, or to the current week."""
     min_difference: _builtins.float
     """The minimum difference in points that makes a disagreement a battle."""
     season: _builtins.int
@@ -43,6 +45,8 @@ class ListActiveBattlesRequest(_message.Message):
     """Only battles on this game."""
     limit: _builtins.int
     """The maximum number of battles to return."""
+    status: _builtins.str
+    """active: only battles on games that have not kicked off. closed: only those on games that have. all: both."""
     def __init__(
         self,
         *,
@@ -52,10 +56,11 @@ class ListActiveBattlesRequest(_message.Message):
         replay: _builtins.str = ...,
         game_id: _builtins.str | None = ...,
         limit: _builtins.int | None = ...,
+        status: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_game_id", b"_game_id", "_limit", b"_limit", "_min_difference", b"_min_difference", "_season", b"_season", "_week", b"_week", "game_id", b"game_id", "limit", b"limit", "min_difference", b"min_difference", "season", b"season", "week", b"week"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_game_id", b"_game_id", "_limit", b"_limit", "_min_difference", b"_min_difference", "_season", b"_season", "_status", b"_status", "_week", b"_week", "game_id", b"game_id", "limit", b"limit", "min_difference", b"min_difference", "season", b"season", "status", b"status", "week", b"week"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_game_id", b"_game_id", "_limit", b"_limit", "_min_difference", b"_min_difference", "_season", b"_season", "_week", b"_week", "game_id", b"game_id", "limit", b"limit", "min_difference", b"min_difference", "replay", b"replay", "season", b"season", "week", b"week"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_game_id", b"_game_id", "_limit", b"_limit", "_min_difference", b"_min_difference", "_season", b"_season", "_status", b"_status", "_week", b"_week", "game_id", b"game_id", "limit", b"limit", "min_difference", b"min_difference", "replay", b"replay", "season", b"season", "status", b"status", "week", b"week"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__game_id: _TypeAlias = _typing.Literal["game_id"]  # noqa: Y015
     _WhichOneofArgType__game_id: _TypeAlias = _typing.Literal["_game_id", b"_game_id"]  # noqa: Y015
@@ -65,6 +70,8 @@ class ListActiveBattlesRequest(_message.Message):
     _WhichOneofArgType__min_difference: _TypeAlias = _typing.Literal["_min_difference", b"_min_difference"]  # noqa: Y015
     _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
+    _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
+    _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
     _WhichOneofReturnType__week: _TypeAlias = _typing.Literal["week"]  # noqa: Y015
     _WhichOneofArgType__week: _TypeAlias = _typing.Literal["_week", b"_week"]  # noqa: Y015
     @_typing.overload
@@ -75,6 +82,8 @@ class ListActiveBattlesRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__min_difference) -> _WhichOneofReturnType__min_difference | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__week) -> _WhichOneofReturnType__week | None: ...
 
@@ -96,7 +105,7 @@ class ListActiveBattlesResponse(_message.Message):
     """The number of battles, including those beyond `limit`."""
     @_builtins.property
     def battles(self) -> _containers.RepeatedCompositeFieldContainer[Global___Battle]:
-        """The battles, biggest difference first."""
+        """The battles, those with most at stake between the surest experts first."""
 
     @_builtins.property
     def book(self) -> _books_pb2.Book:
@@ -132,6 +141,8 @@ class Battle(_message.Message):
     HEAD_TO_HEAD_RECORD_FIELD_NUMBER: _builtins.int
     USER_VOTES_FIELD_NUMBER: _builtins.int
     DIFFERENCE_FIELD_NUMBER: _builtins.int
+    AT_STAKE_FIELD_NUMBER: _builtins.int
+    GAME_TIME_FIELD_NUMBER: _builtins.int
     battle_id: _builtins.str
     """The battle."""
     game_id: _builtins.str
@@ -140,6 +151,8 @@ class Battle(_message.Message):
     """spread, winner or total."""
     difference: _builtins.float
     """The difference between the two predictions, in points."""
+    at_stake: _builtins.float
+    """The sum of both stakes in the market of the battle."""
     @_builtins.property
     def expert_a(self) -> Global___BattleSide:
         """One side."""
@@ -156,6 +169,10 @@ class Battle(_message.Message):
     def user_votes(self) -> Global___UserVotes:
         """The votes of users."""
 
+    @_builtins.property
+    def game_time(self) -> _timestamp_pb2.Timestamp:
+        """The time of kick-off. Votes are open until then."""
+
     def __init__(
         self,
         *,
@@ -167,10 +184,12 @@ class Battle(_message.Message):
         head_to_head_record: Global___HeadToHead | None = ...,
         user_votes: Global___UserVotes | None = ...,
         difference: _builtins.float = ...,
+        at_stake: _builtins.float = ...,
+        game_time: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["expert_a", b"expert_a", "expert_b", b"expert_b", "head_to_head_record", b"head_to_head_record", "user_votes", b"user_votes"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["expert_a", b"expert_a", "expert_b", b"expert_b", "game_time", b"game_time", "head_to_head_record", b"head_to_head_record", "user_votes", b"user_votes"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["battle_id", b"battle_id", "category", b"category", "difference", b"difference", "expert_a", b"expert_a", "expert_b", b"expert_b", "game_id", b"game_id", "head_to_head_record", b"head_to_head_record", "user_votes", b"user_votes"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["at_stake", b"at_stake", "battle_id", b"battle_id", "category", b"category", "difference", b"difference", "expert_a", b"expert_a", "expert_b", b"expert_b", "game_id", b"game_id", "game_time", b"game_time", "head_to_head_record", b"head_to_head_record", "user_votes", b"user_votes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -187,6 +206,7 @@ class BattleSide(_message.Message):
     CONFIDENCE_FIELD_NUMBER: _builtins.int
     BET_AMOUNT_FIELD_NUMBER: _builtins.int
     REASONING_FIELD_NUMBER: _builtins.int
+    ESTIMATED_FIELD_NUMBER: _builtins.int
     expert_id: _builtins.str
     """The expert."""
     prediction: _builtins.str
@@ -194,9 +214,11 @@ class BattleSide(_message.Message):
     confidence: _builtins.float
     """The confidence, from 0 to 1."""
     bet_amount: _builtins.float
-    """The stake on the game. 0 if the expert placed no bet."""
+    """The stake in the market of the battle: spread, moneyline for the winner, or total. 0 if the expert placed no bet there."""
     reasoning: _builtins.str
     """The reasoning, with its numbers."""
+    estimated: _builtins.bool
+    """True if nobody offered a line yet and the prediction is stated at an estimate."""
     def __init__(
         self,
         *,
@@ -205,10 +227,11 @@ class BattleSide(_message.Message):
         confidence: _builtins.float = ...,
         bet_amount: _builtins.float = ...,
         reasoning: _builtins.str = ...,
+        estimated: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["bet_amount", b"bet_amount", "confidence", b"confidence", "expert_id", b"expert_id", "prediction", b"prediction", "reasoning", b"reasoning"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["bet_amount", b"bet_amount", "confidence", b"confidence", "estimated", b"estimated", "expert_id", b"expert_id", "prediction", b"prediction", "reasoning", b"reasoning"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

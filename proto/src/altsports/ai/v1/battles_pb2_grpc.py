@@ -53,11 +53,14 @@ class BattleServiceServicer(object):
 
     def ListActiveBattles(self, request, context):
         """Lists the battles of a week: pairs of experts who pick different sides and whose predictions differ by at least
-        `min_difference` points.
+        `min_difference` points, on games that have not kicked off.
 
         The difference is measured in points between the predicted margins (spread, winner) or the predicted totals,
-        whatever the betting line says. The biggest difference comes first.
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        whatever the betting line says. The battles with most at stake between the surest experts come first: they are
+        ordered by `at_stake` * confidence of A * confidence of B, then by the product of the confidences, then by
+        `difference`. The confidence of an expert who throws dice counts as 0.5.
+        Errors: NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not reached the week yet;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.

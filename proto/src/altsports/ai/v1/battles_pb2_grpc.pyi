@@ -35,11 +35,14 @@ class BattleServiceStub:
     def __new__(cls, channel: _aio.Channel) -> BattleServiceAsyncStub: ...
     ListActiveBattles: _grpc.UnaryUnaryMultiCallable[_battles_pb2.ListActiveBattlesRequest, _battles_pb2.ListActiveBattlesResponse]
     """Lists the battles of a week: pairs of experts who pick different sides and whose predictions differ by at least
-    `min_difference` points.
+    `min_difference` points, on games that have not kicked off.
 
     The difference is measured in points between the predicted margins (spread, winner) or the predicted totals,
-    whatever the betting line says. The biggest difference comes first.
-    Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+    whatever the betting line says. The battles with most at stake between the surest experts come first: they are
+    ordered by `at_stake` * confidence of A * confidence of B, then by the product of the confidences, then by
+    `difference`. The confidence of an expert who throws dice counts as 0.5.
+    Errors: NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
+    NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not reached the week yet;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
@@ -59,11 +62,14 @@ class BattleServiceAsyncStub(BattleServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListActiveBattles: _aio.UnaryUnaryMultiCallable[_battles_pb2.ListActiveBattlesRequest, _battles_pb2.ListActiveBattlesResponse]  # type: ignore[assignment]
     """Lists the battles of a week: pairs of experts who pick different sides and whose predictions differ by at least
-    `min_difference` points.
+    `min_difference` points, on games that have not kicked off.
 
     The difference is measured in points between the predicted margins (spread, winner) or the predicted totals,
-    whatever the betting line says. The biggest difference comes first.
-    Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+    whatever the betting line says. The battles with most at stake between the surest experts come first: they are
+    ordered by `at_stake` * confidence of A * confidence of B, then by the product of the confidences, then by
+    `difference`. The confidence of an expert who throws dice counts as 0.5.
+    Errors: NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
+    NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not reached the week yet;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
@@ -86,11 +92,14 @@ class BattleServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_battles_pb2.ListActiveBattlesResponse, _abc.Awaitable[_battles_pb2.ListActiveBattlesResponse]]:
         """Lists the battles of a week: pairs of experts who pick different sides and whose predictions differ by at least
-        `min_difference` points.
+        `min_difference` points, on games that have not kicked off.
 
         The difference is measured in points between the predicted margins (spread, winner) or the predicted totals,
-        whatever the betting line says. The biggest difference comes first.
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        whatever the betting line says. The battles with most at stake between the surest experts come first: they are
+        ordered by `at_stake` * confidence of A * confidence of B, then by the product of the confidences, then by
+        `difference`. The confidence of an expert who throws dice counts as 0.5.
+        Errors: NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         UNAVAILABLE with reason CATCHING_UP when the experts are behind the calendar and have not reached the week yet;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.

@@ -158,13 +158,13 @@ class Bet(_message.Message):
     bet_amount: _builtins.float
     """The stake."""
     bankroll_percentage: _builtins.float
-    """The stake as a share of the bankroll before the bet, from 0 to 1."""
+    """The stake as a share of the worth of the bankroll before the bet (cash and open stakes), from 0 to 1."""
     vegas_odds: _builtins.str
     """The American odds."""
     confidence: _builtins.float
     """The confidence, from 0 to 1."""
     risk_level: _builtins.str
-    """low, medium, high or extreme."""
+    """low below 3 % of the worth of the bankroll, medium below 8 %, high below 20 %, otherwise extreme."""
     reasoning: _builtins.str
     """The reasoning, with its numbers."""
     potential_payout: _builtins.float

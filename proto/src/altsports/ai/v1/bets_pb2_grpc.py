@@ -65,6 +65,7 @@ class BetServiceServicer(object):
         """Lists the recent bets of the experts, newest first, with the total at stake.
 
         Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+        NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
@@ -88,6 +89,7 @@ class BetServiceServicer(object):
     def PlaceBet(self, request, context):
         """Places a bet for an expert at the current market price. The terms never change afterwards.
 
+        The stake may be up to `available`; the limits of the expert bind only its own bets.
         A second call with the same `request_id` returns the bet of the first call and places no other bet.
         Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
         NOT_FOUND with reason GAME_NOT_FOUND;

@@ -39,6 +39,7 @@ class BetServiceStub:
     """Lists the recent bets of the experts, newest first, with the total at stake.
 
     Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+    NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
@@ -54,6 +55,7 @@ class BetServiceStub:
     PlaceBet: _grpc.UnaryUnaryMultiCallable[_bets_pb2.PlaceBetRequest, _bets_pb2.PlaceBetResponse]
     """Places a bet for an expert at the current market price. The terms never change afterwards.
 
+    The stake may be up to `available`; the limits of the expert bind only its own bets.
     A second call with the same `request_id` returns the bet of the first call and places no other bet.
     Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
     NOT_FOUND with reason GAME_NOT_FOUND;
@@ -88,6 +90,7 @@ class BetServiceAsyncStub(BetServiceStub):
     """Lists the recent bets of the experts, newest first, with the total at stake.
 
     Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+    NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
@@ -103,6 +106,7 @@ class BetServiceAsyncStub(BetServiceStub):
     PlaceBet: _aio.UnaryUnaryMultiCallable[_bets_pb2.PlaceBetRequest, _bets_pb2.PlaceBetResponse]  # type: ignore[assignment]
     """Places a bet for an expert at the current market price. The terms never change afterwards.
 
+    The stake may be up to `available`; the limits of the expert bind only its own bets.
     A second call with the same `request_id` returns the bet of the first call and places no other bet.
     Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
     NOT_FOUND with reason GAME_NOT_FOUND;
@@ -140,6 +144,7 @@ class BetServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the recent bets of the experts, newest first, with the total at stake.
 
         Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+        NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
@@ -167,6 +172,7 @@ class BetServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_bets_pb2.PlaceBetResponse, _abc.Awaitable[_bets_pb2.PlaceBetResponse]]:
         """Places a bet for an expert at the current market price. The terms never change afterwards.
 
+        The stake may be up to `available`; the limits of the expert bind only its own bets.
         A second call with the same `request_id` returns the bet of the first call and places no other bet.
         Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
         NOT_FOUND with reason GAME_NOT_FOUND;

@@ -78,20 +78,28 @@ def consensus_by_category_to_json(message: pb.ConsensusByCategory) -> dict[str, 
 
 
 def category_consensus_to_json(message: pb.CategoryConsensus) -> dict[str, Any]:
+    has = message.HasField
     return {
         "prediction": message.prediction,
         "confidence": message.confidence,
         "agreement_level": message.agreement_level,
         "vote_breakdown": dict(sorted(message.vote_breakdown.items())),
+        "line": message.line if has("line") else None,
+        "estimated": message.estimated,
+        "provisional": message.provisional,
     }
 
 
 def expert_vote_to_json(message: pb.ExpertVote) -> dict[str, Any]:
+    has = message.HasField
     return {
         "expert_id": message.expert_id,
         "vote_weight": message.vote_weight,
         "prediction": message.prediction,
         "confidence": message.confidence,
+        "provisional": message.provisional,
+        "estimated": message.estimated,
+        "sealed_prediction": message.sealed_prediction if has("sealed_prediction") else None,
     }
 
 

@@ -350,12 +350,21 @@ class CategoryConsensus(_message.Message):
     CONFIDENCE_FIELD_NUMBER: _builtins.int
     AGREEMENT_LEVEL_FIELD_NUMBER: _builtins.int
     VOTE_BREAKDOWN_FIELD_NUMBER: _builtins.int
+    LINE_FIELD_NUMBER: _builtins.int
+    ESTIMATED_FIELD_NUMBER: _builtins.int
+    PROVISIONAL_FIELD_NUMBER: _builtins.int
     prediction: _builtins.str
     """The prediction with the most weight."""
     confidence: _builtins.float
     """The weighted mean confidence of the members who voted for it."""
     agreement_level: _builtins.float
     """The share of the prediction minus the share of the other side: 1 if all agree, 0 if the votes are split."""
+    line: _builtins.float
+    """The line of the votes: the handicap of the home team, or the points of the total. Null for the winner."""
+    estimated: _builtins.bool
+    """True if nobody offers a line yet and `line` is an estimate."""
+    provisional: _builtins.bool
+    """True if the vote of a member is provisional."""
     @_builtins.property
     def vote_breakdown(self) -> _containers.ScalarMap[_builtins.str, _builtins.float]:
         """The share of the total weight of each prediction. The shares sum to 1."""
@@ -367,12 +376,17 @@ class CategoryConsensus(_message.Message):
         confidence: _builtins.float = ...,
         agreement_level: _builtins.float = ...,
         vote_breakdown: _abc.Mapping[_builtins.str, _builtins.float] | None = ...,
+        line: _builtins.float | None = ...,
+        estimated: _builtins.bool = ...,
+        provisional: _builtins.bool = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_line", b"_line", "line", b"line"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["agreement_level", b"agreement_level", "confidence", b"confidence", "prediction", b"prediction", "vote_breakdown", b"vote_breakdown"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_line", b"_line", "agreement_level", b"agreement_level", "confidence", b"confidence", "estimated", b"estimated", "line", b"line", "prediction", b"prediction", "provisional", b"provisional", "vote_breakdown", b"vote_breakdown"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__line: _TypeAlias = _typing.Literal["line"]  # noqa: Y015
+    _WhichOneofArgType__line: _TypeAlias = _typing.Literal["_line", b"_line"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__line) -> _WhichOneofReturnType__line | None: ...
 
 Global___CategoryConsensus: _TypeAlias = CategoryConsensus  # noqa: Y015
 
@@ -386,6 +400,9 @@ class ExpertVote(_message.Message):
     VOTE_WEIGHT_FIELD_NUMBER: _builtins.int
     PREDICTION_FIELD_NUMBER: _builtins.int
     CONFIDENCE_FIELD_NUMBER: _builtins.int
+    PROVISIONAL_FIELD_NUMBER: _builtins.int
+    ESTIMATED_FIELD_NUMBER: _builtins.int
+    SEALED_PREDICTION_FIELD_NUMBER: _builtins.int
     expert_id: _builtins.str
     """The expert."""
     vote_weight: _builtins.float
@@ -394,6 +411,12 @@ class ExpertVote(_message.Message):
     """The member's prediction on the spread."""
     confidence: _builtins.float
     """The confidence, from 0 to 1."""
+    provisional: _builtins.bool
+    """True until the member has decided. The vote may still change."""
+    estimated: _builtins.bool
+    """True if nobody offers a spread yet and the vote is stated at an estimate."""
+    sealed_prediction: _builtins.str
+    """The prediction that the member sealed, at the line that it saw then. Null while the vote is provisional."""
     def __init__(
         self,
         *,
@@ -401,12 +424,17 @@ class ExpertVote(_message.Message):
         vote_weight: _builtins.float = ...,
         prediction: _builtins.str = ...,
         confidence: _builtins.float = ...,
+        provisional: _builtins.bool = ...,
+        estimated: _builtins.bool = ...,
+        sealed_prediction: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_sealed_prediction", b"_sealed_prediction", "sealed_prediction", b"sealed_prediction"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["confidence", b"confidence", "expert_id", b"expert_id", "prediction", b"prediction", "vote_weight", b"vote_weight"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_sealed_prediction", b"_sealed_prediction", "confidence", b"confidence", "estimated", b"estimated", "expert_id", b"expert_id", "prediction", b"prediction", "provisional", b"provisional", "sealed_prediction", b"sealed_prediction", "vote_weight", b"vote_weight"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__sealed_prediction: _TypeAlias = _typing.Literal["sealed_prediction"]  # noqa: Y015
+    _WhichOneofArgType__sealed_prediction: _TypeAlias = _typing.Literal["_sealed_prediction", b"_sealed_prediction"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__sealed_prediction) -> _WhichOneofReturnType__sealed_prediction | None: ...
 
 Global___ExpertVote: _TypeAlias = ExpertVote  # noqa: Y015
 

@@ -69,6 +69,10 @@ class CouncilServiceServicer(object):
         """Gets the council's consensus on a game: the weighted votes on spread, winner and total, and the members who
         disagree.
 
+        As soon as the market offers a line, every member votes at the newest one, or after kick-off at the last one before
+        it, whichever line its prediction was stated at. Before that, members vote at an estimate, and `estimated` is true.
+        Until a member who decides late has decided, its vote is what it would say from what is known now, and
+        `provisional` is true.
         Errors: NOT_FOUND with reason GAME_NOT_FOUND;
         NOT_FOUND with reason COUNCIL_NOT_FOUND when the game's week has not opened yet;
         NOT_FOUND with reason EXPERT_NOT_FOUND when `without` is not the id of an expert;

@@ -34,6 +34,7 @@ def line_movement_to_json(message: pb.LineMovement) -> dict[str, Any]:
         "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
         "replay": message.replay if has("replay") else None,
         "simulated": message.simulated if has("simulated") else None,
+        "unit": message.unit,
     }
 
 
@@ -81,6 +82,8 @@ def bankroll_updated_to_json(message: pb.BankrollUpdated) -> dict[str, Any]:
         "replay": message.replay if has("replay") else None,
         "simulated": message.simulated if has("simulated") else None,
         "game_id": message.game_id,
+        "available": message.available,
+        "at_risk": message.at_risk,
     }
 
 

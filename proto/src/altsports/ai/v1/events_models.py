@@ -1,6 +1,7 @@
 """Generated from altsports/ai/v1/events.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
+from typing import Literal
 
 from altsports.contract.model import EventMessage, Message, Text
 from pydantic import Field
@@ -59,7 +60,7 @@ class BetPlaced(EventMessage):
 
 
 class LineMovement(EventMessage):
-    """A betting line moved."""
+    """A betting line of the market moved. An estimate moves nothing, so the first line that is offered is no movement."""
 
     game_id: Text = Field(
         description="The game.",
@@ -80,7 +81,7 @@ class LineMovement(EventMessage):
         examples=[-3.0],
     )
     movement: float = Field(
-        description="The size of the move.",
+        description="The size of the move, in `unit`.",
         ge=0.0,
         examples=[0.5],
     )
@@ -95,6 +96,10 @@ class LineMovement(EventMessage):
     simulated: bool | None = Field(
         default=None,
         description="True if the competition is simulated.",
+    )
+    unit: Literal["points", "cents"] = Field(
+        description="points for a spread or total: |new_value - old_value|. cents for a moneyline: the steps between two American odds, counted as bookmakers do, with +100 and -100 as the same price. From -110 to -120 and from +105 to -105 are 10 cents.",
+        examples=['points'],
     )
 
 
@@ -177,7 +182,7 @@ class ExpertEliminated(EventMessage):
 
 
 class BankrollUpdated(EventMessage):
-    """An expert's balance changed."""
+    """A bet of an expert was placed or settled. Balances are the worth of the bankroll: `available` + `at_risk`."""
 
     expert_id: Text = Field(
         description="The expert.",
@@ -185,11 +190,11 @@ class BankrollUpdated(EventMessage):
         examples=['the-analyst'],
     )
     old_balance: float = Field(
-        description="The balance before.",
+        description="The worth before.",
         examples=[11600.0],
     )
     new_balance: float = Field(
-        description="The balance now.",
+        description="The worth now: `available` + `at_risk`. Placing a bet does not change it.",
         examples=[12450.0],
     )
     change: float = Field(
@@ -222,6 +227,14 @@ class BankrollUpdated(EventMessage):
         description="The game of the bet.",
         min_length=1,
         examples=['2025_05_KC_BUF'],
+    )
+    available: float = Field(
+        description="The amount that the expert can still bet.",
+        examples=[11600.0],
+    )
+    at_risk: float = Field(
+        description="The stakes of bets that are not settled yet.",
+        examples=[850.0],
     )
 
 

@@ -88,7 +88,7 @@ Global___BetPlaced: _TypeAlias = BetPlaced  # noqa: Y015
 
 @_typing.final
 class LineMovement(_message.Message):
-    """A betting line moved."""
+    """A betting line of the market moved. An estimate moves nothing, so the first line that is offered is no movement."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -100,6 +100,7 @@ class LineMovement(_message.Message):
     TIMESTAMP_FIELD_NUMBER: _builtins.int
     REPLAY_FIELD_NUMBER: _builtins.int
     SIMULATED_FIELD_NUMBER: _builtins.int
+    UNIT_FIELD_NUMBER: _builtins.int
     game_id: _builtins.str
     """The game."""
     line_type: _builtins.str
@@ -109,11 +110,15 @@ class LineMovement(_message.Message):
     new_value: _builtins.float
     """The line now."""
     movement: _builtins.float
-    """The size of the move."""
+    """The size of the move, in `unit`."""
     replay: _builtins.str
     """The replay that the event belongs to. Absent for live events."""
     simulated: _builtins.bool
     """True if the competition is simulated."""
+    unit: _builtins.str
+    """points for a spread or total: |new_value - old_value|. cents for a moneyline: the steps between two American odds,
+    counted as bookmakers do, with +100 and -100 as the same price. From -110 to -120 and from +105 to -105 are 10 cents.
+    """
     @_builtins.property
     def timestamp(self) -> _timestamp_pb2.Timestamp:
         """When it happened."""
@@ -129,10 +134,11 @@ class LineMovement(_message.Message):
         timestamp: _timestamp_pb2.Timestamp | None = ...,
         replay: _builtins.str | None = ...,
         simulated: _builtins.bool | None = ...,
+        unit: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "_simulated", b"_simulated", "replay", b"replay", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "_simulated", b"_simulated", "game_id", b"game_id", "line_type", b"line_type", "movement", b"movement", "new_value", b"new_value", "old_value", b"old_value", "replay", b"replay", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "_simulated", b"_simulated", "game_id", b"game_id", "line_type", b"line_type", "movement", b"movement", "new_value", b"new_value", "old_value", b"old_value", "replay", b"replay", "simulated", b"simulated", "timestamp", b"timestamp", "unit", b"unit"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
     _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015
@@ -274,7 +280,7 @@ Global___SeasonStats: _TypeAlias = SeasonStats  # noqa: Y015
 
 @_typing.final
 class BankrollUpdated(_message.Message):
-    """An expert's balance changed."""
+    """A bet of an expert was placed or settled. Balances are the worth of the bankroll: `available` + `at_risk`."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -288,12 +294,14 @@ class BankrollUpdated(_message.Message):
     REPLAY_FIELD_NUMBER: _builtins.int
     SIMULATED_FIELD_NUMBER: _builtins.int
     GAME_ID_FIELD_NUMBER: _builtins.int
+    AVAILABLE_FIELD_NUMBER: _builtins.int
+    AT_RISK_FIELD_NUMBER: _builtins.int
     expert_id: _builtins.str
     """The expert."""
     old_balance: _builtins.float
-    """The balance before."""
+    """The worth before."""
     new_balance: _builtins.float
-    """The balance now."""
+    """The worth now: `available` + `at_risk`. Placing a bet does not change it."""
     change: _builtins.float
     """The difference."""
     reason: _builtins.str
@@ -306,6 +314,10 @@ class BankrollUpdated(_message.Message):
     """True if the competition is simulated."""
     game_id: _builtins.str
     """The game of the bet."""
+    available: _builtins.float
+    """The amount that the expert can still bet."""
+    at_risk: _builtins.float
+    """The stakes of bets that are not settled yet."""
     @_builtins.property
     def timestamp(self) -> _timestamp_pb2.Timestamp:
         """When it happened."""
@@ -323,10 +335,12 @@ class BankrollUpdated(_message.Message):
         replay: _builtins.str | None = ...,
         simulated: _builtins.bool | None = ...,
         game_id: _builtins.str = ...,
+        available: _builtins.float = ...,
+        at_risk: _builtins.float = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "_simulated", b"_simulated", "replay", b"replay", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "_simulated", b"_simulated", "bet_id", b"bet_id", "change", b"change", "expert_id", b"expert_id", "game_id", b"game_id", "new_balance", b"new_balance", "old_balance", b"old_balance", "reason", b"reason", "replay", b"replay", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_replay", b"_replay", "_simulated", b"_simulated", "at_risk", b"at_risk", "available", b"available", "bet_id", b"bet_id", "change", b"change", "expert_id", b"expert_id", "game_id", b"game_id", "new_balance", b"new_balance", "old_balance", b"old_balance", "reason", b"reason", "replay", b"replay", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__replay: _TypeAlias = _typing.Literal["replay"]  # noqa: Y015
     _WhichOneofArgType__replay: _TypeAlias = _typing.Literal["_replay", b"_replay"]  # noqa: Y015

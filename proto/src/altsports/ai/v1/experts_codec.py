@@ -35,6 +35,18 @@ def expert_to_json(message: pb.Expert) -> dict[str, Any]:
         "bankroll": expert_bankroll_to_json(message.bankroll) if has("bankroll") else None,
         "performance": expert_performance_to_json(message.performance) if has("performance") else None,
         "specialization": expert_specialization_to_json(message.specialization) if has("specialization") else None,
+        "strategy": message.strategy,
+        "limits": expert_limits_to_json(message.limits) if has("limits") else None,
+    }
+
+
+def expert_limits_to_json(message: pb.ExpertLimits) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "most_per_bet": message.most_per_bet,
+        "most_at_once": message.most_at_once,
+        "most_amount": message.most_amount if has("most_amount") else None,
+        "least_amount": message.least_amount,
     }
 
 
@@ -45,6 +57,7 @@ def expert_bankroll_to_json(message: pb.ExpertBankroll) -> dict[str, Any]:
         "change_percent": message.change_percent,
         "status": message.status,
         "at_risk": message.at_risk,
+        "available": message.available,
     }
 
 
@@ -56,6 +69,8 @@ def expert_performance_to_json(message: pb.ExpertPerformance) -> dict[str, Any]:
         "roi": message.roi,
         "decided_bets": message.decided_bets,
         "graded_predictions": message.graded_predictions,
+        "estimated_accuracy": message.estimated_accuracy,
+        "estimated_predictions": message.estimated_predictions,
     }
 
 
@@ -91,6 +106,8 @@ def get_bankroll_response_to_json(message: pb.GetBankrollResponse) -> dict[str, 
         "history": [balance_change_to_json(item) for item in message.history] if message.history else [],
         "risk_metrics": risk_metrics_to_json(message.risk_metrics) if has("risk_metrics") else None,
         "book": book_to_json(message.book) if has("book") else None,
+        "available": message.available,
+        "at_risk": message.at_risk,
     }
 
 
@@ -102,6 +119,8 @@ def balance_change_to_json(message: pb.BalanceChange) -> dict[str, Any]:
         "change": message.change,
         "reason": message.reason,
         **({"bets": [historic_bet_to_json(item) for item in message.bets]} if message.bets else {}),
+        "available": message.available,
+        "at_risk": message.at_risk,
     }
 
 
@@ -154,6 +173,7 @@ def get_calibration_request_to_json(message: pb.GetCalibrationRequest) -> dict[s
         "season": message.season if has("season") else None,
         "replay": message.replay,
         "category": message.category if has("category") else None,
+        "lines": message.lines if has("lines") else None,
     }
 
 
@@ -208,6 +228,7 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ListExpertsRequest": list_experts_request_to_json,
     "ListExpertsResponse": list_experts_response_to_json,
     "Expert": expert_to_json,
+    "ExpertLimits": expert_limits_to_json,
     "ExpertBankroll": expert_bankroll_to_json,
     "ExpertPerformance": expert_performance_to_json,
     "ExpertSpecialization": expert_specialization_to_json,

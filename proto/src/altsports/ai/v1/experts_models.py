@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Lower, Message, NoNul, Text
+from altsports.contract.model import Lower, Message, OneLine, Text, TextLine
 from altsports.ai.v1.books_models import Book, HistoricBet
 from pydantic import Field
 
@@ -16,7 +16,7 @@ class ListExpertsRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -28,7 +28,7 @@ class ExpertBankroll(Message):
 
     current: float = Field(
         default=0.0,
-        description="The amount that the expert can still bet.",
+        description="The worth of the bankroll: `available` + `at_risk`.",
         examples=[12450.0],
     )
     starting: float = Field(
@@ -42,13 +42,18 @@ class ExpertBankroll(Message):
         examples=[24.5],
     )
     status: Literal["safe", "warning", "danger", "eliminated"] = Field(
-        description="The state of the balance including open stakes: safe from 70 % of the start, warning from 30 %, danger below, eliminated when bankrupt.",
+        description="The state of `current`: safe from 70 % of the start, warning from 30 %, danger below, eliminated when bankrupt.",
         examples=['safe'],
     )
     at_risk: float = Field(
         default=0.0,
         description="The stakes of bets that are not settled yet.",
         examples=[850.0],
+    )
+    available: float = Field(
+        default=0.0,
+        description="The amount that the expert can still bet.",
+        examples=[11600.0],
     )
 
 
@@ -57,7 +62,7 @@ class ExpertPerformance(Message):
 
     accuracy: float = Field(
         default=0.0,
-        description="The share of correct predictions among the graded predictions, without pushes. 0 if there are none.",
+        description="The share of correct predictions among the graded predictions, without pushes. Predictions at an estimated line do not count. 0 if there are none.",
         examples=[0.625],
     )
     win_rate: float = Field(
@@ -85,6 +90,16 @@ class ExpertPerformance(Message):
         description="The number of predictions that accuracy counts.",
         examples=[180],
     )
+    estimated_accuracy: float = Field(
+        default=0.0,
+        description="The share of correct predictions at estimated lines, without pushes. 0 if there are none.",
+        examples=[0.55],
+    )
+    estimated_predictions: int = Field(
+        default=0,
+        description="The number of predictions that estimated_accuracy counts.",
+        examples=[20],
+    )
 
 
 class ExpertSpecialization(Message):
@@ -99,6 +114,37 @@ class ExpertSpecialization(Message):
         default=0.0,
         description="How much weight the expert gives it, from 0 to 1.",
         examples=[0.9],
+    )
+
+
+class ExpertLimits(Message):
+    """The limits of an expert's own bets. Bets of operators are not bound by them. Shares are of the worth of the bankroll
+when the bet is placed. Stakes are multiples of 10, except where a limit or all the money that is left is smaller."""
+
+    most_per_bet: float = Field(
+        default=0.0,
+        description="The largest share of the bankroll that one bet may take, from 0 to 1, or `least_amount` if that is more than 10 and more than the share.",
+        ge=0.0,
+        le=1.0,
+        examples=[0.1],
+    )
+    most_at_once: float = Field(
+        default=0.0,
+        description="The largest share of the bankroll that all open bets together may take, from 0 to 1.",
+        ge=0.0,
+        le=1.0,
+        examples=[1.0],
+    )
+    most_amount: float | None = Field(
+        default=None,
+        description="The largest stake. Null for an expert whose stakes are shares of the bankroll.",
+        examples=[400.0],
+    )
+    least_amount: float = Field(
+        default=0.0,
+        description="The smallest stake of an expert whose other limits allow it.",
+        ge=10.0,
+        examples=[10.0],
     )
 
 
@@ -137,6 +183,15 @@ class Expert(Message):
         default=None,
         description="The expert's speciality.",
     )
+    strategy: Text = Field(
+        default="",
+        description="How the expert forms its opinion and what it stakes, in a sentence.",
+        examples=['Elo and points scored and allowed, weighted by the number of games; half the Kelly stake, up to 10 % of the bankroll.'],
+    )
+    limits: ExpertLimits | None = Field(
+        default=None,
+        description="The limits that the expert keeps when it bets.",
+    )
 
 
 class ListExpertsResponse(Message):
@@ -159,7 +214,7 @@ class ListExpertsResponse(Message):
 class GetBankrollRequest(Message):
     """Whose bankroll to get, and how far back."""
 
-    expert_id: Text = Field(
+    expert_id: TextLine = Field(
         description="The expert.",
         min_length=1,
         max_length=64,
@@ -178,7 +233,7 @@ class GetBankrollRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -186,19 +241,19 @@ class GetBankrollRequest(Message):
 
 
 class BalanceChange(Message):
-    """One change of a balance."""
+    """One transaction of a bankroll."""
 
     timestamp: datetime | None = Field(
         default=None,
-        description="When the balance changed.",
+        description="When it was booked.",
     )
     balance: float = Field(
         default=0.0,
-        description="The balance after the change.",
+        description="The worth of the bankroll after it: `available` + `at_risk`.",
     )
     change: float = Field(
         default=0.0,
-        description="The amount of the change.",
+        description="How much the worth changed: 0 when a bet is placed, the profit or loss when it is settled.",
     )
     reason: Text = Field(
         default="",
@@ -209,6 +264,14 @@ class BalanceChange(Message):
         description="The bet that caused the change. Only present if `include_bets` is true and there is a bet.",
         json_schema_extra={"x-omitted-when-absent": True},
     )
+    available: float = Field(
+        default=0.0,
+        description="The amount that the expert could still bet after it.",
+    )
+    at_risk: float = Field(
+        default=0.0,
+        description="The stakes of open bets after it.",
+    )
 
 
 class RiskMetrics(Message):
@@ -216,7 +279,7 @@ class RiskMetrics(Message):
 
     volatility: float = Field(
         default=0.0,
-        description="The sample standard deviation of the returns of settled bets: (value after - value before) / value before, where the value is the bankroll plus open stakes. 0 for fewer than two bets.",
+        description="The sample standard deviation of the returns of settled bets: (worth after - worth before) / worth before. 0 for fewer than two bets.",
         examples=[0.12],
     )
     sharpe_ratio: float = Field(
@@ -226,7 +289,7 @@ class RiskMetrics(Message):
     )
     max_drawdown: float = Field(
         default=0.0,
-        description="The deepest fall of that value from an earlier peak, as a share of the peak: from 10000 to 9200 is 0.08.",
+        description="The deepest fall of the worth from an earlier peak, as a share of the peak: from 10000 to 9200 is 0.08.",
         examples=[0.08],
     )
 
@@ -240,7 +303,7 @@ class GetBankrollResponse(Message):
     )
     current_balance: float = Field(
         default=0.0,
-        description="The amount that the expert can still bet.",
+        description="The worth of the bankroll: `available` + `at_risk`.",
     )
     starting_balance: float = Field(
         default=0.0,
@@ -248,11 +311,11 @@ class GetBankrollResponse(Message):
     )
     peak_balance: float = Field(
         default=0.0,
-        description="The highest balance of the season.",
+        description="The highest worth of the season.",
     )
     lowest_balance: float = Field(
         default=0.0,
-        description="The lowest balance of the season.",
+        description="The lowest worth of the season.",
     )
     total_wagered: float = Field(
         default=0.0,
@@ -268,7 +331,7 @@ class GetBankrollResponse(Message):
     )
     history: list[BalanceChange] = Field(
         default_factory=list,
-        description="Every change of the balance, newest first.",
+        description="Every bet placed and settled, newest first, with the bankroll after it.",
     )
     risk_metrics: RiskMetrics | None = Field(
         default=None,
@@ -278,18 +341,26 @@ class GetBankrollResponse(Message):
         default=None,
         description="The book that the data belongs to.",
     )
+    available: float = Field(
+        default=0.0,
+        description="The amount that the expert can still bet.",
+    )
+    at_risk: float = Field(
+        default=0.0,
+        description="The stakes of bets that are not settled yet.",
+    )
 
 
 class ListLedgerEntriesRequest(Message):
     """Whose ledger entries to list."""
 
-    expert_id: Text = Field(
+    expert_id: TextLine = Field(
         description="The expert.",
         min_length=1,
         max_length=64,
         examples=['the-analyst'],
     )
-    bet_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    bet_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="Only the entries of this bet.",
     )
@@ -306,7 +377,7 @@ class ListLedgerEntriesRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -374,7 +445,7 @@ class GetCalibrationRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -382,6 +453,10 @@ class GetCalibrationRequest(Message):
     category: Literal["spread", "winner", "total"] | None = Field(
         default='winner',
         description="The category of the predictions. Only winner compares with the market and Elo.",
+    )
+    lines: Literal["market", "estimate"] | None = Field(
+        default='market',
+        description="Which predictions on the spread or total: those at lines of the market, or those at estimated lines. A prediction of the winner has no line and counts as one at the market.",
     )
 
 

@@ -97,6 +97,8 @@ class Expert(_message.Message):
     BANKROLL_FIELD_NUMBER: _builtins.int
     PERFORMANCE_FIELD_NUMBER: _builtins.int
     SPECIALIZATION_FIELD_NUMBER: _builtins.int
+    STRATEGY_FIELD_NUMBER: _builtins.int
+    LIMITS_FIELD_NUMBER: _builtins.int
     expert_id: _builtins.str
     """The expert."""
     name: _builtins.str
@@ -105,6 +107,8 @@ class Expert(_message.Message):
     """The emoji shown beside the name."""
     archetype: _builtins.str
     """The archetype of the expert."""
+    strategy: _builtins.str
+    """How the expert forms its opinion and what it stakes, in a sentence."""
     @_builtins.property
     def bankroll(self) -> Global___ExpertBankroll:
         """The bankroll."""
@@ -117,6 +121,10 @@ class Expert(_message.Message):
     def specialization(self) -> Global___ExpertSpecialization:
         """The expert's speciality."""
 
+    @_builtins.property
+    def limits(self) -> Global___ExpertLimits:
+        """The limits that the expert keeps when it bets."""
+
     def __init__(
         self,
         *,
@@ -127,14 +135,56 @@ class Expert(_message.Message):
         bankroll: Global___ExpertBankroll | None = ...,
         performance: Global___ExpertPerformance | None = ...,
         specialization: Global___ExpertSpecialization | None = ...,
+        strategy: _builtins.str = ...,
+        limits: Global___ExpertLimits | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["bankroll", b"bankroll", "performance", b"performance", "specialization", b"specialization"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["bankroll", b"bankroll", "limits", b"limits", "performance", b"performance", "specialization", b"specialization"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["archetype", b"archetype", "bankroll", b"bankroll", "emoji", b"emoji", "expert_id", b"expert_id", "name", b"name", "performance", b"performance", "specialization", b"specialization"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["archetype", b"archetype", "bankroll", b"bankroll", "emoji", b"emoji", "expert_id", b"expert_id", "limits", b"limits", "name", b"name", "performance", b"performance", "specialization", b"specialization", "strategy", b"strategy"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Expert: _TypeAlias = Expert  # noqa: Y015
+
+@_typing.final
+class ExpertLimits(_message.Message):
+    """The limits of an expert's own bets. Bets of operators are not bound by them. Shares are of the worth of the bankroll
+    when the bet is placed. Stakes are multiples of 10, except where a limit or all the money that is left is smaller.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MOST_PER_BET_FIELD_NUMBER: _builtins.int
+    MOST_AT_ONCE_FIELD_NUMBER: _builtins.int
+    MOST_AMOUNT_FIELD_NUMBER: _builtins.int
+    LEAST_AMOUNT_FIELD_NUMBER: _builtins.int
+    most_per_bet: _builtins.float
+    """The largest share of the bankroll that one bet may take, from 0 to 1, or `least_amount` if that is more than 10 and
+    more than the share.
+    """
+    most_at_once: _builtins.float
+    """The largest share of the bankroll that all open bets together may take, from 0 to 1."""
+    most_amount: _builtins.float
+    """The largest stake. Null for an expert whose stakes are shares of the bankroll."""
+    least_amount: _builtins.float
+    """The smallest stake of an expert whose other limits allow it."""
+    def __init__(
+        self,
+        *,
+        most_per_bet: _builtins.float = ...,
+        most_at_once: _builtins.float = ...,
+        most_amount: _builtins.float | None = ...,
+        least_amount: _builtins.float = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_most_amount", b"_most_amount", "most_amount", b"most_amount"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_most_amount", b"_most_amount", "least_amount", b"least_amount", "most_amount", b"most_amount", "most_at_once", b"most_at_once", "most_per_bet", b"most_per_bet"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__most_amount: _TypeAlias = _typing.Literal["most_amount"]  # noqa: Y015
+    _WhichOneofArgType__most_amount: _TypeAlias = _typing.Literal["_most_amount", b"_most_amount"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__most_amount) -> _WhichOneofReturnType__most_amount | None: ...
+
+Global___ExpertLimits: _TypeAlias = ExpertLimits  # noqa: Y015
 
 @_typing.final
 class ExpertBankroll(_message.Message):
@@ -147,18 +197,19 @@ class ExpertBankroll(_message.Message):
     CHANGE_PERCENT_FIELD_NUMBER: _builtins.int
     STATUS_FIELD_NUMBER: _builtins.int
     AT_RISK_FIELD_NUMBER: _builtins.int
+    AVAILABLE_FIELD_NUMBER: _builtins.int
     current: _builtins.float
-    """The amount that the expert can still bet."""
+    """The worth of the bankroll: `available` + `at_risk`."""
     starting: _builtins.float
     """The balance at the start of the season."""
     change_percent: _builtins.float
     """(current - starting) / starting * 100."""
     status: _builtins.str
-    """The state of the balance including open stakes: safe from 70 % of the start, warning from 30 %, danger below,
-    eliminated when bankrupt.
-    """
+    """The state of `current`: safe from 70 % of the start, warning from 30 %, danger below, eliminated when bankrupt."""
     at_risk: _builtins.float
     """The stakes of bets that are not settled yet."""
+    available: _builtins.float
+    """The amount that the expert can still bet."""
     def __init__(
         self,
         *,
@@ -167,10 +218,11 @@ class ExpertBankroll(_message.Message):
         change_percent: _builtins.float = ...,
         status: _builtins.str = ...,
         at_risk: _builtins.float = ...,
+        available: _builtins.float = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["at_risk", b"at_risk", "change_percent", b"change_percent", "current", b"current", "starting", b"starting", "status", b"status"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["at_risk", b"at_risk", "available", b"available", "change_percent", b"change_percent", "current", b"current", "starting", b"starting", "status", b"status"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -188,8 +240,12 @@ class ExpertPerformance(_message.Message):
     ROI_FIELD_NUMBER: _builtins.int
     DECIDED_BETS_FIELD_NUMBER: _builtins.int
     GRADED_PREDICTIONS_FIELD_NUMBER: _builtins.int
+    ESTIMATED_ACCURACY_FIELD_NUMBER: _builtins.int
+    ESTIMATED_PREDICTIONS_FIELD_NUMBER: _builtins.int
     accuracy: _builtins.float
-    """The share of correct predictions among the graded predictions, without pushes. 0 if there are none."""
+    """The share of correct predictions among the graded predictions, without pushes. Predictions at an estimated line do
+    not count. 0 if there are none.
+    """
     win_rate: _builtins.float
     """Won bets / (won + lost). 0 if there are none."""
     total_bets: _builtins.int
@@ -200,6 +256,10 @@ class ExpertPerformance(_message.Message):
     """Won + lost, the bets that win_rate counts."""
     graded_predictions: _builtins.int
     """The number of predictions that accuracy counts."""
+    estimated_accuracy: _builtins.float
+    """The share of correct predictions at estimated lines, without pushes. 0 if there are none."""
+    estimated_predictions: _builtins.int
+    """The number of predictions that estimated_accuracy counts."""
     def __init__(
         self,
         *,
@@ -209,10 +269,12 @@ class ExpertPerformance(_message.Message):
         roi: _builtins.float = ...,
         decided_bets: _builtins.int = ...,
         graded_predictions: _builtins.int = ...,
+        estimated_accuracy: _builtins.float = ...,
+        estimated_predictions: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["accuracy", b"accuracy", "decided_bets", b"decided_bets", "graded_predictions", b"graded_predictions", "roi", b"roi", "total_bets", b"total_bets", "win_rate", b"win_rate"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accuracy", b"accuracy", "decided_bets", b"decided_bets", "estimated_accuracy", b"estimated_accuracy", "estimated_predictions", b"estimated_predictions", "graded_predictions", b"graded_predictions", "roi", b"roi", "total_bets", b"total_bets", "win_rate", b"win_rate"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -310,25 +372,31 @@ class GetBankrollResponse(_message.Message):
     HISTORY_FIELD_NUMBER: _builtins.int
     RISK_METRICS_FIELD_NUMBER: _builtins.int
     BOOK_FIELD_NUMBER: _builtins.int
+    AVAILABLE_FIELD_NUMBER: _builtins.int
+    AT_RISK_FIELD_NUMBER: _builtins.int
     expert_id: _builtins.str
     """The expert."""
     current_balance: _builtins.float
-    """The amount that the expert can still bet."""
+    """The worth of the bankroll: `available` + `at_risk`."""
     starting_balance: _builtins.float
     """The balance at the start of the season."""
     peak_balance: _builtins.float
-    """The highest balance of the season."""
+    """The highest worth of the season."""
     lowest_balance: _builtins.float
-    """The lowest balance of the season."""
+    """The lowest worth of the season."""
     total_wagered: _builtins.float
     """The stakes of all bets of the season, including open bets."""
     total_won: _builtins.float
     """The profits of won bets."""
     total_lost: _builtins.float
     """The stakes of lost bets."""
+    available: _builtins.float
+    """The amount that the expert can still bet."""
+    at_risk: _builtins.float
+    """The stakes of bets that are not settled yet."""
     @_builtins.property
     def history(self) -> _containers.RepeatedCompositeFieldContainer[Global___BalanceChange]:
-        """Every change of the balance, newest first."""
+        """Every bet placed and settled, newest first, with the bankroll after it."""
 
     @_builtins.property
     def risk_metrics(self) -> Global___RiskMetrics:
@@ -352,10 +420,12 @@ class GetBankrollResponse(_message.Message):
         history: _abc.Iterable[Global___BalanceChange] | None = ...,
         risk_metrics: Global___RiskMetrics | None = ...,
         book: _books_pb2.Book | None = ...,
+        available: _builtins.float = ...,
+        at_risk: _builtins.float = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["book", b"book", "risk_metrics", b"risk_metrics"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["book", b"book", "current_balance", b"current_balance", "expert_id", b"expert_id", "history", b"history", "lowest_balance", b"lowest_balance", "peak_balance", b"peak_balance", "risk_metrics", b"risk_metrics", "starting_balance", b"starting_balance", "total_lost", b"total_lost", "total_wagered", b"total_wagered", "total_won", b"total_won"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["at_risk", b"at_risk", "available", b"available", "book", b"book", "current_balance", b"current_balance", "expert_id", b"expert_id", "history", b"history", "lowest_balance", b"lowest_balance", "peak_balance", b"peak_balance", "risk_metrics", b"risk_metrics", "starting_balance", b"starting_balance", "total_lost", b"total_lost", "total_wagered", b"total_wagered", "total_won", b"total_won"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -363,7 +433,7 @@ Global___GetBankrollResponse: _TypeAlias = GetBankrollResponse  # noqa: Y015
 
 @_typing.final
 class BalanceChange(_message.Message):
-    """One change of a balance."""
+    """One transaction of a bankroll."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -372,15 +442,21 @@ class BalanceChange(_message.Message):
     CHANGE_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     BETS_FIELD_NUMBER: _builtins.int
+    AVAILABLE_FIELD_NUMBER: _builtins.int
+    AT_RISK_FIELD_NUMBER: _builtins.int
     balance: _builtins.float
-    """The balance after the change."""
+    """The worth of the bankroll after it: `available` + `at_risk`."""
     change: _builtins.float
-    """The amount of the change."""
+    """How much the worth changed: 0 when a bet is placed, the profit or loss when it is settled."""
     reason: _builtins.str
     """season_started, bet_placed, bet_won, bet_lost, bet_pushed, bet_voided, settlement_reversed."""
+    available: _builtins.float
+    """The amount that the expert could still bet after it."""
+    at_risk: _builtins.float
+    """The stakes of open bets after it."""
     @_builtins.property
     def timestamp(self) -> _timestamp_pb2.Timestamp:
-        """When the balance changed."""
+        """When it was booked."""
 
     @_builtins.property
     def bets(self) -> _containers.RepeatedCompositeFieldContainer[_books_pb2.HistoricBet]:
@@ -394,10 +470,12 @@ class BalanceChange(_message.Message):
         change: _builtins.float = ...,
         reason: _builtins.str = ...,
         bets: _abc.Iterable[_books_pb2.HistoricBet] | None = ...,
+        available: _builtins.float = ...,
+        at_risk: _builtins.float = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["timestamp", b"timestamp"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["balance", b"balance", "bets", b"bets", "change", b"change", "reason", b"reason", "timestamp", b"timestamp"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["at_risk", b"at_risk", "available", b"available", "balance", b"balance", "bets", b"bets", "change", b"change", "reason", b"reason", "timestamp", b"timestamp"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -413,15 +491,15 @@ class RiskMetrics(_message.Message):
     SHARPE_RATIO_FIELD_NUMBER: _builtins.int
     MAX_DRAWDOWN_FIELD_NUMBER: _builtins.int
     volatility: _builtins.float
-    """The sample standard deviation of the returns of settled bets: (value after - value before) / value before, where
-    the value is the bankroll plus open stakes. 0 for fewer than two bets.
+    """The sample standard deviation of the returns of settled bets: (worth after - worth before) / worth before. 0 for
+    fewer than two bets.
     """
     sharpe_ratio: _builtins.float
     """The mean of those returns divided by their standard deviation: per bet, with a risk-free rate of 0, not
     annualised.
     """
     max_drawdown: _builtins.float
-    """The deepest fall of that value from an earlier peak, as a share of the peak: from 10000 to 9200 is 0.08."""
+    """The deepest fall of the worth from an earlier peak, as a share of the peak: from 10000 to 9200 is 0.08."""
     def __init__(
         self,
         *,
@@ -613,29 +691,39 @@ class GetCalibrationRequest(_message.Message):
     SEASON_FIELD_NUMBER: _builtins.int
     REPLAY_FIELD_NUMBER: _builtins.int
     CATEGORY_FIELD_NUMBER: _builtins.int
+    LINES_FIELD_NUMBER: _builtins.int
     season: _builtins.int
     """The season, named by the year in which it starts. Defaults to the current season."""
     replay: _builtins.str
     """The id of a replay. Empty for live data."""
     category: _builtins.str
     """The category of the predictions. Only winner compares with the market and Elo."""
+    lines: _builtins.str
+    """Which predictions on the spread or total: those at lines of the market, or those at estimated lines. A prediction
+    of the winner has no line and counts as one at the market.
+    """
     def __init__(
         self,
         *,
         season: _builtins.int | None = ...,
         replay: _builtins.str = ...,
         category: _builtins.str | None = ...,
+        lines: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_category", b"_category", "_season", b"_season", "category", b"category", "season", b"season"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_category", b"_category", "_lines", b"_lines", "_season", b"_season", "category", b"category", "lines", b"lines", "season", b"season"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_category", b"_category", "_season", b"_season", "category", b"category", "replay", b"replay", "season", b"season"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_category", b"_category", "_lines", b"_lines", "_season", b"_season", "category", b"category", "lines", b"lines", "replay", b"replay", "season", b"season"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__category: _TypeAlias = _typing.Literal["category"]  # noqa: Y015
     _WhichOneofArgType__category: _TypeAlias = _typing.Literal["_category", b"_category"]  # noqa: Y015
+    _WhichOneofReturnType__lines: _TypeAlias = _typing.Literal["lines"]  # noqa: Y015
+    _WhichOneofArgType__lines: _TypeAlias = _typing.Literal["_lines", b"_lines"]  # noqa: Y015
     _WhichOneofReturnType__season: _TypeAlias = _typing.Literal["season"]  # noqa: Y015
     _WhichOneofArgType__season: _TypeAlias = _typing.Literal["_season", b"_season"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__category) -> _WhichOneofReturnType__category | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__lines) -> _WhichOneofReturnType__lines | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__season) -> _WhichOneofReturnType__season | None: ...
 

@@ -44,10 +44,11 @@ class ExpertServiceStub:
     GetBankroll: _grpc.UnaryUnaryMultiCallable[_experts_pb2.GetBankrollRequest, _experts_pb2.GetBankrollResponse]
     """Gets the bankroll of an expert over time, with the amounts won and lost and measures of risk.
 
-    `current_balance` is the amount that the expert can still bet; a stake leaves it when the bet is placed. The risk
-    measures use the sum of bankroll and open stakes after each settlement: `volatility` is the sample standard
-    deviation of the returns (change / value before), `sharpe_ratio` is their mean divided by it, and `max_drawdown`
-    is the deepest fall from a peak as a share of the peak.
+    Every figure uses the worth of the bankroll: the cash that the expert can still bet plus the stakes of open bets
+    (`current_balance` = `available` + `at_risk`). Placing a bet moves a stake from `available` to `at_risk` and leaves
+    the worth as it is; a settlement changes it. The risk measures use the worth after each settlement: `volatility` is
+    the sample standard deviation of the returns (change / worth before), `sharpe_ratio` is their mean divided by it,
+    and `max_drawdown` is the deepest fall from a peak as a share of the peak.
     Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -59,6 +60,7 @@ class ExpertServiceStub:
     The entries of a transaction sum to zero, and the balance of an account is the sum of its entries. A corrected
     result appears as a reversal of the earlier settlement, followed by the new settlement.
     Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+    NOT_FOUND with reason BET_NOT_FOUND when the expert has no bet with this id in the season;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
@@ -66,8 +68,9 @@ class ExpertServiceStub:
     GetCalibration: _grpc.UnaryUnaryMultiCallable[_experts_pb2.GetCalibrationRequest, _experts_pb2.GetCalibrationResponse]
     """Compares the experts' probabilities with the outcomes: Brier score, log loss and reliability, best first.
 
-    Only predictions whose game is settled count. The table also has the market (the win probability from the closing
-    moneyline, without the bookmaker's margin) and Elo, on the same games.
+    Only predictions whose game is settled count. Predictions at an estimated line are compared apart, with `lines` set
+    to `estimate`. The table also has the market (the win probability from the closing moneyline, without the
+    bookmaker's margin) and Elo, on the same games.
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
@@ -89,10 +92,11 @@ class ExpertServiceAsyncStub(ExpertServiceStub):
     GetBankroll: _aio.UnaryUnaryMultiCallable[_experts_pb2.GetBankrollRequest, _experts_pb2.GetBankrollResponse]  # type: ignore[assignment]
     """Gets the bankroll of an expert over time, with the amounts won and lost and measures of risk.
 
-    `current_balance` is the amount that the expert can still bet; a stake leaves it when the bet is placed. The risk
-    measures use the sum of bankroll and open stakes after each settlement: `volatility` is the sample standard
-    deviation of the returns (change / value before), `sharpe_ratio` is their mean divided by it, and `max_drawdown`
-    is the deepest fall from a peak as a share of the peak.
+    Every figure uses the worth of the bankroll: the cash that the expert can still bet plus the stakes of open bets
+    (`current_balance` = `available` + `at_risk`). Placing a bet moves a stake from `available` to `at_risk` and leaves
+    the worth as it is; a settlement changes it. The risk measures use the worth after each settlement: `volatility` is
+    the sample standard deviation of the returns (change / worth before), `sharpe_ratio` is their mean divided by it,
+    and `max_drawdown` is the deepest fall from a peak as a share of the peak.
     Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -104,6 +108,7 @@ class ExpertServiceAsyncStub(ExpertServiceStub):
     The entries of a transaction sum to zero, and the balance of an account is the sum of its entries. A corrected
     result appears as a reversal of the earlier settlement, followed by the new settlement.
     Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+    NOT_FOUND with reason BET_NOT_FOUND when the expert has no bet with this id in the season;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
@@ -111,8 +116,9 @@ class ExpertServiceAsyncStub(ExpertServiceStub):
     GetCalibration: _aio.UnaryUnaryMultiCallable[_experts_pb2.GetCalibrationRequest, _experts_pb2.GetCalibrationResponse]  # type: ignore[assignment]
     """Compares the experts' probabilities with the outcomes: Brier score, log loss and reliability, best first.
 
-    Only predictions whose game is settled count. The table also has the market (the win probability from the closing
-    moneyline, without the bookmaker's margin) and Elo, on the same games.
+    Only predictions whose game is settled count. Predictions at an estimated line are compared apart, with `lines` set
+    to `estimate`. The table also has the market (the win probability from the closing moneyline, without the
+    bookmaker's margin) and Elo, on the same games.
     Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
@@ -143,10 +149,11 @@ class ExpertServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_experts_pb2.GetBankrollResponse, _abc.Awaitable[_experts_pb2.GetBankrollResponse]]:
         """Gets the bankroll of an expert over time, with the amounts won and lost and measures of risk.
 
-        `current_balance` is the amount that the expert can still bet; a stake leaves it when the bet is placed. The risk
-        measures use the sum of bankroll and open stakes after each settlement: `volatility` is the sample standard
-        deviation of the returns (change / value before), `sharpe_ratio` is their mean divided by it, and `max_drawdown`
-        is the deepest fall from a peak as a share of the peak.
+        Every figure uses the worth of the bankroll: the cash that the expert can still bet plus the stakes of open bets
+        (`current_balance` = `available` + `at_risk`). Placing a bet moves a stake from `available` to `at_risk` and leaves
+        the worth as it is; a settlement changes it. The risk measures use the worth after each settlement: `volatility` is
+        the sample standard deviation of the returns (change / worth before), `sharpe_ratio` is their mean divided by it,
+        and `max_drawdown` is the deepest fall from a peak as a share of the peak.
         Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -164,6 +171,7 @@ class ExpertServiceServicer(metaclass=_abc_1.ABCMeta):
         The entries of a transaction sum to zero, and the balance of an account is the sum of its entries. A corrected
         result appears as a reversal of the earlier settlement, followed by the new settlement.
         Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+        NOT_FOUND with reason BET_NOT_FOUND when the expert has no bet with this id in the season;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
@@ -177,8 +185,9 @@ class ExpertServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_experts_pb2.GetCalibrationResponse, _abc.Awaitable[_experts_pb2.GetCalibrationResponse]]:
         """Compares the experts' probabilities with the outcomes: Brier score, log loss and reliability, best first.
 
-        Only predictions whose game is settled count. The table also has the market (the win probability from the closing
-        moneyline, without the bookmaker's margin) and Elo, on the same games.
+        Only predictions whose game is settled count. Predictions at an estimated line are compared apart, with `lines` set
+        to `estimate`. The table also has the market (the win probability from the closing moneyline, without the
+        bookmaker's margin) and Elo, on the same games.
         Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.

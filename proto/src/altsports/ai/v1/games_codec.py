@@ -43,6 +43,7 @@ def game_to_json(message: pb.Game) -> dict[str, Any]:
         "status": message.status,
         "home_score": message.home_score if has("home_score") else None,
         "away_score": message.away_score if has("away_score") else None,
+        "status_reason": message.status_reason,
     }
 
 
@@ -52,6 +53,8 @@ def game_weather_to_json(message: pb.GameWeather) -> dict[str, Any]:
         "temperature": message.temperature if has("temperature") else None,
         "wind_speed": message.wind_speed if has("wind_speed") else None,
         "conditions": message.conditions,
+        "roof": message.roof,
+        "surface": message.surface,
     }
 
 
@@ -64,6 +67,7 @@ def vegas_lines_to_json(message: pb.VegasLines) -> dict[str, Any]:
         "total": message.total if has("total") else None,
         "favorite": message.favorite if has("favorite") else None,
         "source": message.source,
+        "estimated": message.estimated,
     }
 
 
@@ -71,6 +75,8 @@ def council_spread_to_json(message: pb.CouncilSpread) -> dict[str, Any]:
     return {
         "spread": message.spread,
         "confidence": message.confidence,
+        "estimated": message.estimated,
+        "provisional": message.provisional,
     }
 
 

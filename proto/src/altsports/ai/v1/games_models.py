@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, Text, TextLine
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -30,7 +30,7 @@ class ListWeekGamesRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -38,7 +38,7 @@ class ListWeekGamesRequest(Message):
 
 
 class GameWeather(Message):
-    """The weather. Figures are null under a roof and if they are unknown."""
+    """The weather. Figures are null under a roof, if they are unknown, and until 90 minutes before kick-off."""
 
     temperature: float | None = Field(
         default=None,
@@ -52,8 +52,18 @@ class GameWeather(Message):
     )
     conditions: Text = Field(
         default="",
-        description="The weather in words, or the state of the roof.",
+        description="The conditions in words: the weather as the source states it, or as the figures say, and where the game is played.",
         examples=['Partly Cloudy'],
+    )
+    roof: Text = Field(
+        default="",
+        description="The roof: outdoors, open, closed or dome. Empty if it is unknown.",
+        examples=['outdoors'],
+    )
+    surface: Text = Field(
+        default="",
+        description="The surface, such as grass. Empty if it is unknown.",
+        examples=['grass'],
     )
 
 
@@ -86,7 +96,11 @@ class VegasLines(Message):
         examples=['BUF -2.5'],
     )
     source: Literal["market", "estimate", "none"] = Field(
-        description="market, or estimate if no spread has been offered yet and an estimate from Elo is shown instead.",
+        description="market, or estimate if nobody offers a spread yet: then `spread` and `favorite` are an estimate from Elo and no line. none if there is neither.",
+    )
+    estimated: bool = Field(
+        default=False,
+        description="True if `spread` and `favorite` are an estimate from Elo that nobody offers.",
     )
 
 
@@ -102,6 +116,14 @@ class CouncilSpread(Message):
         default=0.0,
         description="The confidence, from 0 to 1.",
         examples=[0.72],
+    )
+    estimated: bool = Field(
+        default=False,
+        description="True if nobody offers a spread yet and the consensus is stated at an estimate.",
+    )
+    provisional: bool = Field(
+        default=False,
+        description="True if the vote of a member is provisional.",
     )
 
 
@@ -158,7 +180,7 @@ class Game(Message):
     )
     council_consensus: CouncilSpread | None = Field(
         default=None,
-        description="The council's consensus on the spread. Null until its members have made predictions.",
+        description="The council's consensus on the spread. Null until the week opens.",
         json_schema_extra={"x-omitted-when-absent": True},
     )
     expert_count: ExpertCount | None = Field(
@@ -166,8 +188,8 @@ class Game(Message):
         description="How many experts have made predictions and placed bets.",
         json_schema_extra={"x-omitted-when-absent": True},
     )
-    status: Literal["scheduled", "in_progress", "final"] = Field(
-        description="scheduled, in_progress or final.",
+    status: Literal["scheduled", "in_progress", "awaiting_result", "final", "postponed", "cancelled"] = Field(
+        description="scheduled, in_progress, awaiting_result, final, postponed or cancelled. A game awaits its result if none was reported for hours; a postponed game has no new time yet.",
     )
     home_score: int | None = Field(
         default=None,
@@ -176,6 +198,10 @@ class Game(Message):
     away_score: int | None = Field(
         default=None,
         description="The score of the away team. Null until the game is final.",
+    )
+    status_reason: Text = Field(
+        default="",
+        description="The reason for the status. Empty if it needs none.",
     )
 
 

@@ -121,6 +121,7 @@ class Game(_message.Message):
     STATUS_FIELD_NUMBER: _builtins.int
     HOME_SCORE_FIELD_NUMBER: _builtins.int
     AWAY_SCORE_FIELD_NUMBER: _builtins.int
+    STATUS_REASON_FIELD_NUMBER: _builtins.int
     game_id: _builtins.str
     """The id of the game: season_week_away_home."""
     home_team: _builtins.str
@@ -130,11 +131,15 @@ class Game(_message.Message):
     venue: _builtins.str
     """The venue."""
     status: _builtins.str
-    """scheduled, in_progress or final."""
+    """scheduled, in_progress, awaiting_result, final, postponed or cancelled. A game awaits its result if none was
+    reported for hours; a postponed game has no new time yet.
+    """
     home_score: _builtins.int
     """The score of the home team. Null until the game is final."""
     away_score: _builtins.int
     """The score of the away team. Null until the game is final."""
+    status_reason: _builtins.str
+    """The reason for the status. Empty if it needs none."""
     @_builtins.property
     def game_time(self) -> _timestamp_pb2.Timestamp:
         """The time of kick-off."""
@@ -149,7 +154,7 @@ class Game(_message.Message):
 
     @_builtins.property
     def council_consensus(self) -> Global___CouncilSpread:
-        """The council's consensus on the spread. Null until its members have made predictions."""
+        """The council's consensus on the spread. Null until the week opens."""
 
     @_builtins.property
     def expert_count(self) -> Global___ExpertCount:
@@ -170,10 +175,11 @@ class Game(_message.Message):
         status: _builtins.str = ...,
         home_score: _builtins.int | None = ...,
         away_score: _builtins.int | None = ...,
+        status_reason: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_away_score", b"_away_score", "_home_score", b"_home_score", "away_score", b"away_score", "council_consensus", b"council_consensus", "expert_count", b"expert_count", "game_time", b"game_time", "home_score", b"home_score", "vegas_lines", b"vegas_lines", "weather", b"weather"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_score", b"_away_score", "_home_score", b"_home_score", "away_score", b"away_score", "away_team", b"away_team", "council_consensus", b"council_consensus", "expert_count", b"expert_count", "game_id", b"game_id", "game_time", b"game_time", "home_score", b"home_score", "home_team", b"home_team", "status", b"status", "vegas_lines", b"vegas_lines", "venue", b"venue", "weather", b"weather"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_score", b"_away_score", "_home_score", b"_home_score", "away_score", b"away_score", "away_team", b"away_team", "council_consensus", b"council_consensus", "expert_count", b"expert_count", "game_id", b"game_id", "game_time", b"game_time", "home_score", b"home_score", "home_team", b"home_team", "status", b"status", "status_reason", b"status_reason", "vegas_lines", b"vegas_lines", "venue", b"venue", "weather", b"weather"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__away_score: _TypeAlias = _typing.Literal["away_score"]  # noqa: Y015
     _WhichOneofArgType__away_score: _TypeAlias = _typing.Literal["_away_score", b"_away_score"]  # noqa: Y015
@@ -188,29 +194,37 @@ Global___Game: _TypeAlias = Game  # noqa: Y015
 
 @_typing.final
 class GameWeather(_message.Message):
-    """The weather. Figures are null under a roof and if they are unknown."""
+    """The weather. Figures are null under a roof, if they are unknown, and until 90 minutes before kick-off."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     TEMPERATURE_FIELD_NUMBER: _builtins.int
     WIND_SPEED_FIELD_NUMBER: _builtins.int
     CONDITIONS_FIELD_NUMBER: _builtins.int
+    ROOF_FIELD_NUMBER: _builtins.int
+    SURFACE_FIELD_NUMBER: _builtins.int
     temperature: _builtins.float
     """The temperature in degrees Fahrenheit."""
     wind_speed: _builtins.float
     """The wind speed in miles per hour."""
     conditions: _builtins.str
-    """The weather in words, or the state of the roof."""
+    """The conditions in words: the weather as the source states it, or as the figures say, and where the game is played."""
+    roof: _builtins.str
+    """The roof: outdoors, open, closed or dome. Empty if it is unknown."""
+    surface: _builtins.str
+    """The surface, such as grass. Empty if it is unknown."""
     def __init__(
         self,
         *,
         temperature: _builtins.float | None = ...,
         wind_speed: _builtins.float | None = ...,
         conditions: _builtins.str = ...,
+        roof: _builtins.str = ...,
+        surface: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_temperature", b"_temperature", "_wind_speed", b"_wind_speed", "temperature", b"temperature", "wind_speed", b"wind_speed"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_temperature", b"_temperature", "_wind_speed", b"_wind_speed", "conditions", b"conditions", "temperature", b"temperature", "wind_speed", b"wind_speed"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_temperature", b"_temperature", "_wind_speed", b"_wind_speed", "conditions", b"conditions", "roof", b"roof", "surface", b"surface", "temperature", b"temperature", "wind_speed", b"wind_speed"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__temperature: _TypeAlias = _typing.Literal["temperature"]  # noqa: Y015
     _WhichOneofArgType__temperature: _TypeAlias = _typing.Literal["_temperature", b"_temperature"]  # noqa: Y015
@@ -235,6 +249,7 @@ class VegasLines(_message.Message):
     TOTAL_FIELD_NUMBER: _builtins.int
     FAVORITE_FIELD_NUMBER: _builtins.int
     SOURCE_FIELD_NUMBER: _builtins.int
+    ESTIMATED_FIELD_NUMBER: _builtins.int
     spread: _builtins.float
     """The handicap of the home team. Negative if the home team is the favourite."""
     moneyline_home: _builtins.int
@@ -246,7 +261,11 @@ class VegasLines(_message.Message):
     favorite: _builtins.str
     """The favourite with its handicap, such as BUF -2.5. PK if there is no favourite; null without a spread."""
     source: _builtins.str
-    """market, or estimate if no spread has been offered yet and an estimate from Elo is shown instead."""
+    """market, or estimate if nobody offers a spread yet: then `spread` and `favorite` are an estimate from Elo and no line.
+    none if there is neither.
+    """
+    estimated: _builtins.bool
+    """True if `spread` and `favorite` are an estimate from Elo that nobody offers."""
     def __init__(
         self,
         *,
@@ -256,10 +275,11 @@ class VegasLines(_message.Message):
         total: _builtins.float | None = ...,
         favorite: _builtins.str | None = ...,
         source: _builtins.str = ...,
+        estimated: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_favorite", b"_favorite", "_moneyline_away", b"_moneyline_away", "_moneyline_home", b"_moneyline_home", "_spread", b"_spread", "_total", b"_total", "favorite", b"favorite", "moneyline_away", b"moneyline_away", "moneyline_home", b"moneyline_home", "spread", b"spread", "total", b"total"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_favorite", b"_favorite", "_moneyline_away", b"_moneyline_away", "_moneyline_home", b"_moneyline_home", "_spread", b"_spread", "_total", b"_total", "favorite", b"favorite", "moneyline_away", b"moneyline_away", "moneyline_home", b"moneyline_home", "source", b"source", "spread", b"spread", "total", b"total"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_favorite", b"_favorite", "_moneyline_away", b"_moneyline_away", "_moneyline_home", b"_moneyline_home", "_spread", b"_spread", "_total", b"_total", "estimated", b"estimated", "favorite", b"favorite", "moneyline_away", b"moneyline_away", "moneyline_home", b"moneyline_home", "source", b"source", "spread", b"spread", "total", b"total"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__favorite: _TypeAlias = _typing.Literal["favorite"]  # noqa: Y015
     _WhichOneofArgType__favorite: _TypeAlias = _typing.Literal["_favorite", b"_favorite"]  # noqa: Y015
@@ -292,19 +312,27 @@ class CouncilSpread(_message.Message):
 
     SPREAD_FIELD_NUMBER: _builtins.int
     CONFIDENCE_FIELD_NUMBER: _builtins.int
+    ESTIMATED_FIELD_NUMBER: _builtins.int
+    PROVISIONAL_FIELD_NUMBER: _builtins.int
     spread: _builtins.str
     """The prediction with the most weight."""
     confidence: _builtins.float
     """The confidence, from 0 to 1."""
+    estimated: _builtins.bool
+    """True if nobody offers a spread yet and the consensus is stated at an estimate."""
+    provisional: _builtins.bool
+    """True if the vote of a member is provisional."""
     def __init__(
         self,
         *,
         spread: _builtins.str = ...,
         confidence: _builtins.float = ...,
+        estimated: _builtins.bool = ...,
+        provisional: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["confidence", b"confidence", "spread", b"spread"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["confidence", b"confidence", "estimated", b"estimated", "provisional", b"provisional", "spread", b"spread"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

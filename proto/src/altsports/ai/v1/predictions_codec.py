@@ -49,6 +49,9 @@ def prediction_to_json(message: pb.Prediction) -> dict[str, Any]:
         "predicted_margin": message.predicted_margin,
         "predicted_total": message.predicted_total,
         "home_win_probability": message.home_win_probability,
+        "line": message.line if has("line") else None,
+        "estimated": message.estimated,
+        "scatter": message.scatter,
     }
 
 

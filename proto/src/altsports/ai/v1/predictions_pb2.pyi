@@ -137,6 +137,9 @@ class Prediction(_message.Message):
     PREDICTED_MARGIN_FIELD_NUMBER: _builtins.int
     PREDICTED_TOTAL_FIELD_NUMBER: _builtins.int
     HOME_WIN_PROBABILITY_FIELD_NUMBER: _builtins.int
+    LINE_FIELD_NUMBER: _builtins.int
+    ESTIMATED_FIELD_NUMBER: _builtins.int
+    SCATTER_FIELD_NUMBER: _builtins.int
     prediction_id: _builtins.str
     """The prediction."""
     game_id: _builtins.str
@@ -167,6 +170,17 @@ class Prediction(_message.Message):
     """The expected total points of both teams."""
     home_win_probability: _builtins.float
     """The expert's probability that the home team wins."""
+    line: _builtins.float
+    """The line that the prediction is stated at: the handicap of the home team, or the points of the total. Null for the
+    winner.
+    """
+    estimated: _builtins.bool
+    """True if nobody offered a line yet and `line` is the expert's own estimate. Such predictions are graded apart."""
+    scatter: _builtins.float
+    """The distance from a line, in points, that the expert counts as one standard deviation. At any line, the confidence
+    in the spread is the normal probability of |predicted_margin + line| / scatter, in the total of
+    |predicted_total - line| / scatter, at most 0.99.
+    """
     @_builtins.property
     def created_at(self) -> _timestamp_pb2.Timestamp:
         """When the prediction was made and sealed."""
@@ -190,17 +204,24 @@ class Prediction(_message.Message):
         predicted_margin: _builtins.float = ...,
         predicted_total: _builtins.float = ...,
         home_win_probability: _builtins.float = ...,
+        line: _builtins.float | None = ...,
+        estimated: _builtins.bool = ...,
+        scatter: _builtins.float = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_bet_amount", b"_bet_amount", "_result", b"_result", "bet_amount", b"bet_amount", "created_at", b"created_at", "result", b"result"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_bet_amount", b"_bet_amount", "_line", b"_line", "_result", b"_result", "bet_amount", b"bet_amount", "created_at", b"created_at", "line", b"line", "result", b"result"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_bet_amount", b"_bet_amount", "_result", b"_result", "bet_amount", b"bet_amount", "bet_placed", b"bet_placed", "category", b"category", "confidence", b"confidence", "created_at", b"created_at", "game_id", b"game_id", "home_win_probability", b"home_win_probability", "predicted_margin", b"predicted_margin", "predicted_total", b"predicted_total", "prediction", b"prediction", "prediction_id", b"prediction_id", "reasoning", b"reasoning", "reasoning_source", b"reasoning_source", "result", b"result", "seal", b"seal", "status", b"status"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_bet_amount", b"_bet_amount", "_line", b"_line", "_result", b"_result", "bet_amount", b"bet_amount", "bet_placed", b"bet_placed", "category", b"category", "confidence", b"confidence", "created_at", b"created_at", "estimated", b"estimated", "game_id", b"game_id", "home_win_probability", b"home_win_probability", "line", b"line", "predicted_margin", b"predicted_margin", "predicted_total", b"predicted_total", "prediction", b"prediction", "prediction_id", b"prediction_id", "reasoning", b"reasoning", "reasoning_source", b"reasoning_source", "result", b"result", "scatter", b"scatter", "seal", b"seal", "status", b"status"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__bet_amount: _TypeAlias = _typing.Literal["bet_amount"]  # noqa: Y015
     _WhichOneofArgType__bet_amount: _TypeAlias = _typing.Literal["_bet_amount", b"_bet_amount"]  # noqa: Y015
+    _WhichOneofReturnType__line: _TypeAlias = _typing.Literal["line"]  # noqa: Y015
+    _WhichOneofArgType__line: _TypeAlias = _typing.Literal["_line", b"_line"]  # noqa: Y015
     _WhichOneofReturnType__result: _TypeAlias = _typing.Literal["result"]  # noqa: Y015
     _WhichOneofArgType__result: _TypeAlias = _typing.Literal["_result", b"_result"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__bet_amount) -> _WhichOneofReturnType__bet_amount | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__line) -> _WhichOneofReturnType__line | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__result) -> _WhichOneofReturnType__result | None: ...
 

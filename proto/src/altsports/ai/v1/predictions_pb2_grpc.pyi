@@ -47,7 +47,9 @@ class PredictionServiceStub:
 
     hash = sha256(previous hash + salt + canonical JSON of the prediction). The hash is published when the prediction
     is made. The salt and the content are revealed at kick-off, so that anybody can recompute the hash.
-    Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+    Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+    NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
+    NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
     """
@@ -71,7 +73,9 @@ class PredictionServiceAsyncStub(PredictionServiceStub):
 
     hash = sha256(previous hash + salt + canonical JSON of the prediction). The hash is published when the prediction
     is made. The salt and the content are revealed at kick-off, so that anybody can recompute the hash.
-    Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+    Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+    NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
+    NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
     """
@@ -104,7 +108,9 @@ class PredictionServiceServicer(metaclass=_abc_1.ABCMeta):
 
         hash = sha256(previous hash + salt + canonical JSON of the prediction). The hash is published when the prediction
         is made. The salt and the content are revealed at kick-off, so that anybody can recompute the hash.
-        Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
+        Errors: NOT_FOUND with reason EXPERT_NOT_FOUND;
+        NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
+        NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """

@@ -1,16 +1,21 @@
 """Battles: two experts who pick different sides of a game, and their record so far."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
 from ai_service.nfl_experts.betting.markets import Category
-from ai_service.nfl_experts.predictions.grading import Graded
+from ai_service.nfl_experts.experts.roster import BY_ID
+from ai_service.nfl_experts.predictions.grading import MARKET_OF, Graded
 from ai_service.nfl_experts.predictions.stance import Stance
 
 DEFAULT_DIFFERENCE: Final = 3.0
 LAST: Final = 5
+
+Stakes = Mapping[tuple[str, str, str], Decimal]
+"""The stakes on some games, by game, expert and market."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,35 @@ def battles_of(stances: Iterable[Stance], *, min_difference: float = DEFAULT_DIF
         (battle for each in subjects.values() for battle in _battles_of(each, least=min_difference)),
         key=_place,
     )
+
+
+def ranked(battles: Iterable[Battle], stakes: Stakes) -> list[Battle]:
+    """The battles with most at stake between the surest experts first.
+
+    By the sum of both stakes in the market of the battle times both confidences; then by the confidences, and
+    then by the difference. The confidence of an expert who throws dice counts as that of a coin toss.
+    """
+
+    def place(battle: Battle) -> tuple[float, float, float, str, str, str, str]:
+        sureness = _sureness(battle.expert_a) * _sureness(battle.expert_b)
+        return -float(at_stake(battle, stakes)) * sureness, -sureness, *_place(battle)
+
+    return sorted(battles, key=place)
+
+
+def at_stake(battle: Battle, stakes: Stakes) -> Decimal:
+    """The sum of both stakes in the market of the battle."""
+    return stake_of(battle.expert_a, stakes) + stake_of(battle.expert_b, stakes)
+
+
+def stake_of(stance: Stance, stakes: Stakes) -> Decimal:
+    """The stake of an expert in the market of its prediction; 0 without a bet there."""
+    return stakes.get((stance.game_id, stance.expert_id, MARKET_OF[stance.category]), Decimal(0))
+
+
+def _sureness(stance: Stance) -> float:
+    expert = BY_ID.get(stance.expert_id)
+    return 0.5 if expert is not None and expert.throws_dice else stance.confidence
 
 
 class Records:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import datetime
 
-from ai_service.nfl_experts.faces.battles.domain import Battle, Records
+from ai_service.nfl_experts.faces.battles.domain import Battle, Records, Stakes, at_stake, stake_of
 from ai_service.nfl_experts.faces.battles.names import name_of
 from ai_service.nfl_experts.predictions.stance import Stance
 from altsports.ai.v1 import battles_pb2 as pb
+from service_kit.timestamps import time_to_pb
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +17,10 @@ class BattleDetails:
 
     book_id: str
     reasons: Mapping[tuple[str, str, str], str]
-    stakes: Mapping[tuple[str, str], Decimal]
+    stakes: Stakes
     votes: Mapping[str, tuple[int, int]]
     records: Records
+    kickoffs: Mapping[str, datetime]
 
 
 def battle_to_pb(battle: Battle, details: BattleDetails) -> pb.Battle:
@@ -38,6 +40,8 @@ def battle_to_pb(battle: Battle, details: BattleDetails) -> pb.Battle:
         ),
         user_votes=votes_to_pb(details.votes, name),
         difference=round(battle.difference, 2),
+        at_stake=float(at_stake(battle, details.stakes)),
+        game_time=time_to_pb(details.kickoffs[battle.game_id]),
     )
 
 
@@ -52,6 +56,6 @@ def _side_to_pb(stance: Stance, details: BattleDetails) -> pb.BattleSide:
         expert_id=stance.expert_id,
         prediction=stance.pick,
         confidence=stance.confidence,
-        bet_amount=float(details.stakes.get((stance.game_id, stance.expert_id), 0)),
+        bet_amount=float(stake_of(stance, details.stakes)),
         reasoning=details.reasons.get((stance.expert_id, stance.game_id, stance.category), ""),
     )

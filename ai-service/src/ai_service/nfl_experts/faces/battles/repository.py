@@ -18,8 +18,8 @@ _VOTES: Final = (
     " FROM ai.votes WHERE book_id = %s AND game_id = ANY(%s) GROUP BY battle_id"
 )
 _STAKES: Final = (
-    "SELECT game_id, expert_id, sum(stake) FROM ai.bets"
-    " WHERE book_id = %s AND game_id = ANY(%s) AND status <> 'void' GROUP BY game_id, expert_id"
+    "SELECT game_id, expert_id, bet_type, sum(stake) FROM ai.bets"
+    " WHERE book_id = %s AND game_id = ANY(%s) AND status <> 'void' GROUP BY game_id, expert_id, bet_type"
 )
 
 
@@ -47,7 +47,9 @@ async def votes_on(
 
 async def stakes_on(
     connection: Connection, book_id: str, game_ids: Sequence[str]
-) -> dict[tuple[str, str], Decimal]:
-    """The stakes of each expert on each game."""
+) -> dict[tuple[str, str, str], Decimal]:
+    """The stakes of each expert in each market of each game."""
     cursor = await connection.execute(_STAKES, [book_id, list(game_ids)])
-    return {(game_id, expert_id): stake for game_id, expert_id, stake in await cursor.fetchall()}
+    return {
+        (game_id, expert_id, market): stake for game_id, expert_id, market, stake in await cursor.fetchall()
+    }

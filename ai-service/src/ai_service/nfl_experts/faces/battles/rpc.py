@@ -2,18 +2,22 @@
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from ai_service.nfl_experts.books import repository as books
 from ai_service.nfl_experts.books.effects import tags_of
 from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.books.writing import SCHEMA
 from ai_service.nfl_experts.errors import BattleNotFound, VotingClosed
 from ai_service.nfl_experts.faces.battles import repository
-from ai_service.nfl_experts.faces.battles.domain import Records, battles_of
+from ai_service.nfl_experts.faces.battles.domain import Records, battles_of, ranked
 from ai_service.nfl_experts.faces.battles.messages import BattleDetails, battle_to_pb, votes_to_pb
 from ai_service.nfl_experts.faces.battles.names import name_of, read_name
 from ai_service.nfl_experts.faces.open_book import OpenBook, book_to_pb
 from ai_service.nfl_experts.faces.predictions import repository as predictions
 from ai_service.nfl_experts.faces.shelf import Shelf
+from ai_service.nfl_experts.facts.season import GameFacts
 from altsports.ai.v1 import battles_pb2 as pb
 from altsports.ai.v1.battles_pb2_grpc import BattleServiceServicer
 from altsports.ai.v1.events_models import BattleVoted
@@ -35,12 +39,16 @@ class BattleRpc(BattleServiceServicer):
         self, request: pb.ListActiveBattlesRequest, context: Context
     ) -> pb.ListActiveBattlesResponse:
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
-            week = opened.week(request.week)
-            games = [game.game_id for game in opened.facts.by_week.get(week, ())]
-            games = [game_id for game_id in games if request.game_id in ("", game_id)]
-            stances = await predictions.stances(opened.connection, opened.book.id, games)
-            battles = battles_of(stances, min_difference=request.min_difference)
-            details = await _details(opened, games, week)
+            game = opened.game(request.game_id) if request.game_id else None
+            week = opened.week(request.week or (game.week if game else 0))
+            kickoffs = {
+                each.game_id: each.kickoff
+                for each in opened.facts.by_week.get(week, ())
+                if game in (None, each) and _is_wanted(each, request.status, opened.now)
+            }
+            stances = await predictions.stances(opened.connection, opened.book.id, list(kickoffs))
+            details = await _details(opened, kickoffs, week)
+        battles = ranked(battles_of(stances, min_difference=request.min_difference), details.stakes)
         return pb.ListActiveBattlesResponse(
             battles=[battle_to_pb(battle, details) for battle in battles[: request.limit]],
             week=week,
@@ -90,12 +98,18 @@ async def _find(connection: Connection, book: Book, battle_id: str, *, game_id: 
         raise BattleNotFound(battle_id)
 
 
-async def _details(opened: OpenBook, games: list[str], week: int) -> BattleDetails:
-    connection, book_id = opened.connection, opened.book.id
+def _is_wanted(game: GameFacts, status: str, now: datetime) -> bool:
+    is_active = now < game.kickoff and not game.is_off(now)
+    return status == "all" or is_active == (status == "active")
+
+
+async def _details(opened: OpenBook, kickoffs: Mapping[str, datetime], week: int) -> BattleDetails:
+    connection, book_id, games = opened.connection, opened.book.id, list(kickoffs)
     return BattleDetails(
         book_id=book_id,
         reasons=await predictions.reasons(connection, book_id, games),
         stakes=await repository.stakes_on(connection, book_id, games),
         votes=await repository.votes_on(connection, book_id, games),
         records=Records(await predictions.graded_before(connection, book_id, week)),
+        kickoffs=kickoffs,
     )

@@ -22,11 +22,12 @@ def expert_to_pb(expert: Expert, standing: Standing | None) -> pb.Expert:
         emoji=expert.emoji,
         archetype=expert.archetype,
         bankroll=pb.ExpertBankroll(
-            current=float(found.bankroll),
+            current=float(found.worth),
             starting=float(STARTING),
-            change_percent=round(change_percent(found.bankroll, STARTING), 4),
-            status=status_of(found.bankroll + found.open_stakes, STARTING, eliminated=found.eliminated),
+            change_percent=round(change_percent(found.worth, STARTING), 4),
+            status=status_of(found.worth, STARTING, eliminated=found.eliminated),
             at_risk=float(found.open_stakes),
+            available=float(found.bankroll),
         ),
         performance=pb.ExpertPerformance(
             accuracy=found.accuracy,
@@ -39,13 +40,22 @@ def expert_to_pb(expert: Expert, standing: Standing | None) -> pb.Expert:
         specialization=pb.ExpertSpecialization(
             category=expert.specialization_category, weight=expert.specialization_weight
         ),
+        strategy=expert.creed,
+        limits=pb.ExpertLimits(
+            most_per_bet=expert.risk.ceiling,
+            most_at_once=expert.risk.at_once,
+            most_amount=float(expert.risk.amount) if expert.risk.style == "flat" else None,
+            least_amount=float(expert.risk.habit),
+        ),
     )
 
 
 def change_to_pb(change: Change, bets: dict[str, Bet]) -> pb.BalanceChange:
-    """A change of a bankroll, with its bet if that is in `bets`."""
+    """A transaction of a bankroll, with its bet if that is in `bets`."""
     return pb.BalanceChange(
-        balance=float(change.balance),
+        balance=float(change.worth),
+        available=float(change.available),
+        at_risk=float(change.at_risk),
         change=float(change.change),
         reason=change.reason,
         timestamp=time_to_pb(change.at),

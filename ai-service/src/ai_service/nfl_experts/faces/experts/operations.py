@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import groupby
 from typing import Final
 
 from ai_service.nfl_experts.betting.risk import Risk, risk_of
@@ -16,60 +17,65 @@ _SETTLING: Final = frozenset({"bet_won", "bet_lost", "bet_pushed", "bet_voided",
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of a bankroll, and the balance after it."""
+    """One transaction of a bankroll: by how much it changed the worth, and the bankroll after it."""
 
     at: datetime
-    balance: Decimal
+    available: Decimal
+    at_risk: Decimal
     change: Decimal
     reason: str
     bet_id: str | None
 
+    @property
+    def worth(self) -> Decimal:
+        """Cash plus open stakes."""
+        return self.available + self.at_risk
+
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Every change of a bankroll, oldest first, with its highest and lowest balance and its risk.
-
-    `at_stake` is the sum of the stakes of open bets.
-    """
+    """Every transaction of a bankroll, oldest first, with its highest and lowest worth and its risk."""
 
     changes: tuple[Change, ...]
-    current: Decimal
-    at_stake: Decimal
+    available: Decimal
+    at_risk: Decimal
     peak: Decimal
     lowest: Decimal
     risk: Risk
 
+    @property
+    def current(self) -> Decimal:
+        """Cash plus open stakes."""
+        return self.available + self.at_risk
+
 
 def history_of(entries: Sequence[EntryRow]) -> History:
-    """The history of a bankroll.
+    """The history of a bankroll, from the entries of its transactions.
 
-    Peak and lowest balance exclude open stakes. The risk includes them: it uses bankroll plus open stakes
-    after each settlement, because a stake is lost when the bet loses, not when it is placed.
+    Everything uses worth: cash plus open stakes. A stake is lost when the bet loses, not when it is placed,
+    so placing a bet changes nothing but what is available.
     """
-    balance, changes = ZERO, list[Change]()
-    equity, settled = ZERO, [STARTING]
-    for entry in entries:
-        if entry.account == "house":
-            continue
-        equity += entry.amount
-        if entry.account == "bankroll":
-            balance += entry.amount
-            changes.append(Change(entry.booked_at, balance, entry.amount, entry.reason, entry.bet_id))
-        if entry.account == "open_stakes" and entry.reason in _SETTLING:
-            settled.append(equity)
-    balances = [change.balance for change in changes] or [STARTING]
+    available, at_risk, changes = ZERO, ZERO, list[Change]()
+    for _, transaction in groupby(entries, lambda entry: entry.transaction_id):
+        moved = [entry for entry in transaction if entry.account != "house"]
+        cash = sum((entry.amount for entry in moved if entry.account == "bankroll"), ZERO)
+        stakes = sum((entry.amount for entry in moved if entry.account == "open_stakes"), ZERO)
+        available, at_risk = available + cash, at_risk + stakes
+        first = moved[0]
+        changes.append(Change(first.booked_at, available, at_risk, cash + stakes, first.reason, first.bet_id))
+    worths = [change.worth for change in changes] or [STARTING]
     return History(
         tuple(changes),
-        current=balances[-1],
-        at_stake=equity - balance,
-        peak=max(balances),
-        lowest=min(balances),
-        risk=risk_of(settled),
+        available=available if changes else STARTING,
+        at_risk=at_risk,
+        peak=max(worths),
+        lowest=min(worths),
+        risk=risk_of([STARTING, *(change.worth for change in changes if change.reason in _SETTLING)]),
     )
 
 
 def since(changes: Iterable[Change], timeframe: str, now: datetime) -> list[Change]:
-    """The changes within a timeframe, newest first."""
+    """The transactions within a timeframe, newest first."""
     span = SPANS.get(timeframe)
     first = now - span if span else None
     return [change for change in reversed(tuple(changes)) if first is None or change.at >= first]

@@ -64,6 +64,11 @@ class Standing:
     bets: Statistics
 
     @property
+    def worth(self) -> Decimal:
+        """Cash plus open stakes."""
+        return self.bankroll + self.open_stakes
+
+    @property
     def accuracy(self) -> float:
         """correct / decided, or 0 without decided predictions."""
         return self.correct / self.decided if self.decided else 0.0

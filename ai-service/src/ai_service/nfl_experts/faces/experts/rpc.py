@@ -3,6 +3,7 @@
 # ruff: noqa: ARG002 - the contract gives the signatures
 
 from ai_service.nfl_experts.books.state import STARTING, ZERO
+from ai_service.nfl_experts.errors import BetNotFound
 from ai_service.nfl_experts.experts.roster import EXPERTS, find_expert
 from ai_service.nfl_experts.faces.bets.repository import bets_by_id, statistics
 from ai_service.nfl_experts.faces.experts import operations, repository
@@ -43,10 +44,12 @@ class ExpertRpc(ExpertServiceServicer):
         return pb.GetBankrollResponse(
             expert_id=request.expert_id,
             current_balance=float(history.current),
+            available=float(history.available),
+            at_risk=float(history.at_risk),
             starting_balance=float(STARTING),
             peak_balance=float(history.peak),
             lowest_balance=float(history.lowest),
-            total_wagered=float(sums.wagered + history.at_stake),
+            total_wagered=float(sums.wagered + history.at_risk),
             total_won=float(sums.won),
             total_lost=float(sums.lost),
             history=[change_to_pb(change, bets) for change in changes],
@@ -69,6 +72,8 @@ class ExpertRpc(ExpertServiceServicer):
                 *place, bet_id=bet_id, limit=request.limit, offset=request.offset
             )
             sums, count = await repository.entry_sums(*place, bet_id)
+        if bet_id and not count:
+            raise BetNotFound(bet_id, request.expert_id)
         return pb.ListLedgerEntriesResponse(
             expert_id=request.expert_id,
             entries=[entry_to_pb(row) for row in rows],

@@ -8,6 +8,7 @@ from ai_service.nfl_experts.council.consensus import Verdict
 from ai_service.nfl_experts.experts.words import handicap_text
 from ai_service.nfl_experts.faces.council.operations import spreads_of
 from ai_service.nfl_experts.faces.council.repository import council_of_week
+from ai_service.nfl_experts.faces.games.conditions import conditions_of, is_weather_known
 from ai_service.nfl_experts.faces.games.repository import counts_of_games, settled_scores
 from ai_service.nfl_experts.faces.open_book import OpenBook, book_to_pb
 from ai_service.nfl_experts.faces.predictions.repository import stances_of
@@ -67,22 +68,30 @@ def _verdict_to_pb(verdict: Verdict) -> pb.CouncilSpread:
 
 def _game_to_pb(game: GameFacts, now: datetime, settled: tuple[int, int] | None) -> pb.Game:
     """The game with the score that it was settled by, or, until it is settled, the score in effect."""
-    result = game.final(now)
+    result, status = game.final(now), game.status(now)
     score = settled or ((result.home_score, result.away_score) if result else None)
     return pb.Game(
         game_id=game.game_id,
         home_team=game.home,
         away_team=game.away,
         venue=game.venue,
-        weather=pb.GameWeather(
-            temperature=game.temperature_f,
-            wind_speed=game.wind_mph,
-            conditions=game.conditions or game.roof,
-        ),
-        status="final" if score else ("in_progress" if now >= game.kickoff else "scheduled"),
+        weather=_weather_to_pb(game, now),
+        status="final" if score else status.status,
+        status_reason="" if score else status.reason,
         home_score=score[0] if score else None,
         away_score=score[1] if score else None,
         game_time=time_to_pb(game.kickoff),
+    )
+
+
+def _weather_to_pb(game: GameFacts, now: datetime) -> pb.GameWeather:
+    known = is_weather_known(game, now)
+    return pb.GameWeather(
+        temperature=game.temperature_f if known else None,
+        wind_speed=game.wind_mph if known else None,
+        conditions=conditions_of(game, now),
+        roof=game.roof,
+        surface=game.surface.strip(),
     )
 
 
@@ -98,6 +107,7 @@ def _lines_to_pb(game: GameFacts, now: datetime) -> pb.VegasLines:
         total=total.point if total else None,
         favorite=_favourite(game, spread.point) if spread and spread.point is not None else None,
         source=source,
+        estimated=source == "estimate",
     )
 
 

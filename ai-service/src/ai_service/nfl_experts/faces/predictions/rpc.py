@@ -49,7 +49,11 @@ class PredictionRpc(PredictionServiceServicer):
     async def VerifyPredictions(
         self, request: pb.VerifyPredictionsRequest, context: Context
     ) -> pb.VerifyPredictionsResponse:
+        if request.expert_id:
+            find_expert(request.expert_id)
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
+            if request.game_id:
+                opened.game(request.game_id)
             links = await repository.chain(opened.connection, opened.book.id)
         found = verify(links)
         broken = min(filter(None, (found.broken_position, _altered(links))), default=None)
