@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -114,46 +115,52 @@ async def forgetful_redis(tmp_path: Path) -> AsyncGenerator[RedisServer]:
     server.remove()
 
 
+@dataclass
+class LoggedOut:
+    """A token that was revoked, and the verifier that it is shown to."""
+
+    identity: Identity
+    gate: Gatekeeper
+
+    async def outcome(self) -> str:
+        try:
+            decision = await self.gate.decide(self.identity, "ip", RouteTerms("GET /x"))
+        except RevocationsUnknown:
+            return "unknown"
+        except RedisUnavailable:
+            return "away"
+        return "admitted" if decision.refusal is None else decision.refusal.reason
+
+    async def until_refused(self, *, after: set[str]) -> None:
+        """Shows the token until it is refused, after an outcome that shows that marks were lost."""
+        seen: list[str] = []
+        while not after & set(seen) or seen[-1] != "CREDENTIALS_REVOKED":
+            seen.append(await self.outcome())
+            await asyncio.sleep(0.001)
+        assert set(seen) <= {"away", "unknown", "CREDENTIALS_REVOKED"}
+
+
 async def test_a_logged_out_token_never_passes_while_a_lost_redis_gets_its_marks_back(
     forgetful_redis, database, clock, keys
 ):
-    clock.advance(timedelta(days=1))
     mark = Mark("session", "s1", int(clock.now().timestamp()), clock.now() + timedelta(minutes=30))
     async with database.transaction() as connection:
         await revocations.record(connection, [mark], clock.now())
     caller = Caller(kind="user", user_id="u1", tier="basic", session_id="s1")
-    logged_out = Identity(caller, mark.dead_until - 60.0)
     async with RedisMux(forgetful_redis.url) as own, RedisMux(forgetful_redis.url) as verifiers:
         gate = Gatekeeper(verifiers, LimitSettings().plans(), SystemClock(), keys)
-
-        async def decide() -> str:
-            try:
-                decision = await gate.decide(logged_out, "ip", RouteTerms("GET /x"))
-            except RevocationsUnknown:
-                return "unknown"
-            except RedisUnavailable:
-                return "away"
-            return "admitted" if decision.refusal is None else decision.refusal.reason
-
-        async def until_refused(*, after: set[str]) -> None:
-            """Decides until the token is revoked, after an outcome that shows that marks were lost."""
-            seen: list[str] = []
-            while not after & set(seen) or seen[-1] != "CREDENTIALS_REVOKED":
-                seen.append(await decide())
-                await asyncio.sleep(0.001)
-            assert set(seen) <= {"away", "unknown", "CREDENTIALS_REVOKED"}
-
+        token = LoggedOut(Identity(caller, mark.dead_until - 60.0), gate)
         marks = Revocations(database, own, clock, keys)
         loop = asyncio.create_task(Loop("revocations", marks.keep, rest=marks.rest).run())
         try:
             async with asyncio.timeout(20):
-                await until_refused(after={"CREDENTIALS_REVOKED"})
+                await token.until_refused(after={"CREDENTIALS_REVOKED"})
                 forgetful_redis.kill()
                 forgetful_redis.start()
-                await until_refused(after={"away", "unknown"})
+                await token.until_refused(after={"away", "unknown"})
                 await until(lambda: own.connected)
                 await own.execute("FLUSHALL")
-                await until_refused(after={"unknown"})
+                await token.until_refused(after={"unknown"})
         finally:
             loop.cancel()
 
