@@ -8,7 +8,7 @@ PYPROJECTS := pyproject.toml $(wildcard */pyproject.toml)
 RUNTIME := .venv/.ready-to-run
 DEVELOPMENT := .venv/.ready-to-develop
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
-# Modules are compiled once, even where the shell forbids it: a process then starts in half the time.
+# Cache bytecode even if the shell disables it: processes then start in half the time.
 export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -50,7 +50,7 @@ seed: $(RUNTIME) ## Load the demo data into the running mesh
 test: $(DEVELOPMENT) ## Run all tests, on real PostgreSQL and Redis (TEST_OPTIONS='-k leagues', COVERAGE=1)
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(if $(COVERAGE),$(COVERED)) $(TEST_OPTIONS)
 
-soak: $(DEVELOPMENT) ## Run the tests that kill processes and make up input for long (an hour)
+soak: $(DEVELOPMENT) ## Run the long kill and fuzz tests (an hour)
 	@TEST_KILLS=100 TEST_EXAMPLES=500 $(BIN)/python -m pytest -m soak --hypothesis-profile=soak --timeout=3600 $(TEST_OPTIONS)
 
 check: verify test ## Run what CI runs: all checks, then all tests

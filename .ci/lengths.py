@@ -1,4 +1,4 @@
-"""Refuses files and functions that grew too long to be read at once; the ceilings only go down."""
+"""Reports files and functions that are too long; the limits are only ever lowered."""
 
 import ast
 import subprocess
@@ -13,14 +13,14 @@ GENERATED = ("_pb2.py", "_pb2_grpc.py", "_models.py", "_codec.py")
 
 
 def main() -> None:
-    """Prints one line per finding and exits with 1 when there is one."""
+    """Prints one line per finding; exits with 1 if there are any."""
     findings = [finding for path in sources() for finding in too_long(path)]
-    print("\n".join(findings) or "Every file and function can be read at once.")  # noqa: T201 - its purpose
+    print("\n".join(findings) or "No file or function is too long.")  # noqa: T201 - its purpose
     sys.exit(bool(findings))
 
 
 def sources() -> Iterator[Path]:
-    """The Python files that people wrote, tracked or about to be."""
+    """The hand-written Python files, tracked or new."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", "*.py"],  # noqa: S607 - git of PATH
         capture_output=True,
@@ -30,13 +30,13 @@ def sources() -> Iterator[Path]:
     for name in sorted(set(filter(None, listed.stdout.split("\0")))):
         path = Path(name)
         generated = name.startswith("proto/src/") and name.endswith(GENERATED)
-        # A migration lists tables; cutting it into pieces makes it no easier to read.
+        # A migration lists tables; splitting it would not make it easier to read.
         if path.exists() and not generated and "versions" not in path.parts:
             yield path
 
 
 def too_long(path: Path) -> Iterator[str]:
-    """What is too long in one file, as `path:line: what`."""
+    """The findings of one file, as `path:line: finding`."""
     text = path.read_text(encoding="utf-8")
     is_test = "tests" in path.parts
     lines, ceiling = len(text.splitlines()), LONGEST_TEST_FILE if is_test else LONGEST_FILE

@@ -30,14 +30,14 @@ BARE, PLAIN, GUARDED = "bare FastAPI", "monolith", "monolith with the same dutie
 
 
 class Bench:
-    """One run: the mesh, the peers, and what they are asked."""
+    """One run: the mesh, the peers, and the requests."""
 
     def __init__(self, folder: Path, options: argparse.Namespace, stack: ExitStack) -> None:
         self.options, self.folder, self.stack = options, folder, stack
         self.mesh = BenchMesh(folder / "mesh", ALTSPORTS_LOG_LEVEL="INFO", AI_DEMO_REPLAY_SPEED="0")
 
     def prepare(self) -> None:
-        """Starts everything that is measured."""
+        """Starts the mesh and the peers."""
         self.mesh.up()
         self.mesh.down()
         self.seconds_to_ready = self.mesh.up()
@@ -70,7 +70,7 @@ class Bench:
     def _start_peers(self) -> None:
         rows = self.folder / "rows.json"
         rows.write_text(json.dumps(self.rows))
-        told = self.mesh.state()["environment"]
+        environment = self.mesh.state()["environment"]
         key = jwt.PyJWK(httpx.get(f"{self.mesh.url}/.well-known/jwks.json").json()["keys"][0])
         for candidate in httpx.get(f"{self.mesh.url}/.well-known/jwks.json").json()["keys"]:
             if candidate["kid"] == jwt.get_unverified_header(self.token)["kid"]:
@@ -78,8 +78,10 @@ class Bench:
         environment = {
             **os.environ,
             "BENCH_ROWS": str(rows),
-            "BENCH_DATABASE_URL": told["DATABASE_URL"].replace("postgresql://", "postgresql+psycopg://", 1),
-            "BENCH_REDIS_URL": told["REDIS_URL"],
+            "BENCH_DATABASE_URL": environment["DATABASE_URL"].replace(
+                "postgresql://", "postgresql+psycopg://", 1
+            ),
+            "BENCH_REDIS_URL": environment["REDIS_URL"],
             "BENCH_PUBLIC_KEY": _pem(key),
             "BENCH_AUDIENCE": _audience(self.token),
         }
@@ -109,7 +111,7 @@ class Bench:
         return process.pid
 
     def variants(self, paths: Sequence[str]) -> list[Variant]:
-        """The mesh and its peers for the same questions; the peers have no /api/v1 before their paths."""
+        """The mesh and its peers with the same requests; paths of the peers have no /api/v1."""
         bearer = f"Authorization: Bearer {self.token}"
         mesh = self.mesh.processes()
         stores = {name: pid for name, pid in mesh.items() if name in {"postgres", "redis"}}

@@ -1,8 +1,7 @@
 """Fan-out of the feed to many WebSocket clients, from the commit of an event: `python -m bench.fanout`.
 
-The whole way is measured: transaction, outbox, relay, Redis stream, gateway, client. Beside it stands a
-plain uvicorn application that sends what it is told to all of its sockets, and knows no numbers, filters or
-resuming.
+It measures the whole path: transaction, outbox, relay, Redis stream, gateway, client. The peer is a plain
+uvicorn application that sends what is posted to it to all its sockets, without numbers, filters or resuming.
 """
 
 import argparse
@@ -67,7 +66,7 @@ class Crowd:
             raise RuntimeError("the clients did not connect")
 
     def arrivals(self) -> dict[int, list[int]]:
-        """Ends the clients; when each message reached each of them, in nanoseconds."""
+        """Ends the clients; returns the times at which each message reached each of them, in nanoseconds."""
         self._process.communicate(timeout=120)
         return {int(number): times for number, times in json.loads(self._out.read_text()).items()}
 
@@ -110,7 +109,7 @@ async def measure(
 
 
 def peer(stack: ExitStack) -> tuple[int, int, Publish]:
-    """The plain application: its port, its process, and how it is told."""
+    """The plain application: its port, its process, and how to send to it."""
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "bench.peers.fanout_uvicorn:app", "--port", str(port)]
     options = ["--log-level", "error", "--ws", "websockets-sansio", "--ws-per-message-deflate", "false"]
@@ -152,7 +151,7 @@ async def run(options: argparse.Namespace, folder: Path, stack: ExitStack) -> li
     mesh.up()
     stack.callback(mesh.down)
     connection, publish = await outbox(mesh)
-    port, pid, tell = peer(stack)
+    port, pid, post = peer(stack)
     lines = [
         "| server | clients | p50 ms | p99 ms | slowest ms | CPU µs/message | msgs/s in a burst of 20 "
         "| memory kB/client | lost |",
@@ -162,7 +161,7 @@ async def run(options: argparse.Namespace, folder: Path, stack: ExitStack) -> li
         options.count = count
         plain = partial(Crowd, port, "/", count, silent=True, folder=folder)
         feed = partial(Crowd, mesh.port, PATH, count, silent=False, folder=folder)
-        lines.append(_row("plain uvicorn", count, await measure(pid, plain, tell, options)))
+        lines.append(_row("plain uvicorn", count, await measure(pid, plain, post, options)))
         gateway = mesh.processes()["gateway"]
         lines.append(_row("feed, from the commit", count, await measure(gateway, feed, publish, options)))
         print(*lines[-2:], sep="\n", flush=True)

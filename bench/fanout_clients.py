@@ -1,6 +1,6 @@
 """Many WebSocket clients in one process, which note when each numbered message arrived.
 
-A bare asyncio protocol on uvloop, so that it takes little of the machine it shares with the server. Says
+A bare asyncio protocol on uvloop, so that it takes few resources from the server. Prints
 `ready` when all are connected, and writes the times to a file when its standard input ends.
 """
 
@@ -22,7 +22,7 @@ PONG = b"\x8a\x80\x00\x00\x00\x00"
 
 
 class Clients:
-    """What all of them got: one list of nanoseconds per message."""
+    """The arrivals: one list of nanoseconds per message."""
 
     def __init__(self, count: int) -> None:
         self.missing = count
@@ -36,7 +36,7 @@ class Clients:
 
 
 class Client(asyncio.Protocol):
-    """One connection; greeted by its first frame, or by the handshake where the server says nothing."""
+    """One connection; greeted by its first frame, or by the handshake if the server sends nothing."""
 
     def __init__(self, clients: Clients, path: str, *, silent: bool) -> None:
         self._clients, self._path, self._silent = clients, path, silent

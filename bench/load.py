@@ -1,4 +1,4 @@
-"""Loads HTTP/1.1 URLs of one server over kept-alive connections and prints what came back as one JSON line.
+"""Loads HTTP/1.1 URLs of one server over kept-alive connections and prints the results as one JSON line.
 
 A bare asyncio protocol on uvloop: it parses no more than status and length, so that it takes little of the
 machine it shares with the server. Not a general client: the server must answer with Content-Length.
@@ -17,7 +17,7 @@ HEAD_END = b"\r\n\r\n"
 
 
 class Client(asyncio.Protocol):
-    """One connection that asks again as soon as it is answered, until `deadline`."""
+    """One connection that sends the next request after each answer, until `deadline`."""
 
     def __init__(self, request: bytes, deadline: float, done: asyncio.Future[None]) -> None:
         self.request, self.deadline, self.done = request, deadline, done
@@ -63,7 +63,7 @@ async def load(
 ) -> dict[str, object]:
     """Requests answered in `seconds` by `connections` clients: statuses, requests/s, p50 and p99 in ms.
 
-    Each client asks for one URL, the first for the first and so on around.
+    Clients are assigned to URLs in turn.
     """
     parts = urlsplit(urls[0])
     loop = asyncio.get_running_loop()

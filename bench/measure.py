@@ -1,4 +1,4 @@
-"""Side-by-side measurement: variants in alternation, ratios taken round by round."""
+"""Measures variants alternately, and computes ratios round by round."""
 
 import json
 import statistics
@@ -31,7 +31,7 @@ class Variant:
 
 @dataclass
 class Series:
-    """What the rounds of one variant gave."""
+    """The results of one variant, one per round."""
 
     per_second: list[float] = field(default_factory=list)
     cpu_us: list[float] = field(default_factory=list)

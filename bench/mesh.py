@@ -1,4 +1,4 @@
-"""A mesh of its own for the benchmark: own folder, own ports, made-up leagues, an enterprise account."""
+"""A separate mesh for the benchmark: own folder and ports, made-up leagues, an enterprise account."""
 
 import csv
 import json
@@ -21,7 +21,7 @@ COLUMNS = ("league", "sport", "region", "level", "founded", "teams", "status", "
 
 
 def free_port() -> int:
-    """A port that was free a moment ago."""
+    """A port that was just free."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
@@ -72,7 +72,7 @@ class BenchMesh:
         self.altsports("down")
 
     def state(self) -> dict:
-        """What the supervisor says of the running mesh."""
+        """The state file of the running mesh."""
         return json.loads((self.home / "state.json").read_text())
 
     def processes(self) -> Mapping[str, int]:

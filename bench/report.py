@@ -1,4 +1,4 @@
-"""Writes what was measured as Markdown, with the machine it was measured on."""
+"""Writes the results as Markdown, with a description of the machine."""
 
 import platform
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ def table(results: Mapping[str, Series], base: str) -> list[str]:
 
 
 def machine() -> list[str]:
-    """What the figures were taken on."""
+    """The machine and the versions."""
     memory = psutil.virtual_memory().total / 2**30
     model = next(
         (

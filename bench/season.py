@@ -1,4 +1,4 @@
-"""What a season costs: importing games, replaying a season, and the experts' endpoints beside a bare peer."""
+"""The cost of a season: importing, replaying, and the experts' endpoints compared with a bare peer."""
 
 import csv
 import json
@@ -137,7 +137,7 @@ def _nflverse_row(game) -> dict[str, object]:
 
 
 def save_answers(mesh: BenchMesh, token: str, path: Path) -> None:
-    """Writes what the gateway answers at every endpoint, for the peer to answer the same."""
+    """Writes the answers of the gateway to a file, so that the peer returns the same."""
     _wait_for_council(mesh)
     headers = {"Authorization": f"Bearer {token}"}
     answers = {
@@ -150,7 +150,7 @@ def save_answers(mesh: BenchMesh, token: str, path: Path) -> None:
 
 
 def _wait_for_council(mesh: BenchMesh) -> None:
-    """Until the experts have caught up with the calendar, in this season and the last."""
+    """Waits until the experts have caught up with the calendar, in this season and the last."""
     deadline = time.monotonic() + 180
     for path in ("council/current", "council/current?season=2025&week=22"):
         while not _sits(f"{mesh.url}/api/v1/{path}"):

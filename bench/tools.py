@@ -1,4 +1,4 @@
-"""What is asked over MCP and gRPC."""
+"""The requests over MCP and gRPC."""
 
 import asyncio
 import json
@@ -32,11 +32,11 @@ def call_body(tool: str, arguments: dict[str, Any]) -> str:
 
 
 def measure_grpc(mesh: BenchMesh, league_id: str, *, seconds: float) -> list[str]:
-    """Calls/s of GetLeague straight at the league service, 16 in flight from one client process."""
+    """Calls/s of GetLeague directly at the league service, 16 in flight from one client process."""
     address = mesh.state()["environment"]["ALTSPORTS_LEAGUE_ADDRESS"]
     calls = asyncio.run(_call(address, league_id, seconds))
     return [
-        f"GetLeague straight at the league service, 16 in flight, one client: {calls / seconds:,.0f} calls/s."
+        f"GetLeague directly at the league service, 16 in flight, one client: {calls / seconds:,.0f} calls/s."
     ]
 
 

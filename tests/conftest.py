@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 import psutil
 import pytest
+from playwright.async_api import Browser, async_playwright
 
 from service_kit.testing.stack import memory
 
@@ -26,6 +27,9 @@ pytest_plugins = ["service_kit.testing.plugin"]
 ADMIN = {"username": "root@altsports.example", "password": "the keys to the arena"}
 COMMAND = str(Path(sys.executable).with_name("altsports"))
 READY_S = 60
+CATCH_UP_S = 300
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
@@ -142,6 +146,18 @@ def mesh() -> Iterator[Mesh]:
     shutil.rmtree(home, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def season(mesh: Mesh) -> None:
+    """The experts have caught up with the calendar: the council of this week sits."""
+    url = f"{mesh.gateways[0]}/api/v1/council/current"
+
+    def sits() -> bool:
+        answer = httpx.get(url, timeout=10)
+        return answer.status_code == 200 and not answer.json()["book"]["catching_up"]
+
+    mesh.wait_until(sits, seconds=CATCH_UP_S)
+
+
 @pytest.fixture
 async def clients(mesh: Mesh) -> AsyncIterator[list[httpx.AsyncClient]]:
     """A client of each gateway, for any number of requests: making one reads all certificates there are."""
@@ -155,6 +171,18 @@ async def clients(mesh: Mesh) -> AsyncIterator[list[httpx.AsyncClient]]:
 def http(clients: list[httpx.AsyncClient]) -> httpx.AsyncClient:
     """A client of the first gateway."""
     return clients[0]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    """A real browser; tests that need one are skipped where there is none."""
+    path = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip("no Chromium is installed on this machine")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        yield browser
+        await browser.close()
 
 
 @pytest.fixture(scope="session")

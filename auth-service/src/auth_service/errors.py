@@ -1,5 +1,7 @@
 """Errors about accounts and credentials, with the reasons that callers see."""
 
+from uuid import UUID
+
 from service_kit.errors import (
     AlreadyExists,
     Conflict,
@@ -158,6 +160,9 @@ class LinkInvalid(InvalidArgument):
 class UserNotFound(NotFound):
     reason = "USER_NOT_FOUND"
 
+    def __init__(self, user_id: str | UUID) -> None:
+        super().__init__(f"user {user_id} not found", user_id=user_id)
+
 
 class LastAdmin(FailedPrecondition):
     reason = "LAST_ADMIN"
@@ -169,9 +174,16 @@ class LastAdmin(FailedPrecondition):
 class SessionNotFound(NotFound):
     reason = "SESSION_NOT_FOUND"
 
+    def __init__(self, session_id: str | UUID) -> None:
+        super().__init__(f"session {session_id} not found", session_id=session_id)
+
 
 class OrganisationNotFound(NotFound):
     reason = "ORGANISATION_NOT_FOUND"
+
+    def __init__(self, organisation_id: str | UUID, message: str = "") -> None:
+        message = message or f"organisation {organisation_id} not found"
+        super().__init__(message, organisation_id=organisation_id)
 
 
 class OrganisationLimitReached(FailedPrecondition):
@@ -188,6 +200,9 @@ class NotAManager(PermissionDenied):
 class MemberNotFound(NotFound):
     reason = "MEMBER_NOT_FOUND"
 
+    def __init__(self, member_id: str | UUID) -> None:
+        super().__init__(f"member {member_id} not found", member_id=member_id)
+
 
 class MemberExists(AlreadyExists):
     reason = "MEMBER_EXISTS"
@@ -202,6 +217,9 @@ class LastManager(FailedPrecondition):
 
 class ApiKeyNotFound(NotFound):
     reason = "API_KEY_NOT_FOUND"
+
+    def __init__(self, api_key_id: str | UUID) -> None:
+        super().__init__(f"API key {api_key_id} not found", api_key_id=api_key_id)
 
 
 class ApiKeyNotActive(FailedPrecondition):

@@ -17,6 +17,11 @@ class GatewaySettings(EdgeSettings):
         description="The maximum number of concurrent requests; more get 503.",
     )
     docs_enabled: bool = True
+    mcp_public_url: str | None = Field(
+        default=None,
+        validation_alias="ALTSPORTS_MCP_PUBLIC_URL",
+        description="The URL that pages show to agents; by default the host of the page and the port of MCP.",
+    )
     workers: int = Field(
         default=1,
         ge=1,
@@ -43,6 +48,12 @@ class GatewaySettings(EdgeSettings):
         gt=0,
         validation_alias="ALTSPORTS_HEALTH_INTERVAL",
         description="The interval of the gateway's health checks, for uptime and error rates.",
+    )
+    cache_mib: int = Field(
+        default=64,
+        ge=1,
+        validation_alias="ALTSPORTS_CACHE_MIB",
+        description="The memory of Redis that cached answers may use, in MiB, for all gateways together.",
     )
     feed_heartbeat_s: float = Field(
         default=30.0,

@@ -26,8 +26,8 @@ def main() -> int:
         return 0
     if not check:
         FILE.write_bytes(content)
-    told = "differs: {}: run `make proto` and commit what it writes" if check else "wrote: {}"
-    print(told.format(f"{FILE.name} of the gateway"))  # noqa: T201 - a command
+    message = "differs: {}: run `make proto` and commit what it writes" if check else "wrote: {}"
+    print(message.format(f"{FILE.name} of the gateway"))  # noqa: T201 - a command
     return int(check)
 
 

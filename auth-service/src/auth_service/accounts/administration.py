@@ -10,7 +10,7 @@ from google.protobuf.empty_pb2 import Empty
 from altsports.auth.v1 import accounts_pb2 as pb
 from auth_service.accounts import operations
 from auth_service.core.facts import given_facts
-from auth_service.core.ids import uuid_or_none
+from auth_service.core.ids import id_of
 from auth_service.core.pages import after_moment, cut
 from auth_service.errors import UserNotFound
 from auth_service.units import Units
@@ -45,10 +45,10 @@ class AdministrationRpc:
 
     async def GetUser(self, request: pb.GetUserRequest, context: Context) -> pb.GetUserResponse:
         async with self._units.database.read() as connection:
-            return pb.GetUserResponse(user=await _user(connection, _id_of(request.user_id)))
+            return pb.GetUserResponse(user=await _user(connection, id_of(request.user_id, UserNotFound)))
 
     async def UpdateUser(self, request: pb.UpdateUserRequest, context: Context) -> pb.UpdateUserResponse:
-        user_id = _id_of(request.user_id)
+        user_id = id_of(request.user_id, UserNotFound)
         facts: dict[str, Any] = given_facts(request, besides=("user_id",))
         async with self._units.transaction() as unit:
             await operations.change_account(unit, user_id, facts)
@@ -56,19 +56,12 @@ class AdministrationRpc:
 
     async def DeleteUser(self, request: pb.DeleteUserRequest, context: Context) -> Empty:
         async with self._units.transaction() as unit:
-            await operations.delete_account(unit, _id_of(request.user_id))
+            await operations.delete_account(unit, id_of(request.user_id, UserNotFound))
         return Empty()
-
-
-def _id_of(text: str) -> UUID:
-    user_id = uuid_or_none(text)
-    if user_id is None:
-        raise UserNotFound(f"user {text} not found", user_id=text)
-    return user_id
 
 
 async def _user(connection: Connection, user_id: UUID) -> pb.User:
     profile = await users.profile(connection, user_id, None)
     if profile is None:
-        raise UserNotFound(f"user {user_id} not found", user_id=user_id)
+        raise UserNotFound(user_id)
     return user_to_pb(profile.user, profile.affiliation)

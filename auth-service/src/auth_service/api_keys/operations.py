@@ -118,7 +118,7 @@ async def rotate_key(
     await _lock_owner(unit, user_id)
     key = await api_keys.lock(unit.connection, api_key_id, user_id)
     if key is None:
-        raise _not_found(api_key_id)
+        raise ApiKeyNotFound(api_key_id)
     if key.status(unit.now) != "active":
         raise ApiKeyNotActive(f"This key is {key.status(unit.now)}; create a new one")
     _check_scopes(key.scopes, unit)
@@ -134,7 +134,7 @@ async def revoke_key(unit: Unit, api_key_id: UUID, user_id: UUID) -> None:
     """Revokes a key at once, if it is not revoked already. Raises ApiKeyNotFound."""
     key = await api_keys.lock(unit.connection, api_key_id, user_id)
     if key is None:
-        raise _not_found(api_key_id)
+        raise ApiKeyNotFound(api_key_id)
     await unit.revoke_credentials(await api_keys.credentials_of(unit.connection, [api_key_id]))
     if key.revoked_at is None:
         await api_keys.revoke(unit.connection, api_key_id, unit.now)
@@ -157,7 +157,7 @@ async def get_key(connection: Connection, api_key_id: UUID, user_id: UUID) -> Ap
     """Returns a key of the account. Raises ApiKeyNotFound."""
     key = await api_keys.get(connection, api_key_id, user_id)
     if key is None:
-        raise _not_found(api_key_id)
+        raise ApiKeyNotFound(api_key_id)
     return key
 
 
@@ -209,7 +209,3 @@ def _check_scopes(scopes: tuple[str, ...], unit: Unit) -> None:
 
 def _entry(action: str, api_key_id: UUID, **details: object) -> NewEntry:
     return NewEntry(action, target_kind="api_key", target_id=str(api_key_id), details=details)
-
-
-def _not_found(api_key_id: UUID) -> ApiKeyNotFound:
-    return ApiKeyNotFound(f"API key {api_key_id} not found", api_key_id=api_key_id)

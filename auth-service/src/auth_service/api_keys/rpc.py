@@ -3,7 +3,6 @@
 # ruff: noqa: ARG002 - the contract defines the signatures
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from google.protobuf.empty_pb2 import Empty
 
@@ -14,7 +13,7 @@ from auth_service.api_keys import repository as api_keys
 from auth_service.api_keys.domain import ApiKey, NewSecret
 from auth_service.api_keys.operations import Resolved
 from auth_service.core.callers import caller_id, caller_organisation
-from auth_service.core.ids import uuid_or_none
+from auth_service.core.ids import id_of
 from auth_service.core.pages import after_moment, cut
 from auth_service.errors import ApiKeyNotFound
 from auth_service.units import Units
@@ -56,7 +55,7 @@ class ApiKeyRpc(ApiKeyServiceServicer):
         )
 
     async def GetApiKey(self, request: pb.GetApiKeyRequest, context: Context) -> pb.GetApiKeyResponse:
-        api_key_id = _id_of(request.api_key_id)
+        api_key_id = id_of(request.api_key_id, ApiKeyNotFound)
         async with self._units.database.read() as connection:
             key = await operations.get_key(connection, api_key_id, caller_id())
         return pb.GetApiKeyResponse(api_key=_key_to_pb(key, self._units.clock.now()))
@@ -64,14 +63,15 @@ class ApiKeyRpc(ApiKeyServiceServicer):
     async def RotateApiKey(
         self, request: pb.RotateApiKeyRequest, context: Context
     ) -> pb.RotateApiKeyResponse:
-        api_key_id, overlap = _id_of(request.api_key_id), timedelta(hours=request.overlap_hours)
+        api_key_id = id_of(request.api_key_id, ApiKeyNotFound)
+        overlap = timedelta(hours=request.overlap_hours)
         async with self._units.transaction() as unit:
             key, secret = await operations.rotate_key(unit, api_key_id, caller_id(), overlap)
         return pb.RotateApiKeyResponse(api_key=_key_to_pb(key, unit.now, secret))
 
     async def RevokeApiKey(self, request: pb.RevokeApiKeyRequest, context: Context) -> Empty:
         async with self._units.transaction() as unit:
-            await operations.revoke_key(unit, _id_of(request.api_key_id), caller_id())
+            await operations.revoke_key(unit, id_of(request.api_key_id, ApiKeyNotFound), caller_id())
         return Empty()
 
     async def ResolveApiKey(
@@ -90,13 +90,6 @@ def _expiry(request: pb.CreateApiKeyRequest, now: datetime) -> datetime | None:
     if request.HasField("expires_at"):
         return time_from_pb(request.expires_at)
     return now + timedelta(days=request.expires_in_days) if request.expires_in_days else None
-
-
-def _id_of(text: str) -> UUID:
-    api_key_id = uuid_or_none(text)
-    if api_key_id is None:
-        raise ApiKeyNotFound(f"API key {text} not found", api_key_id=text)
-    return api_key_id
 
 
 def _key_to_pb(key: ApiKey, now: datetime, secret: NewSecret | None = None) -> pb.ApiKey:

@@ -5,8 +5,10 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from altsports.auth.v1.events_models import MemberAdded, MemberRemoved, MemberUpdated, OrganisationUpdated
+from altsports.contract.text import as_line
 from auth_service.audit.domain import NewEntry
 from auth_service.errors import (
+    AccountGone,
     LastManager,
     MemberExists,
     MemberNotFound,
@@ -45,7 +47,7 @@ async def create_organisation(unit: Unit, user_id: UUID, name: str, facts: dict[
     """Creates an organisation with the account as its manager. Raises OrganisationLimitReached."""
     account = await users.lock(unit.connection, user_id)  # simultaneous requests are counted in turn
     if account is None:
-        raise OrganisationNotFound("the account is gone")
+        raise AccountGone
     if await organisations.count_managed(unit.connection, user_id) >= MOST_OWNED:
         raise OrganisationLimitReached(f"An account can manage at most {MOST_OWNED} organisations")
     affiliation = await found_organisation(unit, account.user, name)
@@ -58,7 +60,7 @@ async def get_organisation(connection: Connection, organisation_id: UUID, user_i
     """Returns the organisation. Raises OrganisationNotFound, also if the account is not a member."""
     found = await organisations.get(connection, organisation_id, user_id)
     if found is None:
-        raise _not_found(organisation_id)
+        raise OrganisationNotFound(organisation_id)
     return found
 
 
@@ -117,9 +119,9 @@ async def tell_new_member(
         kind = "verify_email" if has_password else "invitation"
         await post.link(unit.connection, kind, member.user_id, member.email, unit.now)
         return
-    name = member.affiliation.organisation_name
+    name = as_line(member.affiliation.organisation_name)
     sentence = f"{name} invites you to join it on AltSports. Log in to accept the invitation."
-    await post.notice(unit.connection, member.email, f"{name} invites you", sentence, unit.now)
+    await post.notice(unit.connection, member.email, "invited", sentence, unit.now)
 
 
 async def change_member(
@@ -149,7 +151,7 @@ async def remove_member(unit: Unit, organisation_id: UUID, user_id: UUID, member
     """
     own = await organisations.affiliation(unit.connection, organisation_id, user_id)
     if own is None:
-        raise _not_found(organisation_id)
+        raise OrganisationNotFound(organisation_id)
     if own.staff_id != member_id and not own.is_manager:
         raise NotAManager
     member = await _locked_member(unit.connection, organisation_id, member_id)
@@ -176,7 +178,7 @@ async def accept_invitation(unit: Unit, organisation_id: UUID, user_id: UUID) ->
 async def _require_manager(connection: Connection, organisation_id: UUID, user_id: UUID) -> Affiliation:
     own = await organisations.affiliation(connection, organisation_id, user_id)
     if own is None:
-        raise _not_found(organisation_id)
+        raise OrganisationNotFound(organisation_id)
     if not own.is_manager:
         raise NotAManager
     return own
@@ -195,7 +197,7 @@ async def get_member(unit: Unit, organisation_id: UUID, member_id: UUID) -> Memb
 async def _member(connection: Connection, organisation_id: UUID, member_id: UUID) -> Member:
     member = await organisations.member(connection, organisation_id, member_id)
     if member is None:
-        raise MemberNotFound(f"member {member_id} not found", member_id=member_id)
+        raise MemberNotFound(member_id)
     return member
 
 
@@ -223,7 +225,3 @@ def _facts(affiliation: Affiliation, user_id: UUID) -> dict[str, Any]:
         "status": affiliation.status,
         "team_access": list(affiliation.team_access),
     }
-
-
-def _not_found(organisation_id: UUID) -> OrganisationNotFound:
-    return OrganisationNotFound(f"organisation {organisation_id} not found", organisation_id=organisation_id)

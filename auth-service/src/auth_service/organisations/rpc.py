@@ -10,7 +10,7 @@ from altsports.auth.v1 import organisations_pb2 as pb
 from altsports.auth.v1.organisations_pb2_grpc import OrganisationServiceServicer
 from auth_service.core.callers import caller_id
 from auth_service.core.facts import given_facts
-from auth_service.core.ids import uuid_or_none
+from auth_service.core.ids import id_of
 from auth_service.core.pages import after_moment, after_text, cut
 from auth_service.errors import MemberNotFound, OrganisationNotFound
 from auth_service.mail.posting import Post
@@ -45,7 +45,7 @@ class OrganisationRpc(OrganisationServiceServicer):
     async def GetOrganisation(
         self, request: pb.GetOrganisationRequest, context: Context
     ) -> pb.GetOrganisationResponse:
-        organisation_id = _organisation(request.organisation_id)
+        organisation_id = id_of(request.organisation_id, OrganisationNotFound)
         async with self._units.database.read() as connection:
             found = await operations.get_organisation(connection, organisation_id, caller_id())
         return pb.GetOrganisationResponse(organisation=organisation_to_pb(found))
@@ -67,14 +67,14 @@ class OrganisationRpc(OrganisationServiceServicer):
     async def UpdateOrganisation(
         self, request: pb.UpdateOrganisationRequest, context: Context
     ) -> pb.UpdateOrganisationResponse:
-        organisation_id = _organisation(request.organisation_id)
+        organisation_id = id_of(request.organisation_id, OrganisationNotFound)
         facts = given_facts(request, besides=("organisation_id",))
         async with self._units.transaction() as unit:
             changed = await operations.change_organisation(unit, organisation_id, caller_id(), facts)
         return pb.UpdateOrganisationResponse(organisation=organisation_to_pb(changed))
 
     async def ListMembers(self, request: pb.ListMembersRequest, context: Context) -> pb.ListMembersResponse:
-        organisation_id = _organisation(request.organisation_id)
+        organisation_id = id_of(request.organisation_id, OrganisationNotFound)
         size, after = request.page_size, after_text(request.page_token)
         async with self._units.database.read() as connection:
             await operations.get_organisation(connection, organisation_id, caller_id())
@@ -86,7 +86,8 @@ class OrganisationRpc(OrganisationServiceServicer):
         )
 
     async def AddMember(self, request: pb.AddMemberRequest, context: Context) -> pb.AddMemberResponse:
-        organisation_id, hashed = _organisation(request.organisation_id), None
+        organisation_id = id_of(request.organisation_id, OrganisationNotFound)
+        hashed = None
         newcomer = Newcomer(
             normal_email(request.email), full_name=request.full_name or None, user_type="staff"
         )
@@ -112,7 +113,8 @@ class OrganisationRpc(OrganisationServiceServicer):
     async def UpdateMember(
         self, request: pb.UpdateMemberRequest, context: Context
     ) -> pb.UpdateMemberResponse:
-        organisation_id, member_id = _organisation(request.organisation_id), _member(request.member_id)
+        organisation_id = id_of(request.organisation_id, OrganisationNotFound)
+        member_id = id_of(request.member_id, MemberNotFound)
         async with self._units.transaction() as unit:
             changed = await operations.change_member(
                 unit, organisation_id, caller_id(), member_id, _place(request)
@@ -120,7 +122,8 @@ class OrganisationRpc(OrganisationServiceServicer):
         return pb.UpdateMemberResponse(member=member_to_pb(changed))
 
     async def RemoveMember(self, request: pb.RemoveMemberRequest, context: Context) -> Empty:
-        organisation_id, member_id = _organisation(request.organisation_id), _member(request.member_id)
+        organisation_id = id_of(request.organisation_id, OrganisationNotFound)
+        member_id = id_of(request.member_id, MemberNotFound)
         async with self._units.transaction() as unit:
             await operations.remove_member(unit, organisation_id, caller_id(), member_id)
         return Empty()
@@ -128,7 +131,7 @@ class OrganisationRpc(OrganisationServiceServicer):
     async def AcceptInvitation(
         self, request: pb.AcceptInvitationRequest, context: Context
     ) -> pb.AcceptInvitationResponse:
-        organisation_id = _organisation(request.organisation_id)
+        organisation_id = id_of(request.organisation_id, OrganisationNotFound)
         async with self._units.transaction() as unit:
             accepted = await operations.accept_invitation(unit, organisation_id, caller_id())
         return pb.AcceptInvitationResponse(organisation=organisation_to_pb(accepted))
@@ -143,17 +146,3 @@ def _place(request: pb.AddMemberRequest | pb.UpdateMemberRequest) -> Place:
 
 def _place_in_list(member: Member) -> tuple[str, UUID]:
     return (member.full_name or member.email).lower(), member.affiliation.staff_id
-
-
-def _organisation(text: str) -> UUID:
-    organisation_id = uuid_or_none(text)
-    if organisation_id is None:
-        raise OrganisationNotFound(f"organisation {text} not found", organisation_id=text)
-    return organisation_id
-
-
-def _member(text: str) -> UUID:
-    member_id = uuid_or_none(text)
-    if member_id is None:
-        raise MemberNotFound(f"member {text} not found", member_id=text)
-    return member_id

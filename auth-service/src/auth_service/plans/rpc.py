@@ -11,7 +11,7 @@ from altsports.auth.v1.plans_pb2_grpc import PlanServiceServicer
 from altsports.contract.plans import TIERS
 from auth_service.audit.domain import NewEntry
 from auth_service.core.callers import caller_id
-from auth_service.core.ids import uuid_or_none
+from auth_service.core.ids import id_of
 from auth_service.errors import AccountGone, UserNotFound
 from auth_service.plans import repository as quotas
 from auth_service.plans.domain import WORDS, AccountQuota, effective
@@ -43,19 +43,19 @@ class PlanRpc(PlanServiceServicer):
     async def SetAccountQuota(
         self, request: pb.SetAccountQuotaRequest, context: Context
     ) -> pb.SetAccountQuotaResponse:
-        user_id = _id_of(request.user_id)
+        user_id = id_of(request.user_id, UserNotFound)
         async with self._units.transaction() as unit:
             await _arrange(unit, _quota(request, user_id, unit.now))
             plan = await self._plan_of(unit.connection, user_id)
         if plan is None:
-            raise _not_found(request.user_id)
+            raise UserNotFound(request.user_id)
         return pb.SetAccountQuotaResponse(plan=plan)
 
     async def GetPlanOf(self, request: pb.GetPlanOfRequest, context: Context) -> pb.GetPlanOfResponse:
         async with self._units.database.read() as connection:
-            plan = await self._plan_of(connection, _id_of(request.user_id))
+            plan = await self._plan_of(connection, id_of(request.user_id, UserNotFound))
         if plan is None:
-            raise _not_found(request.user_id)
+            raise UserNotFound(request.user_id)
         return pb.GetPlanOfResponse(plan=plan)
 
     async def ListAccountQuotas(
@@ -85,7 +85,7 @@ class PlanRpc(PlanServiceServicer):
 
 async def _arrange(unit: Unit, quota: AccountQuota) -> None:
     if not await quotas.arrange(unit.connection, quota):
-        raise _not_found(str(quota.user_id))
+        raise UserNotFound(quota.user_id)
     if quota.monthly_api_calls is None and quota.monthly_ai_tokens is None:
         await quotas.forget(unit.connection, quota.user_id)
     facts = {"monthly_api_calls": quota.monthly_api_calls, "monthly_ai_tokens": quota.monthly_ai_tokens}
@@ -123,14 +123,3 @@ def _quota_to_pb(quota: AccountQuota) -> pb.AccountQuota:
         note=quota.note,
         updated_at=time_to_pb(quota.updated_at),
     )
-
-
-def _id_of(text: str) -> UUID:
-    user_id = uuid_or_none(text)
-    if user_id is None:
-        raise _not_found(text)
-    return user_id
-
-
-def _not_found(user_id: str) -> UserNotFound:
-    return UserNotFound(f"user {user_id} not found", user_id=user_id)

@@ -38,7 +38,7 @@ async def log_in(
     if not profile.user.is_active:
         raise AccountDisabled
     if organisation_id is not None and profile.affiliation is None:
-        raise OrganisationNotFound("You are not a member of this organisation")
+        raise OrganisationNotFound(organisation_id, "You are not a member of this organisation")
     session = await start_session(unit, profile, device)
     entry = NewEntry("session.login", target_kind="session", target_id=str(session.id))
     await unit.audit(entry, actor=proven.user.id)
@@ -55,7 +55,7 @@ async def _tell_of_new_network(unit: Unit, session: Session, user: User, post: P
         f"Somebody logged in to your AltSports account on {when} from {unit.caller.ip},"
         " a network from which it was not used before."
     )
-    await post.notice(unit.connection, user.email, "A login from a new network", sentence, unit.now)
+    await post.notice(unit.connection, user.email, "new_network", sentence, unit.now)
 
 
 async def note_disabled(unit: Unit, proven: Proven) -> None:
@@ -112,7 +112,7 @@ async def switch_organisation(
     if profile is None:
         raise AccountGone
     if profile.affiliation is None:
-        raise OrganisationNotFound("You are not a member of this organisation")
+        raise OrganisationNotFound(organisation_id, "You are not a member of this organisation")
     issued_at = issue_time(unit.now, profile.user.tokens_dead_until)
     switched = replace(session, organisation_id=organisation_id, token_issued_at=issued_at)
     await sessions.note_use(unit.connection, switched)
@@ -124,7 +124,7 @@ async def end_session(unit: Unit, session_id: UUID, user_id: UUID) -> None:
     """Ends a session of the account. Raises SessionNotFound, also for other accounts' sessions."""
     session = await sessions.find(unit.connection, session_id)
     if session is None or session.user_id != user_id:
-        raise SessionNotFound(f"session {session_id} not found", session_id=session_id)
+        raise SessionNotFound(session_id)
     await _end(unit, session_id, user_id, "logout")
 
 

@@ -3,14 +3,13 @@
 # ruff: noqa: ARG002 - the contract defines the signatures
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from google.protobuf.empty_pb2 import Empty
 
 from altsports.auth.v1 import sessions_pb2 as pb
 from altsports.auth.v1.sessions_pb2_grpc import SessionServiceServicer
 from auth_service.core.callers import caller_id, caller_session
-from auth_service.core.ids import uuid_or_none
+from auth_service.core.ids import id_of, uuid_or_none
 from auth_service.core.pages import after_moment, cut
 from auth_service.errors import (
     AccountDisabled,
@@ -57,7 +56,8 @@ class SessionRpc(SessionServiceServicer):
         name = request.username or request.email
         if not name.strip():
             raise ValidationFailed.at("username", "Field required", type="missing")
-        organisation_id = _organisation(request.organisation_id)
+        wanted = request.organisation_id
+        organisation_id = id_of(wanted, OrganisationNotFound) if wanted else None
         proven = await self._parts.proof.of_login(name, request.password)
         if not proven.user.is_active:
             async with self._units.transaction() as unit:
@@ -103,9 +103,7 @@ class SessionRpc(SessionServiceServicer):
     async def SwitchOrganisation(
         self, request: pb.SwitchOrganisationRequest, context: Context
     ) -> pb.SwitchOrganisationResponse:
-        organisation_id = _organisation(request.organisation_id)
-        if organisation_id is None:
-            raise OrganisationNotFound(f"organisation {request.organisation_id} not found")
+        organisation_id = id_of(request.organisation_id, OrganisationNotFound)
         async with self._units.transaction() as unit:
             granted = await operations.switch_organisation(
                 unit, caller_session(), organisation_id, self._parts.lifetime
@@ -129,9 +127,7 @@ class SessionRpc(SessionServiceServicer):
         )
 
     async def EndSession(self, request: pb.EndSessionRequest, context: Context) -> Empty:
-        session_id = uuid_or_none(request.session_id)
-        if session_id is None:
-            raise SessionNotFound(f"session {request.session_id} not found", session_id=request.session_id)
+        session_id = id_of(request.session_id, SessionNotFound)
         async with self._units.transaction() as unit:
             await operations.end_session(unit, session_id, caller_id())
         return Empty()
@@ -141,15 +137,6 @@ class SessionRpc(SessionServiceServicer):
         if token is None:
             raise RefreshTokenInvalid
         return token
-
-
-def _organisation(text: str) -> UUID | None:
-    if not text:
-        return None
-    organisation_id = uuid_or_none(text)
-    if organisation_id is None:
-        raise OrganisationNotFound(f"organisation {text} not found", organisation_id=text)
-    return organisation_id
 
 
 def _session_to_pb(session: Session, lifetime: Lifetime) -> pb.Session:

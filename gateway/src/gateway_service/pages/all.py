@@ -10,10 +10,12 @@ from gateway_service.health.mcp import McpProbe
 from gateway_service.health.monitor import HealthMonitor
 from gateway_service.health.probes import MeshCalls
 from gateway_service.health.readiness import Readiness
-from gateway_service.pages import admin, docs, failures, health, live, metrics, usage
+from gateway_service.pages import admin, docs, failures, health, metrics, usage
 from gateway_service.pages.guarded import guarded
 from gateway_service.pages.metrics import MeshMetrics
 from gateway_service.pages.worker_metrics import WorkerMetrics
+from gateway_service.web import site
+from gateway_service.web.shell_page import Surroundings
 from service_kit.clock.clocks import Clock
 from service_kit.limits.gatekeeper import Gatekeeper
 from service_kit.limits.quotas import UsageLedger
@@ -32,22 +34,22 @@ class PageParts:
     ledger: UsageLedger
     gatekeeper: Gatekeeper
     clock: Clock
-    docs_enabled: bool
+    around: Surroundings
 
 
 def install_pages(app: FastAPI, table: RouteTable[Target], parts: PageParts) -> None:
     """Adds every page to FastAPI, which answers, and to the edge's table, which admits requests."""
     collected = MeshMetrics(parts.mesh, parts.areas, parts.mcp, parts.workers)
     failures.install(app)
-    live.install(app)
+    site.install(app, parts.around)
     health.install(app, parts.monitor, parts.readiness)
     metrics.install(app, collected)
     admin.install(app, collected)
     usage.install(app, parts.ledger, parts.gatekeeper, parts.clock)
-    _add(table, (*health.PATHS, *metrics.PATHS, *live.PATHS), None)
+    _add(table, (*health.PATHS, *metrics.PATHS, *site.PATHS), None)
     _add(table, admin.PATHS, guarded(f"GET {admin.PATHS[0]}", role="admin"))
     _add(table, usage.PATHS, guarded(f"GET {usage.PATHS[0]}", quota_cost=0))
-    if parts.docs_enabled:
+    if parts.around.docs:
         docs.install(app)
         _add(table, docs.PATHS, None)
 

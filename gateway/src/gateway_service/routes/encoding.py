@@ -28,9 +28,8 @@ class Encoding:
         warnings = content.pop("warnings", None) if self._data_field else None
         data = orjson.dumps(content.pop(self._data_field) if self._data_field else content)
         rest = content if self._data_field else {}
-        told = orjson.dumps(rest)
         etag = blake2b(data, digest_size=12)
-        etag.update(told)
+        etag.update(orjson.dumps(rest))
         return Payload(
             data=data,
             facts=orjson.dumps({"generated_at": _moment(now), **rest})[1:-1],

@@ -57,7 +57,7 @@ class LeagueFacts:
 
     async def seasons(self) -> list[SeasonInfo]:
         """Every stored season, newest first, real before simulated. Raises FactsUnavailable."""
-        check_nothing_held("A question to the league service")  # also if the answer is cached
+        check_nothing_held("A call to the league service")  # also if the answer is cached
         if self._listed is None or monotonic() >= self._listed_until:
             async with self._asking:
                 if self._listed is None or monotonic() >= self._listed_until:

@@ -1,5 +1,6 @@
 """Finds the stored league of a source row: same sport, a common name, and no contradicting places."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,12 +11,16 @@ from league_service.core.text import normalise
 MOST_CANDIDATES = 100
 """The search stops when this many leagues fit equally well."""
 
-_MATCHING_KINDS = {"alternative", "former"}
+CURRENT = ("name", "alternative", "abbreviation")
+"""The steps that compare current names."""
+
+_MATCHING_KINDS = {"alternative", "former", "abbreviation"}
 _ANY_PLACE = "\n"
 _NO_PLACE = ""
+_IN_PARENTHESES = re.compile(r"(.{3,}?)\s*[(\[]([^()\[\]]+)[)\]]\s*")
 
 Called = tuple[str, str]
-"""The kind of a name, and the name in normal form."""
+"""The kind of a name, and the name as `comparable` returns it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,11 @@ class Match:
 
     league_id: str | None
     candidates: int
+
+
+def comparable(name: str) -> str:
+    """A name without case, accents, punctuation and spaces: "La Liga" and "LaLiga" are the same."""
+    return normalise(name).replace(" ", "")
 
 
 class _Names:
@@ -73,9 +83,11 @@ class _Names:
 def _keys(league: League) -> Iterator[tuple[str, str, str, str]]:
     names = [("name", league.name)]
     names += [(alias.kind, alias.name) for alias in league.aliases if alias.kind in _MATCHING_KINDS]
+    if league.abbreviation:
+        names.append(("abbreviation", league.abbreviation))
     for kind, name in names:
         for place in (*(league.places or (_NO_PLACE,)), _ANY_PLACE):
-            yield league.sport, kind, normalise(name), place
+            yield league.sport, kind, comparable(name), place
 
 
 class LeagueIndex:
@@ -86,6 +98,7 @@ class LeagueIndex:
 
     def __init__(self, leagues: Iterable[League], listed: Mapping[str, set[str]] | None = None) -> None:
         self.leagues = {league.id: league for league in leagues}
+        self.sports = {league.sport for league in self.leagues.values()}
         self._listed = {source: set(ids) for source, ids in (listed or {}).items()}
         self._names = _Names(self.leagues.values())
         self._unlisted: tuple[str, _Names] = "", _Names()
@@ -97,24 +110,52 @@ class LeagueIndex:
             if before is not None:
                 names.drop(before)
         self.leagues[league.id] = league
+        self.sports.add(league.sport)
         self._names.put(league)
         self._listed.setdefault(source, set()).add(league.id)
 
-    def find(self, sport: str, row: LeagueRow, *, source: str, keys_identify: bool) -> Match:
+    def find(
+        self,
+        sport: str,
+        row: LeagueRow,
+        *,
+        source: str,
+        keys_identify: bool,
+        kinds: Sequence[str] = (*CURRENT, "former"),
+    ) -> Match:
         """Finds the league of a row.
 
-        Names are compared in three steps: the name itself, other current names, former names. The first step
-        with exactly one fitting league decides. Leagues that the source already lists never fit by another
-        name, and never at all if the keys of the source identify leagues.
+        Names are compared in four steps: the name itself, other current names, abbreviations, former names.
+        The first step with exactly one fitting league decides. A league that the source already lists fits
+        only by its name or abbreviation, and never if the keys of the source identify leagues.
         """
         candidates = 0
-        for step, called in enumerate(_steps(row)):
-            names = self._unlisted_by(source) if step or keys_identify else self._names
+        for kind, called in _steps(row):
+            if kind not in kinds:
+                continue
+            may_be_listed = kind in {"name", "abbreviation"} and not keys_identify
+            names = self._names if may_be_listed else self._unlisted_by(source)
             fitting = names.fitting(sport, called, row.places)
             if len(fitting) == 1:
                 return Match(fitting.pop(), 1)
             candidates = max(candidates, len(fitting))
         return Match(None, candidates)
+
+    def find_in(
+        self,
+        sports: Iterable[str],
+        row: LeagueRow,
+        *,
+        source: str,
+        keys_identify: bool,
+        kinds: Sequence[str] = (*CURRENT, "former"),
+    ) -> list[League]:
+        """The leagues of a row in any of some sports, at most one of each."""
+        matches = (
+            self.find(sport, row, source=source, keys_identify=keys_identify, kinds=kinds)
+            for sport in sorted(self.sports.intersection(sports))
+        )
+        return [self.leagues[match.league_id] for match in matches if match.league_id]
 
     def _unlisted_by(self, source: str) -> _Names:
         """The leagues that a source does not list; cached for the current source."""
@@ -125,9 +166,37 @@ class LeagueIndex:
         return self._unlisted[1]
 
 
-def _steps(row: LeagueRow) -> Iterator[list[Called]]:
-    name = normalise(row.name)
-    yield [("name", name)]
-    for kind in ("alternative", "former"):
-        others = [("name", normalise(other.text)) for other in row.names if other.kind == kind]
-        yield [(kind, name), *others]
+def names_of(row: LeagueRow) -> list[str]:
+    """All current names of a row: "The Alpha League (AL)" is also "Alpha League" and "AL"."""
+    return [row.name, *_variants(row.name), *(other.text for other in row.names if other.kind != "former")]
+
+
+def _variants(name: str) -> list[str]:
+    found = _IN_PARENTHESES.fullmatch(name)
+    variants = list(found.groups()) if found else []
+    first, _, rest = name.partition(" ")
+    return [*variants, rest] if first.casefold() == "the" and len(rest) > 2 else variants
+
+
+def _steps(row: LeagueRow) -> Iterator[tuple[str, list[Called]]]:
+    name, variants = comparable(row.name), [comparable(each) for each in _variants(row.name)]
+    yield "name", [("name", name)]
+    others = _names(row, "alternative")
+    yield (
+        "alternative",
+        [("alternative", name), *_called(("name", "alternative"), variants), *_called(["name"], others)],
+    )
+    short = _names(row, "abbreviation")
+    if row.abbreviation:
+        short.append(comparable(row.abbreviation))
+    yield "abbreviation", [*_called(["abbreviation"], [name, *variants]), *_called(["name"], short)]
+    yield "former", [("former", name), *_called(["name"], _names(row, "former"))]
+
+
+def _names(row: LeagueRow, kind: str) -> list[str]:
+    return [comparable(other.text) for other in row.names if other.kind == kind]
+
+
+def _called(kinds: Iterable[str], names: Iterable[str]) -> list[Called]:
+    names = list(names)
+    return [(kind, name) for kind in kinds for name in names]

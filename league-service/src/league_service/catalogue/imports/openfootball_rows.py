@@ -111,8 +111,8 @@ def _with_eras(row: LeagueRow, eras: list[tuple[Entry, LeagueRow]]) -> LeagueRow
     """The league with the names of its earlier entries."""
     if not eras:
         return row
-    told = {normalise(era.name) for era, _ in eras}
-    names = [item for item in row.names if item.kind != "former" or normalise(item.text) not in told]
+    known = {normalise(era.name) for era, _ in eras}
+    names = [item for item in row.names if item.kind != "former" or normalise(item.text) not in known]
     for era, _ in eras:
         names.append(Name(era.name, "former", era.years))
         names += [

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from league_service.catalogue.figures.repository import store_figures
 from league_service.catalogue.imports import repository
-from league_service.catalogue.imports.matching import LeagueIndex
+from league_service.catalogue.imports.matching import LeagueIndex, names_of
 from league_service.catalogue.imports.planning import KnownRow, Plan, Planner, RowKey, says_nothing_new
 from league_service.catalogue.imports.reader import read_file
 from league_service.catalogue.imports.rows import ParsedFile
@@ -19,6 +20,7 @@ from league_service.catalogue.leagues.search_index import index_leagues, index_n
 from league_service.core.errors import UnreadableFile
 from league_service.core.files.rows import Problem, UnreadableFileError
 from league_service.core.importing.domain import Progress, Upload
+from league_service.core.text import normalise
 from league_service.core.vocabulary.domain import Vocabulary
 from league_service.core.vocabulary.repository import add_sports, load_vocabulary
 from service_kit.db.connection import Connection
@@ -66,7 +68,7 @@ async def import_files(
     """Decides about every row, writes the changes, and finally yields the outcome. The caller commits."""
     await repository.lock_imports(connection)
     vocabulary = await load_vocabulary(connection)
-    planner = await _planner(connection, files, vocabulary)
+    planner = await _planner(connection, files, vocabulary, now)
     total = sum(parsed.row_count for parsed in files)
     for step in _decide(planner, files, total):
         yield step
@@ -77,42 +79,63 @@ async def import_files(
     yield Outcome(planner.plan, files, unread, sorted(added))
 
 
-async def _planner(connection: Connection, files: list[ParsedFile], vocabulary: Vocabulary) -> Planner:
+async def _planner(
+    connection: Connection, files: list[ParsedFile], vocabulary: Vocabulary, now: datetime
+) -> Planner:
     sources = sorted({parsed.source.key for parsed in files})
     known_rows = await repository.known_rows(connection, sources)
     listed: dict[str, set[str]] = {}
     for (source, _), row in known_rows.items():
         listed.setdefault(source, set()).add(row.league_id)
-    words = await asyncio.to_thread(_sports_of_news, files, known_rows)
-    sports = sorted({key for word in words for key in vocabulary.matching(word)})
-    leagues = await repository.leagues_at_stake(connection, sports, sources) if words else []
+    sports = SportResolver(vocabulary)
+    stake = await asyncio.to_thread(_at_stake, files, known_rows, sports)
+    leagues = await repository.leagues_at_stake(connection, stake.sports, stake.names, sources)
+    womens = await repository.described_as_womens(connection) if stake.womens else frozenset[str]()
     return Planner(
         index=LeagueIndex(leagues, listed),
-        sports=SportResolver(vocabulary),
+        sports=sports,
         known_rows=known_rows,
         deleted_rows=await repository.deleted_rows(connection, sources),
+        womens=womens,
+        this_year=now.year,
     )
 
 
-def _sports_of_news(files: list[ParsedFile], known_rows: Mapping[RowKey, KnownRow]) -> set[str]:
-    """The sports named in rows that contain news."""
-    return {
-        row.sport
-        for parsed in files
-        for row in parsed.rows
-        if not says_nothing_new(row, parsed.source.key, known_rows)
-    }
+@dataclass(frozen=True, slots=True)
+class _Stake:
+    """What rows with news may be about: sports, names in normal form, and whether any is about women."""
+
+    sports: list[str]
+    names: list[str]
+    womens: bool
+
+
+def _at_stake(
+    files: list[ParsedFile], known_rows: Mapping[RowKey, KnownRow], sports: SportResolver
+) -> _Stake:
+    keys: set[str] = set()
+    names: set[str] = set()
+    womens = False
+    for parsed in files:
+        for row in parsed.rows:
+            if says_nothing_new(row, parsed.source.key, known_rows):
+                continue
+            reading = sports.read(row.sport, row.category, row.places)
+            keys.update(reading.keys)
+            names.update(map(normalise, names_of(row)))
+            womens = womens or reading.womens
+    return _Stake(sorted(keys), sorted(names), womens)
 
 
 def _decide(planner: Planner, files: list[ParsedFile], total: int) -> Iterator[Progress]:
-    done = told = 0
+    done = reported = 0
     for parsed in files:
         yield Progress(done, total, parsed.name)
         done += parsed.refused
         for count in planner.add_file(parsed):
             done += count
-            if done - told >= _ROWS_A_STEP:
-                told = done
+            if done - reported >= _ROWS_A_STEP:
+                reported = done
                 yield Progress(done, total, parsed.name)
         yield Progress(done, total, parsed.name)
 
@@ -135,6 +158,7 @@ async def _write(
     licences = {parsed.source.key: parsed.source.licence for parsed in files}
     await repository.store_sources(connection, [parsed.source for parsed in files], now)
     await repository.store_rows(connection, plan.rows, licences, now)
+    await store_figures(connection, plan.figures, now)
     changed = [*plan.created, *plan.updated, *plan.confirmed]
     await events.append_imported(connection, changed, sorted(licences), now)
 

@@ -42,6 +42,7 @@ class Vocabulary:
         self.sports: list[Sport] = []
         self._by_key: dict[str, Sport] = {}
         self._by_word: dict[str, Sport] = {}
+        self._by_words: dict[frozenset[str], list[Sport]] = defaultdict(list)
         self._by_category: dict[str, list[str]] = defaultdict(list)
         for sport in sports:
             self.add(sport)
@@ -53,6 +54,7 @@ class Vocabulary:
         self._by_category[normalise(sport.category)].append(sport.key)
         for word in sport.words:
             self._by_word.setdefault(word, sport)
+            self._by_words[frozenset(word.split())].append(sport)
         self._by_word[normalise(sport.key)] = sport  # a key takes precedence over another sport's alias
 
     def get(self, key: str) -> Sport | None:
@@ -62,13 +64,22 @@ class Vocabulary:
         """Returns the one sport that a key, name or alias denotes, in any spelling."""
         return self._by_word.get(normalise(text))
 
+    def find_words(self, text: str) -> Sport | None:
+        """Returns the one sport that has exactly these words, in any order: "football, American"."""
+        found = {sport.key: sport for sport in self._by_words.get(frozenset(normalise(text).split()), ())}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def family(self, category: str) -> list[str]:
+        """Returns the keys of the sports of a family; empty for an unknown one."""
+        return list(self._by_category.get(normalise(category), ()))
+
     def matching(self, text: str) -> list[str]:
         """Returns the keys that a filter selects: one sport, or a family such as "rugby" or "football"."""
         sport = self.find(text)
         if sport is None:
-            return list(self._by_category.get(normalise(text), ()))
+            return self.family(text)
         if sport.covers_category:
-            return list(self._by_category[normalise(sport.category)])
+            return self.family(sport.category)
         return [sport.key]
 
     def near(self, text: str, limit: int = 3) -> list[str]:

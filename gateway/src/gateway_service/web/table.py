@@ -1,0 +1,27 @@
+"""The pages for people. A page is a folder beside this file and an entry of PAGES."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class WebPage:
+    """A page: `folder` holds `page.html`, which goes into the shell, and its scripts and styles.
+
+    The header links to pages with a `label`, in the order of the table. A page without a label belongs to the
+    `section` of another page, whose folder it names. A page for `browsers_only` answers other clients as if
+    the route did not exist.
+    """
+
+    folder: str
+    paths: tuple[str, ...]
+    title: str
+    label: str = ""
+    section: str = ""
+    browsers_only: bool = False
+
+
+PAGES: Final = (
+    WebPage("home", ("/",), "AltSports", browsers_only=True),
+    WebPage("live", ("/live",), "NFL experts", label="NFL experts"),
+)
