@@ -60,6 +60,7 @@ class FakeAuth(
 
     def __init__(self) -> None:
         self.quotas: dict[str, int] = {}
+        self.resolved: list[str] = []
 
     async def GetJwks(self, request: Any, context: Any) -> keys_pb2.GetJwksResponse:
         numbers = RSAAlgorithm.to_jwk(SIGNING_KEY.public_key(), as_dict=True)
@@ -67,6 +68,7 @@ class FakeAuth(
         return keys_pb2.GetJwksResponse(keys=[jwk])
 
     async def ResolveApiKey(self, request: Any, context: Any) -> api_keys_pb2.ResolveApiKeyResponse:
+        self.resolved.append(request.key)
         if request.key != API_KEY:
             raise Unauthenticated("no", reason="API_KEY_EXPIRED")
         return api_keys_pb2.ResolveApiKeyResponse(

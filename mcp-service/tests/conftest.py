@@ -125,6 +125,7 @@ class Issuer(KeyServiceServicer, ApiKeyServiceServicer):
         self._jwk = {"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "k1"}
         self._jwk |= {"n": _base64(numbers.n), "e": _base64(numbers.e)}
         self.key_permissions = ["leagues:read"]
+        self.resolved: list[str] = []
 
     def token(self, *permissions: str, audience: str = "altsports-api", **claims: Any) -> str:
         """A signed access token."""
@@ -148,6 +149,7 @@ class Issuer(KeyServiceServicer, ApiKeyServiceServicer):
         return keys_pb2.GetJwksResponse(keys=[keys_pb2.Jwk(**self._jwk)])
 
     async def ResolveApiKey(self, request: Any, context: Any) -> Any:
+        self.resolved.append(request.key)
         if request.key != GOOD_KEY:
             raise Unauthenticated("Could not validate credentials", reason="API_KEY_UNKNOWN")
         return api_keys_pb2.ResolveApiKeyResponse(
