@@ -26,4 +26,6 @@ PAGES: Final = (
     WebPage("live", ("/live",), "NFL experts", label="NFL experts"),
     WebPage("game", ("/live/games/{game_id}",), "Game", section="live"),
     WebPage("expert", ("/live/experts/{expert_id}",), "Expert", section="live"),
+    WebPage("leagues", ("/catalogue",), "Leagues", label="Leagues"),
+    WebPage("league", ("/catalogue/{league_id}",), "League", section="leagues"),
 )

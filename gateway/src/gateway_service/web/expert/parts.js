@@ -32,12 +32,14 @@ export function settledBets({ bet_history: bets }, { teams, replay }) {
   return table("The newest settled bets", columns, bets);
 }
 
-// One entry for each game: its picks, and the reason for the one on the spread.
+// One entry for each game, open ones first: its picks, and the reason for the one on the spread.
 export function picks({ predictions }, { teams, replay }) {
   if (!predictions.length) return empty("No picks yet", "This expert has not decided about this week's games.");
   const games = new Map();
   for (const pick of predictions) games.set(pick.game_id, [...(games.get(pick.game_id) ?? []), pick]);
-  return h("ul", { class: "list" }, [...games].map(([gameId, its]) => h(
+  const isOver = ([, its]) => its[0].status === "completed";
+  const sorted = [...games].sort((a, b) => isOver(a) - isOver(b));
+  return h("ul", { class: "list" }, sorted.map(([gameId, its]) => h(
     "li",
     { class: "pick" },
     h("strong", {}, gameLink(teams, gameId, replay)),
