@@ -75,7 +75,9 @@ def _sealed(
     prediction_id = identifier("pred", state.book.id, game.game_id, expert.id, category)
     stated = {"prediction": pick, "confidence": confidence, "reasoning": words.text, "created_at": at}
     place = {"prediction_id": prediction_id, "game_id": game.game_id, "expert_id": expert.id}
-    content = canonical(place | stated | {"category": category} | _numbers(opinion))
+    estimated = opinion.is_estimated(category)
+    line = {"category": category, "line": point, "estimated": estimated}
+    content = canonical(place | stated | line | _numbers(opinion))
     salt = salt_of(state.book.seal_seed.encode(), prediction_id)
     return Prediction(
         id=prediction_id,
@@ -96,6 +98,7 @@ def _sealed(
         content=content,
         previous_hash=state.chain_head,
         hash=seal(content, salt=salt, previous_hash=state.chain_head),
+        estimated=estimated,
     )
 
 
