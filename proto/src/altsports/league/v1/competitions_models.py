@@ -190,8 +190,8 @@ class Event(Message):
         default="",
         description="The stage of the season, as the sport names it.",
     )
-    status: Literal["scheduled", "live", "final", "postponed", "cancelled"] = Field(
-        description="The status at `as_of`: scheduled, live, final, postponed or cancelled.",
+    status: Literal["scheduled", "in_progress", "awaiting_result", "final", "postponed", "cancelled"] = Field(
+        description="The status at `as_of`: scheduled, in_progress, awaiting_result, final, postponed or cancelled. An event awaits its result if none was reported within the usual time of its sport. A postponed event has no new time yet.",
     )
     status_reason: Text = Field(
         default="",
@@ -199,7 +199,7 @@ class Event(Message):
     )
     scheduled_at: datetime | None = Field(
         default=None,
-        description="The scheduled time.",
+        description="The time for which the event was scheduled at `as_of`.",
     )
     hour_known: bool = Field(
         default=False,
@@ -236,6 +236,10 @@ class Event(Message):
     round_name: Text = Field(
         default="",
         description="The name of the round, such as Monaco Grand Prix. Empty if rounds only have numbers.",
+    )
+    other_ids: list[Text] = Field(
+        default_factory=list,
+        description="Other ids that sources gave the event when they moved it. Every method that takes an event's id accepts them.",
     )
 
 
