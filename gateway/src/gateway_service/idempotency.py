@@ -10,7 +10,7 @@ import orjson
 from gateway_service.edge.exchange import Exchange
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Header
-from service_kit.errors import Conflict, InvalidArgument, ValidationFailed
+from service_kit.errors import Conflict, ValidationFailed
 from service_kit.limits.addresses import address_bucket
 from service_kit.redis.mux import RedisMux, Script
 
@@ -43,7 +43,7 @@ _ABANDON = Script(
 )
 
 
-class IdempotencyKeyInvalid(InvalidArgument):
+class IdempotencyKeyInvalid(ValidationFailed):
     """The key is not 1 to 255 visible ASCII characters."""
 
     reason = "IDEMPOTENCY_KEY_INVALID"
@@ -88,7 +88,11 @@ class IdempotencyKeys:
         if key is None:
             return None
         if not _KEY.match(key):
-            raise IdempotencyKeyInvalid("Idempotency-Key must be 1 to 255 visible ASCII characters")
+            raise IdempotencyKeyInvalid.at(
+                ["header", "Idempotency-Key"],
+                "Input should be 1 to 255 visible ASCII characters",
+                type="key_invalid",
+            )
         claim = Claim(self._record(exchange, key), secrets.token_hex(16), key.decode())
         fingerprint = _fingerprint(exchange, operation, body)
         lock_ms = int((timeout_s + _LOCK_MARGIN_S) * 1000)

@@ -14,10 +14,12 @@ KEY = "altsports.exchange"
 class Exchange(EdgeRequest):
     """Created once per request; `route` is the template, for metrics and logs, never the path.
 
-    `now_s` is its time of arrival, in epoch seconds of the mesh clock.
+    `now_s` is its time of arrival, in epoch seconds of the mesh clock. `canonical` is the template of the
+    path that replaces this one, if this one is older.
     """
 
     __slots__ = (
+        "canonical",
         "decision",
         "now_s",
         "outcome",
@@ -38,6 +40,7 @@ class Exchange(EdgeRequest):
         self.path: str = scope["raw_path"].decode("ascii", "replace")
         self.query: bytes = scope["query_string"]
         self.route = "unmatched"
+        self.canonical = ""
         self.params: dict[str, str] = {}
         self.decision: Decision | None = None
         self.outcome = ""

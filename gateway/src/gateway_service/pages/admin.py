@@ -7,10 +7,13 @@ from fastapi import FastAPI
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import BaseModel, Field
 
+from gateway_service.openapi.alias import alias_words, link_to
 from gateway_service.openapi.shared import PROBLEM_REF
 from gateway_service.pages.metrics import MeshMetrics
 
 PATHS = ("/api/v1/admin/metrics", "/admin/metrics")
+
+_WORDS = "Counts, durations and errors since the start of each process. Requires role `admin`."
 
 
 class AdminMetrics(BaseModel):
@@ -34,10 +37,14 @@ def install(app: FastAPI, collected: MeshMetrics) -> None:
             admin_metrics,
             tags=["operations"],
             summary="Metrics for administrators",
-            description="Requires role `admin`.",
+            description=alias_words("GET", PATHS[0]) if number else _WORDS,
+            deprecated=True if number else None,
             operation_id=f"GetAdminMetrics{number or ''}",
             responses={status: {"description": text, "content": PROBLEM_REF} for status, text in _ERRORS},
-            openapi_extra={"security": [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]},
+            openapi_extra={
+                "security": [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}],
+                **(link_to("operations", "GetAdminMetrics", "GET", PATHS[0]) if number else {}),
+            },
         )
 
 
@@ -45,6 +52,7 @@ _ERRORS = (
     (401, "The credentials are missing, wrong or expired"),
     (403, "Insufficient permissions. Required role: admin"),
     (429, "A rate limit is exceeded"),
+    (503, "Redis is unavailable"),
 )
 
 

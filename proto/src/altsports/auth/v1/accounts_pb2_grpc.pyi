@@ -41,7 +41,7 @@ class AccountServiceStub:
     verified, the account cannot create API keys.
     Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
     ALREADY_EXISTS with reason USERNAME_TAKEN;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
     """
     GetMe: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.GetMeRequest, _accounts_pb2.GetMeResponse]
     """Gets the account of the caller, with the caller's membership in the current organisation.
@@ -58,7 +58,7 @@ class AccountServiceStub:
     keys.
 
     Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED;
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED;
     RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
     UNAUTHENTICATED with reason ACCOUNT_GONE;
     PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
@@ -97,7 +97,7 @@ class AccountServiceStub:
     over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
     stay. With `keep_account`, it keeps its id and its content.
     Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
     """
     RequestEmailVerification: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.RequestEmailVerificationRequest, _accounts_pb2.RequestEmailVerificationResponse]
     """Sends a link for verifying an address, if the address belongs to an account and is not verified yet.
@@ -115,7 +115,7 @@ class AccountServiceStub:
     ListUsers: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.ListUsersRequest, _accounts_pb2.ListUsersResponse]
     """Lists the accounts, newest first.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetUser: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.GetUserRequest, _accounts_pb2.GetUserResponse]
     """Gets one account by its id.
@@ -151,7 +151,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     verified, the account cannot create API keys.
     Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
     ALREADY_EXISTS with reason USERNAME_TAKEN;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
     """
     GetMe: _aio.UnaryUnaryMultiCallable[_accounts_pb2.GetMeRequest, _accounts_pb2.GetMeResponse]  # type: ignore[assignment]
     """Gets the account of the caller, with the caller's membership in the current organisation.
@@ -168,7 +168,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     keys.
 
     Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED;
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED;
     RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
     UNAUTHENTICATED with reason ACCOUNT_GONE;
     PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
@@ -207,7 +207,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
     stay. With `keep_account`, it keeps its id and its content.
     Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
     """
     RequestEmailVerification: _aio.UnaryUnaryMultiCallable[_accounts_pb2.RequestEmailVerificationRequest, _accounts_pb2.RequestEmailVerificationResponse]  # type: ignore[assignment]
     """Sends a link for verifying an address, if the address belongs to an account and is not verified yet.
@@ -225,7 +225,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     ListUsers: _aio.UnaryUnaryMultiCallable[_accounts_pb2.ListUsersRequest, _accounts_pb2.ListUsersResponse]  # type: ignore[assignment]
     """Lists the accounts, newest first.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetUser: _aio.UnaryUnaryMultiCallable[_accounts_pb2.GetUserRequest, _accounts_pb2.GetUserResponse]  # type: ignore[assignment]
     """Gets one account by its id.
@@ -264,7 +264,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         verified, the account cannot create API keys.
         Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
         ALREADY_EXISTS with reason USERNAME_TAKEN;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
         """
 
     @_abc_1.abstractmethod
@@ -299,7 +299,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         keys.
 
         Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED;
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED;
         RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
         UNAUTHENTICATED with reason ACCOUNT_GONE;
         PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
@@ -362,7 +362,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
         stay. With `keep_account`, it keeps its id and its content.
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
         """
 
     @_abc_1.abstractmethod
@@ -398,7 +398,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_accounts_pb2.ListUsersResponse, _abc.Awaitable[_accounts_pb2.ListUsersResponse]]:
         """Lists the accounts, newest first.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod

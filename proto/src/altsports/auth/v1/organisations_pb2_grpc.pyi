@@ -47,7 +47,7 @@ class OrganisationServiceStub:
     ListOrganisations: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.ListOrganisationsRequest, _organisations_pb2.ListOrganisationsResponse]
     """Lists the organisations of the caller with the caller's role in each, in the order in which they were joined.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     UpdateOrganisation: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.UpdateOrganisationRequest, _organisations_pb2.UpdateOrganisationResponse]
     """Changes an organisation. Omitted fields keep their values.
@@ -59,7 +59,7 @@ class OrganisationServiceStub:
     """Lists the members of an organisation in order of name.
 
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     AddMember: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.AddMemberRequest, _organisations_pb2.AddMemberResponse]
     """Adds somebody to an organisation by e-mail address.
@@ -69,7 +69,7 @@ class OrganisationServiceStub:
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
     PERMISSION_DENIED with reason NOT_A_MANAGER;
     ALREADY_EXISTS with reason MEMBER_EXISTS;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
     """
     UpdateMember: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.UpdateMemberRequest, _organisations_pb2.UpdateMemberResponse]
     """Changes the job, club role or team access of a member. The member's access tokens become invalid at once.
@@ -111,7 +111,7 @@ class OrganisationServiceAsyncStub(OrganisationServiceStub):
     ListOrganisations: _aio.UnaryUnaryMultiCallable[_organisations_pb2.ListOrganisationsRequest, _organisations_pb2.ListOrganisationsResponse]  # type: ignore[assignment]
     """Lists the organisations of the caller with the caller's role in each, in the order in which they were joined.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     UpdateOrganisation: _aio.UnaryUnaryMultiCallable[_organisations_pb2.UpdateOrganisationRequest, _organisations_pb2.UpdateOrganisationResponse]  # type: ignore[assignment]
     """Changes an organisation. Omitted fields keep their values.
@@ -123,7 +123,7 @@ class OrganisationServiceAsyncStub(OrganisationServiceStub):
     """Lists the members of an organisation in order of name.
 
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     AddMember: _aio.UnaryUnaryMultiCallable[_organisations_pb2.AddMemberRequest, _organisations_pb2.AddMemberResponse]  # type: ignore[assignment]
     """Adds somebody to an organisation by e-mail address.
@@ -133,7 +133,7 @@ class OrganisationServiceAsyncStub(OrganisationServiceStub):
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
     PERMISSION_DENIED with reason NOT_A_MANAGER;
     ALREADY_EXISTS with reason MEMBER_EXISTS;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
     """
     UpdateMember: _aio.UnaryUnaryMultiCallable[_organisations_pb2.UpdateMemberRequest, _organisations_pb2.UpdateMemberResponse]  # type: ignore[assignment]
     """Changes the job, club role or team access of a member. The member's access tokens become invalid at once.
@@ -190,7 +190,7 @@ class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_organisations_pb2.ListOrganisationsResponse, _abc.Awaitable[_organisations_pb2.ListOrganisationsResponse]]:
         """Lists the organisations of the caller with the caller's role in each, in the order in which they were joined.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod
@@ -214,7 +214,7 @@ class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the members of an organisation in order of name.
 
         Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod
@@ -230,7 +230,7 @@ class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
         PERMISSION_DENIED with reason NOT_A_MANAGER;
         ALREADY_EXISTS with reason MEMBER_EXISTS;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
         """
 
     @_abc_1.abstractmethod
