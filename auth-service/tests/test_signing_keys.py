@@ -78,6 +78,31 @@ async def test_a_key_that_was_published_only_now_signs_after_the_lead(auth, cloc
     assert _kid(await auth.register()) == second.kid
 
 
+@pytest.mark.parametrize("back", [timedelta(minutes=1), timedelta(days=400)])
+@pytest.mark.parametrize("rotated_before", [0, 2])
+async def test_keys_rotate_and_tokens_are_accepted_after_the_clock_was_put_back(
+    auth, assembly, clock, back: timedelta, rotated_before: int
+):
+    admin = await auth.admin()
+    for _ in range(rotated_before):
+        await auth.call("RotateSigningKey", admin)
+        clock.advance(LEAD)
+        assert await auth.caller(await auth.register())
+    clock.advance(-back)
+    signed_by = [_kid(await auth.register())]
+    for _ in range(3):
+        rotated = (await auth.call("RotateSigningKey", admin)).signing_key
+        clock.advance(LEAD)
+        tokens = await auth.register()
+        assert (await auth.caller(tokens)).user_id == tokens.user.id
+        assert _kid(tokens) == rotated.kid
+        signed_by.append(rotated.kid)
+    assert len(set(signed_by)) == 4
+    clock.advance(back)  # keys from the time before do not sign again when the clock gets there
+    assert _kid(await auth.register()) == signed_by[-1]
+    await assembly.keyring.tidy()
+
+
 async def test_an_old_key_is_published_until_its_last_token_has_expired(auth, assembly, clock):
     admin, before = await auth.admin(), await auth.register()
     await auth.call("RotateSigningKey", admin)

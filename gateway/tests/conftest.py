@@ -37,6 +37,7 @@ from service_kit.errors import AlreadyExists, NotFound, Unauthenticated
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_server import Server
 from service_kit.settings.areas import AREAS
+from service_kit.testing.restored import revocations_restored
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -60,6 +61,7 @@ class FakeAuth(
 
     def __init__(self) -> None:
         self.quotas: dict[str, int] = {}
+        self.resolved: list[str] = []
 
     async def GetJwks(self, request: Any, context: Any) -> keys_pb2.GetJwksResponse:
         numbers = RSAAlgorithm.to_jwk(SIGNING_KEY.public_key(), as_dict=True)
@@ -67,6 +69,7 @@ class FakeAuth(
         return keys_pb2.GetJwksResponse(keys=[jwk])
 
     async def ResolveApiKey(self, request: Any, context: Any) -> api_keys_pb2.ResolveApiKeyResponse:
+        self.resolved.append(request.key)
         if request.key != API_KEY:
             raise Unauthenticated("no", reason="API_KEY_EXPIRED")
         return api_keys_pb2.ResolveApiKeyResponse(
@@ -249,6 +252,8 @@ async def start_gateway(mesh: FakeMesh, redis_url: str, redis_prefix: str) -> As
                 **{f"{area}_address": mesh.address(area) for area in AREAS},
                 **settings,
             }
+            restored = revocations_restored(values["redis_url"], values["redis_prefix"])
+            await opened.enter_async_context(restored)
             server = HttpServer(GatewaySettings(**values))
             servers.append(server)
             port = await server.start()

@@ -126,6 +126,17 @@ async def test_guessing_credentials_uses_up_the_addresss_limit(start_gateway, to
     assert statuses == [401, 401, 401, 429, 429]
 
 
+async def test_keys_made_up_by_a_refused_address_are_not_resolved(start_gateway, mesh, api_key):
+    http = await start_gateway(limit_anonymous="3/minute")
+    assert (await http.get("/leagues/one", headers=api_key)).status_code == 200
+    before = len(mesh.auth.resolved)
+    answers = [await http.get("/leagues/one", headers={"X-API-Key": f"alt_made_up{n}"}) for n in range(12)]
+    assert [answer.status_code for answer in answers] == [401] * 3 + [429] * 9
+    assert all(int(answer.headers["retry-after"]) >= 1 for answer in answers[3:])
+    assert len(mesh.auth.resolved) - before == 4  # the fourth finds the window used up; the next ones know
+    assert (await http.get("/leagues/one", headers=api_key)).status_code == 200
+
+
 async def test_a_used_up_quota_says_so_with_its_numbers_and_the_way_out(start_gateway, token):
     http = await start_gateway(quota_basic_api_calls=2)
     header = token("frugal")

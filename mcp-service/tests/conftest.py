@@ -41,6 +41,7 @@ from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Server
 from service_kit.testing.redis_server import RedisServer
+from service_kit.testing.restored import revocations_restored
 from service_kit.testing.waiting import eventually
 
 pytest_plugins = ["service_kit.testing.plugin"]
@@ -125,6 +126,7 @@ class Issuer(KeyServiceServicer, ApiKeyServiceServicer):
         self._jwk = {"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "k1"}
         self._jwk |= {"n": _base64(numbers.n), "e": _base64(numbers.e)}
         self.key_permissions = ["leagues:read"]
+        self.resolved: list[str] = []
 
     def token(self, *permissions: str, audience: str = "altsports-api", **claims: Any) -> str:
         """A signed access token."""
@@ -148,6 +150,7 @@ class Issuer(KeyServiceServicer, ApiKeyServiceServicer):
         return keys_pb2.GetJwksResponse(keys=[keys_pb2.Jwk(**self._jwk)])
 
     async def ResolveApiKey(self, request: Any, context: Any) -> Any:
+        self.resolved.append(request.key)
         if request.key != GOOD_KEY:
             raise Unauthenticated("Could not validate credentials", reason="API_KEY_UNKNOWN")
         return api_keys_pb2.ResolveApiKeyResponse(
@@ -298,6 +301,8 @@ async def make_stage(mesh: Mesh) -> AsyncGenerator[MakeStage]:
             *, view: View | None = None, require_auth: bool = False, sessions: Sessions | None = None
         ) -> Stage:
             settings = mesh.settings
+            restored = revocations_restored(settings.redis_dsn(), settings.redis_prefix)
+            await opened.enter_async_context(restored)
             redis = RedisMux(settings.redis_dsn())
             await redis.open()
             opened.push_async_callback(redis.close)

@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 
 from mcp_service.app import _Guard
+from mcp_service.edge import edge
+from service_kit.limits.questions import RouteTerms
+from service_kit.limits.rates import Rate
 
 GOOD_KEY = "alt_good_0123456789"
 NEW = {"name": "New League", "sport": "korfball", "level": "amateur"}
@@ -99,6 +102,17 @@ async def test_an_unknown_api_key_and_two_credentials_at_once_are_refused(stage)
     assert (await stage.post("tools/list", x_api_key="alt_bad_key")).status_code == 401
     both = {**bearer(stage), "x_api_key": GOOD_KEY}
     assert (await stage.post("tools/list", **both)).status_code == 401
+
+
+async def test_guessing_keys_uses_up_the_limit_of_the_address_and_then_asks_nobody(stage, monkeypatch):
+    monkeypatch.setattr(edge, "PROTOCOL_TERMS", RouteTerms("MCP", Rate(3, 60), quota_cost=0))
+    assert (await stage.post("tools/list", x_api_key=GOOD_KEY)).status_code == 200
+    before = len(stage.mesh.issuer.resolved)
+    answers = [await stage.post("tools/list", x_api_key=f"alt_made_up{n}") for n in range(9)]
+    assert [answer.status_code for answer in answers] == [401] * 3 + [429] * 6
+    assert all("retry-after" in answer.headers for answer in answers[3:])
+    assert len(stage.mesh.issuer.resolved) - before == 4
+    assert (await stage.post("tools/list", x_api_key=GOOD_KEY)).status_code == 200
 
 
 async def test_nobody_gets_in_without_credentials_where_the_operator_says_so(make_stage):

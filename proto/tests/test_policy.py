@@ -52,3 +52,11 @@ def test_the_catalog_finds_a_method_by_its_grpc_path_and_by_its_area(catalog: Ca
     method = catalog.by_path["/altsports.task.v1.RunService/GetRun"]
     assert (method.area, method.noun, method.name) == ("task", "runs", "GetRun")
     assert method in catalog.of_area("task")
+
+
+def test_whoever_used_up_a_quota_can_still_raise_it(catalog: Catalog):
+    """An administrator may have set too small a quota, or a smaller tier, for their own account."""
+    for name in ("PlanService/SetAccountQuota", "PlanService/GetMyPlan", "AccountService/UpdateUser"):
+        policy = catalog.by_path[f"/altsports.auth.v1.{name}"].policy
+        assert policy.unmetered
+        assert policy.quota_cost == 0

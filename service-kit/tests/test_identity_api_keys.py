@@ -72,6 +72,16 @@ async def test_many_requests_with_one_key_ask_once_in_a_few_seconds(
     assert auth.asked == 2
 
 
+async def test_an_answer_does_not_stay_fresh_because_the_clock_was_put_back(
+    keys: ApiKeyVerifier, auth: AuthService, clock: FixedClock
+) -> None:
+    await keys.verify(KEY)
+    clock.advance(timedelta(hours=-1))
+    auth.answer = "API_KEY_REVOKED"
+    with pytest.raises(CredentialsRefused):
+        await keys.verify(KEY)
+
+
 @pytest.mark.parametrize(
     "reason", ["API_KEY_EXPIRED", "API_KEY_REVOKED", "API_KEY_ROTATED", "API_KEY_UNKNOWN"]
 )

@@ -118,6 +118,22 @@ BAD_TOKENS: dict[str, Callable[[], str]] = {
     "with an empty subject": lambda: token(sub=""),
     "with permissions that are no list": lambda: token(permissions="*"),
     "with an expiry that is no number": lambda: token(exp="9999999999"),
+    "with an endless expiry": lambda: token(exp=float("inf")),
+    "with an expiry that is not a number": lambda: token(exp=float("nan")),
+    "with an expiry beyond every calendar": lambda: token(exp=10**400),
+    "with a true expiry": lambda: token(exp=True),
+    "with an expiry in a list": lambda: token(exp=[NOW.timestamp() + 60]),
+    "issued at minus infinity": lambda: token(iat=float("-inf")),
+    "issued at a text": lambda: token(iat="1"),
+    "issued at no number": lambda: token(iat=float("nan")),
+    "valid from no number": lambda: token(nbf=float("nan")),
+    "valid from a text": lambda: token(nbf="0"),
+    "with a role that is no text": lambda: token(role=["admin"]),
+    "with a session that is a number": lambda: token(sid=7),
+    "with an organisation that is an object": lambda: token(org={"id": "o1"}),
+    "with permissions of numbers": lambda: token(permissions=[1]),
+    "with permissions in an object": lambda: token(permissions={"leagues:read": True}),
+    "with teams that are a text": lambda: token(team_access="*"),
     "too long": lambda: token(username="x" * 9000),
     "no token at all": lambda: "a.b.c",
     "not even text": lambda: "\udcff\udcfe",
@@ -156,6 +172,20 @@ async def test_a_new_key_is_found_without_a_failed_request(
     clock.advance(timedelta(seconds=4))
     await verifier.verify(token(NEW_KEY, kid="new"))
     await verifier.verify(token(jti="t2"))
+    assert auth.asked == 2
+
+
+async def test_a_new_key_is_found_and_made_up_ones_cost_little_after_the_clock_was_put_back(
+    verifier: BearerVerifier, auth: AuthService, clock: FixedClock
+) -> None:
+    await verifier.verify(token())
+    clock.advance(timedelta(hours=-1))
+    auth.keys.append(public("new", NEW_KEY))
+    past: dict[str, Any] = {"iat": clock.now().timestamp(), "exp": clock.now().timestamp() + 1800}
+    await verifier.verify(token(NEW_KEY, kid="new", **past))
+    for n in range(50):
+        with pytest.raises(CredentialsRefused):
+            await verifier.verify(token(kid=f"made-up-{n}", **past))
     assert auth.asked == 2
 
 

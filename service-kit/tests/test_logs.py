@@ -119,6 +119,35 @@ def test_text_form_is_for_people(tmp_path):
     assert "INFO    league-service: League imported rows=3" in lines.text()
 
 
+_FORGED = "12:00:00.000 INFO    auth-service: Logged in user=root"
+
+
+@pytest.mark.parametrize(
+    "between", ["\n", "\r\n", "\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", "\x1b[2K\r"]
+)
+def test_no_text_of_a_caller_imitates_a_line_or_a_field(tmp_path, between: str):
+    """Tool names, user agents and messages of exceptions come from callers."""
+    lines, text = Lines(tmp_path, log_format="text"), f"get_league{between}{_FORGED}"
+    logs.access("x", "MCP message", {"tool": text, text: 1, "list": [text]})
+    logs.get_logger("x").info(text, tool=text)
+    logging.getLogger("library").warning("odd name %s", text)
+    try:
+        raise ValueError(text)
+    except ValueError:
+        logs.get_logger("x").exception("failed")
+    logs._output.flush()
+    written = lines.stream.getvalue().decode()
+    assert not [line for line in written.splitlines() if line.startswith(_FORGED[:12])]
+    assert sum(not line.startswith("  ") for line in written.splitlines()) == 4
+    assert written.replace("\n", "").isprintable()
+
+
+def test_a_value_of_several_words_is_quoted(tmp_path):
+    lines = Lines(tmp_path, log_format="text")
+    logs.get_logger("x").info("called", tool='a" level="ERROR', note="", path="a b\\", plain="x")
+    assert r'called tool="a\" level=\"ERROR" note="" path="a b\\" plain=x' in lines.text()
+
+
 def test_warnings_become_lines(lines: Lines):
     with warnings.catch_warnings():
         warnings.simplefilter("always")

@@ -68,6 +68,18 @@ async def test_a_slow_replay_can_be_held_and_resumed_and_stopped(calls, kept, ad
     assert await _refusal(calls.call("ResumeReplay", place, caller=admin)) == "REPLAY_ENDED"
 
 
+async def test_no_more_replays_run_than_allowed_however_they_are_started(calls, admin):
+    starting = (calls.call("CreateReplay", ASKED | {"weeks": "1"}, caller=admin) for _ in range(13))
+    outcomes = await asyncio.gather(*starting, return_exceptions=True)
+    started = [outcome["replay"]["id"] for outcome in outcomes if isinstance(outcome, dict)]
+    reasons = [outcome.reason for outcome in outcomes if isinstance(outcome, DomainError)]
+    assert (len(started), reasons) == (10, ["TOO_MANY_REPLAYS"] * 3)
+    held = {"replay_id": started[0]}
+    await calls.call("PauseReplay", held, caller=admin)
+    await calls.call("CreateReplay", ASKED | {"weeks": "1"}, caller=admin)
+    assert await _refusal(calls.call("ResumeReplay", held, caller=admin)) == "TOO_MANY_REPLAYS"
+
+
 async def test_a_deleted_replay_takes_its_whole_book_with_it(calls, kept, admin, database):
     started = (await calls.call("CreateReplay", ASKED | {"weeks": "1"}, caller=admin))["replay"]
     await _until(calls, started["id"], "finished")

@@ -42,12 +42,15 @@ class SigningKey:
 
 
 def active_key(keys: list[SigningKey], now: datetime) -> SigningKey | None:
-    """The key that signs at this time: among valid ones, the one that started last."""
-    return max(
-        (key for key in keys if key.status(now) == "active" and key.signs_from),
-        key=lambda key: key.signs_from or now,
-        default=None,
-    )
+    """The key that signs at this time: among valid ones, the one that started last.
+
+    If all of them start later, the clock was put back: then the one that starts first, which verifiers know.
+    """
+    signing = [key for key in keys if key.signs_from is not None and key.status(now) != "retired"]
+    started = [key for key in signing if key.status(now) == "active"]
+    if started:
+        return max(started, key=lambda key: key.signs_from or now)
+    return min(signing, key=lambda key: key.signs_from or now, default=None)
 
 
 def standby_key(keys: list[SigningKey]) -> SigningKey | None:
@@ -55,9 +58,15 @@ def standby_key(keys: list[SigningKey]) -> SigningKey | None:
     return next((key for key in keys if key.signs_from is None and key.signs_until is None), None)
 
 
-def pending_key(keys: list[SigningKey], now: datetime) -> SigningKey | None:
-    """The key that a rotation has activated for a later time."""
-    return next((key for key in keys if key.signs_from is not None and key.signs_from > now), None)
+def pending_key(keys: list[SigningKey], now: datetime, lead: timedelta) -> SigningKey | None:
+    """The key that a rotation has activated for a later time.
+
+    A rotation never waits longer than the lead, so a key that starts later still started before the clock was
+    put back.
+    """
+    return next(
+        (key for key in keys if key.signs_from is not None and now < key.signs_from <= now + lead), None
+    )
 
 
 def published(keys: list[SigningKey], now: datetime, token_lifetime: timedelta) -> list[SigningKey]:
@@ -72,12 +81,19 @@ def safe_from(key: SigningKey, active: SigningKey | None, now: datetime, lead: t
     """
     if active is None or key.created_at <= active.created_at:
         return now
-    return max(now, key.created_at + lead)
+    return max(now, min(key.created_at, now) + lead)
 
 
 def succession(
-    successor: SigningKey, active: SigningKey | None, begins: datetime
-) -> tuple[SigningKey, SigningKey | None]:
-    """Both keys after a rotation: the successor starts to sign when the active one stops."""
-    retired = None if active is None else replace(active, signs_until=begins)
+    keys: list[SigningKey], successor: SigningKey, begins: datetime
+) -> tuple[SigningKey, list[SigningKey]]:
+    """The keys after a rotation: the successor starts to sign when all others stop.
+
+    A key that would start later, because the clock was put back, never signs again.
+    """
+    retired = [
+        replace(key, signs_until=max(begins, key.signs_from))
+        for key in keys
+        if key.signs_from is not None and (key.signs_until is None or key.signs_until > begins)
+    ]
     return replace(successor, signs_from=begins), retired

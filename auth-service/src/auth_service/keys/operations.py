@@ -53,7 +53,7 @@ async def rotate(unit: Unit, rules: KeyRules, spare: KeyPair, reason: str | None
     """Activates the standby key and publishes the spare as the next one. Raises RotationPending."""
     await signing_keys.lock(unit.connection)
     keys = [key for key in await signing_keys.load_all(unit.connection) if _usable(key, rules, unit.now)]
-    waiting = pending_key(keys, unit.now)
+    waiting = pending_key(keys, unit.now, rules.lead)
     if waiting is not None and waiting.signs_from is not None:
         wait_s = (waiting.signs_from - unit.now).total_seconds()
         raise RotationPending("The key of the last rotation is not active yet", retry_after_s=wait_s)
@@ -63,10 +63,10 @@ async def rotate(unit: Unit, rules: KeyRules, spare: KeyPair, reason: str | None
         await signing_keys.add(unit.connection, standby)
     else:
         await signing_keys.add(unit.connection, _new_key(spare, "generated", unit.now, rules))
-    successor, retired = succession(standby, active, safe_from(standby, active, unit.now, rules.lead))
-    await signing_keys.schedule(unit.connection, successor)
-    if retired is not None:
-        await signing_keys.schedule(unit.connection, retired)
+    begins = safe_from(standby, active, unit.now, rules.lead)
+    successor, retired = succession(keys, standby, begins)
+    for key in (successor, *retired):
+        await signing_keys.schedule(unit.connection, key)
     entry = NewEntry("signing_key.rotate", target_kind="signing_key", target_id=successor.kid)
     await unit.audit(replace(entry, details={"reason": reason} if reason else {}))
     await unit.report(SigningKeyRotated(key_id=successor.kid))

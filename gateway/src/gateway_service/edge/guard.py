@@ -3,20 +3,26 @@
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.measures import REFUSALS
 from gateway_service.edge.target import Guarded
-from service_kit.identity.credentials import CredentialsRefused
+from service_kit.identity.credentials import NOBODY, CredentialsRefused
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.addresses import address_bucket
 from service_kit.limits.gatekeeper import Gatekeeper
 from service_kit.limits.questions import NO_CACHE, CachePlace
+from service_kit.limits.strangers import RefusedAddresses
 from service_kit.rpc.access import check_access
 
 
 class Guard:
-    """Calls Redis once per request; a request with invalid credentials is charged to its address."""
+    """Calls Redis once per request; a request with invalid credentials is charged to its address.
+
+    An address whose window is used up is charged first, so that the keys it makes up cost no call to
+    auth-service. A key that is known to be valid is not affected.
+    """
 
     def __init__(self, verifier: Verifier, gatekeeper: Gatekeeper) -> None:
         self._verifier = verifier
         self._gatekeeper = gatekeeper
+        self._refused = RefusedAddresses()
 
     async def identify(self, exchange: Exchange, guarded: Guarded) -> None:
         """Identifies the caller. Raises CredentialsRefused, or Unavailable if this cannot be decided."""
@@ -26,11 +32,17 @@ class Guard:
             if identity is not None:
                 exchange.identity = identity
                 return
+        given = exchange.text(b"authorization")
+        is_charged = self._refused.has(address_bucket(exchange.ip), guarded.terms)
+        is_charged = is_charged and not self._verifier.trusts(given, key)
+        if is_charged:
+            await self._charge(exchange, guarded, NO_CACHE)
         exchange.enter()  # auth-service records the address from which a key was used
         try:
-            exchange.identity = await self._verifier.identify(exchange.text(b"authorization"), key)
+            exchange.identity = await self._verifier.identify(given, key)
         except CredentialsRefused:
-            await self._charge(exchange, guarded, NO_CACHE)
+            if not is_charged:
+                await self._charge(exchange, guarded, NO_CACHE)
             raise
 
     async def admit(self, exchange: Exchange, guarded: Guarded, place: CachePlace = NO_CACHE) -> None:
@@ -44,9 +56,12 @@ class Guard:
             check_access(guarded.policy, exchange.identity.caller)
 
     async def _charge(self, exchange: Exchange, guarded: Guarded, place: CachePlace) -> None:
+        address = address_bucket(exchange.ip)
         exchange.decision = decision = await self._gatekeeper.decide(
-            exchange.identity, address_bucket(exchange.ip), guarded.terms, place
+            exchange.identity, address, guarded.terms, place
         )
         if decision.refusal is not None:
+            if exchange.identity is NOBODY:
+                self._refused.note(address, guarded.terms, decision.refusal)
             REFUSALS.labels(decision.refusal.reason).inc()
             raise decision.refusal

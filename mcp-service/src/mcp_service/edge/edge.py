@@ -19,10 +19,12 @@ from service_kit.edge.ledger import Ledger
 from service_kit.edge.presence import while_present
 from service_kit.edge.reply import Reply
 from service_kit.errors import DomainError, Internal, PermissionDenied, Unauthenticated
-from service_kit.identity.credentials import CredentialsRefused, Identity
+from service_kit.identity.credentials import NOBODY, CredentialsRefused, Identity
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.questions import RouteTerms
 from service_kit.limits.rates import Rate
+from service_kit.limits.refusals import RateLimited
+from service_kit.limits.strangers import RefusedAddresses
 from service_kit.logging import logs
 from service_kit.rpc.access import check_access
 from service_kit.telemetry.tracing import server_span
@@ -68,6 +70,7 @@ class Edge:
         self._bodies = bodies
         self._rules = rules
         self._fast_path = fast_path
+        self._refused = RefusedAddresses()
         self._ledger: Ledger[McpRequest] = Ledger(write)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -133,14 +136,34 @@ class Edge:
         await self._engine(request.inner_scope(self._rules.path), receive, reply.forward)
 
     async def _identify(self, request: McpRequest) -> Identity:
-        """Identifies the caller. Raises Unauthenticated for invalid, or required but missing, credentials."""
+        """Identifies the caller. Raises Unauthenticated for invalid, or required but missing, credentials.
+
+        Invalid ones are charged to their address. While it is refused, its unknown keys are not resolved.
+        """
         if request.repeated_credentials:
             raise CredentialsRefused
         set_current_caller(Caller(ip=request.ip, request_id=request.request_id))
-        identity = await self._verifier.identify(request.text(b"authorization"), request.text(b"x-api-key"))
+        given, key = request.text(b"authorization"), request.text(b"x-api-key")
+        is_charged = self._refused.has(request.bucket, PROTOCOL_TERMS)
+        is_charged = is_charged and not self._verifier.trusts(given, key)
+        if is_charged:
+            await self._charge_address(request)
+        try:
+            identity = await self._verifier.identify(given, key)
+        except CredentialsRefused:
+            if not is_charged:
+                await self._charge_address(request)
+            raise
         if self._rules.require_auth and not identity.caller.is_authenticated:
             raise Unauthenticated("Could not validate credentials")
         return identity
+
+    async def _charge_address(self, request: McpRequest) -> None:
+        """Charges a request with invalid credentials to its address. Raises RateLimited."""
+        refusal = await self._admission.refusal(PROTOCOL_TERMS, NOBODY, request.bucket)
+        self._refused.note(request.bucket, PROTOCOL_TERMS, refusal)
+        if isinstance(refusal, RateLimited):
+            raise refusal
 
     async def _decide(
         self, request: McpRequest, wanted: Wanted | None

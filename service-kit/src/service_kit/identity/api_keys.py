@@ -48,14 +48,20 @@ class ApiKeyVerifier:
         self._answers: Lru[bytes, _Answer] = Lru(remembered)
         self._asking: dict[bytes, asyncio.Future[_Answer]] = {}
 
+    def knows(self, key: str) -> bool:
+        """Whether the key was valid when it was last resolved; then it was not made up."""
+        answer = self._answers.get(_digest(key))
+        return answer is not None and answer.identity is not None
+
     async def verify(self, key: str) -> Identity:
         """Returns the identity. Raises CredentialsRefused for an invalid key, or Unavailable."""
         if not key.startswith(KEY_START) or len(key) > _LONGEST_KEY or not key.isascii():
             raise CredentialsRefused("API_KEY_UNKNOWN")
         now = self._clock.now().timestamp()
-        digest = hashlib.sha256(key.encode()).digest()
+        digest = _digest(key)
         answer = self._answers.get(digest)
-        if answer is None or now - answer.known_at > self._fresh_s:
+        # An answer from the future was given before the clock was put back.
+        if answer is None or not 0 <= now - answer.known_at <= self._fresh_s:
             answer = await self._ask_again(key, digest, answer, now)
         if answer.identity is None:
             raise CredentialsRefused(answer.reason)
@@ -86,3 +92,7 @@ class ApiKeyVerifier:
             answer = _Answer(None, error.reason, now)
         self._answers.put(digest, answer)
         return answer
+
+
+def _digest(key: str) -> bytes:
+    return hashlib.sha256(key.encode("utf-8", "surrogateescape")).digest()

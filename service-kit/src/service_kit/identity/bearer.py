@@ -15,6 +15,7 @@ from service_kit.lru import Lru
 
 _LEEWAY_S = 5
 _LONGEST_TOKEN = 8192
+_LATEST_S = 253_402_300_799  # the end of the year 9999
 _TYPES = {"at+jwt", "jwt"}
 _CLAIMS = ["sub", "exp", "iat", "iss", "aud"]
 _OPTIONS: Any = {
@@ -123,16 +124,22 @@ def _moment(claims: dict[str, Any], name: str, default: float | None = None) -> 
     value = claims.get(name, default)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise CredentialsRefused("TOKEN_INVALID")
+    if not 0 <= value <= _LATEST_S:  # also Infinity and NaN, which Python's JSON accepts
+        raise CredentialsRefused("TOKEN_INVALID")
     return float(value)
 
 
 def _text(claims: dict[str, Any], name: str) -> str:
     value = claims.get(name)
-    return value if isinstance(value, str) else ""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise CredentialsRefused("TOKEN_INVALID")
+    return value
 
 
 def _texts(claims: dict[str, Any], name: str) -> frozenset[str]:
     values = claims.get(name, [])
-    if not is_array(values):
+    if not is_array(values) or not all(isinstance(value, str) for value in values):
         raise CredentialsRefused("TOKEN_INVALID")
-    return frozenset(value for value in values if isinstance(value, str))
+    return frozenset(map(str, values))

@@ -44,18 +44,19 @@ class Jwks:
         if key is None:
             await self._fetch_for(kid, now)
             key = self._keys.get(kid)
-        elif now - self._fetched_at > self._max_age_s and self._may_ask(now):
+        elif not _is_within(self._max_age_s, now, self._fetched_at) and self._may_ask(now):
             self._refresh = asyncio.create_task(self._fetch_quietly(now), name="jwks-refresh")
         if key is None:
             raise CredentialsRefused("TOKEN_KEY_UNKNOWN")
         return key
 
     def _may_ask(self, now: float) -> bool:
-        return now - self._tried_at >= self._retry_s and (self._refresh is None or self._refresh.done())
+        waits = _is_within(self._retry_s, now, self._tried_at)
+        return not waits and (self._refresh is None or self._refresh.done())
 
     async def _fetch_for(self, kid: str, now: float) -> None:
         async with self._lock:
-            if kid in self._keys or (self._keys and now - self._tried_at < self._retry_s):
+            if kid in self._keys or (self._keys and _is_within(self._retry_s, now, self._tried_at)):
                 return
             if self._keys:
                 await self._fetch_quietly(now)
@@ -72,6 +73,11 @@ class Jwks:
     def _accept(self, document: dict[str, Any], now: float) -> None:
         self._keys = _rsa_keys(document)
         self._tried_at = self._fetched_at = now
+
+
+def _is_within(seconds: float, now: float, then: float) -> bool:
+    """Whether `then` is less than that long ago. A later time is from before the clock was put back."""
+    return 0 <= now - then < seconds
 
 
 def _rsa_keys(document: dict[str, Any]) -> dict[str, jwt.PyJWK]:

@@ -18,6 +18,15 @@ class Verifier:
             return None
         return self._bearer.recall(authorization[7:], now)
 
+    def trusts(self, authorization: str | None, api_key: str | None) -> bool:
+        """Whether the credentials can be checked without a question about a key that may be made up."""
+        scheme, _, credential = (authorization or "").partition(" ")
+        key = api_key if authorization is None else credential
+        if key is None or (authorization is not None and scheme.lower() != "bearer"):
+            return True
+        key = key.strip()
+        return not key.startswith(KEY_START) or self._api_keys.knows(key)
+
     async def identify(self, authorization: str | None, api_key: str | None) -> Identity:
         """Returns the identity; NOBODY without credentials. Raises CredentialsRefused, Unavailable.
 

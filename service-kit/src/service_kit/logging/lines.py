@@ -8,13 +8,16 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from types import TracebackType
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import orjson
 
 from service_kit.caller import current_caller
 from service_kit.logging.redaction import redact_text
 from service_kit.telemetry.trace_context import current_trace
+
+_QUOTED: Final = frozenset(' ="')
+"""A value with one of these characters is quoted in text lines."""
 
 
 def log_record(
@@ -73,13 +76,33 @@ def to_json(record: dict[str, Any]) -> bytes:
 
 
 def to_text(record: dict[str, Any]) -> bytes:
-    """One readable line, followed by the stack."""
-    facts = " ".join(f"{key}={value}" for key, value in record["context"].items())
-    trace = f" trace={record['trace_id'][:8]}" if record["trace_id"] else ""
+    """One readable line, followed by the indented stack.
+
+    Line breaks and other control characters are escaped, and values that contain spaces are quoted, so that
+    text of a caller can imitate neither a line nor a field.
+    """
+    facts = " ".join(f"{_one_line(str(key))}={_value(value)}" for key, value in record["context"].items())
+    trace = f" trace={_one_line(record['trace_id'][:8])}" if record["trace_id"] else ""
     clock = record["timestamp"][11:23]
-    line = f"{clock} {record['level']:<7} {record['service']}: {record['message']} {facts}".rstrip() + trace
-    stack = f"\n{record['stack'].rstrip()}" if "stack" in record else ""
+    message = _one_line(record["message"])
+    line = f"{clock} {record['level']:<7} {record['service']}: {message} {facts}".rstrip() + trace
+    stack = "".join(f"\n  {_one_line(row)}" for row in record.get("stack", "").rstrip().split("\n") if row)
     return f"{line}{stack}\n".encode(errors="replace")
+
+
+def _value(value: object) -> str:
+    """A value as text, in quotes if it could be taken for several fields."""
+    text = str(value)
+    if not text or set(text) & _QUOTED:
+        text = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return _one_line(text)
+
+
+def _one_line(text: str) -> str:
+    """The text with escapes in place of line breaks, control characters and invisible marks."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 ExceptionFacts = tuple[type[BaseException], BaseException, TracebackType | None]

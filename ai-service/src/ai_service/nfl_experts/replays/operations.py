@@ -45,12 +45,17 @@ async def new_replay(
 
 async def start_replay(connection: Connection, season: SeasonFacts, replay: Replay, now: datetime) -> None:
     """Stores a replay with its book. The keeper will play it. Raises TooManyReplays."""
-    if await repository.count_running(connection) >= MOST_AT_ONCE:
+    await _check_room(connection)
+    await repository.insert_replay(connection, replay)
+    await open_replay_book(connection, season, replay, now)
+
+
+async def _check_room(connection: Connection) -> None:
+    """Checks that one more replay may run; simultaneous requests are counted one after another."""
+    if await repository.lock_and_count_running(connection) >= MOST_AT_ONCE:
         raise TooManyReplays(
             f"{MOST_AT_ONCE} replays are running already: stop one, or wait", retry_after_s=30
         )
-    await repository.insert_replay(connection, replay)
-    await open_replay_book(connection, season, replay, now)
 
 
 async def open_replay_book(
@@ -63,7 +68,10 @@ async def open_replay_book(
 
 
 async def change_status(connection: Connection, replay_id: str, *, status: Status, now: datetime) -> Replay:
-    """Pauses, resumes or ends a replay between two steps. Raises ReplayNotFound, ReplayEnded."""
+    """Pauses, resumes or ends a replay between two steps.
+
+    Raises ReplayNotFound, ReplayEnded, TooManyReplays.
+    """
     replay = await repository.hold_replay(connection, replay_id)
     if replay is None:
         raise ReplayNotFound(replay_id)
@@ -71,6 +79,8 @@ async def change_status(connection: Connection, replay_id: str, *, status: Statu
         return replay
     if replay.status in ENDED:
         raise ReplayEnded(f"The replay has ended: it is {replay.status}", status=replay.status)
+    if status == "running" and not replay.looping:
+        await _check_room(connection)
     ended_at = now if status in ENDED else None
     await repository.set_status(connection, replay_id, status=status, ended_at=ended_at)
     return await repository.get_replay(connection, replay_id) or replay

@@ -61,8 +61,9 @@ async def running_ids(connection: Connection) -> list[str]:
     return [row[0] for row in await (await connection.execute(_RUNNING)).fetchall()]
 
 
-async def count_running(connection: Connection) -> int:
-    """How many replays are running, without the demo's own."""
+async def lock_and_count_running(connection: Connection) -> int:
+    """Counts the running replays, without the demo's own; the count holds until the transaction ends."""
+    await connection.execute("SELECT pg_advisory_xact_lock(hashtext('ai.replays'))")
     return await connection.fetch_value(_COUNT_RUNNING)
 
 

@@ -124,6 +124,7 @@ class ReplayServiceServicer(object):
 
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+        RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
         ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

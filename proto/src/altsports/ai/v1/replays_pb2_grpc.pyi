@@ -65,6 +65,7 @@ class ReplayServiceStub:
 
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+    RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
     ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
     """
     StopReplay: _grpc.UnaryUnaryMultiCallable[_replays_pb2.StopReplayRequest, _replays_pb2.StopReplayResponse]
@@ -116,6 +117,7 @@ class ReplayServiceAsyncStub(ReplayServiceStub):
 
     Repeating the call changes nothing.
     Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+    RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
     ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
     """
     StopReplay: _aio.UnaryUnaryMultiCallable[_replays_pb2.StopReplayRequest, _replays_pb2.StopReplayResponse]  # type: ignore[assignment]
@@ -194,6 +196,7 @@ class ReplayServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Repeating the call changes nothing.
         Errors: NOT_FOUND with reason REPLAY_NOT_FOUND;
+        RESOURCE_EXHAUSTED with reason TOO_MANY_REPLAYS when ten replays are running;
         ABORTED with reason REPLAY_ENDED when the replay has ended in another way.
         """
 

@@ -251,7 +251,8 @@ class AccountServiceServicer(object):
     def UpdateUser(self, request, context):
         """Changes the role, tier or state of an account. Access tokens issued before become invalid at once.
 
-        Disabling an account ends its sessions; other changes keep them.
+        Disabling an account ends its sessions; other changes keep them. It uses no quota, so an administrator whose quota
+        is used up can change their own tier.
         Errors: NOT_FOUND with reason USER_NOT_FOUND;
         FAILED_PRECONDITION with reason LAST_ADMIN when no administrator would remain;
         ALREADY_EXISTS with reason USERNAME_TAKEN.

@@ -125,7 +125,8 @@ class AccountServiceStub:
     UpdateUser: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.UpdateUserRequest, _accounts_pb2.UpdateUserResponse]
     """Changes the role, tier or state of an account. Access tokens issued before become invalid at once.
 
-    Disabling an account ends its sessions; other changes keep them.
+    Disabling an account ends its sessions; other changes keep them. It uses no quota, so an administrator whose quota
+    is used up can change their own tier.
     Errors: NOT_FOUND with reason USER_NOT_FOUND;
     FAILED_PRECONDITION with reason LAST_ADMIN when no administrator would remain;
     ALREADY_EXISTS with reason USERNAME_TAKEN.
@@ -235,7 +236,8 @@ class AccountServiceAsyncStub(AccountServiceStub):
     UpdateUser: _aio.UnaryUnaryMultiCallable[_accounts_pb2.UpdateUserRequest, _accounts_pb2.UpdateUserResponse]  # type: ignore[assignment]
     """Changes the role, tier or state of an account. Access tokens issued before become invalid at once.
 
-    Disabling an account ends its sessions; other changes keep them.
+    Disabling an account ends its sessions; other changes keep them. It uses no quota, so an administrator whose quota
+    is used up can change their own tier.
     Errors: NOT_FOUND with reason USER_NOT_FOUND;
     FAILED_PRECONDITION with reason LAST_ADMIN when no administrator would remain;
     ALREADY_EXISTS with reason USERNAME_TAKEN.
@@ -420,7 +422,8 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_accounts_pb2.UpdateUserResponse, _abc.Awaitable[_accounts_pb2.UpdateUserResponse]]:
         """Changes the role, tier or state of an account. Access tokens issued before become invalid at once.
 
-        Disabling an account ends its sessions; other changes keep them.
+        Disabling an account ends its sessions; other changes keep them. It uses no quota, so an administrator whose quota
+        is used up can change their own tier.
         Errors: NOT_FOUND with reason USER_NOT_FOUND;
         FAILED_PRECONDITION with reason LAST_ADMIN when no administrator would remain;
         ALREADY_EXISTS with reason USERNAME_TAKEN.

@@ -87,6 +87,7 @@ class PlanServiceServicer(object):
     def SetAccountQuota(self, request, context):
         """Sets the quotas of one account in place of those of its tier. Omitted quotas follow the tier again.
 
+        It uses no quota, so an administrator can also correct a quota of their own that is used up.
         Errors: NOT_FOUND with reason USER_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -46,6 +46,7 @@ class PlanServiceStub:
     SetAccountQuota: _grpc.UnaryUnaryMultiCallable[_plans_pb2.SetAccountQuotaRequest, _plans_pb2.SetAccountQuotaResponse]
     """Sets the quotas of one account in place of those of its tier. Omitted quotas follow the tier again.
 
+    It uses no quota, so an administrator can also correct a quota of their own that is used up.
     Errors: NOT_FOUND with reason USER_NOT_FOUND.
     """
     GetPlanOf: _grpc.UnaryUnaryMultiCallable[_plans_pb2.GetPlanOfRequest, _plans_pb2.GetPlanOfResponse]
@@ -77,6 +78,7 @@ class PlanServiceAsyncStub(PlanServiceStub):
     SetAccountQuota: _aio.UnaryUnaryMultiCallable[_plans_pb2.SetAccountQuotaRequest, _plans_pb2.SetAccountQuotaResponse]  # type: ignore[assignment]
     """Sets the quotas of one account in place of those of its tier. Omitted quotas follow the tier again.
 
+    It uses no quota, so an administrator can also correct a quota of their own that is used up.
     Errors: NOT_FOUND with reason USER_NOT_FOUND.
     """
     GetPlanOf: _aio.UnaryUnaryMultiCallable[_plans_pb2.GetPlanOfRequest, _plans_pb2.GetPlanOfResponse]  # type: ignore[assignment]
@@ -123,6 +125,7 @@ class PlanServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_plans_pb2.SetAccountQuotaResponse, _abc.Awaitable[_plans_pb2.SetAccountQuotaResponse]]:
         """Sets the quotas of one account in place of those of its tier. Omitted quotas follow the tier again.
 
+        It uses no quota, so an administrator can also correct a quota of their own that is used up.
         Errors: NOT_FOUND with reason USER_NOT_FOUND.
         """
 
