@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import BaseModel, Field
 
-from gateway_service.openapi.alias import alias_words, link_to
+from gateway_service.openapi.alias import page_words
 from gateway_service.openapi.shared import PROBLEM_REF
 from gateway_service.pages.metrics import MeshMetrics
 
@@ -35,16 +35,9 @@ def install(app: FastAPI, collected: MeshMetrics) -> None:
         app.add_api_route(
             path,
             admin_metrics,
-            tags=["operations"],
             summary="Metrics for administrators",
-            description=alias_words("GET", PATHS[0]) if number else _WORDS,
-            deprecated=True if number else None,
-            operation_id=f"GetAdminMetrics{number or ''}",
             responses={status: {"description": text, "content": PROBLEM_REF} for status, text in _ERRORS},
-            openapi_extra={
-                "security": [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}],
-                **(link_to("operations", "GetAdminMetrics", "GET", PATHS[0]) if number else {}),
-            },
+            **page_words("operations", "GetAdminMetrics", _WORDS, paths=PATHS, number=number),
         )
 
 

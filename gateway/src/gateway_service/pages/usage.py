@@ -7,7 +7,7 @@ from fastapi import FastAPI, Query, Request
 from pydantic import BaseModel, Field
 
 from gateway_service.edge.exchange import Exchange
-from gateway_service.openapi.alias import alias_words, link_to
+from gateway_service.openapi.alias import page_words
 from gateway_service.openapi.shared import PROBLEM_REF, Metadata
 from gateway_service.pages.scope import exchange_of
 from service_kit.clock.clocks import Clock
@@ -89,16 +89,9 @@ def install(app: FastAPI, ledger: UsageLedger, gatekeeper: Gatekeeper, clock: Cl
         app.add_api_route(
             path,
             usage,
-            tags=["plans"],
             summary="Get my usage",
-            description=alias_words("GET", PATHS[0]) if number else _WORDS,
-            deprecated=True if number else None,
-            operation_id=f"GetUsage{number or ''}",
             responses=_errors(),
-            openapi_extra={
-                "security": [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}],
-                **(link_to("plans", "GetUsage", "GET", PATHS[0]) if number else {}),
-            },
+            **page_words("plans", "GetUsage", _WORDS, paths=PATHS, number=number),
         )
 
 
