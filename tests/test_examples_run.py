@@ -19,6 +19,9 @@ REFUSED = {
     "ResetPassword": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "VerifyEmail": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "RefreshSession": (401, "REFRESH_TOKEN_INVALID", "a refresh token is told once, to whoever logged in"),
+    "CancelEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
+    "PostponeEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
+    "ReinstateEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "RecordLine": (
         400,
         "LINE_TOO_LATE",

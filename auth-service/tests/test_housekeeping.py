@@ -45,7 +45,7 @@ async def test_the_loops_survive_a_database_and_a_redis_that_are_away(settings, 
         "postgresql://nobody:nothing@127.0.0.1:1/none", PoolSettings(timeout_s=0.2), service="auth"
     )
     built = Assembly.build(settings, away, RedisMux("redis://127.0.0.1:1"), clock, make_pair=pairs)
-    loops = [asyncio.ensure_future(loop) for loop in built.loops()]
+    loops = [asyncio.ensure_future(loop.run()) for loop in built.loops()]
     done, _ = await asyncio.wait(loops, timeout=1.5)
     for loop in loops:
         loop.cancel()
@@ -57,7 +57,7 @@ async def test_the_loops_survive_a_database_and_a_redis_that_are_away(settings, 
 
 async def test_the_loops_do_their_work(auth, assembly, settings):
     """The loops answer requests, chain entries, and assert a revocation by themselves."""
-    loops = [asyncio.ensure_future(loop) for loop in assembly.loops()]
+    loops = [asyncio.ensure_future(loop.run()) for loop in assembly.loops()]
     tokens = await auth.register()
     await auth.call("RequestPasswordReset", email=tokens.user.email)
     async with asyncio.timeout(20):

@@ -131,6 +131,44 @@ async def test_a_mail_is_given_up_after_some_attempts_or_a_final_refusal(
         assert await cursor.fetchall() == [("failed", ""), ("failed", "")]
 
 
+async def test_a_mail_that_cannot_be_sent_by_a_bug_does_not_stop_the_others(auth, clock, database):
+    first, second = (await auth.register()).user.email, (await auth.register()).user.email
+
+    class Broken(Recorder):
+        def send(self, mail: Mail) -> None:
+            if mail.to == first:
+                raise ZeroDivisionError
+            super().send(mail)
+
+    recorder = Broken()
+    mailer = Mailer(database, clock, recorder)
+    for _ in range(ATTEMPTS):
+        await mailer.send_all()
+        clock.advance(timedelta(hours=1))
+    assert [mail.to for mail in recorder.sent] == [second]
+    async with database.read() as connection:
+        cursor = await connection.execute("SELECT to_address, status FROM auth.mails")
+        assert dict(await cursor.fetchall()) == {first: "failed", second: "sent"}
+
+
+async def test_a_request_that_cannot_be_answered_does_not_stop_the_others(auth, assembly, monkeypatch):
+    first, second = (await auth.register()).user.email, (await auth.register()).user.email
+    for email in (first, second):
+        await auth.call("RequestPasswordReset", email=email)
+    link, answered = assembly.post.link, []
+
+    async def fail_once(connection, kind, user_id, address, now):
+        if address == first:
+            await connection.execute("SELECT 1 / 0")
+        answered.append(address)
+        await link(connection, kind, user_id, address, now)
+
+    monkeypatch.setattr(assembly.post, "link", fail_once)
+    await assembly.desk.answer_all()
+    assert answered == [second]
+    assert not await assembly.desk.answer_one()
+
+
 async def test_the_inbox_is_closed_where_mails_go_out(auth):
     with pytest.raises(InboxClosed):
         await auth.call("ListMail")
@@ -195,7 +233,7 @@ async def test_a_mail_server_that_does_not_answer_is_tried_again(clock):
 
 
 async def test_a_recipient_that_does_not_exist_is_refused_for_good(clock, monkeypatch):
-    def refuse(self, message):
+    def refuse(self, to, message):
         raise smtplib.SMTPRecipientsRefused({"a@altsports.example": (550, b"unknown")})
 
     monkeypatch.setattr(SmtpSender, "_send", refuse)

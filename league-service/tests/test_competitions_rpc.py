@@ -92,14 +92,14 @@ async def test_before_the_end_nothing_of_a_result_is_known(played: Any) -> None:
     before = await event(played, as_of="2024-10-06T20:00:00Z")
     assert (before.status, before.HasField("result_revision")) == ("scheduled", False)
     assert not any(side.HasField("score") for side in before.competitors)
-    assert (await event(played, as_of="2024-10-06T21:00:00Z")).status == "live"
-    assert (await event(played, as_of="2024-10-06 23:54:59+00:00")).status == "live"
+    assert (await event(played, as_of="2024-10-06T21:00:00Z")).status == "in_progress"
+    assert (await event(played, as_of="2024-10-06 23:54:59+00:00")).status == "in_progress"
     assert (await event(played, as_of="2024-10-06T23:55:00 00:00")).status == "final"
 
 
 async def test_a_game_that_nobody_reports_says_so(played: Any) -> None:
     late = await event(played, NEXT)
-    assert (late.status, late.status_reason) == ("scheduled", "no result has been reported")
+    assert (late.status, late.status_reason) == ("awaiting_result", "No result has been reported")
 
 
 async def test_events_are_listed_by_week_team_and_page(played: Any) -> None:

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from league_service.competition.competitions.domain import read_moment, status_at
+from league_service.competition.competitions.domain import read_moment
+from league_service.competition.ledger.schedule import status_at
 from league_service.competition.lines.domain import Quote, favourite, in_words, phases
 from league_service.core.errors import InvalidMoment
 from league_service.nfl.kickoff import kickoff_of
@@ -124,9 +125,10 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
 def test_an_event_is_live_for_hours_and_then_lacks_a_result() -> None:
     def status(hours: float, *, has_final: bool = False, stored: str = "scheduled") -> str:
         at = NOW + timedelta(hours=hours)
-        return status_at(stored, NOW, at, has_final=has_final, live_for=nfl_rules().live_for)[0]
+        return status_at(stored, "", NOW, at, has_final=has_final, live_for=nfl_rules().live_for)[0]
 
-    assert [status(-1), status(0), status(5.9), status(6)] == ["scheduled", "live", "live", "scheduled"]
+    assert [status(-1), status(0), status(5.9)] == ["scheduled", "in_progress", "in_progress"]
+    assert status(6) == "awaiting_result"
     assert status(1, has_final=True) == "final"
     assert status(1, stored="cancelled") == "cancelled"
 

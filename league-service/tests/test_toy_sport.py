@@ -226,7 +226,7 @@ async def test_a_race_shows_each_driver_with_the_team_and_an_exact_line(raced: A
 async def test_a_race_is_live_for_as_long_as_its_sport_says_and_final_after_its_length(raced: Any) -> None:
     assert (await event(raced, as_of="2026-02-01T12:59:00Z")).status == "scheduled"
     live = await event(raced, as_of="2026-02-01T13:59:00Z")
-    assert (live.status, live.competitors[0].HasField("result")) == ("live", False)
+    assert (live.status, live.competitors[0].HasField("result")) == ("in_progress", False)
     assert (await event(raced, as_of="2026-02-01T14:00:00Z")).status == "final"
     assert (await event(raced, "2026_lake")).status == "scheduled"
 

@@ -13,14 +13,24 @@ Field = FieldDescriptorProto
 _NUMBERS = {Field.TYPE_INT32, Field.TYPE_INT64, Field.TYPE_UINT32, Field.TYPE_UINT64}
 _CHECKS = {
     "Text": ("str", "NoNul"),
-    "Email": ("str", "EmailAddress"),
-    "HttpUri": ("str", "NoNul", "HttpAddress"),
+    "Email": ("str", "OneLine", "EmailAddress"),
+    "TextLine": ("str", "OneLine"),
+    "Prose": ("str", "Visible"),
+    "HttpUri": ("str", "OneLine", "HttpAddress"),
 }
 _NAMES = (
-    *("Email", "EmailAddress", "EventMessage", "HttpAddress", "HttpUri", "Lower", "Message", "NoNul", "Text"),
-    "says",
+    *("Email", "EmailAddress", "EventMessage", "HttpAddress", "HttpUri", "Lower", "Message", "NoNul"),
+    *("OneLine", "Prose", "Text", "TextLine", "Visible", "says"),
 )
-_ZERO = {"str": '""', "Text": '""', "int": "0", "float": "0.0", "bool": "False", "bytes": 'b""'}
+_ENTERED = {
+    options_pb2.Rules.LINE: "TextLine",
+    options_pb2.Rules.PROSE: "Prose",
+    options_pb2.Rules.ANY: "Text",
+}
+_ZERO = {
+    **dict.fromkeys(("str", "Text", "TextLine", "Prose"), '""'),
+    **{"int": "0", "float": "0.0", "bool": "False", "bytes": 'b""'},
+}
 
 
 def model_module(file: FileDescriptorProto, words: Comments, names: Names) -> str:
@@ -28,7 +38,11 @@ def model_module(file: FileDescriptorProto, words: Comments, names: Names) -> st
     ordered = _by_need(file)
     if file.name.endswith("/events.proto"):
         ordered = [_stated(message) for message in ordered]
-    body = "\n\n\n".join(_model(names.model(f".{file.package}.{m.name}"), m, words, names) for m in ordered)
+    asked = _asked(file)
+    body = "\n\n\n".join(
+        _model(names.model(f".{file.package}.{m.name}"), m, words, names, asked=m.name in asked)
+        for m in ordered
+    )
     return HEADER.format(proto=file.name) + _imports(body, names.model_imports(file)) + f"\n\n{body}\n"
 
 
@@ -46,6 +60,19 @@ def _by_need(file: FileDescriptorProto) -> list[DescriptorProto]:
     for message in file.message_type:
         visit(message)
     return list(done.values())
+
+
+def _asked(file: FileDescriptorProto) -> set[str]:
+    """Returns the names of the requests and of the messages inside them."""
+    local = {f".{file.package}.{message.name}": message for message in file.message_type}
+    found: set[str] = set()
+    waiting = [message for message in file.message_type if message.name.endswith("Request")]
+    while waiting:
+        message = waiting.pop()
+        if message.name not in found:
+            found.add(message.name)
+            waiting += [local[field.type_name] for field in message.field if field.type_name in local]
+    return found
 
 
 def _stated(message: DescriptorProto) -> DescriptorProto:
@@ -78,12 +105,11 @@ def _uses(body: str, name: str) -> bool:
     return any(f"{before}{name}{after}" in body for before in " [(" for after in "],() |\n")
 
 
-def _model(name: str, message: DescriptorProto, words: Comments, names: Names) -> str:
+def _model(name: str, message: DescriptorProto, words: Comments, names: Names, *, asked: bool) -> str:
     base = "EventMessage" if message.options.HasExtension(events_pb2.event) else "Message"
     head = [f"class {name}({base}):", f'    """{_prose(words.message(message.name))}"""']
-    asked = message.name.endswith("Request")
     fields = [
-        _map(field, entry, words.field(message.name, field.name), names)
+        _map(field, entry, words.field(message.name, field.name), names, asked=asked)
         if (entry := map_of(field, message))
         else _field(field, words.field(message.name, field.name), names, asked=asked)
         for field in message.field
@@ -91,10 +117,11 @@ def _model(name: str, message: DescriptorProto, words: Comments, names: Names) -
     return "\n".join(head + ([""] if fields else []) + fields)
 
 
-def _map(field: Field, value: Field, comment: str, names: Names) -> str:
-    kind = _python_type_of_one(value, value.options.Extensions[options_pb2.rules], names)
+def _map(field: Field, value: Field, comment: str, names: Names, *, asked: bool) -> str:
+    kind = _python_type_of_one(value, value.options.Extensions[options_pb2.rules], names, asked=asked)
     inside = f"default_factory=dict,\n        description={_quoted(comment)}"
-    return f"    {field.name}: dict[str, {kind}] = Field(\n        {inside},\n    )"
+    key = "TextLine" if asked else "str"
+    return f"    {field.name}: dict[{key}, {kind}] = Field(\n        {inside},\n    )"
 
 
 class BadExample(ValueError):
@@ -111,7 +138,7 @@ def _example(field: Field, rules: Any) -> object:
 
 def _field(field: Field, comment: str, names: Names, *, asked: bool) -> str:
     rules = field.options.Extensions[options_pb2.rules]
-    kind = _python_type(field, rules, names)
+    kind = _python_type(field, rules, names, asked=asked)
     constraints, nullable = _constraints(field, rules), _nullable(field)
     arguments = [_default(field, kind, rules), f"description={_quoted(comment)}"]
     if not nullable:
@@ -140,12 +167,12 @@ def _annotated(kind: str, rules: Any, constraints: list[str]) -> str:
     return f"Annotated[{', '.join(parts)}]" if len(parts) > 1 else kind
 
 
-def _python_type(field: Field, rules: Any, names: Names) -> str:
-    one = _python_type_of_one(field, rules, names)
+def _python_type(field: Field, rules: Any, names: Names, *, asked: bool) -> str:
+    one = _python_type_of_one(field, rules, names, asked=asked)
     return f"list[{one}]" if is_list(field) else one
 
 
-def _python_type_of_one(field: Field, rules: Any, names: Names) -> str:
+def _python_type_of_one(field: Field, rules: Any, names: Names, *, asked: bool) -> str:
     if rules.values:
         return f"Literal[{', '.join(json.dumps(value) for value in rules.values)}]"
     if field.type == Field.TYPE_MESSAGE:
@@ -159,7 +186,8 @@ def _python_type_of_one(field: Field, rules: Any, names: Names) -> str:
         return "bool"
     if field.type == Field.TYPE_BYTES:
         return "bytes"
-    return {"email": "Email", "uri": "HttpUri"}.get(rules.format, "Text")
+    entered = _ENTERED[rules.characters] if asked and not rules.secret else "Text"
+    return {"email": "Email", "uri": "HttpUri"}.get(rules.format, entered)
 
 
 def _nullable(field: Field) -> bool:

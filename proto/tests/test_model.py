@@ -6,11 +6,13 @@ import pytest
 from pydantic import Field, ValidationError
 
 from altsports.contract.catalog import load_catalog
-from altsports.contract.model import Email, HttpUri, Lower, Message, Text, says
+from altsports.contract.model import Email, HttpUri, Lower, Message, Prose, Text, TextLine, says
 
 
 class Sample(Message):
     text: Text = ""
+    line: TextLine = ""
+    prose: Prose = ""
     uri: HttpUri = ""
     email: Email | None = None
     word: Annotated[Text, Lower] = ""
@@ -29,9 +31,31 @@ def test_unknown_fields_are_refused_so_that_no_privileged_one_slips_in():
     assert (error["type"], error["loc"]) == ("extra_forbidden", ("role",))
 
 
-@pytest.mark.parametrize("field", ["text", "uri"])
-def test_nul_characters_are_refused_because_the_database_cannot_hold_them(field: str):
-    assert _only_error(**{field: "http://a\x00b"})["msg"] == "Text must not contain NUL characters"
+def test_nul_characters_are_refused_because_the_database_cannot_hold_them():
+    assert _only_error(text="a\x00b")["msg"] == "Text must not contain NUL characters"
+    assert _only_error(uri="http://a\x00b")["type"] == "value_error"
+
+
+@pytest.mark.parametrize("field", ["line", "uri", "email"])
+def test_lines_have_no_control_characters(field: str):
+    error = _only_error(**{field: "https://a\u202eb"})
+    assert error["msg"] == "Text must be one line without invisible control characters"
+
+
+def test_prose_has_lines():
+    assert Sample(prose="a\n\tb").prose == "a\n\tb"
+    assert _only_error(prose="a\x1bb")["msg"] == "Text must not contain invisible control characters"
+
+
+def test_an_address_that_mail_programs_would_decode_is_refused():
+    assert _only_error(email="=?utf-8?q?a?=@example.org")["msg"] == "The address must not contain '=?'"
+
+
+@pytest.mark.parametrize(
+    "uri", ["https://example.org/a b", "https://exa mple.org", "https://example.org/\u3000"]
+)
+def test_an_address_with_spaces_is_refused(uri: str):
+    assert _only_error(uri=uri)["type"] == "url_parsing"
 
 
 @pytest.mark.parametrize("uri", ["https://example.org/x", "http://localhost:8000", ""])

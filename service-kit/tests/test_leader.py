@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import psycopg
 import pytest
+from structlog.testing import capture_logs
 
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -99,6 +100,9 @@ async def test_an_outage_is_waited_out(start):
     assert worker.starts == 3
 
 
-async def test_a_mistake_ends_the_work(database):
-    with pytest.raises(ZeroDivisionError):
-        await lead(database, "test", "tests", Worker(ZeroDivisionError()).work)
+async def test_a_mistake_is_logged_and_the_work_goes_on(start):
+    worker = Worker(ZeroDivisionError())
+    with capture_logs() as logs:
+        start(worker)
+        await told(lambda: worker.leads)
+    assert [type(entry["exc_info"]) for entry in logs] == [ZeroDivisionError]

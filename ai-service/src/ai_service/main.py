@@ -1,6 +1,7 @@
 """Assembles and runs the ai service."""
 
 import asyncio
+from functools import partial
 
 from ai_service.models.configuration import configured_providers
 from ai_service.models.diagnostics import providers_check
@@ -33,6 +34,7 @@ from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.events.relay import Relay
+from service_kit.process.loops import Loop, running
 from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
@@ -60,13 +62,8 @@ async def serve(stop: asyncio.Event) -> None:
             (add_ModelServiceServicer_to_server, ModelRpc(providers)),
             *book_registrations(database, facts, clock, keeper),
         ]
-        tasks = _background(settings, database, keeper)
-        try:
+        async with running(loops_of(settings, database, keeper)):
             await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def book_registrations(database: Database, facts: Facts, clock: Clock, keeper: Keeper) -> list[Registration]:
@@ -103,12 +100,12 @@ DEMO_SPEED = 900.0
 """Seconds of the season per second: a week takes about eleven minutes, because quiet days are skipped."""
 
 
-def _background(settings: AiSettings, database: Database, keeper: Keeper) -> "list[asyncio.Task[None]]":
-    """The tasks beside the handlers: the relay, the keeper, and the reader of events that wakes it."""
+def loops_of(settings: AiSettings, database: Database, keeper: Keeper) -> list[Loop]:
+    """The loops beside the handlers: the relay, the keeper, and the reader of events that wakes it."""
     redis_url, prefix = settings.redis_dsn(), settings.redis_prefix
     relay = Relay(database, redis_url=redis_url, schema=SCHEMA, prefix=prefix)
     return [
-        asyncio.create_task(relay.run()),
-        asyncio.create_task(keeper.run()),
-        asyncio.create_task(watch_facts(redis_url, prefix, keeper)),
+        Loop("relay", relay.run),
+        Loop("keeper", keeper.run),
+        Loop("facts", partial(watch_facts, redis_url, prefix, keeper)),
     ]

@@ -17,7 +17,15 @@ from ai_service.nfl_experts.books.opening import ensure_book
 from ai_service.nfl_experts.books.runner import BookRunner
 from ai_service.nfl_experts.books.state import Book, BookState
 from ai_service.nfl_experts.errors import SeasonNotFound
-from ai_service.nfl_experts.facts.season import GameFacts, Quote, Result, SeasonFacts, SeasonInfo, arranged
+from ai_service.nfl_experts.facts.season import (
+    GameFacts,
+    Period,
+    Quote,
+    Result,
+    SeasonFacts,
+    SeasonInfo,
+    arranged,
+)
 from ai_service.nfl_experts.facts.timeline import week_opening
 from ai_service.nfl_experts.keeping.keeper import Keeper
 from ai_service.nfl_experts.replays.domain import Replay
@@ -141,7 +149,9 @@ def without_results(facts: SeasonFacts, game_id: str) -> SeasonFacts:
 
 def called_off(facts: SeasonFacts, game_id: str) -> SeasonFacts:
     """The same season, with a game that was never played."""
-    return _changed(facts, game_id, results=(), status="cancelled")
+    kickoff = facts.by_id[game_id].kickoff
+    statuses = (Period("scheduled"), Period("cancelled", kickoff, "Flooded"))
+    return _changed(facts, game_id, results=(), statuses=statuses)
 
 
 def simulated(facts: SeasonFacts) -> SeasonFacts:

@@ -1,9 +1,8 @@
 """Assembles the service from settings, a database, Redis and a clock."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from altsports.auth.v1.accounts_pb2_grpc import add_AccountServiceServicer_to_server
 from altsports.auth.v1.api_keys_pb2_grpc import add_ApiKeyServiceServicer_to_server
@@ -14,15 +13,15 @@ from altsports.auth.v1.organisations_pb2_grpc import add_OrganisationServiceServ
 from altsports.auth.v1.plans_pb2_grpc import add_PlanServiceServicer_to_server
 from altsports.auth.v1.roles_pb2_grpc import add_RoleServiceServicer_to_server
 from altsports.auth.v1.sessions_pb2_grpc import add_SessionServiceServicer_to_server
+from auth_service import housekeeping
 from auth_service.accounts.rpc import AccountParts, AccountRpc
 from auth_service.api_keys.rpc import ApiKeyRpc
 from auth_service.audit.chaining import Chainer
 from auth_service.audit.rpc import AuditRpc
 from auth_service.core.derived_keys import DerivedKeys
 from auth_service.core.schema import SCHEMA
-from auth_service.housekeeping import Housekeeper
 from auth_service.keys.configured import configured_key
-from auth_service.keys.keyring import Keyring
+from auth_service.keys.keyring import TIDY_EVERY_S, Keyring
 from auth_service.keys.operations import KeyRules
 from auth_service.keys.pem import KeyPair, generate
 from auth_service.keys.rpc import KeyRpc
@@ -33,6 +32,7 @@ from auth_service.mail.smtp import SmtpSender
 from auth_service.mail.texts import MailTexts
 from auth_service.organisations.rpc import OrganisationRpc
 from auth_service.plans.rpc import PlanRpc
+from auth_service.revocations import assertion
 from auth_service.revocations.assertion import Revocations
 from auth_service.roles.rpc import RoleRpc
 from auth_service.sessions.access_tokens import TokenTerms
@@ -46,6 +46,7 @@ from auth_service.users.passwords import Passwords
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.events.relay import Relay
+from service_kit.process.loops import Loop
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_server import Registration
@@ -116,22 +117,25 @@ class Assembly:
             (add_InboxServiceServicer_to_server, InboxRpc(self.database, is_open=self.settings.inbox_open)),
         ]
 
-    def loops(self) -> list[Coroutine[Any, Any, None]]:
-        """The loops that run in the background until cancelled."""
+    def loops(self) -> list[Loop]:
+        """The loops that run in the background."""
         settings = self.settings
         relay = Relay(
             self.database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix
         )
-        loops: list[Coroutine[Any, Any, None]] = [
-            self.keyring.run(),
-            self.revocations.run(),
-            self.desk.run(),
-            Chainer(self.database, self.keys.audit_chain).run(),
-            Housekeeper(self.database, self.clock, self._session_lifetime()).run(),
-            relay.run(),
+        housekeeper = housekeeping.Housekeeper(self.database, self.clock, self._session_lifetime())
+        loops = [
+            Loop("signing keys", self.keyring.reload),
+            Loop("old signing keys", self.keyring.tidy, every_s=TIDY_EVERY_S),
+            Loop("revocations", self.revocations.reconcile, every_s=assertion.EVERY_S),
+            Loop("requests for mails", self.desk.answer_all, rest=self.desk.rest),
+            Loop("audit chain", Chainer(self.database, self.keys.audit_chain).chain_all),
+            Loop("housekeeping", housekeeper.tidy, every_s=housekeeping.EVERY_S),
+            Loop("relay", relay.run),
         ]
         if settings.smtp_host is not None:
-            loops.append(Mailer(self.database, self.clock, _sender(settings, settings.smtp_host)).run())
+            mailer = Mailer(self.database, self.clock, _sender(settings, settings.smtp_host))
+            loops.append(Loop("mails", mailer.send_all))
         return loops
 
     def _session_lifetime(self) -> Lifetime:

@@ -1,7 +1,5 @@
 """The loop that deletes obsolete rows."""
 
-import asyncio
-import logging
 from typing import Final
 
 from auth_service.mail import repository as mails
@@ -11,10 +9,8 @@ from auth_service.sessions import throttle_repository
 from auth_service.sessions.domain import Lifetime
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.errors import DomainError
 
-_EVERY_S: Final = 600.0
-_logger = logging.getLogger(__name__)
+EVERY_S: Final = 600.0
 
 
 class Housekeeper:
@@ -24,15 +20,6 @@ class Housekeeper:
         self._database = database
         self._clock = clock
         self._lifetime = lifetime
-
-    async def run(self) -> None:
-        """Deletes obsolete rows regularly until cancelled."""
-        while True:
-            await asyncio.sleep(_EVERY_S)
-            try:
-                await self.tidy()
-            except DomainError as error:
-                _logger.warning("housekeeping was postponed: %s", error.reason)
 
     async def tidy(self) -> None:
         """Runs one round."""

@@ -1,8 +1,9 @@
 """Runs the auth-service: its handlers, its background loops, and the operator's commands."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from auth_service.assembly import Assembly
@@ -14,6 +15,7 @@ from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.errors import DomainError
 from service_kit.logging import logs
+from service_kit.process.loops import once, running
 from service_kit.process.starting import configured
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc import grpc_server
@@ -21,7 +23,6 @@ from service_kit.rpc.diagnostics import CheckResult, Diagnostics
 from service_kit.settings.files import SettingsError
 
 SERVICE = "auth-service"
-_RETRY_S = 1.0
 log = logs.get_logger(__name__)
 
 
@@ -34,11 +35,11 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics.add("signing_keys", _keys_check(assembly))
         loops = assembly.loops()
         if not await _is_prepared(assembly):
-            loops.append(_prepare_patiently(assembly))
-        serving = grpc_server.serve(
-            settings, "auth", assembly.registrations(), stop=stop, diagnostics=diagnostics
-        )
-        await _beside(serving, stop, loops)
+            loops.append(once("preparation", partial(_prepare, assembly)))
+        async with running(loops):
+            await grpc_server.serve(
+                settings, "auth", assembly.registrations(), stop=stop, diagnostics=diagnostics
+            )
 
 
 async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at once
@@ -105,31 +106,6 @@ async def _is_prepared(assembly: Assembly) -> bool:
         log.warning("Logins are not possible yet", reason=error.reason)
         return False
     return True
-
-
-async def _prepare_patiently(assembly: Assembly) -> None:
-    """Prepares as soon as the database is available; ends with the service."""
-    while not await _is_prepared(assembly):  # noqa: ASYNC110 - there is no event to wait for
-        await asyncio.sleep(_RETRY_S)
-    await asyncio.Event().wait()
-
-
-async def _beside(
-    serving: Coroutine[Any, Any, None], stop: asyncio.Event, loops: list[Coroutine[Any, Any, None]]
-) -> None:
-    """Runs loops while the service serves; a loop that fails stops the service, which is then restarted."""
-    main = asyncio.ensure_future(serving)
-    tasks = [asyncio.ensure_future(loop) for loop in loops]
-    await asyncio.wait([main, *tasks], return_when=asyncio.FIRST_COMPLETED)
-    stop.set()
-    await main
-    failures = [task.exception() for task in tasks if task.done() and not task.cancelled()]
-    for task in tasks:
-        task.cancel()
-    await asyncio.wait(tasks)
-    for failure in failures:
-        if failure is not None:
-            raise failure
 
 
 def _keys_check(assembly: Assembly) -> Any:

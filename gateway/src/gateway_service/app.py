@@ -1,6 +1,5 @@
 """Assembles a gateway: its dependencies, the routes, and the edge around them."""
 
-import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
@@ -37,6 +36,7 @@ from service_kit.edge.mesh import mesh_quotas, mesh_verifier
 from service_kit.events.tags import EVERYTHING
 from service_kit.limits.gatekeeper import Gatekeeper
 from service_kit.limits.quotas import UsageLedger
+from service_kit.process.loops import Loop, running
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_client import MeshClient
@@ -135,22 +135,19 @@ class Gateway:
         if method.service == _PLANS:
             await self._quotas.refresh()
 
+    def loops(self) -> list[Loop]:
+        """The loops that run in the background."""
+        return [self._quotas.loop(), self._monitor.loop(), *self.feed.loops()]
+
     @asynccontextmanager
     async def _lifespan(self, _: FastAPI) -> AsyncGenerator[None]:
         await self._redis.open()
         await self._workers.open()
         await self.feed.open()
-        tasks = [
-            asyncio.create_task(self._quotas.keep_fresh(), name="quotas"),
-            asyncio.create_task(self._monitor.keep_watching(), name="health-monitor"),
-        ]
         try:
-            async with followed(self._clock, self._settings):
+            async with running(self.loops()), followed(self._clock, self._settings):
                 yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.wait(tasks)
             await self.feed.close()
             await self._workers.close()
             await self._mesh.close()

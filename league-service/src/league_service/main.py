@@ -1,18 +1,20 @@
 """Assembles the league service."""
 
 import asyncio
+from functools import partial
 
 from league_service.core.schema import SCHEMA
 from league_service.demo.seed import load_demo_data, restore_deleted_example
-from league_service.demo.simulated import keep_current, store_simulated_seasons
+from league_service.demo.simulated import CATCH_UP_EVERY_S, catch_up, store_simulated_seasons
 from league_service.registrations import registrations_of, rule_book
 from league_service.settings import LeagueSettings
-from service_kit.clock.clocks import SystemClock
+from service_kit.clock.clocks import Clock, SystemClock
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.events.relay import Relay
 from service_kit.logging import logs
+from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
@@ -27,16 +29,21 @@ async def serve(stop: asyncio.Event) -> None:
     async with _database(settings) as database, running_clock(settings) as clock:
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
-        relay = Relay(database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix)
-        tasks = [asyncio.create_task(relay.run()), asyncio.create_task(keep_current(database, clock))]
-        if settings.env != "production":
-            tasks.append(asyncio.create_task(restore_deleted_example(database, clock)))
-        try:
-            registrations = registrations_of(database, clock, settings, rule_book())
+        registrations = registrations_of(database, clock, settings, rule_book())
+        async with running(loops_of(settings, database, clock)):
             await grpc_server.serve(settings, "league", registrations, stop=stop, diagnostics=diagnostics)
-        finally:
-            for task in tasks:
-                task.cancel()
+
+
+def loops_of(settings: LeagueSettings, database: Database, clock: Clock) -> list[Loop]:
+    """The loops that run in the background."""
+    relay = Relay(database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix)
+    loops = [
+        Loop("relay", relay.run),
+        Loop("simulated season", lambda: catch_up(database, clock.now()), every_s=CATCH_UP_EVERY_S),
+    ]
+    if settings.env != "production":
+        loops.append(once("deleted example", partial(restore_deleted_example, database, clock)))
+    return loops
 
 
 async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - a short import is not interrupted

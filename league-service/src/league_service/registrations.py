@@ -7,6 +7,7 @@ from altsports.league.v1.leagues_pb2_grpc import add_LeagueServiceServicer_to_se
 from altsports.league.v1.lines_pb2_grpc import add_LineServiceServicer_to_server
 from altsports.league.v1.partnerships_pb2_grpc import add_PartnershipServiceServicer_to_server
 from altsports.league.v1.results_pb2_grpc import add_ResultServiceServicer_to_server
+from altsports.league.v1.schedules_pb2_grpc import add_ScheduleServiceServicer_to_server
 from altsports.league.v1.sources_pb2_grpc import add_SourceServiceServicer_to_server
 from altsports.league.v1.teams_pb2_grpc import add_TeamServiceServicer_to_server
 from league_service.catalogue.leagues.rpc import LeagueRpc
@@ -17,6 +18,7 @@ from league_service.competition.facts.rpc import FactRpc
 from league_service.competition.lines.rpc import LineRpc
 from league_service.competition.results.rpc import ResultRpc
 from league_service.competition.rules.book import RuleBook
+from league_service.competition.schedules.rpc import ScheduleRpc
 from league_service.competition.teams.rpc import TeamRpc
 from league_service.core.importing.rpc import ImportRpc
 from league_service.core.vocabulary.repository import SportBook
@@ -45,6 +47,7 @@ def registrations_of(
         (add_SourceServiceServicer_to_server, SourceRpc(database)),
         (add_CompetitionServiceServicer_to_server, CompetitionRpc(database, clock, rules)),
         (add_ResultServiceServicer_to_server, ResultRpc(database, clock, rules)),
+        (add_ScheduleServiceServicer_to_server, ScheduleRpc(database, clock)),
         (add_LineServiceServicer_to_server, LineRpc(database, clock)),
         (add_TeamServiceServicer_to_server, TeamRpc(database, clock, rules)),
         (add_FactServiceServicer_to_server, FactRpc(database, rules)),

@@ -1,6 +1,5 @@
 """The ASGI application: the guarded MCP endpoint, and the small site beside it."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -30,6 +29,7 @@ from service_kit.edge.client_address import ClientAddress
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.arranged import ArrangedQuotas
 from service_kit.lru import Lru
+from service_kit.process.loops import running
 
 _ALLOWED_HEADERS = (
     "authorization",
@@ -111,10 +111,9 @@ def create_app(parts: Parts, rules: AppRules, started: Started = _nothing) -> Ap
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncGenerator[None]:
         async with engine.lifespan(engine):
-            quotas = asyncio.create_task(parts.quotas.keep_fresh(), name="quotas")
-            await started(front)
-            yield
-            quotas.cancel()
+            async with running([parts.quotas.loop()]):
+                await started(front)
+                yield
             edge.close()
 
     edge = _edge(parts, rules, engine)

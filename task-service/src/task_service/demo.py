@@ -5,14 +5,11 @@ from uuid import UUID
 
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.errors import DomainError
-from service_kit.logging import logs
 from task_service.runs import repository as runs
 from task_service.runs.domain import HOUSEKEEPING, Run
 
 RUN: Final = UUID("957b72d3-886b-4c37-a14c-fec625b438cb")
 _OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
-log = logs.get_logger(__name__)
 
 
 async def store_demo_run(database: Database, clock: Clock) -> None:
@@ -38,10 +35,7 @@ async def store_demo_run(database: Database, clock: Clock) -> None:
 
 async def keep_demo_run(database: Database, clock: Clock) -> None:
     """Refreshes the demo run if it exists, because housekeeping deletes runs that ended long ago."""
-    try:
-        async with database.read() as connection:
-            is_there = await runs.get(connection, RUN) is not None
-        if is_there:
-            await store_demo_run(database, clock)
-    except DomainError as error:
-        log.warning("The demo run was not refreshed", reason=error.reason)
+    async with database.read() as connection:
+        is_there = await runs.get(connection, RUN) is not None
+    if is_there:
+        await store_demo_run(database, clock)

@@ -1,11 +1,14 @@
 """Assembles the task service: the API for runs, and the demo's run. The worker is in worker.py."""
 
 import asyncio
+from functools import partial
 
 from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
+from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
+from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
@@ -31,13 +34,14 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics.add("queue", QueueCheck(database, worker_lost_after_s=settings.worker_lost_after))
         runs = RunRpc(database, Queue(), clock)
         registrations = [(add_RunServiceServicer_to_server, runs)]
-        wants_demo = settings.env != "production"
-        tasks = [asyncio.create_task(keep_demo_run(database, clock))] if wants_demo else []
-        try:
+        async with running(loops_of(settings, database, clock)):
             await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)
-        finally:
-            for task in tasks:
-                task.cancel()
+
+
+def loops_of(settings: TaskSettings, database: Database, clock: Clock) -> list[Loop]:
+    """The loops that run in the background."""
+    is_production = settings.env == "production"
+    return [] if is_production else [once("demo run", partial(keep_demo_run, database, clock))]
 
 
 async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at once

@@ -18,12 +18,13 @@ from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.errors import Unavailable
 from service_kit.logging import logs
+from service_kit.process.loops import Loop, running
 from service_kit.process.starting import configured
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_server import Server
 from task_service.housekeeping.jobs import Housekeeping
 from task_service.queue.engine import QUEUE, Queue, engine_for
-from task_service.queue.sweep import sweep_forever
+from task_service.queue.sweep import sweep_later
 from task_service.runs.domain import HOUSEKEEPING
 from task_service.runs.jobs import Executor, Handler
 from task_service.runs.schedule import Schedule
@@ -63,21 +64,20 @@ async def carry_out(
 ) -> None:
     """Carries out runs with these handlers, and requeues jobs of lost workers, until `stop` is set."""
     dsn = settings.area_dsn("task")
-    async with Database(dsn, pool_settings(settings), service=WORKER) as database:
-        sweeping = asyncio.create_task(
-            sweep_forever(
-                database,
-                every_s=settings.worker_heartbeat / 2,
-                worker_lost_after_s=settings.worker_lost_after,
-            )
-        )
-        try:
-            async with _diagnostics(settings, database):
-                engine = partial(_engine, settings, database, handlers=handlers, clock=clock)
-                await _stay(settings, database, stop, engine)
-        finally:
-            sweeping.cancel()
-            await asyncio.gather(sweeping, return_exceptions=True)
+    async with (
+        Database(dsn, pool_settings(settings), service=WORKER) as database,
+        running(loops_of(settings, database)),
+        _diagnostics(settings, database),
+    ):
+        engine = partial(_engine, settings, database, handlers=handlers, clock=clock)
+        await _stay(settings, database, stop, engine)
+
+
+def loops_of(settings: TaskSettings, database: Database) -> list[Loop]:
+    """The loops that run beside the engine."""
+    every_s = settings.worker_heartbeat / 2
+    sweep = partial(sweep_later, database, every_s=every_s, worker_lost_after_s=settings.worker_lost_after)
+    return [Loop("sweep", sweep, every_s=0)]
 
 
 @asynccontextmanager
@@ -111,7 +111,7 @@ def _engine(
 async def _stay(
     settings: TaskSettings, database: Database, stop: asyncio.Event, make_engine: Callable[[], App]
 ) -> None:
-    """Runs the engine, and starts a new one after it lost the database."""
+    """Runs the engine, and starts a new one after it failed or lost the database."""
     seen = monotonic()
     while not stop.is_set():
         if await _answers(database):
@@ -151,5 +151,5 @@ async def _run(engine: App, settings: TaskSettings, stop: asyncio.Event) -> None
         (ended,) = await asyncio.gather(working, return_exceptions=True)
     if isinstance(ended, ConnectorException):
         log.warning("The worker lost the database", error=type(ended).__name__)
-    elif isinstance(ended, BaseException) and not isinstance(ended, asyncio.CancelledError):
-        raise ended
+    elif isinstance(ended, Exception):
+        log.error("The worker's engine failed; a new one is started", exc_info=ended)

@@ -204,7 +204,7 @@ sa.Index(
     bets.c.expert_id,
     bets.c.game_id,
     unique=True,
-    postgresql_where=bets.c.request_id.is_(None),
+    postgresql_where=sa.text("request_id IS NULL AND status <> 'void'"),
 )
 
 # Each revision of a result settles a bet once, after the settlement before it is reversed.

@@ -1,15 +1,7 @@
 """The loop that chains entries of the audit log shortly after they are written."""
 
-import asyncio
-import logging
-from typing import Final
-
 from auth_service.audit.operations import chain_waiting
 from service_kit.db.database import Database
-from service_kit.errors import DomainError
-
-_LOOK_S: Final = 1.0
-_logger = logging.getLogger(__name__)
 
 
 class Chainer:
@@ -19,15 +11,10 @@ class Chainer:
         self._database = database
         self._key = key
 
-    async def run(self) -> None:
-        """Chains until cancelled."""
-        while True:
-            try:
-                while await self.chain_once():
-                    pass
-            except DomainError as error:
-                _logger.warning("chaining the audit log was postponed: %s", error.reason)
-            await asyncio.sleep(_LOOK_S)
+    async def chain_all(self) -> None:
+        """Chains everything that waits."""
+        while await self.chain_once():
+            pass
 
     async def chain_once(self) -> int:
         """Chains waiting entries, up to a few hundred; returns how many."""

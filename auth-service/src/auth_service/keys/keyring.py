@@ -1,7 +1,6 @@
 """The signing keys in memory, the same in every replica within a second."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Final
@@ -12,11 +11,9 @@ from auth_service.keys.operations import KeyRules, ensure_keys, forget_old_keys,
 from auth_service.keys.pem import KeyPair, generate, jwk_of, unseal
 from auth_service.sessions.access_tokens import SigningPair
 from auth_service.units import Units
-from service_kit.errors import DomainError, Unavailable
+from service_kit.errors import Unavailable
 
-_LOOK_S: Final = 1.0
-_TIDY_EVERY: Final = 300
-_logger = logging.getLogger(__name__)
+TIDY_EVERY_S: Final = 300.0
 
 
 class NoSigningKey(Unavailable):
@@ -26,7 +23,7 @@ class NoSigningKey(Unavailable):
 
 
 class Keyring:
-    """Reloads the keys every second, so that every replica follows a rotation."""
+    """Loops reload the keys every second, so that every replica follows a rotation, and tidy them."""
 
     def __init__(
         self,
@@ -51,19 +48,6 @@ class Keyring:
         async with self._units.transaction() as unit:
             await ensure_keys(unit, self._rules, self._configured, spares)
         await self.reload()
-
-    async def run(self) -> None:
-        """Follows changes, rotates old keys, and deletes obsolete ones, until cancelled."""
-        rounds = 0
-        while True:
-            await asyncio.sleep(_LOOK_S)
-            rounds += 1
-            try:
-                await self.reload()
-                if rounds % _TIDY_EVERY == 0:
-                    await self.tidy()
-            except DomainError as error:
-                _logger.warning("signing keys could not be loaded: %s", error.reason)
 
     async def reload(self) -> None:
         """Loads the keys; private keys are decrypted once."""

@@ -18,7 +18,7 @@ from service_kit.db.database import Database
 from service_kit.db.held import check_nothing_held
 from service_kit.errors import DomainError
 
-_LOOK_S: Final = 1.0
+LOOK_S: Final = 1.0
 _ANSWER_AFTER_S: Final = 0.15
 _logger = logging.getLogger(__name__)
 
@@ -46,24 +46,40 @@ class RequestDesk:
         finally:
             patience.cancel()
 
-    async def run(self) -> None:
-        """Answers requests until cancelled."""
-        while True:
-            try:
-                while await self.answer_one():
-                    pass
-            except DomainError as error:
-                _logger.warning("requests for mails were postponed: %s", error.reason)
-            await _wait(self._called, _LOOK_S)
+    async def answer_all(self) -> None:
+        """Answers the waiting requests."""
+        while await self.answer_one():
+            pass
+
+    async def rest(self) -> None:
+        """Waits until somebody asks, for a second at most: another process may have stored a request."""
+        try:
+            async with asyncio.timeout(LOOK_S):
+                await self._called.wait()
+        except TimeoutError:
+            return
+        self._called.clear()
 
     async def answer_one(self) -> bool:
-        """Answers the oldest request; returns False if there is none."""
-        async with self._database.transaction() as connection:
-            request = await mails.take_request(connection)
+        """Answers the oldest request; returns False if there is none.
+
+        A request that cannot be answered is dropped, so that the others do not wait for it forever.
+        """
+        request: Request | None = None
+        try:
+            async with self._database.transaction() as connection:
+                request = await mails.take_request(connection)
+                if request is not None:
+                    await self._answer(connection, request)
+        except DomainError:  # an outage: it is answered later
+            raise
+        except Exception:
             if request is None:
-                return False
-            await self._answer(connection, request)
-            return True
+                raise
+            _logger.exception("request %d for a mail cannot be answered and was dropped", request.number)
+            async with self._database.transaction() as connection:
+                await mails.drop_request(connection, request.number)
+        return request is not None
 
     async def _answer(self, connection: Connection, request: Request) -> None:
         stored = await users.find_login(connection, request.address)
@@ -86,15 +102,10 @@ class Mailer:
         self._clock = clock
         self._sender = sender
 
-    async def run(self) -> None:
-        """Sends until cancelled."""
-        while True:
-            try:
-                while await self.send_one():
-                    pass
-            except DomainError as error:
-                _logger.warning("mails were postponed: %s", error.reason)
-            await asyncio.sleep(_LOOK_S)
+    async def send_all(self) -> None:
+        """Sends the mails that are due."""
+        while await self.send_one():
+            pass
 
     async def send_one(self) -> bool:
         """Sends the mail that is due the longest; returns False if none is due."""
@@ -121,17 +132,11 @@ class Mailer:
         except SendFailed as error:
             _logger.warning("mail %s was not sent: %s", mail.id, error)
             return error
+        except Exception as error:  # a bug: the other mails must not wait for this one
+            _logger.exception("mail %s was not sent", mail.id)
+            return SendFailed(type(error).__name__, for_good=False)
         return None
 
 
 def _is_due(kind: RequestKind, user: User) -> bool:
     return user.is_active and (kind == "reset_password" or not user.email_verified)
-
-
-async def _wait(event: asyncio.Event, longest_s: float) -> None:
-    try:
-        async with asyncio.timeout(longest_s):
-            await event.wait()
-    except TimeoutError:
-        return
-    event.clear()

@@ -11,6 +11,7 @@ from service_kit import backoff
 
 LinkKind = Literal["verify_email", "reset_password", "change_email", "invitation"]
 MailKind = Literal["verify_email", "reset_password", "change_email", "invitation", "notice"]
+NoticeKind = Literal["new_network", "password_changed", "password_reset", "address_requested", "invited"]
 
 LINK_LIFETIME: Final[dict[LinkKind, timedelta]] = {
     "verify_email": timedelta(hours=24),

@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from auth_service.mail import repository as mails
-from auth_service.mail.domain import LINK_LIFETIME, Link, LinkKind, NewMail, new_token, token_hash
+from auth_service.mail.domain import LINK_LIFETIME, Link, LinkKind, NewMail, NoticeKind, new_token, token_hash
 from auth_service.mail.texts import MailTexts
 from service_kit.db.connection import Connection
 
@@ -31,10 +31,10 @@ class Post:
         await self._put(connection, self._texts.with_link(kind, address, token), now)
 
     async def notice(
-        self, connection: Connection, address: str, subject: str, sentence: str, now: datetime
+        self, connection: Connection, address: str, kind: NoticeKind, sentence: str, now: datetime
     ) -> None:
         """Notifies an address about a change of its account."""
-        await self._put(connection, self._texts.notice(address, subject, sentence), now)
+        await self._put(connection, self._texts.notice(address, kind, sentence), now)
 
     async def _put(self, connection: Connection, mail: NewMail, now: datetime) -> None:
         if self.way == "drop":

@@ -104,6 +104,10 @@ async def take_request(connection: Connection) -> Request | None:
     )
 
 
+async def drop_request(connection: Connection, number: int) -> None:
+    await connection.execute("DELETE FROM auth.mail_requests WHERE number = %s", [number])
+
+
 async def add_link(connection: Connection, token_hash: bytes, link: Link) -> None:
     await connection.execute(
         "INSERT INTO auth.links (token_hash, kind, user_id, address, created_at, expires_at)"

@@ -3,13 +3,13 @@
 import smtplib
 import ssl
 from dataclasses import dataclass
-from email.message import EmailMessage
 from email.utils import parseaddr
 from typing import Final, Protocol
 
 from pydantic import SecretStr
 
 from auth_service.mail.domain import Mail
+from auth_service.mail.message import UnusableMail, message_bytes
 
 _TIMEOUT_S: Final = 20
 _IMPLICIT_TLS_PORT: Final = 465
@@ -43,16 +43,22 @@ class SmtpSender:
     def send(self, mail: Mail) -> None:
         """Raises SendFailed."""
         try:
-            self._send(_message(mail, self.sender))
+            self._send(mail.to, message_bytes(mail, self.sender))
+        except UnusableMail as error:
+            raise SendFailed(str(error), for_good=True) from error
         except smtplib.SMTPRecipientsRefused as error:
             codes = [code for code, _ in error.recipients.values()]
             raise SendFailed(
                 "the recipient was refused", for_good=all(code >= 500 for code in codes)
             ) from error
+        except smtplib.SMTPNotSupportedError as error:
+            raise SendFailed("the mail server does not support the address", for_good=True) from error
+        except smtplib.SMTPDataError as error:
+            raise SendFailed("the message was refused", for_good=error.smtp_code >= 500) from error
         except (smtplib.SMTPException, OSError) as error:
             raise SendFailed(type(error).__name__, for_good=False) from error
 
-    def _send(self, message: EmailMessage) -> None:
+    def _send(self, to: str, message: bytes) -> None:
         context = ssl.create_default_context()
         if self.tls and self.port == _IMPLICIT_TLS_PORT:
             connection = smtplib.SMTP_SSL(self.host, self.port, timeout=_TIMEOUT_S, context=context)
@@ -63,16 +69,5 @@ class SmtpSender:
                 connection.starttls(context=context)
             if self.user is not None and self.password is not None:
                 connection.login(self.user, self.password.get_secret_value())
-            connection.send_message(message)
-
-
-def _message(mail: Mail, sender: str) -> EmailMessage:
-    message = EmailMessage()
-    message["From"] = sender
-    message["To"] = mail.to
-    message["Subject"] = mail.subject
-    # The same on every attempt, so that a server that accepted it without confirming delivers it once.
-    message["Message-ID"] = f"<{mail.id}@{parseaddr(sender)[1].rpartition('@')[2]}>"
-    message["Auto-Submitted"] = "auto-generated"
-    message.set_content(mail.text)
-    return message
+            options = () if to.isascii() else ("SMTPUTF8", "BODY=8BITMIME")
+            connection.sendmail(parseaddr(self.sender)[1], [to], message, mail_options=options)

@@ -1,6 +1,6 @@
-"""The texts of mails."""
+"""The texts of mails. Subjects are fixed: what people enter appears in the text alone."""
 
-from auth_service.mail.domain import LinkKind, NewMail
+from auth_service.mail.domain import LinkKind, NewMail, NoticeKind
 
 _SUBJECTS: dict[LinkKind, str] = {
     "verify_email": "Confirm your e-mail address",
@@ -26,6 +26,13 @@ _REASONS: dict[LinkKind, str] = {
     "change_email": "Somebody, probably you, wants to use this address for an AltSports account.",
     "invitation": "An organisation created an AltSports account for you. Set a password to use it.",
 }
+_NOTICES: dict[NoticeKind, str] = {
+    "new_network": "A login from a new network",
+    "password_changed": "Your password was changed",
+    "password_reset": "Your password was reset",
+    "address_requested": "A new address was requested",
+    "invited": "You are invited to an organisation",
+}
 _DURATIONS: dict[LinkKind, str] = {
     "verify_email": "24 hours",
     "reset_password": "30 minutes",
@@ -49,10 +56,10 @@ class MailTexts:
         )
         return NewMail(kind, to, _SUBJECTS[kind], text, token)
 
-    def notice(self, to: str, subject: str, sentence: str) -> NewMail:
+    def notice(self, to: str, kind: NoticeKind, sentence: str) -> NewMail:
         """Writes a mail about a change of an account."""
         text = f"{sentence}\n\nIf this was not you, set a new password and end your other sessions now.\n"
-        return NewMail("notice", to, subject, text)
+        return NewMail("notice", to, _NOTICES[kind], text)
 
     def _way(self, kind: LinkKind, token: str) -> str:
         if self._app_url is not None:

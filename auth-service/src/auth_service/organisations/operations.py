@@ -5,6 +5,7 @@ from typing import Any, cast
 from uuid import UUID, uuid4
 
 from altsports.auth.v1.events_models import MemberAdded, MemberRemoved, MemberUpdated, OrganisationUpdated
+from altsports.contract.text import as_line
 from auth_service.audit.domain import NewEntry
 from auth_service.errors import (
     AccountGone,
@@ -118,9 +119,9 @@ async def tell_new_member(
         kind = "verify_email" if has_password else "invitation"
         await post.link(unit.connection, kind, member.user_id, member.email, unit.now)
         return
-    name = member.affiliation.organisation_name
+    name = as_line(member.affiliation.organisation_name)
     sentence = f"{name} invites you to join it on AltSports. Log in to accept the invitation."
-    await post.notice(unit.connection, member.email, f"{name} invites you", sentence, unit.now)
+    await post.notice(unit.connection, member.email, "invited", sentence, unit.now)
 
 
 async def change_member(

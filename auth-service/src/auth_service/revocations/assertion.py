@@ -9,12 +9,11 @@ from auth_service.revocations import repository as revocations
 from auth_service.revocations.domain import Mark
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.errors import DomainError
 from service_kit.redis.errors import RedisUnavailable
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux, Script
 
-_EVERY_S: Final = 2.0
+EVERY_S: Final = 2.0
 _ASSERT: Final = Script(
     "local known = tonumber(redis.call('GET', KEYS[1]) or '-1') "
     "if known < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], ARGV[1]) end "
@@ -52,15 +51,6 @@ class Revocations:
                 await self._redis.execute("DEL", mark.redis_key(self._keys))
         except RedisUnavailable:
             _logger.warning("redis is down: %d lifted revocations will expire by themselves", len(marks))
-
-    async def run(self) -> None:
-        """Reconciles until cancelled."""
-        while True:
-            try:
-                await self.reconcile()
-            except DomainError as error:
-                _logger.warning("revocations were postponed: %s", error.reason)
-            await asyncio.sleep(_EVERY_S)
 
     async def reconcile(self) -> int:
         """Writes missing marks to Redis; all marks, if Redis may have lost some. Returns how many."""

@@ -23,6 +23,7 @@ from service_kit.clock.clocks import Clock
 from service_kit.events.log import EventLog
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.gatekeeper import Gatekeeper
+from service_kit.process.loops import Loop
 from service_kit.redis.mux import RedisMux
 
 _REDIS_TIMEOUT_S = 5.0
@@ -64,19 +65,18 @@ class Feed:
         )
         self.sockets = FeedSockets(self._parts, callers, settings.allowed_origins())
         self._pages = FeedPages(self._parts, callers, tickets)
-        self._tasks: list[asyncio.Task[None]] = []
 
     def install(self, app: FastAPI, table: RouteTable[Target], *, docs_enabled: bool) -> None:
         """Adds the pages."""
         self._pages.install(app, table, docs_enabled=docs_enabled)
 
     async def open(self) -> None:
-        """Starts reading."""
+        """Connects to Redis."""
         await self._redis.open()
-        self._tasks = [
-            asyncio.create_task(self._hub.follow(), name="feed"),
-            asyncio.create_task(self._heart.beat(), name="feed-heart"),
-        ]
+
+    def loops(self) -> list[Loop]:
+        """The loops that read the stream, and keep the connections of clients alive."""
+        return [Loop("feed", self._hub.follow), self._heart.loop()]
 
     async def drain(self) -> None:
         """Asks all clients to reconnect to another gateway, and waits briefly until they have left."""
@@ -91,9 +91,5 @@ class Feed:
             pass
 
     async def close(self) -> None:
-        """Stops reading."""
-        for task in self._tasks:
-            task.cancel()
-        if self._tasks:
-            await asyncio.wait(self._tasks)
+        """Ends the connection to Redis."""
         await self._redis.close()

@@ -8,6 +8,7 @@ import orjson
 from gateway_service.feed.filters import Place
 from gateway_service.feed.hub import Hub
 from gateway_service.feed.leases import Leases
+from service_kit.process.loops import Loop
 from service_kit.redis.errors import RedisUnavailable
 
 _TURNS: Final = 10
@@ -50,14 +51,16 @@ class Heart:
         for turn in self._turns:
             turn.discard(listener)
 
+    def loop(self) -> Loop:
+        """Beats regularly."""
+        return Loop("feed heart", self.beat, every_s=self.interval_s / _TURNS)
+
     async def beat(self) -> None:
-        """Runs until cancelled."""
-        while True:
-            await asyncio.sleep(self.interval_s / _TURNS)
-            self._now = (self._now + 1) % _TURNS
-            listeners = list(self._turns[self._now])
-            self._greet(listeners)
-            await self._renew(listeners)
+        """Sends a heartbeat to the next tenth of the clients."""
+        self._now = (self._now + 1) % _TURNS
+        listeners = list(self._turns[self._now])
+        self._greet(listeners)
+        await self._renew(listeners)
 
     def _greet(self, listeners: list[Listener]) -> None:
         content = {"type": "heartbeat", "timestamp": self._hub.now()}

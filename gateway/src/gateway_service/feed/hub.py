@@ -79,7 +79,9 @@ class Hub:
         self.ready = asyncio.Event()
 
     async def follow(self) -> None:
-        """Reads the stream until cancelled."""
+        """Reads until cancelled. Called again after a failure, it lets clients load their state again."""
+        if self.ready.is_set():
+            await self._skip_to_the_end()
         while not self.ready.is_set():
             try:
                 await self._begin()
@@ -203,9 +205,17 @@ class Hub:
     async def _missed(self, gap: Gap) -> None:
         if gap.epoch == self.place.epoch and gap.previous <= gap.after:
             return  # Redis lost events that this process has read; relays publish them again
-        after, reason = self.place.seq, GAP if gap.epoch == self.place.epoch else EPOCH_CHANGED
-        log.warning("Feed clients must reload their state", after=gap.after, before=gap.before)
-        self.place = Place(gap.before - 1, gap.epoch)
+        self._skip_to(Place(gap.before - 1, gap.epoch))
+
+    async def _skip_to_the_end(self) -> None:
+        """Skips the events that could not be handled, because they would fail again."""
+        tail = await self._events.tail()
+        self._skip_to(Place(tail.seq, tail.epoch))
+
+    def _skip_to(self, place: Place) -> None:
+        after, reason = self.place.seq, GAP if place.epoch == self.place.epoch else EPOCH_CHANGED
+        log.warning("Feed clients must reload their state", after=after, before=place.seq + 1)
+        self.place = place
         for listener in list(self.everybody):
             if listener.identity.principal is not None:
                 listener.leave()  # a revocation may have been lost, so credentials have to be checked again

@@ -8,6 +8,7 @@ from gateway_service.health.history import Record
 from gateway_service.health.probes import Finding, Findings, Probes
 from gateway_service.health.report import HealthReport, ServiceHealth
 from service_kit.clock.clocks import Clock
+from service_kit.process.loops import Loop
 from service_kit.telemetry.metrics import GRPC_CLIENT_HANDLED
 
 _SHARED_FOR_S = 0.5
@@ -28,11 +29,9 @@ class HealthMonitor:
         self._looking: asyncio.Task[HealthReport] | None = None
         self._looked_at = float("-inf")
 
-    async def keep_watching(self) -> None:
-        """Checks everything at each interval until cancelled."""
-        while True:
-            await self.report()
-            await asyncio.sleep(self._interval_s)
+    def loop(self) -> Loop:
+        """Checks everything at each interval."""
+        return Loop("health monitor", self.report, every_s=self._interval_s)
 
     async def report(self) -> HealthReport:
         """The state of the mesh, at most half a second old."""

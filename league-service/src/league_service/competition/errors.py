@@ -1,5 +1,7 @@
 """Errors about competitions; the reasons are API and documented at the RPCs."""
 
+from datetime import datetime
+
 from service_kit.errors import (
     AlreadyExists,
     FailedPrecondition,
@@ -61,6 +63,31 @@ class NoFacts(NotFound):
 
     def __init__(self, sport: str) -> None:
         super().__init__(f"season facts are not available for {sport}", sport=sport)
+
+
+class EventFinal(FailedPrecondition):
+    """The event has a final result, so its schedule cannot change."""
+
+    reason = "EVENT_FINAL"
+
+    def __init__(self, key: str, event_id: str) -> None:
+        super().__init__(
+            f"{key} has a final result",
+            event_id=event_id,
+            recovery=["POST the correct result to /api/v1/events/{event_id}/results"],
+        )
+
+
+class ChangeInTheFuture(InvalidArgument):
+    """A change of a schedule cannot take effect later than now."""
+
+    reason = "CHANGE_IN_THE_FUTURE"
+
+    def __init__(self, effective_at: datetime) -> None:
+        super().__init__(
+            f"effective_at is in the future: {effective_at.isoformat()}",
+            recovery=["Omit `effective_at`, or send the time at which the change was decided"],
+        )
 
 
 class InvalidLine(InvalidArgument):

@@ -1,7 +1,7 @@
 """The tables of competitions, identities, results and lines, used only by Alembic."""
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from league_service.core.metadata import metadata, moment
 
@@ -107,6 +107,7 @@ names = sa.Table(
 )
 sa.Index("ix_names_normalised", names.c.kind, names.c.normalised)
 
+# `other_keys` are ids that sources gave the event later; `facts_at` is how old the facts of its row are.
 events = sa.Table(
     "events",
     metadata,
@@ -128,11 +129,14 @@ events = sa.Table(
     sa.Column("source_ids", JSONB, nullable=False, server_default=sa.text("'{}'::jsonb")),
     sa.Column("source", sa.Text, nullable=False),
     sa.Column("fingerprint", sa.Text, nullable=False),
+    sa.Column("other_keys", ARRAY(sa.Text), nullable=False, server_default=sa.text("'{}'::text[]")),
+    sa.Column("facts_at", sa.DateTime(timezone=True)),
     moment("created_at"),
     moment("updated_at"),
     sa.UniqueConstraint("competition_id", "key"),
     sa.CheckConstraint("status IN ('scheduled', 'postponed', 'cancelled')", name="status"),
 )
+sa.Index("ix_events_other_keys", events.c.other_keys, postgresql_using="gin")
 sa.Index("ix_events_season", events.c.season_id, events.c.scheduled_at, events.c.key)
 
 # A competitor is a team, a person, or a person who competes for a team; `starter_id` leads a team.
@@ -151,6 +155,28 @@ event_competitors = sa.Table(
     sa.UniqueConstraint("event_id", "side"),
     sa.CheckConstraint("side IN ('home', 'away')", name="side"),
     sa.CheckConstraint("num_nonnulls(team_id, person_id) > 0", name="team_or_person"),
+)
+
+# The schedule ledger: a change is never changed and never removed (a trigger refuses it).
+event_changes = sa.Table(
+    "event_changes",
+    metadata,
+    sa.Column("event_id", sa.Text, sa.ForeignKey("league.events.id"), primary_key=True),
+    sa.Column("revision", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    moment("scheduled_at"),
+    sa.Column("week", sa.Integer, nullable=False),
+    sa.Column("previous_status", sa.Text, nullable=False),
+    sa.Column("previous_reason", sa.Text, nullable=False),
+    moment("previous_at"),
+    sa.Column("previous_week", sa.Integer, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    moment("observed_at"),
+    moment("effective_at"),
+    sa.CheckConstraint("kind IN ('cancelled', 'postponed', 'moved', 'reinstated')", name="kind"),
+    sa.CheckConstraint("status IN ('scheduled', 'postponed', 'cancelled')", name="status"),
 )
 
 # The result ledger: a revision is never changed and never removed (a trigger refuses it).

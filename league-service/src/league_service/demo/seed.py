@@ -11,7 +11,6 @@ from league_service.catalogue.leagues import repository
 from league_service.core.importing.domain import Upload
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.errors import DomainError
 from service_kit.logging import logs
 
 EXAMPLE: Final = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
@@ -35,14 +34,11 @@ async def load_demo_data(database: Database, now: datetime) -> str:
 
 async def restore_deleted_example(database: Database, clock: Clock) -> None:
     """Restores the league that an example deletes if the demo is loaded; never in production."""
-    try:
-        async with database.read() as connection:
-            is_loaded = await repository.find_league(connection, EXAMPLE) is not None
-            is_there = await repository.find_league(connection, EXAMPLE_TO_DELETE) is not None
-        if is_loaded and not is_there:
-            log.info(await load_demo_data(database, clock.now()))
-    except DomainError as error:
-        log.warning("The deleted league of the demo was not restored", reason=error.reason)
+    async with database.read() as connection:
+        is_loaded = await repository.find_league(connection, EXAMPLE) is not None
+        is_there = await repository.find_league(connection, EXAMPLE_TO_DELETE) is not None
+    if is_loaded and not is_there:
+        log.info(await load_demo_data(database, clock.now()))
 
 
 def _describe(plan: Plan) -> str:

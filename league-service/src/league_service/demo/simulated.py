@@ -30,30 +30,15 @@ from league_service.nfl.rules import nfl_rules
 from league_service.nfl.simulation.calendar import season_of
 from league_service.nfl.simulation.domain import Climate, Host, SimulatedGame
 from league_service.nfl.simulation.season import simulate_season
-from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.errors import DomainError
-from service_kit.logging import logs
 
 SOURCE = "simulation"
-_EVERY_S = 900.0
-
-log = logs.get_logger(__name__)
+CATCH_UP_EVERY_S = 900.0
 
 
 async def store_simulated_seasons(database: Database, now: datetime) -> int:
     """Stores the missing facts of both seasons; returns how many are new."""
     return await _store(database, await asyncio.to_thread(_simulate, now), now)
-
-
-async def keep_current(database: Database, clock: Clock) -> None:
-    """Adds new playoff games regularly if the demo's NFL is stored. Never returns."""
-    while True:
-        try:
-            await catch_up(database, clock.now())
-        except DomainError as error:
-            log.warning("The simulated season was not updated", reason=error.reason)
-        await asyncio.sleep(_EVERY_S)
 
 
 async def catch_up(database: Database, now: datetime) -> int:

@@ -23,6 +23,8 @@ from pydantic import ValidatorFunctionWrapHandler as Handler
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function
 
+from altsports.contract.text import is_line, is_prose
+
 # Private networks and examples use these domains.
 for _domain in ("local", "test"):
     if _domain in email_validator.SPECIAL_USE_DOMAIN_NAMES:
@@ -50,7 +52,8 @@ class EventMessage(Message):
 
 def _http_uri(text: str) -> str:
     parts = urlsplit(text)
-    if text and (parts.scheme not in {"http", "https"} or not parts.hostname):
+    spaced = any(map(str.isspace, text))  # urlsplit drops line breaks and tabs silently
+    if text and (spaced or parts.scheme not in {"http", "https"} or not parts.hostname):
         raise PydanticCustomError("url_parsing", "Input should be a valid http or https URL")
     return text
 
@@ -58,6 +61,18 @@ def _http_uri(text: str) -> str:
 def _no_nul(text: str) -> str:
     if "\x00" in text:
         raise PydanticCustomError("value_error", "Text must not contain NUL characters")
+    return text
+
+
+def _line(text: str) -> str:
+    if not is_line(text):
+        raise PydanticCustomError("value_error", "Text must be one line without invisible control characters")
+    return text
+
+
+def _prose(text: str) -> str:
+    if not is_prose(text):
+        raise PydanticCustomError("value_error", "Text must not contain invisible control characters")
     return text
 
 
@@ -78,7 +93,10 @@ def says(message: str) -> WrapValidator:
 
 
 def _email(text: str) -> str:
-    return validate_email(text)[1]
+    address = validate_email(text)[1]
+    if "=?" in address:  # mail programs would decode it as an encoded word
+        raise PydanticCustomError("value_error", "The address must not contain '=?'")
+    return address
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +116,24 @@ class _Format:
 
 
 NoNul = AfterValidator(_no_nul)
+OneLine = AfterValidator(_line)
+Visible = AfterValidator(_prose)
 EmailAddress = _Format("email", _email)
 HttpAddress = _Format("uri", _http_uri)
 
 Text = Annotated[str, NoNul]
 """Text that PostgreSQL can store."""
 
-Email = Annotated[str, EmailAddress]
+TextLine = Annotated[str, OneLine]
+"""One line of text that somebody enters; see `altsports.contract.text`."""
+
+Prose = Annotated[str, Visible]
+"""Text that somebody enters, with any number of lines."""
+
+Email = Annotated[str, OneLine, EmailAddress]
 """An e-mail address (RFC 5321). The domain is converted to lower case."""
 
-HttpUri = Annotated[str, NoNul, HttpAddress]
+HttpUri = Annotated[str, OneLine, HttpAddress]
 """An absolute http or https URL. The empty string is accepted, because it clears a field."""
 
 Lower = BeforeValidator(_lower)

@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from service_kit.clock.clocks import Clock, ShiftedClock, SystemClock
+from service_kit.process.loops import Loop, running
 from service_kit.redis.errors import RedisUnavailable
 from service_kit.redis.mux import RedisMux
 from service_kit.settings.mesh import MeshSettings
@@ -34,12 +36,8 @@ async def followed(clock: Clock, settings: MeshSettings) -> AsyncGenerator[None]
     if not isinstance(clock, ShiftedClock):
         yield
         return
-    following = asyncio.create_task(_follow(clock, settings), name="clock")
-    try:
+    async with running([Loop("clock", partial(_follow, clock, settings))]):
         yield
-    finally:
-        following.cancel()
-        await asyncio.wait([following])
 
 
 async def advance(redis: RedisMux, prefix: str, step: timedelta) -> timedelta:

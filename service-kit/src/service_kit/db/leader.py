@@ -3,25 +3,20 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from time import monotonic
 from typing import Final, NoReturn
 from zlib import crc32
 
 import psycopg
 
-from service_kit import backoff
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.errors import NO_ANSWER
-from service_kit.logging import logs
+from service_kit.process.loops import forever
 
 OUTAGES: Final = (psycopg.Error, OSError, *NO_ANSWER)
-"""The errors after which a leader retries: a dependency is unavailable."""
+"""The errors of a dependency that is unavailable."""
 
 _STANDBY_S: Final = 1.0
-_CALM_S: Final = 5.0  # work that ran for this long did not fail at once
-
-log = logs.get_logger(__name__)
 
 
 async def lead(
@@ -32,26 +27,17 @@ async def lead(
     *,
     outages: tuple[type[Exception], ...] = OUTAGES,
 ) -> NoReturn:
-    """Runs `work` whenever this process is the leader, and again after an outage, until cancelled.
+    """Runs `work` whenever this process is the leader, and again after a failure, until cancelled.
 
     The lock is identified by the kind of work (four characters) and its subject. `work` gets the connection
     that holds the lock, and must use it regularly: if the connection breaks, another process leads.
     """
-    failures = 0
-    while True:
-        began = monotonic()
-        try:
-            async with _held(database, kind, subject) as connection:
-                await work(connection)
-        except outages as error:
-            log.warning(
-                "Work was interrupted and will be retried",
-                kind=kind,
-                subject=subject,
-                reason=type(error).__name__,
-            )
-        failures = 1 if monotonic() - began > _CALM_S else failures + 1
-        await asyncio.sleep(backoff.pause(failures, first_s=0.1, longest_s=2.0))
+
+    async def work_as_leader() -> None:
+        async with _held(database, kind, subject) as connection:
+            await work(connection)
+
+    await forever(f"{kind} {subject}", work_as_leader, outages=outages)
 
 
 @asynccontextmanager

@@ -19,6 +19,7 @@ from service_kit.db.connection import Connection
 from service_kit.db.errors import DatabaseBusy, DatabaseUnavailable, cannot_connect
 from service_kit.db.metrics import DatabaseMetrics
 from service_kit.db.settings import PoolSettings
+from service_kit.process.loops import forever
 
 _TICK_S = 1.0
 _CLOSE_GRACE_S = 5.0
@@ -56,7 +57,7 @@ class Pool:
         self._closed = False
         with contextlib.suppress(psycopg.Error):
             await self._fill()
-        self._keeper = asyncio.create_task(self._keep(), name="database pool")
+        self._keeper = asyncio.create_task(forever("database pool", self._keep), name="database pool")
 
     async def close(self) -> None:
         """Closes free connections, and waits briefly for those in use, which are closed when returned."""

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 class Relay:
-    """Run it as a task: `asyncio.create_task(relay.run())`, and cancel it to stop.
+    """Run it as a loop: `Loop("relay", relay.run)`.
 
     Any number of processes can run a relay for the same schema; all but one stand by. It survives restarts of
     PostgreSQL and Redis. Events that Redis lost are published again.

@@ -1,12 +1,12 @@
 """Individual quotas of accounts, read from auth-service every few seconds."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 
 from service_kit.errors import DomainError
 from service_kit.limits.plans import Plan
+from service_kit.process.loops import Loop
 
 _logger = logging.getLogger(__name__)
 
@@ -50,11 +50,9 @@ class ArrangedQuotas:
         else:
             self._away = False
 
-    async def keep_fresh(self) -> None:
-        """Refreshes regularly until cancelled."""
-        while True:
-            await self.refresh()
-            await asyncio.sleep(self._interval_s)
+    def loop(self) -> Loop:
+        """Refreshes regularly."""
+        return Loop("quotas", self.refresh, every_s=self._interval_s)
 
     def applied(self, plan: Plan, principal: str | None) -> Plan:
         """The plan, overridden by the principal's individual quotas."""

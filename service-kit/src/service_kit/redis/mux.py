@@ -9,6 +9,7 @@ import hiredis
 
 from service_kit import backoff
 from service_kit.db.held import check_nothing_held
+from service_kit.process.loops import forever
 from service_kit.redis.address import RedisAddress
 from service_kit.redis.connection import RedisConnection, Reply
 from service_kit.redis.errors import RedisUnavailable, away
@@ -93,7 +94,7 @@ class RedisMux:
 
     async def open(self, *, wait_s: float = 2.0) -> None:
         """Starts connecting and waits briefly; if Redis is down, only later commands fail."""
-        self._keeper = asyncio.create_task(self._keep_connected(), name="redis-mux")
+        self._keeper = asyncio.create_task(forever("redis", self._keep_connected), name="redis-mux")
         try:
             async with asyncio.timeout(wait_s):
                 await self._ready.wait()

@@ -5,34 +5,23 @@ Procrastinate itself leaves them in the state `doing` forever.
 
 import asyncio
 from time import monotonic
-from typing import NoReturn
 
 from service_kit.db.database import Database
-from service_kit.errors import DomainError
 from service_kit.logging import logs
 from task_service.queue import repository as queue
 
 log = logs.get_logger(__name__)
 
 
-async def sweep_forever(database: Database, *, every_s: float, worker_lost_after_s: float) -> NoReturn:
-    """Every worker sweeps; row locks decide which worker gets a job. An outage is logged once.
+async def sweep_later(database: Database, *, every_s: float, worker_lost_after_s: float) -> None:
+    """Waits and sweeps. Every worker sweeps; row locks decide which worker gets a job.
 
     After a stall of this process it waits one more round: then its own heartbeat, and maybe others, are late.
     """
-    failing = False
-    while True:
-        asleep = monotonic()
-        await asyncio.sleep(every_s)
-        if monotonic() - asleep > 2 * every_s:
-            continue
-        try:
-            await sweep(database, worker_lost_after_s=worker_lost_after_s)
-            failing = False
-        except DomainError as error:
-            if not failing:
-                log.warning("Sweep failed; it will be retried", reason=error.reason)
-            failing = True
+    asleep = monotonic()
+    await asyncio.sleep(every_s)
+    if monotonic() - asleep <= 2 * every_s:
+        await sweep(database, worker_lost_after_s=worker_lost_after_s)
 
 
 async def sweep(database: Database, *, worker_lost_after_s: float) -> int:

@@ -28,7 +28,7 @@ def decide(
     experts = tuple(experts)
     for game in games:
         undecided = [expert for expert in experts if (game.game_id, expert.id) not in state.opinions]
-        if not undecided or game.kickoff <= at:
+        if not undecided or game.kickoff <= at or game.is_off(at):
             continue
         features = features_of(history, game, at=at)
         for expert in undecided:

@@ -40,6 +40,8 @@ class Effects:
     settlements: list[Settlement] = field(default_factory=list[Settlement])
     entries: list[Entry] = field(default_factory=list[Entry])
     settled_games: dict[str, SettledGame] = field(default_factory=dict[str, SettledGame])
+    reopened_games: list[str] = field(default_factory=list[str])
+    moved_games: dict[str, GameFacts] = field(default_factory=dict[str, GameFacts])
     council: list[Seat] = field(default_factory=list[Seat])
     memories: list[Remembered] = field(default_factory=list[Remembered])
     forgotten: list[str] = field(default_factory=list[str])
@@ -56,6 +58,12 @@ class Effects:
         """Marks cached answers about a game and its week as stale."""
         self.tags[f"game:{self.book.label}:{game.game_id}"] = None
         self.touch(f"games:{game.week}")
+
+    def move(self, game: GameFacts) -> None:
+        """Moves the predictions and bets of a game to its present week and kick-off."""
+        self.moved_games[game.game_id] = game
+        self.touch("bets", "battles", "council")
+        self.touch_game(game)
 
     def forget(self, memory_id: str) -> None:
         """Deletes a memory, even one that these effects formed or recalled."""

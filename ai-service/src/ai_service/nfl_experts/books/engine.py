@@ -8,12 +8,13 @@ from ai_service.nfl_experts.books.convening import convene
 from ai_service.nfl_experts.books.deciding import decide
 from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.placing import consider
+from ai_service.nfl_experts.books.rescheduling import follow_schedule, move_game
 from ai_service.nfl_experts.books.settling import settle_game
 from ai_service.nfl_experts.books.state import STARTING, Account, Book, BookState, Entry
 from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.experts.roster import EXPERTS
 from ai_service.nfl_experts.facts.season import GameFacts, Quote, SeasonFacts
-from ai_service.nfl_experts.facts.timeline import CALLED_OFF, Step, steps_of
+from ai_service.nfl_experts.facts.timeline import Step, steps_of
 from altsports.ai.v1.events_models import LineMovement
 
 _EARLY = tuple(expert for expert in EXPERTS if expert.decides == "early")
@@ -51,22 +52,25 @@ class Engine:
             state.cursor = step.position
 
     def reconcile(self, state: BookState, effects: Effects, *, whatever_time: bool = False) -> None:
-        """Settles games by newer results in effect at the cursor or, for `whatever_time`, at any time.
+        """Applies facts that became known after their step.
 
-        This is for results that became known after their step. A game without a settlement is settled as well
-        if its step is before the cursor.
+        Games are settled by newer results in effect at the cursor or, for `whatever_time`, at any time. A
+        game without a settlement is settled as well if its step is before the cursor. Games that moved take
+        their predictions and bets with them, and stakes on games that are off are returned.
         """
         if state.cursor is None:
             return
         for game in self.facts.games:
-            known = state.settled.get(game.game_id)
-            later = whatever_time and known is not None
-            at = max((result.effective_at for result in game.results), default=state.cursor[0])
-            at = max(at, state.cursor[0]) if later else state.cursor[0]
-            result = game.final(at)
-            if result is None or not state.book.has_week(game.week):
-                continue
-            if known is None or known.revision != result.revision:
+            move_game(state, effects, game)
+            known, at = state.settled.get(game.game_id), state.cursor[0]
+            if whatever_time and known is not None:
+                at = max([at, *(result.effective_at for result in game.results)])
+            result = game.final(at) if state.book.has_week(game.week) else None
+            if result is None:
+                if whatever_time and game.kickoff <= at:
+                    at = max([at, *(change.since for change in game.statuses if change.since is not None)])
+                follow_schedule(state, effects, game, at=at)
+            elif known is None or known.revision != result.revision:
                 settle_game(state, effects, game, result=result, at=at)
 
     def _run_one(self, state: BookState, effects: Effects, step: Step) -> None:
@@ -89,6 +93,10 @@ class Engine:
                 effects.touch_game(self._game(step))
             case "result":
                 self._settle(state, effects, self._game(step), at)
+            case "schedule_changed":
+                effects.touch("battles")
+                effects.touch_game(self._game(step))
+                self._settle(state, effects, self._game(step), at)
 
     def _decide(
         self, state: BookState, effects: Effects, games: Iterable[GameFacts], *, early: bool, at: datetime
@@ -99,7 +107,9 @@ class Engine:
 
     def _settle(self, state: BookState, effects: Effects, game: GameFacts, at: datetime) -> None:
         result = game.final(at)
-        if result is not None or game.status in CALLED_OFF:
+        if result is None:
+            follow_schedule(state, effects, game, at=at)
+        else:
             settle_game(state, effects, game, result=result, at=at)
 
     def _games(self, step: Step) -> tuple[GameFacts, ...]:

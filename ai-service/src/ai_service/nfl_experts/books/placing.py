@@ -32,7 +32,7 @@ def consider(
     experts = tuple(experts)
     for game in games:
         quotes = market_quotes(game, at)
-        if game.kickoff <= at or not quotes:
+        if game.kickoff <= at or game.is_off(at) or not quotes:
             continue
         features = situation_of(game, at=at).vector
         for expert in experts:
@@ -117,8 +117,10 @@ def _terms(
     request_id: str | None,
     fingerprint: str | None,
 ) -> Bet:
+    returned = 0 if request_id else state.count_void(game.game_id, expert_id)
+    again = [f"again {returned}"] if returned else []
     return Bet(
-        id=identifier("bet", state.book.id, game.game_id, expert_id, request_id or ""),
+        id=identifier("bet", state.book.id, game.game_id, expert_id, request_id or "", *again),
         game_id=game.game_id,
         week=game.week,
         expert_id=expert_id,

@@ -10,7 +10,7 @@ from ai_service.nfl_experts.betting.settlement import Terms, settle, voided
 from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.placing import move
 from ai_service.nfl_experts.books.remembering import remember
-from ai_service.nfl_experts.books.state import ZERO, Bet, BookState, SettledGame, Settlement
+from ai_service.nfl_experts.books.state import ZERO, Bet, BookState, Prediction, SettledGame, Settlement
 from ai_service.nfl_experts.experts.roster import BY_ID, EXPERTS
 from ai_service.nfl_experts.facts.season import GameFacts, Result
 from ai_service.nfl_experts.facts.timeline import NO_REVISION
@@ -39,11 +39,16 @@ def settle_game(
         effects.settled_games[game.game_id] = settled
         effects.touch("battles", "calibration")
         effects.touch_game(game)
-    ended = [bet for bet in state.bets_of_game(game.game_id) if bet.settled_revision != revision]
+    ended = [bet for bet in state.bets_of_game(game.game_id) if is_open_to(bet, revision)]
     for bet in ended:
         _settle(state, effects, bet, game=game, result=result, at=at)
     for expert in EXPERTS:
         _look_at_bankroll(state, effects, expert.id, ended, at=at)
+
+
+def is_open_to(bet: Bet, revision: int) -> bool:
+    """Whether a revision settles the bet. A returned stake stays returned."""
+    return bet.settled_revision != revision and bet.status != "void"
 
 
 def _grade(state: BookState, effects: Effects, game: GameFacts, result: Result | None) -> None:
@@ -57,10 +62,15 @@ def _grade(state: BookState, effects: Effects, game: GameFacts, result: Result |
                 home_score=result.home_score,
                 away_score=result.away_score,
             )
-        graded = replace(prediction, result=outcome)
-        state.predictions[game.game_id, prediction.expert_id, prediction.category] = graded
-        effects.graded[graded.id] = graded
-        effects.touch("experts", f"predictions:{prediction.expert_id}")
+        keep_grade(state, effects, prediction, outcome)
+
+
+def keep_grade(state: BookState, effects: Effects, prediction: Prediction, outcome: str | None) -> None:
+    """Stores the grade of a prediction; None if it is not graded."""
+    graded = replace(prediction, result=outcome)
+    state.predictions[prediction.game_id, prediction.expert_id, prediction.category] = graded
+    effects.graded[graded.id] = graded
+    effects.touch("experts", f"predictions:{prediction.expert_id}")
 
 
 def _settle(
@@ -82,7 +92,7 @@ def _settle(
         transaction_id=f"{bet.id}:revision {revision}",
         amounts={"bankroll": paid.payout, "open_stakes": -bet.stake, "house": bet.stake - paid.payout},
         reason=_REASONS[paid.outcome],
-        told_as="bet_settled",
+        told_as="bet_voided" if paid.outcome == "void" else "bet_settled",
         at=at,
     )
     remember(state, effects, ended, game, result=result, at=at)

@@ -235,10 +235,16 @@ class BookState:
         return (self.bets[bet_id] for bet_id in self._bets_of_expert.get(expert_id, ()))
 
     def has_own_bet(self, game_id: str, expert_id: str) -> bool:
-        """Whether the expert itself has bet on the game."""
-        return any(
-            bet.expert_id == expert_id and bet.request_id is None for bet in self.bets_of_game(game_id)
-        )
+        """Whether the expert itself has a bet on the game whose stake was not returned."""
+        return any(bet.status != "void" for bet in self._own_bets(game_id, expert_id))
+
+    def count_void(self, game_id: str, expert_id: str) -> int:
+        """How many of the expert's own bets on the game are void."""
+        return sum(bet.status == "void" for bet in self._own_bets(game_id, expert_id))
+
+    def _own_bets(self, game_id: str, expert_id: str) -> Iterator[Bet]:
+        bets = self.bets_of_game(game_id)
+        return (bet for bet in bets if bet.expert_id == expert_id and bet.request_id is None)
 
     def statistics(self, expert_id: str) -> Statistics:
         """The statistics of an expert's settled bets."""

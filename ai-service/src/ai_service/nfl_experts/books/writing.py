@@ -74,6 +74,17 @@ _SETTLED_GAMES: Final = _insert(
     "ON CONFLICT (book_id, game_id) DO UPDATE SET revision = excluded.revision,"
     " home_score = excluded.home_score, away_score = excluded.away_score, settled_at = excluded.settled_at",
 )
+_REOPENED: Final = "DELETE FROM ai.settled_games WHERE book_id = %s AND game_id = ANY(%s)"
+_MOVED: Final = "jsonb_to_recordset(%s::jsonb) AS given (game_id text, week int, kickoff_at timestamptz)"
+_MOVED_PREDICTIONS: Final = (
+    "UPDATE ai.predictions SET week = given.week, kickoff_at = given.kickoff_at"
+    f" FROM {_MOVED} WHERE predictions.book_id = %s AND predictions.game_id = given.game_id"
+)
+_MOVED_BETS: Final = (
+    "UPDATE ai.bets SET week = given.week,"
+    " kickoff_at = greatest(given.kickoff_at, placed_at + interval '1 microsecond')"
+    f" FROM {_MOVED} WHERE bets.book_id = %s AND bets.game_id = given.game_id"
+)
 _MEMORIES: Final = _insert(
     "memories",
     "id text, expert_id text, game_id text, bet_id text, kind text, content text, emotional_valence float8,"
@@ -108,6 +119,8 @@ async def write_effects(
 
     `now` is the time of the events, by the clock of the process.
     """
+    if effects.reopened_games:
+        await connection.execute(_REOPENED, [state.book.id, effects.reopened_games])
     if effects.forgotten:
         await connection.execute(_FORGET, [effects.forgotten])
     for statement, rows in _inserted(state, effects):
@@ -116,6 +129,13 @@ async def write_effects(
     for statement, rows in _changed(effects):
         if rows:
             await connection.execute(statement, [_json(rows)])
+    if effects.moved_games:
+        moved = [
+            {"game_id": game.game_id, "week": game.week, "kickoff_at": game.kickoff}
+            for game in effects.moved_games.values()
+        ]
+        for statement in (_MOVED_PREDICTIONS, _MOVED_BETS):
+            await connection.execute(statement, [_json(moved), state.book.id])
     await append_events(connection, SCHEMA, *_with_tags(effects), time=now)
     time, rank, subject = state.cursor or (None, 0, "")
     place = [time, rank, subject, facts_version, state.chain_position, state.chain_head, state.book.id]

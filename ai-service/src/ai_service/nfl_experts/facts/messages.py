@@ -1,6 +1,14 @@
 """Converts the messages of the league service's facts."""
 
-from ai_service.nfl_experts.facts.season import GameFacts, Quote, Result, SeasonFacts, SeasonInfo, arranged
+from ai_service.nfl_experts.facts.season import (
+    GameFacts,
+    Period,
+    Quote,
+    Result,
+    SeasonFacts,
+    SeasonInfo,
+    arranged,
+)
 from altsports.league.v1 import facts_pb2 as pb
 from service_kit.timestamps import time_from_pb
 
@@ -48,10 +56,16 @@ def _game_from_pb(event: pb.EventFacts) -> GameFacts:
         away_qb=event.away_qb if event.HasField("away_qb") else None,
         home_elo=event.home_elo,
         away_elo=event.away_elo,
-        status=event.status,
+        statuses=tuple(map(_period_from_pb, event.statuses)),
+        other_ids=tuple(event.other_ids),
         quotes=tuple(map(_quote_from_pb, event.quotes)),
         results=tuple(map(_result_from_pb, event.results)),
     )
+
+
+def _period_from_pb(period: pb.StatusPeriod) -> Period:
+    since = time_from_pb(period.since_time) if period.HasField("since_time") else None
+    return Period(period.status, since, period.reason)
 
 
 def _quote_from_pb(quote: pb.Quote) -> Quote:

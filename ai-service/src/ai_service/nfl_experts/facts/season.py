@@ -9,6 +9,9 @@ from typing import Final
 ESTIMATE: Final = "estimate"
 """The source of a quote that nobody offers. Predictions may be stated against it, but no bets placed."""
 
+OFF: Final = frozenset({"cancelled", "postponed"})
+"""The states of a game on which stakes are returned."""
+
 _FINAL: Final = frozenset({"verified", "official", "corrected"})
 _TUESDAY: Final = 1
 _OPENING_HOUR: Final = 14
@@ -53,9 +56,22 @@ class Result:
         return self.status in _FINAL
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A status of a game from one time until the next status; `since` is None for the first one."""
+
+    status: str
+    since: datetime | None = None
+    reason: str = ""
+
+
 @dataclass(frozen=True)
 class GameFacts:
-    """A game. Teams are codes of that season; Elo is the value before the game."""
+    """A game. Teams are codes of that season; Elo is the value before the game.
+
+    `statuses` is the status over time, as the league service derives it. `other_ids` are ids that sources
+    gave the game when they moved it.
+    """
 
     game_id: str
     week: int
@@ -79,9 +95,19 @@ class GameFacts:
     away_qb: str | None = None
     home_elo: float = 1505.0
     away_elo: float = 1505.0
-    status: str = "scheduled"
+    statuses: tuple[Period, ...] = (Period("scheduled"),)
+    other_ids: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
     results: tuple[Result, ...] = ()
+
+    def status(self, at: datetime) -> Period:
+        """The status at a time."""
+        begun = [period for period in self.statuses if period.since is None or period.since <= at]
+        return begun[-1] if begun else self.statuses[0]
+
+    def is_off(self, at: datetime) -> bool:
+        """Whether the game is cancelled or postponed at a time, and not played already."""
+        return self.status(at).status in OFF
 
     def quotes_before(self, time: datetime) -> tuple[Quote, ...]:
         """The quotes known at a time, oldest first, including those taken exactly then."""
@@ -128,8 +154,9 @@ class SeasonFacts:
 
     @cached_property
     def by_id(self) -> Mapping[str, GameFacts]:
-        """The games by id."""
-        return {game.game_id: game for game in self.games}
+        """The games by id, and by the other ids of each."""
+        others = {other: game for game in self.games for other in game.other_ids}
+        return others | {game.game_id: game for game in self.games}
 
     @cached_property
     def by_week(self) -> Mapping[int, tuple[GameFacts, ...]]:

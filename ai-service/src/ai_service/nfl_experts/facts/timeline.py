@@ -3,11 +3,21 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final, Literal
 
-from ai_service.nfl_experts.facts.season import GameFacts, Quote, Result, SeasonFacts, week_opening
+from ai_service.nfl_experts.facts.season import OFF, GameFacts, Quote, Result, SeasonFacts, week_opening
 
-Kind = Literal["week_opens", "line_quoted", "early_bets", "late_decisions", "late_bets", "kick_off", "result"]
+Kind = Literal[
+    "week_opens",
+    "line_quoted",
+    "early_bets",
+    "late_decisions",
+    "late_bets",
+    "kick_off",
+    "result",
+    "schedule_changed",
+]
 
 _KINDS: Final[tuple[Kind, ...]] = (
     "week_opens",
@@ -17,6 +27,7 @@ _KINDS: Final[tuple[Kind, ...]] = (
     "late_bets",
     "kick_off",
     "result",
+    "schedule_changed",
 )
 _RANK: Final = {kind: rank for rank, kind in enumerate(_KINDS)}
 _EARLY_BETS: Final = timedelta(hours=6)
@@ -24,9 +35,8 @@ _LATE_DECISIONS: Final = timedelta(minutes=90)
 _LATE_BETS: Final = timedelta(minutes=60)
 
 LAST_WEEK: Final = 22
-CALLED_OFF: Final = frozenset({"cancelled", "abandoned"})
 NO_REVISION: Final = 0
-"""The revision by which the bets on a cancelled game are void."""
+"""The revision by which the bets on a cancelled or postponed game are void."""
 
 Position = tuple[datetime, int, str]
 
@@ -85,11 +95,12 @@ def _of_game(game: GameFacts) -> Iterator[Step]:
     yield _step("late_decisions", kickoff - _LATE_DECISIONS, game.week, game.game_id)
     yield _step("late_bets", kickoff - _LATE_BETS, game.week, game.game_id)
     yield _step("kick_off", kickoff, game.week, game.game_id)
-    finals = [result for result in game.results if result.is_final]
-    for result in finals:
-        yield _settled(game, result)
-    if game.status in CALLED_OFF and not finals:
-        yield _step("result", kickoff, game.week, game.game_id)
+    for result in game.results:
+        if result.is_final:
+            yield _settled(game, result)
+    for before, after in pairwise(game.statuses):
+        if after.since is not None and (before.status in OFF) != (after.status in OFF):
+            yield _step("schedule_changed", after.since, game.week, game.game_id)
 
 
 def _step(kind: Kind, time: datetime, week: int, game_id: str = "") -> Step:

@@ -5,10 +5,18 @@ from typing import Final
 
 from ai_service.nfl_experts.keeping.keeper import Keeper
 from altsports.contract.events import load_events
-from altsports.league.v1.events_models import LineRecorded, ResultQuarantined, ResultRecorded, SeasonImported
+from altsports.league.v1.events_models import (
+    EventStatusChanged,
+    LineRecorded,
+    ResultQuarantined,
+    ResultRecorded,
+    SeasonImported,
+)
 from service_kit.events.reader import EventReader, Gap
 
-_TYPES: Final = load_events().types(SeasonImported, ResultRecorded, ResultQuarantined, LineRecorded)
+_TYPES: Final = load_events().types(
+    SeasonImported, EventStatusChanged, ResultRecorded, ResultQuarantined, LineRecorded
+)
 
 
 async def watch_facts(redis_url: str, prefix: str, keeper: Keeper) -> None:

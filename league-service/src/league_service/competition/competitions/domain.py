@@ -1,8 +1,8 @@
-"""Competitions, the `as_of` time of reads, and the status of an event at a time."""
+"""Competitions, and the `as_of` time of reads."""
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Final
 
 from league_service.core.errors import InvalidMoment
@@ -43,16 +43,3 @@ def read_moment(text: str, now: datetime) -> datetime:
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except OverflowError as error:
         raise InvalidMoment(text) from error
-
-
-def status_at(
-    status: str, scheduled_at: datetime, at: datetime, *, has_final: bool, live_for: timedelta
-) -> tuple[str, str]:
-    """The status of an event at a time, and its reason if it needs one."""
-    if has_final:
-        return "final", ""
-    if status != "scheduled" or at < scheduled_at:
-        return status, ""
-    if at < scheduled_at + live_for:
-        return "live", ""
-    return "scheduled", "no result has been reported"

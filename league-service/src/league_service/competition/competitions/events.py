@@ -14,6 +14,7 @@ from altsports.league.v1.events_models import (
 from league_service.competition.competitions.domain import Competition
 from league_service.competition.ledger.domain import FINAL, NewResult
 from league_service.competition.ledger.messages import line_to_model
+from league_service.competition.ledger.schedule import Change
 from league_service.core.schema import SCHEMA
 from service_kit.db.connection import Connection
 from service_kit.events.outbox import append_events
@@ -88,6 +89,32 @@ def _reports(
             timestamp=now,
             simulated=simulated,
         )
+
+
+async def append_changes(
+    connection: Connection,
+    competition: Competition,
+    season: int,
+    *,
+    changes: Iterable[tuple[tuple[str, str], Change]],
+    now: datetime,
+) -> None:
+    """Reports changes of schedules, each with the id of its event and its id in the competition."""
+    reports = [
+        EventStatusChanged(
+            competition=competition.key,
+            season=season,
+            event_id=event,
+            game_id=key,
+            status=change.status,
+            timestamp=now,
+            simulated=competition.simulated or None,
+            scheduled_at=change.scheduled_at,
+            reason=change.reason or None,
+        )
+        for (event, key), change in changes
+    ]
+    await append_events(connection, SCHEMA, *reports, time=now)
 
 
 async def append_line(

@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from altsports.league.v1 import competitions_pb2 as pb
-from league_service.competition.competitions.domain import status_at
 from league_service.competition.competitions.reading import CompetitorRow, EventRow
 from league_service.competition.ledger.messages import line_to_pb
+from league_service.competition.ledger.schedule import status_at
 from league_service.competition.rules.book import RuleBook
 from service_kit.timestamps import time_to_pb
 
@@ -18,8 +18,14 @@ def event_to_pb(
 ) -> pb.Event:
     """Converts an event as known at a time."""
     live_for = rules.of(event.sport).live_for
-    has_final = event.revision is not None
-    status, reason = status_at(event.status, event.scheduled_at, at, has_final=has_final, live_for=live_for)
+    status, reason = status_at(
+        event.status,
+        event.status_reason,
+        event.scheduled_at,
+        at,
+        has_final=event.revision is not None,
+        live_for=live_for,
+    )
     return pb.Event(
         id=event.id,
         game_id=event.key,
@@ -29,7 +35,7 @@ def event_to_pb(
         week=event.week,
         game_type=event.stage,
         status=status,
-        status_reason=event.status_reason or reason,
+        status_reason=reason,
         scheduled_at=time_to_pb(event.scheduled_at),
         hour_known=event.hour_known,
         local_start=_local(event),
@@ -40,6 +46,7 @@ def event_to_pb(
         result_revision=event.revision,
         divisional=event.divisional,
         round_name=event.round_name,
+        other_ids=event.other_keys,
     )
 
 

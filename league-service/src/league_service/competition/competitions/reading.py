@@ -8,41 +8,46 @@ from typing import Any, Final
 
 from league_service.competition.competitions.domain import Competition
 from league_service.competition.ledger.domain import FINAL, ResultLine
-from league_service.competition.ledger.sql import HOLDING, LINE
+from league_service.competition.ledger.sql import CHANGED_LATER, HOLDING, LINE
 from service_kit.db.connection import Connection
 
+_TIME: Final = "coalesce(later.previous_at, e.scheduled_at)"
+_WEEK: Final = "coalesce(later.previous_week, r.number)"
+_LATER: Final = f" LEFT JOIN LATERAL ({CHANGED_LATER}) later ON true"
 _COLUMNS = (
-    "e.id, e.key, c.key AS competition, c.sport, c.simulated, s.year AS season, r.number AS week,"
-    " r.name AS round_name, r.stage, e.status, e.status_reason, e.scheduled_at, e.hour_known, e.venue_id,"
-    " e.venue_name, v.city, v.country, v.zone, e.neutral, e.divisional, e.conditions, result.revision"
+    f"e.id, e.key, c.key AS competition, c.sport, c.simulated, s.year AS season, {_WEEK} AS week,"
+    " r.name AS round_name, r.stage, coalesce(later.previous_status, e.status) AS status,"
+    " coalesce(later.previous_reason, e.status_reason) AS status_reason,"
+    f" {_TIME} AS scheduled_at, e.hour_known, e.venue_id, e.venue_name,"
+    " v.city, v.country, v.zone, e.neutral, e.divisional, e.conditions, e.other_keys, result.revision"
 )
 _FROM = (
     " FROM league.events e JOIN league.competitions c ON c.id = e.competition_id"
     " JOIN league.seasons s ON s.id = e.season_id JOIN league.rounds r ON r.id = e.round_id"
     " LEFT JOIN league.venues v ON v.id = e.venue_id "
-    f" LEFT JOIN LATERAL ({HOLDING}) result ON true"
+    f" LEFT JOIN LATERAL ({HOLDING}) result ON true{_LATER}"
 )
 _GET = f"SELECT {_COLUMNS}{_FROM} WHERE e.id = %(id)s"
 _LOCATE = (
     "SELECT e.id, e.key, c.key AS competition, c.name, c.sport, c.simulated, s.year AS season, e.scheduled_at"
     " FROM league.events e JOIN league.competitions c ON c.id = e.competition_id"
-    " JOIN league.seasons s ON s.id = e.season_id WHERE e.id = %s OR e.key = %s"
-    " ORDER BY c.simulated, c.key LIMIT 1"
+    " JOIN league.seasons s ON s.id = e.season_id WHERE e.id = %(id)s OR e.key = %(id)s"
+    " OR e.other_keys @> ARRAY[%(id)s::text] ORDER BY c.simulated, e.key <> %(id)s, c.key LIMIT 1"
 )
 _WANTED = (
     " s.competition_id = %(competition)s AND s.year = %(season)s"
-    " AND (%(week)s::int IS NULL OR r.number = %(week)s)"
+    f" AND (%(week)s::int IS NULL OR {_WEEK} = %(week)s)"
     " AND (%(teams)s::text[] IS NULL OR EXISTS (SELECT FROM league.event_competitors t"
     " WHERE t.event_id = e.id AND ARRAY[t.team_id, t.person_id, t.code, t.name] && %(teams)s))"
 )
 _LIST = (
     f"SELECT {_COLUMNS}{_FROM} WHERE{_WANTED}"
-    " AND (%(after)s::timestamptz IS NULL OR (e.scheduled_at, e.key) > (%(after)s, %(after_key)s))"
-    " ORDER BY e.scheduled_at, e.key LIMIT %(limit)s"
+    f" AND (%(after)s::timestamptz IS NULL OR ({_TIME}, e.key) > (%(after)s, %(after_key)s))"
+    f" ORDER BY {_TIME}, e.key LIMIT %(limit)s"
 )
 _COUNT = (
     "SELECT count(*)::int FROM league.events e JOIN league.seasons s ON s.id = e.season_id"
-    f" JOIN league.rounds r ON r.id = e.round_id WHERE{_WANTED}"
+    f" JOIN league.rounds r ON r.id = e.round_id{_LATER} WHERE{_WANTED}"
 )
 _COMPETITORS = (
     "SELECT k.event_id, k.position, k.side, k.team_id, k.person_id, k.code, k.name, k.rest_days, p.name,"
@@ -76,7 +81,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event at a time; `revision` is that of the result in force then."""
+    """An event at a time: its schedule and the revision of its result that held then."""
 
     id: str
     key: str
@@ -99,6 +104,7 @@ class EventRow:
     neutral: bool
     divisional: bool
     conditions: Mapping[str, Any]
+    other_keys: Sequence[str]
     revision: int | None
 
 
@@ -139,7 +145,7 @@ class Wanted:
 
 async def locate_event(connection: Connection, event_id: str) -> Place | None:
     """Returns the event of an id, or of an id in a competition; real events precede simulated ones."""
-    return await connection.fetch_one(Place, _LOCATE, [event_id, event_id])
+    return await connection.fetch_one(Place, _LOCATE, {"id": event_id})
 
 
 async def read_event(connection: Connection, event_id: str, at: datetime) -> EventRow | None:
@@ -167,9 +173,9 @@ async def read_events(
     return await connection.fetch_all(EventRow, _LIST, parameters)
 
 
-async def count_events(connection: Connection, wanted: Wanted) -> int:
+async def count_events(connection: Connection, wanted: Wanted, at: datetime) -> int:
     """Counts the events on all pages."""
-    return await connection.fetch_value(_COUNT, wanted.parameters)
+    return await connection.fetch_value(_COUNT, wanted.parameters | {"at": at})
 
 
 async def competitors_of(

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from league_service.competition.competitions.domain import Competition
 from league_service.competition.ledger.domain import FINAL
+from league_service.competition.ledger.sql import HOLDING
 from league_service.core.ids import season_id
 from service_kit.db.connection import Connection
 
@@ -15,8 +16,7 @@ _SEASONS = (
     "SELECT c.key AS competition, s.year, (SELECT sum(p.version)::bigint FROM league.seasons p"
     " WHERE p.competition_id = s.competition_id AND p.year <= s.year) AS version,"
     " min(e.scheduled_at) AS first_at, max(e.scheduled_at) AS last_at, count(*)::int AS event_count,"
-    " count(*) FILTER (WHERE EXISTS (SELECT FROM league.result_revisions r WHERE r.event_id = e.id"
-    " AND r.status = ANY(%s) AND r.effective_at <= %s))::int AS final_count"
+    f" count(*) FILTER (WHERE EXISTS ({HOLDING}))::int AS final_count"
     " FROM league.seasons s JOIN league.competitions c ON c.id = s.competition_id"
     " JOIN league.events e ON e.season_id = s.id"
     " GROUP BY c.key, s.competition_id, s.year ORDER BY c.key, s.year DESC"
@@ -48,7 +48,7 @@ class SeasonRow:
 
 async def list_seasons(connection: Connection, at: datetime) -> list[SeasonRow]:
     """Lists the seasons of all competitions, newest first, with the finals known at a time."""
-    return await connection.fetch_all(SeasonRow, _SEASONS, [list(FINAL), at])
+    return await connection.fetch_all(SeasonRow, _SEASONS, {"final": list(FINAL), "at": at})
 
 
 async def find_competition(connection: Connection, key: str) -> Competition | None:

@@ -58,7 +58,7 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
             teams = operations.teams_meant(rules, request.team, request.season)
             wanted = reading.Wanted(competition, request.season, week, teams)
             events = await reading.read_events(connection, wanted, at, after=after, limit=size + 1)
-            total = await reading.count_events(connection, wanted)
+            total = await reading.count_events(connection, wanted, at)
             shown = events[:size]
             competitors = await reading.competitors_of(connection, shown)
         following = (shown[-1].scheduled_at.isoformat(), shown[-1].key) if len(events) > size else None

@@ -1,13 +1,13 @@
 """Reads the stored facts of a season."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from league_service.competition.competitions.domain import Competition
-from league_service.competition.ledger.sql import SIDES, scores_of
+from league_service.competition.ledger.sql import OUTDATED, SIDES, scores_of
 from service_kit.db.connection import Connection
 
 _SEASONS = (
@@ -24,10 +24,11 @@ _VERSION = (
     " HAVING bool_or(year = %s)"
 )
 _EVENTS = (
-    "SELECT e.id, e.key, r.number AS week, r.stage, e.scheduled_at, e.status, e.venue_name, e.neutral,"
-    " e.divisional, e.conditions, h.code AS home, h.name AS home_name, h.rest_days AS home_rest,"
-    " hp.name AS home_starter, ht.key AS home_key, a.code AS away, a.name AS away_name,"
-    " a.rest_days AS away_rest, ap.name AS away_starter, at.key AS away_key"
+    "SELECT e.id, e.key, r.number AS week, r.stage, e.scheduled_at, e.status, e.status_reason,"
+    " e.other_keys, e.venue_name, e.neutral, e.divisional, e.conditions, h.code AS home,"
+    " h.name AS home_name, h.rest_days AS home_rest, hp.name AS home_starter, ht.key AS home_key,"
+    " a.code AS away, a.name AS away_name, a.rest_days AS away_rest, ap.name AS away_starter,"
+    " at.key AS away_key"
     " FROM league.events e JOIN league.seasons s ON s.id = e.season_id"
     f" JOIN league.rounds r ON r.id = e.round_id{SIDES}"
     " JOIN league.teams ht ON ht.id = h.team_id LEFT JOIN league.people hp ON hp.id = h.starter_id"
@@ -42,11 +43,11 @@ _QUOTES = (
     " ORDER BY q.event_id, q.taken_at, q.market, q.source, q.book, q.revision DESC"
 )
 _RESULTS = (
-    "SELECT r.event_id, r.revision, r.status, r.source, r.observed_at, r.effective_at,"
-    " hx.score AS home_score, ax.score AS away_score FROM league.result_revisions r"
-    f" JOIN league.events e ON e.id = r.event_id JOIN league.seasons s ON s.id = e.season_id{SIDES}"
-    f"{scores_of('r')} WHERE s.competition_id = %s AND s.year = %s"
-    " AND hx.score IS NOT NULL AND ax.score IS NOT NULL ORDER BY r.event_id, r.revision"
+    "SELECT f.event_id, f.revision, f.status, f.source, f.observed_at, f.effective_at,"
+    " hx.score AS home_score, ax.score AS away_score FROM league.result_revisions f"
+    f" JOIN league.events e ON e.id = f.event_id JOIN league.seasons s ON s.id = e.season_id{SIDES}"
+    f"{scores_of('f')} WHERE s.competition_id = %s AND s.year = %s"
+    f" AND hx.score IS NOT NULL AND ax.score IS NOT NULL AND NOT {OUTDATED} ORDER BY f.event_id, f.revision"
 )
 
 
@@ -74,6 +75,8 @@ class StoredEvent:
     stage: str
     scheduled_at: datetime
     status: str
+    status_reason: str
+    other_keys: Sequence[str]
     venue_name: str
     neutral: bool
     divisional: bool

@@ -3,7 +3,7 @@
 # ruff: noqa: ARG002 - the contract defines the signatures
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from altsports.league.v1 import facts_pb2 as pb
@@ -14,6 +14,9 @@ from league_service.competition.errors import SeasonNotFound
 from league_service.competition.facts import repository
 from league_service.competition.facts.domain import opening_estimate
 from league_service.competition.facts.repository import StoredEvent, StoredQuote, StoredResult
+from league_service.competition.ledger.changes import changes_of_season
+from league_service.competition.ledger.domain import FINAL
+from league_service.competition.ledger.schedule import Change, Period, periods
 from league_service.competition.ratings.operations import RatingBook
 from league_service.competition.rules.book import FactRule, RuleBook
 from league_service.competition.rules.ratings import Rated
@@ -63,8 +66,10 @@ class FactRpc(facts_pb2_grpc.FactServiceServicer):
             events = await repository.events_of(connection, competition, request.season)
             quotes = await repository.quotes_of(connection, competition, request.season)
             results = await repository.results_of(connection, competition, request.season)
+            changes = await changes_of_season(connection, competition.id, request.season)
             rated = await self._ratings.before_games(connection, competition, request.season)
         openings = _openings(rule, events)
+        live_for = self._rules.of(competition.sport).live_for
         answer = _answer(competition, request.season, version)
         answer.events.extend(
             _event(
@@ -73,6 +78,7 @@ class FactRpc(facts_pb2_grpc.FactServiceServicer):
                 results.get(event.id, ()),
                 rated=rated[event.key],
                 opening=openings[event.week],
+                statuses=_statuses(event, changes.get(event.id, ()), results.get(event.id, ()), live_for),
                 rule=rule,
             )
             for event in events
@@ -101,6 +107,7 @@ def _event(
     *,
     rated: Rated,
     opening: datetime,
+    statuses: Sequence[Period],
     rule: FactRule,
 ) -> pb.EventFacts:
     facts = pb.EventFacts(
@@ -116,6 +123,8 @@ def _event(
         home_elo=rated.home_before,
         away_elo=rated.away_before,
         results=map(_result_to_pb, results),
+        statuses=map(_period_to_pb, statuses),
+        other_ids=event.other_keys,
     )
     facts.MergeFrom(_sides(event, rule.first_rest_days))
     facts.MergeFrom(_conditions(event.conditions))
@@ -126,6 +135,18 @@ def _event(
         )
     facts.quotes.extend(map(_quote_to_pb, quotes))
     return facts
+
+
+def _statuses(
+    event: StoredEvent, changes: Sequence[Change], results: Sequence[StoredResult], live_for: timedelta
+) -> list[Period]:
+    schedule = event.status, event.status_reason, event.scheduled_at
+    finals = [result.effective_at for result in results if result.status in FINAL]
+    return periods(schedule, changes, final_at=min(finals, default=None), live_for=live_for)
+
+
+def _period_to_pb(period: Period) -> pb.StatusPeriod:
+    return pb.StatusPeriod(status=period.status, reason=period.reason, since_time=time_to_pb(period.since))
 
 
 def _sides(event: StoredEvent, first_rest: int) -> pb.EventFacts:

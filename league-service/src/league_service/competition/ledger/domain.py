@@ -44,6 +44,13 @@ class Revision:
     observed_at: datetime
     effective_at: datetime
     lines: tuple[ResultLine, ...]
+    is_outdated: bool = False
+    """It was recorded ahead of time for a schedule that changed, so it never holds."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it counts for standings and bets from `effective_at` on."""
+        return self.status in FINAL and not self.is_outdated
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,7 @@ def two_scores(home: int, away: int) -> tuple[ResultLine, ResultLine]:
 
 def in_force(revisions: Iterable[Revision], at: datetime) -> Revision | None:
     """Returns the final revision in force at a time."""
-    final = [found for found in revisions if found.status in FINAL and found.effective_at <= at]
+    final = [found for found in revisions if found.is_final and found.effective_at <= at]
     return max(final, key=lambda found: (found.effective_at, found.revision), default=None)
 
 

@@ -6,13 +6,13 @@ from typing import Final
 import orjson
 
 from league_service.competition.ledger.domain import ResultLine, Revision, line_row
-from league_service.competition.ledger.sql import LINE
+from league_service.competition.ledger.sql import LINE, OUTDATED
 from league_service.core.bulk import insert_rows
 from service_kit.db.connection import Connection
 
 _REVISIONS = (
-    "SELECT revision, status, source, reason, request_id, observed_at, effective_at"
-    " FROM league.result_revisions WHERE event_id = %s ORDER BY revision"
+    "SELECT f.revision, f.status, f.source, f.reason, f.request_id, f.observed_at, f.effective_at,"
+    f" {OUTDATED} FROM league.result_revisions f WHERE f.event_id = %s ORDER BY f.revision"
 )
 _LINES = f"SELECT x.revision, {LINE} FROM league.result_scores x WHERE x.event_id = %s ORDER BY 1, 2"
 _INSERT = (
@@ -34,7 +34,10 @@ async def revisions_of(connection: Connection, event_id: str) -> list[Revision]:
     for revision, *values in await cursor.fetchall():
         lines[revision].append(ResultLine(*values))
     cursor = await connection.execute(_REVISIONS, [event_id])
-    return [Revision(*row, lines=tuple(lines[row[0]])) for row in await cursor.fetchall()]
+    return [
+        Revision(*row, lines=tuple(lines[row[0]]), is_outdated=is_outdated)
+        for *row, is_outdated in await cursor.fetchall()
+    ]
 
 
 async def insert_revision(connection: Connection, event_id: str, revision: Revision) -> None:

@@ -50,7 +50,7 @@ async def record_result(connection: Connection, event_id: str, report: Report, n
         revision.status,
         lines=revision.lines,
         codes=[found.code for found in competitors],
-        is_first_final=revision.status in FINAL and not any(found.status in FINAL for found in revisions),
+        is_first_final=revision.is_final and not any(found.is_final for found in revisions),
     )
     await events.append_results(connection, place.owner, place.season, [result], now)
     return Recorded(place, competitors, revision, is_new=True)
@@ -66,10 +66,11 @@ def _said_before(revisions: list[Revision], report: Report, lines: tuple[ResultL
                         "the request_id was already used for another result", revision=found.revision
                     )
                 return found
-    final = [found for found in revisions if found.status in FINAL]
+    counting = [found for found in revisions if not found.is_outdated]
+    final = [found for found in counting if found.is_final]
     last = final[-1] if final else None
     if report.status not in ("", *FINAL):
-        last = revisions[-1] if revisions else None
+        last = counting[-1] if counting else None
     if last is None or last.lines != lines:
         return None
     return last if report.status in ("", last.status) else None
@@ -78,7 +79,7 @@ def _said_before(revisions: list[Revision], report: Report, lines: tuple[ResultL
 def _next(
     revisions: list[Revision], report: Report, lines: tuple[ResultLine, ...], now: datetime
 ) -> Revision:
-    has_final = any(found.status in FINAL for found in revisions)
+    has_final = any(found.is_final for found in revisions)
     return Revision(
         revision=revisions[-1].revision + 1 if revisions else 1,
         status=report.status or ("corrected" if has_final else "official"),
@@ -86,6 +87,6 @@ def _next(
         reason=report.reason,
         request_id=report.request_id,
         observed_at=now,
-        effective_at=max([now, *(found.effective_at for found in revisions)]),
+        effective_at=max([now, *(found.effective_at for found in revisions if not found.is_outdated)]),
         lines=lines,
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text, TextLine
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -25,12 +25,12 @@ class ListActiveBattlesRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
     )
-    game_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    game_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="Only battles on this game.",
     )
@@ -185,7 +185,7 @@ class ListActiveBattlesResponse(Message):
 class VoteInBattleRequest(Message):
     """Which expert to vote for."""
 
-    battle_id: Text = Field(
+    battle_id: TextLine = Field(
         description="The battle.",
         min_length=1,
         max_length=200,

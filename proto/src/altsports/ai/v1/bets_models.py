@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text, TextLine, Visible
 from altsports.ai.v1.books_models import Book, HistoricBet
 from pydantic import Field
 
@@ -11,11 +11,11 @@ from pydantic import Field
 class ListLiveBetsRequest(Message):
     """Which bets to list."""
 
-    game_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    game_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="Only bets on this game.",
     )
-    expert_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    expert_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="Only bets of this expert.",
     )
@@ -32,7 +32,7 @@ class ListLiveBetsRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -159,7 +159,7 @@ class ListLiveBetsResponse(Message):
 class GetBetHistoryRequest(Message):
     """Whose bet history to get."""
 
-    expert_id: Text = Field(
+    expert_id: TextLine = Field(
         description="The expert.",
         min_length=1,
         max_length=64,
@@ -182,7 +182,7 @@ class GetBetHistoryRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -258,13 +258,13 @@ class GetBetHistoryResponse(Message):
 class PlaceBetRequest(Message):
     """The bet to place."""
 
-    expert_id: Text = Field(
+    expert_id: TextLine = Field(
         description="The expert who places the bet.",
         min_length=1,
         max_length=64,
         examples=['the-analyst'],
     )
-    game_id: Text = Field(
+    game_id: TextLine = Field(
         description="The game.",
         min_length=1,
         max_length=64,
@@ -284,13 +284,13 @@ class PlaceBetRequest(Message):
         le=1000000.0,
         examples=[25],
     )
-    request_id: Text = Field(
+    request_id: TextLine = Field(
         description="A key chosen by the client that makes the call safe to repeat.",
         min_length=1,
         max_length=100,
         examples=['example-1'],
     )
-    reasoning: Annotated[str, Field(max_length=1000), NoNul] | None = Field(
+    reasoning: Annotated[str, Field(max_length=1000), Visible] | None = Field(
         default=None,
         description="The reasoning. Defaults to a plain sentence.",
     )
@@ -298,7 +298,7 @@ class PlaceBetRequest(Message):
         default=0.5,
         description="The confidence, from 0 to 1.",
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -318,13 +318,13 @@ class PlaceBetResponse(Message):
 class SettleGameRequest(Message):
     """Which game to settle."""
 
-    game_id: Text = Field(
+    game_id: TextLine = Field(
         description="The game.",
         min_length=1,
         max_length=64,
         examples=['2025_05_KC_BUF'],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text, TextLine
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -20,7 +20,7 @@ class GetCurrentCouncilRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -109,17 +109,17 @@ class GetCurrentCouncilResponse(Message):
 class GetConsensusRequest(Message):
     """Which game to get the consensus on."""
 
-    game_id: Text = Field(
+    game_id: TextLine = Field(
         description="The id of the game: season_week_away_home.",
         min_length=1,
         max_length=64,
         examples=['2025_05_KC_BUF'],
     )
-    without: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    without: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="Leave the vote of this expert out. The other weights are scaled to sum to 1 again.",
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Lower, Message, NoNul, Text
+from altsports.contract.model import Lower, Message, OneLine, Text, TextLine
 from altsports.ai.v1.books_models import Book, HistoricBet
 from pydantic import Field
 
@@ -16,7 +16,7 @@ class ListExpertsRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -214,7 +214,7 @@ class ListExpertsResponse(Message):
 class GetBankrollRequest(Message):
     """Whose bankroll to get, and how far back."""
 
-    expert_id: Text = Field(
+    expert_id: TextLine = Field(
         description="The expert.",
         min_length=1,
         max_length=64,
@@ -233,7 +233,7 @@ class GetBankrollRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -354,13 +354,13 @@ class GetBankrollResponse(Message):
 class ListLedgerEntriesRequest(Message):
     """Whose ledger entries to list."""
 
-    expert_id: Text = Field(
+    expert_id: TextLine = Field(
         description="The expert.",
         min_length=1,
         max_length=64,
         examples=['the-analyst'],
     )
-    bet_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    bet_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="Only the entries of this bet.",
     )
@@ -377,7 +377,7 @@ class ListLedgerEntriesRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -445,7 +445,7 @@ class GetCalibrationRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,

@@ -43,6 +43,7 @@ def game_to_json(message: pb.Game) -> dict[str, Any]:
         "status": message.status,
         "home_score": message.home_score if has("home_score") else None,
         "away_score": message.away_score if has("away_score") else None,
+        "status_reason": message.status_reason,
     }
 
 

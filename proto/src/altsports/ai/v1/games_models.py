@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, Text, TextLine
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -30,7 +30,7 @@ class ListWeekGamesRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -188,8 +188,8 @@ class Game(Message):
         description="How many experts have made predictions and placed bets.",
         json_schema_extra={"x-omitted-when-absent": True},
     )
-    status: Literal["scheduled", "in_progress", "final"] = Field(
-        description="scheduled, in_progress or final.",
+    status: Literal["scheduled", "in_progress", "awaiting_result", "final", "postponed", "cancelled"] = Field(
+        description="scheduled, in_progress, awaiting_result, final, postponed or cancelled. A game awaits its result if none was reported for hours; a postponed game has no new time yet.",
     )
     home_score: int | None = Field(
         default=None,
@@ -198,6 +198,10 @@ class Game(Message):
     away_score: int | None = Field(
         default=None,
         description="The score of the away team. Null until the game is final.",
+    )
+    status_reason: Text = Field(
+        default="",
+        description="The reason for the status. Empty if it needs none.",
     )
 
 

@@ -121,6 +121,7 @@ class Game(_message.Message):
     STATUS_FIELD_NUMBER: _builtins.int
     HOME_SCORE_FIELD_NUMBER: _builtins.int
     AWAY_SCORE_FIELD_NUMBER: _builtins.int
+    STATUS_REASON_FIELD_NUMBER: _builtins.int
     game_id: _builtins.str
     """The id of the game: season_week_away_home."""
     home_team: _builtins.str
@@ -130,11 +131,15 @@ class Game(_message.Message):
     venue: _builtins.str
     """The venue."""
     status: _builtins.str
-    """scheduled, in_progress or final."""
+    """scheduled, in_progress, awaiting_result, final, postponed or cancelled. A game awaits its result if none was
+    reported for hours; a postponed game has no new time yet.
+    """
     home_score: _builtins.int
     """The score of the home team. Null until the game is final."""
     away_score: _builtins.int
     """The score of the away team. Null until the game is final."""
+    status_reason: _builtins.str
+    """The reason for the status. Empty if it needs none."""
     @_builtins.property
     def game_time(self) -> _timestamp_pb2.Timestamp:
         """The time of kick-off."""
@@ -170,10 +175,11 @@ class Game(_message.Message):
         status: _builtins.str = ...,
         home_score: _builtins.int | None = ...,
         away_score: _builtins.int | None = ...,
+        status_reason: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_away_score", b"_away_score", "_home_score", b"_home_score", "away_score", b"away_score", "council_consensus", b"council_consensus", "expert_count", b"expert_count", "game_time", b"game_time", "home_score", b"home_score", "vegas_lines", b"vegas_lines", "weather", b"weather"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_score", b"_away_score", "_home_score", b"_home_score", "away_score", b"away_score", "away_team", b"away_team", "council_consensus", b"council_consensus", "expert_count", b"expert_count", "game_id", b"game_id", "game_time", b"game_time", "home_score", b"home_score", "home_team", b"home_team", "status", b"status", "vegas_lines", b"vegas_lines", "venue", b"venue", "weather", b"weather"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_score", b"_away_score", "_home_score", b"_home_score", "away_score", b"away_score", "away_team", b"away_team", "council_consensus", b"council_consensus", "expert_count", b"expert_count", "game_id", b"game_id", "game_time", b"game_time", "home_score", b"home_score", "home_team", b"home_team", "status", b"status", "status_reason", b"status_reason", "vegas_lines", b"vegas_lines", "venue", b"venue", "weather", b"weather"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__away_score: _TypeAlias = _typing.Literal["away_score"]  # noqa: Y015
     _WhichOneofArgType__away_score: _TypeAlias = _typing.Literal["_away_score", b"_away_score"]  # noqa: Y015

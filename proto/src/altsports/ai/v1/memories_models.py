@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, Text, TextLine
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -11,7 +11,7 @@ from pydantic import Field
 class ListMemoriesRequest(Message):
     """Whose memories to list."""
 
-    expert_id: Text = Field(
+    expert_id: TextLine = Field(
         description="The expert.",
         min_length=1,
         max_length=64,
@@ -34,7 +34,7 @@ class ListMemoriesRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,

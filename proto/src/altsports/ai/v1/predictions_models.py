@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text, says
+from altsports.contract.model import Message, OneLine, Text, TextLine, says
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -11,7 +11,7 @@ from pydantic import Field
 class ListPredictionsRequest(Message):
     """Whose predictions to list."""
 
-    expert_id: Text = Field(
+    expert_id: TextLine = Field(
         description="The expert.",
         min_length=1,
         max_length=64,
@@ -35,7 +35,7 @@ class ListPredictionsRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
@@ -164,16 +164,16 @@ class VerifyPredictionsRequest(Message):
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
     )
-    replay: Text = Field(
+    replay: TextLine = Field(
         default='',
         description="The id of a replay. Empty for live data.",
         max_length=64,
     )
-    game_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    game_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="Only the seals of this game.",
     )
-    expert_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    expert_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="Only the seals of this expert.",
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text, TextLine
 from pydantic import Field
 
 
@@ -103,17 +103,17 @@ class CreateReplayRequest(Message):
         le=2100,
         examples=[2025],
     )
-    weeks: Annotated[str, Field(max_length=10, pattern='[0-9]{1,2}(-[0-9]{1,2})?'), NoNul] | None = Field(
+    weeks: Annotated[str, Field(max_length=10, pattern='[0-9]{1,2}(-[0-9]{1,2})?'), OneLine] | None = Field(
         default=None,
         description="The weeks, such as 1-4 or 7. Defaults to the whole season.",
         examples=['1-4'],
     )
-    speed: Annotated[str, Field(max_length=12, pattern='max|[0-9]+([.][0-9]+)?'), NoNul] | None = Field(
+    speed: Annotated[str, Field(max_length=12, pattern='max|[0-9]+([.][0-9]+)?'), OneLine] | None = Field(
         default='max',
         description="How many seconds of the season pass in one second, such as 3600, or max.",
         examples=['max'],
     )
-    competition: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    competition: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="The competition. Defaults to the real competition of the sport if it has the season.",
         examples=['nfl-simulated'],
@@ -150,7 +150,7 @@ class ListReplaysResponse(Message):
 class GetReplayRequest(Message):
     """Which replay to get."""
 
-    replay_id: Text = Field(
+    replay_id: TextLine = Field(
         description="The replay.",
         min_length=1,
         max_length=64,
@@ -169,7 +169,7 @@ class GetReplayResponse(Message):
 class PauseReplayRequest(Message):
     """Which replay to pause."""
 
-    replay_id: Text = Field(
+    replay_id: TextLine = Field(
         description="The replay.",
         min_length=1,
         max_length=64,
@@ -188,7 +188,7 @@ class PauseReplayResponse(Message):
 class ResumeReplayRequest(Message):
     """Which replay to resume."""
 
-    replay_id: Text = Field(
+    replay_id: TextLine = Field(
         description="The replay.",
         min_length=1,
         max_length=64,
@@ -207,7 +207,7 @@ class ResumeReplayResponse(Message):
 class StopReplayRequest(Message):
     """Which replay to stop."""
 
-    replay_id: Text = Field(
+    replay_id: TextLine = Field(
         description="The replay.",
         min_length=1,
         max_length=64,
@@ -226,7 +226,7 @@ class StopReplayResponse(Message):
 class DeleteReplayRequest(Message):
     """Which replay to delete."""
 
-    replay_id: Text = Field(
+    replay_id: TextLine = Field(
         description="The replay.",
         min_length=1,
         max_length=64,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Email, HttpAddress, HttpUri, Message, NoNul, Text
+from altsports.contract.model import Email, HttpAddress, HttpUri, Message, NoNul, OneLine, Text, TextLine
 from altsports.auth.v1.organisations_models import Affiliation
 from pydantic import Field
 
@@ -138,12 +138,12 @@ class RegisterRequest(Message):
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
-    username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), NoNul] | None = Field(
+    username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), OneLine] | None = Field(
         default=None,
         description="A login name. Defaults to a name derived from the address.",
         examples=['nora.new'],
     )
-    full_name: Annotated[str, Field(max_length=200), NoNul] | None = Field(
+    full_name: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
         description="The name of the person.",
         examples=['Nora New'],
@@ -152,7 +152,7 @@ class RegisterRequest(Message):
         default=None,
         description="The type of the account. Only owner accounts can sign up; organisations create staff accounts.",
     )
-    organisation_name: Annotated[str, Field(min_length=1, max_length=200), NoNul] | None = Field(
+    organisation_name: Annotated[str, Field(min_length=1, max_length=200), OneLine] | None = Field(
         default=None,
         description="The name of the organisation that the account will own. Defaults to a name derived from the person's name.",
     )
@@ -183,23 +183,23 @@ class GetMeResponse(Message):
 class UpdateMeRequest(Message):
     """The fields to change. An empty string clears a field."""
 
-    full_name: Annotated[str, Field(max_length=200), NoNul] | None = Field(
+    full_name: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
         description="The name of the person.",
     )
-    username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), NoNul] | None = Field(
+    username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), OneLine] | None = Field(
         default=None,
         description="The login name.",
     )
-    avatar_url: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
+    avatar_url: Annotated[str, Field(max_length=500), OneLine, HttpAddress] | None = Field(
         default=None,
         description="The URL of a picture.",
     )
-    timezone: Annotated[str, Field(max_length=64, pattern='^([A-Za-z][A-Za-z0-9_+/-]*)?$'), NoNul] | None = Field(
+    timezone: Annotated[str, Field(max_length=64, pattern='^([A-Za-z][A-Za-z0-9_+/-]*)?$'), OneLine] | None = Field(
         default=None,
         description="The time zone, as an IANA name.",
     )
-    locale: Annotated[str, Field(max_length=35, pattern='^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$'), NoNul] | None = Field(
+    locale: Annotated[str, Field(max_length=35, pattern='^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*)?$'), OneLine] | None = Field(
         default=None,
         description="The language and region, as a BCP 47 tag.",
     )
@@ -384,7 +384,7 @@ class ListUsersRequest(Message):
         default=20,
         description="The number of accounts per page.",
     )
-    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
@@ -410,7 +410,7 @@ class ListUsersResponse(Message):
 class GetUserRequest(Message):
     """Which account to get."""
 
-    user_id: Text = Field(
+    user_id: TextLine = Field(
         description="The account.",
         min_length=1,
         max_length=64,
@@ -429,7 +429,7 @@ class GetUserResponse(Message):
 class UpdateUserRequest(Message):
     """The changes to an account."""
 
-    user_id: Text = Field(
+    user_id: TextLine = Field(
         description="The account.",
         min_length=1,
         max_length=64,
@@ -446,11 +446,11 @@ class UpdateUserRequest(Message):
         default=None,
         description="False disables the account.",
     )
-    full_name: Annotated[str, Field(max_length=200), NoNul] | None = Field(
+    full_name: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
         description="The name of the person. An empty string clears it.",
     )
-    username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), NoNul] | None = Field(
+    username: Annotated[str, Field(min_length=3, max_length=40, pattern='^[A-Za-z0-9][A-Za-z0-9._-]*$'), OneLine] | None = Field(
         default=None,
         description="The login name.",
     )
@@ -472,7 +472,7 @@ class UpdateUserResponse(Message):
 class DeleteUserRequest(Message):
     """Which account to delete."""
 
-    user_id: Text = Field(
+    user_id: TextLine = Field(
         description="The account.",
         min_length=1,
         max_length=64,

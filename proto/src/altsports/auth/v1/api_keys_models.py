@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text, TextLine
 from pydantic import Field
 
 
@@ -75,13 +75,13 @@ class ApiKey(Message):
 class CreateApiKeyRequest(Message):
     """A new API key."""
 
-    name: Text = Field(
+    name: TextLine = Field(
         description="What the key is for.",
         min_length=1,
         max_length=100,
         examples=['nightly export'],
     )
-    scopes: list[Text] = Field(
+    scopes: list[TextLine] = Field(
         default_factory=list,
         description="The permissions of the key, a subset of the caller's. Defaults to the caller's read permissions.",
         max_length=100,
@@ -117,7 +117,7 @@ class ListApiKeysRequest(Message):
         default=20,
         description="The number of keys per page.",
     )
-    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
@@ -143,7 +143,7 @@ class ListApiKeysResponse(Message):
 class GetApiKeyRequest(Message):
     """Which key to get."""
 
-    api_key_id: Text = Field(
+    api_key_id: TextLine = Field(
         description="The id of the key.",
         min_length=1,
         max_length=64,
@@ -162,7 +162,7 @@ class GetApiKeyResponse(Message):
 class RotateApiKeyRequest(Message):
     """Which key to rotate."""
 
-    api_key_id: Text = Field(
+    api_key_id: TextLine = Field(
         description="The id of the key.",
         min_length=1,
         max_length=64,
@@ -185,7 +185,7 @@ class RotateApiKeyResponse(Message):
 class RevokeApiKeyRequest(Message):
     """Which key to revoke."""
 
-    api_key_id: Text = Field(
+    api_key_id: TextLine = Field(
         description="The id of the key.",
         min_length=1,
         max_length=64,
@@ -202,7 +202,7 @@ class ResolveApiKeyRequest(Message):
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
-    ip: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    ip: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="The IP address from which it was sent.",
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text
 from pydantic import Field
 
 
@@ -71,11 +71,11 @@ class AuditEvent(Message):
 class ListAuditEventsRequest(Message):
     """Which entries to list."""
 
-    user_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    user_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="Only actions by or on this account.",
     )
-    action: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    action: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="Only this action, such as session.login. A word without a dot, such as session, selects all of its actions.",
     )
@@ -95,7 +95,7 @@ class ListAuditEventsRequest(Message):
         default=20,
         description="The number of entries per page.",
     )
-    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text
 from pydantic import Field
 
 
@@ -45,7 +45,7 @@ class Mail(Message):
 class ListMailRequest(Message):
     """Which e-mails to list."""
 
-    to: Annotated[str, Field(max_length=254), NoNul] | None = Field(
+    to: Annotated[str, Field(max_length=254), OneLine] | None = Field(
         default=None,
         description="Only e-mails to this address.",
         examples=['demo@altsports.example'],
@@ -58,7 +58,7 @@ class ListMailRequest(Message):
         default=20,
         description="The number of e-mails per page.",
     )
-    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )

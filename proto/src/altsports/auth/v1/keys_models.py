@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, Text, Visible
 from pydantic import Field
 
 
@@ -96,7 +96,7 @@ class ListSigningKeysResponse(Message):
 class RotateSigningKeyRequest(Message):
     """The request for a rotation."""
 
-    reason: Annotated[str, Field(max_length=200), NoNul] | None = Field(
+    reason: Annotated[str, Field(max_length=200), Visible] | None = Field(
         default=None,
         description="The reason, for the audit log.",
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Email, HttpAddress, HttpUri, Message, NoNul, Text
+from altsports.contract.model import Email, HttpAddress, HttpUri, Message, NoNul, OneLine, Text, TextLine
 from pydantic import Field
 
 
@@ -134,7 +134,7 @@ class Member(Message):
 class CreateOrganisationRequest(Message):
     """A new organisation."""
 
-    name: Text = Field(
+    name: TextLine = Field(
         description="The name.",
         min_length=1,
         max_length=200,
@@ -144,11 +144,11 @@ class CreateOrganisationRequest(Message):
         default='club',
         description="The kind of organisation.",
     )
-    country: Annotated[str, Field(max_length=100), NoNul] | None = Field(
+    country: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
         description="The country.",
     )
-    website: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
+    website: Annotated[str, Field(max_length=500), OneLine, HttpAddress] | None = Field(
         default=None,
         description="The official website.",
     )
@@ -166,7 +166,7 @@ class CreateOrganisationResponse(Message):
 class GetOrganisationRequest(Message):
     """Which organisation to get."""
 
-    organisation_id: Text = Field(
+    organisation_id: TextLine = Field(
         description="The organisation.",
         min_length=1,
         max_length=64,
@@ -189,7 +189,7 @@ class ListOrganisationsRequest(Message):
         default=20,
         description="The number of organisations per page.",
     )
-    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
@@ -215,12 +215,12 @@ class ListOrganisationsResponse(Message):
 class UpdateOrganisationRequest(Message):
     """The fields to change. An empty string clears a field."""
 
-    organisation_id: Text = Field(
+    organisation_id: TextLine = Field(
         description="The organisation.",
         min_length=1,
         max_length=64,
     )
-    name: Annotated[str, Field(min_length=1, max_length=200), NoNul] | None = Field(
+    name: Annotated[str, Field(min_length=1, max_length=200), OneLine] | None = Field(
         default=None,
         description="The name.",
     )
@@ -228,11 +228,11 @@ class UpdateOrganisationRequest(Message):
         default=None,
         description="The kind of organisation.",
     )
-    country: Annotated[str, Field(max_length=100), NoNul] | None = Field(
+    country: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
         description="The country.",
     )
-    website: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
+    website: Annotated[str, Field(max_length=500), OneLine, HttpAddress] | None = Field(
         default=None,
         description="The official website.",
     )
@@ -250,7 +250,7 @@ class UpdateOrganisationResponse(Message):
 class ListMembersRequest(Message):
     """Whose members to list."""
 
-    organisation_id: Text = Field(
+    organisation_id: TextLine = Field(
         description="The organisation.",
         min_length=1,
         max_length=64,
@@ -259,7 +259,7 @@ class ListMembersRequest(Message):
         default=20,
         description="The number of members per page.",
     )
-    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
@@ -285,7 +285,7 @@ class ListMembersResponse(Message):
 class AddMemberRequest(Message):
     """Who to add, and in which role."""
 
-    organisation_id: Text = Field(
+    organisation_id: TextLine = Field(
         description="The organisation.",
         min_length=1,
         max_length=64,
@@ -295,11 +295,11 @@ class AddMemberRequest(Message):
         min_length=1,
         max_length=254,
     )
-    full_name: Annotated[str, Field(max_length=200), NoNul] | None = Field(
+    full_name: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
         description="The name of the person. Only for a new account.",
     )
-    staff_role: Text = Field(
+    staff_role: TextLine = Field(
         description="The job: owner, head_coach, assistant_coach, analyst, or any other word.",
         min_length=1,
         max_length=50,
@@ -310,7 +310,7 @@ class AddMemberRequest(Message):
         default=None,
         description="The club role. Defaults to the role that the job maps to.",
     )
-    team_access: list[Text] = Field(
+    team_access: list[TextLine] = Field(
         default_factory=list,
         description="The teams that the member can see. \"*\" means all teams of the organisation.",
         max_length=50,
@@ -335,17 +335,17 @@ class AddMemberResponse(Message):
 class UpdateMemberRequest(Message):
     """The changes to a member."""
 
-    organisation_id: Text = Field(
+    organisation_id: TextLine = Field(
         description="The organisation.",
         min_length=1,
         max_length=64,
     )
-    member_id: Text = Field(
+    member_id: TextLine = Field(
         description="The membership.",
         min_length=1,
         max_length=64,
     )
-    staff_role: Annotated[str, Field(min_length=1, max_length=50, pattern='^[A-Za-z][A-Za-z0-9 _-]*$'), NoNul] | None = Field(
+    staff_role: Annotated[str, Field(min_length=1, max_length=50, pattern='^[A-Za-z][A-Za-z0-9 _-]*$'), OneLine] | None = Field(
         default=None,
         description="The job. The club role follows it unless `club_role` is given.",
     )
@@ -353,7 +353,7 @@ class UpdateMemberRequest(Message):
         default=None,
         description="The club role.",
     )
-    team_access: list[Text] = Field(
+    team_access: list[TextLine] = Field(
         default_factory=list,
         description="The teams that the member can see. If it is omitted or empty, they stay the same.",
         max_length=50,
@@ -376,12 +376,12 @@ class UpdateMemberResponse(Message):
 class RemoveMemberRequest(Message):
     """Who to remove."""
 
-    organisation_id: Text = Field(
+    organisation_id: TextLine = Field(
         description="The organisation.",
         min_length=1,
         max_length=64,
     )
-    member_id: Text = Field(
+    member_id: TextLine = Field(
         description="The membership.",
         min_length=1,
         max_length=64,
@@ -391,7 +391,7 @@ class RemoveMemberRequest(Message):
 class AcceptInvitationRequest(Message):
     """Which invitation to accept."""
 
-    organisation_id: Text = Field(
+    organisation_id: TextLine = Field(
         description="The organisation.",
         min_length=1,
         max_length=64,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, Text, TextLine, Visible
 from pydantic import Field
 
 
@@ -130,7 +130,7 @@ class GetMyPlanResponse(Message):
 class SetAccountQuotaRequest(Message):
     """The quotas of one account."""
 
-    user_id: Text = Field(
+    user_id: TextLine = Field(
         description="The account.",
         min_length=1,
         max_length=64,
@@ -143,7 +143,7 @@ class SetAccountQuotaRequest(Message):
         default=None,
         description="AI tokens per month. 0 means no limit. Defaults to the quota of the tier.",
     )
-    note: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    note: Annotated[str, Field(max_length=500), Visible] | None = Field(
         default=None,
         description="The reason, for other administrators.",
     )
@@ -161,7 +161,7 @@ class SetAccountQuotaResponse(Message):
 class GetPlanOfRequest(Message):
     """Whose plan to get."""
 
-    user_id: Text = Field(
+    user_id: TextLine = Field(
         description="The account.",
         min_length=1,
         max_length=64,

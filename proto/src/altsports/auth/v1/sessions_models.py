@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, NoNul, OneLine, Text, TextLine
 from altsports.auth.v1.accounts_models import Tokens
 from pydantic import Field
 
@@ -50,12 +50,12 @@ class Session(Message):
 class LoginRequest(Message):
     """The credentials. One of `username` and `email` is required; either may contain a login name or an e-mail address."""
 
-    username: Annotated[str, Field(max_length=254), NoNul] | None = Field(
+    username: Annotated[str, Field(max_length=254), OneLine] | None = Field(
         default=None,
         description="The login name or the e-mail address.",
         examples=['demo@altsports.example'],
     )
-    email: Annotated[str, Field(max_length=254), NoNul] | None = Field(
+    email: Annotated[str, Field(max_length=254), OneLine] | None = Field(
         default=None,
         description="The e-mail address or the login name.",
     )
@@ -67,23 +67,23 @@ class LoginRequest(Message):
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
-    device: Annotated[str, Field(max_length=100), NoNul] | None = Field(
+    device: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
         description="A name for this device in the list of sessions.",
     )
-    organisation_id: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    organisation_id: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="The organisation to act in. Defaults to the first organisation of the account.",
     )
-    grant_type: Annotated[str, Field(max_length=20, pattern='^(password)?$'), NoNul] | None = Field(
+    grant_type: Annotated[str, Field(max_length=20, pattern='^(password)?$'), OneLine] | None = Field(
         default=None,
         description="OAuth2: the grant type, password.",
     )
-    scope: Annotated[str, Field(max_length=1000), NoNul] | None = Field(
+    scope: Annotated[str, Field(max_length=1000), OneLine] | None = Field(
         default=None,
         description="OAuth2: accepted and ignored. A session has all permissions of its account.",
     )
-    client_id: Annotated[str, Field(max_length=200), NoNul] | None = Field(
+    client_id: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
         description="OAuth2: accepted and ignored.",
     )
@@ -114,7 +114,7 @@ class RefreshSessionRequest(Message):
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
-    grant_type: Annotated[str, Field(max_length=20, pattern='^(refresh_token)?$'), NoNul] | None = Field(
+    grant_type: Annotated[str, Field(max_length=20, pattern='^(refresh_token)?$'), OneLine] | None = Field(
         default=None,
         description="OAuth2: the grant type, refresh_token.",
     )
@@ -152,7 +152,7 @@ class LogoutAllRequest(Message):
 class SwitchOrganisationRequest(Message):
     """The organisation to act in."""
 
-    organisation_id: Text = Field(
+    organisation_id: TextLine = Field(
         description="The organisation.",
         min_length=1,
         max_length=64,
@@ -176,7 +176,7 @@ class ListSessionsRequest(Message):
         default=20,
         description="The number of sessions per page.",
     )
-    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
@@ -202,7 +202,7 @@ class ListSessionsResponse(Message):
 class EndSessionRequest(Message):
     """Which session to end."""
 
-    session_id: Text = Field(
+    session_id: TextLine = Field(
         description="The session.",
         min_length=1,
         max_length=64,

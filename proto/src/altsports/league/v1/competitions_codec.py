@@ -52,6 +52,7 @@ def event_to_json(message: pb.Event) -> dict[str, Any]:
         "result_revision": message.result_revision if has("result_revision") else None,
         "divisional": message.divisional,
         "round_name": message.round_name,
+        "other_ids": list(message.other_ids),
     }
 
 

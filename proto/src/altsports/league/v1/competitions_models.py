@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text, TextLine
 from altsports.league.v1.results_models import ResultLine
 from pydantic import Field
 
@@ -190,8 +190,8 @@ class Event(Message):
         default="",
         description="The stage of the season, as the sport names it.",
     )
-    status: Literal["scheduled", "live", "final", "postponed", "cancelled"] = Field(
-        description="The status at `as_of`: scheduled, live, final, postponed or cancelled.",
+    status: Literal["scheduled", "in_progress", "awaiting_result", "final", "postponed", "cancelled"] = Field(
+        description="The status at `as_of`: scheduled, in_progress, awaiting_result, final, postponed or cancelled. An event awaits its result if none was reported within the usual time of its sport. A postponed event has no new time yet.",
     )
     status_reason: Text = Field(
         default="",
@@ -199,7 +199,7 @@ class Event(Message):
     )
     scheduled_at: datetime | None = Field(
         default=None,
-        description="The scheduled time.",
+        description="The time for which the event was scheduled at `as_of`.",
     )
     hour_known: bool = Field(
         default=False,
@@ -237,6 +237,10 @@ class Event(Message):
         default="",
         description="The name of the round, such as Monaco Grand Prix. Empty if rounds only have numbers.",
     )
+    other_ids: list[Text] = Field(
+        default_factory=list,
+        description="Other ids that sources gave the event when they moved it. Every method that takes an event's id accepts them.",
+    )
 
 
 class ListCompetitionsRequest(Message):
@@ -255,7 +259,7 @@ class ListCompetitionsResponse(Message):
 class ListEventsRequest(Message):
     """Which events to list."""
 
-    competition: Text = Field(
+    competition: TextLine = Field(
         description="The key of the competition.",
         min_length=1,
         max_length=64,
@@ -271,11 +275,11 @@ class ListEventsRequest(Message):
         default=None,
         description="Only this week.",
     )
-    team: Annotated[str, Field(max_length=100), NoNul] | None = Field(
+    team: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
         description="Only events of this team or person: a code or a name.",
     )
-    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],
@@ -284,7 +288,7 @@ class ListEventsRequest(Message):
         default=20,
         description="The number of events per page.",
     )
-    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
@@ -310,13 +314,13 @@ class ListEventsResponse(Message):
 class GetEventRequest(Message):
     """Which event to get."""
 
-    event_id: Text = Field(
+    event_id: TextLine = Field(
         description="The id of the event, or its id within its competition. If a played and a generated game share it, the played game is meant.",
         min_length=1,
         max_length=64,
         examples=['2025_05_KC_BUF'],
     )
-    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],

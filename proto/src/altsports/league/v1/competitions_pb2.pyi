@@ -131,6 +131,7 @@ class Event(_message.Message):
     RESULT_REVISION_FIELD_NUMBER: _builtins.int
     DIVISIONAL_FIELD_NUMBER: _builtins.int
     ROUND_NAME_FIELD_NUMBER: _builtins.int
+    OTHER_IDS_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """The id, a UUID that stays the same in every installation."""
     game_id: _builtins.str
@@ -146,7 +147,9 @@ class Event(_message.Message):
     game_type: _builtins.str
     """The stage of the season, as the sport names it."""
     status: _builtins.str
-    """The status at `as_of`: scheduled, live, final, postponed or cancelled."""
+    """The status at `as_of`: scheduled, in_progress, awaiting_result, final, postponed or cancelled. An event awaits its
+    result if none was reported within the usual time of its sport. A postponed event has no new time yet.
+    """
     status_reason: _builtins.str
     """The reason for the status. Empty if it needs none."""
     hour_known: _builtins.bool
@@ -163,7 +166,7 @@ class Event(_message.Message):
     """The name of the round, such as Monaco Grand Prix. Empty if rounds only have numbers."""
     @_builtins.property
     def scheduled_at(self) -> _timestamp_pb2.Timestamp:
-        """The scheduled time."""
+        """The time for which the event was scheduled at `as_of`."""
 
     @_builtins.property
     def venue(self) -> Global___Venue:
@@ -176,6 +179,10 @@ class Event(_message.Message):
     @_builtins.property
     def conditions(self) -> Global___Conditions:
         """The conditions."""
+
+    @_builtins.property
+    def other_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Other ids that sources gave the event when they moved it. Every method that takes an event's id accepts them."""
 
     def __init__(
         self,
@@ -199,10 +206,11 @@ class Event(_message.Message):
         result_revision: _builtins.int | None = ...,
         divisional: _builtins.bool = ...,
         round_name: _builtins.str = ...,
+        other_ids: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_result_revision", b"_result_revision", "conditions", b"conditions", "result_revision", b"result_revision", "scheduled_at", b"scheduled_at", "venue", b"venue"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_result_revision", b"_result_revision", "competition", b"competition", "competitors", b"competitors", "conditions", b"conditions", "divisional", b"divisional", "game_id", b"game_id", "game_type", b"game_type", "hour_known", b"hour_known", "id", b"id", "local_start", b"local_start", "neutral", b"neutral", "result_revision", b"result_revision", "round_name", b"round_name", "scheduled_at", b"scheduled_at", "season", b"season", "simulated", b"simulated", "status", b"status", "status_reason", b"status_reason", "venue", b"venue", "week", b"week"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_result_revision", b"_result_revision", "competition", b"competition", "competitors", b"competitors", "conditions", b"conditions", "divisional", b"divisional", "game_id", b"game_id", "game_type", b"game_type", "hour_known", b"hour_known", "id", b"id", "local_start", b"local_start", "neutral", b"neutral", "other_ids", b"other_ids", "result_revision", b"result_revision", "round_name", b"round_name", "scheduled_at", b"scheduled_at", "season", b"season", "simulated", b"simulated", "status", b"status", "status_reason", b"status_reason", "venue", b"venue", "week", b"week"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__result_revision: _TypeAlias = _typing.Literal["result_revision"]  # noqa: Y015
     _WhichOneofArgType__result_revision: _TypeAlias = _typing.Literal["_result_revision", b"_result_revision"]  # noqa: Y015

@@ -85,6 +85,8 @@ def event_status_changed_to_json(message: pb.EventStatusChanged) -> dict[str, An
         "status": message.status,
         "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
         "simulated": message.simulated if has("simulated") else None,
+        "scheduled_at": timestamp_to_json(message.scheduled_at) if has("scheduled_at") else None,
+        "reason": message.reason if has("reason") else None,
     }
 
 

@@ -168,8 +168,8 @@ class ResultQuarantined(EventMessage):
 
 
 class EventStatusChanged(EventMessage):
-    """The status of an event changed to final: its first final result was recorded. The start of a scheduled event is not
-reported; it follows from the scheduled time."""
+    """The status or the time of an event changed: its first final result was recorded, or it was cancelled, postponed,
+moved or reinstated. That an event starts or awaits its result is not reported; it follows from the scheduled time."""
 
     competition: Text = Field(
         description="The key of the competition.",
@@ -191,7 +191,7 @@ reported; it follows from the scheduled time."""
         examples=['2025_05_KC_BUF'],
     )
     status: Text = Field(
-        description="final.",
+        description="final, cancelled, postponed, or scheduled for an event that was moved or reinstated.",
         min_length=1,
         examples=['final'],
     )
@@ -202,6 +202,14 @@ reported; it follows from the scheduled time."""
     simulated: bool | None = Field(
         default=None,
         description="True if the competition is simulated.",
+    )
+    scheduled_at: datetime | None = Field(
+        default=None,
+        description="The scheduled time after a change of the schedule.",
+    )
+    reason: Text | None = Field(
+        default=None,
+        description="Why the schedule changed.",
     )
 
 

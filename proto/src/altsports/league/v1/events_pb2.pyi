@@ -286,8 +286,8 @@ Global___ResultQuarantined: _TypeAlias = ResultQuarantined  # noqa: Y015
 
 @_typing.final
 class EventStatusChanged(_message.Message):
-    """The status of an event changed to final: its first final result was recorded. The start of a scheduled event is not
-    reported; it follows from the scheduled time.
+    """The status or the time of an event changed: its first final result was recorded, or it was cancelled, postponed,
+    moved or reinstated. That an event starts or awaits its result is not reported; it follows from the scheduled time.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -299,6 +299,8 @@ class EventStatusChanged(_message.Message):
     STATUS_FIELD_NUMBER: _builtins.int
     TIMESTAMP_FIELD_NUMBER: _builtins.int
     SIMULATED_FIELD_NUMBER: _builtins.int
+    SCHEDULED_AT_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
     competition: _builtins.str
     """The key of the competition."""
     season: _builtins.int
@@ -308,12 +310,18 @@ class EventStatusChanged(_message.Message):
     game_id: _builtins.str
     """The id of the event within its competition."""
     status: _builtins.str
-    """final."""
+    """final, cancelled, postponed, or scheduled for an event that was moved or reinstated."""
     simulated: _builtins.bool
     """True if the competition is simulated."""
+    reason: _builtins.str
+    """Why the schedule changed."""
     @_builtins.property
     def timestamp(self) -> _timestamp_pb2.Timestamp:
         """When it was recorded."""
+
+    @_builtins.property
+    def scheduled_at(self) -> _timestamp_pb2.Timestamp:
+        """The scheduled time after a change of the schedule."""
 
     def __init__(
         self,
@@ -325,13 +333,24 @@ class EventStatusChanged(_message.Message):
         status: _builtins.str = ...,
         timestamp: _timestamp_pb2.Timestamp | None = ...,
         simulated: _builtins.bool | None = ...,
+        scheduled_at: _timestamp_pb2.Timestamp | None = ...,
+        reason: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_simulated", b"_simulated", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_reason", b"_reason", "_scheduled_at", b"_scheduled_at", "_simulated", b"_simulated", "reason", b"reason", "scheduled_at", b"scheduled_at", "simulated", b"simulated", "timestamp", b"timestamp"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_simulated", b"_simulated", "competition", b"competition", "event_id", b"event_id", "game_id", b"game_id", "season", b"season", "simulated", b"simulated", "status", b"status", "timestamp", b"timestamp"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_reason", b"_reason", "_scheduled_at", b"_scheduled_at", "_simulated", b"_simulated", "competition", b"competition", "event_id", b"event_id", "game_id", b"game_id", "reason", b"reason", "scheduled_at", b"scheduled_at", "season", b"season", "simulated", b"simulated", "status", b"status", "timestamp", b"timestamp"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__reason: _TypeAlias = _typing.Literal["reason"]  # noqa: Y015
+    _WhichOneofArgType__reason: _TypeAlias = _typing.Literal["_reason", b"_reason"]  # noqa: Y015
+    _WhichOneofReturnType__scheduled_at: _TypeAlias = _typing.Literal["scheduled_at"]  # noqa: Y015
+    _WhichOneofArgType__scheduled_at: _TypeAlias = _typing.Literal["_scheduled_at", b"_scheduled_at"]  # noqa: Y015
     _WhichOneofReturnType__simulated: _TypeAlias = _typing.Literal["simulated"]  # noqa: Y015
     _WhichOneofArgType__simulated: _TypeAlias = _typing.Literal["_simulated", b"_simulated"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__reason) -> _WhichOneofReturnType__reason | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__scheduled_at) -> _WhichOneofReturnType__scheduled_at | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__simulated) -> _WhichOneofReturnType__simulated | None: ...
 
 Global___EventStatusChanged: _TypeAlias = EventStatusChanged  # noqa: Y015

@@ -80,6 +80,17 @@ def event_facts_to_json(message: pb.EventFacts) -> dict[str, Any]:
         "home_team_key": message.home_team_key,
         "away_team_key": message.away_team_key,
         "event_id": message.event_id,
+        "statuses": [status_period_to_json(item) for item in message.statuses] if message.statuses else [],
+        "other_ids": list(message.other_ids),
+    }
+
+
+def status_period_to_json(message: pb.StatusPeriod) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "status": message.status,
+        "reason": message.reason,
+        "since_time": timestamp_to_json(message.since_time) if has("since_time") else None,
     }
 
 
@@ -116,6 +127,7 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ListSeasonFactsResponse": list_season_facts_response_to_json,
     "SeasonVersion": season_version_to_json,
     "EventFacts": event_facts_to_json,
+    "StatusPeriod": status_period_to_json,
     "Quote": quote_to_json,
     "ResultRevision": result_revision_to_json,
 }

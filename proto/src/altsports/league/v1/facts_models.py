@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, Text, TextLine
 from pydantic import Field
 
 
 class GetSeasonFactsRequest(Message):
     """Which season to get."""
 
-    competition: Text = Field(
+    competition: TextLine = Field(
         description="The key of the competition, such as nfl.",
         min_length=1,
         max_length=64,
@@ -84,6 +84,23 @@ class ResultRevision(Message):
     effective_at: datetime | None = Field(
         default=None,
         description="When it took effect.",
+    )
+
+
+class StatusPeriod(Message):
+    """A status of a game from one time until the next status."""
+
+    status: Text = Field(
+        default="",
+        description="scheduled, in_progress, awaiting_result, final, postponed or cancelled.",
+    )
+    reason: Text = Field(
+        default="",
+        description="The reason for the status. Empty if it needs none.",
+    )
+    since_time: datetime | None = Field(
+        default=None,
+        description="When it began. Absent for the first one.",
     )
 
 
@@ -188,7 +205,7 @@ class EventFacts(Message):
     )
     status: Text = Field(
         default="",
-        description="scheduled, postponed or cancelled. The results state whether the game is over.",
+        description="scheduled, postponed or cancelled: how the game is scheduled now. `statuses` has the status over time.",
     )
     home_team_key: Text = Field(
         default="",
@@ -201,6 +218,14 @@ class EventFacts(Message):
     event_id: Text = Field(
         default="",
         description="The id of the event for `GET /api/v1/events/{event_id}`.",
+    )
+    statuses: list[StatusPeriod] = Field(
+        default_factory=list,
+        description="The status over time, oldest first. The last one that has begun is the status of the game.",
+    )
+    other_ids: list[Text] = Field(
+        default_factory=list,
+        description="Other ids that sources gave the game when they moved it.",
     )
 
 
@@ -232,7 +257,7 @@ class GetSeasonFactsResponse(Message):
 class ListSeasonFactsRequest(Message):
     """The request for the seasons."""
 
-    competition: Text = Field(
+    competition: TextLine = Field(
         default="",
         description="Only seasons of this competition. Empty for all.",
         max_length=64,

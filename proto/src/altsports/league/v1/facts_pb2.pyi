@@ -217,6 +217,8 @@ class EventFacts(_message.Message):
     HOME_TEAM_KEY_FIELD_NUMBER: _builtins.int
     AWAY_TEAM_KEY_FIELD_NUMBER: _builtins.int
     EVENT_ID_FIELD_NUMBER: _builtins.int
+    STATUSES_FIELD_NUMBER: _builtins.int
+    OTHER_IDS_FIELD_NUMBER: _builtins.int
     game_id: _builtins.str
     """The id of the game, unique in its competition, such as 2024_05_KC_BUF."""
     week: _builtins.int
@@ -260,7 +262,7 @@ class EventFacts(_message.Message):
     away_elo: _builtins.float
     """The away team's Elo rating before the game."""
     status: _builtins.str
-    """scheduled, postponed or cancelled. The results state whether the game is over."""
+    """scheduled, postponed or cancelled: how the game is scheduled now. `statuses` has the status over time."""
     home_team_key: _builtins.str
     """The key of the home team. It stays the same after a relocation."""
     away_team_key: _builtins.str
@@ -278,6 +280,14 @@ class EventFacts(_message.Message):
     @_builtins.property
     def results(self) -> _containers.RepeatedCompositeFieldContainer[Global___ResultRevision]:
         """The revisions of the result, oldest first. Empty if the game was not played."""
+
+    @_builtins.property
+    def statuses(self) -> _containers.RepeatedCompositeFieldContainer[Global___StatusPeriod]:
+        """The status over time, oldest first. The last one that has begun is the status of the game."""
+
+    @_builtins.property
+    def other_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Other ids that sources gave the game when they moved it."""
 
     def __init__(
         self,
@@ -310,10 +320,12 @@ class EventFacts(_message.Message):
         home_team_key: _builtins.str = ...,
         away_team_key: _builtins.str = ...,
         event_id: _builtins.str = ...,
+        statuses: _abc.Iterable[Global___StatusPeriod] | None = ...,
+        other_ids: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_away_qb", b"_away_qb", "_home_qb", b"_home_qb", "_temperature_f", b"_temperature_f", "_wind_mph", b"_wind_mph", "away_qb", b"away_qb", "home_qb", b"home_qb", "kickoff_at", b"kickoff_at", "temperature_f", b"temperature_f", "wind_mph", b"wind_mph"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_qb", b"_away_qb", "_home_qb", b"_home_qb", "_temperature_f", b"_temperature_f", "_wind_mph", b"_wind_mph", "away", b"away", "away_elo", b"away_elo", "away_name", b"away_name", "away_qb", b"away_qb", "away_rest", b"away_rest", "away_team_key", b"away_team_key", "conditions", b"conditions", "divisional", b"divisional", "event_id", b"event_id", "game_id", b"game_id", "game_type", b"game_type", "home", b"home", "home_elo", b"home_elo", "home_name", b"home_name", "home_qb", b"home_qb", "home_rest", b"home_rest", "home_team_key", b"home_team_key", "kickoff_at", b"kickoff_at", "neutral", b"neutral", "quotes", b"quotes", "results", b"results", "roof", b"roof", "status", b"status", "surface", b"surface", "temperature_f", b"temperature_f", "venue", b"venue", "week", b"week", "wind_mph", b"wind_mph"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_qb", b"_away_qb", "_home_qb", b"_home_qb", "_temperature_f", b"_temperature_f", "_wind_mph", b"_wind_mph", "away", b"away", "away_elo", b"away_elo", "away_name", b"away_name", "away_qb", b"away_qb", "away_rest", b"away_rest", "away_team_key", b"away_team_key", "conditions", b"conditions", "divisional", b"divisional", "event_id", b"event_id", "game_id", b"game_id", "game_type", b"game_type", "home", b"home", "home_elo", b"home_elo", "home_name", b"home_name", "home_qb", b"home_qb", "home_rest", b"home_rest", "home_team_key", b"home_team_key", "kickoff_at", b"kickoff_at", "neutral", b"neutral", "other_ids", b"other_ids", "quotes", b"quotes", "results", b"results", "roof", b"roof", "status", b"status", "statuses", b"statuses", "surface", b"surface", "temperature_f", b"temperature_f", "venue", b"venue", "week", b"week", "wind_mph", b"wind_mph"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__away_qb: _TypeAlias = _typing.Literal["away_qb"]  # noqa: Y015
     _WhichOneofArgType__away_qb: _TypeAlias = _typing.Literal["_away_qb", b"_away_qb"]  # noqa: Y015
@@ -333,6 +345,38 @@ class EventFacts(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__wind_mph) -> _WhichOneofReturnType__wind_mph | None: ...
 
 Global___EventFacts: _TypeAlias = EventFacts  # noqa: Y015
+
+@_typing.final
+class StatusPeriod(_message.Message):
+    """A status of a game from one time until the next status."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    STATUS_FIELD_NUMBER: _builtins.int
+    REASON_FIELD_NUMBER: _builtins.int
+    SINCE_TIME_FIELD_NUMBER: _builtins.int
+    status: _builtins.str
+    """scheduled, in_progress, awaiting_result, final, postponed or cancelled."""
+    reason: _builtins.str
+    """The reason for the status. Empty if it needs none."""
+    @_builtins.property
+    def since_time(self) -> _timestamp_pb2.Timestamp:
+        """When it began. Absent for the first one."""
+
+    def __init__(
+        self,
+        *,
+        status: _builtins.str = ...,
+        reason: _builtins.str = ...,
+        since_time: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["since_time", b"since_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["reason", b"reason", "since_time", b"since_time", "status", b"status"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StatusPeriod: _TypeAlias = StatusPeriod  # noqa: Y015
 
 @_typing.final
 class Quote(_message.Message):

@@ -1,6 +1,6 @@
 """Generated from altsports/league/v1/imports.proto: edit the proto and run `make proto`."""
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, Text, TextLine
 from pydantic import Field
 
 
@@ -49,15 +49,15 @@ class ListImportersResponse(Message):
 class FileStart(Message):
     """What is known about a file before its bytes."""
 
-    name: Text = Field(
+    name: TextLine = Field(
         default="",
         description="The path or URL of the file as given by the user, relative to the folder if a folder is imported.",
     )
-    source: Text = Field(
+    source: TextLine = Field(
         default="",
         description="The key of the source. Empty if the format implies it.",
     )
-    kind: Text = Field(
+    kind: TextLine = Field(
         default="",
         description="The kind of the files, as listed by ListImporters. Only read from the first file.",
     )

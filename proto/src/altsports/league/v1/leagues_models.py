@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import HttpAddress, HttpUri, Message, NoNul, Text
+from altsports.contract.model import HttpAddress, HttpUri, Message, NoNul, OneLine, Text, TextLine
 from pydantic import Field
 
 
@@ -122,7 +122,7 @@ class League(Message):
 class ListLeaguesRequest(Message):
     """Which leagues to list."""
 
-    sport: Text = Field(
+    sport: TextLine = Field(
         description="Sport name (e.g., 'soccer', 'basketball')",
         min_length=1,
         max_length=100,
@@ -132,7 +132,7 @@ class ListLeaguesRequest(Message):
         default='professional',
         description="Competition level.",
     )
-    location: Annotated[str, Field(max_length=200), NoNul] | None = Field(
+    location: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
         description="Geographic location filter",
         examples=['United States'],
@@ -141,7 +141,7 @@ class ListLeaguesRequest(Message):
         default=20,
         description="The number of leagues per page.",
     )
-    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
@@ -172,17 +172,17 @@ class SearchLeaguesRequest(Message):
         description="Words from a name, former name, abbreviation, sport or place.",
         examples=['pickelball'],
     )
-    sport: Annotated[str, Field(max_length=100), NoNul] | None = Field(
+    sport: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
         description="The sport: a key or a common name from the sport vocabulary.",
         examples=['pickleball'],
     )
-    level: Annotated[str, Field(max_length=50), NoNul] | None = Field(
+    level: Annotated[str, Field(max_length=50), OneLine] | None = Field(
         default=None,
         description="Competition level: professional, semi_professional, amateur, collegiate, youth, international or unknown.",
         examples=['professional'],
     )
-    location: Annotated[str, Field(max_length=200), NoNul] | None = Field(
+    location: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
         description="A country, region or city.",
     )
@@ -194,7 +194,7 @@ class SearchLeaguesRequest(Message):
         default=20,
         description="The number of hits per page.",
     )
-    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )
@@ -283,7 +283,7 @@ class SearchLeaguesResponse(Message):
 class GetLeagueRequest(Message):
     """Which league to get."""
 
-    league_id: Text = Field(
+    league_id: TextLine = Field(
         description="The league.",
         min_length=1,
         max_length=64,
@@ -303,25 +303,25 @@ class GetLeagueResponse(Message):
 class CreateLeagueRequest(Message):
     """The facts of a new league."""
 
-    name: Text = Field(
+    name: TextLine = Field(
         description="League name.",
         min_length=1,
         max_length=200,
         examples=['Example Korfball League'],
     )
-    sport: Text = Field(
+    sport: TextLine = Field(
         description="The sport: a key or a common name from the sport vocabulary.",
         min_length=1,
         max_length=100,
         examples=['korfball'],
     )
-    level: Text = Field(
+    level: TextLine = Field(
         description="Competition level: professional, semi_professional, amateur, collegiate, youth, international or unknown.",
         min_length=1,
         max_length=50,
         examples=['amateur'],
     )
-    location: Annotated[str, Field(max_length=200), NoNul] | None = Field(
+    location: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
         description="Where the league is played or based.",
         examples=['Netherlands'],
@@ -335,20 +335,20 @@ class CreateLeagueRequest(Message):
         default=0,
         description="The number of member teams.",
     )
-    website: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
+    website: Annotated[str, Field(max_length=500), OneLine, HttpAddress] | None = Field(
         default=None,
         description="The official website.",
         examples=['https://example.org'],
     )
-    abbreviation: Annotated[str, Field(max_length=20), NoNul] | None = Field(
+    abbreviation: Annotated[str, Field(max_length=20), OneLine] | None = Field(
         default=None,
         description="Common abbreviation.",
     )
-    country: Annotated[str, Field(max_length=100), NoNul] | None = Field(
+    country: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
         description="Country of a national league.",
     )
-    request_id: Annotated[str, Field(max_length=100), NoNul] | None = Field(
+    request_id: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
         description="A key chosen by the client that makes the call safe to repeat.",
     )
@@ -366,24 +366,24 @@ class CreateLeagueResponse(Message):
 class UpdateLeagueRequest(Message):
     """The fields to change. An empty string clears a field."""
 
-    league_id: Text = Field(
+    league_id: TextLine = Field(
         description="The league.",
         min_length=1,
         max_length=64,
     )
-    name: Annotated[str, Field(min_length=1, max_length=200), NoNul] | None = Field(
+    name: Annotated[str, Field(min_length=1, max_length=200), OneLine] | None = Field(
         default=None,
         description="League name.",
     )
-    sport: Annotated[str, Field(max_length=100), NoNul] | None = Field(
+    sport: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
         description="The sport.",
     )
-    level: Annotated[str, Field(max_length=50), NoNul] | None = Field(
+    level: Annotated[str, Field(max_length=50), OneLine] | None = Field(
         default=None,
         description="Competition level.",
     )
-    location: Annotated[str, Field(max_length=200), NoNul] | None = Field(
+    location: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
         description="Where the league is played or based.",
     )
@@ -395,15 +395,15 @@ class UpdateLeagueRequest(Message):
         default=None,
         description="The number of member teams.",
     )
-    website: Annotated[str, Field(max_length=500), NoNul, HttpAddress] | None = Field(
+    website: Annotated[str, Field(max_length=500), OneLine, HttpAddress] | None = Field(
         default=None,
         description="The official website.",
     )
-    abbreviation: Annotated[str, Field(max_length=20), NoNul] | None = Field(
+    abbreviation: Annotated[str, Field(max_length=20), OneLine] | None = Field(
         default=None,
         description="Common abbreviation.",
     )
-    country: Annotated[str, Field(max_length=100), NoNul] | None = Field(
+    country: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
         description="Country of a national league.",
     )
@@ -425,7 +425,7 @@ class UpdateLeagueResponse(Message):
 class DeleteLeagueRequest(Message):
     """Which league to delete."""
 
-    league_id: Text = Field(
+    league_id: TextLine = Field(
         description="The league.",
         min_length=1,
         max_length=64,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text, TextLine
 from pydantic import Field
 
 
@@ -73,7 +73,7 @@ class Line(Message):
 class ListLinesRequest(Message):
     """Which event's lines to list."""
 
-    event_id: Text = Field(
+    event_id: TextLine = Field(
         description="The id of the event, or its id in its competition.",
         min_length=1,
         max_length=64,
@@ -83,7 +83,7 @@ class ListLinesRequest(Message):
         default=None,
         description="Only this market.",
     )
-    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],
@@ -102,7 +102,7 @@ class ListLinesResponse(Message):
 class RecordLineRequest(Message):
     """A quote to record."""
 
-    event_id: Text = Field(
+    event_id: TextLine = Field(
         description="The id of the event, or its id in its competition.",
         min_length=1,
         max_length=64,
@@ -122,11 +122,11 @@ class RecordLineRequest(Message):
         default=None,
         description="The American odds of the away team, or of under for a total.",
     )
-    book: Annotated[str, Field(max_length=64), NoNul] | None = Field(
+    book: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default=None,
         description="The bookmaker that offers the quote.",
     )
-    source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), NoNul] | None = Field(
+    source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), OneLine] | None = Field(
         default=None,
         description="The source that reported it. Defaults to admin.",
     )

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, Text, TextLine
 from altsports.league.v1.leagues_models import League
 from pydantic import Field
 
@@ -10,7 +10,7 @@ from pydantic import Field
 class AnalyzePartnershipsRequest(Message):
     """Which league to analyse, and which partnerships to include."""
 
-    league_id: Text = Field(
+    league_id: TextLine = Field(
         description="The league.",
         min_length=1,
         max_length=64,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text, TextLine, Visible
 from pydantic import Field
 
 
@@ -196,13 +196,13 @@ class StandingLine(Message):
 class ListResultsRequest(Message):
     """Which event's results to list."""
 
-    event_id: Text = Field(
+    event_id: TextLine = Field(
         description="The id of the event, or its id in its competition.",
         min_length=1,
         max_length=64,
         examples=['2025_05_KC_BUF'],
     )
-    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],
@@ -221,7 +221,7 @@ class ListResultsResponse(Message):
 class ReportedLine(Message):
     """The result of one competitor to record."""
 
-    code: Text = Field(
+    code: TextLine = Field(
         description="The code of the competitor in the event.",
         min_length=1,
         max_length=64,
@@ -242,17 +242,17 @@ class ReportedLine(Message):
         default=None,
         description="The laps completed.",
     )
-    time_s: Annotated[str, Field(max_length=20, pattern='[0-9]+([.][0-9]+)?'), NoNul] | None = Field(
+    time_s: Annotated[str, Field(max_length=20, pattern='[0-9]+([.][0-9]+)?'), OneLine] | None = Field(
         default=None,
         description="The time in seconds as an exact decimal.",
         examples=['5504.742'],
     )
-    points: Annotated[str, Field(max_length=20, pattern='-?[0-9]+([.][0-9]+)?'), NoNul] | None = Field(
+    points: Annotated[str, Field(max_length=20, pattern='-?[0-9]+([.][0-9]+)?'), OneLine] | None = Field(
         default=None,
         description="The points as an exact decimal.",
         examples=['12.5'],
     )
-    attributes: dict[str, Text] = Field(
+    attributes: dict[TextLine, TextLine] = Field(
         default_factory=dict,
         description="Attributes specific to the sport.",
     )
@@ -261,7 +261,7 @@ class ReportedLine(Message):
 class RecordResultRequest(Message):
     """A result to record."""
 
-    event_id: Text = Field(
+    event_id: TextLine = Field(
         description="The id of the event, or its id in its competition.",
         min_length=1,
         max_length=64,
@@ -278,15 +278,15 @@ class RecordResultRequest(Message):
         default=None,
         description="The status. Defaults to official for the first result, and corrected afterwards.",
     )
-    reason: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    reason: Annotated[str, Field(max_length=500), Visible] | None = Field(
         default=None,
         description="The reason for the record.",
     )
-    source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), NoNul] | None = Field(
+    source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), OneLine] | None = Field(
         default=None,
         description="The source that reported it. Defaults to admin.",
     )
-    request_id: Annotated[str, Field(max_length=100), NoNul] | None = Field(
+    request_id: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
         description="A key chosen by the client that makes the call safe to repeat.",
     )
@@ -313,7 +313,7 @@ class RecordResultResponse(Message):
 class GetStandingsRequest(Message):
     """Which standings to get."""
 
-    competition: Text = Field(
+    competition: TextLine = Field(
         description="The key of the competition.",
         min_length=1,
         max_length=64,
@@ -325,7 +325,7 @@ class GetStandingsRequest(Message):
         le=2200,
         examples=[2024],
     )
-    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Message, Text, TextLine
 from pydantic import Field
 
 
@@ -55,7 +55,7 @@ class ListSourcesResponse(Message):
 class ListLeagueSourcesRequest(Message):
     """Which league's sources to list."""
 
-    league_id: Text = Field(
+    league_id: TextLine = Field(
         description="The league.",
         min_length=1,
         max_length=64,

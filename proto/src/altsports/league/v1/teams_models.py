@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text, TextLine
 from pydantic import Field
 
 
@@ -112,7 +112,7 @@ class Rating(Message):
 class ListTeamsRequest(Message):
     """Which teams to list."""
 
-    competition: Text = Field(
+    competition: TextLine = Field(
         description="The key of the competition.",
         min_length=1,
         max_length=64,
@@ -137,7 +137,7 @@ class ListTeamsResponse(Message):
 class ListRatingsRequest(Message):
     """Which ratings to list."""
 
-    competition: Text = Field(
+    competition: TextLine = Field(
         description="The key of the competition.",
         min_length=1,
         max_length=64,
@@ -149,7 +149,7 @@ class ListRatingsRequest(Message):
         le=2200,
         examples=[2024],
     )
-    as_of: Annotated[str, Field(max_length=40), NoNul] | None = Field(
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
         default=None,
         description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],

@@ -315,6 +315,33 @@ class Rules(_message.Message):
 
     DESCRIPTOR: _descriptor.Descriptor
 
+    class _Characters:
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
+
+    class _CharactersEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[Rules._Characters.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
+        LINE: Rules._Characters.ValueType  # 0
+        """One line: no control, format and bidirectional characters, no separators of lines and paragraphs. The joiners
+        U+200C and U+200D, which words and emoji need, are accepted.
+        """
+        PROSE: Rules._Characters.ValueType  # 1
+        """The same, with line breaks and tabs."""
+        ANY: Rules._Characters.ValueType  # 2
+        """All characters, for text that is only compared. This is the rule of secrets."""
+
+    class Characters(_Characters, metaclass=_CharactersEnumTypeWrapper):
+        """The characters of text in a request. No text contains NUL."""
+
+    LINE: Rules.Characters.ValueType  # 0
+    """One line: no control, format and bidirectional characters, no separators of lines and paragraphs. The joiners
+    U+200C and U+200D, which words and emoji need, are accepted.
+    """
+    PROSE: Rules.Characters.ValueType  # 1
+    """The same, with line breaks and tabs."""
+    ANY: Rules.Characters.ValueType  # 2
+    """All characters, for text that is only compared. This is the rule of secrets."""
+
     REQUIRED_FIELD_NUMBER: _builtins.int
     MINIMUM_FIELD_NUMBER: _builtins.int
     MAXIMUM_FIELD_NUMBER: _builtins.int
@@ -332,6 +359,7 @@ class Rules(_message.Message):
     LOWER_FIELD_NUMBER: _builtins.int
     SECRET_FIELD_NUMBER: _builtins.int
     OMIT_ABSENT_FIELD_NUMBER: _builtins.int
+    CHARACTERS_FIELD_NUMBER: _builtins.int
     required: _builtins.bool
     """Whether the field must be present and not empty."""
     minimum: _builtins.float
@@ -360,6 +388,8 @@ class Rules(_message.Message):
     """Whether the value is secret: it is never logged or shown."""
     omit_absent: _builtins.bool
     """Whether the field is omitted from the JSON of an answer if it is absent, instead of being null."""
+    characters: Global___Rules.Characters.ValueType
+    """Which characters the text of a request may contain. Text in an answer is not checked."""
     @_builtins.property
     def values(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The allowed values of a string."""
@@ -384,10 +414,11 @@ class Rules(_message.Message):
         lower: _builtins.bool = ...,
         secret: _builtins.bool = ...,
         omit_absent: _builtins.bool = ...,
+        characters: Global___Rules.Characters.ValueType = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_exclusive_minimum", b"_exclusive_minimum", "_max_items", b"_max_items", "_max_length", b"_max_length", "_maximum", b"_maximum", "_min_items", b"_min_items", "_min_length", b"_min_length", "_minimum", b"_minimum", "exclusive_minimum", b"exclusive_minimum", "max_items", b"max_items", "max_length", b"max_length", "maximum", b"maximum", "min_items", b"min_items", "min_length", b"min_length", "minimum", b"minimum"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_exclusive_minimum", b"_exclusive_minimum", "_max_items", b"_max_items", "_max_length", b"_max_length", "_maximum", b"_maximum", "_min_items", b"_min_items", "_min_length", b"_min_length", "_minimum", b"_minimum", "default", b"default", "example", b"example", "exclusive_minimum", b"exclusive_minimum", "format", b"format", "lower", b"lower", "max_items", b"max_items", "max_length", b"max_length", "maximum", b"maximum", "message", b"message", "min_items", b"min_items", "min_length", b"min_length", "minimum", b"minimum", "omit_absent", b"omit_absent", "pattern", b"pattern", "required", b"required", "secret", b"secret", "values", b"values"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_exclusive_minimum", b"_exclusive_minimum", "_max_items", b"_max_items", "_max_length", b"_max_length", "_maximum", b"_maximum", "_min_items", b"_min_items", "_min_length", b"_min_length", "_minimum", b"_minimum", "characters", b"characters", "default", b"default", "example", b"example", "exclusive_minimum", b"exclusive_minimum", "format", b"format", "lower", b"lower", "max_items", b"max_items", "max_length", b"max_length", "maximum", b"maximum", "message", b"message", "min_items", b"min_items", "min_length", b"min_length", "minimum", b"minimum", "omit_absent", b"omit_absent", "pattern", b"pattern", "required", b"required", "secret", b"secret", "values", b"values"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__exclusive_minimum: _TypeAlias = _typing.Literal["exclusive_minimum"]  # noqa: Y015
     _WhichOneofArgType__exclusive_minimum: _TypeAlias = _typing.Literal["_exclusive_minimum", b"_exclusive_minimum"]  # noqa: Y015

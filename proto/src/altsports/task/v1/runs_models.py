@@ -3,20 +3,20 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from altsports.contract.model import Message, NoNul, Text
+from altsports.contract.model import Message, OneLine, Text, TextLine
 from pydantic import Field
 
 
 class StartRunRequest(Message):
     """The run to start."""
 
-    kind: Text = Field(
+    kind: TextLine = Field(
         description="The kind of work.",
         min_length=1,
         max_length=50,
         examples=['housekeeping'],
     )
-    request_id: Annotated[str, Field(max_length=100), NoNul] | None = Field(
+    request_id: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
         description="A key chosen by the client that makes the call safe to repeat.",
     )
@@ -80,7 +80,7 @@ class StartRunResponse(Message):
 class GetRunRequest(Message):
     """Which run to get."""
 
-    run_id: Text = Field(
+    run_id: TextLine = Field(
         description="The run.",
         min_length=1,
         max_length=64,
@@ -107,7 +107,7 @@ class ListRunsRequest(Message):
         default=20,
         description="The number of runs per page.",
     )
-    page_token: Annotated[str, Field(max_length=500), NoNul] | None = Field(
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
     )

@@ -18,7 +18,6 @@ from ai_service.nfl_experts.faces.open_book import OpenBook, book_to_pb
 from ai_service.nfl_experts.faces.predictions import repository as predictions
 from ai_service.nfl_experts.faces.shelf import Shelf
 from ai_service.nfl_experts.facts.season import GameFacts
-from ai_service.nfl_experts.facts.timeline import CALLED_OFF
 from altsports.ai.v1 import battles_pb2 as pb
 from altsports.ai.v1.battles_pb2_grpc import BattleServiceServicer
 from altsports.ai.v1.events_models import BattleVoted
@@ -43,9 +42,9 @@ class BattleRpc(BattleServiceServicer):
             game = opened.game(request.game_id) if request.game_id else None
             week = opened.week(request.week or (game.week if game else 0))
             kickoffs = {
-                game.game_id: game.kickoff
-                for game in opened.facts.by_week.get(week, ())
-                if request.game_id in ("", game.game_id) and _is_wanted(game, request.status, opened.now)
+                each.game_id: each.kickoff
+                for each in opened.facts.by_week.get(week, ())
+                if game in (None, each) and _is_wanted(each, request.status, opened.now)
             }
             stances = await predictions.stances(opened.connection, opened.book.id, list(kickoffs))
             details = await _details(opened, kickoffs, week)
@@ -100,7 +99,7 @@ async def _find(connection: Connection, book: Book, battle_id: str, *, game_id: 
 
 
 def _is_wanted(game: GameFacts, status: str, now: datetime) -> bool:
-    is_active = now < game.kickoff and game.status not in CALLED_OFF
+    is_active = now < game.kickoff and not game.is_off(now)
     return status == "all" or is_active == (status == "active")
 
 

@@ -11,7 +11,7 @@ from ai_service.nfl_experts.betting.settlement import Terms
 from ai_service.nfl_experts.books import repository as books
 from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.placing import market_quotes, place
-from ai_service.nfl_experts.books.settling import settle_game
+from ai_service.nfl_experts.books.settling import is_open_to, settle_game
 from ai_service.nfl_experts.books.state import Bet, BookState
 from ai_service.nfl_experts.books.writing import write_effects
 from ai_service.nfl_experts.errors import (
@@ -27,7 +27,7 @@ from ai_service.nfl_experts.experts.stakes import Wager, risk_level
 from ai_service.nfl_experts.faces.bets import repository
 from ai_service.nfl_experts.faces.open_book import HeldBook
 from ai_service.nfl_experts.facts.season import GameFacts
-from ai_service.nfl_experts.facts.timeline import CALLED_OFF, NO_REVISION
+from ai_service.nfl_experts.facts.timeline import NO_REVISION
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ async def settle_now(held: HeldBook) -> Settled:
     game = held.game
     state, _ = await books.load_state(held.connection, held.book)
     result = game.final(held.at)
-    if result is None and (game.status not in CALLED_OFF or held.at < game.kickoff):
+    if result is None and not game.is_off(held.at):
         raise ResultNotFinal(f"{game.game_id} has no final result yet", game_id=game.game_id)
     before = state.bets_of_game(game.game_id)
     revision = result.revision if result is not None else NO_REVISION
@@ -100,12 +100,16 @@ async def settle_now(held: HeldBook) -> Settled:
     return Settled(
         revision=revision,
         settled=sum(not bet.is_settled for bet in before),
-        resettled=sum(bet.is_settled and bet.settled_revision != revision for bet in before),
+        resettled=sum(bet.is_settled and is_open_to(bet, revision) for bet in before),
         already_settled=sum(bet.settled_revision == revision for bet in before),
     )
 
 
 def _wager(state: BookState, game: GameFacts, order: Order, at: datetime) -> Wager:
+    if game.is_off(at):
+        raise BettingClosed(
+            f"Betting is closed: {game.game_id} is {game.status(at).status}", game_id=game.game_id
+        )
     if at >= game.kickoff:
         raise BettingClosed(f"Betting is closed: {game.game_id} has kicked off", game_id=game.game_id)
     quote = next((quote for quote in market_quotes(game, at) if quote.market == order.bet_type), None)

@@ -32,13 +32,12 @@ class BetRpc(BetServiceServicer):
         if request.expert_id:
             find_expert(request.expert_id)
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
-            if request.game_id:
-                opened.game(request.game_id)
+            game = opened.game(request.game_id) if request.game_id else None
             bets = await repository.newest_bets(
                 opened.connection,
                 opened.book.id,
                 status=request.status,
-                game_id=request.game_id or None,
+                game_id=game and game.game_id,
                 expert_id=request.expert_id or None,
                 limit=request.limit,
             )

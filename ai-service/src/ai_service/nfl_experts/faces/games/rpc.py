@@ -68,7 +68,7 @@ def _verdict_to_pb(verdict: Verdict) -> pb.CouncilSpread:
 
 def _game_to_pb(game: GameFacts, now: datetime, settled: tuple[int, int] | None) -> pb.Game:
     """The game with the score that it was settled by, or, until it is settled, the score in effect."""
-    result = game.final(now)
+    result, status = game.final(now), game.status(now)
     score = settled or ((result.home_score, result.away_score) if result else None)
     return pb.Game(
         game_id=game.game_id,
@@ -76,7 +76,8 @@ def _game_to_pb(game: GameFacts, now: datetime, settled: tuple[int, int] | None)
         away_team=game.away,
         venue=game.venue,
         weather=_weather_to_pb(game, now),
-        status="final" if score else ("in_progress" if now >= game.kickoff else "scheduled"),
+        status="final" if score else status.status,
+        status_reason="" if score else status.reason,
         home_score=score[0] if score else None,
         away_score=score[1] if score else None,
         game_time=time_to_pb(game.kickoff),

@@ -1,0 +1,37 @@
+"""What text a person may enter: one line without characters that are invisible or change its direction.
+
+Such characters forge lines in logs and mails, hide text from readers and models, and make one name look like
+another.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+_HARMFUL: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Control and format characters, lone surrogates, and separators of lines and paragraphs."""
+_JOINERS: Final = frozenset("\u200c\u200d")
+"""Format characters that belong to words of Persian and Hindi, and to emoji."""
+_LINE_BREAKS: Final = frozenset("\n\r\t")
+
+
+def is_line(text: str) -> bool:
+    """Whether the text is one line of visible characters."""
+    return text.isprintable() or not any(_harmful(text))
+
+
+def is_prose(text: str) -> bool:
+    """The same for text that may have several lines and tabs."""
+    return text.isprintable() or _LINE_BREAKS.issuperset(_harmful(text))
+
+
+def as_line(text: str) -> str:
+    """The text as one line: refused characters become spaces, and repeated spaces one."""
+    harmful = set(_harmful(text))
+    return " ".join("".join(" " if character in harmful else character for character in text).split())
+
+
+def _harmful(text: str) -> Iterator[str]:
+    for character in text:
+        if unicodedata.category(character) in _HARMFUL and character not in _JOINERS:
+            yield character

@@ -1,0 +1,104 @@
+"""No background loop of any service ends, whatever fails: each is walked with everything broken."""
+
+import asyncio
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import pytest
+from pydantic import SecretStr
+from structlog.testing import capture_logs
+
+import ai_service.main as ai
+import league_service.main as league
+import task_service.main as task
+import task_service.worker as worker
+from ai_service.nfl_experts.facts.client import LeagueFacts
+from ai_service.nfl_experts.keeping.keeper import Keeper
+from ai_service.settings import AiSettings
+from auth_service.assembly import Assembly
+from auth_service.settings import AuthSettings
+from gateway_service.app import Gateway
+from gateway_service.feed.heart import Heart
+from gateway_service.health.monitor import HealthMonitor
+from gateway_service.settings import GatewaySettings
+from league_service.settings import LeagueSettings
+from service_kit import backoff
+from service_kit.clock.clocks import SystemClock
+from service_kit.db.database import Database
+from service_kit.process.loops import Loop, running
+from service_kit.redis.mux import RedisMux
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.settings.mesh import MeshSettings
+from service_kit.testing.waiting import eventually
+from task_service.settings import TaskSettings
+
+S = TypeVar("S", bound=MeshSettings)
+
+
+class Bug(Exception):
+    """What nobody expects."""
+
+
+@pytest.fixture
+def tries(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each loop tried something; everything raises bugs, and retries do not wait."""
+    counted: Counter[str] = Counter()
+
+    def fail(*_: object, **__: object) -> NoReturn:
+        task = asyncio.current_task()
+        counted[task.get_name() if task else ""] += 1
+        raise Bug
+
+    async def fail_later(*_: object, **__: object) -> NoReturn:
+        fail()
+
+    async def open_nothing(*_: object, **__: object) -> None:
+        pass
+
+    for name in ("read", "transaction"):
+        monkeypatch.setattr(Database, name, fail)
+    monkeypatch.setattr(Database, "connect", fail_later)
+    monkeypatch.setattr(RedisMux, "open", open_nothing)
+    for name in ("execute", "run"):
+        monkeypatch.setattr(RedisMux, name, fail_later)
+    monkeypatch.setattr(MeshClient, "call", fail_later)
+    monkeypatch.setattr(HealthMonitor, "report", fail_later)
+    monkeypatch.setattr(Heart, "beat", fail_later)
+    monkeypatch.setattr(backoff, "pause", lambda *_, **__: 0.001)
+    return counted
+
+
+def _loops(home: Path, secret: str) -> list[Loop]:
+    def settings(of: type[S], **more: Any) -> S:
+        return of(env="test", home=home, mesh_secret=SecretStr(secret), **more)
+
+    clock, auth = SystemClock(), settings(AuthSettings, smtp_host="mail.altsports.example")
+    database, client = Database("dbname=nothing"), MeshClient({}, secret.encode())
+    tasks, experts = settings(TaskSettings, worker_heartbeat=0.02), settings(AiSettings)
+    keeper = Keeper(database, LeagueFacts(client), clock)
+    assembly = Assembly.build(auth, database, RedisMux(auth.redis_dsn()), clock)
+    return [
+        *assembly.loops(),
+        *league.loops_of(settings(LeagueSettings), database, clock),
+        *ai.loops_of(experts, database, keeper),
+        *task.loops_of(tasks, database, clock),
+        *worker.loops_of(tasks, database),
+        *Gateway(settings(GatewaySettings)).loops(),
+    ]
+
+
+async def test_no_loop_of_any_service_ends_by_what_nobody_expects(
+    tmp_path: Path, mesh_secret: bytes, tries: Counter[str]
+):
+    found = _loops(tmp_path, mesh_secret.decode())
+    loops = [replace(loop, name=f"{loop.name} {number}") for number, loop in enumerate(found)]
+    assert len(loops) > 15
+
+    async def all_go_on() -> bool:
+        return all(tries[loop.name] > 2 for loop in loops)
+
+    with capture_logs():
+        async with running(loops):
+            await eventually(all_go_on)
