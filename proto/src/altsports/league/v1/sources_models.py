@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from altsports.contract.model import Message, Text, TextLine
+from altsports.contract.model import Int32, Message, Text, TextLine
 from pydantic import Field
 
 
@@ -29,11 +29,11 @@ class Source(Message):
         default="",
         description="The licence of the facts.",
     )
-    row_count: int = Field(
+    row_count: Int32 = Field(
         default=0,
         description="The number of stored rows.",
     )
-    league_count: int = Field(
+    league_count: Int32 = Field(
         default=0,
         description="The number of leagues that the rows are about.",
     )
