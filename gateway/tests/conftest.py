@@ -37,6 +37,7 @@ from service_kit.errors import AlreadyExists, NotFound, Unauthenticated
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_server import Server
 from service_kit.settings.areas import AREAS
+from service_kit.testing.restored import revocations_restored
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -258,6 +259,8 @@ async def start_gateway(mesh: FakeMesh, redis_url: str, redis_prefix: str) -> As
                 **{f"{area}_address": mesh.address(area) for area in AREAS},
                 **settings,
             }
+            restored = revocations_restored(values["redis_url"], values["redis_prefix"])
+            await opened.enter_async_context(restored)
             server = HttpServer(GatewaySettings(**values))
             servers.append(server)
             port = await server.start()

@@ -41,6 +41,7 @@ from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Server
 from service_kit.testing.redis_server import RedisServer
+from service_kit.testing.restored import revocations_restored
 from service_kit.testing.waiting import eventually
 
 pytest_plugins = ["service_kit.testing.plugin"]
@@ -300,6 +301,8 @@ async def make_stage(mesh: Mesh) -> AsyncGenerator[MakeStage]:
             *, view: View | None = None, require_auth: bool = False, sessions: Sessions | None = None
         ) -> Stage:
             settings = mesh.settings
+            restored = revocations_restored(settings.redis_dsn(), settings.redis_prefix)
+            await opened.enter_async_context(restored)
             redis = RedisMux(settings.redis_dsn())
             await redis.open()
             opened.push_async_callback(redis.close)

@@ -57,7 +57,7 @@ class Gateway:
         self._redis = RedisMux(settings.redis_dsn(), client_name=_NAME, first=forget)
         self._mesh = MeshClient.from_settings(settings)
         self._quotas = mesh_quotas(self._mesh, name=_NAME)
-        self._store = CacheStore(self._redis, self._keys)
+        self._store = CacheStore(self._redis, self._keys, budget=settings.cache_mib * 1024 * 1024)
         self._areas = tuple(settings.addresses())
         self._mcp = McpProbe(settings.mcp_url or f"http://127.0.0.1:{settings.mcp_port}")
         self._workers = WorkerMetrics(settings.workers_folder, settings.worker)

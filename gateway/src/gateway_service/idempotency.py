@@ -13,12 +13,14 @@ from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Header
 from service_kit.errors import Conflict, InvalidArgument, ValidationFailed
 from service_kit.limits.addresses import address_bucket
-from service_kit.redis.mux import RedisMux, Script
+from service_kit.redis.budget import KEEP_WITHIN
+from service_kit.redis.mux import Argument, RedisMux, Script
 
 KEPT_S = 86_400
 _HEADER = b"idempotency-key"
 _KEY = re.compile(rb"[\x21-\x7e]{1,255}\Z")
 _LOCK_MARGIN_S = 10.0
+_MOST_BYTES = 4 * 1024 * 1024
 
 _CLAIM = Script(
     """-- KEYS record  ARGV fingerprint of the request, token of this attempt, milliseconds of the lock
@@ -32,8 +34,11 @@ _CLAIM = Script(
     return {found[2] and 'answered' or 'running', found[2], redis.call('PTTL', KEYS[1])}"""
 )
 _FINISH = Script(
-    """-- KEYS record  ARGV token, answer, seconds to keep it
+    KEEP_WITHIN
+    + """
+    -- KEYS record, expiries, sizes  ARGV token, answer, seconds to keep it, bytes for all of the caller
     if redis.call('HGET', KEYS[1], 'token') ~= ARGV[1] then return 0 end
+    keep_within(tonumber(ARGV[4]), KEYS[2], KEYS[3], KEYS[1], #ARGV[2], ARGV[3] * 1000)
     redis.call('HSET', KEYS[1], 'answer', ARGV[2])
     return redis.call('EXPIRE', KEYS[1], ARGV[3])"""
 )
@@ -72,7 +77,10 @@ class Claim:
 
 
 class IdempotencyKeys:
-    """Stores keys in Redis, so that all gateways know them and a dead one does not block them for long."""
+    """Stores keys in Redis, so that all gateways know them and a dead one does not block them for long.
+
+    The answers of one caller take at most 4 MiB; then the oldest ones go before their time.
+    """
 
     def __init__(self, redis: RedisMux, prefix: str, seals: Seals) -> None:
         self._redis = redis
@@ -121,7 +129,9 @@ class IdempotencyKeys:
         head = orjson.dumps({"status": answer.status, "headers": headers})
         text = b"%d:%b%b" % (len(head), head, answer.body)
         stored = self._seals.seal(claim.key.encode(), claim.record, text)
-        await self._redis.run_script(_FINISH, [claim.record], [claim.token, stored, KEPT_S])
+        group = claim.record.rpartition(":")[0]
+        keys: list[Argument] = [claim.record, f"{group}:expiries", f"{group}:sizes"]
+        await self._redis.run_script(_FINISH, keys, [claim.token, stored, KEPT_S, _MOST_BYTES])
 
     async def abandon(self, claim: Claim) -> None:
         """Releases the key without an answer, so that the request can be retried."""

@@ -49,6 +49,12 @@ class GatewaySettings(EdgeSettings):
         validation_alias="ALTSPORTS_HEALTH_INTERVAL",
         description="The interval of the gateway's health checks, for uptime and error rates.",
     )
+    cache_mib: int = Field(
+        default=64,
+        ge=1,
+        validation_alias="ALTSPORTS_CACHE_MIB",
+        description="The memory of Redis that cached answers may use, in MiB, for all gateways together.",
+    )
     feed_heartbeat_s: float = Field(
         default=30.0,
         gt=0,
