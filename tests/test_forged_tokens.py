@@ -13,6 +13,7 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from jwt.algorithms import RSAAlgorithm
 
 pytestmark = pytest.mark.soak
 OWN_KEY = rsa.generate_private_key(65537, 2048)
@@ -71,7 +72,7 @@ def _forgeries(token: str, public: Any) -> list[str]:
     ]
     own = [_own(root, header, kid=kid) for kid in OTHERS if kid is None or isinstance(kid, str)]
     own += [
-        _own(root, header, jwk=json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(OWN_KEY.public_key()))),
+        _own(root, header, jwk=json.loads(RSAAlgorithm.to_jwk(OWN_KEY.public_key()))),
         _own(root, header, jku="http://127.0.0.1:1/keys"),
         _own(root, header, x5u="http://127.0.0.1:1/cert"),
         _own({**root, "exp": time.time() + 10**9}, header),
