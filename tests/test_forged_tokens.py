@@ -45,13 +45,24 @@ def _macs(claims: dict[str, Any], header: dict[str, Any], public: Any) -> list[s
     return [f"{text}.{_part(hmac.digest(secret, text.encode(), hashlib.sha256))}" for text, secret in texts]
 
 
+def _signed_by_the_forger(root: dict[str, Any], header: dict[str, Any]) -> list[str]:
+    curve = ec.generate_private_key(ec.SECP256R1())
+    own = [_own(root, header, kid=kid) for kid in OTHERS if kid is None or isinstance(kid, str)]
+    return own + [
+        _own(root, header, jwk=json.loads(RSAAlgorithm.to_jwk(OWN_KEY.public_key()))),
+        _own(root, header, jku="http://127.0.0.1:1/keys"),
+        _own(root, header, x5u="http://127.0.0.1:1/cert"),
+        _own({**root, "exp": time.time() + 10**9}, header),
+        jwt.encode(root, curve, "ES256", {**header, "alg": "ES256"}),
+    ]
+
+
 def _forgeries(token: str, public: Any) -> list[str]:
     """Variations of a good token."""
     head, body, seal = token.split(".")
     header = jwt.get_unverified_header(token)
     claims = jwt.decode(token, options={"verify_signature": False})
     root = {**claims, "role": "admin", "permissions": ["*"]}
-    curve = ec.generate_private_key(ec.SECP256R1())
     unsigned = [f"{_part({**header, 'alg': alg})}.{_part(root)}." for alg in ("none", "None", "NONE", "")]
     changed = [
         f"{head}.{_part(content)}.{seal}"
@@ -70,20 +81,13 @@ def _forgeries(token: str, public: Any) -> list[str]:
         f"{_part({**header, **change})}.{body}.{seal}"
         for change in ({"alg": "RS512"}, {"alg": "PS256"}, {"typ": "id+jwt"}, {"crit": ["b64"], "b64": False})
     ]
-    own = [_own(root, header, kid=kid) for kid in OTHERS if kid is None or isinstance(kid, str)]
-    own += [
-        _own(root, header, jwk=json.loads(RSAAlgorithm.to_jwk(OWN_KEY.public_key()))),
-        _own(root, header, jku="http://127.0.0.1:1/keys"),
-        _own(root, header, x5u="http://127.0.0.1:1/cert"),
-        _own({**root, "exp": time.time() + 10**9}, header),
-        jwt.encode(root, curve, "ES256", {**header, "alg": "ES256"}),
-    ]
     odd_ids = [f"{_part({**header, 'kid': kid})}.{_part(root)}.{seal}" for kid in OTHERS]
     broken = [token[:-2], token + "A", f"{head}.{body}", f"{head}.{body}.", f".{body}.{seal}", token * 2]
     broken += [token.swapcase(), f"{head}..{seal}", f"{token}.{seal}", head, "a.b.c", "null", "undefined"]
     refresh = [_part(b"r1.") + token, "r1." + token]
     return [
-        *(*unsigned, *changed, *headers, *own, *odd_ids, *broken, *refresh),
+        *(*unsigned, *changed, *headers, *odd_ids, *broken, *refresh),
+        *_signed_by_the_forger(root, header),
         *_macs(root, header, public),
     ]
 
