@@ -48,7 +48,8 @@ def _macs(claims: dict[str, Any], header: dict[str, Any], public: Any) -> list[s
 def _signed_by_the_forger(root: dict[str, Any], header: dict[str, Any]) -> list[str]:
     curve = ec.generate_private_key(ec.SECP256R1())
     own = [_own(root, header, kid=kid) for kid in OTHERS if kid is None or isinstance(kid, str)]
-    return own + [
+    return [
+        *own,
         _own(root, header, jwk=json.loads(RSAAlgorithm.to_jwk(OWN_KEY.public_key()))),
         _own(root, header, jku="http://127.0.0.1:1/keys"),
         _own(root, header, x5u="http://127.0.0.1:1/cert"),
