@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from league_service.catalogue.figures.repository import store_figures
 from league_service.catalogue.imports import repository
 from league_service.catalogue.imports.matching import LeagueIndex, names_of
 from league_service.catalogue.imports.planning import KnownRow, Plan, Planner, RowKey, says_nothing_new
@@ -67,7 +68,7 @@ async def import_files(
     """Decides about every row, writes the changes, and finally yields the outcome. The caller commits."""
     await repository.lock_imports(connection)
     vocabulary = await load_vocabulary(connection)
-    planner = await _planner(connection, files, vocabulary)
+    planner = await _planner(connection, files, vocabulary, now)
     total = sum(parsed.row_count for parsed in files)
     for step in _decide(planner, files, total):
         yield step
@@ -78,7 +79,9 @@ async def import_files(
     yield Outcome(planner.plan, files, unread, sorted(added))
 
 
-async def _planner(connection: Connection, files: list[ParsedFile], vocabulary: Vocabulary) -> Planner:
+async def _planner(
+    connection: Connection, files: list[ParsedFile], vocabulary: Vocabulary, now: datetime
+) -> Planner:
     sources = sorted({parsed.source.key for parsed in files})
     known_rows = await repository.known_rows(connection, sources)
     listed: dict[str, set[str]] = {}
@@ -94,6 +97,7 @@ async def _planner(connection: Connection, files: list[ParsedFile], vocabulary: 
         known_rows=known_rows,
         deleted_rows=await repository.deleted_rows(connection, sources),
         womens=womens,
+        this_year=now.year,
     )
 
 
@@ -154,6 +158,7 @@ async def _write(
     licences = {parsed.source.key: parsed.source.licence for parsed in files}
     await repository.store_sources(connection, [parsed.source for parsed in files], now)
     await repository.store_rows(connection, plan.rows, licences, now)
+    await store_figures(connection, plan.figures, now)
     changed = [*plan.created, *plan.updated, *plan.confirmed]
     await events.append_imported(connection, changed, sorted(licences), now)
 

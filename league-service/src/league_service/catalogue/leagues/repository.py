@@ -60,7 +60,7 @@ _RIVALS = (
 _COLUMNS = (
     "id, name, sport, level, level_inferred, discipline, places, countries, country, location, headquarters,"
     " founded_year, first_season, member_count, member_count_as_of, status, website, abbreviation, aliases,"
-    " fact_sources, source_count, sort_name, location_words, prominence"
+    " fact_sources, fact_dates, renown, source_count, sort_name, location_words, prominence"
 )
 _NAMES = _COLUMNS.split(", ")
 _VALUES = ", ".join(f"%({name})s" for name in _NAMES)
@@ -198,4 +198,5 @@ def _values(league: League, now: datetime) -> dict[str, Any]:
     columns = league_to_columns(league)
     columns["aliases"] = Jsonb(columns["aliases"])
     columns["fact_sources"] = Jsonb(columns["fact_sources"])
+    columns["fact_dates"] = Jsonb(columns["fact_dates"])
     return columns | {"now": now}

@@ -150,7 +150,7 @@ class RegisterRequest(Message):
     )
     user_type: Literal["owner"] | None = Field(
         default=None,
-        description="The type of the account. Only owner accounts can sign up; organisations create staff accounts.",
+        description="The type of the account. Only owner accounts can sign up; people whom an organisation invites get staff accounts.",
     )
     organisation_name: Annotated[str, Field(min_length=1, max_length=200), OneLine] | None = Field(
         default=None,
@@ -159,6 +159,40 @@ class RegisterRequest(Message):
 
 
 class RegisterResponse(Message):
+    """The first session of the new account."""
+
+    tokens: Tokens | None = Field(
+        default=None,
+        description="The tokens.",
+    )
+
+
+class RegisterInvitedRequest(Message):
+    """The account of an invited person."""
+
+    token: Text = Field(
+        description="The token of the invitation mail.",
+        min_length=1,
+        max_length=200,
+        repr=False,
+        json_schema_extra={"writeOnly": True},
+    )
+    password: Text = Field(
+        description="The password: 8 to 128 characters, not a commonly used password.",
+        min_length=8,
+        max_length=128,
+        examples=['a long walk to the rink'],
+        repr=False,
+        json_schema_extra={"writeOnly": True},
+    )
+    full_name: Annotated[str, Field(max_length=200), OneLine] | None = Field(
+        default=None,
+        description="The name of the person. Defaults to the name in the invitation.",
+        examples=['Nora New'],
+    )
+
+
+class RegisterInvitedResponse(Message):
     """The first session of the new account."""
 
     tokens: Tokens | None = Field(

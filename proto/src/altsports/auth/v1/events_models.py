@@ -142,7 +142,7 @@ class OrganisationUpdated(EventMessage):
 
 
 class MemberAdded(EventMessage):
-    """An account was added to an organisation, or invited to it."""
+    """Somebody was added to an organisation, or invited to it."""
 
     member_id: Text = Field(
         description="The membership.",
@@ -152,9 +152,9 @@ class MemberAdded(EventMessage):
         description="The organisation.",
         min_length=1,
     )
-    user_id: Text = Field(
-        description="The account.",
-        min_length=1,
+    user_id: Text | None = Field(
+        default=None,
+        description="The account. Absent while the person is invited.",
     )
     club_role: Text = Field(
         description="The club role.",
@@ -181,9 +181,9 @@ class MemberUpdated(EventMessage):
         description="The organisation.",
         min_length=1,
     )
-    user_id: Text = Field(
-        description="The account.",
-        min_length=1,
+    user_id: Text | None = Field(
+        default=None,
+        description="The account. Absent while the person is invited.",
     )
     club_role: Text = Field(
         description="The club role.",
@@ -210,9 +210,9 @@ class MemberRemoved(EventMessage):
         description="The organisation.",
         min_length=1,
     )
-    user_id: Text = Field(
-        description="The account.",
-        min_length=1,
+    user_id: Text | None = Field(
+        default=None,
+        description="The account. Absent while the person is invited.",
     )
     club_role: Text = Field(
         description="The club role.",
