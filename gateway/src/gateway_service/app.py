@@ -32,6 +32,7 @@ from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import followed, make_clock
 from service_kit.edge.body import BodyReader
 from service_kit.edge.client_address import ClientAddress
+from service_kit.edge.entrance import Entrance, Hosts
 from service_kit.edge.mesh import mesh_quotas, mesh_verifier
 from service_kit.events.tags import EVERYTHING
 from service_kit.limits.gatekeeper import Gatekeeper
@@ -85,6 +86,7 @@ class Gateway:
             replies=Replies(cors, security_headers(https_only=settings.env == "production")),
             cors=cors,
             addresses=ClientAddress(settings.trusted_proxies),
+            entrance=Entrance(Hosts(settings.hosts(), setting="ALTSPORTS_ALLOWED_HOSTS")),
             max_in_flight=settings.max_in_flight,
             sockets=self.feed.sockets,
         )
