@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import HttpAddress, HttpUri, Message, NoNul, OneLine, Text, TextLine
+from altsports.contract.model import HttpAddress, HttpUri, Int32, Message, NoNul, OneLine, Range32, Text, TextLine
 from pydantic import Field
 
 
@@ -56,12 +56,12 @@ class League(Message):
         description="Where the league is played or based: a country, a region, or several.",
         examples=['United States'],
     )
-    founded_year: Annotated[int, Field(ge=1800, le=2100)] | None = Field(
+    founded_year: Annotated[int, Field(ge=1800, le=2100), Range32] | None = Field(
         default=None,
         description="The year in which the league was founded.",
         examples=[2018],
     )
-    member_count: int = Field(
+    member_count: Int32 = Field(
         default=0,
         description="The number of member teams. 0 if it is unknown or if athletes enter individually.",
         ge=0,
@@ -137,7 +137,7 @@ class ListLeaguesRequest(Message):
         description="Geographic location filter",
         examples=['United States'],
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of leagues per page.",
     )
@@ -154,7 +154,7 @@ class FacetCount(Message):
         default="",
         description="The value.",
     )
-    count: int = Field(
+    count: Int32 = Field(
         default=0,
         description="The number of hits.",
     )
@@ -171,7 +171,7 @@ class ListLeaguesResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of leagues on all pages.",
     )
@@ -212,7 +212,7 @@ class SearchLeaguesRequest(Message):
         default='relevance',
         description="The order of the hits.",
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of hits per page.",
     )
@@ -283,7 +283,7 @@ class SearchLeaguesResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of hits on all pages.",
     )
@@ -298,7 +298,7 @@ class SuggestLeaguesRequest(Message):
         max_length=100,
         examples=['premier lacr'],
     )
-    limit: Annotated[int, Field(ge=1, le=20)] | None = Field(
+    limit: Annotated[int, Field(ge=1, le=20), Range32] | None = Field(
         default=8,
         description="The maximum number of suggestions.",
     )
@@ -388,12 +388,12 @@ class CreateLeagueRequest(Message):
         description="Where the league is played or based.",
         examples=['Netherlands'],
     )
-    founded_year: Annotated[int, Field(ge=1800, le=2100)] | None = Field(
+    founded_year: Annotated[int, Field(ge=1800, le=2100), Range32] | None = Field(
         default=None,
         description="The year in which the league was founded.",
         examples=[1903],
     )
-    member_count: Annotated[int, Field(ge=0, le=1000000)] | None = Field(
+    member_count: Annotated[int, Field(ge=0, le=1000000), Range32] | None = Field(
         default=0,
         description="The number of member teams.",
     )
@@ -449,11 +449,11 @@ class UpdateLeagueRequest(Message):
         default=None,
         description="Where the league is played or based.",
     )
-    founded_year: Annotated[int, Field(ge=1800, le=2100)] | None = Field(
+    founded_year: Annotated[int, Field(ge=1800, le=2100), Range32] | None = Field(
         default=None,
         description="The year in which the league was founded.",
     )
-    member_count: Annotated[int, Field(ge=0, le=1000000)] | None = Field(
+    member_count: Annotated[int, Field(ge=0, le=1000000), Range32] | None = Field(
         default=None,
         description="The number of member teams.",
     )
@@ -517,7 +517,7 @@ class Sport(Message):
         default_factory=list,
         description="Other names of the sport.",
     )
-    league_count: int = Field(
+    league_count: Int32 = Field(
         default=0,
         description="The number of stored leagues.",
     )
