@@ -96,6 +96,11 @@ def test_every_setting_is_passed_on_or_settled():
     assert known - passed_on == SETTLED
 
 
+def test_redis_evicts_nothing_because_it_has_revocations(services: dict):
+    command = services["redis"]["command"]
+    assert command[command.index("--maxmemory-policy") + 1] == "noeviction"
+
+
 def test_no_secret_is_written_down(services: dict):
     for service in services.values():
         for name, value in (service.get("environment") or {}).items():

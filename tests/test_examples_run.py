@@ -16,6 +16,7 @@ OF_A_NEW_ACCOUNT = {"ChangeEmail", "ChangePassword", "CloseAccount", "Logout", "
 """They name the password of the account that the example of Register makes, or end the caller's sessions."""
 
 REFUSED = {
+    "RegisterInvited": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "ResetPassword": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "VerifyEmail": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "RefreshSession": (401, "REFRESH_TOKEN_INVALID", "a refresh token is told once, to whoever logged in"),

@@ -18,7 +18,7 @@ from altsports_cli.mesh import plan
 from altsports_cli.mesh.mesh import Mesh
 from altsports_cli.settings import CommandSettings
 from altsports_cli.stores.embedded_postgres import EmbeddedPostgres, account_for
-from altsports_cli.stores.given import ask_postgres, ask_redis
+from altsports_cli.stores.given import ask_postgres, ask_redis, refuse_eviction
 from altsports_cli.supervision.events import Event
 from altsports_cli.supervision.probes import postgres_ready
 from altsports_cli.supervision.state import read_state
@@ -70,6 +70,11 @@ async def test_both_keep_their_data_over_a_stop(mesh: Mesh, run: Run) -> None:
             connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
         with cast("Any", redis.Redis).from_url(mesh.redis_url) as client:
             client.set("kept", "42")
+            assert client.config_get("maxmemory-policy") == {"maxmemory-policy": "noeviction"}
+            await refuse_eviction(mesh.redis_url)
+            client.config_set("maxmemory-policy", "volatile-ttl")
+            with pytest.raises(CliError, match="may evict revocations"):
+                await refuse_eviction(mesh.redis_url)
         assert ask_postgres(mesh.database_url).startswith("PostgreSQL 18.")
         assert (await ask_redis(mesh.redis_url)).startswith("Redis ")
 

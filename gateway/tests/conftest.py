@@ -37,6 +37,7 @@ from service_kit.errors import AlreadyExists, NotFound, Unauthenticated
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_server import Server
 from service_kit.settings.areas import AREAS
+from service_kit.testing.restored import revocations_restored
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -61,6 +62,7 @@ class FakeAuth(
     def __init__(self) -> None:
         self.quotas: dict[str, int] = {}
         self.resolved: list[str] = []
+        self.made: list[str] = []
 
     async def GetJwks(self, request: Any, context: Any) -> keys_pb2.GetJwksResponse:
         numbers = RSAAlgorithm.to_jwk(SIGNING_KEY.public_key(), as_dict=True)
@@ -78,6 +80,12 @@ class FakeAuth(
             permissions=["leagues:read"],
             tier="basic",
         )
+
+    async def CreateApiKey(self, request: Any, context: Any) -> api_keys_pb2.CreateApiKeyResponse:
+        await asyncio.sleep(0.01)
+        self.made.append(f"alt_made_{len(self.made)}topsecret")
+        made = api_keys_pb2.ApiKey(id="key2", name=request.name, prefix="alt_made", key=self.made[-1])
+        return api_keys_pb2.CreateApiKeyResponse(api_key=made)
 
     async def ListAccountQuotas(self, request: Any, context: Any) -> plans_pb2.ListAccountQuotasResponse:
         quotas = [
@@ -251,6 +259,8 @@ async def start_gateway(mesh: FakeMesh, redis_url: str, redis_prefix: str) -> As
                 **{f"{area}_address": mesh.address(area) for area in AREAS},
                 **settings,
             }
+            restored = revocations_restored(values["redis_url"], values["redis_prefix"])
+            await opened.enter_async_context(restored)
             server = HttpServer(GatewaySettings(**values))
             servers.append(server)
             port = await server.start()

@@ -78,7 +78,7 @@ async def test_one_service_that_is_away_leaves_the_others_alone(http, mesh, toke
     ],
 )
 async def test_a_redis_that_refuses_writes_is_an_outage_on_every_face(
-    start_gateway, own_redis, eventually, cause, reason
+    start_gateway, own_redis, cause, reason
 ):
     http = await start_gateway(redis_url=own_redis.url)
     assert (await http.get("/leagues/one")).status_code == 200

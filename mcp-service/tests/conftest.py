@@ -34,6 +34,7 @@ from mcp_service.tools.view import View
 from mcp_service.wiring import app_rules, make_parts
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import SystemClock
+from service_kit.edge.protocols.http import PatientProtocol
 from service_kit.errors import NotFound, Unauthenticated
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
@@ -41,6 +42,7 @@ from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Server
 from service_kit.testing.redis_server import RedisServer
+from service_kit.testing.restored import revocations_restored
 from service_kit.testing.waiting import eventually
 
 pytest_plugins = ["service_kit.testing.plugin"]
@@ -300,6 +302,8 @@ async def make_stage(mesh: Mesh) -> AsyncGenerator[MakeStage]:
             *, view: View | None = None, require_auth: bool = False, sessions: Sessions | None = None
         ) -> Stage:
             settings = mesh.settings
+            restored = revocations_restored(settings.redis_dsn(), settings.redis_prefix)
+            await opened.enter_async_context(restored)
             redis = RedisMux(settings.redis_dsn())
             await redis.open()
             opened.push_async_callback(redis.close)
@@ -324,7 +328,7 @@ async def make_stage(mesh: Mesh) -> AsyncGenerator[MakeStage]:
 
 async def _listen(opened: AsyncExitStack, app: Any, port: int) -> None:
     config = uvicorn.Config(
-        app, http="httptools", ws="none", log_config=None, lifespan="on", timeout_graceful_shutdown=1
+        app, http=PatientProtocol, ws="none", log_config=None, lifespan="on", timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
     server.capture_signals = cast("Any", nullcontext)  # the test runner's signals stay its own

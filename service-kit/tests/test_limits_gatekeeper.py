@@ -10,6 +10,7 @@ import pytest
 
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock, SystemClock
+from service_kit.edge.redis_health import check_redis
 from service_kit.identity.credentials import NOBODY, CredentialsRefused, Identity
 from service_kit.limits.decision import Decision
 from service_kit.limits.gatekeeper import CachePlace, Gatekeeper, RouteTerms
@@ -17,11 +18,14 @@ from service_kit.limits.plans import Plans
 from service_kit.limits.questions import NO_CACHE, Questions
 from service_kit.limits.quotas import UsageLedger
 from service_kit.limits.rates import Rate
-from service_kit.limits.refusals import QuotaExceeded, RateLimited
+from service_kit.limits.refusals import QuotaExceeded, RateLimited, RevocationsUnknown
 from service_kit.limits.settings import LimitSettings
 from service_kit.redis.errors import RedisUnavailable
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
+from service_kit.testing.redis_server import RedisServer
+from service_kit.testing.restored import mark_restored
+from service_kit.testing.waiting import eventually
 
 LEAGUES = RouteTerms("GET /api/v1/leagues")
 SPORTS = RouteTerms("GET /api/v1/sports")
@@ -36,9 +40,10 @@ def keys() -> RedisKeys:
 
 
 @pytest.fixture
-async def redis(redis_url: str) -> AsyncIterator[RedisMux]:
+async def redis(redis_url: str, keys: RedisKeys) -> AsyncIterator[RedisMux]:
     mux = RedisMux(redis_url)
     await mux.open()
+    await mark_restored(mux, keys)
     yield mux
     await mux.close()
 
@@ -52,6 +57,10 @@ def user(tier: str = "basic", *, issued_at: float = 1000.0, session: str = "s1")
     return Identity(caller, issued_at)
 
 
+def robot() -> Identity:
+    return Identity(Caller(kind="api_key", user_id="user-basic", api_key_id="key-1"))
+
+
 async def admitted(gate: Gatekeeper, identity: Identity, terms: RouteTerms, times: int) -> int:
     decisions = [await gate.decide(identity, IP, terms) for _ in range(times)]
     return sum(decision.refusal is None for decision in decisions)
@@ -63,6 +72,7 @@ async def test_200_parallel_requests_through_two_gateways_admit_exactly_the_limi
     muxes = [RedisMux(redis_url), RedisMux(redis_url)]
     for mux in muxes:
         await mux.open()
+    await mark_restored(muxes[0], keys)
     gates = [Gatekeeper(mux, plans(limit_basic="100/minute"), SystemClock(), keys) for mux in muxes]
     decisions = await asyncio.gather(*(gates[n % 2].decide(user(), IP, LEAGUES) for n in range(200)))
     for mux in muxes:
@@ -275,3 +285,36 @@ def test_a_question_in_use_stays_whatever_strangers_ask(
         questions.about(NOBODY, f"stranger {stranger}", LEAGUES, NO_CACHE)
         if stranger % 100 == 0:
             assert questions.about(NOBODY, IP, LEAGUES, NO_CACHE) is known
+
+
+async def test_credentials_are_refused_until_a_restarted_redis_has_its_revocations_again(
+    own_redis: RedisServer, keys: RedisKeys
+) -> None:
+    async with RedisMux(own_redis.url) as mux:
+        gate = Gatekeeper(mux, plans(), SystemClock(), keys)
+        await mark_restored(mux, keys)
+        assert (await gate.decide(user(), IP, LEAGUES)).refusal is None
+        before = mux.run_id
+        own_redis.kill()
+        own_redis.start()
+
+        async def is_back() -> bool:
+            return mux.connected and mux.run_id != before
+
+        assert await eventually(is_back)
+        for identity in (user(), robot()):
+            with pytest.raises(RevocationsUnknown) as refused:
+                await gate.decide(identity, IP, LEAGUES)
+            assert (refused.value.reason, refused.value.retry_after_s) == ("REVOCATIONS_UNKNOWN", 1)
+        assert (await gate.decide(NOBODY, IP, LEAGUES)).refusal is None
+        assert (await check_redis(mux, keys)).get("status") == "unhealthy"
+        await mark_restored(mux, keys)
+        assert (await gate.decide(user(), IP, LEAGUES)).refusal is None
+
+
+async def test_credentials_are_refused_by_an_emptied_redis(redis: RedisMux, keys: RedisKeys) -> None:
+    gate = Gatekeeper(redis, plans(), SystemClock(), keys)
+    await redis.execute("DEL", keys.restored)
+    with pytest.raises(RevocationsUnknown):
+        await gate.decide(user(), IP, LEAGUES)
+    assert await redis.execute("EXISTS", keys.window("default", 60, "user-basic")) == 0

@@ -1,6 +1,7 @@
 """The multiplexed Redis client against a real Redis, and against servers that misbehave."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -25,7 +26,7 @@ async def opened(url: str, **options: Any) -> AsyncGenerator[RedisMux]:
 
 @asynccontextmanager
 async def fake_redis(answer: bytes | None) -> AsyncGenerator[str]:
-    """A server that accepts the greeting, and then gives the same reply to every command, or none."""
+    """A server that accepts the connection, and then gives the same reply to every command, or none."""
 
     ended = asyncio.Event()
     handlers: list[asyncio.Task[None]] = []
@@ -34,8 +35,13 @@ async def fake_redis(answer: bytes | None) -> AsyncGenerator[str]:
         handlers.append(asyncio.create_task(serve(reader, writer)))
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.read(4096)
-        writer.write(b"+OK\r\n")
+        with contextlib.suppress(ConnectionError):
+            await talk(reader, writer)
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for reply in (b"+OK\r\n", b"$0\r\n\r\n"):  # to CLIENT SETNAME and INFO
+            await reader.read(4096)
+            writer.write(reply)
         while answer is not None and await reader.read(4096):
             writer.write(answer)
         await ended.wait()

@@ -8,6 +8,7 @@ from service_kit.redis.errors import RedisUnavailable, refusal_of
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux, Script
 from service_kit.testing.redis_server import RedisServer
+from service_kit.testing.restored import mark_restored
 from service_kit.testing.waiting import eventually
 
 KEYS = RedisKeys("refusals")
@@ -18,6 +19,7 @@ REASONS = {"replica": "REDIS_READ_ONLY", "memory": "REDIS_OUT_OF_MEMORY", "disk"
 @pytest.mark.parametrize("cause", REASONS)
 async def test_refused_writes_are_an_outage_with_a_reason(own_redis: RedisServer, cause: str) -> None:
     async with RedisMux(own_redis.url) as redis:
+        await mark_restored(redis, KEYS)
         assert await redis.run_script(WRITE, ["a"], [1]) == b"OK"
         own_redis.refuse_writes(cause)
         for attempt in (redis.execute("SET", "a", 2), redis.run_script(WRITE, ["a"], [2])):
@@ -89,6 +91,7 @@ def test_the_state_of_redis_is_told_apart_from_a_wrong_command(text: str, reason
 
 async def test_a_redis_that_may_evict_is_limited(own_redis: RedisServer) -> None:
     async with RedisMux(own_redis.url) as redis:
+        await mark_restored(redis, KEYS)
         await redis.execute("CONFIG", "SET", "maxmemory-policy", "volatile-ttl")
         assert (await check_redis(redis, KEYS)).get("status") == "healthy"
         await redis.execute("CONFIG", "SET", "maxmemory", "100mb")

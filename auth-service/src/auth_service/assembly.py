@@ -32,7 +32,6 @@ from auth_service.mail.smtp import SmtpSender
 from auth_service.mail.texts import MailTexts
 from auth_service.organisations.rpc import OrganisationRpc
 from auth_service.plans.rpc import PlanRpc
-from auth_service.revocations import assertion
 from auth_service.revocations.assertion import Revocations
 from auth_service.roles.rpc import RoleRpc
 from auth_service.sessions.access_tokens import TokenTerms
@@ -104,7 +103,7 @@ class Assembly:
         proof = PasswordProof(self.units, self.passwords, self.keys.login_names)
         accounts = AccountParts(self.units, self.passwords, proof, self.issuer, self.post, self.desk)
         sessions = SessionParts(self.units, proof, self.issuer, self.post, self._session_lifetime())
-        organisations = OrganisationRpc(self.units, self.passwords, self.post)
+        organisations = OrganisationRpc(self.units, self.post)
         return [
             (add_AccountServiceServicer_to_server, AccountRpc(accounts)),
             (add_SessionServiceServicer_to_server, SessionRpc(sessions)),
@@ -127,7 +126,7 @@ class Assembly:
         loops = [
             Loop("signing keys", self.keyring.reload),
             Loop("old signing keys", self.keyring.tidy, every_s=TIDY_EVERY_S),
-            Loop("revocations", self.revocations.reconcile, every_s=assertion.EVERY_S),
+            Loop("revocations", self.revocations.keep, rest=self.revocations.rest),
             Loop("requests for mails", self.desk.answer_all, rest=self.desk.rest),
             Loop("audit chain", Chainer(self.database, self.keys.audit_chain).chain_all),
             Loop("housekeeping", housekeeper.tidy, every_s=housekeeping.EVERY_S),

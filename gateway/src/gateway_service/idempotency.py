@@ -3,21 +3,24 @@
 import re
 import secrets
 from dataclasses import dataclass
-from hashlib import blake2b, sha256
+from hashlib import sha256
 
 import orjson
 
 from gateway_service.edge.exchange import Exchange
+from gateway_service.sealing import Seals
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Header
 from service_kit.errors import Conflict, InvalidArgument, ValidationFailed
 from service_kit.limits.addresses import address_bucket
-from service_kit.redis.mux import RedisMux, Script
+from service_kit.redis.budget import KEEP_WITHIN
+from service_kit.redis.mux import Argument, RedisMux, Script
 
 KEPT_S = 86_400
 _HEADER = b"idempotency-key"
 _KEY = re.compile(rb"[\x21-\x7e]{1,255}\Z")
 _LOCK_MARGIN_S = 10.0
+_MOST_BYTES = 4 * 1024 * 1024
 
 _CLAIM = Script(
     """-- KEYS record  ARGV fingerprint of the request, token of this attempt, milliseconds of the lock
@@ -31,8 +34,11 @@ _CLAIM = Script(
     return {found[2] and 'answered' or 'running', found[2], redis.call('PTTL', KEYS[1])}"""
 )
 _FINISH = Script(
-    """-- KEYS record  ARGV token, answer, seconds to keep it
+    KEEP_WITHIN
+    + """
+    -- KEYS record, expiries, sizes  ARGV token, answer, seconds to keep it, bytes for all of the caller
     if redis.call('HGET', KEYS[1], 'token') ~= ARGV[1] then return 0 end
+    keep_within(tonumber(ARGV[4]), KEYS[2], KEYS[3], KEYS[1], #ARGV[2], ARGV[3] * 1000)
     redis.call('HSET', KEYS[1], 'answer', ARGV[2])
     return redis.call('EXPIRE', KEYS[1], ARGV[3])"""
 )
@@ -71,11 +77,15 @@ class Claim:
 
 
 class IdempotencyKeys:
-    """Stores keys in Redis, so that all gateways know them and a dead one does not block them for long."""
+    """Stores keys in Redis, so that all gateways know them and a dead one does not block them for long.
 
-    def __init__(self, redis: RedisMux, prefix: str) -> None:
+    The answers of one caller take at most 4 MiB; then the oldest ones go before their time.
+    """
+
+    def __init__(self, redis: RedisMux, prefix: str, seals: Seals) -> None:
         self._redis = redis
         self._prefix = prefix
+        self._seals = seals
 
     async def claim(
         self, exchange: Exchange, operation: str, body: bytes, *, timeout_s: float
@@ -90,7 +100,8 @@ class IdempotencyKeys:
         if not _KEY.match(key):
             raise IdempotencyKeyInvalid("Idempotency-Key must be 1 to 255 visible ASCII characters")
         claim = Claim(self._record(exchange, key), secrets.token_hex(16), key.decode())
-        fingerprint = _fingerprint(exchange, operation, body)
+        parts = (operation.encode(), exchange.path.encode(), exchange.query, body)
+        fingerprint = self._seals.fingerprint(*parts)
         lock_ms = int((timeout_s + _LOCK_MARGIN_S) * 1000)
         state, stored, left_ms = await self._redis.run_script(
             _CLAIM, [claim.record], [fingerprint, claim.token, lock_ms]
@@ -105,14 +116,22 @@ class IdempotencyKeys:
             )
         if state == b"running":
             raise RequestInProgress("The first request with this key is still running", retry_after_s=1)
-        return _replayed(stored, left_ms // 1000)
+        answer = self._seals.open(key, claim.record, stored)
+        if answer is None:
+            raise IdempotencyKeyReused.at(
+                ["header", "Idempotency-Key"], "The stored answer cannot be read any more", type="key_reused"
+            )
+        return _replayed(answer, left_ms // 1000)
 
     async def finish(self, claim: Claim, answer: Answer) -> None:
         """Stores the answer for repetitions of the request."""
         headers = [[name.decode(), value.decode("latin-1")] for name, value in answer.headers]
         head = orjson.dumps({"status": answer.status, "headers": headers})
-        stored = b"%d:%b%b" % (len(head), head, answer.body)
-        await self._redis.run_script(_FINISH, [claim.record], [claim.token, stored, KEPT_S])
+        text = b"%d:%b%b" % (len(head), head, answer.body)
+        stored = self._seals.seal(claim.key.encode(), claim.record, text)
+        group = claim.record.rpartition(":")[0]
+        keys: list[Argument] = [claim.record, f"{group}:expiries", f"{group}:sizes"]
+        await self._redis.run_script(_FINISH, keys, [claim.token, stored, KEPT_S, _MOST_BYTES])
 
     async def abandon(self, claim: Claim) -> None:
         """Releases the key without an answer, so that the request can be retried."""
@@ -120,20 +139,12 @@ class IdempotencyKeys:
 
     def _record(self, exchange: Exchange, key: bytes) -> str:
         owner = exchange.identity.principal or f"ip:{address_bucket(exchange.ip)}"
-        return f"{self._prefix}:idempotency:{owner}:{sha256(key).hexdigest()[:32]}"
+        return f"{self._prefix}:sealed-idempotency:{owner}:{sha256(key).hexdigest()[:32]}"
 
 
 def expiry_header(seconds: int) -> Header:
     """The header with the seconds for which the answer is kept."""
     return (b"idempotency-expires", b"%d" % seconds)
-
-
-def _fingerprint(exchange: Exchange, operation: str, body: bytes) -> str:
-    digest = blake2b(digest_size=16)
-    for part in (operation.encode(), exchange.path.encode(), exchange.query, body):
-        digest.update(b"%d:" % len(part))
-        digest.update(part)
-    return digest.hexdigest()
 
 
 def _replayed(stored: bytes, left_s: int) -> Answer:

@@ -1,7 +1,9 @@
 """Writes revocations to Redis: right after the commit, and again whenever Redis may have lost them."""
 
 import asyncio
+import contextlib
 import logging
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,7 +15,8 @@ from service_kit.redis.errors import RedisUnavailable
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux, Script
 
-EVERY_S: Final = 2.0
+_EVERY_S: Final = 1.0
+_EVICTED: Final = re.compile(rb"^evicted_keys:(\d+)", re.MULTILINE)
 _ASSERT: Final = Script(
     "local known = tonumber(redis.call('GET', KEYS[1]) or '-1') "
     "if known < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], ARGV[1]) end "
@@ -26,7 +29,8 @@ class Revocations:
     """The database is the source of truth, and Redis the copy that verifiers read.
 
     A revocation is stored in the transaction that causes it; then `assert_now` writes it to Redis. If Redis
-    is down, or comes back empty or with an old snapshot, the loop writes it again.
+    is down, or comes back empty or with an old snapshot, or evicts keys, the loop writes it again. Verifiers
+    accept no credentials unless the key `restored` names the run of Redis that they are connected to.
     """
 
     def __init__(self, database: Database, redis: RedisMux, clock: Clock, keys: RedisKeys) -> None:
@@ -34,8 +38,7 @@ class Revocations:
         self._redis = redis
         self._clock = clock
         self._keys = keys
-        self._sentinel = f"{keys.prefix}:revoked:sentinel"
-        self._known_run = ""
+        self._known = ("", 0)
 
     async def assert_now(self, marks: Sequence[Mark]) -> None:
         """Writes marks to Redis; if that fails, the loop writes them later."""
@@ -52,18 +55,29 @@ class Revocations:
         except RedisUnavailable:
             _logger.warning("redis is down: %d lifted revocations will expire by themselves", len(marks))
 
+    async def keep(self) -> None:
+        """One round of the loop; while Redis is down, there is nothing to do."""
+        if self._redis.connected:
+            await self.reconcile()
+
+    async def rest(self) -> None:
+        """Waits for the next round, which is due regularly, and at once when Redis is back."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_EVERY_S):
+                await self._redis.wait_for_connection()
+
     async def reconcile(self) -> int:
         """Writes missing marks to Redis; all marks, if Redis may have lost some. Returns how many."""
-        run = await self._run_of_redis()
-        if run != self._known_run:
+        state = await self._state_of_redis()
+        if state != self._known:
             async with self._database.transaction() as connection:
                 await revocations.forget_assertions(connection, self._clock.now())
         count = 0
         while batch := await self._write_batch():
             count += batch
-        if run != self._known_run:
-            await self._redis.execute("SET", self._sentinel, run)
-            self._known_run = run
+        if state != self._known:
+            await self._redis.execute("SET", self._keys.restored, state[0])
+            self._known = state
         return count
 
     async def _write_batch(self) -> int:
@@ -76,14 +90,14 @@ class Revocations:
                 await revocations.mark_asserted(connection, marks, now)
         return len(marks)
 
-    async def _run_of_redis(self) -> str:
-        """The id of the Redis process whose memory contains the marks; empty if they are gone."""
-        sentinel = await self._redis.execute("GET", self._sentinel)
-        info = (await self._redis.execute("INFO", "server")).decode()
-        run = next((line[7:].strip() for line in info.splitlines() if line.startswith("run_id:")), "")
-        if sentinel is None or sentinel.decode() != run:
-            self._known_run = ""
-        return run
+    async def _state_of_redis(self) -> tuple[str, int]:
+        """The run of Redis, and the number of keys it has evicted. If either changes, marks may be lost."""
+        run = self._redis.run_id
+        restored = await self._redis.execute("GET", self._keys.restored)
+        if restored is None or restored.decode() != run:
+            self._known = ("", 0)
+        evicted = _EVICTED.search(await self._redis.execute("INFO", "stats"))
+        return run, int(evicted[1]) if evicted else 0
 
     async def _assert(self, mark: Mark) -> None:
         left_s = int((mark.expires_at - self._clock.now()).total_seconds()) + 1

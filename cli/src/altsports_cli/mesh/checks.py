@@ -18,7 +18,7 @@ from altsports_cli.mesh import plan
 from altsports_cli.mesh.mesh import Mesh
 from altsports_cli.stores.embedded_postgres import MAJOR, find_binaries
 from altsports_cli.stores.embedded_redis import find_binary
-from altsports_cli.stores.given import ask_postgres, ask_redis
+from altsports_cli.stores.given import ask_postgres, ask_redis, refuse_eviction
 from altsports_cli.supervision.leftovers import living_leftovers
 from altsports_cli.supervision.state import MeshState, read_state
 from service_kit.settings.files import SettingsError
@@ -143,7 +143,9 @@ def check_database(mesh: Mesh, state: MeshState | None) -> str:
 
 def check_redis(mesh: Mesh, state: MeshState | None) -> str:
     if mesh.redis is None:
-        return f"{asyncio.run(ask_redis(mesh.redis_url))} (set by REDIS_URL)"
+        version = asyncio.run(ask_redis(mesh.redis_url))
+        asyncio.run(refuse_eviction(mesh.redis_url))
+        return f"{version} (set by REDIS_URL)"
     if state is not None:
         return f"{asyncio.run(ask_redis(mesh.redis_url))} (embedded)"
     return f"{find_binary()} (embedded, not running)"

@@ -62,9 +62,9 @@ class EmbeddedRedis:
             "appendfsync": "everysec",
             "save": '""',
             "databases": "16",
-            "maxmemory": "256mb",
-            # Short-lived entries (cache) are evicted first; revocations and quotas live longest.
-            "maxmemory-policy": "volatile-ttl",
+            "maxmemory": "512mb",
+            # An evicted revocation would let a logged-out token in. The cache has a limit of its own.
+            "maxmemory-policy": "noeviction",
         }
 
 

@@ -7,7 +7,10 @@ import psycopg
 
 from altsports_cli.errors import CliError
 from service_kit.db.bootstrap import refuse_other_encodings
+from service_kit.edge.redis_health import SAFE_POLICY, eviction_policy
 from service_kit.redis.address import RedisAddress
+from service_kit.redis.errors import RedisUnavailable
+from service_kit.redis.mux import RedisMux
 from service_kit.settings.files import SettingsError
 
 ANSWER_SECONDS = 10
@@ -39,6 +42,20 @@ async def ask_redis(url: str) -> str:
     except (OSError, ValueError, TimeoutError, ConnectionError) as error:
         reason = str(error) or "no answer in time"
         raise CliError(f"Redis does not answer: {reason}", "Check REDIS_URL.") from error
+
+
+async def refuse_eviction(url: str) -> None:
+    """Raises CliError if Redis may evict revocations."""
+    try:
+        async with RedisMux(url) as redis:
+            policy = await eviction_policy(redis)
+    except RedisUnavailable as error:
+        raise CliError(f"{error.problem}.", f"{error.fix}.") from error
+    if policy != SAFE_POLICY:
+        raise CliError(
+            f"Redis may evict revocations and rate limits: its maxmemory-policy is {policy}.",
+            f"Set maxmemory-policy {SAFE_POLICY} in Redis.",
+        )
 
 
 async def _redis_version(address: RedisAddress) -> str:

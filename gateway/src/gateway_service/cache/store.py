@@ -2,14 +2,20 @@
 
 from gateway_service.cache.entry import Entry
 from service_kit.events.tags import TAG_KEPT_S
+from service_kit.redis.budget import KEEP_WITHIN
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import Argument, RedisMux, Script
 
 _STORE = Script(
-    """-- KEYS entry, tags...  ARGV the entry, milliseconds to keep it, the tag versions it is true for...
-    for index = 2, #KEYS do
-      if (redis.call('GET', KEYS[index]) or '-') ~= ARGV[index + 1] then return 0 end
+    KEEP_WITHIN
+    + """
+    -- KEYS entry, expiries, sizes, tags...
+    -- ARGV the entry, milliseconds to keep it, bytes for all entries, the tag versions it is true for...
+    for index = 4, #KEYS do
+      if (redis.call('GET', KEYS[index]) or '-') ~= ARGV[index] then return 0 end
     end
+    local budget, keep_ms = tonumber(ARGV[3]), tonumber(ARGV[2])
+    if not keep_within(budget, KEYS[2], KEYS[3], KEYS[1], #ARGV[1], keep_ms) then return 0 end
     redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
     return 1"""
 )
@@ -24,20 +30,25 @@ _PURGE = Script(
 
 
 class CacheStore:
-    """A tag is a version number. Purging increments it, so nothing is searched, and an answer that was
-    computed while its facts changed is never stored. All methods raise RedisUnavailable."""
+    """At most `budget` bytes of answers; those that expire first make room.
 
-    def __init__(self, redis: RedisMux, keys: RedisKeys) -> None:
+    A tag is a version number. Purging increments it, so nothing is searched, and an answer that was computed
+    while its facts changed is never stored. All methods raise RedisUnavailable.
+    """
+
+    def __init__(self, redis: RedisMux, keys: RedisKeys, *, budget: int) -> None:
         self._redis = redis
         self._keys = keys
+        self._budget = budget
 
     async def store(
         self, key: str, tags: tuple[str, ...], versions: tuple[bytes | None, ...], entry: Entry
     ) -> bool:
         """Stores an entry unless one of its tags was purged since the versions were read."""
-        keys: list[Argument] = [self._keys.cached(key), *map(self._keys.tag, tags)]
+        keys: list[Argument] = [self._keys.cached(key), *self._keys.cache_budget, *map(self._keys.tag, tags)]
         keep_ms = int((entry.fresh_s + entry.stale_s) * 1000)
-        arguments: list[Argument] = [entry.pack(), keep_ms, *(version or b"-" for version in versions)]
+        arguments: list[Argument] = [entry.pack(), keep_ms, self._budget]
+        arguments += (version or b"-" for version in versions)
         return bool(await self._redis.run_script(_STORE, keys, arguments))
 
     async def read(self, key: str) -> Entry | None:

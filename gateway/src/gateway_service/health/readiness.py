@@ -4,8 +4,8 @@ import asyncio
 
 from altsports.mesh.v1.diagnostics_pb2 import GetDiagnosticsRequest
 from gateway_service.health.probes import CALLER, DIAGNOSTICS, MeshCalls
+from service_kit.edge.redis_health import check_redis
 from service_kit.errors import DomainError
-from service_kit.redis.errors import RedisUnavailable
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
 
@@ -26,10 +26,9 @@ class Readiness:
         """Returns the reason why the gateway is not ready, or None."""
         if self.draining:
             return "The gateway is stopping"
-        try:
-            await self._redis.check_writes(self._keys.probe)
-        except RedisUnavailable as error:
-            return error.problem
+        redis = await check_redis(self._redis, self._keys)
+        if redis.get("status") == "unhealthy":
+            return redis.get("error")
         if self._waited_for:
             answers = await asyncio.gather(*(self._answers(area) for area in sorted(self._waited_for)))
             self._waited_for -= {area for area in answers if area}

@@ -24,4 +24,8 @@ class WebPage:
 PAGES: Final = (
     WebPage("home", ("/",), "AltSports", browsers_only=True),
     WebPage("live", ("/live",), "NFL experts", label="NFL experts"),
+    WebPage("game", ("/live/games/{game_id}",), "Game", section="live"),
+    WebPage("expert", ("/live/experts/{expert_id}",), "Expert", section="live"),
+    WebPage("leagues", ("/catalogue",), "Leagues", label="Leagues"),
+    WebPage("league", ("/catalogue/{league_id}",), "League", section="leagues"),
 )

@@ -49,6 +49,8 @@ leagues = sa.Table(
     sa.Column("abbreviation", sa.Text),
     sa.Column("aliases", JSONB, nullable=False, server_default=sa.text("'[]'::jsonb")),
     sa.Column("fact_sources", JSONB, nullable=False, server_default=sa.text("'{}'::jsonb")),
+    sa.Column("fact_dates", JSONB, nullable=False, server_default=sa.text("'{}'::jsonb")),
+    sa.Column("renown", sa.Integer, nullable=False, server_default=sa.text("0")),
     sa.Column("source_count", sa.Integer, nullable=False, server_default=sa.text("0")),
     sa.Column("sort_name", _C, nullable=False),
     sa.Column("location_words", sa.Text, nullable=False, server_default=sa.text("''")),
@@ -92,7 +94,25 @@ league_sources = sa.Table(
     sa.Column("line", sa.Integer, nullable=False),
     sa.Column("raw", sa.Text, nullable=False),
     sa.Column("raw_hash", sa.Text, nullable=False),
+    # What the row says, by fact; NULL in rows of before, which the next import fills in.
+    sa.Column("facts", JSONB),
     _moment("imported_at"),
+)
+
+# Measured figures of leagues, such as attendance, each with its date and where it was published.
+figures = sa.Table(
+    "figures",
+    metadata,
+    sa.Column("league_id", sa.Text, _of_league(), primary_key=True),
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("as_of", sa.Text, primary_key=True),
+    sa.Column("value", sa.Numeric(16, 2), nullable=False),
+    sa.Column("published_in", sa.Text, nullable=False),
+    sa.Column("url", sa.Text),
+    _moment("imported_at"),
+    sa.CheckConstraint("value > 0", name="value"),
+    sa.CheckConstraint("name IN ('attendance', 'revenue_usd', 'broadcast_usd', 'followers')", name="name"),
 )
 
 # Source rows of leagues that an administrator deleted: later imports skip them.
@@ -172,5 +192,8 @@ search_names = sa.Table(
     sa.Column("normalised", _C, primary_key=True),
     sa.Column("field", sa.SmallInteger, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+    # The name without spaces, so that "moto gp" finds MotoGP.
+    sa.Column("tight", _C, sa.Computed("replace(normalised, ' '::text, ''::text)", persisted=True)),
 )
 sa.Index("ix_search_names_normalised", search_names.c.normalised)
+sa.Index("ix_search_names_tight", search_names.c.tight)

@@ -34,7 +34,9 @@ for _domain in ("local", "test"):
 class Message(BaseModel):
     """A message of the contract. Unknown fields are rejected, so no privileged field passes unnoticed."""
 
-    model_config = ConfigDict(extra="forbid", ser_json_timedelta="float", protected_namespaces=())
+    model_config = ConfigDict(
+        extra="forbid", ser_json_timedelta="float", protected_namespaces=(), allow_inf_nan=False
+    )
 
 
 class EventMessage(Message):
@@ -115,9 +117,31 @@ class _Format:
         return {**handler(schema), "format": self.name}
 
 
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """The range of an integer type of protobuf. JSON Schema does not repeat it for every field."""
+
+    least: int
+    most: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema: Any = handler(source)
+        schema.setdefault("ge", self.least)
+        schema.setdefault("le", self.most)
+        return schema
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        shown = handler(schema)
+        bounds = {"minimum": self.least, "maximum": self.most}
+        return {name: value for name, value in shown.items() if value != bounds.get(name)}
+
+
 NoNul = AfterValidator(_no_nul)
 OneLine = AfterValidator(_line)
 Visible = AfterValidator(_prose)
+Range32, Range64 = _Range(-(2**31), 2**31 - 1), _Range(-(2**63), 2**63 - 1)
 EmailAddress = _Format("email", _email)
 HttpAddress = _Format("uri", _http_uri)
 
@@ -129,6 +153,12 @@ TextLine = Annotated[str, OneLine]
 
 Prose = Annotated[str, Visible]
 """Text that somebody enters, with any number of lines."""
+
+Int32 = Annotated[int, Range32]
+"""An integer of 32 bits."""
+
+Int64 = Annotated[int, Range64]
+"""An integer of 64 bits."""
 
 Email = Annotated[str, OneLine, EmailAddress]
 """An e-mail address (RFC 5321). The domain is converted to lower case."""

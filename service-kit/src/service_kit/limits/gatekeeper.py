@@ -9,14 +9,14 @@ from service_kit.limits.arranged import ArrangedQuotas
 from service_kit.limits.decision import Decision, WindowState
 from service_kit.limits.plans import Plan, Plans
 from service_kit.limits.questions import NO_CACHE, CachePlace, Question, Questions, RouteTerms
-from service_kit.limits.refusals import QuotaExceeded, RateLimited
+from service_kit.limits.refusals import QuotaExceeded, RateLimited, RevocationsUnknown
 from service_kit.redis.connection import Reply
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
 
 __all__ = ["CachePlace", "Gatekeeper", "RouteTerms"]
 
-_REVOKED, _CALLS_USED_UP, _TOKENS_USED_UP = 1, 3, 4
+_REVOKED, _CALLS_USED_UP, _TOKENS_USED_UP, _UNKNOWN = 1, 3, 4, 5
 
 
 class Gatekeeper:
@@ -49,14 +49,17 @@ class Gatekeeper:
         """Charges one call or refuses it; a refused call is not charged, but counted as refused.
 
         `ip` is the result of `addresses.address_bucket`. An admission contains the entry at `place` and the
-        versions of its tags. Raises RedisUnavailable if Redis is down.
+        versions of its tags. Raises RedisUnavailable if Redis is down, or RevocationsUnknown if it lost its
+        revocations and they are not restored yet.
         """
-        question = self._questions.about(identity, ip, terms, place)
+        question = self._questions.about(identity, ip, terms, place, run_id=self._redis.run_id)
         reply = await self._redis.run(question.call)
         return self._read(reply, question)
 
     def _read(self, reply: Reply, question: Question) -> Decision:
         verdict, (used, left_ms), quota, cached, versions = reply
+        if verdict == _UNKNOWN:
+            raise RevocationsUnknown
         window = question.window
         state = None if window is None else WindowState(window, used, left_ms)
         refusal = None if verdict == 0 else self._refusal(verdict, question.plan, state, quota)

@@ -64,7 +64,8 @@ class Questions:
         self._keys = keys
         self._arranged = arranged
         self._remembered: Lru[tuple[int, str, str, CachePlace], Question] = Lru(_MOST_REMEMBERED)
-        self._true_for: tuple[int, object] = (0, None)
+        self._run_id = ""
+        self._true_for: tuple[int, object, str] = (0, None, "")
         self._is_real = isinstance(clock, SystemClock)
 
     def plan_of(self, identity: Identity) -> Plan:
@@ -72,8 +73,11 @@ class Questions:
         plan = self._plans.of(identity.tier)
         return self._arranged.applied(plan, identity.principal) if self._arranged else plan
 
-    def about(self, identity: Identity, ip: str, terms: RouteTerms, place: CachePlace) -> Question:
-        """Returns the question for one request."""
+    def about(
+        self, identity: Identity, ip: str, terms: RouteTerms, place: CachePlace, *, run_id: str = ""
+    ) -> Question:
+        """Returns the question for one request to the given run of Redis."""
+        self._run_id = run_id
         if not self._is_real:
             return self._make(identity, ip, terms, place)
         self._forget_old()
@@ -87,9 +91,9 @@ class Questions:
     def _forget_old(self) -> None:
         arranged = self._arranged.known if self._arranged else None
         minute = int(time.time()) // 60
-        if self._true_for != (minute, arranged):
+        if self._true_for != (minute, arranged, self._run_id):
             self._remembered.clear()
-            self._true_for = (minute, arranged)
+            self._true_for = (minute, arranged, self._run_id)
 
     def _make(self, identity: Identity, ip: str, terms: RouteTerms, place: CachePlace) -> Question:
         now = self._clock.now()
@@ -100,6 +104,8 @@ class Questions:
         principal = identity.principal or f"ip:{ip}"
         metered = known and (terms.quota_cost > 0 or terms.spends_tokens)
         keys: list[Argument] = list(identity.revocation_keys(self._keys))
+        if keys:
+            keys.append(self._keys.restored)
         arguments: list[Argument] = [len(keys), identity.issued_at, self._ahead_ms(now)]
         if window is None:
             arguments += (0, 0, 0)
@@ -121,6 +127,7 @@ class Questions:
             f"{terms.endpoint}|",
             1 if place.key else 0,
             place.known,
+            self._run_id,
         )
         if place.key:
             keys.append(self._keys.cached(place.key))

@@ -7,6 +7,7 @@ from typing import Any
 from service_kit.errors import PermissionDenied, ResourceExhausted
 from service_kit.limits.plans import Plan
 from service_kit.limits.rates import Rate
+from service_kit.redis.errors import RedisUnavailable
 
 
 class RateLimited(ResourceExhausted):
@@ -16,6 +17,14 @@ class RateLimited(ResourceExhausted):
 
     def __init__(self, rate: Rate, retry_after_s: int) -> None:
         super().__init__(f"Rate limit exceeded: {rate}", retry_after_s=retry_after_s)
+
+
+class RevocationsUnknown(RedisUnavailable):
+    """Redis may have lost revocations: no credentials are accepted until auth-service has restored them."""
+
+    reason = "REVOCATIONS_UNKNOWN"
+    problem = "Redis may have lost revocations, and auth-service has not restored them yet"
+    fix = "Start the auth service, which restores them at once"
 
 
 class QuotaExceeded(PermissionDenied):

@@ -1,7 +1,7 @@
 -- Decides about one request: revocation, rate limit window, quota, cached answer.
 -- Nothing is charged unless all of them admit the request; a refused request is only counted as refused.
 --
--- KEYS  revocation marks (n), window (0 or 1), quota (0 or 1), usage of the day, usage of the minute,
+-- KEYS  revocation marks (n; the last one names the run of Redis that has all marks), window (0 or 1), quota (0 or 1), usage of the day, usage of the minute,
 --       cached answer (0 or 1), tag versions (the rest)
 -- ARGV   1 number of revocation marks   2 issue time of the credential, epoch seconds
 --        3 milliseconds by which the mesh clock is ahead of this server's clock
@@ -11,9 +11,10 @@
 --       12 usage field of the day      13 seconds the day is kept
 --       14 usage field of the minute   15 1 with a cached answer
 --       16 the head of the caller's copy of the cached answer (empty: none)
+--       17 the run of Redis that the caller is connected to
 -- Reply {verdict, {used in the window, milliseconds left}, {calls used, tokens used}, cached, {tag versions}}
 --       where cached is 1 if the caller's copy is still current
-local ADMITTED, REVOKED, RATE_LIMITED, CALLS_USED_UP, TOKENS_USED_UP = 0, 1, 2, 3, 4
+local ADMITTED, REVOKED, RATE_LIMITED, CALLS_USED_UP, TOKENS_USED_UP, UNKNOWN = 0, 1, 2, 3, 4, 5
 local MOST_FIELDS = 5000
 
 local marks = tonumber(ARGV[1])
@@ -47,13 +48,21 @@ local function count_usage(outcome)
   count(minute_key, ARGV[14] .. outcome, 7200)
 end
 
-local function is_revoked()
-  if marks == 0 then return false end
+local function is_revoked(found)
   local issued = tonumber(ARGV[2])
-  for _, mark in ipairs(redis.call('MGET', unpack(KEYS, 1, marks))) do
+  for index = 1, marks - 1 do
+    local mark = found[index]
     if mark and issued <= (tonumber(mark) or issued) then return true end
   end
   return false
+end
+
+local revoked = false
+if marks > 0 then
+  local found = redis.call('MGET', unpack(KEYS, 1, marks))
+  -- Redis was emptied or restarted, and may have lost marks that are not written again yet.
+  if found[marks] ~= ARGV[17] then return {UNKNOWN, {0, 1}, {0, 0}, false, {}} end
+  revoked = is_revoked(found)
 end
 
 local used, window_end, now = 0, 0, 0
@@ -75,7 +84,7 @@ end
 
 local call_limit, cost, token_limit = tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10])
 local verdict = ADMITTED
-if is_revoked() then
+if revoked then
   verdict = REVOKED
 elseif quota_key and call_limit > 0 and cost > 0 and calls + cost > call_limit then
   verdict = CALLS_USED_UP

@@ -47,6 +47,11 @@ class RedisKeys:
         return f"{self.prefix}:revoked:key:{api_key_id}"
 
     @property
+    def restored(self) -> str:
+        """The run of Redis (its run_id) that has all revocations; auth-service writes it after them."""
+        return f"{self.prefix}:revoked:sentinel"
+
+    @property
     def probe(self) -> str:
         """Written by health checks, because a Redis that refuses writes still answers PING."""
         return f"{self.prefix}:probe"
@@ -70,6 +75,11 @@ class RedisKeys:
     def cached(self, key: str) -> str:
         """One cached answer."""
         return f"{self.prefix}:cache:{key}"
+
+    @property
+    def cache_budget(self) -> tuple[str, str]:
+        """When the cached answers expire, and how many bytes they take: see `service_kit.redis.budget`."""
+        return f"{self.prefix}:cache-expiries", f"{self.prefix}:cache-sizes"
 
     def tag(self, tag: str) -> str:
         """A version that changes when everything cached under the tag is invalidated."""

@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+import re
 from typing import Any, Self, cast
 
 import hiredis
@@ -16,6 +17,7 @@ from service_kit.redis.errors import RedisUnavailable, away
 
 Argument = str | bytes | int | float
 _PROBE_KEPT_S = 60
+_RUN_ID = re.compile(rb"^run_id:(\w+)", re.MULTILINE)
 
 _logger = logging.getLogger(__name__)
 
@@ -74,6 +76,9 @@ class RedisMux:
         self._ready = asyncio.Event()
         self._refusal: RedisUnavailable | None = None
         """Why Redis refused the last connection."""
+        self.run_id = ""
+        """Identifies the process at the other end: it is new after every restart and failover of Redis."""
+        self._connected_again = asyncio.Event()
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -135,6 +140,10 @@ class RedisMux:
                 raise
         return await connection.send(_pack(call.by_text))
 
+    async def wait_for_connection(self) -> None:
+        """Waits until the next connection is made; the caller limits the time."""
+        await self._connected_again.wait()
+
     async def check_writes(self, key: str) -> None:
         """Checks that Redis accepts writes, by writing the key. Raises RedisUnavailable with the reason."""
         await self.execute("SET", key, 1, "EX", _PROBE_KEPT_S)
@@ -163,6 +172,8 @@ class RedisMux:
         if not self._lost.is_set():
             self._connection = connection
             self._ready.set()
+            self._connected_again.set()
+            self._connected_again = asyncio.Event()
             await self._lost.wait()
         self._connection = None
         _logger.warning("the connection to redis was lost")
@@ -175,6 +186,7 @@ class RedisMux:
                 await connection.send(_pack(command))
             if self._first:
                 await connection.send(_pack(self._first))
+            self.run_id = _run_id(await connection.send(_pack(("INFO", "server"))))
         except BaseException:
             connection.close()
             raise
@@ -196,6 +208,11 @@ class RedisMux:
     def _lose(self) -> None:
         self._connection = None
         self._lost.set()
+
+
+def _run_id(info: bytes) -> str:
+    found = _RUN_ID.search(info)
+    return found[1].decode() if found else ""
 
 
 def _pack(command: tuple[Argument, ...]) -> bytes:

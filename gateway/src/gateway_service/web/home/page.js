@@ -65,7 +65,7 @@ async function see() {
       running.length ? `${plural(running.length, "replay")} running: weeks pass in minutes, with the same experts.` : "Replays run a whole season again, in minutes.",
       "Open the replay",
     ),
-    tile("/docs#/leagues", "Leagues of any sport", `${plural(count, "league")} in ${plural(known, "sport")}, with sources and partnership estimates.`, "Browse"),
+    tile("/catalogue", "Leagues of any sport", `${plural(count, "league")} in ${plural(known, "sport")}, with sources and partnership estimates.`, "Browse"),
   ];
 }
 

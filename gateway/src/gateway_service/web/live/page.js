@@ -86,7 +86,8 @@ function showNow() {
 }
 
 async function readAll() {
-  await Promise.all([season.readReplays().then(drawWorlds), drawExperts()]);
+  const [, isThere] = await Promise.all([season.readReplays().then(drawWorlds, () => undefined), drawExperts()]);
+  if (!isThere) find("#book").textContent = "The season cannot be read right now.";
   await Promise.all([drawBets(), drawBattles().then(() => drawGames()), drawCouncil(), drawHistories()]);
 }
 

@@ -21,10 +21,19 @@ export function replayName(replay) {
 // The world in the address, or else the live season if a game is on or close, or else a replay that runs.
 export async function firstWorld(replays) {
   const asked = new URLSearchParams(location.search);
-  if (asked.get("replay")) return { replay: asked.get("replay"), hint: "" };
+  if (asked.get("replay")) return chosenReplay(asked.get("replay"));
   const running = replays.find((replay) => replay.status === "running");
   if (asked.has("live") || !running || (await isLiveBusy())) return { replay: "", hint: "" };
   return { replay: running.id, hint: "No game is on in the live season right now, so this is a replay. Choose the live season above to see it." };
+}
+
+async function chosenReplay(id) {
+  try {
+    await api.replay(id);
+  } catch (problem) {
+    if (problem.status === 404) return { replay: "", hint: "This replay does not exist any more, so this is the live season." };
+  }
+  return { replay: id, hint: "" };
 }
 
 async function isLiveBusy() {

@@ -1,7 +1,7 @@
 // What every page has: the account, the theme, and the word that the connection is gone.
 
 import "./account.js";
-import { find } from "./dom.js";
+import { find, h } from "./dom.js";
 import { notice } from "./states.js";
 
 const KEY = "altsports.theme";
@@ -10,7 +10,7 @@ const LABELS = { system: "Auto", light: "Light", dark: "Dark" };
 const button = find("#theme");
 
 function show(theme) {
-  button.textContent = LABELS[theme];
+  button.replaceChildren(h("span", { "aria-hidden": "true" }, "◐"), h("span", { class: "wide" }, LABELS[theme]));
   button.setAttribute("aria-label", `Theme: ${LABELS[theme]}. Change the theme`);
 }
 

@@ -23,6 +23,14 @@ _PLACEHOLDER = re.compile(
     r"|test|example|placeholder|untitled|undefined|nil|nan|#n/a|#ref!|#name\?|#value!|x{2,}|0+",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(
+    r"(?:US)?\$? ?(\d{1,3}(?:[ ,']\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?)"
+    r" ?(k|m|bn|b|thousand|million|billion|)(?: ?USD)?",
+    re.IGNORECASE,
+)
+_SCALES = {
+    "": 1.0, "k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9,
+}  # fmt: skip
 _AS_OF = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:[T ][\d:.Z+-]*)?)?|[-/–]\d{4}|[/–]\d\d)?")
 _STATUSES = {
     "active": "active",
@@ -104,6 +112,20 @@ def whole_number(text: str, *, what: str, low: int, high: int) -> int | None:
     if not low <= number <= high:
         raise CellError(f"{number} is not {what}", f"write a number from {low} to {high}, or leave it empty")
     return number
+
+
+def figure(text: str, *, largest: float, dated: bool) -> float | None:
+    """Parses a positive figure such as "1,200,000" or "$1.2 billion"; None if none is stated."""
+    if not is_stated(text):
+        return None
+    found = _FIGURE.fullmatch(text)
+    value = float(re.sub(r"[ ,']", "", found[1])) * _SCALES[found[2].casefold()] if found else 0.0
+    if not 0 < value <= largest:
+        hint = f"write a number up to {largest:,.0f}, such as 1200000, or leave it empty"
+        raise CellError(f'"{_short(text)}" is not a usable figure', hint)
+    if not dated:
+        raise CellError("the figure has no date", "state the year or season of the figures in as_of")
+    return value
 
 
 def year(text: str) -> int | None:

@@ -8,8 +8,10 @@ separated by semicolons; `as_of` is the date of all facts of the row.
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
+from league_service.catalogue.figures.domain import FIGURES, LARGEST, FigureName
 from league_service.catalogue.imports import cells
 from league_service.catalogue.imports.rows import LeagueRow, Name, ParsedFile, SourceInfo
 from league_service.core.files.cells import CellError
@@ -84,10 +86,18 @@ class _RecordReader:
             website=self._may("website", cells.website, ""),
             abbreviation=self._may("abbreviation", cells.short_text(20), ""),
             names=(*_names(get("alternative_names", "")), *_former(get("former_names", ""))),
+            figures=dict(self._figures()),
             url=self._may("source_url", cells.website, ""),
             note=self._may("note", cells.short_text(4000), ""),
             raw="\x1f".join(f"{column}={value}" for column, value in sorted(self.values.items()) if value),
         )
+
+    def _figures(self) -> Iterator[tuple[FigureName, float]]:
+        dated = cells.is_stated(self.values.get("as_of", ""))
+        for name in FIGURES:
+            value = self._may(name, partial(cells.figure, largest=LARGEST[name], dated=dated), None)
+            if value is not None:
+                yield name, value
 
     def _must(self, column: str, read: Callable[[str], str]) -> str | None:
         try:

@@ -1,14 +1,26 @@
-"""Merges a source row into a league: it adds missing facts, and replaces those of the same source."""
+"""Merges a source row into a league: it adds missing facts, and newer ones replace older ones."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from league_service.catalogue.imports.rows import LeagueRow
 from league_service.catalogue.leagues.domain import ADMIN, MOST_ALIASES, Alias, League, location_of
+from league_service.core.dates import as_of_key
+from league_service.core.files.rows import Problem
 from league_service.core.text import normalise
 
 _SIMPLE = ("headquarters", "founded_year", "first_season", "status", "website", "abbreviation", "discipline")
+_CHANGES_IN_TIME: Final = {"headquarters", "level", "member_count", "status", "website"}
+_REPORTED: Final = ("founded_year", "level", "member_count", "status")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The league after a row, the same object if the row adds nothing, and the facts that were not taken."""
+
+    league: League
+    problems: tuple[Problem, ...] = ()
 
 
 def facts_of(row: LeagueRow, discipline: str) -> dict[str, dict[str, Any]]:
@@ -18,22 +30,63 @@ def facts_of(row: LeagueRow, discipline: str) -> dict[str, dict[str, Any]]:
     facts["discipline"] = {"discipline": discipline}
     facts["level"] = {"level": row.level, "level_inferred": row.level_inferred}
     facts["places"] = {"places": row.places, "location": location_of(row.places)}
-    facts["member_count"] = {"member_count": row.member_count, "member_count_as_of": row.member_count_as_of}
+    as_of = row.member_count_as_of or row.as_of
+    facts["member_count"] = {"member_count": row.member_count, "member_count_as_of": as_of}
     return {name: fields for name, fields in facts.items() if _is_stated(fields[name])}
 
 
-def merge(league: League, row: LeagueRow, source: str, discipline: str) -> League:
-    """Returns the league with the facts that the row adds; the same object if it adds none."""
+def date_of(row: LeagueRow, name: str) -> str:
+    """The date of a fact of a row; empty if the source states none."""
+    return (row.member_count_as_of if name == "member_count" else "") or row.as_of
+
+
+def merge(league: League, row: LeagueRow, source: str, discipline: str) -> Merged:
+    """Returns the league with the facts that the row adds or renews, and reports those it contradicts.
+
+    A fact is replaced by a newer one of any source, and by a correction of its own source; never by an older
+    one, and what a person entered by none. Without dates, the first source keeps the fact.
+    """
     changes: dict[str, Any] = {}
-    owners = dict(league.fact_sources)
+    owners, dates = dict(league.fact_sources), dict(league.fact_dates)
+    problems: list[Problem] = []
     for name, fields in facts_of(row, discipline).items():
-        if _may_set(league, name, fields, source) and _differs(league, fields):
+        if not _differs(league, fields):
+            continue
+        date = date_of(row, name)
+        if _may_set(league, name, fields, source, date):
             changes |= fields
             owners[name] = source
+            dates = {key: each for key, each in dates.items() if key != name} | ({name: date} if date else {})
+        elif name in _REPORTED and getattr(league, name) != fields[name]:
+            problems.append(_contradiction(league, row, name, fields[name]))
     aliases = _merge_aliases(league, changes.get("name", league.name), row)
     if aliases != league.aliases:
         changes["aliases"] = aliases
-    return replace(league, **changes, fact_sources=owners) if changes else league
+    if not changes:
+        return Merged(league, tuple(problems))
+    return Merged(replace(league, **changes, fact_sources=owners, fact_dates=dates), tuple(problems))
+
+
+def stored_date(league: League, name: str) -> str:
+    """The date of a stored fact; empty if its source stated none."""
+    return (league.member_count_as_of if name == "member_count" else "") or league.fact_dates.get(name, "")
+
+
+def plausible(row: LeagueRow, this_year: int) -> tuple[LeagueRow, list[Problem]]:
+    """The row without facts from the future: a founding year after this year, dates after the next."""
+    problems: list[Problem] = []
+    changes: dict[str, Any] = {}
+    if row.founded_year is not None and row.founded_year > this_year:
+        changes["founded_year"] = None
+        hint = "correct the year, or leave it empty"
+        problems.append(_dropped(row, "founded", f"{row.founded_year} lies in the future", hint))
+    for field, column in (("as_of", "as_of"), ("member_count_as_of", "teams_as_of")):
+        date = getattr(row, field)
+        if date and as_of_key(date)[0] > this_year + 1:
+            changes[field] = ""
+            hint = "state when the facts held; dates up to the next season are accepted"
+            problems.append(_dropped(row, column, f"{date} lies in the future", hint))
+    return (replace(row, **changes) if changes else row), problems
 
 
 def has_no_room(league: League, row: LeagueRow) -> bool:
@@ -48,17 +101,43 @@ def _is_stated(value: object) -> bool:
     return bool(value) and value != "unknown"
 
 
-def _may_set(league: League, name: str, fields: Mapping[str, Any], source: str) -> bool:
-    if not _is_stated(getattr(league, name)):
-        return league.fact_sources.get(name) != ADMIN
+def _may_set(league: League, name: str, fields: Mapping[str, Any], source: str, date: str) -> bool:
     owner = league.fact_sources.get(name)
-    if name == "level" and owner != ADMIN and league.level_inferred:
-        return owner == source or not fields["level_inferred"]
-    return owner == source
+    if owner == ADMIN:
+        return False
+    if not _is_stated(getattr(league, name)):
+        return True
+    before, now = as_of_key(stored_date(league, name)), as_of_key(date)
+    if name == "level" and league.level_inferred and not fields["level_inferred"]:
+        return True
+    if owner == source:
+        return now >= before
+    return name in _CHANGES_IN_TIME and now > before
 
 
 def _differs(league: League, fields: Mapping[str, Any]) -> bool:
     return any(getattr(league, name) != value for name, value in fields.items())
+
+
+def _contradiction(league: League, row: LeagueRow, name: str, value: object) -> Problem:
+    owner, date = league.fact_sources.get(name, ""), stored_date(league, name)
+    where = f" ({', '.join(part for part in (owner, date) if part)})" if owner or date else ""
+    message = f"{row.name} has {value} here, but {getattr(league, name)} is stored{where}; it was kept"
+    if owner == ADMIN:
+        hint = "a person entered the stored value; change it by hand"
+    elif as_of_key(date_of(row, name)) < as_of_key(date):
+        hint = "the stored value is newer; state as_of if this one is"
+    elif name in _CHANGES_IN_TIME:
+        hint = "state the date of the value in as_of; the newer one is stored"
+    else:
+        hint = "correct the row, or change the league by hand"
+    return Problem(row.file, row.line, name, message, hint, refused=False)
+
+
+def _dropped(row: LeagueRow, field: str, message: str, hint: str) -> Problem:
+    return Problem(
+        row.file, row.line, field, f"{message}; the row was imported without it", hint, refused=False
+    )
 
 
 def _merge_aliases(league: League, name: str, row: LeagueRow) -> tuple[Alias, ...]:

@@ -1,6 +1,6 @@
 """The importer of league lists, in each format that `reader.py` recognises."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from league_service.catalogue.imports.operations import Outcome, import_files, read_uploads
 from league_service.core.importing.domain import Count, FileReport, Importer, ImportJob, Step, Summary
@@ -40,8 +40,15 @@ def _summary(outcome: Outcome) -> Summary:
             Count("rows_unchanged", "rows unchanged", plan.unchanged_count),
         ],
         problems=[*outcome.unread, *plan.problems],
-        notes=[f"New sports: {', '.join(sports)}"] if sports else [],
+        notes=_notes(plan.contradictions, sports),
     )
+
+
+def _notes(contradictions: int, sports: Sequence[str]) -> list[str]:
+    notes = [f"New sports: {', '.join(sports)}"] if sports else []
+    if contradictions:
+        notes.append(f"Facts that contradict stored ones and were not taken: {contradictions}")
+    return notes
 
 
 LEAGUES = Importer(

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from league_service.catalogue.figures.repository import store_figures
 from league_service.catalogue.imports import repository
-from league_service.catalogue.imports.matching import LeagueIndex, names_of
+from league_service.catalogue.imports.matching import LeagueIndex, comparable, names_of
 from league_service.catalogue.imports.planning import KnownRow, Plan, Planner, RowKey, says_nothing_new
 from league_service.catalogue.imports.reader import read_file
 from league_service.catalogue.imports.rows import ParsedFile
@@ -19,7 +20,6 @@ from league_service.catalogue.leagues.search_index import index_leagues, index_n
 from league_service.core.errors import UnreadableFile
 from league_service.core.files.rows import Problem, UnreadableFileError
 from league_service.core.importing.domain import Progress, Upload
-from league_service.core.text import normalise
 from league_service.core.vocabulary.domain import Vocabulary
 from league_service.core.vocabulary.repository import add_sports, load_vocabulary
 from service_kit.db.connection import Connection
@@ -67,7 +67,7 @@ async def import_files(
     """Decides about every row, writes the changes, and finally yields the outcome. The caller commits."""
     await repository.lock_imports(connection)
     vocabulary = await load_vocabulary(connection)
-    planner = await _planner(connection, files, vocabulary)
+    planner = await _planner(connection, files, vocabulary, now)
     total = sum(parsed.row_count for parsed in files)
     for step in _decide(planner, files, total):
         yield step
@@ -78,7 +78,9 @@ async def import_files(
     yield Outcome(planner.plan, files, unread, sorted(added))
 
 
-async def _planner(connection: Connection, files: list[ParsedFile], vocabulary: Vocabulary) -> Planner:
+async def _planner(
+    connection: Connection, files: list[ParsedFile], vocabulary: Vocabulary, now: datetime
+) -> Planner:
     sources = sorted({parsed.source.key for parsed in files})
     known_rows = await repository.known_rows(connection, sources)
     listed: dict[str, set[str]] = {}
@@ -94,12 +96,13 @@ async def _planner(connection: Connection, files: list[ParsedFile], vocabulary: 
         known_rows=known_rows,
         deleted_rows=await repository.deleted_rows(connection, sources),
         womens=womens,
+        this_year=now.year,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Stake:
-    """What rows with news may be about: sports, names in normal form, and whether any is about women."""
+    """What rows with news may be about: sports, names without spaces, and whether any is about women."""
 
     sports: list[str]
     names: list[str]
@@ -118,7 +121,7 @@ def _at_stake(
                 continue
             reading = sports.read(row.sport, row.category, row.places)
             keys.update(reading.keys)
-            names.update(map(normalise, names_of(row)))
+            names.update(map(comparable, names_of(row)))
             womens = womens or reading.womens
     return _Stake(sorted(keys), sorted(names), womens)
 
@@ -154,6 +157,7 @@ async def _write(
     licences = {parsed.source.key: parsed.source.licence for parsed in files}
     await repository.store_sources(connection, [parsed.source for parsed in files], now)
     await repository.store_rows(connection, plan.rows, licences, now)
+    await store_figures(connection, plan.figures, now)
     changed = [*plan.created, *plan.updated, *plan.confirmed]
     await events.append_imported(connection, changed, sorted(licences), now)
 

@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from league_service.catalogue.figures.domain import Figure
 from league_service.catalogue.imports.deciding import Decider, Decision
-from league_service.catalogue.imports.facts import facts_of, has_no_room, merge
+from league_service.catalogue.imports.facts import date_of, facts_of, has_no_room, merge, plausible
 from league_service.catalogue.imports.matching import LeagueIndex
 from league_service.catalogue.imports.rows import LeagueRow, ParsedFile, SourceInfo
 from league_service.catalogue.imports.sports import SportResolver
-from league_service.catalogue.leagues.domain import MOST_ALIASES, League, league_id
+from league_service.catalogue.leagues.domain import MOST_ALIASES, YEARS, League, league_id
 from league_service.core.files.rows import Problem
 
 RowKey = tuple[str, str]
@@ -38,6 +40,7 @@ class SourceRow:
     line: int
     raw: str
     raw_hash: str
+    facts: Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(slots=True)
@@ -51,7 +54,9 @@ class Plan:
     updated: dict[str, League] = field(default_factory=dict[str, League])
     confirmed: dict[str, League] = field(default_factory=dict[str, League])
     rows: list[SourceRow] = field(default_factory=list[SourceRow])
+    figures: dict[str, list[Figure]] = field(default_factory=dict[str, list[Figure]])
     problems: list[Problem] = field(default_factory=list[Problem])
+    contradictions: int = 0
     row_count: int = 0
     created_count: int = 0
     updated_count: int = 0
@@ -70,6 +75,7 @@ class Planner:
         known_rows: Mapping[RowKey, KnownRow],
         deleted_rows: frozenset[RowKey] = frozenset(),
         womens: frozenset[str] = frozenset(),
+        this_year: int = YEARS[1],
     ) -> None:
         self.plan = Plan()
         self.sports = sports
@@ -77,6 +83,7 @@ class Planner:
         self._decider = Decider(index, sports, womens)
         self._known = dict(known_rows)
         self._deleted = deleted_rows
+        self._this_year = this_year
 
     def add_file(self, parsed: ParsedFile) -> Iterator[int]:
         """Plans a file; after each league, yields the number of its rows."""
@@ -95,6 +102,8 @@ class Planner:
         if says_nothing_new(row, source, self._known):
             self.plan.unchanged_count += row.row_count
             return
+        row, problems = plausible(row, self._this_year)
+        self.plan.problems += problems
         decision = self._decide(parsed, row)
         if decision.problem is not None:
             self.plan.problems.append(decision.problem)
@@ -127,31 +136,38 @@ class Planner:
         new_id = league_id(sport, row.places, row.name)
         if new_id in self._index.leagues:
             new_id = league_id(sport, row.places, row.name, f"{source}:{row.key}")
-        league = merge(League(id=new_id, name=row.name, sport=sport), row, source, discipline)
+        league = merge(League(id=new_id, name=row.name, sport=sport), row, source, discipline).league
         league = replace(league, fact_sources=dict.fromkeys(facts_of(row, discipline), source))
         self.plan.created_count += 1
         self.plan.updated_count += len(row.eras)
-        self._keep(parsed.source, row, league, self.plan.created)
+        self._keep(parsed.source, row, league, self.plan.created, discipline)
 
     def _update(self, source: SourceInfo, row: LeagueRow, league: League, discipline: str) -> None:
-        merged = merge(league, row, source.key, discipline)
+        result = merge(league, row, source.key, discipline)
+        self.plan.problems += result.problems
+        self.plan.contradictions += len(result.problems)
+        merged = result.league
         if merged is league:
             self.plan.unchanged_count += row.row_count
         else:
             self.plan.updated_count += row.row_count
         kept = self.plan.confirmed if merged is league else self.plan.updated
-        self._keep(source, row, merged, kept)
+        self._keep(source, row, merged, kept, discipline)
 
-    def _keep(self, source: SourceInfo, row: LeagueRow, league: League, changes: dict[str, League]) -> None:
+    def _keep(
+        self, source: SourceInfo, row: LeagueRow, league: League, changes: dict[str, League], discipline: str
+    ) -> None:
         if has_no_room(league, row):
             message = f"the league has {MOST_ALIASES} other names; further names were skipped"
             hint = "keep only its common names"
             self.plan.problems.append(Problem(row.file, row.line, "names", message, hint, refused=False))
+        if row.figures:
+            self.plan.figures.setdefault(league.id, []).extend(_figures(source, row))
         new_rows = [each for each in (row, *row.eras) if (source.key, each.key) not in self._known]
         league = replace(league, source_count=league.source_count + len(new_rows))
         for each in (row, *row.eras):
             self._known[source.key, each.key] = KnownRow(league.id, raw_hash(each))
-            self.plan.rows.append(_source_row(source.key, each, league.id))
+            self.plan.rows.append(_source_row(source.key, each, league.id, discipline))
         for known in (self.plan.created, self.plan.updated):
             if league.id in known:
                 changes = known
@@ -159,8 +175,18 @@ class Planner:
         self._index.put(league, source.key)
 
 
-def _source_row(source: str, row: LeagueRow, league: str) -> SourceRow:
-    return SourceRow(source, row.key, league, row.url, row.file, row.line, row.raw, raw_hash(row))
+def _figures(source: SourceInfo, row: LeagueRow) -> Iterator[Figure]:
+    published_in = row.url or source.name
+    for name, value in row.figures.items():
+        yield Figure(name, value, row.as_of, source.key, published_in, row.url)
+
+
+def _source_row(source: str, row: LeagueRow, league: str, discipline: str) -> SourceRow:
+    facts = {
+        name: {"value": fields[name], "as_of": date_of(row, name)}
+        for name, fields in facts_of(row, discipline).items()
+    }
+    return SourceRow(source, row.key, league, row.url, row.file, row.line, row.raw, raw_hash(row), facts)
 
 
 def says_nothing_new(row: LeagueRow, source: str, known_rows: Mapping[RowKey, KnownRow]) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from psycopg.types.json import Jsonb
+
 from league_service.catalogue.imports.planning import KnownRow, RowKey, SourceRow
 from league_service.catalogue.imports.rows import SourceInfo
 from league_service.catalogue.leagues.columns import DOMAIN_COLUMNS, league_from_row
@@ -12,7 +14,7 @@ from service_kit.db.connection import Connection
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('league imports', 0))"
 _LEAGUES = (
     f"SELECT {DOMAIN_COLUMNS} FROM league.leagues WHERE sport = ANY(%s)"
-    " OR id IN (SELECT league_id FROM league.search_names WHERE normalised = ANY(%s))"
+    " OR id IN (SELECT league_id FROM league.search_names WHERE tight = ANY(%s))"
     " OR id IN (SELECT league_id FROM league.league_sources WHERE source = ANY(%s)) ORDER BY id FOR UPDATE"
 )
 _WOMENS = r"SELECT DISTINCT league_id FROM league.league_sources WHERE raw ~* '\m(women|ladies|girls)'"
@@ -22,12 +24,15 @@ _UPSERT_SOURCE = (
 )
 _UPSERT_ROW = (
     "INSERT INTO league.league_sources"
-    " (source, key, league_id, url, licence, file, line, raw, raw_hash, imported_at)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (source, key) DO UPDATE"
+    " (source, key, league_id, url, licence, file, line, raw, raw_hash, facts, imported_at)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (source, key) DO UPDATE"
     " SET url = excluded.url, file = excluded.file, line = excluded.line, raw = excluded.raw,"
-    " raw_hash = excluded.raw_hash"
+    " raw_hash = excluded.raw_hash, facts = excluded.facts"
 )
-_KNOWN_ROWS = "SELECT source, key, league_id, raw_hash FROM league.league_sources WHERE source = ANY(%s)"
+_KNOWN_ROWS = (  # a row stored before its facts were looks changed, so that the import fills them in
+    "SELECT source, key, league_id, CASE WHEN facts IS NULL THEN '' ELSE raw_hash END"
+    " FROM league.league_sources WHERE source = ANY(%s)"
+)
 _DELETED_ROWS = "SELECT source, key FROM league.deleted_rows WHERE source = ANY(%s)"
 
 
@@ -90,6 +95,7 @@ async def store_rows(
                     row.line,
                     row.raw,
                     row.raw_hash,
+                    Jsonb(dict(row.facts)),
                     now,
                 )
                 for row in rows

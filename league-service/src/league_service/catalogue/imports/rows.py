@@ -1,8 +1,10 @@
 """The content of a league file in any format: rows of facts, and problems."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from league_service.catalogue.figures.domain import FigureName
 from league_service.core.files.rows import Problem
 
 NameKind = Literal["alternative", "former", "abbreviation", "code"]
@@ -46,6 +48,7 @@ class LeagueRow:
     website: str = ""
     abbreviation: str = ""
     names: tuple[Name, ...] = ()
+    figures: Mapping[FigureName, float] = field(default_factory=dict[FigureName, float])
     url: str = ""
     note: str = ""
     raw: str = ""

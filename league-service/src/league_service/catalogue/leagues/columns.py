@@ -20,7 +20,7 @@ WIRE_WIDTH = 18
 DOMAIN_COLUMNS = (
     "id, name, sport, level, level_inferred, discipline, places, location, headquarters, founded_year,"
     " first_season, member_count, member_count_as_of, status, website, abbreviation, aliases, fact_sources,"
-    " source_count, created_at, updated_at"
+    " fact_dates, renown, source_count, created_at, updated_at"
 )
 """The columns for `league_from_row`, by name."""
 
@@ -86,6 +86,8 @@ def league_to_columns(league: League) -> dict[str, Any]:
         "status": league.status,
         "aliases": [_alias_to_json(alias) for alias in league.aliases],
         "fact_sources": dict(league.fact_sources),
+        "fact_dates": dict(league.fact_dates),
+        "renown": league.renown,
         "source_count": league.source_count,
         "sort_name": sort_name(league.name),
         "location_words": location_words(league),

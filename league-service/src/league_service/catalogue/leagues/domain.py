@@ -37,7 +37,8 @@ class Alias:
 class League:
     """The facts of a league. Empty text, None, 0 members and "unknown" mean that no source states the fact.
 
-    `fact_sources` names the source of each fact; no import overrules "admin", which is a person.
+    `fact_sources` names the source of each fact; no import overrules "admin", which is a person. `fact_dates`
+    has the dates that sources state. `renown` follows from the figures of the league, such as its attendance.
     """
 
     id: str
@@ -58,6 +59,8 @@ class League:
     abbreviation: str = ""
     aliases: tuple[Alias, ...] = ()
     fact_sources: Mapping[str, str] = field(default_factory=dict[str, str])
+    fact_dates: Mapping[str, str] = field(default_factory=dict[str, str])
+    renown: int = 0
     source_count: int = 0
     created_at: datetime | None = None
     updated_at: datetime | None = None
@@ -73,10 +76,16 @@ class League:
 
     @property
     def prominence(self) -> int:
-        """How well known the league seems by its facts: level, number of facts and sources, active or not."""
+        """How well known the league seems: its figures, level, number of facts and sources, active or not."""
         stated = sum(map(bool, (self.founded_year, self.member_count, self.website, self.headquarters)))
         running = 5 if self.status == "active" else -10 if self.status == "defunct" else 0
-        return _PROMINENT_LEVELS.get(self.level, 0) + 4 * stated + 2 * min(self.source_count, 5) + running
+        return (
+            _PROMINENT_LEVELS.get(self.level, 0)
+            + 4 * stated
+            + 2 * min(self.source_count, 5)
+            + running
+            + self.renown
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,15 @@ async def list_leagues(
     )
 
 
+async def other_levels(
+    connection: Connection, book: SportBook, request: pb.ListLeaguesRequest
+) -> list[tuple[str, int]]:
+    """Returns the levels that a list leaves out, with their numbers of leagues, highest first."""
+    sports = await sport_keys(connection, book, request.sport)
+    counts = await repository.count_by_level(connection, sports, place_name(request.location))
+    return [(level, counts[level]) for level in level_keys() if level in counts and level != request.level]
+
+
 async def find_leagues(
     connection: Connection, book: SportBook, request: pb.SearchLeaguesRequest, after: Position | None
 ) -> Found:
@@ -67,7 +76,7 @@ def level_key(text: str) -> str | None:
     """Returns the level that a filter selects, None for any. Raises InvalidLeagueQuery if it is unknown."""
     if not text.strip():
         return None
-    found = find_level(text)
+    found = find_level(text) if normalise(text) else None
     if found is None:
         problem = f"Level must be one of: {', '.join(level_keys())}"
         raise InvalidLeagueQuery(problem, field="level", recovery=["Try different level"])
@@ -81,6 +90,7 @@ async def create_league(
     vocabulary = await book.refresh(connection)
     check = FactCheck(vocabulary)
     name, sport, level = check.name(request.name), check.sport(request.sport), check.level(request.level)
+    check.founded_year(request.founded_year, now.year)
     check.done()
     places = _places(request)
     facts = given(request, "website", "abbreviation", "founded_year", "member_count")
@@ -111,6 +121,7 @@ async def update_league(
         raise LeagueNotFound(request.league_id)
     vocabulary = await book.refresh(connection)
     check = FactCheck(vocabulary)
+    check.founded_year(request.founded_year, now.year)
     changes = _changes(request, league, check)
     check.done()
     owners = dict(league.fact_sources) | dict.fromkeys(changes, ADMIN)

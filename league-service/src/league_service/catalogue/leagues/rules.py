@@ -46,6 +46,12 @@ class FactCheck:
             return ""
         return found
 
+    def founded_year(self, year: int, this_year: int) -> int:
+        """Returns the year, unless it lies in the future."""
+        if year > this_year:
+            self._refuse("founded_year", f"The founding year must not lie after {this_year}")
+        return year
+
     def done(self) -> None:
         """Raises InvalidLeague if there are violations."""
         if self._violations:

@@ -1,7 +1,9 @@
 """Sources and their rows: the origin and licence of facts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from service_kit.db.connection import Connection
 
@@ -12,10 +14,9 @@ _LIST = (
     " GROUP BY s.key ORDER BY s.name, s.key"
 )
 _LIST_OF_LEAGUE = (
-    "SELECT source, key, url, licence, imported_at FROM league.league_sources WHERE league_id = %s"
+    "SELECT source, key, url, licence, imported_at, facts FROM league.league_sources WHERE league_id = %s"
     " ORDER BY imported_at, source, key"
 )
-_LEAGUE_EXISTS = "SELECT EXISTS (SELECT FROM league.leagues WHERE id = %s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class StoredRow:
     url: str | None
     licence: str
     imported_at: datetime
+    facts: Mapping[str, Mapping[str, Any]] | None
 
 
 async def list_sources(connection: Connection) -> list[StoredSource]:
@@ -47,9 +49,6 @@ async def list_sources(connection: Connection) -> list[StoredSource]:
     return await connection.fetch_all(StoredSource, _LIST)
 
 
-async def list_rows_of_league(connection: Connection, league_id: str) -> list[StoredRow] | None:
-    """Returns the source rows of a league, oldest first; None if the league does not exist."""
-    rows = await connection.fetch_all(StoredRow, _LIST_OF_LEAGUE, [league_id])
-    if not rows and not await connection.fetch_value(_LEAGUE_EXISTS, [league_id]):
-        return None
-    return rows
+async def list_rows_of_league(connection: Connection, league_id: str) -> list[StoredRow]:
+    """Returns the source rows of a league, oldest first."""
+    return await connection.fetch_all(StoredRow, _LIST_OF_LEAGUE, [league_id])

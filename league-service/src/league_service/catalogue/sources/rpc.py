@@ -2,9 +2,17 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from collections.abc import Mapping
+from typing import Any
+
+from altsports.contract.json_values import is_array
 from altsports.league.v1 import sources_pb2 as pb
 from altsports.league.v1 import sources_pb2_grpc
 from league_service.catalogue.errors import LeagueNotFound
+from league_service.catalogue.figures.messages import figure_to_pb
+from league_service.catalogue.figures.repository import figures_of
+from league_service.catalogue.leagues.domain import League
+from league_service.catalogue.leagues.repository import find_league
 from league_service.catalogue.sources import repository
 from league_service.catalogue.sources.repository import StoredRow, StoredSource
 from service_kit.db.database import Database
@@ -27,10 +35,15 @@ class SourceRpc(sources_pb2_grpc.SourceServiceServicer):
         self, request: pb.ListLeagueSourcesRequest, context: Context
     ) -> pb.ListLeagueSourcesResponse:
         async with self._database.read() as connection:
-            rows = await repository.list_rows_of_league(connection, request.league_id)
-        if rows is None:
-            raise LeagueNotFound(request.league_id)
-        return pb.ListLeagueSourcesResponse(rows=map(_row_to_pb, rows))
+            league = await find_league(connection, request.league_id)
+            if league is None:
+                raise LeagueNotFound(request.league_id)
+            rows = await repository.list_rows_of_league(connection, league.id)
+            figures = await figures_of(connection, league.id)
+        return pb.ListLeagueSourcesResponse(
+            rows=[_row_to_pb(row, league) for row in rows],
+            figures=[figure_to_pb(figure) for figure in figures],
+        )
 
 
 def _source_to_pb(source: StoredSource) -> pb.Source:
@@ -45,11 +58,23 @@ def _source_to_pb(source: StoredSource) -> pb.Source:
     )
 
 
-def _row_to_pb(row: StoredRow) -> pb.SourceRow:
+def _row_to_pb(row: StoredRow, league: League) -> pb.SourceRow:
     return pb.SourceRow(
         source=row.source,
         key=row.key,
         url=row.url,
         licence=row.licence,
         imported_at=time_to_pb(row.imported_at),
+        facts=[_fact_to_pb(name, fact, row.source, league) for name, fact in (row.facts or {}).items()],
     )
+
+
+def _fact_to_pb(name: str, fact: Mapping[str, Any], source: str, league: League) -> pb.SourceFact:
+    stored = list(league.places) if name == "places" else getattr(league, name)
+    value = _text(fact["value"])
+    used = league.fact_sources.get(name) == source and value == _text(stored)
+    return pb.SourceFact(name=name, value=value, as_of=fact["as_of"], used=used)
+
+
+def _text(value: object) -> str:
+    return ", ".join(map(str, value)) if is_array(value) else str(value)

@@ -43,6 +43,15 @@ class AccountServiceStub:
     ALREADY_EXISTS with reason USERNAME_TAKEN;
     INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
     """
+    RegisterInvited: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.RegisterInvitedRequest, _accounts_pb2.RegisterInvitedResponse]
+    """Creates a staff account for an invited person, makes it a member of the organisation, and starts its first session.
+
+    The token comes from the invitation mail, so the address counts as verified. If somebody registered the address
+    without verifying it, that account starts over for the owner of the mailbox.
+    Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
+    ALREADY_EXISTS with reason EMAIL_TAKEN when the address has an account: log in and use AcceptInvitation;
+    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    """
     GetMe: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.GetMeRequest, _accounts_pb2.GetMeResponse]
     """Gets the account of the caller, with the caller's membership in the current organisation.
 
@@ -153,6 +162,15 @@ class AccountServiceAsyncStub(AccountServiceStub):
     Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
     ALREADY_EXISTS with reason USERNAME_TAKEN;
     INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+    """
+    RegisterInvited: _aio.UnaryUnaryMultiCallable[_accounts_pb2.RegisterInvitedRequest, _accounts_pb2.RegisterInvitedResponse]  # type: ignore[assignment]
+    """Creates a staff account for an invited person, makes it a member of the organisation, and starts its first session.
+
+    The token comes from the invitation mail, so the address counts as verified. If somebody registered the address
+    without verifying it, that account starts over for the owner of the mailbox.
+    Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
+    ALREADY_EXISTS with reason EMAIL_TAKEN when the address has an account: log in and use AcceptInvitation;
+    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
     """
     GetMe: _aio.UnaryUnaryMultiCallable[_accounts_pb2.GetMeRequest, _accounts_pb2.GetMeResponse]  # type: ignore[assignment]
     """Gets the account of the caller, with the caller's membership in the current organisation.
@@ -267,6 +285,21 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
         ALREADY_EXISTS with reason USERNAME_TAKEN;
         INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+        """
+
+    @_abc_1.abstractmethod
+    def RegisterInvited(
+        self,
+        request: _accounts_pb2.RegisterInvitedRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_accounts_pb2.RegisterInvitedResponse, _abc.Awaitable[_accounts_pb2.RegisterInvitedResponse]]:
+        """Creates a staff account for an invited person, makes it a member of the organisation, and starts its first session.
+
+        The token comes from the invitation mail, so the address counts as verified. If somebody registered the address
+        without verifying it, that account starts over for the owner of the mailbox.
+        Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
+        ALREADY_EXISTS with reason EMAIL_TAKEN when the address has an account: log in and use AcceptInvitation;
+        INVALID_ARGUMENT with reason PASSWORD_REFUSED.
         """
 
     @_abc_1.abstractmethod

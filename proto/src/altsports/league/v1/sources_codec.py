@@ -39,6 +39,7 @@ def list_league_sources_request_to_json(message: pb.ListLeagueSourcesRequest) ->
 def list_league_sources_response_to_json(message: pb.ListLeagueSourcesResponse) -> dict[str, Any]:
     return {
         "rows": [source_row_to_json(item) for item in message.rows] if message.rows else [],
+        "figures": [league_figure_to_json(item) for item in message.figures] if message.figures else [],
     }
 
 
@@ -50,6 +51,28 @@ def source_row_to_json(message: pb.SourceRow) -> dict[str, Any]:
         "url": message.url if has("url") else None,
         "licence": message.licence,
         "imported_at": timestamp_to_json(message.imported_at) if has("imported_at") else None,
+        "facts": [source_fact_to_json(item) for item in message.facts] if message.facts else [],
+    }
+
+
+def source_fact_to_json(message: pb.SourceFact) -> dict[str, Any]:
+    return {
+        "name": message.name,
+        "value": message.value,
+        "as_of": message.as_of,
+        "used": message.used,
+    }
+
+
+def league_figure_to_json(message: pb.LeagueFigure) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "name": message.name,
+        "value": message.value,
+        "as_of": message.as_of,
+        "published_in": message.published_in,
+        "url": message.url if has("url") else None,
+        "source": message.source,
     }
 
 
@@ -60,4 +83,6 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "ListLeagueSourcesRequest": list_league_sources_request_to_json,
     "ListLeagueSourcesResponse": list_league_sources_response_to_json,
     "SourceRow": source_row_to_json,
+    "SourceFact": source_fact_to_json,
+    "LeagueFigure": league_figure_to_json,
 }

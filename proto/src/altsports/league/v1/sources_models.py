@@ -1,8 +1,9 @@
 """Generated from altsports/league/v1/sources.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
+from typing import Literal
 
-from altsports.contract.model import Message, Text, TextLine
+from altsports.contract.model import Int32, Message, Text, TextLine
 from pydantic import Field
 
 
@@ -29,11 +30,11 @@ class Source(Message):
         default="",
         description="The licence of the facts.",
     )
-    row_count: int = Field(
+    row_count: Int32 = Field(
         default=0,
         description="The number of stored rows.",
     )
-    league_count: int = Field(
+    league_count: Int32 = Field(
         default=0,
         description="The number of leagues that the rows are about.",
     )
@@ -62,6 +63,30 @@ class ListLeagueSourcesRequest(Message):
     )
 
 
+class SourceFact(Message):
+    """A fact as a source states it."""
+
+    name: Text = Field(
+        default="",
+        description="The name of the fact, such as member_count.",
+        examples=['member_count'],
+    )
+    value: Text = Field(
+        default="",
+        description="The value as text.",
+        examples=['30'],
+    )
+    as_of: Text = Field(
+        default="",
+        description="The date, year or season of the value. Empty if the source states none.",
+        examples=['2025'],
+    )
+    used: bool = Field(
+        default=False,
+        description="Whether the league has this value.",
+    )
+
+
 class SourceRow(Message):
     """One row of a source."""
 
@@ -85,6 +110,40 @@ class SourceRow(Message):
         default=None,
         description="When the row was first imported.",
     )
+    facts: list[SourceFact] = Field(
+        default_factory=list,
+        description="What the row states.",
+    )
+
+
+class LeagueFigure(Message):
+    """A measured figure of a league."""
+
+    name: Literal["attendance", "revenue_usd", "broadcast_usd", "followers"] = Field(
+        description="The figure: average attendance, yearly revenue or media income in USD, or followers on social media.",
+    )
+    value: float = Field(
+        default=0.0,
+        description="The value.",
+        examples=[23200],
+    )
+    as_of: Text = Field(
+        default="",
+        description="The date, year or season of the value.",
+        examples=['2024'],
+    )
+    published_in: Text = Field(
+        default="",
+        description="Where it was published.",
+    )
+    url: Text | None = Field(
+        default=None,
+        description="The page that states it.",
+    )
+    source: Text = Field(
+        default="",
+        description="The key of the source that it was imported from.",
+    )
 
 
 class ListLeagueSourcesResponse(Message):
@@ -93,4 +152,8 @@ class ListLeagueSourcesResponse(Message):
     rows: list[SourceRow] = Field(
         default_factory=list,
         description="The rows, oldest first.",
+    )
+    figures: list[LeagueFigure] = Field(
+        default_factory=list,
+        description="The measured figures of the league, newest first.",
     )

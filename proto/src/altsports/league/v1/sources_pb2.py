@@ -27,7 +27,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!altsports/league/v1/sources.proto\x12\x13\x61ltsports.league.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x14\n\x12ListSourcesRequest\"C\n\x13ListSourcesResponse\x12,\n\x07sources\x18\x01 \x03(\x0b\x32\x1b.altsports.league.v1.Source\"\xa8\x01\n\x06Source\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x10\n\x03url\x18\x03 \x01(\tH\x00\x88\x01\x01\x12\x0f\n\x07licence\x18\x04 \x01(\t\x12\x11\n\trow_count\x18\x05 \x01(\x05\x12\x14\n\x0cleague_count\x18\x06 \x01(\x05\x12/\n\x0bimported_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\n\x04_url\"7\n\x18ListLeagueSourcesRequest\x12\x1b\n\tleague_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"I\n\x19ListLeagueSourcesResponse\x12,\n\x04rows\x18\x01 \x03(\x0b\x32\x1e.altsports.league.v1.SourceRow\"\x84\x01\n\tSourceRow\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\x12\x10\n\x03url\x18\x03 \x01(\tH\x00\x88\x01\x01\x12\x0f\n\x07licence\x18\x04 \x01(\t\x12/\n\x0bimported_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\n\x04_url2\x8f\x04\n\rSourceService\x12\xcc\x01\n\x0bListSources\x12\'.altsports.league.v1.ListSourcesRequest\x1a(.altsports.league.v1.ListSourcesResponse\"j\xaa\xed\x18O\x08\x02*\r\n\x02\x08<\x1a\x07leagues0\x01:\x07sourcesR,\x12\x11List data sources:\x02{}b\x13list_league_sources\x82\x01\x02{}\x82\xd3\xe4\x93\x02\x11\x12\x0f/api/v1/sources\x12\xae\x02\n\x11ListLeagueSources\x12-.altsports.league.v1.ListLeagueSourcesRequest\x1a..altsports.league.v1.ListLeagueSourcesResponse\"\xb9\x01\xaa\xed\x18\x89\x01\x08\x02*\x18\n\x02\x08<\x1a\x12league:{league_id}0\x01:\x04rowsRc\x12\x1cList the sources of a league:5{\"league_id\": \"05428cae-aeaa-57dd-926a-cb7710ce1a48\"}b\x0clist_sources\x82\xd3\xe4\x93\x02%\x12#/api/v1/leagues/{league_id}/sourcesb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!altsports/league/v1/sources.proto\x12\x13\x61ltsports.league.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x14\n\x12ListSourcesRequest\"C\n\x13ListSourcesResponse\x12,\n\x07sources\x18\x01 \x03(\x0b\x32\x1b.altsports.league.v1.Source\"\xa8\x01\n\x06Source\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x10\n\x03url\x18\x03 \x01(\tH\x00\x88\x01\x01\x12\x0f\n\x07licence\x18\x04 \x01(\t\x12\x11\n\trow_count\x18\x05 \x01(\x05\x12\x14\n\x0cleague_count\x18\x06 \x01(\x05\x12/\n\x0bimported_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x06\n\x04_url\"7\n\x18ListLeagueSourcesRequest\x12\x1b\n\tleague_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"}\n\x19ListLeagueSourcesResponse\x12,\n\x04rows\x18\x01 \x03(\x0b\x32\x1e.altsports.league.v1.SourceRow\x12\x32\n\x07\x66igures\x18\x02 \x03(\x0b\x32!.altsports.league.v1.LeagueFigure\"\xb4\x01\n\tSourceRow\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\x12\x10\n\x03url\x18\x03 \x01(\tH\x00\x88\x01\x01\x12\x0f\n\x07licence\x18\x04 \x01(\t\x12/\n\x0bimported_at\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12.\n\x05\x66\x61\x63ts\x18\x06 \x03(\x0b\x32\x1f.altsports.league.v1.SourceFactB\x06\n\x04_url\"v\n\nSourceFact\x12\"\n\x04name\x18\x01 \x01(\tB\x14\xb2\xed\x18\x10\x62\x0e\"member_count\"\x12\x19\n\x05value\x18\x02 \x01(\tB\n\xb2\xed\x18\x06\x62\x04\"30\"\x12\x1b\n\x05\x61s_of\x18\x03 \x01(\tB\x0c\xb2\xed\x18\x08\x62\x06\"2025\"\x12\x0c\n\x04used\x18\x04 \x01(\x08\"\xce\x01\n\x0cLeagueFigure\x12\x45\n\x04name\x18\x01 \x01(\tB7\xb2\xed\x18\x33R\nattendanceR\x0brevenue_usdR\rbroadcast_usdR\tfollowers\x12\x1a\n\x05value\x18\x02 \x01(\x01\x42\x0b\xb2\xed\x18\x07\x62\x05\x32\x33\x32\x30\x30\x12\x1b\n\x05\x61s_of\x18\x03 \x01(\tB\x0c\xb2\xed\x18\x08\x62\x06\"2024\"\x12\x14\n\x0cpublished_in\x18\x04 \x01(\t\x12\x10\n\x03url\x18\x05 \x01(\tH\x00\x88\x01\x01\x12\x0e\n\x06source\x18\x06 \x01(\tB\x06\n\x04_url2\x8f\x04\n\rSourceService\x12\xcc\x01\n\x0bListSources\x12\'.altsports.league.v1.ListSourcesRequest\x1a(.altsports.league.v1.ListSourcesResponse\"j\xaa\xed\x18O\x08\x02*\r\n\x02\x08<\x1a\x07leagues0\x01:\x07sourcesR,\x12\x11List data sources:\x02{}b\x13list_league_sources\x82\x01\x02{}\x82\xd3\xe4\x93\x02\x11\x12\x0f/api/v1/sources\x12\xae\x02\n\x11ListLeagueSources\x12-.altsports.league.v1.ListLeagueSourcesRequest\x1a..altsports.league.v1.ListLeagueSourcesResponse\"\xb9\x01\xaa\xed\x18\x89\x01\x08\x02*\x18\n\x02\x08<\x1a\x12league:{league_id}0\x01:\x04rowsRc\x12\x1cList the sources of a league:5{\"league_id\": \"05428cae-aeaa-57dd-926a-cb7710ce1a48\"}b\x0clist_sources\x82\xd3\xe4\x93\x02%\x12#/api/v1/leagues/{league_id}/sourcesb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -36,6 +36,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_LISTLEAGUESOURCESREQUEST'].fields_by_name['league_id']._loaded_options = None
   _globals['_LISTLEAGUESOURCESREQUEST'].fields_by_name['league_id']._serialized_options = b'\262\355\030\004\010\0010@'
+  _globals['_SOURCEFACT'].fields_by_name['name']._loaded_options = None
+  _globals['_SOURCEFACT'].fields_by_name['name']._serialized_options = b'\262\355\030\020b\016\"member_count\"'
+  _globals['_SOURCEFACT'].fields_by_name['value']._loaded_options = None
+  _globals['_SOURCEFACT'].fields_by_name['value']._serialized_options = b'\262\355\030\006b\004\"30\"'
+  _globals['_SOURCEFACT'].fields_by_name['as_of']._loaded_options = None
+  _globals['_SOURCEFACT'].fields_by_name['as_of']._serialized_options = b'\262\355\030\010b\006\"2025\"'
+  _globals['_LEAGUEFIGURE'].fields_by_name['name']._loaded_options = None
+  _globals['_LEAGUEFIGURE'].fields_by_name['name']._serialized_options = b'\262\355\0303R\nattendanceR\013revenue_usdR\rbroadcast_usdR\tfollowers'
+  _globals['_LEAGUEFIGURE'].fields_by_name['value']._loaded_options = None
+  _globals['_LEAGUEFIGURE'].fields_by_name['value']._serialized_options = b'\262\355\030\007b\00523200'
+  _globals['_LEAGUEFIGURE'].fields_by_name['as_of']._loaded_options = None
+  _globals['_LEAGUEFIGURE'].fields_by_name['as_of']._serialized_options = b'\262\355\030\010b\006\"2024\"'
   _globals['_SOURCESERVICE'].methods_by_name['ListSources']._loaded_options = None
   _globals['_SOURCESERVICE'].methods_by_name['ListSources']._serialized_options = b'\252\355\030O\010\002*\r\n\002\010<\032\007leagues0\001:\007sourcesR,\022\021List data sources:\002{}b\023list_league_sources\202\001\002{}\202\323\344\223\002\021\022\017/api/v1/sources'
   _globals['_SOURCESERVICE'].methods_by_name['ListLeagueSources']._loaded_options = None
@@ -49,9 +61,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTLEAGUESOURCESREQUEST']._serialized_start=419
   _globals['_LISTLEAGUESOURCESREQUEST']._serialized_end=474
   _globals['_LISTLEAGUESOURCESRESPONSE']._serialized_start=476
-  _globals['_LISTLEAGUESOURCESRESPONSE']._serialized_end=549
-  _globals['_SOURCEROW']._serialized_start=552
-  _globals['_SOURCEROW']._serialized_end=684
-  _globals['_SOURCESERVICE']._serialized_start=687
-  _globals['_SOURCESERVICE']._serialized_end=1214
+  _globals['_LISTLEAGUESOURCESRESPONSE']._serialized_end=601
+  _globals['_SOURCEROW']._serialized_start=604
+  _globals['_SOURCEROW']._serialized_end=784
+  _globals['_SOURCEFACT']._serialized_start=786
+  _globals['_SOURCEFACT']._serialized_end=904
+  _globals['_LEAGUEFIGURE']._serialized_start=907
+  _globals['_LEAGUEFIGURE']._serialized_end=1113
+  _globals['_SOURCESERVICE']._serialized_start=1116
+  _globals['_SOURCESERVICE']._serialized_end=1643
 # @@protoc_insertion_point(module_scope)

@@ -139,18 +139,24 @@ class ListLeagueSourcesResponse(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     ROWS_FIELD_NUMBER: _builtins.int
+    FIGURES_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def rows(self) -> _containers.RepeatedCompositeFieldContainer[Global___SourceRow]:
         """The rows, oldest first."""
+
+    @_builtins.property
+    def figures(self) -> _containers.RepeatedCompositeFieldContainer[Global___LeagueFigure]:
+        """The measured figures of the league, newest first."""
 
     def __init__(
         self,
         *,
         rows: _abc.Iterable[Global___SourceRow] | None = ...,
+        figures: _abc.Iterable[Global___LeagueFigure] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["rows", b"rows"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["figures", b"figures", "rows", b"rows"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -167,6 +173,7 @@ class SourceRow(_message.Message):
     URL_FIELD_NUMBER: _builtins.int
     LICENCE_FIELD_NUMBER: _builtins.int
     IMPORTED_AT_FIELD_NUMBER: _builtins.int
+    FACTS_FIELD_NUMBER: _builtins.int
     source: _builtins.str
     """The key of the source."""
     key: _builtins.str
@@ -179,6 +186,10 @@ class SourceRow(_message.Message):
     def imported_at(self) -> _timestamp_pb2.Timestamp:
         """When the row was first imported."""
 
+    @_builtins.property
+    def facts(self) -> _containers.RepeatedCompositeFieldContainer[Global___SourceFact]:
+        """What the row states."""
+
     def __init__(
         self,
         *,
@@ -187,13 +198,92 @@ class SourceRow(_message.Message):
         url: _builtins.str | None = ...,
         licence: _builtins.str = ...,
         imported_at: _timestamp_pb2.Timestamp | None = ...,
+        facts: _abc.Iterable[Global___SourceFact] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_url", b"_url", "imported_at", b"imported_at", "url", b"url"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_url", b"_url", "imported_at", b"imported_at", "key", b"key", "licence", b"licence", "source", b"source", "url", b"url"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_url", b"_url", "facts", b"facts", "imported_at", b"imported_at", "key", b"key", "licence", b"licence", "source", b"source", "url", b"url"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__url: _TypeAlias = _typing.Literal["url"]  # noqa: Y015
     _WhichOneofArgType__url: _TypeAlias = _typing.Literal["_url", b"_url"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType__url) -> _WhichOneofReturnType__url | None: ...
 
 Global___SourceRow: _TypeAlias = SourceRow  # noqa: Y015
+
+@_typing.final
+class SourceFact(_message.Message):
+    """A fact as a source states it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    VALUE_FIELD_NUMBER: _builtins.int
+    AS_OF_FIELD_NUMBER: _builtins.int
+    USED_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """The name of the fact, such as member_count."""
+    value: _builtins.str
+    """The value as text."""
+    as_of: _builtins.str
+    """The date, year or season of the value. Empty if the source states none."""
+    used: _builtins.bool
+    """Whether the league has this value."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        value: _builtins.str = ...,
+        as_of: _builtins.str = ...,
+        used: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "name", b"name", "used", b"used", "value", b"value"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SourceFact: _TypeAlias = SourceFact  # noqa: Y015
+
+@_typing.final
+class LeagueFigure(_message.Message):
+    """A measured figure of a league."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    VALUE_FIELD_NUMBER: _builtins.int
+    AS_OF_FIELD_NUMBER: _builtins.int
+    PUBLISHED_IN_FIELD_NUMBER: _builtins.int
+    URL_FIELD_NUMBER: _builtins.int
+    SOURCE_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """The figure: average attendance, yearly revenue or media income in USD, or followers on social media."""
+    value: _builtins.float
+    """The value."""
+    as_of: _builtins.str
+    """The date, year or season of the value."""
+    published_in: _builtins.str
+    """Where it was published."""
+    url: _builtins.str
+    """The page that states it."""
+    source: _builtins.str
+    """The key of the source that it was imported from."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        value: _builtins.float = ...,
+        as_of: _builtins.str = ...,
+        published_in: _builtins.str = ...,
+        url: _builtins.str | None = ...,
+        source: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_url", b"_url", "url", b"url"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_url", b"_url", "as_of", b"as_of", "name", b"name", "published_in", b"published_in", "source", b"source", "url", b"url", "value", b"value"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__url: _TypeAlias = _typing.Literal["url"]  # noqa: Y015
+    _WhichOneofArgType__url: _TypeAlias = _typing.Literal["_url", b"_url"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__url) -> _WhichOneofReturnType__url | None: ...
+
+Global___LeagueFigure: _TypeAlias = LeagueFigure  # noqa: Y015

@@ -61,8 +61,9 @@ class SourceServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListLeagueSources(self, request, context):
-        """Lists the source rows that the facts of one league come from.
+        """Lists the source rows of one league: what each of them states, and which facts are used. Lists its figures too.
 
+        If sources disagree, the newest dated fact is used; without dates, the first one that was imported.
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -39,8 +39,9 @@ class SourceServiceStub:
     Errors: none specific to this method.
     """
     ListLeagueSources: _grpc.UnaryUnaryMultiCallable[_sources_pb2.ListLeagueSourcesRequest, _sources_pb2.ListLeagueSourcesResponse]
-    """Lists the source rows that the facts of one league come from.
+    """Lists the source rows of one league: what each of them states, and which facts are used. Lists its figures too.
 
+    If sources disagree, the newest dated fact is used; without dates, the first one that was imported.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
     """
 
@@ -55,8 +56,9 @@ class SourceServiceAsyncStub(SourceServiceStub):
     Errors: none specific to this method.
     """
     ListLeagueSources: _aio.UnaryUnaryMultiCallable[_sources_pb2.ListLeagueSourcesRequest, _sources_pb2.ListLeagueSourcesResponse]  # type: ignore[assignment]
-    """Lists the source rows that the facts of one league come from.
+    """Lists the source rows of one league: what each of them states, and which facts are used. Lists its figures too.
 
+    If sources disagree, the newest dated fact is used; without dates, the first one that was imported.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
     """
 
@@ -80,8 +82,9 @@ class SourceServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _sources_pb2.ListLeagueSourcesRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_sources_pb2.ListLeagueSourcesResponse, _abc.Awaitable[_sources_pb2.ListLeagueSourcesResponse]]:
-        """Lists the source rows that the facts of one league come from.
+        """Lists the source rows of one league: what each of them states, and which facts are used. Lists its figures too.
 
+        If sources disagree, the newest dated fact is used; without dates, the first one that was imported.
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
         """
 
