@@ -147,6 +147,19 @@ class ListLeaguesRequest(Message):
     )
 
 
+class FacetCount(Message):
+    """The number of hits that have one value."""
+
+    value: Text = Field(
+        default="",
+        description="The value.",
+    )
+    count: Int32 = Field(
+        default=0,
+        description="The number of hits.",
+    )
+
+
 class ListLeaguesResponse(Message):
     """A page of leagues."""
 
@@ -161,6 +174,15 @@ class ListLeaguesResponse(Message):
     total_size: Int32 = Field(
         default=0,
         description="The number of leagues on all pages.",
+    )
+    level: Text = Field(
+        default="",
+        description="The level that was listed: the requested one, or professional if none was requested.",
+        examples=['professional'],
+    )
+    other_levels: list[FacetCount] = Field(
+        default_factory=list,
+        description="The leagues of the sport and location that have other levels and are not listed, by level.",
     )
 
 
@@ -209,7 +231,7 @@ class LeagueMatch(Message):
     )
     score: float = Field(
         default=0.0,
-        description="How well the league matches, from 0 to 1. 1 if no words were given.",
+        description="How well the league matches, from 0 to 1: above 0.5 if every word matches. 1 if no words were given.",
     )
     field: Text = Field(
         default="",
@@ -221,20 +243,7 @@ class LeagueMatch(Message):
     )
     kind: Text = Field(
         default="",
-        description="The kind of match: exact, prefix, words, typo or filter.",
-    )
-
-
-class FacetCount(Message):
-    """The number of hits that have one value."""
-
-    value: Text = Field(
-        default="",
-        description="The value.",
-    )
-    count: Int32 = Field(
-        default=0,
-        description="The number of hits.",
+        description="The kind of match: exact, prefix, words, typo, partial if some words do not match, or filter.",
     )
 
 
@@ -277,6 +286,59 @@ class SearchLeaguesResponse(Message):
     total_size: Int32 = Field(
         default=0,
         description="The number of hits on all pages.",
+    )
+
+
+class SuggestLeaguesRequest(Message):
+    """The text that was typed so far."""
+
+    query: TextLine = Field(
+        description="The text: the beginning of a name, or words from it.",
+        min_length=1,
+        max_length=100,
+        examples=['premier lacr'],
+    )
+    limit: Annotated[int, Field(ge=1, le=20), Range32] | None = Field(
+        default=8,
+        description="The maximum number of suggestions.",
+    )
+
+
+class LeagueSuggestion(Message):
+    """A league as a suggestion."""
+
+    league_id: Text = Field(
+        description="The league.",
+        min_length=1,
+    )
+    name: Text = Field(
+        description="Its name.",
+        min_length=1,
+    )
+    sport: Text = Field(
+        description="Its sport.",
+        min_length=1,
+    )
+    level: Text = Field(
+        description="Its level.",
+        min_length=1,
+    )
+    location: Text | None = Field(
+        default=None,
+        description="Where it is played or based.",
+    )
+    text: Text = Field(
+        default="",
+        description="The text that matches, such as another name of the league.",
+    )
+
+
+class SuggestLeaguesResponse(Message):
+    """The suggestions."""
+
+    suggestions: list[LeagueSuggestion] = Field(
+        default_factory=list,
+        description="The leagues, best match first.",
     )
 
 

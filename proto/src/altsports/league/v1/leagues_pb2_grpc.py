@@ -46,6 +46,11 @@ class LeagueServiceStub(object):
                 request_serializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SearchLeaguesRequest.SerializeToString,
                 response_deserializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SearchLeaguesResponse.FromString,
                 _registered_method=True)
+        self.SuggestLeagues = channel.unary_unary(
+                '/altsports.league.v1.LeagueService/SuggestLeagues',
+                request_serializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SuggestLeaguesRequest.SerializeToString,
+                response_deserializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SuggestLeaguesResponse.FromString,
+                _registered_method=True)
         self.GetLeague = channel.unary_unary(
                 '/altsports.league.v1.LeagueService/GetLeague',
                 request_serializer=altsports_dot_league_dot_v1_dot_leagues__pb2.GetLeagueRequest.SerializeToString,
@@ -91,10 +96,21 @@ class LeagueServiceServicer(object):
     def SearchLeagues(self, request, context):
         """Finds leagues by words. Typing errors, missing accents and former names still match.
 
-        Every hit states why it matched. Facets count the hits by sport, level and country.
+        Every hit states why it matched. Facets count the hits by sport, level and country. A league that matches only
+        some of the words follows those that match all. A text without letters and digits matches nothing. While somebody
+        types, use SuggestLeagues, whose limit is higher.
         Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport or level is not in the vocabulary;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
         method.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SuggestLeagues(self, request, context):
+        """Suggests leagues while somebody types: the best few matches of an unfinished text.
+
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -160,6 +176,11 @@ def add_LeagueServiceServicer_to_server(servicer, server):
                     servicer.SearchLeagues,
                     request_deserializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SearchLeaguesRequest.FromString,
                     response_serializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SearchLeaguesResponse.SerializeToString,
+            ),
+            'SuggestLeagues': grpc.unary_unary_rpc_method_handler(
+                    servicer.SuggestLeagues,
+                    request_deserializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SuggestLeaguesRequest.FromString,
+                    response_serializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SuggestLeaguesResponse.SerializeToString,
             ),
             'GetLeague': grpc.unary_unary_rpc_method_handler(
                     servicer.GetLeague,
@@ -242,6 +263,33 @@ class LeagueService(object):
             '/altsports.league.v1.LeagueService/SearchLeagues',
             altsports_dot_league_dot_v1_dot_leagues__pb2.SearchLeaguesRequest.SerializeToString,
             altsports_dot_league_dot_v1_dot_leagues__pb2.SearchLeaguesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SuggestLeagues(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.league.v1.LeagueService/SuggestLeagues',
+            altsports_dot_league_dot_v1_dot_leagues__pb2.SuggestLeaguesRequest.SerializeToString,
+            altsports_dot_league_dot_v1_dot_leagues__pb2.SuggestLeaguesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -44,10 +44,17 @@ class LeagueServiceStub:
     SearchLeagues: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.SearchLeaguesRequest, _leagues_pb2.SearchLeaguesResponse]
     """Finds leagues by words. Typing errors, missing accents and former names still match.
 
-    Every hit states why it matched. Facets count the hits by sport, level and country.
+    Every hit states why it matched. Facets count the hits by sport, level and country. A league that matches only
+    some of the words follows those that match all. A text without letters and digits matches nothing. While somebody
+    types, use SuggestLeagues, whose limit is higher.
     Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport or level is not in the vocabulary;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
     method.
+    """
+    SuggestLeagues: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.SuggestLeaguesRequest, _leagues_pb2.SuggestLeaguesResponse]
+    """Suggests leagues while somebody types: the best few matches of an unfinished text.
+
+    Errors: none specific to this method.
     """
     GetLeague: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.GetLeagueRequest, _leagues_pb2.GetLeagueResponse]
     """Gets one league by its id, with all stored facts.
@@ -93,10 +100,17 @@ class LeagueServiceAsyncStub(LeagueServiceStub):
     SearchLeagues: _aio.UnaryUnaryMultiCallable[_leagues_pb2.SearchLeaguesRequest, _leagues_pb2.SearchLeaguesResponse]  # type: ignore[assignment]
     """Finds leagues by words. Typing errors, missing accents and former names still match.
 
-    Every hit states why it matched. Facets count the hits by sport, level and country.
+    Every hit states why it matched. Facets count the hits by sport, level and country. A league that matches only
+    some of the words follows those that match all. A text without letters and digits matches nothing. While somebody
+    types, use SuggestLeagues, whose limit is higher.
     Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport or level is not in the vocabulary;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
     method.
+    """
+    SuggestLeagues: _aio.UnaryUnaryMultiCallable[_leagues_pb2.SuggestLeaguesRequest, _leagues_pb2.SuggestLeaguesResponse]  # type: ignore[assignment]
+    """Suggests leagues while somebody types: the best few matches of an unfinished text.
+
+    Errors: none specific to this method.
     """
     GetLeague: _aio.UnaryUnaryMultiCallable[_leagues_pb2.GetLeagueRequest, _leagues_pb2.GetLeagueResponse]  # type: ignore[assignment]
     """Gets one league by its id, with all stored facts.
@@ -151,10 +165,23 @@ class LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_leagues_pb2.SearchLeaguesResponse, _abc.Awaitable[_leagues_pb2.SearchLeaguesResponse]]:
         """Finds leagues by words. Typing errors, missing accents and former names still match.
 
-        Every hit states why it matched. Facets count the hits by sport, level and country.
+        Every hit states why it matched. Facets count the hits by sport, level and country. A league that matches only
+        some of the words follows those that match all. A text without letters and digits matches nothing. While somebody
+        types, use SuggestLeagues, whose limit is higher.
         Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport or level is not in the vocabulary;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
         method.
+        """
+
+    @_abc_1.abstractmethod
+    def SuggestLeagues(
+        self,
+        request: _leagues_pb2.SuggestLeaguesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_leagues_pb2.SuggestLeaguesResponse, _abc.Awaitable[_leagues_pb2.SuggestLeaguesResponse]]:
+        """Suggests leagues while somebody types: the best few matches of an unfinished text.
+
+        Errors: none specific to this method.
         """
 
     @_abc_1.abstractmethod
