@@ -1,6 +1,7 @@
 """The edge: requests refused before a service is called, and the headers of every answer."""
 
 import asyncio
+import json
 import re
 
 import httpx
@@ -226,9 +227,10 @@ async def test_a_large_body_is_not_taken_for_large_headers(start_gateway, token)
 
 async def test_a_client_that_dawdles_over_its_headers_or_body_is_cut_off(start_gateway, token):
     http = await start_gateway(client_timeout_s=0.3)
-    headers = await send_raw(http, b"GET /livez HTTP/1.1\r\nHost: x\r\n")
+    headers = await send_raw(http, b"GET /livez HTTP/1.1\r\nHost: localhost\r\n")
     silent = await send_raw(http)
-    start = b"POST /leagues HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\nContent-Type: application/json\r\n"
+    kind = b"Content-Length: 50\r\nContent-Type: application/json\r\n"
+    start = b"POST /leagues HTTP/1.1\r\nHost: localhost\r\n" + kind
     who = f"Authorization: {token()['Authorization']}\r\n\r\n".encode()
     body = await send_raw(http, start + who, b'{"name"')
     assert headers.startswith(b"HTTP/1.1 408 ")
@@ -281,3 +283,49 @@ async def test_a_stopping_gateway_finishes_what_it_accepted(mesh, redis_url, red
     assert (await waiting).status_code == 200
     async with asyncio.timeout(5):
         await stopping
+
+
+@pytest.mark.parametrize(
+    ("head", "status", "code"),
+    [
+        ("GET /livez HTTP/1.1\r\n", 400, "HOST_INVALID"),
+        ("GET /livez HTTP/1.1\r\nHost: evil.example\r\n", 421, "HOST_NOT_ALLOWED"),
+        ("OPTIONS /leagues HTTP/1.1\r\nHost: evil.example\r\n", 421, "HOST_NOT_ALLOWED"),
+        ("GET /livez HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n", 400, "HEADER_REPEATED"),
+        ("GET /livez HTTP/1.1\r\nHost: api.example.com:8000\r\n", 200, None),
+        ("GET /livez HTTP/1.0\r\n", 200, None),
+    ],
+)
+async def test_only_requests_to_a_host_of_the_gateway_are_answered(start_gateway, head, status, code):
+    http = await start_gateway(public_url="https://api.example.com")
+    answer = await send_raw(http, f"{head}Connection: close\r\n\r\n".encode())
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert json.loads(answer.partition(b"\r\n\r\n")[2]).get("code") == code
+
+
+@pytest.mark.parametrize("name", ["authorization", "x-api-key", "idempotency-key", "content-type"])
+async def test_a_header_that_is_not_clear_is_refused(http, token, mesh, name):
+    headers = [*token().items(), (name, "one"), (name, "two")]
+    response = await http.post("/leagues", json=GOOD_LEAGUE, headers=headers)
+    assert (response.status_code, response.json()["code"]) == (400, "HEADER_REPEATED")
+    assert response.json()["metadata"] == {"header": name}
+    assert mesh.leagues.calls == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        ("Host: evil.example", 421),
+        ("Host: localhost\r\nAuthorization: one\r\nAuthorization: two", 400),
+        ("Host: localhost\r\nContent-Length: 50", 400),
+        ("X-No-Host: 1", 400),
+    ],
+)
+async def test_a_socket_is_held_to_the_same_rules(http, lines, status):
+    handshake = (
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+    )
+    answer = await send_raw(http, f"GET /ws/updates HTTP/1.1\r\n{lines}\r\n{handshake}\r\n\r\n".encode())
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert b"application/problem+json" in answer

@@ -65,6 +65,8 @@ class FeedSockets:
             await self._run(exchange, asked, lease, receive=receive, send=send)
 
     async def _admit(self, exchange: Exchange) -> tuple[Asked, Lease]:
+        if exchange.fault is not None:
+            raise exchange.fault
         if exchange.path != PATH:
             raise RouteNotFound
         exchange.route = PATH

@@ -135,7 +135,10 @@ def _with_numbers_meant(error: ValidationError, body: bytes) -> bytes | None:
     meant = [(item["loc"], number) for item in error.errors() if (number := _number_meant(item)) is not None]
     if not meant:
         return None
-    content: Any = orjson.loads(body)
+    try:
+        content: Any = orjson.loads(body)
+    except orjson.JSONDecodeError:  # it knows no number beyond a double
+        return None
     for loc, number in meant:
         place = content
         for step in loc[:-1]:

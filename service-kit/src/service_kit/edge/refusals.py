@@ -1,10 +1,14 @@
 """Errors that exist only in HTTP, and the HTTP form of all errors."""
 
 import math
+from typing import Final
 
 from service_kit.edge.asgi import Header
 from service_kit.errors import DomainError
 from service_kit.rpc.wire_errors import http_status
+
+_UNREAD: Final = frozenset({408, 413})
+"""The rest of the request stays unread, so nothing can follow it on the connection."""
 
 
 class HttpRefusal(DomainError):
@@ -35,6 +39,14 @@ def status_of(error: DomainError) -> int:
 def retry_after_s(error: DomainError) -> int | None:
     """The whole seconds to wait, at least 1; None if the error does not state them."""
     return None if error.retry_after_s is None else max(math.ceil(error.retry_after_s), 1)
+
+
+def refusal_headers(error: DomainError) -> list[Header]:
+    """The headers that the status of an error requires on every edge."""
+    headers = retry_headers(error)
+    if status_of(error) in _UNREAD:
+        headers.append((b"connection", b"close"))
+    return headers
 
 
 def retry_headers(error: DomainError) -> list[Header]:
