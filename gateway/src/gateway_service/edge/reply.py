@@ -44,6 +44,5 @@ class GatewayReply(Reply):
         headers.append((b"traceparent", exchange.span.place.traceparent.encode()))
         if exchange.decision is not None:
             headers += exchange.decision.headers(exchange.now_s)
-        if b"origin" in exchange.headers:
-            headers += self._common.cors.headers(exchange)
+        headers += self._common.cors.headers(exchange)
         return headers
