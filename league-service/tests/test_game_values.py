@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from league_service.competition.competitions.domain import read_moment
 from league_service.competition.ledger.schedule import status_at
 from league_service.competition.lines.domain import Quote, favourite, in_words, phases
 from league_service.core.errors import InvalidMoment
+from league_service.core.moments import read_moment
 from league_service.nfl.kickoff import kickoff_of
 from league_service.nfl.names import find_venue, nfl_teams
 from league_service.nfl.rules import nfl_rules
@@ -135,7 +135,7 @@ def test_an_event_is_live_for_hours_and_then_lacks_a_result() -> None:
 
 def quote(market: str, point: float | None, *prices: int | None, hours: float = 0) -> Quote:
     home, away = prices or (None, None)
-    return Quote(market, NOW + timedelta(hours=hours), "source", "", point, home, away)
+    return Quote(market, NOW + timedelta(hours=hours), "source", "", point, home, away, NOW)
 
 
 @pytest.mark.parametrize(

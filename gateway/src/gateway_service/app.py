@@ -25,6 +25,7 @@ from gateway_service.pages import clock as clock_page
 from gateway_service.pages.all import PageParts, install_pages
 from gateway_service.pages.worker_metrics import WorkerMetrics
 from gateway_service.routes.build import Parts, add_routes
+from gateway_service.sealing import Seals
 from gateway_service.settings import GatewaySettings
 from gateway_service.web.shell_page import Surroundings
 from service_kit.clock.clocks import Clock
@@ -127,7 +128,7 @@ class Gateway:
             clock=self._clock,
             store=self._store,
             bodies=BodyReader(longest=settings.max_body_bytes, timeout_s=settings.client_timeout_s),
-            idempotency=IdempotencyKeys(self._redis, settings.redis_prefix),
+            idempotency=IdempotencyKeys(self._redis, settings.redis_prefix, Seals(settings.secret)),
             after_change=self._after_change,
         )
 

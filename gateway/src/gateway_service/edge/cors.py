@@ -15,7 +15,7 @@ _ALLOWED_HEADERS = (
 _EXPOSED_HEADERS = (
     b"X-Request-ID, traceparent, ETag, Age, Cache-Status, Retry-After, RateLimit, RateLimit-Policy, "
     b"X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Total-Count, X-Next-Page-Token, "
-    b"Idempotency-Replayed, Idempotency-Expires, Warning, Location"
+    b"Idempotency-Replayed, Idempotency-Expires, Warning, Location, Deprecation, Link"
 )
 _VARIES: list[Header] = [(b"vary", b"Origin")]
 _MOST_REMEMBERED = 64

@@ -34,8 +34,8 @@ class RequestReading:
     """Parses the requests of one route; created once per route.
 
     Unknown query parameters are ignored, as is usual in HTTP, and an empty one counts as left out. Unknown
-    fields of a body are refused, so that a privileged field never passes unnoticed. A null in a body counts as
-    left out as well, except in PATCH: there it looks like a value that is removed, so it is refused.
+    fields of a body are refused, so that a privileged field never passes unnoticed. A null in a body counts
+    as left out as well, except in PATCH: there it looks like a value that is removed, so it is refused.
     """
 
     def __init__(self, method: Method, fields: RequestFields, *, form: bool, form_only: bool) -> None:
@@ -151,7 +151,10 @@ def _with_numbers_meant(error: ValidationError, body: bytes) -> bytes | None:
     meant = [(item["loc"], number) for item in error.errors() if (number := _number_meant(item)) is not None]
     if not meant:
         return None
-    content: Any = orjson.loads(body)
+    try:
+        content: Any = orjson.loads(body)
+    except orjson.JSONDecodeError:  # it knows no number beyond a double
+        return None
     for loc, number in meant:
         place = content
         for step in loc[:-1]:

@@ -1,7 +1,6 @@
 """Parses single values of a games file; an empty cell is None, an unusable one raises CellError."""
 
 import re
-from datetime import date, time
 from typing import Final
 
 from league_service.core.files.cells import CellError
@@ -53,23 +52,3 @@ def american(text: str | None) -> int | None:
     if price is not None and -100 < price < 100:
         raise CellError(f"{price} is not a valid American price", "use -100 or less, or 100 or more")
     return price
-
-
-def day(text: str | None) -> date:
-    """Parses a day. Raises CellError."""
-    plain = stated(text)
-    try:
-        return date.fromisoformat(plain)
-    except ValueError as error:
-        raise CellError(f"{plain[:40]!r} is not a date", "use the form 2024-09-05") from error
-
-
-def hour(text: str | None) -> time | None:
-    """Parses a time of day; None for an empty cell. Raises CellError."""
-    plain = stated(text)
-    if not plain:
-        return None
-    try:
-        return time.fromisoformat(plain).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError as error:
-        raise CellError(f"{plain[:40]!r} is not a time of day", "use the form 13:00") from error

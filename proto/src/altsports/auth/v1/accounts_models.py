@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Email, HttpAddress, HttpUri, Message, NoNul, OneLine, Text, TextLine
+from altsports.contract.model import Email, HttpAddress, HttpUri, Int32, Message, NoNul, OneLine, Range32, Text, TextLine
 from altsports.auth.v1.organisations_models import Affiliation
 from pydantic import Field
 
@@ -102,7 +102,7 @@ class Tokens(Message):
         min_length=1,
         examples=['bearer'],
     )
-    expires_in: int = Field(
+    expires_in: Int32 = Field(
         description="Seconds until the access token expires.",
         examples=[1800],
     )
@@ -414,7 +414,7 @@ class ListUsersRequest(Message):
         default=None,
         description="True for active accounts only, false for disabled accounts only.",
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of accounts per page.",
     )
@@ -435,7 +435,7 @@ class ListUsersResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of accounts on all pages.",
     )

@@ -1,6 +1,6 @@
 """Generated from altsports/auth/v1/events.proto: edit the proto and run `make proto`."""
 
-from altsports.contract.model import EventMessage, Text
+from altsports.contract.model import EventMessage, Int64, Text
 from pydantic import Field
 
 
@@ -15,7 +15,7 @@ class CredentialsRevoked(EventMessage):
         description="The id of the session or user, or of the text of a key.",
         min_length=1,
     )
-    dead_until: int = Field(
+    dead_until: Int64 = Field(
         description="Credentials issued until this time are revoked, in seconds since 1970.",
     )
 
@@ -105,11 +105,11 @@ class AccountQuotaUpdated(EventMessage):
         description="The account.",
         min_length=1,
     )
-    monthly_api_calls: int | None = Field(
+    monthly_api_calls: Int64 | None = Field(
         default=None,
         description="API calls per month. Absent if they follow the tier.",
     )
-    monthly_ai_tokens: int | None = Field(
+    monthly_ai_tokens: Int64 | None = Field(
         default=None,
         description="AI tokens per month. Absent if they follow the tier.",
     )

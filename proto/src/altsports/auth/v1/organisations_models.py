@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Email, HttpAddress, HttpUri, Message, OneLine, Text, TextLine
+from altsports.contract.model import Email, HttpAddress, HttpUri, Int32, Message, OneLine, Range32, Text, TextLine
 from pydantic import Field
 
 
@@ -79,7 +79,7 @@ class Organisation(Message):
         default=None,
         description="The official website.",
     )
-    member_count: int = Field(
+    member_count: Int32 = Field(
         default=0,
         description="The number of members.",
         examples=[3],
@@ -185,7 +185,7 @@ class GetOrganisationResponse(Message):
 class ListOrganisationsRequest(Message):
     """Which organisations to list."""
 
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of organisations per page.",
     )
@@ -206,7 +206,7 @@ class ListOrganisationsResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of organisations on all pages.",
     )
@@ -255,7 +255,7 @@ class ListMembersRequest(Message):
         min_length=1,
         max_length=64,
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of members per page.",
     )
@@ -276,7 +276,7 @@ class ListMembersResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of members on all pages.",
     )
