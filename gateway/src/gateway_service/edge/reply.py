@@ -47,6 +47,5 @@ class GatewayReply(Reply):
             headers += exchange.decision.headers(exchange.now_s)
         if exchange.canonical:
             headers += replaced_headers(exchange.canonical, exchange.params)
-        if b"origin" in exchange.headers:
-            headers += self._common.cors.headers(exchange)
+        headers += self._common.cors.headers(exchange)
         return headers
