@@ -3,8 +3,6 @@
 from collections import defaultdict
 from typing import Any
 
-from google.protobuf.descriptor import Descriptor, FieldDescriptor
-
 from altsports.contract.catalog import Catalog
 from altsports.contract.namespaces import prefix_of, prefixed
 
@@ -31,7 +29,7 @@ def without_nulls(schemas: dict[str, Any], fields: Fields) -> None:
             schema |= options[0] if len(options) == 1 else {}
 
 
-def _add(message: Descriptor, found: Fields) -> None:
+def _add(message: Any, found: Fields) -> None:
     if _name(message) in found:
         return
     found[_name(message)] = {field.name for field in message.fields if _is_always_set(field)}
@@ -40,10 +38,9 @@ def _add(message: Descriptor, found: Fields) -> None:
             _add(field.message_type, found)
 
 
-def _is_always_set(field: FieldDescriptor) -> bool:
-    repeated = field.label == FieldDescriptor.LABEL_REPEATED
-    return field.message_type is not None and not repeated and field.containing_oneof is None
+def _is_always_set(field: Any) -> bool:
+    return field.message_type is not None and not field.is_repeated and field.containing_oneof is None
 
 
-def _name(message: Descriptor) -> str:
+def _name(message: Any) -> str:
     return prefixed(prefix_of(message.file.GetOptions()), message.name)
