@@ -16,7 +16,12 @@ from altsports.ai.v1.events_models import CouncilChosen
 def convene(state: BookState, effects: Effects, *, week: int, at: datetime) -> None:
     """Chooses the council and reports it."""
     decisions = _decisions(state)
-    candidates = (_candidate(state, expert, decisions[expert.id], at) for expert in EXPERTS)
+    candidates = (
+        _candidate(
+            expert, decisions[expert.id], eliminated=state.accounts[expert.id].eliminated_at is not None
+        )
+        for expert in EXPERTS
+    )
     _seat(state, effects, select_council(candidates, week=week, at=at), week=week)
 
 
@@ -29,7 +34,10 @@ def convene_again(state: BookState, effects: Effects, facts: SeasonFacts, *, sin
         is_open = state.cursor is not None and (opening, 0, "") < state.cursor
         if since <= opening and is_open and state.book.has_week(week):
             decisions = _decisions_at(state, facts, opening)
-            candidates = (_candidate(state, expert, decisions[expert.id], opening) for expert in EXPERTS)
+            candidates = (
+                _candidate(expert, decisions[expert.id], eliminated=_is_out(state, expert, opening))
+                for expert in EXPERTS
+            )
             effects.rechosen_weeks.append(week)
             _seat(state, effects, select_council(candidates, week=week, at=opening), week=week)
 
@@ -46,14 +54,18 @@ def _seat(state: BookState, effects: Effects, seats: Sequence[Seat], *, week: in
     effects.events.append(chosen)
 
 
-def _candidate(state: BookState, expert: Expert, decisions: list[Decision], at: datetime) -> Candidate:
+def _is_out(state: BookState, expert: Expert, at: datetime) -> bool:
     eliminated_at = state.accounts[expert.id].eliminated_at
+    return eliminated_at is not None and eliminated_at <= at
+
+
+def _candidate(expert: Expert, decisions: list[Decision], *, eliminated: bool) -> Candidate:
     return Candidate(
         expert_id=expert.id,
         own_category=own_category(expert),
         specialization_weight=expert.specialization_weight,
         decisions=tuple(decisions),
-        eliminated=eliminated_at is not None and eliminated_at <= at,
+        eliminated=eliminated,
     )
 
 
@@ -73,11 +85,11 @@ def _decisions_at(state: BookState, facts: SeasonFacts, at: datetime) -> dict[st
 
 
 def _graded(predictions: Iterable[tuple[Prediction, str | None]]) -> dict[str, list[Decision]]:
+    """Predictions at estimated lines are left out: to be right against one's own estimate is no merit."""
     found: dict[str, list[Decision]] = {expert.id: [] for expert in EXPERTS}
     for prediction, result in predictions:
-        if result in ("correct", "incorrect"):
-            decision = Decision(
-                prediction.week, prediction.category, prediction.confidence, result == "correct"
-            )
+        if result in ("correct", "incorrect") and not prediction.estimated:
+            correct = result == "correct"
+            decision = Decision(prediction.week, prediction.category, prediction.confidence, correct)
             found[prediction.expert_id].append(decision)
     return found

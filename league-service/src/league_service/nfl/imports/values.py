@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from altsports.contract.text import as_line
 from league_service.core.files.cells import CellError
 
 _NOTHING: Final = frozenset({"", "na", "nan", "null", "none"})
@@ -11,10 +12,10 @@ _DECIMAL_COMMA: Final = re.compile(r"(?<=\d),(?=\d{1,2}$)")
 
 
 def stated(text: str | None) -> str:
-    """Returns the stripped text; empty for words that mean "no value"."""
+    """Returns the text on one line; empty for words that mean "no value"."""
     if not text:
         return ""
-    plain = text.strip().strip('"').strip()
+    plain = as_line(text).strip('"').strip()
     return "" if plain.casefold() in _NOTHING else plain[:_LONGEST]
 
 
