@@ -2,13 +2,14 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Body, Form, Header, Path, Query
 from fastapi.routing import APIRoute
 from pydantic.fields import FieldInfo
 
 from altsports.contract.catalog import Catalog, Method
+from gateway_service.exports.operation import list_field
 from gateway_service.openapi.methods import description_of, error_responses, response_model, security
 from gateway_service.routes.fields import RequestFields, annotated, part_model
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
@@ -17,6 +18,10 @@ _KEY_WORDS = (
     "A unique text for this request. Repeating the request with the same key returns the same answer for 24 "
     "hours. A different request with the same key is refused with 422, and a repetition with 409 while the "
     "first one is still running."
+)
+_EXPORT_WORDS = (
+    "Sends the list as a file instead: CSV with a header, or a JSON array. Without a page size, the file has "
+    "all pages, at most 50,000 rows. `Accept: text/csv` means the same as `csv`."
 )
 
 
@@ -34,7 +39,7 @@ class ContractRoute(APIRoute):
             operation_id=f"{method.operation_id}{path.number or ''}",
             status_code=method.policy.success_status,
             response_model=response_model(method, envelope=path.envelope),
-            responses=error_responses(method),
+            responses=error_responses(method) | _file_responses(method),
             openapi_extra={"security": security(method)},
         )
 
@@ -42,6 +47,12 @@ class ContractRoute(APIRoute):
 def documented_routes(catalog: Catalog) -> list[APIRoute]:
     """Every documented path of every method, for OpenAPI."""
     return [ContractRoute(method, path) for method in catalog.methods for path in paths_of(method)]
+
+
+def _file_responses(method: Method) -> dict[int | str, dict[str, Any]]:
+    """The form of a list as a file of CSV."""
+    content = {"text/csv": {"schema": {"type": "string"}}}
+    return {method.policy.success_status: {"content": content}} if list_field(method) else {}
 
 
 def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
@@ -62,6 +73,9 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
         )
         query = Query(description=info.description, examples=_examples_of(method, name, info))
         parameters.append(_parameter(name, Annotated[annotated(info), query], default))
+    if list_field(method):
+        export = Query(description=_EXPORT_WORDS)
+        parameters.append(_parameter("format", Annotated[Literal["csv", "json"] | None, export], None))
     if path.envelope and method.policy.success_status != 204:
         words = "If false, returns the bare data without the envelope."
         parameters.append(_parameter("envelope", Annotated[bool, Query(description=words)], default=True))
