@@ -1,12 +1,15 @@
 """The edge: requests refused before a service is called, and the headers of every answer."""
 
 import asyncio
+import gzip
 import json
 import re
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
+from gateway_service.settings import GatewaySettings
 from service_kit.errors import ValidationFailed
 from service_kit.testing.waiting import until
 
@@ -68,7 +71,9 @@ async def test_pages_of_named_origins_may_read_answers(http):
     assert allowed.headers["access-control-allow-credentials"] == "true"
     assert "X-Request-ID" in allowed.headers["access-control-expose-headers"]
     assert "access-control-allow-origin" not in foreign.headers
-    assert "Origin" in foreign.headers.get_list("vary")
+    assert foreign.status_code == 200
+    for answer in (allowed, foreign, await http.get("/leagues/one"), await http.get("/livez")):
+        assert answer.headers.get_list("vary").count("Origin") == 1
 
 
 async def test_a_preflight_is_answered_without_asking_who(http):
@@ -78,14 +83,68 @@ async def test_a_preflight_is_answered_without_asking_who(http):
     assert response.headers["access-control-allow-origin"] == "http://localhost:3000"
     assert "PATCH" in response.headers["access-control-allow-methods"]
     assert "Authorization" in response.headers["access-control-allow-headers"]
+    for name in ("Last-Event-ID", "Cache-Control", "Idempotency-Key"):
+        assert name in response.headers["access-control-allow-headers"]
     foreign = await http.options("/leagues/one", headers={**headers, "Origin": "https://evil.example"})
-    assert foreign.status_code == 403
+    assert (foreign.status_code, foreign.json()["code"]) == (403, "ORIGIN_NOT_ALLOWED")
+    assert "CORS_ORIGINS" in foreign.json()["recovery"][0]
+    assert "access-control-allow-origin" not in foreign.headers
+
+
+@pytest.mark.parametrize(
+    ("origin", "in_development", "in_production"),
+    [
+        ("http://localhost:3000", True, True),
+        ("http://localhost:4321", True, False),
+        ("https://localhost", True, False),
+        ("http://127.0.0.1:8081", True, False),
+        ("http://[::1]:5000", True, False),
+        ("http://localhost.evil.example", False, False),
+        ("http://localhost:80@evil.example", False, False),
+        ("https://yourdomain.com", False, False),
+        ("null", False, False),
+    ],
+)
+def test_local_pages_may_read_answers_in_development(origin, in_development, in_production):
+    assert GatewaySettings(env="development").origins().allow(origin) == in_development
+    production = GatewaySettings(env="production", mesh_secret=SecretStr("s" * 40))
+    assert production.origins().allow(origin) == in_production
 
 
 async def test_errors_can_be_read_by_pages_of_named_origins(http):
     response = await http.get("/leagues", headers={"Origin": "http://localhost:5173"})
     assert response.status_code == 422
     assert response.headers["access-control-allow-origin"] == "http://localhost:5173"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "GZIP", "gzip, identity"])
+async def test_a_compressed_body_is_refused_for_its_format(http, token, encoding):
+    headers = {**token(), "Content-Type": "application/json", "Content-Encoding": encoding}
+    response = await http.post("/leagues", content=gzip.compress(b"{}"), headers=headers)
+    assert (response.status_code, response.json()["code"]) == (415, "UNSUPPORTED_MEDIA_TYPE")
+    assert response.headers["accept-encoding"] == "identity"
+
+
+@pytest.mark.parametrize("name", ["sort", "order", "level", "page_size", "page_token"])
+async def test_an_empty_parameter_counts_as_left_out(http, mesh, name):
+    plain = await http.get("/leagues?sport=soccer")
+    empty = await http.get(f"/leagues?sport=soccer&{name}=")
+    assert (empty.status_code, empty.json()["data"]) == (200, plain.json()["data"])
+    missing = await http.get("/leagues?sport=")
+    assert (missing.status_code, missing.json()["detail"][0]["loc"]) == (422, ["query", "sport"])
+
+
+async def test_a_null_that_would_change_nothing_is_refused_by_name(http, mesh, token):
+    nulls = {"founded_year": None, "website": None, "location": "Oslo"}
+    refused = await http.patch("/api/v1/leagues/one", json=nulls, headers=token())
+    assert refused.status_code == 422
+    assert [item["loc"] for item in refused.json()["detail"]] == [
+        ["body", "founded_year"],
+        ["body", "website"],
+    ]
+    assert mesh.leagues.calls == []
+    made = await http.post("/leagues", json={**GOOD_LEAGUE, "founded_year": None}, headers=token())
+    assert made.status_code == 201
 
 
 @pytest.mark.parametrize(

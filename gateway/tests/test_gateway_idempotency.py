@@ -130,4 +130,4 @@ async def test_two_callers_may_use_the_same_key(http, mesh, token):
 @pytest.mark.parametrize("key", ["", "has space", "x" * 256])
 async def test_a_key_that_is_none_is_refused(http, token, key):
     response = await http.post("/leagues", json=LEAGUE, headers={**token(), "Idempotency-Key": key})
-    assert (response.status_code, response.json()["code"]) == (400, "IDEMPOTENCY_KEY_INVALID")
+    assert (response.status_code, response.json()["code"]) == (422, "IDEMPOTENCY_KEY_INVALID")

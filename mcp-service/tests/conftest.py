@@ -315,6 +315,7 @@ async def make_stage(mesh: Mesh) -> AsyncGenerator[MakeStage]:
                 authorization_server=base.authorization_server,
                 hosts=base.hosts,
                 origins=base.origins,
+                local_origins=base.local_origins,
                 view=view or base.view,
                 require_auth=require_auth,
                 sessions=sessions or Sessions(),

@@ -78,7 +78,7 @@ class Gateway:
         self.feed = Feed(settings, self._redis, clock, guard=guard, verifier=verifier, gatekeeper=gatekeeper)
         table: RouteTable[Target] = RouteTable()
         self.pages = self._make_fastapi(table, gatekeeper)
-        cors = Cors(settings.allowed_origins())
+        cors = Cors(settings.origins())
         return Edge(
             self.pages,
             table,

@@ -11,7 +11,7 @@ from gateway_service.edge.exchange import Exchange
 from gateway_service.sealing import Seals
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Header
-from service_kit.errors import Conflict, InvalidArgument, ValidationFailed
+from service_kit.errors import Conflict, ValidationFailed
 from service_kit.limits.addresses import address_bucket
 from service_kit.redis.budget import KEEP_WITHIN
 from service_kit.redis.mux import Argument, RedisMux, Script
@@ -49,7 +49,7 @@ _ABANDON = Script(
 )
 
 
-class IdempotencyKeyInvalid(InvalidArgument):
+class IdempotencyKeyInvalid(ValidationFailed):
     """The key is not 1 to 255 visible ASCII characters."""
 
     reason = "IDEMPOTENCY_KEY_INVALID"
@@ -98,7 +98,11 @@ class IdempotencyKeys:
         if key is None:
             return None
         if not _KEY.match(key):
-            raise IdempotencyKeyInvalid("Idempotency-Key must be 1 to 255 visible ASCII characters")
+            raise IdempotencyKeyInvalid.at(
+                ["header", "Idempotency-Key"],
+                "Input should be 1 to 255 visible ASCII characters",
+                type="key_invalid",
+            )
         claim = Claim(self._record(exchange, key), secrets.token_hex(16), key.decode())
         parts = (operation.encode(), exchange.path.encode(), exchange.query, body)
         fingerprint = self._seals.fingerprint(*parts)

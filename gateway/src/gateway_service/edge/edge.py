@@ -123,7 +123,7 @@ class Edge:
         if exchange.method == "OPTIONS":
             return self._options(exchange)
         target, exchange.params = self._routes.match(exchange.method, exchange.path)
-        exchange.route = target.template
+        exchange.route, exchange.canonical = target.template, target.canonical
         guarded = target.guarded
         if guarded is not None:
             if self._in_flight > self._max_in_flight:

@@ -15,11 +15,13 @@ KEY = "altsports.exchange"
 class Exchange(EdgeRequest):
     """Created once per request; `route` is the template, for metrics and logs, never the path.
 
-    `now_s` is its time of arrival, in epoch seconds of the mesh clock. `fault` is what is wrong with its
-    headers, for which it is refused.
+    `now_s` is its time of arrival, in epoch seconds of the mesh clock. `canonical` is the template of the
+    path that replaces this one, if this one is older. `fault` is what is wrong with its headers, for which it
+    is refused.
     """
 
     __slots__ = (
+        "canonical",
         "decision",
         "fault",
         "now_s",
@@ -41,6 +43,7 @@ class Exchange(EdgeRequest):
         self.path: str = scope["raw_path"].decode("ascii", "replace")
         self.query: bytes = scope["query_string"]
         self.route = "unmatched"
+        self.canonical = ""
         self.params: dict[str, str] = {}
         self.decision: Decision | None = None
         self.fault: DomainError | None = None

@@ -31,12 +31,45 @@ for _domain in ("local", "test"):
         email_validator.SPECIAL_USE_DOMAIN_NAMES.remove(_domain)
 
 
+OMITTED = "x-omitted-when-absent"
+"""Marks a field that is not sent when it is absent, in JSON Schema."""
+
+
 class Message(BaseModel):
     """A message of the contract. Unknown fields are rejected, so no privileged field passes unnoticed."""
 
     model_config = ConfigDict(
-        extra="forbid", ser_json_timedelta="float", protected_namespaces=(), allow_inf_nan=False
+        extra="forbid",
+        ser_json_timedelta="float",
+        protected_namespaces=(),
+        allow_inf_nan=False,
+        json_schema_serialization_defaults_required=True,
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
+    ) -> dict[str, Any]:
+        """The schema of the message; that of an answer states what the encoders send."""
+        reference = handler(core_schema)
+        if handler.mode == "serialization":
+            _describe_answer(handler.resolve_ref_schema(reference))
+        return reference
+
+
+def _describe_answer(schema: dict[str, Any]) -> None:
+    """Encoders send every field, so no field has a default. One that may be omitted is never null."""
+    properties: dict[str, dict[str, Any]] = schema.get("properties", {})
+    for found in properties.values():
+        found.pop("default", None)
+        options = [option for option in found.get("anyOf", ()) if option.get("type") != "null"]
+        if OMITTED in found and len(options) == 1:
+            del found["anyOf"]
+            found |= options[0]
+    required = [name for name, found in properties.items() if OMITTED not in found]
+    schema.pop("required", None)
+    if required:
+        schema["required"] = required
 
 
 class EventMessage(Message):

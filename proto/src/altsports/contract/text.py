@@ -26,9 +26,15 @@ def is_prose(text: str) -> bool:
 
 
 def as_line(text: str) -> str:
-    """The text as one line: refused characters become spaces, and repeated spaces one."""
-    harmful = set(_harmful(text))
-    return " ".join("".join(" " if character in harmful else character for character in text).split())
+    """The text as one line: format characters are removed, and other refused ones become spaces."""
+    if not text.isprintable():
+        harmful = {character: _replacement(character) for character in _harmful(text)}
+        text = "".join(harmful.get(character, character) for character in text)
+    return " ".join(text.split())
+
+
+def _replacement(character: str) -> str:
+    return "" if unicodedata.category(character) == "Cf" else " "
 
 
 def _harmful(text: str) -> Iterator[str]:

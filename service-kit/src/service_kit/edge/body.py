@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Mapping
 
 from service_kit.edge.asgi import Message, Receive
-from service_kit.edge.refusals import BodyTooLarge, BodyTooSlow
+from service_kit.edge.refusals import BodyEncoded, BodyTooLarge, BodyTooSlow
+
+_PLAIN = b"identity"
 
 
 class ClientGone(Exception):
@@ -19,10 +21,13 @@ class BodyReader:
         self._timeout_s = timeout_s
 
     async def read(self, headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
-        """Returns the body. Raises BodyTooLarge, BodyTooSlow or ClientGone.
+        """Returns the body. Raises BodyTooLarge, BodyTooSlow, BodyEncoded or ClientGone.
 
         After an error the rest of the body stays unread, so the answer must close the connection.
         """
+        encoding = headers.get(b"content-encoding", _PLAIN).strip().lower()
+        if encoding not in {_PLAIN, b""}:
+            raise BodyEncoded(f"The body must not be encoded: {encoding[:50].decode('latin-1')}")
         declared = headers.get(b"content-length", b"0")
         fits = declared.isdigit() and int(declared) <= self._longest
         try:

@@ -31,6 +31,17 @@ class BodyTooSlow(HttpRefusal):
     reason = "BODY_TOO_SLOW"
 
 
+class UnsupportedMediaType(HttpRefusal):
+    """The body is in a format that the route does not accept."""
+
+    status = 415
+    reason = "UNSUPPORTED_MEDIA_TYPE"
+
+
+class BodyEncoded(UnsupportedMediaType):
+    """The body is compressed; only plain bodies are read."""
+
+
 def status_of(error: DomainError) -> int:
     """The HTTP status of an error."""
     return error.status if isinstance(error, HttpRefusal) else http_status(error)
@@ -44,6 +55,8 @@ def retry_after_s(error: DomainError) -> int | None:
 def refusal_headers(error: DomainError) -> list[Header]:
     """The headers that the status of an error requires on every edge."""
     headers = retry_headers(error)
+    if isinstance(error, BodyEncoded):
+        headers.append((b"accept-encoding", b"identity"))
     if status_of(error) in _UNREAD:
         headers.append((b"connection", b"close"))
     return headers

@@ -37,10 +37,13 @@ def _candidate(state: BookState, expert: Expert, decisions: list[Decision]) -> C
 
 
 def _decisions(state: BookState) -> dict[str, list[Decision]]:
-    """Each expert's predictions that were graded right or wrong, in the order of the chain."""
+    """Each expert's predictions that were graded right or wrong, in the order of the chain.
+
+    Predictions at estimated lines are left out: to be right against one's own estimate is no merit.
+    """
     found: dict[str, list[Decision]] = {expert.id: [] for expert in EXPERTS}
     for prediction in state.predictions.values():
-        if prediction.result in ("correct", "incorrect"):
+        if prediction.result in ("correct", "incorrect") and not prediction.estimated:
             correct = prediction.result == "correct"
             decision = Decision(prediction.week, prediction.category, prediction.confidence, correct)
             found[prediction.expert_id].append(decision)

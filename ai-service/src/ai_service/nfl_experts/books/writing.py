@@ -32,7 +32,8 @@ _PREDICTIONS: Final = _insert(
     "predictions",
     "id text, game_id text, week int, expert_id text, category text, side text, point float8, pick text,"
     " confidence float8, reasoning text, reasoning_source text, created_at timestamptz,"
-    " kickoff_at timestamptz, position int, salt text, content text, previous_hash text, hash text",
+    " kickoff_at timestamptz, position int, salt text, content text, previous_hash text, hash text,"
+    " estimated boolean",
 )
 _GRADES: Final = (
     "UPDATE ai.predictions SET result = given.result"

@@ -124,7 +124,7 @@ class AccountServiceServicer(object):
         verified, the account cannot create API keys.
         Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
         ALREADY_EXISTS with reason USERNAME_TAKEN;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -137,7 +137,7 @@ class AccountServiceServicer(object):
         without verifying it, that account starts over for the owner of the mailbox.
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
         ALREADY_EXISTS with reason EMAIL_TAKEN when the address has an account: log in and use AcceptInvitation;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -166,7 +166,7 @@ class AccountServiceServicer(object):
         keys.
 
         Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED;
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED;
         RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
         UNAUTHENTICATED with reason ACCOUNT_GONE;
         PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
@@ -221,7 +221,7 @@ class AccountServiceServicer(object):
         over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
         stay. With `keep_account`, it keeps its id and its content.
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -251,7 +251,7 @@ class AccountServiceServicer(object):
     def ListUsers(self, request, context):
         """Lists the accounts, newest first.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

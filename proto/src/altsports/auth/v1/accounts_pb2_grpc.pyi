@@ -41,7 +41,7 @@ class AccountServiceStub:
     verified, the account cannot create API keys.
     Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
     ALREADY_EXISTS with reason USERNAME_TAKEN;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
     """
     RegisterInvited: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.RegisterInvitedRequest, _accounts_pb2.RegisterInvitedResponse]
     """Creates a staff account for an invited person, makes it a member of the organisation, and starts its first session.
@@ -50,7 +50,7 @@ class AccountServiceStub:
     without verifying it, that account starts over for the owner of the mailbox.
     Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
     ALREADY_EXISTS with reason EMAIL_TAKEN when the address has an account: log in and use AcceptInvitation;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
     """
     GetMe: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.GetMeRequest, _accounts_pb2.GetMeResponse]
     """Gets the account of the caller, with the caller's membership in the current organisation.
@@ -67,7 +67,7 @@ class AccountServiceStub:
     keys.
 
     Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED;
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED;
     RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
     UNAUTHENTICATED with reason ACCOUNT_GONE;
     PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
@@ -106,7 +106,7 @@ class AccountServiceStub:
     over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
     stay. With `keep_account`, it keeps its id and its content.
     Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
     """
     RequestEmailVerification: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.RequestEmailVerificationRequest, _accounts_pb2.RequestEmailVerificationResponse]
     """Sends a link for verifying an address, if the address belongs to an account and is not verified yet.
@@ -124,7 +124,7 @@ class AccountServiceStub:
     ListUsers: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.ListUsersRequest, _accounts_pb2.ListUsersResponse]
     """Lists the accounts, newest first.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetUser: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.GetUserRequest, _accounts_pb2.GetUserResponse]
     """Gets one account by its id.
@@ -161,7 +161,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     verified, the account cannot create API keys.
     Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
     ALREADY_EXISTS with reason USERNAME_TAKEN;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
     """
     RegisterInvited: _aio.UnaryUnaryMultiCallable[_accounts_pb2.RegisterInvitedRequest, _accounts_pb2.RegisterInvitedResponse]  # type: ignore[assignment]
     """Creates a staff account for an invited person, makes it a member of the organisation, and starts its first session.
@@ -170,7 +170,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     without verifying it, that account starts over for the owner of the mailbox.
     Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
     ALREADY_EXISTS with reason EMAIL_TAKEN when the address has an account: log in and use AcceptInvitation;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
     """
     GetMe: _aio.UnaryUnaryMultiCallable[_accounts_pb2.GetMeRequest, _accounts_pb2.GetMeResponse]  # type: ignore[assignment]
     """Gets the account of the caller, with the caller's membership in the current organisation.
@@ -187,7 +187,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     keys.
 
     Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED;
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED;
     RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
     UNAUTHENTICATED with reason ACCOUNT_GONE;
     PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
@@ -226,7 +226,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
     stay. With `keep_account`, it keeps its id and its content.
     Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
     """
     RequestEmailVerification: _aio.UnaryUnaryMultiCallable[_accounts_pb2.RequestEmailVerificationRequest, _accounts_pb2.RequestEmailVerificationResponse]  # type: ignore[assignment]
     """Sends a link for verifying an address, if the address belongs to an account and is not verified yet.
@@ -244,7 +244,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     ListUsers: _aio.UnaryUnaryMultiCallable[_accounts_pb2.ListUsersRequest, _accounts_pb2.ListUsersResponse]  # type: ignore[assignment]
     """Lists the accounts, newest first.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetUser: _aio.UnaryUnaryMultiCallable[_accounts_pb2.GetUserRequest, _accounts_pb2.GetUserResponse]  # type: ignore[assignment]
     """Gets one account by its id.
@@ -284,7 +284,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         verified, the account cannot create API keys.
         Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
         ALREADY_EXISTS with reason USERNAME_TAKEN;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
         """
 
     @_abc_1.abstractmethod
@@ -299,7 +299,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         without verifying it, that account starts over for the owner of the mailbox.
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
         ALREADY_EXISTS with reason EMAIL_TAKEN when the address has an account: log in and use AcceptInvitation;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
         """
 
     @_abc_1.abstractmethod
@@ -334,7 +334,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         keys.
 
         Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED;
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED;
         RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
         UNAUTHENTICATED with reason ACCOUNT_GONE;
         PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
@@ -397,7 +397,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
         stay. With `keep_account`, it keeps its id and its content.
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
         """
 
     @_abc_1.abstractmethod
@@ -433,7 +433,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_accounts_pb2.ListUsersResponse, _abc.Awaitable[_accounts_pb2.ListUsersResponse]]:
         """Lists the accounts, newest first.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod

@@ -108,7 +108,7 @@ class OrganisationServiceServicer(object):
     def ListOrganisations(self, request, context):
         """Lists the organisations of the caller with the caller's role in each, in the order in which they were joined.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -128,7 +128,7 @@ class OrganisationServiceServicer(object):
         """Lists the members of an organisation in order of name. Account managers also see open invitations.
 
         Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member or only invited;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -47,7 +47,7 @@ class OrganisationServiceStub:
     ListOrganisations: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.ListOrganisationsRequest, _organisations_pb2.ListOrganisationsResponse]
     """Lists the organisations of the caller with the caller's role in each, in the order in which they were joined.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     UpdateOrganisation: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.UpdateOrganisationRequest, _organisations_pb2.UpdateOrganisationResponse]
     """Changes an organisation. Omitted fields keep their values.
@@ -59,7 +59,7 @@ class OrganisationServiceStub:
     """Lists the members of an organisation in order of name. Account managers also see open invitations.
 
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member or only invited;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     AddMember: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.AddMemberRequest, _organisations_pb2.AddMemberResponse]
     """Invites somebody to an organisation by e-mail address. The person becomes a member on accepting.
@@ -113,7 +113,7 @@ class OrganisationServiceAsyncStub(OrganisationServiceStub):
     ListOrganisations: _aio.UnaryUnaryMultiCallable[_organisations_pb2.ListOrganisationsRequest, _organisations_pb2.ListOrganisationsResponse]  # type: ignore[assignment]
     """Lists the organisations of the caller with the caller's role in each, in the order in which they were joined.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     UpdateOrganisation: _aio.UnaryUnaryMultiCallable[_organisations_pb2.UpdateOrganisationRequest, _organisations_pb2.UpdateOrganisationResponse]  # type: ignore[assignment]
     """Changes an organisation. Omitted fields keep their values.
@@ -125,7 +125,7 @@ class OrganisationServiceAsyncStub(OrganisationServiceStub):
     """Lists the members of an organisation in order of name. Account managers also see open invitations.
 
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member or only invited;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     AddMember: _aio.UnaryUnaryMultiCallable[_organisations_pb2.AddMemberRequest, _organisations_pb2.AddMemberResponse]  # type: ignore[assignment]
     """Invites somebody to an organisation by e-mail address. The person becomes a member on accepting.
@@ -194,7 +194,7 @@ class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_organisations_pb2.ListOrganisationsResponse, _abc.Awaitable[_organisations_pb2.ListOrganisationsResponse]]:
         """Lists the organisations of the caller with the caller's role in each, in the order in which they were joined.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod
@@ -218,7 +218,7 @@ class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the members of an organisation in order of name. Account managers also see open invitations.
 
         Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member or only invited;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod

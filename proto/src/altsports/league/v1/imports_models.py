@@ -35,6 +35,10 @@ class Importer(Message):
         default=False,
         description="Whether an import can be limited to one season.",
     )
+    dated: bool = Field(
+        default=False,
+        description="Whether an import takes the date of its facts.",
+    )
 
 
 class ListImportersResponse(Message):
@@ -64,6 +68,10 @@ class FileStart(Message):
     season: Int32 = Field(
         default=0,
         description="Only import rows of this season. 0 for all. Only read from the first file.",
+    )
+    as_of: TextLine = Field(
+        default="",
+        description="The time at which the facts of the file were known: an ISO 8601 date (its start in UTC) or a time with offset. Facts that are newer than this are kept and reported. Empty if it is not declared. Only read from the first file.",
     )
 
 

@@ -86,7 +86,8 @@ class LeagueServiceServicer(object):
         """Searches for leagues of one sport by level and location, best known first.
 
         Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+        method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -99,7 +100,8 @@ class LeagueServiceServicer(object):
         some of the words follows those that match all. A text without letters and digits matches nothing. While somebody
         types, use SuggestLeagues, whose limit is higher.
         Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport or level is not in the vocabulary;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+        method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -126,7 +128,7 @@ class LeagueServiceServicer(object):
     def CreateLeague(self, request, context):
         """Adds a league to the catalogue.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE when a rule is broken;
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_LEAGUE when a rule is broken;
         ALREADY_EXISTS with reason LEAGUE_EXISTS when the sport already has a league with this name in this country.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -137,7 +139,7 @@ class LeagueServiceServicer(object):
         """Changes the facts of a league. Omitted fields keep their values.
 
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_LEAGUE;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LEAGUE;
         ALREADY_EXISTS with reason LEAGUE_EXISTS when the new name is taken.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -68,6 +68,14 @@ class Line(Message):
         default=None,
         description="The probability of the other side, without the bookmaker's margin.",
     )
+    recorded_at: datetime | None = Field(
+        default=None,
+        description="When the mesh received it.",
+    )
+    superseded_at: datetime | None = Field(
+        default=None,
+        description="When it was corrected by a later quote of the same time. Absent if it stands.",
+    )
 
 
 class ListLinesRequest(Message):

@@ -101,6 +101,9 @@ def _prediction_to_pb(row: PredictionRow) -> pb.Prediction:
         predicted_margin=row.margin,
         predicted_total=row.total,
         home_win_probability=row.home_win_probability,
+        line=row.point,
+        estimated=row.estimated,
+        scatter=row.scatter,
         created_at=time_to_pb(row.created_at),
     )
 
