@@ -25,6 +25,8 @@ DESCRIPTION = """Backend API for sports league intelligence
 alone, and paging moves to the headers `X-Total-Count` and `X-Next-Page-Token`.
 - **Lists** are read in pages: send the `next_page_token` of one page as `page_token` of the next.
 - **Errors** are problem documents (RFC 9457). Programs read `code`, people read `detail` and `recovery`.
+- **Text** in requests is one line without control, format and bidirectional characters. A field says if it \
+may have several lines. Secrets and search words may have any characters.
 - **Changes** take an `Idempotency-Key`, so that a repetition changes nothing twice.
 - **Older paths** are marked as deprecated and name the path that replaces them."""
 VERSION = "1.0.0"
