@@ -8,10 +8,10 @@ import pytest
 
 from altsports.contract.catalog import load_catalog
 from altsports.league.v1 import leagues_pb2
-from gateway_service.exports import operation
-from gateway_service.exports.columns import Columns
-from gateway_service.exports.operation import list_field
-from gateway_service.exports.pages import Pages
+from gateway_service.routes import exports
+from gateway_service.routes.export_columns import Columns
+from gateway_service.routes.export_pages import Pages
+from gateway_service.routes.exports import list_field
 from service_kit.errors import Unavailable
 
 SOCCER = {"sport": "soccer"}
@@ -78,7 +78,7 @@ async def test_an_unknown_format_is_refused(http):
 
 
 async def test_more_rows_than_an_export_may_have_are_refused(http, mesh, monkeypatch):
-    monkeypatch.setattr(operation, "MOST_ROWS", 2)
+    monkeypatch.setattr(exports, "MOST_ROWS", 2)
     response = await http.get("/api/v1/leagues", params=SOCCER | {"format": "csv"})
     assert response.status_code == 422
     assert "at most 2" in response.json()["detail"][0]["msg"]

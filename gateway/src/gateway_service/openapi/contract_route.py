@@ -9,10 +9,10 @@ from fastapi.routing import APIRoute
 from pydantic.fields import FieldInfo
 
 from altsports.contract.catalog import Catalog, Method
-from gateway_service.exports.operation import list_field
 from gateway_service.openapi.alias import alias_words, replacement
 from gateway_service.openapi.groups import tag_of
 from gateway_service.openapi.methods import description_of, response_model, responses, security
+from gateway_service.routes.exports import list_field
 from gateway_service.routes.fields import RequestFields, annotated, part_model
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
 

@@ -8,9 +8,9 @@ from gateway_service.cache.keys import tags_changed_by
 from gateway_service.cache.store import CacheStore
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Guarded, Operation, Target
-from gateway_service.exports.operation import ExportOperation, list_field
 from gateway_service.idempotency import IdempotencyKeys
 from gateway_service.routes.cached_reads import CachedReadOperation
+from gateway_service.routes.exports import ExportOperation, list_field
 from gateway_service.routes.fields import RequestFields
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
 from gateway_service.routes.reading import RequestReading

@@ -11,8 +11,8 @@ import orjson
 from altsports.contract.catalog import Method
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.target import Operation, Prepared
-from gateway_service.exports.columns import Columns
-from gateway_service.exports.pages import Pages
+from gateway_service.routes.export_columns import Columns
+from gateway_service.routes.export_pages import Pages
 from gateway_service.routes.reading import RequestReading, Values
 from gateway_service.routes.upstream import Upstream
 from service_kit.edge.answer import Answer
