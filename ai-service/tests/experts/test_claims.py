@@ -361,8 +361,7 @@ CLAIMS: tuple[tuple[str, Check], ...] = (
     (
         "the shorter rest is <N> days?",
         lambda k, _, f: (
-            int(f["N"]) == min(rests(k))
-            and any(days_of_rest(k, team) for team in (k.game.home, k.game.away))
+            int(f["N"]) == min(rests(k)) and any(days_of_rest(k, team) for team in (k.game.home, k.game.away))
         ),
     ),
     (
