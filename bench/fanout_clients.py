@@ -15,7 +15,7 @@ import uvloop
 
 MARK = b'"bet_id":"bench_'
 REQUEST = (
-    b"GET %b HTTP/1.1\r\nHost: bench\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"GET %b HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
 )
 PONG = b"\x8a\x80\x00\x00\x00\x00"

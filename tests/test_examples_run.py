@@ -1,6 +1,7 @@
 """The examples of the contract work as they stand, for whoever logged in with what `make up` prints."""
 
 import json
+from functools import cache
 from time import monotonic, sleep
 from typing import Any
 
@@ -8,14 +9,17 @@ import httpx
 import pytest
 from fastmcp import Client
 from fastmcp.client.transports import StreamableHttpTransport
+from jsonschema import Draft202012Validator, FormatChecker
 
 from altsports.contract.catalog import load_catalog
 from altsports.contract.policy import snake_case
+from gateway_service.openapi.published import FILE
 
 OF_A_NEW_ACCOUNT = {"ChangeEmail", "ChangePassword", "CloseAccount", "Logout", "LogoutAll"}
 """They name the password of the account that the example of Register makes, or end the caller's sessions."""
 
 REFUSED = {
+    "RegisterInvited": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "ResetPassword": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "VerifyEmail": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "RefreshSession": (401, "REFRESH_TOKEN_INVALID", "a refresh token is told once, to whoever logged in"),
@@ -97,6 +101,7 @@ def test_an_example_succeeds_as_it_stands(mesh, runner, new_user, method, exampl
     assert answer.status_code == wanted, answer.text
     if code is not None:
         assert answer.json()["code"] == code
+    assert _violations(method.operation_id, answer) == []
 
 
 @pytest.mark.parametrize("method", list(_tools()))
@@ -120,6 +125,26 @@ def test_what_is_refused_is_documented_to_be():
     refused = {name: code for name, (_, code, _) in REFUSED.items()}
     for name, code in (refused | ONCE).items():
         assert code in {error.reason for error in documented[name]}, name
+
+
+def _violations(operation_id, answer):
+    """How an answer differs from what the published document says about it."""
+    document, operations = _published()
+    response = operations[operation_id]["responses"][str(answer.status_code)]
+    if "$ref" in response:
+        response = document["components"]["responses"][response["$ref"].rpartition("/")[2]]
+    schemas = [content["schema"] for content in response.get("content", {}).values()]
+    if not schemas:
+        return [] if answer.content == b"" else ["there is a body"]
+    schema = {**schemas[0], "components": document["components"]}
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(answer.json())]
+
+
+@cache
+def _published():
+    document = json.loads(FILE.read_bytes())
+    return document, {one["operationId"]: one for path in document["paths"].values() for one in path.values()}
 
 
 def _answer_of(send, wanted):

@@ -1,9 +1,11 @@
 """Whatever is sent, the answer is one that the published OpenAPI document promises."""
 
 import os
+import re
 from typing import Any, cast
 
 import httpx
+import orjson
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
@@ -65,6 +67,22 @@ def test_no_input_breaks_a_promise_of_the_openapi_document(mesh, new_user):
     schema = schemathesis.openapi.from_path(FILE)
     broken = [found for one in _operations(schema) if (found := _attack(one, mesh.gateways[0], headers))]
     assert not broken, "\n".join(broken)
+
+
+@pytest.mark.parametrize("number", [2**63, 2**64, -(2**63) - 1, 10**40])
+async def test_an_integer_that_cannot_be_stored_is_refused_by_name_in_every_list(http, new_user, number):
+    headers = new_user(tier="enterprise", role="admin")["headers"]
+    document = orjson.loads(FILE.read_bytes())
+    asked = []
+    for path, operations in document["paths"].items():
+        for parameter in operations.get("get", {}).get("parameters", []):
+            if parameter["in"] == "query" and "integer" in str(parameter["schema"]):
+                place = re.sub(r"{[^}]*}", "nfl", path)
+                answer = await http.get(place, params={parameter["name"]: number}, headers=headers)
+                named = f'"{parameter["name"]}"' in answer.text
+                asked.append((path, parameter["name"], answer.status_code in (400, 422) and named))
+    assert len(asked) > 40
+    assert [place for place in asked if not place[2]] == []
 
 
 @pytest.mark.parametrize(

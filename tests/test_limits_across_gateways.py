@@ -2,6 +2,10 @@
 
 import asyncio
 
+import pytest
+
+pytestmark = pytest.mark.soak
+
 
 async def test_two_gateways_admit_exactly_the_limit(clients, new_user):
     headers = new_user()["headers"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import orjson
 import psycopg
 import pytest
 
@@ -65,3 +66,52 @@ def test_old_bets_are_measured_by_the_worth_of_the_bankroll(before_worth: str) -
     with psycopg.connect(before_worth) as connection:
         rows = connection.execute("SELECT id, balance_before, risk_level FROM ai.bets ORDER BY id").fetchall()
     assert rows == [("one", 10000, "extreme"), ("three", 1000, "extreme"), ("two", 10000, "medium")]
+
+
+_OPINION = """
+INSERT INTO ai.opinions (book_id, game_id, expert_id, opinion, formed_at) VALUES ('b', %s, %s, %s, %s);
+"""
+_PREDICTION = """
+INSERT INTO ai.predictions (id, book_id, game_id, week, expert_id, category, side, pick, confidence,
+  reasoning, reasoning_source, created_at, kickoff_at, position, salt, content, previous_hash, hash)
+  VALUES (%s, 'b', %s, 1, %s, %s, 'home', 'KC', 0.6, '', 'rule', %s, '2024-09-08', %s, '', '', '', '');
+"""
+_GUESS = "makes it KC by 3.1, nobody offers a line yet, estimated KC -2.5"
+_LINE = "makes it KC by 3.1, the line is KC -2.5"
+
+
+@pytest.fixture
+def before_marks(cloned: Callable[..., Clone]) -> str:
+    """A database in which only the words of a reason tell whether a line was an estimate."""
+    dsn = cloned("ai").dsn("ai")
+    migrate.downgrade(dsn, FOLDER, "0004")
+    early, late = "2024-09-03", "2024-09-07"
+    opinions = (
+        ("analyst", early, {"reasons": ["Elo", _GUESS], "total_reasons": [_LINE]}),
+        ("chaos", early, {"reasons": ["so KC by 3.1"], "total_reasons": ["so 44 points"]}),
+        ("veteran", late, {"reasons": [_LINE], "total_reasons": [_LINE]}),
+    )
+    with psycopg.connect(dsn) as connection:
+        connection.execute(_BOOK)
+        for number, (expert, at, opinion) in enumerate(opinions):
+            connection.execute(_OPINION, ["g", expert, orjson.dumps(opinion).decode(), at])
+            for place, category in enumerate(("spread", "winner", "total")):
+                name, position = f"{expert} {category}", 3 * number + place
+                connection.execute(_PREDICTION, [name, "g", expert, category, at, position])
+        connection.execute(_BET, ["one", "g", 100, 1000])
+        connection.execute("UPDATE ai.bets SET reasoning = %s", [f"{_GUESS}. 1.0% of it."])
+    return dsn
+
+
+def test_old_predictions_at_estimates_are_marked_also_where_no_word_tells(before_marks: str) -> None:
+    migrate.upgrade(before_marks, FOLDER)
+    with psycopg.connect(before_marks) as connection:
+        marked = connection.execute("SELECT id FROM ai.predictions WHERE estimated ORDER BY id").fetchall()
+        ((reasoning,),) = connection.execute("SELECT reasoning FROM ai.bets").fetchall()
+        ((opinion,),) = connection.execute(
+            "SELECT opinion FROM ai.opinions WHERE expert_id = 'analyst'"
+        ).fetchall()
+    assert marked == [("analyst spread",), ("chaos spread",)]
+    assert reasoning == "makes it KC by 3.1, the line is estimated at KC -2.5. 1.0% of it."
+    assert (opinion["spread_estimated"], opinion["total_estimated"]) == (True, False)
+    assert opinion["reasons"] == ["Elo", "makes it KC by 3.1, the line is estimated at KC -2.5"]

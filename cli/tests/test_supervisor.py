@@ -80,6 +80,25 @@ async def test_a_killed_program_comes_back_and_its_restart_is_told(
     assert (crash.name, crash.detail) == ("one", "was killed by SIGKILL; restarting in 0.5 s")
 
 
+async def test_a_program_whose_start_fails_for_the_machine_is_started_again(
+    supervisor: Supervisor, stand_in: MakeProgram, tmp_path: Path, events: list[Event]
+) -> None:
+    failures = [OSError(28, "No space left on device")]
+
+    def prepare() -> None:
+        if failures:
+            raise failures.pop()
+
+    async def bring_up() -> None:
+        await supervisor.start([stand_in("one", prepare=prepare)])
+        supervisor.request_stop()
+
+    await supervisor.run(bring_up())
+    crash = next(event for event in events if event.kind == "crashed")
+    assert crash.detail == "could not be started: No space left on device; restarting in 0.5 s"
+    assert (tmp_path / "journal").read_text().splitlines() == ["one started", "one stopped"]
+
+
 async def test_a_program_that_cannot_start_fails_the_start_with_its_last_words(
     supervisor: Supervisor, stand_in: MakeProgram
 ) -> None:

@@ -62,6 +62,7 @@ class FakeAuth(
     def __init__(self) -> None:
         self.quotas: dict[str, int] = {}
         self.resolved: list[str] = []
+        self.made: list[str] = []
 
     async def GetJwks(self, request: Any, context: Any) -> keys_pb2.GetJwksResponse:
         numbers = RSAAlgorithm.to_jwk(SIGNING_KEY.public_key(), as_dict=True)
@@ -79,6 +80,12 @@ class FakeAuth(
             permissions=["leagues:read"],
             tier="basic",
         )
+
+    async def CreateApiKey(self, request: Any, context: Any) -> api_keys_pb2.CreateApiKeyResponse:
+        await asyncio.sleep(0.01)
+        self.made.append(f"alt_made_{len(self.made)}topsecret")
+        made = api_keys_pb2.ApiKey(id="key2", name=request.name, prefix="alt_made", key=self.made[-1])
+        return api_keys_pb2.CreateApiKeyResponse(api_key=made)
 
     async def ListAccountQuotas(self, request: Any, context: Any) -> plans_pb2.ListAccountQuotasResponse:
         quotas = [

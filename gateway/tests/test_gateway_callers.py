@@ -126,6 +126,15 @@ async def test_guessing_credentials_uses_up_the_addresss_limit(start_gateway, to
     assert statuses == [401, 401, 401, 429, 429]
 
 
+async def test_an_administrator_who_used_up_their_own_quota_can_raise_it(start_gateway, token):
+    http = await start_gateway(quota_basic_api_calls=1)
+    header = token("root", role="admin")
+    statuses = [(await http.get("/leagues/one", headers=header)).status_code for _ in range(2)]
+    raised = await http.put("/api/v1/users/root/quota", json={"monthly_api_calls": 50}, headers=header)
+    assert (statuses, raised.status_code) == ([200, 403], 200)
+    assert (await http.get("/leagues/one", headers=header)).status_code == 200
+
+
 async def test_keys_made_up_by_a_refused_address_are_not_resolved(start_gateway, mesh, api_key):
     http = await start_gateway(limit_anonymous="3/minute")
     assert (await http.get("/leagues/one", headers=api_key)).status_code == 200

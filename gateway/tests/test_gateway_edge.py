@@ -1,11 +1,15 @@
 """The edge: requests refused before a service is called, and the headers of every answer."""
 
 import asyncio
+import gzip
+import json
 import re
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
+from gateway_service.settings import GatewaySettings
 from service_kit.errors import ValidationFailed
 from service_kit.testing.waiting import until
 
@@ -67,7 +71,9 @@ async def test_pages_of_named_origins_may_read_answers(http):
     assert allowed.headers["access-control-allow-credentials"] == "true"
     assert "X-Request-ID" in allowed.headers["access-control-expose-headers"]
     assert "access-control-allow-origin" not in foreign.headers
-    assert "Origin" in foreign.headers.get_list("vary")
+    assert foreign.status_code == 200
+    for answer in (allowed, foreign, await http.get("/leagues/one"), await http.get("/livez")):
+        assert answer.headers.get_list("vary").count("Origin") == 1
 
 
 async def test_a_preflight_is_answered_without_asking_who(http):
@@ -77,14 +83,68 @@ async def test_a_preflight_is_answered_without_asking_who(http):
     assert response.headers["access-control-allow-origin"] == "http://localhost:3000"
     assert "PATCH" in response.headers["access-control-allow-methods"]
     assert "Authorization" in response.headers["access-control-allow-headers"]
+    for name in ("Last-Event-ID", "Cache-Control", "Idempotency-Key"):
+        assert name in response.headers["access-control-allow-headers"]
     foreign = await http.options("/leagues/one", headers={**headers, "Origin": "https://evil.example"})
-    assert foreign.status_code == 403
+    assert (foreign.status_code, foreign.json()["code"]) == (403, "ORIGIN_NOT_ALLOWED")
+    assert "CORS_ORIGINS" in foreign.json()["recovery"][0]
+    assert "access-control-allow-origin" not in foreign.headers
+
+
+@pytest.mark.parametrize(
+    ("origin", "in_development", "in_production"),
+    [
+        ("http://localhost:3000", True, True),
+        ("http://localhost:4321", True, False),
+        ("https://localhost", True, False),
+        ("http://127.0.0.1:8081", True, False),
+        ("http://[::1]:5000", True, False),
+        ("http://localhost.evil.example", False, False),
+        ("http://localhost:80@evil.example", False, False),
+        ("https://yourdomain.com", False, False),
+        ("null", False, False),
+    ],
+)
+def test_local_pages_may_read_answers_in_development(origin, in_development, in_production):
+    assert GatewaySettings(env="development").origins().allow(origin) == in_development
+    production = GatewaySettings(env="production", mesh_secret=SecretStr("s" * 40))
+    assert production.origins().allow(origin) == in_production
 
 
 async def test_errors_can_be_read_by_pages_of_named_origins(http):
     response = await http.get("/leagues", headers={"Origin": "http://localhost:5173"})
     assert response.status_code == 422
     assert response.headers["access-control-allow-origin"] == "http://localhost:5173"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "br", "GZIP", "gzip, identity"])
+async def test_a_compressed_body_is_refused_for_its_format(http, token, encoding):
+    headers = {**token(), "Content-Type": "application/json", "Content-Encoding": encoding}
+    response = await http.post("/leagues", content=gzip.compress(b"{}"), headers=headers)
+    assert (response.status_code, response.json()["code"]) == (415, "UNSUPPORTED_MEDIA_TYPE")
+    assert response.headers["accept-encoding"] == "identity"
+
+
+@pytest.mark.parametrize("name", ["sort", "order", "level", "page_size", "page_token"])
+async def test_an_empty_parameter_counts_as_left_out(http, mesh, name):
+    plain = await http.get("/leagues?sport=soccer")
+    empty = await http.get(f"/leagues?sport=soccer&{name}=")
+    assert (empty.status_code, empty.json()["data"]) == (200, plain.json()["data"])
+    missing = await http.get("/leagues?sport=")
+    assert (missing.status_code, missing.json()["detail"][0]["loc"]) == (422, ["query", "sport"])
+
+
+async def test_a_null_that_would_change_nothing_is_refused_by_name(http, mesh, token):
+    nulls = {"founded_year": None, "website": None, "location": "Oslo"}
+    refused = await http.patch("/api/v1/leagues/one", json=nulls, headers=token())
+    assert refused.status_code == 422
+    assert [item["loc"] for item in refused.json()["detail"]] == [
+        ["body", "founded_year"],
+        ["body", "website"],
+    ]
+    assert mesh.leagues.calls == []
+    made = await http.post("/leagues", json={**GOOD_LEAGUE, "founded_year": None}, headers=token())
+    assert made.status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -226,9 +286,10 @@ async def test_a_large_body_is_not_taken_for_large_headers(start_gateway, token)
 
 async def test_a_client_that_dawdles_over_its_headers_or_body_is_cut_off(start_gateway, token):
     http = await start_gateway(client_timeout_s=0.3)
-    headers = await send_raw(http, b"GET /livez HTTP/1.1\r\nHost: x\r\n")
+    headers = await send_raw(http, b"GET /livez HTTP/1.1\r\nHost: localhost\r\n")
     silent = await send_raw(http)
-    start = b"POST /leagues HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\nContent-Type: application/json\r\n"
+    kind = b"Content-Length: 50\r\nContent-Type: application/json\r\n"
+    start = b"POST /leagues HTTP/1.1\r\nHost: localhost\r\n" + kind
     who = f"Authorization: {token()['Authorization']}\r\n\r\n".encode()
     body = await send_raw(http, start + who, b'{"name"')
     assert headers.startswith(b"HTTP/1.1 408 ")
@@ -281,3 +342,49 @@ async def test_a_stopping_gateway_finishes_what_it_accepted(mesh, redis_url, red
     assert (await waiting).status_code == 200
     async with asyncio.timeout(5):
         await stopping
+
+
+@pytest.mark.parametrize(
+    ("head", "status", "code"),
+    [
+        ("GET /livez HTTP/1.1\r\n", 400, "HOST_INVALID"),
+        ("GET /livez HTTP/1.1\r\nHost: evil.example\r\n", 421, "HOST_NOT_ALLOWED"),
+        ("OPTIONS /leagues HTTP/1.1\r\nHost: evil.example\r\n", 421, "HOST_NOT_ALLOWED"),
+        ("GET /livez HTTP/1.1\r\nHost: localhost\r\nHost: localhost\r\n", 400, "HEADER_REPEATED"),
+        ("GET /livez HTTP/1.1\r\nHost: api.example.com:8000\r\n", 200, None),
+        ("GET /livez HTTP/1.0\r\n", 200, None),
+    ],
+)
+async def test_only_requests_to_a_host_of_the_gateway_are_answered(start_gateway, head, status, code):
+    http = await start_gateway(public_url="https://api.example.com")
+    answer = await send_raw(http, f"{head}Connection: close\r\n\r\n".encode())
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert json.loads(answer.partition(b"\r\n\r\n")[2]).get("code") == code
+
+
+@pytest.mark.parametrize("name", ["authorization", "x-api-key", "idempotency-key", "content-type"])
+async def test_a_header_that_is_not_clear_is_refused(http, token, mesh, name):
+    headers = [*token().items(), (name, "one"), (name, "two")]
+    response = await http.post("/leagues", json=GOOD_LEAGUE, headers=headers)
+    assert (response.status_code, response.json()["code"]) == (400, "HEADER_REPEATED")
+    assert response.json()["metadata"] == {"header": name}
+    assert mesh.leagues.calls == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        ("Host: evil.example", 421),
+        ("Host: localhost\r\nAuthorization: one\r\nAuthorization: two", 400),
+        ("Host: localhost\r\nContent-Length: 50", 400),
+        ("X-No-Host: 1", 400),
+    ],
+)
+async def test_a_socket_is_held_to_the_same_rules(http, lines, status):
+    handshake = (
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+    )
+    answer = await send_raw(http, f"GET /ws/updates HTTP/1.1\r\n{lines}\r\n{handshake}\r\n\r\n".encode())
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert b"application/problem+json" in answer

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from service_kit.redis.mux import RedisMux
 from service_kit.testing.waiting import eventually, until
 
 LEAGUE = {"name": "Key League", "sport": "soccer", "level": "amateur"}
@@ -24,6 +25,39 @@ async def test_the_same_key_and_body_get_the_same_answer_from_any_gateway(start_
     assert 86_000 < int(again.headers["idempotency-expires"]) <= 86_400
     assert "idempotency-replayed" not in first.headers
     assert mesh.leagues.calls == ["CreateLeague"]
+
+
+async def test_fifty_parallel_requests_for_an_api_key_make_one_key(start_gateway, mesh, token):
+    gateways = [await start_gateway(), await start_gateway()]
+    headers = {**token(permissions=["api_keys:write"]), "Idempotency-Key": "key-1"}
+
+    async def ask(number: int) -> tuple[int, str]:
+        answer = await gateways[number % 2].post("/auth/api-keys", json={"name": "k"}, headers=headers)
+        return answer.status_code, answer.json().get("key") or answer.json()["code"]
+
+    answers = set(await asyncio.gather(*(ask(number) for number in range(50))))
+    assert answers <= {(201, mesh.auth.made[0]), (409, "REQUEST_IN_PROGRESS")}
+    assert await ask(0) == await ask(1) == (201, mesh.auth.made[0])
+    assert len(mesh.auth.made) == 1
+
+
+async def test_what_is_stored_shows_neither_a_key_nor_a_token_nor_a_password(
+    http, token, redis_url, redis_prefix
+):
+    keyed = {**token(permissions=["api_keys:write"]), "Idempotency-Key": "key-1"}
+    key = (await http.post("/auth/api-keys", json={"name": "k"}, headers=keyed)).json()["key"]
+    login, header = {"username": "ann", "password": "right"}, {"Idempotency-Key": "key-2"}
+    access = (await http.post("/auth/login", json=login, headers=header)).json()["access_token"]
+    assert (await http.post("/auth/login", json=login, headers=header)).json()["access_token"] == access
+    redis = RedisMux(redis_url)
+    await redis.open()
+    names = await redis.execute("KEYS", f"{redis_prefix}:*idempotency*")
+    records = [name for name in names if not name.endswith((b":expiries", b":sizes"))]
+    stored = [value for name in records for value in await redis.execute("HVALS", name)]
+    await redis.close()
+    assert len(records) == 2
+    for secret in (key, access, "right", "key-1"):
+        assert not any(secret.encode() in value for value in (*records, *stored))
 
 
 async def test_another_body_or_path_with_the_same_key_is_refused(http, mesh, keyed):
@@ -96,4 +130,4 @@ async def test_two_callers_may_use_the_same_key(http, mesh, token):
 @pytest.mark.parametrize("key", ["", "has space", "x" * 256])
 async def test_a_key_that_is_none_is_refused(http, token, key):
     response = await http.post("/leagues", json=LEAGUE, headers={**token(), "Idempotency-Key": key})
-    assert (response.status_code, response.json()["code"]) == (400, "IDEMPOTENCY_KEY_INVALID")
+    assert (response.status_code, response.json()["code"]) == (422, "IDEMPOTENCY_KEY_INVALID")

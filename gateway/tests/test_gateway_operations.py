@@ -1,6 +1,7 @@
 """Health, readiness, metrics and documentation."""
 
 import asyncio
+import json
 import time
 
 import pytest
@@ -48,23 +49,53 @@ async def test_health_names_what_is_down_and_what_to_do(http):
     assert "gw-" not in response.text
 
 
-async def test_health_of_a_whole_mesh_is_200(start_gateway, mesh):
-    async def answer(reader, writer):
-        await reader.readline()
-        body = b'{"status": "healthy", "tools": 7}'
-        writer.write(b"HTTP/1.0 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body))
-        await writer.drain()
-        writer.close()
+@pytest.fixture
+async def mcp():
+    """`await mcp(report)`: the URL of an MCP server with this health report."""
+    servers = []
 
+    async def start(report: dict) -> str:
+        async def answer(reader, writer):
+            await reader.readline()
+            body, status = json.dumps(report).encode(), 503 if report["status"] == "unhealthy" else 200
+            writer.write(b"HTTP/1.0 %d X\r\nContent-Length: %d\r\n\r\n%s" % (status, len(body), body))
+            await writer.drain()
+            writer.close()
+
+        servers.append(await asyncio.start_server(answer, "127.0.0.1", 0))
+        return f"http://127.0.0.1:{servers[-1].sockets[0].getsockname()[1]}"
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+async def test_an_mcp_server_that_waits_for_another_part_is_not_called_dead(start_gateway, mcp):
+    checks = [
+        {"name": "redis", "status": "healthy", "error": ""},
+        {"name": "league", "status": "unhealthy", "error": "Checks of the league service fail: database"},
+    ]
+    url = await mcp({"status": "unhealthy", "ready": True, "tools": 7, "checks": checks})
+    http = await start_gateway(mcp_url=url)
+    report = (await http.get("/health")).json()
+    assert "mcp_server" not in report["affected_services"]
+    entry = report["services"]["mcp_server"]
+    assert (entry["status"], entry["details"]["waits_for"]) == ("limited", ["league"])
+
+
+async def test_an_mcp_server_that_is_not_ready_is_down(start_gateway, mcp):
+    http = await start_gateway(mcp_url=await mcp({"status": "healthy", "ready": False, "checks": []}))
+    assert "mcp_server" in (await http.get("/health")).json()["affected_services"]
+
+
+async def test_health_of_a_whole_mesh_is_200(start_gateway, mesh, mcp):
     async def healthy():
         return {"status": "healthy", "details": {"message": "fine", "connection_pool_size": 3}}
 
     for server in mesh.diagnostics.values():
         server.add("database", healthy)
-    mcp = await asyncio.start_server(answer, "127.0.0.1", 0)
-    http = await start_gateway(mcp_url=f"http://127.0.0.1:{mcp.sockets[0].getsockname()[1]}")
+    http = await start_gateway(mcp_url=await mcp({"status": "healthy", "ready": True, "tools": 7}))
     response = await http.get("/health")
-    mcp.close()
     report = response.json()
     assert (response.status_code, report["overall_status"]) == (200, "healthy")
     assert report["affected_services"] == []

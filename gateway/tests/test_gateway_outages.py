@@ -11,7 +11,7 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from service_kit.testing.redis_server import RedisServer
-from service_kit.testing.waiting import eventually
+from service_kit.testing.waiting import eventually, until
 
 
 @pytest.fixture
@@ -99,3 +99,34 @@ async def test_a_redis_that_refuses_writes_is_an_outage_on_every_face(
     assert int(health.headers["retry-after"]) >= 1
     own_redis.accept_writes()
     await eventually(lambda: http.get("/leagues/one"), lambda answer: answer.status_code == 200)
+
+
+@pytest.mark.parametrize("why", ["no-cache", "changed"])
+async def test_a_hung_service_costs_little_time_before_the_old_answer(
+    start_gateway, mesh, token, monkeypatch, why
+):
+    monkeypatch.setattr("gateway_service.cache.patience._PATIENCE_S", 0.1)
+    http = await start_gateway()
+    headers = {"Cache-Control": "no-cache"} if why == "no-cache" else {}
+    await http.get("/leagues/one")
+    await eventually(lambda: http.get("/leagues/one"), lambda a: "hit" in a.headers["cache-status"])
+    if why == "changed":
+        await http.patch("/api/v1/leagues/one", json={"website": "https://one.example"}, headers=token())
+    mesh.leagues.gate.clear()
+    before = len(mesh.leagues.calls)
+    for _ in range(2):
+        async with asyncio.timeout(5):  # the deadline of the call is 10 s
+            stale = await http.get("/leagues/one", headers=headers)
+        assert (stale.status_code, stale.headers["warning"]) == (200, '110 - "Response is Stale"')
+    assert len(mesh.leagues.calls) == before + 1
+    mesh.leagues.gate.set()
+    fresh = await eventually(lambda: http.get("/leagues/one"), lambda a: "warning" not in a.headers)
+    assert fresh.status_code == 200
+
+
+async def test_a_hung_service_without_an_old_answer_has_its_whole_time(http, mesh):
+    mesh.leagues.gate.clear()
+    asked = asyncio.create_task(http.get("/leagues/one"))
+    await until(lambda: mesh.leagues.calls)
+    mesh.leagues.gate.set()
+    assert (await asked).status_code == 200

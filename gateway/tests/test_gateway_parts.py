@@ -7,11 +7,11 @@ from gateway_service.cache.entry import Entry
 from gateway_service.cache.hits import Hits
 from gateway_service.cache.keys import filled
 from gateway_service.cache.payload import Payload
-from gateway_service.edge.cors import Cors
 from gateway_service.edge.errors import MethodNotAllowed, RouteNotFound
 from gateway_service.edge.routing import RouteTable
 from gateway_service.health.history import Record
 from gateway_service.pages.exposition import merged
+from service_kit.edge.origins import Origins
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_two_routes_for_one_path_are_a_mistake(table):
 
 def test_every_origin_with_credentials_is_refused_at_start():
     with pytest.raises(ValueError, match="origins"):
-        Cors(("*",))
+        Origins(("*",), local=False)
 
 
 def test_tags_take_the_values_they_know():

@@ -16,6 +16,7 @@ from gateway_service.routes.fields import RequestFields
 from gateway_service.routes.reading import RequestReading
 from gateway_service.routes.streams import StreamOperation
 from service_kit.edge.body import BodyReader, ClientGone
+from service_kit.edge.origins import Origins
 from service_kit.errors import NotFound, Unavailable
 
 METHOD = replace(
@@ -73,7 +74,7 @@ async def run(client, browser):
     operation = StreamOperation(METHOD, reading, client, bodies, has_body=False)
     scope = {"method": "GET", "raw_path": b"/x", "query_string": b"sport=soccer", "headers": []}
     exchange = Exchange(scope, "127.0.0.1", {}, time.time())
-    reply = GatewayReply(exchange, browser.send, Replies(Cors(()), ()))
+    reply = GatewayReply(exchange, browser.send, Replies(Cors(Origins((), local=False)), ()))
     await operation.prepare(exchange).answer(browser.receive, reply)
 
 

@@ -101,7 +101,7 @@ GAME_COLUMNS = (
     "game_id season game_type week gameday weekday gametime away_team"
     " away_score home_team home_score location result total spread_line home_spread_odds away_spread_odds"
     " total_line over_odds under_odds home_moneyline away_moneyline home_rest away_rest roof surface"
-    " temp wind home_qb_id home_qb_name away_qb_id away_qb_name stadium_id stadium espn"
+    " temp wind home_qb_id home_qb_name away_qb_id away_qb_name stadium_id stadium espn gsis status"
 )
 
 
@@ -155,12 +155,18 @@ class GameFiles:
 
     @staticmethod
     async def send(
-        leagues: Any, data: bytes, kind: str = "nflverse", *, season: int = 0, name: str = "games.csv"
+        leagues: Any,
+        data: bytes,
+        kind: str = "nflverse",
+        *,
+        season: int = 0,
+        name: str = "games.csv",
+        as_of: str = "",
     ) -> Imported:
         """Imports a file."""
 
         async def pieces() -> AsyncIterator[imports_pb.ImportFilesRequest]:
-            start = imports_pb.FileStart(name=name, kind=kind, season=season)
+            start = imports_pb.FileStart(name=name, kind=kind, season=season, as_of=as_of)
             yield imports_pb.ImportFilesRequest(start=start)
             for at in range(0, len(data), 500_000):
                 yield imports_pb.ImportFilesRequest(chunk=data[at : at + 500_000])

@@ -148,6 +148,9 @@ def test_json_without_one_list_says_why(document: str, says: str) -> None:
         ("Twice &amp;#39;quoted&amp;#39; Cup", "Twice 'quoted' Cup"),
         ("AT&T Cup", "AT&T Cup"),
         ("Turned \u202eCup\u2066", "Turned Cup"),
+        ("Two\u2028Lines\u0085Cup", "Two Lines Cup"),
+        ("Foot\u00adball\u200b Cup\u200e", "Football Cup"),
+        ("&#x202E;Turned &#10;Cup", "Turned Cup"),
     ],
 )
 def test_entities_and_invisible_marks_of_names(stated: str, read: str) -> None:

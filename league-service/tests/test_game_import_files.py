@@ -52,7 +52,8 @@ async def test_every_game_and_line_arrives_and_a_second_import_changes_nothing(
 ) -> None:
     first = await game_files.send(nfl, GAMES.read_bytes())
     assert first.counts == (6991, 6991, 0, 6991, 0, 18_992, 0, 0)
-    assert first.problems == []
+    assert {problem.field for problem in first.problems} == {"espn"}
+    assert len(first.problems) == 13  # ids that the source gives to two games
     assert (first.progress[-1].done, first.progress[-1].total) == (6991, 6991)
     opened = await game_files.send(nfl, LINES.read_bytes(), "opening-lines")
     assert opened.counts == (2956, 0, 0, 0, 0, 5870, 0, 21)

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from league_service.competition.competitions.domain import read_moment
 from league_service.competition.ledger.schedule import status_at
 from league_service.competition.lines.domain import Quote, favourite, in_words, phases
 from league_service.core.errors import InvalidMoment
+from league_service.core.moments import read_moment
+from league_service.nfl.imports.values import stated
 from league_service.nfl.kickoff import kickoff_of
 from league_service.nfl.names import find_venue, nfl_teams
 from league_service.nfl.rules import nfl_rules
@@ -135,7 +136,7 @@ def test_an_event_is_live_for_hours_and_then_lacks_a_result() -> None:
 
 def quote(market: str, point: float | None, *prices: int | None, hours: float = 0) -> Quote:
     home, away = prices or (None, None)
-    return Quote(market, NOW + timedelta(hours=hours), "source", "", point, home, away)
+    return Quote(market, NOW + timedelta(hours=hours), "source", "", point, home, away, NOW)
 
 
 @pytest.mark.parametrize(
@@ -166,3 +167,15 @@ def test_a_market_closes_when_the_event_begins() -> None:
     begins_at = NOW + timedelta(hours=10)
     assert phases(quotes, begins_at, NOW + timedelta(hours=6)) == ["opening", "opening", "", ""]
     assert phases(quotes, begins_at, begins_at) == ["opening", "both", "closing", ""]
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("Arrowhead\u202e  Stadium\x85", "Arrowhead Stadium"),
+        (' "Joe\u2028Burrow" ', "Joe Burrow"),
+        ("N/A\u200b", "N/A"),
+    ],
+)
+def test_names_in_files_of_games_are_one_visible_line(cell: str, read: str):
+    assert stated(cell) == read

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.errors import (
@@ -277,3 +278,48 @@ async def test_the_demo_data_holds_sixty_leagues_of_twenty_two_sports_each_with_
     assert sum(count > 0 for count in counts) >= 22
     (row,) = (await leagues.call("ListLeagueSources", league_id=await first_id(leagues, "PLL"))).rows
     assert row.url.startswith("https://")
+
+
+async def test_a_list_says_which_level_it_shows_and_what_it_leaves_out(leagues: Any) -> None:
+    listed = await leagues.call("ListLeagues", sport="soccer")
+    assert listed.level == "professional"
+    assert {count.value: count.count for count in listed.other_levels} == {"amateur": 1, "youth": 1}
+    assert {league.level for league in listed.leagues} == {"professional"}
+    none = await leagues.call("ListLeagues", sport="soccer", level="youth", location="England")
+    assert (none.total_size, [(count.value) for count in none.other_levels]) == (0, ["professional"])
+
+
+async def test_a_location_without_letters_lists_nothing(leagues: Any) -> None:
+    assert (await leagues.call("ListLeagues", sport="soccer", location="???")).total_size == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "text"),
+    [
+        ("p", "Premier League", None),
+        ("premier l", "Premier League", "Premier League"),
+        ("premier lacr", "Premier Lacrosse League", "Premier Lacrosse League"),
+        ("moto g", "MotoGP World Championship", None),
+        ("bare kn", "Bare Knuckle Fighting Championship", None),
+    ],
+)
+async def test_suggestions_follow_an_unfinished_text(
+    leagues: Any, query: str, first: str, text: str | None
+) -> None:
+    found = (await leagues.call("SuggestLeagues", query=query, limit=5)).suggestions
+    if query == "p":
+        assert len(found) <= 5
+    else:
+        assert found[0].name == first
+        assert text is None or found[0].text == text
+        assert (bool(found[0].league_id), bool(found[0].sport), bool(found[0].level)) == (True, True, True)
+
+
+async def test_suggestions_of_nothing_are_none(leagues: Any) -> None:
+    assert not (await leagues.call("SuggestLeagues", query="💥")).suggestions
+
+
+async def test_suggestions_need_a_login(leagues: Any) -> None:
+    with pytest.raises(DomainError) as refused:
+        await leagues.call("SuggestLeagues", Caller(), query="premier")
+    assert refused.value.kind == "unauthenticated"

@@ -1,5 +1,6 @@
 """The partnership model: its invariants hold for every league, and the same facts give the same answer."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -7,9 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from league_service.catalogue.figures.domain import FIGURES, Figure
 from league_service.catalogue.leagues.domain import League, Rivals
 from league_service.catalogue.partnerships.analysis import Analysis, analyse
-from league_service.catalogue.partnerships.domain import MAX_VALUE, MIN_VALUE, Estimate, estimate
+from league_service.catalogue.partnerships.changes import what_would_change
+from league_service.catalogue.partnerships.domain import (
+    HIGH_CONFIDENCE,
+    MAX_VALUE,
+    MIN_VALUE,
+    Case,
+    Estimate,
+    Figures,
+    bounded,
+    estimate,
+)
 from league_service.catalogue.partnerships.market import PARTNER_TYPES, market_of
 from league_service.core.vocabulary.domain import packaged
 from league_service.core.vocabulary.levels import level_keys
@@ -32,15 +44,27 @@ leagues = st.builds(
 )
 
 
-def analysis_of(league: League, sport: tuple[str, str], **wanted: object) -> Analysis:
-    return analyse(replace(league, sport=sport[0]), market_of(*sport), RIVALS, NOW, **wanted)  # type: ignore[arg-type]
+figures = st.dictionaries(st.sampled_from(FIGURES), st.floats(1, 1e10), max_size=4).map(
+    lambda values: {name: Figure(name, value, "2025", "s", "a report") for name, value in values.items()}
+)
 
 
-@given(leagues, sports)
+def case_of(league: League, sport: tuple[str, str], figures: Figures | None = None, **facts: object) -> Case:
+    changed = replace(league, sport=sport[0], **facts)  # type: ignore[arg-type]
+    return Case(changed, market_of(*sport), NOW, figures or {})
+
+
+def analysis_of(
+    league: League, sport: tuple[str, str], figures: Figures | None = None, **wanted: object
+) -> Analysis:
+    return analyse(case_of(league, sport, figures), RIVALS, **wanted)  # type: ignore[arg-type]
+
+
+@given(leagues, sports, figures)
 def test_every_figure_is_within_its_bounds_and_the_total_is_the_sum(
-    league: League, sport: tuple[str, str]
+    league: League, sport: tuple[str, str], known: Figures
 ) -> None:
-    analysis = analysis_of(league, sport)
+    analysis = analysis_of(league, sport, known)
     for each in analysis.opportunities:
         found = each.estimate
         assert MIN_VALUE <= found.low <= found.value <= found.high <= MAX_VALUE
@@ -59,16 +83,16 @@ def test_more_teams_are_never_worth_less(
 ) -> None:
     few, many = sorted((one, other))
     for kind in PARTNER_TYPES:
-        smaller = estimate(replace(league, member_count=few), market_of(*sport), kind, NOW)  # type: ignore[arg-type]
-        larger = estimate(replace(league, member_count=many), market_of(*sport), kind, NOW)  # type: ignore[arg-type]
+        smaller = estimate(case_of(league, sport, member_count=few), kind)
+        larger = estimate(case_of(league, sport, member_count=many), kind)
         assert smaller.value <= larger.value
 
 
 @given(leagues, sports, st.integers(1800, 2026), st.integers(1800, 2026))
 def test_age_is_never_worth_less(league: League, sport: tuple[str, str], one: int, other: int) -> None:
     old, young = sorted((one, other))
-    younger = estimate(replace(league, founded_year=young), market_of(*sport), "sponsor", NOW)
-    older = estimate(replace(league, founded_year=old), market_of(*sport), "sponsor", NOW)
+    younger = estimate(case_of(league, sport, founded_year=young), "sponsor")
+    older = estimate(case_of(league, sport, founded_year=old), "sponsor")
     assert younger.value <= older.value
 
 
@@ -76,8 +100,8 @@ def test_age_is_never_worth_less(league: League, sport: tuple[str, str], one: in
 def test_a_known_fact_never_lowers_confidence_and_narrows_the_range(
     league: League, sport: tuple[str, str]
 ) -> None:
-    unknown = estimate(replace(league, member_count=0), market_of(*sport), "venue", NOW)
-    known = estimate(replace(league, member_count=8), market_of(*sport), "venue", NOW)
+    unknown = estimate(case_of(league, sport, member_count=0), "venue")
+    known = estimate(case_of(league, sport, member_count=8), "venue")
     assert known.confidence > unknown.confidence
 
 
@@ -98,15 +122,70 @@ def test_an_analysis_is_never_empty(
     assert bool(below) == ("the most probable one is shown" in analysis.summary)
 
 
-@given(leagues, sports)
-def test_the_drivers_multiply_to_the_value(league: League, sport: tuple[str, str]) -> None:
+@given(leagues, sports, figures)
+def test_the_drivers_multiply_to_the_value(league: League, sport: tuple[str, str], known: Figures) -> None:
     from league_service.catalogue.partnerships.domain import BASE_VALUE, clamp
 
-    found = estimate(league, market_of(*sport), "broadcaster", NOW)
+    found = estimate(case_of(league, sport, known), "broadcaster")
     value = BASE_VALUE["broadcaster"]
     for driver in found.drivers:
         value *= driver.factor
-    assert found.value == clamp(round(value, -2))
+    assert found.value == pytest.approx(clamp(round(value, -2)), abs=100)
+
+
+@given(st.floats(0, 1e12), st.floats(0, 1e12))
+def test_a_larger_value_stays_larger_under_the_bounds(one: float, other: float) -> None:
+    small, large = sorted((one, other))
+    assert MIN_VALUE <= bounded(small) <= bounded(large) <= MAX_VALUE
+    assert bounded(2_000_000_000) - bounded(1_000_000_000) > 1_000_000
+
+
+@given(leagues, sports, st.floats(1, 1e10), st.floats(1, 1e10))
+def test_larger_figures_are_never_worth_less(
+    league: League, sport: tuple[str, str], one: float, other: float
+) -> None:
+    few, many = sorted((one, other))
+    for name in FIGURES:
+        for kind in PARTNER_TYPES:
+            smaller, larger = (
+                estimate(case_of(league, sport, {name: Figure(name, value, "2025", "s", "p")}), kind)
+                for value in (few, many)
+            )
+            assert smaller.value <= larger.value
+
+
+@given(leagues, sports, figures.filter(bool))
+def test_figures_raise_confidence_and_narrow_the_range(
+    league: League, sport: tuple[str, str], known: Figures
+) -> None:
+    for kind in PARTNER_TYPES:
+        without, with_figures = (
+            estimate(case_of(league, sport), kind),
+            estimate(case_of(league, sport, known), kind),
+        )
+        assert without.confidence < with_figures.confidence
+        assert without.confidence < HIGH_CONFIDENCE
+
+
+@given(leagues, sports, figures)
+def test_what_an_estimate_says_would_change_it_is_what_the_model_computes(
+    league: League, sport: tuple[str, str], known: Figures
+) -> None:
+    case = case_of(league, sport, known)
+    for kind in PARTNER_TYPES:
+        found = estimate(case, kind)
+        said = what_would_change(case, found)
+        assert said
+        for count, effect in re.findall(r"Expansion: (\d+) teams .* would add (\d+) %", "\n".join(said)):
+            more = estimate(case_of(league, sport, known, member_count=int(count)), kind)
+            assert int(effect) == round(100 * (more.value / found.value - 1))
+
+
+@given(leagues, sports, figures)
+def test_a_defunct_league_has_no_opportunity_of_high_confidence(
+    league: League, sport: tuple[str, str], known: Figures
+) -> None:
+    assert analysis_of(replace(league, status="defunct"), sport, known).high_confidence == ()
 
 
 @pytest.mark.parametrize(
@@ -129,7 +208,9 @@ def test_an_analysis_without_opportunities_is_refused() -> None:
 def test_a_known_league_of_a_known_sport() -> None:
     league = League("id", "Premier League", "soccer", "professional", founded_year=1992, member_count=20,
                     status="active", website="https://example.org")  # fmt: skip
-    analysis = analysis_of(league, ("soccer", "football"))
+    values = zip(FIGURES, (7e9, 4e9, 38_000, 7e7), strict=True)
+    known: Figures = {name: Figure(name, value, "2025", "s", "a report") for name, value in values}
+    analysis = analysis_of(league, ("soccer", "football"), known)
     sponsor = next(each for each in analysis.opportunities if each.estimate.partner_type == "sponsor")
     assert sponsor.estimate.confidence == 0.95
     assert sponsor.timeline == "Q3 2026"

@@ -72,3 +72,77 @@ async def test_what_was_estimated_is_kept_with_the_league_and_goes_with_it(
     async with demo_database.transaction() as connection:
         await connection.execute("DELETE FROM league.leagues WHERE id = %s", [found.league.id])
         assert await connection.fetch_value(count, [found.league.id]) == 0
+
+
+ORDER = (
+    "National Football League",
+    "National Basketball Association",
+    "Premier League",
+    "Major League Baseball",
+    "Formula One World Championship",
+    "National Hockey League",
+    "Major League Soccer",
+    "Australian Football League",
+    "National Rugby League",
+    "MotoGP World Championship",
+    "Women's National Basketball Association",
+    "National Women's Soccer League",
+    "Canadian Football League",
+    "A-League Men",
+    "Women's Super League",
+    "American Hockey League",
+    "NBA G League",
+    "Professional Fighters League",
+    "Premier Lacrosse League",
+    "Drone Racing League",
+)
+
+
+async def test_twenty_well_known_leagues_are_in_the_order_that_their_figures_suggest(
+    leagues: Any, demo_database: Database
+) -> None:
+    """The order of their revenue, media rights and attendance, as published; no two are equal."""
+    async with demo_database.read() as connection:
+        cursor = await connection.execute(
+            "SELECT name, id FROM league.leagues WHERE name = ANY(%s)", [list(ORDER)]
+        )
+        ids = dict(await cursor.fetchall())
+    totals = {
+        name: (await leagues.call("AnalyzePartnerships", league_id=ids[name])).analysis.total_potential_value
+        for name in ORDER
+    }
+    assert sorted(totals, key=lambda name: -totals[name]) == list(ORDER)
+    assert len(set(totals.values())) == len(ORDER)
+
+
+async def test_no_league_of_the_demo_stands_at_a_bound(leagues: Any, demo_database: Database) -> None:
+    async with demo_database.read() as connection:
+        cursor = await connection.execute("SELECT id FROM league.leagues")
+        ids = [league_id for (league_id,) in await cursor.fetchall()]
+    values: list[float] = []
+    for league_id in ids:
+        found = (await leagues.call("AnalyzePartnerships", league_id=league_id)).analysis
+        values += [each.estimated_value for each in found.opportunities]
+    assert min(values) > 1000
+    assert max(values) < 100_000_000
+
+
+async def test_figures_are_named_with_their_date_and_publication(leagues: Any) -> None:
+    found = await analysis(leagues, "National Hockey League")
+    drivers = {driver.name: driver.detail for driver in found.opportunities[0].drivers}
+    assert "(2023-24, press reports; rounded)" in drivers["revenue_usd"]
+    assert any("average attendance of 17,500" in text for text in MessageToDict(found.ai_metadata)["figures"])
+    figures = (await leagues.call("ListLeagueSources", league_id=found.league.id)).figures
+    assert {figure.name for figure in figures} == {"revenue_usd", "broadcast_usd", "attendance", "followers"}
+
+
+async def test_a_defunct_league_has_no_opportunities_of_high_confidence(leagues: Any) -> None:
+    found = await analysis(leagues, "Overwatch League")
+    assert not found.high_confidence_opportunities
+
+
+async def test_the_best_known_leagues_come_first(leagues: Any) -> None:
+    listed = (await leagues.call("ListLeagues", sport="hockey")).leagues
+    assert listed[0].name == "National Hockey League"
+    names = [league.name for league in (await leagues.call("ListLeagues", sport="basketball")).leagues]
+    assert names[0] == "National Basketball Association"

@@ -34,6 +34,7 @@ from mcp_service.tools.view import View
 from mcp_service.wiring import app_rules, make_parts
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import SystemClock
+from service_kit.edge.protocols.http import PatientProtocol
 from service_kit.errors import NotFound, Unauthenticated
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
@@ -314,6 +315,7 @@ async def make_stage(mesh: Mesh) -> AsyncGenerator[MakeStage]:
                 authorization_server=base.authorization_server,
                 hosts=base.hosts,
                 origins=base.origins,
+                local_origins=base.local_origins,
                 view=view or base.view,
                 require_auth=require_auth,
                 sessions=sessions or Sessions(),
@@ -327,7 +329,7 @@ async def make_stage(mesh: Mesh) -> AsyncGenerator[MakeStage]:
 
 async def _listen(opened: AsyncExitStack, app: Any, port: int) -> None:
     config = uvicorn.Config(
-        app, http="httptools", ws="none", log_config=None, lifespan="on", timeout_graceful_shutdown=1
+        app, http=PatientProtocol, ws="none", log_config=None, lifespan="on", timeout_graceful_shutdown=1
     )
     server = uvicorn.Server(config)
     server.capture_signals = cast("Any", nullcontext)  # the test runner's signals stay its own

@@ -104,6 +104,14 @@ async def test_an_unknown_api_key_and_two_credentials_at_once_are_refused(stage)
     assert (await stage.post("tools/list", **both)).status_code == 401
 
 
+@pytest.mark.parametrize("name", ["authorization", "x-api-key", "content-type"])
+async def test_a_header_that_is_not_clear_is_refused(stage, name):
+    headers = [(name, "one"), (name, "two")]
+    response = await stage.http.post("/mcp", content=b"{}", headers=headers)
+    assert response.status_code == 400
+    assert response.json()["error"]["data"]["reason"] == "HEADER_REPEATED"
+
+
 async def test_guessing_keys_uses_up_the_limit_of_the_address_and_then_asks_nobody(stage, monkeypatch):
     monkeypatch.setattr(edge, "PROTOCOL_TERMS", RouteTerms("MCP", Rate(3, 60), quota_cost=0))
     assert (await stage.post("tools/list", x_api_key=GOOD_KEY)).status_code == 200

@@ -117,6 +117,17 @@ async def test_malformed_messages_get_an_error_and_never_a_500(stage, body):
         assert "Traceback" not in response.text
 
 
+async def test_a_body_that_is_declared_too_large_is_refused_before_it_comes(stage):
+    reader, writer = await asyncio.open_connection("127.0.0.1", stage.http.base_url.port)
+    kind = "Host: 127.0.0.1\r\nContent-Type: application/json"
+    writer.write(f"POST /mcp HTTP/1.1\r\n{kind}\r\nContent-Length: 2000000\r\n\r\n".encode())
+    async with asyncio.timeout(5):
+        answer = await reader.read()
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"BODY_TOO_LARGE" in answer
+
+
 async def test_a_body_that_is_too_large_is_refused(stage):
     response = await stage.http.post("/mcp", content=b"x" * 1_100_000)
     assert response.status_code == 413

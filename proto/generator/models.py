@@ -10,17 +10,29 @@ from altsports.options.v1 import events_pb2, options_pb2
 from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, Names, is_list, map_of
 
 Field = FieldDescriptorProto
-_NUMBERS = {Field.TYPE_INT32, Field.TYPE_INT64, Field.TYPE_UINT32, Field.TYPE_UINT64}
+_NUMBERS = {Field.TYPE_INT32: "Int32", Field.TYPE_INT64: "Int64"}
 _CHECKS = {
     "Text": ("str", "NoNul"),
     "Email": ("str", "OneLine", "EmailAddress"),
     "TextLine": ("str", "OneLine"),
     "Prose": ("str", "Visible"),
     "HttpUri": ("str", "OneLine", "HttpAddress"),
+    "Int32": ("int", "Range32"),
+    "Int64": ("int", "Range64"),
 }
 _NAMES = (
-    *("Email", "EmailAddress", "EventMessage", "HttpAddress", "HttpUri", "Lower", "Message", "NoNul"),
-    *("OneLine", "Prose", "Text", "TextLine", "Visible", "says"),
+    *(
+        "Email",
+        "EmailAddress",
+        "EventMessage",
+        "HttpAddress",
+        "HttpUri",
+        "Int32",
+        "Int64",
+        "Lower",
+        "Message",
+    ),
+    *("NoNul", "OneLine", "Prose", "Range32", "Range64", "Text", "TextLine", "Visible", "says"),
 )
 _ENTERED = {
     options_pb2.Rules.LINE: "TextLine",
@@ -29,7 +41,7 @@ _ENTERED = {
 }
 _ZERO = {
     **dict.fromkeys(("str", "Text", "TextLine", "Prose"), '""'),
-    **{"int": "0", "float": "0.0", "bool": "False", "bytes": 'b""'},
+    **{"Int32": "0", "Int64": "0", "float": "0.0", "bool": "False", "bytes": 'b""'},
 }
 
 
@@ -179,7 +191,7 @@ def _python_type_of_one(field: Field, rules: Any, names: Names, *, asked: bool) 
         known = {TIMESTAMP: "datetime", STRUCT: "dict[str, Any]", ANY_VALUE: "Any"}
         return known.get(field.type_name) or names.model(field.type_name)
     if field.type in _NUMBERS:
-        return "int"
+        return _NUMBERS[field.type]
     if field.type in {Field.TYPE_DOUBLE, Field.TYPE_FLOAT}:
         return "float"
     if field.type == Field.TYPE_BOOL:

@@ -9,7 +9,9 @@ from altsports.contract.catalog import Catalog
 from altsports.contract.comments import Comments
 
 _CODES = {code.name for code in grpc.StatusCode} - {"OK"}
-_ERROR_CLAUSE = re.compile(r"^([A-Z_]+) with reason ([A-Z][A-Z0-9_]*)(, .+| when .+| after .+)?$")
+_ERROR_CLAUSE = re.compile(
+    r"^([A-Z_]+)(?: \(HTTP [45][0-9]{2}\))? with reason ([A-Z][A-Z0-9_]*)(, .+| when .+| after .+)?$"
+)
 _NO_ERRORS = re.compile(r"none specific to this method(; .+)?$")
 
 
@@ -55,11 +57,11 @@ def test_the_catalog_reads_every_error_that_the_comments_tell(catalog: Catalog):
         assert [error.reason for error in method.errors] == told, method.full_path
 
 
-def test_a_reason_always_travels_under_the_same_grpc_code(catalog: Catalog):
-    codes: dict[str, set[str]] = {}
+def test_a_reason_always_travels_under_the_same_grpc_code_and_http_status(catalog: Catalog):
+    codes: dict[str, set[tuple[str, int | None]]] = {}
     for method in catalog.methods:
         for error in method.errors:
-            codes.setdefault(error.reason, set()).add(error.code)
+            codes.setdefault(error.reason, set()).add((error.code, error.http))
     assert {reason: found for reason, found in codes.items() if len(found) > 1} == {}
 
 

@@ -9,6 +9,7 @@ import pytest
 from service_kit.edge.answer import Answer
 from service_kit.edge.body import BodyReader, ClientGone, replayed
 from service_kit.edge.client_address import ClientAddress
+from service_kit.edge.entrance import Entrance, Hosts
 from service_kit.edge.ledger import Ledger
 from service_kit.edge.presence import while_present
 from service_kit.edge.refusals import BodyTooLarge, BodyTooSlow, HttpRefusal, retry_headers, status_of
@@ -113,11 +114,11 @@ async def test_a_body_that_is_too_long_is_refused(headers, messages):
         await BODIES.read(headers, Client(*messages).receive)
 
 
-async def test_what_a_client_still_sends_after_a_refusal_is_read_so_that_it_sees_the_answer():
+async def test_a_body_declared_too_long_is_refused_before_it_comes():
     client = Client(part(b"01234", more=True), part(b"56789"))
     with pytest.raises(BodyTooLarge):
         await BODIES.read({b"content-length": b"99"}, client.receive)
-    assert not client.messages
+    assert len(client.messages) == 2
 
 
 async def test_a_body_that_takes_too_long_is_refused():
@@ -188,3 +189,73 @@ async def test_finished_requests_are_written_soon_and_before_each_scrape():
     ledger.add(request(), 500)
     ledger.close()
     assert len(written) == 3
+
+
+HOSTS = Hosts(["API.example.com.", "*.example.net", ""], setting="ALTSPORTS_ALLOWED_HOSTS")
+
+
+def knock(*headers: tuple[bytes, bytes], version: str = "1.1", hosts: Hosts = HOSTS) -> str | None:
+    fault = Entrance(hosts).fault({"headers": headers, "http_version": version}, dict(headers))
+    return None if fault is None else f"{status_of(fault)} {fault.reason}"
+
+
+@pytest.mark.parametrize(
+    ("host", "answer"),
+    [
+        (b"localhost", None),
+        (b"LOCALHOST:8000", None),
+        (b"live.localhost:8000", None),
+        (b"127.0.0.1:8000", None),
+        (b"203.0.113.9", None),
+        (b"[::1]:8000", None),
+        (b"api.example.com", None),
+        (b"api.example.com.:443", None),
+        (b"eu.live.example.net", None),
+        (b"example.net", "421 HOST_NOT_ALLOWED"),
+        (b"evilexample.net", "421 HOST_NOT_ALLOWED"),
+        (b"api.example.com.evil.org", "421 HOST_NOT_ALLOWED"),
+        (b"localhost.evil.org", "421 HOST_NOT_ALLOWED"),
+        (b"gateway", "421 HOST_NOT_ALLOWED"),
+        (b"1.2.3.4.evil.org", "421 HOST_NOT_ALLOWED"),
+        (b"", "400 HOST_INVALID"),
+        (b"user@localhost", "400 HOST_INVALID"),
+        (b"localhost/path", "400 HOST_INVALID"),
+        (b"localhost:port", "400 HOST_INVALID"),
+        (b"local host", "400 HOST_INVALID"),
+        (b"localhost, evil.org", "400 HOST_INVALID"),
+        (b"\xff", "400 HOST_INVALID"),
+    ],
+)
+def test_a_server_answers_only_for_its_hosts(host, answer):
+    for _ in range(2):
+        assert knock((b"host", host)) == answer
+
+
+def test_a_star_allows_every_host_that_is_one():
+    everything = Hosts(["*"], setting="X")
+    assert knock((b"host", b"evil.org"), hosts=everything) is None
+    assert knock((b"host", b"evil org"), hosts=everything) == "400 HOST_INVALID"
+
+
+def test_only_an_old_client_may_leave_the_host_out():
+    assert knock(version="1.0") is None
+    assert knock() == "400 HOST_INVALID"
+
+
+@pytest.mark.parametrize(
+    ("name", "answer"),
+    [
+        (b"authorization", "400 HEADER_REPEATED"),
+        (b"host", "400 HEADER_REPEATED"),
+        (b"content-type", "400 HEADER_REPEATED"),
+        (b"idempotency-key", "400 HEADER_REPEATED"),
+        (b"origin", "400 HEADER_REPEATED"),
+        (b"x-api-key", "400 HEADER_REPEATED"),
+        (b"accept", None),
+        (b"cookie", None),
+        (b"x-forwarded-for", None),
+    ],
+)
+def test_a_header_with_one_meaning_comes_once(name, answer):
+    host = [] if name == b"host" else [(b"host", b"localhost")]
+    assert knock(*host, (name, b"localhost"), (name, b"localhost")) == answer

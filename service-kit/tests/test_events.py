@@ -18,7 +18,7 @@ from service_kit.events.audience import SERVICES, Audience
 from service_kit.events.outbox import append_events
 from service_kit.events.reader import EventReader, Gap
 from service_kit.events.relay import Relay
-from service_kit.events.stream import Event, StreamKeys
+from service_kit.events.stream import UNREADABLE, Event, StreamKeys, entry_of
 from service_kit.events.tags import EVERYTHING, tags_of_batch
 from service_kit.redis.keys import RedisKeys
 from service_kit.rpc.again import again
@@ -149,6 +149,24 @@ def test_the_tags_of_very_many_events_are_one_for_everything():
 
     assert tags_of_batch(map(body, range(2))) == ("game:0", "game:1")
     assert tags_of_batch(map(body, range(2_001))) == (EVERYTHING,)
+    for unreadable in (
+        b"{",
+        b"[]",
+        b'{"data": null}',
+        b'{"data": {"tags": [[]]}}',
+        b'{"data": {"tags": 1e999}}',
+    ):
+        assert tags_of_batch([body(0), unreadable]) == (EVERYTHING,)
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"{}", b'{"id": "1", "type": "t", "time": "never", "subject": "", "data": {}}']
+)
+def test_an_entry_that_cannot_be_read_does_not_stop_the_readers(body: bytes):
+    entry = entry_of(b"7-0", [b"epoch", b"e", b"previous", b"6", b"event", body])
+    assert (entry.previous, entry.event.seq, entry.event.type) == (6, 7, UNREADABLE)
+    assert entry.event.audience == SERVICES
+    assert entry_of(b"8-0", [b"something", b"else"]).event.type == UNREADABLE
 
 
 async def test_what_is_rolled_back_is_never_published(database, mesh):

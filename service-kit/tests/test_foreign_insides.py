@@ -18,7 +18,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from uvicorn.server import ServerState
 from websockets.server import ServerProtocol
 
-from service_kit.edge.protocols.http import PatientProtocol, PlainCycle, PlainProtocol
+from service_kit.edge.protocols.http import PatientProtocol
+from service_kit.edge.protocols.plain import PlainCycle, PlainProtocol
 from service_kit.edge.protocols.websocket import Handshake, PushSocket
 from service_kit.edge.server import _Server
 
@@ -26,6 +27,10 @@ PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
 PINNED = ("httptools", "uvicorn", "websockets")
 
 SOURCES = {
+    HttpToolsProtocol.data_received: "010a7ae59a5d3b1a",
+    HttpToolsProtocol.on_message_begin: "96d377fdc7c2baef",
+    HttpToolsProtocol.on_message_complete: "1fbad42dc31fc01f",
+    HttpToolsProtocol.on_response_complete: "64e254f28e389e76",
     HttpToolsProtocol.on_headers_complete: "1ea8589acfad92d8",
     HttpToolsProtocol.send_400_response: "ae5a4a3782b646fd",
     RequestResponseCycle.__init__: "4d2f220910c33c12",

@@ -8,7 +8,8 @@ import time
 import pytest
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from service_kit.edge.protocols.http import PatientProtocol, PlainProtocol
+from service_kit.edge.protocols.http import PatientProtocol
+from service_kit.edge.protocols.plain import PlainProtocol
 from service_kit.edge.server import CannotListen, CannotStart, EdgeServer, listen
 
 CLOSE = b"Connection: close\r\n"

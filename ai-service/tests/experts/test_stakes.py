@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,8 +34,13 @@ class Remembered:
 
 @pytest.fixture
 def opinion() -> Callable[..., Opinion]:
-    def make(margin: float = 8.0, total: float = 44.0, **fields: float) -> Opinion:
-        usual = {"home_win_probability": 0.73, "line_margin": 3.0, "line_total": 44.0, "scatter": 20.0}
+    def make(margin: float = 8.0, total: float = 44.0, **fields: Any) -> Opinion:
+        usual: dict[str, Any] = {
+            "home_win_probability": 0.73,
+            "line_margin": 3.0,
+            "line_total": 44.0,
+            "scatter": 20.0,
+        }
         return Opinion(
             margin=margin, total=total, reasons=("a 1",), total_reasons=("b 2",), **{**usual, **fields}
         )
@@ -115,6 +121,21 @@ def test_memories_move_a_stake_by_a_quarter_at_most_and_the_reasoning_says_so(
     assert wager is not None
     assert wager.stake == 800
     assert "Memories of games like this change it by -20%." in wager.reasoning
+
+
+def test_a_bet_states_its_own_line_and_the_one_at_which_the_expert_decided(
+    opinion: Callable[..., Opinion],
+) -> None:
+    expert = risky(RiskProfile("flat", 0.0, ("spread",), amount=Decimal("100.00")))
+    seen, moved = (bet(expert, opinion(), TEN_THOUSAND, replace(SPREAD, point=at)) for at in (-3.0, -4.5))
+    guessed = bet(
+        expert, replace(opinion(), spread_estimated=True), TEN_THOUSAND, replace(SPREAD, point=-4.5)
+    )
+    assert None not in (seen, moved, guessed)
+    assert seen.reasoning.endswith("on -3 at -110 for an edge of +14.3%.")
+    assert "on -4.5 at -110" in moved.reasoning
+    assert moved.reasoning.endswith(", decided when the line was -3.")
+    assert guessed.reasoning.endswith(", decided at an estimate of -3.")
 
 
 @pytest.mark.parametrize(
@@ -212,7 +233,7 @@ def test_shares_and_risk_are_those_of_the_bankroll_with_its_open_stakes(
     )
     assert wager is not None
     assert (wager.stake, wager.risk_level) == (Decimal("880.00"), "medium")
-    assert wager.reasoning.endswith("5.0% of 17,630.00 at -110 for an edge of +14.3%.")
+    assert wager.reasoning.endswith("5.0% of 17,630.00 on -3 at -110 for an edge of +14.3%.")
 
 
 @pytest.mark.parametrize("expert", EXPERTS, ids=lambda expert: expert.id)

@@ -239,4 +239,11 @@ def test_an_opinion_is_surer_the_farther_the_line_is_and_changes_sides_with_it(g
 def test_without_a_quote_the_line_is_an_estimate_and_called_one(game: Make, seen: See) -> None:
     features = seen(replace(game(1, "BUF", "KC"), quotes=()))
     assert (features.lines.margin, features.lines.total) == (2.5, 45.0)
-    assert "nobody offers a line yet" in think("the-analyst", features).reasons[-1]
+    for expert in EXPERTS:
+        opinion = expert.strategy(features)
+        assert (opinion.spread_estimated, opinion.total_estimated) == (True, True)
+        assert (opinion.is_estimated("winner"), opinion.is_estimated("spread")) == (False, True)
+        for reason in (*opinion.reasons, *opinion.total_reasons):
+            assert "the line is BUF" not in reason
+            assert "the total is" not in reason
+    assert think("the-analyst", features).reasons[-1].endswith("the line is estimated at BUF -2.5")

@@ -103,7 +103,7 @@ class Assembly:
         proof = PasswordProof(self.units, self.passwords, self.keys.login_names)
         accounts = AccountParts(self.units, self.passwords, proof, self.issuer, self.post, self.desk)
         sessions = SessionParts(self.units, proof, self.issuer, self.post, self._session_lifetime())
-        organisations = OrganisationRpc(self.units, self.passwords, self.post)
+        organisations = OrganisationRpc(self.units, self.post)
         return [
             (add_AccountServiceServicer_to_server, AccountRpc(accounts)),
             (add_SessionServiceServicer_to_server, SessionRpc(sessions)),

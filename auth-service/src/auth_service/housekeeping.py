@@ -3,6 +3,7 @@
 from typing import Final
 
 from auth_service.mail import repository as mails
+from auth_service.organisations import invitation_repository as invitations
 from auth_service.revocations import repository as revocations
 from auth_service.sessions import repository as sessions
 from auth_service.sessions import throttle_repository
@@ -28,4 +29,5 @@ class Housekeeper:
             await sessions.forget_old(connection, now - self._lifetime.absolute)
             await throttle_repository.forget_old(connection, now)
             await mails.forget_old(connection, now)
+            await invitations.forget_expired(connection, now)
             await revocations.forget_expired(connection, now)

@@ -25,12 +25,14 @@ from gateway_service.pages import clock as clock_page
 from gateway_service.pages.all import PageParts, install_pages
 from gateway_service.pages.worker_metrics import WorkerMetrics
 from gateway_service.routes.build import Parts, add_routes
+from gateway_service.sealing import Seals
 from gateway_service.settings import GatewaySettings
 from gateway_service.web.shell_page import Surroundings
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import followed, make_clock
 from service_kit.edge.body import BodyReader
 from service_kit.edge.client_address import ClientAddress
+from service_kit.edge.entrance import Entrance, Hosts
 from service_kit.edge.mesh import mesh_quotas, mesh_verifier
 from service_kit.events.tags import EVERYTHING
 from service_kit.limits.gatekeeper import Gatekeeper
@@ -75,7 +77,7 @@ class Gateway:
         self.feed = Feed(settings, self._redis, clock, guard=guard, verifier=verifier, gatekeeper=gatekeeper)
         table: RouteTable[Target] = RouteTable()
         self.pages = self._make_fastapi(table, gatekeeper)
-        cors = Cors(settings.allowed_origins())
+        cors = Cors(settings.origins())
         return Edge(
             self.pages,
             table,
@@ -84,6 +86,7 @@ class Gateway:
             replies=Replies(cors, security_headers(https_only=settings.env == "production")),
             cors=cors,
             addresses=ClientAddress(settings.trusted_proxies),
+            entrance=Entrance(Hosts(settings.hosts(), setting="ALTSPORTS_ALLOWED_HOSTS")),
             max_in_flight=settings.max_in_flight,
             sockets=self.feed.sockets,
         )
@@ -126,7 +129,7 @@ class Gateway:
             clock=self._clock,
             store=self._store,
             bodies=BodyReader(longest=settings.max_body_bytes, timeout_s=settings.client_timeout_s),
-            idempotency=IdempotencyKeys(self._redis, settings.redis_prefix),
+            idempotency=IdempotencyKeys(self._redis, settings.redis_prefix, Seals(settings.secret)),
             after_change=self._after_change,
         )
 

@@ -3,14 +3,15 @@
 import re
 import secrets
 from dataclasses import dataclass
-from hashlib import blake2b, sha256
+from hashlib import sha256
 
 import orjson
 
 from gateway_service.edge.exchange import Exchange
+from gateway_service.sealing import Seals
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Header
-from service_kit.errors import Conflict, InvalidArgument, ValidationFailed
+from service_kit.errors import Conflict, ValidationFailed
 from service_kit.limits.addresses import address_bucket
 from service_kit.redis.budget import KEEP_WITHIN
 from service_kit.redis.mux import Argument, RedisMux, Script
@@ -48,7 +49,7 @@ _ABANDON = Script(
 )
 
 
-class IdempotencyKeyInvalid(InvalidArgument):
+class IdempotencyKeyInvalid(ValidationFailed):
     """The key is not 1 to 255 visible ASCII characters."""
 
     reason = "IDEMPOTENCY_KEY_INVALID"
@@ -81,9 +82,10 @@ class IdempotencyKeys:
     The answers of one caller take at most 4 MiB; then the oldest ones go before their time.
     """
 
-    def __init__(self, redis: RedisMux, prefix: str) -> None:
+    def __init__(self, redis: RedisMux, prefix: str, seals: Seals) -> None:
         self._redis = redis
         self._prefix = prefix
+        self._seals = seals
 
     async def claim(
         self, exchange: Exchange, operation: str, body: bytes, *, timeout_s: float
@@ -96,9 +98,14 @@ class IdempotencyKeys:
         if key is None:
             return None
         if not _KEY.match(key):
-            raise IdempotencyKeyInvalid("Idempotency-Key must be 1 to 255 visible ASCII characters")
+            raise IdempotencyKeyInvalid.at(
+                ["header", "Idempotency-Key"],
+                "Input should be 1 to 255 visible ASCII characters",
+                type="key_invalid",
+            )
         claim = Claim(self._record(exchange, key), secrets.token_hex(16), key.decode())
-        fingerprint = _fingerprint(exchange, operation, body)
+        parts = (operation.encode(), exchange.path.encode(), exchange.query, body)
+        fingerprint = self._seals.fingerprint(*parts)
         lock_ms = int((timeout_s + _LOCK_MARGIN_S) * 1000)
         state, stored, left_ms = await self._redis.run_script(
             _CLAIM, [claim.record], [fingerprint, claim.token, lock_ms]
@@ -113,13 +120,19 @@ class IdempotencyKeys:
             )
         if state == b"running":
             raise RequestInProgress("The first request with this key is still running", retry_after_s=1)
-        return _replayed(stored, left_ms // 1000)
+        answer = self._seals.open(key, claim.record, stored)
+        if answer is None:
+            raise IdempotencyKeyReused.at(
+                ["header", "Idempotency-Key"], "The stored answer cannot be read any more", type="key_reused"
+            )
+        return _replayed(answer, left_ms // 1000)
 
     async def finish(self, claim: Claim, answer: Answer) -> None:
         """Stores the answer for repetitions of the request."""
         headers = [[name.decode(), value.decode("latin-1")] for name, value in answer.headers]
         head = orjson.dumps({"status": answer.status, "headers": headers})
-        stored = b"%d:%b%b" % (len(head), head, answer.body)
+        text = b"%d:%b%b" % (len(head), head, answer.body)
+        stored = self._seals.seal(claim.key.encode(), claim.record, text)
         group = claim.record.rpartition(":")[0]
         keys: list[Argument] = [claim.record, f"{group}:expiries", f"{group}:sizes"]
         await self._redis.run_script(_FINISH, keys, [claim.token, stored, KEPT_S, _MOST_BYTES])
@@ -130,20 +143,12 @@ class IdempotencyKeys:
 
     def _record(self, exchange: Exchange, key: bytes) -> str:
         owner = exchange.identity.principal or f"ip:{address_bucket(exchange.ip)}"
-        return f"{self._prefix}:idempotency:{owner}:{sha256(key).hexdigest()[:32]}"
+        return f"{self._prefix}:sealed-idempotency:{owner}:{sha256(key).hexdigest()[:32]}"
 
 
 def expiry_header(seconds: int) -> Header:
     """The header with the seconds for which the answer is kept."""
     return (b"idempotency-expires", b"%d" % seconds)
-
-
-def _fingerprint(exchange: Exchange, operation: str, body: bytes) -> str:
-    digest = blake2b(digest_size=16)
-    for part in (operation.encode(), exchange.path.encode(), exchange.query, body):
-        digest.update(b"%d:" % len(part))
-        digest.update(part)
-    return digest.hexdigest()
 
 
 def _replayed(stored: bytes, left_s: int) -> Answer:

@@ -1,6 +1,8 @@
 """Settings of the gateway."""
 
+import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -15,6 +17,13 @@ class GatewaySettings(EdgeSettings):
         ge=1,
         validation_alias="ALTSPORTS_MAX_IN_FLIGHT",
         description="The maximum number of concurrent requests; more get 503.",
+    )
+    allowed_hosts: str = Field(
+        default="",
+        validation_alias="ALTSPORTS_ALLOWED_HOSTS",
+        description="The host names that clients use, separated by commas; *.example.com includes all below. "
+        "Always allowed: localhost, IP addresses, and the host of ALTSPORTS_PUBLIC_URL; outside production, "
+        "also the name of this machine. * allows every host.",
     )
     docs_enabled: bool = True
     mcp_public_url: str | None = Field(
@@ -85,6 +94,13 @@ class GatewaySettings(EdgeSettings):
         validation_alias="ALTSPORTS_FEED_BUFFER_BYTES",
         description="The queue of one feed client; slower clients are closed with 1013.",
     )
+
+    def hosts(self) -> list[str]:
+        """The host names that the gateway answers for."""
+        public = urlsplit(self.public_url).hostname if self.public_url else None
+        here = socket.gethostname().lower()
+        own = [] if self.env == "production" else [here, f"{here.partition('.')[0]}.local"]
+        return [self.host, *([public] if public else []), *own, *self.allowed_hosts.split(",")]
 
     @property
     def listen_port(self) -> int:

@@ -156,7 +156,7 @@ async def test_a_peer_that_answers_no_ping_is_closed(start_gateway):
     gateway = await start_gateway(feed_heartbeat_s=0.1)
     reader, writer = await asyncio.open_connection(gateway.base_url.host, gateway.base_url.port)
     writer.write(
-        b"GET /ws/updates HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"GET /ws/updates HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
     )
     async with asyncio.timeout(10):

@@ -26,6 +26,7 @@ from mcp_service.tools.view import EVERYTHING, View
 from service_kit.edge.asgi import App, Receive, Scope, Send
 from service_kit.edge.body import BodyReader
 from service_kit.edge.client_address import ClientAddress
+from service_kit.edge.origins import LOCAL
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.arranged import ArrangedQuotas
 from service_kit.lru import Lru
@@ -33,6 +34,7 @@ from service_kit.process.loops import running
 
 _ALLOWED_HEADERS = (
     "authorization",
+    "cache-control",
     "content-type",
     "last-event-id",
     "mcp-method",
@@ -66,6 +68,7 @@ class AppRules:
     authorization_server: str
     hosts: Sequence[str] = ()
     origins: Sequence[str] = ()
+    local_origins: bool = False
     view: View = EVERYTHING
     require_auth: bool = False
     max_body_bytes: int = 1_048_576
@@ -147,6 +150,7 @@ def _guarded(edge: App, rules: AppRules) -> App:
     guard.full = CORSMiddleware(
         strict,
         allow_origins=list(rules.origins),
+        allow_origin_regex=LOCAL if rules.local_origins else None,
         allow_methods=["POST", "GET", "DELETE"],
         allow_headers=_ALLOWED_HEADERS,
         expose_headers=_EXPOSED_HEADERS,

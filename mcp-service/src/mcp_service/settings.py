@@ -84,7 +84,7 @@ class McpSettings(EdgeSettings):
         own = urlsplit(self.base_url).hostname
         return [*([own] if own else []), *_split(self.allowed_hosts)]
 
-    def origins(self) -> list[str]:
+    def page_origins(self) -> list[str]:
         """The origins of web pages that may connect: our own and the configured ones."""
         here = [f"http://{name}:{self.listen_port}" for name in ("127.0.0.1", "localhost")]
         named = [*self.allowed_origins(), *_split(self.allowed_browser_origins)]

@@ -18,9 +18,11 @@ from zlib import crc32
 
 import orjson
 
+from altsports.contract.json_values import is_array
 from service_kit.errors import ValidationFailed
 
 _CHECKSUM_BYTES: Final = 4
+_MOST: Final = 2**63 - 1
 _MESSAGE: Final = "Invalid page token; use next_page_token of the previous page unchanged"
 
 
@@ -55,7 +57,13 @@ def _values(token: str) -> list[Any]:
     checksum, payload = data[:_CHECKSUM_BYTES], data[_CHECKSUM_BYTES:]
     if not payload or checksum != _checksum(payload):
         raise _invalid()
-    return orjson.loads(payload)
+    try:
+        values = orjson.loads(payload)
+    except orjson.JSONDecodeError:
+        raise _invalid() from None
+    if not is_array(values):
+        raise _invalid()
+    return values
 
 
 def _as(kind: type | UnionType, value: Any) -> Any:
@@ -66,6 +74,8 @@ def _as(kind: type | UnionType, value: Any) -> Any:
             raise _invalid() from None
     if not isinstance(value, kind):
         raise _invalid()
+    if (isinstance(value, int) and value > _MOST) or (isinstance(value, str) and "\0" in value):
+        raise _invalid()  # PostgreSQL cannot compare with it
     return value
 
 

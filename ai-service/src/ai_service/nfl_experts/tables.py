@@ -153,6 +153,7 @@ predictions = sa.Table(
     _text("previous_hash"),
     _text("hash"),
     _text("result", nullable=True),
+    sa.Column("estimated", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.UniqueConstraint("book_id", "game_id", "expert_id", "category"),
     sa.UniqueConstraint("book_id", "position"),
     sa.CheckConstraint("category IN ('spread', 'winner', 'total')", name="category"),

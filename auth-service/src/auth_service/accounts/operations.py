@@ -103,12 +103,12 @@ async def reset_password(unit: Unit, token: str, new_hash: str, post: Post, *, k
 
     An account whose address was never verified starts over, unless `keep_account`. Raises LinkInvalid.
     """
-    link = await _use_link(unit, token, "reset_password", "invitation")
+    link = await _use_link(unit, token, "reset_password")
     stored = await users.lock(unit.connection, link.user_id)
     if stored is None or stored.user.email != link.address or not stored.user.is_active:
         raise LinkInvalid
     starts_over = is_unproven(stored) and not keep_account
-    user = await (start_over if starts_over else _set_proven_password)(unit, stored.user, new_hash)
+    user = await (start_over if starts_over else set_proven_password)(unit, stored.user, new_hash)
     entry = NewEntry("user.reset_password", user_id=user.id, details={"started_over": starts_over})
     await unit.audit(entry, actor=user.id)
     sentence = (
@@ -120,7 +120,7 @@ async def reset_password(unit: Unit, token: str, new_hash: str, post: Post, *, k
     return user
 
 
-async def _set_proven_password(unit: Unit, user: User, new_hash: str) -> User:
+async def set_proven_password(unit: Unit, user: User, new_hash: str) -> User:
     """Sets the password of an account whose owner has just proved access to the mailbox."""
     await users.set_password(unit.connection, user.id, new_hash, unit.now)
     if not user.email_verified:

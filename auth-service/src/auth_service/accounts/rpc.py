@@ -10,6 +10,7 @@ from google.protobuf.empty_pb2 import Empty
 from altsports.auth.v1 import accounts_pb2 as pb
 from altsports.auth.v1.accounts_pb2_grpc import AccountServiceServicer
 from auth_service.accounts import administration, operations
+from auth_service.accounts.joining import register_invited
 from auth_service.audit.domain import NewEntry
 from auth_service.core.callers import caller_id, caller_organisation, caller_session
 from auth_service.core.facts import given_facts
@@ -17,6 +18,7 @@ from auth_service.errors import AccountGone
 from auth_service.mail.delivery import RequestDesk
 from auth_service.mail.posting import Post
 from auth_service.organisations.founding import found_organisation
+from auth_service.organisations.invitations import find_invitation
 from auth_service.sessions.issuing import Grant, TokenIssuer, start_session
 from auth_service.sessions.messages import tokens_to_pb
 from auth_service.sessions.proof import PasswordProof, accept, note_success
@@ -70,6 +72,20 @@ class AccountRpc(administration.AdministrationRpc, AccountServiceServicer):
         await unit.audit(NewEntry("user.register"), actor=user.id)
         return self._parts.issuer.grant(profile, session)
 
+    async def RegisterInvited(
+        self, request: pb.RegisterInvitedRequest, context: Context
+    ) -> pb.RegisterInvitedResponse:
+        check_new_password(request.password, loc="password")
+        async with self._parts.units.transaction() as unit:
+            await find_invitation(unit, request.token)  # before expensive work is done for it
+        password_hash = await self._parts.passwords.hash(request.password)
+        async with self._parts.units.transaction() as unit:
+            profile = await register_invited(unit, request.token, request.full_name or None, password_hash)
+            await note_success(unit, self._parts.proof.attempt_of(profile.user))
+            session = await start_session(unit, profile, None)
+            grant = self._parts.issuer.grant(profile, session)
+        return pb.RegisterInvitedResponse(tokens=tokens_to_pb(grant))
+
     async def GetMe(self, request: pb.GetMeRequest, context: Context) -> pb.GetMeResponse:
         async with self._parts.units.database.read() as connection:
             return pb.GetMeResponse(user=await _me(connection))
@@ -118,7 +134,7 @@ class AccountRpc(administration.AdministrationRpc, AccountServiceServicer):
 
     async def ResetPassword(self, request: pb.ResetPasswordRequest, context: Context) -> Empty:
         check_new_password(request.new_password, loc="new_password")
-        await operations.check_link(self._parts.units, request.token, "reset_password", "invitation")
+        await operations.check_link(self._parts.units, request.token, "reset_password")
         password_hash = await self._parts.passwords.hash(request.new_password)
         async with self._parts.units.transaction() as unit:
             user = await operations.reset_password(

@@ -56,5 +56,5 @@ async def claim_address(unit: Unit, address: str, owner_id: UUID) -> None:
 
 
 async def _displace(unit: Unit, unproven_id: UUID, owner_id: UUID) -> None:
-    await organisations.hand_over_invitations(unit.connection, unproven_id, owner_id, unit.now)
+    await organisations.hand_over_memberships(unit.connection, unproven_id, owner_id, unit.now)
     await erase(unit, unproven_id)

@@ -117,9 +117,9 @@ class Mailer:
         async with self._database.transaction() as connection:
             now = self._clock.now()
             if failure is None:
-                await mails.finish(connection, mail.id, "sent", now)
+                await mails.finish(connection, mail.id, now, failure=None)
             elif failure.for_good or mail.attempts + 1 >= ATTEMPTS:
-                await mails.finish(connection, mail.id, "failed", now)
+                await mails.finish(connection, mail.id, now, failure=str(failure))
             else:
                 await mails.postpone(connection, mail.id, now + pause_after(mail.attempts + 1))
         return True

@@ -9,18 +9,19 @@ from uuid import UUID
 
 from service_kit import backoff
 
-LinkKind = Literal["verify_email", "reset_password", "change_email", "invitation"]
+LinkKind = Literal["verify_email", "reset_password", "change_email"]
 MailKind = Literal["verify_email", "reset_password", "change_email", "invitation", "notice"]
-NoticeKind = Literal["new_network", "password_changed", "password_reset", "address_requested", "invited"]
+NoticeKind = Literal["new_network", "password_changed", "password_reset", "address_requested"]
 
 LINK_LIFETIME: Final[dict[LinkKind, timedelta]] = {
     "verify_email": timedelta(hours=24),
     "reset_password": timedelta(minutes=30),
     "change_email": timedelta(hours=1),
-    "invitation": timedelta(days=3),
 }
 MOST_LINKS_PER_HOUR: Final = 5
 """The maximum number of links of one kind to one address; further requests are silently dropped."""
+MOST_PER_DAY: Final[dict[MailKind, int]] = {"verify_email": 10, "change_email": 5, "invitation": 3}
+"""The maximum number of mails of one kind to one address, whoever causes them; further ones are not sent."""
 ATTEMPTS: Final = 8
 CLAIM: Final = timedelta(minutes=5)
 """The duration of a sender's claim. Sending takes less, so after that its process must have died."""

@@ -1,13 +1,23 @@
 """Stores mails and their links, in the transaction of the change that they report."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
 from auth_service.mail import repository as mails
-from auth_service.mail.domain import LINK_LIFETIME, Link, LinkKind, NewMail, NoticeKind, new_token, token_hash
+from auth_service.mail.domain import (
+    LINK_LIFETIME,
+    MOST_PER_DAY,
+    Link,
+    LinkKind,
+    NewMail,
+    NoticeKind,
+    new_token,
+    token_hash,
+)
 from auth_service.mail.texts import MailTexts
+from auth_service.users.affiliations import Affiliation
 from service_kit.db.connection import Connection
 
 Way = Literal["send", "keep", "drop"]
@@ -30,6 +40,12 @@ class Post:
         await mails.add_link(connection, token_hash(token), link)
         await self._put(connection, self._texts.with_link(kind, address, token), now)
 
+    async def invitation(
+        self, connection: Connection, address: str, affiliation: Affiliation, token: str, now: datetime
+    ) -> None:
+        """Invites an address to an organisation."""
+        await self._put(connection, self._texts.invitation(address, affiliation, token), now)
+
     async def notice(
         self, connection: Connection, address: str, kind: NoticeKind, sentence: str, now: datetime
     ) -> None:
@@ -40,4 +56,10 @@ class Post:
         if self.way == "drop":
             _logger.warning("no mail server is configured: a mail of kind %s was not sent", mail.kind)
             return
+        most = MOST_PER_DAY.get(mail.kind)
+        if most is not None:
+            since = now - timedelta(days=1)
+            if await mails.count_sent(connection, mail.to, mail.kind, since) >= most:
+                _logger.info("an address got too many mails of kind %s: one was not sent", mail.kind)
+                return
         await mails.add(connection, mail, "waiting" if self.way == "send" else "kept", now)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 from uuid import UUID, uuid4
 
-from auth_service.mail.domain import CLAIM, Link, LinkKind, Mail, NewMail
+from auth_service.mail.domain import CLAIM, Link, LinkKind, Mail, MailKind, NewMail
 from service_kit.db.connection import Connection
 
 Status = Literal["waiting", "kept", "failed"]
@@ -34,6 +34,15 @@ async def add(connection: Connection, mail: NewMail, status: Status, now: dateti
     )
 
 
+async def count_sent(connection: Connection, to: str, kind: MailKind, since: datetime) -> int:
+    """Counts the mails of a kind to an address; simultaneous callers are counted in turn."""
+    await connection.execute("SELECT pg_advisory_xact_lock(hashtextextended('auth.mails ' || %s, 0))", [to])
+    return await connection.fetch_value(
+        "SELECT count(*) FROM auth.mails WHERE to_address = %s AND kind = %s AND created_at > %s",
+        [to, kind, since],
+    )
+
+
 async def claim_due(connection: Connection, now: datetime) -> Mail | None:
     """Claims the mail that is due the longest; no other sender gets it until the claim expires."""
     return await connection.fetch_one(
@@ -45,13 +54,12 @@ async def claim_due(connection: Connection, now: datetime) -> Mail | None:
     )
 
 
-async def finish(
-    connection: Connection, mail_id: UUID, status: Literal["sent", "failed"], now: datetime
-) -> None:
+async def finish(connection: Connection, mail_id: UUID, now: datetime, *, failure: str | None) -> None:
     """Stores the outcome, and deletes the text because it may contain a link."""
     await connection.execute(
-        "UPDATE auth.mails SET status = %s, finished_at = %s, body = '', link_token = NULL WHERE id = %s",
-        [status, now, mail_id],
+        "UPDATE auth.mails SET status = %s, failure = %s, finished_at = %s, body = '', link_token = NULL"
+        " WHERE id = %s",
+        ["sent" if failure is None else "failed", failure, now, mail_id],
     )
 
 

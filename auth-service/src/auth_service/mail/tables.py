@@ -32,10 +32,12 @@ mails = Table(
     Column("next_attempt_at", DateTime(timezone=True), nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("finished_at", DateTime(timezone=True)),
+    Column("failure", Text),
     CheckConstraint("status IN ('waiting', 'sent', 'kept', 'failed')", name="status"),
 )
 Index("ix_mails_waiting", mails.c.next_attempt_at, postgresql_where=mails.c.status == text("'waiting'"))
 Index("ix_mails_created_at_id", mails.c.created_at.desc(), mails.c.id.desc())
+Index("ix_mails_to_address_created_at", mails.c.to_address, mails.c.created_at)
 
 mail_requests = Table(
     "mail_requests",

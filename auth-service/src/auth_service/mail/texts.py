@@ -1,43 +1,46 @@
 """The texts of mails. Subjects are fixed: what people enter appears in the text alone."""
 
-from auth_service.mail.domain import LinkKind, NewMail, NoticeKind
+from typing import Literal
 
-_SUBJECTS: dict[LinkKind, str] = {
+from altsports.contract.text import as_line
+from auth_service.mail.domain import LinkKind, NewMail, NoticeKind
+from auth_service.users.affiliations import Affiliation
+
+_Kind = LinkKind | Literal["invitation"]
+_SUBJECTS: dict[_Kind, str] = {
     "verify_email": "Confirm your e-mail address",
     "reset_password": "Set a new password",
     "change_email": "Confirm your new e-mail address",
-    "invitation": "You have been added to an organisation",
+    "invitation": "You are invited to an organisation",
 }
-_PAGES: dict[LinkKind, str] = {
+_PAGES: dict[_Kind, str] = {
     "verify_email": "verify-email",
     "reset_password": "reset-password",
     "change_email": "verify-email",
-    "invitation": "reset-password",
+    "invitation": "accept-invitation",
 }
-_REQUESTS: dict[LinkKind, str] = {
+_REQUESTS: dict[_Kind, str] = {
     "verify_email": 'POST {base}/auth/email-verification/confirm  {{"token": "{token}"}}',
     "reset_password": 'POST {base}/auth/password-reset/confirm  {{"token": "{token}", "new_password": ""}}',
     "change_email": 'POST {base}/auth/email-verification/confirm  {{"token": "{token}"}}',
-    "invitation": 'POST {base}/auth/password-reset/confirm  {{"token": "{token}", "new_password": ""}}',
+    "invitation": 'POST {base}/auth/register/invited  {{"token": "{token}", "password": ""}}',
 }
-_REASONS: dict[LinkKind, str] = {
+_REASONS: dict[_Kind, str] = {
     "verify_email": "Somebody, probably you, signed up for AltSports with this address.",
     "reset_password": "Somebody, probably you, requested a new password for your AltSports account.",
     "change_email": "Somebody, probably you, wants to use this address for an AltSports account.",
-    "invitation": "An organisation created an AltSports account for you. Set a password to use it.",
 }
 _NOTICES: dict[NoticeKind, str] = {
     "new_network": "A login from a new network",
     "password_changed": "Your password was changed",
     "password_reset": "Your password was reset",
     "address_requested": "A new address was requested",
-    "invited": "You are invited to an organisation",
 }
-_DURATIONS: dict[LinkKind, str] = {
+_DURATIONS: dict[_Kind, str] = {
     "verify_email": "24 hours",
     "reset_password": "30 minutes",
     "change_email": "one hour",
-    "invitation": "3 days",
+    "invitation": "7 days",
 }
 
 
@@ -56,12 +59,25 @@ class MailTexts:
         )
         return NewMail(kind, to, _SUBJECTS[kind], text, token)
 
+    def invitation(self, to: str, affiliation: Affiliation, token: str) -> NewMail:
+        """Writes an invitation, the same for people with and without an account."""
+        name, base = as_line(affiliation.organisation_name), self._api_url
+        text = (
+            f"{name} invites you to join it on AltSports as {affiliation.staff_role}.\n\n"
+            "If you have an account with this address, log in and accept the invitation:\n\n"
+            f"    POST {base}/api/v1/organisations/{affiliation.organisation_id}/acceptance\n\n"
+            f"If you have none, create one. {self._way('invitation', token)}\n\n"
+            f"The invitation ends after {_DURATIONS['invitation']}."
+            " If you do not know who invites you, ignore this mail.\n"
+        )
+        return NewMail("invitation", to, _SUBJECTS["invitation"], text, token)
+
     def notice(self, to: str, kind: NoticeKind, sentence: str) -> NewMail:
         """Writes a mail about a change of an account."""
         text = f"{sentence}\n\nIf this was not you, set a new password and end your other sessions now.\n"
         return NewMail("notice", to, _NOTICES[kind], text)
 
-    def _way(self, kind: LinkKind, token: str) -> str:
+    def _way(self, kind: _Kind, token: str) -> str:
         if self._app_url is not None:
             return f"{self._app_url}/{_PAGES[kind]}?token={token}"
         request = _REQUESTS[kind].format(base=self._api_url, token=token)

@@ -1,7 +1,7 @@
 """Organisations and memberships as values."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -9,6 +9,9 @@ from auth_service.users.affiliations import ALL_TEAMS, Affiliation
 
 MOST_OWNED: Final = 50
 """The maximum number of organisations that one account can manage."""
+
+
+INVITATION_LIFETIME: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,24 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person in an organisation."""
+    """A person in an organisation, or an invitation; then `user_id` is None."""
 
-    user_id: UUID
+    user_id: UUID | None
     email: str
     full_name: str | None
     affiliation: Affiliation
     created_at: datetime
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation before it is stored, or when its token is used."""
+
+    affiliation: Affiliation
+    address: str
+    full_name: str | None
+    expires_at: datetime
 
 
 def normal_teams(teams: list[str]) -> list[str]:

@@ -23,7 +23,7 @@ def organisation_to_pb(organisation: Organisation) -> pb.Organisation:
 def member_to_pb(member: Member) -> pb.Member:
     return pb.Member(
         id=str(member.affiliation.staff_id),
-        user_id=str(member.user_id),
+        user_id=str(member.user_id) if member.user_id else None,
         email=member.email,
         full_name=member.full_name,
         affiliation=affiliation_to_pb(member.affiliation),

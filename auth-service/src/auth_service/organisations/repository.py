@@ -14,8 +14,18 @@ _ORGANISATION: Final = (
     " (SELECT count(*) FROM auth.memberships c WHERE c.organisation_id = o.id AND c.status = 'active')"
     f" AS member_count, {AFFILIATION}"
 )
-_MEMBER: Final = f"u.id AS user_id, u.email, u.full_name, m.created_at, m.updated_at, {AFFILIATION}"
+_MEMBER: Final = (
+    "CASE WHEN m.status = 'active' THEN m.user_id END AS user_id, coalesce(m.address, u.email) AS email,"
+    f" CASE WHEN m.status = 'active' THEN u.full_name ELSE m.full_name END AS full_name,"
+    f" m.created_at, m.updated_at, {AFFILIATION}"
+)
 _JOINED: Final = "auth.memberships m JOIN auth.organisations o ON o.id = m.organisation_id"
+_PEOPLE: Final = f"{_JOINED} LEFT JOIN auth.users u ON u.id = m.user_id"
+_OWN: Final = (
+    "(m.user_id = %(user)s OR (m.user_id IS NULL AND m.address ="
+    " (SELECT own.email FROM auth.users own WHERE own.id = %(user)s AND own.email_verified)))"
+)
+"""The memberships of an account, and the invitations to the address that it has verified."""
 _CHANGEABLE: Final[dict[str, LiteralString]] = {
     "name": "name = %s",
     "kind": "kind = %s",
@@ -44,8 +54,9 @@ async def get(connection: Connection, organisation_id: UUID, user_id: UUID) -> O
     """Returns the organisation as seen by an account that is a member or invited."""
     return await connection.fetch_one(
         _organisation,
-        f"SELECT {_ORGANISATION} FROM {_JOINED} WHERE o.id = %s AND m.user_id = %s",
-        [organisation_id, user_id],
+        f"SELECT {_ORGANISATION} FROM {_JOINED} WHERE o.id = %(organisation)s AND {_OWN}"
+        " ORDER BY m.status LIMIT 1",
+        {"organisation": organisation_id, "user": user_id},
     )
 
 
@@ -56,7 +67,7 @@ async def page(
     since, id = after or (None, None)
     return await connection.fetch_all(
         _joined_organisation,
-        f"SELECT {_ORGANISATION}, m.created_at AS joined_at FROM {_JOINED} WHERE m.user_id = %(user)s"
+        f"SELECT {_ORGANISATION}, m.created_at AS joined_at FROM {_JOINED} WHERE {_OWN}"
         " AND (%(since)s::timestamptz IS NULL"
         " OR (m.created_at, o.id) > (%(since)s::timestamptz, %(id)s::uuid))"
         " ORDER BY m.created_at, o.id LIMIT %(limit)s",
@@ -65,7 +76,9 @@ async def page(
 
 
 async def count(connection: Connection, user_id: UUID) -> int:
-    return await connection.fetch_value("SELECT count(*) FROM auth.memberships WHERE user_id = %s", [user_id])
+    return await connection.fetch_value(
+        f"SELECT count(*) FROM auth.memberships m WHERE {_OWN}", {"user": user_id}
+    )
 
 
 async def count_managed(connection: Connection, user_id: UUID) -> int:
@@ -104,8 +117,9 @@ async def affiliation(connection: Connection, organisation_id: UUID, user_id: UU
     """Returns the affiliation of an account, invited or active."""
     return await connection.fetch_one(
         _affiliation,
-        f"SELECT {AFFILIATION} FROM {_JOINED} WHERE o.id = %s AND m.user_id = %s",
-        [organisation_id, user_id],
+        f"SELECT {AFFILIATION} FROM {_JOINED} WHERE o.id = %(organisation)s AND {_OWN}"
+        " ORDER BY m.status LIMIT 1",
+        {"organisation": organisation_id, "user": user_id},
     )
 
 
@@ -126,30 +140,36 @@ async def add_member(connection: Connection, affiliation: Affiliation, user_id: 
 async def member(connection: Connection, organisation_id: UUID, member_id: UUID) -> Member | None:
     return await connection.fetch_one(
         _member,
-        f"SELECT {_MEMBER} FROM {_JOINED} JOIN auth.users u ON u.id = m.user_id"
-        " WHERE o.id = %s AND m.id = %s",
+        f"SELECT {_MEMBER} FROM {_PEOPLE} WHERE o.id = %s AND m.id = %s",
         [organisation_id, member_id],
     )
 
 
 async def members(
-    connection: Connection, organisation_id: UUID, *, after: tuple[str, UUID] | None, limit: int
+    connection: Connection,
+    organisation_id: UUID,
+    statuses: list[str],
+    *,
+    after: tuple[str, UUID] | None,
+    limit: int,
 ) -> list[Member]:
     """Lists members by name or address."""
     name, id = after or (None, None)
     return await connection.fetch_all(
         _member,
-        f"SELECT {_MEMBER} FROM {_JOINED} JOIN auth.users u ON u.id = m.user_id WHERE o.id = %(org)s"
-        " AND (%(name)s::text IS NULL"
-        " OR (lower(coalesce(u.full_name, u.email)), m.id) > (%(name)s, %(id)s::uuid))"
-        " ORDER BY lower(coalesce(u.full_name, u.email)), m.id LIMIT %(limit)s",
-        {"org": organisation_id, "name": name, "id": id, "limit": limit},
+        f"SELECT * FROM (SELECT {_MEMBER} FROM {_PEOPLE}"
+        "  WHERE o.id = %(org)s AND m.status = ANY(%(statuses)s)) AS people"
+        " WHERE %(name)s::text IS NULL"
+        " OR (lower(coalesce(full_name, email)), staff_id) > (%(name)s, %(id)s::uuid)"
+        " ORDER BY lower(coalesce(full_name, email)), staff_id LIMIT %(limit)s",
+        {"org": organisation_id, "statuses": statuses, "name": name, "id": id, "limit": limit},
     )
 
 
-async def count_members(connection: Connection, organisation_id: UUID) -> int:
+async def count_members(connection: Connection, organisation_id: UUID, statuses: list[str]) -> int:
     return await connection.fetch_value(
-        "SELECT count(*) FROM auth.memberships WHERE organisation_id = %s", [organisation_id]
+        "SELECT count(*) FROM auth.memberships WHERE organisation_id = %s AND status = ANY(%s)",
+        [organisation_id, statuses],
     )
 
 
@@ -191,16 +211,8 @@ async def change_member(
     )
 
 
-async def activate(connection: Connection, organisation_id: UUID, user_id: UUID, now: datetime) -> None:
-    await connection.execute(
-        "UPDATE auth.memberships SET status = 'active', updated_at = %s"
-        " WHERE organisation_id = %s AND user_id = %s",
-        [now, organisation_id, user_id],
-    )
-
-
-async def hand_over_invitations(connection: Connection, from_id: UUID, to_id: UUID, now: datetime) -> None:
-    """Invites another account in place of one; organisations that the account founded are left out."""
+async def hand_over_memberships(connection: Connection, from_id: UUID, to_id: UUID, now: datetime) -> None:
+    """Lets another account accept the memberships of one; organisations that it founded are left out."""
     await connection.execute(
         "UPDATE auth.memberships m SET user_id = %(to)s, status = 'invited', updated_at = %(now)s"
         " WHERE m.user_id = %(from)s AND m.staff_role <> 'owner' AND NOT EXISTS (SELECT"
@@ -214,12 +226,12 @@ async def remove_member(connection: Connection, member_id: UUID) -> None:
 
 
 def _affiliation(**columns: Any) -> Affiliation:
-    return _affiliation_in(columns)
+    return affiliation_in(columns)
 
 
 def _organisation(**columns: Any) -> Organisation:
     id = columns["organisation_id"]
-    affiliation = _affiliation_in(columns)
+    affiliation = affiliation_in(columns)
     return Organisation(id=id, affiliation=affiliation, **columns)
 
 
@@ -228,11 +240,12 @@ def _joined_organisation(*, joined_at: datetime, **columns: Any) -> tuple[Organi
 
 
 def _member(**columns: Any) -> Member:
-    affiliation = _affiliation_in(columns)
+    affiliation = affiliation_in(columns)
     return Member(affiliation=affiliation, **columns)
 
 
-def _affiliation_in(columns: dict[str, Any]) -> Affiliation:
+def affiliation_in(columns: dict[str, Any]) -> Affiliation:
+    """Removes the columns of AFFILIATION from a row and converts them."""
     found = affiliation_of(columns)
     if found is None:
         raise LookupError("a membership without an organisation")

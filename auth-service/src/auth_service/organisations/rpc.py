@@ -14,24 +14,21 @@ from auth_service.core.ids import id_of
 from auth_service.core.pages import after_moment, after_text, cut
 from auth_service.errors import MemberNotFound, OrganisationNotFound
 from auth_service.mail.posting import Post
-from auth_service.organisations import operations
+from auth_service.organisations import invitations, operations
 from auth_service.organisations import repository as organisations
 from auth_service.organisations.domain import Member
 from auth_service.organisations.messages import member_to_pb, organisation_to_pb
 from auth_service.organisations.operations import Place
-from auth_service.units import Unit, Units
-from auth_service.users.domain import check_new_password, normal_email
-from auth_service.users.operations import Newcomer
-from auth_service.users.passwords import Passwords
+from auth_service.units import Units
+from auth_service.users.domain import normal_email
 from service_kit.rpc.incoming import Context
 
 
 class OrganisationRpc(OrganisationServiceServicer):
     """Handlers of the contract."""
 
-    def __init__(self, units: Units, passwords: Passwords, post: Post) -> None:
+    def __init__(self, units: Units, post: Post) -> None:
         self._units = units
-        self._passwords = passwords
         self._post = post
 
     async def CreateOrganisation(
@@ -77,9 +74,9 @@ class OrganisationRpc(OrganisationServiceServicer):
         organisation_id = id_of(request.organisation_id, OrganisationNotFound)
         size, after = request.page_size, after_text(request.page_token)
         async with self._units.database.read() as connection:
-            await operations.get_organisation(connection, organisation_id, caller_id())
-            found = await organisations.members(connection, organisation_id, after=after, limit=size + 1)
-            total = await organisations.count_members(connection, organisation_id)
+            found, total = await operations.list_members(
+                connection, organisation_id, caller_id(), after=after, limit=size + 1
+            )
         shown, token = cut(found, size, _place_in_list)
         return pb.ListMembersResponse(
             members=[member_to_pb(member) for member in shown], next_page_token=token, total_size=total
@@ -87,28 +84,12 @@ class OrganisationRpc(OrganisationServiceServicer):
 
     async def AddMember(self, request: pb.AddMemberRequest, context: Context) -> pb.AddMemberResponse:
         organisation_id = id_of(request.organisation_id, OrganisationNotFound)
-        hashed = None
-        newcomer = Newcomer(
-            normal_email(request.email), full_name=request.full_name or None, user_type="staff"
-        )
-        if request.password:
-            check_new_password(request.password, loc="password", email=request.email)
-            hashed = await self._passwords.hash(request.password)
+        address, full_name = normal_email(request.email), request.full_name or None
         async with self._units.transaction() as unit:
-            member = await self._add(unit, organisation_id, newcomer, _place(request), hashed)
+            member = await invitations.invite(
+                unit, organisation_id, caller_id(), address, full_name, _place(request), self._post
+            )
         return pb.AddMemberResponse(member=member_to_pb(member))
-
-    async def _add(
-        self, unit: Unit, organisation_id: UUID, newcomer: Newcomer, place: Place, hashed: str | None
-    ) -> Member:
-        affiliation, account_is_new = await operations.add_member(
-            unit, organisation_id, caller_id(), newcomer, place, password_hash=hashed
-        )
-        member = await operations.get_member(unit, organisation_id, affiliation.staff_id)
-        await operations.tell_new_member(
-            unit, member, self._post, account_is_new=account_is_new, has_password=hashed is not None
-        )
-        return member
 
     async def UpdateMember(
         self, request: pb.UpdateMemberRequest, context: Context
@@ -133,7 +114,7 @@ class OrganisationRpc(OrganisationServiceServicer):
     ) -> pb.AcceptInvitationResponse:
         organisation_id = id_of(request.organisation_id, OrganisationNotFound)
         async with self._units.transaction() as unit:
-            accepted = await operations.accept_invitation(unit, organisation_id, caller_id())
+            accepted = await invitations.accept_invitation(unit, organisation_id, caller_id())
         return pb.AcceptInvitationResponse(organisation=organisation_to_pb(accepted))
 
 

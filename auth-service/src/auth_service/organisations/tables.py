@@ -6,6 +6,7 @@ from sqlalchemy import (
     DateTime,
     ForeignKey,
     Index,
+    LargeBinary,
     Table,
     Text,
     UniqueConstraint,
@@ -32,14 +33,21 @@ memberships = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("organisation_id", Uuid, ForeignKey("auth.organisations.id", ondelete="CASCADE"), nullable=False),
-    Column("user_id", Uuid, ForeignKey("auth.users.id", ondelete="CASCADE"), nullable=False),
+    Column("user_id", Uuid, ForeignKey("auth.users.id", ondelete="CASCADE")),
     Column("status", Text, nullable=False),
     Column("staff_role", Text, nullable=False),
     Column("club_role", Text, nullable=False),
     Column("team_access", ARRAY(Text), nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("updated_at", DateTime(timezone=True), nullable=False),
+    Column("address", Text),
+    Column("full_name", Text),
+    Column("token_hash", LargeBinary),
+    Column("expires_at", DateTime(timezone=True)),
     UniqueConstraint("organisation_id", "user_id"),
+    UniqueConstraint("organisation_id", "address"),
+    UniqueConstraint("token_hash"),
+    CheckConstraint("user_id IS NOT NULL OR address IS NOT NULL", name="person"),
     CheckConstraint("status IN ('invited', 'active')", name="status"),
     CheckConstraint(
         "club_role IN ('account_manager', 'coach', 'assistant_coach', 'analyst', 'scout', 'staff', 'player')",
@@ -47,3 +55,4 @@ memberships = Table(
     ),
 )
 Index("ix_memberships_user_id", memberships.c.user_id)
+Index("ix_memberships_address", memberships.c.address)

@@ -15,6 +15,7 @@ from altsports_cli.imports.sources import opened
 from league_service.importers import IMPORTERS
 
 KINDS = {importer.kind: importer for importer in IMPORTERS}
+DATED = [importer.kind for importer in IMPORTERS if importer.dated]
 BY_SEASON = [importer.kind for importer in IMPORTERS if importer.by_season]
 MOST_PROBLEMS_SHOWN = 50
 
@@ -24,6 +25,12 @@ def command(
     where: Annotated[str, typer.Argument(help="A file, a folder of files, or an http(s) URL.")],
     source: Annotated[str, typer.Option(help="Key of the source, if the format does not imply it.")] = "",
     season: Annotated[int, typer.Option(help=f"Only rows of this season ({', '.join(BY_SEASON)}).")] = 0,
+    as_of: Annotated[
+        str,
+        typer.Option(
+            help=f"When the facts were known, such as 2025-01-31 ({', '.join(DATED)}). Newer facts are kept."
+        ),
+    ] = "",
     all_problems: Annotated[bool, typer.Option("--all-problems", help="Show every problem.")] = False,
 ) -> None:
     importer = KINDS.get(kind)
@@ -31,6 +38,8 @@ def command(
         raise CliError(f"Cannot import {kind}.", f"Known kinds: {', '.join(KINDS)}", exit_code=EXIT_USAGE)
     if season and not importer.by_season:
         raise CliError(f"{kind} cannot be limited to a season.", "Omit --season.", exit_code=EXIT_USAGE)
+    if as_of and not importer.dated:
+        raise CliError(f"{kind} does not take a date.", "Omit --as-of.", exit_code=EXIT_USAGE)
     settings = settings_of_running_mesh()
     console = make_console()
     with opened(where) as files, ImportView(console, show_all=all_problems) as view:
@@ -40,7 +49,8 @@ def command(
                 "Use the path of one file.",
                 exit_code=EXIT_USAGE,
             )
-        summary = asyncio.run(send_files(settings, files, view, kind=kind, source=source, season=season))
+        about = pb.FileStart(kind=kind, source=source, season=season, as_of=as_of)
+        summary = asyncio.run(send_files(settings, files, view, about))
     view.print_problems()
     print_summary(console, summary)
     if summary.refused:

@@ -6,6 +6,7 @@ import sys
 from contextlib import ExitStack
 from importlib.resources import as_file
 
+from altsports.league.v1 import imports_pb2 as pb
 from altsports_cli.commands.import_files import ImportView
 from altsports_cli.context import make_console, settings_of_running_mesh
 from altsports_cli.errors import CliError
@@ -24,7 +25,9 @@ def command() -> None:
             for file in require_demo_files()
         ]
         view = stack.enter_context(ImportView(console))
-        summary = asyncio.run(send_files(settings, files, view, kind="leagues", source="altsports"))
+        summary = asyncio.run(
+            send_files(settings, files, view, pb.FileStart(kind="leagues", source="altsports"))
+        )
     if settings.env != "production":
         _seed("auth_service", "The demo account could not be created.")
         _seed("league_service", "The simulated season could not be stored.")

@@ -26,13 +26,13 @@ async def send_files(
     settings: MeshSettings,
     files: Sequence[SourceFile],
     listener: Listener,
-    *,
-    kind: str,
-    source: str = "",
-    season: int = 0,
+    about: pb.FileStart,
 ) -> pb.ImportSummary:
-    """Imports the files in one transaction. Raises CliError if none of them can be used."""
-    requests = _messages(files, pb.FileStart(kind=kind, source=source, season=season))
+    """Imports the files in one transaction. Raises CliError if none of them can be used.
+
+    `about` states what holds for all of them: the kind, the source, the season, the date.
+    """
+    requests = _messages(files, about)
     try:
         async with MeshClient.from_settings(settings) as client:
             caller = service_caller("altsports-cli")
@@ -54,7 +54,9 @@ async def send_files(
 
 async def _messages(files: Sequence[SourceFile], about: pb.FileStart) -> AsyncIterator[pb.ImportFilesRequest]:
     for file in files:
-        start = pb.FileStart(name=file.name, kind=about.kind, source=about.source, season=about.season)
+        start = pb.FileStart()
+        start.MergeFrom(about)
+        start.name = file.name
         yield pb.ImportFilesRequest(start=start)
         for chunk in file.chunks():
             yield pb.ImportFilesRequest(chunk=chunk)

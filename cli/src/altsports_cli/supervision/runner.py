@@ -68,13 +68,13 @@ class Runner:
         try:
             while not self._stopping.is_set():
                 started = time.monotonic()
-                await self._run_once(started)
+                problem = await self._try_once(started)
                 if self._stopping.is_set():
                     return
                 if self._reloading:
                     self._reloading = False
                     continue
-                await self._after_crash(time.monotonic() - started)
+                await self._after_crash(time.monotonic() - started, problem)
         except CliError as error:
             self._set_status("failed")
             if not self._ready.done():
@@ -82,6 +82,14 @@ class Runner:
         finally:
             if not self._ready.done():
                 self._ready.cancel()
+
+    async def _try_once(self, started: float) -> str | None:
+        """Runs the program until it ends; returns why it could not be started, if so."""
+        try:
+            await self._run_once(started)
+        except OSError as error:  # such as a full disk, or no memory for another process
+            return f"could not be started: {error.strerror or error}"
+        return None
 
     async def _run_once(self, started: float) -> None:
         self.program.prepare()
@@ -136,10 +144,10 @@ class Runner:
         except (OSError, TimeoutError):
             return False
 
-    async def _after_crash(self, ran_seconds: float) -> None:
+    async def _after_crash(self, ran_seconds: float, problem: str | None) -> None:
         """Reports the crash and waits before the next start, twice as long after each consecutive crash."""
         code = self._process.returncode if self._process else None
-        how = "ended" if code is None else describe_exit(code)
+        how = problem or ("ended" if code is None else describe_exit(code))
         self._crashes = 1 if ran_seconds > CALM_SECONDS else self._crashes + 1
         if not self._ready.done() and self._crashes >= ATTEMPTS_BEFORE_READY:
             raise self._does_not_start(how)

@@ -144,4 +144,5 @@ class Supervisor:
     async def _rotate(self) -> None:
         while True:
             await asyncio.sleep(ROTATION_PAUSE)
-            rotate_logs(self._home.logs)
+            with contextlib.suppress(OSError):  # a full disk; the next round tries again
+                rotate_logs(self._home.logs)

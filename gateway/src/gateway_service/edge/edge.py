@@ -18,6 +18,7 @@ from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import App, Receive, Scope, Send
 from service_kit.edge.body import ClientGone
 from service_kit.edge.client_address import ClientAddress
+from service_kit.edge.entrance import Entrance
 from service_kit.edge.ledger import Ledger
 from service_kit.edge.reply import Reply
 from service_kit.errors import DomainError
@@ -49,6 +50,7 @@ class Edge:
         replies: Replies,
         cors: Cors,
         addresses: ClientAddress,
+        entrance: Entrance,
         max_in_flight: int,
         sockets: Sockets,
     ) -> None:
@@ -60,6 +62,7 @@ class Edge:
         self._replies = replies
         self._cors = cors
         self._addresses = addresses
+        self._entrance = entrance
         self._max_in_flight = max_in_flight
         self._in_flight = 0
         self._ledger = Ledger(write)
@@ -90,7 +93,9 @@ class Edge:
     def _begin(self, scope: Scope) -> Exchange:
         headers: dict[bytes, bytes] = dict(scope["headers"])
         now_s = self._clock.now().timestamp()
-        return Exchange(scope, self._addresses.of(scope, headers), headers, now_s)
+        exchange = Exchange(scope, self._addresses.of(scope, headers), headers, now_s)
+        exchange.fault = self._entrance.fault(scope, headers)
+        return exchange
 
     def close(self) -> None:
         """Writes pending access lines."""
@@ -113,10 +118,12 @@ class Edge:
             await reply.answer(answer)
 
     async def _answer(self, exchange: Exchange, receive: Receive, reply: Reply) -> Answer | None:
+        if exchange.fault is not None:
+            raise exchange.fault
         if exchange.method == "OPTIONS":
             return self._options(exchange)
         target, exchange.params = self._routes.match(exchange.method, exchange.path)
-        exchange.route = target.template
+        exchange.route, exchange.canonical = target.template, target.canonical
         guarded = target.guarded
         if guarded is not None:
             if self._in_flight > self._max_in_flight:

@@ -24,13 +24,6 @@ class MethodNotAllowed(HttpRefusal):
         self.allow = allow
 
 
-class UnsupportedMediaType(HttpRefusal):
-    """The body is in a format that the route does not accept."""
-
-    status = 415
-    reason = "UNSUPPORTED_MEDIA_TYPE"
-
-
 class NotCached(HttpRefusal):
     """The client asked for a cached answer only, and there is none."""
 

@@ -3,6 +3,7 @@
 from service_kit.caller import Caller, set_current_caller
 from service_kit.edge.asgi import Scope
 from service_kit.edge.request import EdgeRequest, given_request_id
+from service_kit.errors import DomainError
 from service_kit.limits.decision import Decision
 from service_kit.telemetry.trace_context import set_current_trace
 from service_kit.telemetry.tracing import Span, server_span
@@ -14,11 +15,15 @@ KEY = "altsports.exchange"
 class Exchange(EdgeRequest):
     """Created once per request; `route` is the template, for metrics and logs, never the path.
 
-    `now_s` is its time of arrival, in epoch seconds of the mesh clock.
+    `now_s` is its time of arrival, in epoch seconds of the mesh clock. `canonical` is the template of the
+    path that replaces this one, if this one is older. `fault` is what is wrong with its headers, for which it
+    is refused.
     """
 
     __slots__ = (
+        "canonical",
         "decision",
+        "fault",
         "now_s",
         "outcome",
         "params",
@@ -38,8 +43,10 @@ class Exchange(EdgeRequest):
         self.path: str = scope["raw_path"].decode("ascii", "replace")
         self.query: bytes = scope["query_string"]
         self.route = "unmatched"
+        self.canonical = ""
         self.params: dict[str, str] = {}
         self.decision: Decision | None = None
+        self.fault: DomainError | None = None
         self.outcome = ""
 
     @property

@@ -9,7 +9,7 @@ from gateway_service.edge.errors import MethodNotAllowed
 from gateway_service.edge.exchange import Exchange
 from service_kit.edge.answer import PROBLEM, Answer
 from service_kit.edge.asgi import Header
-from service_kit.edge.refusals import HttpRefusal, retry_after_s, retry_headers, status_of
+from service_kit.edge.refusals import HttpRefusal, refusal_headers, retry_after_s, status_of
 from service_kit.errors import DomainError, Internal
 from service_kit.limits.refusals import QuotaExceeded
 
@@ -67,11 +67,9 @@ def _headers(error: DomainError, status: int) -> list[Header]:
     headers: list[Header] = []
     if status == 401:
         headers.append((b"www-authenticate", b"Bearer"))
-    headers += retry_headers(error)
+    headers += refusal_headers(error)
     if isinstance(error, MethodNotAllowed):
         headers.append((b"allow", error.allow.encode()))
-    if status in {408, 413}:
-        headers.append((b"connection", b"close"))
     return headers
 
 

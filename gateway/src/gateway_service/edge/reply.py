@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from gateway_service.edge.cors import Cors
 from gateway_service.edge.exchange import Exchange
+from gateway_service.edge.replaced import replaced_headers
 from gateway_service.edge.security import NO_STORE
 from service_kit.edge.asgi import Header, Send
 from service_kit.edge.reply import Reply
@@ -44,6 +45,7 @@ class GatewayReply(Reply):
         headers.append((b"traceparent", exchange.span.place.traceparent.encode()))
         if exchange.decision is not None:
             headers += exchange.decision.headers(exchange.now_s)
-        if b"origin" in exchange.headers:
-            headers += self._common.cors.headers(exchange)
+        if exchange.canonical:
+            headers += replaced_headers(exchange.canonical, exchange.params)
+        headers += self._common.cors.headers(exchange)
         return headers

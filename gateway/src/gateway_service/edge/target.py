@@ -59,10 +59,11 @@ class Target:
     """One route. Without `guarded` it is open to everybody and has no limits, such as /livez.
 
     Without `operation`, the FastAPI application answers. `lasts` marks an endless stream, which does not
-    count as a request in progress.
+    count as a request in progress. `canonical` is the template of the path that replaces an older one.
     """
 
     template: str
     guarded: Guarded | None = None
     operation: Operation | None = None
     lasts: bool = False
+    canonical: str = ""

@@ -64,7 +64,7 @@ class Feed:
         callers = Callers(
             guard, verifier, gatekeeper=gatekeeper, tickets=tickets, leases=leases, limits=limits
         )
-        self.sockets = FeedSockets(self._parts, callers, settings.allowed_origins())
+        self.sockets = FeedSockets(self._parts, callers, settings.origins())
         self._pages = FeedPages(self._parts, callers, tickets)
 
     def install(self, app: FastAPI, table: RouteTable[Target], around: Surroundings) -> None:

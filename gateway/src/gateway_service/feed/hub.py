@@ -154,7 +154,14 @@ class Hub:
             EVENTS.labels(message.channel).inc()
 
     def _messages(self, events: Iterable[Event]) -> Iterator[FeedMessage]:
-        return (message for event in events if (message := FeedMessage.of(event, self.contract)))
+        return (message for event in events if (message := self._message(event)))
+
+    def _message(self, event: Event) -> FeedMessage | None:
+        try:
+            return FeedMessage.of(event, self.contract)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            log.error("An event cannot be shown to clients", event_id=event.id, exc_info=True)
+            return None
 
     def _revoke(self, revoked: _Revocation) -> None:
         self._forget_old_revocations()

@@ -189,9 +189,14 @@ def _filter_parameters(contract: EventCatalog) -> list[dict[str, Any]]:
         **{name: filter_words(name) for name in contract.filters},
         "replays": "Only events of these replays, or `live` for live events.",
     }
-    schema = {"anyOf": [{"type": "string", "maxLength": 8192}, {"type": "null"}]}
     return [
-        {"name": name, "in": "query", "required": False, "schema": schema, "description": f"{text} {_LIST}"}
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "schema": {"type": "string", "maxLength": 8192},
+            "description": f"{text} {_LIST}",
+        }
         for name, text in words.items()
     ]
 

@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 
 import orjson
 
+from gateway_service.edge.cors import OriginNotAllowed
 from gateway_service.edge.errors import RouteNotFound
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.problems import problem_answer
@@ -19,19 +20,14 @@ from gateway_service.feed.socket_client import UNAUTHORIZED, SocketClient
 from gateway_service.feed.who import PATH, Callers, Lease
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Receive, Send
+from service_kit.edge.origins import Origins
 from service_kit.edge.protocols.websocket import SOCKET, PushSocket
-from service_kit.errors import DomainError, PermissionDenied, Unauthenticated
+from service_kit.errors import DomainError, Unauthenticated
 from service_kit.redis.errors import RedisUnavailable
 
 Settle = Callable[[int], None]
 
 _ACCEPT: Final[dict[str, Any]] = {"type": "websocket.accept"}
-
-
-class OriginNotAllowed(PermissionDenied):
-    """A page of this origin must not connect with the credentials of its visitors."""
-
-    reason = "ORIGIN_NOT_ALLOWED"
 
 
 class FeedSockets:
@@ -40,10 +36,10 @@ class FeedSockets:
     Browsers hide those, so invalid credentials and too many connections get a close code instead.
     """
 
-    def __init__(self, parts: FeedParts, callers: Callers, origins: tuple[str, ...]) -> None:
+    def __init__(self, parts: FeedParts, callers: Callers, origins: Origins) -> None:
         self._parts = parts
         self._callers = callers
-        self._origins = frozenset(origins)
+        self._origins = origins
         self.draining = False
 
     async def serve(self, exchange: Exchange, receive: Receive, send: Send, settle: Settle) -> None:
@@ -65,13 +61,13 @@ class FeedSockets:
             await self._run(exchange, asked, lease, receive=receive, send=send)
 
     async def _admit(self, exchange: Exchange) -> tuple[Asked, Lease]:
+        if exchange.fault is not None:
+            raise exchange.fault
         if exchange.path != PATH:
             raise RouteNotFound
         exchange.route = PATH
         if not self._may_come_from(exchange):
-            raise OriginNotAllowed(
-                "This origin is not allowed to use the feed; an operator can add it to CORS_ORIGINS"
-            )
+            raise OriginNotAllowed("Pages of this origin may not use the feed")
         if self.draining or SOCKET not in exchange.scope["extensions"]:
             raise FeedUnavailable("The gateway is stopping", retry_after_s=1)
         asked = Asked.of(self._parts.contract, exchange.query)
@@ -82,7 +78,7 @@ class FeedSockets:
     def _may_come_from(self, exchange: Exchange) -> bool:
         """Programs send no origin; the pages of this gateway have its host as origin."""
         origin = exchange.text(b"origin")
-        if origin is None or origin in self._origins:
+        if origin is None or self._origins.allow(origin):
             return True
         return origin.partition("://")[2] == exchange.text(b"host")
 

@@ -9,7 +9,9 @@ from fastapi.routing import APIRoute
 from pydantic.fields import FieldInfo
 
 from altsports.contract.catalog import Catalog, Method
-from gateway_service.openapi.methods import description_of, error_responses, response_model, security
+from gateway_service.openapi.alias import alias_words, replacement
+from gateway_service.openapi.groups import tag_of
+from gateway_service.openapi.methods import description_of, response_model, responses, security
 from gateway_service.routes.fields import RequestFields, annotated, part_model
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
 
@@ -18,6 +20,7 @@ _KEY_WORDS = (
     "hours. A different request with the same key is refused with 422, and a repetition with 409 while the "
     "first one is still running."
 )
+_SUCCESS = {201: "What was created.", 202: "The work has started.", 204: "Done; there is no body."}
 
 
 class ContractRoute(APIRoute):
@@ -28,20 +31,30 @@ class ContractRoute(APIRoute):
             path.path,
             _documented(method, path),
             methods=[path.verb],
-            tags=[method.group.replace("_", " ")],
-            summary=method.summary.rstrip("."),
-            description=description_of(method),
+            tags=[tag_of(method)],
+            summary=method.tool.title if method.tool else method.summary,
+            description=_words(method, path),
+            deprecated=True if path.number else None,
             operation_id=f"{method.operation_id}{path.number or ''}",
             status_code=method.policy.success_status,
             response_model=response_model(method, envelope=path.envelope),
-            responses=error_responses(method),
-            openapi_extra={"security": security(method)},
+            response_description=_SUCCESS.get(method.policy.success_status, "The answer."),
+            responses=responses(method, path),
+            openapi_extra={"security": security(method), **replacement(method, path)},
         )
 
 
 def documented_routes(catalog: Catalog) -> list[APIRoute]:
     """Every documented path of every method, for OpenAPI."""
     return [ContractRoute(method, path) for method in catalog.methods for path in paths_of(method)]
+
+
+def _words(method: Method, path: RoutePath) -> str:
+    if not path.number or method.http is None:
+        return description_of(method)
+    form = " The body can only be a form." if path.form_only else ""
+    bare = " The answer has no envelope." if method.policy.envelope and not path.envelope else ""
+    return alias_words(method.http.verb, method.http.path) + form + bare
 
 
 def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
@@ -62,9 +75,6 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
         )
         query = Query(description=info.description, examples=_examples_of(method, name, info))
         parameters.append(_parameter(name, Annotated[annotated(info), query], default))
-    if path.envelope and method.policy.success_status != 204:
-        words = "If false, returns the bare data without the envelope."
-        parameters.append(_parameter("envelope", Annotated[bool, Query(description=words)], default=True))
     if has_body(method):
         model = part_model(
             method.request_model,
@@ -74,7 +84,7 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
         )
         parameters.append(_parameter("body", Annotated[model, _body(method, fields, form=path.form_only)]))
     if takes_idempotency_key(method):
-        header = Header(description=_KEY_WORDS, min_length=1, max_length=255)
+        header = Header(alias="Idempotency-Key", description=_KEY_WORDS, min_length=1, max_length=255)
         parameters.append(_parameter("idempotency_key", Annotated[str | None, header], default=None))
 
     def documented() -> None:

@@ -7,11 +7,33 @@ from fastapi.openapi.utils import get_openapi
 
 from altsports.contract.catalog import Catalog
 from gateway_service.openapi.contract_route import documented_routes
+from gateway_service.openapi.finish import (
+    drop_titles,
+    finish_answers,
+    finish_parameters,
+    operations_of,
+    share_responses,
+)
+from gateway_service.openapi.groups import described, products
+from gateway_service.openapi.headers import HEADERS, add_common
 from gateway_service.openapi.published import TITLE
 from gateway_service.openapi.shared import Problem
 
-DESCRIPTION = "Backend API for sports league intelligence"
+DESCRIPTION = """Backend API for sports league intelligence
+
+- **Answers** of most routes are `{data, metadata, warnings}`. With `?envelope=false` they are the data \
+alone, and paging moves to the headers `X-Total-Count` and `X-Next-Page-Token`.
+- **Lists** are read in pages: send the `next_page_token` of one page as `page_token` of the next.
+- **Errors** are problem documents (RFC 9457). Programs read `code`, people read `detail` and `recovery`.
+- **Text** in requests is one line without control, format and bidirectional characters. A field says if it \
+may have several lines. Secrets and search words may have any characters.
+- **Changes** take an `Idempotency-Key`, so that a repetition changes nothing twice.
+- **Older paths** are marked as deprecated and name the path that replaces them."""
 VERSION = "1.0.0"
+SERVERS = [
+    {"url": "/", "description": "The gateway that serves this document."},
+    {"url": "http://localhost:8000", "description": "A mesh on this computer, started with `make up`."},
+]
 
 _SCHEMES: dict[str, Any] = {
     "BearerToken": {
@@ -37,10 +59,17 @@ _SCHEMES: dict[str, Any] = {
 def make_document(pages: FastAPI, catalog: Catalog) -> dict[str, Any]:
     """The document of all methods of the contract and of the hand-written pages."""
     routes = [*documented_routes(catalog), *pages.routes]
-    tags = [{"name": name} for name in sorted({str(t) for r in routes for t in getattr(r, "tags", [])})]
-    return _completed(
-        get_openapi(title=TITLE, version=VERSION, description=DESCRIPTION, routes=routes, tags=tags)
+    groups = products(catalog, {str(tag) for route in routes for tag in getattr(route, "tags", [])})
+    document = get_openapi(
+        title=TITLE,
+        version=VERSION,
+        description=DESCRIPTION,
+        routes=routes,
+        servers=SERVERS,
+        tags=described(catalog, [tag for tags in groups.values() for tag in tags]),
     )
+    document["x-tagGroups"] = [{"name": name, "tags": tags} for name, tags in groups.items()]
+    return _completed(document)
 
 
 def _completed(document: dict[str, Any]) -> dict[str, Any]:
@@ -52,5 +81,12 @@ def _completed(document: dict[str, Any]) -> dict[str, Any]:
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
     components["securitySchemes"] = _SCHEMES
+    components["headers"] = HEADERS
     document["paths"] = dict(sorted(document["paths"].items()))
+    drop_titles(document)
+    finish_parameters(document)
+    finish_answers(document)
+    for operation in operations_of(document):
+        add_common(operation)
+    share_responses(document)
     return document

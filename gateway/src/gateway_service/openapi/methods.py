@@ -6,7 +6,10 @@ from typing import Any, get_args
 from pydantic import Field, create_model
 
 from altsports.contract.catalog import Method
+from altsports.contract.comments import MethodError, without_errors
+from gateway_service.openapi.headers import of_success, references
 from gateway_service.openapi.shared import PROBLEM_REF, Metadata
+from gateway_service.routes.paths import RoutePath, has_body, takes_idempotency_key
 from service_kit.rpc.wire_errors import TABLE
 
 _HTTP_OF_CODE = {row.code.name: row.http for kind, row in TABLE.items() if kind != "validation_failed"}
@@ -16,7 +19,7 @@ _ALL_SCHEMES: list[dict[str, list[str]]] = [{"BearerToken": []}, {"OAuth2Passwor
 def response_model(method: Method, *, envelope: bool) -> Any:
     """The type of a successful body; None if there is no body.
 
-    An enveloped answer has two forms: `?envelope=false` returns its data alone.
+    `?envelope=false` is left out: an operation with two forms of answer has no useful type.
     """
     if method.policy.success_status == 204:
         return None
@@ -32,43 +35,55 @@ def response_model(method: Method, *, envelope: bool) -> Any:
         create_model(f"{method.operation_id}Metadata", __base__=Metadata, **facts) if facts else Metadata
     )
     words = "Warnings about the answer, such as that it is stale." if warnings is None else None
-    answer = create_model(
+    return create_model(
         f"{method.operation_id}Answer",
         __doc__=f"The answer to {method.operation_id}.",
         data=(data, Field(description="The requested data.")),
         metadata=(metadata, Field(description="Facts about the answer.")),
         warnings=(list[str] | None, Field(None, description=words)),
     )
-    return answer | data
 
 
-def error_responses(method: Method) -> dict[int | str, dict[str, Any]]:
-    """The errors of the contract and those of every route, by status."""
-    reasons: dict[int, list[str]] = {}
+def responses(method: Method, path: RoutePath) -> dict[int | str, dict[str, Any]]:
+    """Every answer of a route: success, 304, the errors of the contract, and those of every route."""
+    success: dict[str, Any] = {"headers": of_success(method, path)}
+    found: dict[int | str, dict[str, Any]] = {method.policy.success_status: success}
+    if "ETag" in success["headers"]:
+        found[304] = {
+            "description": "The client already has the data.",
+            "headers": references(("ETag", "Cache-Control")),
+        }
+    reasons = {status: [words] for status, words in _common_errors(method).items()}
     for error in method.errors:
-        status = _HTTP_OF_CODE.get(error.code, 500)
-        reasons.setdefault(status, []).append(f"{error.reason} {error.when}".strip())
-    for status, words in _common_errors(method).items():
-        reasons.setdefault(status, []).append(words)
-    return {
-        status: {"description": "; ".join(found), "content": PROBLEM_REF}
-        for status, found in sorted(reasons.items())
+        reasons.setdefault(status_of(error), []).append(f"`{error.reason}` {error.when}".strip())
+    return found | {
+        status: {"description": f"{'; '.join(words)}.", "content": PROBLEM_REF}
+        for status, words in sorted(reasons.items())
     }
+
+
+def status_of(error: MethodError) -> int:
+    """The HTTP status of a documented error."""
+    return error.http or _HTTP_OF_CODE[error.code]
 
 
 def _common_errors(method: Method) -> dict[int, str]:
     common = {
+        400: "The request is malformed",
         422: "The request violates its schema",
-        429: "A rate limit is exceeded; Retry-After contains the seconds until it resets",
-        503: "A required service is unavailable; Retry-After contains the seconds until a retry",
+        429: "A rate limit is exceeded",
+        503: "A required service is unavailable",
         504: "The service did not answer in time",
     }
     if method.policy.access != "PUBLIC":
         common[401] = "The credentials are missing, wrong or expired"
         common[403] = "The monthly quota is exceeded, or the caller lacks a role or permission"
-    if method.http is not None and method.http.body:
+    if takes_idempotency_key(method):
+        common[409] = "`REQUEST_IN_PROGRESS` when the first request with the same Idempotency-Key still runs"
+        common[422] += ", or its Idempotency-Key belongs to another request"
+    if has_body(method):
         common |= {
-            400: "The request is malformed",
+            408: "The body did not arrive in time",
             413: "The body is too large",
             415: "The media type of the body is not supported",
         }
@@ -83,9 +98,12 @@ def security(method: Method) -> list[dict[str, list[str]]]:
 
 
 def description_of(method: Method) -> str:
-    """The comment of the contract, with the rules of the policy."""
+    """The comment of the contract, with its errors as HTTP shows them, and the rules of the policy."""
     policy = method.policy
-    lines = [method.description]
+    lines = [without_errors(method.description)]
+    if method.errors:
+        errors = [f"- {status_of(error)} `{error.reason}` {error.when}".rstrip() for error in method.errors]
+        lines.append("\n".join(["Errors:", "", *errors]))
     if policy.permissions or policy.role:
         needed = [f"role `{policy.role}`"] if policy.role else []
         needed += [f"permission `{permission}`" for permission in policy.permissions]

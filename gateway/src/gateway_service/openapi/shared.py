@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 PROBLEM_REF = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
 class Metadata(BaseModel):
     """Facts about an answer."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     request_id: str = Field(description="The id of the request: X-Request-ID as sent, or a new one.")
     trace_id: str = Field(description="The id of the trace of the request.")

@@ -7,10 +7,13 @@ from fastapi import FastAPI
 from prometheus_client.parser import text_string_to_metric_families
 from pydantic import BaseModel, Field
 
+from gateway_service.openapi.alias import page_words
 from gateway_service.openapi.shared import PROBLEM_REF
 from gateway_service.pages.metrics import MeshMetrics
 
 PATHS = ("/api/v1/admin/metrics", "/admin/metrics")
+
+_WORDS = "Counts, durations and errors since the start of each process. Requires role `admin`."
 
 
 class AdminMetrics(BaseModel):
@@ -32,12 +35,9 @@ def install(app: FastAPI, collected: MeshMetrics) -> None:
         app.add_api_route(
             path,
             admin_metrics,
-            tags=["operations"],
             summary="Metrics for administrators",
-            description="Requires role `admin`.",
-            operation_id=f"GetAdminMetrics{number or ''}",
             responses={status: {"description": text, "content": PROBLEM_REF} for status, text in _ERRORS},
-            openapi_extra={"security": [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]},
+            **page_words("operations", "GetAdminMetrics", _WORDS, paths=PATHS, number=number),
         )
 
 
@@ -45,6 +45,7 @@ _ERRORS = (
     (401, "The credentials are missing, wrong or expired"),
     (403, "Insufficient permissions. Required role: admin"),
     (429, "A rate limit is exceeded"),
+    (503, "Redis is unavailable"),
 )
 
 

@@ -47,8 +47,8 @@ def install_pages(app: FastAPI, table: RouteTable[Target], parts: PageParts) -> 
     admin.install(app, collected)
     usage.install(app, parts.ledger, parts.gatekeeper, parts.clock)
     _add(table, (*health.PATHS, *metrics.PATHS, *web_paths), None)
-    _add(table, admin.PATHS, guarded(f"GET {admin.PATHS[0]}", role="admin"))
-    _add(table, usage.PATHS, guarded(f"GET {usage.PATHS[0]}", quota_cost=0))
+    _add_aliased(table, admin.PATHS, guarded(f"GET {admin.PATHS[0]}", role="admin"))
+    _add_aliased(table, usage.PATHS, guarded(f"GET {usage.PATHS[0]}", quota_cost=0))
     if parts.around.docs:
         docs.install(app)
         _add(table, docs.PATHS, None)
@@ -57,3 +57,9 @@ def install_pages(app: FastAPI, table: RouteTable[Target], parts: PageParts) -> 
 def _add(table: RouteTable[Target], paths: tuple[str, ...], guard: Guarded | None) -> None:
     for path in paths:
         table.add("GET", path, Target(path, guard))
+
+
+def _add_aliased(table: RouteTable[Target], paths: tuple[str, ...], guard: Guarded) -> None:
+    """Adds a page whose first path replaces the others."""
+    for path in paths:
+        table.add("GET", path, Target(path, guard, canonical=paths[0] if path != paths[0] else ""))

@@ -7,6 +7,7 @@ from fastapi import FastAPI, Query, Request
 from pydantic import BaseModel, Field
 
 from gateway_service.edge.exchange import Exchange
+from gateway_service.openapi.alias import page_words
 from gateway_service.openapi.shared import PROBLEM_REF, Metadata
 from gateway_service.pages.scope import exchange_of
 from service_kit.clock.clocks import Clock
@@ -16,6 +17,8 @@ from service_kit.limits.quotas import EndpointUse, UsageLedger
 
 PATHS = ("/api/v1/users/me/usage", "/users/me/usage")
 _MOST_DAYS = 31
+
+_WORDS = "Returns this month's calls and AI tokens, their quotas, and calls by route."
 
 
 class Metered(BaseModel):
@@ -86,12 +89,9 @@ def install(app: FastAPI, ledger: UsageLedger, gatekeeper: Gatekeeper, clock: Cl
         app.add_api_route(
             path,
             usage,
-            tags=["plans"],
             summary="Get my usage",
-            description="Returns this month's calls and AI tokens, their quotas, and calls by route.",
-            operation_id=f"GetUsage{number or ''}",
             responses=_errors(),
-            openapi_extra={"security": [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]},
+            **page_words("plans", "GetUsage", _WORDS, paths=PATHS, number=number),
         )
 
 
@@ -113,6 +113,7 @@ def _errors() -> dict[int | str, dict[str, Any]]:
         401: "The credentials are missing, wrong or expired",
         422: "The request violates its schema",
         429: "A rate limit is exceeded",
+        503: "Redis is unavailable",
     }
     return {status: {"description": text, "content": PROBLEM_REF} for status, text in texts.items()}
 

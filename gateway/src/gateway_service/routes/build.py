@@ -48,7 +48,9 @@ def add_routes(parts: Parts, table: RouteTable[Target]) -> None:
             kind = (path.envelope, path.form_only)
             if kind not in operations:
                 operations[kind] = _operation(parts, method, path)
-            table.add(path.verb, path.path, Target(path.path, guarded, operations[kind]))
+            canonical = method.http.path if method.http and path.number else ""
+            target = Target(path.path, guarded, operations[kind], canonical=canonical)
+            table.add(path.verb, path.path, target)
 
 
 def _operation(parts: Parts, method: Method, path: RoutePath) -> Operation:

@@ -10,6 +10,7 @@ from altsports.contract.policy import CachePolicy
 from gateway_service.cache.entry import Entry, joined
 from gateway_service.cache.flights import Flights
 from gateway_service.cache.hits import Hit, Hits
+from gateway_service.cache.patience import Patience
 from gateway_service.cache.payload import Payload
 from gateway_service.cache.store import CacheStore
 from gateway_service.edge.errors import NotCached
@@ -65,6 +66,7 @@ class CachedReadOperation:
         self._store = store
         self._clock = clock
         self._flights: Flights[Payload] = Flights()
+        self._patience: Patience[Payload, Entry] = Patience()
         self._storing: set[asyncio.Task[None]] = set()
         self._standing = standing_headers(private=method.policy.access == "REQUIRED" or policy.per_caller)
         self._hits = Hits(self._standing)
@@ -76,7 +78,7 @@ class CachedReadOperation:
         if self._policy.per_caller:
             caller = exchange.identity.caller
             key = f"{key}:{caller.user_id}.{caller.api_key_id}.{caller.organisation_id}"
-        if b"no-cache" in exchange.headers.get(b"cache-control", b""):
+        if _wants_new(exchange):
             hit, place = None, CachePlace("", asked.tags)  # the answer will not be used, so do not read it
         else:
             hit = self._hits.at_hand(key)
@@ -108,15 +110,19 @@ class CachedReadOperation:
     ) -> Answer:
         exchange, asked, key, _ = request
         exchange.enter()
+        find_old = partial(self._usable, request, entry)
+        coming = self._flights.join(f"{key} {versions}", lambda: self._fetch(asked, key, versions))
+        if entry is not None or _wants_new(exchange):
+            coming = self._patience.first(coming, find_old)
         try:
-            payload = await while_present(
-                self._flights.join(f"{key} {versions}", lambda: self._fetch(asked, key, versions)), receive
-            )
+            payload = await while_present(coming, receive)
         except NO_ANSWER:
-            entry = entry or await self._kept(key)
-            if entry is None or not entry.is_usable(exchange.now_s):
+            old = await find_old()
+            if old is None:
                 raise
-            return self._stale(request, entry)
+            return self._stale(request, old)
+        if isinstance(payload, Entry):
+            return self._stale(request, payload)
         _MISS.inc()
         headers = [*self._standing, (b"cache-status", b"altsports; fwd=uri-miss; stored")]
         return answered(exchange, payload, headers, envelope=asked.envelope)
@@ -129,6 +135,11 @@ class CachedReadOperation:
             entry = Entry(made_at, policy.ttl_s, policy.stale_s, joined(versions), payload)
             self._in_background(self._keep(key, asked.tags, versions, entry))
         return payload
+
+    async def _usable(self, request: _Request, entry: Entry | None) -> Entry | None:
+        """The old answer, unless it is too old; a client that requested a new one did not read it."""
+        old = entry or await self._kept(request.key)
+        return old if old is not None and old.is_usable(request.exchange.now_s) else None
 
     async def _kept(self, key: str) -> Entry | None:
         """The cached answer, for a client that requested a new one while the service is unavailable."""
@@ -173,3 +184,7 @@ class CachedReadOperation:
         warning = _STALE_WARNING.format(age=age)
         envelope = request.asked.envelope
         return answered(exchange, entry.payload, headers, envelope=envelope, cached=True, warning=warning)
+
+
+def _wants_new(exchange: Exchange) -> bool:
+    return b"no-cache" in exchange.headers.get(b"cache-control", b"")

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from altsports.contract.catalog import Method
-from altsports.options.v1 import options_pb2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +35,5 @@ def has_body(method: Method) -> bool:
 
 
 def takes_idempotency_key(method: Method) -> bool:
-    """True for changes whose answer contains no secret: secrets must not be stored."""
-    if method.http is None or method.http.verb == "GET" or method.server_streaming:
-        return False
-    return not _holds_secret(method.response_class.DESCRIPTOR)
-
-
-def _holds_secret(message: Any, seen: frozenset[str] = frozenset()) -> bool:
-    if message.full_name in seen:
-        return False
-    seen |= {message.full_name}
-    return any(
-        field.GetOptions().Extensions[options_pb2.rules].secret
-        or (field.message_type is not None and _holds_secret(field.message_type, seen))
-        for field in message.fields
-    )
+    """Whether the method is a change with one answer."""
+    return method.http is not None and method.http.verb != "GET" and not method.server_streaming

@@ -11,8 +11,8 @@ from pydantic_core import ErrorDetails
 
 from altsports.contract.catalog import Method
 from altsports.contract.model import Message
-from gateway_service.edge.errors import UnsupportedMediaType
 from gateway_service.routes.fields import RequestFields, is_list, part_model
+from service_kit.edge.refusals import UnsupportedMediaType
 from service_kit.errors import InvalidArgument, ValidationFailed, Violation
 
 _FORM = "application/x-www-form-urlencoded"
@@ -33,8 +33,9 @@ class MalformedQuery(InvalidArgument):
 class RequestReading:
     """Parses the requests of one route; created once per route.
 
-    Unknown query parameters are ignored, as is usual in HTTP; unknown fields of a body are refused, so that a
-    privileged field never passes unnoticed.
+    Unknown query parameters are ignored, as is usual in HTTP, and an empty one counts as left out. Unknown
+    fields of a body are refused, so that a privileged field never passes unnoticed. A null in a body counts
+    as left out as well, except in PATCH: there it looks like a value that is removed, so it is refused.
     """
 
     def __init__(self, method: Method, fields: RequestFields, *, form: bool, form_only: bool) -> None:
@@ -45,6 +46,7 @@ class RequestReading:
         self._body = part_model(request, f"{name}Body", tuple(fields.body))
         self._lists = frozenset(key for key, info in fields.query.items() if is_list(info))
         self._known = frozenset(fields.query)
+        self._changes = method.http is not None and method.http.verb == "PATCH"
         self._form = form or form_only
         self._json = not form_only
 
@@ -79,6 +81,8 @@ class RequestReading:
             values |= _validated(self._body, _form_values(body), "body", found)
         elif self._json and (kind in {"", "application/json"} or kind.endswith("+json")):
             values |= _validated_json(self._body, body or b"{}", found)
+            if self._changes and not found:
+                found += _nulls(body)
         elif kind == "application/json":
             _validated(
                 self._body, {}, "body", found
@@ -93,6 +97,8 @@ class RequestReading:
     def _split(self, query: bytes) -> Values:
         values: Values = {}
         for name, value in _pairs(query):
+            if not value:
+                continue
             if name in self._lists:
                 values.setdefault(name, []).append(value)
             elif name in self._known:
@@ -130,12 +136,25 @@ def _validated_json(model: type[Message], body: bytes, found: list[Violation]) -
         return {}
 
 
+def _nulls(body: bytes) -> list[Violation]:
+    content: Values = orjson.loads(body or b"{}")
+    message = "null changes nothing: leave the field out to keep its value, or send a new one"
+    return [
+        {"loc": ["body", name], "msg": message, "type": "null_without_effect"}
+        for name, value in content.items()
+        if value is None
+    ]
+
+
 def _with_numbers_meant(error: ValidationError, body: bytes) -> bytes | None:
     """Returns the body with 7.0 and "1999" replaced by 7 and 1999; None if there is no such number."""
     meant = [(item["loc"], number) for item in error.errors() if (number := _number_meant(item)) is not None]
     if not meant:
         return None
-    content: Any = orjson.loads(body)
+    try:
+        content: Any = orjson.loads(body)
+    except orjson.JSONDecodeError:  # it knows no number beyond a double
+        return None
     for loc, number in meant:
         place = content
         for step in loc[:-1]:

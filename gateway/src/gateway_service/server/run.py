@@ -7,7 +7,7 @@ import socket
 from gateway_service.app import Gateway
 from gateway_service.feed.parts import MOST_MESSAGE_BYTES
 from gateway_service.settings import GatewaySettings
-from service_kit.edge.protocols.http import PlainProtocol
+from service_kit.edge.protocols.plain import PlainProtocol
 from service_kit.edge.protocols.websocket import PushSocket
 from service_kit.edge.server import EdgeServer
 from service_kit.edge.server import listen as open_listener

@@ -72,16 +72,19 @@ class _Slot:
     async def keep(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             started = monotonic()
-            code = await self._one_worker(stop)
+            try:
+                code = await self._one_worker(stop)
+            except OSError as error:  # such as no memory for another process; other workers go on
+                log.warning("A gateway worker could not be started", reason=str(error))
+                await _pause(stop)
+                continue
             if stop.is_set():
                 return
             self._failures = 1 if monotonic() - started > _STABLE_S else self._failures + 1
             log.error("A gateway worker died; starting another one", exit_code=code)
             if self._failures >= _MOST_FAILURES:
                 raise WorkersFail("the gateway workers die right after their start; see the log")
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_PAUSE_S):
-                    await stop.wait()
+            await _pause(stop)
 
     async def _one_worker(self, stop: asyncio.Event) -> int:
         """Runs a worker until it ends or `stop` is set; returns its exit code."""
@@ -109,3 +112,9 @@ class _Slot:
                 await worker.wait()
         except TimeoutError:
             worker.kill()
+
+
+async def _pause(stop: asyncio.Event) -> None:
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PAUSE_S):
+            await stop.wait()

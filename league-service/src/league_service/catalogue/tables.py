@@ -192,5 +192,8 @@ search_names = sa.Table(
     sa.Column("normalised", _C, primary_key=True),
     sa.Column("field", sa.SmallInteger, nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+    # The name without spaces, so that "moto gp" finds MotoGP.
+    sa.Column("tight", _C, sa.Computed("replace(normalised, ' '::text, ''::text)", persisted=True)),
 )
 sa.Index("ix_search_names_normalised", search_names.c.normalised)
+sa.Index("ix_search_names_tight", search_names.c.tight)

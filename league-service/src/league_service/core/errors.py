@@ -42,6 +42,15 @@ class UnknownImporter(InvalidArgument):
         )
 
 
+class NotDated(InvalidArgument):
+    """The importer does not take the date of its facts."""
+
+    reason = "NOT_DATED"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"{kind} does not take a date", kind=kind, recovery=["Omit as_of"])
+
+
 class TooManyFiles(InvalidArgument):
     """The importer accepts only one file at a time."""
 

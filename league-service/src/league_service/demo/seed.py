@@ -2,14 +2,20 @@
 
 from datetime import datetime
 from importlib import resources
-from typing import Final
+from typing import Final, cast
 
+from league_service.catalogue.figures.domain import Figure, FigureName
+from league_service.catalogue.figures.repository import store_figures
 from league_service.catalogue.imports.operations import Outcome, import_files, read_uploads
 from league_service.catalogue.imports.planning import Plan
 from league_service.catalogue.imports.reader import OWN
+from league_service.catalogue.imports.repository import known_rows
+from league_service.catalogue.imports.rows import ParsedFile
 from league_service.catalogue.leagues import repository
 from league_service.core.importing.domain import Upload
+from league_service.core.packaged import read_table
 from service_kit.clock.clocks import Clock
+from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.logging import logs
 
@@ -29,7 +35,27 @@ async def load_demo_data(database: Database, now: datetime) -> str:
         async for step in import_files(connection, files, unread, now):
             if isinstance(step, Outcome):
                 said = _describe(step.plan)
+        await store_figures(connection, await _demo_figures(connection, files[0]), now)
     return said
+
+
+async def _demo_figures(connection: Connection, parsed: ParsedFile) -> dict[str, list[Figure]]:
+    """The packaged figures by the id of their league; leagues that were deleted have none."""
+    known = await known_rows(connection, [OWN.key])
+    ids = {row.name: known[OWN.key, row.key].league_id for row in parsed.rows if (OWN.key, row.key) in known}
+    figures: dict[str, list[Figure]] = {}
+    for row in read_table("demo", "figures.csv"):
+        if row["league"] in ids:
+            figure = Figure(
+                name=cast("FigureName", row["figure"]),
+                value=float(row["value"]),
+                as_of=row["as_of"],
+                source=OWN.key,
+                published_in=row["published_in"],
+                url=row["url"],
+            )
+            figures.setdefault(ids[row["league"]], []).append(figure)
+    return figures
 
 
 async def restore_deleted_example(database: Database, clock: Clock) -> None:

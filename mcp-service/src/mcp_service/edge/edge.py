@@ -15,6 +15,7 @@ from service_kit.caller import Caller, set_current_caller
 from service_kit.edge.answer import JSON, Answer
 from service_kit.edge.asgi import App, Receive, Scope, Send
 from service_kit.edge.body import BodyReader, ClientGone, replayed
+from service_kit.edge.entrance import check_single
 from service_kit.edge.ledger import Ledger
 from service_kit.edge.presence import while_present
 from service_kit.edge.reply import Reply
@@ -96,6 +97,7 @@ class Edge:
         self._ledger.close()
 
     async def _answer(self, request: McpRequest, receive: Receive, reply: Reply) -> None:
+        check_single(request.scope["headers"], request.headers)
         if request.method == "POST":
             body = await self._bodies.read(request.headers, receive)
             request.message = read_message(body)
@@ -140,8 +142,6 @@ class Edge:
 
         Invalid ones are charged to their address. While it is refused, its unknown keys are not resolved.
         """
-        if request.repeated_credentials:
-            raise CredentialsRefused
         set_current_caller(Caller(ip=request.ip, request_id=request.request_id))
         given, key = request.text(b"authorization"), request.text(b"x-api-key")
         is_charged = self._refused.has(request.bucket, PROTOCOL_TERMS)

@@ -7,7 +7,7 @@ import orjson
 from mcp_service.edge.messages import Message
 from mcp_service.tools.cards import ToolCard
 from service_kit.edge.answer import JSON, Answer
-from service_kit.edge.refusals import retry_headers, status_of
+from service_kit.edge.refusals import refusal_headers, status_of
 from service_kit.errors import DomainError
 from service_kit.identity.credentials import CredentialsRefused
 from service_kit.telemetry.tracing import current_trace_id
@@ -49,7 +49,7 @@ def refused(error: DomainError, message: Message) -> Answer:
     data = {"reason": error.reason, "retry_after_s": error.retry_after_s, "trace_id": current_trace_id()}
     fault = {"code": _SERVER_ERROR, "message": error.message, "data": data}
     body = {"jsonrpc": "2.0", "id": message.id, "error": fault}
-    return Answer(status_of(error), orjson.dumps(body), [JSON, *retry_headers(error)])
+    return Answer(status_of(error), orjson.dumps(body), [JSON, *refusal_headers(error)])
 
 
 def _scope(card: ToolCard) -> str:

@@ -20,7 +20,7 @@ class McpRequest(EdgeRequest):
     `message`, `trace_id` and `path` (fast or engine) are set later, for the access line.
     """
 
-    __slots__ = ("ambiguous", "bucket", "message", "path", "repeated_credentials", "trace_id")
+    __slots__ = ("ambiguous", "bucket", "message", "path", "trace_id")
 
     def __init__(self, scope: Scope) -> None:
         headers: dict[bytes, bytes] = {}
@@ -33,7 +33,6 @@ class McpRequest(EdgeRequest):
         request_id = given_request_id(headers) or uuid.uuid4().hex
         super().__init__(scope, headers, ip=client[0] if client else "", request_id=request_id)
         self.ambiguous = not repeated.isdisjoint(_ROUTING)
-        self.repeated_credentials = not repeated.isdisjoint(_CREDENTIALS)
         self.bucket = address_bucket(self.ip)
         self.message = NOT_A_MESSAGE
         self.trace_id = ""

@@ -1,17 +1,15 @@
 """One exposed RPC as agents see it: name, texts, schemas and requirements, all taken from the contract."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from altsports.contract.catalog import Method
+from altsports.contract.comments import without_errors
 from altsports.contract.policy import ToolSpec
 from mcp_service.tools.schemas import Schema, input_schema, listed, output_schema
 from service_kit.edge.terms import terms_of
 from service_kit.limits.questions import RouteTerms
-
-_ERRORS_SENTENCE = re.compile(r"\s*\bErrors:.*\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def make_card(method: Method, spec: ToolSpec, exposed: Mapping[str, Method]) -> 
     return ToolCard(
         name=spec.name,
         title=spec.title,
-        description=_for_agents(spec.description),
+        description=without_errors(spec.description),
         tags=frozenset({method.namespace, method.group}),
         parameters=input_schema(method.request_model),
         output_schema=_output(method, spec),
@@ -81,12 +79,6 @@ def describe(card: ToolCard) -> dict[str, Any]:
 
 def _title(method: Method) -> str:
     return method.tool.title if method.tool else ""
-
-
-def _for_agents(comment: str) -> str:
-    """The comment, unwrapped and without its `Errors:` sentence: errors explain themselves."""
-    paragraphs = _ERRORS_SENTENCE.sub("", comment).split("\n\n")
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip())
 
 
 def _output(method: Method, spec: ToolSpec) -> Schema:

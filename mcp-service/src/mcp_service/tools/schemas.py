@@ -8,13 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 from altsports.contract.json_values import is_array, is_object
-from altsports.contract.model import Message
+from altsports.contract.model import OMITTED, Message
 
 Schema = dict[str, Any]
 
 _DEEPEST = 3
 """How many times a message may contain itself before the schema states only "object"."""
-_OMITTED = "x-omitted-when-absent"
 _COMBINERS = ("anyOf", "oneOf", "allOf")
 _VALUE_RULES = frozenset(
     {
@@ -131,7 +130,7 @@ def _as_result(node: Schema) -> Schema:
     if node.get("format") != "date-time":
         node.pop("format", None)
     if properties := node.get("properties"):
-        node["required"] = [name for name, value in properties.items() if not value.pop(_OMITTED, False)]
+        node["required"] = [name for name, value in properties.items() if not value.pop(OMITTED, False)]
     return node
 
 

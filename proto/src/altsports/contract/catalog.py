@@ -40,6 +40,8 @@ class Method:
     """The proto file, such as leagues."""
     group: str
     """The noun with the prefix of its package; groups the method in documentation and toolsets."""
+    about: str
+    """What the noun is: the comment of its service."""
     summary: str
     description: str
     errors: tuple[MethodError, ...]
@@ -119,6 +121,7 @@ def _method(descriptor: MethodDescriptor, words: Comments) -> Method:
         operation_id=prefixed(prefix, descriptor.name),
         noun=noun,
         group=f"{prefix}_{noun}" if prefix else noun,
+        about=words.service(service.name),
         summary=summary_of(comment),
         description=comment,
         errors=method_errors(comment),

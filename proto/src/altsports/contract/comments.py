@@ -10,7 +10,8 @@ from google.protobuf.descriptor_pb2 import FileDescriptorProto
 
 from altsports.options.v1 import options_pb2
 
-_ERROR = re.compile(r"([A-Z][A-Z_]+) with reason ([A-Z][A-Z_]+)([^;.]*)")
+_ERROR = re.compile(r"([A-Z][A-Z_]+)(?: \(HTTP ([0-9]{3})\))? with reason ([A-Z][A-Z_]+)([^;.]*)")
+_ERRORS_SENTENCE = re.compile(r"\s*\bErrors:.*\Z", re.DOTALL)
 _SERVICE, _METHOD, _MESSAGE, _FIELD, _ENUM, _ENUM_VALUE = 6, 2, 4, 2, 5, 2
 
 
@@ -23,6 +24,8 @@ class MethodError:
     reason: str
     when: str
     """When it happens. Empty if the reason is self-explanatory."""
+    http: int | None = None
+    """The HTTP status, if it is not the usual one of the code."""
 
 
 class Comments:
@@ -87,4 +90,13 @@ def summary_of(comment: str) -> str:
 def method_errors(comment: str) -> tuple[MethodError, ...]:
     """Returns the errors in the `Errors:` sentence of a method's comment."""
     text = comment.rpartition("Errors:")[2].replace("\n", " ")
-    return tuple(MethodError(code, reason, when.strip(" ,")) for code, reason, when in _ERROR.findall(text))
+    return tuple(
+        MethodError(code, reason, when.strip(" ,"), int(http) if http else None)
+        for code, http, reason, when in _ERROR.findall(text)
+    )
+
+
+def without_errors(comment: str) -> str:
+    """Returns a method's comment, unwrapped and without its `Errors:` sentence, which ends it."""
+    paragraphs = _ERRORS_SENTENCE.sub("", comment).split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs if paragraph.strip())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 from urllib.parse import urlsplit
 
 import email_validator
@@ -23,7 +23,7 @@ from pydantic import ValidatorFunctionWrapHandler as Handler
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function
 
-from altsports.contract.text import is_line, is_prose
+from altsports.contract.text import refused_in_line, refused_in_prose
 
 # Private networks and examples use these domains.
 for _domain in ("local", "test"):
@@ -31,10 +31,45 @@ for _domain in ("local", "test"):
         email_validator.SPECIAL_USE_DOMAIN_NAMES.remove(_domain)
 
 
+OMITTED = "x-omitted-when-absent"
+"""Marks a field that is not sent when it is absent, in JSON Schema."""
+
+
 class Message(BaseModel):
     """A message of the contract. Unknown fields are rejected, so no privileged field passes unnoticed."""
 
-    model_config = ConfigDict(extra="forbid", ser_json_timedelta="float", protected_namespaces=())
+    model_config = ConfigDict(
+        extra="forbid",
+        ser_json_timedelta="float",
+        protected_namespaces=(),
+        allow_inf_nan=False,
+        json_schema_serialization_defaults_required=True,
+    )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
+    ) -> dict[str, Any]:
+        """The schema of the message; that of an answer states what the encoders send."""
+        reference = handler(core_schema)
+        if handler.mode == "serialization":
+            _describe_answer(handler.resolve_ref_schema(reference))
+        return reference
+
+
+def _describe_answer(schema: dict[str, Any]) -> None:
+    """Encoders send every field, so no field has a default. One that may be omitted is never null."""
+    properties: dict[str, dict[str, Any]] = schema.get("properties", {})
+    for found in properties.values():
+        found.pop("default", None)
+        options = [option for option in found.get("anyOf", ()) if option.get("type") != "null"]
+        if OMITTED in found and len(options) == 1:
+            del found["anyOf"]
+            found |= options[0]
+    required = [name for name, found in properties.items() if OMITTED not in found]
+    schema.pop("required", None)
+    if required:
+        schema["required"] = required
 
 
 class EventMessage(Message):
@@ -65,15 +100,19 @@ def _no_nul(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    if not is_line(text):
-        raise PydanticCustomError("value_error", "Text must be one line without invisible control characters")
+    if refused := refused_in_line(text):
+        raise _refusal("Text must be one line of visible characters: remove {character}", refused)
     return text
 
 
 def _prose(text: str) -> str:
-    if not is_prose(text):
-        raise PydanticCustomError("value_error", "Text must not contain invisible control characters")
+    if refused := refused_in_prose(text):
+        raise _refusal("Text must have visible characters only: remove {character}", refused)
     return text
+
+
+def _refusal(message: LiteralString, refused: str) -> PydanticCustomError:
+    return PydanticCustomError("value_error", message, {"character": f"U+{ord(refused):04X}"})
 
 
 def _lower(value: Any) -> Any:
@@ -115,9 +154,31 @@ class _Format:
         return {**handler(schema), "format": self.name}
 
 
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """The range of an integer type of protobuf. JSON Schema does not repeat it for every field."""
+
+    least: int
+    most: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema: Any = handler(source)
+        schema.setdefault("ge", self.least)
+        schema.setdefault("le", self.most)
+        return schema
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        shown = handler(schema)
+        bounds = {"minimum": self.least, "maximum": self.most}
+        return {name: value for name, value in shown.items() if value != bounds.get(name)}
+
+
 NoNul = AfterValidator(_no_nul)
 OneLine = AfterValidator(_line)
 Visible = AfterValidator(_prose)
+Range32, Range64 = _Range(-(2**31), 2**31 - 1), _Range(-(2**63), 2**63 - 1)
 EmailAddress = _Format("email", _email)
 HttpAddress = _Format("uri", _http_uri)
 
@@ -129,6 +190,12 @@ TextLine = Annotated[str, OneLine]
 
 Prose = Annotated[str, Visible]
 """Text that somebody enters, with any number of lines."""
+
+Int32 = Annotated[int, Range32]
+"""An integer of 32 bits."""
+
+Int64 = Annotated[int, Range64]
+"""An integer of 64 bits."""
 
 Email = Annotated[str, OneLine, EmailAddress]
 """An e-mail address (RFC 5321). The domain is converted to lower case."""

@@ -15,20 +15,28 @@ _JOINERS: Final = frozenset("\u200c\u200d")
 _LINE_BREAKS: Final = frozenset("\n\r\t")
 
 
-def is_line(text: str) -> bool:
-    """Whether the text is one line of visible characters."""
-    return text.isprintable() or not any(_harmful(text))
+def refused_in_line(text: str) -> str | None:
+    """The first character that one line of text must not have; None if there is none."""
+    return None if text.isprintable() else next(_harmful(text), None)
 
 
-def is_prose(text: str) -> bool:
+def refused_in_prose(text: str) -> str | None:
     """The same for text that may have several lines and tabs."""
-    return text.isprintable() or _LINE_BREAKS.issuperset(_harmful(text))
+    if text.isprintable():
+        return None
+    return next((character for character in _harmful(text) if character not in _LINE_BREAKS), None)
 
 
 def as_line(text: str) -> str:
-    """The text as one line: refused characters become spaces, and repeated spaces one."""
-    harmful = set(_harmful(text))
-    return " ".join("".join(" " if character in harmful else character for character in text).split())
+    """The text as one line: format characters are removed, and other refused ones become spaces."""
+    if not text.isprintable():
+        harmful = {character: _replacement(character) for character in _harmful(text)}
+        text = "".join(harmful.get(character, character) for character in text)
+    return " ".join(text.split())
+
+
+def _replacement(character: str) -> str:
+    return "" if unicodedata.category(character) == "Cf" else " "
 
 
 def _harmful(text: str) -> Iterator[str]:

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Mapping
 
 from service_kit.edge.asgi import Message, Receive
-from service_kit.edge.refusals import BodyTooLarge, BodyTooSlow
+from service_kit.edge.refusals import BodyEncoded, BodyTooLarge, BodyTooSlow
 
-_DRAIN_S = 0.5
+_PLAIN = b"identity"
 
 
 class ClientGone(Exception):
@@ -21,7 +21,13 @@ class BodyReader:
         self._timeout_s = timeout_s
 
     async def read(self, headers: Mapping[bytes, bytes], receive: Receive) -> bytes:
-        """Returns the body. Raises BodyTooLarge, BodyTooSlow or ClientGone."""
+        """Returns the body. Raises BodyTooLarge, BodyTooSlow, BodyEncoded or ClientGone.
+
+        After an error the rest of the body stays unread, so the answer must close the connection.
+        """
+        encoding = headers.get(b"content-encoding", _PLAIN).strip().lower()
+        if encoding not in {_PLAIN, b""}:
+            raise BodyEncoded(f"The body must not be encoded: {encoding[:50].decode('latin-1')}")
         declared = headers.get(b"content-length", b"0")
         fits = declared.isdigit() and int(declared) <= self._longest
         try:
@@ -30,7 +36,6 @@ class BodyReader:
         except TimeoutError:
             raise BodyTooSlow(f"The body did not arrive within {self._timeout_s:g} s") from None
         if body is None:
-            await self._drain(headers, receive)
             raise BodyTooLarge(f"The body can have at most {self._longest} bytes", longest=self._longest)
         return body
 
@@ -46,21 +51,6 @@ class BodyReader:
                 return None
             more = message.get("more_body", False)
         return b"".join(parts)
-
-    async def _drain(self, headers: Mapping[bytes, bytes], receive: Receive) -> None:
-        """Keeps reading briefly after a refusal; a client that is still sending would not see the answer."""
-        if headers.get(b"expect", b"").lower() == b"100-continue":
-            return
-        left = self._longest
-        try:
-            async with asyncio.timeout(_DRAIN_S):
-                while left > 0:
-                    message = await _next(receive)
-                    left -= len(message.get("body", b""))
-                    if not message.get("more_body", False):
-                        return
-        except TimeoutError:
-            return
 
 
 def replayed(body: bytes, receive: Receive) -> Receive:

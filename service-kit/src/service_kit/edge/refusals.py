@@ -1,10 +1,14 @@
 """Errors that exist only in HTTP, and the HTTP form of all errors."""
 
 import math
+from typing import Final
 
 from service_kit.edge.asgi import Header
 from service_kit.errors import DomainError
 from service_kit.rpc.wire_errors import http_status
+
+_UNREAD: Final = frozenset({408, 413})
+"""The rest of the request stays unread, so nothing can follow it on the connection."""
 
 
 class HttpRefusal(DomainError):
@@ -27,6 +31,17 @@ class BodyTooSlow(HttpRefusal):
     reason = "BODY_TOO_SLOW"
 
 
+class UnsupportedMediaType(HttpRefusal):
+    """The body is in a format that the route does not accept."""
+
+    status = 415
+    reason = "UNSUPPORTED_MEDIA_TYPE"
+
+
+class BodyEncoded(UnsupportedMediaType):
+    """The body is compressed; only plain bodies are read."""
+
+
 def status_of(error: DomainError) -> int:
     """The HTTP status of an error."""
     return error.status if isinstance(error, HttpRefusal) else http_status(error)
@@ -35,6 +50,16 @@ def status_of(error: DomainError) -> int:
 def retry_after_s(error: DomainError) -> int | None:
     """The whole seconds to wait, at least 1; None if the error does not state them."""
     return None if error.retry_after_s is None else max(math.ceil(error.retry_after_s), 1)
+
+
+def refusal_headers(error: DomainError) -> list[Header]:
+    """The headers that the status of an error requires on every edge."""
+    headers = retry_headers(error)
+    if isinstance(error, BodyEncoded):
+        headers.append((b"accept-encoding", b"identity"))
+    if status_of(error) in _UNREAD:
+        headers.append((b"connection", b"close"))
+    return headers
 
 
 def retry_headers(error: DomainError) -> list[Header]:

@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from service_kit.edge.origins import Origins
 from service_kit.limits.settings import LimitSettings
 from service_kit.settings.mesh import MeshSettings
 
@@ -30,3 +31,7 @@ class EdgeSettings(LimitSettings, MeshSettings):
     )
     jwt_issuer: str = Field(default="altsports", validation_alias="ALTSPORTS_JWT_ISSUER")
     jwt_audience: str = Field(default="altsports-api", validation_alias="ALTSPORTS_JWT_AUDIENCE")
+
+    def origins(self) -> Origins:
+        """The origins of web pages that may use the edge; outside production, also local ones."""
+        return Origins(self.allowed_origins(), local=self.env != "production")

@@ -11,7 +11,7 @@ any transport and from any gateway, reads answers that include it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import hiredis
@@ -20,10 +20,12 @@ import orjson
 from service_kit.errors import Unavailable
 from service_kit.events.audience import SERVICES, Audience
 from service_kit.events.tags import TAG_KEPT_S, tags_of_batch
+from service_kit.logging import logs
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import Argument, RedisMux, Script
 
 MAX_LENGTH: Final = 100_000
+UNREADABLE: Final = "unreadable"
 
 _APPEND: Final = Script("""
 local stream, state, done = KEYS[1], KEYS[2], KEYS[3]
@@ -58,6 +60,9 @@ redis.call('SADD', done, unpack(ids))
 redis.call('HSET', state, 'run', run, 'seq', string.format('%.0f', previous), 'epoch', epoch)
 return string.format('%.0f', previous)
 """)
+
+
+log = logs.get_logger(__name__)
 
 
 class RedisRestarted(Unavailable):
@@ -144,18 +149,30 @@ async def append(
 
 
 def entry_of(entry_id: bytes, pairs: Sequence[bytes]) -> Entry:
-    """Parses an entry of XREAD: its id, and alternating names and values."""
+    """Parses an entry of XREAD: its id, and alternating names and values.
+
+    An entry that cannot be read becomes an event of the type UNREADABLE, so that readers get past it.
+    """
     fields = dict(zip(pairs[::2], pairs[1::2], strict=True))
-    body = orjson.loads(fields[b"event"])
+    seq, epoch = int(entry_id.partition(b"-")[0]), fields.get(b"epoch", b"").decode(errors="replace")
+    previous = fields.get(b"previous", b"")
+    try:
+        event = _event_of(orjson.loads(fields[b"event"]), seq, epoch)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        log.error("An event in the stream cannot be read", seq=seq, exc_info=True)
+        event = Event(f"unreadable-{seq}", seq, epoch, UNREADABLE, datetime.fromtimestamp(0, UTC), "", {})
+    return Entry(event, int(previous) if previous.isdigit() else 0)
+
+
+def _event_of(body: dict[str, Any], seq: int, epoch: str) -> Event:
     content = body["data"]
-    event = Event(
+    return Event(
         id=body["id"],
-        seq=int(entry_id.partition(b"-")[0]),
-        epoch=fields[b"epoch"].decode(),
+        seq=seq,
+        epoch=epoch,
         type=body["type"],
         time=datetime.fromisoformat(body["time"]),
         subject=body["subject"],
         data=content.get("message", {}),  # missing in events of older versions
         audience=Audience.from_json(content.get("audience", {})),
     )
-    return Entry(event, int(fields[b"previous"]))

@@ -15,6 +15,9 @@ _MOST: Final = 2_000
 
 
 def tags_of_batch(bodies: Iterable[bytes]) -> tuple[str, ...]:
-    """The tags of events in JSON, each once; if there are too many, the tag of all answers."""
-    tags = dict.fromkeys(tag for body in bodies for tag in orjson.loads(body)["data"].get("tags", ()))
+    """The tags of events in JSON, each once; that of all answers for too many, or an unreadable event."""
+    try:
+        tags = dict.fromkeys(tag for body in bodies for tag in orjson.loads(body)["data"].get("tags", ()))
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return (EVERYTHING,)
     return tuple(tags) if len(tags) <= _MOST else (EVERYTHING,)

@@ -62,7 +62,7 @@ class MeshSettings(DatabaseSettings, BaseSettings):
     container_port: int | None = Field(default=None, validation_alias=from_env("PORT"))
     public_url: str | None = Field(default=None, validation_alias=from_env("ALTSPORTS_PUBLIC_URL"))
     mcp_url: str | None = Field(default=None, validation_alias=from_env("ALTSPORTS_MCP_URL"))
-    cors_origins: str = "http://localhost:3000,http://localhost:5173,https://yourdomain.com"
+    cors_origins: str = "http://localhost:3000,http://localhost:5173"
     cors_allow_origins: str = ""
 
     redis_url: SecretStr | None = None

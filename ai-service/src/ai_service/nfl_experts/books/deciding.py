@@ -75,7 +75,7 @@ def _sealed(
     prediction_id = identifier("pred", state.book.id, game.game_id, expert.id, category)
     stated = {"prediction": pick, "confidence": confidence, "reasoning": words.text, "created_at": at}
     place = {"prediction_id": prediction_id, "game_id": game.game_id, "expert_id": expert.id}
-    content = canonical(place | stated | {"category": category} | _numbers(opinion))
+    content = canonical(place | stated | {"category": category} | _numbers(opinion, category))
     salt = salt_of(state.book.seal_seed.encode(), prediction_id)
     return Prediction(
         id=prediction_id,
@@ -96,11 +96,14 @@ def _sealed(
         content=content,
         previous_hash=state.chain_head,
         hash=seal(content, salt=salt, previous_hash=state.chain_head),
+        estimated=opinion.is_estimated(category),
     )
 
 
-def _numbers(opinion: Opinion) -> dict[str, float]:
+def _numbers(opinion: Opinion, category: Category) -> dict[str, float | None]:
     return {
+        "line": opinion.point(category),
+        "estimated": opinion.is_estimated(category),
         "predicted_margin": opinion.margin,
         "predicted_total": opinion.total,
         "home_win_probability": opinion.home_win_probability,

@@ -10,6 +10,7 @@ from ai_service.nfl_experts.facts.client import Facts, current_season, is_curren
 from ai_service.nfl_experts.facts.season import SeasonInfo
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
+from service_kit.db.leader import OUTAGES
 
 _MOST: Final = 10
 """After this many transactions, the books of newer seasons are checked again."""
@@ -31,7 +32,10 @@ class LiveBooks:
             pass
 
     async def keep(self) -> bool:
-        """Advances the books, the current season's first; True if some have not reached the present."""
+        """Advances the books, the current season's first; True if some have not reached the present.
+
+        A book that cannot be advanced does not stop the others; its error is raised after them.
+        """
         now = self._clock.now()
         seasons = await self._facts.seasons()
         async with self._database.read() as connection:
@@ -40,9 +44,17 @@ class LiveBooks:
         wanted += [
             info for info in seasons if (info.competition, info.season) in asked and info not in wanted
         ]
+        failures: list[Exception] = []
         for info in wanted:
-            if await _move(await self._runner(info), now):
-                return True
+            try:
+                if await _move(await self._runner(info), now):
+                    return True
+            except OUTAGES:
+                raise
+            except Exception as error:  # noqa: BLE001 - a bug with one book, which the keeper logs
+                failures.append(error)
+        if failures:
+            raise failures[0]
         return False
 
     async def _runner(self, info: SeasonInfo) -> BookRunner:

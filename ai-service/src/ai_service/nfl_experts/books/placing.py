@@ -41,8 +41,8 @@ def consider(
 
 def market_quotes(game: GameFacts, at: datetime) -> tuple[Quote, ...]:
     """The current quotes that a bookmaker offers, at most one per market."""
-    standing = (game.standing(market, at) for market in MARKETS)
-    return tuple(quote for quote in standing if quote is not None and quote.is_market)
+    offered = (game.offered(market, at) for market in MARKETS)
+    return tuple(quote for quote in offered if quote is not None)
 
 
 def _consider(

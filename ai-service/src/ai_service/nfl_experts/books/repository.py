@@ -49,7 +49,8 @@ _ACCOUNTS: Final = (
 _OPINIONS: Final = "SELECT game_id, expert_id, opinion, formed_at FROM ai.opinions WHERE book_id = %s"
 _PREDICTIONS: Final = (
     "SELECT id, game_id, week, expert_id, category, side, point, pick, confidence, reasoning,"
-    " reasoning_source, created_at, kickoff_at, position, salt, content, previous_hash, hash, result"
+    " reasoning_source, created_at, kickoff_at, position, salt, content, previous_hash, hash, result,"
+    " estimated"
     " FROM ai.predictions WHERE book_id = %s ORDER BY position"
 )
 _BETS: Final = (

@@ -70,7 +70,10 @@ class FormedOpinion:
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """A sealed prediction. `point` is the home handicap of a spread or the points of a total."""
+    """A sealed prediction. `point` is the home handicap of a spread or the points of a total.
+
+    `estimated` says that nobody offered that line. Such a prediction is graded, but counts apart.
+    """
 
     id: str
     game_id: str
@@ -91,6 +94,7 @@ class Prediction:
     previous_hash: str
     hash: str
     result: str | None = None
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,21 @@ _DIGITS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A member's prediction for one category, and the member's weight."""
+    """A member's prediction for one category at the line of the votes, and the member's weight.
+
+    `sealed` is the prediction as the member sealed it. Without one, the vote is provisional: it is what the
+    member would say now.
+    """
 
     stance: Stance
     weight: Decimal
+    line: float | None = None
+    sealed: str | None = None
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the member has not decided yet."""
+        return self.sealed is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,8 @@ class Verdict:
 
     confidence       weighted mean confidence of the members who voted for the prediction
     agreement_level  share of the prediction minus share of the other side: 1 if all agree, 0 if split
+    line             the line of the votes; `estimated` if nobody offers it
+    provisional      whether a vote is provisional
     """
 
     prediction: str
@@ -35,6 +48,9 @@ class Verdict:
     confidence: float
     agreement_level: float
     vote_breakdown: Mapping[str, Decimal]
+    line: float | None = None
+    estimated: bool = False
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +115,9 @@ def _verdict(cast: Sequence[Vote]) -> Verdict:
         confidence=_confidence([vote for vote in cast if vote.stance.side == top]),
         agreement_level=float(2 * share - 1),
         vote_breakdown=breakdown,
+        line=cast[0].line,
+        estimated=any(vote.stance.estimated for vote in cast),
+        provisional=any(vote.is_provisional for vote in cast),
     )
 
 

@@ -23,9 +23,9 @@ _NORMAL: Final = NormalDist()
 class Opinion:
     """What an expert thinks of a game. `margin` is home minus away.
 
-    `line_margin` and `line_total` are the lines that the expert saw. `scatter` is the distance from a line,
-    in points, that counts as one standard deviation. `reasons` support the margin and the winner,
-    `total_reasons` the total; each cites its numbers.
+    `line_margin` and `line_total` are the lines that the expert saw, or its estimates if nobody offered one.
+    `scatter` is the distance from a line, in points, that counts as one standard deviation. `reasons` support
+    the margin and the winner, `total_reasons` the total; each cites its numbers.
     """
 
     margin: float
@@ -36,6 +36,14 @@ class Opinion:
     scatter: float
     reasons: tuple[str, ...]
     total_reasons: tuple[str, ...]
+    spread_estimated: bool = False
+    total_estimated: bool = False
+
+    def is_estimated(self, category: Category) -> bool:
+        """Whether the prediction of a category is stated at an estimate. The winner has no line."""
+        if category == "winner":
+            return False
+        return self.total_estimated if category == "total" else self.spread_estimated
 
     def point(self, category: Category) -> float | None:
         """The home handicap, or the points of the total, that the expert saw; None for the winner."""

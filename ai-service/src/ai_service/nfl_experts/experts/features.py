@@ -33,7 +33,10 @@ class Weather:
 
 @dataclass(frozen=True, slots=True)
 class TeamForm:
-    """A team before the game. Averages are pulled towards usual points while few games have been played."""
+    """A team before the game.
+
+    `scored` and `allowed` are points per game, pulled towards usual points while few games have been played.
+    """
 
     team: str
     name: str
@@ -45,6 +48,8 @@ class TeamForm:
     journey: Journey
     quarterback: str | None
     """The starter; None until he is announced."""
+    opens: bool
+    """Whether this is its first game of the season."""
 
     @property
     def wins(self) -> int:
@@ -89,6 +94,11 @@ class TeamForm:
         return sum(game.indoors for game in self.played) / len(self.played) if self.played else 0.0
 
     @property
+    def first_quarterback(self) -> str | None:
+        """The starter of its first game of the season."""
+        return self.played[0].quarterback if self.played else None
+
+    @property
     def quarterbacks_used(self) -> int:
         """How many quarterbacks have started for the team."""
         return len({game.quarterback for game in self.played if game.quarterback})
@@ -129,10 +139,14 @@ class Features:
     weather: Weather | None
     """None until it can be known."""
     elo_margin: float
+    games: int
+    """The number of finished games of the season."""
+    points: int
+    """The points of both teams in them."""
     usual_points: float
-    """The average points of a team per game this season."""
+    """The average points of a team per game, pulled towards 22.5 while few games are played."""
     usual_home_margin: float
-    """The average margin of home teams this season."""
+    """The average margin of home teams, pulled towards 2.2 while few games are played."""
 
     @property
     def is_playoff(self) -> bool:
@@ -172,23 +186,32 @@ def features_of(history: SeasonHistory, game: GameFacts, *, at: datetime) -> Fea
         at=at,
         neutral=game.neutral,
         divisional=game.divisional,
-        home=_form(game, home, usual_points, side="home", announced=announced),
-        away=_form(game, away, usual_points, side="away", announced=announced),
+        home=_form(history, game, home, usual_points, side="home", announced=announced),
+        away=_form(history, game, away, usual_points, side="away", announced=announced),
         lines=lines_of(game, at, margin=to_half(elo_margin), total=to_half(2 * usual_points)),
         weather=_weather(game) if announced else None,
         elo_margin=elo_margin,
+        games=snapshot.games,
+        points=snapshot.points,
         usual_points=usual_points,
         usual_home_margin=_usual_home_margin(snapshot),
     )
 
 
 def _form(
-    game: GameFacts, record: Record, usual_points: float, *, side: Literal["home", "away"], announced: bool
+    history: SeasonHistory,
+    game: GameFacts,
+    record: Record,
+    usual_points: float,
+    *,
+    side: Literal["home", "away"],
+    announced: bool,
 ) -> TeamForm:
     is_home = side == "home"
     quarterback = game.home_qb if is_home else game.away_qb
+    team = game.home if is_home else game.away
     return TeamForm(
-        team=game.home if is_home else game.away,
+        team=team,
         name=game.home_name if is_home else game.away_name,
         elo=record.elo,
         played=record.played,
@@ -197,6 +220,7 @@ def _form(
         rest=game.home_rest if is_home else game.away_rest,
         journey=journey_of(game, side),
         quarterback=quarterback if announced else None,
+        opens=history.first_game(team) == game.game_id,
     )
 
 

@@ -63,6 +63,10 @@ class SeasonHistory:
             for result in game.results
             if result.is_final
         )
+        self._first_games: dict[str, str] = {}
+        for game in self.facts.games:
+            self._first_games.setdefault(game.home, game.game_id)
+            self._first_games.setdefault(game.away, game.game_id)
         self._times = [effective_at for effective_at, *_ in self._revisions]
         self._snapshots = {0: Snapshot(self._opening)}
 
@@ -72,6 +76,10 @@ class SeasonHistory:
         if known not in self._snapshots:
             self._snapshots[known] = self._carried_on(known) or self._from_the_start(at)
         return self._snapshots[known]
+
+    def first_game(self, team: str) -> str | None:
+        """The id of a team's first game on the schedule."""
+        return self._first_games.get(team)
 
     def _carried_on(self, known: int) -> Snapshot | None:
         """The snapshot computed from the nearest earlier one; None if an earlier game was corrected."""

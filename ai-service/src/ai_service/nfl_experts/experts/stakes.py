@@ -213,4 +213,26 @@ def _reasoning(
     why = reasoning(expert, opinion, CATEGORY_OF[chance.market]).text
     memories = f" Memories of games like this change it by {mood - 1:+.0%}." if abs(mood - 1) >= 0.005 else ""
     size = "All in" if stake == worth else f"{stake / worth:.1%} of {worth:,.2f}"
-    return f"{why} {size} at {chance.price:+d} for an edge of {chance.edge:+.1%}.{memories}"
+    terms = (
+        f"{size} on {_at(chance.side, chance.point)} at {chance.price:+d} for an edge of {chance.edge:+.1%}"
+    )
+    return f"{why} {terms}{_seen(opinion, chance)}.{memories}"
+
+
+def _at(side: Side, point: float | None) -> str:
+    """The line of a bet from its own side: +3.5, over 44.5, the moneyline."""
+    if point is None:
+        return "the moneyline"
+    if side in ("over", "under"):
+        return f"{side} {point:g}"
+    handicap = point if side == "home" else -point
+    return f"{handicap:+g}" if handicap else "PK"
+
+
+def _seen(opinion: Opinion, chance: _Chance) -> str:
+    """What the line was when the expert decided, if the bet is at another one."""
+    category = CATEGORY_OF[chance.market]
+    seen = opinion.point(category)
+    if opinion.is_estimated(category):
+        return f", decided at an estimate of {_at(chance.side, seen)}"
+    return "" if seen == chance.point else f", decided when the line was {_at(chance.side, seen)}"

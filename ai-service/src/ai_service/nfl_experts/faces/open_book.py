@@ -5,6 +5,7 @@ from datetime import datetime
 
 from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.errors import CatchingUp, GameNotFound
+from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.facts.season import GameFacts, SeasonFacts
 from ai_service.nfl_experts.facts.timeline import week_at
 from altsports.ai.v1 import books_pb2
@@ -14,11 +15,12 @@ from service_kit.timestamps import time_to_pb
 
 @dataclass(frozen=True, slots=True)
 class OpenBook:
-    """A book open for reading: its facts, its time, and the time of its last step."""
+    """A book open for reading: its facts and their history, its time, and the time of its last step."""
 
     connection: Connection
     book: Book
     facts: SeasonFacts
+    history: SeasonHistory
     now: datetime
     cursor_time: datetime | None
 

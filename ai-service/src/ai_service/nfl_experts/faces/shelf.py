@@ -3,17 +3,22 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Final
 
 from ai_service.nfl_experts.books import repository
 from ai_service.nfl_experts.books.opening import ensure_live_book, live_book
 from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.errors import GameNotFound, ReplayNotFound, SeasonNotFound
+from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.faces.open_book import HeldBook, OpenBook
 from ai_service.nfl_experts.facts.client import Facts, current_season, find_season, is_current
 from ai_service.nfl_experts.facts.season import SeasonFacts, SeasonInfo
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+
+_HISTORIES: Final = 4
+"""The number of seasons whose history is kept between requests."""
 
 
 class Shelf:
@@ -24,6 +29,7 @@ class Shelf:
         self._facts = facts
         self._clock = clock
         self._ensured: set[str] = set()
+        self._histories: dict[tuple[str, int], tuple[str, SeasonHistory]] = {}
 
     def now(self) -> datetime:
         """The time of the mesh."""
@@ -78,7 +84,18 @@ class Shelf:
                 raise ReplayNotFound(replay or str(live))
             book, cursor_time = found
             now = self.now() if live is not None else cursor_time or facts.games[0].kickoff
-            yield OpenBook(connection, book, facts, now, cursor_time)
+            yield OpenBook(connection, book, facts, self._history(facts), now, cursor_time)
+
+    def _history(self, facts: SeasonFacts) -> SeasonHistory:
+        """The history of a season, kept for the seasons that were read last."""
+        key = facts.competition, facts.season
+        version, history = self._histories.pop(key, ("", None))
+        if history is None or version != facts.version:
+            history = SeasonHistory(facts)
+        self._histories[key] = facts.version, history
+        if len(self._histories) > _HISTORIES:
+            del self._histories[next(iter(self._histories))]
+        return history
 
     async def _ensure_live(self, info: SeasonInfo, facts: SeasonFacts) -> str:
         """The id of a live book. The first request for an old season creates it; the keeper catches it up."""

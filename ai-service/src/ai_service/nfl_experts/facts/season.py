@@ -114,10 +114,15 @@ class GameFacts:
         return tuple(quote for quote in self.quotes if quote.taken_at <= time)
 
     def standing(self, market: str, at: datetime) -> Quote | None:
-        """The newest quote of a market that is known at a time; None before the first one."""
+        """What is offered in a market at a time or, if nothing is, the newest estimate of it."""
+        known = (quote for quote in self.quotes if quote.market == market and quote.taken_at <= at)
+        return self.offered(market, at) or max(known, key=lambda quote: quote.taken_at, default=None)
+
+    def offered(self, market: str, at: datetime) -> Quote | None:
+        """The newest quote that a bookmaker offers in a market at a time; None if nobody does."""
         found = None
         for quote in self.quotes:
-            if quote.market == market and quote.taken_at <= at:
+            if quote.market == market and quote.taken_at <= at and quote.is_market:
                 found = quote
         return found
 

@@ -1,14 +1,15 @@
 """Keeps books moving: live ones with the clock, replays at their speed. One process at a time does it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Final
 
 from ai_service.nfl_experts.books import repository
 from ai_service.nfl_experts.books.live import LiveBooks
 from ai_service.nfl_experts.books.runner import BookGone, BookRunner
+from ai_service.nfl_experts.books.state import Book
 from ai_service.nfl_experts.facts.client import Facts
+from ai_service.nfl_experts.keeping.tasks import Tasks
 from ai_service.nfl_experts.replays import repository as replays
 from ai_service.nfl_experts.replays.examples import restore_example_replays
 from ai_service.nfl_experts.replays.operations import end_running
@@ -51,6 +52,7 @@ class Keeper:
         self._settings = settings or KeeperSettings()
         self._wake = asyncio.Event()
         self._wants_examples = self._settings.examples
+        self._uncorrectable: dict[str, str] = {}
 
     def wake(self) -> None:
         """Looks for work at once."""
@@ -67,7 +69,7 @@ class Keeper:
 
     async def _lead(self, connection: Connection) -> None:
         """Runs live books and replays until the lock's connection breaks."""
-        tasks = _Tasks()
+        tasks = Tasks()
         live = LiveBooks(self._database, self._facts, self._clock, kept=self._settings.live_seasons)
         try:
             while True:
@@ -79,33 +81,48 @@ class Keeper:
         finally:
             await tasks.end()
 
-    async def _start_replays(self, tasks: "_Tasks") -> None:
-        if self._settings.demo_speed is not None:
-            await ensure_demo(self._database, self._facts, self._clock, self._settings.demo_speed)
-        if self._wants_examples:
-            made = await restore_example_replays(self._database, self._facts, self._clock)
-            self._wants_examples = not made
-        await self._correct_books_at_rest()
+    async def _start_replays(self, tasks: Tasks) -> None:
+        tasks.start("demo", self._ensure_demo)
+        tasks.start("corrections", self._correct_books_at_rest)
         async with self._database.read() as connection:
             wanted = await replays.running_ids(connection)
         for replay_id in wanted:
             player = ReplayPlayer(self._database, self._facts, self._clock, replay_id)
             tasks.start(f"replay {replay_id}", player.run)
 
+    async def _ensure_demo(self) -> None:
+        if self._settings.demo_speed is not None:
+            await ensure_demo(self._database, self._facts, self._clock, self._settings.demo_speed)
+        if self._wants_examples:
+            made = await restore_example_replays(self._database, self._facts, self._clock)
+            self._wants_examples = not made
+
     async def _correct_books_at_rest(self) -> None:
-        """Applies corrections of results to replays that nobody plays."""
+        """Applies corrections of results to replays that nobody plays.
+
+        A book that cannot be corrected is left until the facts change again, so that others are corrected.
+        """
         seasons = await self._facts.seasons()
         versions = {(info.competition, info.season): info.version for info in seasons}
         async with self._database.read() as connection:
             books = await repository.books_at_rest(connection)
         for book, version in books:
-            if versions.get((book.competition, book.season), version) != version:
-                try:
-                    await BookRunner(self._database, self._facts, self._clock, book).correct()
-                except BookGone:  # resumed or deleted meanwhile
-                    continue
+            current = versions.get((book.competition, book.season), version)
+            if current != version and self._uncorrectable.get(book.id) != current:
+                await self._correct(book, current)
 
-    async def _reap(self, tasks: "_Tasks") -> None:
+    async def _correct(self, book: Book, version: str) -> None:
+        try:
+            await BookRunner(self._database, self._facts, self._clock, book).correct()
+        except BookGone:  # resumed or deleted meanwhile
+            return
+        except OUTAGES:
+            raise
+        except Exception:
+            log.exception("A book could not be corrected", book_id=book.id)
+            self._uncorrectable[book.id] = version
+
+    async def _reap(self, tasks: Tasks) -> None:
         """Handles tasks that ended. An outage is waited out; a bug is logged and ends the replay."""
         for name, error in tasks.ended():
             if error is None or isinstance(error, OUTAGES):
@@ -128,29 +145,3 @@ class Keeper:
         except TimeoutError:
             return
         self._wake.clear()
-
-
-class _Tasks:
-    """Tasks by name; each name runs at most once."""
-
-    def __init__(self) -> None:
-        self._running: dict[str, asyncio.Task[None]] = {}
-
-    def start(self, name: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Starts the work unless it is still running."""
-        if name not in self._running:
-            self._running[name] = asyncio.create_task(work(), name=name)
-
-    def ended(self) -> list[tuple[str, BaseException | None]]:
-        """The tasks that ended since the last call, each with its exception."""
-        done = [(name, task) for name, task in self._running.items() if task.done()]
-        for name, _ in done:
-            del self._running[name]
-        return [(name, None if task.cancelled() else task.exception()) for name, task in done]
-
-    async def end(self) -> None:
-        """Cancels all tasks and waits until they have ended."""
-        for task in self._running.values():
-            task.cancel()
-        await asyncio.gather(*self._running.values(), return_exceptions=True)
-        self._running.clear()

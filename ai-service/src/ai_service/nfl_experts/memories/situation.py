@@ -46,7 +46,7 @@ class Situation:
 
 def situation_of(game: GameFacts, *, at: datetime) -> Situation:
     """The situation of a game as it is known at a time."""
-    spread, total = game.standing("spread", at), game.standing("total", at)
+    spread, total = game.offered("spread", at), game.offered("total", at)
     indoors = is_indoors(game)
     has_weather = not indoors and at >= game.kickoff - LINE_UP_KNOWN
     return Situation(

@@ -7,7 +7,10 @@ from ai_service.nfl_experts.betting.markets import Category, Side
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """A prediction with the numbers behind it. `pick` is its text; `margin` is home minus away."""
+    """A prediction with the numbers behind it. `pick` is its text; `margin` is home minus away.
+
+    `estimated` says that nobody offers the line of the pick.
+    """
 
     expert_id: str
     game_id: str
@@ -17,6 +20,7 @@ class Stance:
     confidence: float
     margin: float
     total: float
+    estimated: bool = False
 
     def opposes(self, other: "Stance") -> bool:
         """Whether the two pick different sides of the same category of a game."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
+from altsports.contract.text import as_line
 from league_service.catalogue.leagues.domain import MEMBER_COUNTS, NAME_LENGTHS, YEARS
 from league_service.core.files.cells import CellError
 from league_service.core.text import normalise
@@ -13,10 +14,6 @@ from league_service.core.vocabulary.levels import UNKNOWN, find_level
 _NOT_STATED = frozenset({"", "-", "–", "?", "n/a", "na", "none", "null", "unknown", "tbd", "not stated"})
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,.']\d{3}){1,3}|\d{1,9}(?:\.0{1,9})?")
 _DATE = re.compile(r"(\d{4})-\d\d-\d\d(?:T|$)")
-# Controls, half characters, and marks that change the direction of text or have no width.
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _PLACEHOLDER = re.compile(
     r"_.*|[\[(]?no leagues?\b.*|[\[(]?(?:no name|no competition|no data|none|not available)[\])]?"
@@ -61,7 +58,7 @@ def clean(value: object) -> str:
     text = str(value)
     for _ in range(2):
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&" in text else text
-    return " ".join(_CONTROL.sub(" ", text).split())
+    return as_line(text)
 
 
 def short_text(limit: int) -> Callable[[str], str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from league_service.catalogue.figures.repository import store_figures
 from league_service.catalogue.imports import repository
-from league_service.catalogue.imports.matching import LeagueIndex, names_of
+from league_service.catalogue.imports.matching import LeagueIndex, comparable, names_of
 from league_service.catalogue.imports.planning import KnownRow, Plan, Planner, RowKey, says_nothing_new
 from league_service.catalogue.imports.reader import read_file
 from league_service.catalogue.imports.rows import ParsedFile
@@ -20,7 +20,6 @@ from league_service.catalogue.leagues.search_index import index_leagues, index_n
 from league_service.core.errors import UnreadableFile
 from league_service.core.files.rows import Problem, UnreadableFileError
 from league_service.core.importing.domain import Progress, Upload
-from league_service.core.text import normalise
 from league_service.core.vocabulary.domain import Vocabulary
 from league_service.core.vocabulary.repository import add_sports, load_vocabulary
 from service_kit.db.connection import Connection
@@ -103,7 +102,7 @@ async def _planner(
 
 @dataclass(frozen=True, slots=True)
 class _Stake:
-    """What rows with news may be about: sports, names in normal form, and whether any is about women."""
+    """What rows with news may be about: sports, names without spaces, and whether any is about women."""
 
     sports: list[str]
     names: list[str]
@@ -122,7 +121,7 @@ def _at_stake(
                 continue
             reading = sports.read(row.sport, row.category, row.places)
             keys.update(reading.keys)
-            names.update(map(normalise, names_of(row)))
+            names.update(map(comparable, names_of(row)))
             womens = womens or reading.womens
     return _Stake(sorted(keys), sorted(names), womens)
 

@@ -14,7 +14,7 @@ from service_kit.db.connection import Connection
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('league imports', 0))"
 _LEAGUES = (
     f"SELECT {DOMAIN_COLUMNS} FROM league.leagues WHERE sport = ANY(%s)"
-    " OR id IN (SELECT league_id FROM league.search_names WHERE normalised = ANY(%s))"
+    " OR id IN (SELECT league_id FROM league.search_names WHERE tight = ANY(%s))"
     " OR id IN (SELECT league_id FROM league.league_sources WHERE source = ANY(%s)) ORDER BY id FOR UPDATE"
 )
 _WOMENS = r"SELECT DISTINCT league_id FROM league.league_sources WHERE raw ~* '\m(women|ladies|girls)'"

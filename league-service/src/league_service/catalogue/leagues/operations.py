@@ -38,6 +38,15 @@ async def list_leagues(
     )
 
 
+async def other_levels(
+    connection: Connection, book: SportBook, request: pb.ListLeaguesRequest
+) -> list[tuple[str, int]]:
+    """Returns the levels that a list leaves out, with their numbers of leagues, highest first."""
+    sports = await sport_keys(connection, book, request.sport)
+    counts = await repository.count_by_level(connection, sports, place_name(request.location))
+    return [(level, counts[level]) for level in level_keys() if level in counts and level != request.level]
+
+
 async def find_leagues(
     connection: Connection, book: SportBook, request: pb.SearchLeaguesRequest, after: Position | None
 ) -> Found:
@@ -67,7 +76,7 @@ def level_key(text: str) -> str | None:
     """Returns the level that a filter selects, None for any. Raises InvalidLeagueQuery if it is unknown."""
     if not text.strip():
         return None
-    found = find_level(text)
+    found = find_level(text) if normalise(text) else None
     if found is None:
         problem = f"Level must be one of: {', '.join(level_keys())}"
         raise InvalidLeagueQuery(problem, field="level", recovery=["Try different level"])

@@ -51,6 +51,10 @@ _LISTS: dict[tuple[bool, bool, bool], LiteralString] = {
     for resumed in (True, False)
 }
 _COUNT_BY_SPORT = "SELECT sport, count(*)::int FROM league.leagues GROUP BY sport"
+_COUNT_BY_LEVEL = (
+    "SELECT level, count(*)::int FROM league.leagues AS l WHERE sport = ANY(%s)"
+    " AND strpos(location_words, %s) > 0 GROUP BY level"
+)
 _RIVALS = (
     "SELECT count(*)::int, count(*) FILTER (WHERE countries && %s)::int,"
     " (array_agg(name ORDER BY prominence DESC, sort_name, id))[1:3]"
@@ -77,6 +81,8 @@ _REMEMBER_DELETION = (
     " ON CONFLICT (source, key) DO UPDATE SET deleted_at = excluded.deleted_at"
 )
 _FORGET_DELETION = "DELETE FROM league.deleted_rows WHERE league_id = %s"
+
+_NOWHERE = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +143,23 @@ async def list_leagues(
 
 
 def location_pattern(location: str) -> str:
-    """Returns what `location_words` must contain for a location: the start of a word; empty matches all."""
+    """Returns what `location_words` must contain for a location: the start of a word.
+
+    An empty location matches all leagues, and one without letters and digits none.
+    """
     words = normalise(location)
-    return f" {words}" if words else ""
+    return f" {words}" if words else _NOWHERE if location.strip() else ""
 
 
 async def count_by_sport(connection: Connection) -> dict[str, int]:
     """Returns the number of leagues per sport."""
     return dict(await (await connection.execute(_COUNT_BY_SPORT)).fetchall())
+
+
+async def count_by_level(connection: Connection, sports: Sequence[str], location: str) -> dict[str, int]:
+    """Returns the number of leagues of some sports, in a location if one is given, per level."""
+    cursor = await connection.execute(_COUNT_BY_LEVEL, [list(sports), location_pattern(location)])
+    return dict(await cursor.fetchall())
 
 
 async def find_rivals(connection: Connection, league: League) -> Rivals:

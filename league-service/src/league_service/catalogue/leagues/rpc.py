@@ -37,10 +37,13 @@ class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
         with _search_failures():
             async with self._database.read() as connection:
                 page = await operations.list_leagues(connection, self._book, request, after)
+                others = await operations.other_levels(connection, self._book, request)
         return pb.ListLeaguesResponse(
             leagues=page.leagues,
             next_page_token=make_token(query, page.next_position),
             total_size=page.total,
+            level=request.level,
+            other_levels=[pb.FacetCount(value=level, count=count) for level, count in others],
         )
 
     async def SearchLeagues(
@@ -57,6 +60,27 @@ class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
             facets=found.facets,
             next_page_token=make_token(query, found.next_position),
             total_size=found.total,
+        )
+
+    async def SuggestLeagues(
+        self, request: pb.SuggestLeaguesRequest, context: Context
+    ) -> pb.SuggestLeaguesResponse:
+        search = pb.SearchLeaguesRequest(query=request.query, sort="relevance", page_size=request.limit)
+        with _search_failures():
+            async with self._database.read() as connection:
+                found = await operations.find_leagues(connection, self._book, search, None)
+        return pb.SuggestLeaguesResponse(
+            suggestions=[
+                pb.LeagueSuggestion(
+                    league_id=league.id,
+                    name=league.name,
+                    sport=league.sport,
+                    level=league.level,
+                    location=league.location if league.HasField("location") else None,
+                    text=match.text,
+                )
+                for league, match in zip(found.leagues, found.matches, strict=True)
+            ]
         )
 
     async def GetLeague(self, request: pb.GetLeagueRequest, context: Context) -> pb.GetLeagueResponse:

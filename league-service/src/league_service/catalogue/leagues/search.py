@@ -13,9 +13,13 @@ from league_service.core.paging import Position
 from league_service.core.text import near_forms, normalise, trigrams
 from service_kit.db.connection import Connection
 
-_GENERAL = {"and", "cup", "de", "for", "in", "la", "league", "leagues", "liga", "of", "sport", "the", "tour"}
+_GENERAL = {
+    *("and", "cup", "de", "for", "in", "la", "league", "leagues", "liga", "of", "season", "seasons", "sport"),
+    *("the", "tour"),
+}
 _GENERAL_WEIGHT = 0.25
 _MOST_WORDS = 12
+_LONGEST_PHRASE = 6
 _META = 12  # number of columns before those of the league
 
 
@@ -46,6 +50,8 @@ async def search_leagues(
 ) -> Found:
     """Returns the hits after a position, best first or in the requested order; ties by name, then by id."""
     query = normalise(search.words)
+    if search.words.strip() and not query:  # neither letters nor digits
+        return Found([], [], pb.LeagueFacets(), 0, None)
     statement = (BY_WORDS if query else BY_FILTER)[search.sort]
     key, second, sort_name, league_id = after or (0, 0, "", "")
     parameters = {
@@ -67,18 +73,33 @@ async def search_leagues(
 
 def _tokens(query: str) -> dict[str, Any]:
     words = list(dict.fromkeys(query.split()))[:_MOST_WORDS]
-    weights = [_GENERAL_WEIGHT if word in _GENERAL else 1.0 for word in words]
+    weights = [_GENERAL_WEIGHT if word in _GENERAL or word.isdigit() else 1.0 for word in words]
     if max(weights) < 1:
         weights = [1.0] * len(words)
+    phrases = _phrases(query.split(), words)
     return {
-        "query": query,
+        "tight": query.replace(" ", ""),
         "words": words,
         "weights": weights,
         "near": [",".join(near_forms(word)) for word in words],
         "grams": [",".join(trigrams(word)) for word in words],
+        "phrases": list(phrases),
+        "covers": [",".join(map(str, covers)) for covers in phrases.values()],
         "total_weight": sum(weights),
-        "required": sum(weight >= 1 for weight in weights),
+        "required": [at for at, weight in enumerate(weights, start=1) if weight >= 1],
     }
+
+
+def _phrases(query: Sequence[str], words: Sequence[str]) -> dict[str, list[int]]:
+    """Each run of words without spaces, and the numbers of its words."""
+    numbers = {word: at for at, word in enumerate(words, start=1)}
+    known = [word for word in query if word in numbers][: 2 * _MOST_WORDS]
+    runs = (
+        known[start : start + length]
+        for length in range(1, _LONGEST_PHRASE + 1)
+        for start in range(len(known) - length + 1)
+    )
+    return {"".join(run): sorted({numbers[word] for word in run}) for run in runs}
 
 
 def _found(rows: list[Any], limit: int) -> Found:

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from league_service.catalogue.leagues.domain import League, Rivals
+from league_service.catalogue.leagues.domain import Rivals
 from league_service.catalogue.partnerships import words
-from league_service.catalogue.partnerships.domain import HIGH_CONFIDENCE, MODEL_VERSION, Estimate, estimate
-from league_service.catalogue.partnerships.market import PARTNER_TYPES, SOURCE_NOTE, Market, PartnerType
+from league_service.catalogue.partnerships.changes import what_would_change
+from league_service.catalogue.partnerships.domain import (
+    HIGH_CONFIDENCE,
+    MODEL_VERSION,
+    Case,
+    Estimate,
+    estimate,
+)
+from league_service.catalogue.partnerships.market import PARTNER_TYPES, SOURCE_NOTE, PartnerType
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +49,8 @@ class Analysis:
 
 
 def analyse(
-    league: League,
-    market: Market,
+    case: Case,
     rivals: Rivals,
-    now: datetime,
     *,
     partner_types: Sequence[str] = (),
     min_probability: float = 0.0,
@@ -56,7 +60,7 @@ def analyse(
     If none reaches the requested probability, the most probable one is kept, and the summary states this.
     """
     kinds: list[PartnerType] = [kind for kind in PARTNER_TYPES if not partner_types or kind in partner_types]
-    estimates = [estimate(league, market, kind, now) for kind in kinds]
+    estimates = [estimate(case, kind) for kind in kinds]
     likely = [each for each in estimates if each.probability >= min_probability]
     fallback = ""
     if not likely:
@@ -65,41 +69,39 @@ def analyse(
     likely.sort(key=lambda each: (-each.value, each.partner_type))
     total = sum(each.value for each in likely)
     return Analysis(
-        opportunities=tuple(_opportunity(league, each, market, rivals, now) for each in likely),
-        summary=words.summary(league, likely, total, fallback),
+        opportunities=tuple(_opportunity(case, each, rivals) for each in likely),
+        summary=words.summary(case.league, likely, total, fallback),
         total=total,
-        risk_factors=tuple(words.risks(league, market, now)),
-        recommendations=tuple(words.recommendations(league, likely)),
-        metadata=_metadata(market, now),
+        risk_factors=tuple(words.risks(case)),
+        recommendations=tuple(words.recommendations(case, likely)),
+        metadata=_metadata(case),
     )
 
 
-def _opportunity(
-    league: League, each: Estimate, market: Market, rivals: Rivals, now: datetime
-) -> Opportunity:
+def _opportunity(case: Case, each: Estimate, rivals: Rivals) -> Opportunity:
     return Opportunity(
         estimate=each,
-        timeline=words.timeline(each, now),
+        timeline=words.timeline(each, case.now),
         key_contacts=words.CONTACTS[each.partner_type],
         competitive_landscape={
             "same_sport_leagues": rivals.same_sport,
             "same_country_leagues": rivals.same_country,
             "best_known_rivals": list(rivals.best_known),
-            "market_growth": market.growth,
+            "market_growth": case.market.growth,
         },
-        what_would_change_it=tuple(words.what_would_change(league, each)),
+        what_would_change_it=tuple(what_would_change(case, each)),
     )
 
 
-def _metadata(market: Market, now: datetime) -> dict[str, Any]:
+def _metadata(case: Case) -> dict[str, Any]:
+    market = case.market
+    assumptions = [SOURCE_NOTE, f"Market of {market.sport}: {market.note}."]
+    figures = [f"{figure.text}." for figure in case.figures.values()]
     return {
         "provider": "none",
         "model_version": MODEL_VERSION,
-        "computed_at": now.isoformat().replace("+00:00", "Z"),
+        "computed_at": case.now.isoformat().replace("+00:00", "Z"),
         "note": "Computed by a documented deterministic model, without a language model.",
-        "assumptions": [
-            SOURCE_NOTE,
-            "Values are in USD a year for one main partner of each kind.",
-            f"Market of {market.sport}: {market.note}.",
-        ],
+        "figures": figures,
+        "assumptions": ["Values are in USD a year for one main partner of each kind.", *assumptions],
     }

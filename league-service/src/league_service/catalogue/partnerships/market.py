@@ -13,7 +13,8 @@ PartnerType = Literal["sponsor", "broadcaster", "venue", "technology"]
 
 SOURCE_NOTE = (
     "Reach, growth and fit per sport are the project's own ranking of sports by size of their audience "
-    "(soccer = 100), not measurements; the table is partnerships/markets.csv."
+    "(soccer = 100), not measurements; the table is partnerships/markets.csv. Reach counts only for leagues "
+    "without figures."
 )
 
 

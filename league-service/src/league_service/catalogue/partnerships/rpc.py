@@ -5,8 +5,11 @@
 from altsports.league.v1 import leagues_pb2, partnerships_pb2_grpc
 from altsports.league.v1 import partnerships_pb2 as pb
 from league_service.catalogue.errors import LeagueNotFound
+from league_service.catalogue.figures.domain import newest
+from league_service.catalogue.figures.repository import figures_of
 from league_service.catalogue.leagues.repository import find_league, find_rivals, get_league
 from league_service.catalogue.partnerships.analysis import Analysis, Opportunity, analyse
+from league_service.catalogue.partnerships.domain import Case
 from league_service.catalogue.partnerships.market import market_of
 from league_service.catalogue.partnerships.repository import store_analysis
 from league_service.core.vocabulary.repository import SportBook
@@ -33,11 +36,11 @@ class PartnershipRpc(partnerships_pb2_grpc.PartnershipServiceServicer):
             if league is None or message is None:
                 raise LeagueNotFound(request.league_id)
             sport = await self._book.sport(connection, league.sport)
+            market = market_of(league.sport, sport.category if sport else "")
+            figures = newest(await figures_of(connection, league.id))
             analysis = analyse(
-                league,
-                market_of(league.sport, sport.category if sport else ""),
+                Case(league, market, now, figures),
                 await find_rivals(connection, league),
-                now,
                 partner_types=request.partner_types,
                 min_probability=request.min_probability,
             )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from league_service.catalogue.leagues.domain import League
-from league_service.catalogue.partnerships.domain import ASSUMED_MEMBERS, HIGH_CONFIDENCE, Estimate, age_of
-from league_service.catalogue.partnerships.market import Market, PartnerType
+from league_service.catalogue.partnerships.domain import HIGH_CONFIDENCE, Case, Estimate
+from league_service.catalogue.partnerships.market import PartnerType
 
 _MONTHS: dict[PartnerType, int] = {"sponsor": 6, "broadcaster": 12, "venue": 3, "technology": 4}
 _AT_ONCE = 0.7
@@ -33,35 +33,19 @@ def timeline(estimate: Estimate, now: datetime) -> str:
     return f"Q{month % 12 // 3 + 1} {now.year + month // 12}"
 
 
-def what_would_change(league: League, estimate: Estimate) -> list[str]:
-    """The facts whose change or discovery moves the estimate most."""
-    said: list[str] = []
-    if not league.member_count:
-        said.append(f"The number of teams: {ASSUMED_MEMBERS} are assumed; twice as many would add 41 %")
-    else:
-        said.append(f"Expansion: a quarter more teams than {league.member_count} would add 12 %")
-    if league.founded_year is None:
-        said.append(
-            "The founding year: an age of 5 years is assumed; at forty years the value is 78 % higher"
-        )
-    if league.level_inferred or league.level == "unknown":
-        said.append("The level: no source states it; a professional league has the highest value")
-    if league.status == "defunct":
-        said.append("A revival: the league is defunct, which reduces the value by 98 %")
-    if estimate.value in {1_000.0, 100_000_000.0}:
-        said.append("The bounds of the model: the value is at one of them")
-    return said
-
-
-def risks(league: League, market: Market, now: datetime) -> list[str]:
+def risks(case: Case) -> list[str]:
     """The risks of the estimates."""
-    age = age_of(league, now)
+    league, market, age = case.league, case.market, case.age
     found = [
         ("The league is defunct: no partner can be won before a revival", league.status == "defunct"),
         ("It is not known whether the league is still active", league.status == "unknown"),
         (
             f"The league is young ({age} years): it may end before a contract does",
             age is not None and age < _YOUNG,
+        ),
+        (
+            "No figures of the league are known: it may be much larger or smaller than an ordinary one",
+            not case.figures,
         ),
         ("The number of teams is not known, so reach and inventory are uncertain", not league.member_count),
         ("The level is inferred or unknown", league.level_inferred or league.level == "unknown"),
@@ -72,12 +56,15 @@ def risks(league: League, market: Market, now: datetime) -> list[str]:
     return said or ["The estimates are based on market assumptions, not on offers from partners"]
 
 
-def recommendations(league: League, estimates: Sequence[Estimate]) -> list[str]:
+def recommendations(case: Case, estimates: Sequence[Estimate]) -> list[str]:
     """The recommended next steps, the most promising partner first."""
+    league = case.league
     best = max(estimates, key=lambda each: (each.value * each.probability, each.partner_type))
     said = [
         f"Start with {_plural(best.partner_type)}: highest expected value ({best.probability:.0%} likely)"
     ]
+    if not case.figures:
+        said.append("Publish attendance, revenue or media rights, because partners ask for them first")
     if not league.member_count:
         said.append("Find out and publish the number of member teams")
     if not league.website:

@@ -7,10 +7,10 @@ from datetime import datetime
 from altsports.league.v1 import competitions_pb2 as pb
 from altsports.league.v1 import competitions_pb2_grpc
 from league_service.competition.competitions import operations, reading, repository
-from league_service.competition.competitions.domain import read_moment
 from league_service.competition.competitions.messages import event_to_pb
 from league_service.competition.competitions.repository import SeasonRow
 from league_service.competition.rules.book import RuleBook
+from league_service.core.moments import read_moment
 from league_service.core.paging import Position, make_token, read_token
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from league_service.competition.ledger.domain import ResultLine
 from league_service.competition.names.teams import TeamEra
@@ -12,6 +12,7 @@ from league_service.core.files.rows import Problem
 
 Market = Literal["spread", "total", "moneyline"]
 Side = Literal["home", "away"]
+EventStatus = Literal["", "scheduled", "postponed", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,9 @@ class SourceEvent:
     divisional: bool = False
     conditions: dict[str, Any] = field(default_factory=dict[str, Any])
     source_ids: dict[str, str] = field(default_factory=dict[str, str])
+    status: EventStatus = ""
+    """Empty if the source does not state it."""
+    status_reason: str = ""
     result: SourceResult | None = None
     quotes: tuple[SourceQuote, ...] = ()
 
@@ -114,6 +118,21 @@ class SourceEvent:
         """All people who compete or lead a team."""
         for competitor in self.competitors:
             yield from (found for found in (competitor.person, competitor.starter) if found is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHabits:
+    """What holds for all files of a source.
+
+    `stable_ids` names its ids that an event keeps when it moves. `lists_all` is true if a file lists every
+    event of a season except those that are never played.
+    """
+
+    stable_ids: tuple[str, ...] = ()
+    lists_all: bool = False
+
+
+PLAIN: Final = SourceHabits()
 
 
 @dataclass(slots=True)
@@ -140,6 +159,7 @@ class Counts:
     results_recorded: int = 0
     results_corrected: int = 0
     quotes_recorded: int = 0
+    events_cancelled: int = 0
     unchanged: int = 0
 
     @property
@@ -151,6 +171,7 @@ class Counts:
             + self.results_recorded
             + self.results_corrected
             + self.quotes_recorded
+            + self.events_cancelled
         )
 
     def add(self, other: "Counts") -> None:

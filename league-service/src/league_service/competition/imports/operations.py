@@ -1,7 +1,7 @@
 """Stores the events of a source: plans each season, writes in bulk, and reports the changes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -15,9 +15,10 @@ from league_service.competition.competitions.repository import (
     store_season,
 )
 from league_service.competition.imports import repository
-from league_service.competition.imports.domain import Counts, SourceEvent, SourceQuote
+from league_service.competition.imports.domain import PLAIN, Counts, SourceEvent, SourceHabits, SourceQuote
 from league_service.competition.imports.identities import identity_rows
-from league_service.competition.imports.planning import Plan, Planner
+from league_service.competition.imports.plan import Note, Plan
+from league_service.competition.imports.planning import Planner, Statement
 from league_service.competition.names.teams import TeamBook
 from league_service.competition.rules.book import SportRules
 from service_kit.db.connection import Connection
@@ -30,6 +31,7 @@ class Stored:
     season: int
     event_count: int
     counts: Counts
+    notes: Sequence[Note] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +53,26 @@ async def store_events(
     source: str,
     events: Iterable[SourceEvent],
     now: datetime,
+    habits: SourceHabits = PLAIN,
+    as_of: datetime | None = None,
 ) -> AsyncIterator[Stored]:
-    """Stores events by season; unchanged events have no effect. The caller commits."""
+    """Stores events by season; unchanged events have no effect. The caller commits.
+
+    `as_of` is the declared time of the facts. Without it, they count as new unless the file lacks results
+    that the same source stated before.
+    """
+    said = Statement(source, now, as_of, habits)
     await lock_competition(connection, competition.key)
     await store_competition(connection, competition, now)
     ordered = sorted(events, key=lambda event: (event.season, event.scheduled_at, event.key))
     for year, group in groupby(ordered, key=lambda event: event.season):
         of_season = list(group)
-        season = await store_season(connection, competition, year, now)
-        known = await repository.known_season(connection, season, source)
-        planner = Planner(competition, source, known, now, length=rules.length)
-        plan = await asyncio.to_thread(_decide, planner, of_season)
-        await _write(connection, competition, year, teams=rules.teams, plan=plan, now=now)
-        yield Stored(year, len(of_season), plan.counts)
+        await store_season(connection, competition, year, now)
+        known = await repository.known_season(connection, competition, year, said.source)
+        planner = Planner(competition, said, known, length=rules.length)
+        await asyncio.to_thread(planner.add_season, of_season)
+        await _write(connection, competition, year, teams=rules.teams, plan=planner.plan, now=now)
+        yield Stored(year, len(of_season), planner.plan.counts, planner.plan.notes)
 
 
 async def store_quotes(
@@ -76,29 +85,28 @@ async def store_quotes(
     now: datetime,
 ) -> AsyncIterator[Stored]:
     """Stores quotes on stored events by season; known quotes have no effect. The caller commits."""
+    said = Statement(source, now)
     ordered = sorted(quotes, key=lambda event: (event.season, event.key))
     for year, group in groupby(ordered, key=lambda event: event.season):
         of_season = list(group)
-        season = await store_season(connection, competition, year, now)
-        planner = Planner(competition, source, await repository.known_season(connection, season, source), now)
+        await store_season(connection, competition, year, now)
+        known = await repository.known_season(connection, competition, year, said.source)
+        planner = Planner(competition, said, known)
         for event in of_season:
             planner.add_quotes((event.id, event.key), event.quotes, event.scheduled_at)
         await _write(connection, competition, year, teams=rules.teams, plan=planner.plan, now=now)
-        yield Stored(year, len(of_season), planner.plan.counts)
-
-
-def _decide(planner: Planner, events: Iterable[SourceEvent]) -> Plan:
-    for event in events:
-        planner.add(event)
-    return planner.plan
+        yield Stored(year, len(of_season), planner.plan.counts, planner.plan.notes)
 
 
 async def _write(
     connection: Connection, competition: Competition, year: int, *, teams: TeamBook, plan: Plan, now: datetime
 ) -> None:
+    await repository.confirm(connection, plan.confirmed)
     if not plan.counts.changed:
         return
     await repository.insert_all(connection, identity_rows(plan.described, teams) | plan.rows)
+    await repository.call_off(connection, plan.cancelled, now)
     await bump_season(connection, competition.key, year, now)
     await mesh_events.append_imported(connection, competition, year, touched=plan.touched, now=now)
+    await mesh_events.append_changes(connection, competition, year, changes=plan.new_changes, now=now)
     await mesh_events.append_results(connection, competition, year, plan.new_results, now)

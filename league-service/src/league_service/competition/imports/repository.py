@@ -2,24 +2,44 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final, LiteralString
 
 import orjson
 
-from league_service.competition.imports.known import KnownEvent, KnownQuote, KnownResult, KnownSeason
+from league_service.competition.competitions.domain import Competition
+from league_service.competition.imports.known import (
+    KnownCompetitor,
+    KnownEvent,
+    KnownQuote,
+    KnownResult,
+    KnownSeason,
+)
+from league_service.competition.ledger.changes import INSERT_CHANGES, changes_of_season
 from league_service.competition.ledger.domain import ResultLine
 from league_service.competition.ledger.repository import INSERT_LINES
-from league_service.competition.ledger.sql import LINE
+from league_service.competition.ledger.sql import LINE, OUTDATED
 from league_service.core.bulk import insert_rows, or_update
+from league_service.core.ids import season_id
 from service_kit.db.connection import Connection
 
 _ROWS_A_STATEMENT: Final = 5_000
 
-_EVENTS = "SELECT id, fingerprint, scheduled_at FROM league.events WHERE season_id = %s"
+_EVENTS = (
+    "SELECT e.id, e.key, e.other_keys, e.source, e.fingerprint, e.status, e.status_reason, e.facts_at,"
+    " r.number AS week, e.round_id, e.scheduled_at, e.day, e.hour_known, e.venue_id, e.venue_name, e.neutral,"
+    " e.divisional, e.conditions, e.source_ids"
+    " FROM league.events e JOIN league.rounds r ON r.id = e.round_id WHERE e.season_id = %s"
+)
+_COMPETITORS = (
+    "SELECT k.event_id, k.position, k.rest_days, p.key, p.name FROM league.event_competitors k"
+    " JOIN league.events e ON e.id = k.event_id LEFT JOIN league.people p ON p.id = k.starter_id"
+    " WHERE e.season_id = %s"
+)
 _RESULTS = (
-    "SELECT r.event_id, r.revision, r.status, r.source, r.effective_at"
-    " FROM league.result_revisions r JOIN league.events e ON e.id = r.event_id WHERE e.season_id = %s"
-    " ORDER BY r.event_id, r.revision"
+    f"SELECT f.event_id, f.revision, f.status, f.source, f.effective_at, {OUTDATED}"
+    " FROM league.result_revisions f JOIN league.events e ON e.id = f.event_id WHERE e.season_id = %s"
+    " ORDER BY f.event_id, f.revision"
 )
 _LINES = (
     f"SELECT x.event_id, x.revision, {LINE} FROM league.result_scores x"
@@ -31,12 +51,17 @@ _POSITIONS = (
     " WHERE e.season_id = %s AND k.side IS NULL"
 )
 _QUOTES = (
-    "SELECT q.event_id, q.market, q.taken_at, q.revision, q.point, q.home_price, q.away_price"
+    "SELECT q.event_id, q.market, q.taken_at, q.revision, q.recorded_at, q.point, q.home_price, q.away_price"
     " FROM league.line_quotes q JOIN league.events e ON e.id = q.event_id"
     " WHERE e.season_id = %s AND q.source = %s AND q.book = '' ORDER BY q.event_id, q.taken_at, q.revision"
 )
 
 
+_CALL_OFF = "UPDATE league.events SET status = 'cancelled', status_reason = %s, updated_at = %s WHERE id = %s"
+_CONFIRM = (
+    "UPDATE league.events e SET facts_at = c.facts_at"
+    " FROM unnest(%s::text[], %s::timestamptz[]) AS c(id, facts_at) WHERE e.id = c.id"
+)
 _KEEP: Final = "ON CONFLICT (id) DO NOTHING"
 _INSERTS: Final[Mapping[str, LiteralString]] = {
     "rounds": insert_rows(
@@ -74,13 +99,13 @@ _INSERTS: Final[Mapping[str, LiteralString]] = {
     "events": insert_rows(
         "events",
         "id text, competition_id text, season_id text, round_id text, key text, scheduled_at timestamptz,"
-        " day date, hour_known bool, status text, venue_id text, venue_name text, neutral bool,"
-        " divisional bool, conditions jsonb, source_ids jsonb, source text, fingerprint text,"
-        " created_at timestamptz, updated_at timestamptz",
+        " day date, hour_known bool, status text, status_reason text, venue_id text, venue_name text,"
+        " neutral bool, divisional bool, conditions jsonb, source_ids jsonb, source text, fingerprint text,"
+        " other_keys text[], facts_at timestamptz, created_at timestamptz, updated_at timestamptz",
         or_update(
             "id",
-            "round_id, scheduled_at, day, hour_known, venue_id, venue_name, neutral, divisional, conditions,"
-            " source_ids, source, fingerprint, updated_at",
+            "round_id, scheduled_at, day, hour_known, status, status_reason, venue_id, venue_name, neutral,"
+            " divisional, conditions, source_ids, source, fingerprint, other_keys, facts_at, updated_at",
         ),
     ),
     "event_competitors": insert_rows(
@@ -89,6 +114,7 @@ _INSERTS: Final[Mapping[str, LiteralString]] = {
         " rest_days smallint, starter_id text",
         or_update("event_id, position", "side, team_id, person_id, code, name, rest_days, starter_id"),
     ),
+    "event_changes": INSERT_CHANGES,
     "result_revisions": insert_rows(
         "result_revisions",
         "event_id text, revision int, status text, source text, reason text, request_id text,"
@@ -103,19 +129,26 @@ _INSERTS: Final[Mapping[str, LiteralString]] = {
 }
 
 
-async def known_season(connection: Connection, season: str, source: str) -> KnownSeason:
-    """Reads the events, the results of all sources, and the quotes of one source."""
-    known = KnownSeason()
+async def known_season(
+    connection: Connection, competition: Competition, year: int, source: str
+) -> KnownSeason:
+    """Reads the events, the changes and results of all sources, and the quotes of one source."""
+    known, season = KnownSeason(), season_id(competition.key, year)
+    known.changes = await changes_of_season(connection, competition.id, year)
+    cursor = await connection.execute(_COMPETITORS, [season])
+    for event, position, rest_days, key, name in await cursor.fetchall():
+        starter = None if key is None else (key, name)
+        known.competitors[event, position] = KnownCompetitor(rest_days, starter)
     known.events = {event.id: event for event in await connection.fetch_all(KnownEvent, _EVENTS, [season])}
     cursor = await connection.execute(_POSITIONS, [season])
     for event, identity, position in await cursor.fetchall():
         known.positions.setdefault(event, {})[identity] = position
     known.results = await _known_results(connection, season)
     cursor = await connection.execute(_QUOTES, [season, source])
-    for event, market, taken_at, revision, *values in await cursor.fetchall():
+    for event, market, taken_at, revision, recorded_at, *values in await cursor.fetchall():
         point, home, away = values
         known.quotes.setdefault((event, market), []).append(
-            KnownQuote(taken_at, revision, (point, home, away))
+            KnownQuote(taken_at, revision, recorded_at, (point, home, away))
         )
     return known
 
@@ -140,3 +173,16 @@ async def insert_all(connection: Connection, rows: Mapping[str, Iterable[Mapping
         for at in range(0, len(every), _ROWS_A_STATEMENT):
             part: Sequence[Mapping[str, Any]] = every[at : at + _ROWS_A_STATEMENT]
             await connection.execute(_INSERTS[table], [orjson.dumps(part).decode()])
+
+
+async def call_off(connection: Connection, events: Iterable[tuple[str, str]], now: datetime) -> None:
+    """Marks events as cancelled, each with the reason."""
+    for event, reason in events:
+        await connection.execute(_CALL_OFF, [reason, now, event])
+
+
+async def confirm(connection: Connection, events: Iterable[tuple[str, datetime]]) -> None:
+    """Stores how new the facts of unchanged events are."""
+    pairs = list(events)
+    if pairs:
+        await connection.execute(_CONFIRM, [[id for id, _ in pairs], [time for _, time in pairs]])

@@ -4,8 +4,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 from league_service.competition.imports.domain import Counts, SourceFile
 from league_service.competition.imports.operations import Stored
+from league_service.competition.imports.plan import Note
 from league_service.core.errors import UnreadableFile
-from league_service.core.files.rows import UnreadableFileError
+from league_service.core.files.rows import Problem, UnreadableFileError
 from league_service.core.importing.domain import (
     Count,
     FileReport,
@@ -39,6 +40,7 @@ def importing(format_name: str, start: Start) -> Run:
             yield _progress(0, parsed)
             async for step in steps:
                 counts.add(step.counts)
+                parsed.problems += [_problem(parsed, note) for note in step.notes]
                 seasons.append(step.season)
                 done += step.event_count
                 yield _progress(done, parsed)
@@ -58,11 +60,17 @@ async def _started(connection: Connection, upload: Upload, job: ImportJob, start
     return parsed, steps
 
 
+def _problem(parsed: SourceFile, note: Note) -> Problem:
+    return Problem(parsed.name, note.line, note.field, note.message, note.hint, refused=False)
+
+
 def _progress(done: int, parsed: SourceFile) -> Progress:
     return Progress(min(done + parsed.refused_count, parsed.row_count), parsed.row_count, parsed.name)
 
 
 def _summary(parsed: SourceFile, counts: Counts, seasons: list[int], format_name: str) -> Summary:
+    off = counts.events_cancelled
+    cancelled = [Count("events_cancelled", "events cancelled", off)] if off else []
     return Summary(
         files=[FileReport(parsed.name, format_name, parsed.row_count, parsed.refused_count)],
         rows=parsed.row_count,
@@ -74,6 +82,7 @@ def _summary(parsed: SourceFile, counts: Counts, seasons: list[int], format_name
             Count("results_corrected", "corrected", counts.results_corrected),
             Count("quotes_recorded", "lines new", counts.quotes_recorded),
             Count("rows_unchanged", "rows unchanged", counts.unchanged),
+            *cancelled,
         ],
         problems=parsed.problems,
         notes=[f"Seasons: {_listed(seasons)}"] if seasons else [],

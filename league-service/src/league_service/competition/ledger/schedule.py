@@ -13,6 +13,15 @@ OFF: Final = frozenset({"cancelled", "postponed"})
 _BEFORE_ALL: Final = datetime.min.replace(tzinfo=UTC)
 
 
+def kind_of(before: str, after: str) -> Kind:
+    """What the change from one status to another is called."""
+    if after == "cancelled":
+        return "cancelled"
+    if after == "postponed":
+        return "postponed"
+    return "reinstated" if before in OFF else "moved"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A change of the schedule: what held before it, what holds from `effective_at` on, and why."""

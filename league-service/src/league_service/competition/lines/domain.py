@@ -21,6 +21,9 @@ class Quote:
     point: float | None
     home_price: int | None
     away_price: int | None
+    recorded_at: datetime
+    superseded_at: datetime | None = None
+    """When a correction of the same time was recorded."""
 
     @property
     def values(self) -> tuple[float | None, int | None, int | None]:
@@ -65,7 +68,11 @@ def phases(quotes: Sequence[Quote], begins_at: datetime, at: datetime) -> list[s
 
     A market is open until the event begins; before that, the closing quote is not known.
     """
-    before = [(number, quote) for number, quote in enumerate(quotes) if quote.taken_at < begins_at]
+    before = [
+        (number, quote)
+        for number, quote in enumerate(quotes)
+        if quote.taken_at < begins_at and quote.superseded_at is None
+    ]
     first: dict[str, int] = {}
     last: dict[str, int] = {}
     for number, quote in before:

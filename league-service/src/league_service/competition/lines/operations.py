@@ -65,5 +65,6 @@ async def _standing(connection: Connection, event_id: str, quote: Quote) -> Quot
         found
         for found in await repository.quotes_until(connection, event_id, quote.taken_at)
         if (found.market, found.source, found.book) == (quote.market, quote.source, quote.book)
+        and found.superseded_at is None
     ]
     return same[-1] if same else None

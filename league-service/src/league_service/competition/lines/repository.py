@@ -6,11 +6,12 @@ from league_service.competition.lines.domain import Quote
 from service_kit.db.connection import Connection
 
 _LIST = (
-    "SELECT market, taken_at, source, book, point, home_price, away_price FROM ("
-    "SELECT DISTINCT ON (market, source, book, taken_at) market, taken_at, source, book, point, home_price,"
-    " away_price FROM league.line_quotes WHERE event_id = %s AND taken_at <= %s"
-    " ORDER BY market, source, book, taken_at, revision DESC) q"
-    " ORDER BY taken_at, array_position(ARRAY['spread', 'total', 'moneyline'], market), source, book"
+    "SELECT market, taken_at, source, book, point, home_price, away_price, recorded_at,"
+    " lead(recorded_at) OVER (PARTITION BY market, source, book, taken_at ORDER BY revision) AS superseded_at"
+    " FROM league.line_quotes WHERE event_id = %(event)s AND taken_at <= %(at)s"
+    " AND (revision = 1 OR recorded_at <= %(at)s)"
+    " ORDER BY taken_at, array_position(ARRAY['spread', 'total', 'moneyline'], market), source, book,"
+    " revision"
 )
 _INSERT = (
     "INSERT INTO league.line_quotes"
@@ -23,8 +24,8 @@ _INSERT = (
 
 
 async def quotes_until(connection: Connection, event_id: str, at: datetime) -> list[Quote]:
-    """Returns the quotes on an event up to a time, oldest first; of a corrected quote, the latest."""
-    return await connection.fetch_all(Quote, _LIST, [event_id, at])
+    """Returns the quotes on an event up to a time, oldest first, with those that were corrected later."""
+    return await connection.fetch_all(Quote, _LIST, {"event": event_id, "at": at})
 
 
 async def insert_quote(connection: Connection, event_id: str, quote: Quote) -> None:

@@ -4,11 +4,12 @@
 
 from altsports.league.v1 import lines_pb2 as pb
 from altsports.league.v1 import lines_pb2_grpc
-from league_service.competition.competitions.domain import ADMIN, read_moment
+from league_service.competition.competitions.domain import ADMIN
 from league_service.competition.competitions.operations import locate_event
 from league_service.competition.lines import repository
 from league_service.competition.lines.domain import Quote, favourite, in_words, phases
 from league_service.competition.lines.operations import record_quote, sides_of
+from league_service.core.moments import read_moment
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
@@ -38,14 +39,16 @@ class LineRpc(lines_pb2_grpc.LineServiceServicer):
         )
 
     async def RecordLine(self, request: pb.RecordLineRequest, context: Context) -> pb.RecordLineResponse:
+        now = self._clock.now()
         quote = Quote(
             market=request.market,
-            taken_at=self._clock.now(),
+            taken_at=now,
             source=request.source or ADMIN,
             book=request.book,
             point=request.point if request.HasField("point") else None,
             home_price=request.home_price if request.HasField("home_price") else None,
             away_price=request.away_price if request.HasField("away_price") else None,
+            recorded_at=now,
         )
         async with self._database.transaction() as connection:
             place, standing, recorded = await record_quote(connection, request.event_id, quote)
@@ -66,6 +69,8 @@ def _line_to_pb(quote: Quote, phase: str, home: str, away: str) -> pb.Line:
         phase=phase,
         text=in_words(quote, home, away),
         favourite=favourite(quote, home, away),
+        recorded_at=time_to_pb(quote.recorded_at),
+        superseded_at=time_to_pb(quote.superseded_at),
         home_handicap=quote.point if quote.market == "spread" else None,
         total=quote.point if is_total else None,
     )

@@ -8,7 +8,7 @@ from typing import cast
 
 from altsports.league.v1 import results_pb2 as pb
 from altsports.league.v1 import results_pb2_grpc
-from league_service.competition.competitions.domain import ADMIN, read_moment
+from league_service.competition.competitions.domain import ADMIN
 from league_service.competition.competitions.operations import get_season, locate_event
 from league_service.competition.competitions.reading import CompetitorRow, competitors_of_event
 from league_service.competition.errors import InvalidResult
@@ -20,6 +20,7 @@ from league_service.competition.results.domain import Report
 from league_service.competition.results.operations import record_result
 from league_service.competition.rules.book import RuleBook
 from league_service.competition.rules.standings import Standing
+from league_service.core.moments import read_moment
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context

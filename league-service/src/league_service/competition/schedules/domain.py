@@ -6,7 +6,7 @@ from datetime import datetime
 
 from league_service.competition.competitions.domain import ADMIN
 from league_service.competition.errors import ChangeInTheFuture
-from league_service.competition.ledger.schedule import OFF, Change, Kind
+from league_service.competition.ledger.schedule import Change, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,3 @@ def change_of(present: Schedule, before: Sequence[Change], wish: Wish, now: date
         observed_at=now,
         effective_at=max([effective_at, *(change.effective_at for change in before)]),
     )
-
-
-def kind_of(before: str, after: str) -> Kind:
-    """What the change from one status to another is called."""
-    if after == "cancelled":
-        return "cancelled"
-    if after == "postponed":
-        return "postponed"
-    return "reinstated" if before in OFF else "moved"

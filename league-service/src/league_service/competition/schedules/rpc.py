@@ -6,12 +6,13 @@ from typing import Any
 
 from altsports.league.v1 import schedules_pb2 as pb
 from altsports.league.v1 import schedules_pb2_grpc
-from league_service.competition.competitions.domain import ADMIN, read_moment
+from league_service.competition.competitions.domain import ADMIN
 from league_service.competition.competitions.operations import locate_event
 from league_service.competition.ledger.changes import changes_of
 from league_service.competition.ledger.schedule import Change
 from league_service.competition.schedules.domain import Schedule, Wish
 from league_service.competition.schedules.operations import reschedule
+from league_service.core.moments import read_moment
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context

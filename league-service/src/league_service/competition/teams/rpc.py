@@ -4,12 +4,12 @@
 
 from altsports.league.v1 import teams_pb2 as pb
 from altsports.league.v1 import teams_pb2_grpc
-from league_service.competition.competitions.domain import read_moment
 from league_service.competition.competitions.operations import get_competition, get_season
 from league_service.competition.ratings.operations import RatingTable
 from league_service.competition.rules.book import RuleBook
 from league_service.competition.teams import repository
 from league_service.competition.teams.repository import EraRow, TeamRow
+from league_service.core.moments import read_moment
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context

@@ -19,11 +19,15 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class ImportJob:
-    """The files of one import. `season` limits it to one season; 0 imports all of them."""
+    """The files of one import. `season` limits it to one season; 0 imports all of them.
+
+    `as_of` is the declared time of the facts; None if nobody declared it.
+    """
 
     uploads: Sequence[Upload]
     now: datetime
     season: int = 0
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +89,4 @@ class Importer:
     licence: str = ""
     many_files: bool = False
     by_season: bool = False
+    dated: bool = False

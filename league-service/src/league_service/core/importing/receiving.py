@@ -11,10 +11,11 @@ from service_kit.errors import InvalidArgument
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """The files of one import, with the kind and season stated at the first of them."""
+    """The files of one import, with the kind, season and date stated at the first of them."""
 
     kind: str
     season: int
+    as_of: str
     uploads: list[Upload]
 
 
@@ -46,4 +47,4 @@ async def receive(requests: AsyncIterator[pb.ImportFilesRequest], max_bytes: int
     uploads = [
         Upload(start.name, start.source, bytes(data)) for start, data in zip(starts, parts, strict=True)
     ]
-    return Received(starts[0].kind, starts[0].season, uploads)
+    return Received(starts[0].kind, starts[0].season, starts[0].as_of, uploads)

@@ -4,13 +4,15 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
+from datetime import datetime
 
 from altsports.league.v1 import imports_pb2 as pb
 from altsports.league.v1 import imports_pb2_grpc
-from league_service.core.errors import TooManyFiles, UnknownImporter
+from league_service.core.errors import InvalidMoment, NotDated, TooManyFiles, UnknownImporter
 from league_service.core.files.rows import Problem
 from league_service.core.importing.domain import Importer, ImportJob, Progress, Summary
 from league_service.core.importing.receiving import receive
+from league_service.core.moments import read_moment
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.ahead import run_ahead
@@ -42,7 +44,8 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
             raise UnknownImporter(received.kind, known=self._importers)
         if len(received.uploads) > 1 and not importer.many_files:
             raise TooManyFiles(received.kind, len(received.uploads))
-        job = ImportJob(received.uploads, self._clock.now(), received.season)
+        now = self._clock.now()
+        job = ImportJob(received.uploads, now, received.season, _date(importer, received.as_of, now))
         async with aclosing(run_ahead(importer.run(self._database, job))) as steps:
             async for step in steps:
                 if isinstance(step, Progress):
@@ -53,6 +56,18 @@ class ImportRpc(imports_pb2_grpc.ImportServiceServicer):
                     yield pb.ImportFilesResponse(summary=_summary_to_pb(step))
 
 
+def _date(importer: Importer, as_of: str, now: datetime) -> datetime | None:
+    """The declared time of the facts; None if there is none. Raises NotDated, InvalidMoment."""
+    if not as_of.strip():
+        return None
+    if not importer.dated:
+        raise NotDated(importer.kind)
+    at = read_moment(as_of, now)
+    if at > now:
+        raise InvalidMoment(as_of)
+    return at
+
+
 def _importer_to_pb(importer: Importer) -> pb.Importer:
     return pb.Importer(
         kind=importer.kind,
@@ -61,6 +76,7 @@ def _importer_to_pb(importer: Importer) -> pb.Importer:
         licence=importer.licence,
         many_files=importer.many_files,
         by_season=importer.by_season,
+        dated=importer.dated,
     )
 
 

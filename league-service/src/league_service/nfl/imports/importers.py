@@ -1,6 +1,7 @@
 """The importers of the NFL: games with results and closing lines, and opening lines."""
 
 import asyncio
+from dataclasses import replace
 
 from league_service.competition.competitions.repository import lock_competition
 from league_service.competition.imports.domain import SourceFile
@@ -18,7 +19,14 @@ from service_kit.db.connection import Connection
 async def _start_games(connection: Connection, upload: Upload, job: ImportJob) -> Started:
     parsed = await asyncio.to_thread(_read_games, upload, job.season)
     return parsed, store_events(
-        connection, NFL, nfl_rules(), source=parsed.source, events=parsed.events, now=job.now
+        connection,
+        NFL,
+        nfl_rules(),
+        source=parsed.source,
+        events=parsed.events,
+        now=job.now,
+        habits=replace(nflverse.HABITS, lists_all=not parsed.refused_count),
+        as_of=job.as_of,
     )
 
 
@@ -47,6 +55,7 @@ NFLVERSE = Importer(
     origin="https://github.com/nflverse/nfldata",
     licence="CC BY 4.0",
     by_season=True,
+    dated=True,
 )
 OPENING_LINES = Importer(
     kind="opening-lines",

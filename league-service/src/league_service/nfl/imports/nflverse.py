@@ -6,6 +6,8 @@ Columns are found by name, in any order; other columns are ignored. Details:
 * `spread_line` is positive if the home team is favoured; we store the home handicap, which is then negative.
 * `result` and `total` repeat the scores; a score that contradicts them goes into quarantine.
 * Weeks continue through the playoffs, and moved by one in 2021; the stage comes from `game_type`.
+* A game that is never played is absent from later files. Copies may say so in a column `status` (cancelled,
+  postponed); nflverse itself has none.
 * An unusable value is dropped; a game without a day or teams is refused.
 """
 
@@ -13,10 +15,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NoReturn
 
 from league_service.competition.imports.domain import (
+    EventStatus,
     Side,
     SourceCompetitor,
     SourceEvent,
     SourceFile,
+    SourceHabits,
     SourcePerson,
     SourceQuote,
     SourceResult,
@@ -30,7 +34,8 @@ from league_service.core.files.rows import Problem, UnreadableFileError, check_r
 from league_service.core.files.tables import find_table, refuse_table
 from league_service.core.text import slug
 from league_service.nfl.domain import STAGES
-from league_service.nfl.imports import values
+from league_service.nfl.imports import times, values
+from league_service.nfl.imports.identities import without_doubles
 from league_service.nfl.kickoff import Kickoff, kickoff_of
 from league_service.nfl.names import find_venue
 
@@ -46,7 +51,15 @@ NEEDED: Final = (
     "away_score",
     "home_score",
 )
+HABITS: Final = SourceHabits(stable_ids=("gsis", "espn", "nfl_detail_id", "pff", "ftn"), lists_all=True)
+"""`old_game_id` and `pfr` contain the day of the game, so they change when it moves."""
+
 SOURCE_IDS: Final = ("old_game_id", "gsis", "nfl_detail_id", "pfr", "pff", "espn", "ftn")
+_OFF: Final[Mapping[str, EventStatus]] = {
+    "cancelled": "cancelled",
+    "canceled": "cancelled",
+    "postponed": "postponed",
+}
 _ROOFS: Final = ("outdoors", "dome", "open", "closed")
 _MOST_POINTS: Final = 200
 _GAME_ID_LENGTH: Final = 64
@@ -55,7 +68,7 @@ _SEASONS: Final = (1920, 2200)
 _OTHERS: Final = (
     "gametime location result total spread_line home_spread_odds away_spread_odds total_line over_odds"
     " under_odds home_moneyline away_moneyline home_rest away_rest roof surface temp wind home_qb_id"
-    " home_qb_name away_qb_id away_qb_name stadium_id stadium"
+    " home_qb_name away_qb_id away_qb_name stadium_id stadium status"
 )
 _HEADINGS: Final = Headings(dict.fromkeys((*NEEDED, *SOURCE_IDS, *_OTHERS.split()), ()))
 _WHAT: Final = "not a games file of nflverse"
@@ -81,6 +94,7 @@ def read_games(name: str, text: str, teams: TeamBook, *, season: int = 0) -> Sou
             continue
         seen[game.key] = line
         parsed.events.append(game)
+    parsed.events = without_doubles(parsed, HABITS.stable_ids)
     return parsed
 
 
@@ -131,6 +145,7 @@ class _RowReader:
             divisional=home.division == away.division,
             conditions=self._conditions(),
             source_ids={name: value for name in SOURCE_IDS if (value := self._text(name))},
+            status=_OFF.get(self._text("status").casefold(), ""),
             result=self._result(),
             quotes=tuple(self._quotes()),
         )
@@ -155,8 +170,8 @@ class _RowReader:
         return found
 
     def _kickoff(self, home: TeamEra) -> Kickoff:
-        day = self._must("gameday", values.day)
-        hour = self._may("gametime", values.hour)
+        day = self._must("gameday", times.day)
+        hour = self._may("gametime", times.hour)
         venue = find_venue(self._text("stadium_id"), self._text("stadium"))
         zone = venue.zone if venue is not None else ""
         if not zone and self._text("location").casefold() != "neutral":

@@ -1,9 +1,9 @@
 """Parses single values of a games file; an empty cell is None, an unusable one raises CellError."""
 
 import re
-from datetime import date, time
 from typing import Final
 
+from altsports.contract.text import as_line
 from league_service.core.files.cells import CellError
 
 _NOTHING: Final = frozenset({"", "na", "nan", "null", "none"})
@@ -12,10 +12,10 @@ _DECIMAL_COMMA: Final = re.compile(r"(?<=\d),(?=\d{1,2}$)")
 
 
 def stated(text: str | None) -> str:
-    """Returns the stripped text; empty for words that mean "no value"."""
+    """Returns the text on one line; empty for words that mean "no value"."""
     if not text:
         return ""
-    plain = text.strip().strip('"').strip()
+    plain = as_line(text).strip('"').strip()
     return "" if plain.casefold() in _NOTHING else plain[:_LONGEST]
 
 
@@ -53,23 +53,3 @@ def american(text: str | None) -> int | None:
     if price is not None and -100 < price < 100:
         raise CellError(f"{price} is not a valid American price", "use -100 or less, or 100 or more")
     return price
-
-
-def day(text: str | None) -> date:
-    """Parses a day. Raises CellError."""
-    plain = stated(text)
-    try:
-        return date.fromisoformat(plain)
-    except ValueError as error:
-        raise CellError(f"{plain[:40]!r} is not a date", "use the form 2024-09-05") from error
-
-
-def hour(text: str | None) -> time | None:
-    """Parses a time of day; None for an empty cell. Raises CellError."""
-    plain = stated(text)
-    if not plain:
-        return None
-    try:
-        return time.fromisoformat(plain).replace(second=0, microsecond=0, tzinfo=None)
-    except ValueError as error:
-        raise CellError(f"{plain[:40]!r} is not a time of day", "use the form 13:00") from error

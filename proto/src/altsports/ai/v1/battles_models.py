@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, OneLine, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -11,7 +11,7 @@ from pydantic import Field
 class ListActiveBattlesRequest(Message):
     """Which battles to list."""
 
-    week: Annotated[int, Field(ge=1, le=22)] | None = Field(
+    week: Annotated[int, Field(ge=1, le=22), Range32] | None = Field(
         default=None,
         description="The week, from 1 to 22 including the playoffs. Defaults to the week of `game_id`, or to the current week.",
         examples=[5],
@@ -20,7 +20,7 @@ class ListActiveBattlesRequest(Message):
         default=3.0,
         description="The minimum difference in points that makes a disagreement a battle.",
     )
-    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100), Range32] | None = Field(
         default=None,
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
@@ -34,7 +34,7 @@ class ListActiveBattlesRequest(Message):
         default=None,
         description="Only battles on this game.",
     )
-    limit: Annotated[int, Field(ge=1, le=500)] | None = Field(
+    limit: Annotated[int, Field(ge=1, le=500), Range32] | None = Field(
         default=100,
         description="The maximum number of battles to return.",
     )
@@ -80,12 +80,12 @@ class BattleSide(Message):
 class HeadToHead(Message):
     """The record of two experts against each other in the season."""
 
-    expert_a_wins: int = Field(
+    expert_a_wins: Int32 = Field(
         default=0,
         description="How often A was right and B was wrong.",
         examples=[23],
     )
-    expert_b_wins: int = Field(
+    expert_b_wins: Int32 = Field(
         default=0,
         description="How often B was right and A was wrong.",
         examples=[15],
@@ -100,12 +100,12 @@ class HeadToHead(Message):
 class UserVotes(Message):
     """The votes of users."""
 
-    expert_a: int = Field(
+    expert_a: Int32 = Field(
         default=0,
         description="Votes for expert A.",
         examples=[234],
     )
-    expert_b: int = Field(
+    expert_b: Int32 = Field(
         default=0,
         description="Votes for expert B.",
         examples=[189],
@@ -168,11 +168,11 @@ class ListActiveBattlesResponse(Message):
         default_factory=list,
         description="The battles, those with most at stake between the surest experts first.",
     )
-    week: int = Field(
+    week: Int32 = Field(
         default=0,
         description="The week.",
     )
-    total_count: int = Field(
+    total_count: Int32 = Field(
         default=0,
         description="The number of battles, including those beyond `limit`.",
     )

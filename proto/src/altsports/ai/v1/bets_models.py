@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, OneLine, Text, TextLine, Visible
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Visible
 from altsports.ai.v1.books_models import Book, HistoricBet
 from pydantic import Field
 
@@ -19,7 +19,7 @@ class ListLiveBetsRequest(Message):
         default=None,
         description="Only bets of this expert.",
     )
-    limit: Annotated[int, Field(ge=1, le=200)] | None = Field(
+    limit: Annotated[int, Field(ge=1, le=200), Range32] | None = Field(
         default=50,
         description="The maximum number of bets to return.",
     )
@@ -27,7 +27,7 @@ class ListLiveBetsRequest(Message):
         default='pending',
         description="Only bets with this status.",
     )
-    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100), Range32] | None = Field(
         default=None,
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
@@ -165,11 +165,11 @@ class GetBetHistoryRequest(Message):
         max_length=64,
         examples=['the-analyst'],
     )
-    limit: Annotated[int, Field(ge=1, le=500)] | None = Field(
+    limit: Annotated[int, Field(ge=1, le=500), Range32] | None = Field(
         default=50,
         description="The maximum number of bets to return.",
     )
-    offset: Annotated[int, Field(ge=0)] | None = Field(
+    offset: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=0,
         description="The number of bets to skip.",
     )
@@ -177,7 +177,7 @@ class GetBetHistoryRequest(Message):
         default='all',
         description="Only bets with this result.",
     )
-    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100), Range32] | None = Field(
         default=None,
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
@@ -192,22 +192,22 @@ class GetBetHistoryRequest(Message):
 class BetStatistics(Message):
     """Statistics of settled bets. Void bets do not count."""
 
-    total_bets: int = Field(
+    total_bets: Int32 = Field(
         default=0,
         description="The number of won, lost and pushed bets.",
         examples=[42],
     )
-    wins: int = Field(
+    wins: Int32 = Field(
         default=0,
         description="The number of won bets.",
         examples=[26],
     )
-    losses: int = Field(
+    losses: Int32 = Field(
         default=0,
         description="The number of lost bets.",
         examples=[14],
     )
-    pushes: int = Field(
+    pushes: Int32 = Field(
         default=0,
         description="The number of pushed bets.",
         examples=[2],
@@ -227,7 +227,7 @@ class BetStatistics(Message):
         description="Amount wagered / total_bets. 0 if there are no bets.",
         examples=[1085.71],
     )
-    decided_bets: int = Field(
+    decided_bets: Int32 = Field(
         default=0,
         description="wins + losses, the bets that win_rate counts.",
         examples=[40],
@@ -292,7 +292,7 @@ class PlaceBetRequest(Message):
     )
     reasoning: Annotated[str, Field(max_length=1000), Visible] | None = Field(
         default=None,
-        description="The reasoning. Defaults to a plain sentence.",
+        description="The reasoning. Defaults to a plain sentence. It may have several lines.",
     )
     confidence: Annotated[float, Field(ge=0.0, le=1.0)] | None = Field(
         default=0.5,
@@ -338,19 +338,19 @@ class SettleGameResponse(Message):
         default="",
         description="The game.",
     )
-    revision: int = Field(
+    revision: Int32 = Field(
         default=0,
         description="The revision of the result that the bets are settled by.",
     )
-    settled: int = Field(
+    settled: Int32 = Field(
         default=0,
         description="The number of bets settled by this call.",
     )
-    resettled: int = Field(
+    resettled: Int32 = Field(
         default=0,
         description="The number of bets that an earlier revision had settled and this call settled again.",
     )
-    already_settled: int = Field(
+    already_settled: Int32 = Field(
         default=0,
         description="The number of bets that this revision had settled before.",
     )

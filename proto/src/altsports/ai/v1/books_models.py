@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Int32, Message, Text
 from pydantic import Field
 
 
@@ -15,7 +15,7 @@ class Book(Message):
         description="The competition, such as nfl or nfl-simulated.",
         examples=['nfl'],
     )
-    season: int = Field(
+    season: Int32 = Field(
         default=0,
         description="The season, named by the year in which it starts.",
         examples=[2025],

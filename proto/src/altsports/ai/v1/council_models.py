@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from altsports.contract.model import Message, OneLine, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -10,12 +10,12 @@ from pydantic import Field
 class GetCurrentCouncilRequest(Message):
     """Which week's council to get."""
 
-    week: Annotated[int, Field(ge=1, le=22)] | None = Field(
+    week: Annotated[int, Field(ge=1, le=22), Range32] | None = Field(
         default=None,
         description="The week, from 1 to 22 including the playoffs. Defaults to the current week, the newest that the experts have reached.",
         examples=[5],
     )
-    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100), Range32] | None = Field(
         default=None,
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
@@ -35,7 +35,7 @@ class CouncilMember(Message):
         description="The expert.",
         examples=['the-analyst'],
     )
-    rank: int = Field(
+    rank: Int32 = Field(
         default=0,
         description="The rank by score, from 1.",
         examples=[1],
@@ -88,7 +88,7 @@ class SelectionCriteria(Message):
 class GetCurrentCouncilResponse(Message):
     """The council of a week."""
 
-    week: int = Field(
+    week: Int32 = Field(
         default=0,
         description="The week.",
     )

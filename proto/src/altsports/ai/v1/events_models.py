@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from altsports.contract.model import EventMessage, Message, Text
+from altsports.contract.model import EventMessage, Int32, Message, Text
 from pydantic import Field
 
 
@@ -125,7 +125,7 @@ class FinalBet(Message):
 class SeasonStats(Message):
     """The record of the expert in the season."""
 
-    total_bets: int = Field(
+    total_bets: Int32 = Field(
         description="The number of placed bets.",
         examples=[89],
     )
@@ -266,7 +266,7 @@ class CouncilChosen(EventMessage):
         default=None,
         description="The replay that the event belongs to. Absent for live events.",
     )
-    week: int = Field(
+    week: Int32 = Field(
         description="The week.",
     )
     expert_ids: list[Text] = Field(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Lower, Message, OneLine, Text, TextLine
+from altsports.contract.model import Int32, Lower, Message, OneLine, Range32, Text, TextLine
 from altsports.ai.v1.books_models import Book, HistoricBet
 from pydantic import Field
 
@@ -11,7 +11,7 @@ from pydantic import Field
 class ListExpertsRequest(Message):
     """Which book to read."""
 
-    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100), Range32] | None = Field(
         default=None,
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
@@ -70,7 +70,7 @@ class ExpertPerformance(Message):
         description="Won bets / (won + lost). 0 if there are none.",
         examples=[0.65],
     )
-    total_bets: int = Field(
+    total_bets: Int32 = Field(
         default=0,
         description="The number of settled bets: won, lost and pushed.",
         examples=[42],
@@ -80,12 +80,12 @@ class ExpertPerformance(Message):
         description="Profit / amount wagered over settled bets. 0 if there are none.",
         examples=[0.054],
     )
-    decided_bets: int = Field(
+    decided_bets: Int32 = Field(
         default=0,
         description="Won + lost, the bets that win_rate counts.",
         examples=[40],
     )
-    graded_predictions: int = Field(
+    graded_predictions: Int32 = Field(
         default=0,
         description="The number of predictions that accuracy counts.",
         examples=[180],
@@ -95,7 +95,7 @@ class ExpertPerformance(Message):
         description="The share of correct predictions at estimated lines, without pushes. 0 if there are none.",
         examples=[0.55],
     )
-    estimated_predictions: int = Field(
+    estimated_predictions: Int32 = Field(
         default=0,
         description="The number of predictions that estimated_accuracy counts.",
         examples=[20],
@@ -228,7 +228,7 @@ class GetBankrollRequest(Message):
         default=False,
         description="Whether to include the bet behind each change.",
     )
-    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100), Range32] | None = Field(
         default=None,
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
@@ -364,15 +364,15 @@ class ListLedgerEntriesRequest(Message):
         default=None,
         description="Only the entries of this bet.",
     )
-    limit: Annotated[int, Field(ge=1, le=500)] | None = Field(
+    limit: Annotated[int, Field(ge=1, le=500), Range32] | None = Field(
         default=100,
         description="The maximum number of entries to return.",
     )
-    offset: Annotated[int, Field(ge=0)] | None = Field(
+    offset: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=0,
         description="The number of entries to skip.",
     )
-    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100), Range32] | None = Field(
         default=None,
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
@@ -423,7 +423,7 @@ class ListLedgerEntriesResponse(Message):
         default_factory=list,
         description="The entries, newest first.",
     )
-    total_count: int = Field(
+    total_count: Int32 = Field(
         default=0,
         description="The total number on all pages.",
     )
@@ -440,7 +440,7 @@ class ListLedgerEntriesResponse(Message):
 class GetCalibrationRequest(Message):
     """Which predictions to compare with the outcomes."""
 
-    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100), Range32] | None = Field(
         default=None,
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
@@ -471,7 +471,7 @@ class ReliabilityBin(Message):
         default=0.0,
         description="The upper bound of the probability, exclusive (inclusive in the last bin).",
     )
-    count: int = Field(
+    count: Int32 = Field(
         default=0,
         description="The number of predictions.",
     )
@@ -496,7 +496,7 @@ class ReliabilityBin(Message):
 class Comparison(Message):
     """Two forecasters compared on the same games, game by game."""
 
-    count: int = Field(
+    count: Int32 = Field(
         default=0,
         description="The number of games compared.",
     )
@@ -528,7 +528,7 @@ class CalibrationRow(Message):
     kind: Literal["expert", "reference"] = Field(
         description="expert or reference.",
     )
-    count: int = Field(
+    count: Int32 = Field(
         default=0,
         description="The number of predictions counted.",
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text, TextLine
+from altsports.contract.model import Int32, Message, Range32, Text, TextLine
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -11,7 +11,7 @@ from pydantic import Field
 class ListWeekGamesRequest(Message):
     """Which week's games to list."""
 
-    week_number: int = Field(
+    week_number: Int32 = Field(
         description="The week, from 1 to 22 including the playoffs.",
         ge=1,
         le=22,
@@ -25,7 +25,7 @@ class ListWeekGamesRequest(Message):
         default=True,
         description="Whether to include vegas_lines.",
     )
-    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100), Range32] | None = Field(
         default=None,
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
@@ -75,12 +75,12 @@ class VegasLines(Message):
         description="The handicap of the home team. Negative if the home team is the favourite.",
         examples=[-2.5],
     )
-    moneyline_home: int | None = Field(
+    moneyline_home: Int32 | None = Field(
         default=None,
         description="The American odds of the home team.",
         examples=[-130],
     )
-    moneyline_away: int | None = Field(
+    moneyline_away: Int32 | None = Field(
         default=None,
         description="The American odds of the away team.",
         examples=[110],
@@ -130,12 +130,12 @@ class CouncilSpread(Message):
 class ExpertCount(Message):
     """How many experts have made predictions and placed bets."""
 
-    predictions: int = Field(
+    predictions: Int32 = Field(
         default=0,
         description="The number of experts who made predictions.",
         examples=[15],
     )
-    bets_placed: int = Field(
+    bets_placed: Int32 = Field(
         default=0,
         description="The number of bets placed.",
         examples=[12],
@@ -191,11 +191,11 @@ class Game(Message):
     status: Literal["scheduled", "in_progress", "awaiting_result", "final", "postponed", "cancelled"] = Field(
         description="scheduled, in_progress, awaiting_result, final, postponed or cancelled. A game awaits its result if none was reported for hours; a postponed game has no new time yet.",
     )
-    home_score: int | None = Field(
+    home_score: Int32 | None = Field(
         default=None,
         description="The score of the home team. Null until the game is final.",
     )
-    away_score: int | None = Field(
+    away_score: Int32 | None = Field(
         default=None,
         description="The score of the away team. Null until the game is final.",
     )
@@ -208,7 +208,7 @@ class Game(Message):
 class ListWeekGamesResponse(Message):
     """The games of a week."""
 
-    week: int = Field(
+    week: Int32 = Field(
         default=0,
         description="The week.",
     )

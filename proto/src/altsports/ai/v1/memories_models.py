@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from altsports.contract.model import Message, Text, TextLine
+from altsports.contract.model import Int32, Message, Range32, Text, TextLine
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -17,11 +17,11 @@ class ListMemoriesRequest(Message):
         max_length=64,
         examples=['the-gambler'],
     )
-    limit: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    limit: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The maximum number of memories to return.",
     )
-    offset: Annotated[int, Field(ge=0)] | None = Field(
+    offset: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=0,
         description="The number of memories to skip.",
     )
@@ -29,7 +29,7 @@ class ListMemoriesRequest(Message):
         default=None,
         description="Only memories of at least this importance.",
     )
-    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100), Range32] | None = Field(
         default=None,
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
@@ -73,7 +73,7 @@ class Memory(Message):
         description="The importance, from 0 to 1.",
         examples=[0.85],
     )
-    recalled_count: int = Field(
+    recalled_count: Int32 = Field(
         default=0,
         description="How often a similar game recalled the memory.",
         examples=[3],
@@ -87,11 +87,11 @@ class Memory(Message):
 class MemoryPagination(Message):
     """The position of a page in a list."""
 
-    offset: int = Field(
+    offset: Int32 = Field(
         default=0,
         description="The number of memories skipped.",
     )
-    limit: int = Field(
+    limit: Int32 = Field(
         default=0,
         description="The maximum number of memories to return.",
     )
@@ -112,7 +112,7 @@ class ListMemoriesResponse(Message):
         default_factory=list,
         description="The memories, newest first.",
     )
-    total_count: int = Field(
+    total_count: Int32 = Field(
         default=0,
         description="The total number on all pages.",
     )

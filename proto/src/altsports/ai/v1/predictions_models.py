@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, OneLine, Text, TextLine, says
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, says
 from altsports.ai.v1.books_models import Book
 from pydantic import Field
 
@@ -17,7 +17,7 @@ class ListPredictionsRequest(Message):
         max_length=64,
         examples=['the-analyst'],
     )
-    week: Annotated[int, Field(ge=1, le=22)] | None = Field(
+    week: Annotated[int, Field(ge=1, le=22), Range32] | None = Field(
         default=None,
         description="The week, from 1 to 22 including the playoffs. Defaults to the current week.",
         examples=[5],
@@ -30,7 +30,7 @@ class ListPredictionsRequest(Message):
         default=None,
         description="Only predictions of at least this confidence.",
     )
-    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100), Range32] | None = Field(
         default=None,
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
@@ -142,7 +142,7 @@ class ListPredictionsResponse(Message):
         default="",
         description="The expert.",
     )
-    week: int = Field(
+    week: Int32 = Field(
         default=0,
         description="The week.",
     )
@@ -159,7 +159,7 @@ class ListPredictionsResponse(Message):
 class VerifyPredictionsRequest(Message):
     """Which part of the chain to list. The whole chain is always recomputed."""
 
-    season: Annotated[int, Field(ge=1920, le=2100)] | None = Field(
+    season: Annotated[int, Field(ge=1920, le=2100), Range32] | None = Field(
         default=None,
         description="The season, named by the year in which it starts. Defaults to the current season.",
         examples=[2025],
@@ -177,11 +177,11 @@ class VerifyPredictionsRequest(Message):
         default=None,
         description="Only the seals of this expert.",
     )
-    limit: Annotated[int, Field(ge=1, le=1000)] | None = Field(
+    limit: Annotated[int, Field(ge=1, le=1000), Range32] | None = Field(
         default=100,
         description="The maximum number of seals to return.",
     )
-    offset: Annotated[int, Field(ge=0)] | None = Field(
+    offset: Annotated[int, Field(ge=0), Range32] | None = Field(
         default=0,
         description="The number of seals to skip.",
     )
@@ -190,7 +190,7 @@ class VerifyPredictionsRequest(Message):
 class Seal(Message):
     """One link of the hash chain."""
 
-    position: int = Field(
+    position: Int32 = Field(
         default=0,
         description="The position in the chain, from 1.",
     )
@@ -239,11 +239,11 @@ class VerifyPredictionsResponse(Message):
         default=False,
         description="Whether every hash matches its content and the hash before it.",
     )
-    checked: int = Field(
+    checked: Int32 = Field(
         default=0,
         description="The number of recomputed seals: all seals of the book.",
     )
-    broken_position: int | None = Field(
+    broken_position: Int32 | None = Field(
         default=None,
         description="The position of the first seal that does not match. Null if all match.",
     )

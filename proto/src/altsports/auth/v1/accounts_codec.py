@@ -62,6 +62,22 @@ def register_response_to_json(message: pb.RegisterResponse) -> dict[str, Any]:
     }
 
 
+def register_invited_request_to_json(message: pb.RegisterInvitedRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "token": message.token,
+        "password": message.password,
+        "full_name": message.full_name if has("full_name") else None,
+    }
+
+
+def register_invited_response_to_json(message: pb.RegisterInvitedResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "tokens": tokens_to_json(message.tokens) if has("tokens") else None,
+    }
+
+
 def get_me_request_to_json(_message: pb.GetMeRequest) -> dict[str, Any]:
     return {}
 
@@ -229,6 +245,8 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "Tokens": tokens_to_json,
     "RegisterRequest": register_request_to_json,
     "RegisterResponse": register_response_to_json,
+    "RegisterInvitedRequest": register_invited_request_to_json,
+    "RegisterInvitedResponse": register_invited_response_to_json,
     "GetMeRequest": get_me_request_to_json,
     "GetMeResponse": get_me_response_to_json,
     "UpdateMeRequest": update_me_request_to_json,

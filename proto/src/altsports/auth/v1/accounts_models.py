@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Email, HttpAddress, HttpUri, Message, NoNul, OneLine, Text, TextLine
+from altsports.contract.model import Email, HttpAddress, HttpUri, Int32, Message, NoNul, OneLine, Range32, Text, TextLine
 from altsports.auth.v1.organisations_models import Affiliation
 from pydantic import Field
 
@@ -102,7 +102,7 @@ class Tokens(Message):
         min_length=1,
         examples=['bearer'],
     )
-    expires_in: int = Field(
+    expires_in: Int32 = Field(
         description="Seconds until the access token expires.",
         examples=[1800],
     )
@@ -150,7 +150,7 @@ class RegisterRequest(Message):
     )
     user_type: Literal["owner"] | None = Field(
         default=None,
-        description="The type of the account. Only owner accounts can sign up; organisations create staff accounts.",
+        description="The type of the account. Only owner accounts can sign up; people whom an organisation invites get staff accounts.",
     )
     organisation_name: Annotated[str, Field(min_length=1, max_length=200), OneLine] | None = Field(
         default=None,
@@ -159,6 +159,40 @@ class RegisterRequest(Message):
 
 
 class RegisterResponse(Message):
+    """The first session of the new account."""
+
+    tokens: Tokens | None = Field(
+        default=None,
+        description="The tokens.",
+    )
+
+
+class RegisterInvitedRequest(Message):
+    """The account of an invited person."""
+
+    token: Text = Field(
+        description="The token of the invitation mail.",
+        min_length=1,
+        max_length=200,
+        repr=False,
+        json_schema_extra={"writeOnly": True},
+    )
+    password: Text = Field(
+        description="The password: 8 to 128 characters, not a commonly used password.",
+        min_length=8,
+        max_length=128,
+        examples=['a long walk to the rink'],
+        repr=False,
+        json_schema_extra={"writeOnly": True},
+    )
+    full_name: Annotated[str, Field(max_length=200), OneLine] | None = Field(
+        default=None,
+        description="The name of the person. Defaults to the name in the invitation.",
+        examples=['Nora New'],
+    )
+
+
+class RegisterInvitedResponse(Message):
     """The first session of the new account."""
 
     tokens: Tokens | None = Field(
@@ -380,7 +414,7 @@ class ListUsersRequest(Message):
         default=None,
         description="True for active accounts only, false for disabled accounts only.",
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of accounts per page.",
     )
@@ -401,7 +435,7 @@ class ListUsersResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of accounts on all pages.",
     )

@@ -206,7 +206,7 @@ class RegisterRequest(_message.Message):
     full_name: _builtins.str
     """The name of the person."""
     user_type: _builtins.str
-    """The type of the account. Only owner accounts can sign up; organisations create staff accounts."""
+    """The type of the account. Only owner accounts can sign up; people whom an organisation invites get staff accounts."""
     organisation_name: _builtins.str
     """The name of the organisation that the account will own. Defaults to a name derived from the person's name."""
     def __init__(
@@ -265,6 +265,62 @@ class RegisterResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___RegisterResponse: _TypeAlias = RegisterResponse  # noqa: Y015
+
+@_typing.final
+class RegisterInvitedRequest(_message.Message):
+    """The account of an invited person."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TOKEN_FIELD_NUMBER: _builtins.int
+    PASSWORD_FIELD_NUMBER: _builtins.int
+    FULL_NAME_FIELD_NUMBER: _builtins.int
+    token: _builtins.str
+    """The token of the invitation mail."""
+    password: _builtins.str
+    """The password: 8 to 128 characters, not a commonly used password."""
+    full_name: _builtins.str
+    """The name of the person. Defaults to the name in the invitation."""
+    def __init__(
+        self,
+        *,
+        token: _builtins.str = ...,
+        password: _builtins.str = ...,
+        full_name: _builtins.str | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_full_name", b"_full_name", "full_name", b"full_name"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_full_name", b"_full_name", "full_name", b"full_name", "password", b"password", "token", b"token"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__full_name: _TypeAlias = _typing.Literal["full_name"]  # noqa: Y015
+    _WhichOneofArgType__full_name: _TypeAlias = _typing.Literal["_full_name", b"_full_name"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__full_name) -> _WhichOneofReturnType__full_name | None: ...
+
+Global___RegisterInvitedRequest: _TypeAlias = RegisterInvitedRequest  # noqa: Y015
+
+@_typing.final
+class RegisterInvitedResponse(_message.Message):
+    """The first session of the new account."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TOKENS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def tokens(self) -> Global___Tokens:
+        """The tokens."""
+
+    def __init__(
+        self,
+        *,
+        tokens: Global___Tokens | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["tokens", b"tokens"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["tokens", b"tokens"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RegisterInvitedResponse: _TypeAlias = RegisterInvitedResponse  # noqa: Y015
 
 @_typing.final
 class GetMeRequest(_message.Message):

@@ -41,6 +41,11 @@ class AccountServiceStub(object):
                 request_serializer=altsports_dot_auth_dot_v1_dot_accounts__pb2.RegisterRequest.SerializeToString,
                 response_deserializer=altsports_dot_auth_dot_v1_dot_accounts__pb2.RegisterResponse.FromString,
                 _registered_method=True)
+        self.RegisterInvited = channel.unary_unary(
+                '/altsports.auth.v1.AccountService/RegisterInvited',
+                request_serializer=altsports_dot_auth_dot_v1_dot_accounts__pb2.RegisterInvitedRequest.SerializeToString,
+                response_deserializer=altsports_dot_auth_dot_v1_dot_accounts__pb2.RegisterInvitedResponse.FromString,
+                _registered_method=True)
         self.GetMe = channel.unary_unary(
                 '/altsports.auth.v1.AccountService/GetMe',
                 request_serializer=altsports_dot_auth_dot_v1_dot_accounts__pb2.GetMeRequest.SerializeToString,
@@ -119,7 +124,20 @@ class AccountServiceServicer(object):
         verified, the account cannot create API keys.
         Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
         ALREADY_EXISTS with reason USERNAME_TAKEN;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RegisterInvited(self, request, context):
+        """Creates a staff account for an invited person, makes it a member of the organisation, and starts its first session.
+
+        The token comes from the invitation mail, so the address counts as verified. If somebody registered the address
+        without verifying it, that account starts over for the owner of the mailbox.
+        Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
+        ALREADY_EXISTS with reason EMAIL_TAKEN when the address has an account: log in and use AcceptInvitation;
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -148,7 +166,7 @@ class AccountServiceServicer(object):
         keys.
 
         Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED;
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED;
         RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
         UNAUTHENTICATED with reason ACCOUNT_GONE;
         PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
@@ -203,7 +221,7 @@ class AccountServiceServicer(object):
         over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
         stay. With `keep_account`, it keeps its id and its content.
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -233,7 +251,7 @@ class AccountServiceServicer(object):
     def ListUsers(self, request, context):
         """Lists the accounts, newest first.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -280,6 +298,11 @@ def add_AccountServiceServicer_to_server(servicer, server):
                     servicer.Register,
                     request_deserializer=altsports_dot_auth_dot_v1_dot_accounts__pb2.RegisterRequest.FromString,
                     response_serializer=altsports_dot_auth_dot_v1_dot_accounts__pb2.RegisterResponse.SerializeToString,
+            ),
+            'RegisterInvited': grpc.unary_unary_rpc_method_handler(
+                    servicer.RegisterInvited,
+                    request_deserializer=altsports_dot_auth_dot_v1_dot_accounts__pb2.RegisterInvitedRequest.FromString,
+                    response_serializer=altsports_dot_auth_dot_v1_dot_accounts__pb2.RegisterInvitedResponse.SerializeToString,
             ),
             'GetMe': grpc.unary_unary_rpc_method_handler(
                     servicer.GetMe,
@@ -375,6 +398,33 @@ class AccountService(object):
             '/altsports.auth.v1.AccountService/Register',
             altsports_dot_auth_dot_v1_dot_accounts__pb2.RegisterRequest.SerializeToString,
             altsports_dot_auth_dot_v1_dot_accounts__pb2.RegisterResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RegisterInvited(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.auth.v1.AccountService/RegisterInvited',
+            altsports_dot_auth_dot_v1_dot_accounts__pb2.RegisterInvitedRequest.SerializeToString,
+            altsports_dot_auth_dot_v1_dot_accounts__pb2.RegisterInvitedResponse.FromString,
             options,
             channel_credentials,
             insecure,

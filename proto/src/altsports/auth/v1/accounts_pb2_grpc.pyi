@@ -41,7 +41,16 @@ class AccountServiceStub:
     verified, the account cannot create API keys.
     Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
     ALREADY_EXISTS with reason USERNAME_TAKEN;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+    """
+    RegisterInvited: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.RegisterInvitedRequest, _accounts_pb2.RegisterInvitedResponse]
+    """Creates a staff account for an invited person, makes it a member of the organisation, and starts its first session.
+
+    The token comes from the invitation mail, so the address counts as verified. If somebody registered the address
+    without verifying it, that account starts over for the owner of the mailbox.
+    Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
+    ALREADY_EXISTS with reason EMAIL_TAKEN when the address has an account: log in and use AcceptInvitation;
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
     """
     GetMe: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.GetMeRequest, _accounts_pb2.GetMeResponse]
     """Gets the account of the caller, with the caller's membership in the current organisation.
@@ -58,7 +67,7 @@ class AccountServiceStub:
     keys.
 
     Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED;
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED;
     RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
     UNAUTHENTICATED with reason ACCOUNT_GONE;
     PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
@@ -97,7 +106,7 @@ class AccountServiceStub:
     over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
     stay. With `keep_account`, it keeps its id and its content.
     Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
     """
     RequestEmailVerification: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.RequestEmailVerificationRequest, _accounts_pb2.RequestEmailVerificationResponse]
     """Sends a link for verifying an address, if the address belongs to an account and is not verified yet.
@@ -115,7 +124,7 @@ class AccountServiceStub:
     ListUsers: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.ListUsersRequest, _accounts_pb2.ListUsersResponse]
     """Lists the accounts, newest first.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetUser: _grpc.UnaryUnaryMultiCallable[_accounts_pb2.GetUserRequest, _accounts_pb2.GetUserResponse]
     """Gets one account by its id.
@@ -152,7 +161,16 @@ class AccountServiceAsyncStub(AccountServiceStub):
     verified, the account cannot create API keys.
     Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
     ALREADY_EXISTS with reason USERNAME_TAKEN;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+    """
+    RegisterInvited: _aio.UnaryUnaryMultiCallable[_accounts_pb2.RegisterInvitedRequest, _accounts_pb2.RegisterInvitedResponse]  # type: ignore[assignment]
+    """Creates a staff account for an invited person, makes it a member of the organisation, and starts its first session.
+
+    The token comes from the invitation mail, so the address counts as verified. If somebody registered the address
+    without verifying it, that account starts over for the owner of the mailbox.
+    Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
+    ALREADY_EXISTS with reason EMAIL_TAKEN when the address has an account: log in and use AcceptInvitation;
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
     """
     GetMe: _aio.UnaryUnaryMultiCallable[_accounts_pb2.GetMeRequest, _accounts_pb2.GetMeResponse]  # type: ignore[assignment]
     """Gets the account of the caller, with the caller's membership in the current organisation.
@@ -169,7 +187,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     keys.
 
     Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED;
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED;
     RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
     UNAUTHENTICATED with reason ACCOUNT_GONE;
     PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
@@ -208,7 +226,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
     stay. With `keep_account`, it keeps its id and its content.
     Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
     """
     RequestEmailVerification: _aio.UnaryUnaryMultiCallable[_accounts_pb2.RequestEmailVerificationRequest, _accounts_pb2.RequestEmailVerificationResponse]  # type: ignore[assignment]
     """Sends a link for verifying an address, if the address belongs to an account and is not verified yet.
@@ -226,7 +244,7 @@ class AccountServiceAsyncStub(AccountServiceStub):
     ListUsers: _aio.UnaryUnaryMultiCallable[_accounts_pb2.ListUsersRequest, _accounts_pb2.ListUsersResponse]  # type: ignore[assignment]
     """Lists the accounts, newest first.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetUser: _aio.UnaryUnaryMultiCallable[_accounts_pb2.GetUserRequest, _accounts_pb2.GetUserResponse]  # type: ignore[assignment]
     """Gets one account by its id.
@@ -266,7 +284,22 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         verified, the account cannot create API keys.
         Errors: ALREADY_EXISTS with reason EMAIL_TAKEN;
         ALREADY_EXISTS with reason USERNAME_TAKEN;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED when the password is commonly used or contains the name.
+        """
+
+    @_abc_1.abstractmethod
+    def RegisterInvited(
+        self,
+        request: _accounts_pb2.RegisterInvitedRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_accounts_pb2.RegisterInvitedResponse, _abc.Awaitable[_accounts_pb2.RegisterInvitedResponse]]:
+        """Creates a staff account for an invited person, makes it a member of the organisation, and starts its first session.
+
+        The token comes from the invitation mail, so the address counts as verified. If somebody registered the address
+        without verifying it, that account starts over for the owner of the mailbox.
+        Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
+        ALREADY_EXISTS with reason EMAIL_TAKEN when the address has an account: log in and use AcceptInvitation;
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
         """
 
     @_abc_1.abstractmethod
@@ -301,7 +334,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         keys.
 
         Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD when the current password is wrong;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED;
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED;
         RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
         UNAUTHENTICATED with reason ACCOUNT_GONE;
         PERMISSION_DENIED with reason SESSION_NEEDED when the caller is an API key.
@@ -364,7 +397,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
         over for the owner of the mailbox: it gets a new id, and its organisations and data are deleted. Open invitations
         stay. With `keep_account`, it keeps its id and its content.
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+        INVALID_ARGUMENT (HTTP 422) with reason PASSWORD_REFUSED.
         """
 
     @_abc_1.abstractmethod
@@ -400,7 +433,7 @@ class AccountServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_accounts_pb2.ListUsersResponse, _abc.Awaitable[_accounts_pb2.ListUsersResponse]]:
         """Lists the accounts, newest first.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod

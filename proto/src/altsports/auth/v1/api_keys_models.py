@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, OneLine, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
 from pydantic import Field
 
 
@@ -91,7 +91,7 @@ class CreateApiKeyRequest(Message):
         default=None,
         description="When the key expires. Omit it for a key that never expires.",
     )
-    expires_in_days: Annotated[int, Field(ge=1, le=3650)] | None = Field(
+    expires_in_days: Annotated[int, Field(ge=1, le=3650), Range32] | None = Field(
         default=None,
         description="The number of days until the key expires, as an alternative to expires_at.",
     )
@@ -113,7 +113,7 @@ class ListApiKeysRequest(Message):
         default=None,
         description="Whether to include expired and revoked keys.",
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of keys per page.",
     )
@@ -134,7 +134,7 @@ class ListApiKeysResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of keys on all pages.",
     )

@@ -79,7 +79,7 @@ class ApiKeyServiceServicer(object):
 
         Errors: PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the address of the account is not verified;
         PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
-        INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST;
+        INVALID_ARGUMENT (HTTP 422) with reason EXPIRY_IN_THE_PAST;
         FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when the account has 100 active keys.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -89,7 +89,7 @@ class ApiKeyServiceServicer(object):
     def ListApiKeys(self, request, context):
         """Lists the API keys of the caller, newest first, without the keys themselves.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -41,13 +41,13 @@ class ApiKeyServiceStub:
 
     Errors: PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the address of the account is not verified;
     PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
-    INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST;
+    INVALID_ARGUMENT (HTTP 422) with reason EXPIRY_IN_THE_PAST;
     FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when the account has 100 active keys.
     """
     ListApiKeys: _grpc.UnaryUnaryMultiCallable[_api_keys_pb2.ListApiKeysRequest, _api_keys_pb2.ListApiKeysResponse]
     """Lists the API keys of the caller, newest first, without the keys themselves.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetApiKey: _grpc.UnaryUnaryMultiCallable[_api_keys_pb2.GetApiKeyRequest, _api_keys_pb2.GetApiKeyResponse]
     """Gets one API key of the caller, without the key itself.
@@ -89,13 +89,13 @@ class ApiKeyServiceAsyncStub(ApiKeyServiceStub):
 
     Errors: PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the address of the account is not verified;
     PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
-    INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST;
+    INVALID_ARGUMENT (HTTP 422) with reason EXPIRY_IN_THE_PAST;
     FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when the account has 100 active keys.
     """
     ListApiKeys: _aio.UnaryUnaryMultiCallable[_api_keys_pb2.ListApiKeysRequest, _api_keys_pb2.ListApiKeysResponse]  # type: ignore[assignment]
     """Lists the API keys of the caller, newest first, without the keys themselves.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     GetApiKey: _aio.UnaryUnaryMultiCallable[_api_keys_pb2.GetApiKeyRequest, _api_keys_pb2.GetApiKeyResponse]  # type: ignore[assignment]
     """Gets one API key of the caller, without the key itself.
@@ -140,7 +140,7 @@ class ApiKeyServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the address of the account is not verified;
         PERMISSION_DENIED with reason SCOPE_NOT_HELD when the caller lacks a requested permission;
-        INVALID_ARGUMENT with reason EXPIRY_IN_THE_PAST;
+        INVALID_ARGUMENT (HTTP 422) with reason EXPIRY_IN_THE_PAST;
         FAILED_PRECONDITION with reason API_KEY_LIMIT_REACHED when the account has 100 active keys.
         """
 
@@ -152,7 +152,7 @@ class ApiKeyServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_api_keys_pb2.ListApiKeysResponse, _abc.Awaitable[_api_keys_pb2.ListApiKeysResponse]]:
         """Lists the API keys of the caller, newest first, without the keys themselves.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod

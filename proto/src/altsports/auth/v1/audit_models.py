@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from altsports.contract.model import Message, OneLine, Text
+from altsports.contract.model import Int32, Int64, Message, OneLine, Range32, Text
 from pydantic import Field
 
 
@@ -14,7 +14,7 @@ class AuditEvent(Message):
         description="The id of the entry, a UUID.",
         min_length=1,
     )
-    sequence: int | None = Field(
+    sequence: Int64 | None = Field(
         default=None,
         description="The position in the chain. Unset for about a second after the entry is written.",
     )
@@ -91,7 +91,7 @@ class ListAuditEventsRequest(Message):
         default=None,
         description="Only entries before this time.",
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of entries per page.",
     )
@@ -112,7 +112,7 @@ class ListAuditEventsResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of entries on all pages, counted up to 10000.",
     )
@@ -129,11 +129,11 @@ class VerifyAuditLogResponse(Message):
         default=False,
         description="True if every hash matches.",
     )
-    checked: int = Field(
+    checked: Int64 = Field(
         default=0,
         description="The number of verified entries.",
     )
-    first_broken_sequence: int | None = Field(
+    first_broken_sequence: Int64 | None = Field(
         default=None,
         description="The first position in the chain that does not match.",
     )

@@ -56,7 +56,7 @@ class AuditServiceServicer(object):
     def ListAuditEvents(self, request, context):
         """Lists the audit log entries about actions by or on the caller, newest first. Administrators see all entries.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN;
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
         PERMISSION_DENIED with reason NOT_YOUR_AUDIT_LOG when `user_id` is another account and the caller is not an
         administrator.
         """

@@ -38,7 +38,7 @@ class AuditServiceStub:
     ListAuditEvents: _grpc.UnaryUnaryMultiCallable[_audit_pb2.ListAuditEventsRequest, _audit_pb2.ListAuditEventsResponse]
     """Lists the audit log entries about actions by or on the caller, newest first. Administrators see all entries.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN;
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
     PERMISSION_DENIED with reason NOT_YOUR_AUDIT_LOG when `user_id` is another account and the caller is not an
     administrator.
     """
@@ -58,7 +58,7 @@ class AuditServiceAsyncStub(AuditServiceStub):
     ListAuditEvents: _aio.UnaryUnaryMultiCallable[_audit_pb2.ListAuditEventsRequest, _audit_pb2.ListAuditEventsResponse]  # type: ignore[assignment]
     """Lists the audit log entries about actions by or on the caller, newest first. Administrators see all entries.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN;
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
     PERMISSION_DENIED with reason NOT_YOUR_AUDIT_LOG when `user_id` is another account and the caller is not an
     administrator.
     """
@@ -81,7 +81,7 @@ class AuditServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_audit_pb2.ListAuditEventsResponse, _abc.Awaitable[_audit_pb2.ListAuditEventsResponse]]:
         """Lists the audit log entries about actions by or on the caller, newest first. Administrators see all entries.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN;
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN;
         PERMISSION_DENIED with reason NOT_YOUR_AUDIT_LOG when `user_id` is another account and the caller is not an
         administrator.
         """

@@ -80,10 +80,11 @@ def organisation_updated_to_json(message: pb.OrganisationUpdated) -> dict[str, A
 
 
 def member_added_to_json(message: pb.MemberAdded) -> dict[str, Any]:
+    has = message.HasField
     return {
         "member_id": message.member_id,
         "organisation_id": message.organisation_id,
-        "user_id": message.user_id,
+        "user_id": message.user_id if has("user_id") else None,
         "club_role": message.club_role,
         "status": message.status,
         "team_access": list(message.team_access),
@@ -91,10 +92,11 @@ def member_added_to_json(message: pb.MemberAdded) -> dict[str, Any]:
 
 
 def member_updated_to_json(message: pb.MemberUpdated) -> dict[str, Any]:
+    has = message.HasField
     return {
         "member_id": message.member_id,
         "organisation_id": message.organisation_id,
-        "user_id": message.user_id,
+        "user_id": message.user_id if has("user_id") else None,
         "club_role": message.club_role,
         "status": message.status,
         "team_access": list(message.team_access),
@@ -102,10 +104,11 @@ def member_updated_to_json(message: pb.MemberUpdated) -> dict[str, Any]:
 
 
 def member_removed_to_json(message: pb.MemberRemoved) -> dict[str, Any]:
+    has = message.HasField
     return {
         "member_id": message.member_id,
         "organisation_id": message.organisation_id,
-        "user_id": message.user_id,
+        "user_id": message.user_id if has("user_id") else None,
         "club_role": message.club_role,
         "status": message.status,
         "team_access": list(message.team_access),

@@ -1,6 +1,6 @@
 """Generated from altsports/auth/v1/events.proto: edit the proto and run `make proto`."""
 
-from altsports.contract.model import EventMessage, Text
+from altsports.contract.model import EventMessage, Int64, Text
 from pydantic import Field
 
 
@@ -15,7 +15,7 @@ class CredentialsRevoked(EventMessage):
         description="The id of the session or user, or of the text of a key.",
         min_length=1,
     )
-    dead_until: int = Field(
+    dead_until: Int64 = Field(
         description="Credentials issued until this time are revoked, in seconds since 1970.",
     )
 
@@ -105,11 +105,11 @@ class AccountQuotaUpdated(EventMessage):
         description="The account.",
         min_length=1,
     )
-    monthly_api_calls: int | None = Field(
+    monthly_api_calls: Int64 | None = Field(
         default=None,
         description="API calls per month. Absent if they follow the tier.",
     )
-    monthly_ai_tokens: int | None = Field(
+    monthly_ai_tokens: Int64 | None = Field(
         default=None,
         description="AI tokens per month. Absent if they follow the tier.",
     )
@@ -142,7 +142,7 @@ class OrganisationUpdated(EventMessage):
 
 
 class MemberAdded(EventMessage):
-    """An account was added to an organisation, or invited to it."""
+    """Somebody was added to an organisation, or invited to it."""
 
     member_id: Text = Field(
         description="The membership.",
@@ -152,9 +152,9 @@ class MemberAdded(EventMessage):
         description="The organisation.",
         min_length=1,
     )
-    user_id: Text = Field(
-        description="The account.",
-        min_length=1,
+    user_id: Text | None = Field(
+        default=None,
+        description="The account. Absent while the person is invited.",
     )
     club_role: Text = Field(
         description="The club role.",
@@ -181,9 +181,9 @@ class MemberUpdated(EventMessage):
         description="The organisation.",
         min_length=1,
     )
-    user_id: Text = Field(
-        description="The account.",
-        min_length=1,
+    user_id: Text | None = Field(
+        default=None,
+        description="The account. Absent while the person is invited.",
     )
     club_role: Text = Field(
         description="The club role.",
@@ -210,9 +210,9 @@ class MemberRemoved(EventMessage):
         description="The organisation.",
         min_length=1,
     )
-    user_id: Text = Field(
-        description="The account.",
-        min_length=1,
+    user_id: Text | None = Field(
+        default=None,
+        description="The account. Absent while the person is invited.",
     )
     club_role: Text = Field(
         description="The club role.",

@@ -299,7 +299,7 @@ Global___OrganisationUpdated: _TypeAlias = OrganisationUpdated  # noqa: Y015
 
 @_typing.final
 class MemberAdded(_message.Message):
-    """An account was added to an organisation, or invited to it."""
+    """Somebody was added to an organisation, or invited to it."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -314,7 +314,7 @@ class MemberAdded(_message.Message):
     organisation_id: _builtins.str
     """The organisation."""
     user_id: _builtins.str
-    """The account."""
+    """The account. Absent while the person is invited."""
     club_role: _builtins.str
     """The club role."""
     status: _builtins.str
@@ -328,16 +328,18 @@ class MemberAdded(_message.Message):
         *,
         member_id: _builtins.str = ...,
         organisation_id: _builtins.str = ...,
-        user_id: _builtins.str = ...,
+        user_id: _builtins.str | None = ...,
         club_role: _builtins.str = ...,
         status: _builtins.str = ...,
         team_access: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_user_id", b"_user_id", "user_id", b"user_id"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["club_role", b"club_role", "member_id", b"member_id", "organisation_id", b"organisation_id", "status", b"status", "team_access", b"team_access", "user_id", b"user_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_user_id", b"_user_id", "club_role", b"club_role", "member_id", b"member_id", "organisation_id", b"organisation_id", "status", b"status", "team_access", b"team_access", "user_id", b"user_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__user_id: _TypeAlias = _typing.Literal["user_id"]  # noqa: Y015
+    _WhichOneofArgType__user_id: _TypeAlias = _typing.Literal["_user_id", b"_user_id"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__user_id) -> _WhichOneofReturnType__user_id | None: ...
 
 Global___MemberAdded: _TypeAlias = MemberAdded  # noqa: Y015
 
@@ -358,7 +360,7 @@ class MemberUpdated(_message.Message):
     organisation_id: _builtins.str
     """The organisation."""
     user_id: _builtins.str
-    """The account."""
+    """The account. Absent while the person is invited."""
     club_role: _builtins.str
     """The club role."""
     status: _builtins.str
@@ -372,16 +374,18 @@ class MemberUpdated(_message.Message):
         *,
         member_id: _builtins.str = ...,
         organisation_id: _builtins.str = ...,
-        user_id: _builtins.str = ...,
+        user_id: _builtins.str | None = ...,
         club_role: _builtins.str = ...,
         status: _builtins.str = ...,
         team_access: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_user_id", b"_user_id", "user_id", b"user_id"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["club_role", b"club_role", "member_id", b"member_id", "organisation_id", b"organisation_id", "status", b"status", "team_access", b"team_access", "user_id", b"user_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_user_id", b"_user_id", "club_role", b"club_role", "member_id", b"member_id", "organisation_id", b"organisation_id", "status", b"status", "team_access", b"team_access", "user_id", b"user_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__user_id: _TypeAlias = _typing.Literal["user_id"]  # noqa: Y015
+    _WhichOneofArgType__user_id: _TypeAlias = _typing.Literal["_user_id", b"_user_id"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__user_id) -> _WhichOneofReturnType__user_id | None: ...
 
 Global___MemberUpdated: _TypeAlias = MemberUpdated  # noqa: Y015
 
@@ -402,7 +406,7 @@ class MemberRemoved(_message.Message):
     organisation_id: _builtins.str
     """The organisation."""
     user_id: _builtins.str
-    """The account."""
+    """The account. Absent while the person is invited."""
     club_role: _builtins.str
     """The club role."""
     status: _builtins.str
@@ -416,15 +420,17 @@ class MemberRemoved(_message.Message):
         *,
         member_id: _builtins.str = ...,
         organisation_id: _builtins.str = ...,
-        user_id: _builtins.str = ...,
+        user_id: _builtins.str | None = ...,
         club_role: _builtins.str = ...,
         status: _builtins.str = ...,
         team_access: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_user_id", b"_user_id", "user_id", b"user_id"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["club_role", b"club_role", "member_id", b"member_id", "organisation_id", b"organisation_id", "status", b"status", "team_access", b"team_access", "user_id", b"user_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_user_id", b"_user_id", "club_role", b"club_role", "member_id", b"member_id", "organisation_id", b"organisation_id", "status", b"status", "team_access", b"team_access", "user_id", b"user_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__user_id: _TypeAlias = _typing.Literal["user_id"]  # noqa: Y015
+    _WhichOneofArgType__user_id: _TypeAlias = _typing.Literal["_user_id", b"_user_id"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__user_id) -> _WhichOneofReturnType__user_id | None: ...
 
 Global___MemberRemoved: _TypeAlias = MemberRemoved  # noqa: Y015

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, OneLine, Text
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text
 from pydantic import Field
 
 
@@ -54,7 +54,7 @@ class ListMailRequest(Message):
         default=None,
         description="Only e-mails of this kind.",
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of e-mails per page.",
     )
@@ -75,7 +75,7 @@ class ListMailResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of e-mails on all pages.",
     )

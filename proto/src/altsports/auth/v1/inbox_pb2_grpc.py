@@ -50,7 +50,7 @@ class InboxServiceServicer(object):
         """Lists the e-mails, newest first.
 
         Errors: NOT_FOUND with reason INBOX_CLOSED when a mail server is configured or the mesh runs in production;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -37,7 +37,7 @@ class InboxServiceStub:
     """Lists the e-mails, newest first.
 
     Errors: NOT_FOUND with reason INBOX_CLOSED when a mail server is configured or the mesh runs in production;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
 
 @_typing.type_check_only
@@ -49,7 +49,7 @@ class InboxServiceAsyncStub(InboxServiceStub):
     """Lists the e-mails, newest first.
 
     Errors: NOT_FOUND with reason INBOX_CLOSED when a mail server is configured or the mesh runs in production;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
 
 class InboxServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -64,7 +64,7 @@ class InboxServiceServicer(metaclass=_abc_1.ABCMeta):
         """Lists the e-mails, newest first.
 
         Errors: NOT_FOUND with reason INBOX_CLOSED when a mail server is configured or the mesh runs in production;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
 def add_InboxServiceServicer_to_server(servicer: InboxServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -43,7 +43,7 @@ def member_to_json(message: pb.Member) -> dict[str, Any]:
     has = message.HasField
     return {
         "id": message.id,
-        "user_id": message.user_id,
+        "user_id": message.user_id if has("user_id") else None,
         "email": message.email,
         "full_name": message.full_name if has("full_name") else None,
         "affiliation": affiliation_to_json(message.affiliation) if has("affiliation") else None,
@@ -142,7 +142,6 @@ def add_member_request_to_json(message: pb.AddMemberRequest) -> dict[str, Any]:
         "staff_role": message.staff_role,
         "club_role": message.club_role if has("club_role") else None,
         "team_access": list(message.team_access),
-        "password": message.password if has("password") else None,
     }
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Email, HttpAddress, HttpUri, Message, NoNul, OneLine, Text, TextLine
+from altsports.contract.model import Email, HttpAddress, HttpUri, Int32, Message, OneLine, Range32, Text, TextLine
 from pydantic import Field
 
 
@@ -79,7 +79,7 @@ class Organisation(Message):
         default=None,
         description="The official website.",
     )
-    member_count: int = Field(
+    member_count: Int32 = Field(
         default=0,
         description="The number of members.",
         examples=[3],
@@ -99,23 +99,23 @@ class Organisation(Message):
 
 
 class Member(Message):
-    """A person in an organisation."""
+    """A person in an organisation, or an invitation."""
 
     id: Text = Field(
-        description="The id of the membership, a UUID.",
+        description="The id of the membership, a UUID. It stays the same when an invitation is accepted.",
         min_length=1,
     )
-    user_id: Text = Field(
-        default="",
-        description="The account.",
+    user_id: Text | None = Field(
+        default=None,
+        description="The account. Absent until the person has accepted.",
     )
     email: Text = Field(
         default="",
-        description="The e-mail address of the account.",
+        description="The e-mail address of the account or of the invitation.",
     )
     full_name: Text | None = Field(
         default=None,
-        description="The name of the person.",
+        description="The name of the person. In an invitation, the name that the manager gave.",
     )
     affiliation: Affiliation | None = Field(
         default=None,
@@ -185,7 +185,7 @@ class GetOrganisationResponse(Message):
 class ListOrganisationsRequest(Message):
     """Which organisations to list."""
 
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of organisations per page.",
     )
@@ -206,7 +206,7 @@ class ListOrganisationsResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of organisations on all pages.",
     )
@@ -255,7 +255,7 @@ class ListMembersRequest(Message):
         min_length=1,
         max_length=64,
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of members per page.",
     )
@@ -276,7 +276,7 @@ class ListMembersResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of members on all pages.",
     )
@@ -297,7 +297,7 @@ class AddMemberRequest(Message):
     )
     full_name: Annotated[str, Field(max_length=200), OneLine] | None = Field(
         default=None,
-        description="The name of the person. Only for a new account.",
+        description="The name of the person, shown in the list of members until the person accepts.",
     )
     staff_role: TextLine = Field(
         description="The job: owner, head_coach, assistant_coach, analyst, or any other word.",
@@ -315,20 +315,14 @@ class AddMemberRequest(Message):
         description="The teams that the member can see. \"*\" means all teams of the organisation.",
         max_length=50,
     )
-    password: Annotated[str, Field(min_length=8, max_length=128), NoNul] | None = Field(
-        default=None,
-        description="The first password of a new account. If it is omitted, a link for setting one is sent.",
-        repr=False,
-        json_schema_extra={"writeOnly": True},
-    )
 
 
 class AddMemberResponse(Message):
-    """The new member."""
+    """The invitation."""
 
     member: Member | None = Field(
         default=None,
-        description="The member as stored.",
+        description="The invitation as stored, with the status invited.",
     )
 
 

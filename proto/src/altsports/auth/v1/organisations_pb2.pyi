@@ -160,7 +160,7 @@ Global___Affiliation: _TypeAlias = Affiliation  # noqa: Y015
 
 @_typing.final
 class Member(_message.Message):
-    """A person in an organisation."""
+    """A person in an organisation, or an invitation."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -172,13 +172,13 @@ class Member(_message.Message):
     CREATED_AT_FIELD_NUMBER: _builtins.int
     UPDATED_AT_FIELD_NUMBER: _builtins.int
     id: _builtins.str
-    """The id of the membership, a UUID."""
+    """The id of the membership, a UUID. It stays the same when an invitation is accepted."""
     user_id: _builtins.str
-    """The account."""
+    """The account. Absent until the person has accepted."""
     email: _builtins.str
-    """The e-mail address of the account."""
+    """The e-mail address of the account or of the invitation."""
     full_name: _builtins.str
-    """The name of the person."""
+    """The name of the person. In an invitation, the name that the manager gave."""
     @_builtins.property
     def affiliation(self) -> Global___Affiliation:
         """The person's membership."""
@@ -195,20 +195,25 @@ class Member(_message.Message):
         self,
         *,
         id: _builtins.str = ...,
-        user_id: _builtins.str = ...,
+        user_id: _builtins.str | None = ...,
         email: _builtins.str = ...,
         full_name: _builtins.str | None = ...,
         affiliation: Global___Affiliation | None = ...,
         created_at: _timestamp_pb2.Timestamp | None = ...,
         updated_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_full_name", b"_full_name", "affiliation", b"affiliation", "created_at", b"created_at", "full_name", b"full_name", "updated_at", b"updated_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_full_name", b"_full_name", "_user_id", b"_user_id", "affiliation", b"affiliation", "created_at", b"created_at", "full_name", b"full_name", "updated_at", b"updated_at", "user_id", b"user_id"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_full_name", b"_full_name", "affiliation", b"affiliation", "created_at", b"created_at", "email", b"email", "full_name", b"full_name", "id", b"id", "updated_at", b"updated_at", "user_id", b"user_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_full_name", b"_full_name", "_user_id", b"_user_id", "affiliation", b"affiliation", "created_at", b"created_at", "email", b"email", "full_name", b"full_name", "id", b"id", "updated_at", b"updated_at", "user_id", b"user_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__full_name: _TypeAlias = _typing.Literal["full_name"]  # noqa: Y015
     _WhichOneofArgType__full_name: _TypeAlias = _typing.Literal["_full_name", b"_full_name"]  # noqa: Y015
+    _WhichOneofReturnType__user_id: _TypeAlias = _typing.Literal["user_id"]  # noqa: Y015
+    _WhichOneofArgType__user_id: _TypeAlias = _typing.Literal["_user_id", b"_user_id"]  # noqa: Y015
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__full_name) -> _WhichOneofReturnType__full_name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__user_id) -> _WhichOneofReturnType__user_id | None: ...
 
 Global___Member: _TypeAlias = Member  # noqa: Y015
 
@@ -550,19 +555,16 @@ class AddMemberRequest(_message.Message):
     STAFF_ROLE_FIELD_NUMBER: _builtins.int
     CLUB_ROLE_FIELD_NUMBER: _builtins.int
     TEAM_ACCESS_FIELD_NUMBER: _builtins.int
-    PASSWORD_FIELD_NUMBER: _builtins.int
     organisation_id: _builtins.str
     """The organisation."""
     email: _builtins.str
     """The e-mail address of the person."""
     full_name: _builtins.str
-    """The name of the person. Only for a new account."""
+    """The name of the person, shown in the list of members until the person accepts."""
     staff_role: _builtins.str
     """The job: owner, head_coach, assistant_coach, analyst, or any other word."""
     club_role: _builtins.str
     """The club role. Defaults to the role that the job maps to."""
-    password: _builtins.str
-    """The first password of a new account. If it is omitted, a link for setting one is sent."""
     @_builtins.property
     def team_access(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The teams that the member can see. "*" means all teams of the organisation."""
@@ -576,37 +578,32 @@ class AddMemberRequest(_message.Message):
         staff_role: _builtins.str = ...,
         club_role: _builtins.str | None = ...,
         team_access: _abc.Iterable[_builtins.str] | None = ...,
-        password: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_club_role", b"_club_role", "_full_name", b"_full_name", "_password", b"_password", "club_role", b"club_role", "full_name", b"full_name", "password", b"password"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_club_role", b"_club_role", "_full_name", b"_full_name", "club_role", b"club_role", "full_name", b"full_name"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_club_role", b"_club_role", "_full_name", b"_full_name", "_password", b"_password", "club_role", b"club_role", "email", b"email", "full_name", b"full_name", "organisation_id", b"organisation_id", "password", b"password", "staff_role", b"staff_role", "team_access", b"team_access"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_club_role", b"_club_role", "_full_name", b"_full_name", "club_role", b"club_role", "email", b"email", "full_name", b"full_name", "organisation_id", b"organisation_id", "staff_role", b"staff_role", "team_access", b"team_access"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__club_role: _TypeAlias = _typing.Literal["club_role"]  # noqa: Y015
     _WhichOneofArgType__club_role: _TypeAlias = _typing.Literal["_club_role", b"_club_role"]  # noqa: Y015
     _WhichOneofReturnType__full_name: _TypeAlias = _typing.Literal["full_name"]  # noqa: Y015
     _WhichOneofArgType__full_name: _TypeAlias = _typing.Literal["_full_name", b"_full_name"]  # noqa: Y015
-    _WhichOneofReturnType__password: _TypeAlias = _typing.Literal["password"]  # noqa: Y015
-    _WhichOneofArgType__password: _TypeAlias = _typing.Literal["_password", b"_password"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__club_role) -> _WhichOneofReturnType__club_role | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__full_name) -> _WhichOneofReturnType__full_name | None: ...
-    @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__password) -> _WhichOneofReturnType__password | None: ...
 
 Global___AddMemberRequest: _TypeAlias = AddMemberRequest  # noqa: Y015
 
 @_typing.final
 class AddMemberResponse(_message.Message):
-    """The new member."""
+    """The invitation."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     MEMBER_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def member(self) -> Global___Member:
-        """The member as stored."""
+        """The invitation as stored, with the status invited."""
 
     def __init__(
         self,

@@ -108,7 +108,7 @@ class OrganisationServiceServicer(object):
     def ListOrganisations(self, request, context):
         """Lists the organisations of the caller with the caller's role in each, in the order in which they were joined.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -125,31 +125,32 @@ class OrganisationServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListMembers(self, request, context):
-        """Lists the members of an organisation in order of name.
+        """Lists the members of an organisation in order of name. Account managers also see open invitations.
 
-        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member or only invited;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def AddMember(self, request, context):
-        """Adds somebody to an organisation by e-mail address.
+        """Invites somebody to an organisation by e-mail address. The person becomes a member on accepting.
 
-        A person without an account gets a staff account, with the given password or a link to set one. A person with an
-        account is invited and becomes a member on accepting.
+        The answer and the mail are the same whether or not the address belongs to an account. With an account that has
+        verified the address, the person accepts with AcceptInvitation. Without one, RegisterInvited creates it with the
+        token of the mail. An invitation is valid for seven days. An address gets at most three invitations a day.
         Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
         PERMISSION_DENIED with reason NOT_A_MANAGER;
-        ALREADY_EXISTS with reason MEMBER_EXISTS;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+        ALREADY_EXISTS with reason MEMBER_EXISTS when the person is a member or has an open invitation.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def UpdateMember(self, request, context):
-        """Changes the job, club role or team access of a member. The member's access tokens become invalid at once.
+        """Changes the job, club role or team access of a member or an invitation. The member's access tokens become invalid
+        at once.
 
         Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
         NOT_FOUND with reason MEMBER_NOT_FOUND;
@@ -161,7 +162,7 @@ class OrganisationServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def RemoveMember(self, request, context):
-        """Removes a member from an organisation, or lets the caller leave it.
+        """Removes a member from an organisation, or lets the caller leave it. Also withdraws or declines an invitation.
 
         Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
         NOT_FOUND with reason MEMBER_NOT_FOUND;
@@ -173,9 +174,10 @@ class OrganisationServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def AcceptInvitation(self, request, context):
-        """Accepts an invitation to an organisation.
+        """Accepts an invitation to an organisation that was sent to the verified address of the caller.
 
-        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not invited.
+        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not invited;
+        PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the caller has not verified the address of the account.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -47,7 +47,7 @@ class OrganisationServiceStub:
     ListOrganisations: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.ListOrganisationsRequest, _organisations_pb2.ListOrganisationsResponse]
     """Lists the organisations of the caller with the caller's role in each, in the order in which they were joined.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     UpdateOrganisation: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.UpdateOrganisationRequest, _organisations_pb2.UpdateOrganisationResponse]
     """Changes an organisation. Omitted fields keep their values.
@@ -56,23 +56,24 @@ class OrganisationServiceStub:
     PERMISSION_DENIED with reason NOT_A_MANAGER when the caller is not an account manager of the organisation.
     """
     ListMembers: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.ListMembersRequest, _organisations_pb2.ListMembersResponse]
-    """Lists the members of an organisation in order of name.
+    """Lists the members of an organisation in order of name. Account managers also see open invitations.
 
-    Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member or only invited;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     AddMember: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.AddMemberRequest, _organisations_pb2.AddMemberResponse]
-    """Adds somebody to an organisation by e-mail address.
+    """Invites somebody to an organisation by e-mail address. The person becomes a member on accepting.
 
-    A person without an account gets a staff account, with the given password or a link to set one. A person with an
-    account is invited and becomes a member on accepting.
+    The answer and the mail are the same whether or not the address belongs to an account. With an account that has
+    verified the address, the person accepts with AcceptInvitation. Without one, RegisterInvited creates it with the
+    token of the mail. An invitation is valid for seven days. An address gets at most three invitations a day.
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
     PERMISSION_DENIED with reason NOT_A_MANAGER;
-    ALREADY_EXISTS with reason MEMBER_EXISTS;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    ALREADY_EXISTS with reason MEMBER_EXISTS when the person is a member or has an open invitation.
     """
     UpdateMember: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.UpdateMemberRequest, _organisations_pb2.UpdateMemberResponse]
-    """Changes the job, club role or team access of a member. The member's access tokens become invalid at once.
+    """Changes the job, club role or team access of a member or an invitation. The member's access tokens become invalid
+    at once.
 
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
     NOT_FOUND with reason MEMBER_NOT_FOUND;
@@ -80,7 +81,7 @@ class OrganisationServiceStub:
     FAILED_PRECONDITION with reason LAST_MANAGER when no account manager would remain.
     """
     RemoveMember: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.RemoveMemberRequest, _empty_pb2.Empty]
-    """Removes a member from an organisation, or lets the caller leave it.
+    """Removes a member from an organisation, or lets the caller leave it. Also withdraws or declines an invitation.
 
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
     NOT_FOUND with reason MEMBER_NOT_FOUND;
@@ -88,9 +89,10 @@ class OrganisationServiceStub:
     FAILED_PRECONDITION with reason LAST_MANAGER when no account manager would remain.
     """
     AcceptInvitation: _grpc.UnaryUnaryMultiCallable[_organisations_pb2.AcceptInvitationRequest, _organisations_pb2.AcceptInvitationResponse]
-    """Accepts an invitation to an organisation.
+    """Accepts an invitation to an organisation that was sent to the verified address of the caller.
 
-    Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not invited.
+    Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not invited;
+    PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the caller has not verified the address of the account.
     """
 
 @_typing.type_check_only
@@ -111,7 +113,7 @@ class OrganisationServiceAsyncStub(OrganisationServiceStub):
     ListOrganisations: _aio.UnaryUnaryMultiCallable[_organisations_pb2.ListOrganisationsRequest, _organisations_pb2.ListOrganisationsResponse]  # type: ignore[assignment]
     """Lists the organisations of the caller with the caller's role in each, in the order in which they were joined.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     UpdateOrganisation: _aio.UnaryUnaryMultiCallable[_organisations_pb2.UpdateOrganisationRequest, _organisations_pb2.UpdateOrganisationResponse]  # type: ignore[assignment]
     """Changes an organisation. Omitted fields keep their values.
@@ -120,23 +122,24 @@ class OrganisationServiceAsyncStub(OrganisationServiceStub):
     PERMISSION_DENIED with reason NOT_A_MANAGER when the caller is not an account manager of the organisation.
     """
     ListMembers: _aio.UnaryUnaryMultiCallable[_organisations_pb2.ListMembersRequest, _organisations_pb2.ListMembersResponse]  # type: ignore[assignment]
-    """Lists the members of an organisation in order of name.
+    """Lists the members of an organisation in order of name. Account managers also see open invitations.
 
-    Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member or only invited;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
     AddMember: _aio.UnaryUnaryMultiCallable[_organisations_pb2.AddMemberRequest, _organisations_pb2.AddMemberResponse]  # type: ignore[assignment]
-    """Adds somebody to an organisation by e-mail address.
+    """Invites somebody to an organisation by e-mail address. The person becomes a member on accepting.
 
-    A person without an account gets a staff account, with the given password or a link to set one. A person with an
-    account is invited and becomes a member on accepting.
+    The answer and the mail are the same whether or not the address belongs to an account. With an account that has
+    verified the address, the person accepts with AcceptInvitation. Without one, RegisterInvited creates it with the
+    token of the mail. An invitation is valid for seven days. An address gets at most three invitations a day.
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
     PERMISSION_DENIED with reason NOT_A_MANAGER;
-    ALREADY_EXISTS with reason MEMBER_EXISTS;
-    INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+    ALREADY_EXISTS with reason MEMBER_EXISTS when the person is a member or has an open invitation.
     """
     UpdateMember: _aio.UnaryUnaryMultiCallable[_organisations_pb2.UpdateMemberRequest, _organisations_pb2.UpdateMemberResponse]  # type: ignore[assignment]
-    """Changes the job, club role or team access of a member. The member's access tokens become invalid at once.
+    """Changes the job, club role or team access of a member or an invitation. The member's access tokens become invalid
+    at once.
 
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
     NOT_FOUND with reason MEMBER_NOT_FOUND;
@@ -144,7 +147,7 @@ class OrganisationServiceAsyncStub(OrganisationServiceStub):
     FAILED_PRECONDITION with reason LAST_MANAGER when no account manager would remain.
     """
     RemoveMember: _aio.UnaryUnaryMultiCallable[_organisations_pb2.RemoveMemberRequest, _empty_pb2.Empty]  # type: ignore[assignment]
-    """Removes a member from an organisation, or lets the caller leave it.
+    """Removes a member from an organisation, or lets the caller leave it. Also withdraws or declines an invitation.
 
     Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
     NOT_FOUND with reason MEMBER_NOT_FOUND;
@@ -152,9 +155,10 @@ class OrganisationServiceAsyncStub(OrganisationServiceStub):
     FAILED_PRECONDITION with reason LAST_MANAGER when no account manager would remain.
     """
     AcceptInvitation: _aio.UnaryUnaryMultiCallable[_organisations_pb2.AcceptInvitationRequest, _organisations_pb2.AcceptInvitationResponse]  # type: ignore[assignment]
-    """Accepts an invitation to an organisation.
+    """Accepts an invitation to an organisation that was sent to the verified address of the caller.
 
-    Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not invited.
+    Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not invited;
+    PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the caller has not verified the address of the account.
     """
 
 class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -190,7 +194,7 @@ class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_organisations_pb2.ListOrganisationsResponse, _abc.Awaitable[_organisations_pb2.ListOrganisationsResponse]]:
         """Lists the organisations of the caller with the caller's role in each, in the order in which they were joined.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod
@@ -211,10 +215,10 @@ class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _organisations_pb2.ListMembersRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisations_pb2.ListMembersResponse, _abc.Awaitable[_organisations_pb2.ListMembersResponse]]:
-        """Lists the members of an organisation in order of name.
+        """Lists the members of an organisation in order of name. Account managers also see open invitations.
 
-        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member or only invited;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
     @_abc_1.abstractmethod
@@ -223,14 +227,14 @@ class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _organisations_pb2.AddMemberRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisations_pb2.AddMemberResponse, _abc.Awaitable[_organisations_pb2.AddMemberResponse]]:
-        """Adds somebody to an organisation by e-mail address.
+        """Invites somebody to an organisation by e-mail address. The person becomes a member on accepting.
 
-        A person without an account gets a staff account, with the given password or a link to set one. A person with an
-        account is invited and becomes a member on accepting.
+        The answer and the mail are the same whether or not the address belongs to an account. With an account that has
+        verified the address, the person accepts with AcceptInvitation. Without one, RegisterInvited creates it with the
+        token of the mail. An invitation is valid for seven days. An address gets at most three invitations a day.
         Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
         PERMISSION_DENIED with reason NOT_A_MANAGER;
-        ALREADY_EXISTS with reason MEMBER_EXISTS;
-        INVALID_ARGUMENT with reason PASSWORD_REFUSED.
+        ALREADY_EXISTS with reason MEMBER_EXISTS when the person is a member or has an open invitation.
         """
 
     @_abc_1.abstractmethod
@@ -239,7 +243,8 @@ class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _organisations_pb2.UpdateMemberRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisations_pb2.UpdateMemberResponse, _abc.Awaitable[_organisations_pb2.UpdateMemberResponse]]:
-        """Changes the job, club role or team access of a member. The member's access tokens become invalid at once.
+        """Changes the job, club role or team access of a member or an invitation. The member's access tokens become invalid
+        at once.
 
         Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
         NOT_FOUND with reason MEMBER_NOT_FOUND;
@@ -253,7 +258,7 @@ class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _organisations_pb2.RemoveMemberRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_empty_pb2.Empty, _abc.Awaitable[_empty_pb2.Empty]]:
-        """Removes a member from an organisation, or lets the caller leave it.
+        """Removes a member from an organisation, or lets the caller leave it. Also withdraws or declines an invitation.
 
         Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not a member;
         NOT_FOUND with reason MEMBER_NOT_FOUND;
@@ -267,9 +272,10 @@ class OrganisationServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _organisations_pb2.AcceptInvitationRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_organisations_pb2.AcceptInvitationResponse, _abc.Awaitable[_organisations_pb2.AcceptInvitationResponse]]:
-        """Accepts an invitation to an organisation.
+        """Accepts an invitation to an organisation that was sent to the verified address of the caller.
 
-        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not invited.
+        Errors: NOT_FOUND with reason ORGANISATION_NOT_FOUND, also when the caller is not invited;
+        PERMISSION_DENIED with reason EMAIL_NOT_VERIFIED when the caller has not verified the address of the account.
         """
 
 def add_OrganisationServiceServicer_to_server(servicer: OrganisationServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, Text, TextLine, Visible
+from altsports.contract.model import Int64, Message, Range64, Text, TextLine, Visible
 from pydantic import Field
 
 
@@ -28,12 +28,12 @@ class Plan(Message):
         description="The rate limit, such as 100 per 1 minute.",
         examples=['100 per 1 minute'],
     )
-    monthly_api_calls: int | None = Field(
+    monthly_api_calls: Int64 | None = Field(
         default=None,
         description="API calls per month.",
         examples=[50000],
     )
-    monthly_ai_tokens: int | None = Field(
+    monthly_ai_tokens: Int64 | None = Field(
         default=None,
         description="AI tokens per month.",
         examples=[200000],
@@ -47,11 +47,11 @@ class AccountQuota(Message):
         default="",
         description="The account.",
     )
-    monthly_api_calls: int | None = Field(
+    monthly_api_calls: Int64 | None = Field(
         default=None,
         description="API calls per month. 0 means no limit.",
     )
-    monthly_ai_tokens: int | None = Field(
+    monthly_ai_tokens: Int64 | None = Field(
         default=None,
         description="AI tokens per month. 0 means no limit.",
     )
@@ -79,11 +79,11 @@ class AccountPlan(Message):
         default=None,
         description="The rate limit. Unset if there is none.",
     )
-    monthly_api_calls: int | None = Field(
+    monthly_api_calls: Int64 | None = Field(
         default=None,
         description="API calls per month. Unset if there is no limit.",
     )
-    monthly_ai_tokens: int | None = Field(
+    monthly_ai_tokens: Int64 | None = Field(
         default=None,
         description="AI tokens per month. Unset if there is no limit.",
     )
@@ -135,17 +135,17 @@ class SetAccountQuotaRequest(Message):
         min_length=1,
         max_length=64,
     )
-    monthly_api_calls: Annotated[int, Field(ge=0, le=1000000000000)] | None = Field(
+    monthly_api_calls: Annotated[int, Field(ge=0, le=1000000000000), Range64] | None = Field(
         default=None,
         description="API calls per month. 0 means no limit. Defaults to the quota of the tier.",
     )
-    monthly_ai_tokens: Annotated[int, Field(ge=0, le=1000000000000)] | None = Field(
+    monthly_ai_tokens: Annotated[int, Field(ge=0, le=1000000000000), Range64] | None = Field(
         default=None,
         description="AI tokens per month. 0 means no limit. Defaults to the quota of the tier.",
     )
     note: Annotated[str, Field(max_length=500), Visible] | None = Field(
         default=None,
-        description="The reason, for other administrators.",
+        description="The reason, for other administrators. It may have several lines.",
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from altsports.contract.model import Message, NoNul, OneLine, Text, TextLine
+from altsports.contract.model import Int32, Message, NoNul, OneLine, Range32, Text, TextLine
 from altsports.auth.v1.accounts_models import Tokens
 from pydantic import Field
 
@@ -172,7 +172,7 @@ class SwitchOrganisationResponse(Message):
 class ListSessionsRequest(Message):
     """Which sessions to list."""
 
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of sessions per page.",
     )
@@ -193,7 +193,7 @@ class ListSessionsResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of sessions on all pages.",
     )

@@ -146,7 +146,7 @@ class SessionServiceServicer(object):
     def ListSessions(self, request, context):
         """Lists the active sessions of the caller, most recently used first.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

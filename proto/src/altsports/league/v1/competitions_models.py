@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, OneLine, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
 from altsports.league.v1.results_models import ResultLine
 from pydantic import Field
 
@@ -11,15 +11,15 @@ from pydantic import Field
 class Season(Message):
     """One season of a competition."""
 
-    season: int = Field(
+    season: Int32 = Field(
         default=0,
         description="The year in which the season starts.",
     )
-    event_count: int = Field(
+    event_count: Int32 = Field(
         default=0,
         description="The number of stored events.",
     )
-    final_count: int = Field(
+    final_count: Int32 = Field(
         default=0,
         description="The number of events with a final result.",
     )
@@ -91,7 +91,7 @@ class Venue(Message):
 class Competitor(Message):
     """A participant in an event."""
 
-    position: int = Field(
+    position: Int32 = Field(
         default=0,
         description="The position in the order of the source, from 1.",
     )
@@ -115,11 +115,11 @@ class Competitor(Message):
         default="",
         description="The name at that time.",
     )
-    score: int | None = Field(
+    score: Int32 | None = Field(
         default=None,
         description="The score at `as_of`. Absent before the result.",
     )
-    rest_days: int | None = Field(
+    rest_days: Int32 | None = Field(
         default=None,
         description="The number of days since the previous event.",
     )
@@ -178,11 +178,11 @@ class Event(Message):
         default=False,
         description="True if the event was generated and never played.",
     )
-    season: int = Field(
+    season: Int32 = Field(
         default=0,
         description="The year in which the season starts.",
     )
-    week: int = Field(
+    week: Int32 = Field(
         default=0,
         description="The week or round. The numbers continue through the playoffs.",
     )
@@ -225,7 +225,7 @@ class Event(Message):
         default=None,
         description="The conditions.",
     )
-    result_revision: int | None = Field(
+    result_revision: Int32 | None = Field(
         default=None,
         description="The revision of the result that holds at `as_of`. Absent before the first.",
     )
@@ -265,13 +265,13 @@ class ListEventsRequest(Message):
         max_length=64,
         examples=['nfl'],
     )
-    season: int = Field(
+    season: Int32 = Field(
         description="The year in which the season starts.",
         ge=1800,
         le=2200,
         examples=[2024],
     )
-    week: Annotated[int, Field(ge=1, le=60)] | None = Field(
+    week: Annotated[int, Field(ge=1, le=60), Range32] | None = Field(
         default=None,
         description="Only this week.",
     )
@@ -284,7 +284,7 @@ class ListEventsRequest(Message):
         description="Return what was known at this time: an ISO 8601 date (its start in UTC) or a time with offset. Defaults to now.",
         examples=['2025-11-01'],
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of events per page.",
     )
@@ -305,7 +305,7 @@ class ListEventsResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of events on all pages.",
     )

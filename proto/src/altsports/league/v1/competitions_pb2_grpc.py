@@ -72,7 +72,8 @@ class CompetitionServiceServicer(object):
         Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT when `as_of` is not a valid time;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+        method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -45,7 +45,8 @@ class CompetitionServiceStub:
     Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT when `as_of` is not a valid time;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+    method.
     """
     GetEvent: _grpc.UnaryUnaryMultiCallable[_competitions_pb2.GetEventRequest, _competitions_pb2.GetEventResponse]
     """Gets one event (game or race) with its competitors and result, as they were known at `as_of`.
@@ -70,7 +71,8 @@ class CompetitionServiceAsyncStub(CompetitionServiceStub):
     Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     INVALID_ARGUMENT with reason INVALID_MOMENT when `as_of` is not a valid time;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+    method.
     """
     GetEvent: _aio.UnaryUnaryMultiCallable[_competitions_pb2.GetEventRequest, _competitions_pb2.GetEventResponse]  # type: ignore[assignment]
     """Gets one event (game or race) with its competitors and result, as they were known at `as_of`.
@@ -104,7 +106,8 @@ class CompetitionServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason COMPETITION_NOT_FOUND;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         INVALID_ARGUMENT with reason INVALID_MOMENT when `as_of` is not a valid time;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+        method.
         """
 
     @_abc_1.abstractmethod

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from altsports.contract.model import EventMessage, Text
+from altsports.contract.model import EventMessage, Int32, Text
 from altsports.league.v1.results_models import ResultLine
 from pydantic import Field
 
@@ -78,7 +78,7 @@ class SeasonImported(EventMessage):
         description="The key of the competition.",
         min_length=1,
     )
-    season: int = Field(
+    season: Int32 = Field(
         description="The year in which the season starts.",
     )
     simulated: bool = Field(
@@ -102,7 +102,7 @@ class ResultRecorded(EventMessage):
         min_length=1,
         examples=['nfl'],
     )
-    season: int = Field(
+    season: Int32 = Field(
         description="The year in which the season starts.",
         examples=[2025],
     )
@@ -116,7 +116,7 @@ class ResultRecorded(EventMessage):
         min_length=1,
         examples=['2025_05_KC_BUF'],
     )
-    revision: int = Field(
+    revision: Int32 = Field(
         description="The number of the revision, from 1.",
         ge=1,
         examples=[1],
@@ -151,7 +151,7 @@ class ResultQuarantined(EventMessage):
         description="The key of the competition.",
         min_length=1,
     )
-    season: int = Field(
+    season: Int32 = Field(
         description="The year in which the season starts.",
     )
     event_id: Text = Field(
@@ -162,7 +162,7 @@ class ResultQuarantined(EventMessage):
         description="The id of the event within its competition.",
         min_length=1,
     )
-    revision: int = Field(
+    revision: Int32 = Field(
         description="The number of the revision, from 1.",
     )
 
@@ -176,7 +176,7 @@ moved or reinstated. That an event starts or awaits its result is not reported; 
         min_length=1,
         examples=['nfl'],
     )
-    season: int = Field(
+    season: Int32 = Field(
         description="The year in which the season starts.",
         examples=[2025],
     )
@@ -220,7 +220,7 @@ class LineRecorded(EventMessage):
         description="The key of the competition.",
         min_length=1,
     )
-    season: int = Field(
+    season: Int32 = Field(
         description="The year in which the season starts.",
     )
     simulated: bool = Field(

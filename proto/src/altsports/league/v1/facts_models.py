@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from altsports.contract.model import Message, Text, TextLine
+from altsports.contract.model import Int32, Message, Text, TextLine
 from pydantic import Field
 
 
@@ -14,7 +14,7 @@ class GetSeasonFactsRequest(Message):
         min_length=1,
         max_length=64,
     )
-    season: int = Field(
+    season: Int32 = Field(
         description="The year in which the season starts.",
         ge=1800,
         le=2200,
@@ -44,11 +44,11 @@ class Quote(Message):
         default=None,
         description="For a spread, the points given to the home team: negative if it is the favourite. For a total, the points. Absent for a moneyline.",
     )
-    home_price: int | None = Field(
+    home_price: Int32 | None = Field(
         default=None,
         description="The American odds of the home team, or of over for a total.",
     )
-    away_price: int | None = Field(
+    away_price: Int32 | None = Field(
         default=None,
         description="The American odds of the away team, or of under for a total.",
     )
@@ -57,15 +57,15 @@ class Quote(Message):
 class ResultRevision(Message):
     """One revision of a result."""
 
-    revision: int = Field(
+    revision: Int32 = Field(
         default=0,
         description="The number of the revision, from 1.",
     )
-    home_score: int = Field(
+    home_score: Int32 = Field(
         default=0,
         description="The home team's points.",
     )
-    away_score: int = Field(
+    away_score: Int32 = Field(
         default=0,
         description="The away team's points.",
     )
@@ -111,7 +111,7 @@ class EventFacts(Message):
         default="",
         description="The id of the game, unique in its competition, such as 2024_05_KC_BUF.",
     )
-    week: int = Field(
+    week: Int32 = Field(
         default=0,
         description="The week. The numbers continue through the playoffs.",
     )
@@ -167,11 +167,11 @@ class EventFacts(Message):
         default="",
         description="The weather in words. Empty if unknown.",
     )
-    home_rest: int = Field(
+    home_rest: Int32 = Field(
         default=0,
         description="The number of days since the home team's previous game. 7 for its first game.",
     )
-    away_rest: int = Field(
+    away_rest: Int32 = Field(
         default=0,
         description="The number of days since the away team's previous game. 7 for its first game.",
     )
@@ -236,7 +236,7 @@ class GetSeasonFactsResponse(Message):
         default="",
         description="The key of the competition.",
     )
-    season: int = Field(
+    season: Int32 = Field(
         default=0,
         description="The year in which the season starts.",
     )
@@ -271,7 +271,7 @@ class SeasonVersion(Message):
         default="",
         description="The key of the competition.",
     )
-    season: int = Field(
+    season: Int32 = Field(
         default=0,
         description="The year in which the season starts.",
     )
@@ -291,7 +291,7 @@ class SeasonVersion(Message):
         default=None,
         description="The last kick-off.",
     )
-    game_count: int = Field(
+    game_count: Int32 = Field(
         default=0,
         description="The number of games.",
     )

@@ -24,6 +24,7 @@ def importer_to_json(message: pb.Importer) -> dict[str, Any]:
         "licence": message.licence,
         "many_files": message.many_files,
         "by_season": message.by_season,
+        "dated": message.dated,
     }
 
 
@@ -41,6 +42,7 @@ def file_start_to_json(message: pb.FileStart) -> dict[str, Any]:
         "source": message.source,
         "kind": message.kind,
         "season": message.season,
+        "as_of": message.as_of,
     }
 
 

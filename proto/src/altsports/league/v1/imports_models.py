@@ -1,6 +1,6 @@
 """Generated from altsports/league/v1/imports.proto: edit the proto and run `make proto`."""
 
-from altsports.contract.model import Message, Text, TextLine
+from altsports.contract.model import Int32, Message, Text, TextLine
 from pydantic import Field
 
 
@@ -35,6 +35,10 @@ class Importer(Message):
         default=False,
         description="Whether an import can be limited to one season.",
     )
+    dated: bool = Field(
+        default=False,
+        description="Whether an import takes the date of its facts.",
+    )
 
 
 class ListImportersResponse(Message):
@@ -61,9 +65,13 @@ class FileStart(Message):
         default="",
         description="The kind of the files, as listed by ListImporters. Only read from the first file.",
     )
-    season: int = Field(
+    season: Int32 = Field(
         default=0,
         description="Only import rows of this season. 0 for all. Only read from the first file.",
+    )
+    as_of: TextLine = Field(
+        default="",
+        description="The time at which the facts of the file were known: an ISO 8601 date (its start in UTC) or a time with offset. Facts that are newer than this are kept and reported. Empty if it is not declared. Only read from the first file.",
     )
 
 
@@ -83,11 +91,11 @@ class ImportFilesRequest(Message):
 class ImportProgress(Message):
     """The progress of an import."""
 
-    done: int = Field(
+    done: Int32 = Field(
         default=0,
         description="The number of processed rows.",
     )
-    total: int = Field(
+    total: Int32 = Field(
         default=0,
         description="The total number of rows.",
     )
@@ -104,7 +112,7 @@ class ImportProblem(Message):
         default="",
         description="The file.",
     )
-    line: int = Field(
+    line: Int32 = Field(
         default=0,
         description="The line, from 1. 0 if the format has no lines.",
     )
@@ -133,11 +141,11 @@ class FileSummary(Message):
         default="",
         description="The format, such as csv, openfootball or nflverse.",
     )
-    rows: int = Field(
+    rows: Int32 = Field(
         default=0,
         description="The number of rows read.",
     )
-    refused: int = Field(
+    refused: Int32 = Field(
         default=0,
         description="The number of rows that could not be used.",
     )
@@ -154,7 +162,7 @@ class ImportCount(Message):
         default="",
         description="What is counted, as a text for people, such as \"leagues new\".",
     )
-    count: int = Field(
+    count: Int32 = Field(
         default=0,
         description="The count.",
     )
@@ -167,11 +175,11 @@ class ImportSummary(Message):
         default_factory=list,
         description="The files, in order.",
     )
-    rows: int = Field(
+    rows: Int32 = Field(
         default=0,
         description="The number of rows read, without rows of other seasons.",
     )
-    refused: int = Field(
+    refused: Int32 = Field(
         default=0,
         description="The number of rows that could not be used.",
     )

@@ -71,6 +71,7 @@ class Importer(_message.Message):
     LICENCE_FIELD_NUMBER: _builtins.int
     MANY_FILES_FIELD_NUMBER: _builtins.int
     BY_SEASON_FIELD_NUMBER: _builtins.int
+    DATED_FIELD_NUMBER: _builtins.int
     kind: _builtins.str
     """The name of the kind, as `altsports import` takes it."""
     holds: _builtins.str
@@ -83,6 +84,8 @@ class Importer(_message.Message):
     """Whether one import takes several files."""
     by_season: _builtins.bool
     """Whether an import can be limited to one season."""
+    dated: _builtins.bool
+    """Whether an import takes the date of its facts."""
     def __init__(
         self,
         *,
@@ -92,10 +95,11 @@ class Importer(_message.Message):
         licence: _builtins.str = ...,
         many_files: _builtins.bool = ...,
         by_season: _builtins.bool = ...,
+        dated: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["by_season", b"by_season", "holds", b"holds", "kind", b"kind", "licence", b"licence", "many_files", b"many_files", "origin", b"origin"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["by_season", b"by_season", "dated", b"dated", "holds", b"holds", "kind", b"kind", "licence", b"licence", "many_files", b"many_files", "origin", b"origin"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -141,6 +145,7 @@ class FileStart(_message.Message):
     SOURCE_FIELD_NUMBER: _builtins.int
     KIND_FIELD_NUMBER: _builtins.int
     SEASON_FIELD_NUMBER: _builtins.int
+    AS_OF_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """The path or URL of the file as given by the user, relative to the folder if a folder is imported."""
     source: _builtins.str
@@ -149,6 +154,10 @@ class FileStart(_message.Message):
     """The kind of the files, as listed by ListImporters. Only read from the first file."""
     season: _builtins.int
     """Only import rows of this season. 0 for all. Only read from the first file."""
+    as_of: _builtins.str
+    """The time at which the facts of the file were known: an ISO 8601 date (its start in UTC) or a time with offset.
+    Facts that are newer than this are kept and reported. Empty if it is not declared. Only read from the first file.
+    """
     def __init__(
         self,
         *,
@@ -156,10 +165,11 @@ class FileStart(_message.Message):
         source: _builtins.str = ...,
         kind: _builtins.str = ...,
         season: _builtins.int = ...,
+        as_of: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["kind", b"kind", "name", b"name", "season", b"season", "source", b"source"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["as_of", b"as_of", "kind", b"kind", "name", b"name", "season", b"season", "source", b"source"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -46,6 +46,8 @@ class ImportServiceStub:
     next file. Importing the same file again changes nothing; a changed score becomes a new revision of the result.
     Errors: INVALID_ARGUMENT with reason UNKNOWN_IMPORTER when there is no importer of this kind;
     INVALID_ARGUMENT with reason TOO_MANY_FILES when the importer takes one file at a time;
+    INVALID_ARGUMENT with reason INVALID_MOMENT when `as_of` is not a valid time, or later than now;
+    INVALID_ARGUMENT with reason NOT_DATED when the importer does not take a date;
     INVALID_ARGUMENT with reason UNREADABLE_FILE when no file has the expected format or a column is missing;
     INVALID_ARGUMENT with reason IMPORT_TOO_LARGE.
     """
@@ -68,6 +70,8 @@ class ImportServiceAsyncStub(ImportServiceStub):
     next file. Importing the same file again changes nothing; a changed score becomes a new revision of the result.
     Errors: INVALID_ARGUMENT with reason UNKNOWN_IMPORTER when there is no importer of this kind;
     INVALID_ARGUMENT with reason TOO_MANY_FILES when the importer takes one file at a time;
+    INVALID_ARGUMENT with reason INVALID_MOMENT when `as_of` is not a valid time, or later than now;
+    INVALID_ARGUMENT with reason NOT_DATED when the importer does not take a date;
     INVALID_ARGUMENT with reason UNREADABLE_FILE when no file has the expected format or a column is missing;
     INVALID_ARGUMENT with reason IMPORT_TOO_LARGE.
     """
@@ -99,6 +103,8 @@ class ImportServiceServicer(metaclass=_abc_1.ABCMeta):
         next file. Importing the same file again changes nothing; a changed score becomes a new revision of the result.
         Errors: INVALID_ARGUMENT with reason UNKNOWN_IMPORTER when there is no importer of this kind;
         INVALID_ARGUMENT with reason TOO_MANY_FILES when the importer takes one file at a time;
+        INVALID_ARGUMENT with reason INVALID_MOMENT when `as_of` is not a valid time, or later than now;
+        INVALID_ARGUMENT with reason NOT_DATED when the importer does not take a date;
         INVALID_ARGUMENT with reason UNREADABLE_FILE when no file has the expected format or a column is missing;
         INVALID_ARGUMENT with reason IMPORT_TOO_LARGE.
         """

@@ -57,6 +57,8 @@ def list_leagues_response_to_json(message: pb.ListLeaguesResponse) -> dict[str, 
         "leagues": [league_to_json(item) for item in message.leagues] if message.leagues else [],
         "next_page_token": message.next_page_token,
         "total_size": message.total_size,
+        "level": message.level,
+        "other_levels": [facet_count_to_json(item) for item in message.other_levels] if message.other_levels else [],
     }
 
 
@@ -91,6 +93,32 @@ def league_match_to_json(message: pb.LeagueMatch) -> dict[str, Any]:
         "field": message.field,
         "text": message.text,
         "kind": message.kind,
+    }
+
+
+def suggest_leagues_request_to_json(message: pb.SuggestLeaguesRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "query": message.query,
+        "limit": message.limit if has("limit") else None,
+    }
+
+
+def suggest_leagues_response_to_json(message: pb.SuggestLeaguesResponse) -> dict[str, Any]:
+    return {
+        "suggestions": [league_suggestion_to_json(item) for item in message.suggestions] if message.suggestions else [],
+    }
+
+
+def league_suggestion_to_json(message: pb.LeagueSuggestion) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "league_id": message.league_id,
+        "name": message.name,
+        "sport": message.sport,
+        "level": message.level,
+        "location": message.location if has("location") else None,
+        "text": message.text,
     }
 
 
@@ -204,6 +232,9 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "SearchLeaguesRequest": search_leagues_request_to_json,
     "SearchLeaguesResponse": search_leagues_response_to_json,
     "LeagueMatch": league_match_to_json,
+    "SuggestLeaguesRequest": suggest_leagues_request_to_json,
+    "SuggestLeaguesResponse": suggest_leagues_response_to_json,
+    "LeagueSuggestion": league_suggestion_to_json,
     "LeagueFacets": league_facets_to_json,
     "FacetCount": facet_count_to_json,
     "GetLeagueRequest": get_league_request_to_json,

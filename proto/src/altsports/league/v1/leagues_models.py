@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import HttpAddress, HttpUri, Message, NoNul, OneLine, Text, TextLine
+from altsports.contract.model import HttpAddress, HttpUri, Int32, Message, NoNul, OneLine, Range32, Text, TextLine
 from pydantic import Field
 
 
@@ -56,12 +56,12 @@ class League(Message):
         description="Where the league is played or based: a country, a region, or several.",
         examples=['United States'],
     )
-    founded_year: Annotated[int, Field(ge=1800, le=2100)] | None = Field(
+    founded_year: Annotated[int, Field(ge=1800, le=2100), Range32] | None = Field(
         default=None,
         description="The year in which the league was founded.",
         examples=[2018],
     )
-    member_count: int = Field(
+    member_count: Int32 = Field(
         default=0,
         description="The number of member teams. 0 if it is unknown or if athletes enter individually.",
         ge=0,
@@ -137,13 +137,26 @@ class ListLeaguesRequest(Message):
         description="Geographic location filter",
         examples=['United States'],
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of leagues per page.",
     )
     page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
         default=None,
         description="The `next_page_token` of the previous page. Omit it for the first page.",
+    )
+
+
+class FacetCount(Message):
+    """The number of hits that have one value."""
+
+    value: Text = Field(
+        default="",
+        description="The value.",
+    )
+    count: Int32 = Field(
+        default=0,
+        description="The number of hits.",
     )
 
 
@@ -158,9 +171,18 @@ class ListLeaguesResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of leagues on all pages.",
+    )
+    level: Text = Field(
+        default="",
+        description="The level that was listed: the requested one, or professional if none was requested.",
+        examples=['professional'],
+    )
+    other_levels: list[FacetCount] = Field(
+        default_factory=list,
+        description="The leagues of the sport and location that have other levels and are not listed, by level.",
     )
 
 
@@ -190,7 +212,7 @@ class SearchLeaguesRequest(Message):
         default='relevance',
         description="The order of the hits.",
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of hits per page.",
     )
@@ -209,7 +231,7 @@ class LeagueMatch(Message):
     )
     score: float = Field(
         default=0.0,
-        description="How well the league matches, from 0 to 1. 1 if no words were given.",
+        description="How well the league matches, from 0 to 1: above 0.5 if every word matches. 1 if no words were given.",
     )
     field: Text = Field(
         default="",
@@ -221,20 +243,7 @@ class LeagueMatch(Message):
     )
     kind: Text = Field(
         default="",
-        description="The kind of match: exact, prefix, words, typo or filter.",
-    )
-
-
-class FacetCount(Message):
-    """The number of hits that have one value."""
-
-    value: Text = Field(
-        default="",
-        description="The value.",
-    )
-    count: int = Field(
-        default=0,
-        description="The number of hits.",
+        description="The kind of match: exact, prefix, words, typo, partial if some words do not match, or filter.",
     )
 
 
@@ -274,9 +283,62 @@ class SearchLeaguesResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of hits on all pages.",
+    )
+
+
+class SuggestLeaguesRequest(Message):
+    """The text that was typed so far."""
+
+    query: TextLine = Field(
+        description="The text: the beginning of a name, or words from it.",
+        min_length=1,
+        max_length=100,
+        examples=['premier lacr'],
+    )
+    limit: Annotated[int, Field(ge=1, le=20), Range32] | None = Field(
+        default=8,
+        description="The maximum number of suggestions.",
+    )
+
+
+class LeagueSuggestion(Message):
+    """A league as a suggestion."""
+
+    league_id: Text = Field(
+        description="The league.",
+        min_length=1,
+    )
+    name: Text = Field(
+        description="Its name.",
+        min_length=1,
+    )
+    sport: Text = Field(
+        description="Its sport.",
+        min_length=1,
+    )
+    level: Text = Field(
+        description="Its level.",
+        min_length=1,
+    )
+    location: Text | None = Field(
+        default=None,
+        description="Where it is played or based.",
+    )
+    text: Text = Field(
+        default="",
+        description="The text that matches, such as another name of the league.",
+    )
+
+
+class SuggestLeaguesResponse(Message):
+    """The suggestions."""
+
+    suggestions: list[LeagueSuggestion] = Field(
+        default_factory=list,
+        description="The leagues, best match first.",
     )
 
 
@@ -326,12 +388,12 @@ class CreateLeagueRequest(Message):
         description="Where the league is played or based.",
         examples=['Netherlands'],
     )
-    founded_year: Annotated[int, Field(ge=1800, le=2100)] | None = Field(
+    founded_year: Annotated[int, Field(ge=1800, le=2100), Range32] | None = Field(
         default=None,
         description="The year in which the league was founded.",
         examples=[1903],
     )
-    member_count: Annotated[int, Field(ge=0, le=1000000)] | None = Field(
+    member_count: Annotated[int, Field(ge=0, le=1000000), Range32] | None = Field(
         default=0,
         description="The number of member teams.",
     )
@@ -387,11 +449,11 @@ class UpdateLeagueRequest(Message):
         default=None,
         description="Where the league is played or based.",
     )
-    founded_year: Annotated[int, Field(ge=1800, le=2100)] | None = Field(
+    founded_year: Annotated[int, Field(ge=1800, le=2100), Range32] | None = Field(
         default=None,
         description="The year in which the league was founded.",
     )
-    member_count: Annotated[int, Field(ge=0, le=1000000)] | None = Field(
+    member_count: Annotated[int, Field(ge=0, le=1000000), Range32] | None = Field(
         default=None,
         description="The number of member teams.",
     )
@@ -455,7 +517,7 @@ class Sport(Message):
         default_factory=list,
         description="Other names of the sport.",
     )
-    league_count: int = Field(
+    league_count: Int32 = Field(
         default=0,
         description="The number of stored leagues.",
     )

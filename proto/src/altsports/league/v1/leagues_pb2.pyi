@@ -249,13 +249,21 @@ class ListLeaguesResponse(_message.Message):
     LEAGUES_FIELD_NUMBER: _builtins.int
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
     TOTAL_SIZE_FIELD_NUMBER: _builtins.int
+    LEVEL_FIELD_NUMBER: _builtins.int
+    OTHER_LEVELS_FIELD_NUMBER: _builtins.int
     next_page_token: _builtins.str
     """The token of the next page. Empty on the last page."""
     total_size: _builtins.int
     """The number of leagues on all pages."""
+    level: _builtins.str
+    """The level that was listed: the requested one, or professional if none was requested."""
     @_builtins.property
     def leagues(self) -> _containers.RepeatedCompositeFieldContainer[Global___League]:
         """The leagues."""
+
+    @_builtins.property
+    def other_levels(self) -> _containers.RepeatedCompositeFieldContainer[Global___FacetCount]:
+        """The leagues of the sport and location that have other levels and are not listed, by level."""
 
     def __init__(
         self,
@@ -263,10 +271,12 @@ class ListLeaguesResponse(_message.Message):
         leagues: _abc.Iterable[Global___League] | None = ...,
         next_page_token: _builtins.str = ...,
         total_size: _builtins.int = ...,
+        level: _builtins.str = ...,
+        other_levels: _abc.Iterable[Global___FacetCount] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["leagues", b"leagues", "next_page_token", b"next_page_token", "total_size", b"total_size"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["leagues", b"leagues", "level", b"level", "next_page_token", b"next_page_token", "other_levels", b"other_levels", "total_size", b"total_size"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -403,13 +413,13 @@ class LeagueMatch(_message.Message):
     league_id: _builtins.str
     """The league."""
     score: _builtins.float
-    """How well the league matches, from 0 to 1. 1 if no words were given."""
+    """How well the league matches, from 0 to 1: above 0.5 if every word matches. 1 if no words were given."""
     field: _builtins.str
     """The field that matches best: name, alias, abbreviation, sport or location. Empty if no words were given."""
     text: _builtins.str
     """The text of that field."""
     kind: _builtins.str
-    """The kind of match: exact, prefix, words, typo or filter."""
+    """The kind of match: exact, prefix, words, typo, partial if some words do not match, or filter."""
     def __init__(
         self,
         *,
@@ -426,6 +436,102 @@ class LeagueMatch(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___LeagueMatch: _TypeAlias = LeagueMatch  # noqa: Y015
+
+@_typing.final
+class SuggestLeaguesRequest(_message.Message):
+    """The text that was typed so far."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    QUERY_FIELD_NUMBER: _builtins.int
+    LIMIT_FIELD_NUMBER: _builtins.int
+    query: _builtins.str
+    """The text: the beginning of a name, or words from it."""
+    limit: _builtins.int
+    """The maximum number of suggestions."""
+    def __init__(
+        self,
+        *,
+        query: _builtins.str = ...,
+        limit: _builtins.int | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_limit", b"_limit", "limit", b"limit"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_limit", b"_limit", "limit", b"limit", "query", b"query"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__limit: _TypeAlias = _typing.Literal["limit"]  # noqa: Y015
+    _WhichOneofArgType__limit: _TypeAlias = _typing.Literal["_limit", b"_limit"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__limit) -> _WhichOneofReturnType__limit | None: ...
+
+Global___SuggestLeaguesRequest: _TypeAlias = SuggestLeaguesRequest  # noqa: Y015
+
+@_typing.final
+class SuggestLeaguesResponse(_message.Message):
+    """The suggestions."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SUGGESTIONS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def suggestions(self) -> _containers.RepeatedCompositeFieldContainer[Global___LeagueSuggestion]:
+        """The leagues, best match first."""
+
+    def __init__(
+        self,
+        *,
+        suggestions: _abc.Iterable[Global___LeagueSuggestion] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["suggestions", b"suggestions"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SuggestLeaguesResponse: _TypeAlias = SuggestLeaguesResponse  # noqa: Y015
+
+@_typing.final
+class LeagueSuggestion(_message.Message):
+    """A league as a suggestion."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LEAGUE_ID_FIELD_NUMBER: _builtins.int
+    NAME_FIELD_NUMBER: _builtins.int
+    SPORT_FIELD_NUMBER: _builtins.int
+    LEVEL_FIELD_NUMBER: _builtins.int
+    LOCATION_FIELD_NUMBER: _builtins.int
+    TEXT_FIELD_NUMBER: _builtins.int
+    league_id: _builtins.str
+    """The league."""
+    name: _builtins.str
+    """Its name."""
+    sport: _builtins.str
+    """Its sport."""
+    level: _builtins.str
+    """Its level."""
+    location: _builtins.str
+    """Where it is played or based."""
+    text: _builtins.str
+    """The text that matches, such as another name of the league."""
+    def __init__(
+        self,
+        *,
+        league_id: _builtins.str = ...,
+        name: _builtins.str = ...,
+        sport: _builtins.str = ...,
+        level: _builtins.str = ...,
+        location: _builtins.str | None = ...,
+        text: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_location", b"_location", "location", b"location"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_location", b"_location", "league_id", b"league_id", "level", b"level", "location", b"location", "name", b"name", "sport", b"sport", "text", b"text"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__location: _TypeAlias = _typing.Literal["location"]  # noqa: Y015
+    _WhichOneofArgType__location: _TypeAlias = _typing.Literal["_location", b"_location"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__location) -> _WhichOneofReturnType__location | None: ...
+
+Global___LeagueSuggestion: _TypeAlias = LeagueSuggestion  # noqa: Y015
 
 @_typing.final
 class LeagueFacets(_message.Message):

@@ -46,6 +46,11 @@ class LeagueServiceStub(object):
                 request_serializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SearchLeaguesRequest.SerializeToString,
                 response_deserializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SearchLeaguesResponse.FromString,
                 _registered_method=True)
+        self.SuggestLeagues = channel.unary_unary(
+                '/altsports.league.v1.LeagueService/SuggestLeagues',
+                request_serializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SuggestLeaguesRequest.SerializeToString,
+                response_deserializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SuggestLeaguesResponse.FromString,
+                _registered_method=True)
         self.GetLeague = channel.unary_unary(
                 '/altsports.league.v1.LeagueService/GetLeague',
                 request_serializer=altsports_dot_league_dot_v1_dot_leagues__pb2.GetLeagueRequest.SerializeToString,
@@ -81,7 +86,8 @@ class LeagueServiceServicer(object):
         """Searches for leagues of one sport by level and location, best known first.
 
         Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+        method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -90,9 +96,21 @@ class LeagueServiceServicer(object):
     def SearchLeagues(self, request, context):
         """Finds leagues by words. Typing errors, missing accents and former names still match.
 
-        Every hit states why it matched. Facets count the hits by sport, level and country.
+        Every hit states why it matched. Facets count the hits by sport, level and country. A league that matches only
+        some of the words follows those that match all. A text without letters and digits matches nothing. While somebody
+        types, use SuggestLeagues, whose limit is higher.
         Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport or level is not in the vocabulary;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+        method.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SuggestLeagues(self, request, context):
+        """Suggests leagues while somebody types: the best few matches of an unfinished text.
+
+        Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -110,7 +128,7 @@ class LeagueServiceServicer(object):
     def CreateLeague(self, request, context):
         """Adds a league to the catalogue.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE when a rule is broken;
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_LEAGUE when a rule is broken;
         ALREADY_EXISTS with reason LEAGUE_EXISTS when the sport already has a league with this name in this country.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -121,7 +139,7 @@ class LeagueServiceServicer(object):
         """Changes the facts of a league. Omitted fields keep their values.
 
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_LEAGUE;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LEAGUE;
         ALREADY_EXISTS with reason LEAGUE_EXISTS when the new name is taken.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -158,6 +176,11 @@ def add_LeagueServiceServicer_to_server(servicer, server):
                     servicer.SearchLeagues,
                     request_deserializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SearchLeaguesRequest.FromString,
                     response_serializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SearchLeaguesResponse.SerializeToString,
+            ),
+            'SuggestLeagues': grpc.unary_unary_rpc_method_handler(
+                    servicer.SuggestLeagues,
+                    request_deserializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SuggestLeaguesRequest.FromString,
+                    response_serializer=altsports_dot_league_dot_v1_dot_leagues__pb2.SuggestLeaguesResponse.SerializeToString,
             ),
             'GetLeague': grpc.unary_unary_rpc_method_handler(
                     servicer.GetLeague,
@@ -240,6 +263,33 @@ class LeagueService(object):
             '/altsports.league.v1.LeagueService/SearchLeagues',
             altsports_dot_league_dot_v1_dot_leagues__pb2.SearchLeaguesRequest.SerializeToString,
             altsports_dot_league_dot_v1_dot_leagues__pb2.SearchLeaguesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SuggestLeagues(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.league.v1.LeagueService/SuggestLeagues',
+            altsports_dot_league_dot_v1_dot_leagues__pb2.SuggestLeaguesRequest.SerializeToString,
+            altsports_dot_league_dot_v1_dot_leagues__pb2.SuggestLeaguesResponse.FromString,
             options,
             channel_credentials,
             insecure,

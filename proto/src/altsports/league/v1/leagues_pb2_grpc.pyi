@@ -38,14 +38,23 @@ class LeagueServiceStub:
     """Searches for leagues of one sport by level and location, best known first.
 
     Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+    method.
     """
     SearchLeagues: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.SearchLeaguesRequest, _leagues_pb2.SearchLeaguesResponse]
     """Finds leagues by words. Typing errors, missing accents and former names still match.
 
-    Every hit states why it matched. Facets count the hits by sport, level and country.
+    Every hit states why it matched. Facets count the hits by sport, level and country. A league that matches only
+    some of the words follows those that match all. A text without letters and digits matches nothing. While somebody
+    types, use SuggestLeagues, whose limit is higher.
     Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport or level is not in the vocabulary;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+    method.
+    """
+    SuggestLeagues: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.SuggestLeaguesRequest, _leagues_pb2.SuggestLeaguesResponse]
+    """Suggests leagues while somebody types: the best few matches of an unfinished text.
+
+    Errors: none specific to this method.
     """
     GetLeague: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.GetLeagueRequest, _leagues_pb2.GetLeagueResponse]
     """Gets one league by its id, with all stored facts.
@@ -55,14 +64,14 @@ class LeagueServiceStub:
     CreateLeague: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.CreateLeagueRequest, _leagues_pb2.CreateLeagueResponse]
     """Adds a league to the catalogue.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE when a rule is broken;
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_LEAGUE when a rule is broken;
     ALREADY_EXISTS with reason LEAGUE_EXISTS when the sport already has a league with this name in this country.
     """
     UpdateLeague: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.UpdateLeagueRequest, _leagues_pb2.UpdateLeagueResponse]
     """Changes the facts of a league. Omitted fields keep their values.
 
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-    INVALID_ARGUMENT with reason INVALID_LEAGUE;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_LEAGUE;
     ALREADY_EXISTS with reason LEAGUE_EXISTS when the new name is taken.
     """
     DeleteLeague: _grpc.UnaryUnaryMultiCallable[_leagues_pb2.DeleteLeagueRequest, _empty_pb2.Empty]
@@ -85,14 +94,23 @@ class LeagueServiceAsyncStub(LeagueServiceStub):
     """Searches for leagues of one sport by level and location, best known first.
 
     Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+    method.
     """
     SearchLeagues: _aio.UnaryUnaryMultiCallable[_leagues_pb2.SearchLeaguesRequest, _leagues_pb2.SearchLeaguesResponse]  # type: ignore[assignment]
     """Finds leagues by words. Typing errors, missing accents and former names still match.
 
-    Every hit states why it matched. Facets count the hits by sport, level and country.
+    Every hit states why it matched. Facets count the hits by sport, level and country. A league that matches only
+    some of the words follows those that match all. A text without letters and digits matches nothing. While somebody
+    types, use SuggestLeagues, whose limit is higher.
     Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport or level is not in the vocabulary;
-    INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+    method.
+    """
+    SuggestLeagues: _aio.UnaryUnaryMultiCallable[_leagues_pb2.SuggestLeaguesRequest, _leagues_pb2.SuggestLeaguesResponse]  # type: ignore[assignment]
+    """Suggests leagues while somebody types: the best few matches of an unfinished text.
+
+    Errors: none specific to this method.
     """
     GetLeague: _aio.UnaryUnaryMultiCallable[_leagues_pb2.GetLeagueRequest, _leagues_pb2.GetLeagueResponse]  # type: ignore[assignment]
     """Gets one league by its id, with all stored facts.
@@ -102,14 +120,14 @@ class LeagueServiceAsyncStub(LeagueServiceStub):
     CreateLeague: _aio.UnaryUnaryMultiCallable[_leagues_pb2.CreateLeagueRequest, _leagues_pb2.CreateLeagueResponse]  # type: ignore[assignment]
     """Adds a league to the catalogue.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE when a rule is broken;
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_LEAGUE when a rule is broken;
     ALREADY_EXISTS with reason LEAGUE_EXISTS when the sport already has a league with this name in this country.
     """
     UpdateLeague: _aio.UnaryUnaryMultiCallable[_leagues_pb2.UpdateLeagueRequest, _leagues_pb2.UpdateLeagueResponse]  # type: ignore[assignment]
     """Changes the facts of a league. Omitted fields keep their values.
 
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-    INVALID_ARGUMENT with reason INVALID_LEAGUE;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_LEAGUE;
     ALREADY_EXISTS with reason LEAGUE_EXISTS when the new name is taken.
     """
     DeleteLeague: _aio.UnaryUnaryMultiCallable[_leagues_pb2.DeleteLeagueRequest, _empty_pb2.Empty]  # type: ignore[assignment]
@@ -135,7 +153,8 @@ class LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
         """Searches for leagues of one sport by level and location, best known first.
 
         Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport is not in the vocabulary;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+        method.
         """
 
     @_abc_1.abstractmethod
@@ -146,9 +165,23 @@ class LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_leagues_pb2.SearchLeaguesResponse, _abc.Awaitable[_leagues_pb2.SearchLeaguesResponse]]:
         """Finds leagues by words. Typing errors, missing accents and former names still match.
 
-        Every hit states why it matched. Facets count the hits by sport, level and country.
+        Every hit states why it matched. Facets count the hits by sport, level and country. A league that matches only
+        some of the words follows those that match all. A text without letters and digits matches nothing. While somebody
+        types, use SuggestLeagues, whose limit is higher.
         Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE_QUERY when the sport or level is not in the vocabulary;
-        INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this method.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN when the page token is not a `next_page_token` of this
+        method.
+        """
+
+    @_abc_1.abstractmethod
+    def SuggestLeagues(
+        self,
+        request: _leagues_pb2.SuggestLeaguesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_leagues_pb2.SuggestLeaguesResponse, _abc.Awaitable[_leagues_pb2.SuggestLeaguesResponse]]:
+        """Suggests leagues while somebody types: the best few matches of an unfinished text.
+
+        Errors: none specific to this method.
         """
 
     @_abc_1.abstractmethod
@@ -170,7 +203,7 @@ class LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_leagues_pb2.CreateLeagueResponse, _abc.Awaitable[_leagues_pb2.CreateLeagueResponse]]:
         """Adds a league to the catalogue.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_LEAGUE when a rule is broken;
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_LEAGUE when a rule is broken;
         ALREADY_EXISTS with reason LEAGUE_EXISTS when the sport already has a league with this name in this country.
         """
 
@@ -183,7 +216,7 @@ class LeagueServiceServicer(metaclass=_abc_1.ABCMeta):
         """Changes the facts of a league. Omitted fields keep their values.
 
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_LEAGUE;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LEAGUE;
         ALREADY_EXISTS with reason LEAGUE_EXISTS when the new name is taken.
         """
 

@@ -25,6 +25,8 @@ def line_to_json(message: pb.Line) -> dict[str, Any]:
         "under_price": message.under_price if has("under_price") else None,
         "home_probability": message.home_probability if has("home_probability") else None,
         "away_probability": message.away_probability if has("away_probability") else None,
+        "recorded_at": timestamp_to_json(message.recorded_at) if has("recorded_at") else None,
+        "superseded_at": timestamp_to_json(message.superseded_at) if has("superseded_at") else None,
     }
 
 

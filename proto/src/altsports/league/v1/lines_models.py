@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, OneLine, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
 from pydantic import Field
 
 
@@ -44,19 +44,19 @@ class Line(Message):
         default=None,
         description="For a total, the points.",
     )
-    home_price: int | None = Field(
+    home_price: Int32 | None = Field(
         default=None,
         description="The American odds of the home team (spread, moneyline).",
     )
-    away_price: int | None = Field(
+    away_price: Int32 | None = Field(
         default=None,
         description="The American odds of the away team (spread, moneyline).",
     )
-    over_price: int | None = Field(
+    over_price: Int32 | None = Field(
         default=None,
         description="The American odds of over (total).",
     )
-    under_price: int | None = Field(
+    under_price: Int32 | None = Field(
         default=None,
         description="The American odds of under (total).",
     )
@@ -67,6 +67,14 @@ class Line(Message):
     away_probability: float | None = Field(
         default=None,
         description="The probability of the other side, without the bookmaker's margin.",
+    )
+    recorded_at: datetime | None = Field(
+        default=None,
+        description="When the mesh received it.",
+    )
+    superseded_at: datetime | None = Field(
+        default=None,
+        description="When it was corrected by a later quote of the same time. Absent if it stands.",
     )
 
 
@@ -114,11 +122,11 @@ class RecordLineRequest(Message):
         default=None,
         description="For a spread, the handicap of the home team: negative if it is the favourite. For a total, the points. Omit it for a moneyline.",
     )
-    home_price: Annotated[int, Field(ge=-100000, le=100000)] | None = Field(
+    home_price: Annotated[int, Field(ge=-100000, le=100000), Range32] | None = Field(
         default=None,
         description="The American odds of the home team, or of over for a total.",
     )
-    away_price: Annotated[int, Field(ge=-100000, le=100000)] | None = Field(
+    away_price: Annotated[int, Field(ge=-100000, le=100000), Range32] | None = Field(
         default=None,
         description="The American odds of the away team, or of under for a total.",
     )

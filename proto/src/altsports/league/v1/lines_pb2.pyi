@@ -40,6 +40,8 @@ class Line(_message.Message):
     UNDER_PRICE_FIELD_NUMBER: _builtins.int
     HOME_PROBABILITY_FIELD_NUMBER: _builtins.int
     AWAY_PROBABILITY_FIELD_NUMBER: _builtins.int
+    RECORDED_AT_FIELD_NUMBER: _builtins.int
+    SUPERSEDED_AT_FIELD_NUMBER: _builtins.int
     market: _builtins.str
     """spread, total or moneyline."""
     source: _builtins.str
@@ -74,6 +76,14 @@ class Line(_message.Message):
     def taken_at(self) -> _timestamp_pb2.Timestamp:
         """When the quote was offered."""
 
+    @_builtins.property
+    def recorded_at(self) -> _timestamp_pb2.Timestamp:
+        """When the mesh received it."""
+
+    @_builtins.property
+    def superseded_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was corrected by a later quote of the same time. Absent if it stands."""
+
     def __init__(
         self,
         *,
@@ -92,10 +102,12 @@ class Line(_message.Message):
         under_price: _builtins.int | None = ...,
         home_probability: _builtins.float | None = ...,
         away_probability: _builtins.float | None = ...,
+        recorded_at: _timestamp_pb2.Timestamp | None = ...,
+        superseded_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_away_price", b"_away_price", "_away_probability", b"_away_probability", "_home_handicap", b"_home_handicap", "_home_price", b"_home_price", "_home_probability", b"_home_probability", "_over_price", b"_over_price", "_total", b"_total", "_under_price", b"_under_price", "away_price", b"away_price", "away_probability", b"away_probability", "home_handicap", b"home_handicap", "home_price", b"home_price", "home_probability", b"home_probability", "over_price", b"over_price", "taken_at", b"taken_at", "total", b"total", "under_price", b"under_price"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_away_price", b"_away_price", "_away_probability", b"_away_probability", "_home_handicap", b"_home_handicap", "_home_price", b"_home_price", "_home_probability", b"_home_probability", "_over_price", b"_over_price", "_total", b"_total", "_under_price", b"_under_price", "away_price", b"away_price", "away_probability", b"away_probability", "home_handicap", b"home_handicap", "home_price", b"home_price", "home_probability", b"home_probability", "over_price", b"over_price", "recorded_at", b"recorded_at", "superseded_at", b"superseded_at", "taken_at", b"taken_at", "total", b"total", "under_price", b"under_price"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_price", b"_away_price", "_away_probability", b"_away_probability", "_home_handicap", b"_home_handicap", "_home_price", b"_home_price", "_home_probability", b"_home_probability", "_over_price", b"_over_price", "_total", b"_total", "_under_price", b"_under_price", "away_price", b"away_price", "away_probability", b"away_probability", "book", b"book", "favourite", b"favourite", "home_handicap", b"home_handicap", "home_price", b"home_price", "home_probability", b"home_probability", "market", b"market", "over_price", b"over_price", "phase", b"phase", "source", b"source", "taken_at", b"taken_at", "text", b"text", "total", b"total", "under_price", b"under_price"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_price", b"_away_price", "_away_probability", b"_away_probability", "_home_handicap", b"_home_handicap", "_home_price", b"_home_price", "_home_probability", b"_home_probability", "_over_price", b"_over_price", "_total", b"_total", "_under_price", b"_under_price", "away_price", b"away_price", "away_probability", b"away_probability", "book", b"book", "favourite", b"favourite", "home_handicap", b"home_handicap", "home_price", b"home_price", "home_probability", b"home_probability", "market", b"market", "over_price", b"over_price", "phase", b"phase", "recorded_at", b"recorded_at", "source", b"source", "superseded_at", b"superseded_at", "taken_at", b"taken_at", "text", b"text", "total", b"total", "under_price", b"under_price"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__away_price: _TypeAlias = _typing.Literal["away_price"]  # noqa: Y015
     _WhichOneofArgType__away_price: _TypeAlias = _typing.Literal["_away_price", b"_away_price"]  # noqa: Y015

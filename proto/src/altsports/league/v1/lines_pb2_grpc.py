@@ -54,6 +54,7 @@ class LineServiceServicer(object):
     def ListLines(self, request, context):
         """Lists the betting quotes on an event in order of time: where each line opened, moved and closed.
 
+        A quote that was corrected later stays in the list, with the time of the correction in `superseded_at`.
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

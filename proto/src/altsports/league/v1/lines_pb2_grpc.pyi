@@ -36,6 +36,7 @@ class LineServiceStub:
     ListLines: _grpc.UnaryUnaryMultiCallable[_lines_pb2.ListLinesRequest, _lines_pb2.ListLinesResponse]
     """Lists the betting quotes on an event in order of time: where each line opened, moved and closed.
 
+    A quote that was corrected later stays in the list, with the time of the correction in `superseded_at`.
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     RecordLine: _grpc.UnaryUnaryMultiCallable[_lines_pb2.RecordLineRequest, _lines_pb2.RecordLineResponse]
@@ -56,6 +57,7 @@ class LineServiceAsyncStub(LineServiceStub):
     ListLines: _aio.UnaryUnaryMultiCallable[_lines_pb2.ListLinesRequest, _lines_pb2.ListLinesResponse]  # type: ignore[assignment]
     """Lists the betting quotes on an event in order of time: where each line opened, moved and closed.
 
+    A quote that was corrected later stays in the list, with the time of the correction in `superseded_at`.
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     RecordLine: _aio.UnaryUnaryMultiCallable[_lines_pb2.RecordLineRequest, _lines_pb2.RecordLineResponse]  # type: ignore[assignment]
@@ -79,6 +81,7 @@ class LineServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_lines_pb2.ListLinesResponse, _abc.Awaitable[_lines_pb2.ListLinesResponse]]:
         """Lists the betting quotes on an event in order of time: where each line opened, moved and closed.
 
+        A quote that was corrected later stays in the list, with the time of the correction in `superseded_at`.
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND; INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, OneLine, Text, TextLine, Visible
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine, Visible
 from pydantic import Field
 
 
 class ResultScore(Message):
     """The score of one competitor."""
 
-    position: int = Field(
+    position: Int32 = Field(
         default=0,
         description="The position in the order of the source, from 1.",
     )
@@ -22,7 +22,7 @@ class ResultScore(Message):
         default="",
         description="The code at that time.",
     )
-    score: int = Field(
+    score: Int32 = Field(
         default=0,
         description="The score.",
     )
@@ -31,7 +31,7 @@ class ResultScore(Message):
 class ResultLine(Message):
     """The result of one competitor."""
 
-    position: int = Field(
+    position: Int32 = Field(
         default=0,
         description="The position of the competitor in the event, from 1.",
     )
@@ -39,18 +39,18 @@ class ResultLine(Message):
         default="",
         description="The code of the competitor at that time.",
     )
-    rank: int | None = Field(
+    rank: Int32 | None = Field(
         default=None,
         description="The final rank. Absent if the competitor is not classified or the sport has no ranks.",
     )
-    score: int | None = Field(
+    score: Int32 | None = Field(
         default=None,
         description="The score. Absent if the sport has none.",
     )
     status: Literal["finished", "retired", "disqualified", "not_started", "not_qualified", "not_classified", "withdrawn"] = Field(
         description="finished, retired, disqualified, not_started, not_qualified, not_classified or withdrawn.",
     )
-    laps: int | None = Field(
+    laps: Int32 | None = Field(
         default=None,
         description="The laps completed. Absent if the sport has no laps.",
     )
@@ -71,7 +71,7 @@ class ResultLine(Message):
 class EventResult(Message):
     """One revision of the result of an event."""
 
-    revision: int = Field(
+    revision: Int32 = Field(
         default=0,
         description="The number of the revision, from 1.",
     )
@@ -131,19 +131,19 @@ class StandingLine(Message):
         default="",
         description="The division or table, such as AFC West or drivers. Empty if there is only one.",
     )
-    rank: int = Field(
+    rank: Int32 = Field(
         default=0,
         description="The rank in the division.",
     )
-    wins: int = Field(
+    wins: Int32 = Field(
         default=0,
         description="Games won.",
     )
-    losses: int = Field(
+    losses: Int32 = Field(
         default=0,
         description="Games lost.",
     )
-    ties: int = Field(
+    ties: Int32 = Field(
         default=0,
         description="Games drawn.",
     )
@@ -151,11 +151,11 @@ class StandingLine(Message):
         default=0.0,
         description="(Wins + half the ties) / games played. 0 before the first game.",
     )
-    points_for: int = Field(
+    points_for: Int32 = Field(
         default=0,
         description="Points scored.",
     )
-    points_against: int = Field(
+    points_against: Int32 = Field(
         default=0,
         description="Points allowed.",
     )
@@ -226,11 +226,11 @@ class ReportedLine(Message):
         min_length=1,
         max_length=64,
     )
-    rank: Annotated[int, Field(ge=1, le=10000)] | None = Field(
+    rank: Annotated[int, Field(ge=1, le=10000), Range32] | None = Field(
         default=None,
         description="The final rank. Omit it if the competitor is not classified.",
     )
-    score: Annotated[int, Field(ge=0, le=10000)] | None = Field(
+    score: Annotated[int, Field(ge=0, le=10000), Range32] | None = Field(
         default=None,
         description="The score.",
     )
@@ -238,7 +238,7 @@ class ReportedLine(Message):
         default=None,
         description="The outcome for the competitor. Defaults to finished.",
     )
-    laps: Annotated[int, Field(ge=0, le=100000)] | None = Field(
+    laps: Annotated[int, Field(ge=0, le=100000), Range32] | None = Field(
         default=None,
         description="The laps completed.",
     )
@@ -266,11 +266,11 @@ class RecordResultRequest(Message):
         min_length=1,
         max_length=64,
     )
-    home_score: Annotated[int, Field(ge=0, le=10000)] | None = Field(
+    home_score: Annotated[int, Field(ge=0, le=10000), Range32] | None = Field(
         default=None,
         description="The score of the home team. Omit it if `lines` are given.",
     )
-    away_score: Annotated[int, Field(ge=0, le=10000)] | None = Field(
+    away_score: Annotated[int, Field(ge=0, le=10000), Range32] | None = Field(
         default=None,
         description="The score of the away team. Omit it if `lines` are given.",
     )
@@ -280,7 +280,7 @@ class RecordResultRequest(Message):
     )
     reason: Annotated[str, Field(max_length=500), Visible] | None = Field(
         default=None,
-        description="The reason for the record.",
+        description="The reason for the record. It may have several lines.",
     )
     source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), OneLine] | None = Field(
         default=None,
@@ -319,7 +319,7 @@ class GetStandingsRequest(Message):
         max_length=64,
         examples=['nfl'],
     )
-    season: int = Field(
+    season: Int32 = Field(
         description="The year in which the season starts.",
         ge=1800,
         le=2200,
@@ -343,7 +343,7 @@ class GetStandingsResponse(Message):
         default=None,
         description="The time at which the standings held.",
     )
-    result_count: int = Field(
+    result_count: Int32 = Field(
         default=0,
         description="The number of results from which they are computed.",
     )

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from altsports.contract.model import Message, OneLine, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
 from pydantic import Field
 
 
 class EventChange(Message):
     """One change of the schedule of an event."""
 
-    revision: int = Field(
+    revision: Int32 = Field(
         default=0,
         description="The number of the change, from 1. 0 for an event that never changed.",
     )
@@ -24,7 +24,7 @@ class EventChange(Message):
         default=None,
         description="The scheduled time after the change. A cancelled or postponed event keeps its last one.",
     )
-    week: int = Field(
+    week: Int32 = Field(
         default=0,
         description="The week or round after the change.",
     )
@@ -32,7 +32,7 @@ class EventChange(Message):
         default=None,
         description="The scheduled time before the change.",
     )
-    previous_week: int = Field(
+    previous_week: Int32 = Field(
         default=0,
         description="The week or round before the change.",
     )
@@ -138,7 +138,7 @@ class PostponeEventRequest(Message):
         default=None,
         description="The new time. Omit it if it is not known yet.",
     )
-    week: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    week: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=None,
         description="The new week or round. Omit it if it stays the same.",
     )
@@ -181,7 +181,7 @@ class ReinstateEventRequest(Message):
         default=None,
         description="The new time. Omit it to keep the last one.",
     )
-    week: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    week: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=None,
         description="The new week or round. Omit it if it stays the same.",
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from altsports.contract.model import Message, Text, TextLine
+from altsports.contract.model import Int32, Message, Text, TextLine
 from pydantic import Field
 
 
@@ -30,11 +30,11 @@ class Source(Message):
         default="",
         description="The licence of the facts.",
     )
-    row_count: int = Field(
+    row_count: Int32 = Field(
         default=0,
         description="The number of stored rows.",
     )
-    league_count: int = Field(
+    league_count: Int32 = Field(
         default=0,
         description="The number of leagues that the rows are about.",
     )

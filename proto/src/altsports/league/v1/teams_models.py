@@ -2,18 +2,18 @@
 
 from typing import Annotated
 
-from altsports.contract.model import Message, OneLine, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
 from pydantic import Field
 
 
 class TeamEra(Message):
     """The name and place of a team over a range of seasons."""
 
-    from_season: int = Field(
+    from_season: Int32 = Field(
         default=0,
         description="The first season.",
     )
-    to_season: int | None = Field(
+    to_season: Int32 | None = Field(
         default=None,
         description="The last season. Absent if the name is current.",
     )
@@ -83,7 +83,7 @@ class Team(Message):
 class Rating(Message):
     """The strength of a team."""
 
-    rank: int = Field(
+    rank: Int32 = Field(
         default=0,
         description="The rank.",
     )
@@ -103,7 +103,7 @@ class Rating(Message):
         default=0.0,
         description="The Elo rating.",
     )
-    game_count: int = Field(
+    game_count: Int32 = Field(
         default=0,
         description="The number of games of the season that the rating includes.",
     )
@@ -118,7 +118,7 @@ class ListTeamsRequest(Message):
         max_length=64,
         examples=['nfl'],
     )
-    season: Annotated[int, Field(ge=1800, le=2200)] | None = Field(
+    season: Annotated[int, Field(ge=1800, le=2200), Range32] | None = Field(
         default=None,
         description="The season whose names to return. Defaults to the newest names of each team.",
         examples=[2015],
@@ -143,7 +143,7 @@ class ListRatingsRequest(Message):
         max_length=64,
         examples=['nfl'],
     )
-    season: int = Field(
+    season: Int32 = Field(
         description="The year in which the season starts.",
         ge=1800,
         le=2200,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Int32, Message, Text
 from pydantic import Field
 
 
@@ -21,7 +21,7 @@ class Check(Message):
         default="",
         description="healthy, limited or unhealthy.",
     )
-    response_time_ms: int = Field(
+    response_time_ms: Int32 = Field(
         default=0,
         description="How long the check took, in milliseconds.",
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from altsports.contract.model import Message, OneLine, Text, TextLine
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
 from pydantic import Field
 
 
@@ -42,7 +42,7 @@ class Run(Message):
         ge=0.0,
         le=100.0,
     )
-    attempts: int = Field(
+    attempts: Int32 = Field(
         default=0,
         description="The number of attempts.",
     )
@@ -103,7 +103,7 @@ class ListRunsRequest(Message):
         default=None,
         description="Only runs with this status.",
     )
-    page_size: Annotated[int, Field(ge=1, le=100)] | None = Field(
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=20,
         description="The number of runs per page.",
     )
@@ -124,7 +124,7 @@ class ListRunsResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
-    total_size: int = Field(
+    total_size: Int32 = Field(
         default=0,
         description="The number of runs on all pages.",
     )

@@ -79,7 +79,7 @@ class RunServiceServicer(object):
     def ListRuns(self, request, context):
         """Lists the background runs of the caller, newest first. Administrators see all runs.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -48,7 +48,7 @@ class RunServiceStub:
     ListRuns: _grpc.UnaryUnaryMultiCallable[_runs_pb2.ListRunsRequest, _runs_pb2.ListRunsResponse]
     """Lists the background runs of the caller, newest first. Administrators see all runs.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
 
 @_typing.type_check_only
@@ -71,7 +71,7 @@ class RunServiceAsyncStub(RunServiceStub):
     ListRuns: _aio.UnaryUnaryMultiCallable[_runs_pb2.ListRunsRequest, _runs_pb2.ListRunsResponse]  # type: ignore[assignment]
     """Lists the background runs of the caller, newest first. Administrators see all runs.
 
-    Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
 
 class RunServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -109,7 +109,7 @@ class RunServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_runs_pb2.ListRunsResponse, _abc.Awaitable[_runs_pb2.ListRunsResponse]]:
         """Lists the background runs of the caller, newest first. Administrators see all runs.
 
-        Errors: INVALID_ARGUMENT with reason INVALID_PAGE_TOKEN.
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
 
 def add_RunServiceServicer_to_server(servicer: RunServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

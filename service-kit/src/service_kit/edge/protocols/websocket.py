@@ -20,6 +20,7 @@ SOCKET: Final = "altsports.socket"
 
 _CLOSE_WAIT_S: Final = 20.0
 _PREFIX: Final = "Failed to open a WebSocket connection: "
+_UNREADABLE: Final = "The handshake is not a valid request without a body"
 _TOO_LARGE: Final = {HTTPStatus.REQUEST_URI_TOO_LONG, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE}
 _CODES: Final = {
     HTTPStatus.METHOD_NOT_ALLOWED: "METHOD_NOT_ALLOWED",
@@ -103,7 +104,9 @@ class PushSocket(WebSocketsSansIOProtocol):
         super().data_received(data)
         if self.conn.handshake_exc is not None and not self.handshake_initiated:
             self.handshake_initiated = self.handshake_complete = self.close_sent = True
-            self.transport.write(b"".join(self.conn.data_to_send()))
+            answer = b"".join(self.conn.data_to_send())
+            refusal = self.conn.reject(400, _UNREADABLE)
+            self.transport.write(answer or refusal.serialize())
             self.transport.close()
 
     def handle_connect(self, event: Any) -> None:

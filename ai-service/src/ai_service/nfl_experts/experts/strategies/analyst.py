@@ -2,6 +2,7 @@
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
+from ai_service.nfl_experts.experts.strategies.citing import points_text, season_text
 from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 
@@ -20,11 +21,12 @@ def think(features: Features) -> Opinion:
         trust=0.4,
         reasons=(
             f"Elo {home.elo:.0f} for {home.team} against {away.elo:.0f} for {away.team}",
-            f"{home.team} scores {home.scored:.1f} and allows {home.allowed:.1f} a game, "
-            f"{away.team} {away.scored:.1f} and {away.allowed:.1f}",
+            points_text(home),
+            points_text(away),
         ),
         total_reasons=(
-            f"points for and against suggest {features.form_total:.1f}",
-            f"games of this season average {usual:.1f}",
+            points_text(home),
+            points_text(away),
+            season_text(features),
         ),
     )

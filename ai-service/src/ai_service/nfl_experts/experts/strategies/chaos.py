@@ -26,6 +26,8 @@ def think(features: Features) -> Opinion:
         scatter=3.0 + 9.0 * _throw(features, "mood"),
         reasons=(_die(features, "margin"), f"so {margin_text(features, margin)}"),
         total_reasons=(_die(features, "total"), f"so {total:.1f} points"),
+        spread_estimated=not features.lines.spread_is_offered,
+        total_estimated=not features.lines.total_is_offered,
     )
 
 

@@ -2,7 +2,8 @@
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
-from ai_service.nfl_experts.experts.strategies.shaping import line_text, opinion_of
+from ai_service.nfl_experts.experts.strategies.citing import by_estimate, line_text, total_text
+from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 _NIGHT_HOUR = 19
 _SHORT = 4.0
@@ -27,21 +28,31 @@ def think(features: Features) -> Opinion:
 
 def _heat(features: Features) -> tuple[float, str]:
     lines, home = features.lines, features.home
+    line = line_text(features) + by_estimate(features)
     if features.neutral:
-        return 0.4 * lines.margin, f"nobody is at home, so the favourite runs away: {line_text(features)}"
+        verb = "so the favourite runs away" if lines.margin else "and nobody is the favourite"
+        return 0.4 * lines.margin, f"nobody is at home, {verb}: {line}"
     if lines.margin < 0:
         fever = 4.5 + (2.0 if features.is_playoff else 0.0)
-        return fever, f"{home.team} is an underdog of {-lines.margin:g} in its own house ({home.record})"
+        size = f"{-lines.margin:g}{by_estimate(features)}"
+        return fever, f"{home.team} is an underdog of {size} in its own house ({home.record})"
     if lines.margin < _SHORT:
-        return -3.0, f"{line_text(features)} at home is a trap ({home.record})"
-    return 0.3 * lines.margin + 0.5, f"{line_text(features)} at home smells of a rout ({home.record})"
+        return -3.0, f"{line} at home is a trap ({home.record})"
+    return 0.3 * lines.margin + 0.5, f"{line} at home smells of a rout ({home.record})"
 
 
 def _stage(features: Features) -> tuple[float, str]:
-    total = features.lines.total
+    total, shown = features.lines.total, total_text(features)
     hour = features.home.journey.body_clock
-    if features.is_playoff or (hour is not None and hour >= _NIGHT_HOUR):
-        return 4.0, f"the lights are on, nobody came to see less than {total:g}"
+    if features.is_playoff:
+        return 4.0, f"one of them goes home, and nobody comes to see few points: {shown}"
+    if hour is not None and hour >= _NIGHT_HOUR:
+        return 4.0, f"kick-off is at {hour_text(hour)} for {features.home.team}, the lights are on: {shown}"
     if total < _GRIND:
-        return -3.0, f"{total:g} in the afternoon is a grind"
-    return 1.5, f"{total:g} means that both can score"
+        return -3.0, f"{shown}, that is a grind"
+    return 1.5, f"{shown}, so both can score"
+
+
+def hour_text(hour: float) -> str:
+    """An hour of the day as a clock shows it: 20:15."""
+    return f"{int(hour)}:{round(hour % 1 * 60):02}"

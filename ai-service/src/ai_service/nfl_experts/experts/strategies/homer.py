@@ -1,10 +1,11 @@
 """The Homer: a team at home is another team, so only home games of one and road games of the other count."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, TeamForm
 from ai_service.nfl_experts.experts.history import Played
+from ai_service.nfl_experts.experts.strategies.citing import margin_text_of, mean
 from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 _PRIOR = 2
@@ -29,10 +30,20 @@ def think(features: Features) -> Opinion:
         trust=0.5,
         boldness=1.15,
         reasons=(
-            f"{features.home.team} is {house:+.1f} a game at home (games: {len(at_home)})",
-            f"{features.away.team} is {road:+.1f} on the road (games: {len(on_the_road)})",
+            margin_text_of(features.home, at_home, "at home"),
+            margin_text_of(features.away, on_the_road, "on the road"),
         ),
-        total_reasons=(f"games of {features.home.team} at home and {features.away.team} away: {seen:.1f}",),
+        total_reasons=(_points(features, (*at_home, *on_the_road)),),
+    )
+
+
+def _points(features: Features, games: Sequence[Played]) -> str:
+    home, away = features.home.team, features.away.team
+    if not games:
+        return f"neither {home} at home nor {away} away has played yet"
+    average = mean([game.scored + game.allowed for game in games])
+    return (
+        f"games of {home} at home and {away} away have {average:.1f} points on average (games: {len(games)})"
     )
 
 

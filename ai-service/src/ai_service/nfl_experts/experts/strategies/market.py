@@ -2,6 +2,7 @@
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
+from ai_service.nfl_experts.experts.strategies.citing import spread_text
 from ai_service.nfl_experts.experts.strategies.shaping import margin_of, opinion_of
 
 
@@ -20,7 +21,7 @@ def think(features: Features) -> Opinion:
         total_reasons=(
             f"fair price of the over {lines.over_probability:.1%}"
             if lines.over_probability is not None
-            else "no prices on the total yet",
+            else "without prices on the total",
         ),
     )
 
@@ -28,5 +29,5 @@ def think(features: Features) -> Opinion:
 def _fair(features: Features) -> str:
     probability = features.lines.home_probability
     if probability is None:
-        return f"no moneyline yet, so the spread of {features.home.team} stands"
+        return f"without prices on the moneyline, {spread_text(features)}"
     return f"without its margin the moneyline gives {features.home.team} {probability:.1%}"

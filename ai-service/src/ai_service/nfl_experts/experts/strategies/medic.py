@@ -2,6 +2,7 @@
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, TeamForm
+from ai_service.nfl_experts.experts.strategies.citing import total_text
 from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 _BACKUP = 5.5
@@ -22,18 +23,24 @@ def think(features: Features) -> Opinion:
         margin=margin,
         total=total,
         trust=0.7,
-        reasons=(_report(home), _report(away), f"before that it was {base:+.1f} for {home.team}"),
+        reasons=(_report(home), _report(away), _base(features, base)),
         total_reasons=(
-            f"{missing} of 2 usual quarterbacks missing, {unrest} have started for the two teams",
-            f"the total opened at {features.lines.opening_total:g}",
+            f"{missing} of 2 teams start a backup, {unrest} quarterbacks have started for them this season",
+            _first_total(features),
         ),
     )
 
 
 def has_backup(team: TeamForm) -> bool:
-    """Whether the announced starter is not the usual one."""
-    usual = team.usual_quarterback
-    return bool(team.quarterback and usual and team.quarterback != usual)
+    """Whether the announced starter is neither the usual one nor the one who started the season."""
+    known = (team.usual_quarterback, team.first_quarterback)
+    return bool(team.quarterback and team.usual_quarterback and team.quarterback not in known)
+
+
+def is_back(team: TeamForm) -> bool:
+    """Whether the announced starter missed the last game, and is the usual one or started the season."""
+    missed = team.last is not None and team.last.quarterback not in (None, team.quarterback)
+    return bool(team.quarterback) and missed and not has_backup(team)
 
 
 def cost(team: TeamForm) -> float:
@@ -41,15 +48,27 @@ def cost(team: TeamForm) -> float:
     unrest = _EACH_CHANGE * max(team.quarterbacks_used - 1, 0)
     if has_backup(team):
         return _BACKUP + unrest
-    is_back = team.quarterback and team.last and team.last.quarterback not in (None, team.quarterback)
-    return unrest - _RETURN if is_back else unrest
+    return unrest - _RETURN if is_back(team) else unrest
 
 
 def _report(team: TeamForm) -> str:
     if team.quarterback is None:
-        return f"{team.team} has not announced its quarterback"
+        return f"the quarterback of {team.team} is not announced"
     worth = 0.0 - cost(team)
     if has_backup(team):
         return f"{team.team} starts {team.quarterback} for {team.usual_quarterback} ({worth:+.1f})"
-    used = max(team.quarterbacks_used, 1)
-    return f"{team.team} starts {team.quarterback}, {used} used this season ({worth:+.1f})"
+    if is_back(team) and team.last is not None:
+        return f"{team.team} has {team.quarterback} back after {team.last.quarterback} ({worth:+.1f})"
+    return f"{team.team} starts {team.quarterback} ({worth:+.1f}), starters so far: {team.quarterbacks_used}"
+
+
+def _base(features: Features, base: float) -> str:
+    sources = "Elo and the first line" if features.lines.spread_is_offered else "Elo"
+    return f"{sources} alone: {base:+.1f} for {features.home.team}"
+
+
+def _first_total(features: Features) -> str:
+    lines = features.lines
+    if lines.total_is_offered:
+        return f"the first known total is {lines.opening_total:g}"
+    return total_text(features)

@@ -2,6 +2,7 @@
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, TeamForm
+from ai_service.nfl_experts.experts.strategies.citing import not_played
 from ai_service.nfl_experts.experts.strategies.shaping import limited, opinion_of
 
 _WAVE = 3
@@ -24,20 +25,37 @@ def think(features: Features) -> Opinion:
         boldness=1.25,
         reasons=(
             f"{_run(home)}, {_run(away)}",
-            f"last {_WAVE} games: {home.team} {home.recent_margin(_WAVE):+.1f}, "
-            f"{away.team} {away.recent_margin(_WAVE):+.1f} a game",
+            f"{_wave(home)}, {_wave(away)}",
         ),
-        total_reasons=(f"the last {_WAVE} games of both had {_recent_points(features):.1f} points",),
+        total_reasons=(_points(features),),
     )
 
 
 def _run(team: TeamForm) -> str:
+    if not team.played:
+        return not_played(team)
     if not team.streak:
-        return f"{team.team} has no streak"
+        return f"{team.team} tied its last game"
     verb = "won" if team.streak > 0 else "lost"
     return f"{team.team} {verb} " + (
         f"{abs(team.streak)} in a row" if abs(team.streak) > 1 else "its last game"
     )
+
+
+def _wave(team: TeamForm) -> str:
+    games = team.played[-_WAVE:]
+    if not games:
+        return f"{team.team} has no wave"
+    count = "last game" if len(games) == 1 else f"last {len(games)} games"
+    return f"{team.team} is {team.recent_margin(_WAVE):+.1f} a game in its {count}"
+
+
+def _points(features: Features) -> str:
+    home, away = features.home.played[-_WAVE:], features.away.played[-_WAVE:]
+    if not home and not away:
+        return "neither team has a finished game this season"
+    teams = f"{features.home.team} (games: {len(home)}) and {features.away.team} (games: {len(away)})"
+    return f"the last games of {teams} have {_recent_points(features):.1f} points on average"
 
 
 def _recent_points(features: Features) -> float:

@@ -24,16 +24,30 @@ def think(features: Features) -> Opinion:
         total=total,
         trust=0.6,
         reasons=(
-            f"{home.team} had {home.rest} days of rest, {away.team} {away.rest}",
-            f"{away.team} comes {away.journey.miles:.0f} miles and {away.journey.hours_east:+g} h"
-            + (f", {home.team} {home.journey.miles:.0f} miles" if features.neutral else ""),
+            f"{_rest(home)}, {_rest(away)}",
+            _way(away) + (f", {_way(home)}" if features.neutral else ""),
             f"rest is worth {rest:+.1f} and the way {way:+.1f} to {home.team}",
         ),
         total_reasons=(
-            f"the more tired team had {legs} days",
-            f"{away.team} travelled {away.journey.miles:.0f} miles",
+            "it is the first game of both"
+            if home.opens and away.opens
+            else f"the shorter rest is {legs} {'day' if legs == 1 else 'days'}",
+            _way(away),
         ),
     )
+
+
+def _rest(team: TeamForm) -> str:
+    if team.opens:
+        return f"{team.team} opens its season"
+    return f"{team.team} has {team.rest} {'day' if team.rest == 1 else 'days'} of rest"
+
+
+def _way(team: TeamForm) -> str:
+    journey = team.journey
+    if journey.body_clock is None:
+        return f"nobody knows the way of {team.team}"
+    return f"{team.team} comes {journey.miles:.0f} miles and {journey.hours_east:+g} h"
 
 
 def fatigue(team: TeamForm) -> float:

@@ -2,7 +2,8 @@
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, TeamForm
-from ai_service.nfl_experts.experts.strategies.shaping import line_text, opinion_of
+from ai_service.nfl_experts.experts.strategies.citing import not_played, spread_text
+from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 
 def think(features: Features) -> Opinion:
@@ -20,16 +21,28 @@ def think(features: Features) -> Opinion:
         trust=0.9,
         boldness=1.2,
         reasons=(
-            f"everybody is on {line_text(features)}",
-            f"last week {home.team} was {home.last_surprise:+.1f} and {away.team} {away.last_surprise:+.1f} "
-            "points off what they are",
+            f"{spread_text(features)}, and crowds love a favourite",
+            f"{_surprise(home)}, {_surprise(away)}",
         ),
         total_reasons=(
-            f"their last games had {points:g} points together, {usual:.0f} are usual, and people remember"
+            *(_memory(team) for team in (home, away)),
+            f"people remember, I count {usual:.0f} for two games"
             if points
-            else "before the first game everybody dreams of touchdowns",
+            else "so everybody dreams of touchdowns",
         ),
     )
+
+
+def _surprise(team: TeamForm) -> str:
+    if not team.last:
+        return not_played(team)
+    return f"{team.team} was {team.last_surprise:+.1f} points off what Elo expected in its last game"
+
+
+def _memory(team: TeamForm) -> str:
+    if not team.last:
+        return not_played(team)
+    return f"the last game of {team.team} had {team.last.scored + team.last.allowed} points"
 
 
 def _last_points(team: TeamForm) -> int:

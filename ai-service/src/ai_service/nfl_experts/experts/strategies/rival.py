@@ -2,6 +2,7 @@
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, TeamForm
+from ai_service.nfl_experts.experts.strategies.citing import margin_text_of
 from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 
@@ -25,10 +26,14 @@ def think(features: Features) -> Opinion:
         trust=0.5,
         reasons=(
             f"{home.team} is {home.record}, {away.team} {away.record}, in {where}",
-            f"by division games {home.team} is {_division(home):+.1f}, {away.team} {_division(away):+.1f}",
+            f"{_record(home)}, {_record(away)}",
         ),
         total_reasons=(f"{where}: {'they know every play' if features.divisional else 'room for plays'}",),
     )
+
+
+def _record(team: TeamForm) -> str:
+    return margin_text_of(team, [game for game in team.played if game.divisional], "in its division")
 
 
 def _division(team: TeamForm) -> float:

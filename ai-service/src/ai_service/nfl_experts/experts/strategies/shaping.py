@@ -5,12 +5,15 @@ from typing import Final
 
 from ai_service.nfl_experts.experts.domain import MOST_SURE, Opinion
 from ai_service.nfl_experts.experts.features import Features
-from ai_service.nfl_experts.experts.words import handicap_text
+from ai_service.nfl_experts.experts.strategies.citing import line_text
 
 SCATTER: Final = 13.1
 """The standard deviation of results around the closing spread, and of totals around the closing total."""
 
 LEAST_TOTAL: Final = 10.0
+
+_ESTIMATED: Final = "the line is estimated at"
+"""Says nothing about what is offered, because the reason is shown beside lines that are offered later."""
 
 _NORMAL: Final = NormalDist()
 
@@ -40,16 +43,18 @@ def opinion_of(
         scatter=SCATTER / (trust * boldness),
         reasons=(*reasons, f"makes it {margin_text(features, margin)}, {_spread(features)}"),
         total_reasons=(*total_reasons, f"makes the total {total:.1f}, {_total(features)}"),
+        spread_estimated=not features.lines.spread_is_offered,
+        total_estimated=not features.lines.total_is_offered,
     )
 
 
 def _spread(features: Features) -> str:
-    kind = "the line is" if features.lines.spread_is_offered else "nobody offers a line yet, estimated"
+    kind = "the line is" if features.lines.spread_is_offered else _ESTIMATED
     return f"{kind} {line_text(features)}"
 
 
 def _total(features: Features) -> str:
-    kind = "the line is" if features.lines.total_is_offered else "nobody offers a line yet, estimated"
+    kind = "the line is" if features.lines.total_is_offered else _ESTIMATED
     return f"{kind} {features.lines.total:g}"
 
 
@@ -64,13 +69,8 @@ def margin_of(probability: float) -> float:
 
 
 def margin_text(features: Features, margin: float) -> str:
-    """The text of a margin: "BUF by 3.4"."""
+    """The text of a margin: "BUF by 3.4", or "an even game"."""
+    if abs(margin) < 0.05:
+        return "an even game"
     team = features.home.team if margin >= 0 else features.away.team
     return f"{team} by {abs(margin):.1f}"
-
-
-def line_text(features: Features, margin: float | None = None) -> str:
-    """The text of the current line, or of another home margin, with the favourite first: "KC -2.5"."""
-    shown = features.lines.margin if margin is None else margin
-    team = features.home.team if shown >= 0 else features.away.team
-    return handicap_text(team, -round(abs(shown), 1))

@@ -2,7 +2,8 @@
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
-from ai_service.nfl_experts.experts.strategies.shaping import line_text, opinion_of
+from ai_service.nfl_experts.experts.strategies.citing import line_text, points_text, spread_text, total_text
+from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 
 def think(features: Features) -> Opinion:
@@ -20,21 +21,33 @@ def think(features: Features) -> Opinion:
         boldness=0.75,
         reasons=(
             _move(features),
-            f"it gives {features.home.team} {defiance:+.1f} points on its rating, and somebody paid for that",
+            f"that gives {features.home.team} {defiance:+.1f} points on its rating",
         ),
         total_reasons=(
-            f"the total went from {lines.opening_total:g} to {lines.total:g}",
-            f"it stands {off_form:+.1f} off the form of both teams",
+            _total_move(features),
+            points_text(features.home),
+            points_text(features.away),
         ),
     )
 
 
 def _move(features: Features) -> str:
     lines = features.lines
+    if not lines.spread_is_offered:
+        return spread_text(features)
     if not lines.margin_moved:
-        return f"the line has stood at {line_text(features)} since it opened"
+        return f"the line is where it was first seen, at {line_text(features)}"
     towards = features.home.team if lines.margin_moved > 0 else features.away.team
     return (
         f"the line went from {line_text(features, lines.opening_margin)} to {line_text(features)}, "
         f"{abs(lines.margin_moved):g} towards {towards}"
     )
+
+
+def _total_move(features: Features) -> str:
+    lines = features.lines
+    if not lines.total_is_offered:
+        return total_text(features)
+    if not lines.total_moved:
+        return f"the total is where it was first seen, at {lines.total:g}"
+    return f"the total went from {lines.opening_total:g} to {lines.total:g}"

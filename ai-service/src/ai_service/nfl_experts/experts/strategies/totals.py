@@ -2,6 +2,7 @@
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
+from ai_service.nfl_experts.experts.strategies.citing import allowed_text, scored_text, season_text
 from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 
@@ -17,12 +18,11 @@ def think(features: Features) -> Opinion:
         margin=home_points - away_points,
         total=total,
         trust=0.7,
-        reasons=(
-            f"{home.team} should score {home_points:.1f}: {home.scored:.1f} on {away.allowed:.1f} allowed",
-            f"{away.team} {away_points:.1f}: {away.scored:.1f} on {home.allowed:.1f}",
+        reasons=tuple(
+            dict.fromkeys((scored_text(home), allowed_text(away), scored_text(away), allowed_text(home)))
         ),
         total_reasons=(
-            f"{home.team} {home_points:.1f} and {away.team} {away_points:.1f} by pace",
-            f"teams score {usual:.1f} this season",
+            f"{home.team} should score {home_points:.1f} and {away.team} {away_points:.1f}",
+            season_text(features),
         ),
     )

@@ -2,6 +2,7 @@
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features, TeamForm
+from ai_service.nfl_experts.experts.strategies.citing import allowed_text, by_estimate
 from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 _LEAST, _MOST = 2.5, 10.5
@@ -23,11 +24,11 @@ def think(features: Features) -> Opinion:
         total=total,
         trust=0.8,
         reasons=(
-            f"{dog.team} ({dog.record}) gets {size:g}"
+            f"{dog.team} ({dog.record}) gets {size:g}{by_estimate(features)}"
             + (", a live dog" if is_live else ", too much even for me" if size > _MOST else ", hardly a dog"),
-            f"{dog.team} allows {dog.allowed:.1f} a game, {favourite.team} {favourite.allowed:.1f}",
+            f"{allowed_text(dog)}, {allowed_text(favourite)}",
         ),
-        total_reasons=(f"{size:g} points between them; underdogs live in low games",),
+        total_reasons=(f"{size:g} points between them{by_estimate(features)}; underdogs live in low games",),
     )
 
 

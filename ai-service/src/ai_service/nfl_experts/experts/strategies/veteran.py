@@ -2,6 +2,12 @@
 
 from ai_service.nfl_experts.experts.domain import Opinion
 from ai_service.nfl_experts.experts.features import Features
+from ai_service.nfl_experts.experts.strategies.citing import (
+    points_text,
+    season_text,
+    spread_text,
+    total_text,
+)
 from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 
@@ -25,11 +31,21 @@ def think(features: Features) -> Opinion:
         trust=0.8,
         boldness=0.95,
         reasons=(
-            f"for {features.home.team} the market says {lines.margin:+.1f} ({line_weight:.0%})",
-            f"Elo {features.elo_margin:+.1f} ({elo_weight:.0%}) and form {form:+.1f} ({form_weight:.0%})",
+            f"{spread_text(features)} ({line_weight:.0%})",
+            f"Elo makes it {features.elo_margin:+.1f} for {features.home.team} ({elo_weight:.0%})",
+            *_points(features, form, form_weight),
         ),
         total_reasons=(
-            f"market {lines.total:g} (75%) and an average of {usual:.1f} this season (25%)",
-            f"week {features.week} takes {tired:.1f} of it",
+            f"{total_text(features)} (75%)",
+            f"{season_text(features)}, I count {usual:.1f} (25%)",
+            f"week {features.week} {'takes' if tired >= 0 else 'adds'} {abs(tired):.1f}",
         ),
     )
+
+
+def _points(features: Features, form: float, weight: float) -> tuple[str, ...]:
+    if not weight:
+        return ()
+    home, away = features.home, features.away
+    own = f"from their points I make it {form:+.1f} for {home.team} ({weight:.0%})"
+    return points_text(home), points_text(away), own

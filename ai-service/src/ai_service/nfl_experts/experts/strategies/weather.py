@@ -1,7 +1,8 @@
 """The Meteorologist: wind lowers scores, and cold hurts teams that play under a roof."""
 
 from ai_service.nfl_experts.experts.domain import Opinion
-from ai_service.nfl_experts.experts.features import Features, Weather
+from ai_service.nfl_experts.experts.features import Features, TeamForm, Weather
+from ai_service.nfl_experts.experts.strategies.citing import not_played
 from ai_service.nfl_experts.experts.strategies.shaping import opinion_of
 
 _CALM = Weather(indoors=False, temperature_f=None, wind_mph=None, conditions="")
@@ -45,8 +46,11 @@ def _sky(features: Features) -> str:
 
 
 def _roofs(features: Features) -> str:
-    home, away = features.home, features.away
-    return (
-        f"{home.team} played {home.share_indoors:.0%} and {away.team} {away.share_indoors:.0%} "
-        "of its games indoors"
-    )
+    return ", ".join(map(_roof, (features.home, features.away)))
+
+
+def _roof(team: TeamForm) -> str:
+    if not team.played:
+        return not_played(team)
+    indoors = sum(game.indoors for game in team.played)
+    return f"{team.team} played {indoors} of {len(team.played)} games indoors"

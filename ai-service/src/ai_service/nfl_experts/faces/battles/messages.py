@@ -58,4 +58,5 @@ def _side_to_pb(stance: Stance, details: BattleDetails) -> pb.BattleSide:
         confidence=stance.confidence,
         bet_amount=float(stake_of(stance, details.stakes)),
         reasoning=details.reasons.get((stance.expert_id, stance.game_id, stance.category), ""),
+        estimated=stance.estimated,
     )

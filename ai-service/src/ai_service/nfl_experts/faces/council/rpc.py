@@ -6,10 +6,9 @@ from ai_service.nfl_experts.council.consensus import Verdict, Vote, consensus_of
 from ai_service.nfl_experts.council.domain import WEIGHTS, Seat
 from ai_service.nfl_experts.errors import CouncilNotFound
 from ai_service.nfl_experts.experts.roster import find_expert
-from ai_service.nfl_experts.faces.council.operations import votes_of
-from ai_service.nfl_experts.faces.council.repository import council_of_week
+from ai_service.nfl_experts.faces.council.repository import council_of_week, said_by
+from ai_service.nfl_experts.faces.council.voting import votes_on
 from ai_service.nfl_experts.faces.open_book import book_to_pb
-from ai_service.nfl_experts.faces.predictions.repository import stances
 from ai_service.nfl_experts.faces.shelf import Shelf
 from altsports.ai.v1 import council_pb2 as pb
 from altsports.ai.v1.council_pb2_grpc import CouncilServiceServicer
@@ -49,8 +48,9 @@ class CouncilRpc(CouncilServiceServicer):
             council = await council_of_week(opened.connection, opened.book.id, opened.week(game.week))
             if not council:
                 raise CouncilNotFound(game.week)
-            said = await stances(opened.connection, opened.book.id, [game.game_id])
-        votes = votes_of(council, said)
+            members = [seat.expert_id for seat in council]
+            said = await said_by(opened.connection, opened.book.id, [game.game_id], members)
+        votes = votes_on(game, council, said, opened.history, now=opened.now)
         if request.without:
             votes = list(without(votes, request.without))
         verdicts = consensus_of(votes)
@@ -91,6 +91,9 @@ def _verdict_to_pb(verdict: Verdict) -> pb.CategoryConsensus:
         confidence=verdict.confidence,
         agreement_level=verdict.agreement_level,
         vote_breakdown={pick: float(share) for pick, share in verdict.vote_breakdown.items()},
+        line=verdict.line,
+        estimated=verdict.estimated,
+        provisional=verdict.provisional,
     )
 
 
@@ -100,4 +103,7 @@ def _vote_to_pb(vote: Vote) -> pb.ExpertVote:
         vote_weight=float(vote.weight),
         prediction=vote.stance.pick,
         confidence=vote.stance.confidence,
+        provisional=vote.is_provisional,
+        estimated=vote.stance.estimated,
+        sealed_prediction=vote.sealed,
     )

@@ -86,7 +86,7 @@ def _market(ended: Iterable[GradedRow], facts: SeasonFacts) -> dict[str, Forecas
     found: dict[str, Forecast] = {}
     for row in ended:
         game = facts.by_id[row.game_id]
-        quote = game.standing("moneyline", game.kickoff)
+        quote = game.offered("moneyline", game.kickoff)
         if (
             quote
             and quote.home_price is not None

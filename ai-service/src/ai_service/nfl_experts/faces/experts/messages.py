@@ -36,6 +36,8 @@ def expert_to_pb(expert: Expert, standing: Standing | None) -> pb.Expert:
             roi=found.bets.roi,
             decided_bets=found.bets.decided_bets,
             graded_predictions=found.decided,
+            estimated_accuracy=found.estimated_accuracy,
+            estimated_predictions=found.estimated_decided,
         ),
         specialization=pb.ExpertSpecialization(
             category=expert.specialization_category, weight=expert.specialization_weight

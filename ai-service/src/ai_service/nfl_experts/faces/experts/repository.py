@@ -12,14 +12,18 @@ _STANDINGS: Final = """
 SELECT accounts.expert_id, accounts.bankroll, accounts.open_stakes,
   accounts.eliminated_at IS NOT NULL AS eliminated,
   coalesce(graded.correct, 0)::int AS correct, coalesce(graded.decided, 0)::int AS decided,
+  coalesce(graded.estimated_correct, 0)::int AS estimated_correct,
+  coalesce(graded.estimated_decided, 0)::int AS estimated_decided,
   coalesce(ended.wins, 0)::int AS wins, coalesce(ended.losses, 0)::int AS losses,
   coalesce(ended.pushes, 0)::int AS pushes, coalesce(ended.wagered, 0) AS wagered,
   coalesce(ended.won, 0) AS won, coalesce(ended.lost, 0) AS lost
 FROM ai.accounts
 LEFT JOIN (
-  SELECT expert_id, count(*) FILTER (WHERE result = 'correct') AS correct,
-    count(*) FILTER (WHERE result IN ('correct', 'incorrect')) AS decided
-  FROM ai.predictions WHERE book_id = %(book)s GROUP BY expert_id
+  SELECT expert_id, count(*) FILTER (WHERE result = 'correct' AND NOT estimated) AS correct,
+    count(*) FILTER (WHERE NOT estimated) AS decided,
+    count(*) FILTER (WHERE result = 'correct' AND estimated) AS estimated_correct,
+    count(*) FILTER (WHERE estimated) AS estimated_decided
+  FROM ai.predictions WHERE book_id = %(book)s AND result IN ('correct', 'incorrect') GROUP BY expert_id
 ) AS graded USING (expert_id)
 LEFT JOIN (
   SELECT expert_id, count(*) FILTER (WHERE status = 'won') AS wins,
@@ -46,14 +50,17 @@ _SUMS: Final = (
 _GRADED: Final = (
     "SELECT p.expert_id, p.game_id, p.confidence, p.result = 'correct' AS correct, s.home_score, s.away_score"
     " FROM ai.predictions p JOIN ai.settled_games s ON s.book_id = p.book_id AND s.game_id = p.game_id"
-    " WHERE p.book_id = %s AND p.category = %s AND p.result IN ('correct', 'incorrect')"
+    " WHERE p.book_id = %s AND p.category = %s AND p.estimated = %s AND p.result IN ('correct', 'incorrect')"
     " ORDER BY p.expert_id, p.position"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The numbers of an expert in a book: money, graded predictions, settled bets."""
+    """The numbers of an expert in a book: money, graded predictions, settled bets.
+
+    Predictions at estimated lines count apart.
+    """
 
     expert_id: str
     bankroll: Decimal
@@ -62,6 +69,8 @@ class Standing:
     correct: int
     decided: int
     bets: Statistics
+    estimated_correct: int = 0
+    estimated_decided: int = 0
 
     @property
     def worth(self) -> Decimal:
@@ -72,6 +81,11 @@ class Standing:
     def accuracy(self) -> float:
         """correct / decided, or 0 without decided predictions."""
         return self.correct / self.decided if self.decided else 0.0
+
+    @property
+    def estimated_accuracy(self) -> float:
+        """The same of predictions at estimated lines."""
+        return self.estimated_correct / self.estimated_decided if self.estimated_decided else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +131,21 @@ def _standing(
     eliminated: bool,
     correct: int,
     decided: int,
+    estimated_correct: int,
+    estimated_decided: int,
     **bets: Any,
 ) -> Standing:
-    return Standing(expert_id, bankroll, open_stakes, eliminated, correct, decided, Statistics(**bets))
+    return Standing(
+        expert_id,
+        bankroll,
+        open_stakes,
+        eliminated,
+        correct,
+        decided,
+        Statistics(**bets),
+        estimated_correct,
+        estimated_decided,
+    )
 
 
 async def entries(connection: Connection, book_id: str, expert_id: str) -> list[EntryRow]:
@@ -144,6 +170,8 @@ async def entry_sums(
     return {account: total for account, total, _ in rows}, sum(count for *_, count in rows)
 
 
-async def graded(connection: Connection, book_id: str, category: str) -> list[GradedRow]:
-    """The predictions of a category that were graded right or wrong."""
-    return await connection.fetch_all(GradedRow, _GRADED, [book_id, category])
+async def graded(
+    connection: Connection, book_id: str, category: str, *, estimated: bool = False
+) -> list[GradedRow]:
+    """The predictions of a category, at offered or at estimated lines, that were graded right or wrong."""
+    return await connection.fetch_all(GradedRow, _GRADED, [book_id, category, estimated])

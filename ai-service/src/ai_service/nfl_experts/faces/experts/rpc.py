@@ -86,7 +86,9 @@ class ExpertRpc(ExpertServiceServicer):
         self, request: pb.GetCalibrationRequest, context: Context
     ) -> pb.GetCalibrationResponse:
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
-            rows = await repository.graded(opened.connection, opened.book.id, request.category)
+            rows = await repository.graded(
+                opened.connection, opened.book.id, request.category, estimated=request.lines == "estimate"
+            )
         board = board_of(rows, opened.facts, request.category)
         return pb.GetCalibrationResponse(
             category=request.category, rows=map(row_to_pb, board), book=book_to_pb(opened)

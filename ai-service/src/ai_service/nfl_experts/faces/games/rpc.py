@@ -4,14 +4,13 @@
 
 from datetime import datetime
 
-from ai_service.nfl_experts.council.consensus import Verdict
+from ai_service.nfl_experts.council.consensus import Verdict, consensus_of
 from ai_service.nfl_experts.experts.words import handicap_text
-from ai_service.nfl_experts.faces.council.operations import spreads_of
-from ai_service.nfl_experts.faces.council.repository import council_of_week
+from ai_service.nfl_experts.faces.council.repository import council_of_week, said_by
+from ai_service.nfl_experts.faces.council.voting import votes_on
 from ai_service.nfl_experts.faces.games.conditions import conditions_of, is_weather_known
 from ai_service.nfl_experts.faces.games.repository import counts_of_games, settled_scores
 from ai_service.nfl_experts.faces.open_book import OpenBook, book_to_pb
-from ai_service.nfl_experts.faces.predictions.repository import stances_of
 from ai_service.nfl_experts.faces.shelf import Shelf
 from ai_service.nfl_experts.facts.season import GameFacts
 from altsports.ai.v1 import games_pb2 as pb
@@ -47,23 +46,24 @@ async def _add_predictions(opened: OpenBook, week: int, answer: pb.ListWeekGames
     ids = [game.game_id for game in answer.games]
     counts = await counts_of_games(opened.connection, opened.book.id, ids)
     council = await council_of_week(opened.connection, opened.book.id, week)
-    said = await stances_of(
-        opened.connection,
-        opened.book.id,
-        ids,
-        category="spread",
-        experts=[seat.expert_id for seat in council],
-    )
-    verdicts = spreads_of(council, said)
+    members = [seat.expert_id for seat in council]
+    said = await said_by(opened.connection, opened.book.id, ids, members)
     for game in answer.games:
         predictions, bets = counts.get(game.game_id, (0, 0))
         game.expert_count.CopyFrom(pb.ExpertCount(predictions=predictions, bets_placed=bets))
-        if (verdict := verdicts.get(game.game_id)) is not None:
+        facts = opened.facts.by_id[game.game_id]
+        votes = votes_on(facts, council, said, opened.history, now=opened.now)
+        if (verdict := consensus_of(votes).get("spread")) is not None:
             game.council_consensus.CopyFrom(_verdict_to_pb(verdict))
 
 
 def _verdict_to_pb(verdict: Verdict) -> pb.CouncilSpread:
-    return pb.CouncilSpread(spread=verdict.prediction, confidence=verdict.confidence)
+    return pb.CouncilSpread(
+        spread=verdict.prediction,
+        confidence=verdict.confidence,
+        estimated=verdict.estimated,
+        provisional=verdict.provisional,
+    )
 
 
 def _game_to_pb(game: GameFacts, now: datetime, settled: tuple[int, int] | None) -> pb.Game:
@@ -96,9 +96,13 @@ def _weather_to_pb(game: GameFacts, now: datetime) -> pb.GameWeather:
 
 
 def _lines_to_pb(game: GameFacts, now: datetime) -> pb.VegasLines:
-    """The newest lines, or, after kick-off, the last ones before it."""
+    """The newest lines, or, after kick-off, the last ones before it. Of the spread also an estimate."""
     at = min(now, game.kickoff)
-    spread, total, moneyline = (game.standing(market, at) for market in ("spread", "total", "moneyline"))
+    spread, total, moneyline = (
+        game.standing("spread", at),
+        game.offered("total", at),
+        game.offered("moneyline", at),
+    )
     source = "none" if spread is None else ("market" if spread.is_market else "estimate")
     return pb.VegasLines(
         spread=spread.point if spread else None,

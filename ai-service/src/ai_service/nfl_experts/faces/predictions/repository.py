@@ -13,7 +13,8 @@ from service_kit.db.connection import Connection
 _OF_WEEK: Final = """
 SELECT predictions.id, predictions.game_id, predictions.category, predictions.pick, predictions.confidence,
   predictions.reasoning, predictions.reasoning_source, predictions.created_at, predictions.hash,
-  predictions.result, (opinions.opinion->>'margin')::float8 AS margin,
+  predictions.result, predictions.point, predictions.estimated,
+  (opinions.opinion->>'scatter')::float8 AS scatter, (opinions.opinion->>'margin')::float8 AS margin,
   (opinions.opinion->>'total')::float8 AS total,
   (opinions.opinion->>'home_win_probability')::float8 AS home_win_probability, staked.amount
 FROM ai.predictions
@@ -34,24 +35,24 @@ ORDER BY predictions.kickoff_at, predictions.game_id, array_position(ARRAY['spre
 _STANCES: Final = """
 SELECT predictions.expert_id, predictions.game_id, predictions.category, predictions.side,
   predictions.pick, predictions.confidence, (opinions.opinion->>'margin')::float8 AS margin,
-  (opinions.opinion->>'total')::float8 AS total
+  (opinions.opinion->>'total')::float8 AS total, predictions.estimated
 FROM ai.predictions JOIN ai.opinions USING (book_id, game_id, expert_id)
 WHERE predictions.book_id = %s AND predictions.game_id = ANY(%s)
 """
 _IN_ORDER: Final = " ORDER BY predictions.position"
-_OF_SOME: Final = " AND predictions.category = %s AND predictions.expert_id = ANY(%s)"
 _REASONS: Final = (
     "SELECT expert_id, game_id, category, reasoning FROM ai.predictions"
     " WHERE book_id = %s AND game_id = ANY(%s)"
 )
 _GRADED: Final = """
-SELECT graded.game_id, graded.category, settled_games.settled_at AS ended_at,
+SELECT graded.game_id, graded.category, graded.played_at,
   coalesce(graded.correct, '{}') AS correct, coalesce(graded.incorrect, '{}') AS incorrect
 FROM (
-  SELECT game_id, category, array_agg(expert_id) FILTER (WHERE result = 'correct') AS correct,
+  SELECT game_id, category, min(kickoff_at) AS played_at,
+    array_agg(expert_id) FILTER (WHERE result = 'correct') AS correct,
     array_agg(expert_id) FILTER (WHERE result = 'incorrect') AS incorrect
   FROM ai.predictions
-  WHERE book_id = %(book)s AND week < %(week)s AND result IN ('correct', 'incorrect')
+  WHERE book_id = %(book)s AND week < %(week)s AND result IN ('correct', 'incorrect') AND NOT estimated
   GROUP BY game_id, category
 ) AS graded
 JOIN ai.settled_games ON settled_games.book_id = %(book)s AND settled_games.game_id = graded.game_id
@@ -76,6 +77,9 @@ class PredictionRow:
     created_at: datetime
     hash: str
     result: str | None
+    point: float | None
+    estimated: bool
+    scatter: float
     margin: float
     total: float
     home_win_probability: float
@@ -126,14 +130,6 @@ async def stances(connection: Connection, book_id: str, game_ids: Sequence[str])
     return await connection.fetch_all(Stance, _STANCES + _IN_ORDER, [book_id, list(game_ids)])
 
 
-async def stances_of(
-    connection: Connection, book_id: str, game_ids: Sequence[str], *, category: str, experts: Sequence[str]
-) -> list[Stance]:
-    """The predictions of some experts for one category of some games, as stances."""
-    wanted = [book_id, list(game_ids), category, list(experts)]
-    return await connection.fetch_all(Stance, _STANCES + _OF_SOME + _IN_ORDER, wanted)
-
-
 async def reasons(
     connection: Connection, book_id: str, game_ids: Sequence[str]
 ) -> dict[tuple[str, str, str], str]:
@@ -143,7 +139,7 @@ async def reasons(
 
 
 async def graded_before(connection: Connection, book_id: str, week: int) -> list[Graded]:
-    """Which experts were right and wrong in the weeks before a week."""
+    """Which experts were right and wrong in the weeks before a week; estimated lines do not count."""
     return await connection.fetch_all(Graded, _GRADED, {"book": book_id, "week": week})
 
 

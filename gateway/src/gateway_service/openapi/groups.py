@@ -1,0 +1,57 @@
+"""The order of the documentation: products, their nouns as tags, and a sentence about each."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from altsports.contract.catalog import Catalog, Method
+
+_PRODUCTS: dict[str, tuple[str, ...]] = {
+    "Leagues": ("leagues", "partnerships", "sources", "imports"),
+    "Competitions": ("competitions", "results", "teams", "lines"),
+    "NFL experts": (
+        *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays", "models"),
+    ),
+    "Live events": ("realtime",),
+    "Accounts": (
+        "accounts",
+        "sessions",
+        "api keys",
+        "organisations",
+        "plans",
+        "roles",
+        "audit",
+        "keys",
+        "inbox",
+    ),
+    "Operation": ("runs", "operations"),
+}
+"""The tags of each product. A tag that is not listed belongs to a product named after its namespace."""
+
+_PAGES = {
+    "realtime": "The feed of events as a log, as a stream, and over WebSocket.",
+    "operations": "The health and the metrics of the mesh.",
+}
+
+
+def tag_of(method: Method) -> str:
+    """The tag of a method: its noun."""
+    return method.group.replace("_", " ")
+
+
+def products(catalog: Catalog, tags: Iterable[str]) -> dict[str, list[str]]:
+    """The tags in use by product, in the order of the documentation."""
+    namespaces = {tag_of(method): method.namespace.capitalize() for method in catalog.methods}
+    left = set(tags)
+    found: dict[str, list[str]] = {}
+    for product, own in _PRODUCTS.items():
+        found[product] = [tag for tag in own if tag in left]
+        left.difference_update(own)
+    for tag in sorted(left):
+        found.setdefault(namespaces.get(tag, "Operation"), []).append(tag)
+    return {product: own for product, own in found.items() if own}
+
+
+def described(catalog: Catalog, tags: Iterable[str]) -> list[dict[str, Any]]:
+    """The tags with their descriptions, which are the comments of the services."""
+    words = _PAGES | {tag_of(method): " ".join(method.about.split()) for method in catalog.methods}
+    return [{"name": tag, "description": words[tag]} for tag in tags]

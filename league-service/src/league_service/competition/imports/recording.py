@@ -1,0 +1,133 @@
+"""Plans revisions of results and quotes. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from league_service.competition.imports.deciding import HeldBack, Standpoint, decide_quote, decide_result
+from league_service.competition.imports.domain import SourceQuote, SourceResult
+from league_service.competition.imports.known import KnownResult, KnownSeason
+from league_service.competition.imports.plan import Note, Plan
+from league_service.competition.imports.subject import Subject
+from league_service.competition.ledger.domain import FINAL, NewResult, ResultLine, line_row
+
+_MAY_BEGIN_LATER: Final = timedelta(hours=12)
+"""How wrong a stated start may be. A result of an event that begins later than that is refused."""
+
+
+class Recorder:
+    """Plans the results and quotes of one season of one source. `length` is the usual length of an event."""
+
+    def __init__(self, known: KnownSeason, plan: Plan, length: timedelta, *, foresees: bool) -> None:
+        self._known, self._plan, self._length, self._foresees = known, plan, length, foresees
+
+    def record_result(self, subject: Subject, stated: SourceResult, scheduled_at: datetime) -> None:
+        """Plans a revision, unless the result is known or cannot be true yet."""
+        now, line = subject.standpoint.now, subject.event.line
+        if not self._foresees and scheduled_at > now + _MAY_BEGIN_LATER:
+            begins = scheduled_at.isoformat(sep=" ", timespec="minutes")
+            message = f"a result of an event that begins only at {begins}; it was not stored"
+            self._plan.notes.append(Note(line, "result", message, "correct the day, or remove the score"))
+            return
+        lines = [replace(each, position=subject.positions[each.position - 1]) for each in stated.lines]
+        result = replace(stated, lines=tuple(sorted(lines, key=lambda each: each.position)))
+        revisions = self._known.results.get(subject.id, [])
+        ends_at = scheduled_at + self._length
+        try:
+            decided = decide_result(revisions, result, ends_at=ends_at, standpoint=subject.standpoint)
+        except HeldBack:
+            held = [found for found in revisions if found.is_final][-1]
+            self._plan.hold_back(line, "result", _scores(result.lines), _scores(held.lines))
+            return
+        if decided is not None:
+            self._add_revision(subject, result, revisions, decided)
+
+    def _add_revision(
+        self,
+        subject: Subject,
+        result: SourceResult,
+        revisions: Sequence[KnownResult],
+        decided: tuple[str, datetime],
+    ) -> None:
+        status, effective_at = decided
+        revision = revisions[-1].revision + 1 if revisions else 1
+        self._plan.rows["result_revisions"].append(
+            {
+                "event_id": subject.id,
+                "revision": revision,
+                "status": status,
+                "source": subject.standpoint.source,
+                "reason": result.doubt,
+                "request_id": None,
+                "observed_at": subject.standpoint.now,
+                "effective_at": effective_at,
+            }
+        )
+        self._plan.rows["result_scores"] += [line_row(subject.id, revision, line) for line in result.lines]
+        if status == "corrected":
+            self._plan.counts.results_corrected += 1
+        else:
+            self._plan.counts.results_recorded += 1
+        if subject.known is not None and effective_at <= subject.standpoint.now:
+            is_first = status in FINAL and not any(found.is_final for found in revisions)
+            self._plan.new_results.append(_news(subject, result, (revision, status), is_first=is_first))
+
+    def record_quote(
+        self,
+        event: str,
+        quote: SourceQuote,
+        scheduled_at: datetime,
+        standpoint: Standpoint,
+        *,
+        line: int = 0,
+    ) -> None:
+        """Plans a quote, unless it is known."""
+        known = self._known.quotes.get((event, quote.market), [])
+        try:
+            decided = decide_quote(known, quote, scheduled_at, standpoint)
+        except HeldBack:
+            self._plan.hold_back(line, quote.market, _words(quote.values), _words(known[-1].values))
+            return
+        if decided is None:
+            return
+        taken_at, revision = decided
+        self._plan.counts.quotes_recorded += 1
+        point, home_price, away_price = quote.values
+        self._plan.rows["line_quotes"].append(
+            {
+                "event_id": event,
+                "market": quote.market,
+                "source": standpoint.source,
+                "book": "",
+                "taken_at": taken_at,
+                "revision": revision,
+                "point": point,
+                "home_price": home_price,
+                "away_price": away_price,
+                "recorded_at": standpoint.now,
+            }
+        )
+
+
+def _news(subject: Subject, result: SourceResult, revision: tuple[int, str], *, is_first: bool) -> NewResult:
+    pairs = zip(subject.positions, subject.event.competitors, strict=True)
+    codes = {place: found.shown.code for place, found in pairs}
+    return NewResult(
+        subject.id,
+        subject.key,
+        *revision,
+        lines=result.lines,
+        codes=[codes[line.position] for line in result.lines],
+        is_first_final=is_first,
+    )
+
+
+def _scores(lines: Sequence[ResultLine]) -> str:
+    """A result in a few characters: its scores, otherwise its ranks."""
+    shown = [line.rank if line.score is None else line.score for line in lines]
+    return ":".join("-" if value is None else str(value) for value in shown)
+
+
+def _words(values: Sequence[float | None]) -> str:
+    return " ".join(f"{value:g}" for value in values if value is not None)

@@ -1,0 +1,138 @@
+"""Plans changes of schedules: what a source moves, calls off, reinstates, or no longer lists. Pure."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from league_service.competition.imports.domain import SourceEvent
+from league_service.competition.imports.known import KnownEvent, KnownSeason
+from league_service.competition.imports.merging import Row
+from league_service.competition.imports.plan import Note, Plan
+from league_service.competition.imports.subject import Subject
+from league_service.competition.ledger.schedule import OFF, Change, kind_of
+
+_FEW: Final = 4
+"""A file lists a season as a whole if it lacks at most one of this many stored events."""
+
+
+class Rescheduler:
+    """Plans the changes of one season of one source."""
+
+    def __init__(self, known: KnownSeason, source: str, now: datetime, plan: Plan) -> None:
+        self._known, self._source, self._now, self._plan = known, source, now, plan
+
+    def decided(self, event: KnownEvent, stated: Row) -> Row:
+        """The row of a source with the schedule that another source gave the event since.
+
+        It holds as long as the source repeats the schedule that was changed.
+        """
+        last = next(reversed(self._known.changes.get(event.id, ())), None)
+        if last is None or last.source == self._source or last.previous_at != stated["scheduled_at"]:
+            return stated
+        kept = {name: getattr(event, name) for name in ("scheduled_at", "day", "hour_known")}
+        moved_week = last.week != last.previous_week
+        return stated | kept | ({"round_id": event.round_id} if moved_week else {})
+
+    def is_news(self, subject: Subject) -> bool:
+        """Whether a source gives a stored event another status, or another id."""
+        known = subject.known
+        return known is None or self._status(subject) != known.status or subject.event.key not in known.keys
+
+    def follow(self, subject: Subject, row: Row) -> dict[str, Any]:
+        """Plans the change that the row of a subject makes; returns status and reason of its event."""
+        known, event = subject.known, subject.event
+        before = _present(known) if known else ("scheduled", "", row["scheduled_at"], event.round.number)
+        week = known.week if known and row["round_id"] == known.round_id else event.round.number
+        status = self._status(subject)
+        if (before[0], before[2], before[3]) == (status, row["scheduled_at"], week):
+            return {"status": before[0], "status_reason": before[1]}
+        change = self._change(
+            subject.id, before, (status, row["scheduled_at"], week), reason=event.status_reason
+        )
+        self._plan.rows["event_changes"].append({"event_id": subject.id, **asdict(change)})
+        if known is not None:
+            self._plan.new_changes.append(((subject.id, subject.key), change))
+        return {"status": change.status, "status_reason": change.reason}
+
+    def call_off_absent(
+        self, seen: Collection[str], events: Sequence[SourceEvent], length: timedelta
+    ) -> None:
+        """Cancels past events that the source does not list any more, and reports those to come.
+
+        This needs a file that lists the season as a whole, with results of later events.
+        """
+        own = [event for event in self._known.events.values() if event.source == self._source]
+        absent = [event for event in own if event.id not in seen and self._is_open(event)]
+        weeks = {event.round.number for event in events}
+        if len(absent) * _FEW > len(own) or any(event.week not in weeks for event in own):
+            return
+        last = max((event.scheduled_at for event in events if event.result is not None), default=None)
+        for event in sorted(absent, key=lambda each: (each.scheduled_at, each.key)):
+            is_past = event.scheduled_at + length <= self._now
+            if is_past and last is not None and event.scheduled_at + length <= last:
+                self._call_off(event, event.scheduled_at + length)
+            else:
+                message = f"{event.key} is stored, but this file does not list it"
+                hint = f"if it is not going to be played: POST /api/v1/events/{event.key}/cancel"
+                self._plan.notes.append(Note(0, "game_id", message, hint))
+
+    def _call_off(self, event: KnownEvent, at: datetime) -> None:
+        reason = f"Never played: {self._source} does not list it any more"
+        before = _present(event)
+        change = self._change(event.id, before, ("cancelled", *before[2:]), reason=reason, at=at)
+        self._plan.rows["event_changes"].append({"event_id": event.id, **asdict(change)})
+        self._plan.cancelled.append((event.id, reason))
+        self._plan.new_changes.append(((event.id, event.key), change))
+        self._plan.touched.append((event.id, event.key))
+        self._plan.counts.events_cancelled += 1
+        message = f"{event.key} was cancelled: this file lists later results, but not this event"
+        hint = f"if it was played: POST /api/v1/events/{event.key}/reinstate, or its result"
+        self._plan.notes.append(Note(0, "game_id", message, hint))
+
+    def _is_open(self, event: KnownEvent) -> bool:
+        return event.status not in OFF and not self._known.has_final(event.id)
+
+    def _status(self, subject: Subject) -> str:
+        """The status that the source states. Without one, an event that the source called off is on again."""
+        known = subject.known
+        if known is not None and subject.standpoint.is_older:
+            return known.status
+        if subject.event.status:
+            return subject.event.status
+        if known is None or known.status not in OFF:
+            return "scheduled"
+        changes = self._known.changes.get(known.id, ())
+        return "scheduled" if changes and changes[-1].source == self._source else known.status
+
+    def _change(
+        self,
+        id: str,
+        before: tuple[str, str, datetime, int],
+        after: tuple[str, datetime, int],
+        *,
+        reason: str,
+        at: datetime | None = None,
+    ) -> Change:
+        changes = self._known.changes.get(id, ())
+        if at is None:
+            at = min(self._now, before[2]) if after[0] in OFF else self._now
+        return Change(
+            revision=changes[-1].revision + 1 if changes else 1,
+            kind=kind_of(before[0], after[0]),
+            status=after[0],
+            scheduled_at=after[1],
+            week=after[2],
+            previous_status=before[0],
+            previous_reason=before[1],
+            previous_at=before[2],
+            previous_week=before[3],
+            reason=reason,
+            source=self._source,
+            observed_at=self._now,
+            effective_at=max([at, *(change.effective_at for change in changes)]),
+        )
+
+
+def _present(event: KnownEvent) -> tuple[str, str, datetime, int]:
+    return event.status, event.status_reason, event.scheduled_at, event.week
