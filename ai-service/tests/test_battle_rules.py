@@ -177,7 +177,7 @@ def test_battles_are_ranked_by_stakes_and_by_how_sure_both_are() -> None:
         sure("the-chaos", "home", 0.99, margin=40),
     ]
     battles = battles_of(stances)
-    stakes = {(GAME, "ann", "spread"): Decimal(100), (GAME, "cat", "spread"): Decimal(10)}
+    stakes = {(GAME, "ann", "spread"): Decimal(100), (GAME, "cat", "spread"): Decimal(5)}
     order = [(each.expert_a.expert_id, each.expert_b.expert_id) for each in ranked(battles, stakes)]
     assert order == [("ann", "bob"), ("ann", "cat"), ("cat", "the-chaos"), ("bob", "the-chaos")]
     assert ranked(battles, {})[0].expert_b.expert_id == "bob", "a die is as sure as a coin"

@@ -145,6 +145,12 @@ def test_reasons_cite_the_numbers() -> None:
     assert f"calibration {member.components['calibration']:.2f}" in member.reason_selected
 
 
+@pytest.mark.parametrize(("week", "words"), [(2, "last week"), (3, "last 2 weeks"), (7, "last 4 weeks")])
+def test_reasons_count_no_weeks_that_nobody_played(week: int, words: str) -> None:
+    (member,) = select_council([candidate("x", record(6, 2, week=week - 1))], week=week, at=NOW)
+    assert f", {words} 75.0% (6 of 8)," in member.reason_selected
+
+
 @given(records=st.lists(DECISIONS, min_size=5, max_size=8), week=st.integers(1, 23))
 def test_any_records_give_five_members_whose_votes_sum_to_exactly_one(
     records: list[list[Decision]], week: int

@@ -161,9 +161,11 @@ def reason_of(candidate: Candidate, components: Mapping[str, float], *, rank: in
     if not known:
         return f"Rank {rank} without a record: nothing is graded yet, so the {weight} decides"
     recent, own = share_of(recent_of(known, week)), share_of(_own(candidate, known))
+    weeks = min(RECENT_WEEKS, week - 1)
+    span = "last week" if weeks == 1 else f"last {weeks} weeks"
     return (
-        f"Rank {rank}: accuracy {_text(share_of(known))}, last {RECENT_WEEKS} weeks {_text(recent)}, "
-        f"consistency {components['consistency']:.2f}, calibration {components['calibration']:.2f}, "
+        f"Rank {rank}: accuracy {_text(share_of(known))}, {span} {_text(recent)}, scores for "
+        f"consistency {components['consistency']:.2f} and calibration {components['calibration']:.2f}, "
         f"{candidate.own_category} as its own category {_text(own)} with {weight}"
     )
 

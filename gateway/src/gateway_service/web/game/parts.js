@@ -78,8 +78,8 @@ export function disagreements(battles, { teams, experts, replay }) {
     h("div", { class: "disagreement" }, side(battle.expert_a), side(battle.expert_b)),
   )));
 
-  function side({ expert_id: id, prediction, bet_amount: stake, reasoning }) {
+  function side({ expert_id: id, prediction, bet_amount: stake, reasoning, estimated }) {
     const bet = stake > 0 ? `${money(stake)} at stake` : "no bet";
-    return h("div", {}, h("div", { class: "spread" }, expertLink(experts.get(id) ?? { expert_id: id }, replay), h("span", { class: "muted small" }, bet)), h("strong", {}, pickText(teams, prediction)), h("p", {}, reasoning));
+    return h("div", {}, h("div", { class: "spread" }, expertLink(experts.get(id) ?? { expert_id: id }, replay), h("span", { class: "muted small" }, bet)), h("strong", {}, pickText(teams, prediction)), estimated && h("span", { class: "pill warn" }, "Estimated line"), h("p", {}, reasoning));
   }
 }

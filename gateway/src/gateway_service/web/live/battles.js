@@ -27,7 +27,7 @@ function choice(key, battle, { teams, replay, experts }, vote) {
   const name = nameOf(side.expert_id, experts);
   const stake = side.bet_amount > 0 ? `${money(side.bet_amount)} at stake` : "no bet";
   const votes = battle.user_votes[key];
-  const pick = pickText(teams, side.prediction);
+  const pick = `${pickText(teams, side.prediction)}${side.estimated ? " (estimate)" : ""}`;
   return h(
     "div",
     {},

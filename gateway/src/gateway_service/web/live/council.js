@@ -10,8 +10,8 @@ export function councilList(members, { experts, replay }) {
 
 function memberItem(member, experts, replay) {
   const expert = experts.get(member.expert_id) ?? { expert_id: member.expert_id, name: member.expert_id };
-  const { accuracy, recent_performance: recent } = member.components;
-  const record = accuracy === undefined ? "" : `Right ${percent(accuracy)} of the season, ${percent(recent)} lately`;
+  const { accuracy, graded_predictions: graded } = expert.performance ?? {};
+  const record = graded ? `Right in ${percent(accuracy)} of ${graded} picks this season` : "";
   return h(
     "li",
     { title: member.reason_selected },

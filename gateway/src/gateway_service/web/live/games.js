@@ -38,7 +38,9 @@ function total(game) {
 
 function council(game, teams) {
   const pick = game.council_consensus;
-  return pick?.spread ? h("span", {}, `Council: ${pickText(teams, pick.spread)}`) : null;
+  if (!pick?.spread) return null;
+  const mark = pick.estimated ? " at the estimate" : "";
+  return h("span", {}, `Council${pick.provisional ? " so far" : ""}: ${pickText(teams, pick.spread)}${mark}`);
 }
 
 export function nextText(games, teams) {

@@ -57,8 +57,8 @@ class BattleServiceServicer(object):
 
         The difference is measured in points between the predicted margins (spread, winner) or the predicted totals,
         whatever the betting line says. The battles with most at stake between the surest experts come first: they are
-        ordered by `at_stake` * confidence of A * confidence of B, then by the product of the confidences, then by
-        `difference`. The confidence of an expert who throws dice counts as 0.5.
+        ordered by `at_stake` * the smaller of both confidences, then by that confidence, then by `difference`. The
+        confidence of an expert who throws dice counts as 0.5.
         Errors: NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;

@@ -55,12 +55,12 @@ def battles_of(stances: Iterable[Stance], *, min_difference: float = DEFAULT_DIF
 def ranked(battles: Iterable[Battle], stakes: Stakes) -> list[Battle]:
     """The battles with most at stake between the surest experts first.
 
-    By the sum of both stakes in the market of the battle times both confidences; then by the confidences, and
-    then by the difference. The confidence of an expert who throws dice counts as that of a coin toss.
+    By the sum of both stakes in the market of the battle times the smaller confidence; then by that
+    confidence, and then by the difference. The confidence of an expert who throws dice counts as a coin toss.
     """
 
     def place(battle: Battle) -> tuple[float, float, float, str, str, str, str]:
-        sureness = _sureness(battle.expert_a) * _sureness(battle.expert_b)
+        sureness = min(_sureness(battle.expert_a), _sureness(battle.expert_b))
         return -float(at_stake(battle, stakes)) * sureness, -sureness, *_place(battle)
 
     return sorted(battles, key=place)
@@ -88,7 +88,7 @@ class Records:
     """
 
     def __init__(self, graded: Iterable[Graded]) -> None:
-        ordered = sorted(graded, key=lambda each: (each.ended_at, each.game_id, each.category))
+        ordered = sorted(graded, key=lambda each: (each.played_at, each.game_id, each.category))
         self._right: dict[str, int] = {}
         self._wrong: dict[str, int] = {}
         for number, each in enumerate(ordered):
