@@ -93,9 +93,15 @@ class FeedPages:
         _route(app, LOG, self.log, _LOG_WORDS, model=log, parameters=filters)
         _route(app, STREAM, self.stream, _STREAM_WORDS, parameters=filters)
         _route(app, TICKETS, self.ticket, _TICKET_WORDS, model=FeedTicket, verb="POST")
-        table.add("GET", LOG, Target(LOG, Guarded(PagePolicy("OPTIONAL"), RouteTerms(f"GET {LOG}"))))
+        table.add(
+            "GET",
+            LOG,
+            Target(
+                LOG, Guarded(PagePolicy("OPTIONAL", permissions=("feed:read",)), RouteTerms(f"GET {LOG}"))
+            ),
+        )
         table.add("GET", STREAM, Target(STREAM, GUARDED, lasts=True))
-        table.add("POST", TICKETS, Target(TICKETS, guarded(f"POST {TICKETS}", quota_cost=0)))
+        table.add("POST", TICKETS, Target(TICKETS, guarded(f"POST {TICKETS}", "feed:read", quota_cost=0)))
         if docs_enabled:
             for path, page in (("/asyncapi.json", _asyncapi), ("/docs/realtime", _docs)):
                 app.add_api_route(path, page, include_in_schema=False)

@@ -47,8 +47,8 @@ def install_pages(app: FastAPI, table: RouteTable[Target], parts: PageParts) -> 
     admin.install(app, collected)
     usage.install(app, parts.ledger, parts.gatekeeper, parts.clock)
     _add(table, (*health.PATHS, *metrics.PATHS, *site.PATHS), None)
-    _add_aliased(table, admin.PATHS, guarded(f"GET {admin.PATHS[0]}", role="admin"))
-    _add_aliased(table, usage.PATHS, guarded(f"GET {usage.PATHS[0]}", quota_cost=0))
+    _add_aliased(table, admin.PATHS, guarded(f"GET {admin.PATHS[0]}", "metrics:read", role="admin"))
+    _add_aliased(table, usage.PATHS, guarded(f"GET {usage.PATHS[0]}", "profile:read", quota_cost=0))
     if parts.around.docs:
         docs.install(app)
         _add(table, docs.PATHS, None)

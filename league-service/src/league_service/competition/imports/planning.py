@@ -70,7 +70,7 @@ class Planner:
                 continue
             seen[id] = event.line
             self._add(id, event, known)
-            for name, value, other in self._stored.conflicts(event, known) if known else ():
+            for name, value, other in self._stored.conflicts(event, known):
                 message = f"{value} is also the id of {other.key}, which is stored"
                 self.plan.notes.append(
                     Note(event.line, name, message, "correct the id, or cancel the double")
