@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import AsyncGenerator, Generator
 from contextlib import aclosing
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -179,7 +180,7 @@ async def test_an_entry_that_cannot_be_read_stops_nobody(listen, outbox, events,
     await listener.next()
     await outbox.bets(1)
     (first,) = await listener.take(1)
-    entry = {"epoch": first["epoch"], "previous": str(first["seq"]), "event": "{"}
+    entry: dict[Any, Any] = {"epoch": first["epoch"], "previous": str(first["seq"]), "event": "{"}
     async with Redis.from_url(redis_url) as redis:
         await redis.xadd(StreamKeys(redis_prefix).stream, entry, id=f"{first['seq']}-1")
     await outbox.bets(2)
