@@ -44,6 +44,7 @@ pytest_plugins = ["service_kit.testing.plugin"]
 SECRET = "a secret of the tests that protects nothing at all"
 SIGNING_KEY = rsa.generate_private_key(65537, 2048)
 API_KEY = "alt_test_secret"
+USER_PERMISSIONS = ["leagues:read", "leagues:write", "profile:read", "users:write", "feed:read"]
 
 
 class LeagueNotFound(NotFound):
@@ -77,7 +78,7 @@ class FakeAuth(
             credential_id="c1",
             api_key_id="key1",
             user_id="robot",
-            permissions=["leagues:read"],
+            permissions=["leagues:read", "feed:read"],
             tier="basic",
         )
 
@@ -320,7 +321,7 @@ def token() -> Callable[..., dict[str, str]]:
             "sub": user,
             "username": user,
             "role": "user",
-            "permissions": ["leagues:read", "leagues:write", "profile:read", "users:write"],
+            "permissions": ["*"] if claims.get("role") == "admin" else USER_PERMISSIONS,
             "tier": "basic",
             "sid": f"session-of-{user}",
             "iss": "altsports",

@@ -288,4 +288,5 @@ def admin() -> Caller:
 
 @pytest.fixture
 def fan() -> Caller:
-    return Caller(kind="user", user_id="fan-1", username="fan", role="user")
+    may = frozenset({"experts:write"})
+    return Caller(kind="user", user_id="fan-1", username="fan", role="user", permissions=may)
