@@ -88,6 +88,17 @@ async def test_undated_facts_of_two_sources_are_a_reported_contradiction(empty: 
     assert [(p.field, "30 is stored (a)" in p.message) for p in imported.problems] == [("member_count", True)]
 
 
+async def test_only_values_that_exclude_each_other_are_contradictions(empty: Any) -> None:
+    stated = {"website": "https://www.alpha.org/", "headquarters": "New York City", "first_season": "1999-00"}
+    await send(empty, "a.csv", table(**stated))
+    same = {"website": "alpha.org/cup", "headquarters": '"New York, NY"', "first_season": "1999"}
+    assert (await send(empty, "b.csv", table(**same))).problems == []
+    other = {"website": "beta.org", "headquarters": "Oslo", "first_season": "2001"}
+    imported = await send(empty, "c.csv", table(**other))
+    assert {problem.field for problem in imported.problems} == set(other)
+    assert (await only(empty)).website == "https://www.alpha.org/"
+
+
 async def test_what_a_person_entered_is_kept_and_the_contradiction_reported(empty: Any) -> None:
     await send(empty, "a.csv", table(teams=30))
     await empty.call("UpdateLeague", ADMIN, league_id=(await only(empty)).id, member_count=12)
