@@ -77,6 +77,11 @@ def merge(league: League, row: LeagueRow, source: str, discipline: str) -> Merge
     return Merged(replace(league, **changes, fact_sources=owners, fact_dates=dates), tuple(problems))
 
 
+def dated(row: LeagueRow, as_of: str) -> LeagueRow:
+    """The row with the declared date of its file, if it states none itself."""
+    return row if row.as_of else replace(row, as_of=as_of, raw=f"{row.raw}\x1fas_of={as_of}")
+
+
 def stored_date(league: League, name: str) -> str:
     """The date of a stored fact; empty if its source stated none."""
     return (league.member_count_as_of if name == "member_count" else "") or league.fact_dates.get(name, "")
