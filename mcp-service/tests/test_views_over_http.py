@@ -3,6 +3,7 @@
 import pytest
 
 from mcp_service.tools.view import View
+from service_kit.testing.tool_errors import error_in
 
 
 async def names(stage, **headers: str) -> set[str]:
@@ -49,16 +50,17 @@ async def test_the_search_view_finds_and_calls_tools(stage, way):
 async def test_a_tool_called_through_search_needs_the_same_permissions(stage):
     params = {"name": "call_tool", "arguments": {"name": "create_league", "arguments": {}}}
     response = await stage.post("tools/call", params, x_mcp_tool_search="true")
-    assert response.status_code == 401
+    assert error_in(response.json()["result"])["type"] == "unauthenticated"
     token = stage.mesh.issuer.token("leagues:read")
     headers = {"x_mcp_tool_search": "true", "authorization": f"Bearer {token}"}
-    assert (await stage.post("tools/call", params, **headers)).status_code == 403
+    response = await stage.post("tools/call", params, **headers)
+    assert error_in(response.json()["result"])["type"] == "permission_denied"
 
 
 async def test_an_unknown_name_inside_call_tool_comes_back_with_near_ones(stage):
     params = {"name": "call_tool", "arguments": {"name": "serch_leagues"}}
     response = await stage.post("tools/call", params, x_mcp_tool_search="true")
-    error = response.json()["result"]["structuredContent"]["error"]
+    error = error_in(response.json()["result"])
     assert error["reason"] == "UNKNOWN_TOOL"
     assert "search_leagues" in error["alternative_tools"]
 
@@ -72,4 +74,4 @@ async def test_a_search_without_sense_is_refused_with_the_field(stage, arguments
     )
     result = response.json()["result"]
     assert result["isError"]
-    assert result["structuredContent"]["error"]["reason"] == "INVALID_ARGUMENTS"
+    assert error_in(result)["reason"] == "INVALID_ARGUMENTS"

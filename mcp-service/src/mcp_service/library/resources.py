@@ -82,13 +82,13 @@ class ToolsResource(Resource):
     @classmethod
     def of(cls, registry: Registry, contexts: Contexts) -> Self:
         resource = cls(uri=AnyUrl(_TOOLS), name="tools", title="All tools", mime_type=_MIME)
-        resource.description = "Every tool with its input schema, requirements and examples."
+        resource.description = "Every tool that you can call, with its schema, requirements and examples."
         resource._registry, resource._contexts = registry, contexts
         return resource
 
     async def read(self) -> ResourceResult:
-        view = (await self._contexts.current()).view
-        tools = [describe(card) for card in self._registry.listed(view)]
+        context = await self._contexts.current()
+        tools = [describe(card) for card in self._registry if context.reaches(card)]
         return ResourceResult([ResourceContent(to_text({"tools": tools}), mime_type=_MIME)])
 
 
@@ -104,12 +104,12 @@ class AddressProvider(Provider):
         self._tools = ToolsResource.of(registry, contexts)
 
     async def _list_resources(self) -> Sequence[Resource]:
-        view = (await self._contexts.current()).view
-        return [self._tools, *(resource for a, resource in self._fixed if view.shows(a.card))]
+        context = await self._contexts.current()
+        return [self._tools, *(resource for a, resource in self._fixed if context.reaches(a.card))]
 
     async def _list_resource_templates(self) -> Sequence[ResourceTemplate]:
-        view = (await self._contexts.current()).view
-        return [template for a, template in self._variable if view.shows(a.card)]
+        context = await self._contexts.current()
+        return [template for a, template in self._variable if context.reaches(a.card)]
 
 
 def _words(address: Address) -> dict[str, Any]:

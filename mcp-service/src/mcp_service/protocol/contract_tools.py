@@ -56,10 +56,10 @@ class ContractProvider(Provider):
         self._search = SearchTools(registry, invoker, contexts)
 
     async def _list_tools(self) -> Sequence[Tool]:
-        view = (await self._contexts.current()).view
-        if view.search:
+        context = await self._contexts.current()
+        if context.view.search:
             return self._search.tools
-        return [self._tools[card.name] for card in self._registry.listed(view)]
+        return [self._tools[card.name] for card in self._registry if context.reaches(card)]
 
     async def _get_tool(self, name: str, version: VersionSpec | None = None) -> Tool | None:
         if version is not None:

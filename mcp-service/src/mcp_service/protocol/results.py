@@ -22,8 +22,8 @@ def tool_result(outcome: Outcome) -> ToolResult:
     """An outcome as FastMCP sends it, unchanged."""
     return ToolResult.from_mcp_result(
         CallToolResult(
-            content=[TextContent(type="text", text=outcome.text)],
-            structured_content=outcome.structured,
+            content=[TextContent(type="text", text=text) for text in outcome.texts],
+            structured_content=outcome.data,
             is_error=outcome.is_error,
             _meta=outcome.meta,
         )
