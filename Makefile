@@ -1,7 +1,7 @@
 # Common development tasks; `make help` lists them.
 
 .DEFAULT_GOAL := help
-.PHONY: help soak verify conformance up down dev status seed logs test check lint types imports lengths generated proto migrate migration bench clean
+.PHONY: help soak verify conformance clients up down dev status seed logs test check lint types imports lengths generated proto migrate migration bench clean
 
 BIN := .venv/bin
 PYPROJECTS := pyproject.toml $(wildcard */pyproject.toml)
@@ -55,7 +55,7 @@ soak: $(DEVELOPMENT) ## Run the long kill and fuzz tests (an hour)
 
 check: verify test ## Run what CI runs: all checks, then all tests
 
-verify: lint types imports lengths generated conformance ## Run all checks without the tests
+verify: lint types imports lengths generated conformance clients ## Run all checks without the tests
 
 lint: $(DEVELOPMENT) ## Check format and lint (ruff); to fix: .venv/bin/ruff format && .venv/bin/ruff check --fix
 	@$(BIN)/ruff format --check
@@ -76,6 +76,9 @@ generated: $(DEVELOPMENT) ## Check that generated code and migrations match thei
 
 conformance: $(DEVELOPMENT) ## Run the public MCP conformance suites (skipped without npm)
 	@$(BIN)/python mcp-service/tests/conformance/run.py
+
+clients: $(DEVELOPMENT) ## Lint the OpenAPI document and compile clients generated from it (skipped without npm)
+	@$(BIN)/python gateway/tests/clients/run.py
 
 proto: $(DEVELOPMENT) ## Generate stubs, models and the descriptor set from the protos
 	@$(BIN)/python proto/generate.py

@@ -26,7 +26,6 @@ REFUSED = {
     "RefreshSession": (401, "REFRESH_TOKEN_INVALID", "a refresh token is told once, to whoever logged in"),
     "CancelEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "PostponeEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
-    "ReinstateEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "RecordLine": (
         400,
         "LINE_TOO_LATE",

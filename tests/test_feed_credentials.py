@@ -17,7 +17,7 @@ def user(new_user):
 
 @pytest.fixture
 def key(mesh, user):
-    body = {"name": "scoreboard", "scopes": ["leagues:read"]}
+    body = {"name": "scoreboard", "scopes": ["leagues:read", "feed:read"]}
     made = httpx.post(f"{mesh.gateways[0]}/api/v1/api-keys", json=body, headers=user, timeout=20)
     return made.raise_for_status().json()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -28,7 +28,11 @@ PAGES = (
     "/catalogue",
     f"/catalogue/{PLL}",
     "/catalogue/no-such-league",
+    "/docs",
+    "/docs/realtime",
+    "/redoc",
 )
+DRAWN = {"/docs": ".opblock-tag", "/redoc": "#redoc h2"}
 
 
 @pytest.fixture
@@ -46,12 +50,21 @@ async def page(mesh, season: None, browser: Browser) -> AsyncIterator[Page]:
 
 
 def _is_outside(url: str) -> bool:
-    return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:"))
+    return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))
+
+
+async def _shortened(route: Route) -> None:
+    """The OpenAPI document with the routes of leagues only: checking all of them takes minutes."""
+    document = await (await route.fetch()).json()
+    paths = {path: verbs for path, verbs in document["paths"].items() if path.startswith("/api/v1/leagues")}
+    await route.fulfill(json={**document, "paths": paths})
 
 
 async def _loaded(page: Page, path: str) -> None:
+    await page.route("**/openapi.json", _shortened)
     await page.goto(path)
-    await expect(page.locator("main")).not_to_contain_text("Loading")
+    await expect(page.locator(DRAWN.get(path, "main h1")).first).to_be_attached()
+    await expect(page.locator("main [role=status]", has_text="Loading")).to_have_count(0)
 
 
 @pytest.mark.parametrize("path", PAGES)

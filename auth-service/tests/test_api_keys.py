@@ -45,7 +45,7 @@ async def test_a_key_acts_for_its_owner_with_its_scopes_only(auth, owner, mesh_c
     resolved = await auth.call("ResolveApiKey", mesh_caller, key=made.key)
     assert (resolved.user_id, resolved.api_key_id) == (owner.user_id, made.id)
     assert list(resolved.permissions) == ["leagues:read"]
-    assert resolved.role == ""
+    assert resolved.role == "user"
     caller = await auth.key_caller(made.key)
     with pytest.raises(InsufficientPermissions):
         await auth.call("CreateApiKey", caller, name="another")
@@ -69,7 +69,10 @@ async def test_a_key_of_an_administrator_may_do_everything_only_when_it_says_so(
     narrow = await _create(auth, admin, scopes=["leagues:write"])
     assert (await auth.call("ResolveApiKey", mesh_caller, key=wide.key)).role == "admin"
     resolved = await auth.call("ResolveApiKey", mesh_caller, key=narrow.key)
-    assert (resolved.role, list(resolved.permissions)) == ("", ["leagues:write"])
+    assert (resolved.role, list(resolved.permissions)) == ("admin", ["leagues:write"])
+    with pytest.raises(InsufficientPermissions):
+        await auth.call("ListUsers", await auth.key_caller(narrow.key))
+    assert await auth.call("ListUsers", await auth.key_caller(wide.key))
 
 
 async def test_a_key_loses_what_its_owner_loses(auth, mesh_caller):

@@ -15,6 +15,7 @@ from auth_service.errors import (
     SessionEnded,
     SessionNotFound,
 )
+from auth_service.roles.domain import served
 from service_kit.errors import Unauthenticated, ValidationFailed
 
 PASSWORD = "a long walk to the rink"
@@ -61,10 +62,29 @@ async def test_a_token_says_who_acts_where_and_with_what_right(auth, settings):
     assert claims["org"] == tokens.user.organisation.organisation_id
     assert claims["staff_id"] == tokens.user.organisation.staff_id
     assert (claims["app_role"], claims["permission_level"]) == ("account_manager", "manage")
-    assert set(claims["app_permissions"]) >= {"accounts.create", "football.write", "notes.read"}
-    assert {"leagues:read", "football:write"} <= set(claims["permissions"])
+    assert {"leagues:read", "partnerships:read", "profile:write"} <= set(claims["permissions"])
     assert "team_id" in claims
     assert claims["jti"]
+
+
+async def test_a_token_says_nothing_about_products_that_nobody_serves(auth):
+    tokens = await auth.register(username="nora")
+    claims = jwt.decode(tokens.access_token, options={"verify_signature": False})
+    assert not {"app_permissions", "heartbeat_roles"} & claims.keys()
+    for permission in ("fantasy:read", "hockey:read", "football:write", "notes:read", "ai:use"):
+        assert permission not in claims["permissions"]
+    assert set(claims["permissions"]) <= served()
+    assert len(tokens.access_token) < 1900
+
+
+async def test_the_token_of_staff_says_what_the_coaching_product_documents(auth, database):
+    owner = await auth.register()
+    async with database.transaction() as connection:
+        await connection.execute("UPDATE auth.users SET user_type = 'staff' WHERE id = %s", [owner.user.id])
+    tokens = await auth.log_in(owner.user.email)
+    claims = jwt.decode(tokens.access_token, options={"verify_signature": False})
+    assert set(claims["app_permissions"]) >= {"accounts.create", "football.write", "notes.read"}
+    assert claims["heartbeat_roles"] == ["staff"]
 
 
 async def test_the_edge_takes_a_token_for_the_account_it_was_given_to(auth):

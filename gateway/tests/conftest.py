@@ -29,11 +29,11 @@ from altsports.auth.v1 import (
     sessions_pb2,
     sessions_pb2_grpc,
 )
-from altsports.league.v1 import leagues_pb2, leagues_pb2_grpc
+from altsports.league.v1 import imports_pb2, imports_pb2_grpc, leagues_pb2, leagues_pb2_grpc
 from gateway_service.server.run import HttpServer
 from gateway_service.settings import GatewaySettings
 from service_kit.caller import current_caller
-from service_kit.errors import AlreadyExists, NotFound, Unauthenticated
+from service_kit.errors import AlreadyExists, InvalidArgument, NotFound, Unauthenticated
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_server import Server
 from service_kit.settings.areas import AREAS
@@ -44,6 +44,7 @@ pytest_plugins = ["service_kit.testing.plugin"]
 SECRET = "a secret of the tests that protects nothing at all"
 SIGNING_KEY = rsa.generate_private_key(65537, 2048)
 API_KEY = "alt_test_secret"
+USER_PERMISSIONS = ["leagues:read", "leagues:write", "profile:read", "users:write", "feed:read"]
 
 
 class LeagueNotFound(NotFound):
@@ -77,7 +78,7 @@ class FakeAuth(
             credential_id="c1",
             api_key_id="key1",
             user_id="robot",
-            permissions=["leagues:read"],
+            permissions=["leagues:read", "feed:read"],
             tier="basic",
         )
 
@@ -139,8 +140,9 @@ class FakeLeagues(leagues_pb2_grpc.LeagueServiceServicer):
     async def ListLeagues(self, request: Any, context: Any) -> leagues_pb2.ListLeaguesResponse:
         await self._begin("ListLeagues")
         found = [league for league in self.leagues.values() if league.sport == request.sport]
-        page = found[: request.page_size]
-        token = "next" if len(found) > len(page) else ""
+        first = request.page_size if request.page_token else 0
+        page = found[first : first + request.page_size]
+        token = "next" if len(found) > first + len(page) else ""
         return leagues_pb2.ListLeaguesResponse(leagues=page, total_size=len(found), next_page_token=token)
 
     async def SearchLeagues(self, request: Any, context: Any) -> leagues_pb2.SearchLeaguesResponse:
@@ -182,6 +184,35 @@ def _league(name: str, sport: str = "soccer") -> Any:
     return leagues_pb2.League(id=name, name=name, sport=sport, level="professional", status="active")
 
 
+class FakeImports(imports_pb2_grpc.ImportServiceServicer):
+    """Takes every file that is not empty, and reports one problem for each."""
+
+    def __init__(self) -> None:
+        self.starts: list[Any] = []
+        self.data: list[bytes] = []
+
+    async def ImportFiles(self, request_iterator: Any, context: Any) -> AsyncGenerator[Any]:
+        async for request in request_iterator:
+            if request.HasField("start"):
+                self.starts.append(request.start)
+                self.data.append(b"")
+            else:
+                self.data[-1] += request.chunk
+        if self.starts[0].kind != "leagues":
+            raise InvalidArgument("no such importer", reason="UNKNOWN_IMPORTER")
+        yield imports_pb2.ImportFilesResponse(progress=imports_pb2.ImportProgress(done=1, total=1))
+        for start in self.starts:
+            problem = imports_pb2.ImportProblem(
+                file=start.name, line=2, field="sport", message="no", hint="yes"
+            )
+            yield imports_pb2.ImportFilesResponse(problem=problem)
+        summary = imports_pb2.ImportSummary(rows=3, refused=1, notes=["A note"])
+        summary.counts.add(name="leagues_created", label="leagues new", count=2)
+        for start in self.starts:
+            summary.files.add(name=start.name, format="csv", rows=3, refused=1)
+        yield imports_pb2.ImportFilesResponse(summary=summary)
+
+
 class FakeMesh:
     """The services of one test, which can be stopped and started."""
 
@@ -189,6 +220,7 @@ class FakeMesh:
         self.folder = folder
         self.auth = FakeAuth()
         self.leagues = FakeLeagues()
+        self.imports = FakeImports()
         self.diagnostics: dict[str, Diagnostics] = {}
         self._servers: dict[str, Server] = {}
 
@@ -203,6 +235,7 @@ class FakeMesh:
             server.add(accounts_pb2_grpc.add_AccountServiceServicer_to_server, self.auth)
         if area == "league":
             server.add(leagues_pb2_grpc.add_LeagueServiceServicer_to_server, self.leagues)
+            server.add(imports_pb2_grpc.add_ImportServiceServicer_to_server, self.imports)
         await server.start(self.address(area))
         self._servers[area] = server
 
@@ -288,7 +321,7 @@ def token() -> Callable[..., dict[str, str]]:
             "sub": user,
             "username": user,
             "role": "user",
-            "permissions": ["leagues:read", "leagues:write", "profile:read", "users:write"],
+            "permissions": ["*"] if claims.get("role") == "admin" else USER_PERMISSIONS,
             "tier": "basic",
             "sid": f"session-of-{user}",
             "iss": "altsports",

@@ -146,8 +146,9 @@ def test_every_alias_is_deprecated_and_links_to_the_operation_that_replaces_it(o
     for name, alias in aliases.items():
         canonical = operations[name.rstrip("0123456789")]
         assert "deprecated" not in canonical
-        assert alias["externalDocs"]["url"].endswith(f"/{canonical['operationId']}")
+        assert f"/{canonical['operationId']})" in alias["description"]
         success = next(found for status, found in alias["responses"].items() if status.startswith("2"))
+        assert success["links"]["replacement"]["operationId"] == canonical["operationId"]
         assert {"Deprecation", "Link"} <= set(success["headers"])
 
 
@@ -216,3 +217,12 @@ async def test_every_header_of_an_answer_is_documented(http, document, operation
         if answer.status_code >= 400 or "cache-control" not in told:
             allowed |= {"cache-control"}
         assert set(answer.headers) - allowed <= told, (name, set(answer.headers) - allowed - told)
+
+
+def test_a_message_is_null_only_where_the_contract_calls_it_optional(document):
+    schemas = document["components"]["schemas"]
+    null = {"type": "null"}
+    assert null not in schemas["Expert"]["properties"]["bankroll"].get("anyOf", [])
+    assert schemas["League"]["properties"]["created_at"]["type"] == "string"
+    assert null in schemas["Replay"]["properties"]["ended_at"]["anyOf"]
+    assert null in schemas["Competitor"]["properties"]["result"]["anyOf"]

@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from league_service.competition.competitions.reading import read_event
 from league_service.competition.imports.operations import store_events
+from league_service.competition.schedules.domain import Wish
+from league_service.competition.schedules.operations import reschedule
 from league_service.demo import simulated
 from league_service.demo.simulated import catch_up, game_row, hosts, store_simulated_seasons
 from league_service.nfl.domain import NFL_SIMULATED
@@ -90,6 +93,23 @@ async def test_catching_up_stores_a_result_that_is_missing(database: Database) -
 async def test_catching_up_leaves_a_database_without_the_demo_alone(database: Database) -> None:
     assert await catch_up(database, NOW) == 0
     assert await count(database, "competitions") == 0
+
+
+async def test_a_cancelled_game_of_the_simulation_stays_cancelled_when_its_result_would_come(
+    database: Database,
+) -> None:
+    await store_simulated_seasons(database, NOW)
+    async with database.transaction() as connection:
+        future = "SELECT id FROM league.events WHERE scheduled_at > %s ORDER BY scheduled_at, key LIMIT 1"
+        game = await connection.fetch_value(future, [NOW])
+        done = await reschedule(connection, game, Wish("cancelled"), NOW + timedelta(minutes=1))
+        assert done.is_new
+    later = NOW + timedelta(days=40)
+    await catch_up(database, later)
+    async with database.read() as connection:
+        found = await read_event(connection, game, later)
+    assert found is not None
+    assert (found.status, found.revision) == ("cancelled", None)
 
 
 async def test_a_season_is_simulated_beside_the_event_loop(

@@ -98,6 +98,7 @@ def test_an_unused_column_proposes_the_column_it_resembles() -> None:
         (b"BZh91AY", "bzip2"),
         (b"\xff\xd8\xff\xe0", "an image"),
     ],
+    ids=range(8),
 )
 def test_the_true_cause_is_named(data: bytes, says: str) -> None:
     with pytest.raises(UnreadableFileError) as caught:

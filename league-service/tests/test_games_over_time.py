@@ -319,3 +319,46 @@ async def test_a_change_by_an_administrator_outlasts_a_file_that_repeats_the_old
     assert (found.scheduled_at.ToDatetime(tzinfo=UTC), found.conditions.temperature_f) == (later, 50)
     await game_files.send(nfl, game_files.table(game_files.row(gameday="2024-10-10")))
     assert (await event(nfl, game)).scheduled_at.ToDatetime(tzinfo=UTC).date().isoformat() == "2024-10-10"
+
+
+async def test_an_id_that_stays_is_worth_more_than_one_that_another_game_had(
+    nfl: Any, game_files: Any
+) -> None:
+    await game_files.send(nfl, game_files.table(*weeks(game_files, played=0)))
+    moved = without(weeks(game_files, played=0), "2024_03_BUF_KC")
+    moved = but(moved, "2024_01_BUF_KC", game_id="2024_03_BUF_KC", week=3, gameday="2024-09-23")
+    await game_files.send(nfl, game_files.table(*moved))
+    assert (await event(nfl, "2024_01_BUF_KC")).week == 3
+    assert (await event(nfl, "2024_03_BUF_KC")).other_ids == []
+
+
+async def test_one_wrong_id_of_a_new_game_moves_no_other_game(nfl: Any, game_files: Any) -> None:
+    rows = weeks(game_files, played=0)
+    await game_files.send(nfl, game_files.table(*rows))
+    teams = {"game_id": "2024_05_KC_LV", "away_team": "KC", "home_team": "LV"}
+    new = rows[0] | teams | {"gsis": "99", "week": 5}
+    imported = await game_files.send(nfl, game_files.table(new))
+    assert imported.count("events_created") == 1
+    assert [(problem.line, problem.field) for problem in imported.problems] == [(2, "espn")]
+    assert (await event(nfl, "2024_01_BUF_KC")).week == 1
+
+
+async def test_a_correction_that_repeats_a_corrected_score_is_not_silent(nfl: Any, game_files: Any) -> None:
+    game, rows = "2024_01_BUF_KC", weeks(game_files, played=4)
+    for score, fields in ((24, []), (27, []), (24, ["result"])):
+        imported = await game_files.send(nfl, game_files.table(*but(rows, game, home_score=score)))
+        assert [problem.field for problem in imported.problems] == fields
+    assert [found[0] for _, found in await scores(nfl, game)] == [24, 27, 24]
+
+
+async def test_a_part_without_newer_results_is_taken_but_says_what_it_replaced(
+    nfl: Any, game_files: Any
+) -> None:
+    game, rows = "2024_01_BUF_KC", weeks(game_files, played=4)
+    await game_files.send(nfl, game_files.table(*rows))
+    part = [row for row in but(rows, game, home_score=33, gametime="16:05") if row["week"] == 1]
+    imported = await game_files.send(nfl, game_files.table(*part))
+    assert (await scores(nfl, game))[-1] == ("corrected", [33, 11])
+    found = {(problem.line, problem.field) for problem in imported.problems}
+    assert found == {(2, "result"), (2, "scheduled_at")}
+    assert "20:11" in next(each.message for each in imported.problems if each.field == "result")

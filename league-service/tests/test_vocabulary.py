@@ -93,6 +93,8 @@ def test_a_word_that_is_no_level_is_none() -> None:
 
 def test_places_have_common_names_and_regions_are_no_countries() -> None:
     assert split_places("USA; canada;world") == ["United States", "Canada", "International"]
+    assert split_places("United States, Canada") == ["United States", "Canada"]
+    assert split_places("Berlin, Germany") == ["Berlin, Germany"]
     assert countries_of(["United States", "Europe", "International"]) == ["United States"]
     assert place_name(" Atlantis ") == "Atlantis"
     assert "german" in place_words(["Germany"])

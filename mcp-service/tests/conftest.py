@@ -216,10 +216,8 @@ async def mesh(
         for add, servicer in registrations:
             servers[area].add(add, servicer)
         await servers[area].start(settings.bind_address(area))
-    redis = RedisMux(redis_url)
-    await redis.open()
-    yield Mesh(settings, leagues, issuer, servers, redis, RedisKeys(redis_prefix))
-    await redis.close()
+    async with RedisMux(redis_url) as redis, revocations_restored(redis_url, redis_prefix):
+        yield Mesh(settings, leagues, issuer, servers, redis, RedisKeys(redis_prefix))
     for server in servers.values():
         await server.stop(0)
 
@@ -302,8 +300,6 @@ async def make_stage(mesh: Mesh) -> AsyncGenerator[MakeStage]:
             *, view: View | None = None, require_auth: bool = False, sessions: Sessions | None = None
         ) -> Stage:
             settings = mesh.settings
-            restored = revocations_restored(settings.redis_dsn(), settings.redis_prefix)
-            await opened.enter_async_context(restored)
             redis = RedisMux(settings.redis_dsn())
             await redis.open()
             opened.push_async_callback(redis.close)
@@ -360,5 +356,6 @@ async def stage_on_own_redis(make_stage: MakeStage, mesh: Mesh, home: Path) -> A
     server = RedisServer(home / "redis")
     server.start()
     mesh.settings.redis_url = SecretStr(server.url)
-    yield await make_stage(), server
+    async with revocations_restored(server.url, mesh.settings.redis_prefix):
+        yield await make_stage(), server
     server.remove()

@@ -14,6 +14,9 @@ from service_kit.testing.callers import ADMIN
 REGISTRY = contract_registry()
 
 
+USER = Caller(kind="user", user_id="u", role="user", permissions=frozenset({"profile:read", "leagues:read"}))
+
+
 def listed(view: View, caller: Caller = ADMIN) -> list[ToolCard]:
     context = CallContext(caller=caller, view=view)
     return [card for card in REGISTRY if context.reaches(card)]
@@ -88,7 +91,7 @@ def test_the_list_is_always_in_the_same_order():
 
 def test_callers_see_the_tools_that_they_can_call():
     anonymous = {card.name for card in listed(EVERYTHING, ANONYMOUS)}
-    user = {card.name for card in listed(EVERYTHING, Caller(kind="user", user_id="u", role="user"))}
+    user = {card.name for card in listed(EVERYTHING, USER)}
     assert {"search_leagues", "get_consensus"} <= anonymous
     assert not {card.name for card in REGISTRY if card.method.policy.access == "REQUIRED"} & anonymous
     assert "get_me" in user - anonymous

@@ -39,12 +39,12 @@ def test_nul_characters_are_refused_because_the_database_cannot_hold_them():
 @pytest.mark.parametrize("field", ["line", "uri", "email"])
 def test_lines_have_no_control_characters(field: str):
     error = _only_error(**{field: "https://a\u202eb"})
-    assert error["msg"] == "Text must be one line without invisible control characters"
+    assert error["msg"] == "Text must be one line of visible characters: remove U+202E"
 
 
 def test_prose_has_lines():
     assert Sample(prose="a\n\tb").prose == "a\n\tb"
-    assert _only_error(prose="a\x1bb")["msg"] == "Text must not contain invisible control characters"
+    assert _only_error(prose="a\x1bb")["msg"] == "Text must have visible characters only: remove U+001B"
 
 
 def test_an_address_that_mail_programs_would_decode_is_refused():

@@ -60,3 +60,11 @@ def test_whoever_used_up_a_quota_can_still_raise_it(catalog: Catalog):
         policy = catalog.by_path[f"/altsports.auth.v1.{name}"].policy
         assert policy.unmetered
         assert policy.quota_cost == 0
+
+
+def test_every_method_that_needs_credentials_names_a_permission(catalog: Catalog):
+    """An API key has the role of its owner, so without a permission its scopes would not count."""
+    for method in catalog.methods:
+        policy = method.policy
+        if policy.access == "REQUIRED" or policy.role:
+            assert policy.permissions, method.full_path

@@ -9,7 +9,7 @@ from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from pydantic import ValidationError
 
 from altsports.contract.catalog import Method, load_catalog
-from altsports.contract.text import as_line, is_line, is_prose
+from altsports.contract.text import as_line, refused_in_line, refused_in_prose
 from altsports.options.v1 import options_pb2
 
 REFUSED = {
@@ -38,8 +38,8 @@ REFUSED = {
 
 @pytest.mark.parametrize("character", REFUSED.values(), ids=REFUSED)
 def test_a_line_has_no_control_format_or_separator_characters(character: str):
-    assert not is_line(f"a{character}b")
-    assert is_prose(f"a{character}b") == (character in "\n\r\t")
+    assert refused_in_line(f"a{character}b") == character
+    assert refused_in_prose(f"a\n\t{character}b") == (None if character in "\n\r\t" else character)
     assert as_line(f" a{character}  b{character}") == "a b"
     assert as_line(f"a{character}b") == ("ab" if unicodedata.category(character) == "Cf" else "a b")
 
@@ -60,8 +60,8 @@ def test_a_line_has_no_control_format_or_separator_characters(character: str):
     ],
 )
 def test_words_of_every_language_and_emoji_are_lines(text: str):
-    assert is_line(text)
-    assert is_prose(text)
+    assert refused_in_line(text) is None
+    assert refused_in_prose(text) is None
     assert as_line(text) == text.replace("\u00a0", " ")
 
 

@@ -22,8 +22,9 @@ MANAGER = Caller(
     team_access=frozenset({"*"}),
 )
 PLAYER = Caller(kind="user", user_id="pia", organisation_id="o1", team_access=frozenset({"t1"}))
-KEY = Caller(kind="api_key", user_id="ann", api_key_id="k1")
-EVERY_CLIENT = (ANONYMOUS, ANN, COACH, MANAGER, PLAYER, ADMIN, KEY)
+KEY = Caller(kind="api_key", user_id="ann", api_key_id="k1", permissions=frozenset({"feed:read"}))
+NARROW_KEY = Caller(kind="api_key", user_id="ann", api_key_id="k2", permissions=frozenset({"leagues:read"}))
+EVERY_CLIENT = (ANONYMOUS, ANN, COACH, MANAGER, PLAYER, ADMIN, KEY, NARROW_KEY)
 
 
 @pytest.mark.parametrize(

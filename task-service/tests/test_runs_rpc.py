@@ -8,8 +8,8 @@ from service_kit.caller import Caller, service_caller
 from service_kit.errors import DomainError
 from service_kit.testing.callers import ADMIN
 
-ANN = Caller(kind="user", user_id="ann", role="user")
-BEN = Caller(kind="user", user_id="ben", role="user")
+ANN = Caller(kind="user", user_id="ann", role="user", permissions=frozenset({"runs:read"}))
+BEN = Caller(kind="user", user_id="ben", role="user", permissions=frozenset({"runs:read"}))
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -56,7 +56,7 @@ async def test_the_same_request_twice_is_one_run(call):
 
 async def test_a_request_id_belongs_to_who_sent_it(call):
     first = await call("StartRun", {"kind": "housekeeping", "request_id": "r1"}, ADMIN)
-    other_admin = Caller(kind="user", user_id="alan", role="admin")
+    other_admin = Caller(kind="user", user_id="alan", role="admin", permissions=frozenset({"*"}))
     assert (await call("StartRun", {"kind": "housekeeping", "request_id": "r1"}, other_admin)) != first
 
 

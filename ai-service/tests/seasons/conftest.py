@@ -154,6 +154,11 @@ def called_off(facts: SeasonFacts, game_id: str) -> SeasonFacts:
     return _changed(facts, game_id, results=(), statuses=statuses)
 
 
+def renamed(facts: SeasonFacts, version: str) -> SeasonFacts:
+    """The same season as another version of its facts."""
+    return replace(facts, version=version)
+
+
 def simulated(facts: SeasonFacts) -> SeasonFacts:
     """The same season as the demo would have made it up."""
     return replace(facts, competition="nfl-simulated", simulated=True)
@@ -249,6 +254,7 @@ def kit() -> SimpleNamespace:
         without_results=without_results,
         called_off=called_off,
         simulated=simulated,
+        renamed=renamed,
         in_one_go=in_one_go,
         play=play,
         start=start,
@@ -282,4 +288,5 @@ def admin() -> Caller:
 
 @pytest.fixture
 def fan() -> Caller:
-    return Caller(kind="user", user_id="fan-1", username="fan", role="user")
+    may = frozenset({"experts:write"})
+    return Caller(kind="user", user_id="fan-1", username="fan", role="user", permissions=may)

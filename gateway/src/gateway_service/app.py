@@ -27,6 +27,7 @@ from gateway_service.pages.worker_metrics import WorkerMetrics
 from gateway_service.routes.build import Parts, add_routes
 from gateway_service.sealing import Seals
 from gateway_service.settings import GatewaySettings
+from gateway_service.uploads import operation as uploads
 from gateway_service.web.shell_page import Surroundings
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import followed, make_clock
@@ -102,6 +103,7 @@ class Gateway:
             lifespan=self._lifespan,
         )
         add_routes(self._route_parts(), table)
+        around = Surroundings(settings.mcp_public_url or "", settings.mcp_port, settings.docs_enabled)
         pages = PageParts(
             mesh=self._mesh,
             areas=self._areas,
@@ -112,10 +114,14 @@ class Gateway:
             ledger=UsageLedger(self._redis, self._clock, self._keys),
             gatekeeper=gatekeeper,
             clock=self._clock,
-            around=Surroundings(settings.mcp_public_url or "", settings.mcp_port, settings.docs_enabled),
+            around=around,
         )
         install_pages(app, table, pages)
-        self.feed.install(app, table, docs_enabled=settings.docs_enabled)
+        longest = settings.max_upload_mib * 1024 * 1024
+        uploads.install(
+            app, table, self._mesh, BodyReader(longest=longest, timeout_s=settings.upload_timeout_s)
+        )
+        self.feed.install(app, table, around)
         if settings.env == "test":
             clock_page.install(app, table, self._redis, prefix=settings.redis_prefix, clock=self._clock)
         return app

@@ -26,6 +26,19 @@ class GatewaySettings(EdgeSettings):
         "also the name of this machine. * allows every host.",
     )
     docs_enabled: bool = True
+    max_upload_mib: int = Field(
+        default=32,
+        ge=1,
+        le=1024,
+        validation_alias="ALTSPORTS_MAX_UPLOAD_MIB",
+        description="The size of the files of one upload together, in MiB.",
+    )
+    upload_timeout_s: float = Field(
+        default=300.0,
+        gt=0,
+        validation_alias="ALTSPORTS_UPLOAD_TIMEOUT",
+        description="The time a client has to send the files of an upload.",
+    )
     mcp_public_url: str | None = Field(
         default=None,
         validation_alias="ALTSPORTS_MCP_PUBLIC_URL",

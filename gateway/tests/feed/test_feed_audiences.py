@@ -13,7 +13,7 @@ from service_kit.testing.toy_events import NoteShared, WhisperSent, with_toys
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 LOG, STREAM = "/api/v1/feed", "/api/v1/feed/stream"
-CLUB = {"org": "o1", "permissions": ["notes:read"]}
+CLUB = {"org": "o1", "permissions": ["notes:read", "feed:read"]}
 
 
 def whisper(number: int, user: str = "ann") -> WhisperSent:
@@ -180,7 +180,7 @@ COACH, MANAGER = CLUB | {"team_access": ["t1"]}, CLUB | {"team_access": ["*"]}
         (CLUB, ["note 1"]),
         (COACH, ["note 1", "note 2"]),
         (MANAGER, ["note 1", "note 2", "note 3"]),
-        (CLUB | {"permissions": ["leagues:read"], "team_access": ["*"]}, []),
+        (CLUB | {"permissions": ["leagues:read", "feed:read"], "team_access": ["*"]}, []),
         (MANAGER | {"org": "o2"}, ["note 4"]),
         ({"role": "admin", "permissions": ["*"]}, []),
         (None, []),

@@ -10,7 +10,6 @@ if its registry cannot be reached, it reports so and exits with 0, because nothi
 import contextlib
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -23,11 +22,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[2] / ".ci"))
+
+from npm import install  # noqa: E402 - the path above makes it importable
+
 MODULES = HERE / "node_modules"
 NODE = MODULES / ".bin" / "node"
 STABLE = MODULES / "@modelcontextprotocol" / "conformance" / "dist" / "index.js"
 NEXT = MODULES / "conformance-next" / "dist" / "index.js"
-_START_S, _SUITE_S, _INSTALL_S = 60, 180, 300
+_START_S, _SUITE_S = 60, 180
 _SCENARIO = re.compile(r"^\S+ ([a-z0-9-]+): (\d+) passed, (\d+) failed$", re.MULTILINE)
 
 
@@ -71,7 +74,7 @@ SUITES = (
 
 
 def main(kinds: list[str]) -> int:
-    reason = install()
+    reason = install(HERE)
     if reason:
         print(f"SKIPPED: {reason}")
         return 0
@@ -80,25 +83,6 @@ def main(kinds: list[str]) -> int:
         with server(kind) as url:
             passed += [run(kind, suite, url) for suite in SUITES]
     return 0 if all(passed) else 1
-
-
-def install() -> str:
-    """Installs the suites once. Returns the reason if it cannot, or an empty text."""
-    if NEXT.exists() and STABLE.exists() and NODE.exists():
-        return ""
-    npm = shutil.which("npm")
-    if npm is None:
-        return "npm is not installed, and the suites are npm packages"
-    command = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"]
-    try:
-        done = subprocess.run(
-            command, cwd=HERE, timeout=_INSTALL_S, capture_output=True, text=True, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return "npm did not finish in time"
-    if done.returncode != 0 or not NODE.exists():
-        return f"npm could not install the suites: {done.stderr.strip().splitlines()[-1:]}"
-    return ""
 
 
 def run(kind: str, suite: Suite, url: str) -> bool:

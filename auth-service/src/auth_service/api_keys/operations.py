@@ -42,8 +42,8 @@ class Resolved:
 
     @property
     def role(self) -> str:
-        """The platform role, for keys with all permissions of their owner."""
-        return self.found.user.role if EVERYTHING in self.found.scopes else ""
+        """The platform role of the owner. It opens nothing without a permission, so scopes restrict it."""
+        return self.found.user.role
 
     def use_is_worth_noting(self, now: datetime) -> bool:
         last = self.found.last_used_at
@@ -63,7 +63,7 @@ async def create_key(
     if expires_at is not None and expires_at <= unit.now:
         raise ExpiryInThePast.at("expires_at", "The expiry must be in the future")
     wanted = tuple(dict.fromkeys(scopes)) or read_only(tuple(sorted(unit.caller.permissions)))
-    _check_scopes(wanted, unit)
+    await _check_scopes(wanted, unit, user_id)
     await _lock_owner(unit, user_id)  # so that simultaneous requests are counted one after another
     if await api_keys.count(unit.connection, user_id, unit.now, include_inactive=False) >= MOST_LIVE_KEYS:
         raise ApiKeyLimitReached(
@@ -121,7 +121,7 @@ async def rotate_key(
         raise ApiKeyNotFound(api_key_id)
     if key.status(unit.now) != "active":
         raise ApiKeyNotActive(f"This key is {key.status(unit.now)}; create a new one")
-    _check_scopes(key.scopes, unit)
+    await _check_scopes(key.scopes, unit, user_id)
     dead = await api_keys.end_secrets(unit.connection, api_key_id, unit.now, current_until=unit.now + overlap)
     await unit.revoke_credentials(dead)
     await api_keys.add_secret(unit.connection, api_key_id, secret, unit.now)
@@ -197,14 +197,27 @@ async def _lock_owner(unit: Unit, user_id: UUID) -> None:
         raise EmailNotVerified
 
 
-def _check_scopes(scopes: tuple[str, ...], unit: Unit) -> None:
+async def _check_scopes(scopes: tuple[str, ...], unit: Unit, user_id: UUID) -> None:
+    held = await _held(unit, user_id)
     known = frozenset((*vocabulary(), EVERYTHING))
     for scope in scopes:
         exists = scope in known or (
             scope.endswith(":*") and any(name.startswith(scope[:-1]) for name in known)
         )
-        if not exists or not allows(unit.caller.permissions, scope):
+        if not exists or not allows(held, scope):
             raise ScopeNotHeld(f"You do not have the permission {scope}", scope=scope)
+
+
+async def _held(unit: Unit, user_id: UUID) -> frozenset[str]:
+    """The permissions of the caller, also those of products to come, which tokens leave out."""
+    caller = unit.caller
+    if caller.api_key_id:
+        return caller.permissions
+    profile = await users.profile(unit.connection, user_id, uuid_or_none(caller.organisation_id))
+    if profile is None:
+        raise AccountGone
+    club_role = profile.affiliation.club_role if profile.affiliation else None
+    return frozenset(permissions_of(profile.user.role, club_role))
 
 
 def _entry(action: str, api_key_id: UUID, **details: object) -> NewEntry:

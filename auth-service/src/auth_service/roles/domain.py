@@ -1,7 +1,12 @@
 """Roles as data: the permissions of each platform role and each club role."""
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from functools import lru_cache
+from typing import Final, Literal, get_args
+
+from altsports.contract.catalog import load_catalog
+from altsports.contract.events import load_events
+from service_kit.rpc.access import PagePermission
 
 PlatformRole = Literal["admin", "analyst", "partner", "user"]
 ClubRole = Literal["account_manager", "coach", "assistant_coach", "analyst", "scout", "staff", "player"]
@@ -24,6 +29,7 @@ _USER: Final = (
     "runs:read",
     "ai:use",
     "hockey:read",
+    "feed:read",
     "experts:read",
     "experts:write",
     "fantasy:read",
@@ -31,7 +37,10 @@ _USER: Final = (
 )
 _PARTNER: Final = (*_USER, "partnerships:write")
 _ANALYST: Final = (*_USER, "analysis:run", "runs:write")
-_FOR_ADMINISTRATORS: Final = ("users:read", "users:write", "keys:write", "leagues:write")
+_FOR_ADMINISTRATORS: Final = (
+    *("users:read", "users:write", "keys:write", "leagues:write"),
+    *("experts:manage", "runs:manage", "metrics:read", "clock:write"),
+)
 
 PLATFORM_PERMISSIONS: Final[dict[PlatformRole, tuple[str, ...]]] = {
     "admin": (EVERYTHING,),
@@ -145,6 +154,20 @@ def permissions_of(role: PlatformRole, club_role: ClubRole | None = None) -> tup
     if club_role is not None:
         granted.update(_mesh_words(CLUB_PERMISSIONS[club_role]))
     return tuple(sorted(granted))
+
+
+@lru_cache(maxsize=1)
+def served() -> frozenset[str]:
+    """The permissions that a method, a page or an event requires; others belong to products to come."""
+    catalog, events = load_catalog(), load_events()
+    named = {name for method in catalog.methods for name in method.policy.permissions}
+    named.update(event.audience.permission for event in events.specs if event.audience.permission)
+    return frozenset((*named, *get_args(PagePermission)))
+
+
+def usable(held: tuple[str, ...]) -> tuple[str, ...]:
+    """The permissions that something requires, or `*`: what a token says."""
+    return tuple(permission for permission in held if permission == EVERYTHING or permission in served())
 
 
 def allows(held: frozenset[str], permission: str) -> bool:

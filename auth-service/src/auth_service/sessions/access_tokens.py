@@ -41,13 +41,24 @@ def claims_of(user: User, affiliation: Affiliation | None, session_id: str) -> d
         "username": user.username,
         "user_type": user.user_type,
         "role": user.role,
-        "permissions": list(roles.permissions_of(user.role, club_role)),
+        "permissions": list(roles.usable(roles.permissions_of(user.role, club_role))),
         "tier": user.tier,
         "sid": session_id,
     }
     if affiliation is not None:
         claims |= _affiliation_claims(affiliation)
+        if user.user_type == "staff":
+            claims |= _staff_claims(affiliation)
     return claims
+
+
+def _staff_claims(affiliation: Affiliation) -> dict[str, Any]:
+    """What the coaching and hockey products document for the staff of a club."""
+    role = affiliation.club_role
+    return {
+        "app_permissions": list(roles.CLUB_PERMISSIONS[role]),
+        "heartbeat_roles": [roles.hockey_role(role)],
+    }
 
 
 def _affiliation_claims(affiliation: Affiliation) -> dict[str, Any]:
@@ -61,8 +72,6 @@ def _affiliation_claims(affiliation: Affiliation) -> dict[str, Any]:
         "team_access": list(affiliation.team_access),
         "permission_level": roles.permission_level(role),
         "app_role": roles.app_role(role),
-        "app_permissions": list(roles.CLUB_PERMISSIONS[role]),
-        "heartbeat_roles": [roles.hockey_role(role)],
     }
 
 

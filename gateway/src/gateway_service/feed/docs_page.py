@@ -5,31 +5,22 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from html import escape
-from typing import Any, Final
+from typing import Any
 
 from altsports.contract.events import load_events
 from gateway_service.feed.asyncapi import document
 
-_STYLE: Final = """
-:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}
-body{max-width:60rem;margin:2rem auto;padding:0 1rem}
-table{border-collapse:collapse;width:100%;margin:.5rem 0 2rem}
-th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid #8886}
-code,pre{font:.9em ui-monospace,monospace}pre{padding:.8rem;border:1px solid #8886;overflow:auto}
-.kind{opacity:.7;font-weight:400}
-"""
-
 
 @cache
-def html() -> str:
-    """The page."""
+def content() -> str:
+    """What goes into the shell."""
     described = document(load_events())
     info, messages = described["info"], described["components"]["messages"]
     schemas = described["components"]["schemas"]
     parts = [
         f"<h1>{escape(info['title'])} {escape(info['version'])}</h1>",
         *_paragraphs(info["description"]),
-        '<p>For programs: <a href="/asyncapi.json">/asyncapi.json</a>.</p>',
+        '<p>The same for programs: <a href="/asyncapi.json">/asyncapi.json</a>.</p>',
     ]
     for operation in described["operations"].values():
         channel = operation["channel"]["$ref"].rpartition("/")[2]
@@ -41,9 +32,7 @@ def html() -> str:
         else:
             for name in names:
                 parts += _message(name, messages[name], schemas)
-    head = f"<meta charset=utf-8><title>{escape(info['title'])}</title><style>{_STYLE}</style>"
-    viewport = '<meta name=viewport content="width=device-width">'
-    return f"<!doctype html><html lang=en><head>{head}{viewport}</head><body>{''.join(parts)}</body></html>"
+    return "".join(parts)
 
 
 def _message(name: str, message: dict[str, Any], schemas: dict[str, Any]) -> Iterable[str]:
@@ -55,7 +44,8 @@ def _message(name: str, message: dict[str, Any], schemas: dict[str, Any]) -> Ite
         f"<td>{escape(_kind(about))}</td><td>{_rich(about.get('description', ''))}</td></tr>"
         for field, about in schema["properties"].items()
     ]
-    yield f"<table><tr><th>Field<th>Type<th>Meaning</tr>{''.join(rows)}</table>"
+    head = "<tr><th scope=col>Field<th scope=col>Type<th scope=col>Meaning</tr>"
+    yield f"<div class=table tabindex=0><table>{head}{''.join(rows)}</table></div>"
 
 
 def _kind(about: dict[str, Any]) -> str:

@@ -19,6 +19,7 @@ from gateway_service.feed.sockets import FeedSockets
 from gateway_service.feed.tickets import Tickets
 from gateway_service.feed.who import Callers
 from gateway_service.settings import GatewaySettings
+from gateway_service.web.shell_page import Surroundings
 from service_kit.clock.clocks import Clock
 from service_kit.events.log import EventLog
 from service_kit.identity.verifier import Verifier
@@ -66,9 +67,9 @@ class Feed:
         self.sockets = FeedSockets(self._parts, callers, settings.origins())
         self._pages = FeedPages(self._parts, callers, tickets)
 
-    def install(self, app: FastAPI, table: RouteTable[Target], *, docs_enabled: bool) -> None:
+    def install(self, app: FastAPI, table: RouteTable[Target], around: Surroundings) -> None:
         """Adds the pages."""
-        self._pages.install(app, table, docs_enabled=docs_enabled)
+        self._pages.install(app, table, around)
 
     async def open(self) -> None:
         """Connects to Redis."""

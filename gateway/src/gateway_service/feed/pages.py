@@ -1,12 +1,12 @@
 """The HTTP routes of the feed: log, stream, tickets, and documentation."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Any, Final
 
 import orjson
 from fastapi import FastAPI, Query, Request
 from pydantic import BaseModel, Field
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from altsports.contract.events import EventCatalog
 from gateway_service.edge.routing import RouteTable
@@ -25,13 +25,16 @@ from gateway_service.feed.who import GUARDED, Callers
 from gateway_service.openapi.shared import PROBLEM_REF
 from gateway_service.pages.guarded import PagePolicy, guarded
 from gateway_service.pages.scope import exchange_of
+from gateway_service.web.shell_page import Surroundings
+from gateway_service.web.site import page_answer
+from gateway_service.web.table import WebPage
 from service_kit.limits.gatekeeper import RouteTerms
 
 LOG: Final = "/api/v1/feed"
 STREAM: Final = "/api/v1/feed/stream"
 TICKETS: Final = "/api/v1/feed/tickets"
 _TAG: Final = "realtime"
-_PAGE_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+_DOCS: Final = WebPage("realtime", ("/docs/realtime",), "Real-time feed", section="docs")
 
 _LIST: Final = "Separate several with commas. Default: no restriction."
 
@@ -82,7 +85,7 @@ class FeedPages:
         self._callers = callers
         self._tickets = tickets
 
-    def install(self, app: FastAPI, table: RouteTable[Target], *, docs_enabled: bool) -> None:
+    def install(self, app: FastAPI, table: RouteTable[Target], around: Surroundings) -> None:
         """Adds the routes to FastAPI, which answers them, and to the table of the edge."""
         contract = self._parts.contract
         events = ServerMessages(contract, self._parts.client_messages.filters).events
@@ -93,11 +96,17 @@ class FeedPages:
         _route(app, LOG, self.log, _LOG_WORDS, model=log, parameters=filters)
         _route(app, STREAM, self.stream, _STREAM_WORDS, parameters=filters)
         _route(app, TICKETS, self.ticket, _TICKET_WORDS, model=FeedTicket, verb="POST")
-        table.add("GET", LOG, Target(LOG, Guarded(PagePolicy("OPTIONAL"), RouteTerms(f"GET {LOG}"))))
+        table.add(
+            "GET",
+            LOG,
+            Target(
+                LOG, Guarded(PagePolicy("OPTIONAL", permissions=("feed:read",)), RouteTerms(f"GET {LOG}"))
+            ),
+        )
         table.add("GET", STREAM, Target(STREAM, GUARDED, lasts=True))
-        table.add("POST", TICKETS, Target(TICKETS, guarded(f"POST {TICKETS}", quota_cost=0)))
-        if docs_enabled:
-            for path, page in (("/asyncapi.json", _asyncapi), ("/docs/realtime", _docs)):
+        table.add("POST", TICKETS, Target(TICKETS, guarded(f"POST {TICKETS}", "feed:read", quota_cost=0)))
+        if around.docs:
+            for path, page in (("/asyncapi.json", _asyncapi), (_DOCS.paths[0], _docs(around))):
                 app.add_api_route(path, page, include_in_schema=False)
                 table.add("GET", path, Target(path))
 
@@ -147,9 +156,11 @@ async def _asyncapi() -> Response:
     return Response(asyncapi.as_json(), media_type="application/json", headers={"cache-control": "no-cache"})
 
 
-async def _docs() -> HTMLResponse:
-    headers = {"content-security-policy": _PAGE_POLICY, "cache-control": "no-cache"}
-    return HTMLResponse(docs_page.html(), headers=headers)
+def _docs(around: Surroundings) -> Callable[[], Awaitable[Response]]:
+    async def show() -> Response:
+        return page_answer(_DOCS, around, docs_page.content())
+
+    return show
 
 
 _LOG_WORDS: Final = (

@@ -16,12 +16,13 @@ from service_kit.limits.addresses import address_bucket
 from service_kit.limits.gatekeeper import Gatekeeper
 from service_kit.limits.questions import RouteTerms
 from service_kit.limits.rates import Rate
+from service_kit.rpc.access import check_access
 
 Lease = tuple[str, str]
 
 PATH: Final = "/ws/updates"
 TERMS: Final = RouteTerms(f"WS {PATH}", Rate(100, 60), quota_cost=0)
-GUARDED: Final = Guarded(PagePolicy("OPTIONAL"), TERMS)
+GUARDED: Final = Guarded(PagePolicy("OPTIONAL", permissions=("feed:read",)), TERMS)
 
 
 class Callers:
@@ -65,8 +66,12 @@ class Callers:
             exchange.identity = await self._tickets.redeem(ticket)
 
     async def of_token(self, token: str, ip: str) -> Identity:
-        """Returns the identity of a token. Raises CredentialsRefused, RateLimited, Unavailable."""
+        """Returns the identity of a token.
+
+        Raises CredentialsRefused, InsufficientPermissions, RateLimited, Unavailable.
+        """
         identity = await self._verifier.identify(f"Bearer {token}", None)
+        check_access(GUARDED.policy, identity.caller)
         decision = await self._gatekeeper.decide(identity, address_bucket(ip), TERMS)
         if decision.refusal is not None:
             raise decision.refusal

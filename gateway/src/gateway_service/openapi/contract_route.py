@@ -2,16 +2,17 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Body, Form, Header, Path, Query
 from fastapi.routing import APIRoute
 from pydantic.fields import FieldInfo
 
 from altsports.contract.catalog import Catalog, Method
-from gateway_service.openapi.alias import alias_words, replacement
+from gateway_service.openapi.alias import REPLACED_BY, alias_words
 from gateway_service.openapi.groups import tag_of
 from gateway_service.openapi.methods import description_of, response_model, responses, security
+from gateway_service.routes.exports import list_field
 from gateway_service.routes.fields import RequestFields, annotated, part_model
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
 
@@ -19,6 +20,10 @@ _KEY_WORDS = (
     "A unique text for this request. Repeating the request with the same key returns the same answer for 24 "
     "hours. A different request with the same key is refused with 422, and a repetition with 409 while the "
     "first one is still running."
+)
+_EXPORT_WORDS = (
+    "Sends the list as a file instead: CSV with a header, or a JSON array. Without a page size, the file has "
+    "all pages, at most 50,000 rows. `Accept: text/csv` means the same as `csv`."
 )
 _SUCCESS = {201: "What was created.", 202: "The work has started.", 204: "Done; there is no body."}
 
@@ -33,28 +38,23 @@ class ContractRoute(APIRoute):
             methods=[path.verb],
             tags=[tag_of(method)],
             summary=method.tool.title if method.tool else method.summary,
-            description=_words(method, path),
+            description=alias_words(method, path) or description_of(method),
             deprecated=True if path.number else None,
             operation_id=f"{method.operation_id}{path.number or ''}",
             status_code=method.policy.success_status,
             response_model=response_model(method, envelope=path.envelope),
             response_description=_SUCCESS.get(method.policy.success_status, "The answer."),
             responses=responses(method, path),
-            openapi_extra={"security": security(method), **replacement(method, path)},
+            openapi_extra={
+                "security": security(method),
+                **({REPLACED_BY: method.operation_id} if path.number else {}),
+            },
         )
 
 
 def documented_routes(catalog: Catalog) -> list[APIRoute]:
     """Every documented path of every method, for OpenAPI."""
     return [ContractRoute(method, path) for method in catalog.methods for path in paths_of(method)]
-
-
-def _words(method: Method, path: RoutePath) -> str:
-    if not path.number or method.http is None:
-        return description_of(method)
-    form = " The body can only be a form." if path.form_only else ""
-    bare = " The answer has no envelope." if method.policy.envelope and not path.envelope else ""
-    return alias_words(method.http.verb, method.http.path) + form + bare
 
 
 def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
@@ -75,6 +75,9 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
         )
         query = Query(description=info.description, examples=_examples_of(method, name, info))
         parameters.append(_parameter(name, Annotated[annotated(info), query], default))
+    if list_field(method):
+        export = Query(description=_EXPORT_WORDS)
+        parameters.append(_parameter("format", Annotated[Literal["csv", "json"] | None, export], None))
     if has_body(method):
         model = part_model(
             method.request_model,

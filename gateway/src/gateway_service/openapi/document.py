@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from altsports.contract.catalog import Catalog
+from gateway_service.openapi.alias import add_link
 from gateway_service.openapi.contract_route import documented_routes
 from gateway_service.openapi.finish import (
     drop_titles,
@@ -16,6 +17,7 @@ from gateway_service.openapi.finish import (
 )
 from gateway_service.openapi.groups import described, products
 from gateway_service.openapi.headers import HEADERS, add_common
+from gateway_service.openapi.presence import never_null, without_nulls
 from gateway_service.openapi.published import TITLE
 from gateway_service.openapi.shared import Problem
 
@@ -25,6 +27,8 @@ DESCRIPTION = """Backend API for sports league intelligence
 alone, and paging moves to the headers `X-Total-Count` and `X-Next-Page-Token`.
 - **Lists** are read in pages: send the `next_page_token` of one page as `page_token` of the next.
 - **Errors** are problem documents (RFC 9457). Programs read `code`, people read `detail` and `recovery`.
+- **Text** in requests is one line without control, format and bidirectional characters. A field says if it \
+may have several lines. Secrets and search words may have any characters.
 - **Changes** take an `Idempotency-Key`, so that a repetition changes nothing twice.
 - **Older paths** are marked as deprecated and name the path that replaces them."""
 VERSION = "1.0.0"
@@ -67,6 +71,7 @@ def make_document(pages: FastAPI, catalog: Catalog) -> dict[str, Any]:
         tags=described(catalog, [tag for tags in groups.values() for tag in tags]),
     )
     document["x-tagGroups"] = [{"name": name, "tags": tags} for name, tags in groups.items()]
+    without_nulls(document["components"]["schemas"], never_null(catalog))
     return _completed(document)
 
 
@@ -85,6 +90,8 @@ def _completed(document: dict[str, Any]) -> dict[str, Any]:
     finish_parameters(document)
     finish_answers(document)
     for operation in operations_of(document):
+        operation.setdefault("security", [])
         add_common(operation)
+        add_link(operation)
     share_responses(document)
     return document

@@ -41,14 +41,14 @@ def install_pages(app: FastAPI, table: RouteTable[Target], parts: PageParts) -> 
     """Adds every page to FastAPI, which answers, and to the edge's table, which admits requests."""
     collected = MeshMetrics(parts.mesh, parts.areas, parts.mcp, parts.workers)
     failures.install(app)
-    site.install(app, parts.around)
+    web_paths = site.install(app, parts.around)
     health.install(app, parts.monitor, parts.readiness)
     metrics.install(app, collected)
     admin.install(app, collected)
     usage.install(app, parts.ledger, parts.gatekeeper, parts.clock)
-    _add(table, (*health.PATHS, *metrics.PATHS, *site.PATHS), None)
-    _add_aliased(table, admin.PATHS, guarded(f"GET {admin.PATHS[0]}", role="admin"))
-    _add_aliased(table, usage.PATHS, guarded(f"GET {usage.PATHS[0]}", quota_cost=0))
+    _add(table, (*health.PATHS, *metrics.PATHS, *web_paths), None)
+    _add_aliased(table, admin.PATHS, guarded(f"GET {admin.PATHS[0]}", "metrics:read", role="admin"))
+    _add_aliased(table, usage.PATHS, guarded(f"GET {usage.PATHS[0]}", "profile:read", quota_cost=0))
     if parts.around.docs:
         docs.install(app)
         _add(table, docs.PATHS, None)

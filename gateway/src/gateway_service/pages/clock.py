@@ -39,7 +39,7 @@ def install(app: FastAPI, table: RouteTable[Target], redis: RedisMux, *, prefix:
         now = clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
         return MeshTime(now=now, offset_s=offset.total_seconds())
 
-    guard = guarded(f"POST {PATHS[0]}", role="admin")
+    guard = guarded(f"POST {PATHS[0]}", "clock:write", role="admin")
     for path in PATHS:
         app.add_api_route(path, move, methods=["POST"], include_in_schema=False)
         table.add("POST", path, Target(path, guard))

@@ -1,45 +1,38 @@
-"""The documentation pages. All their files are served from here, so they work without internet access."""
+"""The OpenAPI document, and the libraries that draw it, which work without internet access."""
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from fastapi import FastAPI, Request
-from fastapi.openapi.docs import (
-    get_redoc_html,
-    get_swagger_ui_html,
-    get_swagger_ui_oauth2_redirect_html,
-)
+from fastapi.openapi.docs import get_swagger_ui_oauth2_redirect_html
 from starlette.responses import FileResponse, HTMLResponse, Response
 
 from gateway_service.edge.errors import RouteNotFound
-from gateway_service.openapi.published import TITLE, published, takes_gzip
+from gateway_service.openapi.published import published, takes_gzip
 from gateway_service.pages.scope import exchange_of
 from gateway_service.routes.conditional import not_modified
 
+_REDOC = "redoc.standalone.js"
+_LOGO = b"https://cdn.redoc.ly/redoc/logo-mini.svg"
 _FILES = {
     "swagger-ui-bundle.js": "text/javascript",
     "swagger-ui.css": "text/css",
-    "redoc.standalone.js": "text/javascript",
+    _REDOC: "text/javascript",
     "favicon.png": "image/png",
 }
 _FOLDER = Path(str(files("fastapi_offline") / "static"))
-_POLICY = (
-    "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-    "frame-ancestors 'none'; base-uri 'none'"
-)
+_POLICY = "default-src 'none'; script-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'"
 _FRESH = {"cache-control": "no-cache"}
 _HEADERS = {"content-security-policy": _POLICY, **_FRESH}
 _REDIRECT = "/docs/oauth2-redirect"
 
-PATHS = ("/openapi.json", "/docs", "/redoc", "/docs/assets/{name}", _REDIRECT)
+PATHS = ("/openapi.json", "/docs/assets/{name}", _REDIRECT)
 
 
 def install(app: FastAPI) -> None:
-    """Adds /docs (Swagger UI) and /redoc (ReDoc) over /openapi.json."""
+    """Adds /openapi.json and the files of Swagger UI and ReDoc, whose pages are in `web`."""
     app.add_api_route("/openapi.json", _openapi, include_in_schema=False)
-    app.add_api_route("/docs", _swagger, include_in_schema=False)
-    app.add_api_route("/redoc", _redoc, include_in_schema=False)
     app.add_api_route(_REDIRECT, _redirect, include_in_schema=False)
     app.add_api_route("/docs/assets/{name}", _asset, include_in_schema=False)
 
@@ -55,36 +48,20 @@ async def _openapi(request: Request) -> Response:
     return Response(document.compressed, media_type="application/json", headers=headers)
 
 
-async def _swagger() -> HTMLResponse:
-    page = get_swagger_ui_html(
-        openapi_url="/openapi.json",
-        title=f"{TITLE} - Swagger UI",
-        oauth2_redirect_url=_REDIRECT,
-        swagger_js_url="/docs/assets/swagger-ui-bundle.js",
-        swagger_css_url="/docs/assets/swagger-ui.css",
-        swagger_favicon_url="/docs/assets/favicon.png",
-        swagger_ui_parameters={"persistAuthorization": True, "displayRequestDuration": True},
-    )
-    return HTMLResponse(page.body, headers=_HEADERS)
-
-
-async def _redoc() -> HTMLResponse:
-    page = get_redoc_html(
-        openapi_url="/openapi.json",
-        title=f"{TITLE} - ReDoc",
-        redoc_js_url="/docs/assets/redoc.standalone.js",
-        redoc_favicon_url="/docs/assets/favicon.png",
-        with_google_fonts=False,
-    )
-    return HTMLResponse(page.body, headers=_HEADERS)
-
-
 async def _redirect() -> HTMLResponse:
     return HTMLResponse(get_swagger_ui_oauth2_redirect_html().body, headers=_HEADERS)
 
 
-async def _asset(name: str) -> FileResponse:
+async def _asset(name: str) -> Response:
     if name not in _FILES:
         raise RouteNotFound
     headers = {"cache-control": "public, max-age=86400"}
+    if name == _REDOC:
+        return Response(_redoc_without_host(), media_type=_FILES[name], headers=headers)
     return FileResponse(_FOLDER / name, media_type=_FILES[name], headers=headers)
+
+
+@cache
+def _redoc_without_host() -> bytes:
+    """ReDoc, with a picture of this host in place of the one that it would load from its maker."""
+    return (_FOLDER / _REDOC).read_bytes().replace(_LOGO, b"/docs/assets/favicon.png")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from gateway_service.edge.target import Guarded
 from service_kit.limits.gatekeeper import RouteTerms
+from service_kit.rpc.access import PagePermission
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,6 @@ class PagePolicy:
     permissions: tuple[str, ...] = ()
 
 
-def guarded(endpoint: str, *, role: str = "", quota_cost: int = 1) -> Guarded:
-    """A page for callers with credentials, such as "GET /api/v1/admin/metrics"."""
-    return Guarded(PagePolicy("REQUIRED", role), RouteTerms(endpoint, quota_cost=quota_cost))
+def guarded(endpoint: str, permission: PagePermission, *, role: str = "", quota_cost: int = 1) -> Guarded:
+    """A page for callers with a permission, such as "GET /api/v1/admin/metrics"."""
+    return Guarded(PagePolicy("REQUIRED", role, (permission,)), RouteTerms(endpoint, quota_cost=quota_cost))

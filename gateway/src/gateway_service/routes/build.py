@@ -10,6 +10,7 @@ from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Guarded, Operation, Target
 from gateway_service.idempotency import IdempotencyKeys
 from gateway_service.routes.cached_reads import CachedReadOperation
+from gateway_service.routes.exports import ExportOperation, list_field
 from gateway_service.routes.fields import RequestFields
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
 from gateway_service.routes.reading import RequestReading
@@ -60,10 +61,9 @@ def _operation(parts: Parts, method: Method, path: RoutePath) -> Operation:
         return StreamOperation(method, reading, parts.client, parts.bodies, has_body=has_body(method))
     upstream = Upstream(method, reading, parts.client, parts.clock)
     if path.verb == "GET":
-        asked = AskedBefore(method, reading, envelope=path.envelope)
-        if method.policy.cache is None:
-            return ReadOperation(method, asked, upstream)
-        return CachedReadOperation(method, method.policy.cache, asked, upstream, parts.store, parts.clock)
+        read = _read_operation(parts, method, AskedBefore(method, reading, envelope=path.envelope), upstream)
+        listed = list_field(method)
+        return ExportOperation(method, listed, read, reading, upstream) if listed else read
     return WriteOperation(
         method,
         reading,
@@ -77,3 +77,9 @@ def _operation(parts: Parts, method: Method, path: RoutePath) -> Operation:
         takes_key=takes_idempotency_key(method),
         after_change=parts.after_change,
     )
+
+
+def _read_operation(parts: Parts, method: Method, asked: AskedBefore, upstream: Upstream) -> Operation:
+    if method.policy.cache is None:
+        return ReadOperation(method, asked, upstream)
+    return CachedReadOperation(method, method.policy.cache, asked, upstream, parts.store, parts.clock)

@@ -13,6 +13,7 @@ from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.problems import problem_document
 from gateway_service.edge.target import Prepared
 from gateway_service.routes.reading import RequestReading
+from service_kit.caller import Caller
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Receive
 from service_kit.edge.body import BodyReader
@@ -29,7 +30,9 @@ _END = object()
 class StreamClient(Protocol):
     """The part of MeshClient that streams use."""
 
-    def stream(self, method: Method, request: Any) -> AsyncGenerator[Any]: ...
+    def stream(
+        self, method: Method | str, request: Any, *, caller: Caller | None = None
+    ) -> AsyncGenerator[Any]: ...
 
 
 class StreamOperation:

@@ -28,12 +28,18 @@ class Upstream:
 
     async def ask(self, values: Values) -> Payload:
         """Returns the encoded answer. Raises the service's errors, or ValidationFailed."""
+        return self._encoding.payload(await self._call(values), self._clock.now())
+
+    async def fetch(self, values: Values) -> dict[str, Any]:
+        """Returns the response as JSON. Raises the same errors."""
+        return self._method.response_to_json(await self._call(values))
+
+    async def _call(self, values: Values) -> Any:
         try:
-            response = await self._client.call(self._method, self._request(values))
+            return await self._client.call(self._method, self._request(values))
         except ValidationFailed as error:
             error.violations = [self._reading.located(violation) for violation in error.violations]
             raise
-        return self._encoding.payload(response, self._clock.now())
 
     def _request(self, values: Values) -> Any:
         try:

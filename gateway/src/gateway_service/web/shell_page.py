@@ -23,24 +23,34 @@ class Surroundings:
     docs: bool
 
 
-def page_html(page: WebPage, around: Surroundings) -> str:
-    """The whole HTML of a page."""
-    shell = Template(_read("shell", "shell.html"))
-    return shell.substitute(
+def page_html(page: WebPage, around: Surroundings, content: str = "") -> str:
+    """The whole HTML of a page; `content` replaces the one of its folder."""
+    return Template(_read("shell", "shell.html")).substitute(
         title=escape(page.title if page.title == _NAME else f"{page.title} · {_NAME}"),
-        page=escape(page.folder),
-        products="".join(_products(page)),
-        documentation=_read("shell", "documentation.html") if around.docs else "",
-        content=_read(page.folder, "page.html"),
+        files="".join(_files(page.folder)),
+        products="".join(_products(page, around)),
+        content=content or _read(page.folder, "page.html"),
         mcp_url=escape(around.mcp_url),
         mcp_port=around.mcp_port,
         docs="yes" if around.docs else "",
     )
 
 
-def _products(current: WebPage) -> Iterable[str]:
+def shown_pages(around: Surroundings) -> list[WebPage]:
+    """The pages of this installation."""
+    return [page for page in PAGES if around.docs or not page.documentation]
+
+
+def _files(folder: str) -> Iterable[str]:
+    if (FOLDER / folder / "page.css").exists():
+        yield f'<link rel="stylesheet" href="/assets/{folder}/page.css">'
+    if (FOLDER / folder / "page.js").exists():
+        yield f'<script type="module" src="/assets/{folder}/page.js"></script>'
+
+
+def _products(current: WebPage, around: Surroundings) -> Iterable[str]:
     section = current.section or current.folder
-    for page in PAGES:
+    for page in shown_pages(around):
         if page.label:
             mark = ' aria-current="page"' if page is current else ""
             active = ' class="active"' if page.folder == section else ""

@@ -9,8 +9,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from gateway_service.edge.errors import RouteNotFound
-from gateway_service.web.shell_page import FOLDER, Surroundings, page_html
-from gateway_service.web.table import PAGES, WebPage
+from gateway_service.web.shell_page import FOLDER, Surroundings, page_html, shown_pages
+from gateway_service.web.table import WebPage
 
 _ASSETS: Final = "/assets/{folder}/{name}"
 _KINDS: Final = (".js", ".css", ".svg")
@@ -18,34 +18,42 @@ _POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-_HEADERS: Final = {"content-security-policy": _POLICY, "cache-control": "no-cache", "vary": "Accept"}
+_LIBRARY_POLICY: Final = (
+    _POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+    + "; font-src 'self' data:; worker-src 'self' blob:"
+)
 
-PATHS: Final = (*(path for page in PAGES for path in page.paths), _ASSETS)
 
-
-def install(app: FastAPI, around: Surroundings) -> None:
-    """Adds the pages and their files."""
-    for page in PAGES:
-        for path in page.paths:
-            app.add_api_route(path, _page(page, around), include_in_schema=False)
+def install(app: FastAPI, around: Surroundings) -> tuple[str, ...]:
+    """Adds the pages and their files, and returns their paths."""
+    shown = [(page, path) for page in shown_pages(around) for path in page.paths]
+    for page, path in shown:
+        app.add_api_route(path, _page(page, around), include_in_schema=False)
     app.add_api_route(_ASSETS, _asset(), include_in_schema=False)
+    return (*(path for _, path in shown), _ASSETS)
+
+
+def page_answer(page: WebPage, around: Surroundings, content: str = "") -> Response:
+    """The answer with a page."""
+    policy = _LIBRARY_POLICY if page.documentation else _POLICY
+    headers = {"content-security-policy": policy, "cache-control": "no-cache", "vary": "Accept"}
+    return HTMLResponse(page_html(page, around, content), headers=headers)
 
 
 def _page(page: WebPage, around: Surroundings) -> Callable[[Request], Awaitable[Response]]:
     async def show(request: Request) -> Response:
         if page.browsers_only and "text/html" not in request.headers.get("accept", ""):
             raise RouteNotFound
-        return HTMLResponse(page_html(page, around), headers=_HEADERS)
+        return page_answer(page, around)
 
     return show
 
 
 def _asset() -> Callable[[Request, str, str], Awaitable[Response]]:
     served = StaticFiles(directory=FOLDER)
-    folders = {"shell", *(page.folder for page in PAGES)}
 
     async def asset(request: Request, folder: str, name: str) -> Response:
-        if folder not in folders or not name.endswith(_KINDS):
+        if not name.endswith(_KINDS):
             raise RouteNotFound
         try:
             response = await served.get_response(f"{folder}/{name}", request.scope)

@@ -10,7 +10,7 @@ class WebPage:
 
     The header links to pages with a `label`, in the order of the table. A page without a label belongs to the
     `section` of another page, whose folder it names. A page for `browsers_only` answers other clients as if
-    the route did not exist.
+    the route did not exist. Pages of the `documentation` use libraries that insert styles, and can be hidden.
     """
 
     folder: str
@@ -19,6 +19,7 @@ class WebPage:
     label: str = ""
     section: str = ""
     browsers_only: bool = False
+    documentation: bool = False
 
 
 PAGES: Final = (
@@ -28,4 +29,6 @@ PAGES: Final = (
     WebPage("expert", ("/live/experts/{expert_id}",), "Expert", section="live"),
     WebPage("leagues", ("/catalogue",), "Leagues", label="Leagues"),
     WebPage("league", ("/catalogue/{league_id}",), "League", section="leagues"),
+    WebPage("docs", ("/docs",), "API reference", label="API docs", documentation=True),
+    WebPage("redoc", ("/redoc",), "API reference", section="docs", documentation=True),
 )

@@ -24,7 +24,7 @@ class Accepted:
     @classmethod
     def of(cls, headers: Mapping[bytes, bytes]) -> Self:
         """Reads the header. A request without one accepts everything (RFC 9110, 12.5.1)."""
-        text = headers.get(b"accept", b"*/*").decode("latin-1").lower()
+        text = (headers.get(b"accept") or b"*/*").decode("latin-1").lower()
         kinds = {part.partition(";")[0].strip() for part in text.split(",")}
         return cls(
             json="application/json" in kinds or not kinds.isdisjoint(_ANY),

@@ -104,12 +104,12 @@ class AddressProvider(Provider):
         self._tools = ToolsResource.of(registry, contexts)
 
     async def _list_resources(self) -> Sequence[Resource]:
-        context = await self._contexts.current()
-        return [self._tools, *(resource for a, resource in self._fixed if context.reaches(a.card))]
+        view = (await self._contexts.current()).view
+        return [self._tools, *(resource for a, resource in self._fixed if view.shows(a.card))]
 
     async def _list_resource_templates(self) -> Sequence[ResourceTemplate]:
-        context = await self._contexts.current()
-        return [template for a, template in self._variable if context.reaches(a.card)]
+        view = (await self._contexts.current()).view
+        return [template for a, template in self._variable if view.shows(a.card)]
 
 
 def _words(address: Address) -> dict[str, Any]:

@@ -30,7 +30,6 @@ class ContractTool(Tool):
             name=card.name,
             title=card.title,
             description=card.description,
-            tags=set(card.tags),
             parameters=card.parameters,
             output_schema=card.output_schema,
             annotations=annotations(card),
@@ -38,6 +37,10 @@ class ContractTool(Tool):
         )
         tool._card, tool._invoker, tool._contexts = card, invoker, contexts
         return tool
+
+    def get_meta(self) -> dict[str, Any]:
+        """The metadata of the card, without FastMCP's own: a list of many tools has to be short."""
+        return dict(self.meta or {})
 
     async def run(self, arguments: dict[str, Any]) -> ToolResult:
         context = await self._contexts.current()

@@ -9,7 +9,8 @@ AltSports is a sports-intelligence backend. Use ids as other answers give them: 
 To browse leagues of one sport, use search_leagues; to find leagues by name or other words, use find_leagues.
 Lists are paged: call again with `page_token` set to the `next_page_token` of the previous page.
 A failed call reports in `error` which field is wrong, what to try next, and whether to retry.
-You see the tools that you can call. Signing in, or sending an API key, shows more. All domains and their tools:
+You see the tools that you can call. Signing in, or sending an API key, shows more.
+All domains and their tools:
 """
 
 

@@ -10,7 +10,6 @@ from mcp_service.tools.cards import ToolCard
 def annotations(card: ToolCard) -> ToolAnnotations:
     """Hints that help a host decide whether to ask a person first."""
     return ToolAnnotations(
-        title=card.title,
         read_only_hint=card.spec.read_only,
         destructive_hint=card.spec.destructive,
         idempotent_hint=card.spec.idempotent,

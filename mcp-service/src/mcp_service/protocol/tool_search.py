@@ -141,7 +141,7 @@ _SEARCH_WORDS: dict[str, Any] = {
         "required": ["result"],
     },
     "annotations": ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False),
-    "meta": {"auth": {"required": False, "access": "public", "scopes": [], "role": None}},
+    "meta": {"auth": {"required": False, "scopes": [], "role": None}},
 }
 _CALL_WORDS: dict[str, Any] = {
     "name": CALL,
@@ -157,5 +157,5 @@ _CALL_WORDS: dict[str, Any] = {
         "additionalProperties": False,
     },
     "annotations": ToolAnnotations(read_only_hint=False, destructive_hint=True, open_world_hint=True),
-    "meta": {"auth": {"required": False, "access": "optional", "scopes": [], "role": None}},
+    "meta": {"auth": {"required": False, "scopes": [], "role": None}},
 }

@@ -8,8 +8,10 @@ from altsports.contract.catalog import Method
 from altsports.contract.comments import without_errors
 from altsports.contract.policy import ToolSpec
 from mcp_service.tools.schemas import Schema, input_schema, listed, outline, output_schema
+from service_kit.caller import ANONYMOUS
 from service_kit.edge.terms import terms_of
 from service_kit.limits.questions import RouteTerms
+from service_kit.rpc.access import has_access
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +106,7 @@ def _needs(method: Method) -> dict[str, Any]:
     examples = {str(example): example for example in (*first, *policy.examples)}
     return {
         "auth": {
-            "required": policy.access == "REQUIRED" or bool(policy.permissions or policy.role),
-            "access": policy.access.lower(),
+            "required": not has_access(policy, ANONYMOUS),
             "scopes": list(policy.permissions),
             "role": policy.role or None,
         },

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, LiteralString
 from urllib.parse import urlsplit
 
 import email_validator
@@ -23,7 +23,7 @@ from pydantic import ValidatorFunctionWrapHandler as Handler
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function
 
-from altsports.contract.text import is_line, is_prose
+from altsports.contract.text import refused_in_line, refused_in_prose
 
 # Private networks and examples use these domains.
 for _domain in ("local", "test"):
@@ -100,15 +100,19 @@ def _no_nul(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    if not is_line(text):
-        raise PydanticCustomError("value_error", "Text must be one line without invisible control characters")
+    if refused := refused_in_line(text):
+        raise _refusal("Text must be one line of visible characters: remove {character}", refused)
     return text
 
 
 def _prose(text: str) -> str:
-    if not is_prose(text):
-        raise PydanticCustomError("value_error", "Text must not contain invisible control characters")
+    if refused := refused_in_prose(text):
+        raise _refusal("Text must have visible characters only: remove {character}", refused)
     return text
+
+
+def _refusal(message: LiteralString, refused: str) -> PydanticCustomError:
+    return PydanticCustomError("value_error", message, {"character": f"U+{ord(refused):04X}"})
 
 
 def _lower(value: Any) -> Any:

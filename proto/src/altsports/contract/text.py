@@ -15,14 +15,16 @@ _JOINERS: Final = frozenset("\u200c\u200d")
 _LINE_BREAKS: Final = frozenset("\n\r\t")
 
 
-def is_line(text: str) -> bool:
-    """Whether the text is one line of visible characters."""
-    return text.isprintable() or not any(_harmful(text))
+def refused_in_line(text: str) -> str | None:
+    """The first character that one line of text must not have; None if there is none."""
+    return None if text.isprintable() else next(_harmful(text), None)
 
 
-def is_prose(text: str) -> bool:
+def refused_in_prose(text: str) -> str | None:
     """The same for text that may have several lines and tabs."""
-    return text.isprintable() or _LINE_BREAKS.issuperset(_harmful(text))
+    if text.isprintable():
+        return None
+    return next((character for character in _harmful(text) if character not in _LINE_BREAKS), None)
 
 
 def as_line(text: str) -> str:

@@ -1,5 +1,7 @@
 """Sends answers to one client, with the common headers of the edge."""
 
+from collections.abc import Sequence
+
 from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Header, Message, Send
 from service_kit.edge.request import EdgeRequest
@@ -47,12 +49,12 @@ class Reply:
         body = b"" if self._headless else answer.body
         await self._send({"type": "http.response.body", "body": body})
 
-    async def begin_stream(self, content_type: bytes) -> None:
+    async def begin_stream(self, content_type: bytes, headers: Sequence[Header] = ()) -> None:
         """Starts an answer that is sent in parts."""
-        own: list[Header] = [(b"content-type", content_type), (b"x-accel-buffering", b"no")]
-        headers = self.dressed(own, keeps=False)
+        own: list[Header] = [(b"content-type", content_type), (b"x-accel-buffering", b"no"), *headers]
+        dressed = self.dressed(own, keeps=False)
         self.status = 200
-        await self._send({"type": "http.response.start", "status": 200, "headers": headers})
+        await self._send({"type": "http.response.start", "status": 200, "headers": dressed})
 
     async def send_part(self, part: bytes) -> None:
         """Sends a part of a stream."""

@@ -15,7 +15,8 @@ ALL_TEAMS: Final = "*"
 class Audience:
     """The clients that receive an event. If nothing is set, only services receive it.
 
-    `organisation` means its members with `permission` and, if `team` is set, access to the team.
+    `organisation` means its members with `permission` and, if `team` is set, access to the team. An API key
+    of `user` also needs feed:read.
     """
 
     everybody: bool = False
@@ -49,7 +50,8 @@ class Audience:
         if self.everybody:
             return True
         if self.user:
-            return caller.user_id == self.user
+            listens = caller.kind != "api_key" or caller.has_permission("feed:read")
+            return caller.user_id == self.user and listens
         return (
             bool(self.organisation)
             and caller.organisation_id == self.organisation

@@ -1,9 +1,12 @@
 """Checks access to a method: the access level, the role and the permissions of the contract."""
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from service_kit.caller import Caller
 from service_kit.errors import PermissionDenied, Unauthenticated
+
+PagePermission = Literal["profile:read", "feed:read", "metrics:read", "clock:write"]
+"""The permissions of hand-written pages and of the feed; the contract states those of its methods."""
 
 
 class InsufficientPermissions(PermissionDenied):
@@ -26,8 +29,11 @@ class AccessPolicy(Protocol):
 def check_access(policy: AccessPolicy, caller: Caller) -> None:
     """Raises Unauthenticated or InsufficientPermissions if the caller has no access.
 
-    Processes of the mesh can call everything; only they can call INTERNAL methods.
+    Processes of the mesh can call everything; only they can call INTERNAL methods. What is open to everybody
+    is closed only to API keys without the permission.
     """
+    if policy.access == "OPTIONAL" and caller.kind != "api_key":
+        return
     if policy.access in ("REQUIRED", "INTERNAL") and not caller.is_authenticated:
         raise Unauthenticated("Could not validate credentials")
     if policy.access == "INTERNAL" and caller.kind != "service":

@@ -6,8 +6,7 @@ from typing import Any
 
 def error_in(result: Any) -> dict[str, Any]:
     """The details that follow the text of a failed call."""
-    failed = result["isError"] if isinstance(result, dict) else result.is_error
-    content = result["content"] if isinstance(result, dict) else result.content
-    assert failed, content
-    last = content[-1]
-    return json.loads(last["text"] if isinstance(last, dict) else last.text)["error"]
+    is_data = hasattr(result, "keys")
+    assert result["isError"] if is_data else result.is_error, result
+    last: str = result["content"][-1]["text"] if is_data else result.content[-1].text
+    return json.loads(last)["error"]

@@ -40,6 +40,7 @@ class Effects:
     settlements: list[Settlement] = field(default_factory=list[Settlement])
     entries: list[Entry] = field(default_factory=list[Entry])
     settled_games: dict[str, SettledGame] = field(default_factory=dict[str, SettledGame])
+    rechosen_weeks: list[int] = field(default_factory=list[int])
     reopened_games: list[str] = field(default_factory=list[str])
     moved_games: dict[str, GameFacts] = field(default_factory=dict[str, GameFacts])
     council: list[Seat] = field(default_factory=list[Seat])

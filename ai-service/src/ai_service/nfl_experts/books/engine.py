@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ai_service.nfl_experts.betting.odds import cents_between
-from ai_service.nfl_experts.books.convening import convene
+from ai_service.nfl_experts.books.convening import convene, convene_again
 from ai_service.nfl_experts.books.deciding import decide
 from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.placing import consider
@@ -60,6 +60,7 @@ class Engine:
         """
         if state.cursor is None:
             return
+        late: list[datetime] = []
         for game in self.facts.games:
             move_game(state, effects, game)
             known, at = state.settled.get(game.game_id), state.cursor[0]
@@ -72,6 +73,9 @@ class Engine:
                 follow_schedule(state, effects, game, at=at)
             elif known is None or known.revision != result.revision:
                 settle_game(state, effects, game, result=result, at=at)
+                late.append(result.effective_at)
+        if late:
+            convene_again(state, effects, self.facts, since=min(late))
 
     def _run_one(self, state: BookState, effects: Effects, step: Step) -> None:
         at = step.time

@@ -91,11 +91,11 @@ def _episode(state: BookState, bet: Bet, game: GameFacts, *, opinion: Opinion, r
 
 
 def _outcomes(state: BookState, expert_id: str) -> list[Outcome]:
-    """The outcomes of an expert's bets, in the order of their settlement."""
+    """The outcomes of an expert's settled bets, in the order in which their games were played."""
     ended: list[tuple[datetime, str, str, Outcome]] = [
-        (bet.settled_at, bet.game_id, bet.request_id or "", bet.outcome)
+        (bet.kickoff_at, bet.game_id, bet.request_id or "", bet.outcome)
         for bet in state.bets_of_expert(expert_id)
-        if bet.settled_at is not None
+        if bet.is_settled
     ]
     ended.sort(key=lambda each: each[:3])
     return [outcome for *_, outcome in ended]

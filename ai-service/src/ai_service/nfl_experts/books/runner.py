@@ -84,7 +84,7 @@ class BookRunner:
             for _, together in groupby(steps, lambda step: step.time):
                 engine.run(held.state, effects, together)
                 await asyncio.sleep(0)  # lets requests be answered in between
-            if steps or effects.settled_games:
+            if steps or effects.tags:
                 await self._write(held, effects, engine)
             if not steps:
                 return None

@@ -53,16 +53,19 @@ def is_open_to(bet: Bet, revision: int) -> bool:
 
 def _grade(state: BookState, effects: Effects, game: GameFacts, result: Result | None) -> None:
     for prediction in state.predictions_of_game(game.game_id):
-        outcome = "push"
-        if result is not None:
-            outcome = grade(
-                prediction.category,
-                prediction.side,
-                point=prediction.point,
-                home_score=result.home_score,
-                away_score=result.away_score,
-            )
+        outcome = "push" if result is None else grade_of(prediction, result)
         keep_grade(state, effects, prediction, outcome)
+
+
+def grade_of(prediction: Prediction, result: Result) -> str:
+    """The grade of a prediction by a result."""
+    return grade(
+        prediction.category,
+        prediction.side,
+        point=prediction.point,
+        home_score=result.home_score,
+        away_score=result.away_score,
+    )
 
 
 def keep_grade(state: BookState, effects: Effects, prediction: Prediction, outcome: str | None) -> None:

@@ -75,6 +75,7 @@ _SETTLED_GAMES: Final = _insert(
     "ON CONFLICT (book_id, game_id) DO UPDATE SET revision = excluded.revision,"
     " home_score = excluded.home_score, away_score = excluded.away_score, settled_at = excluded.settled_at",
 )
+_RECHOSEN: Final = "DELETE FROM ai.council_members WHERE book_id = %s AND week = ANY(%s)"
 _REOPENED: Final = "DELETE FROM ai.settled_games WHERE book_id = %s AND game_id = ANY(%s)"
 _MOVED: Final = "jsonb_to_recordset(%s::jsonb) AS given (game_id text, week int, kickoff_at timestamptz)"
 _MOVED_PREDICTIONS: Final = (
@@ -120,6 +121,8 @@ async def write_effects(
 
     `now` is the time of the events, by the clock of the process.
     """
+    if effects.rechosen_weeks:
+        await connection.execute(_RECHOSEN, [state.book.id, effects.rechosen_weeks])
     if effects.reopened_games:
         await connection.execute(_REOPENED, [state.book.id, effects.reopened_games])
     if effects.forgotten:

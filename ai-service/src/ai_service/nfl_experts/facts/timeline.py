@@ -99,8 +99,13 @@ def _of_game(game: GameFacts) -> Iterator[Step]:
         if result.is_final:
             yield _settled(game, result)
     for before, after in pairwise(game.statuses):
-        if after.since is not None and (before.status in OFF) != (after.status in OFF):
+        if after.since is not None and _is_news(before.status, after.status):
             yield _step("schedule_changed", after.since, game.week, game.game_id)
+
+
+def _is_news(before: str, after: str) -> bool:
+    """Whether a change of status is a step of its own, unlike a kick-off or a result."""
+    return (before in OFF) != (after in OFF) or after == "awaiting_result"
 
 
 def _step(kind: Kind, time: datetime, week: int, game_id: str = "") -> Step:

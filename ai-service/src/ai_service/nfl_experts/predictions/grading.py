@@ -32,6 +32,6 @@ class Graded:
 
     game_id: str
     category: Category
-    ended_at: datetime
+    played_at: datetime
     correct: Sequence[str]
     incorrect: Sequence[str]

@@ -6,14 +6,16 @@ separated by semicolons; `as_of` is the date of all facts of the row.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, get_args
 
+from altsports.contract.json_values import is_array, is_object
 from league_service.catalogue.figures.domain import FIGURES, LARGEST, FigureName
 from league_service.catalogue.imports import cells
-from league_service.catalogue.imports.rows import LeagueRow, Name, ParsedFile, SourceInfo
+from league_service.catalogue.imports.rows import LeagueRow, Name, NameKind, ParsedFile, SourceInfo
 from league_service.core.files.cells import CellError
 from league_service.core.files.headings import Headings
 from league_service.core.files.rows import Problem, check_row_count
@@ -24,6 +26,7 @@ from league_service.core.vocabulary.places import split_places
 
 REQUIRED = ("league", "sport")
 _LONGEST_KEY = 400
+_KINDS: dict[str, NameKind] = {kind: kind for kind in get_args(NameKind)}
 HEADINGS = Headings(
     {row["column"]: row["headings"].split("|") for row in read_table("catalogue.imports", "headings.csv")}
 )
@@ -128,7 +131,24 @@ def _key(sport: str, region: str, name: str) -> str:
 
 
 def _names(text: str) -> Iterator[Name]:
-    return (Name(part.strip()[:200]) for part in text.split(";") if part.strip())
+    if text.startswith("["):
+        yield from _exported_names(text)
+    else:
+        yield from (Name(part.strip()[:200]) for part in text.split(";") if part.strip())
+
+
+def _exported_names(text: str) -> Iterator[Name]:
+    """The aliases of an export of this service: a list of objects."""
+    try:
+        stated = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    for alias in stated if is_array(stated) else []:
+        name = cells.clean(alias.get("name"))[:200] if is_object(alias) else ""
+        kind = _KINDS.get(str(alias.get("kind"))) if name else None
+        if name and kind:
+            period, language = (cells.clean(alias.get(key))[:50] for key in ("period", "language"))
+            yield Name(name, kind, period, language)
 
 
 def _former(text: str) -> Iterator[Name]:

@@ -1,5 +1,6 @@
 """Reads league lists in JSON: entries of TheSportsDB, or entries with the columns of a table as keys."""
 
+import json
 from collections.abc import Callable
 
 from altsports.contract.json_values import is_array, is_object
@@ -43,9 +44,7 @@ def _parse_table(name: str, items: list[Item], source: SourceInfo) -> ParsedFile
 
 
 def _text(value: object) -> str:
-    """A value as the text of a cell. Lists become texts with semicolons; of objects, their name counts."""
+    """A value as the text of a cell: lists of texts with semicolons, lists of objects as JSON."""
     if is_array(value):
-        return "; ".join(filter(None, map(_text, value)))
-    if is_object(value):
-        return _text(value.get("name"))
-    return "" if value is None else str(value)
+        return json.dumps(value) if any(map(is_object, value)) else "; ".join(map(str, value))
+    return "" if value is None or is_object(value) else str(value)

@@ -26,6 +26,8 @@ class Standpoint:
     now: datetime
     at: datetime
     is_older: bool
+    is_doubtful: bool = False
+    """Nobody declared its date, and its newest result is older than what is stored of the event."""
 
 
 def decide_result(

@@ -87,6 +87,9 @@ class Describer:
                 self._plan.hold_back(line, *fact)
             return kept, [merging.filled_side(*pair) for pair in zip(there, sides, strict=True)]
         merged = merging.filled(row, stored)
+        if subject.standpoint.is_doubtful:
+            for fact in merging.differing(merged, stored):
+                self._plan.doubt(subject.event.line, *fact)
         return merged, [merging.filled_side(*pair) for pair in zip(sides, there, strict=True)]
 
     def _write(self, subject: Subject, row: Row, sides: Sequence[Side]) -> None:

@@ -22,13 +22,24 @@ class StoredEvents:
             self._by_key[event.key] = event
 
     def find(self, event: SourceEvent) -> KnownEvent | None:
-        """The stored event; None for a new one."""
-        return self._by_key.get(event.key) or next((found for _, found in self._sharing(event)), None)
+        """The stored event; None for a new one.
 
-    def conflicts(self, event: SourceEvent, found: KnownEvent) -> Iterator[tuple[str, str, KnownEvent]]:
+        An id that stays is worth more than the id in the competition, unless another such id contradicts it.
+        """
+        named = self._by_key.get(event.key)
+        if named is not None and not self._differs(event, named, at_all=False):
+            return named
+        for _, found in self._sharing(event):
+            if not self._differs(event, found, at_all=True):
+                return found
+        return named
+
+    def conflicts(
+        self, event: SourceEvent, found: KnownEvent | None
+    ) -> Iterator[tuple[str, str, KnownEvent]]:
         """The ids of a row that another stored event than its own has: name, value and that event."""
         for name, other in self._sharing(event):
-            if other.id != found.id:
+            if found is None or other.id != found.id:
                 yield name, event.source_ids[name], other
 
     def _sharing(self, event: SourceEvent) -> Iterator[tuple[str, KnownEvent]]:
@@ -36,3 +47,12 @@ class StoredEvents:
             found = self._by_stable_id.get((name, event.source_ids.get(name, "")))
             if found is not None:
                 yield name, found
+
+    def _differs(self, event: SourceEvent, stored: KnownEvent, *, at_all: bool) -> bool:
+        """Whether both have stable ids of which any (`at_all`) or every one differs."""
+        different = [
+            event.source_ids[name] != stored.source_ids[name]
+            for name in self._stable_ids
+            if name in event.source_ids and name in stored.source_ids
+        ]
+        return any(different) if at_all else bool(different) and all(different)

@@ -60,6 +60,12 @@ class Plan:
             Note(line, name, message, "if this file is newer, import it with its date: --as-of 2025-01-31")
         )
 
+    def doubt(self, line: int, name: str, stated: object, replaced: object) -> None:
+        """Reports a value that was stored although it may be older than the replaced one."""
+        message = f"{_text(stated)} replaced {_text(replaced)}, which may be newer"
+        hint = "if this file is older, import it with its date (--as-of), and the newer file again"
+        self.notes.append(Note(line, name, message, hint))
+
 
 def _text(value: object) -> str:
     return value.isoformat(sep=" ", timespec="minutes") if isinstance(value, datetime) else str(value)

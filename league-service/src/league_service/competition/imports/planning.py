@@ -70,7 +70,7 @@ class Planner:
                 continue
             seen[id] = event.line
             self._add(id, event, known)
-            for name, value, other in self._stored.conflicts(event, known) if known else ():
+            for name, value, other in self._stored.conflicts(event, known):
                 message = f"{value} is also the id of {other.key}, which is stored"
                 self.plan.notes.append(
                     Note(event.line, name, message, "correct the id, or cancel the double")
@@ -121,8 +121,10 @@ class Planner:
         return any(event.facts_at is not None and as_of < event.facts_at for event in stored)
 
     def _standpoint(self, known: KnownEvent | None) -> Standpoint:
-        is_older = known is not None and self._is_older([known])
-        return Standpoint(self._said.source, self._said.now, self._said.as_of or self._said.now, is_older)
+        said, is_older = self._said, known is not None and self._is_older([known])
+        stored = None if known is None else known.facts_at
+        is_doubtful = said.as_of is None and stored is not None and (self._facts_at or stored) < stored
+        return Standpoint(said.source, said.now, said.as_of or said.now, is_older, is_doubtful)
 
     def _add(self, id: str, event: SourceEvent, known: KnownEvent | None) -> None:
         before = self.plan.counts.changed

@@ -41,7 +41,17 @@ class Recorder:
             self._plan.hold_back(line, "result", _scores(result.lines), _scores(held.lines))
             return
         if decided is not None:
+            if decided[0] == "corrected":
+                self._doubt(subject, result, revisions)
             self._add_revision(subject, result, revisions, decided)
+
+    def _doubt(self, subject: Subject, result: SourceResult, revisions: Sequence[KnownResult]) -> None:
+        """Reports a correction that may come from an older file, as if it repeats a corrected result."""
+        own = [found for found in revisions if found.source == subject.standpoint.source]
+        is_repeated = any(found.lines == result.lines for found in own)
+        if subject.standpoint.is_doubtful or is_repeated:
+            last = [found for found in revisions if found.is_final][-1]
+            self._plan.doubt(subject.event.line, "result", _scores(result.lines), _scores(last.lines))
 
     def _add_revision(
         self,

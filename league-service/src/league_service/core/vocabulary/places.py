@@ -49,9 +49,16 @@ def place_name(text: str) -> str:
 
 
 def split_places(text: str) -> list[str]:
-    """Splits a list such as "USA; Canada" into common names."""
-    places = (place_name(part) for part in re.split(r"[;|/]", text) if part.strip())
+    """Splits a list such as "USA; Canada" into common names; at commas if every part is a known place."""
+    places = (place_name(part) for part in _split(text) if part.strip())
     return list(dict.fromkeys(places))
+
+
+def _split(text: str) -> list[str]:
+    parts = re.split(r"[;|/]", text)
+    by_comma = [part for part in text.split(",") if part.strip()]
+    known = len(parts) == 1 and all(normalise(part) in _by_word() for part in by_comma)
+    return by_comma if known else parts
 
 
 def known_places(text: str) -> list[str]:

@@ -292,7 +292,7 @@ class PlaceBetRequest(Message):
     )
     reasoning: Annotated[str, Field(max_length=1000), Visible] | None = Field(
         default=None,
-        description="The reasoning. Defaults to a plain sentence.",
+        description="The reasoning. Defaults to a plain sentence. It may have several lines.",
     )
     confidence: Annotated[float, Field(ge=0.0, le=1.0)] | None = Field(
         default=0.5,

@@ -408,7 +408,7 @@ class PlaceBetRequest(_message.Message):
     request_id: _builtins.str
     """A key chosen by the client that makes the call safe to repeat."""
     reasoning: _builtins.str
-    """The reasoning. Defaults to a plain sentence."""
+    """The reasoning. Defaults to a plain sentence. It may have several lines."""
     confidence: _builtins.float
     """The confidence, from 0 to 1."""
     replay: _builtins.str

@@ -26,7 +26,7 @@ from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x61ltsports/ai/v1/models.proto\x12\x0f\x61ltsports.ai.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\x16\n\x14ListProvidersRequest\"V\n\x15ListProvidersResponse\x12,\n\tproviders\x18\x01 \x03(\x0b\x32\x19.altsports.ai.v1.Provider\x12\x0f\n\x07limited\x18\x02 \x01(\x08\"Y\n\x08Provider\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05model\x18\x02 \x01(\t\x12\x11\n\tavailable\x18\x03 \x01(\x08\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\r\n\x05local\x18\x05 \x01(\x08\x32\xd2\x01\n\x0cModelService\x12\xc1\x01\n\rListProviders\x12%.altsports.ai.v1.ListProvidersRequest\x1a&.altsports.ai.v1.ListProvidersResponse\"a\xaa\xed\x18\x41\x08\x02*\x0f\n\x02\x08\n\x1a\tproviders0\x01:\tprovidersR\x1a\x12\x14List model providers:\x02{}\x82\x01\x02{}\x82\xd3\xe4\x93\x02\x16\x12\x14/api/v1/ai/providersb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x61ltsports/ai/v1/models.proto\x12\x0f\x61ltsports.ai.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\x16\n\x14ListProvidersRequest\"V\n\x15ListProvidersResponse\x12,\n\tproviders\x18\x01 \x03(\x0b\x32\x19.altsports.ai.v1.Provider\x12\x0f\n\x07limited\x18\x02 \x01(\x08\"Y\n\x08Provider\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05model\x18\x02 \x01(\t\x12\x11\n\tavailable\x18\x03 \x01(\x08\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\r\n\x05local\x18\x05 \x01(\x08\x32\xe0\x01\n\x0cModelService\x12\xcf\x01\n\rListProviders\x12%.altsports.ai.v1.ListProvidersRequest\x1a&.altsports.ai.v1.ListProvidersResponse\"o\xaa\xed\x18O\x08\x02\x12\x0c\x65xperts:read*\x0f\n\x02\x08\n\x1a\tproviders0\x01:\tprovidersR\x1a\x12\x14List model providers:\x02{}\x82\x01\x02{}\x82\xd3\xe4\x93\x02\x16\x12\x14/api/v1/ai/providersb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,7 +34,7 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'altsports.ai.v1.models_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_MODELSERVICE'].methods_by_name['ListProviders']._loaded_options = None
-  _globals['_MODELSERVICE'].methods_by_name['ListProviders']._serialized_options = b'\252\355\030A\010\002*\017\n\002\010\n\032\tproviders0\001:\tprovidersR\032\022\024List model providers:\002{}\202\001\002{}\202\323\344\223\002\026\022\024/api/v1/ai/providers'
+  _globals['_MODELSERVICE'].methods_by_name['ListProviders']._serialized_options = b'\252\355\030O\010\002\022\014experts:read*\017\n\002\010\n\032\tproviders0\001:\tprovidersR\032\022\024List model providers:\002{}\202\001\002{}\202\323\344\223\002\026\022\024/api/v1/ai/providers'
   _globals['_LISTPROVIDERSREQUEST']._serialized_start=115
   _globals['_LISTPROVIDERSREQUEST']._serialized_end=137
   _globals['_LISTPROVIDERSRESPONSE']._serialized_start=139
@@ -42,5 +42,5 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PROVIDER']._serialized_start=227
   _globals['_PROVIDER']._serialized_end=316
   _globals['_MODELSERVICE']._serialized_start=319
-  _globals['_MODELSERVICE']._serialized_end=529
+  _globals['_MODELSERVICE']._serialized_end=543
 # @@protoc_insertion_point(module_scope)

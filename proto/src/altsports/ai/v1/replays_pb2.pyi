@@ -111,14 +111,22 @@ class Replay(_message.Message):
         ended_at: _timestamp_pb2.Timestamp | None = ...,
         running_seconds: _builtins.float = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_error", b"_error", "_week", b"_week", "created_at", b"created_at", "cursor_time", b"cursor_time", "ended_at", b"ended_at", "error", b"error", "week", b"week"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_cursor_time", b"_cursor_time", "_ended_at", b"_ended_at", "_error", b"_error", "_week", b"_week", "created_at", b"created_at", "cursor_time", b"cursor_time", "ended_at", b"ended_at", "error", b"error", "week", b"week"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_error", b"_error", "_week", b"_week", "competition", b"competition", "created_at", b"created_at", "cursor_time", b"cursor_time", "ended_at", b"ended_at", "error", b"error", "first_week", b"first_week", "id", b"id", "last_week", b"last_week", "looping", b"looping", "progress", b"progress", "running_seconds", b"running_seconds", "season", b"season", "simulated", b"simulated", "speed", b"speed", "sport", b"sport", "status", b"status", "steps_done", b"steps_done", "steps_total", b"steps_total", "week", b"week"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_cursor_time", b"_cursor_time", "_ended_at", b"_ended_at", "_error", b"_error", "_week", b"_week", "competition", b"competition", "created_at", b"created_at", "cursor_time", b"cursor_time", "ended_at", b"ended_at", "error", b"error", "first_week", b"first_week", "id", b"id", "last_week", b"last_week", "looping", b"looping", "progress", b"progress", "running_seconds", b"running_seconds", "season", b"season", "simulated", b"simulated", "speed", b"speed", "sport", b"sport", "status", b"status", "steps_done", b"steps_done", "steps_total", b"steps_total", "week", b"week"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__cursor_time: _TypeAlias = _typing.Literal["cursor_time"]  # noqa: Y015
+    _WhichOneofArgType__cursor_time: _TypeAlias = _typing.Literal["_cursor_time", b"_cursor_time"]  # noqa: Y015
+    _WhichOneofReturnType__ended_at: _TypeAlias = _typing.Literal["ended_at"]  # noqa: Y015
+    _WhichOneofArgType__ended_at: _TypeAlias = _typing.Literal["_ended_at", b"_ended_at"]  # noqa: Y015
     _WhichOneofReturnType__error: _TypeAlias = _typing.Literal["error"]  # noqa: Y015
     _WhichOneofArgType__error: _TypeAlias = _typing.Literal["_error", b"_error"]  # noqa: Y015
     _WhichOneofReturnType__week: _TypeAlias = _typing.Literal["week"]  # noqa: Y015
     _WhichOneofArgType__week: _TypeAlias = _typing.Literal["_week", b"_week"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__cursor_time) -> _WhichOneofReturnType__cursor_time | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__ended_at) -> _WhichOneofReturnType__ended_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__error) -> _WhichOneofReturnType__error | None: ...
     @_typing.overload

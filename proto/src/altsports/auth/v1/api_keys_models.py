@@ -229,7 +229,7 @@ class ResolveApiKeyResponse(Message):
     )
     role: Text = Field(
         default="",
-        description="The platform role of the account. Empty unless the key has all permissions of its owner.",
+        description="The platform role of the account. The permissions restrict what the key can do with it.",
     )
     permissions: list[Text] = Field(
         default_factory=list,

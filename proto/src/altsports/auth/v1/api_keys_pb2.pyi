@@ -452,7 +452,7 @@ class ResolveApiKeyResponse(_message.Message):
     username: _builtins.str
     """The login name of the account."""
     role: _builtins.str
-    """The platform role of the account. Empty unless the key has all permissions of its owner."""
+    """The platform role of the account. The permissions restrict what the key can do with it."""
     tier: _builtins.str
     """The plan of the account."""
     organisation_id: _builtins.str

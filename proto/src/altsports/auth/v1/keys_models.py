@@ -98,7 +98,7 @@ class RotateSigningKeyRequest(Message):
 
     reason: Annotated[str, Field(max_length=200), Visible] | None = Field(
         default=None,
-        description="The reason, for the audit log.",
+        description="The reason, for the audit log. It may have several lines.",
     )
 
 

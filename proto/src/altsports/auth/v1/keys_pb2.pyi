@@ -206,7 +206,7 @@ class RotateSigningKeyRequest(_message.Message):
 
     REASON_FIELD_NUMBER: _builtins.int
     reason: _builtins.str
-    """The reason, for the audit log."""
+    """The reason, for the audit log. It may have several lines."""
     def __init__(
         self,
         *,

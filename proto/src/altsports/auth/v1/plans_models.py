@@ -145,7 +145,7 @@ class SetAccountQuotaRequest(Message):
     )
     note: Annotated[str, Field(max_length=500), Visible] | None = Field(
         default=None,
-        description="The reason, for other administrators.",
+        description="The reason, for other administrators. It may have several lines.",
     )
 
 

@@ -293,7 +293,7 @@ class SetAccountQuotaRequest(_message.Message):
     monthly_ai_tokens: _builtins.int
     """AI tokens per month. 0 means no limit. Defaults to the quota of the tier."""
     note: _builtins.str
-    """The reason, for other administrators."""
+    """The reason, for other administrators. It may have several lines."""
     def __init__(
         self,
         *,

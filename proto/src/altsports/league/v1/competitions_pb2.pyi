@@ -308,16 +308,20 @@ class Competitor(_message.Message):
         starter: _builtins.str = ...,
         result: _results_pb2.ResultLine | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_rest_days", b"_rest_days", "_score", b"_score", "rest_days", b"rest_days", "result", b"result", "score", b"score"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_rest_days", b"_rest_days", "_result", b"_result", "_score", b"_score", "rest_days", b"rest_days", "result", b"result", "score", b"score"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_rest_days", b"_rest_days", "_score", b"_score", "code", b"code", "name", b"name", "person_id", b"person_id", "position", b"position", "rest_days", b"rest_days", "result", b"result", "score", b"score", "side", b"side", "starter", b"starter", "team_id", b"team_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_rest_days", b"_rest_days", "_result", b"_result", "_score", b"_score", "code", b"code", "name", b"name", "person_id", b"person_id", "position", b"position", "rest_days", b"rest_days", "result", b"result", "score", b"score", "side", b"side", "starter", b"starter", "team_id", b"team_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__rest_days: _TypeAlias = _typing.Literal["rest_days"]  # noqa: Y015
     _WhichOneofArgType__rest_days: _TypeAlias = _typing.Literal["_rest_days", b"_rest_days"]  # noqa: Y015
+    _WhichOneofReturnType__result: _TypeAlias = _typing.Literal["result"]  # noqa: Y015
+    _WhichOneofArgType__result: _TypeAlias = _typing.Literal["_result", b"_result"]  # noqa: Y015
     _WhichOneofReturnType__score: _TypeAlias = _typing.Literal["score"]  # noqa: Y015
     _WhichOneofArgType__score: _TypeAlias = _typing.Literal["_score", b"_score"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__rest_days) -> _WhichOneofReturnType__rest_days | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__result) -> _WhichOneofReturnType__result | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__score) -> _WhichOneofReturnType__score | None: ...
 

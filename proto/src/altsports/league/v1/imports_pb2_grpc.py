@@ -54,7 +54,7 @@ class ImportServiceServicer(object):
     def ListImporters(self, request, context):
         """Lists the kinds of files that can be imported, with their contents, origin and licence.
 
-        Import a file with the command `altsports import KIND PATH`.
+        Import a file with the command `altsports import KIND PATH`, or send it to `POST /api/v1/imports/KIND`.
         Errors: none specific to this method.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -36,7 +36,7 @@ class ImportServiceStub:
     ListImporters: _grpc.UnaryUnaryMultiCallable[_imports_pb2.ListImportersRequest, _imports_pb2.ListImportersResponse]
     """Lists the kinds of files that can be imported, with their contents, origin and licence.
 
-    Import a file with the command `altsports import KIND PATH`.
+    Import a file with the command `altsports import KIND PATH`, or send it to `POST /api/v1/imports/KIND`.
     Errors: none specific to this method.
     """
     ImportFiles: _grpc.StreamStreamMultiCallable[_imports_pb2.ImportFilesRequest, _imports_pb2.ImportFilesResponse]
@@ -60,7 +60,7 @@ class ImportServiceAsyncStub(ImportServiceStub):
     ListImporters: _aio.UnaryUnaryMultiCallable[_imports_pb2.ListImportersRequest, _imports_pb2.ListImportersResponse]  # type: ignore[assignment]
     """Lists the kinds of files that can be imported, with their contents, origin and licence.
 
-    Import a file with the command `altsports import KIND PATH`.
+    Import a file with the command `altsports import KIND PATH`, or send it to `POST /api/v1/imports/KIND`.
     Errors: none specific to this method.
     """
     ImportFiles: _aio.StreamStreamMultiCallable[_imports_pb2.ImportFilesRequest, _imports_pb2.ImportFilesResponse]  # type: ignore[assignment]
@@ -87,7 +87,7 @@ class ImportServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_imports_pb2.ListImportersResponse, _abc.Awaitable[_imports_pb2.ListImportersResponse]]:
         """Lists the kinds of files that can be imported, with their contents, origin and licence.
 
-        Import a file with the command `altsports import KIND PATH`.
+        Import a file with the command `altsports import KIND PATH`, or send it to `POST /api/v1/imports/KIND`.
         Errors: none specific to this method.
         """
 

@@ -105,9 +105,9 @@ class Line(_message.Message):
         recorded_at: _timestamp_pb2.Timestamp | None = ...,
         superseded_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_away_price", b"_away_price", "_away_probability", b"_away_probability", "_home_handicap", b"_home_handicap", "_home_price", b"_home_price", "_home_probability", b"_home_probability", "_over_price", b"_over_price", "_total", b"_total", "_under_price", b"_under_price", "away_price", b"away_price", "away_probability", b"away_probability", "home_handicap", b"home_handicap", "home_price", b"home_price", "home_probability", b"home_probability", "over_price", b"over_price", "recorded_at", b"recorded_at", "superseded_at", b"superseded_at", "taken_at", b"taken_at", "total", b"total", "under_price", b"under_price"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_away_price", b"_away_price", "_away_probability", b"_away_probability", "_home_handicap", b"_home_handicap", "_home_price", b"_home_price", "_home_probability", b"_home_probability", "_over_price", b"_over_price", "_superseded_at", b"_superseded_at", "_total", b"_total", "_under_price", b"_under_price", "away_price", b"away_price", "away_probability", b"away_probability", "home_handicap", b"home_handicap", "home_price", b"home_price", "home_probability", b"home_probability", "over_price", b"over_price", "recorded_at", b"recorded_at", "superseded_at", b"superseded_at", "taken_at", b"taken_at", "total", b"total", "under_price", b"under_price"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_price", b"_away_price", "_away_probability", b"_away_probability", "_home_handicap", b"_home_handicap", "_home_price", b"_home_price", "_home_probability", b"_home_probability", "_over_price", b"_over_price", "_total", b"_total", "_under_price", b"_under_price", "away_price", b"away_price", "away_probability", b"away_probability", "book", b"book", "favourite", b"favourite", "home_handicap", b"home_handicap", "home_price", b"home_price", "home_probability", b"home_probability", "market", b"market", "over_price", b"over_price", "phase", b"phase", "recorded_at", b"recorded_at", "source", b"source", "superseded_at", b"superseded_at", "taken_at", b"taken_at", "text", b"text", "total", b"total", "under_price", b"under_price"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_away_price", b"_away_price", "_away_probability", b"_away_probability", "_home_handicap", b"_home_handicap", "_home_price", b"_home_price", "_home_probability", b"_home_probability", "_over_price", b"_over_price", "_superseded_at", b"_superseded_at", "_total", b"_total", "_under_price", b"_under_price", "away_price", b"away_price", "away_probability", b"away_probability", "book", b"book", "favourite", b"favourite", "home_handicap", b"home_handicap", "home_price", b"home_price", "home_probability", b"home_probability", "market", b"market", "over_price", b"over_price", "phase", b"phase", "recorded_at", b"recorded_at", "source", b"source", "superseded_at", b"superseded_at", "taken_at", b"taken_at", "text", b"text", "total", b"total", "under_price", b"under_price"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__away_price: _TypeAlias = _typing.Literal["away_price"]  # noqa: Y015
     _WhichOneofArgType__away_price: _TypeAlias = _typing.Literal["_away_price", b"_away_price"]  # noqa: Y015
@@ -121,6 +121,8 @@ class Line(_message.Message):
     _WhichOneofArgType__home_probability: _TypeAlias = _typing.Literal["_home_probability", b"_home_probability"]  # noqa: Y015
     _WhichOneofReturnType__over_price: _TypeAlias = _typing.Literal["over_price"]  # noqa: Y015
     _WhichOneofArgType__over_price: _TypeAlias = _typing.Literal["_over_price", b"_over_price"]  # noqa: Y015
+    _WhichOneofReturnType__superseded_at: _TypeAlias = _typing.Literal["superseded_at"]  # noqa: Y015
+    _WhichOneofArgType__superseded_at: _TypeAlias = _typing.Literal["_superseded_at", b"_superseded_at"]  # noqa: Y015
     _WhichOneofReturnType__total: _TypeAlias = _typing.Literal["total"]  # noqa: Y015
     _WhichOneofArgType__total: _TypeAlias = _typing.Literal["_total", b"_total"]  # noqa: Y015
     _WhichOneofReturnType__under_price: _TypeAlias = _typing.Literal["under_price"]  # noqa: Y015
@@ -137,6 +139,8 @@ class Line(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__home_probability) -> _WhichOneofReturnType__home_probability | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__over_price) -> _WhichOneofReturnType__over_price | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__superseded_at) -> _WhichOneofReturnType__superseded_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__total) -> _WhichOneofReturnType__total | None: ...
     @_typing.overload

@@ -280,7 +280,7 @@ class RecordResultRequest(Message):
     )
     reason: Annotated[str, Field(max_length=500), Visible] | None = Field(
         default=None,
-        description="The reason for the record.",
+        description="The reason for the record. It may have several lines.",
     )
     source: Annotated[str, Field(max_length=64, pattern='[a-z0-9][a-z0-9._-]*'), OneLine] | None = Field(
         default=None,

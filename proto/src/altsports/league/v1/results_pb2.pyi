@@ -407,7 +407,7 @@ class RecordResultRequest(_message.Message):
     status: _builtins.str
     """The status. Defaults to official for the first result, and corrected afterwards."""
     reason: _builtins.str
-    """The reason for the record."""
+    """The reason for the record. It may have several lines."""
     source: _builtins.str
     """The source that reported it. Defaults to admin."""
     request_id: _builtins.str

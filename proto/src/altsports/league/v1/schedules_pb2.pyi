@@ -81,11 +81,18 @@ class EventChange(_message.Message):
         observed_at: _timestamp_pb2.Timestamp | None = ...,
         effective_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["effective_at", b"effective_at", "observed_at", b"observed_at", "previous_scheduled_at", b"previous_scheduled_at", "scheduled_at", b"scheduled_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_effective_at", b"_effective_at", "_observed_at", b"_observed_at", "effective_at", b"effective_at", "observed_at", b"observed_at", "previous_scheduled_at", b"previous_scheduled_at", "scheduled_at", b"scheduled_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["change", b"change", "effective_at", b"effective_at", "observed_at", b"observed_at", "previous_scheduled_at", b"previous_scheduled_at", "previous_week", b"previous_week", "reason", b"reason", "revision", b"revision", "scheduled_at", b"scheduled_at", "source", b"source", "status", b"status", "week", b"week"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_effective_at", b"_effective_at", "_observed_at", b"_observed_at", "change", b"change", "effective_at", b"effective_at", "observed_at", b"observed_at", "previous_scheduled_at", b"previous_scheduled_at", "previous_week", b"previous_week", "reason", b"reason", "revision", b"revision", "scheduled_at", b"scheduled_at", "source", b"source", "status", b"status", "week", b"week"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__effective_at: _TypeAlias = _typing.Literal["effective_at"]  # noqa: Y015
+    _WhichOneofArgType__effective_at: _TypeAlias = _typing.Literal["_effective_at", b"_effective_at"]  # noqa: Y015
+    _WhichOneofReturnType__observed_at: _TypeAlias = _typing.Literal["observed_at"]  # noqa: Y015
+    _WhichOneofArgType__observed_at: _TypeAlias = _typing.Literal["_observed_at", b"_observed_at"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__effective_at) -> _WhichOneofReturnType__effective_at | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__observed_at) -> _WhichOneofReturnType__observed_at | None: ...
 
 Global___EventChange: _TypeAlias = EventChange  # noqa: Y015
 

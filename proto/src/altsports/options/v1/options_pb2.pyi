@@ -40,7 +40,7 @@ class Policy(_message.Message):
         PUBLIC: Policy._Access.ValueType  # 1
         """Anybody. Credentials are ignored."""
         OPTIONAL: Policy._Access.ValueType  # 2
-        """Anybody. Valid credentials add permissions; invalid credentials are rejected."""
+        """Anybody. Invalid credentials are rejected, and API keys need the permissions of the method."""
         REQUIRED: Policy._Access.ValueType  # 3
         """Only users and API keys."""
         INTERNAL: Policy._Access.ValueType  # 4
@@ -51,7 +51,7 @@ class Policy(_message.Message):
     PUBLIC: Policy.Access.ValueType  # 1
     """Anybody. Credentials are ignored."""
     OPTIONAL: Policy.Access.ValueType  # 2
-    """Anybody. Valid credentials add permissions; invalid credentials are rejected."""
+    """Anybody. Invalid credentials are rejected, and API keys need the permissions of the method."""
     REQUIRED: Policy.Access.ValueType  # 3
     """Only users and API keys."""
     INTERNAL: Policy.Access.ValueType  # 4
@@ -95,7 +95,9 @@ class Policy(_message.Message):
     """Whether the method stays available when the monthly quota is used up."""
     @_builtins.property
     def permissions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
-        """The permissions that the caller needs, such as "leagues:write". All of them are required."""
+        """The permissions that the caller needs, such as "leagues:write". All of them are required. Every method that is
+        REQUIRED names at least one: an API key has the role of its owner, and only its permissions restrict it.
+        """
 
     @_builtins.property
     def cache(self) -> Global___Cache:

@@ -88,7 +88,7 @@ class Records:
     """
 
     def __init__(self, graded: Iterable[Graded]) -> None:
-        ordered = sorted(graded, key=lambda each: (each.ended_at, each.game_id, each.category))
+        ordered = sorted(graded, key=lambda each: (each.played_at, each.game_id, each.category))
         self._right: dict[str, int] = {}
         self._wrong: dict[str, int] = {}
         for number, each in enumerate(ordered):

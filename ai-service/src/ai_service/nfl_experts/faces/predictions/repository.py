@@ -45,10 +45,11 @@ _REASONS: Final = (
     " WHERE book_id = %s AND game_id = ANY(%s)"
 )
 _GRADED: Final = """
-SELECT graded.game_id, graded.category, settled_games.settled_at AS ended_at,
+SELECT graded.game_id, graded.category, graded.played_at,
   coalesce(graded.correct, '{}') AS correct, coalesce(graded.incorrect, '{}') AS incorrect
 FROM (
-  SELECT game_id, category, array_agg(expert_id) FILTER (WHERE result = 'correct') AS correct,
+  SELECT game_id, category, min(kickoff_at) AS played_at,
+    array_agg(expert_id) FILTER (WHERE result = 'correct') AS correct,
     array_agg(expert_id) FILTER (WHERE result = 'incorrect') AS incorrect
   FROM ai.predictions
   WHERE book_id = %(book)s AND week < %(week)s AND result IN ('correct', 'incorrect') AND NOT estimated

@@ -52,12 +52,15 @@ class PredictionRpc(PredictionServiceServicer):
         if request.expert_id:
             find_expert(request.expert_id)
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
-            if request.game_id:
-                opened.game(request.game_id)
+            game_id = opened.game(request.game_id).game_id if request.game_id else ""
             links = await repository.chain(opened.connection, opened.book.id)
         found = verify(links)
         broken = min(filter(None, (found.broken_position, _altered(links))), default=None)
-        shown = [link for link in links if _is_wanted(link, request)]
+        shown = [
+            link
+            for link in links
+            if game_id in ("", link.game_id) and request.expert_id in ("", link.expert_id)
+        ]
         shown = shown[request.offset : request.offset + request.limit]
         return pb.VerifyPredictionsResponse(
             valid=broken is None,
@@ -67,10 +70,6 @@ class PredictionRpc(PredictionServiceServicer):
             seals=[_seal_to_pb(link, opened.now) for link in shown],
             book=book_to_pb(opened),
         )
-
-
-def _is_wanted(link: Link, request: pb.VerifyPredictionsRequest) -> bool:
-    return request.game_id in ("", link.game_id) and request.expert_id in ("", link.expert_id)
 
 
 def _altered(links: Sequence[Link]) -> int | None:

@@ -1,0 +1,154 @@
+"""POST /api/v1/imports/{kind}: an administrator imports files over the API and gets the report."""
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+from functools import partial
+from typing import Any, Final
+from urllib.parse import parse_qsl
+
+from fastapi import FastAPI
+
+from altsports.league.v1 import imports_pb2 as pb
+from gateway_service.edge.exchange import Exchange
+from gateway_service.edge.routing import RouteTable
+from gateway_service.edge.target import Guarded, Prepared, Target
+from gateway_service.openapi.shared import PROBLEM_REF
+from gateway_service.pages.guarded import PagePolicy
+from gateway_service.routes.streams import StreamClient
+from gateway_service.uploads.files import UploadedFile, files_of
+from gateway_service.uploads.report import Collector, ImportReport
+from service_kit.caller import service_caller
+from service_kit.edge.answer import JSON, Answer
+from service_kit.edge.asgi import Receive
+from service_kit.edge.body import BodyReader
+from service_kit.edge.presence import while_present
+from service_kit.edge.reply import Reply
+from service_kit.errors import Unavailable, ValidationFailed
+from service_kit.limits.questions import RouteTerms
+from service_kit.logging import logs
+
+PATH: Final = "/api/v1/imports/{kind}"
+METHOD: Final = "/altsports.league.v1.ImportService/ImportFiles"
+_CHUNK = 512 * 1024
+_LONGEST = 100
+_SEASONS = range(1800, 2201)
+_GUARDED = Guarded(PagePolicy("REQUIRED", "admin", ("leagues:write",)), RouteTerms(f"POST {PATH}"))
+log = logs.get_logger(__name__)
+
+
+class UploadOperation:
+    """Answers uploads."""
+
+    def __init__(self, client: StreamClient, bodies: BodyReader) -> None:
+        self._client = client
+        self._bodies = bodies
+
+    def prepare(self, exchange: Exchange) -> Prepared:
+        """Reads what the query says about the files. The body is read after the request is admitted."""
+        stated = dict(parse_qsl(exchange.query.decode("latin-1"), keep_blank_values=True))
+        about = pb.FileStart(
+            kind=exchange.params["kind"][:_LONGEST],
+            source=stated.get("source", "")[:_LONGEST],
+            season=_season(stated.get("season", "")),
+        )
+        return Prepared(partial(self._answer, exchange, about))
+
+    async def _answer(
+        self,
+        exchange: Exchange,
+        about: pb.FileStart,
+        receive: Receive,
+        reply: Reply,  # noqa: ARG002 - streams use it
+    ) -> Answer:
+        exchange.enter()
+        body = await self._bodies.read(exchange.headers, receive)
+        files = await files_of(exchange.headers, body, receive)
+        report = await while_present(self._import(about, files), receive)
+        log.info(
+            "Files were imported",
+            kind=about.kind,
+            files=[file.name for file in files],
+            rows=report.rows,
+            refused=report.refused,
+        )
+        return Answer(200, report.model_dump_json().encode(), [JSON])
+
+    async def _import(self, about: pb.FileStart, files: list[UploadedFile]) -> ImportReport:
+        collected = Collector()
+        requests = _messages(about, files)
+        messages = self._client.stream(METHOD, requests, caller=service_caller("gateway"))
+        async with aclosing(messages):
+            async for message in messages:
+                collected.add(message)
+        report = collected.report()
+        if report is None:
+            raise Unavailable("The import ended without a report", retry_after_s=5)
+        return report
+
+
+def _season(text: str) -> int:
+    if not text:
+        return 0
+    if not (text.isascii() and text.isdigit() and int(text) in _SEASONS):
+        raise ValidationFailed.at(["query", "season"], "Input should be a year", type="int_parsing")
+    return int(text)
+
+
+async def _messages(about: pb.FileStart, files: list[UploadedFile]) -> AsyncIterator[Any]:
+    for file in files:
+        start = pb.FileStart(name=file.name, kind=about.kind, source=about.source, season=about.season)
+        yield pb.ImportFilesRequest(start=start)
+        for at in range(0, len(file.data), _CHUNK):
+            yield pb.ImportFilesRequest(chunk=file.data[at : at + _CHUNK])
+
+
+def install(app: FastAPI, table: RouteTable[Target], client: StreamClient, bodies: BodyReader) -> None:
+    """Adds the route to the edge, and its description to the OpenAPI document."""
+    table.add("POST", PATH, Target(PATH, _GUARDED, UploadOperation(client, bodies)))
+
+    async def documented(kind: str, source: str = "", season: int | None = None) -> None:
+        """Never called: the edge answers."""
+
+    app.add_api_route(
+        PATH,
+        documented,
+        methods=["POST"],
+        tags=["imports"],
+        summary="Import files",
+        description=_DESCRIPTION,
+        operation_id="UploadFiles",
+        response_model=ImportReport,
+        responses={status: {"description": text, "content": PROBLEM_REF} for status, text in _ERRORS},
+        openapi_extra={
+            "security": [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}],
+            "requestBody": {"required": True, "content": _CONTENT},
+        },
+    )
+
+
+_DESCRIPTION = """Imports files of a kind that `GET /api/v1/importers` lists, such as `leagues`.
+
+Send one file as the body, with its name in Content-Disposition, or several in a form; all of them are
+imported in one transaction. `source` names their source if the format does not imply it; `season` limits an
+import of games. The answer reports what changed, and each row that could not be used. Importing a file again
+changes nothing.
+
+Requires role `admin`, permission `leagues:write`."""
+_BINARY = {"type": "string", "format": "binary"}
+_CONTENT: Final[dict[str, Any]] = {
+    "multipart/form-data": {
+        "schema": {"type": "object", "properties": {"file": {"type": "array", "items": _BINARY}}}
+    },
+    "text/csv": {"schema": _BINARY},
+    "application/json": {"schema": {}},
+    "application/octet-stream": {"schema": _BINARY},
+}
+_ERRORS = (
+    (400, "UNREADABLE_FILE, UNKNOWN_IMPORTER, TOO_MANY_FILES or IMPORT_TOO_LARGE"),
+    (401, "The credentials are missing, wrong or expired"),
+    (403, "Insufficient permissions. Required role: admin"),
+    (408, "The body did not arrive in time"),
+    (413, "The files are too large"),
+    (422, "No file was sent, or the form is damaged"),
+    (429, "A rate limit is exceeded"),
+)
