@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ai_service.nfl_experts.betting.markets import Side
 from ai_service.nfl_experts.betting.odds import (
+    cents_between,
     decimal_odds,
     implied_probability,
     no_vig,
@@ -188,3 +189,18 @@ def test_return_on_investment_is_profit_by_stakes_and_a_void_bet_never_happened(
 def test_without_bets_every_rate_is_nothing() -> None:
     statistics = statistics_of([])
     assert (statistics.win_rate, statistics.roi, statistics.avg_bet_size) == (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "cents"),
+    [(105, -105, 10), (-110, -120, 10), (120, 110, 10), (100, -100, 0), (-102, 101, 3), (150, -150, 100)],
+)
+def test_prices_are_as_many_cents_apart_as_bookmakers_count(one: int, other: int, cents: int) -> None:
+    assert cents_between(one, other) == cents_between(other, one) == cents
+
+
+@given(one=PRICES, between=PRICES, other=PRICES)
+def test_cents_follow_the_implied_probabilities_and_add_up(one: int, between: int, other: int) -> None:
+    one, between, other = sorted((one, between, other), key=implied_probability)
+    assert cents_between(one, between) + cents_between(between, other) == cents_between(one, other)
+    assert (cents_between(one, other) == 0) == (implied_probability(one) == implied_probability(other))

@@ -18,6 +18,7 @@ from auth_service.seeds.first_accounts import DEMO_EMAIL, DEMO_PASSWORD
 from service_kit.errors import DomainError
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.testing.clones import Clone
+from service_kit.testing.waiting import eventually
 
 LOGIN = "/altsports.auth.v1.SessionService/Login"
 JWKS = "/altsports.auth.v1.KeyService/GetJwks"
@@ -156,3 +157,24 @@ async def test_a_signing_key_that_cannot_be_read_stops_the_start_with_one_line(e
     assert b"error: JWT_PRIVATE_KEY does not contain a readable RSA private key" in said
     assert b"Traceback" not in said
     assert b"no PEM at all" not in said
+
+
+async def test_old_mails_and_requests_that_cannot_be_handled_end_nothing(environment, mesh_secret):
+    """Rows as earlier versions stored them: a line break in the subject, an address that is none."""
+    mails = (
+        "INSERT INTO auth.mails (id, to_address, kind, subject, body, status, next_attempt_at, created_at)"
+        " SELECT gen_random_uuid(), given.address, 'notice', E'a\\nBcc: x@y.example', E'a\\u2028b',"
+        " 'waiting', now(), now() FROM unnest(%s::text[]) AS given(address)"
+    )
+    left = "SELECT count(*) FILTER (WHERE failure IS NOT NULL) FROM auth.mails"
+    with_smtp = environment | {"SMTP_HOST": "127.0.0.1", "SMTP_PORT": "1", "SMTP_TLS": "false"}
+    async with await psycopg.AsyncConnection.connect(environment["AUTH_DATABASE_URL"], autocommit=True) as db:
+        await db.execute(mails, [["a\nb", "a@b, c@d", "fine@altsports.example"]])
+        async with running(with_smtp) as process:
+
+            async def failed() -> int:
+                return (await (await db.execute(left)).fetchone() or [0])[0]
+
+            await eventually(failed, lambda count: count == 2)
+            assert await log_in(environment, mesh_secret, "boss@altsports.local", "the first password")
+            assert process.returncode is None

@@ -114,6 +114,15 @@ async def test_a_person_with_an_account_sees_and_accepts_the_invitation(auth, cl
     assert "Gesa Guest" in [member.full_name for member in await _members(auth, guest, id)]
 
 
+async def test_an_invitation_is_accepted_once_however_often_it_is_tried(auth, club):
+    guest = await auth.caller(await auth.register_verified(email=GUEST))
+    await _invite(auth, club)
+    tries = [auth.call("AcceptInvitation", guest, organisation_id=club[1]) for _ in range(5)]
+    accepted = [answer.organisation.affiliation.status for answer in await asyncio.gather(*tries)]
+    assert accepted == ["active"] * 5
+    assert len(await auth.audited("member.accept")) == 1
+
+
 async def test_members_who_do_not_manage_see_no_invitations(auth, club):
     await _invite(auth, club)
     member = await auth.caller(await _join(auth))

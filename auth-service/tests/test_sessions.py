@@ -17,6 +17,7 @@ from auth_service.errors import (
 )
 from auth_service.roles.domain import served
 from service_kit.errors import Unauthenticated, ValidationFailed
+from service_kit.limits.refusals import RateLimited
 
 PASSWORD = "a long walk to the rink"
 
@@ -170,6 +171,25 @@ async def test_a_stolen_token_does_not_end_the_other_sessions(auth, clock):
     with pytest.raises(RefreshTokenReused):
         await auth.call("RefreshSession", refresh_token=tokens.refresh_token)
     assert await auth.call("RefreshSession", refresh_token=other.refresh_token)
+
+
+async def test_refreshes_are_limited_by_session_and_not_by_the_address_they_share(auth, clock, assembly):
+    limit = assembly.settings.plans().of("basic").rate.limit
+    busy = await auth.register()
+    token = busy.refresh_token
+    async with assembly.database.transaction() as connection:
+        await connection.execute(
+            "UPDATE auth.sessions SET refreshes = %s, refreshes_since = %s WHERE id = %s",
+            [limit - 1, clock.now(), busy.session_id],
+        )
+    token = (await auth.call("RefreshSession", refresh_token=token)).tokens.refresh_token
+    with pytest.raises(RateLimited) as refused:
+        await auth.call("RefreshSession", refresh_token=token)
+    assert refused.value.retry_after_s == 60
+    for _ in range(3):  # colleagues behind the same address
+        assert await auth.call("RefreshSession", refresh_token=(await auth.register()).refresh_token)
+    clock.advance(timedelta(seconds=60))
+    assert await auth.call("RefreshSession", refresh_token=token)
 
 
 async def test_a_session_that_is_not_used_for_a_week_is_over(auth, clock):

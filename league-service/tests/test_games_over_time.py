@@ -158,6 +158,16 @@ async def test_a_game_that_a_newer_file_leaves_out_was_never_played(nfl: Any, ga
     assert kinds == ["cancelled", "reinstated"]
 
 
+async def test_a_game_that_only_an_older_file_lists_was_never_played_either(
+    nfl: Any, game_files: Any
+) -> None:
+    game = "2024_02_CHI_GB"
+    await game_files.send(nfl, game_files.table(*without(weeks(game_files, played=4), game)))
+    imported = await game_files.send(nfl, game_files.table(*weeks(game_files, played=1)))
+    assert (imported.count("events_created"), imported.count("events_cancelled")) == (1, 1)
+    assert (await event(nfl, game)).status == "cancelled"
+
+
 async def test_a_coming_game_that_is_left_out_is_reported_and_left_alone(
     nfl: Any, game_files: Any, clock: FixedClock
 ) -> None:
@@ -362,3 +372,17 @@ async def test_a_part_without_newer_results_is_taken_but_says_what_it_replaced(
     found = {(problem.line, problem.field) for problem in imported.problems}
     assert found == {(2, "result"), (2, "scheduled_at")}
     assert "20:11" in next(each.message for each in imported.problems if each.field == "result")
+
+
+async def test_a_row_without_the_name_of_a_starter_keeps_the_known_name(nfl: Any, game_files: Any) -> None:
+    named = game_files.row(home_qb_id="00-1", home_qb_name="Ann Arrow")
+    await game_files.send(nfl, game_files.table(named))
+    await game_files.send(nfl, game_files.table(game_files.row(home_qb_id="00-1", temp=50)))
+    assert (await event(nfl, "2024_05_BUF_KC")).competitors[0].starter == "Ann Arrow"
+
+
+async def test_lines_are_read_as_people_write_them(nfl: Any, game_files: Any) -> None:
+    odds = {"spread_line": "PK", "home_spread_odds": "EVEN", "away_spread_odds": "\u2212120"}
+    imported = await game_files.send(nfl, game_files.table(game_files.row(**odds)))
+    (line,) = (await nfl.call("ListLines", event_id="2024_05_BUF_KC")).lines
+    assert (line.text, line.home_price, line.away_price, imported.problems) == ("pick'em", 100, -120, [])

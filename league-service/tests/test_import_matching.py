@@ -51,6 +51,10 @@ async def send(leagues: Any, *rows: tuple[str, ...], name: str = "made-up.csv") 
         ("football", "Australian rules football", "Australia", "australian_football"),
         ("college football", "", "USA", "american_football"),
         ("Frauen Handball", "", "", "handball"),
+        ("Fútbol femenino", "", "", "soccer"),
+        ("Women's mixed martial arts", "", "", "mixed_martial_arts"),
+        ("High school wrestling", "", "", "wrestling"),
+        ("Masters swimming", "", "", "swimming"),
     ],
 )
 def test_a_phrase_is_the_sport_that_its_words_or_category_name(
@@ -73,7 +77,15 @@ def test_an_ambiguous_phrase_stays_ambiguous(sport: str, category: str, region: 
     assert len(reading.keys) > 1
 
 
-@pytest.mark.parametrize(("sport", "category"), [("lethwei", "combat sports"), ("unicycle hockey", "hockey")])
+@pytest.mark.parametrize(
+    ("sport", "category"),
+    [
+        ("lethwei", "combat sports"),
+        ("unicycle hockey", "hockey"),
+        ("pigeon racing", "racing"),
+        ("International rules football", "football"),
+    ],
+)
 def test_a_family_of_sports_is_not_a_sport(sport: str, category: str) -> None:
     assert SportResolver(packaged()).read(sport, category, ()).keys == ()
 
@@ -156,3 +168,11 @@ def test_the_category_of_a_row_may_decide_about_a_family() -> None:
     drones = packaged().get("drone_racing")
     assert drones is not None
     assert SportResolver(packaged()).speaks_of(row, drones)
+
+
+async def test_who_plays_is_no_part_of_a_new_sport(leagues: Any) -> None:
+    rows = [("Snow Cup", "Women's Yukigassen"), ("Snow League", "yukigassen"), ("Odd Cup", "Women's sports")]
+    imported = await send(leagues, *rows)
+    assert list(imported.summary.notes) == ["New sports: yukigassen"]
+    assert (imported.count("leagues_created"), imported.summary.refused) == (2, 1)
+    assert "names no sport" in imported.problems[-1].message

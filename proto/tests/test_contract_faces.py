@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 from pydantic import ValidationError
@@ -25,10 +26,12 @@ def test_every_method_says_who_may_call_it(protos):
     assert silent == []
 
 
-def test_permissions_and_roles_are_asked_only_of_callers_who_are_known(catalog: Catalog):
+def test_roles_are_asked_only_of_callers_who_are_known_and_permissions_also_of_keys(catalog: Catalog):
     for method in catalog.methods:
-        if method.policy.permissions or method.policy.role:
+        if method.policy.role:
             assert method.policy.access == "REQUIRED", method.full_path
+        if method.policy.permissions:
+            assert method.policy.access in ("REQUIRED", "OPTIONAL"), method.full_path
         assert all(re.fullmatch(r"[a-z_]+:[a-z_*]+", name) for name in method.policy.permissions)
 
 
@@ -96,8 +99,14 @@ def test_every_example_is_a_valid_request(catalog: Catalog):
 def test_every_documented_body_is_valid_beside_the_fields_of_its_path(catalog: Catalog):
     for method in _routed(catalog):
         if method.http.body and method.body_example:
-            placeholders = dict.fromkeys(method.http.path_fields, "00000000-0000-4000-8000-000000000000")
+            placeholders = {name: _placeholder(method, name) for name in method.http.path_fields}
             method.request_model.model_validate(placeholders | dict(method.body_example))
+
+
+def _placeholder(method: Method, name: str) -> str:
+    """A value that the field of a path takes."""
+    allowed = get_args(method.request_model.model_fields[name].annotation)
+    return allowed[0] if allowed else "00000000-0000-4000-8000-000000000000"
 
 
 def test_tool_names_are_snake_case_and_short(catalog: Catalog):

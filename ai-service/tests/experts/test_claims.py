@@ -97,16 +97,16 @@ def days_of_rest(k: Known, team: str) -> int | None:
     return (days[0] - days[1]).days if before else None
 
 
-def rest_holds(k: Known, f: re.Match[str]) -> bool:
-    """As many days as since the last game. Buffalo at Cincinnati in 2022 was stopped and is in no file."""
-    stopped = k.game.game_id in ("2022_18_NE_BUF", "2022_18_BAL_CIN")
-    return int(f["N"]) == (6 if stopped and f["T"] in ("BUF", "CIN") else days_of_rest(k, f["T"]))
+def rests(k: Known) -> list[int]:
+    """Of a team's first game, the number of the source."""
+    stated = {k.game.home: k.game.home_rest, k.game.away: k.game.away_rest}
+    return [days_of_rest(k, team) or rest for team, rest in stated.items()]
 
 
 def rest_and_way_hold(k: Known, o: Opinion, f: re.Match[str]) -> bool:
     elo, game = k.table.elo, k.game
     strength = (elo[game.home] - elo[game.away]) / 25 + (0 if game.neutral else 0.6)
-    rest = max(-3.5, min(3.5, 0.55 * (game.home_rest - game.away_rest)))
+    rest = max(-3.5, min(3.5, 0.55 * (rests(k)[0] - rests(k)[1])))
     return near(f["S"], rest) and near(f["S1"], o.margin - strength - rest, 0.11) and f["T"] == game.home
 
 
@@ -357,12 +357,11 @@ CLAIMS: tuple[tuple[str, Check], ...] = (
         ),
     ),
     ("<T> opens its season", lambda k, _, f: k.season.game_before(k.game, f["T"]) is None),
-    ("<T> has <N> days? of rest", lambda k, _, f: rest_holds(k, f)),
+    ("<T> has <N> days? of rest", lambda k, _, f: int(f["N"]) == days_of_rest(k, f["T"])),
     (
         "the shorter rest is <N> days?",
         lambda k, _, f: (
-            int(f["N"]) == min(k.game.home_rest, k.game.away_rest)
-            and any(days_of_rest(k, team) for team in (k.game.home, k.game.away))
+            int(f["N"]) == min(rests(k)) and any(days_of_rest(k, team) for team in (k.game.home, k.game.away))
         ),
     ),
     (

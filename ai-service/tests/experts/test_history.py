@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from ai_service.nfl_experts.experts.features import Features
 from ai_service.nfl_experts.experts.history import SeasonHistory
 from ai_service.nfl_experts.facts.elo import difference_of, shift_of
-from ai_service.nfl_experts.facts.season import GameFacts, Result, SeasonFacts
+from ai_service.nfl_experts.facts.season import GameFacts, Period, Result, SeasonFacts, arranged
 
 Make = Callable[..., GameFacts]
 
@@ -74,3 +74,18 @@ def test_a_result_counts_from_the_moment_it_takes_effect(
     end = first.results[0].effective_at
     assert history.snapshot(end - timedelta(seconds=1)).games == 0
     assert history.snapshot(end).games == 1
+
+
+def test_days_of_rest_follow_the_kick_offs_when_a_game_moved(
+    game: Callable[..., GameFacts], make: tuple[Callable[..., GameFacts], Callable[..., SeasonFacts]]
+) -> None:
+    """Sources keep the days of the first schedule: here the second game moved from Sunday to Tuesday."""
+    sunday = datetime(2023, 9, 10, 17, tzinfo=UTC)
+    moved = game(2, "BUF", "KC", kickoff=sunday + timedelta(days=9), home_rest=7, away_rest=7)
+    third = game(3, "KC", "BUF", home_rest=7, away_rest=7)
+    cancelled = replace(game(2, "MIA", "SEA"), statuses=(Period("scheduled"), Period("cancelled", sunday)))
+    season = arranged(make[1](game(1, "BUF", "MIA"), moved, third, cancelled, game(3, "MIA", "SEA")))
+    rests = {each.game_id: (each.home_rest, each.away_rest) for each in season.games}
+    assert rests["2023_02_KC_BUF"] == (9, 7), "the first game of Kansas City keeps the number of the source"
+    assert rests["2023_03_BUF_KC"] == (5, 5)
+    assert rests["2023_03_SEA_MIA"] == (14, 7), "a cancelled game is no game to rest from"

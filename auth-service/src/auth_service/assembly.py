@@ -102,7 +102,9 @@ class Assembly:
         """The handlers of the service."""
         proof = PasswordProof(self.units, self.passwords, self.keys.login_names)
         accounts = AccountParts(self.units, self.passwords, proof, self.issuer, self.post, self.desk)
-        sessions = SessionParts(self.units, proof, self.issuer, self.post, self._session_lifetime())
+        sessions = SessionParts(
+            self.units, proof, self.issuer, self.post, self._session_lifetime(), self.settings.plans()
+        )
         organisations = OrganisationRpc(self.units, self.post)
         return [
             (add_AccountServiceServicer_to_server, AccountRpc(accounts)),

@@ -6,11 +6,13 @@ import tempfile
 from collections.abc import AsyncGenerator, Generator
 from contextlib import aclosing
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 from redis.asyncio import Redis
 
+from gateway_service.feed.hub import Hub
 from service_kit.events.stream import StreamKeys
 from service_kit.testing.loading import load_file
 from service_kit.testing.redis_server import RedisServer
@@ -171,6 +173,38 @@ def own_redis() -> Generator[RedisServer]:
     server.start()
     yield server
     server.remove()
+
+
+async def test_an_entry_that_cannot_be_read_stops_nobody(listen, outbox, events, redis_url, redis_prefix):
+    listener = await listen("?channels=bets")
+    await listener.next()
+    await outbox.bets(1)
+    (first,) = await listener.take(1)
+    entry: dict[Any, Any] = {"epoch": first["epoch"], "previous": str(first["seq"]), "event": "{"}
+    async with Redis.from_url(redis_url) as redis:
+        await redis.xadd(StreamKeys(redis_prefix).stream, entry, id=f"{first['seq']}-1")
+    await outbox.bets(2)
+    assert events.numbers(await listener.take(1)) == [2]
+
+
+async def test_events_that_cannot_be_handled_cost_a_snapshot_and_the_feed_goes_on(
+    listen, outbox, events, monkeypatch
+):
+    listener = await listen("?channels=bets")
+    await listener.next()
+    hand_out, failures = Hub._hand_out, [ZeroDivisionError()]
+
+    def fail_once(hub, messages) -> None:
+        if messages and failures:
+            raise failures.pop()
+        hand_out(hub, messages)
+
+    monkeypatch.setattr(Hub, "_hand_out", fail_once)
+    await outbox.bets(1)
+    told = await listener.next()
+    assert (told["type"], told["reason"]) == ("snapshot", "gap")
+    await outbox.bets(2)
+    assert events.numbers(await listener.take(1)) == [2]
 
 
 @pytest.fixture

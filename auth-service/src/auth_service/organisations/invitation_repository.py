@@ -6,7 +6,7 @@ from uuid import UUID
 
 from auth_service.organisations.domain import Invitation
 from auth_service.organisations.repository import affiliation_in
-from auth_service.users.affiliations import AFFILIATION
+from auth_service.users.affiliations import AFFILIATION, Affiliation
 from service_kit.db.connection import Connection
 
 
@@ -51,13 +51,20 @@ async def find(connection: Connection, token_hash: bytes, now: datetime) -> Invi
     )
 
 
-async def accept(connection: Connection, member_id: UUID, user_id: UUID, now: datetime) -> None:
-    """Makes an invitation the membership of an account, which must not have one."""
+async def accept(connection: Connection, affiliation: Affiliation, user_id: UUID, now: datetime) -> bool:
+    """Makes an invitation the membership of an account; returns False if somebody was faster."""
+    member_id = affiliation.staff_id
     await connection.execute(
+        "DELETE FROM auth.memberships WHERE organisation_id = %s AND user_id = %s AND id <> %s"
+        " AND status = 'invited'",
+        [affiliation.organisation_id, user_id, member_id],
+    )
+    cursor = await connection.execute(
         "UPDATE auth.memberships SET status = 'active', user_id = %s, address = NULL, full_name = NULL,"
-        " token_hash = NULL, expires_at = NULL, updated_at = %s WHERE id = %s",
+        " token_hash = NULL, expires_at = NULL, updated_at = %s WHERE id = %s AND status = 'invited'",
         [user_id, now, member_id],
     )
+    return cursor.rowcount == 1
 
 
 async def forget_expired(connection: Connection, now: datetime) -> None:

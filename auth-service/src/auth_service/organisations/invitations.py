@@ -83,7 +83,8 @@ async def find_invitation(unit: Unit, token: str) -> Invitation:
 async def become_member(unit: Unit, affiliation: Affiliation, user_id: UUID) -> None:
     """Makes an invitation the membership of an account."""
     organisation_id = affiliation.organisation_id
-    await invitations.accept(unit.connection, affiliation.staff_id, user_id, unit.now)
+    if not await invitations.accept(unit.connection, affiliation, user_id, unit.now):
+        return
     await unit.audit(member_entry("member.accept", organisation_id, user_id), actor=user_id)
     accepted = replace(affiliation, status="active")
     await unit.report(MemberUpdated(**member_facts(accepted, user_id)))

@@ -1,10 +1,14 @@
 """Sessions without I/O: when a session ends, and how a presented refresh token is judged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
+from math import ceil
 from typing import Final
 from uuid import UUID
+
+from service_kit.limits.rates import Rate
+from service_kit.limits.refusals import RateLimited
 
 RETRY_ALLOWANCE: Final = timedelta(seconds=60)
 """How long the previous token is accepted again: the client may have lost the response."""
@@ -33,6 +37,8 @@ class Session:
     created_at: datetime
     last_used_at: datetime
     ended_at: datetime | None
+    refreshes: int = 0
+    refreshes_since: datetime | None = None
 
     def expires_at(self, lifetime: Lifetime) -> datetime:
         """The time when the session ends if it is not used before."""
@@ -40,6 +46,22 @@ class Session:
 
     def is_over(self, lifetime: Lifetime, now: datetime) -> bool:
         return self.ended_at is not None or now >= self.expires_at(lifetime)
+
+
+def counted(session: Session, rate: Rate | None, now: datetime) -> Session:
+    """The session with one more refresh in its window. Raises RateLimited.
+
+    Refreshes are counted by session, because many people may share one address.
+    """
+    since = session.refreshes_since
+    if rate is None:
+        return session
+    passed = None if since is None else (now - since).total_seconds()
+    if passed is None or not 0 <= passed < rate.window_s:
+        return replace(session, refreshes=1, refreshes_since=now)
+    if session.refreshes >= rate.limit:
+        raise RateLimited(rate, max(ceil(rate.window_s - passed), 1))
+    return replace(session, refreshes=session.refreshes + 1)
 
 
 class Verdict(Enum):

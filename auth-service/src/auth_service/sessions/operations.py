@@ -16,7 +16,7 @@ from auth_service.errors import (
 )
 from auth_service.mail.posting import Post
 from auth_service.sessions import repository as sessions
-from auth_service.sessions.domain import Lifetime, Session, Verdict, issue_time, judge
+from auth_service.sessions.domain import Lifetime, Session, Verdict, counted, issue_time, judge
 from auth_service.sessions.issuing import start_session
 from auth_service.sessions.proof import Proven, accept
 from auth_service.sessions.refresh_tokens import RefreshToken
@@ -24,6 +24,7 @@ from auth_service.units import Unit
 from auth_service.users import repository as users
 from auth_service.users.domain import User
 from auth_service.users.repository import Profile
+from service_kit.limits.plans import Plans
 
 
 async def log_in(
@@ -63,10 +64,12 @@ async def note_disabled(unit: Unit, proven: Proven) -> None:
     await unit.audit(NewEntry("session.login", "refused", proven.user.id, details={"reason": "disabled"}))
 
 
-async def refresh(unit: Unit, token: RefreshToken, lifetime: Lifetime) -> tuple[Profile, Session] | None:
+async def refresh(
+    unit: Unit, token: RefreshToken, lifetime: Lifetime, plans: Plans
+) -> tuple[Profile, Session] | None:
     """Refreshes a session; returns None if it was ended because the token was copied.
 
-    Raises RefreshTokenInvalid, SessionEnded.
+    Raises RefreshTokenInvalid, SessionEnded, RateLimited.
     """
     profile = await sessions.profile_of(unit.connection, token.session_id)
     session = await sessions.lock(unit.connection, token.session_id)
@@ -80,6 +83,7 @@ async def refresh(unit: Unit, token: RefreshToken, lifetime: Lifetime) -> tuple[
     if verdict is Verdict.REUSED:
         await _end(unit, session.id, session.user_id, "reuse_detected", result="refused")
         return None
+    session = counted(session, plans.of(profile.user.tier).rate, unit.now)
     fresh = _after_use(session, verdict, unit, profile.user.tokens_dead_until)
     await sessions.note_use(unit.connection, fresh)
     entry = _entry("session.refresh", fresh.id, {"cause": verdict.value})

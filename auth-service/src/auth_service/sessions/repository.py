@@ -12,7 +12,7 @@ from service_kit.db.connection import Connection
 
 _SESSION: Final = (
     "s.id, s.user_id, s.organisation_id, s.counter, s.rotated_at, s.token_issued_at, s.device, s.ip,"
-    " s.created_at, s.last_used_at, s.ended_at"
+    " s.created_at, s.last_used_at, s.ended_at, s.refreshes, s.refreshes_since"
 )
 _LIVE: Final = (
     "s.user_id = %(user)s AND s.ended_at IS NULL AND s.created_at > %(created_after)s"
@@ -74,10 +74,11 @@ async def note_use(connection: Connection, session: Session) -> None:
     """Stores counter, times and address of a refreshed session."""
     await connection.execute(
         "UPDATE auth.sessions SET counter = %s, rotated_at = %s, token_issued_at = %s, ip = %s,"
-        " last_used_at = %s, organisation_id = %s WHERE id = %s",
+        " last_used_at = %s, organisation_id = %s, refreshes = %s, refreshes_since = %s WHERE id = %s",
         [
             *(session.counter, session.rotated_at, session.token_issued_at, session.ip),
-            *(session.last_used_at, session.organisation_id, session.id),
+            *(session.last_used_at, session.organisation_id, session.refreshes, session.refreshes_since),
+            session.id,
         ],
     )
 

@@ -30,6 +30,7 @@ from auth_service.sessions.refresh_tokens import RefreshToken
 from auth_service.units import Units
 from service_kit.caller import current_caller
 from service_kit.errors import ValidationFailed
+from service_kit.limits.plans import Plans
 from service_kit.rpc.incoming import Context
 from service_kit.timestamps import time_to_pb
 
@@ -43,6 +44,7 @@ class SessionParts:
     issuer: TokenIssuer
     post: Post
     lifetime: Lifetime
+    plans: Plans
 
 
 class SessionRpc(SessionServiceServicer):
@@ -79,7 +81,7 @@ class SessionRpc(SessionServiceServicer):
     ) -> pb.RefreshSessionResponse:
         token = self._read(request.refresh_token)
         async with self._units.transaction() as unit:
-            outcome = await operations.refresh(unit, token, self._parts.lifetime)
+            outcome = await operations.refresh(unit, token, self._parts.lifetime, self._parts.plans)
         if outcome is None:  # only now, because the end of the session had to be committed
             raise RefreshTokenReused
         return pb.RefreshSessionResponse(tokens=tokens_to_pb(self._parts.issuer.grant(*outcome)))

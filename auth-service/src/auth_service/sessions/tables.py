@@ -19,6 +19,8 @@ sessions = Table(
     Column("last_used_at", DateTime(timezone=True), nullable=False),
     Column("ended_at", DateTime(timezone=True)),
     Column("end_reason", Text),
+    Column("refreshes", Integer, nullable=False, server_default=text("0")),
+    Column("refreshes_since", DateTime(timezone=True)),
 )
 Index("ix_sessions_user_id_last_used_at", sessions.c.user_id, sessions.c.last_used_at.desc())
 Index("ix_sessions_organisation_id", sessions.c.organisation_id)

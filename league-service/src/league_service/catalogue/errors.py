@@ -17,6 +17,12 @@ class LeagueNotFound(NotFound):
         super().__init__(f"league {league_id} not found", league_id=league_id)
 
 
+class InvalidPartnership(ValidationFailed):
+    """The record of a partnership has an impossible value."""
+
+    reason = "INVALID_PARTNERSHIP"
+
+
 class InvalidLeagueQuery(InvalidArgument):
     """A search with an invalid value, such as an unknown sport; the message lists the valid values.
 

@@ -125,7 +125,7 @@ deleted_rows = sa.Table(
     _moment("deleted_at"),
 )
 
-# The partnership prospects of a league as last analysed.
+# The partnership prospects of a league as last analysed, and what partners recorded about them.
 partnerships = sa.Table(
     "partnerships",
     metadata,
@@ -136,6 +136,14 @@ partnerships = sa.Table(
     sa.Column("confidence", sa.Float, nullable=False),
     sa.Column("timeline", sa.Text, nullable=False),
     _moment("analysed_at"),
+    sa.Column("status", sa.Text, nullable=False, server_default=sa.text("'prospect'")),
+    sa.Column("partner_name", sa.Text),
+    sa.Column("agreed_value", sa.Numeric(12, 2)),
+    sa.Column("note", sa.Text),
+    sa.Column("recorded_by", sa.Text),
+    sa.Column("recorded_at", sa.DateTime(timezone=True)),
+    sa.CheckConstraint("status IN ('prospect', 'in_talks', 'agreed', 'declined', 'ended')", name="status"),
+    sa.CheckConstraint("agreed_value BETWEEN 1000 AND 100000000", name="agreed_value"),
     sa.CheckConstraint("estimated_value BETWEEN 1000 AND 100000000", name="estimated_value"),
     sa.CheckConstraint(
         "partner_type IN ('sponsor', 'broadcaster', 'venue', 'technology')", name="partner_type"

@@ -56,7 +56,7 @@ def _game_from_pb(event: pb.EventFacts) -> GameFacts:
         away_qb=event.away_qb if event.HasField("away_qb") else None,
         home_elo=event.home_elo,
         away_elo=event.away_elo,
-        statuses=tuple(map(_period_from_pb, event.statuses)),
+        statuses=tuple(map(_period_from_pb, event.statuses)) or (Period("scheduled"),),
         other_ids=tuple(event.other_ids),
         quotes=tuple(map(_quote_from_pb, event.quotes)),
         results=tuple(map(_result_from_pb, event.results)),

@@ -1,10 +1,11 @@
 """The facts of a season: games, quotes and results, each with the time at which it became known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Final
+from zoneinfo import ZoneInfo
 
 ESTIMATE: Final = "estimate"
 """The source of a quote that nobody offers. Predictions may be stated against it, but no bets placed."""
@@ -13,6 +14,7 @@ OFF: Final = frozenset({"cancelled", "postponed"})
 """The states of a game on which stakes are returned."""
 
 _FINAL: Final = frozenset({"verified", "official", "corrected"})
+_EASTERN: Final = ZoneInfo("America/New_York")
 _TUESDAY: Final = 1
 _OPENING_HOUR: Final = 14
 
@@ -186,11 +188,28 @@ def week_opening(games: Iterable[GameFacts]) -> datetime:
 
 
 def arranged(facts: SeasonFacts) -> SeasonFacts:
-    """The facts in the order that other modules rely on: games by kick-off, quotes and results by time."""
+    """The facts in the order that other modules rely on: games by kick-off, quotes and results by time.
+
+    Days of rest are counted from the kick-offs, because sources keep those of the first schedule when a game
+    moves. A team's first game of the season keeps the number of the source.
+    """
     games = sorted(facts.games, key=lambda game: (game.kickoff, game.game_id))
-    return SeasonFacts(
-        facts.competition, facts.season, facts.simulated, facts.version, tuple(map(_arranged_game, games))
-    )
+    rested = map(_arranged_game, _rested(games))
+    return SeasonFacts(facts.competition, facts.season, facts.simulated, facts.version, tuple(rested))
+
+
+def _rested(games: Iterable[GameFacts]) -> Iterator[GameFacts]:
+    """The games by kick-off, with the days since the last game of each team that was not off."""
+    last: dict[str, date] = {}
+    for game in games:
+        day = game.kickoff.astimezone(_EASTERN).date()
+        home, away = last.get(game.home), last.get(game.away)
+        home_rest = (day - home).days if home else game.home_rest
+        away_rest = (day - away).days if away else game.away_rest
+        is_new = (home_rest, away_rest) != (game.home_rest, game.away_rest)
+        yield replace(game, home_rest=home_rest, away_rest=away_rest) if is_new else game
+        if not game.is_off(game.kickoff):
+            last[game.home] = last[game.away] = day
 
 
 def _arranged_game(game: GameFacts) -> GameFacts:

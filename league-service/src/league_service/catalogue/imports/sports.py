@@ -9,7 +9,12 @@ from league_service.catalogue.imports.rows import LeagueRow
 from league_service.core.files.rows import Problem
 from league_service.core.text import normalise, slug
 from league_service.core.vocabulary.domain import Sport, Vocabulary
-from league_service.core.vocabulary.qualifiers import is_qualifier, is_womens, is_young
+from league_service.core.vocabulary.qualifiers import (
+    is_qualifier,
+    is_womens,
+    is_young,
+    without_qualifiers,
+)
 
 MOST_NEW_SPORTS = 1_000
 """The maximum number of sports that an import may add; a wrong column would add more."""
@@ -57,17 +62,27 @@ class SportResolver:
         if found is not None:
             narrower = named is not None and set(words) < set(normalise(category).split())
             return SportReading(((named if narrower and named else found).key,), _discipline(stated, found))
-        plain = " ".join(word for word in words if not is_qualifier(word))
-        found = self.vocabulary.find(plain) or self.vocabulary.find_words(plain) or named
+        phrases = without_qualifiers(words)
+        found = self._first(phrases) or named
         if found is not None:
             return SportReading((found.key,), stated, *groups)
-        keys = self._family(plain, places) or self._parts(stated)
-        phrase = "" if normalise(stated) == plain else stated
+        keys = self._family(phrases[-1], places) or self._parts(stated)
+        phrase = "" if normalise(stated) == phrases[-1] else stated
         return SportReading(tuple(keys), phrase if len(keys) == 1 else "", *groups)
 
+    def _first(self, phrases: Iterable[str]) -> Sport | None:
+        """The sport of the first phrase that means one."""
+        for phrase in phrases:
+            found = self.vocabulary.find(phrase) or self.vocabulary.find_words(phrase)
+            if found is not None:
+                return found
+        return None
+
     def _named(self, category: str) -> Sport | None:
-        """The sport that a category names; None for a family of several sports."""
-        found = self.vocabulary.find(category) if category else None
+        """The sport that a category names; None for a family of several sports, or a word like "racing"."""
+        if set(normalise(category).split()) <= _GENERAL:
+            return None
+        found = self.vocabulary.find(category)
         if found is None or found.covers_category:
             return None
         family = self.vocabulary.family(category)
@@ -105,8 +120,13 @@ class SportResolver:
             hint = "check that the column contains sports, or import these rows separately"
             return "", Problem(row.file, row.line, "sport", message, hint)
         near = self.vocabulary.near(row.sport)
-        name = row.sport[:1].upper() + row.sport[1:]
-        sport = Sport(slug(row.sport), name, row.category or "other", origin=source)
+        words = normalise(row.sport).split()
+        plain = without_qualifiers(words)[1]
+        if not without_qualifiers(words)[-1]:
+            hint = "write the name of the sport"
+            return "", Problem(row.file, row.line, "sport", f'"{row.sport}" names no sport', hint)
+        name = row.sport if plain == " ".join(words) else plain
+        sport = Sport(slug(plain), name[:1].upper() + name[1:], row.category or "other", origin=source)
         self.added[sport.key] = sport
         self.vocabulary.add(sport)
         self.read.cache_clear()

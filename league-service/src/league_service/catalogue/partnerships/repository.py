@@ -1,6 +1,8 @@
-"""Stores the partnership prospects of a league as last analysed."""
+"""Stores the partnership prospects of a league as last analysed, and what partners recorded about them."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final, LiteralString
 
 from psycopg.errors import ForeignKeyViolation
 
@@ -17,6 +19,60 @@ _UPSERT = (
     " WHERE (p.estimated_value, p.probability, p.confidence, p.timeline) IS DISTINCT FROM"
     " (excluded.estimated_value, excluded.probability, excluded.confidence, excluded.timeline)"
 )
+
+_STORED: Final = (
+    "SELECT league_id, partner_type, estimated_value::float8 AS estimated_value, probability, confidence,"
+    " timeline, analysed_at, status, partner_name, agreed_value::float8 AS agreed_value, note, recorded_at"
+    " FROM league.partnerships WHERE league_id = %s"
+)
+_RECORDED: Final[dict[str, LiteralString]] = {
+    "status": "status = %s",
+    "partner_name": "partner_name = %s",
+    "agreed_value": "agreed_value = %s",
+    "note": "note = %s",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """One kind of partnership of a league as stored."""
+
+    league_id: str
+    partner_type: str
+    estimated_value: float
+    probability: float
+    confidence: float
+    timeline: str
+    analysed_at: datetime
+    status: str
+    partner_name: str | None
+    agreed_value: float | None
+    note: str | None
+    recorded_at: datetime | None
+
+
+async def list_partnerships(connection: Connection, league_id: str) -> list[Partnership]:
+    """Returns the partnerships of a league, most valuable estimate first."""
+    order = " ORDER BY estimated_value DESC, partner_type"
+    return await connection.fetch_all(Partnership, _STORED + order, [league_id])
+
+
+async def get_partnership(connection: Connection, league_id: str, partner_type: str) -> Partnership | None:
+    return await connection.fetch_one(
+        Partnership, _STORED + " AND partner_type = %s", [league_id, partner_type]
+    )
+
+
+async def record(
+    connection: Connection, place: tuple[str, str], facts: dict[str, Any], by: str, now: datetime
+) -> None:
+    """Stores what an account recorded about the partnership of a league with a kind of partner."""
+    parts: list[LiteralString] = [_RECORDED[name] for name in facts]
+    await connection.execute(
+        f"UPDATE league.partnerships SET {', '.join([*parts, 'recorded_by = %s', 'recorded_at = %s'])}"
+        " WHERE league_id = %s AND partner_type = %s",
+        [*facts.values(), by, now, *place],
+    )
 
 
 async def store_analysis(connection: Connection, league_id: str, analysis: Analysis, now: datetime) -> None:

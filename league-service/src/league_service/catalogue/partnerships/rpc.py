@@ -2,24 +2,23 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from typing import Any
+
 from altsports.league.v1 import leagues_pb2, partnerships_pb2_grpc
 from altsports.league.v1 import partnerships_pb2 as pb
-from league_service.catalogue.errors import LeagueNotFound
-from league_service.catalogue.figures.domain import newest
-from league_service.catalogue.figures.repository import figures_of
-from league_service.catalogue.leagues.repository import find_league, find_rivals, get_league
-from league_service.catalogue.partnerships.analysis import Analysis, Opportunity, analyse
-from league_service.catalogue.partnerships.domain import Case
-from league_service.catalogue.partnerships.market import market_of
-from league_service.catalogue.partnerships.repository import store_analysis
+from league_service.catalogue.partnerships import operations
+from league_service.catalogue.partnerships.analysis import Analysis, Opportunity
+from league_service.catalogue.partnerships.repository import Partnership
 from league_service.core.vocabulary.repository import SportBook
+from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_to_pb
 
 
 class PartnershipRpc(partnerships_pb2_grpc.PartnershipServiceServicer):
-    """Analyses which partners a league could win."""
+    """Analyses which partners a league could win, and records how far partnerships are."""
 
     def __init__(self, database: Database, book: SportBook, clock: Clock) -> None:
         self._database = database
@@ -29,23 +28,61 @@ class PartnershipRpc(partnerships_pb2_grpc.PartnershipServiceServicer):
     async def AnalyzePartnerships(
         self, request: pb.AnalyzePartnershipsRequest, context: Context
     ) -> pb.AnalyzePartnershipsResponse:
-        now = self._clock.now()
         async with self._database.transaction() as connection:
-            league = await find_league(connection, request.league_id)
-            message = await get_league(connection, request.league_id)
-            if league is None or message is None:
-                raise LeagueNotFound(request.league_id)
-            sport = await self._book.sport(connection, league.sport)
-            market = market_of(league.sport, sport.category if sport else "")
-            figures = newest(await figures_of(connection, league.id))
-            analysis = analyse(
-                Case(league, market, now, figures),
-                await find_rivals(connection, league),
+            message, analysis = await operations.analyse_league(
+                connection,
+                self._book,
+                request.league_id,
+                self._clock.now(),
                 partner_types=request.partner_types,
                 min_probability=request.min_probability,
             )
-            await store_analysis(connection, league.id, analysis, now)
         return pb.AnalyzePartnershipsResponse(analysis=_analysis_to_pb(message, analysis))
+
+    async def ListPartnerships(
+        self, request: pb.ListPartnershipsRequest, context: Context
+    ) -> pb.ListPartnershipsResponse:
+        async with self._database.read() as connection:
+            found = await operations.list_partnerships(connection, request.league_id)
+        return pb.ListPartnershipsResponse(partnerships=[_partnership_to_pb(each) for each in found])
+
+    async def UpdatePartnership(
+        self, request: pb.UpdatePartnershipRequest, context: Context
+    ) -> pb.UpdatePartnershipResponse:
+        async with self._database.transaction() as connection:
+            stored = await operations.record_partnership(
+                connection,
+                self._book,
+                (request.league_id, request.partner_type),
+                _recorded(request),
+                by=current_caller().user_id,
+                now=self._clock.now(),
+            )
+        return pb.UpdatePartnershipResponse(partnership=_partnership_to_pb(stored))
+
+
+def _recorded(request: pb.UpdatePartnershipRequest) -> dict[str, Any]:
+    """The fields that the request states; an empty text clears a field."""
+    names = ("status", "partner_name", "agreed_value", "note")
+    stated = {name: getattr(request, name) for name in names if request.HasField(name)}
+    return {name: None if value == "" else value for name, value in stated.items()}
+
+
+def _partnership_to_pb(each: Partnership) -> pb.Partnership:
+    return pb.Partnership(
+        league_id=each.league_id,
+        partner_type=each.partner_type,
+        estimated_value=each.estimated_value,
+        probability=each.probability,
+        ai_confidence=each.confidence,
+        timeline=each.timeline,
+        analysed_at=time_to_pb(each.analysed_at),
+        status=each.status,
+        partner_name=each.partner_name,
+        agreed_value=each.agreed_value,
+        note=each.note,
+        recorded_at=time_to_pb(each.recorded_at),
+    )
 
 
 def _analysis_to_pb(league: leagues_pb2.League, analysis: Analysis) -> pb.PartnershipAnalysis:

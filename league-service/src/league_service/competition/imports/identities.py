@@ -16,7 +16,7 @@ def identity_rows(events: Iterable[SourceEvent], teams: TeamBook) -> Rows:
     """Returns the rows that must be stored before these events."""
     described = list(events)
     keys = sorted({team.team for event in described for team in event.teams})
-    people = {person.key: person.name for event in described for person in event.people}
+    people = _people(described)
     venues = {event.venue.id: event.venue for event in described if event.venue is not None}
     return {
         "teams": [_team(teams, key) for key in keys],
@@ -28,6 +28,16 @@ def identity_rows(events: Iterable[SourceEvent], teams: TeamBook) -> Rows:
         ],
         "names": _names(described, teams, keys),
     }
+
+
+def _people(events: Iterable[SourceEvent]) -> dict[str, str]:
+    """The names by key. A key that stands for a missing name replaces no name."""
+    found: dict[str, str] = {}
+    for event in events:
+        for person in event.people:
+            if person.name != person.key or person.key not in found:
+                found[person.key] = person.name
+    return found
 
 
 def _team(teams: TeamBook, key: str) -> dict[str, Any]:

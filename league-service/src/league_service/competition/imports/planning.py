@@ -61,7 +61,7 @@ class Planner:
         """Plans the events that a source states for the season."""
         matched = [(event, self._stored.find(event)) for event in events]
         self._date(matched)
-        seen: dict[str, int] = {}
+        seen, added = dict[str, int](), list[tuple[str, SourceEvent]]()
         for event, known in matched:
             id = known.id if known else event_id(self._competition.key, event.key)
             if id in seen:
@@ -69,6 +69,7 @@ class Planner:
                 self.plan.notes.append(Note(event.line, "game_id", message, "keep only one of the rows"))
                 continue
             seen[id] = event.line
+            added.append((id, event))
             self._add(id, event, known)
             for name, value, other in self._stored.conflicts(event, known):
                 message = f"{value} is also the id of {other.key}, which is stored"
@@ -78,6 +79,9 @@ class Planner:
         is_newest = not self._lacking and not self._is_older(self._known.events.values())
         if self._said.habits.lists_all and is_newest:
             self._schedules.call_off_absent(seen, events, self._length)
+        elif self._said.habits.lists_all:
+            new = [(id, event) for id, event in added if id not in self._known.events]
+            self._schedules.call_off_unlisted(new, self._length)
 
     def add_quotes(
         self, event: tuple[str, str], quotes: Iterable[SourceQuote], scheduled_at: datetime
@@ -86,7 +90,8 @@ class Planner:
         before = self.plan.counts.quotes_recorded
         standpoint = self._standpoint(None)
         for quote in quotes:
-            self._records.record_quote(event[0], quote, scheduled_at, standpoint)
+            name = f"{quote.market} of {event[1]}"
+            self._records.record_quote(event[0], quote, scheduled_at, standpoint, name=name)
         if self.plan.counts.quotes_recorded == before:
             self.plan.counts.unchanged += 1
         else:

@@ -91,17 +91,20 @@ class Recorder:
         standpoint: Standpoint,
         *,
         line: int = 0,
+        name: str = "",
     ) -> None:
-        """Plans a quote, unless it is known."""
-        known = self._known.quotes.get((event, quote.market), [])
+        """Plans a quote, unless it is known. `name` is what a report calls it, instead of its market."""
+        known, name = self._known.quotes.get((event, quote.market), []), name or quote.market
         try:
             decided = decide_quote(known, quote, scheduled_at, standpoint)
         except HeldBack:
-            self._plan.hold_back(line, quote.market, _words(quote.values), _words(known[-1].values))
+            self._plan.hold_back(line, name, _words(quote.values), _words(known[-1].values))
             return
         if decided is None:
             return
         taken_at, revision = decided
+        if quote.taken_at is not None and revision > 1 and not self._foresees:
+            self._plan.doubt(line, name, _words(quote.values), _words(known[-1].values))
         self._plan.counts.quotes_recorded += 1
         point, home_price, away_price = quote.values
         self._plan.rows["line_quotes"].append(

@@ -67,8 +67,9 @@ _INSERTS: Final[Mapping[str, LiteralString]] = {
     "rounds": insert_rows(
         "rounds",
         "id text, season_id text, number int, stage text, name text",
-        or_update("id", "number, name")
-        + " WHERE (rounds.number, rounds.name) <> (excluded.number, excluded.name)",
+        "ON CONFLICT (id) DO UPDATE SET number = excluded.number,"
+        " name = coalesce(nullif(excluded.name, ''), rounds.name)"
+        " WHERE (rounds.number, rounds.name) <> (excluded.number, excluded.name)",
     ),
     "teams": insert_rows(
         "teams",
@@ -84,7 +85,7 @@ _INSERTS: Final[Mapping[str, LiteralString]] = {
     "people": insert_rows(
         "people",
         "id text, key text, name text",
-        or_update("id", "name") + " WHERE people.name <> excluded.name",
+        or_update("id", "name") + " WHERE people.name <> excluded.name AND excluded.name <> excluded.key",
     ),
     "venues": insert_rows(
         "venues", "id text, key text, name text, city text, country text, zone text", _KEEP

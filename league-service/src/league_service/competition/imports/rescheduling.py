@@ -71,23 +71,43 @@ class Rescheduler:
         for event in sorted(absent, key=lambda each: (each.scheduled_at, each.key)):
             is_past = event.scheduled_at + length <= self._now
             if is_past and last is not None and event.scheduled_at + length <= last:
-                self._call_off(event, event.scheduled_at + length)
+                self._call_off((event.id, event.key), _present(event), event.scheduled_at + length)
+                self._plan.touched.append((event.id, event.key))
             else:
                 message = f"{event.key} is stored, but this file does not list it"
                 hint = f"if it is not going to be played: POST /api/v1/events/{event.key}/cancel"
                 self._plan.notes.append(Note(0, "game_id", message, hint))
 
-    def _call_off(self, event: KnownEvent, at: datetime) -> None:
+    def call_off_unlisted(self, new: Sequence[tuple[str, SourceEvent]], length: timedelta) -> None:
+        """Cancels new past events of an older file: the newer files, with later results, did not list them.
+
+        So a season ends up the same in whatever order its files are imported.
+        """
+        own = [event for event in self._known.events.values() if event.source == self._source]
+        open_ones = [(id, event) for id, event in new if event.result is None and not event.status]
+        weeks, played = (
+            {event.week for event in own},
+            [each for each in own if self._known.has_final(each.id)],
+        )
+        last = max((event.scheduled_at for event in played), default=None)
+        if last is None or len(open_ones) * _FEW > len(own):
+            return
+        for id, event in open_ones:
+            end = event.scheduled_at + length
+            if event.round.number in weeks and end <= min(last, self._now):
+                before = ("scheduled", "", event.scheduled_at, event.round.number)
+                self._call_off((id, event.key), before, end)
+
+    def _call_off(self, event: tuple[str, str], before: tuple[str, str, datetime, int], at: datetime) -> None:
+        id, key = event
         reason = f"Never played: {self._source} does not list it any more"
-        before = _present(event)
-        change = self._change(event.id, before, ("cancelled", *before[2:]), reason=reason, at=at)
-        self._plan.rows["event_changes"].append({"event_id": event.id, **asdict(change)})
-        self._plan.cancelled.append((event.id, reason))
-        self._plan.new_changes.append(((event.id, event.key), change))
-        self._plan.touched.append((event.id, event.key))
+        change = self._change(id, before, ("cancelled", *before[2:]), reason=reason, at=at)
+        self._plan.rows["event_changes"].append({"event_id": id, **asdict(change)})
+        self._plan.cancelled.append((id, reason))
+        self._plan.new_changes.append((event, change))
         self._plan.counts.events_cancelled += 1
-        message = f"{event.key} was cancelled: this file lists later results, but not this event"
-        hint = f"if it was played: POST /api/v1/events/{event.key}/reinstate, or its result"
+        message = f"{key} was cancelled: the newest file lists later results, but not this event"
+        hint = f"if it was played: POST /api/v1/events/{key}/reinstate, or its result"
         self._plan.notes.append(Note(0, "game_id", message, hint))
 
     def _is_open(self, event: KnownEvent) -> bool:

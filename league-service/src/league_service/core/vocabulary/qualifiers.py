@@ -1,6 +1,7 @@
 """Words in the name of a sport that say who plays it and how well, such as "women's" and "professional"."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from league_service.core.packaged import read_table
@@ -24,3 +25,12 @@ def is_young(word: str) -> bool:
 
 def is_qualifier(word: str) -> bool:
     return word in _words() or is_young(word)
+
+
+def without_qualifiers(words: Sequence[str]) -> list[str]:
+    """The words as phrases without more and more qualifiers: of women and young people, of men, and all."""
+    groups = [word for word in words if not (is_womens(word) or is_young(word))]
+    players = [word for word in groups if word not in _words("men")]
+    return [
+        " ".join(kept) for kept in (groups, players, [word for word in players if not is_qualifier(word)])
+    ]

@@ -222,7 +222,7 @@ class _RowReader:
         return ""
 
     def _quotes(self) -> Iterator[SourceQuote]:
-        spread = self._may("spread_line", lambda text: values.decimal(text, -40, 40))
+        spread = self._may("spread_line", lambda text: values.handicap(text, -40, 40))
         if spread is not None:
             yield SourceQuote("spread", 0.0 - spread, *self._prices("home_spread_odds", "away_spread_odds"))
         total = self._may("total_line", lambda text: values.decimal(text, 15, 100))

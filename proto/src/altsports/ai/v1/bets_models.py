@@ -23,7 +23,7 @@ class ListLiveBetsRequest(Message):
         default=50,
         description="The maximum number of bets to return.",
     )
-    status: Literal["pending", "won", "lost", "push"] | None = Field(
+    status: Literal["pending", "won", "lost", "push", "void"] | None = Field(
         default='pending',
         description="Only bets with this status.",
     )
@@ -173,7 +173,7 @@ class GetBetHistoryRequest(Message):
         default=0,
         description="The number of bets to skip.",
     )
-    result: Literal["won", "lost", "push", "all"] | None = Field(
+    result: Literal["won", "lost", "push", "void", "all"] | None = Field(
         default='all',
         description="Only bets with this result.",
     )

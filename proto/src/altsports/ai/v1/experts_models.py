@@ -331,7 +331,7 @@ class GetBankrollResponse(Message):
     )
     history: list[BalanceChange] = Field(
         default_factory=list,
-        description="Every bet placed and settled, newest first, with the bankroll after it.",
+        description="The start of the season and every bet placed and settled, newest first, with the bankroll after it.",
     )
     risk_metrics: RiskMetrics | None = Field(
         default=None,

@@ -396,7 +396,7 @@ class GetBankrollResponse(_message.Message):
     """The stakes of bets that are not settled yet."""
     @_builtins.property
     def history(self) -> _containers.RepeatedCompositeFieldContainer[Global___BalanceChange]:
-        """Every bet placed and settled, newest first, with the bankroll after it."""
+        """The start of the season and every bet placed and settled, newest first, with the bankroll after it."""
 
     @_builtins.property
     def risk_metrics(self) -> Global___RiskMetrics:

@@ -103,6 +103,8 @@ class SessionServiceServicer(object):
 
         A token that is sent again within a minute, by another tab or because the answer was lost, gets the same next
         refresh token. After a minute it ends the session. A token from before the previous refresh ends it at any time.
+        The rate of the account's plan limits the refreshes of a session, not those of an address, which many people may
+        share; an address is limited to 3000 a minute.
         Errors: UNAUTHENTICATED with reason REFRESH_TOKEN_INVALID when the token is unknown;
         UNAUTHENTICATED with reason REFRESH_TOKEN_REUSED when the token was replaced more than a minute ago or more than
         once, which ends the session;

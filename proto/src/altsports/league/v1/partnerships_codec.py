@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from altsports.contract.values import struct_to_json
+from altsports.contract.values import struct_to_json, timestamp_to_json
 from altsports.league.v1 import partnerships_pb2 as pb
 from altsports.league.v1.leagues_codec import league_to_json
 
@@ -70,6 +70,55 @@ def value_driver_to_json(message: pb.ValueDriver) -> dict[str, Any]:
     }
 
 
+def list_partnerships_request_to_json(message: pb.ListPartnershipsRequest) -> dict[str, Any]:
+    return {
+        "league_id": message.league_id,
+    }
+
+
+def list_partnerships_response_to_json(message: pb.ListPartnershipsResponse) -> dict[str, Any]:
+    return {
+        "partnerships": [partnership_to_json(item) for item in message.partnerships] if message.partnerships else [],
+    }
+
+
+def update_partnership_request_to_json(message: pb.UpdatePartnershipRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "league_id": message.league_id,
+        "partner_type": message.partner_type,
+        "status": message.status if has("status") else None,
+        "partner_name": message.partner_name if has("partner_name") else None,
+        "agreed_value": message.agreed_value if has("agreed_value") else None,
+        "note": message.note if has("note") else None,
+    }
+
+
+def update_partnership_response_to_json(message: pb.UpdatePartnershipResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "partnership": partnership_to_json(message.partnership) if has("partnership") else None,
+    }
+
+
+def partnership_to_json(message: pb.Partnership) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "league_id": message.league_id,
+        "partner_type": message.partner_type,
+        "estimated_value": message.estimated_value,
+        "probability": message.probability,
+        "ai_confidence": message.ai_confidence,
+        "timeline": message.timeline,
+        "analysed_at": timestamp_to_json(message.analysed_at) if has("analysed_at") else None,
+        "status": message.status,
+        "partner_name": message.partner_name if has("partner_name") else None,
+        "agreed_value": message.agreed_value if has("agreed_value") else None,
+        "note": message.note if has("note") else None,
+        "recorded_at": timestamp_to_json(message.recorded_at) if has("recorded_at") else None,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "AnalyzePartnershipsRequest": analyze_partnerships_request_to_json,
     "AnalyzePartnershipsResponse": analyze_partnerships_response_to_json,
@@ -77,4 +126,9 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "PartnershipOpportunity": partnership_opportunity_to_json,
     "ValueRange": value_range_to_json,
     "ValueDriver": value_driver_to_json,
+    "ListPartnershipsRequest": list_partnerships_request_to_json,
+    "ListPartnershipsResponse": list_partnerships_response_to_json,
+    "UpdatePartnershipRequest": update_partnership_request_to_json,
+    "UpdatePartnershipResponse": update_partnership_response_to_json,
+    "Partnership": partnership_to_json,
 }

@@ -8,6 +8,7 @@ from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from google.protobuf import struct_pb2 as _struct_pb2
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
@@ -269,3 +270,215 @@ class ValueDriver(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ValueDriver: _TypeAlias = ValueDriver  # noqa: Y015
+
+@_typing.final
+class ListPartnershipsRequest(_message.Message):
+    """Whose partnerships to list."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LEAGUE_ID_FIELD_NUMBER: _builtins.int
+    league_id: _builtins.str
+    """The league."""
+    def __init__(
+        self,
+        *,
+        league_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["league_id", b"league_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPartnershipsRequest: _TypeAlias = ListPartnershipsRequest  # noqa: Y015
+
+@_typing.final
+class ListPartnershipsResponse(_message.Message):
+    """The partnerships of a league."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARTNERSHIPS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def partnerships(self) -> _containers.RepeatedCompositeFieldContainer[Global___Partnership]:
+        """The partnerships, most valuable estimate first."""
+
+    def __init__(
+        self,
+        *,
+        partnerships: _abc.Iterable[Global___Partnership] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["partnerships", b"partnerships"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPartnershipsResponse: _TypeAlias = ListPartnershipsResponse  # noqa: Y015
+
+@_typing.final
+class UpdatePartnershipRequest(_message.Message):
+    """What to record about a partnership. An empty text clears a field."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LEAGUE_ID_FIELD_NUMBER: _builtins.int
+    PARTNER_TYPE_FIELD_NUMBER: _builtins.int
+    STATUS_FIELD_NUMBER: _builtins.int
+    PARTNER_NAME_FIELD_NUMBER: _builtins.int
+    AGREED_VALUE_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    league_id: _builtins.str
+    """The league."""
+    partner_type: _builtins.str
+    """The kind of partner."""
+    status: _builtins.str
+    """How far the partnership is."""
+    partner_name: _builtins.str
+    """The name of the partner."""
+    agreed_value: _builtins.float
+    """The agreed value in USD per year, 1,000 to 100,000,000."""
+    note: _builtins.str
+    """A note for others who represent the league."""
+    def __init__(
+        self,
+        *,
+        league_id: _builtins.str = ...,
+        partner_type: _builtins.str = ...,
+        status: _builtins.str | None = ...,
+        partner_name: _builtins.str | None = ...,
+        agreed_value: _builtins.float | None = ...,
+        note: _builtins.str | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_agreed_value", b"_agreed_value", "_note", b"_note", "_partner_name", b"_partner_name", "_status", b"_status", "agreed_value", b"agreed_value", "note", b"note", "partner_name", b"partner_name", "status", b"status"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agreed_value", b"_agreed_value", "_note", b"_note", "_partner_name", b"_partner_name", "_status", b"_status", "agreed_value", b"agreed_value", "league_id", b"league_id", "note", b"note", "partner_name", b"partner_name", "partner_type", b"partner_type", "status", b"status"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__agreed_value: _TypeAlias = _typing.Literal["agreed_value"]  # noqa: Y015
+    _WhichOneofArgType__agreed_value: _TypeAlias = _typing.Literal["_agreed_value", b"_agreed_value"]  # noqa: Y015
+    _WhichOneofReturnType__note: _TypeAlias = _typing.Literal["note"]  # noqa: Y015
+    _WhichOneofArgType__note: _TypeAlias = _typing.Literal["_note", b"_note"]  # noqa: Y015
+    _WhichOneofReturnType__partner_name: _TypeAlias = _typing.Literal["partner_name"]  # noqa: Y015
+    _WhichOneofArgType__partner_name: _TypeAlias = _typing.Literal["_partner_name", b"_partner_name"]  # noqa: Y015
+    _WhichOneofReturnType__status: _TypeAlias = _typing.Literal["status"]  # noqa: Y015
+    _WhichOneofArgType__status: _TypeAlias = _typing.Literal["_status", b"_status"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__agreed_value) -> _WhichOneofReturnType__agreed_value | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__note) -> _WhichOneofReturnType__note | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__partner_name) -> _WhichOneofReturnType__partner_name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__status) -> _WhichOneofReturnType__status | None: ...
+
+Global___UpdatePartnershipRequest: _TypeAlias = UpdatePartnershipRequest  # noqa: Y015
+
+@_typing.final
+class UpdatePartnershipResponse(_message.Message):
+    """The partnership after the change."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PARTNERSHIP_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def partnership(self) -> Global___Partnership:
+        """The partnership as stored."""
+
+    def __init__(
+        self,
+        *,
+        partnership: Global___Partnership | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["partnership", b"partnership"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["partnership", b"partnership"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UpdatePartnershipResponse: _TypeAlias = UpdatePartnershipResponse  # noqa: Y015
+
+@_typing.final
+class Partnership(_message.Message):
+    """One kind of partnership of a league: its estimate, and what partners recorded."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LEAGUE_ID_FIELD_NUMBER: _builtins.int
+    PARTNER_TYPE_FIELD_NUMBER: _builtins.int
+    ESTIMATED_VALUE_FIELD_NUMBER: _builtins.int
+    PROBABILITY_FIELD_NUMBER: _builtins.int
+    AI_CONFIDENCE_FIELD_NUMBER: _builtins.int
+    TIMELINE_FIELD_NUMBER: _builtins.int
+    ANALYSED_AT_FIELD_NUMBER: _builtins.int
+    STATUS_FIELD_NUMBER: _builtins.int
+    PARTNER_NAME_FIELD_NUMBER: _builtins.int
+    AGREED_VALUE_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    RECORDED_AT_FIELD_NUMBER: _builtins.int
+    league_id: _builtins.str
+    """The league."""
+    partner_type: _builtins.str
+    """sponsor, broadcaster, venue or technology."""
+    estimated_value: _builtins.float
+    """The estimated value of the partnership in USD per year, as last analysed."""
+    probability: _builtins.float
+    """Success probability (0-1)."""
+    ai_confidence: _builtins.float
+    """Confidence in the estimate (0-1)."""
+    timeline: _builtins.str
+    """When the partnership could be closed: immediate, or a quarter such as Q1 2027."""
+    status: _builtins.str
+    """How far the partnership is. A prospect was not recorded yet."""
+    partner_name: _builtins.str
+    """The name of the partner."""
+    agreed_value: _builtins.float
+    """The agreed value in USD per year."""
+    note: _builtins.str
+    """A note for others who represent the league."""
+    @_builtins.property
+    def analysed_at(self) -> _timestamp_pb2.Timestamp:
+        """When the estimate last changed."""
+
+    @_builtins.property
+    def recorded_at(self) -> _timestamp_pb2.Timestamp:
+        """When it was last recorded. Unset for a prospect."""
+
+    def __init__(
+        self,
+        *,
+        league_id: _builtins.str = ...,
+        partner_type: _builtins.str = ...,
+        estimated_value: _builtins.float = ...,
+        probability: _builtins.float = ...,
+        ai_confidence: _builtins.float = ...,
+        timeline: _builtins.str = ...,
+        analysed_at: _timestamp_pb2.Timestamp | None = ...,
+        status: _builtins.str = ...,
+        partner_name: _builtins.str | None = ...,
+        agreed_value: _builtins.float | None = ...,
+        note: _builtins.str | None = ...,
+        recorded_at: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_agreed_value", b"_agreed_value", "_note", b"_note", "_partner_name", b"_partner_name", "_recorded_at", b"_recorded_at", "agreed_value", b"agreed_value", "analysed_at", b"analysed_at", "note", b"note", "partner_name", b"partner_name", "recorded_at", b"recorded_at"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_agreed_value", b"_agreed_value", "_note", b"_note", "_partner_name", b"_partner_name", "_recorded_at", b"_recorded_at", "agreed_value", b"agreed_value", "ai_confidence", b"ai_confidence", "analysed_at", b"analysed_at", "estimated_value", b"estimated_value", "league_id", b"league_id", "note", b"note", "partner_name", b"partner_name", "partner_type", b"partner_type", "probability", b"probability", "recorded_at", b"recorded_at", "status", b"status", "timeline", b"timeline"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__agreed_value: _TypeAlias = _typing.Literal["agreed_value"]  # noqa: Y015
+    _WhichOneofArgType__agreed_value: _TypeAlias = _typing.Literal["_agreed_value", b"_agreed_value"]  # noqa: Y015
+    _WhichOneofReturnType__note: _TypeAlias = _typing.Literal["note"]  # noqa: Y015
+    _WhichOneofArgType__note: _TypeAlias = _typing.Literal["_note", b"_note"]  # noqa: Y015
+    _WhichOneofReturnType__partner_name: _TypeAlias = _typing.Literal["partner_name"]  # noqa: Y015
+    _WhichOneofArgType__partner_name: _TypeAlias = _typing.Literal["_partner_name", b"_partner_name"]  # noqa: Y015
+    _WhichOneofReturnType__recorded_at: _TypeAlias = _typing.Literal["recorded_at"]  # noqa: Y015
+    _WhichOneofArgType__recorded_at: _TypeAlias = _typing.Literal["_recorded_at", b"_recorded_at"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__agreed_value) -> _WhichOneofReturnType__agreed_value | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__note) -> _WhichOneofReturnType__note | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__partner_name) -> _WhichOneofReturnType__partner_name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__recorded_at) -> _WhichOneofReturnType__recorded_at | None: ...
+
+Global___Partnership: _TypeAlias = Partnership  # noqa: Y015

@@ -40,6 +40,16 @@ class PartnershipServiceStub(object):
                 request_serializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.AnalyzePartnershipsRequest.SerializeToString,
                 response_deserializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.AnalyzePartnershipsResponse.FromString,
                 _registered_method=True)
+        self.ListPartnerships = channel.unary_unary(
+                '/altsports.league.v1.PartnershipService/ListPartnerships',
+                request_serializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.ListPartnershipsRequest.SerializeToString,
+                response_deserializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.ListPartnershipsResponse.FromString,
+                _registered_method=True)
+        self.UpdatePartnership = channel.unary_unary(
+                '/altsports.league.v1.PartnershipService/UpdatePartnership',
+                request_serializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.UpdatePartnershipRequest.SerializeToString,
+                response_deserializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.UpdatePartnershipResponse.FromString,
+                _registered_method=True)
 
 
 class PartnershipServiceServicer(object):
@@ -57,6 +67,27 @@ class PartnershipServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListPartnerships(self, request, context):
+        """Lists the partnerships of a league: the estimates of its last analysis, and what partners recorded about them.
+
+        A kind of partner that was never analysed is not in the list.
+        Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdatePartnership(self, request, context):
+        """Records the state of a partnership, as partners and administrators know it. Omitted fields keep their values.
+
+        A later analysis changes the estimates, not what was recorded.
+        Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_PARTNERSHIP when the agreed value is not between $1,000 and $100M.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PartnershipServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -64,6 +95,16 @@ def add_PartnershipServiceServicer_to_server(servicer, server):
                     servicer.AnalyzePartnerships,
                     request_deserializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.AnalyzePartnershipsRequest.FromString,
                     response_serializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.AnalyzePartnershipsResponse.SerializeToString,
+            ),
+            'ListPartnerships': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPartnerships,
+                    request_deserializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.ListPartnershipsRequest.FromString,
+                    response_serializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.ListPartnershipsResponse.SerializeToString,
+            ),
+            'UpdatePartnership': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdatePartnership,
+                    request_deserializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.UpdatePartnershipRequest.FromString,
+                    response_serializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.UpdatePartnershipResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -94,6 +135,60 @@ class PartnershipService(object):
             '/altsports.league.v1.PartnershipService/AnalyzePartnerships',
             altsports_dot_league_dot_v1_dot_partnerships__pb2.AnalyzePartnershipsRequest.SerializeToString,
             altsports_dot_league_dot_v1_dot_partnerships__pb2.AnalyzePartnershipsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPartnerships(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.league.v1.PartnershipService/ListPartnerships',
+            altsports_dot_league_dot_v1_dot_partnerships__pb2.ListPartnershipsRequest.SerializeToString,
+            altsports_dot_league_dot_v1_dot_partnerships__pb2.ListPartnershipsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdatePartnership(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.league.v1.PartnershipService/UpdatePartnership',
+            altsports_dot_league_dot_v1_dot_partnerships__pb2.UpdatePartnershipRequest.SerializeToString,
+            altsports_dot_league_dot_v1_dot_partnerships__pb2.UpdatePartnershipResponse.FromString,
             options,
             channel_credentials,
             insecure,

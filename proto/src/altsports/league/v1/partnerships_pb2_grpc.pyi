@@ -40,6 +40,19 @@ class PartnershipServiceStub:
     answer.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
     """
+    ListPartnerships: _grpc.UnaryUnaryMultiCallable[_partnerships_pb2.ListPartnershipsRequest, _partnerships_pb2.ListPartnershipsResponse]
+    """Lists the partnerships of a league: the estimates of its last analysis, and what partners recorded about them.
+
+    A kind of partner that was never analysed is not in the list.
+    Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
+    """
+    UpdatePartnership: _grpc.UnaryUnaryMultiCallable[_partnerships_pb2.UpdatePartnershipRequest, _partnerships_pb2.UpdatePartnershipResponse]
+    """Records the state of a partnership, as partners and administrators know it. Omitted fields keep their values.
+
+    A later analysis changes the estimates, not what was recorded.
+    Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_PARTNERSHIP when the agreed value is not between $1,000 and $100M.
+    """
 
 @_typing.type_check_only
 class PartnershipServiceAsyncStub(PartnershipServiceStub):
@@ -52,6 +65,19 @@ class PartnershipServiceAsyncStub(PartnershipServiceStub):
     The figures come from a documented, deterministic model of league and market facts. The same facts give the same
     answer.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
+    """
+    ListPartnerships: _aio.UnaryUnaryMultiCallable[_partnerships_pb2.ListPartnershipsRequest, _partnerships_pb2.ListPartnershipsResponse]  # type: ignore[assignment]
+    """Lists the partnerships of a league: the estimates of its last analysis, and what partners recorded about them.
+
+    A kind of partner that was never analysed is not in the list.
+    Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
+    """
+    UpdatePartnership: _aio.UnaryUnaryMultiCallable[_partnerships_pb2.UpdatePartnershipRequest, _partnerships_pb2.UpdatePartnershipResponse]  # type: ignore[assignment]
+    """Records the state of a partnership, as partners and administrators know it. Omitted fields keep their values.
+
+    A later analysis changes the estimates, not what was recorded.
+    Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
+    INVALID_ARGUMENT with reason INVALID_PARTNERSHIP when the agreed value is not between $1,000 and $100M.
     """
 
 class PartnershipServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -68,6 +94,31 @@ class PartnershipServiceServicer(metaclass=_abc_1.ABCMeta):
         The figures come from a documented, deterministic model of league and market facts. The same facts give the same
         answer.
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def ListPartnerships(
+        self,
+        request: _partnerships_pb2.ListPartnershipsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_partnerships_pb2.ListPartnershipsResponse, _abc.Awaitable[_partnerships_pb2.ListPartnershipsResponse]]:
+        """Lists the partnerships of a league: the estimates of its last analysis, and what partners recorded about them.
+
+        A kind of partner that was never analysed is not in the list.
+        Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
+        """
+
+    @_abc_1.abstractmethod
+    def UpdatePartnership(
+        self,
+        request: _partnerships_pb2.UpdatePartnershipRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_partnerships_pb2.UpdatePartnershipResponse, _abc.Awaitable[_partnerships_pb2.UpdatePartnershipResponse]]:
+        """Records the state of a partnership, as partners and administrators know it. Omitted fields keep their values.
+
+        A later analysis changes the estimates, not what was recorded.
+        Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
+        INVALID_ARGUMENT with reason INVALID_PARTNERSHIP when the agreed value is not between $1,000 and $100M.
         """
 
 def add_PartnershipServiceServicer_to_server(servicer: PartnershipServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
