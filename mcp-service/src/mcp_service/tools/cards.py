@@ -98,7 +98,7 @@ def _needs(method: Method) -> dict[str, Any]:
     examples = {str(example): example for example in (*first, *policy.examples)}
     return {
         "auth": {
-            "required": policy.access == "REQUIRED" or bool(policy.permissions or policy.role),
+            "required": policy.access == "REQUIRED",
             "access": policy.access.lower(),
             "scopes": list(policy.permissions),
             "role": policy.role or None,
