@@ -1,8 +1,6 @@
 """Every error that ends as 503 or 504 says how long to wait, whichever service raises it."""
 
 import asyncio
-import importlib
-import pkgutil
 
 import pytest
 
@@ -21,25 +19,12 @@ from service_kit.edge.answer import Answer
 from service_kit.edge.refusals import status_of
 from service_kit.edge.reply import Reply
 from service_kit.edge.request import EdgeRequest
-from service_kit.errors import DomainError
 from service_kit.rpc.wire_errors import TABLE, from_status, http_status, to_status, without_details
+from service_kit.testing.errors import all_errors
 
 PACKAGES = (ai_service, auth_service, gateway_service, league_service, mcp_service, service_kit, task_service)
 SCOPE = {"method": "GET", "raw_path": b"/", "query_string": b"", "headers": []}
 WAITS = {503, 504}
-
-
-def all_errors() -> list[type[DomainError]]:
-    """Every class of error of the mesh, wherever it is defined."""
-    for package in PACKAGES:
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if module.name.rpartition(".")[2] != "__main__" and ".testing" not in module.name:
-                importlib.import_module(module.name)
-    found, waiting = [], [DomainError]
-    while waiting:
-        found.append(waiting.pop())
-        waiting += found[-1].__subclasses__()
-    return found
 
 
 def headers_of(answer: Answer) -> dict[bytes, bytes]:
@@ -58,7 +43,7 @@ def headers_of(answer: Answer) -> dict[bytes, bytes]:
 
 def test_every_error_of_every_service() -> None:
     waiting = 0
-    for kind in all_errors():
+    for kind in all_errors(*PACKAGES):
         error = kind.rebuild("it fails", reason=kind.reason, metadata={})
         if status_of(error) not in WAITS:
             continue

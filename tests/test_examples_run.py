@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from altsports.contract.catalog import load_catalog
 from altsports.contract.policy import snake_case
 from gateway_service.openapi.published import FILE
+from service_kit.testing.tool_errors import error_in
 
 OF_A_NEW_ACCOUNT = {"ChangeEmail", "ChangePassword", "CloseAccount", "Logout", "LogoutAll"}
 """They name the password of the account that the example of Register makes, or end the caller's sessions."""
@@ -108,7 +109,7 @@ async def test_an_example_of_a_tool_succeeds_for_an_agent(mesh, runner, new_user
     headers = new_user()["headers"] if method.operation_id in OF_A_NEW_ACCOUNT else runner
     async with Client(StreamableHttpTransport(mesh.mcp, headers=headers)) as tools:
         result = await tools.call_tool(method.tool.name, dict(method.tool.example), raise_on_error=False)
-    reason = result.structured_content["error"]["reason"] if result.is_error else None
+    reason = error_in(result)["reason"] if result.is_error else None
     if method.operation_id in REFUSED:
         assert reason == REFUSED[method.operation_id][1], result.content
     else:

@@ -7,6 +7,7 @@ from fastmcp import Client
 from altsports.league.v1 import leagues_pb2 as pb
 from altsports.league.v1.leagues_codec import league_to_json
 from altsports.league.v1.leagues_pb2_grpc import LeagueServiceStub
+from service_kit.testing.tool_errors import error_in
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -31,7 +32,7 @@ async def test_missing_league_is_404_over_http_and_a_named_tool_error_over_mcp(m
     assert (response.status_code, response.json()["code"]) == (404, "LEAGUE_NOT_FOUND")
     async with Client(mesh.mcp) as tools:
         result = await tools.call_tool("get_league", {"league_id": NOBODY}, raise_on_error=False)
-    assert result.structured_content["error"]["reason"] == "LEAGUE_NOT_FOUND"
+    assert error_in(result)["reason"] == "LEAGUE_NOT_FOUND"
 
 
 @pytest.mark.parametrize("path", ["/leagues", "/leagues/", "/api/v1/leagues"])

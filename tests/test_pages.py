@@ -172,3 +172,23 @@ async def test_names_lead_to_the_pages_of_games_and_experts(page: Page) -> None:
     await page.locator("#experts tbody a").first.click()
     await expect(page.locator("#profile")).to_contain_text("Replay")
     await expect(page.locator("#profile svg.spark path")).to_have_count(1)
+
+
+async def test_whoever_is_signed_in_gets_suggestions_to_choose_with_the_keyboard(
+    page: Page, new_user
+) -> None:
+    member = new_user()
+    await _loaded(page, "/catalogue")
+    await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_label("E-mail").fill(member["email"])
+    await page.get_by_label("Password").fill(member["password"])
+    await page.locator("#sign-in-form button[type=submit]").click()
+    await expect(page.locator("#user")).to_be_visible()
+    field = page.get_by_label("Search leagues")
+    await field.press_sequentially("premier lacr")
+    await expect(page.get_by_role("option").first).to_contain_text("Premier Lacrosse League")
+    found = await Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    await field.press("ArrowDown")
+    await field.press("Enter")
+    await expect(page.locator("#profile")).to_contain_text("Premier Lacrosse League")

@@ -188,11 +188,10 @@ async def test_both_methods_are_tools_and_each_package_is_a_toolset(
         assert outcome.structured["teams"][0]["name"] == first
     await redis.close()
     for toolset in ("toy", "toy_teams"):
-        listed = parts.registry.listed(View(toolsets=frozenset({toolset})))
-        assert [card.name for card in listed] == ["toy_list_teams"]
-    assert "toy_list_teams" not in {
-        card.name for card in parts.registry.listed(View(toolsets=frozenset({"teams"})))
-    }
+        context = CallContext(view=View(toolsets=frozenset({toolset})))
+        assert [card.name for card in parts.registry if context.reaches(card)] == ["toy_list_teams"]
+    teams = CallContext(view=View(toolsets=frozenset({"teams"})))
+    assert "toy_list_teams" not in {card.name for card in parts.registry if teams.reaches(card)}
     assert "- toy/teams: toy_list_teams" in instructions(parts.registry)
 
 

@@ -114,7 +114,8 @@ async def test_a_changed_member_gets_other_rights_at_the_next_refresh_and_old_to
     _, caller, club = await _club(auth)
     member = await _add(auth, caller, club, "s@altsports.example", "head_coach", team_access=["t1"])
     tokens = await auth.log_in("s@altsports.example")
-    assert "football:write" in (await auth.caller(tokens)).permissions
+    before = jwt.decode(tokens.access_token, options={"verify_signature": False})
+    assert "football.write" in before["app_permissions"]
     changed = (
         await auth.call(
             "UpdateMember",
@@ -131,7 +132,7 @@ async def test_a_changed_member_gets_other_rights_at_the_next_refresh_and_old_to
     claims = jwt.decode(fresh.access_token, options={"verify_signature": False})
     assert claims["iat"] > dead
     assert (claims["app_role"], claims["team_id"]) == ("player", None)
-    assert "football:write" not in claims["permissions"]
+    assert "football.write" not in claims["app_permissions"]
 
 
 async def test_teams_stay_when_they_are_not_named(auth):

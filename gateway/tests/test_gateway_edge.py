@@ -125,11 +125,13 @@ async def test_a_compressed_body_is_refused_for_its_format(http, token, encoding
     assert response.headers["accept-encoding"] == "identity"
 
 
-@pytest.mark.parametrize("name", ["sort", "order", "level", "page_size", "page_token"])
-async def test_an_empty_parameter_counts_as_left_out(http, mesh, name):
+@pytest.mark.parametrize("name", ["sort", "order", "level", "page_size", "page_token", "envelope"])
+async def test_an_empty_parameter_counts_as_left_out(http, token, name):
     plain = await http.get("/leagues?sport=soccer")
     empty = await http.get(f"/leagues?sport=soccer&{name}=")
     assert (empty.status_code, empty.json()["data"]) == (200, plain.json()["data"])
+    page = await http.get("/users/me/usage?days=", headers=token())
+    assert page.status_code == 200
     missing = await http.get("/leagues?sport=")
     assert (missing.status_code, missing.json()["detail"][0]["loc"]) == (422, ["query", "sport"])
 

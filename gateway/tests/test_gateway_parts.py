@@ -8,6 +8,7 @@ from gateway_service.cache.hits import Hits
 from gateway_service.cache.keys import filled
 from gateway_service.cache.payload import Payload
 from gateway_service.edge.errors import MethodNotAllowed, RouteNotFound
+from gateway_service.edge.exchange import without_empty
 from gateway_service.edge.routing import RouteTable
 from gateway_service.health.history import Record
 from gateway_service.pages.exposition import merged
@@ -93,6 +94,20 @@ def test_a_tag_has_an_empty_place_for_a_value_that_may_be_missing():
     assert filled(("bets:{season?}:{name}",), {"season": 2025, "name": "a"}) == ("bets:2025:a",)
     assert filled(("bets:{season?}:{name}",), {"season": None, "name": "a"}) == ("bets::a",)
     assert filled(("bets:{season?}:{name}",), {"season": 2025}) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        (b"a=1&b=&c=2", b"a=1&c=2"),
+        (b"a=&b=", b""),
+        (b"token=abc=&flag&b=", b"token=abc=&flag"),
+        (b"a=1", b"a=1"),
+        (b"", b""),
+    ],
+)
+def test_an_empty_parameter_is_not_part_of_a_query(query, kept):
+    assert without_empty(query) == kept
 
 
 def test_history_knows_uptime_errors_and_usual_outages():

@@ -18,7 +18,9 @@ async def test_a_file_as_the_body_is_imported_and_reported(http, mesh, admin):
         "Content-Type": "text/csv",
         "Content-Disposition": 'attachment; filename="my leagues.csv"',
     }
-    response = await http.post(URL, content=TABLE, headers=headers, params={"source": "me", "season": "2024"})
+    response = await http.post(
+        URL, content=TABLE, headers=headers, params={"source": "me", "season": "2024", "as_of": "2025-06-30"}
+    )
     report = response.json()
     assert response.status_code == 200, report
     assert (report["rows"], report["refused"], report["notes"], report["problem_count"]) == (
@@ -33,6 +35,7 @@ async def test_a_file_as_the_body_is_imported_and_reported(http, mesh, admin):
     }  # fmt: skip
     (start,) = mesh.imports.starts
     assert (start.name, start.kind, start.source, start.season) == ("my leagues.csv", "leagues", "me", 2024)
+    assert start.as_of == "2025-06-30"
     assert mesh.imports.data == [TABLE]
 
 

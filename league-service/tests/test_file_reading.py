@@ -9,6 +9,7 @@ from league_service.catalogue.imports.reader import read_file
 from league_service.core.files.rows import UnreadableFileError
 from league_service.core.files.text import MAX_FILE_BYTES
 from league_service.nfl.imports.nflverse import NEEDED, read_games
+from league_service.nfl.imports.opening_lines import GameIndex, read_openings
 from league_service.nfl.names import nfl_teams
 
 LEAGUES = "league,sport,teams\nPesäpalloliiga Öst,pesäpallo,12\nLøberliga,athletics,8\n"
@@ -68,8 +69,8 @@ def test_headings_of_spreadsheets(league: str, sport: str, founded: str) -> None
 @pytest.mark.parametrize(
     ("header", "lacks", "proposes"),
     [
-        ("league,sprot", "sport", 'rename the column "sprot" to sport'),
-        ("leauge,sport", "league", 'rename the column "leauge" to league'),
+        ("league,sprot", "sport", 'rename "sprot" to sport'),
+        ("leauge,sport", "league", 'rename "leauge" to league'),
         ("sport,town", "league", "the columns are"),
     ],
 )
@@ -198,4 +199,12 @@ def test_a_games_file_without_a_column_proposes_it() -> None:
     with pytest.raises(UnreadableFileError) as caught:
         read_games("games.csv", f"{header}\n{','.join(GAME)}\n", nfl_teams())
     assert "home_score" in caught.value.message
-    assert 'rename the column "home_scor" to home_score' in caught.value.hint
+    assert 'rename "home_scor" to home_score' in caught.value.hint
+
+
+def test_opening_lines_without_a_key_propose_it() -> None:
+    row = {"season": 2020, "date": 20200910, "home_team": "KC", "away_team": "HOU", "home_open_sprea": -9}
+    with pytest.raises(UnreadableFileError) as caught:
+        read_openings("lines.json", json.dumps({"games": [row]}).encode(), nfl_teams(), GameIndex([]))
+    assert "home_open_spread" in caught.value.message
+    assert 'rename "home_open_sprea" to home_open_spread' in caught.value.hint

@@ -386,3 +386,19 @@ async def test_lines_are_read_as_people_write_them(nfl: Any, game_files: Any) ->
     imported = await game_files.send(nfl, game_files.table(game_files.row(**odds)))
     (line,) = (await nfl.call("ListLines", event_id="2024_05_BUF_KC")).lines
     assert (line.text, line.home_price, line.away_price, imported.problems) == ("pick'em", 100, -120, [])
+
+
+async def test_a_new_time_in_a_file_reinstates_a_postponed_game(
+    nfl: Any, game_files: Any, clock: FixedClock
+) -> None:
+    clock.advance(datetime(2024, 10, 1, tzinfo=UTC) - clock.now())
+    game = "2024_05_BUF_KC"
+    await game_files.send(nfl, game_files.table(game_files.row()))
+    await nfl.call("PostponeEvent", ADMIN, event_id=game)
+    await game_files.send(nfl, game_files.table(game_files.row(temp=50)))
+    assert (await event(nfl, game)).status == "postponed"
+    await game_files.send(nfl, game_files.table(game_files.row(gameday="2024-10-08")))
+    found = await event(nfl, game)
+    assert (found.status, found.scheduled_at.ToDatetime(tzinfo=UTC).day) == ("scheduled", 8)
+    kinds = [change.change for change in (await nfl.call("ListEventChanges", event_id=game)).changes]
+    assert kinds == ["postponed", "reinstated"]

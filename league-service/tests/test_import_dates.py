@@ -20,9 +20,9 @@ async def empty(serve_leagues: Any, database: Database) -> Any:
     return await serve_leagues(database)
 
 
-async def send(leagues: Any, name: str, text: str) -> Any:
+async def send(leagues: Any, name: str, text: str, as_of: str = "") -> Any:
     async def parts() -> AsyncIterator[pb.ImportFilesRequest]:
-        yield pb.ImportFilesRequest(start=pb.FileStart(name=name, kind="leagues"))
+        yield pb.ImportFilesRequest(start=pb.FileStart(name=name, kind="leagues", as_of=as_of))
         yield pb.ImportFilesRequest(chunk=text.encode())
 
     return await leagues.imported(parts())
@@ -73,6 +73,15 @@ async def test_an_older_file_of_the_same_source_takes_nothing_back(empty: Any) -
     assert list(imported.summary.notes) == ["Facts that contradict stored ones and were not taken: 3"]
 
 
+async def test_the_declared_date_of_a_file_counts_for_rows_without_one(empty: Any) -> None:
+    await send(empty, "a.csv", table(teams=31), as_of="2025-06-30")
+    imported = await send(empty, "b.csv", table(teams=30), as_of="2024-06-30")
+    assert [problem.field for problem in imported.problems] == ["member_count"]
+    assert ((await only(empty)).member_count, (await only(empty)).member_count_as_of) == (31, "2025-06-30")
+    await send(empty, "b.csv", table(teams=32), as_of="2026-01-01")
+    assert (await only(empty)).member_count == 32
+
+
 async def test_a_dated_fact_replaces_an_undated_one_that_may_change(empty: Any) -> None:
     await send(empty, "a.csv", table(teams=30, founded=1990))
     imported = await send(empty, "b.csv", table(teams=31, founded=1991, as_of=2025))
@@ -86,6 +95,17 @@ async def test_undated_facts_of_two_sources_are_a_reported_contradiction(empty: 
     imported = await send(empty, "b.csv", table(teams=31))
     assert (await only(empty)).member_count == 30
     assert [(p.field, "30 is stored (a)" in p.message) for p in imported.problems] == [("member_count", True)]
+
+
+async def test_only_values_that_exclude_each_other_are_contradictions(empty: Any) -> None:
+    stated = {"website": "https://www.alpha.org/", "headquarters": "New York City", "first_season": "1999-00"}
+    await send(empty, "a.csv", table(**stated))
+    same = {"website": "alpha.org/cup", "headquarters": '"New York, NY"', "first_season": "1999"}
+    assert (await send(empty, "b.csv", table(**same))).problems == []
+    other = {"website": "beta.org", "headquarters": "Oslo", "first_season": "2001"}
+    imported = await send(empty, "c.csv", table(**other))
+    assert {problem.field for problem in imported.problems} == set(other)
+    assert (await only(empty)).website == "https://www.alpha.org/"
 
 
 async def test_what_a_person_entered_is_kept_and_the_contradiction_reported(empty: Any) -> None:

@@ -8,6 +8,7 @@ from mcp_service.app import _Guard
 from mcp_service.edge import edge
 from service_kit.limits.questions import RouteTerms
 from service_kit.limits.rates import Rate
+from service_kit.testing.tool_errors import error_in
 
 GOOD_KEY = "alt_good_0123456789"
 NEW = {"name": "New League", "sport": "korfball", "level": "amateur"}
@@ -25,10 +26,12 @@ async def test_anonymous_callers_use_open_tools(stage):
 
 
 async def test_an_anonymous_caller_of_a_closed_tool_is_told_how_to_sign_in(stage):
-    response = await stage.post("tools/call", CREATE)
-    challenge = response.headers["www-authenticate"]
-    assert response.status_code == 401
+    result = await stage.call(**CREATE)
+    assert error_in(result)["type"] == "unauthenticated"
+    assert any("Sign in" in advice for advice in error_in(result)["recovery_suggestions"])
+    (challenge,) = result["_meta"]["mcp/www_authenticate"]
     assert "error=" not in challenge
+    assert stage.mesh.leagues.calls == []
     assert 'scope="leagues:write"' in challenge
     metadata = f"{stage.url}/.well-known/oauth-protected-resource/mcp"
     assert f'resource_metadata="{metadata}"' in challenge
@@ -67,9 +70,9 @@ async def test_a_token_that_proves_nothing_is_refused_whatever_is_asked(stage, m
 
 
 async def test_a_missing_permission_is_a_step_up_challenge(stage):
-    response = await stage.post("tools/call", CREATE, **bearer(stage, "leagues:read"))
-    challenge = response.headers["www-authenticate"]
-    assert response.status_code == 403
+    result = await stage.call(**CREATE, **bearer(stage, "leagues:read"))
+    assert error_in(result)["reason"] == "insufficient_permissions"
+    (challenge,) = result["_meta"]["mcp/www_authenticate"]
     assert 'error="insufficient_scope"' in challenge
     assert 'scope="leagues:write"' in challenge
     assert "resource_metadata=" in challenge
@@ -77,17 +80,21 @@ async def test_a_missing_permission_is_a_step_up_challenge(stage):
 
 
 async def test_a_missing_permission_is_a_step_up_challenge_on_a_handshake_revision_too(stage):
-    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": CREATE}
-    headers = {"accept": "application/json, text/event-stream", **bearer(stage, "leagues:read")}
-    assert (await stage.http.post("/mcp", json=body, headers=headers)).status_code == 403
+    answer = await stage.post_legacy("tools/call", CREATE, **bearer(stage, "leagues:read"))
+    assert "insufficient_scope" in answer["result"]["_meta"]["mcp/www_authenticate"][0]
+
+
+async def test_calls_without_access_count_as_messages(stage, monkeypatch):
+    monkeypatch.setattr(edge, "PROTOCOL_TERMS", RouteTerms("MCP", Rate(3, 60), quota_cost=0))
+    statuses = [(await stage.post("tools/call", CREATE)).status_code for _ in range(5)]
+    assert statuses == [200] * 3 + [429] * 2
 
 
 async def test_a_missing_role_is_named(stage):
     params = {"name": "start_run", "arguments": {"kind": "housekeeping"}}
-    response = await stage.post("tools/call", params, **bearer(stage))
-    assert response.status_code == 403
-    assert "role:admin" in response.headers["www-authenticate"]
-    assert response.json()["detail"] == "Insufficient permissions. Required role: admin"
+    result = await stage.call(**params, **bearer(stage))
+    assert "role:admin" in result["_meta"]["mcp/www_authenticate"][0]
+    assert error_in(result)["message"] == "Insufficient permissions. Required role: admin"
 
 
 @pytest.mark.parametrize("form", ["header", "bearer"])
@@ -95,7 +102,7 @@ async def test_an_api_key_is_as_good_as_its_permissions(stage, form):
     headers = {"x_api_key": GOOD_KEY} if form == "header" else {"authorization": f"Bearer {GOOD_KEY}"}
     assert not (await stage.call("search_leagues", {"sport": "x"}, **headers))["isError"]
     assert stage.mesh.leagues.callers[0].kind == "api_key"
-    assert (await stage.post("tools/call", CREATE, **headers)).status_code == 403
+    assert error_in(await stage.call(**CREATE, **headers))["type"] == "permission_denied"
 
 
 async def test_an_unknown_api_key_and_two_credentials_at_once_are_refused(stage):
@@ -140,8 +147,11 @@ async def test_a_revoked_session_is_refused_at_once(stage):
 
 
 async def test_foreign_hosts_and_origins_are_refused(stage):
-    assert (await stage.post("tools/list", host="evil.example")).status_code == 421
-    assert (await stage.post("tools/list", origin="https://evil.example")).status_code == 403
+    host = await stage.post("tools/list", host="evil.example")
+    page = await stage.post("tools/list", origin="https://evil.example")
+    assert (host.status_code, host.json()["error"]["data"]["reason"]) == (421, "HOST_NOT_ALLOWED")
+    assert (page.status_code, page.json()["error"]["data"]["reason"]) == (403, "ORIGIN_NOT_ALLOWED")
+    assert "ALTSPORTS_MCP_ALLOWED_HOSTS" in host.text
     own = await stage.post("tools/list", origin=stage.url)
     assert own.status_code == 200
     assert own.headers["access-control-allow-origin"] == stage.url

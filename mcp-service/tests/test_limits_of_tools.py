@@ -8,6 +8,7 @@ from mcp_service.edge.edge import PROTOCOL_TERMS
 from service_kit.identity.credentials import NOBODY
 from service_kit.limits.gatekeeper import RouteTerms
 from service_kit.limits.rates import Rate
+from service_kit.testing.tool_errors import error_in
 from service_kit.testing.waiting import eventually
 
 FIND = RouteTerms("GET /api/v1/leagues/search", Rate(5, 60))
@@ -15,18 +16,18 @@ FIND = RouteTerms("GET /api/v1/leagues/search", Rate(5, 60))
 
 async def test_a_used_up_window_is_a_result_that_says_when_to_come_back(stage):
     results = [await stage.call("find_leagues", {"query": "x"}) for _ in range(6)]
-    error = results[-1]["structuredContent"]["error"]
+    error = error_in(results[-1])
     assert error["reason"] == "rate_limit_exceeded"
     assert error["retryable"]
     assert 1 <= error["retry_after_s"] <= 60
-    assert [result["structuredContent"]["error"]["reason"] for result in results[:5]] == ["UNIMPLEMENTED"] * 5
+    assert [error_in(result)["reason"] for result in results[:5]] == ["UNIMPLEMENTED"] * 5
 
 
 async def test_rest_and_tools_share_one_window(stage):
     for _ in range(5):
         await stage.parts.admission.refusal(FIND, NOBODY, "127.0.0.1")
     result = await stage.call("find_leagues", {"query": "x"})
-    assert result["structuredContent"]["error"]["reason"] == "rate_limit_exceeded"
+    assert error_in(result)["reason"] == "rate_limit_exceeded"
 
 
 @pytest.mark.parametrize("progress", [False, True])
@@ -34,12 +35,12 @@ async def test_a_call_is_charged_once_on_either_path(stage, progress):
     meta = {"_meta": {"progressToken": "p"}} if progress else {}
     for _ in range(5):
         response = await stage.post("tools/call", {"name": "find_leagues", "arguments": {}, **meta})
-        assert response.json()["result"]["structuredContent"]["error"]["reason"] == "UNIMPLEMENTED"
+        assert error_in(response.json()["result"])["reason"] == "UNIMPLEMENTED"
 
 
 async def test_many_calls_at_once_admit_exactly_the_limit(stage):
     results = await asyncio.gather(*(stage.call("find_leagues", {}) for _ in range(30)))
-    reasons = [result["structuredContent"]["error"]["reason"] for result in results]
+    reasons = [error_in(result)["reason"] for result in results]
     assert reasons.count("rate_limit_exceeded") == 25
 
 
@@ -49,7 +50,7 @@ async def test_a_used_up_quota_says_when_it_ends_and_what_more_costs(stage):
     month = stage.mesh.clock.now().strftime("%Y%m")
     await stage.mesh.redis.execute("HSET", stage.mesh.redis_keys.quota(user, month), "api_calls", 50_000)
     result = await stage.call("search_leagues", {"sport": "x"}, authorization=f"Bearer {token}")
-    error = result["structuredContent"]["error"]
+    error = error_in(result)
     assert error["reason"] == "quota_exceeded"
     assert error["quota"]["limit"] == 50_000
     assert error["quota"]["resets_at"].endswith("Z")
@@ -72,7 +73,7 @@ async def test_without_redis_calls_say_so_and_lists_stay_readable(stage_on_own_r
     stage, redis = stage_on_own_redis
     redis.kill()
     result = await stage.call("list_sports")
-    error = result["structuredContent"]["error"]
+    error = error_in(result)
     assert (error["type"], error["retryable"]) == ("unavailable", True)
     assert (await stage.post("tools/list")).status_code == 200
     redis.start()
@@ -89,7 +90,7 @@ async def test_a_redis_that_refuses_writes_is_an_outage_with_its_reason(stage_on
     stage.parts.health.is_ready = True
     assert (await stage.http.get("/readyz")).status_code == 200
     redis.refuse_writes(cause)
-    error = (await stage.call("list_sports"))["structuredContent"]["error"]
+    error = error_in(await stage.call("list_sports"))
     assert (error["type"], error["retryable"]) == ("unavailable", True)
     assert error["reason"].startswith("REDIS_")
     assert error["retry_after_s"]

@@ -26,7 +26,8 @@ async def test_an_address_of_nothing_is_an_error_with_its_uri(stage):
 
 
 async def test_an_address_needs_what_its_tool_needs(stage):
-    assert (await stage.post("resources/read", {"uri": "altsports://runs"})).status_code == 401
+    response = await stage.post("resources/read", {"uri": "altsports://runs"})
+    assert response.json()["error"]["data"]["error"]["type"] == "unauthenticated"
 
 
 async def test_all_tools_can_be_read_as_one_document(stage):

@@ -6,6 +6,7 @@ import jsonschema
 import pytest
 
 from service_kit.errors import InvalidArgument
+from service_kit.testing.tool_errors import error_in
 from service_kit.testing.waiting import eventually
 
 LEAGUE_ID = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
@@ -38,7 +39,7 @@ async def test_a_result_fits_the_schema_that_was_listed(stage):
 
 async def test_wrong_arguments_name_their_fields_and_do_not_reach_the_service(stage):
     result = await stage.call("search_leagues", {"level": "profesional", "spotr": "x"})
-    error = result["structuredContent"]["error"]
+    error = error_in(result)
     assert result["isError"]
     assert (error["type"], error["reason"]) == ("validation_failed", "INVALID_ARGUMENTS")
     by_field = {field["field"]: field for field in error["fields"]}
@@ -50,22 +51,20 @@ async def test_wrong_arguments_name_their_fields_and_do_not_reach_the_service(st
 
 
 async def test_a_documented_value_outside_the_list_names_the_field(stage):
-    error = (await stage.call("search_leagues", {"sport": "x", "level": "galactic"}))["structuredContent"][
-        "error"
-    ]
+    error = error_in(await stage.call("search_leagues", {"sport": "x", "level": "galactic"}))
     assert error["field"] == "level"
     assert stage.mesh.leagues.calls == []
 
 
 async def test_a_word_that_only_the_service_refuses_names_the_field_too(stage):
     stage.mesh.leagues.refusal = InvalidArgument("unknown sport: soccor", field="sport")
-    error = (await stage.call("search_leagues", {"sport": "soccor"}))["structuredContent"]["error"]
+    error = error_in(await stage.call("search_leagues", {"sport": "soccor"}))
     assert (error["type"], error["field"]) == ("invalid_argument", "sport")
 
 
 async def test_an_id_that_does_not_exist_comes_with_the_call_that_finds_one(stage):
     result = await stage.call("get_league", {"league_id": "premier lacrosse"})
-    error = result["structuredContent"]["error"]
+    error = error_in(result)
     assert error["reason"] == "LEAGUE_NOT_FOUND"
     assert error["suggested_calls"] == [{"tool": "find_leagues", "arguments": {"query": "premier lacrosse"}}]
     assert error["alternative_tools"] == ["search_leagues", "find_leagues"]
@@ -74,12 +73,12 @@ async def test_an_id_that_does_not_exist_comes_with_the_call_that_finds_one(stag
 async def test_an_unavailable_service_is_reported_in_the_documented_words(stage):
     await stage.mesh.stop("league")
     result = await stage.call("search_leagues", {"sport": "soccer"})
-    error = result["structuredContent"]["error"]
+    error = error_in(result)
     assert result["isError"]
     assert error["message"].startswith("League search failed: ")
     assert error["recovery_suggestions"][:2] == ["Try different sport name", "Check location spelling"]
     assert (error["error_type"], error["retryable"]) == ("unavailable", True)
-    assert error["alternative_tools"] == ["find_leagues", "list_sports"]
+    assert error["alternative_tools"] == []
     assert error["technical_details"]["rpc"] == "altsports.league.v1.LeagueService/ListLeagues"
     assert "unix:" not in str(result)
 
@@ -94,7 +93,7 @@ async def test_nothing_found_says_what_to_try(stage):
 async def test_an_answer_that_is_too_large_says_how_to_ask_for_less(stage):
     stage.mesh.leagues.found[:] = stage.mesh.leagues.found * 3000
     result = await stage.call("search_leagues", {"sport": "soccer", "page_size": 100})
-    error = result["structuredContent"]["error"]
+    error = error_in(result)
     assert error["reason"] == "ANSWER_TOO_LARGE"
     assert any("page_size" in advice for advice in error["recovery_suggestions"])
 

@@ -2,25 +2,35 @@
 
 import pytest
 
+from mcp_service.calls.context import CallContext
 from mcp_service.tools.addresses import AddressBook
+from mcp_service.tools.cards import ToolCard
 from mcp_service.tools.ranking import Ranking
 from mcp_service.tools.registry import contract_registry
 from mcp_service.tools.view import EVERYTHING, View, parse_toolsets
+from service_kit.caller import ANONYMOUS, Caller
+from service_kit.testing.callers import ADMIN
 
 REGISTRY = contract_registry()
 
 
+USER = Caller(kind="user", user_id="u", role="user", permissions=frozenset({"profile:read", "leagues:read"}))
+
+
+def listed(view: View, caller: Caller = ADMIN) -> list[ToolCard]:
+    context = CallContext(caller=caller, view=view)
+    return [card for card in REGISTRY if context.reaches(card)]
+
+
 def test_a_read_only_view_shows_only_tools_that_change_nothing():
-    shown = REGISTRY.listed(View(read_only=True))
+    shown = listed(View(read_only=True))
     assert {"search_leagues", "get_league"} <= {card.name for card in shown}
     assert all(card.spec.read_only for card in shown)
 
 
 def test_toolsets_choose_by_namespace_and_by_noun():
-    assert {card.method.noun for card in REGISTRY.listed(View(toolsets=frozenset({"runs"})))} == {"runs"}
-    assert {card.method.namespace for card in REGISTRY.listed(View(toolsets=frozenset({"league"})))} == {
-        "league"
-    }
+    assert {card.method.noun for card in listed(View(toolsets=frozenset({"runs"})))} == {"runs"}
+    assert {card.method.namespace for card in listed(View(toolsets=frozenset({"league"})))} == {"league"}
 
 
 def test_a_request_cannot_see_more_than_the_operator_shows():
@@ -29,7 +39,7 @@ def test_a_request_cannot_see_more_than_the_operator_shows():
     assert asked.read_only
     assert asked.toolsets == {"league"}
     other = operator.narrowed(read_only=False, toolsets=frozenset({"auth"}), search=False)
-    assert REGISTRY.listed(other) == []
+    assert listed(other) == []
 
 
 @pytest.mark.parametrize("text", ["", " ", "all", "all,runs"])
@@ -75,5 +85,23 @@ def test_tools_that_change_something_have_no_address():
 
 
 def test_the_list_is_always_in_the_same_order():
-    names = [card.name for card in REGISTRY.listed(EVERYTHING)]
+    names = [card.name for card in listed(EVERYTHING)]
     assert names == sorted(names)
+
+
+def test_callers_see_the_tools_that_they_can_call():
+    anonymous = {card.name for card in listed(EVERYTHING, ANONYMOUS)}
+    user = {card.name for card in listed(EVERYTHING, USER)}
+    assert {"search_leagues", "get_consensus"} <= anonymous
+    assert not {card.name for card in REGISTRY if card.method.policy.access == "REQUIRED"} & anonymous
+    assert "get_me" in user - anonymous
+    assert not {card.name for card in REGISTRY if card.method.policy.role == "admin"} & user
+
+
+def test_every_product_has_a_toolset():
+    tools = {
+        name: {card.name for card in listed(View(toolsets=frozenset({name})))} for name in ("leagues", "nfl")
+    }
+    assert {"search_leagues", "analyze_partnerships", "list_sources"} <= tools["leagues"]
+    assert {"get_consensus", "list_experts", "list_live_bets"} <= tools["nfl"]
+    assert not tools["leagues"] & tools["nfl"]

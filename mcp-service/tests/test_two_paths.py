@@ -7,6 +7,7 @@ import pytest
 
 from mcp_service.calls.metrics import MESSAGES
 from service_kit.telemetry.metrics import render
+from service_kit.testing.tool_errors import error_in
 
 CALLS = [
     ("search_leagues", {"sport": "lacrosse"}),
@@ -25,11 +26,10 @@ def fast_calls() -> float:
 def without_chance(result: dict) -> dict:
     """A result without the parts that differ between calls."""
     meta = {k: v for k, v in result["_meta"].items() if k not in {"duration_ms", "request_id", "trace_id"}}
-    structured = dict(result["structuredContent"])
-    if "error" in structured:
-        details = {k: v for k, v in structured["error"].items() if k != "technical_details"}
-        structured = {"error": details}
-    return {**result, "_meta": meta, "structuredContent": structured}
+    if not result["isError"]:
+        return {**result, "_meta": meta}
+    details = {k: v for k, v in error_in(result).items() if k != "technical_details"}
+    return {**result, "_meta": meta, "content": [result["content"][0], details]}
 
 
 @pytest.mark.parametrize(("name", "arguments"), CALLS)

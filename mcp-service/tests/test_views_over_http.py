@@ -3,6 +3,11 @@
 import pytest
 
 from mcp_service.tools.view import View
+from service_kit.testing.tool_errors import error_in
+
+
+def administrator(stage) -> dict[str, str]:
+    return {"authorization": f"Bearer {stage.mesh.issuer.token('*', role='admin')}"}
 
 
 async def names(stage, **headers: str) -> set[str]:
@@ -19,12 +24,36 @@ async def test_the_read_only_header_leaves_out_tools_that_change_something(stage
 
 
 async def test_the_toolsets_header_chooses_by_area_or_noun(stage):
-    assert await names(stage, x_mcp_toolsets="runs") == {"start_run", "get_run", "list_runs"}
+    headers = {"x_mcp_toolsets": "runs", **administrator(stage)}
+    assert await names(stage, **headers) == {"start_run", "get_run", "list_runs"}
 
 
 async def test_the_query_says_the_same_for_clients_without_headers(stage):
-    async with stage.client("/mcp?toolsets=runs&readonly=true") as client:
+    async with stage.client("/mcp?toolsets=runs&readonly=true", **administrator(stage)) as client:
         assert {tool.name for tool in await client.list_tools()} == {"get_run", "list_runs"}
+
+
+@pytest.mark.parametrize("path", ["/mcp/leagues", "/mcp/leagues/", "/mcp/leagues/search", "/mcp/nfl,runs"])
+async def test_an_address_leads_to_the_tools_of_a_product(stage, path):
+    async with stage.client(path) as client:
+        shown = {tool.name for tool in await client.list_tools()}
+    if path.endswith("search"):
+        assert shown == {"search_tools", "call_tool"}
+    else:
+        assert ("search_leagues" in shown) == ("leagues" in path)
+        assert ("get_consensus" in shown) == ("nfl" in path)
+
+
+@pytest.mark.parametrize("way", ["path", "header"])
+async def test_an_unknown_toolset_is_refused_with_the_known_ones(stage, way):
+    body = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+    headers = {"x-mcp-toolsets": "cricket"} if way == "header" else {}
+    response = await stage.http.post("/mcp/cricket" if way == "path" else "/mcp", json=body, headers=headers)
+    error = response.json()["error"]
+    assert (response.status_code, error["data"]["reason"]) == (404, "TOOLSET_NOT_FOUND")
+    assert "leagues" in error["message"]
+    metadata = "/.well-known/oauth-protected-resource/mcp/nfl"
+    assert (await stage.http.get(metadata)).json()["resource"] == f"{stage.url}/mcp"
 
 
 async def test_an_operator_can_make_the_service_read_only(make_stage):
@@ -49,16 +78,17 @@ async def test_the_search_view_finds_and_calls_tools(stage, way):
 async def test_a_tool_called_through_search_needs_the_same_permissions(stage):
     params = {"name": "call_tool", "arguments": {"name": "create_league", "arguments": {}}}
     response = await stage.post("tools/call", params, x_mcp_tool_search="true")
-    assert response.status_code == 401
+    assert error_in(response.json()["result"])["type"] == "unauthenticated"
     token = stage.mesh.issuer.token("leagues:read")
     headers = {"x_mcp_tool_search": "true", "authorization": f"Bearer {token}"}
-    assert (await stage.post("tools/call", params, **headers)).status_code == 403
+    response = await stage.post("tools/call", params, **headers)
+    assert error_in(response.json()["result"])["type"] == "permission_denied"
 
 
 async def test_an_unknown_name_inside_call_tool_comes_back_with_near_ones(stage):
     params = {"name": "call_tool", "arguments": {"name": "serch_leagues"}}
     response = await stage.post("tools/call", params, x_mcp_tool_search="true")
-    error = response.json()["result"]["structuredContent"]["error"]
+    error = error_in(response.json()["result"])
     assert error["reason"] == "UNKNOWN_TOOL"
     assert "search_leagues" in error["alternative_tools"]
 
@@ -72,4 +102,4 @@ async def test_a_search_without_sense_is_refused_with_the_field(stage, arguments
     )
     result = response.json()["result"]
     assert result["isError"]
-    assert result["structuredContent"]["error"]["reason"] == "INVALID_ARGUMENTS"
+    assert error_in(result)["reason"] == "INVALID_ARGUMENTS"

@@ -151,7 +151,6 @@ def dog_holds(k: Known, f: re.Match[str]) -> bool:
 
 
 def usual_of(past: list[Any]) -> set[str]:
-    """Who started most of the last six games; more than one if as many."""
     starts = Counter(one.quarterback for one in past[-6:] if one.quarterback)
     return {name for name, count in starts.items() if count == max(starts.values())}
 
@@ -518,7 +517,7 @@ BET = re.compile(
     r".* (?:All in|(?P<share>[\d.]+)% of (?P<worth>[\d,.]+)) on (?P<at>.+?) at (?P<price>[+-]\d+)"
     r" for an edge of (?P<edge>\+[\d.]+)%"
     r"(?:, decided (?P<seen>at an estimate of|when the line was) (?P<then>.+?))?\."
-    r"(?: Memories of games like this change it by [+-]\d+%\.)?"
+    r"(?: Memories of games like this change it by (?P<change>[+-]\d+)%\.)?"
 )
 
 
@@ -557,6 +556,10 @@ def check_terms(bet: Bet, game: GameFacts, found: re.Match[str]) -> None:
         assert float(found["share"]) == pytest.approx(100 * float(bet.stake / bet.balance_before), abs=0.051)
     else:
         assert bet.stake == bet.balance_before
+    is_capped = BY_ID[bet.expert_id].risk.style in ("flat", "percent")
+    assert -26 < int(found["change"] or 0) < (1 if is_capped else 26), (
+        "a memory raises no stake above its limit"
+    )
     gain = bet.price / 100 if bet.price > 0 else 100 / -bet.price
     assert float(found["edge"]) == pytest.approx(100 * (bet.confidence * (1 + gain) - 1), abs=0.051)
 

@@ -121,6 +121,11 @@ def test_memories_move_a_stake_by_a_quarter_at_most_and_the_reasoning_says_so(
     assert wager is not None
     assert wager.stake == 800
     assert "Memories of games like this change it by -20%." in wager.reasoning
+    capped = risky(RiskProfile("percent", 0.0, ("spread",), share=0.1, ceiling=0.1))
+    glad = choose_bet(capped, opinion(), quotes=QUOTES, balance=TEN_THOUSAND, recalled=[Remembered(0.8, 0.5)])
+    assert glad is not None
+    assert glad.stake == 1000
+    assert "Memories" not in glad.reasoning, "a limit comes before a memory"
 
 
 def test_a_bet_states_its_own_line_and_the_one_at_which_the_expert_decided(

@@ -53,6 +53,29 @@ async def test_history_needs_few_transactions(season, database, book, facts, clo
     assert steps[-1] > 100
 
 
+async def test_a_book_with_a_bug_is_left_for_a_while_and_stops_no_other(
+    kit, season, database, book, facts, clock, monkeypatch
+):
+    facts.put(kit.make_season(season=2024))
+    advance, tried = BookRunner.advance, Counter[str]()
+
+    async def fail_for_the_newest(runner, **options):
+        tried[runner.book.id] += 1
+        if runner.book.id == book.id:
+            raise ZeroDivisionError
+        return await advance(runner, **options)
+
+    monkeypatch.setattr(BookRunner, "advance", fail_for_the_newest)
+    live = LiveBooks(database, facts, clock, kept=2)
+    for _ in range(3):
+        await live.catch_up()
+    (other,) = tried.keys() - {book.id}
+    assert tried[book.id] == 1
+    async with database.read() as connection:
+        stored = await repository.find_book(connection, other)
+    assert await kit.stored(database, stored) == kit.in_one_go(kit.make_season(season=2024), stored)
+
+
 async def test_whoever_was_away_for_an_hour_tells_everything_of_it(
     kit, runner, season, database, book, facts, told
 ):

@@ -14,9 +14,9 @@ from mcp_service.calls.admission import Admission
 from mcp_service.calls.invoker import Invoker
 from mcp_service.edge.edge import Edge, EdgeRules
 from mcp_service.edge.fast_path import FastPath
+from mcp_service.edge.foreign import ExplainedRefusals
 from mcp_service.edge.health import Health
 from mcp_service.edge.messages import Switchboard
-from mcp_service.edge.refusals import Challenges
 from mcp_service.edge.site import METADATA_PATH, ProtectedResource, routes, scopes_of
 from mcp_service.protocol.server import McpServer
 from mcp_service.settings import ENDPOINT
@@ -135,9 +135,14 @@ def _edge(parts: Parts, rules: AppRules, engine: App) -> Edge:
         admission=parts.admission,
         switchboard=Switchboard(parts.registry, parts.book),
         invoker=parts.invoker,
-        challenges=Challenges(rules.base_url + METADATA_PATH + ENDPOINT),
         bodies=BodyReader(longest=rules.max_body_bytes, timeout_s=rules.client_timeout_s),
-        rules=EdgeRules(path=ENDPOINT, view=rules.view, require_auth=rules.require_auth),
+        rules=EdgeRules(
+            path=ENDPOINT,
+            metadata_url=rules.base_url + METADATA_PATH + ENDPOINT,
+            toolsets=parts.registry.toolsets,
+            view=rules.view,
+            require_auth=rules.require_auth,
+        ),
         fast_path=FastPath(parts.server.fastmcp) if rules.sessions.stateless else None,
     )
 
@@ -148,7 +153,7 @@ def _guarded(edge: App, rules: AppRules) -> App:
         guard.passed, allowed_hosts=list(rules.hosts), allowed_origins=list(rules.origins), mode="strict"
     )
     guard.full = CORSMiddleware(
-        strict,
+        ExplainedRefusals(strict),
         allow_origins=list(rules.origins),
         allow_origin_regex=LOCAL if rules.local_origins else None,
         allow_methods=["POST", "GET", "DELETE"],
@@ -192,8 +197,6 @@ def _plain_host(scope: Scope) -> bytes | None:
 class _Front:
     """Routes the endpoint's paths to the endpoint and all others to the site; resolves trusted proxies."""
 
-    _PATHS = frozenset({ENDPOINT, f"{ENDPOINT}/", f"{ENDPOINT}/search", f"{ENDPOINT}/search/"})
-
     def __init__(self, endpoint: App, site: App, addresses: ClientAddress) -> None:
         self._endpoint = endpoint
         self._site = site
@@ -201,5 +204,6 @@ class _Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_http = scope["type"] == "http"
-        app = self._endpoint if is_http and scope["path"] in self._PATHS else self._site
+        is_endpoint = is_http and f"{scope['path']}/".startswith(f"{ENDPOINT}/")
+        app = self._endpoint if is_endpoint else self._site
         await app(self._addresses.applied(scope) if is_http else scope, receive, send)

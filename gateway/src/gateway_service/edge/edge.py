@@ -151,7 +151,8 @@ class Edge:
         )  # pages do not handle HEAD; the reply does
         self._in_flight -= target.lasts
         try:
-            await self._app({**exchange.scope, "method": verb, KEY: exchange}, receive, reply.forward)
+            scope = {**exchange.scope, "method": verb, "query_string": exchange.query, KEY: exchange}
+            await self._app(scope, receive, reply.forward)
         finally:
             self._in_flight += target.lasts
 

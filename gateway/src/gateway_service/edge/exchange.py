@@ -15,9 +15,9 @@ KEY = "altsports.exchange"
 class Exchange(EdgeRequest):
     """Created once per request; `route` is the template, for metrics and logs, never the path.
 
-    `now_s` is its time of arrival, in epoch seconds of the mesh clock. `canonical` is the template of the
-    path that replaces this one, if this one is older. `fault` is what is wrong with its headers, for which it
-    is refused.
+    `query` has no empty parameters. `now_s` is the time of arrival, in epoch seconds of the mesh clock.
+    `canonical` is the template of the path that replaces this one, if this one is older. `fault` is what is
+    wrong with the headers, for which the request is refused.
     """
 
     __slots__ = (
@@ -41,7 +41,7 @@ class Exchange(EdgeRequest):
         super().__init__(scope, headers, ip, request_id)
         self.now_s = now_s
         self.path: str = scope["raw_path"].decode("ascii", "replace")
-        self.query: bytes = scope["query_string"]
+        self.query = without_empty(scope["query_string"])
         self.route = "unmatched"
         self.canonical = ""
         self.params: dict[str, str] = {}
@@ -75,3 +75,10 @@ class Exchange(EdgeRequest):
             span.place.traceparent,
         )
         set_current_caller(caller)
+
+
+def without_empty(query: bytes) -> bytes:
+    """The query without parameters whose value is empty, which forms and clients send for what is not set."""
+    if b"=&" not in query and not query.endswith(b"="):
+        return query
+    return b"&".join(part for part in query.split(b"&") if part.partition(b"=")[1:] != (b"=", b""))

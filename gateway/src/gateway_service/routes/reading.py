@@ -97,8 +97,6 @@ class RequestReading:
     def _split(self, query: bytes) -> Values:
         values: Values = {}
         for name, value in _pairs(query):
-            if not value:
-                continue
             if name in self._lists:
                 values.setdefault(name, []).append(value)
             elif name in self._known:

@@ -50,6 +50,7 @@ class UploadOperation:
             kind=exchange.params["kind"][:_LONGEST],
             source=stated.get("source", "")[:_LONGEST],
             season=_season(stated.get("season", "")),
+            as_of=stated.get("as_of", "")[:_LONGEST],
         )
         return Prepared(partial(self._answer, exchange, about))
 
@@ -96,7 +97,9 @@ def _season(text: str) -> int:
 
 async def _messages(about: pb.FileStart, files: list[UploadedFile]) -> AsyncIterator[Any]:
     for file in files:
-        start = pb.FileStart(name=file.name, kind=about.kind, source=about.source, season=about.season)
+        start = pb.FileStart()
+        start.CopyFrom(about)
+        start.name = file.name
         yield pb.ImportFilesRequest(start=start)
         for at in range(0, len(file.data), _CHUNK):
             yield pb.ImportFilesRequest(chunk=file.data[at : at + _CHUNK])
@@ -106,7 +109,7 @@ def install(app: FastAPI, table: RouteTable[Target], client: StreamClient, bodie
     """Adds the route to the edge, and its description to the OpenAPI document."""
     table.add("POST", PATH, Target(PATH, _GUARDED, UploadOperation(client, bodies)))
 
-    async def documented(kind: str, source: str = "", season: int | None = None) -> None:
+    async def documented(kind: str, source: str = "", season: int | None = None, as_of: str = "") -> None:
         """Never called: the edge answers."""
 
     app.add_api_route(
@@ -130,8 +133,8 @@ _DESCRIPTION = """Imports files of a kind that `GET /api/v1/importers` lists, su
 
 Send one file as the body, with its name in Content-Disposition, or several in a form; all of them are
 imported in one transaction. `source` names their source if the format does not imply it; `season` limits an
-import of games. The answer reports what changed, and each row that could not be used. Importing a file again
-changes nothing.
+import of games; `as_of` is the time at which the facts were known, such as 2025-06-30. The answer reports
+what changed, and each row that could not be used. Importing a file again changes nothing.
 
 Requires role `admin`, permission `leagues:write`."""
 _BINARY = {"type": "string", "format": "binary"}

@@ -4,10 +4,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
 
+from mcp_service.tools.cards import ToolCard
 from mcp_service.tools.view import EVERYTHING, View
 from service_kit.caller import ANONYMOUS, Caller
 from service_kit.errors import DomainError
 from service_kit.identity.credentials import NOBODY, Identity
+from service_kit.rpc.access import has_access
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class CallContext:
     """One message of a client.
 
     `caller` is the identity as services see it, with the address and the request id. `bucket` is the address
-    by which limits count.
+    by which limits count. `metadata_url` locates the sign-in metadata; empty where clients cannot sign in.
     """
 
     identity: Identity = NOBODY
@@ -31,6 +33,11 @@ class CallContext:
     bucket: str = ""
     view: View = EVERYTHING
     verdict: Verdict | None = None
+    metadata_url: str = ""
+
+    def reaches(self, card: ToolCard) -> bool:
+        """Whether the tool is in the caller's view and the caller can call it."""
+        return card.listed and self.view.shows(card) and has_access(card.method.policy, self.caller)
 
 
 class Contexts(Protocol):

@@ -28,6 +28,13 @@ _ADVICE: dict[Kind, str] = {
 }
 
 
+_OUTAGES = frozenset[Kind]({"unavailable", "deadline_exceeded"})
+_TOOL_ADVICE = _OUTAGES | {"not_found", "internal", "unimplemented"}
+"""Kinds for which the tool's own advice fits. Other errors say themselves what is wrong."""
+_USELESS_ELSEWHERE = frozenset[Kind]({"unauthenticated", "permission_denied", "resource_exhausted"})
+"""Kinds that another tool does not help with."""
+
+
 def failure(
     card: ToolCard, error: DomainError, arguments: Mapping[str, Any], meta: dict[str, Any]
 ) -> Outcome:
@@ -45,7 +52,7 @@ def failure(
         "retryable": error.retry == "later",
         "retry_after_s": error.retry_after_s,
         "recovery_suggestions": _recovery(card, error),
-        "alternative_tools": list(card.alternatives),
+        "alternative_tools": _alternatives(card, error),
         "suggested_calls": _suggested_calls(card, error, arguments),
         "technical_details": _details(card, error, meta),
     }
@@ -56,8 +63,20 @@ def failure(
 
 
 def _recovery(card: ToolCard, error: DomainError) -> list[str]:
-    suggestions = [*card.spec.recovery, *error.recovery]
+    """The error's own advice, that of the tool where it fits, or that of the kind of error."""
+    documented = card.spec.recovery if error.kind in _TOOL_ADVICE else ()
+    waiting = [_ADVICE[error.kind]] if error.kind in _OUTAGES else []
+    suggestions = [*documented, *error.recovery, *waiting]
     return list(dict.fromkeys(suggestions)) or [_ADVICE[error.kind]]
+
+
+def _alternatives(card: ToolCard, error: DomainError) -> list[str]:
+    """Tools that may succeed: during an outage, not those of the service that did not answer."""
+    if error.kind in _USELESS_ELSEWHERE:
+        return []
+    if error.kind in _OUTAGES:
+        return [name for name, area in card.alternatives.items() if area != card.method.area]
+    return list(card.alternatives)
 
 
 def _suggested_calls(

@@ -10,11 +10,13 @@ from pydantic import ValidationError
 from altsports.contract.catalog import Method
 from mcp_service.calls.admission import Admission
 from mcp_service.calls.answers import Answers
+from mcp_service.calls.challenge import META_KEY, tool_challenge
 from mcp_service.calls.context import CallContext
 from mcp_service.calls.failures import failure
 from mcp_service.calls.metrics import TOOL_CALLS, TOOL_SECONDS, TOOL_TOKENS
 from mcp_service.calls.outcome import Outcome
 from mcp_service.calls.streaming import Progress, collect
+from mcp_service.calls.tolerance import understood
 from mcp_service.calls.violations import arguments_invalid
 from mcp_service.tools.cards import ToolCard
 from service_kit.caller import Caller
@@ -76,6 +78,8 @@ class Invoker:
                 outcome = await self._run(card, arguments, context, progress, meta)
             except DomainError as error:
                 outcome = self._failed(here, card, error, arguments, meta)
+                if context.metadata_url and (way := tool_challenge(error, card, context.metadata_url)):
+                    meta[META_KEY] = [way]
             except Exception:
                 log.exception("A tool failed", tool=card.name)
                 outcome = self._failed(here, card, Internal("Internal error"), arguments, meta)
@@ -121,7 +125,7 @@ class Invoker:
 def _request(card: ToolCard, arguments: Mapping[str, Any]) -> Message:
     """Builds the request message. Raises ArgumentsInvalid if the arguments violate the contract."""
     try:
-        model = card.method.request_model.model_validate(arguments)
+        model = card.method.request_model.model_validate(understood(arguments, card.parameters))
     except ValidationError as error:
         raise arguments_invalid(error, card.name) from None
     return card.method.request_from_json(model.model_dump(exclude_none=True))

@@ -15,6 +15,17 @@ class Outcome:
     meta: dict[str, Any]
     is_error: bool = False
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The text, and for an error its details as JSON."""
+        return (self.text, to_text(self.structured)) if self.is_error else (self.text,)
+
+    @property
+    def data(self) -> dict[str, Any] | None:
+        """The structured content. None for an error, which does not fit the tool's output schema: clients
+        that validate all structured content would reject it and lose its text."""
+        return None if self.is_error else self.structured
+
 
 def to_text(value: Any) -> str:
     """Compact JSON."""

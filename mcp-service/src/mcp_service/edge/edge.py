@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from mcp_service.calls.admission import Admission
 from mcp_service.calls.context import CallContext, Verdict, set_current_context
 from mcp_service.calls.invoker import Invoker
+from mcp_service.edge.accepted import Accepted
 from mcp_service.edge.access_lines import write
 from mcp_service.edge.fast_path import FastPath, headers_agree
 from mcp_service.edge.messages import Switchboard, Wanted, read_message
-from mcp_service.edge.refusals import Challenges, refused
+from mcp_service.edge.refusals import refused, sign_in
 from mcp_service.edge.request import McpRequest
 from mcp_service.tools.view import View
 from service_kit.caller import Caller, set_current_caller
@@ -19,7 +20,7 @@ from service_kit.edge.entrance import check_single
 from service_kit.edge.ledger import Ledger
 from service_kit.edge.presence import while_present
 from service_kit.edge.reply import Reply
-from service_kit.errors import DomainError, Internal, PermissionDenied, Unauthenticated
+from service_kit.errors import DomainError, Internal, Unauthenticated
 from service_kit.identity.credentials import NOBODY, CredentialsRefused, Identity
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.questions import RouteTerms
@@ -27,12 +28,11 @@ from service_kit.limits.rates import Rate
 from service_kit.limits.refusals import RateLimited
 from service_kit.limits.strangers import RefusedAddresses
 from service_kit.logging import logs
-from service_kit.rpc.access import check_access
+from service_kit.rpc.access import has_access
 from service_kit.telemetry.tracing import server_span
 
 PROTOCOL_TERMS = RouteTerms("MCP", Rate(600, 60), quota_cost=0)
 """For messages that are not calls, such as lists: they use no quota and have their own bucket."""
-SEARCH_SUFFIX = "/search"
 log = logs.get_logger(__name__)
 _CLIENT_GONE = 499
 
@@ -42,6 +42,8 @@ class EdgeRules:
     """The rules that the operator sets."""
 
     path: str
+    metadata_url: str
+    toolsets: frozenset[str]
     view: View
     require_auth: bool
 
@@ -57,7 +59,6 @@ class Edge:
         admission: Admission,
         switchboard: Switchboard,
         invoker: Invoker,
-        challenges: Challenges,
         bodies: BodyReader,
         rules: EdgeRules,
         fast_path: FastPath | None,
@@ -67,7 +68,6 @@ class Edge:
         self._admission = admission
         self._switchboard = switchboard
         self._invoker = invoker
-        self._challenges = challenges
         self._bodies = bodies
         self._rules = rules
         self._fast_path = fast_path
@@ -114,19 +114,18 @@ class Edge:
         try:
             request.identity = await self._identify(request)
         except Unauthenticated as error:
-            await reply.answer(self._challenges.sign_in(error))
+            await reply.answer(sign_in(error, self._rules.metadata_url))
             return
-        search = request.scope["path"].rstrip("/").endswith(SEARCH_SUFFIX)
-        view = request.view(self._rules.view, search=search)
+        view = request.view(self._rules.view, self._rules.path, self._rules.toolsets)
         # The engine refuses headers that contradict the body; every tool that runs checks access again.
         wanted = self._switchboard.wanted(message, view) if headers_agree(request, message) else None
-        challenge, verdict = await self._decide(request, wanted)
-        if challenge is not None:
-            await reply.answer(challenge)
+        ending, verdict = await self._decide(request, wanted)
+        if ending is not None:
+            await reply.answer(ending)
             return
         identity = request.identity
         caller = replace(identity.caller, ip=request.ip, request_id=request.request_id)
-        context = CallContext(identity, caller, request.bucket, view, verdict)
+        context = CallContext(identity, caller, request.bucket, view, verdict, self._rules.metadata_url)
         set_current_caller(context.caller)
         if wanted and self._fast_path and self._fast_path.takes(request, message, wanted):
             request.path = "fast"
@@ -135,7 +134,9 @@ class Edge:
             await reply.answer(Answer(200, self._fast_path.words(message, outcome), [JSON]))
             return
         set_current_context(context)
-        await self._engine(request.inner_scope(self._rules.path), receive, reply.forward)
+        accepted = Accepted.of(request.headers)
+        scope = accepted.widened(request.inner_scope(self._rules.path))
+        await self._engine(scope, receive, accepted.sender(reply.forward))
 
     async def _identify(self, request: McpRequest) -> Identity:
         """Identifies the caller. Raises Unauthenticated for invalid, or required but missing, credentials.
@@ -168,18 +169,15 @@ class Edge:
     async def _decide(
         self, request: McpRequest, wanted: Wanted | None
     ) -> tuple[Answer | None, Verdict | None]:
-        """Returns an answer that ends the request, or the verdict of the limits on the tool."""
-        if wanted is None:
+        """Returns an answer that ends the request, or the verdict of the limits on the tool.
+
+        A tool that the caller has no access to says so itself; the call counts as a message.
+        """
+        if wanted is None or not has_access(wanted.card.method.policy, request.identity.caller):
             return await self._decide_protocol(request), None
-        try:
-            check_access(wanted.card.method.policy, request.identity.caller)
-        except Unauthenticated as error:
-            return self._challenges.sign_in(error, wanted.card), None
-        except PermissionDenied as error:
-            return self._challenges.step_up(error, wanted.card), None
         refusal = await self._admission.refusal(wanted.card.terms, request.identity, request.bucket)
         if isinstance(refusal, CredentialsRefused):
-            return self._challenges.sign_in(refusal), None
+            return sign_in(refusal, self._rules.metadata_url), None
         return None, Verdict(wanted.card.name, refusal)
 
     async def _decide_protocol(self, request: McpRequest) -> Answer | None:
@@ -188,7 +186,7 @@ class Edge:
             return None
         refusal = await self._admission.refusal(PROTOCOL_TERMS, request.identity, request.bucket)
         if isinstance(refusal, CredentialsRefused):
-            return self._challenges.sign_in(refusal)
+            return sign_in(refusal, self._rules.metadata_url)
         if refusal is not None and refusal.kind == "resource_exhausted":
             return refused(refusal, request.message)
         return None

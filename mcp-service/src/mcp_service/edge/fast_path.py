@@ -20,6 +20,7 @@ from mcp_types.version import HANDSHAKE_PROTOCOL_VERSIONS, MODERN_PROTOCOL_VERSI
 
 from altsports.contract.json_values import is_object
 from mcp_service.calls.outcome import Outcome
+from mcp_service.edge.accepted import Accepted
 from mcp_service.edge.messages import Message, Wanted
 from mcp_service.edge.request import McpRequest
 from mcp_service.protocol.sdk import server_stamp
@@ -58,18 +59,19 @@ class FastPath:
             and message.content.keys() <= _ENVELOPE
             and message.params.keys() <= _PARAMS
             and not request.ambiguous
-            and _accepts_both(request.headers)
+            and _is_json(request.headers)
             and (_is_modern(request.headers, message) or _is_legacy(request.headers, message))
         )
 
     def words(self, message: Message, outcome: Outcome) -> bytes:
         """The JSON-RPC answer."""
         result: dict[str, Any] = {
-            "content": [{"type": "text", "text": outcome.text}],
-            "structuredContent": outcome.structured,
+            "content": [{"type": "text", "text": text} for text in outcome.texts],
             "isError": outcome.is_error,
             "_meta": outcome.meta,
         }
+        if outcome.data is not None:
+            result["structuredContent"] = outcome.data
         if PROTOCOL_VERSION_META_KEY in message.meta:
             result["resultType"] = "complete"
             result["_meta"] = {**outcome.meta, **self._stamp}
@@ -87,10 +89,9 @@ def headers_agree(request: McpRequest, message: Message) -> bool:
     return request.text(b"mcp-method") == message.method and (named is None or named == name)
 
 
-def _accepts_both(headers: Mapping[bytes, bytes]) -> bool:
-    accept = headers.get(b"accept", b"")
-    json_body = headers.get(b"content-type", b"").startswith(b"application/json")
-    return json_body and b"application/json" in accept and b"text/event-stream" in accept
+def _is_json(headers: Mapping[bytes, bytes]) -> bool:
+    """Whether the body is JSON and the answer may be."""
+    return headers.get(b"content-type", b"").startswith(b"application/json") and Accepted.of(headers).json
 
 
 def _is_modern(headers: Mapping[bytes, bytes], message: Message) -> bool:

@@ -7,11 +7,18 @@ from mcp_service.edge.messages import NOT_A_MESSAGE
 from mcp_service.tools.view import View, parse_toolsets
 from service_kit.edge.asgi import Scope
 from service_kit.edge.request import EdgeRequest, given_request_id
+from service_kit.errors import NotFound
 from service_kit.limits.addresses import address_bucket
 
 _ROUTING = frozenset({b"mcp-protocol-version", b"mcp-method", b"mcp-name"})
 _CREDENTIALS = frozenset({b"authorization", b"x-api-key"})
 _YES = frozenset({b"true", b"1", b"yes"})
+
+
+class ToolsetNotFound(NotFound):
+    """The request names a toolset that does not exist."""
+
+    reason = "TOOLSET_NOT_FOUND"
 
 
 class McpRequest(EdgeRequest):
@@ -38,13 +45,21 @@ class McpRequest(EdgeRequest):
         self.trace_id = ""
         self.path = "engine"
 
-    def view(self, base: View, *, search: bool) -> View:
-        """The view that the request asks for: X-MCP-Readonly, X-MCP-Toolsets and X-MCP-Tool-Search, or query
-        parameters of the same names for clients that cannot set headers."""
+    def view(self, base: View, endpoint: str, known: frozenset[str]) -> View:
+        """The view that the request asks for with X-MCP-Readonly, X-MCP-Toolsets and X-MCP-Tool-Search.
+
+        Clients that cannot set headers use query parameters of these names, or the path: /mcp/leagues and
+        /mcp/search. Raises ToolsetNotFound for a toolset that is not one of the known ones.
+        """
+        parts = [part for part in self.scope["path"].removeprefix(endpoint).split("/") if part]
+        search = parts[-1:] == ["search"]
+        if parts:
+            named = _known(",".join(parts[: -1 if search else None]), known)
+            base = base.narrowed(read_only=False, toolsets=named, search=search)
         query = parse_qs(self.scope["query_string"]) if self.scope["query_string"] else {}
         read_only = self._is_yes(query, b"readonly")
-        toolsets = parse_toolsets(self._wish(query, b"toolsets").decode("latin-1"))
-        search = search or self._is_yes(query, b"tool-search")
+        toolsets = _known(self._wish(query, b"toolsets").decode("latin-1"), known)
+        search = self._is_yes(query, b"tool-search")
         if not read_only and not search and toolsets is None:
             return base
         return base.narrowed(read_only=read_only, toolsets=toolsets, search=search)
@@ -63,3 +78,12 @@ class McpRequest(EdgeRequest):
 
     def _is_yes(self, query: dict[bytes, list[bytes]], name: bytes) -> bool:
         return self._wish(query, name).strip().lower() in _YES
+
+
+def _known(text: str, known: frozenset[str]) -> frozenset[str] | None:
+    toolsets = parse_toolsets(text)
+    if missing := sorted((toolsets or frozenset()) - known):
+        raise ToolsetNotFound(
+            f"Unknown toolset: {', '.join(missing)}. The toolsets are {', '.join(sorted(known))}"
+        )
+    return toolsets

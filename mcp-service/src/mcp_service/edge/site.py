@@ -70,5 +70,5 @@ def routes(health: Health, resource: ProtectedResource, endpoint: str) -> Iterab
         Route("/metrics", metrics),
         Route(METADATA_PATH, metadata),
         Route(METADATA_PATH + endpoint, metadata),
-        Route(METADATA_PATH + endpoint + "/search", metadata),
+        Route(METADATA_PATH + endpoint + "/{toolsets:path}", metadata),
     )

@@ -82,13 +82,13 @@ class ToolsResource(Resource):
     @classmethod
     def of(cls, registry: Registry, contexts: Contexts) -> Self:
         resource = cls(uri=AnyUrl(_TOOLS), name="tools", title="All tools", mime_type=_MIME)
-        resource.description = "Every tool with its input schema, requirements and examples."
+        resource.description = "Every tool that you can call, with its schema, requirements and examples."
         resource._registry, resource._contexts = registry, contexts
         return resource
 
     async def read(self) -> ResourceResult:
-        view = (await self._contexts.current()).view
-        tools = [describe(card) for card in self._registry.listed(view)]
+        context = await self._contexts.current()
+        tools = [describe(card) for card in self._registry if context.reaches(card)]
         return ResourceResult([ResourceContent(to_text({"tools": tools}), mime_type=_MIME)])
 
 

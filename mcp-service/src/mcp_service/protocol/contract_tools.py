@@ -30,7 +30,6 @@ class ContractTool(Tool):
             name=card.name,
             title=card.title,
             description=card.description,
-            tags=set(card.tags),
             parameters=card.parameters,
             output_schema=card.output_schema,
             annotations=annotations(card),
@@ -38,6 +37,10 @@ class ContractTool(Tool):
         )
         tool._card, tool._invoker, tool._contexts = card, invoker, contexts
         return tool
+
+    def get_meta(self) -> dict[str, Any]:
+        """The metadata of the card, without FastMCP's own: a list of many tools has to be short."""
+        return dict(self.meta or {})
 
     async def run(self, arguments: dict[str, Any]) -> ToolResult:
         context = await self._contexts.current()
@@ -56,10 +59,10 @@ class ContractProvider(Provider):
         self._search = SearchTools(registry, invoker, contexts)
 
     async def _list_tools(self) -> Sequence[Tool]:
-        view = (await self._contexts.current()).view
-        if view.search:
+        context = await self._contexts.current()
+        if context.view.search:
             return self._search.tools
-        return [self._tools[card.name] for card in self._registry.listed(view)]
+        return [self._tools[card.name] for card in self._registry if context.reaches(card)]
 
     async def _get_tool(self, name: str, version: VersionSpec | None = None) -> Tool | None:
         if version is not None:

@@ -5,11 +5,12 @@ from collections import defaultdict
 from mcp_service.tools.registry import Registry
 
 _INTRODUCTION = """\
-AltSports is a sports-intelligence backend. Ids are UUIDs: search or list first, then use the ids you find.
+AltSports is a sports-intelligence backend. Use ids as other answers give them: search or list first.
+To browse leagues of one sport, use search_leagues; to find leagues by name or other words, use find_leagues.
 Lists are paged: call again with `page_token` set to the `next_page_token` of the previous page.
 A failed call reports in `error` which field is wrong, what to try next, and whether to retry.
-Tools whose `_meta.auth.required` is true need a signed-in caller or an API key; the others need neither.
-Domains and their tools:
+You see the tools that you can call. Signing in, or sending an API key, shows more.
+All domains and their tools:
 """
 
 

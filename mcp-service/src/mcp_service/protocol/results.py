@@ -10,7 +10,6 @@ from mcp_service.tools.cards import ToolCard
 def annotations(card: ToolCard) -> ToolAnnotations:
     """Hints that help a host decide whether to ask a person first."""
     return ToolAnnotations(
-        title=card.title,
         read_only_hint=card.spec.read_only,
         destructive_hint=card.spec.destructive,
         idempotent_hint=card.spec.idempotent,
@@ -22,8 +21,8 @@ def tool_result(outcome: Outcome) -> ToolResult:
     """An outcome as FastMCP sends it, unchanged."""
     return ToolResult.from_mcp_result(
         CallToolResult(
-            content=[TextContent(type="text", text=outcome.text)],
-            structured_content=outcome.structured,
+            content=[TextContent(type="text", text=text) for text in outcome.texts],
+            structured_content=outcome.data,
             is_error=outcome.is_error,
             _meta=outcome.meta,
         )

@@ -40,9 +40,9 @@ class SearchTool(Tool):
             return _refusal("INVALID_ARGUMENTS", "query: describe in a few words what you want to do")
         if type(limit) is not int or not 1 <= limit <= _MOST:
             return _refusal("INVALID_ARGUMENTS", f"limit: must be an integer from 1 to {_MOST}")
-        view = (await self._contexts.current()).view
-        found = [card for card in self._ranking.best(query) if card.listed and view.shows(card)][:limit]
-        described = [describe(card) for card in found]
+        context = await self._contexts.current()
+        found = [card for card in self._ranking.best(query) if context.reaches(card)]
+        described = [describe(card) for card in found[:limit]]
         meta = {"suggestions": [f"Call {CALL} with the name and arguments of one of them"]}
         return tool_result(Outcome(to_text(described), {"result": described}, meta))
 
@@ -73,7 +73,7 @@ class CallTool(Tool):
         return tool_result(await self._invoker.invoke(card, given, context, get_context().report_progress))
 
     def _unknown(self, name: Any, context: CallContext) -> ToolResult:
-        names = [card.name for card in self._registry.listed(context.view)]
+        names = [card.name for card in self._registry if context.reaches(card)]
         near = difflib.get_close_matches(str(name), names, 3, 0.5)
         advice = f"Did you mean {' or '.join(near)}?" if near else f"Find the name with {SEARCH}"
         return _refusal("UNKNOWN_TOOL", f"Unknown tool {name!r}. {advice}", near)
@@ -141,7 +141,7 @@ _SEARCH_WORDS: dict[str, Any] = {
         "required": ["result"],
     },
     "annotations": ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False),
-    "meta": {"auth": {"required": False, "access": "public", "scopes": [], "role": None}},
+    "meta": {"auth": {"required": False, "scopes": [], "role": None}},
 }
 _CALL_WORDS: dict[str, Any] = {
     "name": CALL,
@@ -157,5 +157,5 @@ _CALL_WORDS: dict[str, Any] = {
         "additionalProperties": False,
     },
     "annotations": ToolAnnotations(read_only_hint=False, destructive_hint=True, open_world_hint=True),
-    "meta": {"auth": {"required": False, "access": "optional", "scopes": [], "role": None}},
+    "meta": {"auth": {"required": False, "scopes": [], "role": None}},
 }

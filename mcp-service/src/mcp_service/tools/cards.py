@@ -7,15 +7,18 @@ from typing import Any
 from altsports.contract.catalog import Method
 from altsports.contract.comments import without_errors
 from altsports.contract.policy import ToolSpec
-from mcp_service.tools.schemas import Schema, input_schema, listed, output_schema
+from mcp_service.tools.schemas import Schema, input_schema, listed, outline, output_schema
+from service_kit.caller import ANONYMOUS
 from service_kit.edge.terms import terms_of
 from service_kit.limits.questions import RouteTerms
+from service_kit.rpc.access import has_access
 
 
 @dataclass(frozen=True, slots=True)
 class ToolCard:
     """A tool. `related`, `alternatives` and `word_searches` name tools that exist.
 
+    The values of `alternatives` are the processes that serve them.
     `word_searches` are alternatives that take words (`query`) where this tool takes an id; `suggestions` are
     the usual next calls.
     """
@@ -31,7 +34,7 @@ class ToolCard:
     spec: ToolSpec
     terms: RouteTerms
     related: tuple[str, ...]
-    alternatives: tuple[str, ...]
+    alternatives: Mapping[str, str]
     word_searches: tuple[str, ...]
     suggestions: tuple[str, ...]
 
@@ -44,15 +47,15 @@ class ToolCard:
 def make_card(method: Method, spec: ToolSpec, exposed: Mapping[str, Method]) -> ToolCard:
     """Creates the tool of a method; `exposed` contains the methods of all tools by name."""
     related = tuple(name for name in spec.related if name in exposed)
-    alternatives = tuple(name for name in spec.alternatives if name in exposed)
+    alternatives = {name: exposed[name].area for name in spec.alternatives if name in exposed}
     return ToolCard(
         name=spec.name,
         title=spec.title,
         description=without_errors(spec.description),
-        tags=frozenset({method.namespace, method.group}),
+        tags=frozenset(filter(None, (method.toolset, method.namespace, method.group))),
         parameters=input_schema(method.request_model),
         output_schema=_output(method, spec),
-        meta={**_needs(method), "related_tools": list(related), "alternative_tools": list(alternatives)},
+        meta=_needs(method),
         method=method,
         spec=spec,
         terms=terms_of(method),
@@ -72,8 +75,13 @@ def describe(card: ToolCard) -> dict[str, Any]:
         "input_schema": card.parameters,
         "read_only": card.spec.read_only,
         "destructive": card.spec.destructive,
-        "auth": card.meta["auth"],
-        "examples": card.meta["examples"],
+        **card.meta,
+        "rpc": card.method.rpc,
+        "rate_limit": str(card.terms.rate) if card.terms.rate else None,
+        "quota_cost": card.terms.quota_cost,
+        "errors": [error.reason for error in card.method.errors],
+        "related_tools": list(card.related),
+        "alternative_tools": list(card.alternatives),
     }
 
 
@@ -84,28 +92,23 @@ def _title(method: Method) -> str:
 def _output(method: Method, spec: ToolSpec) -> Schema:
     schema = output_schema(method.response_model)
     if method.server_streaming:
-        return listed(schema, (), "All messages, in order.")
+        return listed(schema, ())
     if spec.result_field:
         field = schema["properties"][spec.result_field]
-        return listed(field["items"], spec.result_keep, field.get("description", ""))
-    return schema
+        return listed(field["items"], spec.result_keep)
+    return outline(schema)
 
 
 def _needs(method: Method) -> dict[str, Any]:
-    """The requirements and costs of a call, example arguments, and the reasons of possible errors."""
-    policy, terms = method.policy, terms_of(method)
+    """The requirements of a call, and example arguments; every listed tool carries them."""
+    policy = method.policy
     first = (method.tool.example,) if method.tool else ()
     examples = {str(example): example for example in (*first, *policy.examples)}
     return {
         "auth": {
-            "required": policy.access == "REQUIRED",
-            "access": policy.access.lower(),
+            "required": not has_access(policy, ANONYMOUS),
             "scopes": list(policy.permissions),
             "role": policy.role or None,
         },
         "examples": [{"arguments": dict(example)} for example in examples.values()],
-        "rpc": method.rpc,
-        "rate_limit": str(terms.rate) if terms.rate else None,
-        "quota_cost": terms.quota_cost,
-        "errors": [error.reason for error in method.errors],
     }

@@ -29,9 +29,10 @@ class Registry:
         card = self._cards.get(name)
         return card if card is not None and view.shows(card) else None
 
-    def listed(self, view: View) -> list[ToolCard]:
-        """The tools to list, always in the same order."""
-        return [card for card in self if card.listed and view.shows(card)]
+    @property
+    def toolsets(self) -> frozenset[str]:
+        """The products, namespaces and nouns that select tools."""
+        return frozenset(tag for card in self for tag in card.tags)
 
 
 @lru_cache(maxsize=1)

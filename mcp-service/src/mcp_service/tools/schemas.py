@@ -1,10 +1,11 @@
 """JSON Schemas of tools, built from the contract's Pydantic models: flat, without references, concise.
 
-Input schemas state everything that the model checks. Output schemas state only the structure: they accept
-every answer that the contract can encode, so a client that validates answers never refuses a valid one.
+Input schemas state what the model checks, in the keywords that all common hosts know. Output schemas state
+only the structure: they accept every answer that the contract can encode, so a client that validates answers
+never refuses a valid one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from altsports.contract.json_values import is_array, is_object
@@ -15,6 +16,12 @@ Schema = dict[str, Any]
 _DEEPEST = 3
 """How many times a message may contain itself before the schema states only "object"."""
 _COMBINERS = ("anyOf", "oneOf", "allOf")
+_FORMATS = {
+    "date-time": "RFC 3339, such as 2026-09-01T17:00:00Z.",
+    "date": "Such as 2026-09-01.",
+    "uri": "A URL with https://.",
+}
+"""Formats as words: several hosts refuse a schema whose formats they do not know. The model checks them."""
 _VALUE_RULES = frozenset(
     {
         "additionalProperties",
@@ -48,28 +55,39 @@ def input_schema(model: type[Message]) -> Schema:
 
 
 def output_schema(model: type[Message]) -> Schema:
-    """The output schema of a tool. Every property is present except those that the contract omits if absent.
+    """The schema of a message as an answer. Properties are required unless the contract omits absent ones."""
+    schema = _map(_without_references(model.model_json_schema(mode="serialization")), _as_result)
+    return _object(schema.get("properties", {}), schema.get("required", []))
 
-    Only the first level has descriptions: otherwise output texts would fill most of a list of tools.
-    """
-    flat = _without_references(model.model_json_schema(mode="serialization"))
-    schema = _map(flat, _as_result)
-    properties = {name: _without_words(value) for name, value in schema.get("properties", {}).items()}
+
+def outline(schema: Schema) -> Schema:
+    """The first level of a schema, without descriptions: what a list of tools has room for."""
+    properties = {name: _type_of(value) for name, value in schema["properties"].items()}
+    return _object(properties, schema.get("required", []))
+
+
+def listed(item: Schema, keep: tuple[str, ...]) -> Schema:
+    """The outline of a tool whose whole result is a list; `keep` names the fields of its items."""
+    kept = {name: _type_of(item["properties"][name]) for name in keep}
+    items = _object(kept, keep) if keep else _type_of(item)
+    return _object({"result": {"type": "array", "items": items}}, ["result"])
+
+
+def _object(properties: Schema, required: Sequence[str]) -> Schema:
     result: Schema = {"type": "object", "properties": properties}
-    if properties:
-        result["required"] = schema["required"]
+    if required:
+        result["required"] = list(required)
     return result
 
 
-def listed(item: Schema, keep: tuple[str, ...], description: str) -> Schema:
-    """The output schema of a tool whose whole result is a list; `keep` names the fields of its items."""
-    if keep:
-        properties = {name: item["properties"][name] for name in keep}
-        item = {"type": "object", "properties": properties, "required": list(keep)}
-    result: Schema = {"type": "array", "items": item}
-    if description:
-        result["description"] = description
-    return {"type": "object", "properties": {"result": result}, "required": ["result"]}
+def _type_of(node: Schema) -> Schema:
+    """The type of a value, without its fields and descriptions."""
+    result: Schema = {key: node[key] for key in ("type",) if key in node}
+    if "anyOf" in node:
+        result["anyOf"] = [_type_of(option) for option in node["anyOf"]]
+    if is_object(items := node.get("items")):
+        result["items"] = _type_of(items)
+    return result
 
 
 def _without_references(schema: Schema) -> Schema:
@@ -108,6 +126,8 @@ def _map(node: Schema, change: Callable[[Schema], Schema]) -> Schema:
 
 def _as_argument(node: Schema) -> Schema:
     node.pop("title", None)
+    if hint := _FORMATS.get(node.pop("format", "")):
+        node["description"] = f"{node.get('description', '')} {hint}".strip()
     options = [option for option in node.get("anyOf", ()) if option.get("type") != "null"]
     if len(options) == 1:
         del node["anyOf"]
@@ -132,13 +152,3 @@ def _as_result(node: Schema) -> Schema:
     if properties := node.get("properties"):
         node["required"] = [name for name, value in properties.items() if not value.pop(OMITTED, False)]
     return node
-
-
-def _without_words(node: Schema) -> Schema:
-    """The schema without the descriptions of its inner schemas."""
-
-    def drop(inner: Schema) -> Schema:
-        return {key: value for key, value in inner.items() if key != "description"}
-
-    words = {key: node[key] for key in ("description",) if key in node}
-    return {**_map(node, drop), **words}

@@ -17,7 +17,7 @@ from google.protobuf.message import Message as ProtoMessage
 from altsports.contract.comments import Comments, MethodError, method_errors, summary_of
 from altsports.contract.descriptors import descriptor_set
 from altsports.contract.model import Message
-from altsports.contract.namespaces import area_of, namespace_of, prefix_of, prefixed
+from altsports.contract.namespaces import area_of, namespace_of, prefix_of, prefixed, toolset_of
 from altsports.contract.policy import HttpBinding, Policy, ToolSpec, read_binding, read_policy, read_tool
 from altsports.contract.values import fill, set_fields
 
@@ -40,6 +40,8 @@ class Method:
     """The proto file, such as leagues."""
     group: str
     """The noun with the prefix of its package; groups the method in documentation and toolsets."""
+    toolset: str
+    """The product whose tools belong together, such as nfl. Empty if the service names none."""
     about: str
     """What the noun is: the comment of its service."""
     summary: str
@@ -121,6 +123,7 @@ def _method(descriptor: MethodDescriptor, words: Comments) -> Method:
         operation_id=prefixed(prefix, descriptor.name),
         noun=noun,
         group=f"{prefix}_{noun}" if prefix else noun,
+        toolset=toolset_of(service.GetOptions()),
         about=words.service(service.name),
         summary=summary_of(comment),
         description=comment,

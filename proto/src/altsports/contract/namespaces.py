@@ -23,6 +23,11 @@ def area_of(package: str, options: Any) -> str:
     return options.Extensions[options_pb2.served_by] or namespace_of(package)
 
 
+def toolset_of(options: Any) -> str:
+    """Returns the product in ServiceOptions. Empty if there is none."""
+    return options.Extensions[options_pb2.toolset]
+
+
 def areas() -> tuple[str, ...]:
     """Returns all processes that serve services of the contract, in alphabetical order."""
     files = [file for file in descriptor_set().file if file.package.startswith("altsports.")]

@@ -2,7 +2,7 @@
 
 import ipaddress
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from service_kit.edge.asgi import Header, Scope
 from service_kit.edge.refusals import HttpRefusal
@@ -51,12 +51,11 @@ class HostNotAllowed(HttpRefusal):
     reason = "HOST_NOT_ALLOWED"
 
 
-def check_single(sent: Iterable[Header], headers: Mapping[bytes, bytes]) -> None:
+def check_single(sent: Sequence[Header], headers: Mapping[bytes, bytes]) -> None:
     """Checks the headers as sent, and by name. Raises HeaderRepeated."""
-    pairs = list(sent)
-    if len(pairs) == len(headers):
+    if len(sent) == len(headers):
         return
-    names = [name for name, _ in pairs]
+    names = [name for name, _ in sent]
     repeated = sorted(name.decode("latin-1") for name in _SINGLE if names.count(name) > 1)
     if repeated:
         raise HeaderRepeated(f"The header {repeated[0]} must be sent only once", header=repeated[0])

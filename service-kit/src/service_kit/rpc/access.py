@@ -45,6 +45,15 @@ def check_access(policy: AccessPolicy, caller: Caller) -> None:
         require_permission(caller, permission)
 
 
+def has_access(policy: AccessPolicy, caller: Caller) -> bool:
+    """Whether the caller has access to a method."""
+    try:
+        check_access(policy, caller)
+    except (Unauthenticated, PermissionDenied):
+        return False
+    return True
+
+
 def require_role(caller: Caller, role: str) -> None:
     """Raises InsufficientPermissions if the caller lacks the platform role; "" requires none."""
     if role and not caller.has_role(role):

@@ -1,6 +1,7 @@
 """Advances the live books of the newest seasons to the mesh's time."""
 
 from datetime import datetime
+from time import monotonic
 from typing import Final
 
 from ai_service.nfl_experts.books import repository
@@ -11,9 +12,13 @@ from ai_service.nfl_experts.facts.season import SeasonInfo
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.db.leader import OUTAGES
+from service_kit.logging import logs
 
+_LEFT_FOR_S: Final = 60.0
 _MOST: Final = 10
 """After this many transactions, the books of newer seasons are checked again."""
+
+log = logs.get_logger(__name__)
 
 
 class LiveBooks:
@@ -25,6 +30,7 @@ class LiveBooks:
         self._clock = clock
         self._kept = kept
         self._runners: dict[str, BookRunner] = {}
+        self._left_until: dict[str, float] = {}
 
     async def catch_up(self) -> None:
         """Advances every book to the present."""
@@ -34,7 +40,7 @@ class LiveBooks:
     async def keep(self) -> bool:
         """Advances the books, the current season's first; True if some have not reached the present.
 
-        A book that cannot be advanced does not stop the others; its error is raised after them.
+        A book that cannot be advanced is logged and left for a minute, so that it does not stop the others.
         """
         now = self._clock.now()
         seasons = await self._facts.seasons()
@@ -44,17 +50,19 @@ class LiveBooks:
         wanted += [
             info for info in seasons if (info.competition, info.season) in asked and info not in wanted
         ]
-        failures: list[Exception] = []
         for info in wanted:
+            book_id = live_book(info).id
+            if self._left_until.get(book_id, 0) > monotonic():
+                continue
             try:
                 if await _move(await self._runner(info), now):
                     return True
             except OUTAGES:
                 raise
-            except Exception as error:  # noqa: BLE001 - a bug with one book, which the keeper logs
-                failures.append(error)
-        if failures:
-            raise failures[0]
+            except Exception:  # a bug with one book
+                log.exception("A live book could not be advanced", book_id=book_id)
+                self._left_until[book_id] = monotonic() + _LEFT_FOR_S
+                self._runners.pop(book_id, None)
         return False
 
     async def _runner(self, info: SeasonInfo) -> BookRunner:

@@ -106,11 +106,13 @@ def choose_bet(
     if not chances or balance <= 0:
         return None
     best = max(chances, key=lambda chance: (chance.edge, chance.market))
-    mood = mood_of(recalled)
     purse = Purse(balance, open_stakes)
-    stake = _stake(_wish(expert.risk, best, purse.worth) * Decimal(repr(mood)), expert.risk, purse)
+    wish = _wish(expert.risk, best, purse.worth)
+    mood = mood_of(recalled)
+    stake = _stake(wish * Decimal(repr(mood)), expert.risk, purse)
     if stake <= 0:
         return None
+    moved = _moved(stake, _stake(wish, expert.risk, purse), mood)
     return Wager(
         market=best.market,
         side=best.side,
@@ -119,7 +121,7 @@ def choose_bet(
         point=best.point,
         confidence=best.confidence,
         risk_level=risk_level(stake, purse.worth),
-        reasoning=_reasoning(expert, opinion, best, stake=stake, worth=purse.worth, mood=mood),
+        reasoning=_reasoning(expert, opinion, best, stake=stake, worth=purse.worth, moved=moved),
     )
 
 
@@ -197,6 +199,11 @@ def mood_of(recalled: Sequence[Recollection]) -> float:
     return 1.0 + 0.25 * max(-1.0, min(valence, 1.0))
 
 
+def _moved(stake: Decimal, usual: Decimal, mood: float) -> float:
+    """By which share memories moved a stake: less than the mood asks if a limit comes first, never more."""
+    return min(mood - 1, float(stake / usual - 1), key=abs) if usual else 0.0
+
+
 def risk_level(stake: Decimal, worth: Decimal) -> RiskLevel:
     """low below 3 % of the worth of the bankroll, medium below 8 %, high below 20 %, otherwise extreme."""
     share = stake / worth
@@ -208,10 +215,11 @@ def risk_level(stake: Decimal, worth: Decimal) -> RiskLevel:
 
 
 def _reasoning(
-    expert: Expert, opinion: Opinion, chance: _Chance, *, stake: Decimal, worth: Decimal, mood: float
+    expert: Expert, opinion: Opinion, chance: _Chance, *, stake: Decimal, worth: Decimal, moved: float
 ) -> str:
+    """Why a bet is placed, and at what terms."""
     why = reasoning(expert, opinion, CATEGORY_OF[chance.market]).text
-    memories = f" Memories of games like this change it by {mood - 1:+.0%}." if abs(mood - 1) >= 0.005 else ""
+    memories = f" Memories of games like this change it by {moved:+.0%}." if abs(moved) >= 0.005 else ""
     size = "All in" if stake == worth else f"{stake / worth:.1%} of {worth:,.2f}"
     terms = (
         f"{size} on {_at(chance.side, chance.point)} at {chance.price:+d} for an edge of {chance.edge:+.1%}"

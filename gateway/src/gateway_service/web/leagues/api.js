@@ -11,4 +11,5 @@ export async function search({ query, sport, level, location, sort }, token, sig
   return { leagues: data, reasons, facets: metadata.facets, next: metadata.next_page_token, total: metadata.total_size };
 }
 
+export const suggestions = (query) => get("/api/v1/leagues/suggest", { query: query.slice(0, 100) }).then((answer) => answer.data);
 export const sports = () => get("/api/v1/sports").then((answer) => new Map(answer.data.map((sport) => [sport.key, sport.name])));

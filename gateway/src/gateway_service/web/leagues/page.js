@@ -1,15 +1,18 @@
-// The catalogue of leagues: search as you type, facets, and a page for each league.
+// The catalogue of leagues. Whoever is signed in gets suggestions for every letter; others search as they type, as often
+// as the limit allows.
 
 import { askToSignIn } from "/assets/shell/account.js";
 import { find, h } from "/assets/shell/dom.js";
 import { user } from "/assets/shell/session.js";
-import { fill } from "/assets/shell/states.js";
-import { plural } from "/assets/shell/text.js";
+import { fill, replace } from "/assets/shell/states.js";
+import { plural, words } from "/assets/shell/text.js";
 import * as api from "./api.js";
 import { block, spend, waitForTyping } from "./budget.js";
 import { facetFields, hits, SORTS } from "./hits.js";
+import { suggestFor } from "./suggest.js";
 
 const TYPING_MS = 350;
+const SUGGESTING_MS = 120;
 const address = new URLSearchParams(location.search);
 const wish = Object.fromEntries(["query", "sport", "level", "country", "sort"].map((key) => [key, address.get(key) ?? ""]));
 
@@ -17,10 +20,11 @@ let sports = new Map();
 let shown = { leagues: [], reasons: new Map(), facets: null, next: "", total: 0 };
 let timer = 0;
 let running = null;
+const suggesting = suggestFor(find("#query"), api.suggestions, (sport) => sports.get(sport) ?? words(sport));
 
 function draw() {
   find("#count").textContent = plural(shown.total, "league");
-  find("#facets").replaceChildren(...facetFields(shown.facets, wish, sports, change));
+  replace(find("#facets"), facetFields(shown.facets, wish, sports, change));
   const button = h("button", { type: "button", click: more }, `Show more of ${shown.total.toLocaleString("en-US")}`);
   find("#more").replaceChildren(...(shown.next ? [button] : []));
   return hits(shown.leagues, shown.reasons, sports);
@@ -55,25 +59,31 @@ const addressOf = (parameters) => {
 function typed() {
   clearTimeout(timer);
   running?.abort();
-  const wait = user() ? 0 : waitForTyping();
-  if (wait) pause(wait / 1000);
+  if (user()) timer = setTimeout(suggest, SUGGESTING_MS);
+  else if (waitForTyping()) pause(waitForTyping() / 1000);
   else timer = setTimeout(search, TYPING_MS);
 }
 
-// Without an account there are five searches a minute: wait, and offer to sign in.
+const suggest = () => suggesting.show(wish.query).catch((problem) => say(problem.message));
+
+// There are five searches a minute: wait, and offer suggestions to visitors without an account.
 function pause(seconds) {
   block(seconds);
   clearTimeout(timer);
   timer = setTimeout(search, 1000 * Math.max(seconds, 1));
   const button = h("button", { type: "button", click: signIn }, "Sign in");
-  say(`Without an account you can search five times a minute. The next search starts in ${Math.ceil(seconds)} s.`, user() ? null : button);
+  say(`There are five searches a minute. The next one starts in ${Math.ceil(seconds)} s.`, user() ? "" : "Sign in for suggestions as you type.", user() ? "" : button);
 }
 
 async function signIn() {
-  if (await askToSignIn("Sign in to search as you type, as often as you like.")) search();
+  if (!(await askToSignIn("Sign in for suggestions as you type."))) return;
+  clearTimeout(timer);
+  say("");
+  find("#query").focus();
+  suggest();
 }
 
-const say = (text, ...more) => find("#pace").replaceChildren(...[text, " ", ...more].filter(Boolean));
+const say = (text, ...more) => find("#pace").replaceChildren(...[text, ...more].filter(Boolean).flatMap((part) => [part, " "]));
 
 function change(key, value) {
   wish[key] = value;
@@ -96,6 +106,7 @@ find("#query").addEventListener("input", (event) => {
 });
 find("#search").addEventListener("submit", (event) => {
   event.preventDefault();
+  suggesting.close();
   search();
 });
 find("#facets").addEventListener("submit", (event) => event.preventDefault());

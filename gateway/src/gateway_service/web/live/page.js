@@ -3,7 +3,7 @@
 import { askToSignIn } from "/assets/shell/account.js";
 import { find } from "/assets/shell/dom.js";
 import { Feed } from "/assets/shell/feed.js";
-import { empty, fill, notice } from "/assets/shell/states.js";
+import { empty, fill, notice, replace } from "/assets/shell/states.js";
 import { plural } from "/assets/shell/text.js";
 import * as api from "./api.js";
 import { battleList } from "./battles.js";
@@ -75,14 +75,14 @@ function showWeek() {
 
 function showNow() {
   const games = [...season.games].sort(byUrgency);
-  const running = games.filter(isOn);
+  const running = games.filter((game) => isOn(game) || game.status === "awaiting_result");
   const next = games.filter((game) => game.status === "scheduled").slice(0, Math.max(4 - running.length, 0));
   const last = games.filter((game) => game.status === "final").slice(-Math.max(4 - running.length - next.length, 0) || Infinity);
   const shown = [...running, ...next, ...last];
-  find("#now-title").textContent = running.length ? "In play" : "Next";
+  find("#now-title").textContent = running.length ? "In play" : next.length ? "Next" : "Results";
   find("#now-text").textContent = running.length ? `${plural(running.length, "game")} · ${nextText(games, season.teams)}` : "";
   const cards = shown.map((game) => gameCard(game, season));
-  find("#now").replaceChildren(...(cards.length ? cards : [empty("The week is over", "The next week opens on Tuesday.")]));
+  replace(find("#now"), cards.length ? cards : [empty("The week is over", "The next week opens on Tuesday.")]);
 }
 
 async function readAll() {
@@ -99,7 +99,7 @@ async function drawHistories() {
 
 function drawWorlds() {
   const select = find("#world");
-  select.replaceChildren(...options(season.replays));
+  replace(select, options(season.replays));
   select.value = season.replay;
   showReplays(find("#replays"), season, choose);
   if (season.book) drawBook();
@@ -109,6 +109,8 @@ function drawWorlds() {
 const READS = {
   "/api/v1/experts": drawExperts,
   "/api/v1/bets/live": drawBets,
+  "/api/v1/battles/active": drawBattles,
+  "/api/v1/council/current": drawCouncil,
   "/api/v1/games/week/{week_number}": drawGames,
   "/api/v1/competitions/{competition}/seasons/{season}/events": drawGames,
 };
@@ -154,6 +156,10 @@ function chooseByHand(replay) {
   return choose(replay);
 }
 
+async function refresh() {
+  await Promise.all([drawExperts(), drawBattles(), drawGames(), season.readReplays().then(drawWorlds)]);
+}
+
 function hold() {
   const waiting = held;
   held = waiting ? null : [];
@@ -189,7 +195,7 @@ find("#world").addEventListener("change", (event) => chooseByHand(event.target.v
 find("#pause").addEventListener("click", hold);
 find("#week-before").addEventListener("click", () => turnWeek(-1));
 find("#week-after").addEventListener("click", () => turnWeek(1));
-setInterval(() => Promise.all([drawExperts(), drawBattles(), drawGames(), season.readReplays().then(drawWorlds)]).catch(() => undefined), REFRESH_MS);
+setInterval(() => held || refresh().catch(() => undefined), REFRESH_MS);
 
 const { replay, hint } = await firstWorld(await season.readReplays().then(() => season.replays, () => []));
 await choose(replay, hint);

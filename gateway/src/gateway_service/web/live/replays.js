@@ -14,7 +14,13 @@ export function showReplays(place, season, choose) {
   place.hidden = user()?.role !== "admin";
   const replay = season.replayed;
   const state = find("#replay-state");
-  state.replaceChildren(...(replay ? [progress(replay), text(replay), buttons(replay)] : []));
+  state.replaceChildren(...(replay ? parts(replay) : []));
+}
+
+// A replay that has ended has no progress and nothing to steer.
+function parts(replay) {
+  const isOpen = replay.status === "running" || replay.status === "paused";
+  return isOpen ? [progress(replay), text(replay), buttons(replay)] : [text(replay)];
 }
 
 const progress = (replay) => h("progress", { max: 1, value: replay.progress, "aria-label": "Progress of the replay" });

@@ -41,7 +41,7 @@ export async function fill(target, work, lines = 4) {
   target.setAttribute("aria-busy", "true");
   try {
     const content = await work();
-    if (content) target.replaceChildren(...[content].flat());
+    if (content) replace(target, [content].flat());
     return true;
   } catch (problem) {
     if (problem.name !== "AbortError") target.replaceChildren(failure(problem, () => fill(target, work, lines)));
@@ -50,6 +50,19 @@ export async function fill(target, work, lines = 4) {
   } finally {
     target.removeAttribute("aria-busy");
   }
+}
+
+const FOCUSABLE = "a[href], button, select, input, summary, [tabindex]";
+
+// Replaces the content and gives the focus back to what had it: the same link, or what stands in the same place.
+export function replace(target, content) {
+  const before = document.activeElement;
+  const place = [...target.querySelectorAll(FOCUSABLE)].indexOf(before);
+  target.replaceChildren(...content);
+  if (place < 0) return;
+  const after = [...target.querySelectorAll(FOCUSABLE)];
+  const same = before.href && after.find((one) => one.href === before.href && one.textContent === before.textContent);
+  (same || after[place])?.focus({ preventScroll: true });
 }
 
 // The bar below the header for what concerns the whole page. Empty hides it.

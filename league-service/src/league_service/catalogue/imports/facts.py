@@ -1,5 +1,6 @@
 """Merges a source row into a league: it adds missing facts, and newer ones replace older ones."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -12,7 +13,16 @@ from league_service.core.text import normalise
 
 _SIMPLE = ("headquarters", "founded_year", "first_season", "status", "website", "abbreviation", "discipline")
 _CHANGES_IN_TIME: Final = {"headquarters", "level", "member_count", "status", "website"}
-_REPORTED: Final = ("founded_year", "level", "member_count", "status")
+_SCHEME: Final = re.compile(r"^[a-z]+://(?:www\.)?")
+_REPORTED: Final = {
+    "founded_year",
+    "first_season",
+    "headquarters",
+    "level",
+    "member_count",
+    "status",
+    "website",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ def merge(league: League, row: LeagueRow, source: str, discipline: str) -> Merge
             changes |= fields
             owners[name] = source
             dates = {key: each for key, each in dates.items() if key != name} | ({name: date} if date else {})
-        elif name in _REPORTED and getattr(league, name) != fields[name]:
+        elif name in _REPORTED and _contradict(name, getattr(league, name), fields[name]):
             problems.append(_contradiction(league, row, name, fields[name]))
     aliases = _merge_aliases(league, changes.get("name", league.name), row)
     if aliases != league.aliases:
@@ -65,6 +75,11 @@ def merge(league: League, row: LeagueRow, source: str, discipline: str) -> Merge
     if not changes:
         return Merged(league, tuple(problems))
     return Merged(replace(league, **changes, fact_sources=owners, fact_dates=dates), tuple(problems))
+
+
+def dated(row: LeagueRow, as_of: str) -> LeagueRow:
+    """The row with the declared date of its file, if it states none itself."""
+    return row if row.as_of else replace(row, as_of=as_of, raw=f"{row.raw}\x1fas_of={as_of}")
 
 
 def stored_date(league: League, name: str) -> str:
@@ -117,6 +132,17 @@ def _may_set(league: League, name: str, fields: Mapping[str, Any], source: str, 
 
 def _differs(league: League, fields: Mapping[str, Any]) -> bool:
     return any(getattr(league, name) != value for name, value in fields.items())
+
+
+def _contradict(name: str, stored: Any, stated: Any) -> bool:
+    """Whether two values exclude each other; spellings of one address, city or season do not."""
+    if name == "website":
+        stored, stated = (_SCHEME.sub("", url.lower()).split("/")[0] for url in (stored, stated))
+    elif name == "headquarters":
+        return not set(normalise(stored).split()) & set(normalise(stated).split())
+    elif name == "first_season":
+        stored, stated = stored[:4], stated[:4]
+    return stored != stated
 
 
 def _contradiction(league: League, row: LeagueRow, name: str, value: object) -> Problem:

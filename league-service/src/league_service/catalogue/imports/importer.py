@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 
+from league_service.catalogue.imports.facts import dated
 from league_service.catalogue.imports.operations import Outcome, import_files, read_uploads
 from league_service.core.importing.domain import Count, FileReport, Importer, ImportJob, Step, Summary
 from league_service.core.text import forget
@@ -11,6 +12,9 @@ from service_kit.db.database import Database
 async def import_leagues(database: Database, job: ImportJob) -> AsyncIterator[Step]:
     """Imports league lists. Raises UnreadableFile if none of the files is one."""
     files, unread = await read_uploads(job.uploads)
+    if job.as_of is not None:
+        for parsed in files:
+            parsed.rows = [dated(row, job.as_of.date().isoformat()) for row in parsed.rows]
     outcome: Outcome | None = None
     try:
         async with database.transaction() as connection:
@@ -56,4 +60,5 @@ LEAGUES = Importer(
     holds="leagues of any sport, as CSV, openfootball lists, or JSON in the style of TheSportsDB",
     run=import_leagues,
     many_files=True,
+    dated=True,
 )

@@ -51,9 +51,13 @@ class Rescheduler:
             subject.id, before, (status, row["scheduled_at"], week), reason=event.status_reason
         )
         self._plan.rows["event_changes"].append({"event_id": subject.id, **asdict(change)})
-        if known is not None:
+        if known is not None and (change.kind != "moved" or self._is_to_come(change)):
             self._plan.new_changes.append(((subject.id, subject.key), change))
         return {"status": change.status, "status_reason": change.reason}
+
+    def _is_to_come(self, change: Change) -> bool:
+        """Whether a moved event is news: it was or is still to come."""
+        return max(change.previous_at, change.scheduled_at) > self._now
 
     def call_off_absent(
         self, seen: Collection[str], events: Sequence[SourceEvent], length: timedelta
@@ -122,6 +126,8 @@ class Rescheduler:
             return subject.event.status
         if known is None or known.status not in OFF:
             return "scheduled"
+        if known.status == "postponed" and subject.event.scheduled_at != known.scheduled_at:
+            return "scheduled"  # the new time is known
         changes = self._known.changes.get(known.id, ())
         return "scheduled" if changes and changes[-1].source == self._source else known.status
 

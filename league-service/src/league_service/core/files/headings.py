@@ -69,7 +69,7 @@ class Headings:
 
 def rename_hint(lacking: Sequence[tuple[str, str]]) -> str:
     """Says which headings to rename; empty if nothing resembles the missing columns."""
-    return "; ".join(f'rename the column "{found}" to {column}' for column, found in lacking if found)
+    return "; ".join(f'rename "{found}" to {column}' for column, found in lacking if found)
 
 
 def _tight(heading: str) -> str:

@@ -19,6 +19,7 @@ from league_service.competition.imports.domain import SourceFile, SourceQuote
 from league_service.competition.imports.operations import EventQuotes
 from league_service.competition.names.teams import TeamBook
 from league_service.core.files.cells import CellError
+from league_service.core.files.headings import Headings, rename_hint
 from league_service.core.files.json_items import items_of
 from league_service.core.files.rows import Problem, UnreadableFileError, check_row_count
 from league_service.core.files.text import read_text
@@ -26,6 +27,7 @@ from league_service.nfl.imports import values
 
 SOURCE: Final = "sportsbookreview"
 NEEDED: Final = ("season", "date", "home_team", "away_team", "home_open_spread", "open_over_under")
+_HEADINGS: Final = Headings(dict.fromkeys(NEEDED, ()))
 _LARGEST_SPREAD: Final = 30.0
 _TOTALS: Final = (25.0, 80.0)
 _FLIPPED_FROM: Final = 3.0
@@ -107,9 +109,12 @@ def _objects(name: str, data: bytes) -> list[dict[str, Any]]:
     if not all(is_object(row) for row in rows):
         raise UnreadableFileError(name, "not a list of objects", hint)
     if rows:
-        lacking = [column for column in NEEDED if not any(column in row for row in rows)]
+        keys = sorted({key for row in rows for key in row})
+        lacking = [column for column in NEEDED if column not in keys]
         if lacking:
-            raise UnreadableFileError(name, f"no row has {', '.join(lacking)}", hint)
+            renamed = rename_hint(_HEADINGS.missing(keys, lacking))
+            message = f"no row has {', '.join(lacking)}"
+            raise UnreadableFileError(name, message, f"{renamed}; {hint}" if renamed else hint)
     return rows
 
 

@@ -457,6 +457,7 @@ POLICY_FIELD_NUMBER: _builtins.int
 RULES_FIELD_NUMBER: _builtins.int
 EXAMPLE_FIELD_NUMBER: _builtins.int
 SERVED_BY_FIELD_NUMBER: _builtins.int
+TOOLSET_FIELD_NUMBER: _builtins.int
 PREFIX_FIELD_NUMBER: _builtins.int
 policy: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.MethodOptions, Global___Policy]
 """The policy of a method. Every method must state one; a contract test checks it."""
@@ -467,6 +468,10 @@ example: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.MessageOption
 served_by: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.ServiceOptions, _builtins.str]
 """The process that serves the service, such as "league". Defaults to the second part of the package. "*" means
 every process.
+"""
+toolset: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.ServiceOptions, _builtins.str]
+"""The product whose tools belong together, such as "nfl". Agents choose it with the address /mcp/nfl. Tools are
+also grouped by their namespace and their noun.
 """
 prefix: _extension_dict._ExtensionFieldDescriptor[_descriptor_pb2.FileOptions, _builtins.str]
 """A word that distinguishes the names of this package from those of other packages. With "fantasy", the method

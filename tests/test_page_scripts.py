@@ -1,0 +1,167 @@
+"""The scripts of pages, called in a real browser with answers that are made up."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, Route
+
+pytestmark = pytest.mark.timeout(400)
+
+NOW = "2026-12-02T12:00:00Z"
+QUIET = {"status": "scheduled", "game_time": "2026-12-05T18:00:00Z"}
+IN_PLAY = {"status": "in_progress", "game_time": "2026-12-02T11:00:00Z"}
+SOON = {"status": "scheduled", "game_time": "2026-12-02T12:20:00Z"}
+OVER = {"status": "final", "game_time": "2026-12-01T18:00:00Z"}
+OFF = {"status": "cancelled", "game_time": "2026-12-02T12:00:00Z"}
+
+
+@pytest.fixture
+async def page(mesh, browser: Browser) -> AsyncIterator[Page]:
+    page = await browser.new_page()
+    await page.goto(f"{mesh.gateways[0]}/catalogue/no-such-league")
+    yield page
+    await page.close()
+
+
+async def call(page: Page, module: str, body: str, *arguments: Any) -> Any:
+    """What a function body returns in which `it` is the module and `given` are the arguments."""
+    script = f"async (given) => {{ const it = await import('/assets/{module}'); {body} }}"
+    return await page.evaluate(script, list(arguments))
+
+
+@pytest.mark.parametrize(
+    ("games", "world"),
+    [
+        ([IN_PLAY, QUIET], ""),
+        ([SOON], ""),
+        ([QUIET, OVER], "r2"),
+        ([OFF], "r2"),
+        ([], "r2"),
+    ],
+    ids=["in play", "about to start", "days away", "cancelled", "no games"],
+)
+async def test_the_page_opens_on_a_world_where_something_happens(
+    page: Page, games: list[dict[str, Any]], world: str
+) -> None:
+    async def week(route: Route) -> None:
+        await route.fulfill(json={"week": 13, "games": games})
+
+    await page.route(
+        "**/battles/active*", lambda it: it.fulfill(json={"week": 13, "book": {"cursor_time": NOW}})
+    )
+    await page.route("**/games/week/13*", week)
+    replays = [{"id": "r1", "status": "paused"}, {"id": "r2", "status": "running"}]
+    found = await call(page, "live/worlds.js", "return it.firstWorld(given[0])", replays)
+    assert found["replay"] == world
+    assert bool(found["hint"]) == bool(world)
+
+
+async def test_replays_of_the_documentation_are_not_offered(page: Page) -> None:
+    replays = [{"id": "example"}, {"id": "example-to-stop"}, {"id": "demo"}, {"id": "0b7f"}]
+    await page.route("**/api/v1/replays", lambda it: it.fulfill(json={"replays": replays}))
+    offered = await call(page, "live/worlds.js", "return it.readReplays()")
+    assert [replay["id"] for replay in offered] == ["demo", "0b7f"]
+
+
+@pytest.mark.parametrize(
+    ("event", "is_shown"),
+    [
+        ({"simulated": True}, True),
+        ({"simulated": False}, False),
+        ({"simulated": True, "replay": "demo"}, False),
+        ({}, True),
+    ],
+    ids=["of this season", "of the real season", "of a replay", "of neither"],
+)
+async def test_events_of_other_worlds_are_not_shown(
+    page: Page, event: dict[str, Any], is_shown: bool
+) -> None:
+    body = "const season = new it.Season(''); season.book = {simulated: true}; return season.owns(given[0])"
+    assert await call(page, "live/season.js", body, event) is is_shown
+
+
+async def test_the_line_of_an_expert_goes_forward_in_time_without_the_stakes_of_open_bets(page: Page) -> None:
+    newest_first = [
+        {"timestamp": "2026-09-14T21:00:00Z", "balance": 9700, "change": -100},
+        {"timestamp": "2026-09-14T21:00:00Z", "balance": 9800, "change": -700},
+        {"timestamp": "2026-09-12T10:00:00Z", "balance": 10500, "change": 0},
+        {"timestamp": "2026-09-11T04:00:00Z", "balance": 10500, "change": 500},
+        {"timestamp": "2026-09-08T10:00:00Z", "balance": 10000, "change": 0},
+    ]
+    answer = {"starting_balance": 10000, "history": newest_first}
+    assert await call(page, "live/histories.js", "return it.worthOverTime(given[0])", answer) == [
+        10000,
+        10500,
+        9700,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pick", "words"),
+    [
+        ("KC -2.5", "Chiefs −2.5"),
+        ("KC +7", "Chiefs +7"),
+        ("KC PK", "Chiefs, even"),
+        ("KC", "Chiefs to win"),
+        ("over 45.5", "Over 45.5 points"),
+        ("XYZ -1", "XYZ −1"),
+    ],
+)
+async def test_a_pick_is_shown_in_words(page: Page, pick: str, words: str) -> None:
+    body = "return it.pickText(new Map([['KC', {nickname: 'Chiefs'}]]), given[0])"
+    assert await call(page, "live/names.js", body, pick) == words
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", " https://x.example", "//x.example", None]
+)
+async def test_only_addresses_of_the_web_become_links(page: Page, address: str | None) -> None:
+    assert (
+        await call(page, "shell/dom.js", "return it.outside(given[0], 'site').outerHTML", address)
+        == "<span>site</span>"
+    )
+
+
+async def test_markup_in_text_stays_text(page: Page) -> None:
+    text = "<img src=x onerror=alert(1)> & </td>"
+    body = "return it.table(given[0], [{title: given[0], cell: () => given[0]}], [1]).outerHTML"
+    assert "<img" not in await call(page, "shell/dom.js", body, text)
+    body = "return it.h('p', {title: given[0]}, given[0]).textContent"
+    assert json.dumps(await call(page, "shell/dom.js", body, text)) == json.dumps(text)
+
+
+async def test_a_part_that_is_drawn_again_keeps_the_focus(page: Page) -> None:
+    body = """
+        const place = document.querySelector("main");
+        const {h} = await import("/assets/shell/dom.js");
+        const link = (name) => h("a", {href: "/" + name}, name);
+        it.replace(place, [link("a"), link("b")]);
+        place.lastChild.focus();
+        it.replace(place, [link("new"), link("a"), link("b")]);
+        return document.activeElement.textContent;
+    """
+    assert await call(page, "shell/states.js", body) == "b"
+
+
+async def test_a_session_is_renewed_once_and_ends_when_it_is_refused(page: Page) -> None:
+    asked: list[str] = []
+
+    async def refresh(route: Route) -> None:
+        asked.append((route.request.post_data_json or {})["refresh_token"])
+        known = asked[-1] == "r1"
+        tokens = {"access_token": "a2", "refresh_token": "r2", "expires_in": 3600, "user": {"email": "x"}}
+        await route.fulfill(status=200 if known else 401, json=tokens if known else {"detail": "over"})
+
+    async def keep(token: str) -> None:
+        kept = {"access": "a1", "refresh": token, "expires": 0, "user": {"email": "x"}}
+        await page.evaluate("(it) => localStorage.setItem('altsports.session', JSON.stringify(it))", kept)
+        await page.reload()
+
+    await page.route("**/api/v1/auth/refresh", refresh)
+    await keep("r1")
+    both = await call(page, "shell/session.js", "return Promise.all([it.accessToken(), it.accessToken()])")
+    assert (both, asked) == (["a2", "a2"], ["r1"])
+    await keep("unknown")
+    assert await call(page, "shell/session.js", "return [await it.accessToken(), it.user()]") == ["", None]
