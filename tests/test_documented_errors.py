@@ -47,7 +47,6 @@ WRONG: dict[str, dict[str, Any]] = {
     "INVALID_PARTNERSHIP": {"agreed_value": 1},
     "INVALID_LEAGUE_QUERY": {"sport": "no-such-sport"},
     "INVALID_MOMENT": {"as_of": "some day"},
-    "INVALID_PARTNERSHIP": {"agreed_value": 999},
     "INVALID_PAGE_TOKEN": {"page_token": "nonsense"},
     "INVALID_REPLAY": {"weeks": "9-2"},
     "LEAGUE_NOT_FOUND": {"league_id": NOBODY},
