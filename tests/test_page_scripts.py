@@ -82,6 +82,19 @@ async def test_events_of_other_worlds_are_not_shown(
     assert await call(page, "live/season.js", body, event) is is_shown
 
 
+async def test_a_bet_that_is_reported_while_the_list_is_read_stays(page: Page) -> None:
+    body = """
+        const season = new it.Season("");
+        const reading = season.readBets();
+        season.addBet({bet_id: "new", timestamp: "2026-12-02T12:00:00Z"});
+        season.addBet({bet_id: "old", timestamp: "2026-12-02T12:00:00Z"});
+        await reading;
+        return season.bets.map((bet) => bet.bet_id);
+    """
+    await page.route("**/bets/live*", lambda it: it.fulfill(json={"bets": [{"bet_id": "old"}]}))
+    assert await call(page, "live/season.js", body) == ["new", "old"]
+
+
 async def test_the_line_of_an_expert_goes_forward_in_time_without_the_stakes_of_open_bets(page: Page) -> None:
     newest_first = [
         {"timestamp": "2026-09-14T21:00:00Z", "balance": 9700, "change": -100},

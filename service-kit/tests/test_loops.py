@@ -59,6 +59,13 @@ async def test_an_outage_is_logged_once(pauses: list[tuple[int, float]]):
     assert len(pauses) == 3
 
 
+async def test_a_failure_while_it_rests_does_not_end_a_loop_either():
+    rounds, rests = Rounds(), Rounds(ValueError("a bug"))
+    with capture_logs() as logs:
+        await _run(lambda: Loop("toy", rounds.work, rest=rests.work), rests.worked)
+    assert [entry["log_level"] for entry in logs] == ["error"]
+
+
 async def test_work_that_is_done_once_is_repeated_until_it_succeeds():
     rounds = Rounds(ValueError("first"))
     await _run(lambda: once("toy", rounds.work), rounds.worked)

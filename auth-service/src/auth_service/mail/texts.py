@@ -27,7 +27,10 @@ _REQUESTS: dict[_Kind, str] = {
 }
 _REASONS: dict[_Kind, str] = {
     "verify_email": "Somebody, probably you, signed up for AltSports with this address.",
-    "reset_password": "Somebody, probably you, requested a new password for your AltSports account.",
+    "reset_password": "Somebody, probably you, requested a new password for your AltSports account."
+    " Setting it ends all sessions and revokes all API keys.\n\n"
+    "If you never verified this address, somebody else may have registered it, so what the account"
+    ' contains is deleted as well. If the account is yours, keep it with "keep_account": true.',
     "change_email": "Somebody, probably you, wants to use this address for an AltSports account.",
 }
 _NOTICES: dict[NoticeKind, str] = {

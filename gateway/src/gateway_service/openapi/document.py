@@ -15,7 +15,7 @@ from gateway_service.openapi.finish import (
     operations_of,
     share_responses,
 )
-from gateway_service.openapi.groups import described, products
+from gateway_service.openapi.groups import described, product_list, products
 from gateway_service.openapi.headers import HEADERS, add_common
 from gateway_service.openapi.presence import never_null, without_nulls
 from gateway_service.openapi.published import TITLE
@@ -65,7 +65,7 @@ def make_document(pages: FastAPI, catalog: Catalog) -> dict[str, Any]:
     document = get_openapi(
         title=TITLE,
         version=VERSION,
-        description=DESCRIPTION,
+        description=f"{DESCRIPTION}\n\n{product_list(groups)}",
         routes=routes,
         servers=SERVERS,
         tags=described(catalog, [tag for tags in groups.values() for tag in tags]),

@@ -40,12 +40,12 @@ def finish_parameters(document: Schema) -> None:
 def _example(name: str, schema: Schema, known: Schema) -> Any:
     if "default" in schema:
         return schema["default"]
-    if name in known:
-        return known[name]
+    if "enum" in schema:
+        return schema["enum"][0]
     if schema.get("format") == "date-time":
         return _TIME
     kinds = {"boolean": True, "integer": schema.get("minimum", 1), "number": schema.get("minimum", 1)}
-    return schema["enum"][0] if "enum" in schema else kinds.get(schema["type"], name)
+    return kinds[schema["type"]] if schema["type"] in kinds else known.get(name, name)
 
 
 def finish_answers(document: Schema) -> None:

@@ -7,7 +7,7 @@ from altsports.contract.catalog import Catalog, Method
 
 _PRODUCTS: dict[str, tuple[str, ...]] = {
     "Leagues": ("leagues", "partnerships", "sources", "imports"),
-    "Competitions": ("competitions", "results", "teams", "lines"),
+    "Competitions": ("competitions", "schedules", "results", "teams", "lines"),
     "NFL experts": (
         *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays", "models"),
     ),
@@ -26,6 +26,15 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     "Operation": ("runs", "operations"),
 }
 """The tags of each product. A tag that is not listed belongs to a product named after its namespace."""
+
+_PRODUCT_WORDS = {
+    "Leagues": "leagues of any sport, where their facts come from, and the partners they could win",
+    "Competitions": "events, results with their revisions, standings, teams and lines, as of any time",
+    "NFL experts": "fifteen AI experts who predict, bet and argue through a season, live or replayed",
+    "Live events": "what happens, as it happens",
+    "Accounts": "people, programs, organisations, and what each may do",
+    "Operation": "the health, the figures and the background work of the mesh",
+}
 
 _PAGES = {
     "realtime": "The feed of events as a log, as a stream, and over WebSocket.",
@@ -49,6 +58,15 @@ def products(catalog: Catalog, tags: Iterable[str]) -> dict[str, list[str]]:
     for tag in sorted(left):
         found.setdefault(namespaces.get(tag, "Operation"), []).append(tag)
     return {product: own for product, own in found.items() if own}
+
+
+def product_list(groups: Iterable[str]) -> str:
+    """The products with a sentence each, in Markdown."""
+    lines = [
+        f"- **{each}**: {_PRODUCT_WORDS[each]}." if each in _PRODUCT_WORDS else f"- **{each}**"
+        for each in groups
+    ]
+    return "\n".join(["Products:", "", *lines])
 
 
 def described(catalog: Catalog, tags: Iterable[str]) -> list[dict[str, Any]]:

@@ -107,7 +107,8 @@ def description_of(method: Method) -> str:
     if policy.permissions or policy.role:
         needed = [f"role `{policy.role}`"] if policy.role else []
         needed += [f"permission `{permission}`" for permission in policy.permissions]
-        lines.append(f"Requires {', '.join(needed)}.")
+        who = "API keys require" if policy.access == "OPTIONAL" else "Requires"
+        lines.append(f"{who} {', '.join(needed)}.")
     if policy.rate_limit:
         lines.append(f"Limited to {policy.rate_limit.limit} calls per {policy.rate_limit.window_s} s.")
     if policy.cache and policy.cache.ttl_s:

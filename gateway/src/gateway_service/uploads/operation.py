@@ -3,10 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from functools import partial
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Path, Query
 
 from altsports.league.v1 import imports_pb2 as pb
 from gateway_service.edge.exchange import Exchange
@@ -109,7 +109,14 @@ def install(app: FastAPI, table: RouteTable[Target], client: StreamClient, bodie
     """Adds the route to the edge, and its description to the OpenAPI document."""
     table.add("POST", PATH, Target(PATH, _GUARDED, UploadOperation(client, bodies)))
 
-    async def documented(kind: str, source: str = "", season: int | None = None, as_of: str = "") -> None:
+    async def documented(
+        kind: Annotated[str, Path(description="What the files contain.", examples=["leagues"])],
+        source: Annotated[str, Query(description="The source of the files.", examples=["federation"])] = "",
+        season: Annotated[
+            int | None, Query(description="Only games of this season.", examples=[2025])
+        ] = None,
+        as_of: Annotated[str, Query(description="When the facts were known.", examples=["2025-06-30"])] = "",
+    ) -> None:
         """Never called: the edge answers."""
 
     app.add_api_route(
@@ -137,14 +144,13 @@ import of games; `as_of` is the time at which the facts were known, such as 2025
 what changed, and each row that could not be used. Importing a file again changes nothing.
 
 Requires role `admin`, permission `leagues:write`."""
-_BINARY = {"type": "string", "format": "binary"}
+_FILES = {"type": "array", "items": {"type": "string", "format": "binary"}, "description": "The files."}
+# A file as the body is described in words only: generators of clients write code for one kind of body.
 _CONTENT: Final[dict[str, Any]] = {
     "multipart/form-data": {
-        "schema": {"type": "object", "properties": {"file": {"type": "array", "items": _BINARY}}}
+        "schema": {"type": "object", "properties": {"file": _FILES}, "required": ["file"]},
+        "examples": {"example": {"value": {"file": ["leagues.csv"]}}},
     },
-    "text/csv": {"schema": _BINARY},
-    "application/json": {"schema": {}},
-    "application/octet-stream": {"schema": _BINARY},
 }
 _ERRORS = (
     (400, "UNREADABLE_FILE, UNKNOWN_IMPORTER, TOO_MANY_FILES or IMPORT_TOO_LARGE"),

@@ -13,6 +13,7 @@ from service_kit.logging import logs
 
 _CALM_S: Final = 5.0  # work that ran for this long did not fail at once
 _LONGEST_OUTAGE_S: Final = 2.0
+_BRIEFLY_S: Final = 0.1
 _LONGEST_BUG_S: Final = 60.0
 
 Work = Callable[[], Awaitable[object]]
@@ -58,7 +59,13 @@ async def running(loops: Iterable[Loop]) -> AsyncGenerator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def forever(name: str, work: Work, *, rest: Work | None = None, outages: Outages = OUTAGES) -> NoReturn:
+async def _rest_briefly() -> None:
+    await asyncio.sleep(_BRIEFLY_S)
+
+
+async def forever(
+    name: str, work: Work, *, rest: Work = _rest_briefly, outages: Outages = OUTAGES
+) -> NoReturn:
     """Repeats work until cancelled, with `rest` between two rounds.
 
     After an error it logs and retries, ever more rarely: at least every two seconds after an outage, at least
@@ -69,17 +76,15 @@ async def forever(name: str, work: Work, *, rest: Work | None = None, outages: O
         began = monotonic()
         try:
             await work()
+            failures = 0
+            await rest()
+            continue
         except asyncio.CancelledError as error:
             if _is_cancelled():
                 raise
             failure: BaseException = error  # something that the work awaited was cancelled
         except Exception as error:  # noqa: BLE001 - the last handler of a loop
             failure = error
-        else:
-            failures = 0
-            if rest is not None:
-                await rest()
-            continue
         failures = 1 if monotonic() - began > _CALM_S else failures + 1
         await _wait_after(name, failure, failures, outages)
 

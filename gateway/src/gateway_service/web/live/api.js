@@ -6,7 +6,7 @@ export const experts = (replay) => get("/api/v1/experts", { replay });
 export const bankroll = (id, replay, more = {}) => get(path`/api/v1/experts/${id}/bankroll`, { timeframe: "season", replay, ...more });
 export const bets = (replay, more = {}) => get("/api/v1/bets/live", { limit: 40, replay, ...more });
 export const games = (week, replay) => get(path`/api/v1/games/week/${week}`, { replay });
-export const battles = (replay, more = {}) => get("/api/v1/battles/active", { limit: 6, replay, ...more });
+export const battles = (replay, more = {}) => get("/api/v1/battles/active", { limit: 4, replay, ...more });
 export const replays = () => get("/api/v1/replays").then((answer) => answer.replays);
 export const replay = (id) => get(path`/api/v1/replays/${id}`);
 export const teams = (competition) => get(path`/api/v1/competitions/${competition}/teams`).then((answer) => answer.data);

@@ -55,7 +55,7 @@ function showBets() {
 }
 
 function showBattles() {
-  if (!season.battles.length) return empty("Nobody disagrees yet", "Battles appear when experts pick different sides of a game.");
+  if (!season.battles.length) return empty("No open battles", "When experts pick different sides of a game, you can vote here until it kicks off.");
   return battleList(season.battles, season, vote);
 }
 
@@ -80,7 +80,7 @@ function showNow() {
   const last = games.filter((game) => game.status === "final").slice(-Math.max(4 - running.length - next.length, 0) || Infinity);
   const shown = [...running, ...next, ...last];
   find("#now-title").textContent = running.length ? "In play" : next.length ? "Next" : "Results";
-  find("#now-text").textContent = running.length ? `${plural(running.length, "game")} · ${nextText(games, season.teams)}` : "";
+  find("#now-text").textContent = running.length ? [plural(running.length, "game"), nextText(games, season.teams)].filter(Boolean).join(" · ") : "";
   const cards = shown.map((game) => gameCard(game, season));
   replace(find("#now"), cards.length ? cards : [empty("The week is over", "The next week opens on Tuesday.")]);
 }
@@ -137,16 +137,35 @@ function take({ event, reload }) {
   if (held) held.push({ event, reload });
   else if (event.type === "bet_placed") {
     season.addBet(event);
-    requestAnimationFrame(() => drawBets(false));
+    drawBetsSoon();
     readAgain(["/api/v1/experts"]);
-  } else readAgain(reload);
+  } else {
+    if (event.type === "expert_eliminated") say(`${event.expert_name} is out of money and out of the season.`);
+    readAgain(reload);
+  }
+}
+
+let isDrawing = false;
+
+// Draws the bets once a frame, however many were placed.
+function drawBetsSoon() {
+  if (isDrawing) return;
+  isDrawing = true;
+  requestAnimationFrame(() => {
+    isDrawing = false;
+    drawBets(false);
+  });
+}
+
+function say(hint) {
+  find("#hint").textContent = hint;
+  find("#hint").hidden = !hint;
 }
 
 async function choose(replay, hint = "") {
   season = new Season(replay);
   for (const place of ["#experts", "#bets", "#battles", "#council", "#lines", "#now"]) find(place).replaceChildren();
-  find("#hint").textContent = hint;
-  find("#hint").hidden = !hint;
+  say(hint);
   feed.follow([replay || "live"]);
   await readAll();
 }

@@ -15,6 +15,7 @@ export class Season {
   teams = new Map();
   histories = new Map();
   bets = [];
+  arrived = []; // bets that were reported since the list was last asked for
   battles = [];
   council = [];
   week = null; // the current week
@@ -61,12 +62,18 @@ export class Season {
     if (values && values.at(-1) !== bankroll.current) values.push(bankroll.current);
   }
 
+  // The answer may be older than bets that are reported while it is on its way: those stay.
   async readBets() {
-    this.bets = (await api.bets(this.replay)).bets;
+    this.arrived = [];
+    const { bets } = await api.bets(this.replay);
+    const known = new Set(bets.map((bet) => bet.bet_id));
+    this.bets = [...this.arrived.filter((bet) => !known.has(bet.bet_id)), ...bets];
   }
 
   addBet(event) {
-    this.bets = [{ ...event, placed_at: event.timestamp, isNew: true }, ...this.bets].slice(0, MOST_BETS);
+    const bet = { ...event, placed_at: event.timestamp, isNew: true };
+    this.arrived = [bet, ...this.arrived].slice(0, MOST_BETS);
+    this.bets = [bet, ...this.bets].slice(0, MOST_BETS);
   }
 
   async readBattles() {

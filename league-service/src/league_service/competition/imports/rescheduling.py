@@ -89,11 +89,9 @@ class Rescheduler:
         """
         own = [event for event in self._known.events.values() if event.source == self._source]
         open_ones = [(id, event) for id, event in new if event.result is None and not event.status]
-        weeks, played = (
-            {event.week for event in own},
-            [each for each in own if self._known.has_final(each.id)],
-        )
-        last = max((event.scheduled_at for event in played), default=None)
+        weeks = {event.week for event in own}
+        played = (event.scheduled_at for event in own if self._known.has_final(event.id))
+        last = max(played, default=None)
         if last is None or len(open_ones) * _FEW > len(own):
             return
         for id, event in open_ones:
