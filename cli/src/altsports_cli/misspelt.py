@@ -33,7 +33,7 @@ def _sentences(environment: Mapping[str, str], file: Iterable[str]) -> Iterator[
     suspects = {name for name in own | listed if not name.startswith(_INTERNAL)}
     if suspects <= _names_of(CommandSettings):
         return
-    known = set().union(*map(_names_of, _every_settings_class()))
+    known = {name for settings in _every_settings_class() for name in _names_of(settings)}
     for name in sorted(suspects - known):
         nearest = next(iter(difflib.get_close_matches(name, sorted(known), 1, _SIMILAR)), None)
         if nearest is not None:
