@@ -44,6 +44,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "EXPIRY_IN_THE_PAST": {"expires_at": "2020-01-01T00:00:00Z"},
     "GAME_NOT_FOUND": {"game_id": "2025_01_AAA_BBB"},
     "INVALID_LEAGUE": {"sport": "no-such-sport"},
+    "INVALID_PARTNERSHIP": {"agreed_value": 1},
     "INVALID_LEAGUE_QUERY": {"sport": "no-such-sport"},
     "INVALID_MOMENT": {"as_of": "some day"},
     "INVALID_PAGE_TOKEN": {"page_token": "nonsense"},

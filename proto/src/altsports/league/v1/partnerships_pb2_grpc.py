@@ -82,7 +82,7 @@ class PartnershipServiceServicer(object):
 
         A later analysis changes the estimates, not what was recorded.
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_PARTNERSHIP when the agreed value is not between $1,000 and $100M.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PARTNERSHIP when the agreed value is not between $1,000 and $100M.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

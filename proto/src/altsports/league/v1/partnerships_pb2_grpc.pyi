@@ -51,7 +51,7 @@ class PartnershipServiceStub:
 
     A later analysis changes the estimates, not what was recorded.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-    INVALID_ARGUMENT with reason INVALID_PARTNERSHIP when the agreed value is not between $1,000 and $100M.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PARTNERSHIP when the agreed value is not between $1,000 and $100M.
     """
 
 @_typing.type_check_only
@@ -77,7 +77,7 @@ class PartnershipServiceAsyncStub(PartnershipServiceStub):
 
     A later analysis changes the estimates, not what was recorded.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-    INVALID_ARGUMENT with reason INVALID_PARTNERSHIP when the agreed value is not between $1,000 and $100M.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_PARTNERSHIP when the agreed value is not between $1,000 and $100M.
     """
 
 class PartnershipServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -118,7 +118,7 @@ class PartnershipServiceServicer(metaclass=_abc_1.ABCMeta):
 
         A later analysis changes the estimates, not what was recorded.
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_PARTNERSHIP when the agreed value is not between $1,000 and $100M.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_PARTNERSHIP when the agreed value is not between $1,000 and $100M.
         """
 
 def add_PartnershipServiceServicer_to_server(servicer: PartnershipServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
