@@ -46,6 +46,12 @@ def documented() -> set[str]:
     return set(re.findall(r"^#?([A-Z][A-Z0-9_]*)=", text, re.MULTILINE))
 
 
+def test_no_setting_is_documented_twice() -> None:
+    text = (ROOT / ".env.example").read_text()
+    names = re.findall(r"^#?([A-Z][A-Z0-9_]*)=", text, re.MULTILINE)
+    assert sorted(names) == sorted(set(names))
+
+
 def test_every_setting_is_documented(documented: set[str]) -> None:
     assert set().union(*map(names_of, CLASSES)) - documented == set()
 

@@ -5,6 +5,10 @@ from pathlib import Path
 
 from altsports_cli.logs.lines import merged
 from altsports_cli.logs.rotation import rotate_logs
+from altsports_cli.machine.home import Home
+from altsports_cli.supervision.event_log import EventLog
+from altsports_cli.supervision.events import Event
+from service_kit.logging.lines import placed_record
 
 
 def json_line(time: str, message: str, **more: object) -> str:
@@ -85,3 +89,17 @@ def test_rare_important_lines_are_found_among_many(tmp_path: Path) -> None:
     log.write_text("\n".join(lines) + "\n")
 
     assert [line.message for line in merged([log], 2, least=2)] == ["careful"]
+
+
+def test_the_supervisor_writes_the_fields_of_every_log_and_one_trace_per_run(home: Home) -> None:
+    log = EventLog(home)
+    log.write(Event("ready", "league", seconds=1.0))
+    log.write(Event("note", detail="An earlier run was killed."))
+    EventLog(home).write(Event("crashed", "league", "was killed"))
+
+    lines = [json.loads(line) for line in home.log_of("supervisor").read_text().splitlines()]
+
+    assert set(lines[0]) == set(placed_record("", "", "", "", {}, (0, "", "", "")))
+    assert [line["level"] for line in lines] == ["INFO", "INFO", "WARNING"]
+    assert lines[0]["trace_id"] == lines[1]["trace_id"] != lines[2]["trace_id"]
+    assert lines[0]["context"] == {"program": "league"}

@@ -12,6 +12,7 @@ from altsports_cli.display.summary import print_summary
 from altsports_cli.mesh.background import start_in_background
 from altsports_cli.mesh.mesh import Mesh
 from altsports_cli.mesh.session import AlreadyRunning, Session
+from altsports_cli.misspelt import misspelt
 from altsports_cli.supervision.event_log import EventLog
 from altsports_cli.supervision.events import Event
 from altsports_cli.supervision.state import MeshState, read_state
@@ -43,6 +44,8 @@ def command(
     or REDIS_URL is set, the embedded server is not started.
     """
     session = Session(Mesh(read_settings(), gateways=gateways), reload=reload, demo=demo)
+    for sentence in misspelt():
+        make_console().print(f"Warning: {sentence}", markup=False)
     if _show_running(session):
         return
     try:

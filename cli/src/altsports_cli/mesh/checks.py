@@ -16,6 +16,7 @@ from altsports_cli.machine.home import NEEDED_BYTES, Home
 from altsports_cli.machine.processes import processes_in
 from altsports_cli.mesh import plan
 from altsports_cli.mesh.mesh import Mesh
+from altsports_cli.misspelt import misspelt
 from altsports_cli.stores.embedded_postgres import MAJOR, find_binaries
 from altsports_cli.stores.embedded_redis import find_binary
 from altsports_cli.stores.given import ask_postgres, ask_redis, refuse_eviction
@@ -57,6 +58,13 @@ def check_python(_mesh: Mesh, _state: MeshState | None) -> str:
     if sys.version_info[:2] not in PYTHONS:
         raise CliError(f"Python {platform.python_version()} is not supported.", "Use Python 3.11 or 3.12.")
     return f"{platform.python_version()} ({sys.executable})"
+
+
+def check_settings(_mesh: Mesh, _state: MeshState | None) -> str:
+    unknown = misspelt()
+    if unknown:
+        raise CliError(" ".join(unknown), "Correct or remove it in the environment or in .env.")
+    return "every variable is known"
 
 
 def check_packages(_mesh: Mesh, _state: MeshState | None) -> str:
@@ -182,6 +190,7 @@ def _output(binary: object) -> str:
 CHECKS: dict[str, Check] = {
     "python": check_python,
     "packages": check_packages,
+    "settings": check_settings,
     "home": check_home,
     "disk": check_disk,
     "secrets": check_secrets,

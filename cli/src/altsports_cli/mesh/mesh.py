@@ -75,7 +75,8 @@ class Mesh:
             for number, port in enumerate(self.gateway_ports[1:], start=2)
         }
         mcp = f"http://{self.visible_host}:{self.settings.mcp_port}/mcp"
-        return {"Gateway": gateway, "Docs": f"{gateway}/docs", "Agents (MCP)": mcp, **more}
+        pages = {"Pages": f"{gateway}/", "NFL experts": f"{gateway}/live", "Docs": f"{gateway}/docs"}
+        return {"Gateway": gateway, **pages, "Agents (MCP)": mcp, **more}
 
     @cached_property
     def admin(self) -> tuple[str, str] | None:
