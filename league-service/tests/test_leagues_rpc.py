@@ -306,7 +306,7 @@ async def test_a_location_without_letters_lists_nothing(leagues: Any) -> None:
 async def test_suggestions_follow_an_unfinished_text(
     leagues: Any, query: str, first: str, text: str | None
 ) -> None:
-    found = (await leagues.call("SuggestLeagues", query=query, limit=5)).suggestions
+    found = (await leagues.call("SuggestLeagues", ADMIN, query=query, limit=5)).suggestions
     if query == "p":
         assert len(found) <= 5
     else:
@@ -316,7 +316,7 @@ async def test_suggestions_follow_an_unfinished_text(
 
 
 async def test_suggestions_of_nothing_are_none(leagues: Any) -> None:
-    assert not (await leagues.call("SuggestLeagues", query="💥")).suggestions
+    assert not (await leagues.call("SuggestLeagues", ADMIN, query="💥")).suggestions
 
 
 async def test_suggestions_need_a_login(leagues: Any) -> None:

@@ -11,7 +11,7 @@ from websockets.exceptions import InvalidStatus
 from service_kit.testing.waiting import eventually
 
 HANDSHAKE = {
-    "Host": "x",
+    "Host": "127.0.0.1",
     "Upgrade": "websocket",
     "Connection": "Upgrade",
     "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",

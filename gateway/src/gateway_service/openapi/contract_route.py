@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import Body, Form, Header, Path, Query
 from fastapi.routing import APIRoute
@@ -12,7 +12,6 @@ from altsports.contract.catalog import Catalog, Method
 from gateway_service.openapi.alias import REPLACED_BY, alias_words
 from gateway_service.openapi.groups import tag_of
 from gateway_service.openapi.methods import description_of, response_model, responses, security
-from gateway_service.routes.exports import list_field
 from gateway_service.routes.fields import RequestFields, annotated, part_model
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
 
@@ -20,10 +19,6 @@ _KEY_WORDS = (
     "A unique text for this request. Repeating the request with the same key returns the same answer for 24 "
     "hours. A different request with the same key is refused with 422, and a repetition with 409 while the "
     "first one is still running."
-)
-_EXPORT_WORDS = (
-    "Sends the list as a file instead: CSV with a header, or a JSON array. Without a page size, the file has "
-    "all pages, at most 50,000 rows. `Accept: text/csv` means the same as `csv`."
 )
 _SUCCESS = {201: "What was created.", 202: "The work has started.", 204: "Done; there is no body."}
 
@@ -75,9 +70,6 @@ def _documented(method: Method, path: RoutePath) -> Callable[..., None]:
         )
         query = Query(description=info.description, examples=_examples_of(method, name, info))
         parameters.append(_parameter(name, Annotated[annotated(info), query], default))
-    if list_field(method):
-        export = Query(description=_EXPORT_WORDS)
-        parameters.append(_parameter("format", Annotated[Literal["csv", "json"] | None, export], None))
     if has_body(method):
         model = part_model(
             method.request_model,

@@ -7,7 +7,8 @@ const MENDS = {
   "pre:not([tabindex])": (text) => text.setAttribute("tabindex", "0"),
   "button.close-modal:not([aria-label])": (button) => button.setAttribute("aria-label", "Close"),
   "textarea:not([aria-label])": (field) => field.setAttribute("aria-label", "Body"),
-  "select:not([aria-label])": (select) => select.labels.length || select.setAttribute("aria-label", "Choose one"),
+  "#servers:not([aria-label])": (select) => select.setAttribute("aria-label", "Server"),
+  "select:not([aria-label])": (select) => select.setAttribute("aria-label", "Choose one"),
   // A summary is a button; a link inside it would be a control inside a control.
   ".opblock-summary-control a[href]": (link) => link.removeAttribute("href"),
 };

@@ -5,6 +5,7 @@ import { load, mend } from "/assets/docs/mend.js";
 const MENDS = {
   "select:not([aria-label])": (select) => select.setAttribute("aria-label", "Variant"),
   "pre:not([tabindex])": (text) => text.setAttribute("tabindex", "0"),
+  "[role=menuitem] ul:not([role])": (list) => list.setAttribute("role", "menu"),
   "h1:not([aria-level])": (title) => title.setAttribute("aria-level", "2"),
   "h5:not([aria-level])": (heading) => heading.setAttribute("aria-level", "3"),
 };
@@ -14,7 +15,7 @@ const THEME = {
   colors: {
     text: { primary: "#1a222d", secondary: "#4f5b69" },
     error: { main: "#a3190f" },
-    responses: { error: { color: "#a3190f", tabTextColor: "#ff9d95" }, success: { color: "#17693f", tabTextColor: "#6fd39b" } },
+    responses: { error: { color: "#a3190f", tabTextColor: "#ff9d95" }, redirect: { color: "#7a4a00", tabTextColor: "#ffcf70" }, success: { color: "#17693f", tabTextColor: "#6fd39b" } },
   },
   typography: { code: { color: "#a3190f" } },
 };
