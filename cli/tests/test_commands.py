@@ -13,7 +13,7 @@ from altsports.contract.catalog import load_catalog
 from altsports_cli.commands.call import find_method, read_request
 from altsports_cli.errors import EXIT_USAGE, CliError
 from altsports_cli.imports.sources import opened
-from altsports_cli.migrations.pending import head_of
+from altsports_cli.migrations.pending import revisions_of
 
 Altsports = Callable[..., "subprocess.CompletedProcess[str]"]
 COMMANDS = (
@@ -223,10 +223,10 @@ def test_an_address_with_another_scheme_is_refused_as_such(address: str) -> None
 def test_the_newest_migration_is_read_from_the_files(tmp_path: Path) -> None:
     versions = tmp_path / "versions"
     versions.mkdir()
-    assert head_of(tmp_path) is None
+    assert revisions_of(tmp_path) == (set(), None)
     (versions / "one.py").write_text('revision: str = "0001"\ndown_revision: str | None = None\n')
     (versions / "two.py").write_text("revision = '0002'\ndown_revision = '0001'\n")
-    assert head_of(tmp_path) == "0002"
+    assert revisions_of(tmp_path)[1] == "0002"
     (versions / "three.py").write_text("revision = '0003'\ndown_revision = '0001'\n")
     with pytest.raises(CliError, match="several latest migrations: 0002, 0003"):
-        head_of(tmp_path)
+        revisions_of(tmp_path)

@@ -69,8 +69,19 @@ def migration_folders() -> dict[str, Path]:
     return found
 
 
-def head_of(folder: Path) -> str | None:
-    """The latest revision of a migrations folder, read from its files; None if there is none."""
+def is_latest(stored: str | None, area: str, folder: Path) -> bool:
+    """Whether the stored revision is the latest one. Raises CliError if newer code made the database."""
+    revisions, head = revisions_of(folder)
+    if stored is not None and stored not in revisions:
+        raise CliError(
+            f"The data of {area}-service is newer than this code: it does not know the migration {stored}.",
+            "Use the version that made the data, or a newer one; or start with other data (ALTSPORTS_HOME).",
+        )
+    return stored == head
+
+
+def revisions_of(folder: Path) -> tuple[set[str], str | None]:
+    """All revisions of a migrations folder, and the latest, read from its files; None if there is none."""
     revisions: set[str] = set()
     parents: set[str] = set()
     for file in (folder / "versions").glob("*.py"):
@@ -81,7 +92,7 @@ def head_of(folder: Path) -> str | None:
         raise CliError(
             f"{folder} has several latest migrations: {', '.join(heads)}.", "Put them into one sequence."
         )
-    return heads[0] if heads else None
+    return revisions, heads[0] if heads else None
 
 
 def _is_current(settings: MeshSettings, area: str, folder: Path) -> bool:
@@ -91,4 +102,4 @@ def _is_current(settings: MeshSettings, area: str, folder: Path) -> bool:
             row = connection.execute(query).fetchone()
     except psycopg.Error:
         return False
-    return (row[0] if row else None) == head_of(folder)
+    return is_latest(row[0] if row else None, area, folder)
