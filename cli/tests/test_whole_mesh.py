@@ -60,6 +60,10 @@ class Installation:
             return self.state["supervisor"]["pid"]
         return next(process["pid"] for process in self.state["processes"] if process["name"] == name)
 
+    def is_ready(self) -> bool:
+        """Whether the supervisor calls every process ready, a restarted one included."""
+        return all(process["status"] == "ready" for process in self.state["processes"])
+
     def get(self, path: str, *, gateway: int = 0) -> httpx.Response:
         return httpx.get(f"http://127.0.0.1:{self.port + gateway}{path}", timeout=30)
 
@@ -193,7 +197,7 @@ def test_a_killed_service_comes_back(mesh: Installation) -> None:
 
     os.kill(before, signal.SIGKILL)
 
-    wait_until(lambda: mesh.pid_of("league") != before, within_s=60)
+    wait_until(lambda: mesh.pid_of("league") != before and mesh.is_ready(), within_s=60)
     wait_until(lambda: mesh.get("/readyz").status_code == 200, within_s=60)
     assert "league was killed by SIGKILL; restarting" in mesh.run("logs", "supervisor").stdout
 
