@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -247,7 +247,7 @@ async def test_a_client_without_the_link_is_served_beside_others(mesh: Mesh, add
 
 
 @asynccontextmanager
-async def load(mesh: Mesh) -> AsyncIterator[list[str]]:
+async def load(mesh: Mesh) -> AsyncGenerator[list[str]]:
     """Reads and creates without a pause; fails if any call fails."""
     done: list[str] = []
     is_over = False

@@ -25,8 +25,8 @@ FRAMES = st.one_of(
     st.builds(layout.frame, st.just(layout.NAME), SMALL, st.sampled_from([b"/wait", b"/echo", b"\xff"])),
     st.builds(layout.frame, st.sampled_from([layout.CANCEL, layout.ANSWER, layout.PART]), SMALL, st.binary()),
     st.builds(
-        lambda number, method, request: layout.call_frame(
-            number, CallFrame(method, 0, 10.0, True, "", "", request)
+        lambda number, method, request: (
+            layout.call_frame(number, CallFrame(method, 0, 10.0, True, "", "", request)) or b""
         ),
         SMALL,
         SMALL,
