@@ -24,6 +24,16 @@ class UsernameTaken(AlreadyExists):
     reason = "USERNAME_TAKEN"
 
 
+class NotAnAdministrator(NotFound):
+    """An operator named an account that is not an administrator's."""
+
+    reason = "NOT_AN_ADMINISTRATOR"
+
+    def __init__(self, name: str, administrators: list[str]) -> None:
+        known = f"the administrators are {', '.join(administrators)}" if administrators else "there is none"
+        super().__init__(f"{name} is not an administrator: {known}")
+
+
 class PasswordRefused(ValidationFailed):
     """The new password is too common or too obvious."""
 
