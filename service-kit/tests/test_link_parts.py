@@ -209,7 +209,7 @@ async def served(
     calls: int, answer: Callable[[bytes, Any], Awaitable[bytes]], written: Written
 ) -> ServedStream:
     """Runs a stream that gets `calls` calls and is never told that the client is done."""
-    stream = ServedStream({"/x": answer})
+    stream, sent = ServedStream({"/x": answer}), asyncio.Event()
 
     async def messages() -> AsyncIterator[bytes]:
         yield layout.frame(layout.NAME, 1, b"/x")
@@ -217,10 +217,13 @@ async def served(
             yield layout.call_frame(number, CallFrame(1, 0, 10.0, True, "", "", b"")) or b""
             await asyncio.sleep(0)
             await asyncio.sleep(0)
+        sent.set()
         await asyncio.Event().wait()
 
     task = asyncio.create_task(stream.run(b"p", messages(), written.write))
-    await asyncio.wait([task], timeout=0.3)
+    await sent.wait()
+    for _ in range(10):
+        await asyncio.sleep(0)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     return stream
@@ -253,3 +256,12 @@ async def test_a_service_that_does_not_read_makes_a_client_do_without_the_link()
     while stream.send("/x", b"x" * layout.LARGEST_FRAME, Headers(()), ends=1e9, repeatable=True):
         sent += 1
     assert sent <= layout.MOST_QUEUED // layout.LARGEST_FRAME + 1
+
+
+async def test_a_call_whose_deadline_has_just_passed_does_not_end_the_link_of_others():
+    exchange = Exchanged([layout.frame(layout.HELLO, 0, b"a process")] * 3)
+    stream = LinkStream(exchange)
+    assert stream.send("/x", b"", Headers(()), ends=0.0, repeatable=True)
+    await stream.run()
+    (call,) = [content for kind, _, content in exchange.written.frames() if kind == layout.CALL]
+    assert layout.read_call(call).timeout_s == 0.0
