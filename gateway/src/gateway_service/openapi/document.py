@@ -27,7 +27,7 @@ DESCRIPTION = """Backend API for sports league intelligence
 alone, and paging moves to the headers `X-Total-Count` and `X-Next-Page-Token`.
 - **Lists** are read in pages: send the `next_page_token` of one page as `page_token` of the next. \
 With `?format=csv` or `?format=json`, or with `Accept: text/csv`, a list is a file with all pages, at most \
-50,000 rows.
+50,000 rows. `?format=excel` is CSV with a byte order mark, which Excel needs to read accents.
 - **Errors** are problem documents (RFC 9457). Programs read `code`, people read `detail` and `recovery`.
 - **Text** in requests is one line without control, format and bidirectional characters. A field says if it \
 may have several lines. Secrets and search words may have any characters.
