@@ -11,6 +11,7 @@ from gateway_service.openapi.contract_route import documented_routes
 from gateway_service.openapi.finish import (
     drop_titles,
     finish_answers,
+    finish_bodies,
     finish_parameters,
     operations_of,
     share_responses,
@@ -91,6 +92,7 @@ def _completed(document: dict[str, Any]) -> dict[str, Any]:
     drop_titles(document)
     finish_parameters(document)
     finish_answers(document)
+    finish_bodies(document)
     for operation in operations_of(document):
         operation.setdefault("security", [])
         add_common(operation)
