@@ -158,8 +158,8 @@ def test_larger_figures_are_never_worth_less(
 def test_figures_that_stand_in_for_income_do_not_change_what_income_says(
     league: League, sport: tuple[str, str], income: float, followers: float
 ) -> None:
-    revenue = {"revenue_usd": Figure("revenue_usd", income, "2025", "s", "p")}
-    both = revenue | {"followers": Figure("followers", followers, "2025", "s", "p")}
+    revenue: Figures = {"revenue_usd": Figure("revenue_usd", income, "2025", "s", "p")}
+    both: Figures = {**revenue, "followers": Figure("followers", followers, "2025", "s", "p")}
     for kind in PARTNER_TYPES:
         less, more = (estimate(case_of(league, sport, known), kind) for known in (revenue, both))
         assert less.value == more.value

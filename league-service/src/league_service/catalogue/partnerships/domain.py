@@ -176,8 +176,9 @@ def _factors(case: Case, partner_type: PartnerType) -> Iterator[Driver]:
 def _size(case: Case, partner_type: PartnerType) -> Iterator[Driver]:
     """The weighted geometric mean of what the figures suggest, one factor for each figure that counts."""
     rates = RATES[partner_type]
-    direct = case.figures.keys() - _STAND_INS[partner_type]
-    counting = {name: each for name, each in case.figures.items() if name in direct or not direct}
+    stand_ins = _STAND_INS[partner_type]
+    direct: Figures = {name: figure for name, figure in case.figures.items() if name not in stand_ins}
+    counting: Figures = direct or case.figures
     whole = sum(rates[name][1] for name in counting)
     for name, figure in counting.items():
         rate, weight = rates[name]
