@@ -8,8 +8,7 @@ PYPROJECTS := pyproject.toml $(wildcard */pyproject.toml)
 RUNTIME := .venv/.ready-to-run
 DEVELOPMENT := .venv/.ready-to-develop
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
-# Cache bytecode even if the shell disables it: processes then start in half the time.
-export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/pycache
+# Cache the bytecode of changed code even if the shell disables it: processes then start in half the time.
 unexport PYTHONDONTWRITEBYTECODE
 
 GATEWAYS ?= 1
@@ -21,11 +20,11 @@ JOBS ?= 3
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(RUNTIME): uv.lock $(PYPROJECTS)
+$(RUNTIME): .ci/prepare uv.lock $(PYPROJECTS)
 	@PYTHON="$(PYTHON)" .ci/prepare runtime
 	@touch $@
 
-$(DEVELOPMENT): uv.lock $(PYPROJECTS)
+$(DEVELOPMENT): .ci/prepare uv.lock $(PYPROJECTS)
 	@PYTHON="$(PYTHON)" .ci/prepare development
 	@touch $(RUNTIME) $@
 

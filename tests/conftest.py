@@ -18,6 +18,7 @@ from typing import Any
 import httpx
 import psutil
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, async_playwright
 
 from service_kit.testing.stack import memory
@@ -173,9 +174,12 @@ def http(clients: list[httpx.AsyncClient]) -> httpx.AsyncClient:
     return clients[0]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """A real browser; tests that need one are skipped where there is none."""
+    """A real browser; tests that need one are skipped where there is none.
+
+    It lives as long as the run, so its tests share the event loop of the session.
+    """
     path = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("no Chromium is installed on this machine")

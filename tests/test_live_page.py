@@ -7,15 +7,16 @@ from uuid import uuid4
 
 import httpx
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page, WebSocketRoute, expect
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.timeout(400), pytest.mark.asyncio(loop_scope="session")]
 
 WAIT_MS = 30_000
 expect.set_options(timeout=WAIT_MS)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(mesh, season: None, browser: Browser) -> AsyncIterator[Page]:
     """The page, loaded; the test fails when the page logged an error or asked another host."""
     page = await browser.new_page()

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, Route
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.timeout(400), pytest.mark.asyncio(loop_scope="session")]
 
 NOW = "2026-12-02T12:00:00Z"
 QUIET = {"status": "scheduled", "game_time": "2026-12-05T18:00:00Z"}
@@ -17,7 +18,7 @@ OVER = {"status": "final", "game_time": "2026-12-01T18:00:00Z"}
 OFF = {"status": "cancelled", "game_time": "2026-12-02T12:00:00Z"}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(mesh, browser: Browser) -> AsyncIterator[Page]:
     page = await browser.new_page()
     await page.goto(f"{mesh.gateways[0]}/catalogue/no-such-league")

@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, Route, expect
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [pytest.mark.timeout(400), pytest.mark.asyncio(loop_scope="session")]
 
 WAIT_MS = 30_000
 expect.set_options(timeout=WAIT_MS)
@@ -35,7 +36,7 @@ PAGES = (
 DRAWN = {"/docs": ".opblock-tag", "/redoc": "#redoc h2"}
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(mesh, season: None, browser: Browser) -> AsyncIterator[Page]:
     """A page that fails the test if a script fails or another host is asked."""
     context = await browser.new_context(base_url=mesh.gateways[0], reduced_motion="reduce")
