@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -428,7 +429,7 @@ async def test_an_outage_is_reported_as_in_a_block_and_ends_by_itself(own_postgr
 
 
 TURN, CANCELLED, WRITE = "turn", "cancelled", "write"
-STATEMENTS = {
+STATEMENTS: dict[str, Any] = {
     "number": (ECHO, [7], 7),
     "other type": (ECHO, [2**20], 2**20),
     "text": ("SELECT %s::text || 'x'", ["a"], "ax"),
