@@ -26,6 +26,7 @@ COMMANDS = (
     "import",
     "replay",
     "call",
+    "admin",
     "migrate",
     "version",
 )
@@ -88,6 +89,24 @@ def test_a_replay_needs_a_sport_and_one_thing_to_do(altsports: Altsports, argume
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message", "way_out"),
+    [
+        (("--generate",), 1, "There is no data in", "altsports up"),
+        ((), 2, "There is no password on stdin", "--generate"),
+    ],
+)
+def test_a_password_that_cannot_be_reset_is_explained(
+    altsports: Altsports, arguments: tuple[str, ...], code: int, message: str, way_out: str
+) -> None:
+    done = altsports("admin", "reset-password", *arguments)
+
+    assert done.returncode == code
+    said, hint = done.stderr.splitlines()
+    assert message in said
+    assert way_out in hint
 
 
 def test_stopping_what_does_not_run_is_no_error(altsports: Altsports) -> None:

@@ -17,6 +17,22 @@ async def test_liveness_and_readiness(http):
     assert (await http.get("/readyz")).json() == {"status": "ready"}
 
 
+async def test_probes_are_logged_for_debugging_unless_they_fail(start_gateway, mesh, monkeypatch):
+    seen: dict[str, str] = {}
+
+    def access_later(_logger: str, message: str, _context: object, *, level: str, **_place: object) -> None:
+        seen[message] = level
+
+    monkeypatch.setattr("gateway_service.edge.measures.logs.access_later", access_later)
+    http = await start_gateway()
+    for path in ("/livez", "/readyz", "/metrics", "/api/v1/sports", "/health"):
+        await http.get(path)
+    await eventually(lambda: asyncio.sleep(0, len(seen)), lambda count: count == 5)
+    quiet = {message for message, level in seen.items() if level == "DEBUG"}
+    assert quiet == {"GET /livez 200", "GET /readyz 200", "GET /metrics 200"}
+    assert seen["GET /health 503"] == "INFO"
+
+
 async def test_readiness_waits_for_the_services_and_then_does_without(start_gateway, mesh):
     await mesh.stop("league")
     http = await start_gateway()

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -311,6 +312,24 @@ async def test_a_source_of_requests_that_fails_says_so_itself(mesh: Mesh):
     with pytest.raises(LookupError):
         async for _ in mesh.client.stream(IMPORT, broken(), caller=GATEWAY):
             pass
+
+
+async def test_what_a_process_reads_for_itself_is_logged_for_debugging_only(mesh: Mesh, monkeypatch):
+    seen: list[tuple[str, str]] = []
+
+    def access(_logger: str, message: str, _context: object, *, level: str) -> None:
+        seen.append((message.rpartition(" ")[2], level))
+
+    monkeypatch.setattr("service_kit.rpc.handlers.logs.access", access)
+    await mesh.get(caller=GATEWAY)
+    await mesh.get(caller=USER)
+    await mesh.get(caller=replace(GATEWAY, request_id="req-1"))
+    new = leagues_pb2.CreateLeagueRequest(name="abc", sport="soccer", level="youth")
+    await mesh.client.call(CREATE, new, caller=GATEWAY)
+    mesh.leagues.answer = raises(LeagueNotFound("gone"))
+    with pytest.raises(NotFound):
+        await mesh.get(caller=GATEWAY)
+    assert seen == [("OK", "DEBUG"), ("OK", "INFO"), ("OK", "INFO"), ("OK", "INFO"), ("NOT_FOUND", "INFO")]
 
 
 async def test_a_stream_obeys_the_access_rules(mesh: Mesh):

@@ -1,6 +1,7 @@
 """Assembles the service from settings, a database, Redis and a clock."""
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -43,12 +44,16 @@ from auth_service.settings import AuthSettings
 from auth_service.units import Units
 from auth_service.users.passwords import Passwords
 from service_kit.clock.clocks import Clock
+from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
+from service_kit.db.settings import pool_settings
 from service_kit.events.relay import Relay
 from service_kit.process.loops import Loop
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_server import Registration
+
+SERVICE = "auth-service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,23 @@ class Assembly:
     def _session_lifetime(self) -> Lifetime:
         settings = self.settings
         return Lifetime(timedelta(days=settings.session_days), timedelta(days=settings.session_idle_days))
+
+
+@asynccontextmanager
+async def assembled(settings: AuthSettings) -> AsyncGenerator[Assembly]:
+    """The parts of a process, connected while the block runs."""
+    redis = RedisMux(settings.redis_dsn(), client_name=SERVICE)
+    async with (
+        Database(settings.area_dsn("auth"), pool_settings(settings), service="auth") as database,
+        running_clock(settings) as clock,
+    ):
+        await redis.open()
+        assembly = Assembly.build(settings, database, redis, clock)
+        try:
+            yield assembly
+        finally:
+            assembly.passwords.close()
+            await redis.close()
 
 
 def _post(settings: AuthSettings) -> Post:

@@ -89,6 +89,11 @@ class Mesh:
         return settings.admin_email or DEMO_ADMIN_EMAIL, self.home.password("admin_password")
 
     @property
+    def shown_admin(self) -> tuple[str, str] | None:
+        """The login to show at the start; none in production."""
+        return None if self.settings.env == "production" else self.admin
+
+    @property
     def own_settings(self) -> dict[str, str]:
         """The settings that connect a process to this home."""
         return {"ALTSPORTS_HOME": str(self.home.path), "ALTSPORTS_ENV": self.settings.env}

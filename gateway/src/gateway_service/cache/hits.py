@@ -1,6 +1,7 @@
 """Cached answers that this process served before: Redis confirms them without sending them again."""
 
 from gateway_service.cache.entry import HEAD_BYTES, Entry
+from gateway_service.edge.compression import LEAST_BYTES, Opened
 from service_kit.edge.answer import JSON
 from service_kit.edge.asgi import Header
 from service_kit.limits.questions import CachePlace
@@ -13,7 +14,7 @@ _LONGEST = 65_536
 class Hit:
     """One stored answer, ready to be served. `place` is its place in the cache, identified by its head."""
 
-    __slots__ = ("_headers", "_second", "_standing", "entry", "place")
+    __slots__ = ("_headers", "_opened", "_second", "_standing", "entry", "place")
 
     def __init__(self, place: CachePlace, entry: Entry, standing: list[Header]) -> None:
         self.place = place
@@ -21,6 +22,7 @@ class Hit:
         self._standing = [JSON, *standing, (b"etag", entry.payload.etag)]
         self._second = -1
         self._headers: list[Header] = []
+        self._opened: dict[bytes, Opened] = {}
 
     def headers(self, now: float) -> list[Header]:
         """The headers of the answer, which must not be changed: they are reused within the same second."""
@@ -32,6 +34,21 @@ class Hit:
             self._headers = [*self._standing, age, status]
             self._second = second
         return self._headers
+
+    @property
+    def is_long(self) -> bool:
+        """Whether compression saves anything."""
+        return len(self.entry.payload.data) >= LEAST_BYTES
+
+    def compressed(self, before: bytes, after: bytes) -> bytes:
+        """The data between the two parts of an envelope, or without one, as a gzip file.
+
+        The data are compressed once, for all answers with this copy.
+        """
+        opened = self._opened.get(before)
+        if opened is None:
+            opened = self._opened[before] = Opened.of(before + self.entry.payload.data)
+        return opened.closed(after)
 
 
 class Hits:

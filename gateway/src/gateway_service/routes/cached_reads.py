@@ -13,12 +13,13 @@ from gateway_service.cache.hits import Hit, Hits
 from gateway_service.cache.patience import Patience
 from gateway_service.cache.payload import Payload
 from gateway_service.cache.store import CacheStore
+from gateway_service.edge.compression import ENCODED, takes_gzip
 from gateway_service.edge.errors import NotCached
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.measures import CACHE
 from gateway_service.edge.target import Prepared
 from gateway_service.routes.conditional import not_modified
-from gateway_service.routes.encoding import enveloped
+from gateway_service.routes.encoding import BEFORE, ending
 from gateway_service.routes.reads import Asked, AskedBefore, answered, standing_headers
 from gateway_service.routes.upstream import Upstream
 from service_kit.clock.clocks import Clock
@@ -166,9 +167,15 @@ class CachedReadOperation:
         payload, headers = hit.entry.payload, hit.headers(exchange.now_s)
         if b"if-none-match" in exchange.headers and not_modified(exchange, payload.etag):
             return Answer(304, headers=headers[1:], keeps=True)
-        if request.asked.envelope:
-            return Answer(200, enveloped(payload, exchange, cached=True), headers, keeps=True)
-        return Answer(200, payload.data, [*headers, *payload.headers], keeps=True)
+        packs = hit.is_long and takes_gzip(exchange.headers.get(b"accept-encoding", b""))
+        if packs:
+            headers = [*headers, ENCODED]
+        if not request.asked.envelope:
+            body = hit.compressed(b"", b"") if packs else payload.data
+            return Answer(200, body, [*headers, *payload.headers], keeps=True)
+        after = ending(payload, exchange, cached=True)
+        body = hit.compressed(BEFORE, after) if packs else BEFORE + payload.data + after
+        return Answer(200, body, headers, keeps=True)
 
     def _stale(self, request: _Request, entry: Entry) -> Answer:
         exchange = request.exchange

@@ -88,7 +88,7 @@ class ExportOperation:
         name = f'attachment; filename="{self._pages.field}.{wanted}"'.encode()
         headers: list[Header] = [
             (b"content-disposition", name),
-            (b"vary", b"Accept, Authorization, X-API-Key"),
+            (b"vary", b"Accept, Accept-Encoding, Authorization, X-API-Key"),
         ]
         await reply.begin_stream(_TYPES[wanted], headers)
 

@@ -180,8 +180,16 @@ class Call:
         }
         if failure is not None:
             facts["reason"] = failure.reason
-        logs.access("grpc.access", f"{label} {code}", facts)
+        level = "DEBUG" if code == "OK" and self._is_upkeep() else "INFO"
+        logs.access("grpc.access", f"{label} {code}", facts, level=level)
         self._span.__exit__(None, failure or error, None)
+
+    def _is_upkeep(self) -> bool:
+        """Whether a process of the mesh reads something for itself, which it may do every second."""
+        caller = current_caller()
+        return (
+            caller.kind == "service" and not caller.request_id and self._endpoint.incoming.method.retry_safe
+        )
 
 
 def _code_name(error: BaseException | None, failure: DomainError | None) -> str:
