@@ -194,6 +194,27 @@ async def test_a_stopping_server_ends_its_streams_only(time):
     assert not call.stopped.done()
 
 
+async def test_a_check_that_cannot_be_cancelled_at_once_does_not_hold_up_the_report():
+    ended, late = asyncio.Event(), asyncio.Event()
+
+    async def stuck():
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await ended.wait()
+            late.set()
+        return {}
+
+    diagnostics = Diagnostics("x", timeout_s=0.01)
+    diagnostics.add("stuck", stuck)
+    async with asyncio.timeout(5):
+        (report,) = await diagnostics.run()
+    assert (report.status, report.error) == ("unhealthy", "The check did not answer in time")
+    ended.set()
+    async with asyncio.timeout(5):
+        await late.wait()
+
+
 async def test_checks_run_at_once_and_a_broken_one_is_only_unhealthy():
     both = asyncio.Barrier(2)
     diagnostics = Diagnostics("x", timeout_s=5)
