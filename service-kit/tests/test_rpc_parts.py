@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from service_kit.errors import DeadlineExceeded, DomainError, NotFound
 from service_kit.rpc.breaker import Breaker, State
 from service_kit.rpc.deadline import remaining_s, set_deadline, time_for
-from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.diagnostics import CheckResult, Diagnostics
 from service_kit.rpc.retries import RetryBudget, retry_pause
 from service_kit.rpc.traffic import Traffic
 
@@ -197,7 +197,7 @@ async def test_a_stopping_server_ends_its_streams_only(time):
 async def test_a_check_that_cannot_be_cancelled_at_once_does_not_hold_up_the_report():
     ended, late = asyncio.Event(), asyncio.Event()
 
-    async def stuck():
+    async def stuck() -> CheckResult:
         try:
             await asyncio.Event().wait()
         finally:
