@@ -157,3 +157,21 @@ def test_an_outage_gives_one_advice_to_wait():
         error = Unavailable("The league service does not answer", retry_after_s=1, recovery=recovery)
         outcome = failure(card, error, {}, {"request_id": ""})
         assert len(outcome.structured["error"]["recovery_suggestions"]) == 1
+
+
+@pytest.mark.parametrize("version", ["2026-07-28", "2025-11-25"])
+async def test_all_arguments_may_come_as_the_json_text_of_a_model(stage, version):
+    for text, reason in (
+        ('{"sport": "x"}', None),
+        ("", "INVALID_ARGUMENTS"),
+        ('{"sport": 7}', "INVALID_ARGUMENTS"),
+    ):
+        params = {"name": "search_leagues", "arguments": text}
+        result = (await stage_answer(stage, "tools/call", params, version, "application/json")).json()[
+            "result"
+        ]
+        assert (error_in(result)["reason"] if result["isError"] else None) == reason
+    for text in ("[]", "sport", '"x"'):
+        params = {"name": "search_leagues", "arguments": text}
+        answer = await stage_answer(stage, "tools/call", params, version, "application/json")
+        assert answer.json()["error"]["code"] == -32602
