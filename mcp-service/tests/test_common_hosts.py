@@ -58,7 +58,14 @@ async def test_a_list_of_tools_is_small_enough_for_a_context(stage, role, least)
     headers = {"authorization": f"Bearer {stage.mesh.issuer.token('*', role=role)}"} if role else {}
     tools = (await stage.post("tools/list", **headers)).json()["result"]["tools"]
     assert len(tools) >= least
-    assert len(orjson.dumps(tools)) / len(tools) < 1_200
+    assert len(orjson.dumps(tools)) / len(tools) < 1_150
+
+
+@pytest.mark.parametrize("product", ["leagues", "competitions", "nfl"])
+async def test_the_tools_of_a_product_are_small_too(stage, product):
+    answer = await stage.post("tools/list", **{"x-mcp-toolsets": product})
+    tools = answer.json()["result"]["tools"]
+    assert len(orjson.dumps(tools)) / len(tools) < 1_450
 
 
 async def test_null_is_an_argument_that_is_not_given(stage):
