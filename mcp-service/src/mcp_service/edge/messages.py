@@ -64,13 +64,13 @@ def with_parsed_arguments(body: bytes, message: Message) -> tuple[bytes, Message
         return body, message
     try:
         arguments = orjson.loads(text or b"{}")
-    except orjson.JSONDecodeError:
+        if not is_object(arguments):
+            return body, message
+        params = {**message.params, "arguments": arguments}
+        content = {**message.content, "params": params}
+        return orjson.dumps(content), replace(message, content=content, params=params)
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):  # no JSON, or nested too deeply
         return body, message
-    if not is_object(arguments):
-        return body, message
-    params = {**message.params, "arguments": arguments}
-    content = {**message.content, "params": params}
-    return orjson.dumps(content), replace(message, content=content, params=params)
 
 
 @dataclass(frozen=True, slots=True)
