@@ -103,6 +103,23 @@ class EmailNotVerified(PermissionDenied):
         )
 
 
+class AccountNotProven(PermissionDenied):
+    """A link proves the mailbox only. Somebody else may have registered the account."""
+
+    reason = "ACCOUNT_NOT_PROVEN"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The link proves the mailbox, but not that the account is yours",
+            field="password",
+            recovery=[
+                "Send the password of the account, or an access token of it",
+                "If you did not register, ignore the mail",
+                "To take over the address, reset the password: what the account contains is deleted",
+            ],
+        )
+
+
 class PasswordChanged(Conflict):
     """The password changed after it was proven. The handler runs again and proves the current one."""
 

@@ -1,9 +1,11 @@
 """Builds the OpenAPI document from the contract and the pages; only `write_openapi` calls it."""
 
+import warnings
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic.warnings import UnsupportedFieldAttributeWarning
 
 from altsports.contract.catalog import Catalog
 from gateway_service.openapi.alias import add_link
@@ -64,14 +66,17 @@ def make_document(pages: FastAPI, catalog: Catalog) -> dict[str, Any]:
     """The document of all methods of the contract and of the hand-written pages."""
     routes = [*documented_routes(catalog), *pages.routes]
     groups = products(catalog, {str(tag) for route in routes for tag in getattr(route, "tags", [])})
-    document = get_openapi(
-        title=TITLE,
-        version=VERSION,
-        description=f"{DESCRIPTION}\n\n{product_list(groups)}",
-        routes=routes,
-        servers=SERVERS,
-        tags=described(catalog, [tag for tags in groups.values() for tag in tags]),
-    )
+    with warnings.catch_warnings():
+        # FastAPI ignores this warning where it declares a field, but contract models are built later.
+        warnings.simplefilter("ignore", UnsupportedFieldAttributeWarning)
+        document = get_openapi(
+            title=TITLE,
+            version=VERSION,
+            description=f"{DESCRIPTION}\n\n{product_list(groups)}",
+            routes=routes,
+            servers=SERVERS,
+            tags=described(catalog, [tag for tags in groups.values() for tag in tags]),
+        )
     document["x-tagGroups"] = [{"name": name, "tags": tags} for name, tags in groups.items()]
     without_nulls(document["components"]["schemas"], never_null(catalog))
     return _completed(document)

@@ -2,19 +2,23 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
 from procrastinate.jobs import Job
+from psycopg import AsyncConnection
+from psycopg.abc import PQGen
 
 from service_kit.db.connection import Connection
 
+T = TypeVar("T")
 QUEUE: Final = "runs"
 EXECUTE: Final = "execute"
 _AFTER_FAILURE_S: Final = 2.0
 _LATEST_S: Final = 24 * 3600  # a scheduled date missed while no worker ran is made up for within a day
 _POOL_TIMEOUT_S: Final = 5.0
+_INTERVAL_S: Final = 60.0
 
 Execute = Callable[[UUID, int], Awaitable[None]]
 """Carries out the run of a job: `(run_id, job_id)`."""
@@ -54,6 +58,13 @@ class AlwaysAgain(BaseRetryStrategy):
         return RetryDecision(retry_in={"milliseconds": round(delay_s * 1000)})
 
 
+class _Connection(AsyncConnection[Any]):
+    """Does not wake up ten times a second while it waits for notifications, as psycopg does."""
+
+    async def wait(self, gen: PQGen[T], interval: float = _INTERVAL_S, timeout: float | None = None) -> T:  # noqa: ASYNC109 - psycopg's signature
+        return await super().wait(gen, interval, timeout)
+
+
 def engine_for(dsn: str, execute: Execute, schedule: Mapping[str, Scheduled]) -> App:
     """Creates a closed engine: jobs go to `execute`, and each cron line calls its scheduled function."""
     connector = PsycopgConnector(
@@ -61,6 +72,7 @@ def engine_for(dsn: str, execute: Execute, schedule: Mapping[str, Scheduled]) ->
         min_size=0,  # otherwise opening takes 30 s while the database does not answer
         max_size=4,
         timeout=_POOL_TIMEOUT_S,
+        connection_class=_Connection,
         kwargs={"options": "-c search_path=task", "application_name": "altsports-task-engine"},
     )
     app = App(connector=connector, periodic_defaults={"max_delay": _LATEST_S})

@@ -84,6 +84,7 @@ class Planner:
         self._known = dict(known_rows)
         self._deleted = deleted_rows
         self._this_year = this_year
+        self._said: dict[tuple[str, str], set[str]] = {}
 
     def add_file(self, parsed: ParsedFile) -> Iterator[int]:
         """Plans a file; after each league, yields the number of its rows."""
@@ -143,7 +144,8 @@ class Planner:
         self._keep(parsed.source, row, league, self.plan.created, discipline)
 
     def _update(self, source: SourceInfo, row: LeagueRow, league: League, discipline: str) -> None:
-        result = merge(league, row, source.key, discipline)
+        said = self._said.get((league.id, source.key), ())
+        result = merge(league, row, source.key, discipline, said)
         self.plan.problems += result.problems
         self.plan.contradictions += len(result.problems)
         merged = result.league
@@ -163,6 +165,7 @@ class Planner:
             self.plan.problems.append(Problem(row.file, row.line, "names", message, hint, refused=False))
         if row.figures:
             self.plan.figures.setdefault(league.id, []).extend(_figures(source, row))
+        self._said.setdefault((league.id, source.key), set()).update(facts_of(row, discipline))
         new_rows = [each for each in (row, *row.eras) if (source.key, each.key) not in self._known]
         league = replace(league, source_count=league.source_count + len(new_rows))
         for each in (row, *row.eras):
