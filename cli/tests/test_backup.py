@@ -1,6 +1,7 @@
 """Backups: one file, checked before it is used, and restored whole or not at all."""
 
 import asyncio
+import contextlib
 import io
 import subprocess
 from collections.abc import Callable
@@ -206,6 +207,32 @@ async def test_a_backup_that_does_not_fit_is_refused_before_anything_is_touched(
         await restore(mesh, archive, lambda: True)
     assert refused.value.hint
     assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("is_used", [True, False])
+async def test_a_restore_that_cannot_be_done_leaves_data_and_secrets_alone(
+    cloned: Callable[..., Clone],
+    home_at: Callable[[str], Path],
+    redis_url: str,
+    mesh_secret: bytes,
+    is_used: bool,
+) -> None:
+    clone, home = cloned("auth"), home_at("home")
+    path = archive_at(home.parent / "whole", migrations={"auth": "0001"}, mesh_secret=mesh_secret, other=b"x")
+    mesh = Mesh(
+        CommandSettings(home=home, database_url=SecretStr(clone.admin_dsn), redis_url=SecretStr(redis_url))
+    )
+    with psycopg.connect(clone.admin_dsn) as connection:
+        connection.execute(PERSON)
+    said = "Services use this database" if is_used else "nothing was changed"
+    with contextlib.ExitStack() as opened:
+        if is_used:
+            opened.enter_context(psycopg.connect(clone.dsn("auth")))
+        archive = opened.enter_context(opened_archive(path))
+        with pytest.raises(CliError, match=said):
+            await restore(mesh, archive, lambda: True)
+    assert state_of(clone) == (["pia@altsports.example"], 1, 0)
+    assert [file.name for file in (home / "secrets").iterdir()] == ["mesh_secret"]
 
 
 async def test_only_the_keys_of_the_mesh_are_forgotten(redis_url: str, redis_prefix: str) -> None:

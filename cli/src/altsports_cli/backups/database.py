@@ -93,10 +93,10 @@ async def load(dsn: str, source: IO[bytes]) -> None:
             await _write(writer, b"COMMIT;\n")
     finally:
         feeding.cancel()
+        if reader.returncode is None:  # interrupted: nobody feeds it any more
+            reader.kill()
         writer.stdin.close()
-        for process in (reader, writer):
-            if process.returncode is None:
-                await asyncio.wait({asyncio.create_task(process.wait())}, timeout=60)
+        await asyncio.gather(reader.wait(), writer.wait())
     for process, complaint in zip((writer, reader), reversed(complaints), strict=True):
         if process.returncode != 0:
             raise _failure("The data could not be restored, and nothing was changed", await complaint)
