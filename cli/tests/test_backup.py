@@ -106,7 +106,7 @@ def test_a_backup_restores_data_and_secrets_into_a_fresh_home_without_sessions(
     assert (done.returncode, "has data" in done.stderr, "--force" in done.stderr) == (1, True, True)
 
 
-def test_an_upgrade_backs_up_migrates_says_what_changed_and_can_be_repeated(
+def test_an_upgrade_backs_up_what_a_restore_migrates_again_and_can_be_repeated(
     altsports: Altsports,
     cloned: Callable[..., Clone],
     settings: dict[str, str],
@@ -125,7 +125,12 @@ def test_an_upgrade_backs_up_migrates_says_what_changed_and_can_be_repeated(
     [applied] = titles_after("auth", before)
     assert f"  auth    {applied}\n" in first.stdout
     assert "Nothing to do" in second.stdout
-    assert database.stored_migrations(clone.admin_dsn)["auth"] == applied.partition(" ")[0]
+    latest = applied.partition(" ")[0]
+    assert database.stored_migrations(clone.admin_dsn)["auth"] == latest
+    empty = cloned()
+    restored = altsports("restore", str(backup), **here | {"DATABASE_URL": empty.admin_dsn})
+    assert restored.returncode == 0, restored.stderr
+    assert database.stored_migrations(empty.admin_dsn)["auth"] == latest
 
 
 async def test_a_load_that_ends_early_changes_nothing(cloned: Callable[..., Clone]) -> None:
