@@ -40,7 +40,9 @@ class HttpServer:
         self._server = EdgeServer(
             self._gateway.edge,
             http=PlainProtocol.limited(
-                max_header_bytes=settings.max_header_bytes, timeout_s=settings.client_timeout_s
+                max_header_bytes=settings.max_header_bytes,
+                timeout_s=settings.client_timeout_s,
+                shortcut=self._gateway.edge.lane.begin,
             ),
             grace_s=settings.grace_s,
             ws=PushSocket.limited(buffer_bytes=settings.feed_buffer_bytes),
