@@ -105,6 +105,14 @@ async def test_an_mcp_server_that_is_not_ready_is_down(start_gateway, mcp):
     assert "mcp_server" in (await http.get("/health")).json()["affected_services"]
 
 
+async def test_what_a_service_that_is_down_would_report_is_not_called_healthy(start_gateway, mesh):
+    await mesh.stop("ai")
+    http = await start_gateway()
+    entry = (await http.get("/health")).json()["services"]["external_apis"]
+    assert (entry["status"], entry["error"]) == ("limited", "Not known, because ai cannot report")
+    assert entry["recovery"]
+
+
 async def test_health_of_a_whole_mesh_is_200(start_gateway, mesh, mcp):
     async def healthy():
         return {"status": "healthy", "details": {"message": "fine", "connection_pool_size": 3}}

@@ -80,7 +80,7 @@ class MeshSettings(DatabaseSettings, BaseSettings):
     cors_origins: str = "http://localhost:3000,http://localhost:5173"
     cors_allow_origins: str = ""
 
-    link: bool = Field(default=False, validation_alias=from_env("ALTSPORTS_LINK"))
+    link: bool = Field(default=True, validation_alias=from_env("ALTSPORTS_LINK"))
 
     redis_url: SecretStr | None = None
     redis_prefix: str = Field(default="altsports", validation_alias=from_env("ALTSPORTS_REDIS_PREFIX"))
