@@ -13,6 +13,7 @@ from gateway_service.openapi.contract_route import documented_routes
 from gateway_service.openapi.finish import (
     drop_titles,
     finish_answers,
+    finish_bodies,
     finish_parameters,
     operations_of,
     share_responses,
@@ -29,7 +30,7 @@ DESCRIPTION = """Backend API for sports league intelligence
 alone, and paging moves to the headers `X-Total-Count` and `X-Next-Page-Token`.
 - **Lists** are read in pages: send the `next_page_token` of one page as `page_token` of the next. \
 With `?format=csv` or `?format=json`, or with `Accept: text/csv`, a list is a file with all pages, at most \
-50,000 rows.
+50,000 rows. `?format=excel` is CSV with a byte order mark, which Excel needs to read accents.
 - **Errors** are problem documents (RFC 9457). Programs read `code`, people read `detail` and `recovery`.
 - **Text** in requests is one line without control, format and bidirectional characters. A field says if it \
 may have several lines. Secrets and search words may have any characters.
@@ -96,6 +97,7 @@ def _completed(document: dict[str, Any]) -> dict[str, Any]:
     drop_titles(document)
     finish_parameters(document)
     finish_answers(document)
+    finish_bodies(document)
     for operation in operations_of(document):
         operation.setdefault("security", [])
         add_common(operation)

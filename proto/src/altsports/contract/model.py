@@ -23,7 +23,7 @@ from pydantic import ValidatorFunctionWrapHandler as Handler
 from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_after_validator_function
 
-from altsports.contract.text import refused_in_line, refused_in_prose
+from altsports.contract.text import is_blank, refused_in_line, refused_in_prose
 
 OMITTED = "x-omitted-when-absent"
 """Marks a field that is not sent when it is absent, in JSON Schema."""
@@ -97,6 +97,8 @@ def _no_nul(text: str) -> str:
 def _line(text: str) -> str:
     if refused := refused_in_line(text):
         raise _refusal("Text must be one line of visible characters: remove {character}", refused)
+    if is_blank(text):
+        raise PydanticCustomError("value_error", "Text must have a visible character, or be left out")
     return text
 
 

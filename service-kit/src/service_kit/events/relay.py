@@ -28,6 +28,7 @@ _LOOK_S: Final = 5.0  # a notification wakes the relay; this is for missed notif
 _REDIS_TIMEOUT_S: Final = 5.0
 _OUTAGES: Final = (*OUTAGES, hiredis.ReplyError)
 _PURGE_EVERY_S: Final = 600.0
+_TIME: Final = "least(greatest(time, '0001-01-02'), '9999-12-30')"  # Python has no times beyond
 
 logger = logging.getLogger(__name__)
 
@@ -112,7 +113,7 @@ class _Statements:
         outbox = Identifier(schema, "outbox")
         return cls(
             SQL(
-                "SELECT id::text, type, subject, data::text, time FROM {}"
+                f"SELECT id::text, type, subject, data::text, {_TIME} AS time FROM {{}}"
                 " WHERE published_at IS NULL ORDER BY seq LIMIT {}"
             ).format(outbox, _BATCH),
             SQL("UPDATE {} SET published_at = now() WHERE id = ANY(%s::uuid[])").format(outbox),

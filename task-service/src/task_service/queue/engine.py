@@ -11,6 +11,8 @@ from psycopg import AsyncConnection
 from psycopg.abc import PQGen
 
 from service_kit.db.connection import Connection
+from service_kit.errors import DomainError
+from service_kit.logging import logs
 
 T = TypeVar("T")
 QUEUE: Final = "runs"
@@ -19,6 +21,8 @@ _AFTER_FAILURE_S: Final = 2.0
 _LATEST_S: Final = 24 * 3600  # a scheduled date missed while no worker ran is made up for within a day
 _POOL_TIMEOUT_S: Final = 5.0
 _INTERVAL_S: Final = 60.0
+
+log = logs.get_logger(__name__)
 
 Execute = Callable[[UUID, int], Awaitable[None]]
 """Carries out the run of a job: `(run_id, job_id)`."""
@@ -47,10 +51,21 @@ class TryAgain(Exception):
         self.delay_s = delay_s
 
 
-class AlwaysAgain(BaseRetryStrategy):
-    """No job fails for good: the executor decides, and records, how a run ends."""
+class NamesNoRun(ValueError):
+    """The arguments of a job are not those of a run: the job is put aside as failed."""
 
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:  # noqa: ARG002
+
+class AlwaysAgain(BaseRetryStrategy):
+    """No job that names a run fails for good: the executor decides, and records, how a run ends."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, NamesNoRun):
+            log.error(
+                "A job names no run and was put aside", job_id=job.id, arguments=str(job.task_kwargs)[:200]
+            )
+            return None
+        if not isinstance(exception, TryAgain | asyncio.CancelledError | DomainError):
+            log.error("A job failed and will be retried", job_id=job.id, exc_info=exception)
         if isinstance(exception, asyncio.CancelledError):
             delay_s = 0.0
         else:
@@ -78,12 +93,19 @@ def engine_for(dsn: str, execute: Execute, schedule: Mapping[str, Scheduled]) ->
     app = App(connector=connector, periodic_defaults={"max_delay": _LATEST_S})
 
     @app.task(name=EXECUTE, queue=QUEUE, pass_context=True, retry=AlwaysAgain())
-    async def _execute(context: JobContext, run_id: str) -> None:
-        await execute(UUID(run_id), context.job.id or 0)
+    async def _execute(context: JobContext, run_id: object = None, **_others: object) -> None:
+        await execute(_run_of(run_id), context.job.id or 0)
 
     for cron, call in schedule.items():
         _add_scheduled(app, cron, call)
     return app
+
+
+def _run_of(run_id: object) -> UUID:
+    try:
+        return UUID(str(run_id))
+    except ValueError:
+        raise NamesNoRun from None
 
 
 def _add_scheduled(app: App, cron: str, call: Scheduled) -> None:
