@@ -110,7 +110,7 @@ class LinkStream:
         call = CallFrame(
             method=self._named(method),
             caller=self._named(headers.caller) if headers.caller else layout.NO_NAME,
-            timeout_s=ends - time.monotonic(),
+            timeout_s=max(ends - time.monotonic(), 0.0),
             repeatable=repeatable,
             traceparent=headers.traceparent,
             request_id=headers.request_id,
