@@ -68,9 +68,7 @@ def _last_line(output: bytes) -> str:
 def areas_behind(settings: MeshSettings, admin_dsn: str) -> list[str]:
     """The areas whose schema is not at the latest migration, or whose login does not work yet."""
     own = settings.model_copy(update={"database_url": SecretStr(admin_dsn)})
-    new = _areas_without_role(
-        settings, admin_dsn
-    )  # a login that must fail would be a FATAL line in the server's log
+    new = _areas_without_role(settings, admin_dsn)
     return [
         area
         for area, folder in migration_folders().items()
@@ -79,6 +77,9 @@ def areas_behind(settings: MeshSettings, admin_dsn: str) -> list[str]:
 
 
 def _areas_without_role(settings: MeshSettings, admin_dsn: str) -> set[str]:
+    """A login that must fail would be a FATAL line in the log of the server, so roles are looked up first."""
+    import psycopg  # noqa: PLC0415 - while the stores start, not before
+
     query = "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)"
     roles = {role_name(area): area for area in AREAS if getattr(settings, f"{area}_database_url") is None}
     try:
