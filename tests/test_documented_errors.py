@@ -49,6 +49,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "INVALID_MOMENT": {"as_of": "some day"},
     "INVALID_PAGE_TOKEN": {"page_token": "nonsense"},
     "INVALID_REPLAY": {"weeks": "9-2"},
+    "INVALID_SCHEDULE": {"scheduled_at": "2099-01-01T00:00:00Z"},
     "LEAGUE_NOT_FOUND": {"league_id": NOBODY},
     "ORGANISATION_NOT_FOUND": {"organisation_id": NOBODY},
     "RUN_NOT_FOUND": {"run_id": NOBODY},

@@ -40,6 +40,7 @@ from service_kit.rpc.socket_guard import AddressInUse
 from service_kit.settings.mesh import MeshSettings
 from service_kit.telemetry import tracing
 from service_kit.telemetry.export import SdkRecorder
+from service_kit.testing.linked import linked
 
 SECRET = b"the secret of this mesh"
 LEAGUE = "/altsports.league.v1.LeagueService/"
@@ -110,15 +111,16 @@ class Imports(ImportServiceServicer):
 
 
 class Mesh:
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, linked: bool = True) -> None:
         self.address = address
+        self.linked = linked
         self.leagues = Leagues()
         self.imports = Imports()
-        self.client = MeshClient({"league": address}, SECRET)
+        self.client = MeshClient({"league": address}, SECRET, shares_streams=linked)
         self.server = self.new_server()
 
     def new_server(self, secret: bytes = SECRET) -> Server:
-        server = Server(secret, Diagnostics("league-service"))
+        server = Server(secret, Diagnostics("league-service"), shares_streams=self.linked)
         server.add(add_LeagueServiceServicer_to_server, self.leagues)
         server.add(add_ImportServiceServicer_to_server, self.imports)
         return server
@@ -132,10 +134,13 @@ def address(tmp_path: Path) -> str:
     return f"unix:{tmp_path}/league.sock"
 
 
-@pytest.fixture
-async def mesh(address: str) -> AsyncIterator[Mesh]:
-    mesh = Mesh(address)
+@pytest.fixture(params=[False, True], ids=["calls of their own", "link"])
+async def mesh(address: str, request: pytest.FixtureRequest) -> AsyncIterator[Mesh]:
+    """Both ways in which a call travels: nothing but its cost may differ."""
+    mesh = Mesh(address, linked=request.param)
     await mesh.server.start(address)
+    if mesh.linked:
+        await linked(mesh.client, "league")
     yield mesh
     await mesh.client.close()
     await mesh.server.stop(0)

@@ -1,7 +1,7 @@
 """Cached answers that this process served before: Redis confirms them without sending them again."""
 
 from gateway_service.cache.entry import HEAD_BYTES, Entry
-from gateway_service.edge.compression import LEAST_BYTES, Opened
+from gateway_service.edge.compression import Opened
 from service_kit.edge.answer import JSON
 from service_kit.edge.asgi import Header
 from service_kit.limits.questions import CachePlace
@@ -34,11 +34,6 @@ class Hit:
             self._headers = [*self._standing, age, status]
             self._second = second
         return self._headers
-
-    @property
-    def is_long(self) -> bool:
-        """Whether compression saves anything."""
-        return len(self.entry.payload.data) >= LEAST_BYTES
 
     def compressed(self, before: bytes, after: bytes) -> bytes:
         """The data between the two parts of an envelope, or without one, as a gzip file.

@@ -27,6 +27,24 @@ class Replies(NamedTuple):
     cors: Cors
     security: tuple[Header, ...]
 
+    def headers(self, exchange: Exchange, own: list[Header], *, keeps: bool) -> list[Header]:
+        """All headers of an answer but its length."""
+        headers = [*own, *self.security]
+        if not keeps:
+            headers.append(NO_STORE)
+        return self.identified(exchange, headers)
+
+    def identified(self, exchange: Exchange, headers: list[Header]) -> list[Header]:
+        """Adds the headers that depend on the request."""
+        headers.append((b"x-request-id", exchange.request_id.encode()))
+        headers.append((b"traceparent", exchange.span.place.traceparent.encode()))
+        if exchange.decision is not None:
+            headers += exchange.decision.headers(exchange.now_s)
+        if exchange.canonical:
+            headers += replaced_headers(exchange.canonical, exchange.params)
+        headers += self.cors.headers(exchange)
+        return headers
+
 
 class GatewayReply(Reply):
     """The reply to one client of the gateway."""
@@ -91,27 +109,14 @@ class GatewayReply(Reply):
         return {**message, "headers": headers}
 
     def dressed(self, own: list[Header], *, keeps: bool) -> list[Header]:
-        headers = [*own, *self._common.security]
-        if not keeps:
-            headers.append(NO_STORE)
-        return self._identified(headers)
+        return self._common.headers(self._exchange, own, keeps=keeps)
 
     def dressed_page(self, own: list[Header]) -> list[Header]:
         """A page may set any of the headers itself."""
         names = {name for name, _ in own}
         standing = (*self._common.security, NO_STORE)
-        return self._identified(own + [header for header in standing if header[0] not in names])
-
-    def _identified(self, headers: list[Header]) -> list[Header]:
-        exchange = self._exchange
-        headers.append((b"x-request-id", exchange.request_id.encode()))
-        headers.append((b"traceparent", exchange.span.place.traceparent.encode()))
-        if exchange.decision is not None:
-            headers += exchange.decision.headers(exchange.now_s)
-        if exchange.canonical:
-            headers += replaced_headers(exchange.canonical, exchange.params)
-        headers += self._common.cors.headers(exchange)
-        return headers
+        own = own + [header for header in standing if header[0] not in names]
+        return self._common.identified(self._exchange, own)
 
 
 def _length(headers: dict[bytes, bytes]) -> int:

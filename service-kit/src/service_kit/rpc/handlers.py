@@ -39,6 +39,10 @@ class Endpoint:
         self._method = method
         self._behaviour = _checked(method, behaviour)
 
+    @property
+    def is_unary(self) -> bool:
+        return not self._method.client_streaming and not self._method.server_streaming
+
     def handler(self) -> "grpc.RpcMethodHandler[Any, Any]":
         """The handler to register; bytes in, bytes out."""
         if self._method.server_streaming:
@@ -46,10 +50,11 @@ class Endpoint:
                 return grpc.stream_stream_rpc_method_handler(self._answer_stream)
             return grpc.unary_stream_rpc_method_handler(self._answer_stream)
         if self._method.client_streaming:
-            return grpc.stream_unary_rpc_method_handler(self._answer)
-        return grpc.unary_unary_rpc_method_handler(self._answer)
+            return grpc.stream_unary_rpc_method_handler(self.answer)
+        return grpc.unary_unary_rpc_method_handler(self.answer)
 
-    async def _answer(self, request: Any, context: Context) -> Any:
+    async def answer(self, request: Any, context: Context) -> Any:
+        """Runs a method that does not stream to the client; bytes in, bytes out."""
         async with Call(self, context) as call:
             call.admit()
             response = await self._behaviour(self._decode(request), context)
@@ -121,7 +126,7 @@ class Call:
         self._started = time.monotonic()
         self._endpoint = endpoint
         self._context = context
-        self._headers = Headers(context)
+        self._headers = Headers(context.invocation_metadata() or ())
         self._span = endpoint.incoming.span(self._headers)
         self._timeout_s = endpoint.incoming.timeout_s(context)
         self._stopped: DomainError | None = None

@@ -6,7 +6,7 @@ tests/test_foreign_insides.py fails if an upgrade changes something that is used
 
 import asyncio
 import socket
-from typing import Any, Final, cast
+from typing import Any, Final, Self, cast
 
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
@@ -66,10 +66,9 @@ class PatientProtocol(HttpToolsProtocol):
         self._lingering_bytes: int | None = None
 
     @classmethod
-    def limited(cls, *, max_header_bytes: int, timeout_s: float) -> "type[PatientProtocol]":
-        """Returns the protocol with the configured limits."""
-        limits = {"max_header_bytes": max_header_bytes, "timeout_s": timeout_s}
-        return cast("type[PatientProtocol]", type("LimitedProtocol", (cls,), limits))
+    def limited(cls, **limits: Any) -> "type[Self]":
+        """Returns the protocol with the configured limits, and other settings of the class."""
+        return cast("type[Self]", type("LimitedProtocol", (cls,), limits))
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         super().connection_made(transport)
