@@ -127,9 +127,11 @@ class Lane:
             self._close_statements()
             self._send_all(queued, now)
             self._flush()
-        except psycopg.Error:
+        except BaseException as error:
             self._hand_back(queued, "lost")
             self.end()
+            if not isinstance(error, psycopg.Error):
+                raise  # a bug, which must not leave callers waiting
             return
         if self._watch is None and self._expected:
             self._watch = self._loop.call_later(self._patience_s, self._look)
