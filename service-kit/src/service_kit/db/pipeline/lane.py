@@ -243,7 +243,7 @@ class Lane:
                 self._statements.forget(expected.read.query, expected.prepared, close=False)
                 if status == _FAILED:
                     self._expected[0].read = None  # the statement itself, which is aborted
-                    self._fail(expected.read, error_from_result(result))
+                    self._refused(expected.read, expected.prepared, error_from_result(result))
 
     def _answered(self, expected: _Expected, result: pq.abc.PGresult) -> None:
         read, prepared = expected.read, expected.prepared

@@ -92,10 +92,10 @@ class PipelinedReads:
                     raise
                 if found is not None:
                     return found
-        for _ in range(_ATTEMPTS):
-            with suppress(ConnectionLost):  # whoever ends connections may end several in turn
-                return await self._rows_of_pool(query, params)
-        return await self._rows_of_pool(query, params)
+        try:
+            return await self._rows_of_pool(query, params)
+        except ConnectionLost:  # whoever ends connections may have reached this one last
+            return await self._rows_of_pool(query, params)
 
     async def _rows_of_pool(self, query: QueryNoTemplate, params: Params | None) -> Rows:
         async with Reading(self._pool) as connection:
