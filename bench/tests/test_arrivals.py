@@ -32,20 +32,18 @@ async def serving(answer):
 
 
 async def test_requests_are_not_held_up_by_answers_that_do_not_come():
-    """A server that answers nobody for a while: latencies count from the time at which requests were due."""
+    """A server that answers nobody before the twentieth request; clients that wait would never send it."""
     held = asyncio.Event()
 
-    async def answer(_number):
+    async def answer(number):
+        if number == 19:
+            held.set()
         await held.wait()
 
     async with serving(answer) as url:
-        asyncio.get_running_loop().call_later(0.4, held.set)
         arrivals = Arrivals([url], [], b"")
         await arrivals.run(rate=400, seconds=0.2, connections=2)
-    latencies = arrivals.answers.latencies
-    assert len(latencies) > 30  # all of them arrived, though no answer came before the last was due
-    assert min(latencies) > 0.15
-    assert arrivals.answers.statuses == {200: len(latencies)}
+    assert arrivals.answers.statuses == {200: len(arrivals.answers.latencies)}
 
 
 async def test_a_request_whose_connection_is_closed_is_sent_again():
