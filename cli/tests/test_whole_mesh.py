@@ -212,6 +212,18 @@ def test_the_doctor_finds_nothing(mesh: Installation) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_a_running_mesh_is_backed_up_but_not_replaced(mesh: Installation) -> None:
+    backup = mesh.home.parent / "running.backup"
+
+    done = mesh.run("backup", str(backup))
+    assert done.returncode == 0, done.stderr
+    assert str(backup) in done.stdout
+    for arguments in (("restore", str(backup), "--force"), ("upgrade",)):
+        refused = mesh.run(*arguments)
+        assert (refused.returncode, "AltSports is running on" in refused.stderr) == (1, True)
+        assert "altsports down" in refused.stderr
+
+
 def test_a_mesh_does_not_log_what_its_processes_ask_each_other_again_and_again(mesh: Installation) -> None:
     lines = [line for file in (mesh.home / "logs").glob("*.log") for line in file.read_text().splitlines()]
     records = [json.loads(line) for line in lines if line.startswith("{")]

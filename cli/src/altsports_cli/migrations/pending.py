@@ -7,8 +7,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import psycopg
-from psycopg.sql import SQL, Identifier
 from pydantic import SecretStr
 
 from altsports_cli.errors import CliError
@@ -25,6 +23,21 @@ async def bring_up_to_date(settings: MeshSettings, environment: Mapping[str, str
         return "nothing to do"
     await run_module("altsports_cli.migrations.migrate_all", environment)
     return ", ".join(behind)
+
+
+def titles_after(area: str, revision: str | None) -> list[str]:
+    """What the migrations of an area after a revision do, in order: the first lines of their files."""
+    following: dict[str | None, tuple[str, str]] = {}
+    for file in (migration_folders()[area] / "versions").glob("*.py"):
+        text = file.read_text()
+        facts = dict(REVISION.findall(text))
+        title = text.removeprefix('"""').partition("\n")[0].removesuffix('"""')
+        following[facts.get("down_revision")] = (facts["revision"], title)
+    titles: list[str] = []
+    while revision in following:
+        revision, title = following[revision]
+        titles.append(f"{revision} {title}")
+    return titles
 
 
 async def run_module(module: str, environment: Mapping[str, str], *arguments: str) -> str:
@@ -96,6 +109,9 @@ def revisions_of(folder: Path) -> tuple[set[str], str | None]:
 
 
 def _is_current(settings: MeshSettings, area: str, folder: Path) -> bool:
+    import psycopg  # noqa: PLC0415 - while the stores start, not before
+    from psycopg.sql import SQL, Identifier  # noqa: PLC0415
+
     query = SQL("SELECT version_num FROM {}.alembic_version").format(Identifier(area))
     try:
         with psycopg.connect(settings.area_dsn(area), connect_timeout=10) as connection:
