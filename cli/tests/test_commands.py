@@ -27,6 +27,9 @@ COMMANDS = (
     "replay",
     "call",
     "admin",
+    "backup",
+    "restore",
+    "upgrade",
     "migrate",
     "version",
 )
@@ -107,6 +110,25 @@ def test_a_password_that_cannot_be_reset_is_explained(
     said, hint = done.stderr.splitlines()
     assert message in said
     assert way_out in hint
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("backup",), 1, "There is no data to back up in"),
+        (("restore", "nowhere.backup"), 1, "There is no file nowhere.backup"),
+        (("restore",), 2, "Missing argument 'file'"),
+        (("upgrade",), 0, ""),
+    ],
+)
+def test_without_data_there_is_nothing_to_back_up_restore_or_upgrade(
+    altsports: Altsports, tmp_path: Path, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    done = altsports(*arguments)
+
+    assert (done.returncode, message in done.stderr) == (code, True)
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "home").exists()
 
 
 def test_stopping_what_does_not_run_is_no_error(altsports: Altsports) -> None:

@@ -128,6 +128,7 @@ def test_up_returns_when_everything_is_ready_and_shows_what_to_do(installation: 
     assert f"http://127.0.0.1:{installation.port}/live\n" in done.stdout
     assert f"http://127.0.0.1:{installation.port}/\n" in done.stdout
     assert done.stdout.count("  curl ") == 3
+    assert "FATAL" not in (installation.home / "logs" / "postgres.log").read_text()
     assert installation.get("/readyz").status_code == 200
     assert installation.get("/readyz", gateway=1).status_code == 200
 
@@ -210,6 +211,18 @@ def test_the_doctor_finds_nothing(mesh: Installation) -> None:
     done = mesh.run("doctor")
 
     assert done.returncode == 0, done.stdout
+
+
+def test_a_running_mesh_is_backed_up_but_not_replaced(mesh: Installation) -> None:
+    backup = mesh.home.parent / "running.backup"
+
+    done = mesh.run("backup", str(backup))
+    assert done.returncode == 0, done.stderr
+    assert str(backup) in done.stdout
+    for arguments in (("restore", str(backup), "--force"), ("upgrade",)):
+        refused = mesh.run(*arguments)
+        assert (refused.returncode, "AltSports is running on" in refused.stderr) == (1, True)
+        assert "altsports down" in refused.stderr
 
 
 def test_a_mesh_does_not_log_what_its_processes_ask_each_other_again_and_again(mesh: Installation) -> None:

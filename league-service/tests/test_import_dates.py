@@ -200,6 +200,14 @@ async def test_figures_are_stored_with_their_date_and_make_a_league_known(empty:
     assert [league.name for league in listed] == ["Alpha Cup", "Beta Cup"]
 
 
+async def test_two_figures_with_one_date_in_one_file_are_a_reported_contradiction(empty: Any) -> None:
+    rows = "Alpha Cup,chess,1000,2025\nAlpha Cup,chess,2000,2025\nAlpha Cup,chess,3000,2026\n"
+    imported = await send(empty, "a.csv", f"league,sport,attendance,as_of\n{rows}")
+    assert [(problem.line, problem.field) for problem in imported.problems] == [(3, "attendance")]
+    figures = (await empty.call("ListLeagueSources", league_id=(await only(empty)).id)).figures
+    assert [(figure.value, figure.as_of) for figure in figures] == [(3000, "2026"), (1000, "2025")]
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

@@ -134,6 +134,24 @@ async def test_the_same_file_again_leaves_what_an_administrator_decided(
     assert (await shown(planned))[0] == "cancelled"
 
 
+async def test_a_file_with_the_result_of_a_cancelled_event_says_so(
+    planned: Any, clock: FixedClock, game_files: Any
+) -> None:
+    await planned.call("CancelEvent", ADMIN, event_id=GAME)
+    clock.advance(4 * DAY)
+    played = await game_files.send(
+        planned, game_files.table(game_files.row(home_score=24, away_score=20, result=4, total=44))
+    )
+    assert [(problem.field, problem.message) for problem in played.problems] == [
+        ("result", f"{GAME} is cancelled, but was played: its result counts")
+    ]
+    assert (await shown(planned))[0] == "final"
+    again = await game_files.send(
+        planned, game_files.table(game_files.row(home_score=24, away_score=20, result=4, total=44))
+    )
+    assert again.problems == []
+
+
 async def test_a_played_event_cannot_be_called_off(planned: Any, clock: FixedClock) -> None:
     clock.advance(4 * DAY)
     await planned.call("RecordResult", ADMIN, event_id=GAME, home_score=24, away_score=20)

@@ -111,7 +111,7 @@ class Imports(ImportServiceServicer):
 
 
 class Mesh:
-    def __init__(self, address: str, *, linked: bool = False) -> None:
+    def __init__(self, address: str, *, linked: bool = True) -> None:
         self.address = address
         self.linked = linked
         self.leagues = Leagues()

@@ -11,6 +11,7 @@ from typing import Any
 
 import grpc
 import pytest
+from pydantic import SecretStr
 
 from altsports.contract.catalog import load_catalog
 from altsports.league.v1 import leagues_pb2 as pb
@@ -21,6 +22,7 @@ from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.frames import layout
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Server
+from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.linked import linked
 from service_kit.testing.waiting import eventually, until
 
@@ -66,7 +68,7 @@ class Mesh:
     def __init__(self, target: str) -> None:
         self.leagues = Leagues()
         self.server = serving(self.leagues)
-        self.client = MeshClient({"league": target}, SECRET, shares_streams=True)
+        self.client = MeshClient({"league": target}, SECRET)
 
     async def get(self, caller: Caller = ADMIN, timeout_s: float = 20) -> str:
         request = pb.GetLeagueRequest(league_id=LEAGUE_ID)
@@ -240,8 +242,15 @@ async def test_a_service_without_the_link_is_called_as_before_and_upgrades(addre
     await mesh.server.stop(0)
 
 
+async def test_a_setting_turns_it_off(tmp_path: Path):
+    for link in (False, True):
+        settings = MeshSettings(home=tmp_path, mesh_secret=SecretStr(SECRET.decode()), link=link)
+        async with MeshClient.from_settings(settings) as client:
+            assert (client.link("league").streams is not None) is link
+
+
 async def test_a_client_without_the_link_is_served_beside_others(mesh: Mesh, address: str):
-    async with MeshClient({"league": address}, SECRET) as old:
+    async with MeshClient({"league": address}, SECRET, shares_streams=False) as old:
         answer = await old.call(GET, pb.GetLeagueRequest(league_id=LEAGUE_ID), caller=ADMIN)
     assert answer.league.name == "u1"
 
@@ -308,7 +317,7 @@ async def test_the_death_of_the_peer_fails_its_calls_at_once(address: str):
     assert process.stdout is not None
     await asyncio.wait_for(process.stdout.readline(), 60)
     mesh = Mesh(address)
-    mesh.client = MeshClient({"league": address}, SECRET, shares_streams=True, patience_s=0.0)
+    mesh.client = MeshClient({"league": address}, SECRET, patience_s=0.0)
     await linked(mesh.client, "league")
     calls = [asyncio.create_task(mesh.get(timeout_s=600)) for _ in range(100)]
     await until(lambda: len(stream_of(mesh) or ()) == 100)

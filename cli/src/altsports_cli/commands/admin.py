@@ -32,7 +32,7 @@ def command(
         bool, typer.Option("--generate", help="Make up a password, and print it once.")
     ] = False,
 ) -> None:
-    """Set a new password for an administrator, who is locked out or forgot it.
+    """Set a new password for an administrator who is locked out.
 
     Reads the password from the terminal, or one line from stdin. Ends the sessions and API keys of the
     account, clears its failed logins, and enables it. Works while the mesh runs, and without it.

@@ -75,7 +75,7 @@ class EventFinal(FailedPrecondition):
         super().__init__(
             f"{key} has a final result",
             event_id=event_id,
-            recovery=["POST the correct result to /api/v1/events/{event_id}/results"],
+            recovery=["Correct the result: POST /api/v1/events/{event_id}/results"],
         )
 
 

@@ -7,11 +7,10 @@ from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal
 
-import structlog
-
 from service_kit.logging.lines import log_record, placed_record, stack_of
 from service_kit.logging.output import LogOutput
 from service_kit.logging.redaction import redact, redact_text
+from service_kit.logging.structlog_alone import structlog
 from service_kit.settings.mesh import MeshSettings
 
 _STANDARD_ATTRIBUTES: Final = frozenset(vars(logging.makeLogRecord({}))) | {

@@ -81,7 +81,7 @@ class Server:
         diagnostics: Diagnostics,
         *,
         catalog: Catalog | None = None,
-        shares_streams: bool = False,
+        shares_streams: bool = True,
     ) -> None:
         self._catalog = catalog or load_catalog()
         self._verifier = CallerVerifier(secret)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any, Final
 
 from league_service.competition.imports.domain import SourceEvent
@@ -12,6 +13,7 @@ from league_service.competition.imports.plan import Note, Plan
 from league_service.competition.imports.subject import Subject
 from league_service.competition.ledger.schedule import OFF, Change, kind_of
 
+_HALF_A_DAY: Final = timedelta(hours=12)
 _FEW: Final = 4
 """A file lists a season as a whole if it lacks at most one of this many stored events."""
 
@@ -27,12 +29,17 @@ class Rescheduler:
 
         It holds as long as the source repeats the schedule that was changed.
         """
-        last = next(reversed(self._known.changes.get(event.id, ())), None)
-        if last is None or last.source == self._source or last.previous_at != stated["scheduled_at"]:
+        first = self._first_of_others(event.id)
+        if first is None or not _is_repeated(first.previous_at, stated):
             return stated
         kept = {name: getattr(event, name) for name in ("scheduled_at", "day", "hour_known")}
-        moved_week = last.week != last.previous_week
+        moved_week = event.week != first.previous_week
         return stated | kept | ({"round_id": event.round_id} if moved_week else {})
+
+    def _first_of_others(self, id: str) -> Change | None:
+        """The first change by others since this source last changed the schedule."""
+        changes = reversed(self._known.changes.get(id, ()))
+        return next(iter(list(takewhile(lambda change: change.source != self._source, changes))[::-1]), None)
 
     def is_news(self, subject: Subject) -> bool:
         """Whether a source gives a stored event another status, or another id."""
@@ -124,10 +131,16 @@ class Rescheduler:
             return subject.event.status
         if known is None or known.status not in OFF:
             return "scheduled"
-        if known.status == "postponed" and subject.event.scheduled_at != known.scheduled_at:
-            return "scheduled"  # the new time is known
+        if known.status == "postponed" and self._is_new_time(subject, known):
+            return "scheduled"
         changes = self._known.changes.get(known.id, ())
         return "scheduled" if changes and changes[-1].source == self._source else known.status
+
+    def _is_new_time(self, subject: Subject, known: KnownEvent) -> bool:
+        event, others = subject.event, self._first_of_others(known.id)
+        stated = {"scheduled_at": event.scheduled_at, "hour_known": event.hour_known}
+        before = [known.scheduled_at] if others is None else [known.scheduled_at, others.previous_at]
+        return not any(_is_repeated(at, stated) for at in before)
 
     def _change(
         self,
@@ -160,3 +173,9 @@ class Rescheduler:
 
 def _present(event: KnownEvent) -> tuple[str, str, datetime, int]:
     return event.status, event.status_reason, event.scheduled_at, event.week
+
+
+def _is_repeated(at: datetime, stated: Row) -> bool:
+    """Whether a source states a time again; without the hour, a time of the same day is enough."""
+    apart = abs(stated["scheduled_at"] - at)
+    return not apart or (not stated["hour_known"] and apart < _HALF_A_DAY)

@@ -12,6 +12,7 @@ import grpc
 from service_kit import backoff
 from service_kit.logging import logs
 from service_kit.rpc.frames.stream import Exchange, LinkStream
+from service_kit.telemetry.metrics import GRPC_CLIENT_STREAMS
 
 log = logs.get_logger(__name__)
 
@@ -122,3 +123,4 @@ class Streams:
         """Takes the streams that take calls into the rotation."""
         self._open = {key: entry for key, entry in self._open.items() if not entry[0].is_leaving}
         self._rotation = [stream for stream, _ in self._open.values()]
+        GRPC_CLIENT_STREAMS.labels(self._area).set(len(self._rotation))
