@@ -32,7 +32,8 @@ def stop(*_):
 signal.signal(signal.SIGTERM, stop)
 write("started")
 print(f"{name} says hello", flush=True)
-(folder / f"{name}.pid").write_text(str(os.getpid()))
+(folder / f"{name}.written").write_text(str(os.getpid()))
+(folder / f"{name}.written").rename(folder / f"{name}.pid")  # readers never see it empty
 while True:
     time.sleep(0.05)
 """

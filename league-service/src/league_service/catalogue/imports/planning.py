@@ -87,13 +87,15 @@ class Planner:
         self._said: dict[tuple[str, str], set[str]] = {}
 
     def add_file(self, parsed: ParsedFile) -> Iterator[int]:
-        """Plans a file; after each league, yields the number of its rows."""
+        """Plans a file; after each league, yields the number of its rows. Orders problems by line."""
+        first = len(self.plan.problems)
         self.plan.problems += parsed.problems
         self.plan.refused_count += parsed.refused
         self.plan.row_count += parsed.row_count
         for row in parsed.rows:
             self._add_row(parsed, row)
             yield row.row_count
+        self.plan.problems[first:] = sorted(self.plan.problems[first:], key=lambda problem: problem.line)
 
     def _add_row(self, parsed: ParsedFile, row: LeagueRow) -> None:
         source = parsed.source.key
