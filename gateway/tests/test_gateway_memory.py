@@ -1,14 +1,22 @@
-"""What a gateway process keeps of requests and answers has a limit, whatever strangers ask for."""
+"""What a gateway process keeps of requests, answers and events has a limit, whatever strangers ask for."""
+
+import tracemalloc
+from datetime import UTC, datetime
 
 from altsports.contract.catalog import load_catalog
+from altsports.contract.events import load_events
 from gateway_service.cache.entry import Entry
 from gateway_service.cache.hits import Hits, at_hand
 from gateway_service.cache.payload import Payload
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.routing import RouteTable
+from gateway_service.feed.memory import Memory
+from gateway_service.feed.message import FeedMessage
 from gateway_service.routes.fields import RequestFields
 from gateway_service.routes.reading import RequestReading
 from gateway_service.routes.reads import AskedBefore, remembered
+from service_kit.events.audience import Audience
+from service_kit.events.stream import Event
 
 
 def _exchange(path, query):
@@ -60,3 +68,28 @@ def test_the_answers_at_hand_have_one_limit_for_all_routes():
             hits.take(f"{route} {stranger}", (), blob)
     assert 200 < len(stored) < 16 * 2**20 / 60_000
     assert stored.get("49 19") is not None
+
+
+def _event(seq, contract):
+    data = {"bet_id": f"bet_{seq}", "game_id": "2025_01_KC_BUF", "expert_id": "the-sharp", "simulated": True}
+    now, everybody = datetime.now(UTC), Audience.from_json({"everybody": True})
+    event = Event(f"{seq}", seq, "", "bet.placed", now, f"{seq}", data, everybody)
+    message = FeedMessage.of(event, contract)
+    assert message is not None
+    return message
+
+
+def test_an_event_of_the_feed_needs_two_kilobytes_at_most_and_old_ones_go():
+    contract, memory = load_events(), Memory(500)
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        for seq in range(1, 5_001):
+            memory.add([_event(seq, contract)])
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    kept = memory.after(0, 10_000)
+    assert 500 <= len(kept) <= 1_000
+    assert kept[-1].seq == 5_000
+    assert (after - before) / len(kept) < 2_048
