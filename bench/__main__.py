@@ -18,9 +18,10 @@ from urllib.parse import urlencode
 import httpx
 import jwt
 
-from bench import season
-from bench.measure import Variant, alternate
+from bench import bulk, season
+from bench.measure import Traffic, Variant, alternate
 from bench.mesh import LEAGUES_EACH, SPORTS, BenchMesh, free_port, memory_mib, wait_for
+from bench.quiet import add_force, require_quiet
 from bench.report import table, write
 from bench.tools import MCP_HEADERS, call_body, measure_grpc
 
@@ -162,31 +163,34 @@ class Bench:
 
     def run(self) -> list[tuple[str, list[str]]]:
         """Measures everything."""
-        options = {
-            "rounds": self.options.rounds,
-            "seconds": self.options.seconds,
-            "connections": self.options.connections,
-            "say": print,
-        }
-        league = self.rows[0]["id"]
-        one = alternate(self.variants([f"/leagues/{league}" for league in self.leagues]), **options)
-        many = alternate(self.variants([f"/leagues{page}" for page in self.pages]), **options)
-        tools = alternate(self.tool_variants(), **options)
+        options = {"rounds": self.options.rounds, "seconds": self.options.seconds, "say": print}
+        one = self.variants([f"/leagues/{league}" for league in self.leagues])
+        many = self.variants([f"/leagues{page}" for page in self.pages])
+        bases = [BARE, PLAIN, GUARDED]
+        sections = [
+            (f"{title}, {traffic}", table(alternate(variants, traffic=traffic, **options), bases))
+            for title, variants in (("One league, 1 row", one), ("A page of leagues, 50 rows", many))
+            for traffic in self._traffic()
+        ]
+        sixteen = Traffic(16)
+        tools = alternate(self.tool_variants(), traffic=sixteen, **options)
         return [
-            ("One league, 1 row", [*table(one, BARE), "", *_against(one, PLAIN), *_against(one, GUARDED)]),
+            *sections,
             (
-                "A page of leagues, 50 rows",
-                [*table(many, BARE), "", *_against(many, PLAIN), *_against(many, GUARDED)],
+                f"The experts' endpoints, {sixteen}",
+                season.measure_endpoints(self.mesh, self.token, self.bare_season, traffic=sixteen, **options),
             ),
-            (
-                "The experts' endpoints",
-                season.measure_endpoints(self.mesh, self.token, self.bare_season, **options),
-            ),
-            ("A season replayed", season.measure_replay(self.mesh)),
-            ("Games imported", season.measure_import(self.mesh, self.folder)),
-            ("MCP tool calls", table(tools, "FastMCP, trivial tool")),
-            ("gRPC", measure_grpc(self.mesh, league, seconds=self.options.seconds)),
+            ("A season replayed", bulk.measure_replay(self.mesh)),
+            ("Games imported", bulk.measure_import(self.mesh, self.folder)),
+            (f"MCP tool calls, {sixteen}", table(tools, ["FastMCP, trivial tool"])),
+            ("gRPC", measure_grpc(self.mesh, self.rows[0]["id"], seconds=self.options.seconds)),
             ("At rest", self._at_rest()),
+        ]
+
+    def _traffic(self) -> list[Traffic]:
+        return [
+            *(Traffic(connections=count) for count in self.options.connections),
+            *(Traffic(rate=rate) for rate in self.options.rates),
         ]
 
     def _at_rest(self) -> list[str]:
@@ -198,19 +202,6 @@ class Bench:
             "",
             f"From `altsports up` on a prepared environment to ready: {self.seconds_to_ready:.1f} s.",
         ]
-
-
-def _against(results: dict, base: str) -> list[str]:
-    from bench.measure import ratios  # noqa: PLC0415 - used here only
-
-    lines: list[str] = []
-    for name in results:
-        if name.startswith("mesh"):
-            middle, low, high = ratios(results[name], results[base])
-            lines.append(
-                f"- {name}: {middle:.2f} ({low:.2f}..{high:.2f}) times the requests/s of the {base}."
-            )
-    return lines
 
 
 def _pem(key: jwt.PyJWK) -> str:
@@ -230,13 +221,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4)
-    parser.add_argument("--connections", type=int, default=16)
+    parser.add_argument("--connections", type=int, nargs="*", default=[1, 16, 64])
+    parser.add_argument("--rates", type=float, nargs="*", default=[100], help="independent arrivals/s")
     parser.add_argument("--out", type=Path, default=HERE / "RESULTS.md")
+    add_force(parser)
     options = parser.parse_args()
+    load = require_quiet(force=options.force)
     with tempfile.TemporaryDirectory(prefix="altsports-bench-") as folder, ExitStack() as stack:
         bench = Bench(Path(folder), options, stack)
         bench.prepare()
-        print(write(options.out, bench.run(), COMMAND))
+        print(write(options.out, bench.run(), COMMAND, load))
 
 
 if __name__ == "__main__":

@@ -22,7 +22,9 @@ import httpx
 import psutil
 
 from altsports.ai.v1.events_models import BetPlaced
+from bench.accounting import tree_seconds
 from bench.mesh import BenchMesh, free_port, wait_for
+from bench.quiet import add_force, require_quiet
 from bench.report import write
 from service_kit.db.connection import Connection
 from service_kit.events.outbox import append_events
@@ -77,17 +79,16 @@ async def measure(
     """Memory per connection, delays of single events and the rate of a burst."""
     process = psutil.Process(server)
     before = process.memory_full_info().uss
-    connecting = process.cpu_times().user
     clients = crowd()
     count = options.count
     held = (process.memory_full_info().uss - before) / count
     sent: dict[int, int] = {}
-    cpu = sum(process.cpu_times()[:2])
+    cpu = tree_seconds(server)
     for number in range(options.events):
         sent[number] = time.monotonic_ns()
         await publish([number])
         await asyncio.sleep(options.pause)
-    single = sum(process.cpu_times()[:2]) - cpu
+    single = tree_seconds(server) - cpu
     burst = list(range(options.events, options.events + 20))
     began = time.monotonic_ns()
     await publish(burst)
@@ -104,7 +105,6 @@ async def measure(
         "burst_per_s": count * len(burst) / ((last - began) / 1e9),
         "kb": held / 1000,
         "lost": wanted - sum(map(len, arrivals.values())),
-        "accept_us": 1e6 * (process.cpu_times().user - connecting) / count,
     }
 
 
@@ -181,11 +181,13 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=30)
     parser.add_argument("--pause", type=float, default=0.4)
     parser.add_argument("--out", type=Path, default=HERE / "RESULTS-fanout.md")
+    add_force(parser)
     options = parser.parse_args()
+    load = require_quiet(force=options.force)
     os.environ.setdefault("PYTHONUNBUFFERED", "1")
     with tempfile.TemporaryDirectory(prefix="altsports-bench-") as folder, ExitStack() as stack:
         lines = asyncio.run(run(options, Path(folder), stack))
-    write(options.out, [("Fan-out of one event to WebSocket clients", lines)], COMMAND)
+    write(options.out, [("Fan-out of one event to WebSocket clients", lines)], COMMAND, load)
 
 
 if __name__ == "__main__":

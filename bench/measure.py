@@ -4,13 +4,15 @@ import json
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psutil
+from bench.accounting import Meter
 
-LOAD = Path(__file__).with_name("load.py")
+HERE = Path(__file__).parent
+REST_S = 1.5
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,27 @@ class Variant:
     name: str
     urls: Sequence[str]
     processes: Callable[[], Mapping[str, int]]
-    """Name to process id; children are counted with their parent."""
+    """Name to process id; the whole tree below each is counted."""
     headers: Sequence[str] = ()
     body: str = ""
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """How requests arrive.
+
+    Without a rate, each of `connections` clients sends its next request after the answer to the last one.
+    With a rate, requests arrive independently of each other and of the answers (a Poisson process), and a
+    latency counts from the time at which its request was due.
+    """
+
+    connections: int = 16
+    rate: float = 0.0
+
+    def __str__(self) -> str:
+        if self.rate:
+            return f"{self.rate:g} independent arrivals/s"
+        return f"{self.connections} in flight"
 
 
 @dataclass
@@ -38,74 +58,97 @@ class Series:
     p50_ms: list[float] = field(default_factory=list)
     p99_ms: list[float] = field(default_factory=list)
     cpu_by_process: dict[str, list[float]] = field(default_factory=dict)
+    foreign_cores: list[float] = field(default_factory=list)
 
 
-def cpu_seconds(pid: int) -> float:
-    """User and system time of a process and its living children, all threads, in seconds."""
-    total = 0.0
-    try:
-        process = psutil.Process(pid)
-        family = [process, *process.children(recursive=True)]
-    except psutil.NoSuchProcess:
-        return 0.0
-    for member in family:
-        try:
-            times = member.cpu_times()
-        except psutil.NoSuchProcess:
-            continue
-        total += times.user + times.system
-    return total
+def cores_of(pids: Mapping[str, int], seconds: float = REST_S) -> dict[str, float]:
+    """Name to the CPU seconds per second that a tree uses now."""
+    meter = Meter(pids)
+    time.sleep(seconds)
+    elapsed = meter.elapsed()
+    return {name: used / elapsed for name, used in meter.used().items()}
 
 
-def run_once(variant: Variant, *, seconds: float, connections: int, series: Series) -> None:
-    """Loads one variant once. Raises RuntimeError when anything but 2xx comes back."""
+def _cores_at_rest(variants: Sequence[Variant]) -> dict[int, float]:
+    """Process id to the use of its tree without requests."""
+    pids = {str(pid): pid for variant in variants for pid in variant.processes().values()}
+    return {pids[name]: cores for name, cores in cores_of(pids).items()}
+
+
+def run_once(
+    variant: Variant, *, seconds: float, traffic: Traffic, rest: Mapping[int, float], series: Series
+) -> None:
+    """Loads one variant once; CPU time is what exceeds the use at rest.
+
+    Raises RuntimeError when anything but 2xx comes back.
+    """
     pids = dict(variant.processes())
-    before = {name: cpu_seconds(pid) for name, pid in pids.items()}
-    answer = _load(variant, seconds, connections)
-    after = {name: cpu_seconds(pid) for name, pid in pids.items()}
+    meter = Meter(pids)
+    answer = _load(variant, seconds, traffic)
+    used, elapsed = meter.used(), meter.elapsed()
+    series.foreign_cores.append(meter.foreign_cores(used))
     bad = {status: count for status, count in answer["statuses"].items() if not status.startswith("2")}
     if bad or not answer["requests"]:
         raise RuntimeError(f"{variant.name}: not only successes came back: {answer['statuses']}")
     series.per_second.append(answer["per_second"])
     series.p50_ms.append(answer["p50_ms"])
     series.p99_ms.append(answer["p99_ms"])
-    used = {name: 1e6 * (after[name] - before[name]) / answer["requests"] for name in pids}
-    series.cpu_us.append(sum(used.values()))
-    for name, value in used.items():
+    each = {
+        name: 1e6 * (used[name] - rest.get(pid, 0.0) * elapsed) / answer["requests"]
+        for name, pid in pids.items()
+    }
+    series.cpu_us.append(sum(each.values()))
+    for name, value in each.items():
         series.cpu_by_process.setdefault(name, []).append(value)
 
 
-def _load(variant: Variant, seconds: float, connections: int) -> dict:
-    options = ["--seconds", str(seconds), "--connections", str(connections)]
-    command = [sys.executable, str(LOAD), *variant.urls, *options]
+def _load(variant: Variant, seconds: float, traffic: Traffic) -> dict:
+    options = ["--seconds", str(seconds), "--connections", str(traffic.connections)]
+    options += ["--rate", str(traffic.rate)]
+    command = [sys.executable, "-m", "bench.load", *variant.urls, *options]
     for header in variant.headers:
         command += ["--header", header]
     if variant.body:
         command += ["--body", variant.body]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=seconds + 60)
+    done = subprocess.run(
+        command, cwd=HERE.parent, stdout=subprocess.PIPE, text=True, check=True, timeout=seconds + 60
+    )
     return json.loads(done.stdout)
 
 
 def alternate(
-    variants: Sequence[Variant], *, rounds: int, seconds: float, connections: int, say: Callable[[str], None]
+    variants: Sequence[Variant], *, rounds: int, seconds: float, traffic: Traffic, say: Callable[[str], None]
 ) -> dict[str, Series]:
-    """Measures A B C, then C B A, and so on, after one short warm-up each."""
+    """Measures A B C, then C B A, and so on, after one short warm-up each.
+
+    Each round begins without requests, to measure what the processes use at rest.
+    """
     results = {variant.name: Series() for variant in variants}
     for variant in variants:
-        run_once(variant, seconds=1, connections=connections, series=Series())
+        run_once(variant, seconds=1, traffic=traffic, rest={}, series=Series())
     for number in range(rounds):
+        rest = _cores_at_rest(variants)
         order = variants if number % 2 == 0 else list(reversed(variants))
         for variant in order:
             series = results[variant.name]
-            run_once(variant, seconds=seconds, connections=connections, series=series)
-            say(f"  round {number + 1}/{rounds} {variant.name}: {series.per_second[-1]:,.0f}/s")
+            run_once(variant, seconds=seconds, traffic=traffic, rest=rest, series=series)
+            found = (
+                f"{series.per_second[-1]:,.0f}/s, {series.cpu_us[-1]:,.0f} µs, p50 {series.p50_ms[-1]:.1f} ms"
+            )
+            say(f"  {traffic}, round {number + 1}/{rounds} {variant.name}: {found}")
     return results
 
 
-def ratios(series: Series, base: Series) -> tuple[float, float, float]:
-    """Requests per second against a base, round by round: median, lowest, highest."""
-    each = [own / other for own, other in zip(series.per_second, base.per_second, strict=True)]
+def ratios(own: Sequence[float], base: Sequence[float]) -> tuple[float, float, float]:
+    """Values against those of a base, round by round: median, lowest, highest."""
+    each = [value / other for value, other in zip(own, base, strict=True)]
     return statistics.median(each), min(each), max(each)
+
+
+def ratio_text(own: Sequence[float], base: Sequence[float]) -> str:
+    """`median (lowest..highest)` of the ratios."""
+    middle, low, high = ratios(own, base)
+    return f"{middle:.2f} ({low:.2f}..{high:.2f})"
 
 
 def spread(values: Sequence[float], digits: int = 0) -> str:

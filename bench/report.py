@@ -1,31 +1,48 @@
 """Writes the results as Markdown, with a description of the machine."""
 
 import platform
+import statistics
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import psutil
 
-from bench.measure import Series, ratios, spread
+from bench.measure import Series, ratio_text, spread
 
 PACKAGES = ("fastapi", "uvicorn", "uvloop", "grpcio", "psycopg", "sqlalchemy", "redis", "fastmcp", "pydantic")
 
 
-def table(results: Mapping[str, Series], base: str) -> list[str]:
-    """One row per variant; ratios are requests per second against `base`, round by round."""
-    lines = [
-        f"| variant | requests/s | ratio to {base} | p50 ms | p99 ms | CPU µs/request | by process |",
-        "|---|---|---|---|---|---|---|",
-    ]
+def table(results: Mapping[str, Series], bases: Sequence[str]) -> list[str]:
+    """One row per variant, with requests per second and CPU time against each base, round by round."""
+    against = [f"{what} to {base}" for base in bases for what in ("req/s", "CPU")]
+    columns = ["variant", "requests/s", "p50 ms", "p99 ms", "CPU µs/request", "by process", *against]
+    lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     for name, series in results.items():
-        middle, low, high = ratios(series, results[base])
-        parts = ", ".join(f"{who} {sum(v) / len(v):.0f}" for who, v in series.cpu_by_process.items())
-        lines.append(
-            f"| {name} | {spread(series.per_second)} | {middle:.2f} ({low:.2f}..{high:.2f}) | "
-            f"{spread(series.p50_ms, 2)} | {spread(series.p99_ms, 2)} | {spread(series.cpu_us)} | {parts} |"
+        parts = ", ".join(
+            f"{who} {statistics.median(each):.0f}" for who, each in series.cpu_by_process.items()
         )
-    return lines
+        cells = [
+            name,
+            spread(series.per_second),
+            spread(series.p50_ms, 2),
+            spread(series.p99_ms, 2),
+            spread(series.cpu_us),
+            parts,
+        ]
+        for base in bases:
+            other = results[base]
+            cells += [
+                ratio_text(series.per_second, other.per_second),
+                ratio_text(series.cpu_us, other.cpu_us),
+            ]
+        lines.append(f"| {' | '.join(cells)} |")
+    return [*lines, "", _neighbours(results)]
+
+
+def _neighbours(results: Mapping[str, Series]) -> str:
+    foreign = [cores for series in results.values() for cores in series.foreign_cores]
+    return f"Meanwhile everything else on the machine used {spread(foreign, 2)} cores."
 
 
 def machine() -> list[str]:
@@ -46,11 +63,18 @@ def machine() -> list[str]:
     ]
 
 
-def write(path: Path, sections: Sequence[tuple[str, list[str]]], command: str) -> str:
-    """Writes all sections and returns the text."""
-    lines = ["# Results", "", f"Repeat with `{command}`.", "", *machine(), ""]
+def write(path: Path, sections: Sequence[tuple[str, list[str]]], command: str, load: str) -> str:
+    """Writes all sections and returns the text; `load` describes the load of the machine before the run."""
+    lines = [
+        "# Results",
+        "",
+        f"Repeat with `{command}`. [README.md](README.md) describes how it measures.",
+        "",
+    ]
+    lines += [*machine(), f"- Load: {load}", ""]
     lines.append(
         "Absolute figures depend on the machine and its neighbours; the ratios are taken round by round."
+        " Each figure is the median of the rounds, with the lowest and the highest."
     )
     for title, body in sections:
         lines += ["", f"## {title}", "", *body]

@@ -1,44 +1,17 @@
-"""The cost of a season: importing, replaying, and the experts' endpoints compared with a bare peer."""
+"""The experts' endpoints compared with a bare peer."""
 
-import csv
 import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 
-from bench.measure import Variant, alternate, ratios, spread
-from bench.mesh import ADMIN, BenchMesh
+from bench.measure import Traffic, Variant, alternate, ratio_text, spread
+from bench.mesh import BenchMesh
 
-SEASON = 2025
 GAME = "2025_05_KC_BUF"
-AFTER = datetime(2100, 1, 1, tzinfo=UTC)
-_COLUMNS = [
-    "game_id",
-    "season",
-    "game_type",
-    "week",
-    "gameday",
-    "gametime",
-    "away_team",
-    "away_score",
-    "home_team",
-    "home_score",
-    "location",
-    "away_rest",
-    "home_rest",
-    "away_moneyline",
-    "home_moneyline",
-    "spread_line",
-    "total_line",
-    "roof",
-    "surface",
-    "temp",
-    "wind",
-]
 
 
 @dataclass(frozen=True)
@@ -62,78 +35,6 @@ ENDPOINTS = (
     Endpoint("/games/week/5", "games", "ListWeekGamesResponse"),
     Endpoint("/battles/active", "battles", "ListActiveBattlesResponse"),
 )
-
-
-def measure_replay(mesh: BenchMesh) -> list[str]:
-    """A whole season at full speed."""
-    with httpx.Client(base_url=f"{mesh.url}/api/v1", timeout=30, headers=_admin(mesh)) as http:
-        wish = {"sport": "nfl", "season": SEASON, "speed": "max"}
-        replay = http.post("/replays", json=wish).raise_for_status().json()
-        while replay["status"] == "running":
-            time.sleep(0.5)
-            replay = http.get(f"/replays/{replay['id']}").raise_for_status().json()
-    if replay["status"] != "finished":
-        raise RuntimeError(f"the replay ended as {replay['status']}: {replay['error']}")
-    return [
-        f"The season of {SEASON} ({replay['steps_total']} steps, fifteen experts) at full speed: "
-        f"**{replay['running_seconds']:.1f} s**."
-    ]
-
-
-def measure_import(mesh: BenchMesh, folder: Path) -> list[str]:
-    """Twenty-five made-up seasons in the format of nflverse, once new and once unchanged."""
-    path = folder / "games.csv"
-    count = _write_games(path, range(2030, 2055))
-    lines = ["| import | games | seconds | games/s |", "|---|---|---|---|"]
-    for name in ("new", "the same again"):
-        started = time.perf_counter()
-        mesh.altsports("import", "nflverse", str(path))
-        seconds = time.perf_counter() - started
-        lines.append(f"| {name} | {count:,} | {seconds:.1f} | {count / seconds:,.0f} |")
-    return lines
-
-
-def _write_games(path: Path, seasons: range) -> int:
-    from league_service.demo.simulated import hosts  # noqa: PLC0415 - no other benchmark needs the service
-    from league_service.nfl.simulation.season import simulate_season  # noqa: PLC0415
-
-    games = [game for season in seasons for game in simulate_season(hosts(season), season, AFTER)]
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, _COLUMNS)
-        writer.writeheader()
-        writer.writerows(map(_nflverse_row, games))
-    return len(games)
-
-
-def _nflverse_row(game) -> dict[str, object]:
-    from league_service.nfl.domain import EASTERN  # noqa: PLC0415
-
-    slot = game.slot
-    at = slot.kickoff.astimezone(EASTERN)
-    closing = {quote.market: quote for quote in game.quotes[-3:]}
-    return {
-        "game_id": slot.game_id,
-        "season": slot.season,
-        "game_type": slot.stage,
-        "week": slot.week,
-        "gameday": f"{at:%Y-%m-%d}",
-        "gametime": f"{at:%H:%M}",
-        "away_team": slot.away,
-        "away_score": game.away_score,
-        "home_team": slot.home,
-        "home_score": game.home_score,
-        "location": "Neutral" if slot.neutral else "Home",
-        "away_rest": game.away_rest,
-        "home_rest": game.home_rest,
-        "away_moneyline": closing["moneyline"].away_price,
-        "home_moneyline": closing["moneyline"].home_price,
-        "spread_line": -closing["spread"].point,
-        "total_line": closing["total"].point,
-        "roof": game.host.roof,
-        "surface": game.host.surface,
-        "temp": f"{game.weather.temperature_f:.0f}",
-        "wind": f"{game.weather.wind_mph:.0f}",
-    }
 
 
 def save_answers(mesh: BenchMesh, token: str, path: Path) -> None:
@@ -171,23 +72,27 @@ def measure_endpoints(
     *,
     rounds: int,
     seconds: float,
-    connections: int,
+    traffic: Traffic,
     say: Callable[[str], None],
 ) -> list[str]:
     """Each endpoint from the cache and without it, beside the bare peer."""
     lines = [
-        "| endpoint | bare FastAPI, req/s | cached, ratio | uncached, ratio | uncached, CPU µs |",
-        "|---|---|---|---|---|",
+        "| endpoint | bare FastAPI, req/s | cached, req/s to bare | cached, CPU to bare"
+        " | uncached, req/s to bare | uncached, CPU to bare | uncached, CPU µs |",
+        "|---" * 7 + "|",
     ]
     for endpoint in ENDPOINTS:
         say(endpoint.path)
         variants = _variants(mesh, token, peer, endpoint.path)
-        results = alternate(variants, rounds=rounds, seconds=seconds, connections=connections, say=say)
-        bare, cached, uncached = (results[variant.name] for variant in variants)
-        lines.append(
-            f"| `{endpoint.path}` | {spread(bare.per_second)} | {_ratio(ratios(cached, bare))} |"
-            f" {_ratio(ratios(uncached, bare))} | {spread(uncached.cpu_us)} |"
-        )
+        results = alternate(variants, rounds=rounds, seconds=seconds, traffic=traffic, say=say)
+        bare, *own = (results[variant.name] for variant in variants)
+        cells = [f"`{endpoint.path}`", spread(bare.per_second)]
+        for series in own:
+            cells += [
+                ratio_text(series.per_second, bare.per_second),
+                ratio_text(series.cpu_us, bare.cpu_us),
+            ]
+        lines.append(f"| {' | '.join([*cells, spread(own[-1].cpu_us)])} |")
     return lines
 
 
@@ -206,13 +111,3 @@ def _variants(mesh: BenchMesh, token: str, peer: tuple[int, int], path: str) -> 
             (bearer, "Cache-Control: no-cache"),
         ),
     ]
-
-
-def _ratio(found: tuple[float, float, float]) -> str:
-    middle, low, high = found
-    return f"{middle:.2f} ({low:.2f}..{high:.2f})"
-
-
-def _admin(mesh: BenchMesh) -> dict[str, str]:
-    session = httpx.post(f"{mesh.url}/api/v1/auth/login", json=ADMIN).raise_for_status().json()
-    return {"Authorization": f"Bearer {session['access_token']}"}

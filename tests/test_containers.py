@@ -21,6 +21,7 @@ SETTLED = {
     *(f"ALTSPORTS_{area.upper()}_ADDRESS" for area in PROCESSES),
     *("DATABASE_URL", *(f"{area.upper()}_DATABASE_URL" for area in AREAS)),
     *(f"DB_{part}" for part in ("HOST", "PORT", "USER", "PASSWORD", "NAME")),
+    "ALTSPORTS_METRICS_HOST",  # every container has a network of its own
     *("JWT_PRIVATE_KEY_PATH", "JWT_PUBLIC_KEY_PATH"),
     *("ALTSPORTS_TOKEN", "ALTSPORTS_API_KEY"),  # of programs that an agent starts beside itself
 }

@@ -49,6 +49,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "INVALID_MOMENT": {"as_of": "some day"},
     "INVALID_PAGE_TOKEN": {"page_token": "nonsense"},
     "INVALID_REPLAY": {"weeks": "9-2"},
+    "INVALID_SCHEDULE": {"scheduled_at": "2099-01-01T00:00:00Z"},
     "LEAGUE_NOT_FOUND": {"league_id": NOBODY},
     "ORGANISATION_NOT_FOUND": {"organisation_id": NOBODY},
     "RUN_NOT_FOUND": {"run_id": NOBODY},
@@ -268,7 +269,21 @@ def _taken_in_the_meantime(world: World) -> httpx.Response:
     world.of(user, "ChangeEmail", email=email, password=user["password"]).raise_for_status()
     taker = world.send("Register", headers={}, email=email).raise_for_status().json()
     world.set(taker, email_verified=True)
-    return world.send(headers={}, token=world.token_of(email, "change_email"))
+    token = world.token_of(email, "change_email")
+    return world.send(headers={}, token=token, password=user["password"])
+
+
+def _confirmed(world: World, **fields: Any) -> httpx.Response:
+    """What a link answers that is used with these fields."""
+    email = world.new_user()["email"]
+    return world.send(headers={}, token=world.token_of(email, "verify_email"), **{"password": None} | fields)
+
+
+def _confirmed_too_often(world: World) -> httpx.Response:
+    token = world.token_of(world.new_user()["email"], "verify_email")
+    return world.until(
+        "LOGIN_THROTTLED", 30, lambda: world.send(headers={}, token=token, password="not the password")
+    )
 
 
 def _invited(world: World) -> tuple[str, str]:
@@ -410,9 +425,6 @@ WAYS: dict[str, Way] = {
     "AddMember.MEMBER_EXISTS": lambda world: world.of(
         world.club["manager"], email=world.club["member"]["email"], **world.club["own"]
     ),
-    "ChangeEmail.EMAIL_TAKEN": lambda world: world.of(
-        world.user, email=world.other["email"], password=world.user["password"]
-    ),
     "ChangeEmail.LOGIN_THROTTLED": _throttled("password"),
     "ChangePassword.LOGIN_THROTTLED": _throttled("current_password"),
     "ChangePassword.PASSWORD_REFUSED": lambda world: world.of(world.user, new_password=WEAK),
@@ -459,7 +471,10 @@ WAYS: dict[str, Way] = {
         user_id=world.user["user"]["id"], tier=None, username=world.other and "taken-name"
     ),
     "VOTING_CLOSED": _closed_battle,
+    "VerifyEmail.ACCOUNT_NOT_PROVEN": _confirmed,
     "VerifyEmail.EMAIL_TAKEN": _taken_in_the_meantime,
+    "VerifyEmail.LOGIN_THROTTLED": _confirmed_too_often,
+    "VerifyEmail.WRONG_PASSWORD": lambda world: _confirmed(world, password="not the password"),
     "WRONG_PASSWORD": lambda world: world.of(
         world.new_user(),
         **{

@@ -179,3 +179,31 @@ async def test_a_session_is_renewed_once_and_ends_when_it_is_refused(page: Page)
     assert (both, asked) == (["a2", "a2"], ["r1"])
     await keep("unknown")
     assert await call(page, "shell/session.js", "return [await it.accessToken(), it.user()]") == ["", None]
+
+
+MOVED = {"game_id": "2025_11_CAR_TEN", "other_ids": ["2025_04_CAR_TEN"], "week": 11}
+
+
+@pytest.mark.parametrize("event", [MOVED, MOVED | {"game_id": "2025_04_CAR_TEN", "other_ids": []}])
+async def test_a_game_is_found_in_the_week_to_which_it_moved(page: Page, event: dict[str, Any]) -> None:
+    games = {"4": [], "11": [{"game_id": event["game_id"], "status": "final"}]}
+
+    async def week(route: Route) -> None:
+        number = route.request.url.split("/week/")[1].split("?")[0]
+        await route.fulfill(json={"games": games[number], "book": {"competition": "nfl", "replay": None}})
+
+    await page.route("**/games/week/*", week)
+    await page.route("**/seasons/2025/events?*team=TEN*", lambda it: it.fulfill(json={"data": [event]}))
+    found = await call(page, "game/api.js", "return it.game(given[0], '')", "2025_04_CAR_TEN")
+    assert found["game"]["game_id"] == event["game_id"]
+
+
+async def test_returned_stakes_are_shown_among_the_bets_on_a_game(page: Page) -> None:
+    async def bets(route: Route) -> None:
+        is_void = "status=void" in route.request.url
+        await route.fulfill(json={"bets": [{"bet_id": "b", "status": "void", "bet_amount": 5}] * is_void})
+
+    await page.route("**/bets/live*", bets)
+    world = {"season": 2025, "replay": ""}
+    found = await call(page, "game/api.js", "return it.bets('2025_17_CHI_WAS', given[0])", world)
+    assert [bet["status"] for bet in found] == ["void"]

@@ -115,3 +115,22 @@ def test_old_predictions_at_estimates_are_marked_also_where_no_word_tells(before
     assert reasoning == "makes it KC by 3.1, the line is estimated at KC -2.5. 1.0% of it."
     assert (opinion["spread_estimated"], opinion["total_estimated"]) == (True, False)
     assert opinion["reasons"] == ["Elo", "makes it KC by 3.1, the line is estimated at KC -2.5"]
+
+
+def test_old_predictions_about_games_that_were_called_off_are_void(cloned: Callable[..., Clone]) -> None:
+    dsn = cloned("ai").dsn("ai")
+    migrate.downgrade(dsn, FOLDER, "0005")
+    with psycopg.connect(dsn) as connection:
+        connection.execute(_BOOK)
+        for position, (game, revision) in enumerate((("off", 0), ("tied", 1))):
+            connection.execute(
+                "INSERT INTO ai.settled_games (book_id, game_id, revision, settled_at)"
+                " VALUES ('b', %s, %s, now())",
+                [game, revision],
+            )
+            connection.execute(_PREDICTION, [game, game, "x", "winner", "2024-09-03", position])
+        connection.execute("UPDATE ai.predictions SET result = 'push'")
+    migrate.upgrade(dsn, FOLDER)
+    with psycopg.connect(dsn) as connection:
+        rows = connection.execute("SELECT id, result FROM ai.predictions ORDER BY id").fetchall()
+    assert rows == [("off", "void"), ("tied", "push")]

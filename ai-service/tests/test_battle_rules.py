@@ -181,3 +181,16 @@ def test_battles_are_ranked_by_stakes_and_by_how_sure_both_are() -> None:
     order = [(each.expert_a.expert_id, each.expert_b.expert_id) for each in ranked(battles, stakes)]
     assert order == [("ann", "bob"), ("ann", "cat"), ("cat", "the-chaos"), ("bob", "the-chaos")]
     assert ranked(battles, {})[0].expert_b.expert_id == "bob", "a die is as sure as a coin"
+
+
+def test_an_expert_who_is_out_comes_last_except_with_a_bet_it_placed_before() -> None:
+    stances = [
+        sure("ann", "home", 0.99, margin=9),
+        sure("bob", "away", 0.51, margin=-9),
+        sure("cat", "away", 0.99, margin=-9),
+    ]
+    battles = battles_of(stances)
+    first = ranked(battles, {}, out={"cat"})[0]
+    assert (first.expert_a.expert_id, first.expert_b.expert_id) == ("ann", "bob")
+    stakes = {(GAME, "cat", "spread"): Decimal(5)}
+    assert ranked(battles, stakes, out={"cat"})[0].expert_b.expert_id == "cat"

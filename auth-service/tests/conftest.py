@@ -117,8 +117,12 @@ class Auth:
     async def register_verified(self, **fields: Any) -> Any:
         """Registers an account whose address is verified, and returns its tokens."""
         tokens = await self.register(**fields)
-        await self.call("VerifyEmail", token=await self.link_token(tokens.user.email, "verify_email"))
+        await self.confirm(tokens.user.email, fields.get("password", PASSWORD))
         return tokens
+
+    async def confirm(self, email: str, password: str = PASSWORD, kind: str = "verify_email") -> Any:
+        """Uses the newest link of an address, as the owner of its account."""
+        return await self.call("VerifyEmail", token=await self.link_token(email, kind), password=password)
 
     async def log_in(self, name: str, password: str = PASSWORD, *, ip: str = HOME_IP) -> Any:
         return (await self.call("Login", Caller(ip=ip), username=name, password=password)).tokens

@@ -170,11 +170,11 @@ async def test_links_to_one_address_are_limited(auth, assembly):
 async def test_an_address_is_confirmed_by_its_link(auth):
     tokens = await auth.register()
     token = await auth.link_token(tokens.user.email, "verify_email")
-    answer = await auth.call("VerifyEmail", token=token)
+    answer = await auth.confirm(tokens.user.email)
     assert (answer.email, answer.email_verified) == (tokens.user.email, True)
     assert (await auth.call("GetMe", await auth.caller(tokens))).user.email_verified
     with pytest.raises(LinkInvalid):
-        await auth.call("VerifyEmail", token=token)
+        await auth.call("VerifyEmail", token=token, password=PASSWORD)
 
 
 async def test_a_new_address_counts_once_its_link_is_used(auth):
@@ -184,7 +184,7 @@ async def test_a_new_address_counts_once_its_link_is_used(auth):
     assert (await auth.call("GetMe", caller)).user.email == tokens.user.email
     notices = (await auth.call("ListMail", to=tokens.user.email, kind="notice")).mails
     assert "new@altsports.example" in notices[0].text
-    await auth.call("VerifyEmail", token=await auth.link_token("new@altsports.example", "change_email"))
+    await auth.confirm("new@altsports.example", kind="change_email")
     assert (await auth.call("GetMe", caller)).user.email == "new@altsports.example"
     assert await auth.log_in("new@altsports.example")
 
@@ -195,7 +195,7 @@ async def test_an_address_that_somebody_took_meanwhile_is_not_confirmed(auth):
     token = await auth.link_token("new@altsports.example", "change_email")
     await auth.register_verified(email="new@altsports.example")
     with pytest.raises(EmailTaken):
-        await auth.call("VerifyEmail", token=token)
+        await auth.call("VerifyEmail", token=token, password=PASSWORD)
 
 
 async def test_a_closed_account_is_gone_with_its_credentials(auth, redis, settings):

@@ -46,15 +46,18 @@ async def start(environment: dict[str, str], *arguments: str) -> asyncio.subproc
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "auth_service", *arguments),
         env=environment,
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
 
 
-async def finish(environment: dict[str, str], *arguments: str) -> tuple[int | None, bytes]:
-    """Runs a command and returns its exit code and output."""
+async def finish(
+    environment: dict[str, str], *arguments: str, typed: bytes = b""
+) -> tuple[int | None, bytes]:
+    """Runs a command with `typed` on stdin, and returns its exit code and output."""
     process = await start(environment, *arguments)
-    said, _ = await asyncio.wait_for(process.communicate(), 60)
+    said, _ = await asyncio.wait_for(process.communicate(typed), 60)
     return process.returncode, said
 
 
@@ -143,6 +146,34 @@ async def test_it_starts_without_a_database_and_says_that_it_does_not_answer(env
         with pytest.raises(DomainError) as caught:
             await log_in(environment, mesh_secret, DEMO_EMAIL, DEMO_PASSWORD)
     assert caught.value.kind == "unavailable"
+
+
+async def test_the_operator_resets_the_password_beside_the_running_service(environment, mesh_secret):
+    async with running(environment):
+        await log_in(environment, mesh_secret, "boss@altsports.local", "the first password")
+        assert (await finish(environment, "check-password", typed=b"the first password\n"))[0] == 0
+        code, said = await finish(environment, "reset-password", typed=b"the second password\n")
+        assert code == 0, said
+        assert b"the second password" not in said
+        code, said = await finish(environment, "check-password", typed=b"the first password\n")
+        assert (code, b"boss@altsports.local has another password" in said) == (1, True)
+        assert await log_in(environment, mesh_secret, "boss@altsports.local", "the second password")
+
+
+@pytest.mark.parametrize(
+    ("settings", "typed", "said"),
+    [
+        ({}, b"\n", b"error: The password must have 8 to 128 characters"),
+        ({}, b"\xff\xfe\xfd\xfc\xfb\xfa\xf9\xf8\n", b"error: The password on stdin is not UTF-8 text"),
+        ({"ALTSPORTS_ADMIN_EMAIL": ""}, b"the second password\n", b"error: ALTSPORTS_ADMIN_EMAIL is not set"),
+        ({"ALTSPORTS_ADMIN_EMAIL": "x@y.example"}, b"the second password\n", b"error: x@y.example is not an"),
+    ],
+)
+async def test_a_reset_that_is_not_possible_says_why(environment, settings, typed, said):
+    code, output = await finish(environment | settings, "reset-password", typed=typed)
+    assert code == 1
+    assert said in output
+    assert b"Traceback" not in output
 
 
 async def test_a_command_that_does_not_exist_is_named(environment):

@@ -279,3 +279,19 @@ def test_a_public_key_must_belong_to_the_private_one(settings, pairs):
     assert _configured(settings.model_copy(update=facts)) == pair.kid
     with pytest.raises(SettingsError):
         configured_key(settings.model_copy(update=facts | {"jwt_public_key": other.public_pem}))
+
+
+async def test_a_damaged_key_is_left_out_and_the_others_stay_in_use(auth, database, assembly):
+    before = {key.kid for key in (await auth.call("GetJwks")).keys}
+    async with database.transaction() as connection:
+        await connection.execute(
+            "INSERT INTO auth.signing_keys (kid, public_pem, sealed_private, source, created_at) VALUES"
+            " ('no-pem', 'x', '\\x00', 'generated', now()), ('no-seal', %s, '\\x00', 'generated', now())",
+            [generate().public_pem],
+        )
+    await assembly.keyring.reload()
+    assert {key.kid for key in (await auth.call("GetJwks")).keys} == before | {"no-seal"}
+    rotated = (await auth.call("RotateSigningKey", await auth.admin(), reason="planned")).signing_key
+    assert rotated.kid in before
+    assert _kid(await auth.register()) == rotated.kid
+    await assembly.keyring.open()  # as a new process does

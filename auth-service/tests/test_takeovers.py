@@ -5,14 +5,15 @@ import asyncio
 import pytest
 
 from auth_service.errors import (
+    AccountNotProven,
     ApiKeyLimitReached,
     EmailNotVerified,
-    EmailTaken,
     InvalidCredentials,
     LinkInvalid,
     OrganisationLimitReached,
     SessionEnded,
     UserNotFound,
+    WrongPassword,
 )
 from service_kit.errors import Unauthenticated
 
@@ -139,14 +140,42 @@ async def test_a_proven_new_address_is_taken_from_an_account_that_never_verified
     owner = await auth.register_verified()
     caller = await auth.caller(owner)
     await auth.call("ChangeEmail", caller, email=VICTIM, password=PASSWORD)
-    await auth.call("VerifyEmail", token=await auth.link_token(VICTIM, "change_email"))
+    await auth.confirm(VICTIM, kind="change_email")
     assert (await auth.call("GetMe", caller)).user.email == VICTIM
     with pytest.raises(SessionEnded):
         await auth.call("RefreshSession", refresh_token=stranger.refresh_token)
-    with pytest.raises(EmailTaken):
-        await auth.call(
-            "ChangeEmail", await auth.caller(await auth.register()), email=VICTIM, password=PASSWORD
-        )
+
+
+async def test_a_new_address_that_has_an_account_gets_the_same_answer_and_no_link(auth):
+    taken = (await auth.register_verified(email=VICTIM)).user.email
+    caller = await auth.caller(await auth.register())
+    answers = [
+        (await auth.call("ChangeEmail", caller, email=email, password=PASSWORD)).message
+        for email in (taken, "free@altsports.example")
+    ]
+    assert answers[0] == answers[1]
+    (mail,) = (await auth.call("ListMail", to=taken, kind="change_email")).mails
+    assert not mail.link_token
+    assert "has an account already" in mail.text
+
+
+@pytest.mark.parametrize("kind", ["verify_email", "change_email"])
+async def test_the_owner_of_a_mailbox_hands_it_to_no_account_of_a_stranger(auth, kind):
+    """Who clicks a link, but neither knows the password nor is logged in, did not make the account."""
+    stranger = await auth.register(email=VICTIM if kind == "verify_email" else "mallory@altsports.example")
+    caller = await auth.caller(stranger)
+    if kind == "change_email":
+        await auth.call("ChangeEmail", caller, email=VICTIM, password=PASSWORD)
+    token, other = await auth.link_token(VICTIM, kind), await auth.caller(await auth.register())
+    for who in (None, other):
+        with pytest.raises(AccountNotProven) as refused:
+            await auth.call("VerifyEmail", who, token=token)
+        assert any("password" in advice for advice in refused.value.recovery)
+    with pytest.raises(WrongPassword):
+        await auth.call("VerifyEmail", token=token, password="a guess of the owner")
+    assert not (await auth.call("GetMe", caller)).user.email_verified
+    await auth.call("VerifyEmail", caller, token=token)  # whoever has the mailbox and the account
+    assert (await auth.call("GetMe", caller)).user.email == VICTIM
 
 
 async def test_a_login_with_a_password_that_is_being_reset_starts_no_session(auth, assembly, monkeypatch):

@@ -14,6 +14,8 @@ from altsports_cli.machine.home import Home
 from altsports_cli.supervision.events import Event
 from altsports_cli.supervision.programs import Program
 
+pytest_plugins = ["service_kit.testing.plugin"]
+
 STAND_IN = """
 import os, pathlib, signal, sys, time
 folder, name = pathlib.Path(sys.argv[1]), sys.argv[2]

@@ -26,6 +26,10 @@ COMMANDS = (
     "import",
     "replay",
     "call",
+    "admin",
+    "backup",
+    "restore",
+    "upgrade",
     "migrate",
     "version",
 )
@@ -88,6 +92,43 @@ def test_a_replay_needs_a_sport_and_one_thing_to_do(altsports: Altsports, argume
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message", "way_out"),
+    [
+        (("--generate",), 1, "There is no data in", "altsports up"),
+        ((), 2, "There is no password on stdin", "--generate"),
+    ],
+)
+def test_a_password_that_cannot_be_reset_is_explained(
+    altsports: Altsports, arguments: tuple[str, ...], code: int, message: str, way_out: str
+) -> None:
+    done = altsports("admin", "reset-password", *arguments)
+
+    assert done.returncode == code
+    said, hint = done.stderr.splitlines()
+    assert message in said
+    assert way_out in hint
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (("backup",), 1, "There is no data to back up in"),
+        (("restore", "nowhere.backup"), 1, "There is no file nowhere.backup"),
+        (("restore",), 2, "Missing argument 'file'"),
+        (("upgrade",), 0, ""),
+    ],
+)
+def test_without_data_there_is_nothing_to_back_up_restore_or_upgrade(
+    altsports: Altsports, tmp_path: Path, arguments: tuple[str, ...], code: int, message: str
+) -> None:
+    done = altsports(*arguments)
+
+    assert (done.returncode, message in done.stderr) == (code, True)
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "home").exists()
 
 
 def test_stopping_what_does_not_run_is_no_error(altsports: Altsports) -> None:

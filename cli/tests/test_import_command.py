@@ -109,3 +109,18 @@ def test_the_name_of_a_file_need_not_be_text(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"caf\xe9.csv")).write_bytes(b"league,sport\n")
     with opened(str(tmp_path)) as files:
         assert pb.FileStart(name=files[0].name).name == "caf\ufffd.csv"
+
+
+def test_a_name_becomes_one_line_that_can_be_sent_and_shown(tmp_path: Path) -> None:
+    (tmp_path / "new\nline\x1b[31m\u202e.csv").write_text("league,sport\n")
+    with opened(str(tmp_path)) as files:
+        assert [file.name for file in files] == ["new line [31m.csv"]
+
+
+def test_a_file_without_content_yet_is_read_at_once(tmp_path: Path) -> None:
+    """Such as /proc/kmsg, or a file that becomes a pipe after it was found."""
+    (tmp_path / "a.csv").write_text("league,sport\n")
+    with opened(str(tmp_path)) as (file,):
+        file.path.unlink()
+        os.mkfifo(file.path)
+        assert list(file.chunks()) == []

@@ -64,6 +64,10 @@ class Installation:
         """Whether the supervisor calls every process ready, a restarted one included."""
         return all(process["status"] == "ready" for process in self.state["processes"])
 
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
     def get(self, path: str, *, gateway: int = 0) -> httpx.Response:
         return httpx.get(f"http://127.0.0.1:{self.port + gateway}{path}", timeout=30)
 
@@ -208,12 +212,45 @@ def test_the_doctor_finds_nothing(mesh: Installation) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_a_killed_supervisor_does_not_block_the_next_start(mesh: Installation) -> None:
+def test_a_running_mesh_is_backed_up_but_not_replaced(mesh: Installation) -> None:
+    backup = mesh.home.parent / "running.backup"
+
+    done = mesh.run("backup", str(backup))
+    assert done.returncode == 0, done.stderr
+    assert str(backup) in done.stdout
+    for arguments in (("restore", str(backup), "--force"), ("upgrade",)):
+        refused = mesh.run(*arguments)
+        assert (refused.returncode, "AltSports is running on" in refused.stderr) == (1, True)
+        assert "altsports down" in refused.stderr
+
+
+def test_a_mesh_does_not_log_what_its_processes_ask_each_other_again_and_again(mesh: Installation) -> None:
+    lines = [line for file in (mesh.home / "logs").glob("*.log") for line in file.read_text().splitlines()]
+    records = [json.loads(line) for line in lines if line.startswith("{")]
+    upkeep = [
+        record["message"]
+        for record in records
+        if record["logger"] == "grpc.access"
+        and (record["context"]["caller"], record["request_id"]) == ("service", None)
+    ]
+    assert [said for said in upkeep if said.endswith(" OK") and "ImportFiles" not in said] == []
+
+
+def test_a_killed_supervisor_does_not_block_the_next_start_which_shows_no_old_password(
+    mesh: Installation,
+) -> None:
+    reset = mesh.run("admin", "reset-password", "--generate")
+    assert reset.returncode == 0, reset.stderr
+    login = {"email": "admin@altsports.local", "password": reset.stdout.split()[-1]}
+    assert httpx.post(f"{mesh.url}/auth/login", json=login, timeout=30).status_code == 200
     os.kill(mesh.pid_of("supervisor"), signal.SIGKILL)
 
     done = mesh.run("up", "--detach", "--gateways", "2")
 
     assert done.returncode == 0, done.stdout + done.stderr
+    assert (mesh.home / "secrets" / "admin_password").read_text().strip() not in done.stdout
+    assert "altsports admin reset-password" in done.stdout
+    assert f"curl {mesh.url}/health" in done.stdout
     assert mesh.get("/readyz").status_code == 200
 
 

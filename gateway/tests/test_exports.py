@@ -51,6 +51,13 @@ async def test_a_list_as_json_is_one_array(http):
     assert [league["name"] for league in response.json()] == ["one", "two", "three"]
 
 
+async def test_excel_gets_a_byte_order_mark_and_others_do_not(http):
+    excel = await http.get("/api/v1/leagues", params=SOCCER | {"format": "excel"})
+    table = await http.get("/api/v1/leagues", params=SOCCER | {"format": "csv"})
+    assert excel.headers["content-disposition"] == 'attachment; filename="leagues.csv"'
+    assert excel.content == b"\xef\xbb\xbf" + table.content
+
+
 @pytest.mark.parametrize("wanted", ["csv", "json"])
 async def test_all_pages_follow_one_another(http, mesh, wanted):
     many(mesh, 150)
@@ -122,9 +129,12 @@ def test_numbers_and_truth_are_plain(value, cell):
 def test_every_list_of_the_contract_can_be_exported():
     """Lists without a page size or offset answer at once; no method has a field named `format`."""
     listed = [method for method in load_catalog().methods if list_field(method)]
-    assert {"ListLeagues", "SearchLeagues", "ListEvents", "ListLedgerEntries", "ListUsers", "ListRuns"} <= {
-        method.name for method in listed
+    named = {
+        method.name
+        for method in load_catalog().methods
+        if method.name.startswith("List") and method.http and method.http.verb == "GET"
     }
+    assert named | {"SearchLeagues"} <= {method.name for method in listed}
     for method in listed:
         assert "format" not in method.request_model.model_fields
         item = get_args(method.response_model.model_fields[list_field(method)].annotation)[0]

@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 
+import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -15,6 +16,22 @@ NEEDED = {"database", "ai_service", "mcp_server", "redis", "external_apis", "bac
 async def test_liveness_and_readiness(http):
     assert (await http.get("/livez")).json() == {"status": "ok"}
     assert (await http.get("/readyz")).json() == {"status": "ready"}
+
+
+async def test_probes_are_logged_for_debugging_unless_they_fail(start_gateway, mesh, monkeypatch):
+    seen: dict[str, str] = {}
+
+    def access_later(_logger: str, message: str, _context: object, *, level: str, **_place: object) -> None:
+        seen[message] = level
+
+    monkeypatch.setattr("gateway_service.edge.measures.logs.access_later", access_later)
+    http = await start_gateway()
+    for path in ("/livez", "/readyz", "/metrics", "/api/v1/sports", "/health"):
+        await http.get(path)
+    await eventually(lambda: asyncio.sleep(0, len(seen)), lambda count: count == 5)
+    quiet = {message for message, level in seen.items() if level == "DEBUG"}
+    assert quiet == {"GET /livez 200", "GET /readyz 200", "GET /metrics 200"}
+    assert seen["GET /health 503"] == "INFO"
 
 
 async def test_readiness_waits_for_the_services_and_then_does_without(start_gateway, mesh):
@@ -88,6 +105,14 @@ async def test_an_mcp_server_that_is_not_ready_is_down(start_gateway, mcp):
     assert "mcp_server" in (await http.get("/health")).json()["affected_services"]
 
 
+async def test_what_a_service_that_is_down_would_report_is_not_called_healthy(start_gateway, mesh):
+    await mesh.stop("ai")
+    http = await start_gateway()
+    entry = (await http.get("/health")).json()["services"]["external_apis"]
+    assert (entry["status"], entry["error"]) == ("limited", "Not known, because ai cannot report")
+    assert entry["recovery"]
+
+
 async def test_health_of_a_whole_mesh_is_200(start_gateway, mesh, mcp):
     async def healthy():
         return {"status": "healthy", "details": {"message": "fine", "connection_pool_size": 3}}
@@ -130,6 +155,20 @@ async def test_metrics_are_prometheus_text_of_the_whole_mesh(http):
     assert "backend_request_duration_seconds" in families
     assert {s.labels.get("service") for s in families["grpc_server_handled"].samples} >= {"league-service"}
     assert response.text.count("# TYPE grpc_server_handled_total") == 1
+
+
+async def test_metrics_can_have_a_port_of_their_own(start_gateway):
+    http = await start_gateway(metrics_port=0)
+    await http.get("/api/v1/sports")
+    async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
+        own = f"http://127.0.0.1:{start_gateway.servers[-1].metrics_port}"
+        found = await client.get(f"{own}/metrics")
+        assert (found.status_code, (await client.get(f"{own}/api/v1/sports")).status_code) == (200, 404)
+        assert (await client.post(f"{own}/metrics")).status_code == 404
+    families = {family.name for family in text_string_to_metric_families(found.text)}
+    assert "backend_requests_in_flight" in families
+    hidden = await http.get("/metrics")
+    assert (hidden.status_code, hidden.headers["content-type"]) == (404, "application/problem+json")
 
 
 async def test_a_request_is_counted_once_even_when_it_fails(http):

@@ -25,6 +25,7 @@ class Parent:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process = process
+        self.metrics = ""
         self.port: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._reading = asyncio.create_task(self._read())
 
@@ -46,7 +47,7 @@ class Parent:
 
 
 @pytest_asyncio.fixture
-async def parent(tmp_path: Path) -> AsyncGenerator[Parent]:
+async def parent(tmp_path: Path, unused_tcp_port: int) -> AsyncGenerator[Parent]:
     environment = {
         **os.environ,
         "ALTSPORTS_HOME": str(tmp_path),
@@ -55,6 +56,7 @@ async def parent(tmp_path: Path) -> AsyncGenerator[Parent]:
         "ALTSPORTS_MCP_URL": "http://127.0.0.1:1",
         "REDIS_URL": "redis://127.0.0.1:1/0",
         "ALTSPORTS_PORT": "0",
+        "ALTSPORTS_METRICS_PORT": str(unused_tcp_port),
         "WEB_CONCURRENCY": "2",
     }
     started = Parent(
@@ -62,6 +64,7 @@ async def parent(tmp_path: Path) -> AsyncGenerator[Parent]:
             *(sys.executable, "-m", "gateway_service"), env=environment, stdout=PIPE
         )
     )
+    started.metrics = f"http://127.0.0.1:{unused_tcp_port}/metrics"
     yield started
     await started.stop()
 
@@ -71,9 +74,10 @@ async def test_workers_share_a_port_are_replaced_tell_their_metrics_and_stop(par
     async with httpx.AsyncClient(base_url=base_url, timeout=WITHIN_S, trust_env=False) as client:
 
         async def both_tell() -> bool:
-            return _workers_in((await client.get("/metrics")).text) == {"1", "2"}
+            return _workers_in((await client.get(parent.metrics)).text) == {"1", "2"}
 
         assert (await client.get("/livez")).status_code == 200
+        assert (await client.get("/metrics")).status_code == 404
         await eventually(both_tell, within_s=WITHIN_S)
         first, second = parent.workers().values()
         first.send_signal(signal.SIGKILL)

@@ -116,7 +116,7 @@ def test_the_list_of_a_json_document_is_found(key: str) -> None:
 
 def test_objects_below_one_another_are_a_list() -> None:
     data = (
-        b'{"strLeague": "Bloemfontein Open", "strSport": "Squash"}\n{"strLeague": "Ox", "strSport": "Golf"}\n'
+        b'{"strLeague": "Bloemfontein Open", "strSport": "Squash"}\n{"strLeague": "O", "strSport": "Golf"}\n'
     )
     parsed = read_file("lines.json", data)
     assert ([row.name for row in parsed.rows], parsed.problems[0].line) == (["Bloemfontein Open"], 2)
@@ -208,3 +208,39 @@ def test_opening_lines_without_a_key_propose_it() -> None:
         read_openings("lines.json", json.dumps({"games": [row]}).encode(), nfl_teams(), GameIndex([]))
     assert "home_open_spread" in caught.value.message
     assert 'rename "home_open_sprea" to home_open_spread' in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "used"),
+    [
+        ('Chess One,chess\n"Chess Two,chess\nChess Three,chess\n', 3, 1),
+        ('"Chess One,chess\n"Chess Two",chess\nChess Three,chess\n', 2, 1),
+        ('Chess One,chess\nChess Two,chess\n"Chess Three,chess', 4, 2),
+    ],
+)
+def test_an_open_quote_is_named(rows: str, line: int, used: int) -> None:
+    parsed = read_file("leagues.csv", f"league,sport\n{rows}".encode())
+    assert len(parsed.rows) == used
+    assert [(problem.line, "quote" in problem.message) for problem in parsed.problems] == [(line, True)]
+
+
+def test_a_quote_inside_a_value_and_a_value_of_several_lines_are_read() -> None:
+    parsed = read_file(
+        "leagues.csv", b'league,sport\nThe 5" Cup,chess\n"Two\nlines",chess\nLast 5" Cup,chess'
+    )
+    assert [row.name for row in parsed.rows] == ['The 5" Cup', "Two lines", 'Last 5" Cup']
+
+
+@pytest.mark.parametrize(
+    ("document", "format"),
+    [
+        ('{"strLeague": "Chess One", "strSport": "Chess"}', "thesportsdb"),
+        (
+            '\n {"league": "Chess One", "sport": "chess", "aliases": [{"name": "C1", "kind": "former"}]}',
+            "json",
+        ),
+    ],
+)
+def test_a_single_object_is_a_league(document: str, format: str) -> None:
+    parsed = read_file("one.json", document.encode())
+    assert (parsed.format, [row.name for row in parsed.rows]) == (format, ["Chess One"])

@@ -331,6 +331,28 @@ async def test_a_change_by_an_administrator_outlasts_a_file_that_repeats_the_old
     assert (await event(nfl, game)).scheduled_at.ToDatetime(tzinfo=UTC).date().isoformat() == "2024-10-10"
 
 
+async def test_every_change_by_an_administrator_outlasts_a_file_that_repeats_the_first_schedule(
+    nfl: Any, game_files: Any, clock: FixedClock
+) -> None:
+    clock.advance(datetime(2024, 10, 1, tzinfo=UTC) - clock.now())
+    game, later = "2024_05_BUF_KC", datetime(2024, 10, 9, 0, 15, tzinfo=UTC)
+    await game_files.send(nfl, game_files.table(game_files.row()))
+
+    async def repeat(temperature: int) -> tuple[str, datetime, int]:
+        await game_files.send(nfl, game_files.table(game_files.row(temp=temperature)))
+        found = await event(nfl, game)
+        return found.status, found.scheduled_at.ToDatetime(tzinfo=UTC), found.week
+
+    for at, week in ((later, 5), (later + DAY, 6), (later + 2 * DAY, 6)):
+        move = {"event_id": game, "scheduled_at": at.isoformat(), "week": week}
+        await nfl.call("PostponeEvent", ADMIN, **move)
+        assert await repeat(at.day) == ("scheduled", at, week)
+    await nfl.call("PostponeEvent", ADMIN, event_id=game, reason="Snow")
+    assert await repeat(30) == ("postponed", later + 2 * DAY, 6)
+    await nfl.call("CancelEvent", ADMIN, event_id=game)
+    assert await repeat(31) == ("cancelled", later + 2 * DAY, 6)
+
+
 async def test_an_id_that_stays_is_worth_more_than_one_that_another_game_had(
     nfl: Any, game_files: Any
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from altsports.league.v1 import imports_pb2 as pb
+from league_service.catalogue.imports.cells import figure
 from league_service.core.dates import as_of_key
 from service_kit.caller import Caller
 from service_kit.db.database import Database
@@ -108,6 +109,20 @@ async def test_only_values_that_exclude_each_other_are_contradictions(empty: Any
     assert (await only(empty)).website == "https://www.alpha.org/"
 
 
+async def test_two_values_with_one_date_in_one_file_are_a_reported_contradiction(empty: Any) -> None:
+    rows = ("Alpha Cup,chess,18,1990,2026", "Alpha Cup,chess,20,1991,2026", "Alpha Cup,chess,21,1990,2026-27")
+    imported = await send(empty, "two.csv", "league,sport,teams,founded,as_of\n" + "\n".join(rows))
+    league = await only(empty)
+    assert (league.member_count, league.founded_year) == (21, 1990)
+    assert [problem.field for problem in imported.problems] == ["founded_year", "member_count"]
+    assert all("same date" in problem.hint for problem in imported.problems)
+    again = await send(
+        empty, "two.csv", "league,sport,teams,founded,as_of\nAlpha Cup,chess,22,1990,2026-27\n"
+    )
+    assert not again.problems, "a correction of the source is no contradiction"
+    assert (await only(empty)).member_count == 22
+
+
 async def test_what_a_person_entered_is_kept_and_the_contradiction_reported(empty: Any) -> None:
     await send(empty, "a.csv", table(teams=30))
     await empty.call("UpdateLeague", ADMIN, league_id=(await only(empty)).id, member_count=12)
@@ -183,6 +198,25 @@ async def test_figures_are_stored_with_their_date_and_make_a_league_known(empty:
     assert {(figure.url, figure.source) for figure in answer.figures} == {("https://x.org/a", "a")}
     listed = (await empty.call("ListLeagues", sport="chess")).leagues
     assert [league.name for league in listed] == ["Alpha Cup", "Beta Cup"]
+
+
+async def test_two_figures_with_one_date_in_one_file_are_a_reported_contradiction(empty: Any) -> None:
+    rows = "Alpha Cup,chess,1000,2025\nAlpha Cup,chess,2000,2025\nAlpha Cup,chess,3000,2026\n"
+    imported = await send(empty, "a.csv", f"league,sport,attendance,as_of\n{rows}")
+    assert [(problem.line, problem.field) for problem in imported.problems] == [(3, "attendance")]
+    figures = (await empty.call("ListLeagueSources", league_id=(await only(empty)).id)).figures
+    assert [(figure.value, figure.as_of) for figure in figures] == [(3000, "2026"), (1000, "2025")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12.500", 12_500), ("1.234.567", 1_234_567), ("$1.250 billion", 1.25e9), ("1.5m", 1.5e6),
+        ("7'500", 7_500), ("9.25", 9.25),
+    ],
+)  # fmt: skip
+def test_figures_are_read_as_their_writers_mean_them(text: str, value: float) -> None:
+    assert figure(text, largest=1e12, dated=True) == value
 
 
 @pytest.mark.parametrize(

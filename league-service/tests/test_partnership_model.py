@@ -154,6 +154,29 @@ def test_larger_figures_are_never_worth_less(
             assert smaller.value <= larger.value
 
 
+@given(leagues, sports, st.floats(1e6, 1e10), st.floats(1, 1e9))
+def test_figures_that_stand_in_for_income_do_not_change_what_income_says(
+    league: League, sport: tuple[str, str], income: float, followers: float
+) -> None:
+    revenue: Figures = {"revenue_usd": Figure("revenue_usd", income, "2025", "s", "p")}
+    both: Figures = {**revenue, "followers": Figure("followers", followers, "2025", "s", "p")}
+    for kind in PARTNER_TYPES:
+        less, more = (estimate(case_of(league, sport, known), kind) for known in (revenue, both))
+        assert less.value == more.value
+        assert less.confidence <= more.confidence
+
+
+@given(leagues, sports, st.floats(1, 1e6))
+def test_a_league_of_unknown_income_is_not_above_what_its_attendance_suggests(
+    league: League, sport: tuple[str, str], attendance: float
+) -> None:
+    known: Figures = {"attendance": Figure("attendance", attendance, "2025", "s", "p")}
+    drivers = {
+        driver.name: driver.factor for driver in estimate(case_of(league, sport, known), "sponsor").drivers
+    }
+    assert 0 < drivers["unknown_income"] <= 1
+
+
 @given(leagues, sports, figures.filter(bool))
 def test_figures_raise_confidence_and_narrow_the_range(
     league: League, sport: tuple[str, str], known: Figures

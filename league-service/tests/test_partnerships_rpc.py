@@ -115,6 +115,22 @@ async def test_twenty_well_known_leagues_are_in_the_order_that_their_figures_sug
     assert len(set(totals.values())) == len(ORDER)
 
 
+async def test_unknown_income_does_not_make_a_league_look_larger(leagues: Any) -> None:
+    """The first league of each pair is known to earn more than the second, of which less is known."""
+    pairs = (
+        ("National Hockey League", "Ligue 1"),
+        ("Liga MX", "National Women's Soccer League"),
+        ("KBO League", "American Hockey League"),
+        ("Canadian Football League", "United Football League"),
+        ("Premiership Rugby", "National Lacrosse League"),
+        ("Formula E World Championship", "NBA G League"),
+    )
+    for larger, smaller in pairs:
+        known, unknown = await analysis(leagues, larger), await analysis(leagues, smaller)
+        assert (known.league.name, unknown.league.name) == (larger, smaller)
+        assert known.total_potential_value > unknown.total_potential_value, (larger, smaller)
+
+
 async def test_no_league_of_the_demo_stands_at_a_bound(leagues: Any, demo_database: Database) -> None:
     async with demo_database.read() as connection:
         cursor = await connection.execute("SELECT id FROM league.leagues")

@@ -10,7 +10,7 @@ from league_service.competition.ledger.schedule import Change, periods
 from service_kit.caller import Caller, service_caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
-from service_kit.errors import DomainError
+from service_kit.errors import DomainError, ValidationFailed
 
 MESH = service_caller("tests")
 ADMIN = Caller(kind="user", user_id="admin-1", username="admin", permissions=frozenset({"leagues:*"}))
@@ -134,6 +134,24 @@ async def test_the_same_file_again_leaves_what_an_administrator_decided(
     assert (await shown(planned))[0] == "cancelled"
 
 
+async def test_a_file_with_the_result_of_a_cancelled_event_says_so(
+    planned: Any, clock: FixedClock, game_files: Any
+) -> None:
+    await planned.call("CancelEvent", ADMIN, event_id=GAME)
+    clock.advance(4 * DAY)
+    played = await game_files.send(
+        planned, game_files.table(game_files.row(home_score=24, away_score=20, result=4, total=44))
+    )
+    assert [(problem.field, problem.message) for problem in played.problems] == [
+        ("result", f"{GAME} is cancelled, but was played: its result counts")
+    ]
+    assert (await shown(planned))[0] == "final"
+    again = await game_files.send(
+        planned, game_files.table(game_files.row(home_score=24, away_score=20, result=4, total=44))
+    )
+    assert again.problems == []
+
+
 async def test_a_played_event_cannot_be_called_off(planned: Any, clock: FixedClock) -> None:
     clock.advance(4 * DAY)
     await planned.call("RecordResult", ADMIN, event_id=GAME, home_score=24, away_score=20)
@@ -154,6 +172,34 @@ async def test_what_cannot_be_cancelled_is_refused(planned: Any, fields: dict[st
     with pytest.raises(DomainError) as refused:
         await planned.call("CancelEvent", ADMIN, **fields)
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("method", "fields", "where"),
+    [
+        ("PostponeEvent", {"scheduled_at": (KICK_OFF - DAY).isoformat()}, "scheduled_at"),
+        ("PostponeEvent", {"scheduled_at": (KICK_OFF + 400 * DAY).isoformat()}, "scheduled_at"),
+        ("PostponeEvent", {"week": 60}, "week"),
+        ("ReinstateEvent", {"scheduled_at": (KICK_OFF - 400 * DAY).isoformat()}, "scheduled_at"),
+        ("ReinstateEvent", {"scheduled_at": (KICK_OFF + DAY).isoformat(), "week": 60}, "week"),
+    ],
+)
+async def test_a_time_or_week_that_cannot_be_meant_is_refused_at_its_field(
+    planned: Any, method: str, fields: dict[str, Any], where: str
+) -> None:
+    with pytest.raises(ValidationFailed) as refused:
+        await planned.call(method, ADMIN, event_id=GAME, **fields)
+    assert refused.value.reason == "INVALID_SCHEDULE"
+    assert [violation["loc"] for violation in refused.value.violations] == [[where]]
+    assert (await shown(planned))[2] == KICK_OFF
+
+
+async def test_a_postponed_event_moves_forward_by_reinstating_it(planned: Any) -> None:
+    later, sooner = KICK_OFF + 300 * DAY, KICK_OFF - DAY / 4
+    await planned.call("PostponeEvent", ADMIN, event_id=GAME, scheduled_at=later.isoformat())
+    answer = await planned.call("ReinstateEvent", ADMIN, event_id=GAME, scheduled_at=sooner.isoformat())
+    assert answer.change.change == "moved"
+    assert await shown(planned) == ("scheduled", "", sooner)
 
 
 async def test_a_change_may_be_reported_after_it_took_effect(planned: Any, clock: FixedClock) -> None:

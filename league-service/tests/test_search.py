@@ -49,6 +49,9 @@ async def found(leagues: Any, query: str, **filters: Any) -> list[tuple[str, str
         ("liga bbva", ("La Liga", "alias", "Liga BBVA", "exact")),
         ("nrl telstra premiership", ("National Rugby League", "alias", "NRL Telstra Premiership", "exact")),
         ("barclays premier league", ("Premier League", "alias", "Barclays Premier League", "exact")),
+        ("motogp™", ("MotoGP World Championship", "alias", "MotoGP", "exact")),
+        ("american football", ("National Football League", "sport", "American football", "words")),
+        ("hockey", ("National Hockey League", "sport", "Ice hockey", "words")),
         ("winston cup", ("NASCAR Cup Series", "alias", "Winston Cup Series", "prefix")),
     ],
 )
@@ -86,6 +89,31 @@ async def test_every_word_but_a_general_one_counts(leagues: Any) -> None:
 
 async def test_an_exact_word_is_not_taken_for_a_mistyped_other_one(leagues: Any) -> None:
     assert {hit[0] for hit in await found(leagues, "NLL")} == {"National Lacrosse League"}
+
+
+@pytest.mark.parametrize(
+    ("query", "sports"),
+    [
+        ("esport", {"esports"}),
+        ("basketbal", {"basketball", "three_x_three_basketball", "slamball"}),
+        ("1998", set[str]()),
+        ("usfl", {"soccer", "softball", "american_football"}),
+    ],
+)
+async def test_a_typing_error_is_assumed_only_where_nothing_else_fits(
+    leagues: Any, query: str, sports: set[str]
+) -> None:
+    answer = await leagues.call("SearchLeagues", query=query, page_size=100)
+    assert {league.sport for league in answer.leagues} <= sports
+    assert bool(answer.leagues) == bool(sports)
+
+
+async def test_the_name_of_a_sport_finds_its_best_known_leagues_first(leagues: Any) -> None:
+    answer = await leagues.call("SearchLeagues", query="Ice Hockey", page_size=100)
+    assert {league.sport for league in answer.leagues[:5]} == {"hockey"}
+    assert answer.leagues[0].name == "National Hockey League"
+    formula = await leagues.call("SearchLeagues", query="Formula 1", page_size=100)
+    assert "NASCAR Cup Series" not in {league.name for league in formula.leagues}, "a discipline is narrower"
 
 
 async def test_scores_fall_from_one(leagues: Any) -> None:

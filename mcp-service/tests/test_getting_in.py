@@ -135,6 +135,7 @@ async def test_nobody_gets_in_without_credentials_where_the_operator_says_so(mak
     assert (await stage.post("tools/list")).status_code == 401
     assert (await stage.post("tools/list", x_api_key=GOOD_KEY)).status_code == 200
     assert (await stage.http.get("/livez")).status_code == 200
+    assert (await stage.http.get("/metrics")).status_code == 200
 
 
 async def test_a_revoked_session_is_refused_at_once(stage):

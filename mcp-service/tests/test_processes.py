@@ -18,7 +18,7 @@ from service_kit.testing.waiting import eventually
 
 
 @pytest.fixture
-def environment(mesh, mesh_secret, redis_url, redis_prefix) -> dict[str, str]:
+def environment(mesh, mesh_secret, redis_url, redis_prefix, unused_tcp_port) -> dict[str, str]:
     settings = mesh.settings
     return {
         "PATH": os.environ["PATH"],
@@ -26,6 +26,7 @@ def environment(mesh, mesh_secret, redis_url, redis_prefix) -> dict[str, str]:
         "ALTSPORTS_HOME": str(settings.home),
         "ALTSPORTS_MESH_SECRET": mesh_secret.decode(),
         "ALTSPORTS_MCP_PORT": str(settings.mcp_port),
+        "ALTSPORTS_MCP_METRICS_PORT": str(unused_tcp_port),
         "REDIS_URL": redis_url,
         "ALTSPORTS_REDIS_PREFIX": redis_prefix,
     }
@@ -50,14 +51,15 @@ async def answers(url: str) -> bool:
             return False
 
 
-async def test_the_program_gets_ready_serves_and_ends_cleanly(program, mesh):
+async def test_the_program_gets_ready_serves_and_ends_cleanly(program, mesh, unused_tcp_port):
     base = mesh.settings.base_url
     assert await eventually(lambda: answers(f"{base}/readyz"), within_s=60)
     assert await answers(f"{base}/livez")
     async with Client(f"{base}/mcp") as client:
         assert (await client.call_tool("search_leagues", {"sport": "x"})).structured_content["result"]
     async with httpx.AsyncClient() as http:
-        metrics = (await http.get(f"{base}/metrics")).text
+        metrics = (await http.get(f"http://127.0.0.1:{unused_tcp_port}/metrics")).text
+        assert (await http.get(f"{base}/metrics")).status_code == 404
         health = (await http.get(f"{base}/health")).json()
     assert 'mcp_tool_calls_total{outcome="ok",tool="search_leagues"} 1.0' in metrics
     assert {"redis", *AREAS} == {check["name"] for check in health["checks"]}

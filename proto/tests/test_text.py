@@ -65,6 +65,16 @@ def test_words_of_every_language_and_emoji_are_lines(text: str):
     assert as_line(text) == text.replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize(
+    "text", [" ", "\u00a0", "\u3164", "\u2800\u2003", "\u200d", "\ufe0f", "\u1160 \uffa0"]
+)
+def test_a_name_that_shows_nothing_is_refused(text: str):
+    method = next(m for m in load_catalog().methods if m.name == "CreateOrganisation")
+    with pytest.raises(ValidationError, match="visible character"):
+        method.request_model.model_validate({"name": text})
+    assert method.request_model.model_validate({"name": f"a{text}"})
+
+
 def _texts(
     message: Descriptor, path: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], FieldDescriptor]]:

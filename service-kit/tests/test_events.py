@@ -337,3 +337,36 @@ async def test_several_services_share_one_order(cloned, sample_migrations, redis
         assert [n for n in numbers(heard) if n < 100] == list(range(30))
         assert [n for n in numbers(heard) if n >= 100] == list(range(100, 130))
         assert [event.seq for event in heard] == sorted(event.seq for event in heard)
+
+
+async def test_an_entry_that_somebody_else_added_is_not_read_again_and_again(
+    database, mesh, redis_url, redis_prefix
+):
+    """XADD * continues the number of the last entry with -1, where ours end in -0."""
+    early, gaps = mesh(after=0), []
+
+    async def note(gap: Gap) -> None:
+        gaps.append(gap)
+
+    await publish(database, 1)
+    assert numbers(await take(1, early)) == [1]
+    async with Redis.from_url(redis_url) as redis:
+        await redis.xadd(StreamKeys(redis_prefix).stream, {"event": "not JSON"})
+    late = mesh(after=0, on_gap=note)
+    assert [event.type for event in await take(2, late)][1] == UNREADABLE
+    waiting = asyncio.gather(take(1, early), take(1, late))
+    await asyncio.sleep(0.1)
+    assert len(gaps) < 3
+    await publish(database, 2)
+    assert list(map(numbers, await waiting)) == [[2], [2]]
+
+
+async def test_a_time_that_python_does_not_have_does_not_hold_up_other_events(database, mesh):
+    events = mesh(after=0)
+    async with database.transaction() as connection:
+        for time in ("infinity", "-infinity", "20000-01-01"):
+            await connection.execute(
+                "INSERT INTO sample.outbox (type, subject, data, time) VALUES ('x', 'x', '{}', %s)", [time]
+            )
+        await append(connection, 4)
+    assert (await take(4, events))[-1].data["number"] == 4

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -39,6 +40,7 @@ from service_kit.rpc.socket_guard import AddressInUse
 from service_kit.settings.mesh import MeshSettings
 from service_kit.telemetry import tracing
 from service_kit.telemetry.export import SdkRecorder
+from service_kit.testing.linked import linked
 
 SECRET = b"the secret of this mesh"
 LEAGUE = "/altsports.league.v1.LeagueService/"
@@ -109,15 +111,16 @@ class Imports(ImportServiceServicer):
 
 
 class Mesh:
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, linked: bool = True) -> None:
         self.address = address
+        self.linked = linked
         self.leagues = Leagues()
         self.imports = Imports()
-        self.client = MeshClient({"league": address}, SECRET)
+        self.client = MeshClient({"league": address}, SECRET, shares_streams=linked)
         self.server = self.new_server()
 
     def new_server(self, secret: bytes = SECRET) -> Server:
-        server = Server(secret, Diagnostics("league-service"))
+        server = Server(secret, Diagnostics("league-service"), shares_streams=self.linked)
         server.add(add_LeagueServiceServicer_to_server, self.leagues)
         server.add(add_ImportServiceServicer_to_server, self.imports)
         return server
@@ -131,10 +134,13 @@ def address(tmp_path: Path) -> str:
     return f"unix:{tmp_path}/league.sock"
 
 
-@pytest.fixture
-async def mesh(address: str) -> AsyncIterator[Mesh]:
-    mesh = Mesh(address)
+@pytest.fixture(params=[False, True], ids=["calls of their own", "link"])
+async def mesh(address: str, request: pytest.FixtureRequest) -> AsyncIterator[Mesh]:
+    """Both ways in which a call travels: nothing but its cost may differ."""
+    mesh = Mesh(address, linked=request.param)
     await mesh.server.start(address)
+    if mesh.linked:
+        await linked(mesh.client, "league")
     yield mesh
     await mesh.client.close()
     await mesh.server.stop(0)
@@ -311,6 +317,24 @@ async def test_a_source_of_requests_that_fails_says_so_itself(mesh: Mesh):
     with pytest.raises(LookupError):
         async for _ in mesh.client.stream(IMPORT, broken(), caller=GATEWAY):
             pass
+
+
+async def test_what_a_process_reads_for_itself_is_logged_for_debugging_only(mesh: Mesh, monkeypatch):
+    seen: list[tuple[str, str]] = []
+
+    def access(_logger: str, message: str, _context: object, *, level: str) -> None:
+        seen.append((message.rpartition(" ")[2], level))
+
+    monkeypatch.setattr("service_kit.rpc.handlers.logs.access", access)
+    await mesh.get(caller=GATEWAY)
+    await mesh.get(caller=USER)
+    await mesh.get(caller=replace(GATEWAY, request_id="req-1"))
+    new = leagues_pb2.CreateLeagueRequest(name="abc", sport="soccer", level="youth")
+    await mesh.client.call(CREATE, new, caller=GATEWAY)
+    mesh.leagues.answer = raises(LeagueNotFound("gone"))
+    with pytest.raises(NotFound):
+        await mesh.get(caller=GATEWAY)
+    assert seen == [("OK", "DEBUG"), ("OK", "INFO"), ("OK", "INFO"), ("OK", "INFO"), ("NOT_FOUND", "INFO")]
 
 
 async def test_a_stream_obeys_the_access_rules(mesh: Mesh):

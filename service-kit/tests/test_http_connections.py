@@ -15,18 +15,23 @@ LONG = 500_000
 
 
 async def app(scope, receive, send):
-    """/read reads the body first, /slow takes a while, /forever never ends, others answer at once."""
+    """/read reads the body first, /slow takes a while, /forever never ends, others answer at once.
+
+    /headers answers with the names of the headers, after the body.
+    """
     if scope["type"] == "lifespan":
         for kind in ("startup", "shutdown"):
             await receive()
             await send({"type": f"lifespan.{kind}.complete"})
         return
     path, status = scope["path"], 200
-    if path == "/read":
+    if path in {"/read", "/headers"}:
         while (message := await receive()).get("more_body"):
             pass
         if message["type"] == "http.disconnect":
             return
+        if path == "/headers":
+            path = b" ".join(name for name, _ in scope["headers"]).decode()
     elif path == "/slow":
         await asyncio.sleep(0.05)
     headers = [(b"content-length", b"%d" % len(path))]
@@ -150,3 +155,35 @@ async def test_empty_lines_between_requests_do_not_hold_the_connection(port):
 
     answer = await talk(port, head("/at-once"), send_an_empty_line)
     assert answer == b""
+
+
+@pytest.mark.parametrize("earlier", ["", "Upgrade: h2c\r\nConnection: Upgrade\r\n"])
+async def test_trailers_do_not_become_headers(port, earlier):
+    chunked = f"POST /headers HTTP/1.1\r\nHost: x\r\n{earlier}Transfer-Encoding: chunked\r\n\r\n2\r\n{{}}\r\n"
+    trailers = b"0\r\nAuthorization: Bearer x\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n"
+    answer = await talk(port, chunked.encode() + trailers)
+    assert statuses(answer) == [200]
+    assert b"host" in answer
+    assert b"authorization" not in answer
+    assert b"x-forwarded-for" not in answer
+
+
+@pytest.mark.parametrize(
+    "flood", [b"0\r\nX: " + b"a" * 9000, b"0\r\n" + b"X: a\r\n" * 1500, b"1;" + b"a" * 9000]
+)
+async def test_endless_trailers_and_chunk_extensions_are_refused(port, flood):
+    async def send_flood(_reader, writer) -> None:
+        await asyncio.sleep(0.05)
+        writer.write(flood)
+
+    answer = await talk(port, head("/read", "Transfer-Encoding: chunked") + b"2\r\n{}\r\n", send_flood)
+    assert statuses(answer) == [431]
+
+
+async def test_a_body_in_tiny_chunks_is_read(port):
+    async def send_chunks(_reader, writer) -> None:
+        await asyncio.sleep(0.05)
+        writer.write(b"1\r\na\r\n" * 5000 + b"0\r\n\r\n")
+
+    answer = await talk(port, head("/read", "Transfer-Encoding: chunked", "Connection: close"), send_chunks)
+    assert statuses(answer) == [200]

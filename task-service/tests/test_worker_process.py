@@ -188,3 +188,25 @@ async def _is(look, run, status: str) -> bool:
 
 async def _has_progress(look, run, progress: float) -> bool:
     return (await look(run.id)).progress == progress
+
+
+async def test_a_job_that_names_no_run_is_put_aside_and_the_others_go_on(
+    database, start, look, spawn, cloned_dsn
+):
+    async with database.transaction() as connection:
+        await connection.execute("SET LOCAL search_path TO task")
+        await connection.execute(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args)"
+            " SELECT 'runs', 'execute', args::jsonb FROM unnest(%s::text[]) AS args",
+            [["{}", '{"run_id": 5}', '{"run_id": "x", "more": 1}']],
+        )
+    run = await start("housekeeping", user_id="ada")
+    await spawn(REAL_WORKER, cloned_dsn)
+    await eventually(lambda: _is(look, run, "completed"))
+
+    async def are_put_aside() -> bool:
+        query = "SELECT count(*) FROM task.procrastinate_jobs WHERE status = 'failed'"
+        async with database.read() as connection:
+            return await connection.fetch_value(query) == 3
+
+    await eventually(are_put_aside)

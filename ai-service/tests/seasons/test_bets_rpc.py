@@ -1,10 +1,12 @@
 """Operators place bets and settle games: once, before kick-off, with terms that never change."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from ai_service.nfl_experts.facts.season import Period
 from service_kit.errors import DomainError
 
 ORDER = {
@@ -118,6 +120,22 @@ async def test_a_user_has_one_vote_in_a_battle_until_kick_off(before_kickoff, ca
     assert battle["battle_id"] in {each["battle_id"] for each in closed["battles"]}
     nobody = {"battle_id": "no~such~battle~at~all", "side": "expert_a"}
     assert await _refusal(calls.call("VoteInBattle", nobody, caller=fan)) == "BATTLE_NOT_FOUND"
+
+
+async def test_nobody_votes_on_a_game_that_is_called_off(
+    before_kickoff, kit, calls, fan, runner, season, game, facts, clock
+):
+    asked = {"week": 2, "min_difference": 0, "game_id": game.game_id}
+    battle = (await calls.call("ListActiveBattles", asked))["battles"][0]
+    off = (Period("scheduled"), Period("cancelled", clock.now()))
+    games = [
+        replace(each, results=(), statuses=off) if each.game_id == game.game_id else each
+        for each in season.games
+    ]
+    facts.put(replace(season, version="called off", games=tuple(games)))
+    await kit.play(runner, clock.now())
+    vote = {"battle_id": battle["battle_id"], "side": "expert_a"}
+    assert await _refusal(calls.call("VoteInBattle", vote, caller=fan)) == "VOTING_CLOSED"
 
 
 @pytest.mark.parametrize(

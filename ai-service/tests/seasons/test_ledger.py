@@ -1,6 +1,7 @@
 """The ledger of any season: transactions sum to zero, balances are sums, pushes pay back exactly."""
 
 from collections import defaultdict
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, cast
 
@@ -95,3 +96,22 @@ async def test_the_database_refuses_a_transaction_that_does_not_sum_to_zero(kit,
     with pytest.raises(psycopg.errors.CheckViolation):
         async with database.transaction() as connection:
             await write_effects(connection, state, effects, now=at)
+
+
+def test_a_returned_stake_is_no_return():
+    at = datetime(2025, 9, 7, 17, tzinfo=UTC)
+    start = [EntryRow("start", "bankroll", STARTING, "season_started", None, at)]
+
+    def bet(name, reason, back):
+        stake = Decimal(500)
+        return [
+            EntryRow(f"{name}:placed", "bankroll", -stake, "bet_placed", name, at),
+            EntryRow(f"{name}:placed", "open_stakes", stake, "bet_placed", name, at),
+            EntryRow(f"{name}:revision 1", "bankroll", back, reason, name, at),
+            EntryRow(f"{name}:revision 1", "open_stakes", -stake, reason, name, at),
+        ]
+
+    played = [*start, *bet("a", "bet_won", Decimal(950)), *bet("b", "bet_lost", Decimal(0))]
+    with_void = [*played, *bet("c", "bet_voided", Decimal(500))]
+    assert history_of(with_void).risk == history_of(played).risk
+    assert history_of(played).risk.volatility > 0

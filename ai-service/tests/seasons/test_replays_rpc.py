@@ -1,6 +1,7 @@
 """Replays are started, held, resumed, ended and deleted, apart from everything live."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -117,6 +118,17 @@ async def test_a_correction_reaches_a_replay_that_is_over(kit, calls, kept, admi
     shown = await calls.call("ListWeekGames", {"week_number": 1, "replay": started["id"]})
     scores = {each["game_id"]: (each["home_score"], each["away_score"]) for each in shown["games"]}
     assert scores[game.game_id] == (0, 55)
+
+
+async def test_a_finished_replay_is_in_its_last_week_although_an_earlier_one_was_corrected_since(
+    kit, calls, kept, admin, season, facts
+):
+    game, last = season.by_week[1][0], max(season.by_week)
+    corrected_at = season.games[-1].kickoff + timedelta(days=300)
+    facts.put(kit.corrected(season, game.game_id, 0, 55, at=corrected_at))
+    started = (await calls.call("CreateReplay", ASKED, caller=admin))["replay"]
+    done = await _until(calls, started["id"], "finished")
+    assert done["week"] == last
 
 
 async def test_the_live_book_is_caught_up_by_the_keeper(kit, calls, kept, season, database, book):

@@ -81,6 +81,7 @@ async def test_stakes_on_a_cancelled_game_are_returned_by_entries_of_their_own_k
         "bet_voided": len(placed),
     }
     assert sum(amount for *_, amount in rows) == 0
+    assert {each.result for each in state.predictions_of_game(game.game_id)} == {"void"}
     assert all(bet.is_settled for bet in state.bets.values())
     check_balances(state)
 

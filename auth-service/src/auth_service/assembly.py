@@ -1,8 +1,10 @@
 """Assembles the service from settings, a database, Redis and a clock."""
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from altsports.auth.v1.accounts_pb2_grpc import add_AccountServiceServicer_to_server
 from altsports.auth.v1.api_keys_pb2_grpc import add_ApiKeyServiceServicer_to_server
@@ -43,12 +45,20 @@ from auth_service.settings import AuthSettings
 from auth_service.units import Units
 from auth_service.users.passwords import Passwords
 from service_kit.clock.clocks import Clock
+from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
+from service_kit.db.settings import pool_settings
 from service_kit.events.relay import Relay
-from service_kit.process.loops import Loop
+from service_kit.process.loops import Loop, until
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_server import Registration
+
+SERVICE = "auth-service"
+
+
+_LOOK_S: Final = 15.0
+"""Work starts when this process stores it. Now and then, the loops look for what a killed process left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +135,13 @@ class Assembly:
             self.database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix
         )
         housekeeper = housekeeping.Housekeeper(self.database, self.clock, self._session_lifetime())
+        chainer = Chainer(self.database, self.keys.audit_chain)
         loops = [
             Loop("signing keys", self.keyring.reload),
             Loop("old signing keys", self.keyring.tidy, every_s=TIDY_EVERY_S),
             Loop("revocations", self.revocations.keep, rest=self.revocations.rest),
-            Loop("requests for mails", self.desk.answer_all, rest=self.desk.rest),
-            Loop("audit chain", Chainer(self.database, self.keys.audit_chain).chain_all),
+            Loop("requests for mails", self.desk.answer_all, rest=until(self.desk.asked, at_most_s=_LOOK_S)),
+            Loop("audit chain", chainer.chain_all, rest=until(self.units.committed, at_most_s=_LOOK_S)),
             Loop("housekeeping", housekeeper.tidy, every_s=housekeeping.EVERY_S),
             Loop("relay", relay.run),
         ]
@@ -142,6 +153,23 @@ class Assembly:
     def _session_lifetime(self) -> Lifetime:
         settings = self.settings
         return Lifetime(timedelta(days=settings.session_days), timedelta(days=settings.session_idle_days))
+
+
+@asynccontextmanager
+async def assembled(settings: AuthSettings) -> AsyncGenerator[Assembly]:
+    """The parts of a process, connected while the block runs."""
+    redis = RedisMux(settings.redis_dsn(), client_name=SERVICE)
+    async with (
+        Database(settings.area_dsn("auth"), pool_settings(settings), service="auth") as database,
+        running_clock(settings) as clock,
+    ):
+        await redis.open()
+        assembly = Assembly.build(settings, database, redis, clock)
+        try:
+            yield assembly
+        finally:
+            assembly.passwords.close()
+            await redis.close()
 
 
 def _post(settings: AuthSettings) -> Post:

@@ -24,6 +24,16 @@ class UsernameTaken(AlreadyExists):
     reason = "USERNAME_TAKEN"
 
 
+class NotAnAdministrator(NotFound):
+    """An operator named an account that is not an administrator's."""
+
+    reason = "NOT_AN_ADMINISTRATOR"
+
+    def __init__(self, name: str, administrators: list[str]) -> None:
+        known = f"the administrators are {', '.join(administrators)}" if administrators else "there is none"
+        super().__init__(f"{name} is not an administrator: {known}")
+
+
 class PasswordRefused(ValidationFailed):
     """The new password is too common or too obvious."""
 
@@ -89,6 +99,23 @@ class EmailNotVerified(PermissionDenied):
                 "Request a new link with POST /api/v1/auth/email-verification",
                 "Outside production, GET /api/v1/dev/inbox shows the mail",
                 "Ask an administrator to verify the address with PATCH /api/v1/users/{user_id}",
+            ],
+        )
+
+
+class AccountNotProven(PermissionDenied):
+    """A link proves the mailbox only. Somebody else may have registered the account."""
+
+    reason = "ACCOUNT_NOT_PROVEN"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The link proves the mailbox, but not that the account is yours",
+            field="password",
+            recovery=[
+                "Send the password of the account, or an access token of it",
+                "If you did not register, ignore the mail",
+                "To take over the address, reset the password: what the account contains is deleted",
             ],
         )
 

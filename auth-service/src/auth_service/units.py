@@ -1,5 +1,6 @@
 """A unit of work: one transaction with its audit entries, its events, and the revocations that follow it."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -83,6 +84,8 @@ class Units:
         self.clock = clock
         self._revocations = revocations
         self._token_lifetime = token_lifetime
+        self.committed = asyncio.Event()
+        """Set when a unit is committed."""
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Unit]:
@@ -90,6 +93,7 @@ class Units:
         async with self.database.transaction() as connection:
             unit = Unit(connection, self.clock.now(), current_caller(), self._token_lifetime)
             yield unit
+        self.committed.set()
         if unit.marks:
             await self._revocations.assert_now(unit.marks)
         if unit.lifted:

@@ -5,7 +5,7 @@ import sys
 
 from rich.console import Console
 
-from altsports_cli.errors import NotRunning
+from altsports_cli.errors import CliError, NotRunning
 from altsports_cli.machine.home import Home
 from altsports_cli.settings import CommandSettings
 from altsports_cli.supervision.state import MeshState, read_state
@@ -23,6 +23,16 @@ def running_state(home: Home) -> MeshState:
     if state is None or not state.supervisor.alive:
         raise NotRunning(str(home.path))
     return state
+
+
+def refuse_running(home: Home) -> None:
+    """Raises CliError if the mesh of this home is running."""
+    state = read_state(home.state_file)
+    if state is not None and state.supervisor.alive:
+        raise CliError(
+            f"AltSports is running on {home.path} (pid {state.supervisor.pid}).",
+            "Stop it first: altsports down",
+        )
 
 
 def settings_of_running_mesh() -> CommandSettings:

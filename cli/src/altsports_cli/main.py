@@ -22,6 +22,10 @@ COMMANDS: Final = {
     "import": "import_files",
     "replay": "replay",
     "call": "call",
+    "admin": "admin",
+    "backup": "backup",
+    "restore": "restore",
+    "upgrade": "upgrade",
     "migrate": "migrate",
     "migration": "migration",
     "env": "env",
@@ -51,6 +55,8 @@ class LazyCommands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"altsports_cli.commands.{COMMANDS[cmd_name]}")
+        if hasattr(module, "group"):  # a command with subcommands
+            return typer.main.get_command(module.group)
         single = typer.Typer(add_completion=False, rich_markup_mode=None)
         single.command(name=cmd_name)(module.command)
         return typer.main.get_command(single)

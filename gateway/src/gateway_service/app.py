@@ -23,6 +23,7 @@ from gateway_service.idempotency import IdempotencyKeys
 from gateway_service.openapi.published import TITLE
 from gateway_service.pages import clock as clock_page
 from gateway_service.pages.all import PageParts, install_pages
+from gateway_service.pages.metrics import MeshMetrics
 from gateway_service.pages.worker_metrics import WorkerMetrics
 from gateway_service.routes.build import Parts, add_routes
 from gateway_service.sealing import Seals
@@ -61,8 +62,11 @@ class Gateway:
         self._quotas = mesh_quotas(self._mesh, name=_NAME)
         self._store = CacheStore(self._redis, self._keys, budget=settings.cache_mib * 1024 * 1024)
         self._areas = tuple(settings.addresses())
-        self._mcp = McpProbe(settings.mcp_url or f"http://127.0.0.1:{settings.mcp_port}")
+        mcp_url = settings.mcp_url or f"http://127.0.0.1:{settings.mcp_port}"
+        self._mcp = McpProbe(mcp_url)
         self._workers = WorkerMetrics(settings.workers_folder, settings.worker)
+        mcp_metrics = McpProbe(mcp_url, port=settings.mcp_metrics_port)
+        self.metrics = MeshMetrics(self._mesh, self._areas, mcp_metrics, self._workers)
         probes = Probes(self._mesh, self._areas, self._redis, self._keys, self._mcp)
         self._monitor = HealthMonitor(probes, self._clock, interval_s=settings.health_interval_s)
         self.readiness = Readiness(self._mesh, self._areas, self._redis, self._keys)
@@ -105,10 +109,8 @@ class Gateway:
         add_routes(self._route_parts(), table)
         around = Surroundings(settings.mcp_public_url or "", settings.mcp_port, settings.docs_enabled)
         pages = PageParts(
-            mesh=self._mesh,
-            areas=self._areas,
-            mcp=self._mcp,
-            workers=self._workers,
+            metrics=self.metrics,
+            serves_metrics=settings.metrics_port is None,
             monitor=self._monitor,
             readiness=self.readiness,
             ledger=UsageLedger(self._redis, self._clock, self._keys),

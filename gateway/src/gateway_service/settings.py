@@ -55,6 +55,11 @@ class GatewaySettings(EdgeSettings):
         validation_alias="ALTSPORTS_LISTEN_FD",
         description="Set for a worker by its parent: the listening socket.",
     )
+    metrics_fd: int | None = Field(
+        default=None,
+        validation_alias="ALTSPORTS_METRICS_FD",
+        description="Set for a worker by its parent: the listening socket of /metrics.",
+    )
     workers_folder: Path | None = Field(
         default=None,
         validation_alias="ALTSPORTS_WORKERS_FOLDER",

@@ -31,6 +31,12 @@ async function rename(league: League, name: string): Promise<League> {
   return data.data;
 }
 
+async function found(name: string, sport: string, level: string): Promise<League> {
+  const { data, error } = await api.POST("/api/v1/leagues", { body: { name, sport, level } });
+  if (error) throw new Error(textOf(error));
+  return data.data;
+}
+
 async function healthWords(): Promise<string> {
   const { data, error } = await api.GET("/health");
   const report = data ?? error;
@@ -77,6 +83,7 @@ export function Page({ sport }: { sport: string }) {
           <Row key={league.id} league={league} onRename={(name) => void renamed(league, name)} />
         ))}
       </table>
+      <button onClick={() => void found(`${sport} league`, sport, "amateur").then((one) => setLeagues([...leagues, one]))}>Found one</button>
       <ol>
         {experts.map((expert) => (
           <li key={expert.expert_id}>{expert.name}</li>

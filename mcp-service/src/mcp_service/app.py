@@ -74,6 +74,7 @@ class AppRules:
     max_body_bytes: int = 1_048_576
     client_timeout_s: float = 20.0
     trusted_proxies: str = ""
+    serves_metrics: bool = True
     sessions: Sessions = field(default_factory=Sessions)
 
 
@@ -123,7 +124,8 @@ def create_app(parts: Parts, rules: AppRules, started: Started = _nothing) -> Ap
     resource = ProtectedResource(
         rules.base_url + ENDPOINT, rules.authorization_server, scopes_of(parts.registry)
     )
-    site = Starlette(routes=[*routes(parts.health, resource, ENDPOINT)], lifespan=lifespan)
+    pages = routes(parts.health, resource, ENDPOINT, serves_metrics=rules.serves_metrics)
+    site = Starlette(routes=[*pages], lifespan=lifespan)
     front = _Front(_guarded(edge, rules), site, ClientAddress(rules.trusted_proxies))
     return front
 

@@ -14,6 +14,7 @@ from mcp_service.warm_up import warm_up
 from mcp_service.wiring import SERVICE, app_rules, make_parts
 from service_kit.clock.mesh import running_clock
 from service_kit.edge.asgi import App
+from service_kit.edge.metrics_server import listen_for_metrics, metrics_server
 from service_kit.edge.protocols.http import PatientProtocol
 from service_kit.edge.server import EdgeServer, listen
 from service_kit.logging import logs
@@ -22,6 +23,7 @@ from service_kit.process.starting import configured
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.telemetry import tracing
+from service_kit.telemetry.metrics import render
 
 log = logs.get_logger(__name__)
 
@@ -30,6 +32,9 @@ async def serve_http(stop: asyncio.Event) -> None:
     """Serves MCP over HTTP until `stop` is set, then finishes the requests it has accepted."""
     settings = configured(McpSettings, SERVICE)
     listener = listen(settings.host, settings.listen_port)
+    metrics = metrics_server(render_metrics)
+    if settings.mcp_metrics_port is not None:
+        await metrics.start(listen_for_metrics(settings, settings.mcp_metrics_port))
     async with _parts(settings, RequestContexts()) as parts:
 
         async def get_ready(app: App) -> None:
@@ -51,7 +56,12 @@ async def serve_http(stop: asyncio.Event) -> None:
         parts.health.is_ready = False
         parts.server.subscriptions.end()
         await server.stop()
+    await metrics.stop()
     log.info(f"Stopped {SERVICE}")
+
+
+async def render_metrics() -> str:
+    return render()
 
 
 async def serve_stdio(_stop: asyncio.Event) -> None:

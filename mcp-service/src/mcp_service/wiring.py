@@ -64,4 +64,5 @@ def app_rules(settings: McpSettings) -> AppRules:
         max_body_bytes=settings.max_body_bytes,
         client_timeout_s=settings.client_timeout_s,
         trusted_proxies=settings.trusted_proxies,
+        serves_metrics=settings.mcp_metrics_port is None,
     )

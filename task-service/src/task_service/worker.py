@@ -85,7 +85,7 @@ async def _diagnostics(settings: TaskSettings, database: Database) -> AsyncGener
     """Serves health and metrics; if several workers share a home, only the first one does."""
     diagnostics = Diagnostics(WORKER)
     diagnostics.add("database", database.check)
-    server = Server(settings.secret, diagnostics)
+    server = Server(settings.secret, diagnostics, shares_streams=settings.link)
     try:
         await server.start(settings.bind_address("worker"))
     except OSError as error:

@@ -157,7 +157,7 @@ predictions = sa.Table(
     sa.UniqueConstraint("book_id", "game_id", "expert_id", "category"),
     sa.UniqueConstraint("book_id", "position"),
     sa.CheckConstraint("category IN ('spread', 'winner', 'total')", name="category"),
-    sa.CheckConstraint("result IN ('correct', 'incorrect', 'push')", name="result"),
+    sa.CheckConstraint("result IN ('correct', 'incorrect', 'push', 'void')", name="result"),
 )
 sa.Index("ix_predictions_of_expert", predictions.c.book_id, predictions.c.expert_id, predictions.c.week)
 sa.Index("ix_predictions_of_week", predictions.c.book_id, predictions.c.week)

@@ -90,12 +90,13 @@ async def change_password(unit: Unit, user_id: UUID, new_hash: str, post: Post, 
     await post.notice(unit.connection, stored.user.email, "password_changed", sentence, unit.now)
 
 
-async def check_link(units: Units, token: str, *kinds: str) -> None:
-    """Checks a link before expensive work is done for it. Raises LinkInvalid."""
+async def check_link(units: Units, token: str, *kinds: str) -> Link:
+    """Returns a link, before expensive work is done for it. Raises LinkInvalid."""
     async with units.database.read() as connection:
         link = await mails.find_link(connection, token_hash(token))
     if link is None or link.kind not in kinds or not link.is_good(units.clock.now()):
         raise LinkInvalid
+    return link
 
 
 async def reset_password(unit: Unit, token: str, new_hash: str, post: Post, *, keep_account: bool) -> User:
@@ -131,10 +132,14 @@ async def set_proven_password(unit: Unit, user: User, new_hash: str) -> User:
 
 
 async def ask_for_email(unit: Unit, user: User, address: str, post: Post) -> None:
-    """Sends a link to the new address, and notifies the old one. Raises EmailTaken."""
+    """Sends a link to the new address, and notifies the old one.
+
+    Only the owner of the new address learns that it has an account already.
+    """
     if await users.email_is_proven(unit.connection, address):
-        raise EmailTaken("There is an account with this address")
-    await post.link(unit.connection, "change_email", user.id, address, unit.now)
+        await post.address_in_use(unit.connection, address, unit.now)
+    else:
+        await post.link(unit.connection, "change_email", user.id, address, unit.now)
     sentence = f"Somebody asked to change the address of your AltSports account to {address}."
     await post.notice(unit.connection, user.email, "address_requested", sentence, unit.now)
     await unit.audit(NewEntry("user.ask_for_email", user_id=user.id))

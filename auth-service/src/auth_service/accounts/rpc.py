@@ -4,6 +4,7 @@
 
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from google.protobuf.empty_pb2 import Empty
 
@@ -12,16 +13,16 @@ from altsports.auth.v1.accounts_pb2_grpc import AccountServiceServicer
 from auth_service.accounts import administration, operations
 from auth_service.accounts.joining import register_invited
 from auth_service.audit.domain import NewEntry
-from auth_service.core.callers import caller_id, caller_organisation, caller_session
+from auth_service.core.callers import caller_id, caller_organisation, caller_session, is_session_of
 from auth_service.core.facts import given_facts
-from auth_service.errors import AccountGone
+from auth_service.errors import AccountGone, AccountNotProven
 from auth_service.mail.delivery import RequestDesk
 from auth_service.mail.posting import Post
 from auth_service.organisations.founding import found_organisation
 from auth_service.organisations.invitations import find_invitation
 from auth_service.sessions.issuing import Grant, TokenIssuer, start_session
 from auth_service.sessions.messages import tokens_to_pb
-from auth_service.sessions.proof import PasswordProof, accept, note_success
+from auth_service.sessions.proof import PasswordProof, Proven, accept, note_success
 from auth_service.units import Unit, Units
 from auth_service.users import repository as users
 from auth_service.users.domain import check_new_password, normal_email
@@ -150,9 +151,18 @@ class AccountRpc(administration.AdministrationRpc, AccountServiceServicer):
         return pb.RequestEmailVerificationResponse(message=_SAME_FOR_ALL)
 
     async def VerifyEmail(self, request: pb.VerifyEmailRequest, context: Context) -> pb.VerifyEmailResponse:
+        link = await operations.check_link(self._parts.units, request.token, "verify_email", "change_email")
+        proven = None if is_session_of(link.user_id) else await self._prove(link.user_id, request.password)
         async with self._parts.units.transaction() as unit:
+            if proven is not None:
+                await accept(unit, proven)
             address = await operations.confirm_email(unit, request.token)
         return pb.VerifyEmailResponse(email=address, email_verified=True)
+
+    async def _prove(self, user_id: UUID, password: str) -> Proven:
+        if not password:
+            raise AccountNotProven
+        return await self._parts.proof.of_account(user_id, password)
 
 
 async def _me(connection: Connection) -> pb.User:

@@ -26,3 +26,9 @@ def caller_session() -> UUID:
     if session_id is None:
         raise SessionNeeded
     return session_id
+
+
+def is_session_of(user_id: UUID) -> bool:
+    """Whether the caller is logged in to this account."""
+    caller = current_caller()
+    return bool(caller.session_id) and uuid_or_none(caller.user_id) == user_id

@@ -8,12 +8,14 @@ from typing import Final
 from auth_service.keys import repository as signing_keys
 from auth_service.keys.domain import SigningKey, active_key, published
 from auth_service.keys.operations import KeyRules, ensure_keys, forget_old_keys, rotate
-from auth_service.keys.pem import KeyPair, generate, jwk_of, unseal
+from auth_service.keys.pem import KeyPair, generate, is_readable, jwk_of, unseal
 from auth_service.sessions.access_tokens import SigningPair
 from auth_service.units import Units
 from service_kit.errors import Unavailable
+from service_kit.logging import logs
 
 TIDY_EVERY_S: Final = 300.0
+log = logs.get_logger(__name__)
 
 
 class NoSigningKey(Unavailable):
@@ -41,6 +43,7 @@ class Keyring:
         self._make_pair = make_pair
         self._keys: list[SigningKey] = []
         self._pairs: dict[str, SigningPair] = {}
+        self._readable: dict[str, bool] = {}
 
     async def open(self) -> None:
         """Creates the first keys if there are none, and loads the keys."""
@@ -52,7 +55,7 @@ class Keyring:
     async def reload(self) -> None:
         """Loads the keys; private keys are decrypted once."""
         async with self._units.database.read() as connection:
-            keys = await signing_keys.load_all(connection)
+            keys = [key for key in await signing_keys.load_all(connection) if self._is_readable(key)]
         for key in keys:
             if key.kid not in self._pairs and key.sealed_private is not None:
                 private = unseal(key.sealed_private, key.kid, self._rules.sealing_key)
@@ -61,6 +64,14 @@ class Keyring:
         known = {key.kid for key in keys}
         self._pairs = {kid: pair for kid, pair in self._pairs.items() if kid in known}
         self._keys = keys
+
+    def _is_readable(self, key: SigningKey) -> bool:
+        """False for a damaged row, so that the other keys stay in use."""
+        if key.kid not in self._readable:
+            self._readable[key.kid] = is_readable(key.public_pem)
+            if not self._readable[key.kid]:
+                log.error("A signing key cannot be read and is not used", kid=key.kid)
+        return self._readable[key.kid]
 
     @property
     def is_ready(self) -> bool:

@@ -17,7 +17,7 @@ from auth_service.keys.domain import (
     standby_key,
     succession,
 )
-from auth_service.keys.pem import KeyPair, seal, unseal
+from auth_service.keys.pem import KeyPair, is_readable, seal, unseal
 from auth_service.units import Unit
 from service_kit.db.connection import Connection
 
@@ -114,6 +114,6 @@ def _new_key(pair: KeyPair, source: Source, now: datetime, rules: KeyRules) -> S
 
 def _usable(key: SigningKey, rules: KeyRules, now: datetime) -> bool:
     """Whether the key can sign here: a key sealed with another mesh secret only verifies."""
-    if key.status(now) == "retired" or key.sealed_private is None:
+    if key.status(now) == "retired" or key.sealed_private is None or not is_readable(key.public_pem):
         return False
     return unseal(key.sealed_private, key.kid, rules.sealing_key) is not None

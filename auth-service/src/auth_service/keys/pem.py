@@ -64,13 +64,21 @@ def seal(private: RSAPrivateKey, kid: str, key: bytes) -> bytes:
 
 
 def unseal(sealed: bytes, kid: str, key: bytes) -> RSAPrivateKey | None:
-    """Decrypts the private key; returns None if it was sealed with another secret."""
+    """Decrypts the private key; returns None if it was sealed with another secret, or is damaged."""
     try:
         content = AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], kid.encode())
-    except InvalidTag:
+        private = serialization.load_der_private_key(content, password=None)
+    except (InvalidTag, ValueError):
         return None
-    private = serialization.load_der_private_key(content, password=None)
     return private if isinstance(private, RSAPrivateKey) else None
+
+
+def is_readable(public_pem: str) -> bool:
+    """Whether this is the public key of an RSA pair."""
+    try:
+        return isinstance(serialization.load_pem_public_key(public_pem.encode()), RSAPublicKey)
+    except ValueError:
+        return False
 
 
 def jwk_of(public_pem: str, kid: str) -> dict[str, str]:

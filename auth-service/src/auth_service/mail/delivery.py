@@ -18,7 +18,6 @@ from service_kit.db.database import Database
 from service_kit.db.held import check_nothing_held
 from service_kit.errors import DomainError
 
-LOOK_S: Final = 1.0
 _ANSWER_AFTER_S: Final = 0.15
 _logger = logging.getLogger(__name__)
 
@@ -33,7 +32,8 @@ class RequestDesk:
         self._database = database
         self._clock = clock
         self._post = post
-        self._called = asyncio.Event()
+        self.asked = asyncio.Event()
+        """Set when somebody has asked."""
 
     async def ask(self, kind: RequestKind, address: str) -> None:
         """Stores a request."""
@@ -41,7 +41,7 @@ class RequestDesk:
         try:
             async with self._database.transaction() as connection:
                 await mails.add_request(connection, kind, address, self._clock.now())
-            self._called.set()
+            self.asked.set()
             await patience
         finally:
             patience.cancel()
@@ -50,15 +50,6 @@ class RequestDesk:
         """Answers the waiting requests."""
         while await self.answer_one():
             pass
-
-    async def rest(self) -> None:
-        """Waits until somebody asks, for a second at most: another process may have stored a request."""
-        try:
-            async with asyncio.timeout(LOOK_S):
-                await self._called.wait()
-        except TimeoutError:
-            return
-        self._called.clear()
 
     async def answer_one(self) -> bool:
         """Answers the oldest request; returns False if there is none.

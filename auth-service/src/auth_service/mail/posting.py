@@ -46,6 +46,10 @@ class Post:
         """Invites an address to an organisation."""
         await self._put(connection, self._texts.invitation(address, affiliation, token), now)
 
+    async def address_in_use(self, connection: Connection, address: str, now: datetime) -> None:
+        """Tells the owner of an account that somebody wants its address for another one."""
+        await self._put(connection, self._texts.address_in_use(address), now)
+
     async def notice(
         self, connection: Connection, address: str, kind: NoticeKind, sentence: str, now: datetime
     ) -> None:

@@ -13,25 +13,29 @@ _SUBJECTS: dict[_Kind, str] = {
     "change_email": "Confirm your new e-mail address",
     "invitation": "You are invited to an organisation",
 }
+_IN_USE = "This address has an account"
 _PAGES: dict[_Kind, str] = {
     "verify_email": "verify-email",
     "reset_password": "reset-password",
     "change_email": "verify-email",
     "invitation": "accept-invitation",
 }
+_CONFIRMATION = 'POST {base}/auth/email-verification/confirm  {{"token": "{token}", "password": ""}}'
 _REQUESTS: dict[_Kind, str] = {
-    "verify_email": 'POST {base}/auth/email-verification/confirm  {{"token": "{token}"}}',
+    "verify_email": _CONFIRMATION,
     "reset_password": 'POST {base}/auth/password-reset/confirm  {{"token": "{token}", "new_password": ""}}',
-    "change_email": 'POST {base}/auth/email-verification/confirm  {{"token": "{token}"}}',
+    "change_email": _CONFIRMATION,
     "invitation": 'POST {base}/auth/register/invited  {{"token": "{token}", "password": ""}}',
 }
 _REASONS: dict[_Kind, str] = {
-    "verify_email": "Somebody, probably you, signed up for AltSports with this address.",
+    "verify_email": "Somebody, probably you, signed up for AltSports with this address."
+    " Confirm it with the password of the account.",
     "reset_password": "Somebody, probably you, requested a new password for your AltSports account."
     " Setting it ends all sessions and revokes all API keys.\n\n"
     "If you never verified this address, somebody else may have registered it, so what the account"
     ' contains is deleted as well. If the account is yours, keep it with "keep_account": true.',
-    "change_email": "Somebody, probably you, wants to use this address for an AltSports account.",
+    "change_email": "Somebody, probably you, wants to use this address for an AltSports account."
+    " Confirm it with the password of the account.",
 }
 _NOTICES: dict[NoticeKind, str] = {
     "new_network": "A login from a new network",
@@ -74,6 +78,15 @@ class MailTexts:
             " If you do not know who invites you, ignore this mail.\n"
         )
         return NewMail("invitation", to, _SUBJECTS["invitation"], text, token)
+
+    def address_in_use(self, to: str) -> NewMail:
+        """Writes a mail to an address that somebody wants to use for a second account."""
+        text = (
+            "Somebody, probably you, wants to use this address for another AltSports account."
+            " It has an account already, so nothing was changed.\n\n"
+            "Log in with this address, or request a new password. If this was not you, ignore this mail.\n"
+        )
+        return NewMail("change_email", to, _IN_USE, text)
 
     def notice(self, to: str, kind: NoticeKind, sentence: str) -> NewMail:
         """Writes a mail about a change of an account."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from auth_service.revocations.domain import Kind, Mark
 from service_kit.db.connection import Connection
 
-_MARK = "kind, id, dead_until, expires_at"
+_MARK = "kind, id, dead_until, least(expires_at, '9999-12-30') AS expires_at"  # Python has no infinity
 
 
 async def record(connection: Connection, marks: Sequence[Mark], now: datetime) -> None:

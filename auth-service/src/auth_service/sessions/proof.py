@@ -1,6 +1,7 @@
 """Verifies passwords: slowed down after failures, with the same work for every name."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from auth_service.audit.domain import NewEntry
 from auth_service.core.derived_keys import fingerprint
@@ -52,7 +53,10 @@ class PasswordProof:
 
     async def of_caller(self, password: str) -> Proven:
         """Verifies a logged-in caller. Raises WrongPassword, LoginThrottled, LoginBusy, AccountGone."""
-        user_id = uuid_or_none(current_caller().user_id)
+        return await self.of_account(uuid_or_none(current_caller().user_id), password)
+
+    async def of_account(self, user_id: UUID | None, password: str) -> Proven:
+        """Verifies an account's password. Raises WrongPassword, LoginThrottled, LoginBusy, AccountGone."""
         async with self._passwords.place():
             async with self._units.database.read() as connection:
                 stored = None if user_id is None else await users.find(connection, user_id)

@@ -104,6 +104,14 @@ async def end_all(
     return [row[0] for row in await cursor.fetchall()]
 
 
+async def end_every(connection: Connection, reason: str, now: datetime) -> int:
+    """Ends the sessions of all accounts; returns their number."""
+    cursor = await connection.execute(
+        "UPDATE auth.sessions SET ended_at = %s, end_reason = %s WHERE ended_at IS NULL", [now, reason]
+    )
+    return cursor.rowcount
+
+
 async def page(
     connection: Connection,
     user_id: UUID,

@@ -71,6 +71,11 @@ async def note_success(connection: Connection, attempt: Attempt, now: datetime) 
     )
 
 
+async def forget_failures(connection: Connection, account_key: str) -> None:
+    """Clears the failures of an account from all networks."""
+    await connection.execute("DELETE FROM auth.login_failures WHERE account_key = %s", [account_key])
+
+
 async def _count(connection: Connection, key: tuple[str, str], rule: Rule, now: datetime) -> Failures:
     await connection.execute(
         "INSERT INTO auth.login_failures (account_key, network, count, first_at, last_at)"

@@ -16,6 +16,7 @@ Tier = Literal["basic", "pro", "enterprise"]
 UserType = Literal["owner", "staff"]
 
 _LONGEST_USERNAME: Final = 40
+_PASSWORD_LENGTHS: Final = range(8, 129)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,12 @@ def check_new_password(password: str, *, loc: str, email: str = "", username: st
         raise PasswordRefused.at(loc, "This password is too common; choose another one")
     if simple in tried_first:
         raise PasswordRefused.at(loc, "The password must not be the name of the account")
+
+
+def check_password_length(password: str, *, loc: str) -> None:
+    """Raises PasswordRefused for lengths that the contract refuses in requests."""
+    if len(password) not in _PASSWORD_LENGTHS:
+        raise PasswordRefused.at(loc, "The password must have 8 to 128 characters")
 
 
 @lru_cache(maxsize=1)

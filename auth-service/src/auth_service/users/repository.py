@@ -160,6 +160,28 @@ async def kill_tokens(connection: Connection, user_id: UUID, now: int) -> int:
     )
 
 
+async def kill_every_token(connection: Connection, now: datetime, expires_at: datetime) -> None:
+    """Revokes the access tokens of all accounts issued until now; no token outlives `expires_at`."""
+    await connection.execute(
+        "WITH killed AS (UPDATE auth.users SET tokens_dead_until ="
+        " greatest(tokens_dead_until, ceil(extract(epoch FROM %(now)s::timestamptz))::bigint)"
+        " RETURNING id, tokens_dead_until)"
+        " INSERT INTO auth.revocations (kind, id, dead_until, expires_at, created_at)"
+        " SELECT 'user', id::text, tokens_dead_until, %(expires_at)s, %(now)s FROM killed"
+        " ON CONFLICT (kind, id) DO UPDATE SET dead_until = excluded.dead_until,"
+        " expires_at = excluded.expires_at, asserted_at = NULL",
+        {"now": now, "expires_at": expires_at},
+    )
+
+
+async def admin_addresses(connection: Connection) -> list[str]:
+    """The addresses of the administrators, at most ten."""
+    cursor = await connection.execute(
+        "SELECT email FROM auth.users WHERE role = 'admin' ORDER BY created_at, id LIMIT 10"
+    )
+    return [row[0] for row in await cursor.fetchall()]
+
+
 async def delete(connection: Connection, user_id: UUID) -> None:
     """Deletes the account with everything that belongs to it, and organisations without other members."""
     await connection.execute(

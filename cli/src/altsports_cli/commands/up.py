@@ -14,7 +14,7 @@ from altsports_cli.mesh.mesh import Mesh
 from altsports_cli.mesh.session import AlreadyRunning, Session
 from altsports_cli.misspelt import misspelt
 from altsports_cli.supervision.event_log import EventLog
-from altsports_cli.supervision.events import Event
+from altsports_cli.supervision.events import Emit, Event
 from altsports_cli.supervision.state import MeshState, read_state
 
 MOST_GATEWAYS = 16
@@ -55,23 +55,38 @@ def command(
             raise
 
 
+class Login:
+    """Passes events on, and notices whether the login of the home works."""
+
+    def __init__(self, emit: Emit) -> None:
+        self._emit = emit
+        self.works = True
+
+    def emit(self, event: Event) -> None:
+        if event.kind == "login":
+            self.works = False
+        self._emit(event)
+
+
 def _start_and_leave(session: Session) -> None:
     console = make_console()
     with closing(display_for(console)) as display:
-        start_in_background(session, display.show)
-    print_summary(console, session.mesh, detached=True)
+        login = Login(display.show)
+        start_in_background(session, login.emit)
+    print_summary(console, session.mesh, detached=True, login_works=login.works)
 
 
 def _start_and_stay(session: Session) -> None:
     console = make_console()
     log = EventLog(session.mesh.home)
     with closing(display_for(console)) as display:
+        login = Login(display.show)
 
         def emit(event: Event) -> None:
             log.write(event)
-            display.show(event)
+            login.emit(event)
             if event.kind == "up":
-                print_summary(console, session.mesh, detached=False)
+                print_summary(console, session.mesh, detached=False, login_works=login.works)
 
         session.run(emit)
 

@@ -8,6 +8,7 @@ from altsports_cli.errors import CliError
 from altsports_cli.imports.sources import SourceFile
 from service_kit.caller import service_caller
 from service_kit.errors import DomainError
+from service_kit.rpc.field_paths import field_path
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.settings.mesh import MeshSettings
 
@@ -48,7 +49,8 @@ async def send_files(
                     case _:
                         pass
     except DomainError as error:
-        raise CliError(f"{error.reason}: {error}", " ".join(error.recovery)) from error
+        wrong = [f"{field_path(item['loc'])}: {item['msg']}" for item in error.violations]
+        raise CliError(f"{error.reason}: {error}", "\n  ".join([*wrong, *error.recovery])) from error
     raise CliError("The league-service ended the import without a summary.", "See: altsports logs league")
 
 

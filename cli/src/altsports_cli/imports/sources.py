@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from altsports.contract.text import as_line
 from altsports_cli.errors import EXIT_USAGE, CliError
 
 CHUNK = 512 * 1024
@@ -30,7 +31,7 @@ class SourceFile:
     def chunks(self) -> Iterator[bytes]:
         """The bytes of the file. Raises CliError if it cannot be read."""
         try:
-            with self.path.open("rb") as file:
+            with open(self.path, "rb", opener=_at_once) as file:
                 while chunk := file.read(CHUNK):
                     yield chunk
         except OSError as error:
@@ -81,8 +82,13 @@ def _unreadable(name: str, error: OSError) -> CliError:
 
 
 def _shown(path: Path | str) -> str:
-    """The path as text that can be sent: names of files may contain bytes that are not UTF-8."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """The path as one line that can be sent and shown: names of files may contain any bytes but NUL."""
+    return as_line(os.fsencode(path).decode("utf-8", "replace"))
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Opens a file without waiting for its content, as some files of the system do."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _downloaded(url: str, folder: Path) -> SourceFile:
@@ -94,13 +100,16 @@ def _downloaded(url: str, folder: Path) -> SourceFile:
             response.raise_for_status()
             _save(response, target)
     except httpx.HTTPStatusError as error:
-        raise CliError(f"{shown} answered {error.response.status_code}.", "Check the address.") from error
+        raise CliError(
+            f"{as_line(shown)} answered {error.response.status_code}.", "Check the address."
+        ) from error
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = str(error) or type(error).__name__
         raise CliError(
-            f"{shown} cannot be downloaded: {reason}.", "Check the address, or use a local file."
+            f"{as_line(shown)} cannot be downloaded: {as_line(reason).rstrip('.')}.",
+            "Check the address, or use a local file.",
         ) from error
-    return SourceFile(shown, target)
+    return SourceFile(as_line(shown), target)
 
 
 def _without_credentials(url: str) -> str:

@@ -101,15 +101,19 @@ class Home:
         return read_or_create_secret(self.secrets / name)
 
     def password(self, name: str) -> str:
-        """A password of this home that is easy to copy by hand, such as "k7mq-w3fz-p9dn-x4ct"."""
+        """A password of this home, created at first use."""
         path = self.secrets / name
         while (found := read_text(path)) is None:
-            groups = ("".join(secrets.choice(EASY_TO_READ) for _ in range(4)) for _ in range(4))
             with contextlib.suppress(FileExistsError):
                 handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
                 with os.fdopen(handle, "w") as file:
-                    file.write("-".join(groups) + "\n")
+                    file.write(easy_password() + "\n")
         return found
+
+
+def easy_password() -> str:
+    """A new password that is easy to copy by hand, such as "k7mq-w3fz-p9dn-x4ct"."""
+    return "-".join("".join(secrets.choice(EASY_TO_READ) for _ in range(4)) for _ in range(4))
 
 
 def storage_error(error: OSError, path: Path) -> CliError:

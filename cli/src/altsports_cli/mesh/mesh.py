@@ -53,11 +53,17 @@ class Mesh:
 
     @property
     def wanted_ports(self) -> list[WantedPort]:
-        host = self.settings.host
-        return [
-            WantedPort(host, self.settings.port, "ALTSPORTS_PORT", self.gateways),
-            WantedPort(host, self.settings.mcp_port, "ALTSPORTS_MCP_PORT"),
+        settings, host = self.settings, self.settings.host
+        wanted = [
+            WantedPort(host, settings.port, "ALTSPORTS_PORT", self.gateways),
+            WantedPort(host, settings.mcp_port, "ALTSPORTS_MCP_PORT"),
         ]
+        host = settings.metrics_host or host
+        if settings.metrics_port is not None:
+            wanted.append(WantedPort(host, settings.metrics_port, "ALTSPORTS_METRICS_PORT", self.gateways))
+        if settings.mcp_metrics_port is not None:
+            wanted.append(WantedPort(host, settings.mcp_metrics_port, "ALTSPORTS_MCP_METRICS_PORT"))
+        return wanted
 
     @property
     def visible_host(self) -> str:
@@ -87,6 +93,11 @@ class Mesh:
         if settings.env == "production":
             return None
         return settings.admin_email or DEMO_ADMIN_EMAIL, self.home.password("admin_password")
+
+    @property
+    def shown_admin(self) -> tuple[str, str] | None:
+        """The login to show at the start; none in production."""
+        return None if self.settings.env == "production" else self.admin
 
     @property
     def own_settings(self) -> dict[str, str]:

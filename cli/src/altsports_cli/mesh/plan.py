@@ -39,10 +39,13 @@ def edges(mesh: Mesh) -> list[Program]:
     """The programs that clients connect to: the gateways and the MCP service."""
     names = ["gateway", *(f"gateway-{number}" for number in range(2, mesh.gateways + 1))]
     found = zip(names, mesh.gateway_ports, strict=True) if _is_program("gateway_service") else ()
-    programs = [_edge(mesh, name, "gateway_service", port, setting="ALTSPORTS_PORT") for name, port in found]
+    programs = [
+        _edge(mesh, name, "gateway_service", port, ALTSPORTS_PORT=str(port), **_metrics_port(mesh, number))
+        for number, (name, port) in enumerate(found)
+    ]
     if _is_program("mcp_service"):
         port = mesh.settings.mcp_port
-        programs.append(_edge(mesh, "mcp", "mcp_service", port, setting="ALTSPORTS_MCP_PORT"))
+        programs.append(_edge(mesh, "mcp", "mcp_service", port, ALTSPORTS_MCP_PORT=str(port)))
     return programs
 
 
@@ -52,10 +55,15 @@ def missing_packages() -> list[str]:
     return [name for name in wanted if not _is_program(name)]
 
 
-def _edge(mesh: Mesh, name: str, package: str, port: int, *, setting: str) -> Program:
+def _metrics_port(mesh: Mesh, number: int) -> dict[str, str]:
+    first = mesh.settings.metrics_port
+    return {} if first is None else {"ALTSPORTS_METRICS_PORT": str(first + number)}
+
+
+def _edge(mesh: Mesh, name: str, package: str, port: int, **settings: str) -> Program:
     probe = http_ready(mesh.visible_host.strip("[]"), port, "/readyz")
     # PORT takes precedence in containers; here it would put two servers on one port.
-    return _python(mesh, name, package, probe=probe, settings={setting: str(port), "PORT": str(port)})
+    return _python(mesh, name, package, probe=probe, settings={**settings, "PORT": str(port)})
 
 
 def _python(

@@ -12,6 +12,7 @@ from altsports_cli.machine.home import Home, storage_error
 from altsports_cli.machine.ports import check_ports
 from altsports_cli.mesh import plan
 from altsports_cli.mesh.demo import load_demo_data
+from altsports_cli.mesh.login import login_works
 from altsports_cli.mesh.mesh import Mesh
 from altsports_cli.migrations.pending import bring_up_to_date
 from altsports_cli.stores.embedded_postgres import EmbeddedPostgres
@@ -104,8 +105,15 @@ class Session:
         await supervisor.start(plan.services(mesh), plan.workers(mesh), plan.edges(mesh))
         if self.demo:
             await supervisor.step("demo data", load_demo_data(mesh))
+        await self._check_login(emit)
         if self.reload:
             supervisor.keep_busy(reload_on_change(supervisor))
+
+    async def _check_login(self, emit: Emit) -> None:
+        """Reports an administrator who has changed the password, which is then not shown."""
+        admin = self.mesh.shown_admin
+        if admin is not None and not await login_works(self.mesh):
+            emit(Event("login", detail=f"The password of {admin[0]} is no longer the one of this home."))
 
     async def _data_folder(self, supervisor: Supervisor, postgres: EmbeddedPostgres) -> None:
         work = asyncio.to_thread(postgres.create)

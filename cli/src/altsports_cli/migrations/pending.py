@@ -27,6 +27,21 @@ async def bring_up_to_date(settings: MeshSettings, environment: Mapping[str, str
     return ", ".join(behind)
 
 
+def titles_after(area: str, revision: str | None) -> list[str]:
+    """What the migrations of an area after a revision do, in order: the first lines of their files."""
+    following: dict[str | None, tuple[str, str]] = {}
+    for file in (migration_folders()[area] / "versions").glob("*.py"):
+        text = file.read_text()
+        facts = dict(REVISION.findall(text))
+        title = text.removeprefix('"""').partition("\n")[0].removesuffix('"""')
+        following[facts.get("down_revision")] = (facts["revision"], title)
+    titles: list[str] = []
+    while revision in following:
+        revision, title = following[revision]
+        titles.append(f"{revision} {title}")
+    return titles
+
+
 async def run_module(module: str, environment: Mapping[str, str], *arguments: str) -> str:
     """Runs a module in a separate process and returns its last line. Raises CliError with it on failure."""
     process = await asyncio.create_subprocess_exec(

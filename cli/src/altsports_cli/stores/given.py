@@ -1,6 +1,7 @@
 """Checks the database and the Redis that the user provides, before the mesh depends on them."""
 
 import asyncio
+import re
 from contextlib import closing
 
 import psycopg
@@ -56,6 +57,27 @@ async def refuse_eviction(url: str) -> None:
             f"Redis may evict revocations and rate limits: its maxmemory-policy is {policy}.",
             f"Set maxmemory-policy {SAFE_POLICY} in Redis.",
         )
+
+
+async def forget_keys(url: str, prefix: str) -> None:
+    """Deletes every key of a mesh. Raises CliError if Redis does not answer."""
+    try:
+        async with RedisMux(url) as redis:
+            cursor = b"0"
+            while True:
+                found = await redis.execute("SCAN", cursor, "MATCH", f"{_literal(prefix)}:*", "COUNT", 1000)
+                cursor, keys = found
+                if keys:
+                    await redis.execute("UNLINK", *keys)
+                if cursor == b"0":
+                    return
+    except RedisUnavailable as error:
+        raise CliError(f"{error.problem}.", f"{error.fix}.") from error
+
+
+def _literal(text: str) -> str:
+    """The text for a pattern of Redis, in which some characters have a meaning."""
+    return re.sub(r"([*?\[\]\\])", r"\\\1", text)
 
 
 async def _redis_version(address: RedisAddress) -> str:

@@ -4,12 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["starting", "ready", "crashed", "reloading", "stopping", "stopped", "note", "failed", "up"]
+Kind = Literal[
+    "starting", "ready", "crashed", "reloading", "stopping", "stopped", "note", "failed", "login", "up"
+]
 
 
 @dataclass(frozen=True)
 class Event:
-    """kind: what happened. name: the program or step. detail: a text. seconds: the duration."""
+    """kind: what happened. name: the program or step. detail: a text. seconds: the duration.
+
+    `login`: the login of this home no longer works, so it is not shown.
+    """
 
     kind: Kind
     name: str = ""
@@ -32,5 +37,6 @@ def describe(event: Event) -> str:
         "stopped": "Stopped. All data is kept.",
         "note": event.detail,
         "failed": event.detail,
+        "login": event.detail,
         "up": "",
     }[event.kind]

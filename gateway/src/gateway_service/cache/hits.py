@@ -3,6 +3,7 @@
 from typing import Final
 
 from gateway_service.cache.entry import HEAD_BYTES, Entry
+from gateway_service.edge.compression import Opened
 from service_kit.edge.answer import JSON
 from service_kit.edge.asgi import Header
 from service_kit.limits.questions import CachePlace
@@ -18,7 +19,7 @@ _OVERHEAD: Final = 2048
 class Hit:
     """One stored answer, ready to be served. `place` is its place in the cache, identified by its head."""
 
-    __slots__ = ("_headers", "_second", "_standing", "entry", "place")
+    __slots__ = ("_headers", "_opened", "_second", "_standing", "entry", "place")
 
     def __init__(self, place: CachePlace, entry: Entry, standing: list[Header]) -> None:
         self.place = place
@@ -26,6 +27,7 @@ class Hit:
         self._standing = [JSON, *standing, (b"etag", entry.payload.etag)]
         self._second = -1
         self._headers: list[Header] = []
+        self._opened: dict[bytes, Opened] = {}
 
     def headers(self, now: float) -> list[Header]:
         """The headers of the answer, which must not be changed: they are reused within the same second."""
@@ -37,6 +39,16 @@ class Hit:
             self._headers = [*self._standing, age, status]
             self._second = second
         return self._headers
+
+    def compressed(self, before: bytes, after: bytes) -> bytes:
+        """The data between the two parts of an envelope, or without one, as a gzip file.
+
+        The data are compressed once, for all answers with this copy.
+        """
+        opened = self._opened.get(before)
+        if opened is None:
+            opened = self._opened[before] = Opened.of(before + self.entry.payload.data)
+        return opened.closed(after)
 
 
 def _weight(hit: Hit) -> int:

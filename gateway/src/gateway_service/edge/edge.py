@@ -6,8 +6,9 @@ from typing import Protocol
 
 from gateway_service.edge.cors import Cors
 from gateway_service.edge.errors import Overloaded
-from gateway_service.edge.exchange import KEY, Exchange
+from gateway_service.edge.exchange import BEGUN, KEY, Exchange
 from gateway_service.edge.guard import Guard
+from gateway_service.edge.lane import Lane
 from gateway_service.edge.measures import IN_FLIGHT, write
 from gateway_service.edge.problems import internal_error, problem_answer
 from gateway_service.edge.reply import GatewayReply, Replies
@@ -66,7 +67,8 @@ class Edge:
         self._max_in_flight = max_in_flight
         self._in_flight = 0
         self._ledger = Ledger(write)
-        IN_FLIGHT.set_function(lambda: self._in_flight)
+        self.lane = Lane(guard, replies, clock, self._ledger.add, most=max_in_flight)
+        IN_FLIGHT.set_function(lambda: self._in_flight + self.lane.pending)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request; raises only CancelledError."""
@@ -77,7 +79,7 @@ class Edge:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        exchange = self._begin(scope)
+        exchange = scope.pop(BEGUN, None) or self._begin(scope)
         reply = GatewayReply(exchange, send, self._replies)
         self._in_flight += 1
         try:
@@ -128,12 +130,15 @@ class Edge:
         if guarded is not None:
             if self._in_flight > self._max_in_flight:
                 raise Overloaded("The gateway is busy", retry_after_s=1)
-            if guarded.looks_at(exchange.headers):
+            if exchange.decision is None and guarded.looks_at(exchange.headers):
                 await self._guard.identify(exchange, guarded)
         prepared = self._prepared(exchange, target)
         if guarded is not None:
             await self._guard.admit(exchange, guarded, prepared.place)
-        return await prepared.answer(receive, reply)
+        answer = await prepared.answer(receive, reply)
+        if exchange.repeat is not None and guarded is not None:
+            self.lane.remember(exchange, guarded)
+        return answer
 
     def _prepared(self, exchange: Exchange, target: Target) -> Prepared:
         """The request as parsed by the route; an error in it is reported after the request is admitted."""

@@ -1,15 +1,35 @@
 """One HTTP request on its way through the gateway, with everything known about it."""
 
+from typing import Protocol
+
 from service_kit.caller import Caller, set_current_caller
+from service_kit.edge.answer import Answer
 from service_kit.edge.asgi import Scope
 from service_kit.edge.request import EdgeRequest, given_request_id
 from service_kit.errors import DomainError
 from service_kit.limits.decision import Decision
+from service_kit.limits.questions import CachePlace
 from service_kit.telemetry.trace_context import set_current_trace
 from service_kit.telemetry.tracing import Span, server_span
 
+
+class Repeat(Protocol):
+    """Answers a request again from the copy of its answer that this process has at hand."""
+
+    def place(self) -> CachePlace | None:
+        """The place of the copy in the cache; None if there is no copy any more."""
+        ...
+
+    def answer(self, exchange: "Exchange") -> Answer | None:
+        """The answer, if the decision says that the copy is still current."""
+        ...
+
+
 KEY = "altsports.exchange"
 """The key of the exchange in the ASGI scope of applications behind the edge."""
+
+BEGUN = "altsports.begun"
+"""The key of an exchange that began before the edge was called."""
 
 
 class Exchange(EdgeRequest):
@@ -17,7 +37,8 @@ class Exchange(EdgeRequest):
 
     `query` has no empty parameters. `now_s` is the time of arrival, in epoch seconds of the mesh clock.
     `canonical` is the template of the path that replaces this one, if this one is older. `fault` is what is
-    wrong with the headers, for which the request is refused.
+    wrong with the headers, for which the request is refused. `repeat` is set if the same request can be
+    answered without the route.
     """
 
     __slots__ = (
@@ -29,6 +50,7 @@ class Exchange(EdgeRequest):
         "params",
         "path",
         "query",
+        "repeat",
         "route",
         "span",
     )
@@ -48,6 +70,7 @@ class Exchange(EdgeRequest):
         self.decision: Decision | None = None
         self.fault: DomainError | None = None
         self.outcome = ""
+        self.repeat: Repeat | None = None
 
     @property
     def trace_id(self) -> str:

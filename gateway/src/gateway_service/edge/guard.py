@@ -1,5 +1,7 @@
 """Admits a request: identity, limits, and access to the route."""
 
+import asyncio
+
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.measures import REFUSALS
 from gateway_service.edge.target import Guarded
@@ -7,8 +9,10 @@ from service_kit.identity.credentials import NOBODY, CredentialsRefused
 from service_kit.identity.verifier import Verifier
 from service_kit.limits.addresses import address_bucket
 from service_kit.limits.gatekeeper import Gatekeeper
-from service_kit.limits.questions import NO_CACHE, CachePlace
+from service_kit.limits.questions import NO_CACHE, CachePlace, Question
 from service_kit.limits.strangers import RefusedAddresses
+from service_kit.redis.connection import Reply
+from service_kit.redis.errors import RedisUnavailable
 from service_kit.rpc.access import check_access
 
 
@@ -45,6 +49,28 @@ class Guard:
                 await self._charge(exchange, guarded, NO_CACHE)
             raise
 
+    def begin(
+        self, exchange: Exchange, guarded: Guarded, place: CachePlace
+    ) -> tuple[asyncio.Future[Reply], Question] | None:
+        """Charges a request without waiting, if its caller is known; `decided` reads the reply."""
+        authorization = exchange.headers.get(b"authorization")
+        if authorization is not None and guarded.looks_at(exchange.headers):
+            identity = self._verifier.recall(authorization, exchange.now_s)
+            if identity is None:
+                return None
+            exchange.identity = identity
+        question = self._gatekeeper.question(
+            exchange.identity, address_bucket(exchange.ip), guarded.terms, place
+        )
+        try:
+            return self._gatekeeper.begin(question), question
+        except RedisUnavailable:
+            return None
+
+    def decided(self, exchange: Exchange, reply: Reply, question: Question) -> None:
+        """Stores the decision in a reply to `begin`. Raises RevocationsUnknown."""
+        exchange.decision = self._gatekeeper.read(reply, question)
+
     async def admit(self, exchange: Exchange, guarded: Guarded, place: CachePlace = NO_CACHE) -> None:
         """Charges the request, reads the cache, and stores the decision for the answer's headers.
 
@@ -57,9 +83,10 @@ class Guard:
 
     async def _charge(self, exchange: Exchange, guarded: Guarded, place: CachePlace) -> None:
         address = address_bucket(exchange.ip)
-        exchange.decision = decision = await self._gatekeeper.decide(
-            exchange.identity, address, guarded.terms, place
-        )
+        decision = exchange.decision
+        if decision is None:  # otherwise the lane has charged it already
+            decision = await self._gatekeeper.decide(exchange.identity, address, guarded.terms, place)
+            exchange.decision = decision
         if decision.refusal is not None:
             if exchange.identity is NOBODY:
                 self._refused.note(address, guarded.terms, decision.refusal)

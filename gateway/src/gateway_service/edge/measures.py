@@ -12,6 +12,8 @@ IN_FLIGHT: Final = Gauge("backend_requests_in_flight", "HTTP requests in progres
 CACHE: Final = Counter("backend_cache_requests", "Cacheable answers, by origin.", ["result"])
 REFUSALS: Final = Counter("backend_refused_requests", "Requests refused by limits or quotas.", ["reason"])
 
+_PROBES: Final = frozenset({"/livez", "/readyz", "/health", "/metrics"})
+"""What orchestrators, balancers and Prometheus ask every few seconds."""
 _VERBS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -36,4 +38,5 @@ def write(exchange: Exchange, status: int, seconds: float, at: float) -> None:
         user_id=caller.user_id,
         trace_id=exchange.trace_id,
         request_id=exchange.request_id,
+        level="DEBUG" if status < 400 and exchange.route in _PROBES else "INFO",
     )

@@ -12,13 +12,13 @@ _LONGEST = 4 * 1024 * 1024
 
 
 class McpProbe:
-    """`url` is the address of the MCP server, such as http://127.0.0.1:8080."""
+    """`url` is the address of the MCP server, such as http://127.0.0.1:8080, `port` another one."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, port: int | None = None) -> None:
         parts = urlsplit(url)
         self._host = parts.hostname or "127.0.0.1"
-        self._tls = parts.scheme == "https"
-        self._port = parts.port or (443 if self._tls else 80)
+        self._tls = parts.scheme == "https" and port is None
+        self._port = port or parts.port or (443 if self._tls else 80)
 
     async def ask(self) -> CheckResult:
         """The state of the server itself. Raises OSError or ValueError if it is down.

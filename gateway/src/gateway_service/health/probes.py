@@ -168,6 +168,10 @@ def _external(checks: dict[str, Findings]) -> Finding:
     """Feeds and model providers outside the mesh. None configured is a limited capability, not a fault."""
     names = ("providers", "feeds", "external_apis")
     found = [each[name] for each in checks.values() for name in names if name in each]
+    silent = [area for area, each in checks.items() if each[""].status == "unhealthy"]
+    if not found and silent:
+        error = f"Not known, because {' and '.join(silent)} cannot report"
+        return Finding("limited", error=error, recovery=f"Start the {silent[0]} service")
     if not found:
         return Finding("healthy", details={"message": "No external API is configured"})
     worst = max(found, key=lambda finding: _RANK[finding.status])

@@ -1,9 +1,11 @@
 """Builds the OpenAPI document from the contract and the pages; only `write_openapi` calls it."""
 
+import warnings
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic.warnings import UnsupportedFieldAttributeWarning
 
 from altsports.contract.catalog import Catalog
 from gateway_service.openapi.alias import add_link
@@ -11,6 +13,7 @@ from gateway_service.openapi.contract_route import documented_routes
 from gateway_service.openapi.finish import (
     drop_titles,
     finish_answers,
+    finish_bodies,
     finish_parameters,
     operations_of,
     share_responses,
@@ -27,7 +30,7 @@ DESCRIPTION = """Backend API for sports league intelligence
 alone, and paging moves to the headers `X-Total-Count` and `X-Next-Page-Token`.
 - **Lists** are read in pages: send the `next_page_token` of one page as `page_token` of the next. \
 With `?format=csv` or `?format=json`, or with `Accept: text/csv`, a list is a file with all pages, at most \
-50,000 rows.
+50,000 rows. `?format=excel` is CSV with a byte order mark, which Excel needs to read accents.
 - **Errors** are problem documents (RFC 9457). Programs read `code`, people read `detail` and `recovery`.
 - **Text** in requests is one line without control, format and bidirectional characters. A field says if it \
 may have several lines. Secrets and search words may have any characters.
@@ -64,14 +67,17 @@ def make_document(pages: FastAPI, catalog: Catalog) -> dict[str, Any]:
     """The document of all methods of the contract and of the hand-written pages."""
     routes = [*documented_routes(catalog), *pages.routes]
     groups = products(catalog, {str(tag) for route in routes for tag in getattr(route, "tags", [])})
-    document = get_openapi(
-        title=TITLE,
-        version=VERSION,
-        description=f"{DESCRIPTION}\n\n{product_list(groups)}",
-        routes=routes,
-        servers=SERVERS,
-        tags=described(catalog, [tag for tags in groups.values() for tag in tags]),
-    )
+    with warnings.catch_warnings():
+        # FastAPI ignores this warning where it declares a field, but contract models are built later.
+        warnings.simplefilter("ignore", UnsupportedFieldAttributeWarning)
+        document = get_openapi(
+            title=TITLE,
+            version=VERSION,
+            description=f"{DESCRIPTION}\n\n{product_list(groups)}",
+            routes=routes,
+            servers=SERVERS,
+            tags=described(catalog, [tag for tags in groups.values() for tag in tags]),
+        )
     document["x-tagGroups"] = [{"name": name, "tags": tags} for name, tags in groups.items()]
     without_nulls(document["components"]["schemas"], never_null(catalog))
     return _completed(document)
@@ -91,6 +97,7 @@ def _completed(document: dict[str, Any]) -> dict[str, Any]:
     drop_titles(document)
     finish_parameters(document)
     finish_answers(document)
+    finish_bodies(document)
     for operation in operations_of(document):
         operation.setdefault("security", [])
         add_common(operation)

@@ -60,6 +60,17 @@ def finish_answers(document: Schema) -> None:
                 properties[field] = _not_null(schema)
 
 
+def finish_bodies(document: Schema) -> None:
+    """A default of a body is stated in words, because generators of types require fields that have one."""
+    schemas: dict[str, Schema] = document["components"]["schemas"]
+    bodies = [found["requestBody"] for found in operations_of(document) if "requestBody" in found]
+    for name in _reachable(bodies, schemas):
+        for schema in schemas[name].get("properties", {}).values():
+            default = schema.pop("default", None)
+            if default not in (None, "", []):
+                schema["description"] = f"{schema.get('description', '')} Default: {dumps(default)}.".strip()
+
+
 def share_responses(document: Schema) -> None:
     """Moves answers that several operations have in common to the components, which halves the document."""
     users: dict[str, list[tuple[Schema, str]]] = defaultdict(list)

@@ -30,13 +30,3 @@ def published() -> Published:
     content = FILE.read_bytes()
     tag = blake2b(content, digest_size=12).hexdigest()
     return Published(gzip.compress(content), b'W/"%s"' % tag.encode())
-
-
-def takes_gzip(accept_encoding: str) -> bool:
-    """Whether an Accept-Encoding header allows gzip (RFC 9110, 12.5.3)."""
-    weights: dict[str, str] = {}
-    for part in accept_encoding.lower().split(","):
-        coding, _, weight = part.partition(";")
-        weights[coding.strip()] = weight.replace(" ", "")
-    weight = weights.get("gzip", weights.get("*"))
-    return weight is not None and weight.rstrip("0.") != "q="

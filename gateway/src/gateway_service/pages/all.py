@@ -6,14 +6,11 @@ from fastapi import FastAPI
 
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Guarded, Target
-from gateway_service.health.mcp import McpProbe
 from gateway_service.health.monitor import HealthMonitor
-from gateway_service.health.probes import MeshCalls
 from gateway_service.health.readiness import Readiness
 from gateway_service.pages import admin, docs, failures, health, metrics, usage
 from gateway_service.pages.guarded import guarded
 from gateway_service.pages.metrics import MeshMetrics
-from gateway_service.pages.worker_metrics import WorkerMetrics
 from gateway_service.web import site
 from gateway_service.web.shell_page import Surroundings
 from service_kit.clock.clocks import Clock
@@ -25,10 +22,8 @@ from service_kit.limits.quotas import UsageLedger
 class PageParts:
     """The dependencies of the pages."""
 
-    mesh: MeshCalls
-    areas: tuple[str, ...]
-    mcp: McpProbe
-    workers: WorkerMetrics
+    metrics: MeshMetrics
+    serves_metrics: bool
     monitor: HealthMonitor
     readiness: Readiness
     ledger: UsageLedger
@@ -39,14 +34,15 @@ class PageParts:
 
 def install_pages(app: FastAPI, table: RouteTable[Target], parts: PageParts) -> None:
     """Adds every page to FastAPI, which answers, and to the edge's table, which admits requests."""
-    collected = MeshMetrics(parts.mesh, parts.areas, parts.mcp, parts.workers)
     failures.install(app)
     web_paths = site.install(app, parts.around)
     health.install(app, parts.monitor, parts.readiness)
-    metrics.install(app, collected)
-    admin.install(app, collected)
+    if parts.serves_metrics:
+        metrics.install(app, parts.metrics)
+        _add(table, metrics.PATHS, None)
+    admin.install(app, parts.metrics)
     usage.install(app, parts.ledger, parts.gatekeeper, parts.clock)
-    _add(table, (*health.PATHS, *metrics.PATHS, *web_paths), None)
+    _add(table, (*health.PATHS, *web_paths), None)
     _add_aliased(table, admin.PATHS, guarded(f"GET {admin.PATHS[0]}", "metrics:read", role="admin"))
     _add_aliased(table, usage.PATHS, guarded(f"GET {usage.PATHS[0]}", "profile:read", quota_cost=0))
     if parts.around.docs:

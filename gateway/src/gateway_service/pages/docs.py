@@ -8,8 +8,9 @@ from fastapi import FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_oauth2_redirect_html
 from starlette.responses import FileResponse, HTMLResponse, Response
 
+from gateway_service.edge.compression import takes_gzip
 from gateway_service.edge.errors import RouteNotFound
-from gateway_service.openapi.published import published, takes_gzip
+from gateway_service.openapi.published import published
 from gateway_service.pages.scope import exchange_of
 from gateway_service.routes.conditional import not_modified
 
@@ -42,7 +43,7 @@ async def _openapi(request: Request) -> Response:
     headers = {**_FRESH, "etag": document.etag.decode(), "vary": "Accept-Encoding"}
     if not_modified(exchange, document.etag):
         return Response(status_code=304, headers=headers)
-    if not takes_gzip(exchange.text(b"accept-encoding") or ""):
+    if not takes_gzip(exchange.headers.get(b"accept-encoding", b"")):
         return Response(document.plain(), media_type="application/json", headers=headers)
     headers["content-encoding"] = "gzip"
     return Response(document.compressed, media_type="application/json", headers=headers)

@@ -72,7 +72,8 @@ def install(app: FastAPI, collected: MeshMetrics) -> None:
         prometheus,
         tags=["operations"],
         summary="Metrics for Prometheus",
-        description="Returns the metrics of all processes of the mesh in text format 0.0.4.",
+        description="Returns the metrics of all processes of the mesh in text format 0.0.4. "
+        "An operator can move them to another port with ALTSPORTS_METRICS_PORT.",
         response_class=PlainTextResponse,
         operation_id="GetMetrics",
     )

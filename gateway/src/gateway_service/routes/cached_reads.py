@@ -13,12 +13,13 @@ from gateway_service.cache.hits import AtHand, Hit, Hits
 from gateway_service.cache.patience import Patience
 from gateway_service.cache.payload import Payload
 from gateway_service.cache.store import CacheStore
+from gateway_service.edge.compression import ENCODED, LEAST_BYTES, takes_gzip
 from gateway_service.edge.errors import NotCached
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.measures import CACHE
 from gateway_service.edge.target import Prepared
 from gateway_service.routes.conditional import not_modified
-from gateway_service.routes.encoding import enveloped
+from gateway_service.routes.encoding import BEFORE, ending
 from gateway_service.routes.reads import Asked, AskedBefore, answered, standing_headers
 from gateway_service.routes.upstream import Upstream
 from service_kit.clock.clocks import Clock
@@ -46,6 +47,26 @@ class _Request(NamedTuple):
     asked: Asked
     key: str
     at_hand: Hit | None
+
+
+class _Again(NamedTuple):
+    """The same request once more."""
+
+    operation: "CachedReadOperation"
+    asked: Asked
+    key: str
+
+    def place(self) -> CachePlace | None:
+        hit = self.operation.at_hand(self.key)
+        return None if hit is None else hit.place
+
+    def answer(self, exchange: Exchange) -> Answer | None:
+        hit, decision = self.operation.at_hand(self.key), exchange.decision
+        if hit is None or decision is None or not decision.known:
+            return None
+        if not hit.entry.is_fresh(exchange.now_s, decision.tag_versions):
+            return None
+        return self.operation.served(_Request(exchange, self.asked, self.key, hit), hit)
 
 
 class CachedReadOperation:
@@ -92,7 +113,8 @@ class CachedReadOperation:
         versions = exchange.decision.tag_versions if exchange.decision else ()
         hit = self._found(request)
         if hit is not None and hit.entry.is_fresh(exchange.now_s, versions):
-            return self._hit(request, hit)
+            exchange.repeat = _Again(self, request.asked, request.key)
+            return self.served(request, hit)
         if b"only-if-cached" in exchange.headers.get(b"cache-control", b""):
             raise NotCached("There is no cached answer")
         return await self._miss(request, hit.entry if hit else None, versions, receive)
@@ -160,7 +182,12 @@ class CachedReadOperation:
         self._storing.add(task)
         task.add_done_callback(self._storing.discard)
 
-    def _hit(self, request: _Request, hit: Hit) -> Answer:
+    def at_hand(self, key: str) -> Hit | None:
+        """The copy of an answer that this process served before."""
+        return self._hits.at_hand(key)
+
+    def served(self, request: _Request, hit: Hit) -> Answer:
+        """The answer with a copy that is current."""
         exchange = request.exchange
         _HIT.inc()
         exchange.outcome = "cache hit"
@@ -168,8 +195,13 @@ class CachedReadOperation:
         if b"if-none-match" in exchange.headers and not_modified(exchange, payload.etag):
             return Answer(304, headers=headers[1:], keeps=True)
         if request.asked.envelope:
-            return Answer(200, enveloped(payload, exchange, cached=True), headers, keeps=True)
-        return Answer(200, payload.data, [*headers, *payload.headers], keeps=True)
+            before, after = BEFORE, ending(payload, exchange, cached=True)
+        else:
+            before, after, headers = b"", b"", [*headers, *payload.headers]
+        size = len(before) + len(payload.data) + len(after)
+        if size >= LEAST_BYTES and takes_gzip(exchange.headers.get(b"accept-encoding", b"")):
+            return Answer(200, hit.compressed(before, after), [*headers, ENCODED], keeps=True)
+        return Answer(200, b"".join((before, payload.data, after)), headers, keeps=True)
 
     def _stale(self, request: _Request, entry: Entry) -> Answer:
         exchange = request.exchange

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -11,6 +11,9 @@ from gateway_service.cache.payload import Payload
 from gateway_service.edge.exchange import Exchange
 from service_kit.edge.answer import JSON
 from service_kit.edge.asgi import Header
+
+BEFORE: Final = b'{"data":'
+"""The envelope before the data."""
 
 _PAGING = {"total_size": b"x-total-count", "next_page_token": b"x-next-page-token"}
 
@@ -53,12 +56,16 @@ def _moment(now: datetime) -> str:
 
 def enveloped(payload: Payload, exchange: Exchange, *, cached: bool, warning: str = "") -> bytes:
     """{"data", "metadata", "warnings"?}; warnings only if there are any."""
+    return BEFORE + payload.data + ending(payload, exchange, cached=cached, warning=warning)
+
+
+def ending(payload: Payload, exchange: Exchange, *, cached: bool, warning: str = "") -> bytes:
+    """The envelope after the data."""
     warnings = payload.warnings
     if warning:
         more = orjson.dumps(warning)
         warnings = b"[%s,%s]" % (warnings[1:-1], more) if warnings else b"[%s]" % more
-    return b'{"data":%s,"metadata":{"request_id":%s,"trace_id":"%s","cached":%s%s%s}%s}' % (
-        payload.data,
+    return b',"metadata":{"request_id":%s,"trace_id":"%s","cached":%s%s%s}%s}' % (
         orjson.dumps(exchange.request_id),
         exchange.trace_id.encode(),
         b"true" if cached else b"false",

@@ -1,5 +1,6 @@
-"""Lists as files: every route that answers with a list also takes `?format=csv` and `?format=json`."""
+"""Lists as files: every route that answers with a list also takes `?format=csv`, `excel` and `json`."""
 
+import codecs
 from collections.abc import AsyncIterator
 from contextlib import aclosing
 from functools import partial
@@ -21,13 +22,19 @@ from service_kit.edge.presence import while_present
 from service_kit.edge.reply import Reply
 from service_kit.errors import ValidationFailed
 
-FORMATS: Final = ("csv", "json")
+FORMATS: Final = ("csv", "excel", "json")
 MOST_ROWS: Final = 50_000
-_TYPES: Final = {"csv": b"text/csv; charset=utf-8; header=present", "json": b"application/json"}
+_CSV: Final = b"text/csv; charset=utf-8; header=present"
+_TYPES: Final = {"csv": _CSV, "excel": _CSV, "json": b"application/json"}
+_MARK: Final = codecs.BOM_UTF8
+"""Excel reads a CSV without it in the encoding of the country; other readers would take it for a letter."""
 
 
 def list_field(method: Method) -> str:
-    """The field of the response that is exported; empty if the method does not answer with a list."""
+    """The field of the response that is exported; empty if the method does not answer with a list.
+
+    It is the field that the envelope contains, the only list, or the first list of a method named List.
+    """
     if method.http is None or method.http.verb != "GET" or method.server_streaming:
         return ""
     fields = method.response_model.model_fields
@@ -35,7 +42,7 @@ def list_field(method: Method) -> str:
     wanted = method.policy.data_field
     if wanted:
         return wanted if wanted in lists else ""
-    return lists[0] if len(lists) == 1 else ""
+    return lists[0] if len(lists) == 1 or (lists and method.name.startswith("List")) else ""
 
 
 class ExportOperation:
@@ -85,16 +92,18 @@ class ExportOperation:
         await reply.end_stream()
 
     async def _begin(self, wanted: str, reply: Reply) -> None:
-        name = f'attachment; filename="{self._pages.field}.{wanted}"'.encode()
+        ending = "json" if wanted == "json" else "csv"
+        name = f'attachment; filename="{self._pages.field}.{ending}"'.encode()
         headers: list[Header] = [
             (b"content-disposition", name),
-            (b"vary", b"Accept, Authorization, X-API-Key"),
+            (b"vary", b"Accept, Accept-Encoding, Authorization, X-API-Key"),
         ]
         await reply.begin_stream(_TYPES[wanted], headers)
 
     def _part(self, wanted: str, items: list[Any], *, first: bool) -> bytes:
-        if wanted == "csv":
-            return (self._columns.header() if first else b"") + self._columns.rows(items)
+        if wanted != "json":
+            mark = _MARK if first and wanted == "excel" else b""
+            return mark + (self._columns.header() if first else b"") + self._columns.rows(items)
         lines = b",\n".join(map(orjson.dumps, items))
         return (b"[\n" if first else b",\n" if lines else b"") + lines
 
@@ -105,7 +114,9 @@ def _format_of(exchange: Exchange) -> str:
         pairs = parse_qsl(exchange.query.decode("latin-1"), keep_blank_values=True)
         stated = [value.strip().lower() for name, value in pairs if name == "format"]
         if stated and stated[-1] not in FORMATS:
-            raise ValidationFailed.at(["query", "format"], "Input should be 'csv' or 'json'", type="enum")
+            raise ValidationFailed.at(
+                ["query", "format"], "Input should be 'csv', 'excel' or 'json'", type="enum"
+            )
         if stated:
             return stated[-1]
     accept = exchange.headers.get(b"accept", b"")

@@ -87,7 +87,7 @@ def standing_headers(*, private: bool) -> list[Header]:
     """The headers of every answer of a reading route."""
     return [
         (b"cache-control", b"private, no-cache" if private else b"public, no-cache"),
-        (b"vary", b"Authorization, X-API-Key"),
+        (b"vary", b"Accept-Encoding, Authorization, X-API-Key"),
     ]
 
 

@@ -5,10 +5,10 @@ import contextlib
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from time import monotonic
 
-from gateway_service.server.run import listen
+from gateway_service.server.run import listen, metrics_listener
 from gateway_service.settings import GatewaySettings
 from service_kit.logging import logs
 
@@ -30,18 +30,26 @@ async def serve_workers(settings: GatewaySettings, stop: asyncio.Event) -> None:
 
     No connection is refused in the meantime: connections wait in the queue of the shared socket.
     """
-    with listen(settings) as listener, tempfile.TemporaryDirectory(prefix="altsports-") as folder:
+    with contextlib.ExitStack() as opened:
+        listener = opened.enter_context(listen(settings))
+        for_metrics = metrics_listener(settings)
+        folder = opened.enter_context(tempfile.TemporaryDirectory(prefix="altsports-"))
         shared = {
             **os.environ,
             "WEB_CONCURRENCY": "1",
             "ALTSPORTS_LISTEN_FD": str(listener.fileno()),
             "ALTSPORTS_WORKERS_FOLDER": folder,
         }
+        fds = [listener.fileno()]
+        if for_metrics is not None:
+            opened.enter_context(for_metrics)
+            shared["ALTSPORTS_METRICS_FD"] = str(for_metrics.fileno())
+            fds.append(for_metrics.fileno())
         log.info("Started gateway", workers=settings.workers, port=listener.getsockname()[1])
         async with asyncio.TaskGroup() as group:
             for number in range(1, settings.workers + 1):
                 environment = {**shared, "ALTSPORTS_WORKER": str(number)}
-                slot = _Slot(environment, listener.fileno(), grace_s=settings.grace_s)
+                slot = _Slot(environment, fds, grace_s=settings.grace_s)
                 group.create_task(slot.keep(stop))
 
 
@@ -63,9 +71,9 @@ def stop_with_parent(stop: asyncio.Event) -> None:
 class _Slot:
     """The slot of one worker."""
 
-    def __init__(self, environment: Mapping[str, str], fd: int, *, grace_s: float) -> None:
+    def __init__(self, environment: Mapping[str, str], fds: Sequence[int], *, grace_s: float) -> None:
         self._environment = environment
-        self._fd = fd
+        self._fds = fds
         self._grace_s = grace_s
         self._failures = 0
 
@@ -92,7 +100,7 @@ class _Slot:
             *(sys.executable, "-m", "gateway_service"),
             stdin=asyncio.subprocess.PIPE,
             env=self._environment,
-            pass_fds=[self._fd],
+            pass_fds=self._fds,
         )
         ended = asyncio.create_task(worker.wait())
         stopping = asyncio.create_task(stop.wait())

@@ -7,6 +7,7 @@ from service_kit.errors import (
     FailedPrecondition,
     InvalidArgument,
     NotFound,
+    ValidationFailed,
 )
 
 
@@ -74,7 +75,7 @@ class EventFinal(FailedPrecondition):
         super().__init__(
             f"{key} has a final result",
             event_id=event_id,
-            recovery=["POST the correct result to /api/v1/events/{event_id}/results"],
+            recovery=["Correct the result: POST /api/v1/events/{event_id}/results"],
         )
 
 
@@ -88,6 +89,12 @@ class ChangeInTheFuture(InvalidArgument):
             f"effective_at is in the future: {effective_at.isoformat()}",
             recovery=["Omit `effective_at`, or send the time at which the change was decided"],
         )
+
+
+class InvalidSchedule(ValidationFailed):
+    """The new time or round of an event cannot be meant; the violation names the field."""
+
+    reason = "INVALID_SCHEDULE"
 
 
 class InvalidLine(InvalidArgument):

@@ -22,9 +22,9 @@ class InvalidMoment(InvalidArgument):
 
     reason = "INVALID_MOMENT"
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, reason: str = "is not a day or time") -> None:
         super().__init__(
-            f"invalid time: {text[:40]!r}",
+            f"invalid time: {text[:40]!r} {reason}",
             recovery=["Use a day such as 2025-11-01 or a time such as 2025-11-01T18:00:00Z"],
         )
 

@@ -22,6 +22,7 @@ _LETTERS = str.maketrans(
         "`": "'",
     }
 )
+_MARKS = str.maketrans("", "", "™®©℠")  # decomposed, they would be letters
 _POSSESSIVE = re.compile(r"'(?=s\b)")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 _NEAR_LENGTHS = range(4, 25)
@@ -34,7 +35,7 @@ def normalise(text: str) -> str:
     "Campeonato Gaúcho" becomes "campeonato gaucho", "Emperor's Cup" "emperors cup", "ÖFB-Cup" "ofb cup".
     """
     # Twice, as Unicode requires: decomposing may produce new capitals, and folding new accents.
-    folded = unicodedata.normalize("NFKD", text).casefold()
+    folded = unicodedata.normalize("NFKD", text.translate(_MARKS)).casefold()
     folded = unicodedata.normalize("NFKD", folded).casefold().translate(_LETTERS)
     plain = "".join(letter for letter in folded if not unicodedata.combining(letter))
     return _NOT_A_WORD.sub(" ", _POSSESSIVE.sub("", plain)).strip()

@@ -6,6 +6,7 @@ from typing import Any
 from mcp_service.calls.outcome import Outcome
 from mcp_service.calls.violations import explain
 from mcp_service.tools.cards import ToolCard
+from mcp_service.tools.routes import with_tools
 from service_kit.errors import DomainError, Kind
 from service_kit.limits.refusals import QuotaExceeded
 from service_kit.rpc.wire_errors import grpc_code
@@ -40,7 +41,8 @@ def failure(
 ) -> Outcome:
     """The outcome of a call that ended in an error; `meta` is the metadata of the call."""
     start = f"{card.spec.failure}: " if card.spec.failure else ""
-    message = error.message if error.message.startswith(start) else f"{start}{error.message}"
+    message = with_tools(error.message)
+    message = message if message.startswith(start) else f"{start}{message}"
     fields = [explain(item, card.parameters, arguments) for item in error.violations]
     about: dict[str, Any] = {
         "type": error.kind,
@@ -65,8 +67,9 @@ def failure(
 def _recovery(card: ToolCard, error: DomainError) -> list[str]:
     """The error's own advice, that of the tool where it fits, or that of the kind of error."""
     documented = card.spec.recovery if error.kind in _TOOL_ADVICE else ()
-    waiting = [_ADVICE[error.kind]] if error.kind in _OUTAGES else []
-    suggestions = [*documented, *error.recovery, *waiting]
+    suggestions = [*documented, *map(with_tools, error.recovery)]
+    if error.kind in _OUTAGES and not error.recovery:
+        suggestions.append(_ADVICE[error.kind])
     return list(dict.fromkeys(suggestions)) or [_ADVICE[error.kind]]
 
 

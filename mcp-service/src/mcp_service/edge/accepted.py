@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from typing import Self
 
 from service_kit.edge.asgi import Header, Message, Scope, Send
+from service_kit.edge.refusals import HttpRefusal
 
 _BOTH = b"application/json, text/event-stream"
 _ANY = frozenset({"*/*", "application/*"})
+_ANY_STREAM = frozenset({"*/*", "text/*"})
+
+
+class NotAcceptable(HttpRefusal):
+    """The client accepts none of the types that the endpoint answers with."""
+
+    status = 406
+    reason = "NOT_ACCEPTABLE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +37,15 @@ class Accepted:
         kinds = {part.partition(";")[0].strip() for part in text.split(",")}
         return cls(
             json="application/json" in kinds or not kinds.isdisjoint(_ANY),
-            stream="text/event-stream" in kinds or "*/*" in kinds,
+            stream="text/event-stream" in kinds or not kinds.isdisjoint(_ANY_STREAM),
         )
 
     def widened(self, scope: Scope) -> Scope:
-        """The request as the engine wants it. One that accepts neither type stays as it is."""
-        if scope["method"] != "POST" or not (self.json or self.stream):
+        """The request as the engine wants it. Raises NotAcceptable if it accepts neither type."""
+        if scope["method"] != "POST":
             return scope
+        if not (self.json or self.stream):
+            raise NotAcceptable("The client must accept application/json or text/event-stream, or both")
         others = [(name, value) for name, value in scope["headers"] if name != b"accept"]
         return {**scope, "headers": [*others, (b"accept", _BOTH)]}
 

@@ -40,7 +40,9 @@ def scopes_of(registry: Registry) -> tuple[str, ...]:
     return tuple(sorted({scope for card in registry for scope in card.method.policy.permissions}))
 
 
-def routes(health: Health, resource: ProtectedResource, endpoint: str) -> Iterable[Route]:
+def routes(
+    health: Health, resource: ProtectedResource, endpoint: str, *, serves_metrics: bool
+) -> Iterable[Route]:
     """The routes of the site."""
 
     async def livez(_request: Request) -> Response:
@@ -67,7 +69,7 @@ def routes(health: Health, resource: ProtectedResource, endpoint: str) -> Iterab
         Route("/livez", livez),
         Route("/readyz", readyz),
         Route("/health", report),
-        Route("/metrics", metrics),
+        *([Route("/metrics", metrics)] if serves_metrics else []),
         Route(METADATA_PATH, metadata),
         Route(METADATA_PATH + endpoint, metadata),
         Route(METADATA_PATH + endpoint + "/{toolsets:path}", metadata),

@@ -12,7 +12,7 @@ def annotations(card: ToolCard) -> ToolAnnotations:
     return ToolAnnotations(
         read_only_hint=card.spec.read_only,
         destructive_hint=card.spec.destructive,
-        idempotent_hint=card.spec.idempotent,
+        idempotent_hint=None if card.spec.read_only else card.spec.idempotent,  # says nothing about reading
         open_world_hint=card.spec.open_world,
     )
 

@@ -134,6 +134,8 @@ def _as_argument(node: Schema) -> Schema:
         node = {**options[0], **node}
         if node.get("default", ...) is None:
             del node["default"]
+    if node.get("default") == "":
+        del node["default"]  # the same as leaving the argument out, which the description explains
     if "const" in node:
         node["enum"] = [node.pop("const")]
     return node

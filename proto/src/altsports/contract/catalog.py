@@ -6,7 +6,7 @@ Read once from the committed descriptor set; nothing here talks to a network or 
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from google.api import annotations_pb2
@@ -24,7 +24,10 @@ from altsports.contract.values import fill, set_fields
 
 @dataclass(frozen=True)
 class Method:
-    """One RPC with everything that its faces need."""
+    """One RPC with everything that its faces need.
+
+    Its models and its encoder are imported on first use, because a service needs only those that it serves.
+    """
 
     full_path: str
     """The gRPC path, such as /altsports.league.v1.LeagueService/GetLeague."""
@@ -50,14 +53,27 @@ class Method:
     http: HttpBinding | None
     policy: Policy
     tool: ToolSpec | None
+    descriptor: MethodDescriptor
     request_class: type[ProtoMessage]
     response_class: type[ProtoMessage]
-    request_model: type[Message]
-    response_model: type[Message]
-    response_to_json: Callable[[Any], dict[str, Any]]
     client_streaming: bool
     server_streaming: bool
     body_example: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    @cached_property
+    def request_model(self) -> type[Message]:
+        """The model that validates requests."""
+        return _model_of(self.descriptor.input_type)
+
+    @cached_property
+    def response_model(self) -> type[Message]:
+        """The model that describes answers."""
+        return _model_of(self.descriptor.output_type)
+
+    @cached_property
+    def response_to_json(self) -> Callable[[Any], dict[str, Any]]:
+        """Returns the answer as plain values, every field with its JSON name."""
+        return _response_codec(self.descriptor.output_type)
 
     def request_from_json(self, data: Mapping[str, Any]) -> ProtoMessage:
         """Returns the request message for values that the request model has validated."""
@@ -131,11 +147,9 @@ def _method(descriptor: MethodDescriptor, words: Comments) -> Method:
         http=binding,
         policy=policy,
         tool=read_tool(descriptor, prefix, comment, binding),
+        descriptor=descriptor,
         request_class=message_factory.GetMessageClass(descriptor.input_type),
         response_class=message_factory.GetMessageClass(descriptor.output_type),
-        request_model=_model_of(descriptor.input_type),
-        response_model=_model_of(descriptor.output_type),
-        response_to_json=_response_codec(descriptor),
         client_streaming=descriptor.client_streaming,
         server_streaming=descriptor.server_streaming,
         body_example=words.example(descriptor.input_type.name),
@@ -153,11 +167,10 @@ def _model_of(message: Descriptor) -> type[Message]:
     return getattr(_module_of(message.file.name, "_models"), name)
 
 
-def _response_codec(descriptor: MethodDescriptor) -> Callable[[Any], dict[str, Any]]:
-    if descriptor.output_type.full_name == empty_pb2.Empty.DESCRIPTOR.full_name:
+def _response_codec(message: Descriptor) -> Callable[[Any], dict[str, Any]]:
+    if message.full_name == empty_pb2.Empty.DESCRIPTOR.full_name:
         return lambda _message: {}
-    codec = _module_of(descriptor.output_type.file.name, "_codec")
-    return codec.TO_JSON[descriptor.output_type.name]
+    return _module_of(message.file.name, "_codec").TO_JSON[message.name]
 
 
 def _module_of(proto: str, suffix: str) -> Any:

@@ -13,6 +13,10 @@ _HARMFUL: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS: Final = frozenset("\u200c\u200d")
 """Format characters that belong to words of Persian and Hindi, and to emoji."""
 _LINE_BREAKS: Final = frozenset("\n\r\t")
+_FILLERS: Final = _JOINERS | frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_SELECTORS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))
+_UNSEEN: Final = _FILLERS | _SELECTORS
+"""Letters, signs and marks that show nothing by themselves."""
 
 
 def refused_in_line(text: str) -> str | None:
@@ -25,6 +29,11 @@ def refused_in_prose(text: str) -> str | None:
     if text.isprintable():
         return None
     return next((character for character in _harmful(text) if character not in _LINE_BREAKS), None)
+
+
+def is_blank(text: str) -> bool:
+    """Whether the text has characters, but none that can be seen."""
+    return text != "" and all(character.isspace() or character in _UNSEEN for character in text)
 
 
 def as_line(text: str) -> str:

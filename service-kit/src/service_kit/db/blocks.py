@@ -51,7 +51,7 @@ class Reading(Hold):
         self._let_go()
         _give_back(self._pool, self._connection, error)
         if error is not None:
-            _raise_domain(self._pool, error)
+            raise_domain(self._pool, error)
 
 
 class Transaction(Hold):
@@ -78,7 +78,7 @@ class Transaction(Hold):
             await connection.command(self._begin)
         except BaseException as error:
             self._pool.release(connection)
-            _raise_domain(self._pool, error, writing=True)
+            raise_domain(self._pool, error, writing=True)
             raise
         return connection
 
@@ -94,7 +94,7 @@ class Transaction(Hold):
             self._let_go()
             _give_back(self._pool, self._connection, error)
         if error is not None:
-            _raise_domain(self._pool, error, writing=True)
+            raise_domain(self._pool, error, writing=True)
 
 
 def _give_back(pool: Pool, connection: Connection, error: BaseException | None) -> None:
@@ -114,7 +114,7 @@ async def _commit(pool: Pool, connection: Connection) -> None:
             raise CommitUnknown(
                 "The connection to the database was lost during the commit", retry_after_s=1
             ) from error
-        _raise_domain(pool, error, writing=True)
+        raise_domain(pool, error, writing=True)
         raise
 
 
@@ -128,7 +128,8 @@ async def _roll_back(connection: Connection) -> None:
         logger.debug("rollback failed: %s", type(error).__name__)
 
 
-def _raise_domain(pool: Pool, error: BaseException, *, writing: bool = False) -> None:
+def raise_domain(pool: Pool, error: BaseException, *, writing: bool = False) -> None:
+    """Raises the domain error for an error of psycopg, if there is one."""
     mapped = to_domain(error, writing=writing)
     if mapped is None:
         return

@@ -14,7 +14,7 @@ from psycopg.rows import AsyncRowFactory, TupleRow, tuple_row
 from psycopg.types.json import set_json_loads
 
 from service_kit.db.metrics import DatabaseMetrics
-from service_kit.db.rows import row_maker
+from service_kit.db.rows import names_of, row_maker
 
 T = TypeVar("T")
 IDLE: Final = pq.TransactionStatus.IDLE
@@ -63,7 +63,7 @@ class Connection(AsyncConnection[TupleRow]):
         """Returns the first row as `make(**columns)`, or None. `make` is a class or a function."""
         cursor = await self._cursor_for(query).execute(query, params)
         row = await cursor.fetchone()
-        return None if row is None else row_maker(make, _names(cursor))(row)
+        return None if row is None else row_maker(make, names_of(cursor.pgresult))(row)
 
     async def fetch_all(
         self, make: Callable[..., T], query: QueryNoTemplate, params: Params | None = None
@@ -71,7 +71,11 @@ class Connection(AsyncConnection[TupleRow]):
         """Returns all rows as `make(**columns)`."""
         cursor = await self._cursor_for(query).execute(query, params)
         rows = await cursor.fetchall()
-        return list(map(row_maker(make, _names(cursor)), rows)) if rows else []
+        return list(map(row_maker(make, names_of(cursor.pgresult)), rows)) if rows else []
+
+    async def fetch_rows(self, query: QueryNoTemplate, params: Params | None = None) -> list[Any]:
+        """Returns all rows as tuples."""
+        return await (await self._cursor_for(query).execute(query, params)).fetchall()
 
     async def fetch_value(self, query: QueryNoTemplate, params: Params | None = None) -> Any:
         """Returns the first column of the first row, or None."""
@@ -145,10 +149,3 @@ class Cursor(AsyncCursor[Any]):
         finally:
             if self._metrics is not None:
                 self._metrics.observe(query, perf_counter() - started)
-
-
-def _names(cursor: AsyncCursor[TupleRow]) -> tuple[str, ...]:
-    result = cursor.pgresult
-    if result is None:
-        return ()
-    return tuple([(result.fname(i) or b"").decode() for i in range(result.nfields)])

@@ -10,7 +10,9 @@ from service_kit.db.blocks import Isolation, Reading, Transaction
 from service_kit.db.connection import Connection
 from service_kit.db.errors import RECOVERY
 from service_kit.db.metrics import DatabaseMetrics
+from service_kit.db.pipeline.reads import PipelinedReads
 from service_kit.db.pool import Pool
+from service_kit.db.reader import Reader
 from service_kit.db.settings import PoolSettings
 from service_kit.errors import DomainError
 
@@ -47,13 +49,16 @@ class Database:
         registry: CollectorRegistry = REGISTRY,
     ) -> None:
         self._metrics = DatabaseMetrics(service, registry)
-        self._pool = Pool(dsn, settings or PoolSettings(), service=service, metrics=self._metrics)
+        settings = settings or PoolSettings()
+        self._pool = Pool(dsn, settings, service=service, metrics=self._metrics)
+        self._pipelined = PipelinedReads(self._pool, settings, self._metrics)
 
     async def open(self) -> None:
         await self._pool.open()
         self._metrics.watch(self._pool)
 
     async def close(self) -> None:
+        await self._pipelined.close()
         await self._pool.close()
         self._metrics.unwatch()
 
@@ -71,6 +76,16 @@ class Database:
     def read(self) -> Reading:
         """A connection for selects: each statement sees everything committed so far; writes are refused."""
         return Reading(self._pool)
+
+    @property
+    def pipelined(self) -> Reader:
+        """Answers point reads outside blocks: single selects that take milliseconds and return few rows.
+
+        Reads that come together share one message and one connection, at a third of the cost of a block. Each
+        sees everything committed before it was asked. A statement that turns out to be slow is moved to the
+        pool. Use a block where several statements belong together, or where one may take long.
+        """
+        return self._pipelined
 
     def transaction(self, isolation: Isolation = "read committed") -> Transaction:
         """A transaction, committed when the block ends, and rolled back when it raises.

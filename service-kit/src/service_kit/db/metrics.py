@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Final, Protocol
 
-from prometheus_client import REGISTRY, CollectorRegistry, Gauge, Histogram
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram
 
 _BUCKETS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0, 30.0)
 _VERBS: Final = ("select", "insert", "update", "delete", "with", "transaction", "other")
@@ -38,6 +38,12 @@ class _Families:
             buckets=_BUCKETS,
             registry=registry,
         )
+        self.moved = Counter(
+            "database_pipelined_reads_moved",
+            "Pipelined reads that were asked again or elsewhere, and statements found slow",
+            ["service", "reason"],
+            registry=registry,
+        )
 
 
 @cache
@@ -70,6 +76,10 @@ class DatabaseMetrics:
             self._families.broken,
         ):
             family.labels(self._service).set_function(lambda: 0)
+
+    def moved(self, reason: str) -> None:
+        """Counts a pipelined read that had to be asked again or elsewhere, or a statement that is slow."""
+        self._families.moved.labels(self._service, reason).inc()
 
     def observe(self, query: object, seconds: float) -> None:
         start = query.lstrip()[:4].lower() if isinstance(query, str) else "tran"

@@ -5,7 +5,16 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from psycopg import pq
+
 T = TypeVar("T")
+
+
+def names_of(result: pq.abc.PGresult | None) -> tuple[str, ...]:
+    """The names of the columns of a result."""
+    if result is None:
+        return ()
+    return tuple([(result.fname(i) or b"").decode() for i in range(result.nfields)])
 
 
 @lru_cache(maxsize=1024)

@@ -23,6 +23,13 @@ class PoolSettings:
     failures_to_open: int = 3
     reconnect_max_s: float = 2.0
     strict: bool = True
+    pipeline_connections: int = 2
+    """How many of the connections answer pipelined reads; 0 turns pipelining off."""
+    pipeline_patience_s: float = 0.1
+    """How long reads wait behind another one before they are asked elsewhere."""
+    pipeline_slow_s: float = 0.01
+    """The average duration above which a statement is not pipelined for a minute."""
+    pipeline_statements: int = 200
 
 
 def pool_settings(settings: MeshSettings) -> PoolSettings:
@@ -33,5 +40,6 @@ def pool_settings(settings: MeshSettings) -> PoolSettings:
         timeout_s=settings.db_pool_timeout,
         recycle_s=settings.db_pool_recycle,
         statement_timeout_s=settings.db_query_timeout,
+        pipeline_connections=settings.db_pipeline_connections,
         strict=settings.env != "production",
     )

@@ -19,6 +19,7 @@ from service_kit.redis.mux import RedisMux
 _BLOCK_MS: Final = 5_000
 _COUNT: Final = 500
 _REMEMBERED: Final = 10_000
+_LAST: Final = 2**64 - 1
 
 T = TypeVar("T")
 
@@ -85,7 +86,8 @@ class EventReader:
         return int(await redis.execute("HGET", self._keys.state, "seq") or 0)
 
     async def _read(self, redis: RedisMux, after: int) -> list[Entry]:
-        where = ("STREAMS", self._keys.stream, f"{after}-0")
+        # Our entries end in -0. One that somebody else added with XADD * ends in another number.
+        where = ("STREAMS", self._keys.stream, f"{after}-{_LAST}")
         answer = await redis.execute("XREAD", "COUNT", _COUNT, "BLOCK", _BLOCK_MS, *where)
         return [entry_of(entry_id, fields) for entry_id, fields in answer[0][1]] if answer else []
 

@@ -5,7 +5,6 @@ one repeats its batch; the stream stores the ids of the last batch and ignores r
 """
 
 import logging
-from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -19,6 +18,7 @@ from psycopg.sql import SQL, Composed, Identifier
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.db.leader import OUTAGES, lead
+from service_kit.events.notified import Notified
 from service_kit.events.outbox import channel_of
 from service_kit.events.stream import StreamKeys, append, last_batch, run_of
 from service_kit.redis.mux import RedisMux
@@ -28,6 +28,7 @@ _LOOK_S: Final = 5.0  # a notification wakes the relay; this is for missed notif
 _REDIS_TIMEOUT_S: Final = 5.0
 _OUTAGES: Final = (*OUTAGES, hiredis.ReplyError)
 _PURGE_EVERY_S: Final = 600.0
+_TIME: Final = "least(greatest(time, '0001-01-02'), '9999-12-30')"  # Python has no times beyond
 
 logger = logging.getLogger(__name__)
 
@@ -56,12 +57,13 @@ class Relay:
     async def _publish(self, redis: RedisMux, connection: Connection) -> None:
         run = await run_of(redis)
         await self._recover_lost(connection, redis)
+        notified = Notified(connection)
         await connection.execute(SQL("LISTEN {}").format(Identifier(channel_of(self._schema))))
         while True:
             while await self._publish_batch(connection, redis, run) == _BATCH:
                 pass
             await self._purge(connection)
-            await _wait_for_notification(connection)
+            await notified.wait(_LOOK_S)
 
     async def _publish_batch(self, connection: Connection, redis: RedisMux, run: bytes) -> int:
         rows = await connection.fetch_all(_Row, self._sql.unpublished)
@@ -111,7 +113,7 @@ class _Statements:
         outbox = Identifier(schema, "outbox")
         return cls(
             SQL(
-                "SELECT id::text, type, subject, data::text, time FROM {}"
+                f"SELECT id::text, type, subject, data::text, {_TIME} AS time FROM {{}}"
                 " WHERE published_at IS NULL ORDER BY seq LIMIT {}"
             ).format(outbox, _BATCH),
             SQL("UPDATE {} SET published_at = now() WHERE id = ANY(%s::uuid[])").format(outbox),
@@ -129,9 +131,3 @@ WITH known AS (
 UPDATE {outbox} SET published_at = NULL FROM known
 WHERE known.unmarked = 0 AND published_at > coalesce(known.newest, now() - interval '5 minutes')
 """
-
-
-async def _wait_for_notification(connection: Connection) -> None:
-    async with aclosing(connection.notifies(timeout=_LOOK_S, stop_after=1)) as notifications:
-        async for _ in notifications:
-            pass

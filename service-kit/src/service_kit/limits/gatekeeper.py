@@ -1,5 +1,6 @@
 """Decides about each request with one Redis script: revocation, window, quota, usage, cached answer."""
 
+import asyncio
 from typing import cast
 
 from service_kit.clock.clocks import Clock
@@ -52,11 +53,19 @@ class Gatekeeper:
         versions of its tags. Raises RedisUnavailable if Redis is down, or RevocationsUnknown if it lost its
         revocations and they are not restored yet.
         """
-        question = self._questions.about(identity, ip, terms, place, run_id=self._redis.run_id)
-        reply = await self._redis.run(question.call)
-        return self._read(reply, question)
+        question = self.question(identity, ip, terms, place)
+        return self.read(await self._redis.run(question.call), question)
 
-    def _read(self, reply: Reply, question: Question) -> Decision:
+    def question(self, identity: Identity, ip: str, terms: RouteTerms, place: CachePlace) -> Question:
+        """The call to Redis that decides about a request."""
+        return self._questions.about(identity, ip, terms, place, run_id=self._redis.run_id)
+
+    def begin(self, question: Question) -> asyncio.Future[Reply]:
+        """Sends the question without waiting, for callers without a task. Raises RedisUnavailable."""
+        return self._redis.begin(question.call)
+
+    def read(self, reply: Reply, question: Question) -> Decision:
+        """The decision in a reply. Raises RevocationsUnknown."""
         verdict, (used, left_ms), quota, cached, versions = reply
         if verdict == _UNKNOWN:
             raise RevocationsUnknown

@@ -5,13 +5,12 @@ import logging
 import sys
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
-from typing import Any, BinaryIO, Final
-
-import structlog
+from typing import Any, BinaryIO, Final, Literal
 
 from service_kit.logging.lines import log_record, placed_record, stack_of
 from service_kit.logging.output import LogOutput
 from service_kit.logging.redaction import redact, redact_text
+from service_kit.logging.structlog_alone import structlog
 from service_kit.settings.mesh import MeshSettings
 
 _STANDARD_ATTRIBUTES: Final = frozenset(vars(logging.makeLogRecord({}))) | {
@@ -19,6 +18,8 @@ _STANDARD_ATTRIBUTES: Final = frozenset(vars(logging.makeLogRecord({}))) | {
     "asctime",
     "color_message",
 }
+AccessLevel = Literal["INFO", "DEBUG"]
+_ACCESS_LEVELS: Final = {"INFO": logging.INFO, "DEBUG": logging.DEBUG}
 _LEVEL_OF_METHOD: Final = {"exception": "ERROR", "warn": "WARNING", "fatal": "CRITICAL"}
 
 
@@ -59,10 +60,13 @@ def get_logger(name: str) -> structlog.typing.FilteringBoundLogger:
     return structlog.get_logger(name)
 
 
-def access(logger: str, message: str, context: Mapping[str, Any]) -> None:
-    """Writes an access line as cheaply as possible; the values must not contain secrets."""
-    if _output is not None and _output.level <= logging.INFO:
-        _output.write(log_record(_output.service, "INFO", logger, message, context), soon=True)
+def access(logger: str, message: str, context: Mapping[str, Any], *, level: AccessLevel = "INFO") -> None:
+    """Writes an access line as cheaply as possible; the values must not contain secrets.
+
+    What an idle mesh repeats, such as checks of its health, has the level DEBUG.
+    """
+    if _output is not None and _output.level <= _ACCESS_LEVELS[level]:
+        _output.write(log_record(_output.service, level, logger, message, context), soon=True)
 
 
 def access_later(
@@ -74,11 +78,12 @@ def access_later(
     user_id: str,
     trace_id: str,
     request_id: str,
+    level: AccessLevel = "INFO",
 ) -> None:
     """The same for a request that finished at `at` (epoch seconds) in another context."""
-    if _output is not None and _output.level <= logging.INFO:
+    if _output is not None and _output.level <= _ACCESS_LEVELS[level]:
         place = (at, user_id, trace_id, request_id)
-        record = placed_record(_output.service, "INFO", logger, message, context, place)
+        record = placed_record(_output.service, level, logger, message, context, place)
         _output.write(record, soon=True)
 
 

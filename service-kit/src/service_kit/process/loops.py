@@ -1,6 +1,7 @@
 """Background loops: work that a process repeats until it stops, and that no failure ends."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -45,6 +46,18 @@ class Loop:
 def once(name: str, work: Work) -> Loop:
     """Work that is done once: repeated until it succeeds."""
     return Loop(name, work, rest=asyncio.Event().wait)
+
+
+def until(event: asyncio.Event, *, at_most_s: float) -> Work:
+    """A rest that ends when the event is set, which it then clears, or when the time is up."""
+
+    async def rest() -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(at_most_s):
+                await event.wait()
+        event.clear()
+
+    return rest
 
 
 @asynccontextmanager

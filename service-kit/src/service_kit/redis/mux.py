@@ -140,6 +140,13 @@ class RedisMux:
                 raise
         return await connection.send(_pack(call.by_text))
 
+    def begin(self, call: ScriptCall) -> asyncio.Future[Reply]:
+        """Sends a script call without waiting; the future fails with NOSCRIPT if Redis has not loaded it.
+
+        Raises RedisUnavailable.
+        """
+        return self._connected().send(call.packed)
+
     async def wait_for_connection(self) -> None:
         """Waits until the next connection is made; the caller limits the time."""
         await self._connected_again.wait()

@@ -5,7 +5,14 @@ from collections.abc import AsyncGenerator, Mapping
 from typing import Any, Final, Self
 
 from altsports.contract.catalog import Method, load_catalog
-from service_kit.caller import CALLER_KEY, REQUEST_ID_KEY, Caller, CallerSigner, current_caller
+from service_kit.caller import (
+    CALLER_KEY,
+    REQUEST_ID_KEY,
+    Caller,
+    CallerSigner,
+    current_caller,
+    service_caller,
+)
 from service_kit.rpc.deadline import default_timeout_s
 from service_kit.rpc.exchange import Exchange
 from service_kit.rpc.link import Link
@@ -14,6 +21,7 @@ from service_kit.telemetry.trace_context import TRACEPARENT_KEY
 from service_kit.telemetry.tracing import Span, span
 
 _PATIENCE_S: Final = 2.0
+_STREAMS: Final = service_caller("link")
 
 
 class MeshClient:
@@ -21,20 +29,27 @@ class MeshClient:
 
     `addresses` maps an area to its gRPC target. A call waits up to `patience_s` for a service that is not
     connected (nothing was sent, so this is safe for every method). Within that time, it is retried after the
-    connection was lost, if the method is safe to repeat and the budget allows it.
+    connection was lost, if the method is safe to repeat and the budget allows it. With `shares_streams`,
+    unary calls travel as frames of one stream per process (see the folder `frames`), which is far cheaper.
     """
 
     def __init__(
-        self, addresses: Mapping[str, str], secret: bytes, *, patience_s: float = _PATIENCE_S
+        self,
+        addresses: Mapping[str, str],
+        secret: bytes,
+        *,
+        patience_s: float = _PATIENCE_S,
+        shares_streams: bool = True,
     ) -> None:
         self._addresses = dict(addresses)
         self._signer = CallerSigner(secret)
         self._patience_s = patience_s
+        self._shares_streams = shares_streams
         self._links: dict[str, Link] = {}
 
     @classmethod
     def from_settings(cls, settings: MeshSettings) -> Self:
-        return cls(settings.every_address(), settings.secret)
+        return cls(settings.every_address(), settings.secret, shares_streams=settings.link)
 
     async def __aenter__(self) -> Self:
         return self
@@ -89,7 +104,8 @@ class MeshClient:
         """Returns the link to a service. Raises LookupError for an area without an address."""
         found = self._links.get(area)
         if found is None:
-            found = self._links[area] = Link(area, self._addresses[area])
+            credentials = self._credentials if self._shares_streams else None
+            found = self._links[area] = Link(area, self._addresses[area], credentials=credentials)
         return found
 
     def _exchange(
@@ -108,6 +124,10 @@ class MeshClient:
         if request_id := caller.request_id or current_caller().request_id:
             metadata.append((REQUEST_ID_KEY, request_id))
         return metadata
+
+    def _credentials(self) -> list[tuple[str, str]]:
+        """The metadata that opens a stream; each call on it still has the caller of its own."""
+        return [(CALLER_KEY, self._signer.sign(_STREAMS, time.time()))]
 
     def _resolve(self, method: Method | str) -> Method:
         return load_catalog().by_path[method] if isinstance(method, str) else method

@@ -17,6 +17,8 @@ from service_kit.logging import logs
 from service_kit.process.memory import settle_memory
 from service_kit.rpc.channel_options import server_options
 from service_kit.rpc.diagnostics import Diagnostics, DiagnosticsServicer
+from service_kit.rpc.frames import layout
+from service_kit.rpc.frames.served import Answer, Served
 from service_kit.rpc.handlers import Endpoint
 from service_kit.rpc.incoming import Context
 from service_kit.rpc.socket_guard import SocketGuard, socket_path
@@ -55,7 +57,7 @@ async def serve(
     Raises NotRegistered if a service of the area is missing.
     """
     service = f"{area}-service"
-    server = Server(settings.secret, diagnostics or Diagnostics(service))
+    server = Server(settings.secret, diagnostics or Diagnostics(service), shares_streams=settings.link)
     for add_to_server, servicer in registrations:
         server.add(add_to_server, servicer)
     server.check_registered(area)
@@ -73,12 +75,23 @@ async def serve(
 class Server:
     """Serves the handlers of one process by the contract's rules, with health and diagnostics."""
 
-    def __init__(self, secret: bytes, diagnostics: Diagnostics, *, catalog: Catalog | None = None) -> None:
+    def __init__(
+        self,
+        secret: bytes,
+        diagnostics: Diagnostics,
+        *,
+        catalog: Catalog | None = None,
+        shares_streams: bool = True,
+    ) -> None:
         self._catalog = catalog or load_catalog()
         self._verifier = CallerVerifier(secret)
         self._traffic = Traffic()
         GRPC_SERVER_IN_FLIGHT.set_function(lambda: len(self._traffic))
         self._handlers: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
+        self._unary: dict[str, Answer] = {}
+        self._streams = Served(self._unary, self._verifier)
+        if shares_streams:
+            self._handlers[layout.PATH] = self._streams.handler()
         self.services: list[str] = []
         self._health: Any = cast("Any", health).aio.HealthServicer()  # its stub lacks aio
         self._server: grpc.aio.Server | None = None
@@ -100,6 +113,8 @@ class Server:
             )
             endpoint = Endpoint(method, behaviour, verifier=self._verifier, traffic=self._traffic)
             self._handlers[path] = endpoint.handler()
+            if endpoint.is_unary:
+                self._unary[path] = endpoint.answer
         self.services.append(service)
 
     def check_registered(self, area: str) -> None:
@@ -135,6 +150,7 @@ class Server:
         if self._server is None:
             return
         await self._health.enter_graceful_shutdown()
+        self._streams.drain()
         # Streams may be endless, so they are ended with a reason before the grace period is over.
         timer = asyncio.get_running_loop().call_later(grace_s * 0.8, self._traffic.stop_streams)
         await self._server.stop(grace_s)

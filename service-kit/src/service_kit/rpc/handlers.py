@@ -39,6 +39,10 @@ class Endpoint:
         self._method = method
         self._behaviour = _checked(method, behaviour)
 
+    @property
+    def is_unary(self) -> bool:
+        return not self._method.client_streaming and not self._method.server_streaming
+
     def handler(self) -> "grpc.RpcMethodHandler[Any, Any]":
         """The handler to register; bytes in, bytes out."""
         if self._method.server_streaming:
@@ -46,10 +50,11 @@ class Endpoint:
                 return grpc.stream_stream_rpc_method_handler(self._answer_stream)
             return grpc.unary_stream_rpc_method_handler(self._answer_stream)
         if self._method.client_streaming:
-            return grpc.stream_unary_rpc_method_handler(self._answer)
-        return grpc.unary_unary_rpc_method_handler(self._answer)
+            return grpc.stream_unary_rpc_method_handler(self.answer)
+        return grpc.unary_unary_rpc_method_handler(self.answer)
 
-    async def _answer(self, request: Any, context: Context) -> Any:
+    async def answer(self, request: Any, context: Context) -> Any:
+        """Runs a method that does not stream to the client; bytes in, bytes out."""
         async with Call(self, context) as call:
             call.admit()
             response = await self._behaviour(self._decode(request), context)
@@ -121,7 +126,7 @@ class Call:
         self._started = time.monotonic()
         self._endpoint = endpoint
         self._context = context
-        self._headers = Headers(context)
+        self._headers = Headers(context.invocation_metadata() or ())
         self._span = endpoint.incoming.span(self._headers)
         self._timeout_s = endpoint.incoming.timeout_s(context)
         self._stopped: DomainError | None = None
@@ -180,8 +185,16 @@ class Call:
         }
         if failure is not None:
             facts["reason"] = failure.reason
-        logs.access("grpc.access", f"{label} {code}", facts)
+        level = "DEBUG" if code == "OK" and self._is_upkeep() else "INFO"
+        logs.access("grpc.access", f"{label} {code}", facts, level=level)
         self._span.__exit__(None, failure or error, None)
+
+    def _is_upkeep(self) -> bool:
+        """Whether a process of the mesh reads something for itself, which it may do every second."""
+        caller = current_caller()
+        return (
+            caller.kind == "service" and not caller.request_id and self._endpoint.incoming.method.retry_safe
+        )
 
 
 def _code_name(error: BaseException | None, failure: DomainError | None) -> str:

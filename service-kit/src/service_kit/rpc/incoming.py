@@ -1,6 +1,7 @@
 """Reads an incoming call: the caller, the trace, the deadline, and the validated request."""
 
 import time
+from collections.abc import Iterable
 from typing import Any, Final, cast
 
 import grpc
@@ -40,9 +41,9 @@ class Headers:
 
     __slots__ = ("caller", "request_id", "traceparent")
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, metadata: Iterable[tuple[str, str | bytes]]) -> None:
         self.caller = self.request_id = self.traceparent = ""
-        for key, value in context.invocation_metadata() or ():
+        for key, value in metadata:
             if key == CALLER_KEY:
                 self.caller = str(value)
             elif key == TRACEPARENT_KEY:

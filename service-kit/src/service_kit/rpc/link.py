@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import grpc
 
@@ -11,6 +11,9 @@ from service_kit.errors import Unavailable
 from service_kit.logging import logs
 from service_kit.rpc.breaker import Breaker, State
 from service_kit.rpc.channel_options import client_options
+from service_kit.rpc.frames import layout
+from service_kit.rpc.frames.method import LinkedMethod
+from service_kit.rpc.frames.streams import Streams
 from service_kit.rpc.retries import RetryBudget
 from service_kit.telemetry.metrics import (
     GRPC_CLIENT_BREAKER,
@@ -23,6 +26,8 @@ from service_kit.telemetry.metrics import (
 log = logs.get_logger(__name__)
 _READY: Final = grpc.ChannelConnectivity.READY
 _SHUTDOWN: Final = grpc.ChannelConnectivity.SHUTDOWN
+
+Credentials = Callable[[], list[tuple[str, str]]]
 
 
 class ServiceUnavailable(Unavailable):
@@ -38,14 +43,18 @@ class Bound:
 
     def __init__(self, link: "Link", method: Method) -> None:
         self.label = method.rpc
-        self.invoke = link.multicallable(method)
+        self.invoke = link.invoker(method)
         self.metrics = CallMetrics(GRPC_CLIENT_HANDLED, GRPC_CLIENT_SECONDS, link.area, self.label)
 
 
 class Link:
-    """One per area and process. It must be created inside the running event loop."""
+    """One per area and process. It must be created inside the running event loop.
 
-    def __init__(self, area: str, address: str) -> None:
+    With `credentials`, which returns the metadata of a process of the mesh, unary calls share streams: see
+    the folder `frames`. Without, each is a call of its own.
+    """
+
+    def __init__(self, area: str, address: str, *, credentials: Credentials | None = None) -> None:
         self.area = area
         self.breaker = Breaker(on_change=self._tell_state)
         self.budget = RetryBudget()
@@ -54,6 +63,14 @@ class Link:
         self._bound: dict[str, Bound] = {}
         self._connecting: asyncio.Task[None] | None = None
         self._away = False
+        self.streams: Streams | None = None
+        if credentials is not None:
+            exchange = cast("Callable[..., Any]", self._channel.stream_stream(layout.PATH))
+            self.streams = Streams(
+                area,
+                lambda: exchange(metadata=credentials()),
+                has_one_process=address.startswith("unix:"),
+            )
         GRPC_CLIENT_BREAKER.labels(area).set(State.CLOSED)
 
     def bound(self, method: Method) -> Bound:
@@ -63,7 +80,14 @@ class Link:
             found = self._bound[method.full_path] = Bound(self, method)
         return found
 
-    def multicallable(self, method: Method) -> Callable[..., Any]:
+    def invoker(self, method: Method) -> Callable[..., Any]:
+        """What makes one call of a method."""
+        own_call = self._multicallable(method)
+        if self.streams is None or method.client_streaming or method.server_streaming:
+            return own_call
+        return LinkedMethod(method, self.streams, own_call)
+
+    def _multicallable(self, method: Method) -> Callable[..., Any]:
         """The gRPC callable of a method."""
         make = {
             (False, False): self._channel.unary_unary,
@@ -126,6 +150,8 @@ class Link:
         if self._connecting is not None:
             self._connecting.cancel()
             await asyncio.wait([self._connecting])
+        if self.streams is not None:
+            await self.streams.close()
         await self._channel.close()
 
     def _tell_state(self, state: State) -> None:

@@ -122,7 +122,7 @@ def from_status(status: status_pb2.Status) -> DomainError | None:
         error_details_pb2.RetryInfo(),
         error_details_pb2.Help(),
     )
-    kind = _KIND_OF_CODE.get(_code(status.code), "internal")
+    kind = _KIND_OF_CODE.get(grpc_code_of(status.code), "internal")
     if _unpack(details, bad_request):
         kind = "validation_failed"
     delay = retry.retry_delay.ToNanoseconds() / 1e9 if _unpack(details, retry) else None
@@ -163,7 +163,8 @@ def _parse(value: bytes) -> DomainError | None:
         return None
 
 
-def _code(number: int) -> grpc.StatusCode:
+def grpc_code_of(number: int) -> grpc.StatusCode:
+    """The gRPC code of a number."""
     return _CODES.get(number, grpc.StatusCode.UNKNOWN)
 
 

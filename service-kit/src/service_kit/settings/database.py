@@ -28,6 +28,7 @@ class DatabaseSettings(AreaSettings):
     db_pool_max_size: int = Field(default=30, ge=1)
     db_pool_timeout: float = Field(default=30, gt=0)
     db_pool_recycle: float = Field(default=300, gt=0)
+    db_pipeline_connections: int = Field(default=2, ge=0)
     db_query_timeout: float = Field(default=60, gt=0)
 
 

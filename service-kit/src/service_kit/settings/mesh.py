@@ -59,11 +59,28 @@ class MeshSettings(DatabaseSettings, BaseSettings):
     host: str = Field(default="127.0.0.1", validation_alias=from_env("ALTSPORTS_HOST"))
     port: int = Field(default=8000, validation_alias=from_env("ALTSPORTS_PORT"))
     mcp_port: int = Field(default=8080, validation_alias=from_env("ALTSPORTS_MCP_PORT"))
+    metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        validation_alias=from_env("ALTSPORTS_METRICS_PORT"),
+        description="The port of the gateway's /metrics; by default its own port.",
+    )
+    mcp_metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        validation_alias=from_env("ALTSPORTS_MCP_METRICS_PORT"),
+        description="The port of the MCP service's /metrics, for the gateway; by default its own port.",
+    )
+    metrics_host: str | None = Field(default=None, validation_alias=from_env("ALTSPORTS_METRICS_HOST"))
     container_port: int | None = Field(default=None, validation_alias=from_env("PORT"))
     public_url: str | None = Field(default=None, validation_alias=from_env("ALTSPORTS_PUBLIC_URL"))
     mcp_url: str | None = Field(default=None, validation_alias=from_env("ALTSPORTS_MCP_URL"))
     cors_origins: str = "http://localhost:3000,http://localhost:5173"
     cors_allow_origins: str = ""
+
+    link: bool = Field(default=True, validation_alias=from_env("ALTSPORTS_LINK"))
 
     redis_url: SecretStr | None = None
     redis_prefix: str = Field(default="altsports", validation_alias=from_env("ALTSPORTS_REDIS_PREFIX"))

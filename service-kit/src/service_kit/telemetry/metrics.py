@@ -43,6 +43,11 @@ GRPC_CLIENT_BREAKER = Gauge(
     "The circuit breaker of a service: 0 closed, 1 half open, 2 open.",
     ["area"],
 )
+GRPC_CLIENT_STREAMS = Gauge(
+    "grpc_client_streams",
+    "Open streams that unary calls to a service share: one per process of it, 0 if each call is its own.",
+    ["area"],
+)
 
 
 class CallMetrics:

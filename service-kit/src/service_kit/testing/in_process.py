@@ -13,6 +13,7 @@ from service_kit.caller import Caller, service_caller
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Server
+from service_kit.testing.linked import linked
 
 Registration = tuple[Callable[[Any, Any], None], object]
 _TIMEOUT_S: Final = 20.0
@@ -70,5 +71,6 @@ async def serving(
         await server.start(address)
         opened.push_async_callback(server.stop, 0)
         client = await opened.enter_async_context(MeshClient({area: address, EVERY_AREA: address}, secret))
+        await linked(client, area)
         served = [method for method in load_catalog().methods if method.service in server.services]
         yield ServiceCalls(client, served)

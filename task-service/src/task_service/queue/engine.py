@@ -2,19 +2,27 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, RetryDecision
 from procrastinate.jobs import Job
+from psycopg import AsyncConnection
+from psycopg.abc import PQGen
 
 from service_kit.db.connection import Connection
+from service_kit.errors import DomainError
+from service_kit.logging import logs
 
+T = TypeVar("T")
 QUEUE: Final = "runs"
 EXECUTE: Final = "execute"
 _AFTER_FAILURE_S: Final = 2.0
 _LATEST_S: Final = 24 * 3600  # a scheduled date missed while no worker ran is made up for within a day
 _POOL_TIMEOUT_S: Final = 5.0
+_INTERVAL_S: Final = 60.0
+
+log = logs.get_logger(__name__)
 
 Execute = Callable[[UUID, int], Awaitable[None]]
 """Carries out the run of a job: `(run_id, job_id)`."""
@@ -43,15 +51,33 @@ class TryAgain(Exception):
         self.delay_s = delay_s
 
 
-class AlwaysAgain(BaseRetryStrategy):
-    """No job fails for good: the executor decides, and records, how a run ends."""
+class NamesNoRun(ValueError):
+    """The arguments of a job are not those of a run: the job is put aside as failed."""
 
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:  # noqa: ARG002
+
+class AlwaysAgain(BaseRetryStrategy):
+    """No job that names a run fails for good: the executor decides, and records, how a run ends."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if isinstance(exception, NamesNoRun):
+            log.error(
+                "A job names no run and was put aside", job_id=job.id, arguments=str(job.task_kwargs)[:200]
+            )
+            return None
+        if not isinstance(exception, TryAgain | asyncio.CancelledError | DomainError):
+            log.error("A job failed and will be retried", job_id=job.id, exc_info=exception)
         if isinstance(exception, asyncio.CancelledError):
             delay_s = 0.0
         else:
             delay_s = exception.delay_s if isinstance(exception, TryAgain) else _AFTER_FAILURE_S
         return RetryDecision(retry_in={"milliseconds": round(delay_s * 1000)})
+
+
+class _Connection(AsyncConnection[Any]):
+    """Does not wake up ten times a second while it waits for notifications, as psycopg does."""
+
+    async def wait(self, gen: PQGen[T], interval: float = _INTERVAL_S, timeout: float | None = None) -> T:  # noqa: ASYNC109 - psycopg's signature
+        return await super().wait(gen, interval, timeout)
 
 
 def engine_for(dsn: str, execute: Execute, schedule: Mapping[str, Scheduled]) -> App:
@@ -61,17 +87,25 @@ def engine_for(dsn: str, execute: Execute, schedule: Mapping[str, Scheduled]) ->
         min_size=0,  # otherwise opening takes 30 s while the database does not answer
         max_size=4,
         timeout=_POOL_TIMEOUT_S,
+        connection_class=_Connection,
         kwargs={"options": "-c search_path=task", "application_name": "altsports-task-engine"},
     )
     app = App(connector=connector, periodic_defaults={"max_delay": _LATEST_S})
 
     @app.task(name=EXECUTE, queue=QUEUE, pass_context=True, retry=AlwaysAgain())
-    async def _execute(context: JobContext, run_id: str) -> None:
-        await execute(UUID(run_id), context.job.id or 0)
+    async def _execute(context: JobContext, run_id: object = None, **_others: object) -> None:
+        await execute(_run_of(run_id), context.job.id or 0)
 
     for cron, call in schedule.items():
         _add_scheduled(app, cron, call)
     return app
+
+
+def _run_of(run_id: object) -> UUID:
+    try:
+        return UUID(str(run_id))
+    except ValueError:
+        raise NamesNoRun from None
 
 
 def _add_scheduled(app: App, cron: str, call: Scheduled) -> None:

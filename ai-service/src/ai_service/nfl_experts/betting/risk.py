@@ -2,7 +2,7 @@
 
 Worth is cash plus the stakes of open bets, because a stake is lost when the bet loses, not when it is placed.
 All measures use one series: the worth at the start and after each settlement, in the order of the ledger. The
-reversal of a settlement after a corrected result counts as a settlement.
+reversal of a settlement after a corrected result counts as a settlement, a returned stake does not.
 """
 
 from collections.abc import Sequence

@@ -15,7 +15,7 @@ from ai_service.nfl_experts.books.engine import Engine
 from ai_service.nfl_experts.books.state import Book, BookState
 from ai_service.nfl_experts.books.writing import write_effects
 from ai_service.nfl_experts.facts.client import Facts, find_season, is_current
-from ai_service.nfl_experts.facts.timeline import Step
+from ai_service.nfl_experts.facts.timeline import Step, week_at
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -36,10 +36,14 @@ class BookGone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The progress of a book after some steps."""
+    """The progress of a book after some steps. `week` is the newest that has opened.
+
+    The last step may be a correction of an earlier week.
+    """
 
     done: int
     total: int
+    week: int
     last: Step
     following: Step | None
 
@@ -214,7 +218,8 @@ class BookRunner:
     def _progress(self, engine: Engine, steps: Sequence[Step]) -> Progress:
         done = bisect_right(engine.steps, steps[-1])
         following = engine.steps[done] if done < len(engine.steps) else None
-        return Progress(done, len(engine.steps), steps[-1], following)
+        week = min(week_at(engine.facts, steps[-1].time), self.book.last_week)
+        return Progress(done, len(engine.steps), week, steps[-1], following)
 
 
 def _following(engine: Engine, state: BookState) -> Step | None:

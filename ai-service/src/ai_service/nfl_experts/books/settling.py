@@ -53,7 +53,7 @@ def is_open_to(bet: Bet, revision: int) -> bool:
 
 def _grade(state: BookState, effects: Effects, game: GameFacts, result: Result | None) -> None:
     for prediction in state.predictions_of_game(game.game_id):
-        outcome = "push" if result is None else grade_of(prediction, result)
+        outcome = "void" if result is None else grade_of(prediction, result)
         keep_grade(state, effects, prediction, outcome)
 
 

@@ -21,6 +21,7 @@ from service_kit.db.leader import OUTAGES, lead
 from service_kit.errors import DomainError
 from service_kit.logging import logs
 from service_kit.lru import Lru
+from service_kit.process.loops import until
 
 _LOOK_S: Final = 1.0
 _UNCORRECTABLE: Final = 1000
@@ -74,13 +75,14 @@ class Keeper:
         """Runs live books and replays until the lock's connection breaks."""
         tasks = Tasks()
         live = LiveBooks(self._database, self._facts, self._clock, kept=self._settings.live_seasons)
+        pause = until(self._wake, at_most_s=_LOOK_S)
         try:
             while True:
                 await connection.execute("SELECT 1")
                 await self._reap(tasks)
                 tasks.start("live", live.catch_up)
                 await self._start_replays(tasks)
-                await self._pause()
+                await pause()
         finally:
             await tasks.end()
 
@@ -139,12 +141,3 @@ class Keeper:
         shown = error.message if isinstance(error, DomainError) else "internal error"
         async with self._database.transaction() as connection:
             await end_running(connection, replay_id, status="failed", now=self._clock.now(), error=shown)
-
-    async def _pause(self) -> None:
-        """Waits until something wakes the keeper, for a second at most."""
-        try:
-            async with asyncio.timeout(_LOOK_S):
-                await self._wake.wait()
-        except TimeoutError:
-            return
-        self._wake.clear()

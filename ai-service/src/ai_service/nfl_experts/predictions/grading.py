@@ -8,7 +8,8 @@ from typing import Final, Literal
 from ai_service.nfl_experts.betting.markets import Category, Market, Side
 from ai_service.nfl_experts.betting.settlement import Terms, outcome_of
 
-Grade = Literal["correct", "incorrect", "push"]
+Grade = Literal["correct", "incorrect", "push", "void"]
+"""`void` is the grade of predictions about a game that is called off; `push` needs a score."""
 
 MARKET_OF: Final[Mapping[Category, Market]] = {"spread": "spread", "winner": "moneyline", "total": "total"}
 

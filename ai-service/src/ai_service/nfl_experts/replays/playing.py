@@ -73,7 +73,7 @@ class ReplayPlayer:
             self._replay_id,
             done=progress.done,
             total=progress.total,
-            week=progress.last.week,
+            week=progress.week,
             seconds=now - self._since,
         )
         self._since = now

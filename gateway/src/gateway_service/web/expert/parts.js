@@ -6,7 +6,7 @@ import { direction, money, percent, timeText, words } from "/assets/shell/text.j
 import { gameLink, pickText } from "/assets/live/names.js";
 import { resultPill } from "/assets/game/parts.js";
 
-const VERDICTS = { correct: ["Right", "good"], incorrect: ["Wrong", "bad"], push: ["Push", ""] };
+const VERDICTS = { correct: ["Right", "good"], incorrect: ["Wrong", "bad"], push: ["Push", ""], void: ["Void", "warn"] };
 
 export function openBets(bets, { teams, replay }) {
   if (!bets.length) return empty("No open bets");

@@ -8,17 +8,19 @@ import * as api from "./api.js";
 import { board } from "./board.js";
 import { betTable, council, disagreements, lineTable } from "./parts.js";
 
-const { id, replay } = asked();
-const { season } = api.partsOf(id);
+const { id: address, replay } = asked();
+const { season } = api.partsOf(address);
 const world = { replay, season, teams: new Map(), experts: new Map() };
 const parts = ["#council", "#lines", "#bets", "#battles"];
+let id = address;
 let event;
 let book;
 
 async function readBoard() {
-  const known = await api.game(id, replay);
+  const known = await api.game(address, replay);
   if (!known.game) throw Object.assign(new Error("There is no game with this address in this season."), { status: 404 });
-  book = known.book;
+  ({ book } = known);
+  id = known.game.game_id;
   world.teams = await teamsOf(book.competition);
   event = await api.event(id, book);
   const name = gameName(world.teams, id);

@@ -25,6 +25,8 @@ const suggesting = suggestFor(find("#query"), api.suggestions, (sport) => sports
 function draw() {
   find("#count").textContent = plural(shown.total, "league");
   replace(find("#facets"), facetFields(shown.facets, wish, sports, change));
+  find("#file").href = api.fileOf({ ...wish, location: wish.country });
+  find("#file").hidden = !shown.total;
   const button = h("button", { type: "button", click: more }, `Show more of ${shown.total.toLocaleString("en-US")}`);
   find("#more").replaceChildren(...(shown.next ? [button] : []));
   return hits(shown.leagues, shown.reasons, sports);

@@ -11,6 +11,9 @@ from league_service.core.files.cells import CellError
 from league_service.core.text import normalise
 from league_service.core.vocabulary.levels import UNKNOWN, find_level
 
+SHORTEST_CODE = 2
+"""The length of a name that is accepted if it is the abbreviation of a stored league, such as F1."""
+
 _NOT_STATED = frozenset({"", "-", "–", "?", "n/a", "na", "none", "null", "unknown", "tbd", "not stated"})
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,.']\d{3}){1,3}|\d{1,9}(?:\.0{1,9})?")
 _DATE = re.compile(r"(\d{4})-\d\d-\d\d(?:T|$)")
@@ -21,7 +24,7 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"(?:US)?\$? ?(\d{1,3}(?:[ ,']\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?)"
+    r"(?:US)?\$? ?(\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:[ ,']\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?)"
     r" ?(k|m|bn|b|thousand|million|billion|)(?: ?USD)?",
     re.IGNORECASE,
 )
@@ -77,16 +80,21 @@ def is_stated(text: str) -> bool:
 
 
 def name(text: str) -> str:
-    low, high = NAME_LENGTHS
+    _, high = NAME_LENGTHS
     if not text or not is_stated(text):
         raise CellError("the league has no name", "add the name of the league")
     if _PLACEHOLDER.fullmatch(text) or not normalise(text):
         raise CellError(f'"{_short(text)}" is a placeholder, not the name of a league', "remove the row")
-    if len(text) < low:
-        raise CellError(f"League name must be at least {low} characters", "write the full name")
+    if len(text) < SHORTEST_CODE:
+        raise too_short()
     if len(text) > high:
         raise CellError(f"the name has {len(text)} characters", f"shorten it to {high} characters")
     return text
+
+
+def too_short() -> CellError:
+    """The error of a name that is too short for a new league."""
+    return CellError(f"League name must be at least {NAME_LENGTHS[0]} characters", "write the full name")
 
 
 def sport(text: str) -> str:
@@ -116,13 +124,19 @@ def figure(text: str, *, largest: float, dated: bool) -> float | None:
     if not is_stated(text):
         return None
     found = _FIGURE.fullmatch(text)
-    value = float(re.sub(r"[ ,']", "", found[1])) * _SCALES[found[2].casefold()] if found else 0.0
+    value = _number(found[1], found[2].casefold()) if found else 0.0
     if not 0 < value <= largest:
         hint = f"write a number up to {largest:,.0f}, such as 1200000, or leave it empty"
         raise CellError(f'"{_short(text)}" is not a usable figure', hint)
     if not dated:
         raise CellError("the figure has no date", "state the year or season of the figures in as_of")
     return value
+
+
+def _number(text: str, scale: str) -> float:
+    """The number. Without a scale, a dot before three digits separates thousands: 12.500 people."""
+    dots = scale == "" and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text)
+    return float(re.sub(r"[ ,.']" if dots else r"[ ,']", "", text)) * _SCALES[scale]
 
 
 def year(text: str) -> int | None:

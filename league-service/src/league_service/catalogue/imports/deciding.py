@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from league_service.catalogue.imports.cells import too_short
 from league_service.catalogue.imports.matching import CURRENT, MOST_CANDIDATES, LeagueIndex
 from league_service.catalogue.imports.rows import LeagueRow
 from league_service.catalogue.imports.sports import (
@@ -11,7 +12,7 @@ from league_service.catalogue.imports.sports import (
     SportResolver,
     ambiguous,
 )
-from league_service.catalogue.leagues.domain import League
+from league_service.catalogue.leagues.domain import NAME_LENGTHS, League
 from league_service.core.files.rows import Problem
 from league_service.core.text import words
 from league_service.core.vocabulary.levels import UNKNOWN
@@ -61,12 +62,12 @@ class Decider:
             if not keys_identify:
                 return Decision(problem=_several(row, match.candidates))
             problem = replace(_several(row, match.candidates), refused=False)
-            return Decision(sport, reading.discipline, problem=problem)
+            return _new(row, sport, reading.discipline, problem)
         if not keys_identify and (near := self._in_family(row, sport, source)):
             message = f"{near[0].name} of {near[0].sport} has the same name as this league of {sport}"
             hint = f"write {near[0].sport} as the sport if it is that league; otherwise create it by hand"
             return Decision(problem=Problem(row.file, row.line, "sport", message, hint))
-        return Decision(sport, reading.discipline)
+        return _new(row, sport, reading.discipline)
 
     def _in_family(self, row: LeagueRow, sport: str, source: str) -> list[League]:
         """Leagues with the name of the row in other sports of the same family."""
@@ -89,6 +90,9 @@ class Decider:
             doubtful = likely or [league for league in found if not self._is_other_family(row, league)]
             if doubtful:
                 return Decision(problem=_unsure(row, doubtful))
+        short = _new(row, "")
+        if short.problem is not None:
+            return short
         key, problem = self._sports.add(row, source)
         return Decision(key, problem=problem)
 
@@ -111,6 +115,14 @@ class Decider:
     def _is_womens(self, league: League) -> bool:
         names = (league.name, *(alias.name for alias in league.aliases))
         return league.id in self._womens or any(is_womens(word) for name in names for word in words(name))
+
+
+def _new(row: LeagueRow, sport: str, discipline: str = "", problem: Problem | None = None) -> Decision:
+    """A new league, unless its name is too short to be more than the abbreviation of a stored one."""
+    if len(row.name) < NAME_LENGTHS[0]:
+        error = too_short()
+        return Decision(problem=Problem(row.file, row.line, "league", error.message, error.hint))
+    return Decision(sport, discipline, problem=problem)
 
 
 def _several(row: LeagueRow, count: int) -> Problem:

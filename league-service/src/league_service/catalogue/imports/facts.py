@@ -1,7 +1,7 @@
 """Merges a source row into a league: it adds missing facts, and newer ones replace older ones."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -50,11 +50,12 @@ def date_of(row: LeagueRow, name: str) -> str:
     return (row.member_count_as_of if name == "member_count" else "") or row.as_of
 
 
-def merge(league: League, row: LeagueRow, source: str, discipline: str) -> Merged:
+def merge(league: League, row: LeagueRow, source: str, discipline: str, said: Container[str] = ()) -> Merged:
     """Returns the league with the facts that the row adds or renews, and reports those it contradicts.
 
     A fact is replaced by a newer one of any source, and by a correction of its own source; never by an older
-    one, and what a person entered by none. Without dates, the first source keeps the fact.
+    one, and what a person entered by none. Without dates, the first source keeps the fact. `said` are facts
+    that the source stated earlier in this import: another value with the same date is no correction.
     """
     changes: dict[str, Any] = {}
     owners, dates = dict(league.fact_sources), dict(league.fact_dates)
@@ -63,12 +64,15 @@ def merge(league: League, row: LeagueRow, source: str, discipline: str) -> Merge
         if not _differs(league, fields):
             continue
         date = date_of(row, name)
-        if _may_set(league, name, fields, source, date):
+        repeats = name in _REPORTED and name in said and _same_date(league, name, date)
+        if not repeats and _may_set(league, name, fields, source, date):
             changes |= fields
             owners[name] = source
             dates = {key: each for key, each in dates.items() if key != name} | ({name: date} if date else {})
         elif name in _REPORTED and _contradict(name, getattr(league, name), fields[name]):
-            problems.append(_contradiction(league, row, name, fields[name]))
+            problem = _contradiction(league, row, name, fields[name])
+            hint = "the import states two values with the same date; keep one, or state as_of"
+            problems.append(replace(problem, hint=hint) if repeats else problem)
     aliases = _merge_aliases(league, changes.get("name", league.name), row)
     if aliases != league.aliases:
         changes["aliases"] = aliases
@@ -85,6 +89,11 @@ def dated(row: LeagueRow, as_of: str) -> LeagueRow:
 def stored_date(league: League, name: str) -> str:
     """The date of a stored fact; empty if its source stated none."""
     return (league.member_count_as_of if name == "member_count" else "") or league.fact_dates.get(name, "")
+
+
+def _same_date(league: League, name: str, date: str) -> bool:
+    """Whether a stored fact has a date, written in any way."""
+    return as_of_key(stored_date(league, name)) == as_of_key(date)
 
 
 def plausible(row: LeagueRow, this_year: int) -> tuple[LeagueRow, list[Problem]]:
@@ -152,7 +161,12 @@ def _contradiction(league: League, row: LeagueRow, name: str, value: object) -> 
     if owner == ADMIN:
         hint = "a person entered the stored value; change it by hand"
     elif as_of_key(date_of(row, name)) < as_of_key(date):
-        hint = "the stored value is newer; state as_of if this one is"
+        stated = date_of(row, name)
+        hint = (
+            f"no action needed: {date} is newer than {stated}"
+            if stated
+            else "the stored value has a date; state as_of if this one is newer"
+        )
     elif name in _CHANGES_IN_TIME:
         hint = "state the date of the value in as_of; the newer one is stored"
     else:

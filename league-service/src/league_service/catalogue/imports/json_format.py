@@ -1,7 +1,8 @@
 """Reads league lists in JSON: entries of TheSportsDB, or entries with the columns of a table as keys."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from altsports.contract.json_values import is_array, is_object
 from league_service.catalogue.imports import csv_format, sportsdb
@@ -15,17 +16,24 @@ _SAMPLE = 50
 
 def parse(name: str, text: str, source: Callable[[SourceInfo | None], SourceInfo]) -> ParsedFile:
     """Reads the leagues of a document. `source` chooses the source, given that of the format, if any."""
-    items = items_of(name, text, LISTS, what="leagues")
+    items = items_of(name, text, LISTS, what="leagues", is_entry=_is_league)
     if _is_table(items):
         return _parse_table(name, items, source(None))
     return sportsdb.parse(name, items, source(sportsdb.SOURCE))
 
 
+def _is_league(document: dict[str, Any]) -> bool:
+    return not sportsdb.MARKS.isdisjoint(document) or _has_columns(document)
+
+
 def _is_table(items: list[Item]) -> bool:
     """Whether the keys of the entries are the columns of a table, not the names that TheSportsDB uses."""
     keys = {key for item in items[:_SAMPLE] if is_object(item.value) for key in item.value}
-    columns = set(csv_format.HEADINGS.read(sorted(keys)))
-    return columns.issuperset(csv_format.REQUIRED) and not keys & sportsdb.MARKS
+    return _has_columns(keys) and not keys & sportsdb.MARKS
+
+
+def _has_columns(keys: Iterable[str]) -> bool:
+    return set(csv_format.HEADINGS.read(sorted(keys))).issuperset(csv_format.REQUIRED)
 
 
 def _parse_table(name: str, items: list[Item], source: SourceInfo) -> ParsedFile:

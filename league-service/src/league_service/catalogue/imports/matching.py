@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from league_service.catalogue.imports.rows import LeagueRow
 from league_service.catalogue.leagues.domain import League
 from league_service.core.text import normalise
+from league_service.core.vocabulary.places import countries_in, regions_of, without_place
 
 MOST_CANDIDATES = 100
 """The search stops when this many leagues fit equally well."""
@@ -63,10 +64,16 @@ class _Names:
             elif held == league.id:
                 del self._ids[key]
 
-    def fitting(self, sport: str, called: Sequence[Called], places: Sequence[str]) -> set[str]:
-        """Leagues with a common place; otherwise leagues for which one side states no place."""
-        same = self._some(sport, called, places)
-        return same or self._some(sport, called, [_NO_PLACE] if places else [_ANY_PLACE])
+    def fitting(self, sport: str, called: Sequence[Called], places: Sequence[str], *, wide: bool) -> set[str]:
+        """Leagues with a common place; otherwise in the region of the row, or for which one side states none.
+
+        With `wide`, also leagues of a region that contains the country of the row.
+        """
+        if not places:
+            return self._some(sport, called, [_ANY_PLACE])
+        near = [*countries_in(places), *(regions_of(places) if wide else ())]
+        steps = (places, near, [_NO_PLACE])
+        return next(filter(None, (self._some(sport, called, step) for step in steps)), set[str]())
 
     def _some(self, sport: str, called: Sequence[Called], places: Sequence[str]) -> set[str]:
         found: set[str] = set()
@@ -135,7 +142,7 @@ class LeagueIndex:
                 continue
             may_be_listed = kind in {"name", "abbreviation"} and not keys_identify
             names = self._names if may_be_listed else self._unlisted_by(source)
-            fitting = names.fitting(sport, called, row.places)
+            fitting = names.fitting(sport, called, row.places, wide=not keys_identify)
             if len(fitting) == 1:
                 return Match(fitting.pop(), 1)
             candidates = max(candidates, len(fitting))
@@ -168,18 +175,20 @@ class LeagueIndex:
 
 def names_of(row: LeagueRow) -> list[str]:
     """All current names of a row: "The Alpha League (AL)" is also "Alpha League" and "AL"."""
-    return [row.name, *_variants(row.name), *(other.text for other in row.names if other.kind != "former")]
+    return [row.name, *_variants(row), *(other.text for other in row.names if other.kind != "former")]
 
 
-def _variants(name: str) -> list[str]:
-    found = _IN_PARENTHESES.fullmatch(name)
+def _variants(row: LeagueRow) -> list[str]:
+    """The name in other words: the parts around parentheses, and without "The" or the country before it."""
+    found = _IN_PARENTHESES.fullmatch(row.name)
     variants = list(found.groups()) if found else []
-    first, _, rest = name.partition(" ")
-    return [*variants, rest] if first.casefold() == "the" and len(rest) > 2 else variants
+    first, _, rest = row.name.partition(" ")
+    rest = rest if first.casefold() == "the" and len(rest) > 2 else without_place(row.name, row.places)
+    return [*variants, rest] if rest else variants
 
 
 def _steps(row: LeagueRow) -> Iterator[tuple[str, list[Called]]]:
-    name, variants = comparable(row.name), [comparable(each) for each in _variants(row.name)]
+    name, variants = comparable(row.name), [comparable(each) for each in _variants(row)]
     yield "name", [("name", name)]
     others = _names(row, "alternative")
     yield (

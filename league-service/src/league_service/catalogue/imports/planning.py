@@ -84,6 +84,7 @@ class Planner:
         self._known = dict(known_rows)
         self._deleted = deleted_rows
         self._this_year = this_year
+        self._said: dict[tuple[str, str], set[str]] = {}
 
     def add_file(self, parsed: ParsedFile) -> Iterator[int]:
         """Plans a file; after each league, yields the number of its rows."""
@@ -143,7 +144,8 @@ class Planner:
         self._keep(parsed.source, row, league, self.plan.created, discipline)
 
     def _update(self, source: SourceInfo, row: LeagueRow, league: League, discipline: str) -> None:
-        result = merge(league, row, source.key, discipline)
+        said = self._said.get((league.id, source.key), ())
+        result = merge(league, row, source.key, discipline, said)
         self.plan.problems += result.problems
         self.plan.contradictions += len(result.problems)
         merged = result.league
@@ -154,6 +156,18 @@ class Planner:
         kept = self.plan.confirmed if merged is league else self.plan.updated
         self._keep(source, row, merged, kept, discipline)
 
+    def _add_figures(self, source: SourceInfo, row: LeagueRow, league: League) -> None:
+        """Adds the figures of a row; another value with the same date is reported."""
+        for figure in _figures(source, row):
+            stated = self.plan.figures.setdefault(league.id, [])
+            same = (each for each in stated if _identity(each) == _identity(figure))
+            first = next(same, None)
+            if first is None:
+                stated.append(figure)
+            elif first.value != figure.value:
+                self.plan.problems.append(_contradiction(row, figure, first))
+                self.plan.contradictions += 1
+
     def _keep(
         self, source: SourceInfo, row: LeagueRow, league: League, changes: dict[str, League], discipline: str
     ) -> None:
@@ -161,8 +175,8 @@ class Planner:
             message = f"the league has {MOST_ALIASES} other names; further names were skipped"
             hint = "keep only its common names"
             self.plan.problems.append(Problem(row.file, row.line, "names", message, hint, refused=False))
-        if row.figures:
-            self.plan.figures.setdefault(league.id, []).extend(_figures(source, row))
+        self._add_figures(source, row, league)
+        self._said.setdefault((league.id, source.key), set()).update(facts_of(row, discipline))
         new_rows = [each for each in (row, *row.eras) if (source.key, each.key) not in self._known]
         league = replace(league, source_count=league.source_count + len(new_rows))
         for each in (row, *row.eras):
@@ -175,10 +189,22 @@ class Planner:
         self._index.put(league, source.key)
 
 
+def _contradiction(row: LeagueRow, figure: Figure, first: Figure) -> Problem:
+    message = (
+        f"{row.name} has {figure.value:,.0f} here, but {first.value:,.0f} in an earlier row; it was kept"
+    )
+    hint = "the import states two values with the same date; keep one, or state as_of"
+    return Problem(row.file, row.line, figure.name, message, hint, refused=False)
+
+
 def _figures(source: SourceInfo, row: LeagueRow) -> Iterator[Figure]:
     published_in = row.url or source.name
     for name, value in row.figures.items():
         yield Figure(name, value, row.as_of, source.key, published_in, row.url)
+
+
+def _identity(figure: Figure) -> tuple[str, str, str]:
+    return figure.name, figure.source, figure.as_of
 
 
 def _source_row(source: str, row: LeagueRow, league: str, discipline: str) -> SourceRow:

@@ -53,6 +53,7 @@ async def find_leagues(
     """Returns a page of the leagues that match words and filters."""
     search = Search(
         words=request.query,
+        named_sport=book.named(request.query),
         sports=await sport_keys(connection, book, request.sport) if request.sport.strip() else None,
         level=level_key(request.level),
         location=place_name(request.location),

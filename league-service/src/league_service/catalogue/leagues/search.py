@@ -11,6 +11,7 @@ from league_service.catalogue.leagues.search_sql import BY_FILTER, BY_WORDS
 from league_service.catalogue.leagues.search_terms import FIELDS
 from league_service.core.paging import Position
 from league_service.core.text import near_forms, normalise, trigrams
+from league_service.core.vocabulary.domain import Sport
 from service_kit.db.connection import Connection
 
 _GENERAL = {
@@ -25,9 +26,13 @@ _META = 12  # number of columns before those of the league
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The query of a search. `sports` None, and empty `level` or `location`, mean all."""
+    """The query of a search. `sports` None, and empty `level` or `location`, mean all.
+
+    `named_sport` is the sport whose name or other name the words are.
+    """
 
     words: str = ""
+    named_sport: Sport | None = None
     sports: Sequence[str] | None = None
     level: str | None = None
     location: str = ""
@@ -67,6 +72,8 @@ async def search_leagues(
     }
     if query:
         parameters |= _tokens(query)
+        named = search.named_sport
+        parameters |= {"named_sport": named and named.key, "sport_name": named and named.name}
     rows = await (await connection.execute(statement, parameters)).fetchall()
     return _found(rows, limit)
 

@@ -2,8 +2,10 @@
 
 The fit of a word: 1 for the same word, 0.75 to 0.95 for its beginning, 0.6 inside it, 0.7 for a word one
 letter apart, otherwise 0.65 of a trigram similarity of at least 0.3. Typing errors are considered only if no
-league contains the word itself. A whole name that the query contains fits all of its words, whatever the
-spaces: "moto gp" contains MotoGP. A field counts 1 (name, abbreviation), 0.9 (other names), 0.6 (sport) or
+league has the word itself or one that starts with it, and never for numbers. A whole name that the query
+contains fits all of its words, whatever the spaces: "moto gp" contains MotoGP. If the query is the name of a
+sport, it fits all leagues of that sport as well as the beginning of a name does, so that the best known of
+them come first. A field counts 1 (name, abbreviation), 0.9 (other names), 0.6 (sport) or
 0.5 (place).
 
 A full match has every word except general ones such as "league". A league with some of the words follows if
@@ -38,7 +40,8 @@ WITH tokens AS MATERIALIZED (
         OR length(t.word) >= 4
 ), unknown AS MATERIALIZED (
     SELECT t.* FROM tokens AS t
-    WHERE length(t.word) >= 4 AND NOT EXISTS (SELECT FROM league.search_words AS w WHERE w.word = t.word)
+    WHERE length(t.word) >= 4 AND t.word !~ '^[0-9]+$'
+        AND NOT EXISTS (SELECT FROM league.search_words AS w WHERE starts_with(w.word, t.word))
 ), mistyped AS (
     SELECT t.ord, t.weight, w.word, max(w.fit) AS fit, 'typo' AS kind
     FROM unknown AS t CROSS JOIN LATERAL (
@@ -48,7 +51,7 @@ WITH tokens AS MATERIALIZED (
         FROM league.search_words CROSS JOIN LATERAL (
             SELECT count(*)::float8 AS shared FROM unnest(trigrams) AS gram WHERE gram = ANY(t.grams)
         ) AS s
-        WHERE trigrams && t.grams
+        WHERE trigrams && t.grams AND length(word) >= 4
             AND 1.3 * shared >= 0.3 * (cardinality(trigrams) + cardinality(t.grams))
     ) AS w
     WHERE strpos(w.word, t.word) = 0
@@ -80,6 +83,9 @@ WITH tokens AS MATERIALIZED (
             0.75 * (ARRAY[1.0, 1.0, 0.9, 0.6, 0.5])[b.field + 1]
         FROM begun AS b CROSS JOIN tokens AS t
         WHERE NOT b.is_whole AND length(%(tight)s) >= 3
+        UNION ALL
+        SELECT s.id, t.ord, 1, 'words', 3, %(sport_name)s::text, 1.0
+        FROM league.leagues AS s CROSS JOIN tokens AS t WHERE s.sport = %(named_sport)s
     ) AS h
     ORDER BY league_id, ord, fit DESC, field, length(text), text
 ), counted_words AS MATERIALIZED (
@@ -118,6 +124,8 @@ WITH tokens AS MATERIALIZED (
         UNION ALL
         SELECT league_id, field, text, 'words', 0.1 * cardinality(covers) / (SELECT count(*) FROM tokens)
         FROM named
+        UNION ALL
+        SELECT id, 3, %(sport_name)s::text, 'words', 0.1 FROM league.leagues WHERE sport = %(named_sport)s
     ) AS w
     ORDER BY league_id, bonus DESC, field, length(text), text
 ), weighed AS (

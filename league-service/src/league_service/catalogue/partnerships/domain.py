@@ -7,14 +7,16 @@ It is deterministic and uses no language model. For each kind of partner,
 
 in USD a year. `base` is the price that a league of the middle asks. `size` compares the league's own figures,
 such as revenue and attendance, with that league: each figure has a rate, the price for one unit of it, and
-counts by its weight in a geometric mean. Attendance is worth more with more teams. Without figures, the
+counts by its weight in a geometric mean. Attendance is worth more with more teams. Where income is known,
+figures that only stand in for it do not count, so that knowing more never makes a league look smaller; where
+none is known, the league is not assumed to earn more than an ordinary one of its sport. Without figures, the
 audience of the sport stands in: the league is then assumed to be an ordinary one of its kind, and the range
 is much wider. `ceiling` bends large values smoothly below 100,000,000 USD and small ones above 1,000, so that
 the order of leagues stays. Each factor is returned with the estimate. Confidence is the share of known facts,
 multiplied by the predictability of the kind of partner.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import prod
@@ -24,7 +26,7 @@ from league_service.catalogue.leagues.domain import League
 from league_service.catalogue.partnerships.market import Market, PartnerType
 from league_service.core.dates import as_of_key
 
-MODEL_VERSION = "partnerships-2"
+MODEL_VERSION = "partnerships-3"
 MIN_VALUE, MAX_VALUE = 1_000.0, 100_000_000.0
 HIGH_CONFIDENCE = 0.7
 ASSUMED_MEMBERS = 8
@@ -48,8 +50,8 @@ RATES: dict[PartnerType, dict[FigureName, tuple[float, int]]] = {
         "followers": (0.25, 1),
     },
     "broadcaster": {
-        "broadcast_usd": (0.4, 4),
-        "revenue_usd": (0.12, 3),
+        "broadcast_usd": (0.2, 4),
+        "revenue_usd": (0.06, 3),
         "attendance": (100, 1),
         "followers": (0.3, 1),
     },
@@ -66,6 +68,13 @@ RATES: dict[PartnerType, dict[FigureName, tuple[float, int]]] = {
         "followers": (0.05, 1),
     },
 }
+_STAND_INS: dict[PartnerType, frozenset[FigureName]] = {
+    "sponsor": frozenset({"followers"}),
+    "broadcaster": frozenset({"attendance", "followers"}),
+    "venue": frozenset({"followers"}),
+    "technology": frozenset({"followers"}),
+}
+_INCOME: frozenset[FigureName] = frozenset({"revenue_usd", "broadcast_usd"})
 _PREDICTABLE: dict[PartnerType, float] = {
     "sponsor": 1.0,
     "broadcaster": 0.85,
@@ -154,29 +163,50 @@ def _factors(case: Case, partner_type: PartnerType) -> Iterator[Driver]:
     """The factors of the value, each with its fact."""
     league, market = case.league, case.market
     if case.figures:
-        yield from _size(case, partner_type)
+        size = tuple(_size(case, partner_type))
+        yield from size
+        if partner_type != "venue" and _INCOME.isdisjoint(case.figures):
+            yield _unknown_income(case, size)
     else:
-        family = "" if market.specific else " (its family of sports)"
-        detail = f"no figures known; audience of {market.sport}{family}: {market.reach:g} of 100"
-        yield Driver("market_reach", detail, round(_ORDINARY * (market.reach / 10) ** 0.8, 4))
-        yield Driver("level", f"level: {league.level}", _LEVEL.get(league.level, _LEVEL["unknown"]))
-        yield _members(league)
-        yield _age(case)
+        yield from _ordinary(case)
     yield Driver("status", f"status: {league.status}", _STATUS.get(league.status, _STATUS["unknown"]))
     yield Driver(f"{partner_type}_fit", market.note, market.fit[partner_type])
 
 
 def _size(case: Case, partner_type: PartnerType) -> Iterator[Driver]:
-    """The weighted geometric mean of what the figures suggest, one factor for each figure."""
+    """The weighted geometric mean of what the figures suggest, one factor for each figure that counts."""
     rates = RATES[partner_type]
-    whole = sum(rates[name][1] for name in case.figures)
-    for name, figure in case.figures.items():
+    stand_ins = _STAND_INS[partner_type]
+    direct: Figures = {name: figure for name, figure in case.figures.items() if name not in stand_ins}
+    counting: Figures = direct or case.figures
+    whole = sum(rates[name][1] for name in counting)
+    for name, figure in counting.items():
         rate, weight = rates[name]
         suggested, detail = figure.value * rate / BASE_VALUE[partner_type], figure.text
         if name == "attendance":
             teams = _members(case.league)
             suggested, detail = suggested * teams.factor, f"{detail}; {teams.detail}"
         yield Driver(name, detail, round(suggested ** (weight / whole), 9))
+
+
+def _ordinary(case: Case) -> Iterator[Driver]:
+    """The factors of an ordinary league of the sport, of the same level, age and number of teams."""
+    league, market = case.league, case.market
+    family = "" if market.specific else " (its family of sports)"
+    detail = f"no figures known; audience of {market.sport}{family}: {market.reach:g} of 100"
+    yield Driver("market_reach", detail, round(_ORDINARY * (market.reach / 10) ** 0.8, 4))
+    yield Driver("level", f"level: {league.level}", _LEVEL.get(league.level, _LEVEL["unknown"]))
+    yield _members(league)
+    yield _age(case)
+
+
+def _unknown_income(case: Case, size: Sequence[Driver]) -> Driver:
+    """Draws the value halfway to an ordinary league of the sport, if that is worth less."""
+    ordinary, suggested = (prod(driver.factor for driver in each) for each in (_ordinary(case), size))
+    detail = (
+        f"neither revenue nor media rights known: at most an ordinary league of {case.market.sport} assumed"
+    )
+    return Driver("unknown_income", detail, round(min(1.0, (ordinary / suggested) ** 0.5), 9))
 
 
 def probability_of(case: Case, partner_type: PartnerType) -> float:

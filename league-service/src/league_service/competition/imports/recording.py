@@ -11,6 +11,7 @@ from league_service.competition.imports.known import KnownResult, KnownSeason
 from league_service.competition.imports.plan import Note, Plan
 from league_service.competition.imports.subject import Subject
 from league_service.competition.ledger.domain import FINAL, NewResult, ResultLine, line_row
+from league_service.competition.ledger.schedule import OFF
 
 _MAY_BEGIN_LATER: Final = timedelta(hours=12)
 """How wrong a stated start may be. A result of an event that begins later than that is refused."""
@@ -43,7 +44,19 @@ class Recorder:
         if decided is not None:
             if decided[0] == "corrected":
                 self._doubt(subject, result, revisions)
+            elif decided[0] in FINAL:
+                self._note_played(subject)
             self._add_revision(subject, result, revisions, decided)
+
+    def _note_played(self, subject: Subject) -> None:
+        """Reports the result of an event that somebody else called off."""
+        known, changes = subject.known, self._known.changes.get(subject.id, ())
+        if known is None or known.status not in OFF:
+            return
+        if not changes or changes[-1].source != subject.standpoint.source:
+            message = f"{known.key} is {known.status}, but was played: its result counts"
+            hint = "returned stakes stay returned; if the result is wrong, correct the file"
+            self._plan.notes.append(Note(subject.event.line, "result", message, hint))
 
     def _doubt(self, subject: Subject, result: SourceResult, revisions: Sequence[KnownResult]) -> None:
         """Reports a correction that may come from an older file, as if it repeats a corrected result."""

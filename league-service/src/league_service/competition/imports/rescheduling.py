@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from itertools import takewhile
 from typing import Any, Final
 
 from league_service.competition.imports.domain import SourceEvent
@@ -27,12 +28,17 @@ class Rescheduler:
 
         It holds as long as the source repeats the schedule that was changed.
         """
-        last = next(reversed(self._known.changes.get(event.id, ())), None)
-        if last is None or last.source == self._source or last.previous_at != stated["scheduled_at"]:
+        first = self._first_of_others(event.id)
+        if first is None or first.previous_at != stated["scheduled_at"]:
             return stated
         kept = {name: getattr(event, name) for name in ("scheduled_at", "day", "hour_known")}
-        moved_week = last.week != last.previous_week
+        moved_week = event.week != first.previous_week
         return stated | kept | ({"round_id": event.round_id} if moved_week else {})
+
+    def _first_of_others(self, id: str) -> Change | None:
+        """The first change by others since this source last changed the schedule."""
+        changes = reversed(self._known.changes.get(id, ()))
+        return next(iter(list(takewhile(lambda change: change.source != self._source, changes))[::-1]), None)
 
     def is_news(self, subject: Subject) -> bool:
         """Whether a source gives a stored event another status, or another id."""
@@ -124,7 +130,9 @@ class Rescheduler:
             return subject.event.status
         if known is None or known.status not in OFF:
             return "scheduled"
-        if known.status == "postponed" and subject.event.scheduled_at != known.scheduled_at:
+        others = self._first_of_others(known.id)
+        repeated = known.scheduled_at if others is None else others.previous_at
+        if known.status == "postponed" and subject.event.scheduled_at not in (known.scheduled_at, repeated):
             return "scheduled"  # the new time is known
         changes = self._known.changes.get(known.id, ())
         return "scheduled" if changes and changes[-1].source == self._source else known.status

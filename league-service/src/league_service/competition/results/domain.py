@@ -72,5 +72,5 @@ def _check_codes(given: Sequence[str], known: Sequence[str]) -> None:
         ]
         raise InvalidResult(
             f"a result requires one line per competitor: {', '.join(words)}",
-            recovery=["GET the event lists them"],
+            recovery=["Read them first: GET /api/v1/events/{event_id}"],
         )

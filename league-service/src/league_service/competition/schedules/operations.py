@@ -27,7 +27,10 @@ class Rescheduled:
 
 
 async def reschedule(connection: Connection, event_id: str, wish: Wish, now: datetime) -> Rescheduled:
-    """Schedules an event as wished. Raises EventNotFound, EventFinal, ChangeInTheFuture."""
+    """Schedules an event as wished.
+
+    Raises EventNotFound, EventFinal, ChangeInTheFuture, InvalidSchedule.
+    """
     place = await locate_event(connection, event_id)
     await lock_competition(connection, place.competition)
     present = await repository.schedule_of(connection, place.id)

@@ -13,7 +13,8 @@ from league_service.core.ids import round_id, season_id
 from service_kit.db.connection import Connection
 
 _FIND = (
-    "SELECT e.status, e.status_reason AS reason, e.scheduled_at, r.number AS week"
+    "SELECT e.status, e.status_reason AS reason, e.scheduled_at, r.number AS week,"
+    " (SELECT max(o.number) FROM league.rounds o WHERE o.season_id = e.season_id) AS last_week"
     " FROM league.events e JOIN league.rounds r ON r.id = e.round_id WHERE e.id = %s"
 )
 _ROUND_OF_WEEK = (

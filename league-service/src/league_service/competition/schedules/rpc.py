@@ -44,7 +44,7 @@ class ScheduleRpc(schedules_pb2_grpc.ScheduleServiceServicer):
         self, request: pb.PostponeEventRequest, context: Context
     ) -> pb.PostponeEventResponse:
         status = "scheduled" if request.HasField("scheduled_at") else "postponed"
-        change, recorded = await self._reschedule(request, _new_place(status, request))
+        change, recorded = await self._reschedule(request, _new_place(status, request, later=True))
         return pb.PostponeEventResponse(change=change, recorded=recorded)
 
     async def ReinstateEvent(
@@ -70,10 +70,11 @@ def _wish(status: str, request: Any, **more: Any) -> Wish:
     )
 
 
-def _new_place(status: str, request: Any) -> Wish:
+def _new_place(status: str, request: Any, *, later: bool = False) -> Wish:
     return _wish(
         status,
         request,
+        later=later,
         scheduled_at=time_from_pb(request.scheduled_at) if request.HasField("scheduled_at") else None,
         week=request.week if request.HasField("week") else None,
     )

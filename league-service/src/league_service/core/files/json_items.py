@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,15 +21,22 @@ class Item:
     value: Any
 
 
-def items_of(file: str, text: str, lists: tuple[str, ...] = (), *, what: str = "entries") -> list[Item]:
+def items_of(
+    file: str,
+    text: str,
+    lists: tuple[str, ...] = (),
+    *,
+    what: str = "entries",
+    is_entry: Callable[[dict[str, Any]], bool] = lambda _: False,
+) -> list[Item]:
     """Returns the entries of a JSON document.
 
     They are the outermost list, a named list of the outermost object, its only list of objects, such as
-    {"all": [...]}, or objects below one another. Raises UnreadableFileError if the text is not JSON, nested
-    too deeply, or does not contain such a list.
+    {"all": [...]}, objects below one another, or the only object if it is an entry. Raises
+    UnreadableFileError if the text is not JSON, nested too deeply, or contains no entries.
     """
     try:
-        items = list(_items(text, lists, what))
+        items = list(_items(text, lists, what, is_entry))
     except json.JSONDecodeError as error:
         message = f"line {error.lineno}, column {error.colno}: {error.msg}"
         raise UnreadableFileError(
@@ -47,7 +54,9 @@ def items_of(file: str, text: str, lists: tuple[str, ...] = (), *, what: str = "
     return items
 
 
-def _items(text: str, lists: tuple[str, ...], what: str) -> Iterator[Item]:
+def _items(
+    text: str, lists: tuple[str, ...], what: str, is_entry: Callable[[dict[str, Any]], bool]
+) -> Iterator[Item]:
     at = _skip(text, 0)
     if text[at : at + 1] == "[":
         yield from _elements(text, at)
@@ -57,6 +66,9 @@ def _items(text: str, lists: tuple[str, ...], what: str) -> Iterator[Item]:
         raise LookupError(f"the JSON does not contain a list of {what}")
     if text[_skip(text, end) : _skip(text, end) + 1] == "{":
         yield from _below_one_another(text, at)
+        return
+    if is_entry(document):
+        yield Item(1 + text.count("\n", 0, at), document)
         return
     yield from _elements(text, _start_of(text, at, _list_in(document, lists, what)))
 

@@ -66,8 +66,8 @@ class Table:
 
     def records(self) -> Iterator[Record]:
         """The records below the header, without empty ones. Raises UnreadableFileError."""
-        for line, cells, end in self._lines():
-            if end - line > _MOST_LINES:
+        for line, cells, end, is_open in self._lines():
+            if is_open or end - line > _MOST_LINES:
                 message = f"the row continues until line {end}: a quote is not closed"
                 yield self._bad(line, message, "close the quote, or remove it")
             elif len(cells) > len(self.columns) and any(cell.strip() for cell in cells[len(self.columns) :]):
@@ -80,17 +80,21 @@ class Table:
     def _bad(self, line: int, message: str, hint: str) -> Record:
         return Record(line, {}, Problem(self._file, line, "", message, hint))
 
-    def _lines(self) -> Iterator[tuple[int, list[str], int]]:
-        """Each record below the header with its first and last line."""
+    def _lines(self) -> Iterator[tuple[int, list[str], int, bool]]:
+        """Each record below the header with its first and last line, and whether a quote stays open in it."""
         above = self._start.line - 1
-        stream = io.StringIO(self._text[self._start.at :])
+        text = self._text[self._start.at :]
+        stream = io.StringIO(text)
         reader = csv.reader(stream, delimiter=self._start.delimiter, skipinitialspace=True)
-        line = 1
+        line, at = 1, 0
         try:
             for number, cells in enumerate(reader):
+                end = stream.tell()
                 if number:
-                    yield above + line, cells, above + reader.line_num
-                line = reader.line_num + 1
+                    cut = end == len(text) and len(cells) < len(self.columns)
+                    is_open = (cut or reader.line_num > line) and text.count('"', at, end) % 2 == 1
+                    yield above + line, cells, above + reader.line_num, is_open
+                line, at = reader.line_num + 1, end
         except csv.Error as error:
             hint = "close every quote, and keep each value under 128 KiB"
             raise UnreadableFileError(self._file, f"line {above + line}: {error}", hint) from error

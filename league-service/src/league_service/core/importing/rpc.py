@@ -64,7 +64,7 @@ def _date(importer: Importer, as_of: str, now: datetime) -> datetime | None:
         raise NotDated(importer.kind)
     at = read_moment(as_of, now)
     if at > now:
-        raise InvalidMoment(as_of)
+        raise InvalidMoment(as_of, "lies in the future")
     return at
 
 

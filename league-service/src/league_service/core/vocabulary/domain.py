@@ -30,9 +30,14 @@ class Sport:
     origin: str = PACKAGED
 
     @property
+    def names(self) -> frozenset[str]:
+        """The normalised names of this sport."""
+        return frozenset(map(normalise, (self.key, self.name, *self.aliases)))
+
+    @property
     def words(self) -> frozenset[str]:
         """Every normalised spelling that denotes this sport."""
-        return frozenset(normalise(text) for text in (self.key, self.name, *self.aliases, *self.disciplines))
+        return self.names.union(map(normalise, self.disciplines))
 
 
 class Vocabulary:
@@ -63,6 +68,11 @@ class Vocabulary:
     def find(self, text: str) -> Sport | None:
         """Returns the one sport that a key, name or alias denotes, in any spelling."""
         return self._by_word.get(normalise(text))
+
+    def named(self, text: str) -> Sport | None:
+        """Returns the sport that has this key, name or alias, in any spelling; disciplines do not count."""
+        sport = self.find(text)
+        return sport if sport is not None and normalise(text) in sport.names else None
 
     def find_words(self, text: str) -> Sport | None:
         """Returns the one sport that has exactly these words, in any order: "football, American"."""

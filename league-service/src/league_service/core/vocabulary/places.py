@@ -1,30 +1,17 @@
 """Countries: their common names, and the words people search for them with."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from league_service.core.packaged import read_table
 from league_service.core.text import normalise
 
 INTERNATIONAL = "International"
-_REGION_NAMES = {
-    normalise(name): name
-    for name in (
-        INTERNATIONAL,
-        "Africa",
-        "Asia",
-        "Caribbean",
-        "Central America",
-        "Europe",
-        "Latin America",
-        "Middle East",
-        "North America",
-        "Oceania",
-        "Pacific",
-        "Scandinavia",
-        "South America",
-    )
+_COUNTRIES_IN = {
+    row["region"]: tuple(row["countries"].split("|")) for row in read_table("core.vocabulary", "regions.csv")
 }
+_REGION_NAMES = {normalise(name): name for name in (INTERNATIONAL, *_COUNTRIES_IN)}
 _WORLD = dict.fromkeys(("world", "worldwide", "global", "various", "national teams"), INTERNATIONAL)
 _REGIONS = _REGION_NAMES | _WORLD
 
@@ -70,6 +57,24 @@ def known_places(text: str) -> list[str]:
 def countries_of(places: list[str]) -> list[str]:
     """Returns the places that are countries, not the world or a continent."""
     return [place for place in places if normalise(place) not in _REGIONS]
+
+
+def countries_in(places: Iterable[str]) -> list[str]:
+    """Returns the countries of the regions among some places, such as those of North America."""
+    return [country for place in places for country in _COUNTRIES_IN.get(place, ())]
+
+
+def regions_of(places: Iterable[str]) -> list[str]:
+    """Returns the regions that contain one of some countries: Europe and Scandinavia for Norway."""
+    countries = set(places)
+    return [region for region, contained in _COUNTRIES_IN.items() if countries.intersection(contained)]
+
+
+def without_place(name: str, places: Iterable[str]) -> str:
+    """The name without the country before it: "Spanish La Liga" of Spain is "La Liga"; otherwise empty."""
+    first, _, rest = name.partition(" ")
+    words = {normalise(word) for place in places for word in (place, *place_words([place]))}
+    return rest if len(rest) > 2 and normalise(first) in words else ""
 
 
 def place_words(countries: list[str]) -> list[str]:

@@ -40,6 +40,10 @@ class SportBook:
         found = self._vocabulary.find(text)
         return found or (await self.refresh(connection)).find(text)
 
+    def named(self, text: str) -> Sport | None:
+        """Returns the known sport whose name a text is; narrower words such as "Formula 1" are no names."""
+        return self._vocabulary.named(text)
+
     async def matching(self, connection: Connection, text: str) -> list[str]:
         """Returns the keys that a filter selects; empty for an unknown word."""
         found = self._vocabulary.matching(text)

@@ -40,7 +40,7 @@ class BattleServiceStub:
     The difference is measured in points between the predicted margins (spread, winner) or the predicted totals,
     whatever the betting line says. The battles with most at stake between the surest experts come first: they are
     ordered by `at_stake` * the smaller of both confidences, then by that confidence, then by `difference`. The
-    confidence of an expert who throws dice counts as 0.5.
+    confidence of an expert who throws dice counts as 0.5. Battles with an expert who is eliminated come last.
     Errors: NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -51,7 +51,7 @@ class BattleServiceStub:
     """Votes for one expert in a battle. Each user has one vote per battle and may change it until kick-off.
 
     Errors: NOT_FOUND with reason BATTLE_NOT_FOUND;
-    ABORTED with reason VOTING_CLOSED when the game has kicked off by the time of the book;
+    ABORTED with reason VOTING_CLOSED when the game has kicked off by the time of the book, or is called off;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
     """
 
@@ -67,7 +67,7 @@ class BattleServiceAsyncStub(BattleServiceStub):
     The difference is measured in points between the predicted margins (spread, winner) or the predicted totals,
     whatever the betting line says. The battles with most at stake between the surest experts come first: they are
     ordered by `at_stake` * the smaller of both confidences, then by that confidence, then by `difference`. The
-    confidence of an expert who throws dice counts as 0.5.
+    confidence of an expert who throws dice counts as 0.5. Battles with an expert who is eliminated come last.
     Errors: NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
     NOT_FOUND with reason SEASON_NOT_FOUND;
     NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -78,7 +78,7 @@ class BattleServiceAsyncStub(BattleServiceStub):
     """Votes for one expert in a battle. Each user has one vote per battle and may change it until kick-off.
 
     Errors: NOT_FOUND with reason BATTLE_NOT_FOUND;
-    ABORTED with reason VOTING_CLOSED when the game has kicked off by the time of the book;
+    ABORTED with reason VOTING_CLOSED when the game has kicked off by the time of the book, or is called off;
     UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
     """
 
@@ -97,7 +97,7 @@ class BattleServiceServicer(metaclass=_abc_1.ABCMeta):
         The difference is measured in points between the predicted margins (spread, winner) or the predicted totals,
         whatever the betting line says. The battles with most at stake between the surest experts come first: they are
         ordered by `at_stake` * the smaller of both confidences, then by that confidence, then by `difference`. The
-        confidence of an expert who throws dice counts as 0.5.
+        confidence of an expert who throws dice counts as 0.5. Battles with an expert who is eliminated come last.
         Errors: NOT_FOUND with reason GAME_NOT_FOUND when the season has no game with this id;
         NOT_FOUND with reason SEASON_NOT_FOUND;
         NOT_FOUND with reason REPLAY_NOT_FOUND;
@@ -114,7 +114,7 @@ class BattleServiceServicer(metaclass=_abc_1.ABCMeta):
         """Votes for one expert in a battle. Each user has one vote per battle and may change it until kick-off.
 
         Errors: NOT_FOUND with reason BATTLE_NOT_FOUND;
-        ABORTED with reason VOTING_CLOSED when the game has kicked off by the time of the book;
+        ABORTED with reason VOTING_CLOSED when the game has kicked off by the time of the book, or is called off;
         UNAVAILABLE with reason FACTS_UNAVAILABLE when the league service does not return the games.
         """
 

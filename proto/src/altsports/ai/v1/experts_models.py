@@ -279,7 +279,7 @@ class RiskMetrics(Message):
 
     volatility: float = Field(
         default=0.0,
-        description="The sample standard deviation of the returns of settled bets: (worth after - worth before) / worth before. 0 for fewer than two bets.",
+        description="The sample standard deviation of the returns of settled bets: (worth after - worth before) / worth before. 0 for fewer than two bets. A returned stake has no return.",
         examples=[0.12],
     )
     sharpe_ratio: float = Field(

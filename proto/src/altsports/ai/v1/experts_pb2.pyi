@@ -492,7 +492,7 @@ class RiskMetrics(_message.Message):
     MAX_DRAWDOWN_FIELD_NUMBER: _builtins.int
     volatility: _builtins.float
     """The sample standard deviation of the returns of settled bets: (worth after - worth before) / worth before. 0 for
-    fewer than two bets.
+    fewer than two bets. A returned stake has no return.
     """
     sharpe_ratio: _builtins.float
     """The mean of those returns divided by their standard deviation: per bet, with a risk-free rate of 0, not

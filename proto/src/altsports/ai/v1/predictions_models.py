@@ -24,7 +24,7 @@ class ListPredictionsRequest(Message):
     )
     status: Literal["pending", "completed", "all"] | None = Field(
         default='all',
-        description="pending until the game is settled, then completed.",
+        description="pending until the game is settled or called off, then completed.",
     )
     min_confidence: Annotated[float, Field(ge=0.0, le=1.0)] | None = Field(
         default=None,
@@ -91,9 +91,9 @@ class Prediction(Message):
         default=None,
         description="When the prediction was made and sealed.",
     )
-    result: Literal["correct", "incorrect", "push"] | None = Field(
+    result: Literal["correct", "incorrect", "push", "void"] | None = Field(
         default=None,
-        description="correct, incorrect or push. Null until the game is settled.",
+        description="correct, incorrect, push, or void if the game was called off. Null until the game is settled.",
     )
     seal: Text = Field(
         default="",

@@ -37,7 +37,7 @@ class ListPredictionsRequest(_message.Message):
     week: _builtins.int
     """The week, from 1 to 22 including the playoffs. Defaults to the current week."""
     status: _builtins.str
-    """pending until the game is settled, then completed."""
+    """pending until the game is settled or called off, then completed."""
     min_confidence: _builtins.float
     """Only predictions of at least this confidence."""
     season: _builtins.int
@@ -159,7 +159,7 @@ class Prediction(_message.Message):
     status: _builtins.str
     """pending until the game is settled, then completed."""
     result: _builtins.str
-    """correct, incorrect or push. Null until the game is settled."""
+    """correct, incorrect, push, or void if the game was called off. Null until the game is settled."""
     seal: _builtins.str
     """The hash that was published with the prediction."""
     reasoning_source: _builtins.str

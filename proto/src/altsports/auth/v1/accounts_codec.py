@@ -169,8 +169,10 @@ def request_email_verification_response_to_json(message: pb.RequestEmailVerifica
 
 
 def verify_email_request_to_json(message: pb.VerifyEmailRequest) -> dict[str, Any]:
+    has = message.HasField
     return {
         "token": message.token,
+        "password": message.password if has("password") else None,
     }
 
 

@@ -371,12 +371,18 @@ class RequestEmailVerificationResponse(Message):
 
 
 class VerifyEmailRequest(Message):
-    """The token of the link."""
+    """The token of the link, and the password of the account."""
 
     token: Text = Field(
         description="The token of the link.",
         min_length=1,
         max_length=200,
+        repr=False,
+        json_schema_extra={"writeOnly": True},
+    )
+    password: Annotated[str, Field(max_length=128), NoNul] | None = Field(
+        default=None,
+        description="The password of the account. Not needed with an access token of the account.",
         repr=False,
         json_schema_extra={"writeOnly": True},
     )

@@ -178,9 +178,9 @@ class AccountServiceServicer(object):
     def ChangeEmail(self, request, context):
         """Requests a change of the e-mail address. The new address takes effect when the link that is sent to it is used.
 
-        The old address is notified.
+        The old address is notified. The answer is the same for an address that has an account already, which gets a mail
+        without a link.
         Errors: INVALID_ARGUMENT with reason WRONG_PASSWORD;
-        ALREADY_EXISTS with reason EMAIL_TAKEN;
         RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
         UNAUTHENTICATED with reason ACCOUNT_GONE;
         PERMISSION_DENIED with reason SESSION_NEEDED.
@@ -240,8 +240,13 @@ class AccountServiceServicer(object):
     def VerifyEmail(self, request, context):
         """Verifies an address with the token of a link. A new address becomes the address of the account.
 
+        The token proves that the mailbox is yours. Prove that the account is yours as well: send its password, or an
+        access token of it. Otherwise, somebody who registered your address would share the account with you.
         If another account holds the new address but never verified it, that account is deleted.
         Errors: INVALID_ARGUMENT with reason LINK_INVALID when the token is unknown, used or expired;
+        PERMISSION_DENIED with reason ACCOUNT_NOT_PROVEN when neither a password nor an access token of the account is sent;
+        INVALID_ARGUMENT with reason WRONG_PASSWORD;
+        RESOURCE_EXHAUSTED with reason LOGIN_THROTTLED after several wrong passwords;
         ALREADY_EXISTS with reason EMAIL_TAKEN when another account has taken the new address in the meantime.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

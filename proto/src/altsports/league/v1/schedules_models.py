@@ -136,7 +136,7 @@ class PostponeEventRequest(Message):
     )
     scheduled_at: datetime | None = Field(
         default=None,
-        description="The new time. Omit it if it is not known yet.",
+        description="The new time, later than the present one. Omit it if it is not known yet.",
     )
     week: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
         default=None,

@@ -245,7 +245,7 @@ class PostponeEventRequest(_message.Message):
 
     @_builtins.property
     def scheduled_at(self) -> _timestamp_pb2.Timestamp:
-        """The new time. Omit it if it is not known yet."""
+        """The new time, later than the present one. Omit it if it is not known yet."""
 
     def __init__(
         self,

@@ -88,7 +88,9 @@ class ScheduleServiceServicer(object):
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
         FAILED_PRECONDITION with reason EVENT_FINAL when the event has a final result;
-        INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now.
+        INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when the new time is earlier than the present one or more
+        than a year away, or the week is far beyond the last one of the season.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -100,7 +102,9 @@ class ScheduleServiceServicer(object):
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
         FAILED_PRECONDITION with reason EVENT_FINAL when the event has a final result;
-        INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now.
+        INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when the new time is more than a year away, or the week is
+        far beyond the last one of the season.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -52,7 +52,9 @@ class ScheduleServiceStub:
 
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
     FAILED_PRECONDITION with reason EVENT_FINAL when the event has a final result;
-    INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now.
+    INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when the new time is earlier than the present one or more
+    than a year away, or the week is far beyond the last one of the season.
     """
     ReinstateEvent: _grpc.UnaryUnaryMultiCallable[_schedules_pb2.ReinstateEventRequest, _schedules_pb2.ReinstateEventResponse]
     """Schedules a cancelled or postponed event again, at its earlier time or at a new one. It is open for new bets until
@@ -60,7 +62,9 @@ class ScheduleServiceStub:
 
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
     FAILED_PRECONDITION with reason EVENT_FINAL when the event has a final result;
-    INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now.
+    INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when the new time is more than a year away, or the week is
+    far beyond the last one of the season.
     """
 
 @_typing.type_check_only
@@ -87,7 +91,9 @@ class ScheduleServiceAsyncStub(ScheduleServiceStub):
 
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
     FAILED_PRECONDITION with reason EVENT_FINAL when the event has a final result;
-    INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now.
+    INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when the new time is earlier than the present one or more
+    than a year away, or the week is far beyond the last one of the season.
     """
     ReinstateEvent: _aio.UnaryUnaryMultiCallable[_schedules_pb2.ReinstateEventRequest, _schedules_pb2.ReinstateEventResponse]  # type: ignore[assignment]
     """Schedules a cancelled or postponed event again, at its earlier time or at a new one. It is open for new bets until
@@ -95,7 +101,9 @@ class ScheduleServiceAsyncStub(ScheduleServiceStub):
 
     Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
     FAILED_PRECONDITION with reason EVENT_FINAL when the event has a final result;
-    INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now.
+    INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when the new time is more than a year away, or the week is
+    far beyond the last one of the season.
     """
 
 class ScheduleServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -137,7 +145,9 @@ class ScheduleServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
         FAILED_PRECONDITION with reason EVENT_FINAL when the event has a final result;
-        INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now.
+        INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when the new time is earlier than the present one or more
+        than a year away, or the week is far beyond the last one of the season.
         """
 
     @_abc_1.abstractmethod
@@ -151,7 +161,9 @@ class ScheduleServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: NOT_FOUND with reason EVENT_NOT_FOUND;
         FAILED_PRECONDITION with reason EVENT_FINAL when the event has a final result;
-        INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now.
+        INVALID_ARGUMENT with reason CHANGE_IN_THE_FUTURE when `effective_at` is later than now;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_SCHEDULE when the new time is more than a year away, or the week is
+        far beyond the last one of the season.
         """
 
 def add_ScheduleServiceServicer_to_server(servicer: ScheduleServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

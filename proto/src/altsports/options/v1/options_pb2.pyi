@@ -325,7 +325,7 @@ class Rules(_message.Message):
         DESCRIPTOR: _descriptor.EnumDescriptor
         LINE: Rules._Characters.ValueType  # 0
         """One line: no control, format and bidirectional characters, no separators of lines and paragraphs. The joiners
-        U+200C and U+200D, which words and emoji need, are accepted.
+        U+200C and U+200D, which words and emoji need, are accepted. Text that is not empty has a visible character.
         """
         PROSE: Rules._Characters.ValueType  # 1
         """The same, with line breaks and tabs."""
@@ -337,7 +337,7 @@ class Rules(_message.Message):
 
     LINE: Rules.Characters.ValueType  # 0
     """One line: no control, format and bidirectional characters, no separators of lines and paragraphs. The joiners
-    U+200C and U+200D, which words and emoji need, are accepted.
+    U+200C and U+200D, which words and emoji need, are accepted. Text that is not empty has a visible character.
     """
     PROSE: Rules.Characters.ValueType  # 1
     """The same, with line breaks and tabs."""

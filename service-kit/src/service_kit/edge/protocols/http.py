@@ -6,7 +6,7 @@ tests/test_foreign_insides.py fails if an upgrade changes something that is used
 
 import asyncio
 import socket
-from typing import Any, Final, cast
+from typing import Any, Final, Self, cast
 
 import orjson
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
@@ -25,6 +25,7 @@ _SLOWEST_BYTES_S: Final = 16_384  # a body of a megabyte may take a minute longe
 _GRACE_S: Final = 0.5  # in which the application reports a slow body itself
 _LINGER_S: Final = 2.0
 _MOST_LINGERING_BYTES: Final = 8_388_608
+_MOST_FRAMING: Final = 16  # bytes around each byte of a body in chunks; tiny chunks need six
 
 Refusal = tuple[int, str, str]
 
@@ -38,6 +39,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     The client has `timeout_s` for the headers of each request, and again for its body, plus the time that a
     long body takes on a slow line. Requests are answered in their order, also if a later one is malformed.
+    Trailers, which follow a body in chunks, are read and dropped: they never become headers.
     """
 
     max_header_bytes = 32_768
@@ -51,6 +53,9 @@ class PatientProtocol(HttpToolsProtocol):
         self._chunk_bytes = 0
         self._header_bytes = 0
         self._body_bytes = 0
+        self._content_bytes = 0
+        self._framing_bytes = 0
+        """The bytes that arrived with the body: the content, chunk headers, and trailers."""
         self._timer: asyncio.TimerHandle | None = None
         self._ends_at = 0.0
         self._has_cycle = False
@@ -61,10 +66,9 @@ class PatientProtocol(HttpToolsProtocol):
         self._lingering_bytes: int | None = None
 
     @classmethod
-    def limited(cls, *, max_header_bytes: int, timeout_s: float) -> "type[PatientProtocol]":
-        """Returns the protocol with the configured limits."""
-        limits = {"max_header_bytes": max_header_bytes, "timeout_s": timeout_s}
-        return cast("type[PatientProtocol]", type("LimitedProtocol", (cls,), limits))
+    def limited(cls, **limits: Any) -> "type[Self]":
+        """Returns the protocol with the configured limits, and other settings of the class."""
+        return cast("type[Self]", type("LimitedProtocol", (cls,), limits))
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
         super().connection_made(transport)
@@ -86,7 +90,8 @@ class PatientProtocol(HttpToolsProtocol):
             return
         if self._refusal is not None:
             return
-        began, was_idle = self._began, self._awaited is None or not self._began
+        began, awaited = self._began, self._awaited
+        was_idle = awaited is None or not began
         self._chunk_bytes = len(data)
         super().data_received(data)
         self._chunk_bytes = 0
@@ -94,12 +99,14 @@ class PatientProtocol(HttpToolsProtocol):
             return
         # A chunk that also has the end of an earlier request is not counted: it is not known how much.
         self._count(len(data), counts=self._began == began or (was_idle and self._began == began + 1))
+        if awaited == self._awaited == _BODY and self._began == began:
+            self._limit_framing(len(data))
         if self._lingering_bytes is None and self._refusal is None:
             self._watch()
 
     def on_message_begin(self) -> None:
         self._began += 1
-        self._header_bytes = self._body_bytes = 0
+        self._header_bytes = self._body_bytes = self._content_bytes = self._framing_bytes = 0
         self._await(_HEADERS)
         super().on_message_begin()
 
@@ -108,8 +115,14 @@ class PatientProtocol(HttpToolsProtocol):
         if self._header_bytes + self._chunk_bytes > self.max_header_bytes < self._length():
             self._fault = _TOO_LARGE
             raise HeadersTooLarge
+        # uvicorn appends trailers to its own list, so the application gets another one.
+        self.scope["headers"] = self.headers.copy()
         super().on_headers_complete()
         self._has_cycle = True
+
+    def on_body(self, body: bytes) -> None:
+        self._content_bytes += len(body)
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         self._await(None)
@@ -150,6 +163,12 @@ class PatientProtocol(HttpToolsProtocol):
             self._header_bytes += size
             if self._header_bytes > self.max_header_bytes:
                 self._refuse(_TOO_LARGE)
+
+    def _limit_framing(self, size: int) -> None:
+        """Refuses endless chunk extensions and trailers, which no limit of the body's size counts."""
+        self._framing_bytes += size
+        if self._framing_bytes > self.max_header_bytes + _MOST_FRAMING * self._content_bytes:
+            self._refuse(_TOO_LARGE)
 
     def _await(self, part: str | None) -> None:
         if part != self._awaited:

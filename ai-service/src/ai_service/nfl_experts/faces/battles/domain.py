@@ -1,6 +1,6 @@
 """Battles: two experts who pick different sides of a game, and their record so far."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -52,16 +52,19 @@ def battles_of(stances: Iterable[Stance], *, min_difference: float = DEFAULT_DIF
     )
 
 
-def ranked(battles: Iterable[Battle], stakes: Stakes) -> list[Battle]:
+def ranked(battles: Iterable[Battle], stakes: Stakes, out: Container[str] = ()) -> list[Battle]:
     """The battles with most at stake between the surest experts first.
 
     By the sum of both stakes in the market of the battle times the smaller confidence; then by that
     confidence, and then by the difference. The confidence of an expert who throws dice counts as a coin toss.
+    Experts who are `out` cannot stake anything, so battles with them come last unless they bet before.
     """
 
-    def place(battle: Battle) -> tuple[float, float, float, str, str, str, str]:
-        sureness = min(_sureness(battle.expert_a), _sureness(battle.expert_b))
-        return -float(at_stake(battle, stakes)) * sureness, -sureness, *_place(battle)
+    def place(battle: Battle) -> tuple[bool, float, float, float, str, str, str, str]:
+        sides = battle.expert_a, battle.expert_b
+        is_idle = any(side.expert_id in out and not stake_of(side, stakes) for side in sides)
+        sureness = min(map(_sureness, sides))
+        return is_idle, -float(at_stake(battle, stakes)) * sureness, -sureness, *_place(battle)
 
     return sorted(battles, key=place)
 

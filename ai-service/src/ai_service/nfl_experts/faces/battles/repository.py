@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from ai_service.nfl_experts.facts.timeline import NO_REVISION
 from service_kit.db.connection import Connection
 
 _VOTE: Final = (
@@ -21,6 +22,21 @@ _STAKES: Final = (
     "SELECT game_id, expert_id, bet_type, sum(stake) FROM ai.bets"
     " WHERE book_id = %s AND game_id = ANY(%s) AND status <> 'void' GROUP BY game_id, expert_id, bet_type"
 )
+_ELIMINATED: Final = "SELECT expert_id FROM ai.accounts WHERE book_id = %s AND eliminated_at IS NOT NULL"
+_CALLED_OFF: Final = (
+    "SELECT EXISTS (SELECT FROM ai.settled_games WHERE book_id = %s AND game_id = %s AND revision = %s)"
+)
+
+
+async def eliminated(connection: Connection, book_id: str) -> frozenset[str]:
+    """The experts who are out of the season."""
+    cursor = await connection.execute(_ELIMINATED, [book_id])
+    return frozenset(expert_id for (expert_id,) in await cursor.fetchall())
+
+
+async def is_called_off(connection: Connection, book_id: str, game_id: str) -> bool:
+    """Whether the book returned the stakes on a game."""
+    return await connection.fetch_value(_CALLED_OFF, [book_id, game_id, NO_REVISION])
 
 
 async def put_vote(

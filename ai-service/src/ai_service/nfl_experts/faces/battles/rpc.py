@@ -48,7 +48,8 @@ class BattleRpc(BattleServiceServicer):
             }
             stances = await predictions.stances(opened.connection, opened.book.id, list(kickoffs))
             details = await _details(opened, kickoffs, week)
-        battles = ranked(battles_of(stances, min_difference=request.min_difference), details.stakes)
+            out = await repository.eliminated(opened.connection, opened.book.id)
+        battles = ranked(battles_of(stances, min_difference=request.min_difference), details.stakes, out)
         return pb.ListActiveBattlesResponse(
             battles=[battle_to_pb(battle, details) for battle in battles[: request.limit]],
             week=week,
@@ -70,6 +71,8 @@ class BattleRpc(BattleServiceServicer):
             at = await self._shelf.time_in(book, connection)
             if at >= await books.kickoff_of(connection, book_id, game_id):
                 raise VotingClosed(f"Voting is closed: {game_id} has kicked off", game_id=game_id)
+            if await repository.is_called_off(connection, book_id, game_id):
+                raise VotingClosed(f"Voting is closed: {game_id} is called off", game_id=game_id)
             await repository.put_vote(
                 connection,
                 request.battle_id,

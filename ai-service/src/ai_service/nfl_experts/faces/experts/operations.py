@@ -12,7 +12,8 @@ from ai_service.nfl_experts.books.state import STARTING, ZERO
 from ai_service.nfl_experts.faces.experts.repository import EntryRow
 
 SPANS: Final = {"week": timedelta(days=7), "month": timedelta(days=30)}
-_SETTLING: Final = frozenset({"bet_won", "bet_lost", "bet_pushed", "bet_voided", "settlement_reversed"})
+_SETTLING: Final = frozenset({"bet_won", "bet_lost", "bet_pushed", "settlement_reversed"})
+"""The transactions that have a return. A returned stake has none, as it counts in no other statistic."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,158 @@
+"""The service's end of links: runs the calls that arrive as frames, each in a task of its own."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any, Final, cast
+from uuid import uuid4
+
+import grpc
+
+from service_kit.caller import CALLER_KEY, CallerVerifier
+from service_kit.errors import DomainError, PermissionDenied
+from service_kit.rpc.channel_options import MAX_MESSAGE_BYTES
+from service_kit.rpc.frames import layout
+from service_kit.rpc.frames.context import FrameContext
+from service_kit.rpc.frames.layout import MalformedFrame
+from service_kit.rpc.frames.names import KnownNames
+from service_kit.rpc.frames.outbox import Outbox
+from service_kit.rpc.incoming import Context, Headers
+from service_kit.rpc.wire_errors import abort_arguments
+
+Answer = Callable[[bytes, Context], Awaitable[bytes]]
+"""Runs one unary method: the request in, the response out; it ends with `context.abort` if it fails."""
+
+_LAST_WRITE_S: Final = 5.0
+
+
+class Served:
+    """All links to one server. `answers` maps the path of each unary method to its endpoint."""
+
+    def __init__(self, answers: Mapping[str, Answer], verifier: CallerVerifier) -> None:
+        self._answers = answers
+        self._verifier = verifier
+        self._process = uuid4().bytes
+        self._streams: set[ServedStream] = set()
+
+    def handler(self) -> "grpc.RpcMethodHandler[Any, Any]":
+        """The handler of the stream; bytes in, bytes out."""
+        return grpc.stream_stream_rpc_method_handler(self._exchange)
+
+    def drain(self) -> None:
+        """Asks all clients to send new calls elsewhere; each stream ends after its last call."""
+        for stream in self._streams:
+            stream.leave()
+
+    async def _exchange(self, messages: AsyncIterator[bytes], context: Context) -> None:
+        stream = ServedStream(self._answers)
+        try:
+            self._admit(context)
+            self._streams.add(stream)
+            await stream.run(self._process, messages, context.write)
+        except DomainError as error:
+            await context.abort(*abort_arguments(error))
+        finally:
+            self._streams.discard(stream)
+
+    def _admit(self, context: Context) -> None:
+        """Only processes of the mesh open links. Each call proves its own caller, whoever opened the link."""
+        caller = self._verifier.verify(Headers(context.invocation_metadata() or ()).caller, time.time())
+        if caller.kind != "service":
+            raise PermissionDenied(f"Only processes of the mesh may open a link; send {CALLER_KEY} of one")
+
+
+class ServedStream:
+    """One stream from one client."""
+
+    def __init__(self, answers: Mapping[str, Answer]) -> None:
+        self._answers = answers
+        self._names = KnownNames()
+        self._outbox = Outbox()
+        self._running: dict[int, tuple[asyncio.Task[None], FrameContext]] = {}
+
+    async def run(
+        self,
+        process: bytes,
+        messages: AsyncIterator[bytes],
+        write: Callable[[bytes], Awaitable[None]],
+    ) -> None:
+        """Serves until the client is done. Raises MalformedFrame, which ends the whole stream."""
+        self._outbox.put(layout.frame(layout.HELLO, 0, process))
+        sending = asyncio.create_task(self._outbox.send(write))
+        try:
+            async for message in messages:
+                for kind, number, content in layout.frames(message):
+                    self._take(kind, number, content)
+                await self._outbox.room()
+            await self._finish()
+        except MalformedFrame:
+            async with asyncio.timeout(_LAST_WRITE_S):
+                await self._outbox.stop()  # gRPC cannot send the error while a message is being written
+            raise
+        finally:
+            tasks = [task for task, _ in self._running.values()]
+            for task in (sending, *tasks):
+                task.cancel()
+            await asyncio.gather(sending, *tasks, return_exceptions=True)
+
+    def leave(self) -> None:
+        """Asks the client to send new calls elsewhere. What it has sent until then is still answered."""
+        self._outbox.put(layout.frame(layout.LEAVING, 0))
+
+    async def _finish(self) -> None:
+        while self._running:
+            await asyncio.wait([task for task, _ in self._running.values()])
+            await asyncio.sleep(0)  # lets the callbacks of finished tasks run
+        await self._outbox.empty()
+
+    def _take(self, kind: int, number: int, content: bytes) -> None:
+        if kind == layout.CALL:
+            self._start(number, content)
+        elif kind == layout.NAME:
+            self._names.learn(number, content)
+        elif kind == layout.CANCEL:
+            self._cancel(number)
+        else:
+            raise MalformedFrame(f"The link has no frame of kind {kind} from a client")
+
+    def _start(self, number: int, content: bytes) -> None:
+        call = layout.read_call(content)
+        method, caller = self._names.text(call.method), self._names.text(call.caller)
+        if number in self._running:
+            raise MalformedFrame("Two calls of the link have the same number")
+        answer = self._answers.get(method)
+        # Nothing was done yet, so the client can safely make a call of its own.
+        if answer is None or len(self._running) >= layout.MOST_CALLS or self._outbox.is_full:
+            self._outbox.put(layout.frame(layout.REFUSED, number))
+            return
+        context = FrameContext(call, caller)
+        task = asyncio.create_task(self._answer(number, answer, call.request, context))
+        self._running[number] = task, context
+        task.add_done_callback(partial(self._forget, number))
+
+    def _cancel(self, number: int) -> None:
+        self._outbox.drop(number)
+        if number in self._running:
+            task, context = self._running[number]
+            context.is_cancelled = True
+            task.cancel()
+
+    async def _answer(self, number: int, answer: Answer, request: bytes, context: FrameContext) -> None:
+        try:
+            response = await answer(request, cast("Context", context))
+        except grpc.aio.AbortError:
+            self._outbox.put(context.error(number))
+        else:
+            if len(response) > MAX_MESSAGE_BYTES:
+                code = grpc.StatusCode.RESOURCE_EXHAUSTED.value[0]
+                self._outbox.put(layout.error_frame(number, code, "The response is too large", b""))
+            else:
+                self._outbox.put_answer(number, response)
+
+    def _forget(self, number: int, task: asyncio.Task[None]) -> None:
+        _, context = self._running.pop(number)
+        if context.is_cancelled:
+            return
+        if task.cancelled() or task.exception() is not None:  # endpoints report failures by `context.abort`
+            self._outbox.put(context.error(number))
