@@ -15,6 +15,7 @@ from ai_service.nfl_experts.books.engine import Engine
 from ai_service.nfl_experts.books.state import Book, BookState
 from ai_service.nfl_experts.books.writing import write_effects
 from ai_service.nfl_experts.facts.client import Facts, find_season, is_current
+from ai_service.nfl_experts.facts.season import rescheduled_weeks
 from ai_service.nfl_experts.facts.timeline import Step, week_at
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
@@ -80,6 +81,7 @@ class BookRunner:
         self._engine: Engine | None = None
         self._state: BookState | None = None
         self._version = -1
+        self._rescheduled: set[int] = set()
         self._rest: _Rest | None = None
 
     def rest(self) -> None:
@@ -136,6 +138,7 @@ class BookRunner:
         A replay applies a correction at once, whenever it took effect. In a live book corrections are steps.
         """
         if held.lock.facts_version not in (None, engine.facts.version):
+            effects.touch(*(f"games:{week}" for week in sorted(self._rescheduled)))
             engine.reconcile(held.state, effects, whatever_time=self.book.replay_id is not None)
 
     async def is_due(self, until: datetime) -> bool:
@@ -159,6 +162,8 @@ class BookRunner:
         if self._engine is None or self._engine.facts.version != await self._facts_version():
             facts = await self._facts.season(self.book.competition, self.book.season)
             if self._engine is None or self._engine.facts.version != facts.version:
+                before = self._engine.facts if self._engine is not None else None
+                self._rescheduled |= rescheduled_weeks(before, facts)
                 self._engine = Engine(facts, self.book)
         self._rest = None
         return self._engine
@@ -196,6 +201,7 @@ class BookRunner:
             now=self._clock.now(),
             facts_version=engine.facts.version,
         )
+        self._rescheduled.clear()
 
     def _next_steps(self, engine: Engine, state: BookState, until: datetime | None) -> Sequence[Step]:
         start = _done(engine, state)
