@@ -34,6 +34,8 @@ class Arrivals:
         while (at := at + dice.expovariate(rate)) < seconds:
             due.append(at)
         self._left = len(due)
+        if not due:
+            raise ValueError(f"no request is due within {seconds:g} s at {rate:g}/s")
         loop = asyncio.get_running_loop()
         started, offset = loop.time() + LEAD_S, time.perf_counter() - loop.time()
         for number, at in enumerate(due):
@@ -41,12 +43,13 @@ class Arrivals:
             loop.call_at(started + at, self._send, request, started + at + offset)
         async with asyncio.timeout(seconds + 30):
             await self._done.wait()
-        for exchange in self._open:
+        for exchange in list(self._open):
             exchange.transport.close()
+            await exchange.closed
         return max(seconds, loop.time() - started)
 
     async def _connect(self) -> None:
-        exchange = Exchange(self.answers, self._answered)
+        exchange = Exchange(self.answers, self._answered, self._lost)
         self._open.append(exchange)
         await asyncio.get_running_loop().create_connection(lambda: exchange, self._host, self._port)
         self._answered_or_new(exchange)
@@ -60,6 +63,14 @@ class Arrivals:
             task = asyncio.ensure_future(self._connect())
             self._opening.add(task)
             task.add_done_callback(self._opening.discard)
+
+    def _lost(self, exchange: Exchange) -> None:
+        """Servers close connections that are idle, sometimes just as a request is sent: it is sent again."""
+        self._open.remove(exchange)
+        if exchange in self._free:
+            self._free.remove(exchange)
+        if exchange.in_flight is not None:
+            self._send(*exchange.in_flight)
 
     def _answered(self, exchange: Exchange) -> None:
         self._left -= 1

@@ -33,8 +33,15 @@ class Answers:
 class Exchange(asyncio.Protocol):
     """One connection with at most one request in flight; `answered` is called after each answer."""
 
-    def __init__(self, answers: Answers, answered: Callable[["Exchange"], None]) -> None:
-        self._answers, self._on_answer = answers, answered
+    def __init__(
+        self,
+        answers: Answers,
+        answered: Callable[["Exchange"], None],
+        lost: Callable[["Exchange"], None] = lambda _: None,
+    ) -> None:
+        self._answers, self._on_answer, self._on_loss = answers, answered, lost
+        self.in_flight: tuple[bytes, float] | None = None
+        """The request that has no answer yet, and the time from which its latency counts."""
         self._buffer = b""
         self._since = 0.0
         self.closed = asyncio.get_running_loop().create_future()
@@ -44,6 +51,7 @@ class Exchange(asyncio.Protocol):
 
     def send(self, request: bytes, since: float) -> None:
         """Sends a request whose latency counts from `since`."""
+        self.in_flight = (request, since)
         self._since = since
         self.transport.write(request)
 
@@ -61,11 +69,13 @@ class Exchange(asyncio.Protocol):
         status = int(head[9:12])
         self._answers.statuses[status] = self._answers.statuses.get(status, 0) + 1
         self._answers.latencies.append(time.perf_counter() - self._since)
+        self.in_flight = None
         self._on_answer(self)
 
     def connection_lost(self, _exc: Exception | None) -> None:
         if not self.closed.done():
             self.closed.set_result(None)
+        self._on_loss(self)
 
 
 def request_of(url: str, headers: list[str], body: bytes) -> bytes:

@@ -1,6 +1,5 @@
 """The CPU time of process trees, of which members end while they are measured."""
 
-import asyncio
 import subprocess
 import sys
 import time
@@ -8,7 +7,6 @@ import time
 import pytest
 
 from bench.accounting import Meter, machine_seconds, tree_seconds
-from bench.arrivals import Arrivals
 from bench.measure import Series, Traffic, Variant, ratio_text, run_once
 from bench.quiet import require_quiet
 
@@ -103,30 +101,3 @@ def test_a_loaded_machine_is_refused_unless_forced_and_the_result_says_so(monkey
 
 def test_ratios_are_taken_round_by_round():
     assert ratio_text([1.0, 4.0, 9.0], [2.0, 4.0, 3.0]) == "1.00 (0.50..3.00)"
-
-
-async def test_independent_arrivals_are_not_held_up_by_answers_that_do_not_come():
-    """A server that answers nobody for a while: latencies count from the time at which requests were due."""
-    held = asyncio.Event()
-
-    async def answer(reader, writer):
-        while await reader.readuntil(b"\r\n\r\n"):
-            await held.wait()
-            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
-
-    async def serve(reader, writer):
-        try:
-            await answer(reader, writer)
-        except asyncio.IncompleteReadError:
-            writer.close()
-
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    asyncio.get_running_loop().call_later(0.4, held.set)
-    arrivals = Arrivals([f"http://127.0.0.1:{port}/"], [], b"")
-    await arrivals.run(rate=400, seconds=0.2, connections=2)
-    server.close()
-    latencies = arrivals.answers.latencies
-    assert len(latencies) > 30  # all of them arrived, though no answer came before the last was due
-    assert min(latencies) > 0.15
-    assert arrivals.answers.statuses == {200: len(latencies)}

@@ -128,6 +128,7 @@ def test_up_returns_when_everything_is_ready_and_shows_what_to_do(installation: 
     assert f"http://127.0.0.1:{installation.port}/live\n" in done.stdout
     assert f"http://127.0.0.1:{installation.port}/\n" in done.stdout
     assert done.stdout.count("  curl ") == 3
+    assert "FATAL" not in (installation.home / "logs" / "postgres.log").read_text()
     assert installation.get("/readyz").status_code == 200
     assert installation.get("/readyz", gateway=1).status_code == 200
 

@@ -17,7 +17,7 @@ from auth_service.units import Units
 from auth_service.users import repository as users
 from auth_service.users.messages import user_to_pb
 from auth_service.users.repository import UserFilter
-from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 from service_kit.rpc.incoming import Context
 
 
@@ -44,8 +44,8 @@ class AdministrationRpc:
         )
 
     async def GetUser(self, request: pb.GetUserRequest, context: Context) -> pb.GetUserResponse:
-        async with self._units.database.read() as connection:
-            return pb.GetUserResponse(user=await _user(connection, id_of(request.user_id, UserNotFound)))
+        reader = self._units.database.pipelined
+        return pb.GetUserResponse(user=await _user(reader, id_of(request.user_id, UserNotFound)))
 
     async def UpdateUser(self, request: pb.UpdateUserRequest, context: Context) -> pb.UpdateUserResponse:
         user_id = id_of(request.user_id, UserNotFound)
@@ -60,8 +60,8 @@ class AdministrationRpc:
         return Empty()
 
 
-async def _user(connection: Connection, user_id: UUID) -> pb.User:
-    profile = await users.profile(connection, user_id, None)
+async def _user(reader: Reader, user_id: UUID) -> pb.User:
+    profile = await users.profile(reader, user_id, None)
     if profile is None:
         raise UserNotFound(user_id)
     return user_to_pb(profile.user, profile.affiliation)

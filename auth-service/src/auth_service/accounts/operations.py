@@ -92,8 +92,8 @@ async def change_password(unit: Unit, user_id: UUID, new_hash: str, post: Post, 
 
 async def check_link(units: Units, token: str, *kinds: str) -> Link:
     """Returns a link, before expensive work is done for it. Raises LinkInvalid."""
-    async with units.database.read() as connection:
-        link = await mails.find_link(connection, token_hash(token))
+    reader = units.database.pipelined
+    link = await mails.find_link(reader, token_hash(token))
     if link is None or link.kind not in kinds or not link.is_good(units.clock.now()):
         raise LinkInvalid
     return link

@@ -30,7 +30,7 @@ from auth_service.users.messages import user_to_pb
 from auth_service.users.operations import Newcomer, create_account
 from auth_service.users.passwords import Passwords
 from auth_service.users.repository import Profile
-from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 from service_kit.rpc.incoming import Context
 
 _SAME_FOR_ALL: Final = "If the address belongs to an account, a mail has been sent to it"
@@ -88,8 +88,8 @@ class AccountRpc(administration.AdministrationRpc, AccountServiceServicer):
         return pb.RegisterInvitedResponse(tokens=tokens_to_pb(grant))
 
     async def GetMe(self, request: pb.GetMeRequest, context: Context) -> pb.GetMeResponse:
-        async with self._parts.units.database.read() as connection:
-            return pb.GetMeResponse(user=await _me(connection))
+        reader = self._parts.units.database.pipelined
+        return pb.GetMeResponse(user=await _me(reader))
 
     async def UpdateMe(self, request: pb.UpdateMeRequest, context: Context) -> pb.UpdateMeResponse:
         facts = given_facts(request)
@@ -165,8 +165,8 @@ class AccountRpc(administration.AdministrationRpc, AccountServiceServicer):
         return await self._parts.proof.of_account(user_id, password)
 
 
-async def _me(connection: Connection) -> pb.User:
-    profile = await users.profile(connection, caller_id(), caller_organisation())
+async def _me(reader: Reader) -> pb.User:
+    profile = await users.profile(reader, caller_id(), caller_organisation())
     if profile is None or not profile.user.is_active:
         raise AccountGone
     return user_to_pb(profile.user, profile.affiliation)

@@ -27,7 +27,7 @@ from auth_service.roles.domain import EVERYTHING, allows, narrowed, permissions_
 from auth_service.sessions import repository as sessions
 from auth_service.units import Unit
 from auth_service.users import repository as users
-from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 USE_NOTED_EVERY: Final = timedelta(minutes=1)
 
@@ -153,18 +153,18 @@ async def revoke_all(unit: Unit, user_id: UUID, reason: str) -> None:
     await unit.report(*(ApiKeyRevoked(api_key_id=str(id), user_id=str(user_id)) for id in revoked))
 
 
-async def get_key(connection: Connection, api_key_id: UUID, user_id: UUID) -> ApiKey:
+async def get_key(reader: Reader, api_key_id: UUID, user_id: UUID) -> ApiKey:
     """Returns a key of the account. Raises ApiKeyNotFound."""
-    key = await api_keys.get(connection, api_key_id, user_id)
+    key = await api_keys.get(reader, api_key_id, user_id)
     if key is None:
         raise ApiKeyNotFound(api_key_id)
     return key
 
 
-async def resolve(connection: Connection, text: str, now: datetime) -> Resolved:
+async def resolve(reader: Reader, text: str, now: datetime) -> Resolved:
     """Returns the account and permissions of a secret. Raises ApiKeyRefused with the reason."""
     prefix = prefix_of(text)
-    found = await api_keys.find(connection, prefix) if prefix is not None else None
+    found = await api_keys.find(reader, prefix) if prefix is not None else None
     if found is None or not fits(text, found.digest):
         raise ApiKeyRefused("API_KEY_UNKNOWN")
     if found.revoked_at is not None or not found.user.is_active:

@@ -11,6 +11,7 @@ from auth_service.users.affiliations import AFFILIATION, Affiliation, affiliatio
 from auth_service.users.domain import User
 from auth_service.users.repository import USER
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _KEY: Final = (
     "k.id, k.user_id, k.organisation_id, k.name, k.scopes, k.created_at, k.expires_at, k.last_used_at,"
@@ -62,9 +63,9 @@ async def add_secret(connection: Connection, api_key_id: UUID, secret: NewSecret
     )
 
 
-async def get(connection: Connection, api_key_id: UUID, user_id: UUID) -> ApiKey | None:
+async def get(reader: Reader, api_key_id: UUID, user_id: UUID) -> ApiKey | None:
     """Returns a key of an account."""
-    return await connection.fetch_one(
+    return await reader.fetch_one(
         _key, f"SELECT {_KEY} FROM {_FROM} WHERE k.id = %s AND k.user_id = %s", [api_key_id, user_id]
     )
 
@@ -78,7 +79,7 @@ async def lock(connection: Connection, api_key_id: UUID, user_id: UUID) -> ApiKe
 
 
 async def page(
-    connection: Connection,
+    reader: Reader,
     user_id: UUID,
     now: datetime,
     *,
@@ -88,7 +89,7 @@ async def page(
 ) -> list[ApiKey]:
     """Lists the keys of an account, newest first."""
     before, id = after or (None, None)
-    return await connection.fetch_all(
+    return await reader.fetch_all(
         _key,
         f"SELECT {_KEY} FROM {_FROM} WHERE k.user_id = %(user)s AND (%(all)s OR ({_LIVE}))"
         " AND (%(before)s::timestamptz IS NULL"
@@ -105,8 +106,8 @@ async def page(
     )
 
 
-async def count(connection: Connection, user_id: UUID, now: datetime, *, include_inactive: bool) -> int:
-    return await connection.fetch_value(
+async def count(reader: Reader, user_id: UUID, now: datetime, *, include_inactive: bool) -> int:
+    return await reader.fetch_value(
         f"SELECT count(*) FROM auth.api_keys k WHERE k.user_id = %(user)s AND (%(all)s OR ({_LIVE}))",
         {"user": user_id, "all": include_inactive, "now": now},
     )
@@ -176,9 +177,9 @@ async def live_credentials_of(connection: Connection, user_id: UUID) -> list[UUI
     return [row[0] for row in await cursor.fetchall()]
 
 
-async def find(connection: Connection, prefix: str) -> Found | None:
+async def find(reader: Reader, prefix: str) -> Found | None:
     """Returns the secret with this prefix, with its account's affiliation in the key's organisation."""
-    return await connection.fetch_one(
+    return await reader.fetch_one(
         _found,
         f"SELECT {_FOUND}, {USER}, a.*"
         " FROM auth.api_key_secrets s JOIN auth.api_keys k ON k.id = s.api_key_id"

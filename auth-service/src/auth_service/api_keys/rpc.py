@@ -44,11 +44,11 @@ class ApiKeyRpc(ApiKeyServiceServicer):
     async def ListApiKeys(self, request: pb.ListApiKeysRequest, context: Context) -> pb.ListApiKeysResponse:
         size, after = request.page_size, after_moment(request.page_token)
         now, every = self._units.clock.now(), request.include_inactive
-        async with self._units.database.read() as connection:
-            found = await api_keys.page(
-                connection, caller_id(), now, include_inactive=every, after=after, limit=size + 1
-            )
-            total = await api_keys.count(connection, caller_id(), now, include_inactive=every)
+        reader = self._units.database.pipelined
+        found = await api_keys.page(
+            reader, caller_id(), now, include_inactive=every, after=after, limit=size + 1
+        )
+        total = await api_keys.count(reader, caller_id(), now, include_inactive=every)
         shown, token = cut(found, size, lambda key: (key.created_at, key.id))
         return pb.ListApiKeysResponse(
             api_keys=[_key_to_pb(key, now) for key in shown], next_page_token=token, total_size=total
@@ -56,8 +56,8 @@ class ApiKeyRpc(ApiKeyServiceServicer):
 
     async def GetApiKey(self, request: pb.GetApiKeyRequest, context: Context) -> pb.GetApiKeyResponse:
         api_key_id = id_of(request.api_key_id, ApiKeyNotFound)
-        async with self._units.database.read() as connection:
-            key = await operations.get_key(connection, api_key_id, caller_id())
+        reader = self._units.database.pipelined
+        key = await operations.get_key(reader, api_key_id, caller_id())
         return pb.GetApiKeyResponse(api_key=_key_to_pb(key, self._units.clock.now()))
 
     async def RotateApiKey(
@@ -78,8 +78,8 @@ class ApiKeyRpc(ApiKeyServiceServicer):
         self, request: pb.ResolveApiKeyRequest, context: Context
     ) -> pb.ResolveApiKeyResponse:
         now = self._units.clock.now()
-        async with self._units.database.read() as connection:
-            resolved = await operations.resolve(connection, request.key, now)
+        reader = self._units.database.pipelined
+        resolved = await operations.resolve(reader, request.key, now)
         if resolved.use_is_worth_noting(now):
             async with self._units.database.transaction() as connection:
                 await api_keys.note_use(connection, resolved.found.api_key_id, request.ip or None, now)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from auth_service.mail.domain import CLAIM, Link, LinkKind, Mail, MailKind, NewMail
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 Status = Literal["waiting", "kept", "failed"]
 RequestKind = Literal["verify_email", "reset_password"]
@@ -132,10 +133,8 @@ async def links_since(connection: Connection, user_id: UUID, kind: LinkKind, sin
     )
 
 
-async def find_link(connection: Connection, token_hash: bytes) -> Link | None:
-    return await connection.fetch_one(
-        Link, f"SELECT {_LINK} FROM auth.links WHERE token_hash = %s", [token_hash]
-    )
+async def find_link(reader: Reader, token_hash: bytes) -> Link | None:
+    return await reader.fetch_one(Link, f"SELECT {_LINK} FROM auth.links WHERE token_hash = %s", [token_hash])
 
 
 async def use_link(connection: Connection, token_hash: bytes, now: datetime) -> Link | None:

@@ -23,6 +23,7 @@ from auth_service.users import repository as users
 from auth_service.users.affiliations import Affiliation
 from auth_service.users.operations import kill_tokens
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ async def create_organisation(unit: Unit, user_id: UUID, name: str, facts: dict[
     return await get_organisation(unit.connection, affiliation.organisation_id, user_id)
 
 
-async def get_organisation(connection: Connection, organisation_id: UUID, user_id: UUID) -> Organisation:
+async def get_organisation(reader: Reader, organisation_id: UUID, user_id: UUID) -> Organisation:
     """Returns the organisation. Raises OrganisationNotFound, also if the account is not a member."""
-    found = await organisations.get(connection, organisation_id, user_id)
+    found = await organisations.get(reader, organisation_id, user_id)
     if found is None:
         raise OrganisationNotFound(organisation_id)
     return found

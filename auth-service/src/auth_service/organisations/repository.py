@@ -8,6 +8,7 @@ from auth_service.organisations.domain import Member, Organisation
 from auth_service.roles.domain import ClubRole
 from auth_service.users.affiliations import AFFILIATION, Affiliation, affiliation_of
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _ORGANISATION: Final = (
     "o.name, o.kind, o.country, o.website, o.created_at, o.updated_at,"
@@ -50,9 +51,9 @@ async def add(
     )
 
 
-async def get(connection: Connection, organisation_id: UUID, user_id: UUID) -> Organisation | None:
+async def get(reader: Reader, organisation_id: UUID, user_id: UUID) -> Organisation | None:
     """Returns the organisation as seen by an account that is a member or invited."""
-    return await connection.fetch_one(
+    return await reader.fetch_one(
         _organisation,
         f"SELECT {_ORGANISATION} FROM {_JOINED} WHERE o.id = %(organisation)s AND {_OWN}"
         " ORDER BY m.status LIMIT 1",

@@ -43,8 +43,8 @@ class OrganisationRpc(OrganisationServiceServicer):
         self, request: pb.GetOrganisationRequest, context: Context
     ) -> pb.GetOrganisationResponse:
         organisation_id = id_of(request.organisation_id, OrganisationNotFound)
-        async with self._units.database.read() as connection:
-            found = await operations.get_organisation(connection, organisation_id, caller_id())
+        reader = self._units.database.pipelined
+        found = await operations.get_organisation(reader, organisation_id, caller_id())
         return pb.GetOrganisationResponse(organisation=organisation_to_pb(found))
 
     async def ListOrganisations(

@@ -7,13 +7,14 @@ from uuid import UUID
 from auth_service.plans.domain import AccountQuota
 from auth_service.users.domain import Tier
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _QUOTA: Final = "q.user_id, q.monthly_api_calls, q.monthly_ai_tokens, q.note, q.updated_at"
 
 
-async def of_user(connection: Connection, user_id: UUID) -> tuple[Tier, AccountQuota | None] | None:
+async def of_user(reader: Reader, user_id: UUID) -> tuple[Tier, AccountQuota | None] | None:
     """Returns the tier and the individual quota of an active account."""
-    return await connection.fetch_one(
+    return await reader.fetch_one(
         _tier_and_quota,
         "SELECT u.tier, u.id AS user_id, q.monthly_api_calls, q.monthly_ai_tokens, q.note, q.updated_at"
         " FROM auth.users u LEFT JOIN auth.account_quotas q ON q.user_id = u.id"

@@ -16,7 +16,7 @@ from auth_service.errors import AccountGone, UserNotFound
 from auth_service.plans import repository as quotas
 from auth_service.plans.domain import WORDS, AccountQuota, effective
 from auth_service.units import Unit, Units
-from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 from service_kit.limits.plans import Plan, Plans
 from service_kit.limits.refusals import next_month
 from service_kit.rpc.incoming import Context
@@ -34,8 +34,8 @@ class PlanRpc(PlanServiceServicer):
         return pb.ListPlansResponse(plans=[_plan_to_pb(self._plans.of(tier)) for tier in TIERS])
 
     async def GetMyPlan(self, request: pb.GetMyPlanRequest, context: Context) -> pb.GetMyPlanResponse:
-        async with self._units.database.read() as connection:
-            plan = await self._plan_of(connection, caller_id())
+        reader = self._units.database.pipelined
+        plan = await self._plan_of(reader, caller_id())
         if plan is None:
             raise AccountGone
         return pb.GetMyPlanResponse(plan=plan)
@@ -52,8 +52,8 @@ class PlanRpc(PlanServiceServicer):
         return pb.SetAccountQuotaResponse(plan=plan)
 
     async def GetPlanOf(self, request: pb.GetPlanOfRequest, context: Context) -> pb.GetPlanOfResponse:
-        async with self._units.database.read() as connection:
-            plan = await self._plan_of(connection, id_of(request.user_id, UserNotFound))
+        reader = self._units.database.pipelined
+        plan = await self._plan_of(reader, id_of(request.user_id, UserNotFound))
         if plan is None:
             raise UserNotFound(request.user_id)
         return pb.GetPlanOfResponse(plan=plan)
@@ -65,8 +65,8 @@ class PlanRpc(PlanServiceServicer):
             arranged = await quotas.load_all(connection)
         return pb.ListAccountQuotasResponse(quotas=[_quota_to_pb(quota) for quota in arranged])
 
-    async def _plan_of(self, connection: Connection, user_id: UUID) -> pb.AccountPlan | None:
-        found = await quotas.of_user(connection, user_id)
+    async def _plan_of(self, reader: Reader, user_id: UUID) -> pb.AccountPlan | None:
+        found = await quotas.of_user(reader, user_id)
         if found is None:
             return None
         tier, arranged = found

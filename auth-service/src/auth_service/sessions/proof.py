@@ -47,8 +47,8 @@ class PasswordProof:
         """Verifies a login. Raises InvalidCredentials, LoginThrottled, LoginBusy."""
         login = normal_login(name)
         async with self._passwords.place():
-            async with self._units.database.read() as connection:
-                stored = await users.find_login(connection, login)
+            reader = self._units.database.pipelined
+            stored = await users.find_login(reader, login)
             return await self._prove(stored, password, login, action="session.login")
 
     async def of_caller(self, password: str) -> Proven:
@@ -58,8 +58,8 @@ class PasswordProof:
     async def of_account(self, user_id: UUID | None, password: str) -> Proven:
         """Verifies an account's password. Raises WrongPassword, LoginThrottled, LoginBusy, AccountGone."""
         async with self._passwords.place():
-            async with self._units.database.read() as connection:
-                stored = None if user_id is None else await users.find(connection, user_id)
+            reader = self._units.database.pipelined
+            stored = None if user_id is None else await users.find(reader, user_id)
             if stored is None:
                 raise AccountGone
             try:
@@ -73,8 +73,8 @@ class PasswordProof:
 
     async def _prove(self, stored: Stored | None, password: str, login: str, *, action: str) -> Proven:
         attempt = self._attempt(stored, login)
-        async with self._units.database.read() as connection:
-            standing = await throttle_repository.standing(connection, attempt)
+        reader = self._units.database.pipelined
+        standing = await throttle_repository.standing(reader, attempt)
         wait_s = seconds_to_wait(standing, self._units.clock.now())
         if wait_s:
             raise LoginThrottled(wait_s)

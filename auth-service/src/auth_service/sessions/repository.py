@@ -9,6 +9,7 @@ from auth_service.users.affiliations import AFFILIATION, affiliation_of
 from auth_service.users.domain import User
 from auth_service.users.repository import USER, Profile
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _SESSION: Final = (
     "s.id, s.user_id, s.organisation_id, s.counter, s.rotated_at, s.token_issued_at, s.device, s.ip,"
@@ -113,7 +114,7 @@ async def end_every(connection: Connection, reason: str, now: datetime) -> int:
 
 
 async def page(
-    connection: Connection,
+    reader: Reader,
     user_id: UUID,
     lifetime: Lifetime,
     now: datetime,
@@ -124,7 +125,7 @@ async def page(
     """Lists the active sessions of an account, last used first."""
     before, id = after or (None, None)
     params = _live_params(user_id, lifetime, now) | {"before": before, "id": id, "limit": limit}
-    return await connection.fetch_all(
+    return await reader.fetch_all(
         Session,
         f"SELECT {_SESSION} FROM auth.sessions s WHERE {_LIVE} AND (%(before)s::timestamptz IS NULL"
         " OR (s.last_used_at, s.id) < (%(before)s::timestamptz, %(id)s::uuid))"
@@ -133,8 +134,8 @@ async def page(
     )
 
 
-async def count(connection: Connection, user_id: UUID, lifetime: Lifetime, now: datetime) -> int:
-    return await connection.fetch_value(
+async def count(reader: Reader, user_id: UUID, lifetime: Lifetime, now: datetime) -> int:
+    return await reader.fetch_value(
         f"SELECT count(*) FROM auth.sessions s WHERE {_LIVE}", _live_params(user_id, lifetime, now)
     )
 

@@ -118,9 +118,9 @@ class SessionRpc(SessionServiceServicer):
     ) -> pb.ListSessionsResponse:
         size, after = request.page_size, after_moment(request.page_token)
         now, lifetime = self._units.clock.now(), self._parts.lifetime
-        async with self._units.database.read() as connection:
-            found = await sessions.page(connection, caller_id(), lifetime, now, after=after, limit=size + 1)
-            total = await sessions.count(connection, caller_id(), lifetime, now)
+        reader = self._units.database.pipelined
+        found = await sessions.page(reader, caller_id(), lifetime, now, after=after, limit=size + 1)
+        total = await sessions.count(reader, caller_id(), lifetime, now)
         shown, token = cut(found, size, lambda session: (session.last_used_at, session.id))
         return pb.ListSessionsResponse(
             sessions=[_session_to_pb(session, lifetime) for session in shown],

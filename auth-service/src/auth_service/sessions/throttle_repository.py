@@ -7,6 +7,7 @@ from uuid import UUID
 
 from auth_service.sessions.throttle import ACCOUNT, NETWORK, PAIR, Failures, Rule, Standing, after_failure
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _ANY: Final = ""
 _COUNTS: Final = "count, first_at, last_at, locked_until"
@@ -21,9 +22,9 @@ class Attempt:
     user_id: UUID | None
 
 
-async def standing(connection: Connection, attempt: Attempt) -> Standing:
+async def standing(reader: Reader, attempt: Attempt) -> Standing:
     """Reads everything that is known about an attempt, in one statement."""
-    rows = await connection.fetch_all(
+    rows = await reader.fetch_all(
         _keyed,
         f"SELECT account_key, network, {_COUNTS} FROM auth.login_failures"
         " WHERE (account_key, network) IN"

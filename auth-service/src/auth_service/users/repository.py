@@ -8,6 +8,7 @@ from uuid import UUID
 from auth_service.users.affiliations import ACTIVE_AFFILIATION, Affiliation, affiliation_of
 from auth_service.users.domain import User
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 USER: Final = (
     "u.id, u.username, u.email, u.email_verified, u.full_name, u.user_type, u.role, u.tier, u.is_active,"
@@ -53,9 +54,9 @@ class UserFilter:
     is_active: bool | None = None
 
 
-async def profile(connection: Connection, user_id: UUID, organisation_id: UUID | None) -> Profile | None:
+async def profile(reader: Reader, user_id: UUID, organisation_id: UUID | None) -> Profile | None:
     """Returns the account with its affiliation in the given, or its first, organisation."""
-    return await connection.fetch_one(
+    return await reader.fetch_one(
         _profile, f"{_PROFILE} WHERE u.id = %(id)s", {"id": user_id, "organisation": organisation_id}
     )
 
@@ -67,16 +68,16 @@ async def lock(connection: Connection, user_id: UUID) -> Stored | None:
     )
 
 
-async def find(connection: Connection, user_id: UUID) -> Stored | None:
-    return await connection.fetch_one(
+async def find(reader: Reader, user_id: UUID) -> Stored | None:
+    return await reader.fetch_one(
         _stored, f"SELECT {USER}, u.password_hash FROM auth.users u WHERE u.id = %s", [user_id]
     )
 
 
-async def find_login(connection: Connection, name: str) -> Stored | None:
+async def find_login(reader: Reader, name: str) -> Stored | None:
     """Returns the account with this address or login name in lower case; names do not contain @."""
     column: LiteralString = "email" if "@" in name else "username_key"
-    return await connection.fetch_one(
+    return await reader.fetch_one(
         _stored, f"SELECT {USER}, u.password_hash FROM auth.users u WHERE u.{column} = %s", [name]
     )
 

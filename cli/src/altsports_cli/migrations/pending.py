@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from altsports_cli.errors import CliError
 from service_kit.settings.areas import AREAS
+from service_kit.settings.database import role_name
 from service_kit.settings.mesh import MeshSettings
 
 REVISION = re.compile(r"^(revision|down_revision)\b[^=]*=\s*[\"'](\w+)[\"']", re.MULTILINE)
@@ -67,7 +68,26 @@ def _last_line(output: bytes) -> str:
 def areas_behind(settings: MeshSettings, admin_dsn: str) -> list[str]:
     """The areas whose schema is not at the latest migration, or whose login does not work yet."""
     own = settings.model_copy(update={"database_url": SecretStr(admin_dsn)})
-    return [area for area, folder in migration_folders().items() if not _is_current(own, area, folder)]
+    new = _areas_without_role(settings, admin_dsn)
+    return [
+        area
+        for area, folder in migration_folders().items()
+        if area in new or not _is_current(own, area, folder)
+    ]
+
+
+def _areas_without_role(settings: MeshSettings, admin_dsn: str) -> set[str]:
+    """A login that must fail would be a FATAL line in the log of the server, so roles are looked up first."""
+    import psycopg  # noqa: PLC0415 - while the stores start, not before
+
+    query = "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)"
+    roles = {role_name(area): area for area in AREAS if getattr(settings, f"{area}_database_url") is None}
+    try:
+        with psycopg.connect(admin_dsn, connect_timeout=10) as connection:
+            found = {row[0] for row in connection.execute(query, [list(roles)])}
+    except psycopg.Error:
+        return set()  # without an administrator, the logins of the services decide
+    return {area for role, area in roles.items() if role not in found}
 
 
 def migration_folders() -> dict[str, Path]:

@@ -18,6 +18,7 @@ from ai_service.nfl_experts.books.state import (
 from ai_service.nfl_experts.experts.domain import Opinion
 from altsports.contract.json_values import is_array
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _BOOK_COLUMNS: Final = "id, replay_id, competition, season, simulated, first_week, last_week, seal_seed"
 _FIND: Final = f"SELECT {_BOOK_COLUMNS} FROM ai.books WHERE id = %s"
@@ -77,9 +78,9 @@ class Lock:
     status: str
 
 
-async def find_book(connection: Connection, book_id: str) -> Book | None:
+async def find_book(reader: Reader, book_id: str) -> Book | None:
     """A book by its id."""
-    return await connection.fetch_one(Book, _FIND, [book_id])
+    return await reader.fetch_one(Book, _FIND, [book_id])
 
 
 async def live_seasons(connection: Connection) -> set[tuple[str, int]]:
@@ -88,28 +89,28 @@ async def live_seasons(connection: Connection) -> set[tuple[str, int]]:
     return {(row[0], row[1]) for row in await (await connection.execute(statement)).fetchall()}
 
 
-async def find_of_replay(connection: Connection, replay_id: str) -> Book | None:
+async def find_of_replay(reader: Reader, replay_id: str) -> Book | None:
     """The book of a replay."""
-    return await connection.fetch_one(Book, _OF_REPLAY, [replay_id])
+    return await reader.fetch_one(Book, _OF_REPLAY, [replay_id])
 
 
 async def find_place(
-    connection: Connection, *, live: str | None = None, replay: str | None = None
+    reader: Reader, *, live: str | None = None, replay: str | None = None
 ) -> tuple[Book, datetime | None] | None:
     """A live book by its id, or the book of a replay, with the time of its last step."""
-    row = await (await connection.execute(_PLACE, {"live": live, "replay": replay})).fetchone()
-    return None if row is None else (Book(*row[:-1]), row[-1])
+    rows = await reader.fetch_rows(_PLACE, {"live": live, "replay": replay})
+    return (Book(*rows[0][:-1]), rows[0][-1]) if rows else None
 
 
-async def cursor_time(connection: Connection, book_id: str) -> datetime | None:
+async def cursor_time(reader: Reader, book_id: str) -> datetime | None:
     """The time of a book's last step; None before the first one."""
-    return await connection.fetch_value("SELECT cursor_time FROM ai.books WHERE id = %s", [book_id])
+    return await reader.fetch_value("SELECT cursor_time FROM ai.books WHERE id = %s", [book_id])
 
 
-async def kickoff_of(connection: Connection, book_id: str, game_id: str) -> datetime:
+async def kickoff_of(reader: Reader, book_id: str, game_id: str) -> datetime:
     """The kick-off of a game, as it was known when the game was predicted."""
     statement = "SELECT min(kickoff_at) FROM ai.predictions WHERE book_id = %s AND game_id = %s"
-    return await connection.fetch_value(statement, [book_id, game_id])
+    return await reader.fetch_value(statement, [book_id, game_id])
 
 
 async def insert_book(connection: Connection, book: Book, chain_head: str, now: datetime) -> bool:

@@ -10,6 +10,7 @@ from ai_service.nfl_experts.facts.season import GameFacts, SeasonFacts
 from ai_service.nfl_experts.facts.timeline import week_at
 from altsports.ai.v1 import books_pb2
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 from service_kit.timestamps import time_to_pb
 
 
@@ -17,7 +18,7 @@ from service_kit.timestamps import time_to_pb
 class OpenBook:
     """A book open for reading: its facts and their history, its time, and the time of its last step."""
 
-    connection: Connection
+    reader: Reader
     book: Book
     facts: SeasonFacts
     history: SeasonHistory

@@ -14,8 +14,8 @@ from ai_service.nfl_experts.faces.open_book import HeldBook, OpenBook
 from ai_service.nfl_experts.facts.client import Facts, current_season, find_season, is_current
 from ai_service.nfl_experts.facts.season import SeasonFacts, SeasonInfo
 from service_kit.clock.clocks import Clock
-from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.db.reader import Reader
 from service_kit.lru import Lru
 
 _HISTORIES: Final = 4
@@ -23,7 +23,7 @@ _HISTORIES: Final = 4
 
 
 class Shelf:
-    """Opens books for the handlers. It reads the league service first: a book holds a database connection."""
+    """Opens books for the handlers. It reads the league service first: a locked book holds a connection."""
 
     def __init__(self, database: Database, facts: Facts, clock: Clock) -> None:
         self._database = database
@@ -68,24 +68,24 @@ class Shelf:
             at = await self.time_in(book, connection)
             yield HeldBook(connection, book, game, at=at, now=self.now(), is_current=current)
 
-    async def time_in(self, book: Book, connection: Connection) -> datetime:
+    async def time_in(self, book: Book, reader: Reader) -> datetime:
         """The time of a book: a replay's is that of its last step."""
         if book.replay_id is None:
             return self.now()
-        cursor_time = await repository.cursor_time(connection, book.id)
+        cursor_time = await repository.cursor_time(reader, book.id)
         return cursor_time or datetime.fromtimestamp(0, UTC)
 
     @asynccontextmanager
     async def _opened(self, info: SeasonInfo, replay: str) -> AsyncGenerator[OpenBook]:
         facts = await self._facts.season(info.competition, info.season)
         live = None if replay else await self._ensure_live(info, facts)
-        async with self._database.read() as connection:
-            found = await repository.find_place(connection, live=live, replay=replay or None)
-            if found is None:
-                raise ReplayNotFound(replay or str(live))
-            book, cursor_time = found
-            now = self.now() if live is not None else cursor_time or facts.games[0].kickoff
-            yield OpenBook(connection, book, facts, self._history(facts), now, cursor_time)
+        reader = self._database.pipelined
+        found = await repository.find_place(reader, live=live, replay=replay or None)
+        if found is None:
+            raise ReplayNotFound(replay or str(live))
+        book, cursor_time = found
+        now = self.now() if live is not None else cursor_time or facts.games[0].kickoff
+        yield OpenBook(reader, book, facts, self._history(facts), now, cursor_time)
 
     def _history(self, facts: SeasonFacts) -> SeasonHistory:
         """The history of a season, kept for the seasons that were read last."""
@@ -107,8 +107,8 @@ class Shelf:
         return book.id
 
     async def _of_replay(self, replay: str) -> SeasonInfo:
-        async with self._database.read() as connection:
-            book = await repository.find_of_replay(connection, replay)
+        reader = self._database.pipelined
+        book = await repository.find_of_replay(reader, replay)
         if book is None:
             raise ReplayNotFound(replay)
         return find_season(await self._facts.seasons(), book.season, book.competition)

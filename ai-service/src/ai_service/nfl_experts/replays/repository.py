@@ -6,6 +6,7 @@ from typing import Final
 
 from ai_service.nfl_experts.replays.domain import Replay, Status
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _COLUMNS: Final = (
     "replays.id, replays.competition, replays.season, replays.simulated, replays.first_week,"
@@ -40,9 +41,9 @@ _DELETE: Final = "DELETE FROM ai.replays WHERE id = %s RETURNING id"
 _LOCK_BOOK: Final = "SELECT 1 FROM ai.books WHERE replay_id = %s FOR UPDATE"
 
 
-async def get_replay(connection: Connection, replay_id: str) -> Replay | None:
+async def get_replay(reader: Reader, replay_id: str) -> Replay | None:
     """A replay, with the time of its last step."""
-    return await connection.fetch_one(Replay, _GET, [replay_id])
+    return await reader.fetch_one(Replay, _GET, [replay_id])
 
 
 async def hold_replay(connection: Connection, replay_id: str) -> Replay | None:
@@ -51,9 +52,9 @@ async def hold_replay(connection: Connection, replay_id: str) -> Replay | None:
     return await get_replay(connection, replay_id)
 
 
-async def list_replays(connection: Connection, status: str | None) -> list[Replay]:
+async def list_replays(reader: Reader, status: str | None) -> list[Replay]:
     """The newest replays."""
-    return await connection.fetch_all(Replay, _LIST, [status, status])
+    return await reader.fetch_all(Replay, _LIST, [status, status])
 
 
 async def running_ids(connection: Connection) -> list[str]:

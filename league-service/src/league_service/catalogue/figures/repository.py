@@ -6,6 +6,7 @@ from datetime import datetime
 from league_service.catalogue.figures.domain import Figure, renown_of
 from league_service.core.dates import as_of_key
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _COLUMNS = "name, value::float8 AS value, as_of, source, published_in, coalesce(url, '') AS url"
 _OF_LEAGUE = f"SELECT {_COLUMNS} FROM league.figures WHERE league_id = %s"
@@ -20,9 +21,9 @@ _SET_RENOWN = (
 )
 
 
-async def figures_of(connection: Connection, league_id: str) -> list[Figure]:
+async def figures_of(reader: Reader, league_id: str) -> list[Figure]:
     """Returns the figures of a league, newest first."""
-    found = await connection.fetch_all(Figure, _OF_LEAGUE, [league_id])
+    found = await reader.fetch_all(Figure, _OF_LEAGUE, [league_id])
     return sorted(found, key=lambda each: (as_of_key(each.as_of), each.name, each.source), reverse=True)
 
 

@@ -20,17 +20,18 @@ from league_service.core.vocabulary.levels import find_level, level_keys
 from league_service.core.vocabulary.places import known_places, place_name
 from league_service.core.vocabulary.repository import SportBook
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _PLAIN = ("website", "abbreviation", "founded_year", "status")
 
 
 async def list_leagues(
-    connection: Connection, book: SportBook, request: pb.ListLeaguesRequest, after: Position | None
+    reader: Reader, book: SportBook, request: pb.ListLeaguesRequest, after: Position | None
 ) -> Page:
     """Returns a page of the best-known leagues of a sport and level."""
     return await repository.list_leagues(
-        connection,
-        await sport_keys(connection, book, request.sport),
+        reader,
+        await sport_keys(reader, book, request.sport),
         request.level,
         place_name(request.location),
         limit=request.page_size,
@@ -39,11 +40,11 @@ async def list_leagues(
 
 
 async def other_levels(
-    connection: Connection, book: SportBook, request: pb.ListLeaguesRequest
+    reader: Reader, book: SportBook, request: pb.ListLeaguesRequest
 ) -> list[tuple[str, int]]:
     """Returns the levels that a list leaves out, with their numbers of leagues, highest first."""
-    sports = await sport_keys(connection, book, request.sport)
-    counts = await repository.count_by_level(connection, sports, place_name(request.location))
+    sports = await sport_keys(reader, book, request.sport)
+    counts = await repository.count_by_level(reader, sports, place_name(request.location))
     return [(level, counts[level]) for level in level_keys() if level in counts and level != request.level]
 
 
@@ -62,11 +63,11 @@ async def find_leagues(
     return await search_leagues(connection, search, limit=request.page_size, after=after)
 
 
-async def sport_keys(connection: Connection, book: SportBook, text: str) -> list[str]:
+async def sport_keys(reader: Reader, book: SportBook, text: str) -> list[str]:
     """Returns the sports that a filter selects. Raises InvalidLeagueQuery for an unknown word."""
-    keys = await book.matching(connection, text)
+    keys = await book.matching(reader, text)
     if not keys:
-        vocabulary = await book.refresh(connection)
+        vocabulary = await book.refresh(reader)
         raise InvalidLeagueQuery(
             unknown_sport(vocabulary, text), field="sport", recovery=["Try different sport name"]
         )

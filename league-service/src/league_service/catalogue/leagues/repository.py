@@ -21,6 +21,7 @@ from league_service.catalogue.leagues.domain import League, Rivals
 from league_service.core.paging import Position
 from league_service.core.text import normalise
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _GET = f"SELECT {WIRE_COLUMNS} FROM league.leagues AS l WHERE l.id = %s"
 _FIND = f"SELECT {DOMAIN_COLUMNS} FROM league.leagues WHERE id = %s"
@@ -94,15 +95,15 @@ class Page:
     next_position: Position | None
 
 
-async def get_league(connection: Connection, league_id: str) -> pb.League | None:
+async def get_league(reader: Reader, league_id: str) -> pb.League | None:
     """Returns a league as a message."""
-    row = await (await connection.execute(_GET, [league_id])).fetchone()
-    return None if row is None else league_to_pb(row)
+    rows = await reader.fetch_rows(_GET, [league_id])
+    return league_to_pb(rows[0]) if rows else None
 
 
-async def find_league(connection: Connection, league_id: str, *, lock: bool = False) -> League | None:
+async def find_league(reader: Reader, league_id: str, *, lock: bool = False) -> League | None:
     """Returns a league as a domain object; `lock` keeps it locked until the transaction ends."""
-    return await connection.fetch_one(league_from_row, _FIND_FOR_UPDATE if lock else _FIND, [league_id])
+    return await reader.fetch_one(league_from_row, _FIND_FOR_UPDATE if lock else _FIND, [league_id])
 
 
 async def find_same_name(connection: Connection, sport: str, name: str) -> list[League]:
@@ -111,7 +112,7 @@ async def find_same_name(connection: Connection, sport: str, name: str) -> list[
 
 
 async def list_leagues(
-    connection: Connection,
+    reader: Reader,
     sports: Sequence[str],
     level: str,
     location: str,
@@ -133,7 +134,7 @@ async def list_leagues(
         "id": league_id,
         "limit": limit + 1,
     }
-    rows = await (await connection.execute(statement, parameters)).fetchall()
+    rows = await reader.fetch_rows(statement, parameters)
     total = rows[0][WIRE_WIDTH] if rows else 0
     following: Position | None = None
     if len(rows) > limit:
@@ -151,15 +152,15 @@ def location_pattern(location: str) -> str:
     return f" {words}" if words else _NOWHERE if location.strip() else ""
 
 
-async def count_by_sport(connection: Connection) -> dict[str, int]:
+async def count_by_sport(reader: Reader) -> dict[str, int]:
     """Returns the number of leagues per sport."""
-    return dict(await (await connection.execute(_COUNT_BY_SPORT)).fetchall())
+    return dict(await reader.fetch_rows(_COUNT_BY_SPORT))
 
 
-async def count_by_level(connection: Connection, sports: Sequence[str], location: str) -> dict[str, int]:
+async def count_by_level(reader: Reader, sports: Sequence[str], location: str) -> dict[str, int]:
     """Returns the number of leagues of some sports, in a location if one is given, per level."""
-    cursor = await connection.execute(_COUNT_BY_LEVEL, [list(sports), location_pattern(location)])
-    return dict(await cursor.fetchall())
+    rows = await reader.fetch_rows(_COUNT_BY_LEVEL, [list(sports), location_pattern(location)])
+    return dict(rows)
 
 
 async def find_rivals(connection: Connection, league: League) -> Rivals:

@@ -17,8 +17,8 @@ from league_service.core.vocabulary.levels import level_keys
 from league_service.core.vocabulary.repository import SportBook
 from service_kit.caller import current_caller
 from service_kit.clock.clocks import Clock
-from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.db.reader import Reader
 from service_kit.errors import NO_ANSWER
 from service_kit.rpc.incoming import Context
 
@@ -35,9 +35,9 @@ class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
         query = ("list", request.sport, request.level, request.location)
         after = read_token(query, request.page_token, int, str, str)
         with _search_failures():
-            async with self._database.read() as connection:
-                page = await operations.list_leagues(connection, self._book, request, after)
-                others = await operations.other_levels(connection, self._book, request)
+            reader = self._database.pipelined
+            page = await operations.list_leagues(reader, self._book, request, after)
+            others = await operations.other_levels(reader, self._book, request)
         return pb.ListLeaguesResponse(
             leagues=page.leagues,
             next_page_token=make_token(query, page.next_position),
@@ -84,8 +84,8 @@ class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
         )
 
     async def GetLeague(self, request: pb.GetLeagueRequest, context: Context) -> pb.GetLeagueResponse:
-        async with self._database.read() as connection:
-            return pb.GetLeagueResponse(league=await _get(connection, request.league_id))
+        reader = self._database.pipelined
+        return pb.GetLeagueResponse(league=await _get(reader, request.league_id))
 
     async def CreateLeague(
         self, request: pb.CreateLeagueRequest, context: Context
@@ -108,9 +108,9 @@ class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
         return Empty()
 
     async def ListSports(self, request: pb.ListSportsRequest, context: Context) -> pb.ListSportsResponse:
-        async with self._database.read() as connection:
-            vocabulary = await self._book.refresh(connection)
-            counts = await repository.count_by_sport(connection)
+        reader = self._database.pipelined
+        vocabulary = await self._book.refresh(reader)
+        counts = await repository.count_by_sport(reader)
         sports = sorted(vocabulary.sports, key=lambda sport: (sport.name.casefold(), sport.key))
         return pb.ListSportsResponse(
             sports=[
@@ -127,8 +127,8 @@ class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
         )
 
 
-async def _get(connection: Connection, league_id: str) -> pb.League:
-    league = await repository.get_league(connection, league_id)
+async def _get(reader: Reader, league_id: str) -> pb.League:
+    league = await repository.get_league(reader, league_id)
     if league is None:
         raise LeagueNotFound(league_id)
     return league

@@ -16,6 +16,7 @@ from league_service.catalogue.partnerships.market import market_of
 from league_service.catalogue.partnerships.repository import Partnership
 from league_service.core.vocabulary.repository import SportBook
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 
 async def analyse_league(
@@ -45,11 +46,11 @@ async def analyse_league(
     return message, analysis
 
 
-async def list_partnerships(connection: Connection, league_id: str) -> list[Partnership]:
+async def list_partnerships(reader: Reader, league_id: str) -> list[Partnership]:
     """Returns the partnerships of a league. Raises LeagueNotFound."""
-    if await find_league(connection, league_id) is None:
+    if await find_league(reader, league_id) is None:
         raise LeagueNotFound(league_id)
-    return await repository.list_partnerships(connection, league_id)
+    return await repository.list_partnerships(reader, league_id)
 
 
 async def record_partnership(

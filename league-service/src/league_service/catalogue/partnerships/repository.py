@@ -9,6 +9,7 @@ from psycopg.errors import ForeignKeyViolation
 from league_service.catalogue.errors import LeagueNotFound
 from league_service.catalogue.partnerships.analysis import Analysis
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _UPSERT = (
     "INSERT INTO league.partnerships AS p"
@@ -51,10 +52,10 @@ class Partnership:
     recorded_at: datetime | None
 
 
-async def list_partnerships(connection: Connection, league_id: str) -> list[Partnership]:
+async def list_partnerships(reader: Reader, league_id: str) -> list[Partnership]:
     """Returns the partnerships of a league, most valuable estimate first."""
     order = " ORDER BY estimated_value DESC, partner_type"
-    return await connection.fetch_all(Partnership, _STORED + order, [league_id])
+    return await reader.fetch_all(Partnership, _STORED + order, [league_id])
 
 
 async def get_partnership(connection: Connection, league_id: str, partner_type: str) -> Partnership | None:

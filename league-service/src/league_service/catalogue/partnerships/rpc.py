@@ -42,8 +42,8 @@ class PartnershipRpc(partnerships_pb2_grpc.PartnershipServiceServicer):
     async def ListPartnerships(
         self, request: pb.ListPartnershipsRequest, context: Context
     ) -> pb.ListPartnershipsResponse:
-        async with self._database.read() as connection:
-            found = await operations.list_partnerships(connection, request.league_id)
+        reader = self._database.pipelined
+        found = await operations.list_partnerships(reader, request.league_id)
         return pb.ListPartnershipsResponse(partnerships=[_partnership_to_pb(each) for each in found])
 
     async def UpdatePartnership(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _LIST = (
     "SELECT s.key, s.name, s.url, s.licence, count(r.key)::int AS row_count,"
@@ -49,6 +50,6 @@ async def list_sources(connection: Connection) -> list[StoredSource]:
     return await connection.fetch_all(StoredSource, _LIST)
 
 
-async def list_rows_of_league(connection: Connection, league_id: str) -> list[StoredRow]:
+async def list_rows_of_league(reader: Reader, league_id: str) -> list[StoredRow]:
     """Returns the source rows of a league, oldest first."""
-    return await connection.fetch_all(StoredRow, _LIST_OF_LEAGUE, [league_id])
+    return await reader.fetch_all(StoredRow, _LIST_OF_LEAGUE, [league_id])

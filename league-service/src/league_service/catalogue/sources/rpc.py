@@ -34,12 +34,12 @@ class SourceRpc(sources_pb2_grpc.SourceServiceServicer):
     async def ListLeagueSources(
         self, request: pb.ListLeagueSourcesRequest, context: Context
     ) -> pb.ListLeagueSourcesResponse:
-        async with self._database.read() as connection:
-            league = await find_league(connection, request.league_id)
-            if league is None:
-                raise LeagueNotFound(request.league_id)
-            rows = await repository.list_rows_of_league(connection, league.id)
-            figures = await figures_of(connection, league.id)
+        reader = self._database.pipelined
+        league = await find_league(reader, request.league_id)
+        if league is None:
+            raise LeagueNotFound(request.league_id)
+        rows = await repository.list_rows_of_league(reader, league.id)
+        figures = await figures_of(reader, league.id)
         return pb.ListLeagueSourcesResponse(
             rows=[_row_to_pb(row, league) for row in rows],
             figures=[figure_to_pb(figure) for figure in figures],

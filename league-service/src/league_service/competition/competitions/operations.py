@@ -8,6 +8,7 @@ from league_service.competition.competitions.reading import EventRow, Place
 from league_service.competition.errors import CompetitionNotFound, EventNotFound, SeasonNotFound
 from league_service.competition.rules.book import SportRules
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 
 async def get_competition(connection: Connection, key: str) -> Competition:
@@ -26,18 +27,18 @@ async def get_season(connection: Connection, key: str, year: int) -> Competition
     return competition
 
 
-async def locate_event(connection: Connection, event_id: str) -> Place:
+async def locate_event(reader: Reader, event_id: str) -> Place:
     """Returns the event of an id. Raises EventNotFound."""
-    place = await reading.locate_event(connection, event_id)
+    place = await reading.locate_event(reader, event_id)
     if place is None:
         raise EventNotFound(event_id)
     return place
 
 
-async def get_event(connection: Connection, event_id: str, at: datetime) -> EventRow:
+async def get_event(reader: Reader, event_id: str, at: datetime) -> EventRow:
     """Returns an event as known at a time. Raises EventNotFound."""
-    place = await locate_event(connection, event_id)
-    event = await reading.read_event(connection, place.id, at)
+    place = await locate_event(reader, event_id)
+    event = await reading.read_event(reader, place.id, at)
     if event is None:
         raise EventNotFound(event_id)
     return event

@@ -10,6 +10,7 @@ from league_service.competition.competitions.domain import Competition
 from league_service.competition.ledger.domain import FINAL, ResultLine
 from league_service.competition.ledger.sql import CHANGED_LATER, HOLDING, LINE
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _TIME: Final = "coalesce(later.previous_at, e.scheduled_at)"
 _WEEK: Final = "coalesce(later.previous_week, r.number)"
@@ -143,14 +144,14 @@ class Wanted:
         }
 
 
-async def locate_event(connection: Connection, event_id: str) -> Place | None:
+async def locate_event(reader: Reader, event_id: str) -> Place | None:
     """Returns the event of an id, or of an id in a competition; real events precede simulated ones."""
-    return await connection.fetch_one(Place, _LOCATE, {"id": event_id})
+    return await reader.fetch_one(Place, _LOCATE, {"id": event_id})
 
 
-async def read_event(connection: Connection, event_id: str, at: datetime) -> EventRow | None:
+async def read_event(reader: Reader, event_id: str, at: datetime) -> EventRow | None:
     """Returns an event as known at a time."""
-    return await connection.fetch_one(EventRow, _GET, {"id": event_id, "at": at, "final": list(FINAL)})
+    return await reader.fetch_one(EventRow, _GET, {"id": event_id, "at": at, "final": list(FINAL)})
 
 
 async def read_events(
@@ -178,24 +179,22 @@ async def count_events(connection: Connection, wanted: Wanted, at: datetime) -> 
     return await connection.fetch_value(_COUNT, wanted.parameters | {"at": at})
 
 
-async def competitors_of(
-    connection: Connection, events: Iterable[EventRow]
-) -> Mapping[str, list[CompetitorRow]]:
+async def competitors_of(reader: Reader, events: Iterable[EventRow]) -> Mapping[str, list[CompetitorRow]]:
     """Returns the competitors of events, with the results in force."""
-    return await _competitors(connection, {event.id: event.revision for event in events})
+    return await _competitors(reader, {event.id: event.revision for event in events})
 
 
-async def competitors_of_event(connection: Connection, event_id: str) -> Sequence[CompetitorRow]:
+async def competitors_of_event(reader: Reader, event_id: str) -> Sequence[CompetitorRow]:
     """Returns the competitors of an event, without results."""
-    return (await _competitors(connection, {event_id: None})).get(event_id, ())
+    return (await _competitors(reader, {event_id: None})).get(event_id, ())
 
 
 async def _competitors(
-    connection: Connection, revisions: Mapping[str, int | None]
+    reader: Reader, revisions: Mapping[str, int | None]
 ) -> Mapping[str, list[CompetitorRow]]:
     found: dict[str, list[CompetitorRow]] = defaultdict(list)
-    cursor = await connection.execute(_COMPETITORS, [list(revisions), list(revisions.values())])
-    for row in await cursor.fetchall():
+    rows = await reader.fetch_rows(_COMPETITORS, [list(revisions), list(revisions.values())])
+    for row in rows:
         values, line = row[:_COMPETITOR_COLUMNS], row[_COMPETITOR_COLUMNS:]
         competitor = CompetitorRow(*values, line=None if line[0] is None else ResultLine(*line))
         found[competitor.event_id].append(competitor)

@@ -70,9 +70,9 @@ class CompetitionRpc(competitions_pb2_grpc.CompetitionServiceServicer):
 
     async def GetEvent(self, request: pb.GetEventRequest, context: Context) -> pb.GetEventResponse:
         at = read_moment(request.as_of, self._clock.now())
-        async with self._database.read() as connection:
-            event = await operations.get_event(connection, request.event_id, at)
-            competitors = await reading.competitors_of(connection, [event])
+        reader = self._database.pipelined
+        event = await operations.get_event(reader, request.event_id, at)
+        competitors = await reading.competitors_of(reader, [event])
         return pb.GetEventResponse(event=event_to_pb(event, competitors.get(event.id, ()), at, self._rules))
 
 

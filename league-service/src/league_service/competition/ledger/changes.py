@@ -7,6 +7,7 @@ from typing import Final, LiteralString
 from league_service.competition.ledger.schedule import Change
 from league_service.core.bulk import insert_rows
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _COLUMNS: Final[LiteralString] = (
     "c.revision, c.kind, c.status, c.scheduled_at, c.week, c.previous_status, c.previous_reason,"
@@ -26,9 +27,9 @@ INSERT_CHANGES: Final = insert_rows(
 )
 
 
-async def changes_of(connection: Connection, event_id: str) -> list[Change]:
+async def changes_of(reader: Reader, event_id: str) -> list[Change]:
     """Returns the changes of an event, oldest first."""
-    return await connection.fetch_all(Change, _OF_EVENT, [event_id])
+    return await reader.fetch_all(Change, _OF_EVENT, [event_id])
 
 
 async def changes_of_season(

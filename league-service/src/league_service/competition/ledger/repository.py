@@ -9,6 +9,7 @@ from league_service.competition.ledger.domain import ResultLine, Revision, line_
 from league_service.competition.ledger.sql import LINE, OUTDATED
 from league_service.core.bulk import insert_rows
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _REVISIONS = (
     "SELECT f.revision, f.status, f.source, f.reason, f.request_id, f.observed_at, f.effective_at,"
@@ -27,17 +28,14 @@ INSERT_LINES: Final = insert_rows(
 )
 
 
-async def revisions_of(connection: Connection, event_id: str) -> list[Revision]:
+async def revisions_of(reader: Reader, event_id: str) -> list[Revision]:
     """Returns the revisions of a result, oldest first."""
     lines: dict[int, list[ResultLine]] = defaultdict(list)
-    cursor = await connection.execute(_LINES, [event_id])
-    for revision, *values in await cursor.fetchall():
+    rows = await reader.fetch_rows(_LINES, [event_id])
+    for revision, *values in rows:
         lines[revision].append(ResultLine(*values))
-    cursor = await connection.execute(_REVISIONS, [event_id])
-    return [
-        Revision(*row, lines=tuple(lines[row[0]]), is_outdated=is_outdated)
-        for *row, is_outdated in await cursor.fetchall()
-    ]
+    rows = await reader.fetch_rows(_REVISIONS, [event_id])
+    return [Revision(*row, lines=tuple(lines[row[0]]), is_outdated=is_outdated) for *row, is_outdated in rows]
 
 
 async def insert_revision(connection: Connection, event_id: str, revision: Revision) -> None:

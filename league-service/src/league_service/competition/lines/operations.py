@@ -10,6 +10,7 @@ from league_service.competition.errors import InvalidLine, LineTooLate
 from league_service.competition.lines import repository
 from league_service.competition.lines.domain import Quote
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 
 async def record_quote(connection: Connection, event_id: str, quote: Quote) -> tuple[Place, Quote, bool]:
@@ -35,9 +36,9 @@ async def record_quote(connection: Connection, event_id: str, quote: Quote) -> t
     return place, quote, True
 
 
-async def sides_of(connection: Connection, event_id: str) -> tuple[str, str]:
+async def sides_of(reader: Reader, event_id: str) -> tuple[str, str]:
     """The codes of home and away; empty if the event has no sides."""
-    competitors = await competitors_of_event(connection, event_id)
+    competitors = await competitors_of_event(reader, event_id)
     codes = {competitor.side: competitor.code for competitor in competitors}
     return codes.get("home", ""), codes.get("away", "")
 

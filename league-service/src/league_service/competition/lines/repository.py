@@ -4,6 +4,7 @@ from datetime import datetime
 
 from league_service.competition.lines.domain import Quote
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _LIST = (
     "SELECT market, taken_at, source, book, point, home_price, away_price, recorded_at,"
@@ -23,9 +24,9 @@ _INSERT = (
 )
 
 
-async def quotes_until(connection: Connection, event_id: str, at: datetime) -> list[Quote]:
+async def quotes_until(reader: Reader, event_id: str, at: datetime) -> list[Quote]:
     """Returns the quotes on an event up to a time, oldest first, with those that were corrected later."""
-    return await connection.fetch_all(Quote, _LIST, {"event": event_id, "at": at})
+    return await reader.fetch_all(Quote, _LIST, {"event": event_id, "at": at})
 
 
 async def insert_quote(connection: Connection, event_id: str, quote: Quote) -> None:

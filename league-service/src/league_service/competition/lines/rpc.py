@@ -25,10 +25,10 @@ class LineRpc(lines_pb2_grpc.LineServiceServicer):
 
     async def ListLines(self, request: pb.ListLinesRequest, context: Context) -> pb.ListLinesResponse:
         at = read_moment(request.as_of, self._clock.now())
-        async with self._database.read() as connection:
-            place = await locate_event(connection, request.event_id)
-            home, away = await sides_of(connection, place.id)
-            quotes = await repository.quotes_until(connection, place.id, at)
+        reader = self._database.pipelined
+        place = await locate_event(reader, request.event_id)
+        home, away = await sides_of(reader, place.id)
+        quotes = await repository.quotes_until(reader, place.id, at)
         words = phases(quotes, place.scheduled_at, at)
         return pb.ListLinesResponse(
             lines=[

@@ -37,10 +37,10 @@ class ResultRpc(results_pb2_grpc.ResultServiceServicer):
 
     async def ListResults(self, request: pb.ListResultsRequest, context: Context) -> pb.ListResultsResponse:
         at = read_moment(request.as_of, self._clock.now())
-        async with self._database.read() as connection:
-            place = await locate_event(connection, request.event_id)
-            revisions = await revisions_of(connection, place.id)
-            competitors = await competitors_of_event(connection, place.id)
+        reader = self._database.pipelined
+        place = await locate_event(reader, request.event_id)
+        revisions = await revisions_of(reader, place.id)
+        competitors = await competitors_of_event(reader, place.id)
         holding = in_force(revisions, at)
         return pb.ListResultsResponse(
             results=[

@@ -30,9 +30,9 @@ class ScheduleRpc(schedules_pb2_grpc.ScheduleServiceServicer):
         self, request: pb.ListEventChangesRequest, context: Context
     ) -> pb.ListEventChangesResponse:
         at = read_moment(request.as_of, self._clock.now())
-        async with self._database.read() as connection:
-            place = await locate_event(connection, request.event_id)
-            changes = await changes_of(connection, place.id)
+        reader = self._database.pipelined
+        place = await locate_event(reader, request.event_id)
+        changes = await changes_of(reader, place.id)
         known = [change for change in changes if change.effective_at <= at]
         return pb.ListEventChangesResponse(changes=map(_change_to_pb, known))
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from league_service.core.vocabulary.domain import Sport, Vocabulary, packaged
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _SELECT = "SELECT key, name, category, origin FROM league.sports ORDER BY key"
 _INSERT = (
@@ -13,9 +14,9 @@ _INSERT = (
 )
 
 
-async def load_vocabulary(connection: Connection) -> Vocabulary:
+async def load_vocabulary(reader: Reader) -> Vocabulary:
     """Loads the packaged sports and the added ones."""
-    added = await connection.fetch_all(Sport, _SELECT)
+    added = await reader.fetch_all(Sport, _SELECT)
     known = packaged()
     return known.with_sports(sport for sport in added if known.get(sport.key) is None)
 
@@ -35,21 +36,21 @@ class SportBook:
     def __init__(self) -> None:
         self._vocabulary = packaged()
 
-    async def sport(self, connection: Connection, text: str) -> Sport | None:
+    async def sport(self, reader: Reader, text: str) -> Sport | None:
         """Returns the one sport that a word denotes."""
         found = self._vocabulary.find(text)
-        return found or (await self.refresh(connection)).find(text)
+        return found or (await self.refresh(reader)).find(text)
 
     def named(self, text: str) -> Sport | None:
         """Returns the known sport whose name a text is; narrower words such as "Formula 1" are no names."""
         return self._vocabulary.named(text)
 
-    async def matching(self, connection: Connection, text: str) -> list[str]:
+    async def matching(self, reader: Reader, text: str) -> list[str]:
         """Returns the keys that a filter selects; empty for an unknown word."""
         found = self._vocabulary.matching(text)
-        return found or (await self.refresh(connection)).matching(text)
+        return found or (await self.refresh(reader)).matching(text)
 
-    async def refresh(self, connection: Connection) -> Vocabulary:
+    async def refresh(self, reader: Reader) -> Vocabulary:
         """Reloads the vocabulary."""
-        self._vocabulary = await load_vocabulary(connection)
+        self._vocabulary = await load_vocabulary(reader)
         return self._vocabulary

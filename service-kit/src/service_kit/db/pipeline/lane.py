@@ -127,9 +127,11 @@ class Lane:
             self._close_statements()
             self._send_all(queued, now)
             self._flush()
-        except psycopg.Error:
+        except BaseException as error:
             self._hand_back(queued, "lost")
             self.end()
+            if not isinstance(error, psycopg.Error):
+                raise  # a bug, which must not leave callers waiting
             return
         if self._watch is None and self._expected:
             self._watch = self._loop.call_later(self._patience_s, self._look)
@@ -241,7 +243,7 @@ class Lane:
                 self._statements.forget(expected.read.query, expected.prepared, close=False)
                 if status == _FAILED:
                     self._expected[0].read = None  # the statement itself, which is aborted
-                    self._fail(expected.read, error_from_result(result))
+                    self._refused(expected.read, expected.prepared, error_from_result(result))
 
     def _answered(self, expected: _Expected, result: pq.abc.PGresult) -> None:
         read, prepared = expected.read, expected.prepared

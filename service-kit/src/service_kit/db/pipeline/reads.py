@@ -17,7 +17,7 @@ from psycopg.abc import Params, QueryNoTemplate
 
 from service_kit.db.blocks import Reading, raise_domain
 from service_kit.db.connection import Connection
-from service_kit.db.errors import DatabaseBusy, DatabaseUnavailable
+from service_kit.db.errors import ConnectionLost, DatabaseBusy, DatabaseUnavailable
 from service_kit.db.held import check_nothing_held
 from service_kit.db.metrics import DatabaseMetrics
 from service_kit.db.pipeline.lane import Lane, Read
@@ -92,7 +92,10 @@ class PipelinedReads:
                     raise
                 if found is not None:
                     return found
-        return await self._rows_of_pool(query, params)
+        try:
+            return await self._rows_of_pool(query, params)
+        except ConnectionLost:  # whoever ends connections may have reached this one last
+            return await self._rows_of_pool(query, params)
 
     async def _rows_of_pool(self, query: QueryNoTemplate, params: Params | None) -> Rows:
         async with Reading(self._pool) as connection:

@@ -75,7 +75,8 @@ class Statements:
         else:
             bound.dump(params)
         self._queries[query] = bound
-        return bound.params, bound.formats, bound.types, bound.query
+        values, bound.params = bound.params, None  # a big value is not kept
+        return values, bound.formats, bound.types, bound.query
 
     def find(self, query: str, types: tuple[int, ...]) -> Prepared | None:
         """A statement that is prepared, or whose preparation has been sent."""

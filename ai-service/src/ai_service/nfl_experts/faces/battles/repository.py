@@ -7,6 +7,7 @@ from typing import Final
 
 from ai_service.nfl_experts.facts.timeline import NO_REVISION
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _VOTE: Final = (
     "INSERT INTO ai.votes (battle_id, user_id, book_id, game_id, side, voted_at)"
@@ -28,10 +29,10 @@ _CALLED_OFF: Final = (
 )
 
 
-async def eliminated(connection: Connection, book_id: str) -> frozenset[str]:
+async def eliminated(reader: Reader, book_id: str) -> frozenset[str]:
     """The experts who are out of the season."""
-    cursor = await connection.execute(_ELIMINATED, [book_id])
-    return frozenset(expert_id for (expert_id,) in await cursor.fetchall())
+    rows = await reader.fetch_rows(_ELIMINATED, [book_id])
+    return frozenset(expert_id for (expert_id,) in rows)
 
 
 async def is_called_off(connection: Connection, book_id: str, game_id: str) -> bool:
@@ -53,19 +54,15 @@ async def put_vote(
     await connection.execute(_VOTE, [battle_id, user_id, book_id, game_id, side, at])
 
 
-async def votes_on(
-    connection: Connection, book_id: str, game_ids: Sequence[str]
-) -> dict[str, tuple[int, int]]:
+async def votes_on(reader: Reader, book_id: str, game_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
     """The votes for each side, by battle name."""
-    cursor = await connection.execute(_VOTES, [book_id, list(game_ids)])
-    return {battle_id: (one, other) for battle_id, one, other in await cursor.fetchall()}
+    rows = await reader.fetch_rows(_VOTES, [book_id, list(game_ids)])
+    return {battle_id: (one, other) for battle_id, one, other in rows}
 
 
 async def stakes_on(
-    connection: Connection, book_id: str, game_ids: Sequence[str]
+    reader: Reader, book_id: str, game_ids: Sequence[str]
 ) -> dict[tuple[str, str, str], Decimal]:
     """The stakes of each expert in each market of each game."""
-    cursor = await connection.execute(_STAKES, [book_id, list(game_ids)])
-    return {
-        (game_id, expert_id, market): stake for game_id, expert_id, market, stake in await cursor.fetchall()
-    }
+    rows = await reader.fetch_rows(_STAKES, [book_id, list(game_ids)])
+    return {(game_id, expert_id, market): stake for game_id, expert_id, market, stake in rows}

@@ -22,8 +22,8 @@ from altsports.ai.v1 import battles_pb2 as pb
 from altsports.ai.v1.battles_pb2_grpc import BattleServiceServicer
 from altsports.ai.v1.events_models import BattleVoted
 from service_kit.caller import current_caller
-from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.db.reader import Reader
 from service_kit.events.outbox import append_events
 from service_kit.rpc.incoming import Context
 
@@ -46,9 +46,9 @@ class BattleRpc(BattleServiceServicer):
                 for each in opened.facts.by_week.get(week, ())
                 if game in (None, each) and _is_wanted(each, request.status, opened.now)
             }
-            stances = await predictions.stances(opened.connection, opened.book.id, list(kickoffs))
+            stances = await predictions.stances(opened.reader, opened.book.id, list(kickoffs))
             details = await _details(opened, kickoffs, week)
-            out = await repository.eliminated(opened.connection, opened.book.id)
+            out = await repository.eliminated(opened.reader, opened.book.id)
         battles = ranked(battles_of(stances, min_difference=request.min_difference), details.stakes, out)
         return pb.ListActiveBattlesResponse(
             battles=[battle_to_pb(battle, details) for battle in battles[: request.limit]],
@@ -61,8 +61,8 @@ class BattleRpc(BattleServiceServicer):
         self, request: pb.VoteInBattleRequest, context: Context
     ) -> pb.VoteInBattleResponse:
         book_id, game_id, category = read_name(request.battle_id)
-        async with self._database.read() as connection:
-            book = await books.find_book(connection, book_id)
+        reader = self._database.pipelined
+        book = await books.find_book(reader, book_id)
         if book is None:
             raise BattleNotFound(request.battle_id)
         tags = tags_of(book, "battles", is_current=await self._shelf.is_current(book))
@@ -92,9 +92,9 @@ class BattleRpc(BattleServiceServicer):
         )
 
 
-async def _find(connection: Connection, book: Book, battle_id: str, *, game_id: str, category: str) -> None:
+async def _find(reader: Reader, book: Book, battle_id: str, *, game_id: str, category: str) -> None:
     """Raises BattleNotFound unless the two experts pick different sides of the game."""
-    stances = await predictions.stances(connection, book.id, [game_id])
+    stances = await predictions.stances(reader, book.id, [game_id])
     same_category = (stance for stance in stances if stance.category == category)
     battles = battles_of(same_category, min_difference=0.0)
     if battle_id not in {name_of(book.id, battle) for battle in battles}:
@@ -107,12 +107,12 @@ def _is_wanted(game: GameFacts, status: str, now: datetime) -> bool:
 
 
 async def _details(opened: OpenBook, kickoffs: Mapping[str, datetime], week: int) -> BattleDetails:
-    connection, book_id, games = opened.connection, opened.book.id, list(kickoffs)
+    reader, book_id, games = opened.reader, opened.book.id, list(kickoffs)
     return BattleDetails(
         book_id=book_id,
-        reasons=await predictions.reasons(connection, book_id, games),
-        stakes=await repository.stakes_on(connection, book_id, games),
-        votes=await repository.votes_on(connection, book_id, games),
-        records=Records(await predictions.graded_before(connection, book_id, week)),
+        reasons=await predictions.reasons(reader, book_id, games),
+        stakes=await repository.stakes_on(reader, book_id, games),
+        votes=await repository.votes_on(reader, book_id, games),
+        records=Records(await predictions.graded_before(reader, book_id, week)),
         kickoffs=kickoffs,
     )

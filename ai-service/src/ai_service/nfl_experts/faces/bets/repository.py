@@ -6,6 +6,7 @@ from typing import Final
 from ai_service.nfl_experts.betting.statistics import Statistics
 from ai_service.nfl_experts.books.state import Bet
 from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _COLUMNS: Final = (
     "id, game_id, week, expert_id, bet_type, side, point, price, stake, balance_before, potential_payout,"
@@ -39,7 +40,7 @@ SETTLED: Final = ("won", "lost", "push", "void")
 
 
 async def newest_bets(
-    connection: Connection,
+    reader: Reader,
     book_id: str,
     *,
     status: str,
@@ -49,11 +50,11 @@ async def newest_bets(
 ) -> list[Bet]:
     """The newest bets with a status."""
     wanted = {"book": book_id, "status": status, "game": game_id, "expert": expert_id, "limit": limit}
-    return await connection.fetch_all(Bet, _NEWEST, wanted)
+    return await reader.fetch_all(Bet, _NEWEST, wanted)
 
 
 async def settled_bets(
-    connection: Connection, book_id: str, expert_id: str, *, statuses: Sequence[str], limit: int, offset: int
+    reader: Reader, book_id: str, expert_id: str, *, statuses: Sequence[str], limit: int, offset: int
 ) -> list[Bet]:
     """The settled bets of an expert, newest first."""
     wanted = {
@@ -63,14 +64,14 @@ async def settled_bets(
         "limit": limit,
         "offset": offset,
     }
-    return await connection.fetch_all(Bet, _SETTLED, wanted)
+    return await reader.fetch_all(Bet, _SETTLED, wanted)
 
 
-async def bets_by_id(connection: Connection, bet_ids: Sequence[str]) -> dict[str, Bet]:
+async def bets_by_id(reader: Reader, bet_ids: Sequence[str]) -> dict[str, Bet]:
     """Bets by id; ids that do not exist are left out."""
     if not bet_ids:
         return {}
-    return {bet.id: bet for bet in await connection.fetch_all(Bet, _BY_ID, [list(bet_ids)])}
+    return {bet.id: bet for bet in await reader.fetch_all(Bet, _BY_ID, [list(bet_ids)])}
 
 
 async def bet_of_request(connection: Connection, book_id: str, request_id: str) -> Bet | None:
@@ -78,9 +79,9 @@ async def bet_of_request(connection: Connection, book_id: str, request_id: str) 
     return await connection.fetch_one(Bet, _BY_REQUEST, [book_id, request_id])
 
 
-async def statistics(connection: Connection, book_id: str, expert_id: str) -> Statistics:
+async def statistics(reader: Reader, book_id: str, expert_id: str) -> Statistics:
     """The statistics of an expert's settled bets."""
-    found = await connection.fetch_one(Statistics, _STATISTICS, [book_id, expert_id])
+    found = await reader.fetch_one(Statistics, _STATISTICS, [book_id, expert_id])
     if found is None:
         raise LookupError("the aggregate returned no row")
     return found

@@ -34,7 +34,7 @@ class BetRpc(BetServiceServicer):
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
             game = opened.game(request.game_id) if request.game_id else None
             bets = await repository.newest_bets(
-                opened.connection,
+                opened.reader,
                 opened.book.id,
                 status=request.status,
                 game_id=game and game.game_id,
@@ -56,14 +56,14 @@ class BetRpc(BetServiceServicer):
         statuses = repository.SETTLED if request.result == "all" else (request.result,)
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
             bets = await repository.settled_bets(
-                opened.connection,
+                opened.reader,
                 opened.book.id,
                 request.expert_id,
                 statuses=statuses,
                 limit=request.limit,
                 offset=request.offset,
             )
-            sums = await repository.statistics(opened.connection, opened.book.id, request.expert_id)
+            sums = await repository.statistics(opened.reader, opened.book.id, request.expert_id)
         return pb.GetBetHistoryResponse(
             expert_id=request.expert_id,
             bet_history=map(historic_bet_to_pb, bets),

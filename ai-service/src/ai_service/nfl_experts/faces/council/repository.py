@@ -6,7 +6,7 @@ from typing import Any, Final
 from ai_service.nfl_experts.books.repository import opinion_from
 from ai_service.nfl_experts.council.domain import Seat
 from ai_service.nfl_experts.faces.council.voting import Said
-from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _OF_WEEKS: Final = (
     "SELECT week, expert_id, rank, selection_score, vote_weight, reason_selected, components,"
@@ -20,16 +20,16 @@ _SAID: Final = (
 )
 
 
-async def council_of_week(connection: Connection, book_id: str, week: int) -> list[Seat]:
+async def council_of_week(reader: Reader, book_id: str, week: int) -> list[Seat]:
     """The council of a week, by rank; empty before the week opens."""
-    return await connection.fetch_all(Seat, _OF_WEEKS, [book_id, week])
+    return await reader.fetch_all(Seat, _OF_WEEKS, [book_id, week])
 
 
 async def said_by(
-    connection: Connection, book_id: str, game_ids: Sequence[str], experts: Sequence[str]
+    reader: Reader, book_id: str, game_ids: Sequence[str], experts: Sequence[str]
 ) -> dict[tuple[str, str], Said]:
     """What some experts have decided on some games, by game and expert."""
-    rows = await (await connection.execute(_SAID, [book_id, list(game_ids), list(experts)])).fetchall()
+    rows = await reader.fetch_rows(_SAID, [book_id, list(game_ids), list(experts)])
     return {(game_id, expert_id): _said(opinion, picks) for game_id, expert_id, opinion, picks in rows}
 
 

@@ -26,7 +26,7 @@ class CouncilRpc(CouncilServiceServicer):
     ) -> pb.GetCurrentCouncilResponse:
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
             week = opened.week(request.week)
-            council = await council_of_week(opened.connection, opened.book.id, week)
+            council = await council_of_week(opened.reader, opened.book.id, week)
         if not council:
             raise CouncilNotFound(week)
         return pb.GetCurrentCouncilResponse(
@@ -45,11 +45,11 @@ class CouncilRpc(CouncilServiceServicer):
             find_expert(request.without)
         async with self._shelf.read_of_game(request.game_id, replay=request.replay) as opened:
             game = opened.game(request.game_id)
-            council = await council_of_week(opened.connection, opened.book.id, opened.week(game.week))
+            council = await council_of_week(opened.reader, opened.book.id, opened.week(game.week))
             if not council:
                 raise CouncilNotFound(game.week)
             members = [seat.expert_id for seat in council]
-            said = await said_by(opened.connection, opened.book.id, [game.game_id], members)
+            said = await said_by(opened.reader, opened.book.id, [game.game_id], members)
         votes = votes_on(game, council, said, opened.history, now=opened.now)
         if request.without:
             votes = list(without(votes, request.without))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from ai_service.nfl_experts.betting.statistics import Statistics
-from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _STANDINGS: Final = """
 SELECT accounts.expert_id, accounts.bankroll, accounts.open_stakes,
@@ -117,9 +117,9 @@ class GradedRow:
         return None if self.home_score == self.away_score else self.home_score > self.away_score
 
 
-async def standings(connection: Connection, book_id: str) -> dict[str, Standing]:
+async def standings(reader: Reader, book_id: str) -> dict[str, Standing]:
     """The numbers of each expert, by id."""
-    rows = await connection.fetch_all(_standing, _STANDINGS, {"book": book_id})
+    rows = await reader.fetch_all(_standing, _STANDINGS, {"book": book_id})
     return {row.expert_id: row for row in rows}
 
 
@@ -148,30 +148,28 @@ def _standing(
     )
 
 
-async def entries(connection: Connection, book_id: str, expert_id: str) -> list[EntryRow]:
+async def entries(reader: Reader, book_id: str, expert_id: str) -> list[EntryRow]:
     """All entries of an expert, oldest first."""
-    return await connection.fetch_all(EntryRow, _ENTRIES, [book_id, expert_id])
+    return await reader.fetch_all(EntryRow, _ENTRIES, [book_id, expert_id])
 
 
 async def entries_part(
-    connection: Connection, book_id: str, expert_id: str, *, bet_id: str | None, limit: int, offset: int
+    reader: Reader, book_id: str, expert_id: str, *, bet_id: str | None, limit: int, offset: int
 ) -> list[EntryRow]:
     """A page of an expert's entries, newest first."""
     wanted = {"book": book_id, "expert": expert_id, "bet": bet_id, "limit": limit, "offset": offset}
-    return await connection.fetch_all(EntryRow, _PART, wanted)
+    return await reader.fetch_all(EntryRow, _PART, wanted)
 
 
 async def entry_sums(
-    connection: Connection, book_id: str, expert_id: str, bet_id: str | None
+    reader: Reader, book_id: str, expert_id: str, bet_id: str | None
 ) -> tuple[dict[str, Decimal], int]:
     """The sum of each account, and the number of entries."""
     wanted = {"book": book_id, "expert": expert_id, "bet": bet_id}
-    rows = await (await connection.execute(_SUMS, wanted)).fetchall()
+    rows = await reader.fetch_rows(_SUMS, wanted)
     return {account: total for account, total, _ in rows}, sum(count for *_, count in rows)
 
 
-async def graded(
-    connection: Connection, book_id: str, category: str, *, estimated: bool = False
-) -> list[GradedRow]:
+async def graded(reader: Reader, book_id: str, category: str, *, estimated: bool = False) -> list[GradedRow]:
     """The predictions of a category, at offered or at estimated lines, that were graded right or wrong."""
-    return await connection.fetch_all(GradedRow, _GRADED, [book_id, category, estimated])
+    return await reader.fetch_all(GradedRow, _GRADED, [book_id, category, estimated])

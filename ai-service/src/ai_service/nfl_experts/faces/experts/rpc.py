@@ -25,7 +25,7 @@ class ExpertRpc(ExpertServiceServicer):
 
     async def ListExperts(self, request: pb.ListExpertsRequest, context: Context) -> pb.ListExpertsResponse:
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
-            standings = await repository.standings(opened.connection, opened.book.id)
+            standings = await repository.standings(opened.reader, opened.book.id)
         return pb.ListExpertsResponse(
             experts=[expert_to_pb(expert, standings.get(expert.id)) for expert in EXPERTS],
             book=book_to_pb(opened),
@@ -35,12 +35,12 @@ class ExpertRpc(ExpertServiceServicer):
     async def GetBankroll(self, request: pb.GetBankrollRequest, context: Context) -> pb.GetBankrollResponse:
         find_expert(request.expert_id)
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
-            entries = await repository.entries(opened.connection, opened.book.id, request.expert_id)
-            sums = await statistics(opened.connection, opened.book.id, request.expert_id)
+            entries = await repository.entries(opened.reader, opened.book.id, request.expert_id)
+            sums = await statistics(opened.reader, opened.book.id, request.expert_id)
             history = operations.history_of(entries)
             changes = operations.since(history.changes, request.timeframe, opened.anchor)
             wanted = [change.bet_id for change in changes if change.bet_id and request.include_bets]
-            bets = await bets_by_id(opened.connection, wanted)
+            bets = await bets_by_id(opened.reader, wanted)
         return pb.GetBankrollResponse(
             expert_id=request.expert_id,
             current_balance=float(history.current),
@@ -67,7 +67,7 @@ class ExpertRpc(ExpertServiceServicer):
         find_expert(request.expert_id)
         bet_id = request.bet_id or None
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
-            place = (opened.connection, opened.book.id, request.expert_id)
+            place = (opened.reader, opened.book.id, request.expert_id)
             rows = await repository.entries_part(
                 *place, bet_id=bet_id, limit=request.limit, offset=request.offset
             )
@@ -87,7 +87,7 @@ class ExpertRpc(ExpertServiceServicer):
     ) -> pb.GetCalibrationResponse:
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
             rows = await repository.graded(
-                opened.connection, opened.book.id, request.category, estimated=request.lines == "estimate"
+                opened.reader, opened.book.id, request.category, estimated=request.lines == "estimate"
             )
         board = board_of(rows, opened.facts, request.category)
         return pb.GetCalibrationResponse(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _COUNTS: Final = """
 SELECT game_id, count(DISTINCT expert_id)::int, (
@@ -18,17 +18,15 @@ _SCORES: Final = (
 )
 
 
-async def settled_scores(
-    connection: Connection, book_id: str, game_ids: Sequence[str]
-) -> dict[str, tuple[int, int]]:
+async def settled_scores(reader: Reader, book_id: str, game_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
     """The scores that games were settled by, home first; they include corrections."""
-    cursor = await connection.execute(_SCORES, [book_id, list(game_ids)])
-    return {game_id: (home, away) for game_id, home, away in await cursor.fetchall()}
+    rows = await reader.fetch_rows(_SCORES, [book_id, list(game_ids)])
+    return {game_id: (home, away) for game_id, home, away in rows}
 
 
 async def counts_of_games(
-    connection: Connection, book_id: str, game_ids: Sequence[str]
+    reader: Reader, book_id: str, game_ids: Sequence[str]
 ) -> dict[str, tuple[int, int]]:
     """The number of experts who predicted each game, and of bets on it."""
-    cursor = await connection.execute(_COUNTS, {"book": book_id, "games": list(game_ids)})
-    return {game_id: (predictions, bets) for game_id, predictions, bets in await cursor.fetchall()}
+    rows = await reader.fetch_rows(_COUNTS, {"book": book_id, "games": list(game_ids)})
+    return {game_id: (predictions, bets) for game_id, predictions, bets in rows}

@@ -32,7 +32,7 @@ class GameRpc(GameServiceServicer):
             games = opened.facts.by_week.get(request.week_number, ())
             answer = pb.ListWeekGamesResponse(week=request.week_number, book=book_to_pb(opened))
             ids = [game.game_id for game in games]
-            scores = await settled_scores(opened.connection, opened.book.id, ids)
+            scores = await settled_scores(opened.reader, opened.book.id, ids)
             answer.games.extend(_game_to_pb(game, opened.now, scores.get(game.game_id)) for game in games)
             if request.include_odds:
                 for game, message in zip(games, answer.games, strict=True):
@@ -44,10 +44,10 @@ class GameRpc(GameServiceServicer):
 
 async def _add_predictions(opened: OpenBook, week: int, answer: pb.ListWeekGamesResponse) -> None:
     ids = [game.game_id for game in answer.games]
-    counts = await counts_of_games(opened.connection, opened.book.id, ids)
-    council = await council_of_week(opened.connection, opened.book.id, week)
+    counts = await counts_of_games(opened.reader, opened.book.id, ids)
+    council = await council_of_week(opened.reader, opened.book.id, week)
     members = [seat.expert_id for seat in council]
-    said = await said_by(opened.connection, opened.book.id, ids, members)
+    said = await said_by(opened.reader, opened.book.id, ids, members)
     for game in answer.games:
         predictions, bets = counts.get(game.game_id, (0, 0))
         game.expert_count.CopyFrom(pb.ExpertCount(predictions=predictions, bets_placed=bets))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _NEWEST: Final = (
     "SELECT id, game_id, kind, content, emotional_valence, importance, recalled_count, created_at"
@@ -29,9 +29,9 @@ class MemoryRow:
 
 
 async def newest_memories(
-    connection: Connection, book_id: str, expert_id: str, *, least: float, limit: int, offset: int
+    reader: Reader, book_id: str, expert_id: str, *, least: float, limit: int, offset: int
 ) -> tuple[list[MemoryRow], int]:
     """A page of the memories with at least an importance, newest first, and the number of all of them."""
     wanted = [book_id, expert_id, least]
-    rows = await connection.fetch_all(MemoryRow, _NEWEST, [*wanted, limit, offset])
-    return rows, await connection.fetch_value(_COUNT, wanted)
+    rows = await reader.fetch_all(MemoryRow, _NEWEST, [*wanted, limit, offset])
+    return rows, await reader.fetch_value(_COUNT, wanted)

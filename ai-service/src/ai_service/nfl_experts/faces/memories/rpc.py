@@ -24,7 +24,7 @@ class MemoryRpc(MemoryServiceServicer):
         find_expert(request.expert_id)
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
             rows, total = await newest_memories(
-                opened.connection,
+                opened.reader,
                 opened.book.id,
                 request.expert_id,
                 least=request.importance_min,

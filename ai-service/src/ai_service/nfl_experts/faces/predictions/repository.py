@@ -8,7 +8,7 @@ from typing import Final
 
 from ai_service.nfl_experts.predictions.grading import Graded
 from ai_service.nfl_experts.predictions.stance import Stance
-from service_kit.db.connection import Connection
+from service_kit.db.reader import Reader
 
 _OF_WEEK: Final = """
 SELECT predictions.id, predictions.game_id, predictions.category, predictions.pick, predictions.confidence,
@@ -106,7 +106,7 @@ class Link:
 
 
 async def predictions_of_week(
-    connection: Connection,
+    reader: Reader,
     book_id: str,
     expert_id: str,
     *,
@@ -122,27 +122,25 @@ async def predictions_of_week(
         "status": status,
         "min_confidence": min_confidence,
     }
-    return await connection.fetch_all(PredictionRow, _OF_WEEK, wanted)
+    return await reader.fetch_all(PredictionRow, _OF_WEEK, wanted)
 
 
-async def stances(connection: Connection, book_id: str, game_ids: Sequence[str]) -> list[Stance]:
+async def stances(reader: Reader, book_id: str, game_ids: Sequence[str]) -> list[Stance]:
     """The predictions of all experts for some games, as stances."""
-    return await connection.fetch_all(Stance, _STANCES + _IN_ORDER, [book_id, list(game_ids)])
+    return await reader.fetch_all(Stance, _STANCES + _IN_ORDER, [book_id, list(game_ids)])
 
 
-async def reasons(
-    connection: Connection, book_id: str, game_ids: Sequence[str]
-) -> dict[tuple[str, str, str], str]:
+async def reasons(reader: Reader, book_id: str, game_ids: Sequence[str]) -> dict[tuple[str, str, str], str]:
     """The reasonings, by expert, game and category."""
-    rows = await (await connection.execute(_REASONS, [book_id, list(game_ids)])).fetchall()
+    rows = await reader.fetch_rows(_REASONS, [book_id, list(game_ids)])
     return {(expert_id, game_id, category): reasoning for expert_id, game_id, category, reasoning in rows}
 
 
-async def graded_before(connection: Connection, book_id: str, week: int) -> list[Graded]:
+async def graded_before(reader: Reader, book_id: str, week: int) -> list[Graded]:
     """Which experts were right and wrong in the weeks before a week; estimated lines do not count."""
-    return await connection.fetch_all(Graded, _GRADED, {"book": book_id, "week": week})
+    return await reader.fetch_all(Graded, _GRADED, {"book": book_id, "week": week})
 
 
-async def chain(connection: Connection, book_id: str) -> list[Link]:
+async def chain(reader: Reader, book_id: str) -> list[Link]:
     """All links, by position."""
-    return await connection.fetch_all(Link, _CHAIN, [book_id])
+    return await reader.fetch_all(Link, _CHAIN, [book_id])

@@ -32,7 +32,7 @@ class PredictionRpc(PredictionServiceServicer):
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
             week = opened.week(request.week)
             rows = await repository.predictions_of_week(
-                opened.connection,
+                opened.reader,
                 opened.book.id,
                 request.expert_id,
                 week=week,
@@ -53,7 +53,7 @@ class PredictionRpc(PredictionServiceServicer):
             find_expert(request.expert_id)
         async with self._shelf.read(season=request.season, replay=request.replay) as opened:
             game_id = opened.game(request.game_id).game_id if request.game_id else ""
-            links = await repository.chain(opened.connection, opened.book.id)
+            links = await repository.chain(opened.reader, opened.book.id)
         found = verify(links)
         broken = min(filter(None, (found.broken_position, _altered(links))), default=None)
         shown = [

@@ -38,13 +38,13 @@ class ReplayRpc(ReplayServiceServicer):
         return pb.CreateReplayResponse(replay=replay_to_pb(replay))
 
     async def ListReplays(self, request: pb.ListReplaysRequest, context: Context) -> pb.ListReplaysResponse:
-        async with self._database.read() as connection:
-            found = await repository.list_replays(connection, request.status or None)
+        reader = self._database.pipelined
+        found = await repository.list_replays(reader, request.status or None)
         return pb.ListReplaysResponse(replays=map(replay_to_pb, found))
 
     async def GetReplay(self, request: pb.GetReplayRequest, context: Context) -> pb.GetReplayResponse:
-        async with self._database.read() as connection:
-            replay = await repository.get_replay(connection, request.replay_id)
+        reader = self._database.pipelined
+        replay = await repository.get_replay(reader, request.replay_id)
         if replay is None:
             raise ReplayNotFound(request.replay_id)
         return pb.GetReplayResponse(replay=replay_to_pb(replay))
