@@ -35,10 +35,11 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of these tests share one mesh, so one worker runs them one after the other."""
+    """Tests of the mesh share one, so one worker runs them one after the other. Other files stay together."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("mesh"))
+            names: list[str] = getattr(item, "fixturenames", [])
+            item.add_marker(pytest.mark.xdist_group("mesh" if "mesh" in names else item.path.stem))
 
 
 @dataclass

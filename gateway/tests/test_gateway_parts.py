@@ -4,7 +4,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from gateway_service.cache.entry import Entry
-from gateway_service.cache.hits import Hits
+from gateway_service.cache.hits import Hits, at_hand
 from gateway_service.cache.keys import filled
 from gateway_service.cache.payload import Payload
 from gateway_service.edge.errors import MethodNotAllowed, RouteNotFound
@@ -64,7 +64,7 @@ def test_a_known_path_names_its_verbs(table):
 
 def test_what_is_in_use_stays_known_whatever_strangers_ask_for(table):
     known = table.match("GET", "/leagues/7")
-    hits = Hits([])
+    hits = Hits([], at_hand())
     entry = Entry(0.0, 60.0, 0.0, b"", Payload(b"{}"))
     hit = hits.take("in use", (), entry.pack())
     for stranger in range(10_000):

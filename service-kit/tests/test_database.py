@@ -1,6 +1,7 @@
 """The database as handlers use it: reads, transactions, retries, limits, and errors."""
 
 import asyncio
+import gc
 import time
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from service_kit.db.blocks import Isolation
+from service_kit.db.connection import Cursor
 from service_kit.db.database import Database
 from service_kit.db.errors import (
     CommitUnknown,
@@ -381,6 +383,16 @@ async def test_a_warm_statement_answers_with_fresh_rows_and_other_types(database
         async with database.read() as connection:
             answers.append(await connection.fetch_one(dict, query, [value]))
     assert answers == [{"value": value} for value in (1, "one", None, 2.5, 2**40)]
+
+
+async def test_no_connection_keeps_the_rows_of_a_large_result(database):
+    for rows in (3, 1_000):
+        async with database.read() as connection:
+            cursor = await connection.execute("SELECT generate_series(1, %s), 'rows kept'", [rows])
+            assert len(await cursor.fetchall()) == rows
+    del cursor
+    found = [each for each in gc.get_objects() if isinstance(each, Cursor) and each.rowcount > 100]
+    assert found == []
 
 
 async def test_a_healthy_check_names_the_size_of_the_pool(database):

@@ -37,3 +37,16 @@ def test_a_value_can_be_dropped_twice_and_all_cleared():
     cache.put("b", 2)
     cache.clear()
     assert len(cache) == 0
+
+
+def test_the_capacity_may_be_a_sum_of_weights():
+    cache = Lru[str, bytes](10, weigh=len)
+    cache.put("a", b"1234")
+    cache.put("b", b"1234")
+    cache.put("a", b"12")
+    cache.put("c", b"1234")
+    assert (cache.get("a"), cache.get("b"), cache.get("c")) == (b"12", b"1234", b"1234")
+    cache.put("d", b"12345")
+    assert (cache.get("a"), cache.get("b"), cache.get("c"), len(cache)) == (None, None, b"1234", 2)
+    cache.put("larger than all", bytes(11))
+    assert len(cache) == 0

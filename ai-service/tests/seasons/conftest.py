@@ -101,6 +101,9 @@ class KeptFacts:
     def put(self, facts: SeasonFacts) -> None:
         self._seasons[facts.competition, facts.season] = facts
 
+    def forget(self, season: int) -> None:
+        self._seasons.pop(("nfl", season))
+
     def expire(self) -> None:
         self.expired += 1
 

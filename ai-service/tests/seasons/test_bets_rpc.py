@@ -69,6 +69,27 @@ async def test_a_side_belongs_to_its_bet_type(before_kickoff, calls, admin, game
     assert await _refusal(calls.call("PlaceBet", order, caller=admin)) == "INVALID_BET"
 
 
+async def test_no_bet_is_taken_on_what_no_bookmaker_offers(kit, runner, calls, admin, game, clock):
+    clock.advance(game.kickoff - timedelta(hours=3) - clock.now())  # the moneyline opens an hour later
+    await kit.play(runner, until=clock.now())
+    order = ORDER | {"game_id": game.game_id, "bet_type": "moneyline"}
+    assert await _refusal(calls.call("PlaceBet", order, caller=admin)) == "NO_MARKET_QUOTE"
+    placed = await calls.call("PlaceBet", order | {"bet_type": "spread"}, caller=admin)
+    assert placed["bet"]["bet_type"] == "spread"
+
+
+async def test_a_replay_whose_season_is_gone_says_so(kit, calls, admin, game, facts, database, clock):
+    replay = await kit.start(database, facts, clock.now())
+    facts.forget(2025)
+    asked = {"game_id": game.game_id, "replay": replay.id}
+    for method, request in (
+        ("PlaceBet", ORDER | asked),
+        ("SettleGame", asked),
+        ("GetConsensus", asked),
+    ):
+        assert await _refusal(calls.call(method, request, caller=admin)) == "SEASON_NOT_FOUND"
+
+
 async def test_only_operators_place_bets(before_kickoff, calls, fan, game):
     order = ORDER | {"game_id": game.game_id}
     assert await _refusal(calls.call("PlaceBet", order, caller=fan)) == "insufficient_permissions"

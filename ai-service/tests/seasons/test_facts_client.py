@@ -1,5 +1,6 @@
 """Facts come from the league service over the mesh: once per version, and the last known while it is away."""
 
+import gc
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
 
@@ -9,7 +10,7 @@ import pytest_asyncio
 from ai_service.nfl_experts.books.live import live_seasons
 from ai_service.nfl_experts.errors import FactsUnavailable, SeasonNotFound
 from ai_service.nfl_experts.facts.client import LeagueFacts, current_season, ordered
-from ai_service.nfl_experts.facts.season import SeasonInfo
+from ai_service.nfl_experts.facts.season import SeasonFacts, SeasonInfo
 from altsports.league.v1 import facts_pb2 as pb
 from altsports.league.v1.facts_pb2_grpc import (
     FactServiceServicer,
@@ -29,11 +30,13 @@ class League(FactServiceServicer):
         self.version = "1"
         self.asked = 0
         self.competitions = ["nfl"]
+        self.seasons = [2025]
 
     async def ListSeasonFacts(self, request, context) -> pb.ListSeasonFactsResponse:
         seasons = [
-            pb.SeasonVersion(competition=competition, season=2025, version=self.version, game_count=1)
+            pb.SeasonVersion(competition=competition, season=season, version=self.version, game_count=1)
             for competition in self.competitions
+            for season in self.seasons
         ]
         for info in seasons:
             info.first_kickoff_at.FromDatetime(KICKOFF)
@@ -42,7 +45,7 @@ class League(FactServiceServicer):
 
     async def GetSeasonFacts(self, request, context) -> pb.GetSeasonFactsResponse:
         self.asked += 1
-        answer = pb.GetSeasonFactsResponse(competition="nfl", season=2025, version=self.version)
+        answer = pb.GetSeasonFactsResponse(competition="nfl", season=request.season, version=self.version)
         game = answer.events.add(game_id="2025_01_KC_BUF", week=1, home="BUF", away="KC")
         game.kickoff_at.FromDatetime(KICKOFF)
         quote = game.quotes.add(market="spread", source="test", point=-2.5, home_price=-110)
@@ -73,6 +76,17 @@ async def test_a_season_is_read_once_for_each_version(league):
     assert service.asked == 2
     quote = first.games[0].quotes[0]
     assert (quote.point, quote.home_price, quote.away_price) == (-2.5, -110, None)
+
+
+async def test_the_facts_of_the_sixteen_seasons_read_last_are_kept(league):
+    service, _, facts = league
+    service.seasons = list(range(1970, 2010))
+    for season in service.seasons:
+        read = await facts.season("nfl", season)
+        assert read is await facts.season("nfl", season)
+    gc.collect()
+    kept = [each.season for each in gc.get_objects() if isinstance(each, SeasonFacts) and each.season < 2010]
+    assert sorted(kept) == service.seasons[-16:]
 
 
 async def test_seasons_of_other_competitions_are_not_the_experts_business(league):

@@ -1,5 +1,7 @@
 """Cached answers that this process served before: Redis confirms them without sending them again."""
 
+from typing import Final
+
 from gateway_service.cache.entry import HEAD_BYTES, Entry
 from gateway_service.edge.compression import Opened
 from service_kit.edge.answer import JSON
@@ -7,8 +9,11 @@ from service_kit.edge.asgi import Header
 from service_kit.limits.questions import CachePlace
 from service_kit.lru import Lru
 
-_MOST_REMEMBERED = 128
-_LONGEST = 65_536
+_LONGEST: Final = 65_536
+_CAPACITY: Final = 16 * 2**20
+"""The bytes of the answers of all routes together."""
+_OVERHEAD: Final = 2048
+"""About what one answer needs besides its bytes."""
 
 
 class Hit:
@@ -46,12 +51,25 @@ class Hit:
         return opened.closed(after)
 
 
-class Hits:
-    """The answers that one route served last, by their place in the cache."""
+def _weight(hit: Hit) -> int:
+    return len(hit.entry.payload.data) + _OVERHEAD
 
-    def __init__(self, standing: list[Header]) -> None:
+
+AtHand = Lru[str, Hit]
+"""The answers that all routes served last, by their place in the cache."""
+
+
+def at_hand() -> AtHand:
+    """Room for the answers that were served last."""
+    return Lru(_CAPACITY, _weight)
+
+
+class Hits:
+    """The answers of one route that are at hand."""
+
+    def __init__(self, standing: list[Header], hits: AtHand) -> None:
         self._standing = standing
-        self._hits: Lru[str, Hit] = Lru(_MOST_REMEMBERED)
+        self._hits = hits
 
     def at_hand(self, key: str) -> Hit | None:
         """Returns the copy of an answer that was served before."""

@@ -32,7 +32,7 @@ from service_kit.rpc.access import check_access
 log = logs.get_logger(__name__)
 
 _MOST_REMEMBERED: Final = 1024
-_MOST_HEADER_BYTES: Final = 4096
+_MOST_BYTES: Final = 4096
 _USUAL: Final = frozenset(
     {
         *(b"cache-control", b"if-none-match", b"pragma", b"range", b"x-api-key"),  # ask for something else
@@ -81,7 +81,8 @@ class Lane:
         scope, headers = exchange.scope, exchange.headers
         if exchange.repeat is None or scope["method"] != "GET" or not _USUAL.isdisjoint(headers):
             return
-        if sum(len(name) + len(value) for name, value in headers.items()) <= _MOST_HEADER_BYTES:
+        size = len(scope["raw_path"]) + len(scope["query_string"])
+        if size + sum(len(name) + len(value) for name, value in headers.items()) <= _MOST_BYTES:
             facts = exchange.route, exchange.canonical, exchange.params
             self._known.put(_bytes_of(scope), _Known(exchange.ip, headers, *facts, guarded, exchange.repeat))
 

@@ -12,6 +12,7 @@ T = TypeVar("T")
 Match = tuple[T, dict[str, str]]
 
 _MOST_REMEMBERED = 4096
+_LONGEST = 256
 
 
 @dataclass(slots=True)
@@ -31,9 +32,7 @@ class RouteTable(Generic[T]):
 
     def __init__(self) -> None:
         self._root: _Node[T] = _Node()
-        self.match: Callable[[str, str], Match[T]] = lru_cache(_MOST_REMEMBERED)(self._match)
-        """Returns the target of a verb and path, and its path parameters, which must not be changed because
-        later requests share them. Raises RouteNotFound, or MethodNotAllowed with the allowed verbs."""
+        self._remembered: Callable[[str, str], Match[T]] = lru_cache(_MOST_REMEMBERED)(self._match)
 
     def add(self, verb: str, template: str, target: T) -> None:
         """Adds a route such as "/leagues/{league_id}". Raises ValueError if the verb and path are in use."""
@@ -49,6 +48,12 @@ class RouteTable(Generic[T]):
         if verb in node.targets:
             raise ValueError(f"two routes for {verb} {template}")
         node.targets[verb] = (target, tuple(names))
+
+    def match(self, verb: str, path: str) -> Match[T]:
+        """Returns the target of a verb and path, and its path parameters, which must not be changed because
+        later requests share them. Raises RouteNotFound, or MethodNotAllowed with the allowed verbs.
+        """
+        return self._remembered(verb, path) if len(path) <= _LONGEST else self._match(verb, path)
 
     def _match(self, verb: str, path: str) -> Match[T]:
         node, values = self._node(path)

@@ -1,9 +1,10 @@
 """Builds the operations of all methods of the contract, which the edge runs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from altsports.contract.catalog import Catalog, Method
+from gateway_service.cache.hits import AtHand, at_hand
 from gateway_service.cache.keys import tags_changed_by
 from gateway_service.cache.store import CacheStore
 from gateway_service.edge.routing import RouteTable
@@ -14,7 +15,7 @@ from gateway_service.routes.exports import ExportOperation, list_field
 from gateway_service.routes.fields import RequestFields
 from gateway_service.routes.paths import RoutePath, has_body, paths_of, takes_idempotency_key
 from gateway_service.routes.reading import RequestReading
-from gateway_service.routes.reads import AskedBefore, ReadOperation
+from gateway_service.routes.reads import AskedBefore, ReadOperation, Remembered, remembered
 from gateway_service.routes.streams import StreamClient, StreamOperation
 from gateway_service.routes.upstream import Client, Upstream
 from gateway_service.routes.writes import AfterChange, WriteOperation
@@ -29,7 +30,7 @@ class MeshCalls(Client, StreamClient, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The dependencies of all operations."""
+    """The dependencies of all operations. They share the memory of requests and answers, which is limited."""
 
     catalog: Catalog
     client: MeshCalls
@@ -38,6 +39,8 @@ class Parts:
     bodies: BodyReader
     idempotency: IdempotencyKeys
     after_change: AfterChange
+    remembered: Remembered = field(default_factory=remembered)
+    hits: AtHand = field(default_factory=at_hand)
 
 
 def add_routes(parts: Parts, table: RouteTable[Target]) -> None:
@@ -61,7 +64,8 @@ def _operation(parts: Parts, method: Method, path: RoutePath) -> Operation:
         return StreamOperation(method, reading, parts.client, parts.bodies, has_body=has_body(method))
     upstream = Upstream(method, reading, parts.client, parts.clock)
     if path.verb == "GET":
-        read = _read_operation(parts, method, AskedBefore(method, reading, envelope=path.envelope), upstream)
+        asked = AskedBefore(method, reading, parts.remembered, envelope=path.envelope)
+        read = _read_operation(parts, method, asked, upstream)
         listed = list_field(method)
         return ExportOperation(method, listed, read, reading, upstream) if listed else read
     return WriteOperation(
@@ -82,4 +86,6 @@ def _operation(parts: Parts, method: Method, path: RoutePath) -> Operation:
 def _read_operation(parts: Parts, method: Method, asked: AskedBefore, upstream: Upstream) -> Operation:
     if method.policy.cache is None:
         return ReadOperation(method, asked, upstream)
-    return CachedReadOperation(method, method.policy.cache, asked, upstream, parts.store, parts.clock)
+    return CachedReadOperation(
+        method, method.policy.cache, asked, upstream, parts.store, parts.clock, parts.hits
+    )

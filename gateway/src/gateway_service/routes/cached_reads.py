@@ -9,7 +9,7 @@ from altsports.contract.catalog import Method
 from altsports.contract.policy import CachePolicy
 from gateway_service.cache.entry import Entry, joined
 from gateway_service.cache.flights import Flights
-from gateway_service.cache.hits import Hit, Hits
+from gateway_service.cache.hits import AtHand, Hit, Hits
 from gateway_service.cache.patience import Patience
 from gateway_service.cache.payload import Payload
 from gateway_service.cache.store import CacheStore
@@ -80,6 +80,7 @@ class CachedReadOperation:
         upstream: Upstream,
         store: CacheStore,
         clock: Clock,
+        hits: AtHand,
     ) -> None:
         self._policy = policy
         self._asked = asked
@@ -90,7 +91,7 @@ class CachedReadOperation:
         self._patience: Patience[Payload, Entry] = Patience()
         self._storing: set[asyncio.Task[None]] = set()
         self._standing = standing_headers(private=method.policy.access == "REQUIRED" or policy.per_caller)
-        self._hits = Hits(self._standing)
+        self._hits = Hits(self._standing, hits)
 
     def prepare(self, exchange: Exchange) -> Prepared:
         """Parses the request, and finds the place of its answer in the cache."""

@@ -20,6 +20,7 @@ from service_kit.edge.reply import Reply
 from service_kit.lru import Lru
 
 _MOST_REMEMBERED = 4096
+_LONGEST = 1024
 
 
 class Asked(NamedTuple):
@@ -31,14 +32,25 @@ class Asked(NamedTuple):
     tags: tuple[str, ...]
 
 
+Remembered = Lru[tuple[str, bytes], Asked]
+"""The parsed requests of all routes, by path and query."""
+
+
+def remembered() -> Remembered:
+    """Room for the requests that were parsed last."""
+    return Lru(_MOST_REMEMBERED)
+
+
 class AskedBefore:
     """Parses the requests of one route; the same path and query are parsed only once."""
 
-    def __init__(self, method: Method, reading: RequestReading, *, envelope: bool) -> None:
+    def __init__(
+        self, method: Method, reading: RequestReading, remembered: Remembered, *, envelope: bool
+    ) -> None:
         self._reading = reading
         self._keys = CacheKeys(method)
         self._envelope = envelope
-        self._remembered: Lru[tuple[str, bytes], Asked] = Lru(_MOST_REMEMBERED)
+        self._remembered = remembered
 
     def of(self, exchange: Exchange) -> Asked:
         """Returns the parsed request. Raises DomainError if it violates the contract."""
@@ -48,7 +60,8 @@ class AskedBefore:
             values = self._reading.of_query(exchange.params, exchange.query)
             envelope = self._envelope and wants_envelope(exchange.query)
             asked = Asked(values, envelope, self._keys.key(values), self._keys.tags(values))
-            self._remembered.put(place, asked)
+            if len(exchange.path) + len(exchange.query) <= _LONGEST:
+                self._remembered.put(place, asked)
         return asked
 
 

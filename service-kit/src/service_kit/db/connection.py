@@ -19,6 +19,9 @@ from service_kit.db.rows import names_of, row_maker
 T = TypeVar("T")
 IDLE: Final = pq.TransactionStatus.IDLE
 _WARM_CURSORS: Final = 128
+_MOST_ROWS: Final = 100
+"""A cursor keeps the rows of its last statement, so one that read more rows is not kept."""
+
 set_json_loads(
     orjson.loads
 )  # takes a fifth of the time of json.loads, which psycopg would call for each value
@@ -109,10 +112,11 @@ class Connection(AsyncConnection[TupleRow]):
         return self.pgconn.transaction_status == IDLE
 
     def rest(self) -> None:
-        """Resets the cursors of the block that ended."""
+        """Keeps the cursors of the block that ended, if they can be used again and are small."""
         warm = self._warm
         for query, cursor in self._used:
-            if not cursor.closed and cursor.row_factory is tuple_row:
+            is_usable = not cursor.closed and cursor.row_factory is tuple_row
+            if is_usable and cursor.rowcount <= _MOST_ROWS:
                 warm[query] = cursor
         self._used.clear()
         while len(warm) > _WARM_CURSORS:

@@ -39,6 +39,8 @@ class Audience:
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> "Audience":
         """Parses the result of `to_json`; services only, if it contains anything unknown to this version."""
+        if given == {"everybody": True}:
+            return EVERYBODY  # one object, because processes keep thousands of events
         return cls(**given) if given.keys() <= set(cls.__slots__) else SERVICES
 
     def to_json(self) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from service_kit.logging import logs
 _LEFT_FOR_S: Final = 60.0
 _MOST: Final = 10
 """After this many transactions, the books of newer seasons are checked again."""
+_AT_HAND: Final = 2
+"""At most this many books stay in memory: those that moved last. A season that is over rests at once."""
 
 log = logs.get_logger(__name__)
 
@@ -55,7 +57,7 @@ class LiveBooks:
             if self._left_until.get(book_id, 0) > monotonic():
                 continue
             try:
-                if await _move(await self._runner(info), now):
+                if await self._move(await self._runner(info), now):
                     return True
             except OUTAGES:
                 raise
@@ -76,6 +78,18 @@ class LiveBooks:
             self._runners[book.id] = BookRunner(self._database, self._facts, self._clock, book)
         return self._runners[book.id]
 
+    async def _move(self, runner: BookRunner, now: datetime) -> bool:
+        if not await runner.is_due(now):
+            return False
+        self._runners[runner.book.id] = self._runners.pop(runner.book.id)
+        for other in list(self._runners.values())[:-_AT_HAND]:
+            other.rest()
+        for _ in range(_MOST):
+            if await runner.advance(until=now) is None:
+                runner.rest_if_over()
+                return False
+        return True
+
 
 def live_seasons(seasons: list[SeasonInfo], now: datetime, kept: int) -> list[SeasonInfo]:
     """The seasons with a live book: the current one and the newest before it, one per year."""
@@ -85,12 +99,3 @@ def live_seasons(seasons: list[SeasonInfo], now: datetime, kept: int) -> list[Se
         if current is not None and info.season <= current.season:
             years.setdefault(info.season, info)
     return list(years.values())[:kept]
-
-
-async def _move(runner: BookRunner, now: datetime) -> bool:
-    if not await runner.is_due(now):
-        return False
-    for _ in range(_MOST):
-        if await runner.advance(until=now) is None:
-            return False
-    return True

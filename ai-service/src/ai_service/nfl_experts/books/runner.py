@@ -14,7 +14,7 @@ from ai_service.nfl_experts.books.effects import Effects
 from ai_service.nfl_experts.books.engine import Engine
 from ai_service.nfl_experts.books.state import Book, BookState
 from ai_service.nfl_experts.books.writing import write_effects
-from ai_service.nfl_experts.facts.client import Facts, is_current
+from ai_service.nfl_experts.facts.client import Facts, find_season, is_current
 from ai_service.nfl_experts.facts.season import rescheduled_weeks
 from ai_service.nfl_experts.facts.timeline import Step, week_at
 from service_kit.clock.clocks import Clock
@@ -59,8 +59,19 @@ class _Held:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What a runner at rest knows of its book: the version of the facts, and the time of the next step."""
+
+    facts_version: str
+    next_time: datetime | None
+
+
 class BookRunner:
-    """Runs one book, and keeps its state in memory until that may differ from the database."""
+    """Runs one book, and keeps its state in memory until that may differ from the database.
+
+    The state of a whole season needs 30 MB, so a runner whose book has nothing to do should rest.
+    """
 
     def __init__(self, database: Database, facts: Facts, clock: Clock, book: Book) -> None:
         self.book = book
@@ -71,6 +82,19 @@ class BookRunner:
         self._state: BookState | None = None
         self._version = -1
         self._rescheduled: set[int] = set()
+        self._rest: _Rest | None = None
+
+    def rest(self) -> None:
+        """Drops state and facts from memory. The next step loads them again."""
+        if self._engine is not None and self._state is not None:
+            following = _following(self._engine, self._state)
+            self._rest = _Rest(self._engine.facts.version, following.time if following else None)
+        self._engine = self._state = None
+
+    def rest_if_over(self) -> None:
+        """Rests if no step follows, as after the last game of a season."""
+        if self._engine is not None and self._state is not None and not _following(self._engine, self._state):
+            self.rest()
 
     async def advance(
         self, *, until: datetime | None = None, beside: Beside | None = None
@@ -119,19 +143,29 @@ class BookRunner:
 
     async def is_due(self, until: datetime) -> bool:
         """Whether there may be work: a step up to `until`, or facts that this runner has not seen."""
+        if self._rest is not None:
+            next_time = self._rest.next_time
+            has_step = next_time is not None and next_time <= until
+            return has_step or self._rest.facts_version != await self._facts_version()
         before = self._engine
         engine = await self._current_engine()
         if engine is not before or self._state is None:
             return True
-        following = next(iter(engine.steps[_done(engine, self._state) :]), None)
+        following = _following(engine, self._state)
         return following is not None and following.time <= until
 
+    async def _facts_version(self) -> str:
+        """The newest version of the facts, which the engine may not have read yet."""
+        return find_season(await self._facts.seasons(), self.book.season, self.book.competition).version
+
     async def _current_engine(self) -> Engine:
-        facts = await self._facts.season(self.book.competition, self.book.season)
-        if self._engine is None or self._engine.facts.version != facts.version:
-            before = self._engine.facts if self._engine is not None else None
-            self._rescheduled |= rescheduled_weeks(before, facts)
-            self._engine = Engine(facts, self.book)
+        if self._engine is None or self._engine.facts.version != await self._facts_version():
+            facts = await self._facts.season(self.book.competition, self.book.season)
+            if self._engine is None or self._engine.facts.version != facts.version:
+                before = self._engine.facts if self._engine is not None else None
+                self._rescheduled |= rescheduled_weeks(before, facts)
+                self._engine = Engine(facts, self.book)
+        self._rest = None
         return self._engine
 
     async def _is_current(self) -> bool:
@@ -192,6 +226,11 @@ class BookRunner:
         following = engine.steps[done] if done < len(engine.steps) else None
         week = min(week_at(engine.facts, steps[-1].time), self.book.last_week)
         return Progress(done, len(engine.steps), week, steps[-1], following)
+
+
+def _following(engine: Engine, state: BookState) -> Step | None:
+    """The next step of the book."""
+    return next(iter(engine.steps[_done(engine, state) :]), None)
 
 
 def _done(engine: Engine, state: BookState) -> int:

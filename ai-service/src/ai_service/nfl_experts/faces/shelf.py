@@ -16,6 +16,7 @@ from ai_service.nfl_experts.facts.season import SeasonFacts, SeasonInfo
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.db.reader import Reader
+from service_kit.lru import Lru
 
 _HISTORIES: Final = 4
 """The number of seasons whose history is kept between requests."""
@@ -29,7 +30,7 @@ class Shelf:
         self._facts = facts
         self._clock = clock
         self._ensured: set[str] = set()
-        self._histories: dict[tuple[str, int], tuple[str, SeasonHistory]] = {}
+        self._histories: Lru[tuple[str, int], SeasonHistory] = Lru(_HISTORIES)
 
     def now(self) -> datetime:
         """The time of the mesh."""
@@ -89,12 +90,10 @@ class Shelf:
     def _history(self, facts: SeasonFacts) -> SeasonHistory:
         """The history of a season, kept for the seasons that were read last."""
         key = facts.competition, facts.season
-        version, history = self._histories.pop(key, ("", None))
-        if history is None or version != facts.version:
+        history = self._histories.get(key)
+        if history is None or history.facts.version != facts.version:
             history = SeasonHistory(facts)
-        self._histories[key] = facts.version, history
-        if len(self._histories) > _HISTORIES:
-            del self._histories[next(iter(self._histories))]
+            self._histories.put(key, history)
         return history
 
     async def _ensure_live(self, info: SeasonInfo, facts: SeasonFacts) -> str:

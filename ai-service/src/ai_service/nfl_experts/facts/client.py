@@ -13,12 +13,16 @@ from altsports.league.v1 import facts_pb2 as pb
 from service_kit.caller import service_caller
 from service_kit.db.held import check_nothing_held
 from service_kit.errors import NO_ANSWER, NotFound
+from service_kit.lru import Lru
 from service_kit.rpc.grpc_client import MeshClient
 
 _LIST: Final = "/altsports.league.v1.FactService/ListSeasonFacts"
 _GET: Final = "/altsports.league.v1.FactService/GetSeasonFacts"
 _TRUSTED_S: Final = 5.0
 """How long the list of versions is trusted, unless an event says that it changed."""
+
+_SEASONS: Final = 16
+"""The number of seasons whose facts are kept: less than a megabyte each."""
 
 _KNOWN: Final = ("nfl", "nfl-simulated")
 """The competitions that the experts know; the league service stores others too."""
@@ -48,7 +52,7 @@ class LeagueFacts:
         self._caller = service_caller("ai-service")
         self._listed: list[SeasonInfo] | None = None
         self._listed_until = 0.0
-        self._kept: dict[tuple[str, int], SeasonFacts] = {}
+        self._kept: Lru[tuple[str, int], SeasonFacts] = Lru(_SEASONS)
         self._asking = asyncio.Lock()
 
     def expire(self) -> None:
@@ -67,13 +71,15 @@ class LeagueFacts:
     async def season(self, competition: str, season: int) -> SeasonFacts:
         """The facts of one season. Raises SeasonNotFound, FactsUnavailable."""
         info = find_season(await self.seasons(), season, competition)
-        kept = self._kept.get((competition, season))
+        key = (competition, season)
+        kept = self._kept.get(key)
         if kept is not None and kept.version == info.version:
             return kept
         async with self._asking:
-            kept = self._kept.get((competition, season))
+            kept = self._kept.get(key)
             if kept is None or kept.version != info.version:
-                kept = self._kept[competition, season] = await self._get(competition, season, kept)
+                kept = await self._get(competition, season, kept)
+                self._kept.put(key, kept)
         return kept
 
     async def _list(self) -> None:

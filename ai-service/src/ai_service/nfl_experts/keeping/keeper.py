@@ -20,9 +20,12 @@ from service_kit.db.database import Database
 from service_kit.db.leader import OUTAGES, lead
 from service_kit.errors import DomainError
 from service_kit.logging import logs
+from service_kit.lru import Lru
 from service_kit.process.loops import until
 
 _LOOK_S: Final = 1.0
+_UNCORRECTABLE: Final = 1000
+"""The number of books that are not corrected again until their facts change."""
 
 log = logs.get_logger(__name__)
 
@@ -53,7 +56,7 @@ class Keeper:
         self._settings = settings or KeeperSettings()
         self._wake = asyncio.Event()
         self._wants_examples = self._settings.examples
-        self._uncorrectable: dict[str, str] = {}
+        self._uncorrectable: Lru[str, str] = Lru(_UNCORRECTABLE)
 
     def wake(self) -> None:
         """Looks for work at once."""
@@ -122,7 +125,7 @@ class Keeper:
             raise
         except Exception:
             log.exception("A book could not be corrected", book_id=book.id)
-            self._uncorrectable[book.id] = version
+            self._uncorrectable.put(book.id, version)
 
     async def _reap(self, tasks: Tasks) -> None:
         """Handles tasks that ended. An outage is waited out; a bug is logged and ends the replay."""

@@ -12,9 +12,12 @@ from league_service.competition.ratings import repository
 from league_service.competition.rules.book import RuleBook
 from league_service.competition.rules.ratings import Game, Rated, RatingMethod, Ratings
 from service_kit.db.connection import Connection
+from service_kit.lru import Lru
 
 _ALL_TIME: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _NO_TIME: Final = datetime(1, 1, 1, tzinfo=UTC)
+_SEASONS: Final = 16
+"""The number of seasons that are cached."""
 
 
 class RatingBook:
@@ -22,7 +25,7 @@ class RatingBook:
 
     def __init__(self, rules: RuleBook) -> None:
         self._rules = rules
-        self._kept: dict[tuple[str, int], tuple[tuple[int, ...], Mapping[str, Rated]]] = {}
+        self._kept: Lru[tuple[str, int], tuple[tuple[int, ...], Mapping[str, Rated]]] = Lru(_SEASONS)
 
     async def before_games(
         self, connection: Connection, competition: Competition, season: int
@@ -40,7 +43,7 @@ class RatingBook:
         rated = {
             game.game.key: game for game in rate(method, competition, games) if game.game.season == season
         }
-        self._kept[competition.key, season] = versions, rated
+        self._kept.put((competition.key, season), (versions, rated))
         return rated
 
 
@@ -66,7 +69,7 @@ class RatingTable:
 
     def __init__(self, rules: RuleBook) -> None:
         self._rules = rules
-        self._eves: dict[tuple[str, int], _Eve] = {}
+        self._eves: Lru[tuple[str, int], _Eve] = Lru(_SEASONS)
 
     async def at(
         self, connection: Connection, competition: Competition, season: int, at: datetime
@@ -94,7 +97,7 @@ class RatingTable:
         held_since = await repository.held_since(connection, competition, season - 1)
         ratings = await asyncio.to_thread(_after, method, competition, games) if games else None
         made = _Eve(versions, ratings, held_since or _NO_TIME)
-        self._eves[competition.key, season] = made
+        self._eves.put((competition.key, season), made)
         return made
 
 
