@@ -44,6 +44,38 @@ async def test_later_tiers_start_after_and_stop_before_the_earlier_ones(
     assert not home.state_file.exists()
 
 
+async def test_edges_start_beside_the_stores_and_stop_before_everything_else(
+    supervisor: Supervisor, stand_in: MakeProgram, tmp_path: Path
+) -> None:
+    async def bring_up() -> None:
+        supervisor.launch_edges([stand_in("edge")])
+        await supervisor.start([stand_in("store")])
+        await supervisor.start([stand_in("service")])
+        await supervisor.edges_ready()
+        assert [program.name for program in supervisor.programs] == ["store", "service", "edge"]
+        supervisor.request_stop()
+
+    await supervisor.run(bring_up())
+
+    journal = (tmp_path / "journal").read_text().splitlines()
+    assert journal[3:] == ["edge stopped", "service stopped", "store stopped"]
+
+
+async def test_an_edge_that_cannot_start_fails_the_start_and_a_failed_start_stops_the_edges(
+    supervisor: Supervisor, stand_in: MakeProgram, tmp_path: Path
+) -> None:
+    async def bring_up() -> None:
+        broken = stand_in("broken", script_text="raise SystemExit('no such port')")
+        supervisor.launch_edges([stand_in("edge"), broken])
+        await until((tmp_path / "edge.pid").exists)
+        await supervisor.edges_ready()
+
+    with pytest.raises(CliError, match="broken does not start"):
+        await supervisor.run(bring_up())
+
+    assert (tmp_path / "journal").read_text().splitlines() == ["edge started", "edge stopped"]
+
+
 async def test_the_state_file_tells_other_commands_what_runs(
     supervisor: Supervisor, stand_in: MakeProgram, tmp_path: Path, home: Home
 ) -> None:

@@ -72,6 +72,7 @@ def test_headings_of_spreadsheets(league: str, sport: str, founded: str) -> None
         ("league,sprot", "sport", 'rename "sprot" to sport'),
         ("leauge,sport", "league", 'rename "leauge" to league'),
         ("sport,town", "league", "the columns are"),
+        ("Liga,Sportart", "league, sport", 'rename "Sportart" to sport'),
     ],
 )
 def test_a_missing_column_is_named_with_the_nearest_heading(header: str, lacks: str, proposes: str) -> None:

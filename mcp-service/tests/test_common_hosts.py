@@ -58,7 +58,14 @@ async def test_a_list_of_tools_is_small_enough_for_a_context(stage, role, least)
     headers = {"authorization": f"Bearer {stage.mesh.issuer.token('*', role=role)}"} if role else {}
     tools = (await stage.post("tools/list", **headers)).json()["result"]["tools"]
     assert len(tools) >= least
-    assert len(orjson.dumps(tools)) / len(tools) < 1_200
+    assert len(orjson.dumps(tools)) / len(tools) < 1_150
+
+
+@pytest.mark.parametrize("product", ["leagues", "competitions", "nfl"])
+async def test_the_tools_of_a_product_are_small_too(stage, product):
+    answer = await stage.post("tools/list", **{"x-mcp-toolsets": product})
+    tools = answer.json()["result"]["tools"]
+    assert len(orjson.dumps(tools)) / len(tools) < 1_450
 
 
 async def test_null_is_an_argument_that_is_not_given(stage):
@@ -157,3 +164,21 @@ def test_an_outage_gives_one_advice_to_wait():
         error = Unavailable("The league service does not answer", retry_after_s=1, recovery=recovery)
         outcome = failure(card, error, {}, {"request_id": ""})
         assert len(outcome.structured["error"]["recovery_suggestions"]) == 1
+
+
+@pytest.mark.parametrize("version", ["2026-07-28", "2025-11-25"])
+async def test_all_arguments_may_come_as_the_json_text_of_a_model(stage, version):
+    for text, reason in (
+        ('{"sport": "x"}', None),
+        ("", "INVALID_ARGUMENTS"),
+        ('{"sport": 7}', "INVALID_ARGUMENTS"),
+    ):
+        params = {"name": "search_leagues", "arguments": text}
+        result = (await stage_answer(stage, "tools/call", params, version, "application/json")).json()[
+            "result"
+        ]
+        assert (error_in(result)["reason"] if result["isError"] else None) == reason
+    for text in ("[]", "sport", '"x"', '{"a":' * 300 + "1" + "}" * 300):
+        params = {"name": "search_leagues", "arguments": text}
+        answer = await stage_answer(stage, "tools/call", params, version, "application/json")
+        assert answer.json()["error"]["code"] == -32602

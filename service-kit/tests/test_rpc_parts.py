@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from service_kit.errors import DeadlineExceeded, DomainError, NotFound
 from service_kit.rpc.breaker import Breaker, State
 from service_kit.rpc.deadline import remaining_s, set_deadline, time_for
-from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.diagnostics import CheckResult, Diagnostics
 from service_kit.rpc.retries import RetryBudget, retry_pause
 from service_kit.rpc.traffic import Traffic
 
@@ -192,6 +192,27 @@ async def test_a_stopping_server_ends_its_streams_only(time):
     traffic.stop_streams()
     assert (await stream.stopped).reason == "SERVICE_STOPPING"
     assert not call.stopped.done()
+
+
+async def test_a_check_that_cannot_be_cancelled_at_once_does_not_hold_up_the_report():
+    ended, late = asyncio.Event(), asyncio.Event()
+
+    async def stuck() -> CheckResult:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await ended.wait()
+            late.set()
+        return {}
+
+    diagnostics = Diagnostics("x", timeout_s=0.01)
+    diagnostics.add("stuck", stuck)
+    async with asyncio.timeout(5):
+        (report,) = await diagnostics.run()
+    assert (report.status, report.error) == ("unhealthy", "The check did not answer in time")
+    ended.set()
+    async with asyncio.timeout(5):
+        await late.wait()
 
 
 async def test_checks_run_at_once_and_a_broken_one_is_only_unhealthy():

@@ -2,11 +2,13 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from task_service.queue import repository as queue
 from task_service.queue.diagnostics import QueueCheck
+from task_service.queue.engine import engine_for
 from task_service.queue.sweep import sweep
 
 LOST_AFTER_S = 5
@@ -129,3 +131,34 @@ async def test_only_jobs_that_ended_long_ago_are_deleted(database, start):
             == 1
         )
     assert await _states(database) == ["succeeded", "todo"]
+
+
+async def test_an_idle_worker_hears_of_jobs_without_waking_up_to_look(cloned_dsn, database, monkeypatch):
+    heard: asyncio.Queue[str] = asyncio.Queue()
+
+    async def hear(*, channel: str, payload: str) -> None:
+        heard.put_nowait(channel)
+
+    async def notify() -> None:
+        async with database.transaction() as connection:
+            await connection.execute("NOTIFY sample_jobs")
+
+    loop = asyncio.get_running_loop()
+    add_reader, looks = loop.add_reader, []
+    async with engine_for(cloned_dsn, _execute_nothing, {}).open_async() as engine:
+        listening = asyncio.create_task(engine.connector.listen_notify(hear, ["sample_jobs"]))
+        try:
+            while heard.empty():
+                await notify()
+                await asyncio.sleep(0.05)
+            monkeypatch.setattr(loop, "add_reader", lambda *given: (looks.append(given), add_reader(*given)))
+            await asyncio.sleep(0.5)
+            monkeypatch.undo()
+            assert len(looks) <= 1  # psycopg itself registers the socket again at each of ten looks a second
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+
+
+async def _execute_nothing(run_id: UUID, job_id: int) -> None:
+    """A job that no test starts."""

@@ -16,10 +16,8 @@ from altsports_cli.mesh.login import login_works
 from altsports_cli.mesh.mesh import Mesh
 from altsports_cli.migrations.pending import bring_up_to_date
 from altsports_cli.stores.embedded_postgres import EmbeddedPostgres
-from altsports_cli.stores.given import ask_postgres, ask_redis
 from altsports_cli.supervision.events import Emit, Event
 from altsports_cli.supervision.leftovers import end_leftovers
-from altsports_cli.supervision.reload import reload_on_change
 from altsports_cli.supervision.state import AlreadyLocked, supervisor_lock
 from altsports_cli.supervision.supervisor import Supervisor
 from service_kit.settings.files import SettingsError
@@ -98,16 +96,23 @@ class Session:
             emit(Event("note", detail=f"{package} is not installed; the mesh runs without it."))
         _ = mesh.settings.secret  # created before the processes need it
         await _check_given_stores(mesh)
+        # The gateway and the MCP service take longest and need no database, so they start beside the stores.
+        supervisor.launch_edges(plan.edges(mesh))
         if mesh.postgres is not None:
             await self._data_folder(supervisor, mesh.postgres)
         await supervisor.start(plan.stores(mesh))
         await supervisor.step("migrations", bring_up_to_date(mesh.settings, mesh.environment()))
-        await supervisor.start(plan.services(mesh), plan.workers(mesh), plan.edges(mesh))
-        if self.demo:
-            await supervisor.step("demo data", load_demo_data(mesh))
-        await self._check_login(emit)
+        await supervisor.start(plan.services(mesh), plan.workers(mesh))
+        await asyncio.gather(self._check_login(emit), self._open_for_clients(supervisor))
         if self.reload:
+            from altsports_cli.supervision.reload import reload_on_change  # noqa: PLC0415 - for developers
+
             supervisor.keep_busy(reload_on_change(supervisor))
+
+    async def _open_for_clients(self, supervisor: Supervisor) -> None:
+        await supervisor.edges_ready()
+        if self.demo:
+            await supervisor.step("demo data", load_demo_data(self.mesh))
 
     async def _check_login(self, emit: Emit) -> None:
         """Reports an administrator who has changed the password, which is then not shown."""
@@ -130,6 +135,10 @@ def _write_private(path: Path, text: str) -> None:
 
 async def _check_given_stores(mesh: Mesh) -> None:
     """Raises CliError, with the variable to check, if a configured store does not answer."""
+    if mesh.postgres is not None and mesh.redis is not None:
+        return
+    from altsports_cli.stores.given import ask_postgres, ask_redis  # noqa: PLC0415 - 0.1 s of every start
+
     if mesh.postgres is None:
         await asyncio.to_thread(ask_postgres, mesh.database_url)
     if mesh.redis is None:

@@ -7,8 +7,6 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-import psycopg
-from psycopg.sql import SQL, Identifier
 from pydantic import SecretStr
 
 from altsports_cli.errors import CliError
@@ -111,6 +109,9 @@ def revisions_of(folder: Path) -> tuple[set[str], str | None]:
 
 
 def _is_current(settings: MeshSettings, area: str, folder: Path) -> bool:
+    import psycopg  # noqa: PLC0415 - while the stores start, not before
+    from psycopg.sql import SQL, Identifier  # noqa: PLC0415
+
     query = SQL("SELECT version_num FROM {}.alembic_version").format(Identifier(area))
     try:
         with psycopg.connect(settings.area_dsn(area), connect_timeout=10) as connection:

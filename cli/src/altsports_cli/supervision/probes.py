@@ -5,9 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import grpc
-from grpc_health.v1 import health_pb2, health_pb2_grpc
-
 from altsports_cli.supervision.programs import Probe
 
 HTTP_OK = b" 200 "
@@ -60,6 +57,9 @@ def grpc_ready(address: str) -> Probe:
 async def _grpc_ready(address: str) -> bool:
     if address.startswith("unix:") and not Path(address.removeprefix("unix:")).exists():  # noqa: ASYNC240
         return False  # an unnecessary channel would take CPU time from the services that are starting
+    import grpc  # noqa: PLC0415 - while the services start, not before
+    from grpc_health.v1 import health_pb2, health_pb2_grpc  # noqa: PLC0415
+
     async with grpc.aio.insecure_channel(address) as channel:
         stub: Any = health_pb2_grpc.HealthStub(channel)
         try:

@@ -38,6 +38,7 @@ class Supervisor:
         self._emit = emit
         self._state = MeshState(me, links=dict(links), environment=dict(environment), reload=reload)
         self._tiers: list[list[Runner]] = []
+        self._edges: list[Runner] = []
         self._helpers: list[asyncio.Task[None]] = []
         self._stop_requested = asyncio.Event()
 
@@ -57,6 +58,14 @@ class Supervisor:
         started = [[self._launch(program) for program in tier] for tier in tiers if tier]
         self._tiers.extend(started)
         await asyncio.gather(*(runner.ready() for tier in started for runner in tier))
+
+    def launch_edges(self, programs: Sequence[Program]) -> None:
+        """Starts the programs that stop before all others; `edges_ready` waits for them."""
+        self._edges.extend(self._launch(program) for program in programs)
+
+    async def edges_ready(self) -> None:
+        """Waits until the edges are ready. Raises CliError if one of them does not start."""
+        await asyncio.gather(*(runner.ready() for runner in self._edges))
 
     async def step(self, name: str, work: Awaitable[str]) -> None:
         """Runs one step of the start; `work` returns its description."""
@@ -78,7 +87,7 @@ class Supervisor:
         if not self._stop_requested.is_set():
             self._stop_requested.set()
             return
-        for tier in self._tiers[1:]:
+        for tier in (self._edges, *self._tiers[1:]):
             for runner in tier:
                 runner.kill()
 
@@ -88,7 +97,7 @@ class Supervisor:
 
     @property
     def _runners(self) -> list[Runner]:
-        return [runner for tier in self._tiers for runner in tier]
+        return [runner for tier in (*self._tiers, self._edges) for runner in tier]
 
     async def _keep(self, bring_up: Coroutine[Any, Any, None]) -> None:
         work = asyncio.create_task(bring_up)
@@ -107,13 +116,13 @@ class Supervisor:
         await self._stop_requested.wait()
 
     async def _stop_all(self) -> None:
-        if not self._tiers:
+        if not self._runners:
             self._forget()
             return
         self._state.phase = "stopping"
         self._save()
         self._emit(Event("stopping"))
-        for tier in reversed(self._tiers):
+        for tier in (self._edges, *reversed(self._tiers)):
             await asyncio.gather(*(runner.stop() for runner in tier))
         self._forget()
         self._emit(Event("stopped"))

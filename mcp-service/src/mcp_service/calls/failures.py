@@ -16,7 +16,7 @@ _ADVICE: dict[Kind, str] = {
     "invalid_argument": "Correct the arguments as described in the message and call again",
     "validation_failed": "Correct the listed fields and call again",
     "unauthenticated": "Sign in, or send an API key, and call again",
-    "permission_denied": "Ask somebody who has the permission; retrying will not help",
+    "permission_denied": "Use an account or an API key that has the permission; retrying will not help",
     "not_found": "Search or list first and call again with an id from the answer",
     "already_exists": "Read the existing object instead of creating it again",
     "conflict": "Read the current state and call again",

@@ -8,7 +8,7 @@ from mcp_service.calls.invoker import Invoker
 from mcp_service.edge.accepted import Accepted
 from mcp_service.edge.access_lines import write
 from mcp_service.edge.fast_path import FastPath, headers_agree
-from mcp_service.edge.messages import Switchboard, Wanted, read_message
+from mcp_service.edge.messages import Switchboard, Wanted, read_message, with_parsed_arguments
 from mcp_service.edge.refusals import refused, sign_in
 from mcp_service.edge.request import McpRequest
 from mcp_service.tools.view import View
@@ -100,7 +100,7 @@ class Edge:
         check_single(request.scope["headers"], request.headers)
         if request.method == "POST":
             body = await self._bodies.read(request.headers, receive)
-            request.message = read_message(body)
+            body, request.message = with_parsed_arguments(body, read_message(body))
             receive = replayed(body, receive)
         message = request.message
         trace = message.meta.get("traceparent") or request.text(b"traceparent")

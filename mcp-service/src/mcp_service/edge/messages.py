@@ -1,7 +1,7 @@
 """Reads the method, tool and trace of a JSON-RPC message without validating it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -52,6 +52,25 @@ def read_message(body: bytes) -> Message:
         params,
         _mapping(params.get("_meta")),
     )
+
+
+def with_parsed_arguments(body: bytes, message: Message) -> tuple[bytes, Message]:
+    """The body and message of a call whose arguments are JSON text, as a model writes them.
+
+    Some hosts pass that text on. Any other body stays as it is.
+    """
+    text = message.params.get("arguments")
+    if message.method != "tools/call" or not isinstance(text, str):
+        return body, message
+    try:
+        arguments = orjson.loads(text or b"{}")
+        if not is_object(arguments):
+            return body, message
+        params = {**message.params, "arguments": arguments}
+        content = {**message.content, "params": params}
+        return orjson.dumps(content), replace(message, content=content, params=params)
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):  # no JSON, or nested too deeply
+        return body, message
 
 
 @dataclass(frozen=True, slots=True)

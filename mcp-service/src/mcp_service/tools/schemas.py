@@ -61,9 +61,8 @@ def output_schema(model: type[Message]) -> Schema:
 
 
 def outline(schema: Schema) -> Schema:
-    """The first level of a schema, without descriptions: what a list of tools has room for."""
-    properties = {name: _type_of(value) for name, value in schema["properties"].items()}
-    return _object(properties, schema.get("required", []))
+    """The first level of a schema: names and types, which is what a list of tools has room for."""
+    return _object({name: _type_of(value) for name, value in schema["properties"].items()}, ())
 
 
 def listed(item: Schema, keep: tuple[str, ...]) -> Schema:
@@ -83,8 +82,11 @@ def _object(properties: Schema, required: Sequence[str]) -> Schema:
 def _type_of(node: Schema) -> Schema:
     """The type of a value, without its fields and descriptions."""
     result: Schema = {key: node[key] for key in ("type",) if key in node}
-    if "anyOf" in node:
-        result["anyOf"] = [_type_of(option) for option in node["anyOf"]]
+    options = [_type_of(option) for option in node.get("anyOf", ())]
+    if options and all(option.keys() == {"type"} for option in options):
+        result["type"] = [option["type"] for option in options]
+    elif options:
+        result["anyOf"] = options
     if is_object(items := node.get("items")):
         result["items"] = _type_of(items)
     return result

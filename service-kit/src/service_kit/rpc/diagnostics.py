@@ -73,8 +73,25 @@ class Diagnostics:
         )
 
     async def _bounded(self, check: Check) -> CheckResult:
-        async with asyncio.timeout(self._timeout_s):
-            return await check()
+        """The result of a check. One that is too late is cancelled and not waited for.
+
+        A query to a database that hangs needs seconds to be cancelled. Its service would look dead meanwhile.
+        """
+        running = asyncio.ensure_future(check())
+        running.add_done_callback(_retrieve)
+        try:
+            done, _ = await asyncio.wait({running}, timeout=self._timeout_s)
+        finally:
+            running.cancel()
+        if not done:
+            raise TimeoutError
+        return await running
+
+
+def _retrieve(check: asyncio.Future[CheckResult]) -> None:
+    """Takes the error of a check that nobody waits for any more, so that asyncio does not log it."""
+    if not check.cancelled():
+        check.exception()
 
 
 def _explain(error: BaseException) -> CheckResult:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from league_service.core.files.headings import Headings, rename_hint
@@ -110,9 +110,10 @@ def find_table(file: str, text: str, headings: Headings, needed: Iterable[str]) 
 
 
 def refuse_table(file: str, text: str, headings: Headings, needed: Iterable[str], what: str) -> None:
-    """Raises UnreadableFileError if the first lines look like the header of such a table but lack columns."""
+    """Raises UnreadableFileError if the first lines look like the header of a table but lack columns."""
     needed = tuple(needed)
     starts = [start for start in _starts(text) if any(headings.read(start.header))]
+    starts = starts or _alike(list(_starts(text)))
     if not starts:
         return
     best = max(starts, key=lambda start: sum(map(bool, headings.read(start.header))))
@@ -123,6 +124,15 @@ def refuse_table(file: str, text: str, headings: Headings, needed: Iterable[str]
         proposed = rename_hint(lacking)
         message = f"{what}: the header has no column for {names}"
         raise UnreadableFileError(file, message, f"{proposed}; {hint}" if proposed else hint)
+
+
+def _alike(starts: Sequence[_Start]) -> list[_Start]:
+    """The first line, if it and the next one have the same number of values, more than one."""
+    if not starts:
+        return []
+    first = [start for start in starts if start.line == starts[0].line and len(start.header) > 1]
+    shapes = {(start.delimiter, len(start.header)) for start in starts if start.line == starts[0].line + 1}
+    return [start for start in first if (start.delimiter, len(start.header)) in shapes]
 
 
 def _starts(text: str) -> Iterator[_Start]:
