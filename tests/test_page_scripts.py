@@ -207,3 +207,28 @@ async def test_returned_stakes_are_shown_among_the_bets_on_a_game(page: Page) ->
     world = {"season": 2025, "replay": ""}
     found = await call(page, "game/api.js", "return it.bets('2025_17_CHI_WAS', given[0])", world)
     assert [bet["status"] for bet in found] == ["void"]
+
+
+async def test_experts_who_are_worth_the_same_share_a_place(page: Page) -> None:
+    experts = [{"bankroll": {"current": worth}} for worth in (9_000, 12_000, 9_000, 8_000)]
+    body = "return given[0].map((expert) => it.placeOf(expert, given[0]))"
+    assert await call(page, "live/experts.js", body, experts) == [2, 1, 2, 4]
+
+
+async def test_the_home_page_shows_all_money_at_stake_and_no_leader_of_a_tie(mesh, page: Page) -> None:
+    bankroll = {"current": 10_000, "at_risk": 2_500}
+    experts = [
+        {"expert_id": name, "emoji": "", "name": name, "bankroll": bankroll} for name in ("ann", "bob")
+    ]
+    board = {"experts": experts, "book": {"season": 2026, "simulated": False}}
+    bets = {"bets": [{}], "summary": {"total_at_risk": 7}}
+    await page.route("**/api/v1/experts*", lambda it: it.fulfill(json=board))
+    await page.route("**/api/v1/bets/live*", lambda it: it.fulfill(json=bets))
+    await page.goto(mesh.gateways[0], wait_until="networkidle")
+    shown = page.locator("main dl.facts").first
+    assert (await shown.inner_text()).split("\n")[-4:] == [
+        "At stake",
+        "$5,000",
+        "Leading expert",
+        "2 experts, level",
+    ]

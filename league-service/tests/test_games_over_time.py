@@ -338,8 +338,8 @@ async def test_every_change_by_an_administrator_outlasts_a_file_that_repeats_the
     game, later = "2024_05_BUF_KC", datetime(2024, 10, 9, 0, 15, tzinfo=UTC)
     await game_files.send(nfl, game_files.table(game_files.row()))
 
-    async def repeat(temperature: int) -> tuple[str, datetime, int]:
-        await game_files.send(nfl, game_files.table(game_files.row(temp=temperature)))
+    async def repeat(temperature: int, **cells: str) -> tuple[str, datetime, int]:
+        await game_files.send(nfl, game_files.table(game_files.row(temp=temperature, **cells)))
         found = await event(nfl, game)
         return found.status, found.scheduled_at.ToDatetime(tzinfo=UTC), found.week
 
@@ -347,8 +347,10 @@ async def test_every_change_by_an_administrator_outlasts_a_file_that_repeats_the
         move = {"event_id": game, "scheduled_at": at.isoformat(), "week": week}
         await nfl.call("PostponeEvent", ADMIN, **move)
         assert await repeat(at.day) == ("scheduled", at, week)
+        assert await repeat(at.day + 20, gametime="in the evening") == ("scheduled", at, week)
     await nfl.call("PostponeEvent", ADMIN, event_id=game, reason="Snow")
     assert await repeat(30) == ("postponed", later + 2 * DAY, 6)
+    assert await repeat(32, gametime="") == ("postponed", later + 2 * DAY, 6)
     await nfl.call("CancelEvent", ADMIN, event_id=game)
     assert await repeat(31) == ("cancelled", later + 2 * DAY, 6)
 

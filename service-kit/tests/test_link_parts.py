@@ -210,6 +210,7 @@ async def served(
 ) -> ServedStream:
     """Runs a stream that gets `calls` calls and is never told that the client is done."""
     stream = ServedStream({"/x": answer})
+    all_sent = asyncio.Event()
 
     async def messages() -> AsyncIterator[bytes]:
         yield layout.frame(layout.NAME, 1, b"/x")
@@ -217,10 +218,13 @@ async def served(
             yield layout.call_frame(number, CallFrame(1, 0, 10.0, True, "", "", b"")) or b""
             await asyncio.sleep(0)
             await asyncio.sleep(0)
+        all_sent.set()
         await asyncio.Event().wait()
 
     task = asyncio.create_task(stream.run(b"p", messages(), written.write))
-    await asyncio.wait([task], timeout=0.3)
+    await asyncio.wait_for(all_sent.wait(), 30)
+    for _ in range(20):
+        await asyncio.sleep(0)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     return stream
@@ -238,6 +242,17 @@ async def test_a_client_that_does_not_read_makes_a_service_refuse_and_not_grow()
     stream = await served(100, megabyte, written)
     assert layout.MOST_QUEUED <= stream._outbox.queued <= layout.MOST_QUEUED + 3 * 2**20
     assert runs <= layout.MOST_QUEUED // 2**20 + 3
+
+
+async def test_a_call_that_fails_in_an_unexpected_way_is_answered_as_internal():
+    async def broken(_request: bytes, _context: Any) -> bytes:
+        raise LookupError("a bug")
+
+    written = Written()
+    await served(1, broken, written)
+    kind, number, content = written.frames()[-1]
+    assert (kind, number) == (layout.ERROR, 0)
+    assert layout.read_error(content) == (13, "Internal server error", b"")
 
 
 async def test_a_service_runs_a_bounded_number_of_calls_of_one_stream():

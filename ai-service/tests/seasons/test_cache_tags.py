@@ -1,5 +1,6 @@
 """Events name the cached answers that they made old: those of their season and world, and no others."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import orjson
@@ -8,6 +9,7 @@ import pytest
 from ai_service.nfl_experts.books import repository
 from ai_service.nfl_experts.books.live import LiveBooks
 from ai_service.nfl_experts.books.runner import BookRunner
+from ai_service.nfl_experts.facts.season import arranged
 from altsports.contract.catalog import load_catalog
 from service_kit.errors import NotFound
 
@@ -79,6 +81,20 @@ async def test_a_correction_makes_old_what_is_cached_of_its_season_alone(
     assert {tag.split(":")[2] for tag in named} == seasons
     assert {f"experts::{each}" for each in seasons} <= named
     assert {tag for tag in named if tag.startswith("games:")} == {f"games::{each}:2" for each in seasons}
+
+
+async def test_a_moved_game_makes_old_what_is_cached_of_both_weeks_though_nobody_predicted_it(
+    kit, runner, season, facts, tags
+):
+    opened = season.by_week[1][0].kickoff
+    await kit.play(runner, opened)
+    await tags()
+    moved = replace(season.by_week[2][0], week=3, kickoff=season.by_week[3][0].kickoff)
+    games = [moved if game.game_id == moved.game_id else game for game in season.games]
+    facts.put(arranged(replace(season, version="moved", games=tuple(games))))
+    await kit.play(runner, opened)
+    named = {tag for tag in await tags() if tag.startswith("games:")}
+    assert {tag for tag in named if tag.startswith("games::2025")} == {"games::2025:2", "games::2025:3"}
 
 
 async def test_what_a_replay_does_makes_nothing_live_old(kit, database, facts, then, tags):

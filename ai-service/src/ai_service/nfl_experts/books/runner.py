@@ -15,6 +15,7 @@ from ai_service.nfl_experts.books.engine import Engine
 from ai_service.nfl_experts.books.state import Book, BookState
 from ai_service.nfl_experts.books.writing import write_effects
 from ai_service.nfl_experts.facts.client import Facts, is_current
+from ai_service.nfl_experts.facts.season import rescheduled_weeks
 from ai_service.nfl_experts.facts.timeline import Step, week_at
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
@@ -69,6 +70,7 @@ class BookRunner:
         self._engine: Engine | None = None
         self._state: BookState | None = None
         self._version = -1
+        self._rescheduled: set[int] = set()
 
     async def advance(
         self, *, until: datetime | None = None, beside: Beside | None = None
@@ -112,6 +114,7 @@ class BookRunner:
         A replay applies a correction at once, whenever it took effect. In a live book corrections are steps.
         """
         if held.lock.facts_version not in (None, engine.facts.version):
+            effects.touch(*(f"games:{week}" for week in sorted(self._rescheduled)))
             engine.reconcile(held.state, effects, whatever_time=self.book.replay_id is not None)
 
     async def is_due(self, until: datetime) -> bool:
@@ -126,6 +129,8 @@ class BookRunner:
     async def _current_engine(self) -> Engine:
         facts = await self._facts.season(self.book.competition, self.book.season)
         if self._engine is None or self._engine.facts.version != facts.version:
+            before = self._engine.facts if self._engine is not None else None
+            self._rescheduled |= rescheduled_weeks(before, facts)
             self._engine = Engine(facts, self.book)
         return self._engine
 
@@ -162,6 +167,7 @@ class BookRunner:
             now=self._clock.now(),
             facts_version=engine.facts.version,
         )
+        self._rescheduled.clear()
 
     def _next_steps(self, engine: Engine, state: BookState, until: datetime | None) -> Sequence[Step]:
         start = _done(engine, state)

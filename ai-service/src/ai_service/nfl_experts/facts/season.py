@@ -179,6 +179,21 @@ class SeasonFacts:
         return {week: week_opening(games) for week, games in self.by_week.items()}
 
 
+def rescheduled_weeks(before: SeasonFacts | None, after: SeasonFacts) -> set[int]:
+    """The weeks with games that differ in more than quotes, results and ratings; all without facts before.
+
+    A change of a game that nobody has predicted yet has no step of its own.
+    """
+    if before is None:
+        return set(after.by_week)
+    changed = {_schedule_of(game) for game in before.games} ^ {_schedule_of(game) for game in after.games}
+    return {game.week for game in changed}
+
+
+def _schedule_of(game: GameFacts) -> GameFacts:
+    return replace(game, quotes=(), results=(), home_elo=0.0, away_elo=0.0, home_qb=None, away_qb=None)
+
+
 def week_opening(games: Iterable[GameFacts]) -> datetime:
     """When a week opens: the last Tuesday at 14:00 UTC before its first kick-off."""
     first = min(game.kickoff for game in games)

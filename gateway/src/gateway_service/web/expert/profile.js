@@ -3,12 +3,12 @@
 import { h } from "/assets/shell/dom.js";
 import { spark } from "/assets/shell/spark.js";
 import { direction, money, percent, signed, words } from "/assets/shell/text.js";
-import { byWorth, statusOf } from "/assets/live/experts.js";
+import { placeOf, statusOf } from "/assets/live/experts.js";
 import { worthOverTime } from "/assets/live/histories.js";
 
 export function profile(expert, everybody, bankroll) {
   const { book } = bankroll;
-  const place = byWorth(everybody).findIndex((one) => one.expert_id === expert.expert_id) + 1;
+  const place = placeOf(expert, everybody);
   const values = worthOverTime(bankroll);
   return [
     h(

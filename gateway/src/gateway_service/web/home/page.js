@@ -4,6 +4,7 @@ import { find, h } from "/assets/shell/dom.js";
 import { get } from "/assets/shell/http.js";
 import { fill } from "/assets/shell/states.js";
 import { plural } from "/assets/shell/text.js";
+import { placeOf } from "/assets/live/experts.js";
 import { agentAddress, snippet } from "./snippets.js";
 
 const hasDocs = document.body.dataset.docs !== "";
@@ -35,8 +36,10 @@ async function health() {
 }
 
 async function now() {
-  const [{ experts, book }, { bets, summary }] = await Promise.all([get("/api/v1/experts"), get("/api/v1/bets/live", { limit: 200 })]);
-  const best = [...experts].sort((a, b) => b.bankroll.current - a.bankroll.current)[0];
+  const [{ experts, book }, { bets }] = await Promise.all([get("/api/v1/experts"), get("/api/v1/bets/live", { limit: 200 })]);
+  const leaders = experts.filter((expert) => placeOf(expert, experts) === 1);
+  const leading = leaders.length > 1 ? `${leaders.length} experts, level` : `${leaders[0].emoji} ${leaders[0].name}`;
+  const atRisk = experts.reduce((sum, expert) => sum + expert.bankroll.at_risk, 0);
   const dollars = (amount) => `$${Math.round(amount).toLocaleString("en-US")}`;
   const season = `NFL ${book.season}`;
   return [
@@ -46,8 +49,8 @@ async function now() {
       { class: "facts" },
       h("div", {}, h("dt", {}, "Season"), h("dd", {}, season)),
       h("div", {}, h("dt", {}, "Open bets"), h("dd", {}, bets.length === 200 ? "200+" : bets.length)),
-      h("div", {}, h("dt", {}, "At stake"), h("dd", {}, dollars(summary.total_at_risk))),
-      h("div", {}, h("dt", {}, "Leading expert"), h("dd", {}, `${best.emoji} ${best.name}`)),
+      h("div", {}, h("dt", {}, "At stake"), h("dd", {}, dollars(atRisk))),
+      h("div", {}, h("dt", {}, "Leading expert"), h("dd", {}, leading)),
     ),
   ].filter(Boolean);
 }

@@ -8,6 +8,8 @@ import { expertLink } from "./names.js";
 const STATUSES = { safe: ["Safe", "good"], warning: ["Careful", "warn"], danger: ["In danger", "bad"], eliminated: ["Out", "bad"] };
 
 export const worth = (expert) => expert.bankroll.current;
+// Experts who are worth the same share a place.
+export const placeOf = (expert, experts) => 1 + experts.filter((other) => worth(other) > worth(expert)).length;
 export const byWorth = (experts) => [...experts].sort((a, b) => worth(b) - worth(a) || a.name.localeCompare(b.name));
 
 export function statusOf(bankroll) {
@@ -17,7 +19,7 @@ export function statusOf(bankroll) {
 
 export function expertsTable(experts, histories, replay) {
   const columns = [
-    { title: "#", cell: (_, index) => index + 1 },
+    { title: "#", cell: (expert) => placeOf(expert, experts) },
     { title: "Expert", name: true, cell: (expert) => expertLink(expert, replay) },
     { title: "Worth", number: true, cell: (expert) => money(worth(expert)) },
     { title: "Change", number: true, cell: change },

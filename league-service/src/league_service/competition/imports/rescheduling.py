@@ -13,6 +13,7 @@ from league_service.competition.imports.plan import Note, Plan
 from league_service.competition.imports.subject import Subject
 from league_service.competition.ledger.schedule import OFF, Change, kind_of
 
+_HALF_A_DAY: Final = timedelta(hours=12)
 _FEW: Final = 4
 """A file lists a season as a whole if it lacks at most one of this many stored events."""
 
@@ -29,7 +30,7 @@ class Rescheduler:
         It holds as long as the source repeats the schedule that was changed.
         """
         first = self._first_of_others(event.id)
-        if first is None or first.previous_at != stated["scheduled_at"]:
+        if first is None or not _is_repeated(first.previous_at, stated):
             return stated
         kept = {name: getattr(event, name) for name in ("scheduled_at", "day", "hour_known")}
         moved_week = event.week != first.previous_week
@@ -130,12 +131,16 @@ class Rescheduler:
             return subject.event.status
         if known is None or known.status not in OFF:
             return "scheduled"
-        others = self._first_of_others(known.id)
-        repeated = known.scheduled_at if others is None else others.previous_at
-        if known.status == "postponed" and subject.event.scheduled_at not in (known.scheduled_at, repeated):
-            return "scheduled"  # the new time is known
+        if known.status == "postponed" and self._is_new_time(subject, known):
+            return "scheduled"
         changes = self._known.changes.get(known.id, ())
         return "scheduled" if changes and changes[-1].source == self._source else known.status
+
+    def _is_new_time(self, subject: Subject, known: KnownEvent) -> bool:
+        event, others = subject.event, self._first_of_others(known.id)
+        stated = {"scheduled_at": event.scheduled_at, "hour_known": event.hour_known}
+        before = [known.scheduled_at] if others is None else [known.scheduled_at, others.previous_at]
+        return not any(_is_repeated(at, stated) for at in before)
 
     def _change(
         self,
@@ -168,3 +173,9 @@ class Rescheduler:
 
 def _present(event: KnownEvent) -> tuple[str, str, datetime, int]:
     return event.status, event.status_reason, event.scheduled_at, event.week
+
+
+def _is_repeated(at: datetime, stated: Row) -> bool:
+    """Whether a source states a time again; without the hour, a time of the same day is enough."""
+    apart = abs(stated["scheduled_at"] - at)
+    return not apart or (not stated["hour_known"] and apart < _HALF_A_DAY)

@@ -11,6 +11,7 @@ import grpc
 
 from service_kit.caller import CALLER_KEY, CallerVerifier
 from service_kit.errors import DomainError, PermissionDenied
+from service_kit.logging import logs
 from service_kit.rpc.channel_options import MAX_MESSAGE_BYTES
 from service_kit.rpc.frames import layout
 from service_kit.rpc.frames.context import FrameContext
@@ -23,6 +24,7 @@ from service_kit.rpc.wire_errors import abort_arguments
 Answer = Callable[[bytes, Context], Awaitable[bytes]]
 """Runs one unary method: the request in, the response out; it ends with `context.abort` if it fails."""
 
+log = logs.get_logger(__name__)
 _LAST_WRITE_S: Final = 5.0
 
 
@@ -154,5 +156,9 @@ class ServedStream:
         _, context = self._running.pop(number)
         if context.is_cancelled:
             return
-        if task.cancelled() or task.exception() is not None:  # endpoints report failures by `context.abort`
+        # Endpoints report failures by `context.abort`, so anything else is a bug of the kit.
+        bug = None if task.cancelled() else task.exception()
+        if bug is not None:
+            log.error("A call on a link failed outside its handler", exc_info=bug)
+        if bug is not None or task.cancelled():
             self._outbox.put(context.error(number))

@@ -29,10 +29,10 @@ _CALLED_OFF: Final = (
 )
 
 
-async def eliminated(connection: Connection, book_id: str) -> frozenset[str]:
+async def eliminated(reader: Reader, book_id: str) -> frozenset[str]:
     """The experts who are out of the season."""
-    cursor = await connection.execute(_ELIMINATED, [book_id])
-    return frozenset(expert_id for (expert_id,) in await cursor.fetchall())
+    rows = await reader.fetch_rows(_ELIMINATED, [book_id])
+    return frozenset(expert_id for (expert_id,) in rows)
 
 
 async def is_called_off(connection: Connection, book_id: str, game_id: str) -> bool:

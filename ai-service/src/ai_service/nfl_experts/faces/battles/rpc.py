@@ -48,7 +48,7 @@ class BattleRpc(BattleServiceServicer):
             }
             stances = await predictions.stances(opened.reader, opened.book.id, list(kickoffs))
             details = await _details(opened, kickoffs, week)
-            out = await repository.eliminated(opened.connection, opened.book.id)
+            out = await repository.eliminated(opened.reader, opened.book.id)
         battles = ranked(battles_of(stances, min_difference=request.min_difference), details.stakes, out)
         return pb.ListActiveBattlesResponse(
             battles=[battle_to_pb(battle, details) for battle in battles[: request.limit]],
