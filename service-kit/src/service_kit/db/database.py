@@ -81,7 +81,7 @@ class Database:
     def pipelined(self) -> Reader:
         """Answers point reads outside blocks: single selects that take milliseconds and return few rows.
 
-        Reads that come together share one message and one connection, at a third of the cost of a block. Each
+        Reads that come together share one message and one connection, which costs a fraction of a block. Each
         sees everything committed before it was asked. A statement that turns out to be slow is moved to the
         pool. Use a block where several statements belong together, or where one may take long.
         """

@@ -1,4 +1,4 @@
-"""`Database.pipelined`: point reads on a few connections in pipeline mode, at a third of the pool's cost.
+"""`Database.pipelined`: point reads on a few connections in pipeline mode, at a fraction of the cost.
 
 The pool answers a read that cannot be answered here: no lane is open, its statement has been slow, it
 waited behind a slow one, or it failed twice through no fault of its own (a lost connection, the error of a
