@@ -1,5 +1,6 @@
 """The rules of a run's lifecycle, without a database."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -30,5 +31,5 @@ def test_people_read_our_own_words_and_no_internals():
 
 @pytest.mark.parametrize("error", [TryAgain(0), TryAgain(7.5), RuntimeError(), KeyboardInterrupt()])
 def test_the_engine_never_lets_a_job_fail_for_good(error):
-    job: Any = None
+    job: Any = SimpleNamespace(id=7, task_kwargs={})
     assert AlwaysAgain().get_retry_decision(exception=error, job=job) is not None

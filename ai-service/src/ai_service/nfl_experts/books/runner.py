@@ -15,7 +15,7 @@ from ai_service.nfl_experts.books.engine import Engine
 from ai_service.nfl_experts.books.state import Book, BookState
 from ai_service.nfl_experts.books.writing import write_effects
 from ai_service.nfl_experts.facts.client import Facts, find_season, is_current
-from ai_service.nfl_experts.facts.season import rescheduled_weeks
+from ai_service.nfl_experts.facts.season import Schedule, rescheduled_weeks, schedule_of
 from ai_service.nfl_experts.facts.timeline import Step, week_at
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
@@ -82,6 +82,7 @@ class BookRunner:
         self._state: BookState | None = None
         self._version = -1
         self._rescheduled: set[int] = set()
+        self._schedule: Schedule | None = None
         self._rest: _Rest | None = None
 
     def rest(self) -> None:
@@ -162,8 +163,8 @@ class BookRunner:
         if self._engine is None or self._engine.facts.version != await self._facts_version():
             facts = await self._facts.season(self.book.competition, self.book.season)
             if self._engine is None or self._engine.facts.version != facts.version:
-                before = self._engine.facts if self._engine is not None else None
-                self._rescheduled |= rescheduled_weeks(before, facts)
+                before, self._schedule = self._schedule, schedule_of(facts)
+                self._rescheduled |= rescheduled_weeks(before, self._schedule)
                 self._engine = Engine(facts, self.book)
         self._rest = None
         return self._engine

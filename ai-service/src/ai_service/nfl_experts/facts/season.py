@@ -179,18 +179,24 @@ class SeasonFacts:
         return {week: week_opening(games) for week, games in self.by_week.items()}
 
 
-def rescheduled_weeks(before: SeasonFacts | None, after: SeasonFacts) -> set[int]:
-    """The weeks with games that differ in more than quotes, results and ratings; all without facts before.
+Schedule = frozenset[tuple[int, int]]
+"""The week of each game, and a number for all its facts but quotes, results and ratings."""
+
+
+def schedule_of(facts: SeasonFacts) -> Schedule:
+    """The schedule, for comparisons within this process; it takes much less memory than the facts."""
+    return frozenset((game.week, hash(_without_play(game))) for game in facts.games)
+
+
+def rescheduled_weeks(before: Schedule | None, after: Schedule) -> set[int]:
+    """The weeks whose games differ; all of them without a schedule before.
 
     A change of a game that nobody has predicted yet has no step of its own.
     """
-    if before is None:
-        return set(after.by_week)
-    changed = {_schedule_of(game) for game in before.games} ^ {_schedule_of(game) for game in after.games}
-    return {game.week for game in changed}
+    return {week for week, _ in (before or frozenset()) ^ after}
 
 
-def _schedule_of(game: GameFacts) -> GameFacts:
+def _without_play(game: GameFacts) -> GameFacts:
     return replace(game, quotes=(), results=(), home_elo=0.0, away_elo=0.0, home_qb=None, away_qb=None)
 
 
