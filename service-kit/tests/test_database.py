@@ -23,7 +23,7 @@ from service_kit.db.errors import (
 )
 from service_kit.db.settings import PoolSettings
 from service_kit.rpc.again import again
-from service_kit.testing.waiting import eventually
+from service_kit.testing.waiting import eventually, until
 
 INSERT = "INSERT INTO sample.clubs (id, name) VALUES (%s, %s)"
 COUNT = "SELECT count(*) FROM sample.clubs"
@@ -479,4 +479,4 @@ async def test_killed_connections_are_replaced_before_anybody_asks(connect, admi
                 return await connection.fetch_value(query) == 2
 
         await eventually(both_are_back)
-        assert database.pool.size == 2
+        await until(lambda: database.pool.size == 2)
