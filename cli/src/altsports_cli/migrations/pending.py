@@ -3,13 +3,13 @@
 import asyncio
 import importlib.util
 import re
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from altsports_cli.errors import CliError
+from altsports_cli.python_process import run_python
 from service_kit.settings.areas import AREAS
 from service_kit.settings.database import role_name
 from service_kit.settings.mesh import MeshSettings
@@ -43,26 +43,11 @@ def titles_after(area: str, revision: str | None) -> list[str]:
 
 async def run_module(module: str, environment: Mapping[str, str], *arguments: str) -> str:
     """Runs a module in a separate process and returns its last line. Raises CliError with it on failure."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", module, *arguments),
-        env=dict(environment),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        said, complaint = await process.communicate()
-    finally:
-        if process.returncode is None:
-            process.terminate()
-    if process.returncode != 0:
-        raise CliError(f"The migrations failed: {_last_line(complaint)}", "Try again with: altsports migrate")
-    return _last_line(said)
-
-
-def _last_line(output: bytes) -> str:
-    lines = output.decode(errors="replace").strip().splitlines()
-    return lines[-1] if lines else "no output"
+    finished = await run_python(module, environment, *arguments)
+    if finished.code != 0:
+        reason = finished.complaint or "no output"
+        raise CliError(f"The migrations failed: {reason}", "Try again with: altsports migrate")
+    return finished.said or "no output"
 
 
 def areas_behind(settings: MeshSettings, admin_dsn: str) -> list[str]:
