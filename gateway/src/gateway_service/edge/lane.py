@@ -89,7 +89,7 @@ class Lane:
     def begin(self, cycle: PlainCycle, usual: Callable[[], None]) -> bool:
         """Takes over a request if it can be answered so; `usual` runs the application for it."""
         scope: Any = cycle.scope
-        known = self._known.get(_bytes_of(scope))
+        known = self._known.get(_bytes_of(scope)) if scope["method"] == "GET" else None
         if known is None or self.pending >= self._most:
             return False
         place = known.repeat.place()
@@ -152,7 +152,7 @@ class Lane:
 def _bytes_of(scope: Scope) -> Any:
     client: tuple[str, int] | None = scope["client"]
     address = client[0] if client else ""
-    return scope["method"], scope["raw_path"], scope["query_string"], address, tuple(scope["headers"])
+    return scope["raw_path"], scope["query_string"], address, tuple(scope["headers"])
 
 
 def _exchange(known: _Known, scope: Scope, now_s: float) -> Exchange:

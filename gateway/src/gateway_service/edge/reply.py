@@ -58,11 +58,11 @@ class GatewayReply(Reply):
         self._packer: Packer | None = None
 
     async def answer(self, answer: Answer) -> None:
-        if len(answer.body) >= LEAST_BYTES and JSON in answer.headers and self._packs:
-            headers = answer.headers
-            if ENCODED not in headers:
-                body = await compressed(answer.body)
-                answer = Answer(answer.status, body, [*headers, ENCODED], keeps=answer.keeps)
+        headers = answer.headers
+        is_plain = JSON in headers and ENCODED not in headers
+        if len(answer.body) >= LEAST_BYTES and is_plain and self._packs:
+            body = await compressed(answer.body)
+            answer = Answer(answer.status, body, [*headers, ENCODED], keeps=answer.keeps)
         await super().answer(answer)
 
     async def begin_stream(self, content_type: bytes, headers: Sequence[Header] = ()) -> None:
