@@ -14,8 +14,8 @@ DOCUMENTED: Final = {
     "openai": _rates("0.03", "0.06", per=THOUSAND, source="documented: GPT-4 per thousand tokens"),
     "anthropic": _rates("0.25", "1.25", per=MILLION, source="documented: Claude 3 per million tokens"),
 }
-"""The source of these rates divides by a thousand twice. GPT-4 costs 0.03 for a thousand tokens, so the result
-for OpenAI is a thousand times what that source computes."""
+"""The source of these rates divides by a thousand twice. GPT-4 costs 0.03 for a thousand tokens, so OpenAI's
+result is a thousand times what that source computes."""
 
 
 def get_token_cost(provider: str, input_tokens: int, output_tokens: int) -> Decimal:
