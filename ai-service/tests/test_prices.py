@@ -13,6 +13,10 @@ from ai_service.models.prices.price_list import FALLBACK, PriceList
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 
 
+def _own(input_usd: str, output_usd: str) -> OwnPrice:
+    return OwnPrice.model_validate({"input": input_usd, "output": output_usd})
+
+
 def test_the_documented_rates_have_one_unit_each():
     assert get_token_cost("openai", 1000, 0) == Decimal("0.03")
     assert get_token_cost("openai", 0, 1000) == Decimal("0.06")
@@ -64,9 +68,7 @@ def test_a_known_model_at_another_address_has_its_own_price():
 
 
 def test_your_own_prices_take_precedence_and_the_model_comes_before_the_provider():
-    own = own_prices(
-        {"remote/*": OwnPrice(input="0", output="0"), "remote/big": OwnPrice(input="1", output="2")}
-    )
+    own = own_prices({"remote/*": _own("0", "0"), "remote/big": _own("1", "2")})
     prices = PriceList(own)
     assert prices.cost("remote", "small", NOW, input_tokens=500, output_tokens=500) == 0
     assert prices.price("remote", "big", NOW).output_usd == 2
@@ -75,11 +77,11 @@ def test_your_own_prices_take_precedence_and_the_model_comes_before_the_provider
 @pytest.mark.parametrize("wrong", ["-1", "NaN", "Infinity", "0.0000001"])
 def test_a_price_is_a_sensible_number(wrong: str):
     with pytest.raises(ValidationError):
-        OwnPrice(input=wrong, output="1")
+        _own(wrong, "1")
 
 
 def test_the_smallest_price_is_exact():
-    prices = PriceList({"x/y": own_prices({"x/y": OwnPrice(input="0.000001", output="0")})["x/y"]})
+    prices = PriceList({"x/y": own_prices({"x/y": _own("0.000001", "0")})["x/y"]})
     assert prices.cost("x", "y", NOW, input_tokens=1, output_tokens=0) == Decimal("0.000000000001")
 
 
