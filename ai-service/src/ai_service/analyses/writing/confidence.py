@@ -2,9 +2,9 @@
 
     confidence = 0.5 * facts + 0.3 * support + 0.2 * completeness
 
-`facts` is the confidence of the partnership estimates, weighted by their values. `support` is the share of the
-text's numbers that are among the facts, 1 for a text without numbers. `completeness` is the share of the expected
-sections that the text has. A defunct league has no reliable value, so its confidence is at most 0.5.
+`facts` is the confidence of the partnership estimates, weighted by their values. `support` is the share of
+the text's numbers that are among the facts, 1 for a text without numbers. `completeness` is the share of the
+expected sections that the text has. A defunct league has no reliable value: its confidence is at most 0.5.
 """
 
 from dataclasses import dataclass

@@ -22,8 +22,9 @@ def draft(facts: Facts, analysis_type: AnalysisType) -> str:
         _bullets(risks_of(facts)),
         _bullets(facts.recommendations),
     )
-    parts = (f"## {title}\n\n{'\n'.join(lines)}" for title, lines in zip(SECTIONS, contents, strict=True))
-    return "\n\n".join(parts)
+    return "\n\n".join(
+        "\n".join((f"## {title}", "", *lines)) for title, lines in zip(SECTIONS, contents, strict=True)
+    )
 
 
 def _bullets(lines: Iterator[str] | tuple[str, ...]) -> list[str]:
@@ -51,7 +52,8 @@ def _partnership(facts: Facts) -> Iterator[str]:
 
 def _risk(facts: Facts) -> Iterator[str]:
     weakest = min(facts.opportunities, key=lambda each: (each.confidence, each.partner_type))
-    yield f"The least certain estimate is that for {weakest.plural}, with a confidence of {weakest.confidence:g} [S2]"
+    certainty = f"with a confidence of {weakest.confidence:g}"
+    yield f"The least certain estimate is that for {weakest.plural}, {certainty} [S2]"
     least = min(facts.opportunities, key=lambda each: (each.probability, each.partner_type))
     yield f"The least likely deal is one with {least.plural}: {percent(least.probability)} [S2]"
     yield (

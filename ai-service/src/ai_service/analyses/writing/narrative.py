@@ -30,8 +30,8 @@ def prospect(facts: Facts, each: Opportunity) -> str:
     when = "immediately" if each.timeline == "immediate" else f"by {each.timeline}"
     return (
         f"A deal with {each.plural} is worth {usd(each.low)} to {usd(each.high)} a year, estimated at "
-        f"{usd(each.value)} ({facts.share(each)}% of the total), and {percent(each.probability)} likely to close "
-        f"{when}; the confidence of the estimate is {each.confidence:g}."
+        f"{usd(each.value)} ({facts.share(each)}% of the total), and {percent(each.probability)} likely to "
+        f"close {when}; the confidence of the estimate is {each.confidence:g}."
     )
 
 
@@ -55,10 +55,12 @@ def _offer(facts: Facts) -> Iterator[str]:
 
 def _partners(facts: Facts) -> Iterator[str]:
     kinds = "one kind of partner" if len(facts.opportunities) == 1 else "several kinds of partners"
-    yield f"It could win {kinds} worth {usd(facts.total)} a year, or {usd(facts.expected_total)} when each value is weighted by its probability."
+    expected = f"{usd(facts.expected_total)} when each value is weighted by its probability"
+    yield f"It could win {kinds} worth {usd(facts.total)} a year, or {expected}."
     yield from (prospect(facts, each) for each in facts.opportunities)
     best = facts.best
-    yield f"The highest expected value, {usd(best.expected)}, is that of {best.plural}: contact {listed(best.contacts)}."
+    contacts = f"contact {listed(best.contacts)}"
+    yield f"The highest expected value, {usd(best.expected)}, is that of {best.plural}: {contacts}."
 
 
 def _doubts(facts: Facts) -> Iterator[str]:

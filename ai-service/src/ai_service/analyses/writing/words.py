@@ -1,4 +1,4 @@
-"""How numbers and lists are written. Every number is written as the facts state it, so that it can be checked."""
+"""How numbers and lists are written: as the facts state them, so that texts can be checked."""
 
 from collections.abc import Sequence
 
