@@ -35,6 +35,7 @@ METHODS = {method.name: method for method in load_catalog().methods if method.ht
 DOCUMENTED = [(method, error) for method in METHODS.values() for error in method.errors]
 
 WRONG: dict[str, dict[str, Any]] = {
+    "ANALYSIS_NOT_FOUND": {"analysis_id": NOBODY},
     "API_KEY_NOT_FOUND": {"api_key_id": NOBODY},
     "BATTLE_NOT_FOUND": {"battle_id": "nfl-2025~nobody~spread~the-chaos~the-gambler"},
     "BET_NOT_FOUND": {"bet_id": NOBODY},
@@ -51,7 +52,9 @@ WRONG: dict[str, dict[str, Any]] = {
     "INVALID_REPLAY": {"weeks": "9-2"},
     "INVALID_SCHEDULE": {"scheduled_at": "2099-01-01T00:00:00Z"},
     "LEAGUE_NOT_FOUND": {"league_id": NOBODY},
+    "MEMORY_NOT_FOUND": {"memory_id": NOBODY},
     "ORGANISATION_NOT_FOUND": {"organisation_id": NOBODY},
+    "PROMPT_TOO_LONG": {"question": "?" * 4001},
     "RUN_NOT_FOUND": {"run_id": NOBODY},
     "SESSION_NOT_FOUND": {"session_id": NOBODY},
     "UNKNOWN_RUN_KIND": {"kind": "nobody"},

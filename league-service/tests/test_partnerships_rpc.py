@@ -109,7 +109,9 @@ async def test_twenty_well_known_leagues_are_in_the_order_that_their_figures_sug
         )
         ids = dict(await cursor.fetchall())
     totals = {
-        name: (await leagues.call("ScorePartnerships", AI_SERVICE, league_id=ids[name])).analysis.total_potential_value
+        name: (
+            await leagues.call("ScorePartnerships", AI_SERVICE, league_id=ids[name])
+        ).analysis.total_potential_value
         for name in ORDER
     }
     assert sorted(totals, key=lambda name: -totals[name]) == list(ORDER)

@@ -3,13 +3,6 @@
 from service_kit.errors import NotFound
 
 
-class LeagueNotFound(NotFound):
-    reason = "LEAGUE_NOT_FOUND"
-
-    def __init__(self, league_id: str) -> None:
-        super().__init__(f"league {league_id} not found", league_id=league_id)
-
-
 class AnalysisNotFound(NotFound):
     reason = "ANALYSIS_NOT_FOUND"
 

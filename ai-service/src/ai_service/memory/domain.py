@@ -3,8 +3,8 @@
     score = 0.6 * relevance + 0.25 * recency + 0.15 * importance
 
 Relevance is the share of the question's words that the memory contains. A word counts by its rarity among the
-memories, log(1 + memories / memories with the word). Words are compared without accents and endings. Recency is 1
-for a new memory and halves every 30 days. A memory that contains no word of the question is not recalled.
+memories, log(1 + memories / memories with the word). Words are compared without accents and endings. Recency
+is 1 for a new memory and halves every 30 days. A memory that has no word of the question is not recalled.
 """
 
 import math
@@ -22,10 +22,52 @@ _RELEVANCE, _RECENCY, _IMPORTANCE = 0.6, 0.25, 0.15
 _HALF_LIFE: Final = timedelta(days=30)
 _WORD: Final = re.compile(r"[^\W_]+")
 _STOP_WORDS: Final = frozenset(
-    "a an and are as at be by do for from has have how in is it its of on or our that the this to was we what"
-    " when where which who why will with you your".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "can",
+        "could",
+        "do",
+        "for",
+        "from",
+        "has",
+        "have",
+        "how",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "our",
+        "should",
+        "that",
+        "the",
+        "this",
+        "to",
+        "was",
+        "we",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+    ]
 )
-_ENDINGS: Final = ("ings", "ing", "ers", "er", "ies", "es", "ed", "s", "y")
+_ENDINGS: Final = ("ings", "ing", "ers", "er", "ies", "es", "ed", "s", "y", "e")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +84,7 @@ class Memory:
 
 
 def recall(memories: Sequence[Memory], question: str, now: datetime) -> list[Memory]:
-    """The memories that fit a question, best first. Without words in the question, all of them, newest first."""
+    """The memories that fit a question, best first; all, newest first, if the question has no words."""
     asked = words_of(question)
     if not asked:
         return sorted(memories, key=lambda each: (each.updated_at, each.id), reverse=True)

@@ -33,9 +33,7 @@ async def store(
     return stored
 
 
-async def find(
-    reader: Reader, user_id: str, *, question: str, league_id: str, now: datetime
-) -> list[Memory]:
+async def find(reader: Reader, user_id: str, *, question: str, league_id: str, now: datetime) -> list[Memory]:
     """The memories that fit a question, best first; without a question, newest first."""
     return recall(await repository.list_for(reader, user_id, league_id), question, now)
 

@@ -1,6 +1,5 @@
 """All SQL on ai.user_memories."""
 
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 

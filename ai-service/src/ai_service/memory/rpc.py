@@ -17,7 +17,7 @@ from service_kit.rpc.incoming import Context
 from service_kit.timestamps import time_to_pb
 
 CheckLeague = Callable[[str], Awaitable[None]]
-"""Raises LeagueNotFound unless the league exists."""
+"""Raises NotFound unless the league exists."""
 
 
 class UserMemoryRpc(UserMemoryServiceServicer):
@@ -28,9 +28,7 @@ class UserMemoryRpc(UserMemoryServiceServicer):
         self._check_league = check_league
         self._clock = clock
 
-    async def StoreMemory(
-        self, request: pb.StoreMemoryRequest, context: Context
-    ) -> pb.StoreMemoryResponse:
+    async def StoreMemory(self, request: pb.StoreMemoryRequest, context: Context) -> pb.StoreMemoryResponse:
         if request.league_id:
             await self._check_league(request.league_id)
         async with self._database.transaction() as connection:

@@ -47,7 +47,7 @@ class Order:
 
 
 async def analyse(desk: Desk, order: Order, *, endpoint: str) -> StoredAnalysis:
-    """Writes an analysis and stores it. Raises LeagueNotFound, PromptTooLong, and the errors of the models."""
+    """Writes an analysis and stores it. Raises PromptTooLong, errors of models and leagues."""
     check_question(order.question)
     facts = await facts_for(desk, order)
     request = ModelRequest(
@@ -61,7 +61,7 @@ async def analyse(desk: Desk, order: Order, *, endpoint: str) -> StoredAnalysis:
 
 
 async def facts_for(desk: Desk, order: Order) -> Facts:
-    """The facts of a league, with what the user remembers and uploaded. Raises LeagueNotFound."""
+    """The facts of a league, with what the user remembers and uploaded."""
     facts = await gather(desk.leagues, order.league_id)
     question = order.question or f"{order.analysis_type} {facts.league.name}"
     for recall in desk.recalls:

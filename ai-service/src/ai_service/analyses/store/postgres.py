@@ -11,8 +11,8 @@ from ai_service.analyses.store.port import Position, StoredAnalysis, Wanted
 from service_kit.db.database import Database
 
 _COLUMNS: Final = """
-    id, created_at, user_id, analysis_type, confidence, key_insights, recommendations, data_sources, league_id,
-    league_name"""
+    id, created_at, user_id, analysis_type, confidence, key_insights, recommendations, data_sources,
+    league_id, league_name"""
 _WANTED: Final = """
     user_id = %(user_id)s AND (%(league_id)s = '' OR league_id = %(league_id)s)
     AND (%(analysis_type)s = '' OR analysis_type = %(analysis_type)s)"""

@@ -26,11 +26,11 @@ class AnalyzePartnershipsRequest(Message):
     )
     narrative: Literal["auto", "computed"] | None = Field(
         default='auto',
-        description="Who writes the narrative. auto: a language model if the caller has credentials and a provider is configured. computed: never a language model.",
+        description="Who writes the narrative. auto: a language model, if one is configured and the caller has credentials.",
     )
     provider: Literal["anthropic", "openai", "google", "remote", "local"] | None = Field(
         default=None,
-        description="The model provider to prefer for the narrative.",
+        description="The model provider of the narrative.",
     )
 
 

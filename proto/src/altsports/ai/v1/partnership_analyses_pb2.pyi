@@ -35,11 +35,9 @@ class AnalyzePartnershipsRequest(_message.Message):
     min_probability: _builtins.float
     """The minimum probability of an opportunity."""
     narrative: _builtins.str
-    """Who writes the narrative. auto: a language model if the caller has credentials and a provider is configured.
-    computed: never a language model.
-    """
+    """Who writes the narrative. auto: a language model, if one is configured and the caller has credentials."""
     provider: _builtins.str
-    """The model provider to prefer for the narrative."""
+    """The model provider of the narrative."""
     @_builtins.property
     def partner_types(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The kinds of partner to include. Defaults to all."""
