@@ -56,7 +56,11 @@ async def test_what_is_sent_has_the_documented_defaults(fake, vendors):
     assert openai.body == common | {"model": "gpt-4"}
     assert google.body["generationConfig"] == {"maxOutputTokens": 1000, "temperature": 0.7}
     assert google.path.endswith("/models/gemini-2.5-pro:generateContent")
-    keys = [anthropic.headers["authorization"], openai.headers["authorization"], google.headers["x-goog-api-key"]]
+    keys = [
+        anthropic.headers["authorization"],
+        openai.headers["authorization"],
+        google.headers["x-goog-api-key"],
+    ]
     assert keys == ["Bearer key", "Bearer key", "key"]
 
 
