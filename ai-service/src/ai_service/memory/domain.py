@@ -21,52 +21,11 @@ MOST_PER_USER: Final = 1000
 _RELEVANCE, _RECENCY, _IMPORTANCE = 0.6, 0.25, 0.15
 _HALF_LIFE: Final = timedelta(days=30)
 _WORD: Final = re.compile(r"[^\W_]+")
-_STOP_WORDS: Final = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "can",
-        "could",
-        "do",
-        "for",
-        "from",
-        "has",
-        "have",
-        "how",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "our",
-        "should",
-        "that",
-        "the",
-        "this",
-        "to",
-        "was",
-        "we",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "will",
-        "with",
-        "would",
-        "you",
-        "your",
-    ]
+_LITTLE_WORDS: Final = (
+    "a an and are as at be by can could do for from has have how in is it its of on or our should that the"
+    " this to was we what when where which who why will with would you your"
 )
+_STOP_WORDS: Final = frozenset(_LITTLE_WORDS.split())
 _ENDINGS: Final = ("ings", "ing", "ers", "er", "ies", "es", "ed", "s", "y", "e")
 
 
