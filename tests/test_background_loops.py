@@ -85,7 +85,7 @@ def _loops(home: Path, secret: str) -> list[Loop]:
         *league.loops_of(settings(LeagueSettings), database, clock),
         *ai.loops_of(experts, database, keeper),
         *task.loops_of(tasks, database, clock),
-        *worker.loops_of(tasks, database),
+        *worker.loops_of(tasks, database, clock),
         *Gateway(settings(GatewaySettings)).loops(),
     ]
 

@@ -3,6 +3,7 @@
 import asyncio
 from functools import partial
 
+from altsports.task.v1.run_schedules_pb2_grpc import add_RunScheduleServiceServicer_to_server
 from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
@@ -17,6 +18,7 @@ from task_service.demo import keep_demo_run, store_demo_run
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
 from task_service.runs.rpc import RunRpc
+from task_service.schedules.rpc import RunScheduleRpc
 from task_service.settings import TaskSettings
 
 SERVICE = "task-service"
@@ -33,7 +35,10 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics.add("database", database.check)
         diagnostics.add("queue", QueueCheck(database, worker_lost_after_s=settings.worker_lost_after))
         runs = RunRpc(database, Queue(), clock)
-        registrations = [(add_RunServiceServicer_to_server, runs)]
+        registrations = [
+            (add_RunServiceServicer_to_server, runs),
+            (add_RunScheduleServiceServicer_to_server, RunScheduleRpc(database, clock)),
+        ]
         async with running(loops_of(settings, database, clock)):
             await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)
 
