@@ -82,8 +82,8 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     assembly = Assembly.build(auth, database, RedisMux(auth.redis_dsn()), clock)
     return [
         *assembly.loops(),
-        *league.loops_of(settings(LeagueSettings), database, clock),
-        *ai.loops_of(experts, database, keeper),
+        *league.loops_of(settings(LeagueSettings), database, client, clock),
+        *ai.loops_of(experts, database, client, keeper),
         *task.loops_of(tasks, database, clock),
         *worker.loops_of(tasks, database, clock),
         *Gateway(settings(GatewaySettings)).loops(),

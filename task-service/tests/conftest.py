@@ -7,19 +7,16 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 
-from altsports.task.v1.run_schedules_pb2_grpc import add_RunScheduleServiceServicer_to_server
-from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
 from service_kit.testing.in_process import Serve
+from task_service.main import registrations_of
 from task_service.queue.engine import Queue
 from task_service.runs import repository as runs
 from task_service.runs.domain import Run
 from task_service.runs.operations import start_run
-from task_service.runs.rpc import RunRpc
-from task_service.schedules.rpc import RunScheduleRpc
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -43,9 +40,7 @@ async def database(cloned_dsn: str) -> AsyncGenerator[Database]:
 @pytest_asyncio.fixture
 async def call(database: Database, clock: FixedClock, serve: Serve) -> Call:
     """`await call("GetRun", {"run_id": ...}, caller)`: calls a server and returns the answer as JSON."""
-    runs = (add_RunServiceServicer_to_server, RunRpc(database, Queue(), clock))
-    schedules = (add_RunScheduleServiceServicer_to_server, RunScheduleRpc(database, clock))
-    calls = await serve("task", [runs, schedules])
+    calls = await serve("task", registrations_of(database, clock))
 
     async def make(name: str, data: dict[str, Any], caller: Caller | None = None) -> dict[str, Any]:
         return await calls.call(name, data, caller=caller)

@@ -102,7 +102,7 @@ def test_a_single_date_comes_once():
         (timing("0 9 * * *", zone="America"), "time_zone"),
         (timing("0 9 * * *", zone="../../etc/passwd"), "time_zone"),
         (timing("0 9 * * *", zone=""), "time_zone"),
-        (timing(at=NOW), "at"),
+        (timing(at=NOW), "once_at"),
     ],
 )
 def test_a_schedule_without_dates_is_refused_at_the_field_that_is_wrong(given: Timing, field: str):

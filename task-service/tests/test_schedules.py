@@ -7,7 +7,9 @@ import pytest
 
 from service_kit.caller import Caller
 from service_kit.errors import DomainError
+from service_kit.runs.schedules import Scheduled, declare_schedules
 from service_kit.testing.callers import ADMIN
+from task_service.main import registrations_of
 from task_service.queue.engine import Queue
 from task_service.schedules.firing import fire_due
 
@@ -34,12 +36,12 @@ def fire(database, clock):
 
 @pytest.fixture
 def started(database):
-    """The request ids of the runs that schedules started, oldest first."""
+    """The dates of the runs that schedules started, in order."""
 
     async def read() -> list[str]:
-        query = "SELECT request_id FROM task.runs WHERE user_id IS NULL ORDER BY request_id"
+        query = "SELECT params ->> 'scheduled_for' FROM task.runs WHERE user_id IS NULL ORDER BY 1"
         async with database.read() as connection:
-            return [text.split(":", 2)[2] for (text,) in await connection.fetch_rows(query)]
+            return [date for (date,) in await connection.fetch_rows(query)]
 
     return read
 
@@ -50,11 +52,11 @@ async def _refused(awaitable) -> tuple[str, str]:
     return caught.value.kind, caught.value.reason
 
 
-async def test_an_administrator_sees_the_next_dates_of_a_schedule(call, create):
+async def test_an_administrator_sees_the_next_at_of_a_schedule(call, create):
     made = await create(**NIGHTLY, time_zone="Europe/London")
     assert (made["status"], made["catch_up"], made["declared_by"]) == ("active", "once", None)
-    assert made["next_dates"][:2] == ["2026-03-02T03:00:00Z", "2026-03-03T03:00:00Z"]
-    assert len(made["next_dates"]) == 5
+    assert made["next_at"][:2] == ["2026-03-02T03:00:00Z", "2026-03-03T03:00:00Z"]
+    assert len(made["next_at"]) == 5
     assert (await call("GetRunSchedule", {"schedule_id": made["id"]}, ADMIN))["schedule"] == made
     assert (await call("ListRunSchedules", {}, ADMIN))["schedules"] == [made]
 
@@ -73,7 +75,7 @@ async def test_creating_the_same_schedule_again_returns_it_and_another_one_needs
         {"cron": "nonsense"},
         {"time_zone": "Mars/Olympus"},
         {"interval_s": 60},
-        {"cron": None, "at": "2020-01-01T00:00:00Z"},
+        {"cron": None, "once_at": "2020-01-01T00:00:00Z"},
         {"cron": None, "interval_s": 1},
         {"catch_up": "sometimes"},
         {"catch_up_limit": 0},
@@ -129,22 +131,22 @@ async def test_missed_dates_are_made_up_for_as_the_schedule_says(
 
 
 async def test_a_single_date_starts_one_run_and_ends_the_schedule(call, create, fire, clock):
-    once = await create(name="kick-off", kind="housekeeping", at="2026-03-01T13:00:00Z")
+    once = await create(name="kick-off", kind="housekeeping", once_at="2026-03-01T13:00:00Z")
     clock.advance(timedelta(days=400))
     assert (await fire(), await fire()) == (1, 0)
     after = (await call("GetRunSchedule", {"schedule_id": once["id"]}, ADMIN))["schedule"]
-    assert (after["status"], after["next_dates"], after["last_date"]) == ("ended", [], once["at"])
+    assert (after["status"], after["next_at"], after["last_at"]) == ("ended", [], once["once_at"])
     assert (await call("GetRun", {"run_id": after["last_run_id"]}, ADMIN))["run"]["status"] == "pending"
 
 
 async def test_a_paused_schedule_starts_nothing_and_makes_up_for_nothing(call, create, fire, clock):
     made = await create(**HOURLY, catch_up="all")
     paused = (await call("PauseRunSchedule", {"schedule_id": made["id"]}, ADMIN))["schedule"]
-    assert (paused["status"], paused["next_dates"]) == ("paused", [])
+    assert (paused["status"], paused["next_at"]) == ("paused", [])
     clock.advance(timedelta(hours=5))
     assert await fire() == 0
     resumed = (await call("ResumeRunSchedule", {"schedule_id": made["id"]}, ADMIN))["schedule"]
-    assert resumed["next_dates"][0] == "2026-03-01T18:00:00Z"
+    assert resumed["next_at"][0] == "2026-03-01T18:00:00Z"
     assert await fire() == 0
 
 
@@ -155,7 +157,7 @@ async def test_an_update_changes_what_it_names(call, create, clock, fire):
     changed = (await call("UpdateRunSchedule", change, ADMIN))["schedule"]
     assert (changed["cron"], changed["interval_s"], changed["catch_up"]) == (None, 3600, "all")
     assert (changed["time_zone"], changed["params"]) == ("America/New_York", {"days": 3})
-    assert changed["next_dates"][0] == "2026-03-01T13:10:00Z"
+    assert changed["next_at"][0] == "2026-03-01T13:10:00Z"
     wrong = call("UpdateRunSchedule", {"schedule_id": made["id"], "time_zone": "Mars/Olympus"}, ADMIN)
     assert await _refused(wrong) == ("validation_failed", "INVALID_RUN_SCHEDULE")
 
@@ -176,7 +178,7 @@ async def test_a_service_declares_its_schedules_again_without_losing_a_date(call
     assert await started() == ["2026-03-01T14:00:00+00:00"]
     await call("DeclareRunSchedules", {"area": "task", "schedules": [{**NIGHTLY, "cron": "0 4 * * *"}]})
     (left,) = (await call("ListRunSchedules", {}, ADMIN))["schedules"]
-    assert (left["name"], left["next_dates"][0], left["declared_by"]) == (
+    assert (left["name"], left["next_at"][0], left["declared_by"]) == (
         "nightly",
         "2026-03-02T04:00:00Z",
         "task",
@@ -215,3 +217,14 @@ async def test_a_schedule_that_cannot_be_read_is_paused_and_the_others_go_on(cre
     async with database.read() as connection:
         query = "SELECT name FROM task.schedules WHERE paused"
         assert await connection.fetch_rows(query) == [("broken",)]
+
+
+async def test_a_service_declares_what_it_needs_with_the_port_of_the_kit(call, database, clock, serve):
+    calls = await serve("task", registrations_of(database, clock))
+    report = Scheduled("weekly report", "report", cron="0 8 * * MON", time_zone="Asia/Tokyo", params={"n": 1})
+    await declare_schedules(calls.client, "ai", [report])
+    (made,) = (await call("ListRunSchedules", {}, ADMIN))["schedules"]
+    assert (made["area"], made["kind"], made["params"]) == ("ai", "report", {"n": 1})
+    assert made["next_at"][0] == "2026-03-01T23:00:00Z"
+    await declare_schedules(calls.client, "ai", [])
+    assert (await call("ListRunSchedules", {}, ADMIN))["schedules"] == []

@@ -77,9 +77,10 @@ def declared_id(name: str) -> UUID:
 
 def check_timing(timing: Timing, now: datetime) -> None:
     """Raises InvalidRunSchedule at the field that is wrong, or if the schedule has no date in the future."""
-    stated = [name for name in ("cron", "interval_s", "at") if getattr(timing, name) is not None]
+    given = {"cron": timing.cron, "interval_s": timing.interval_s, "once_at": timing.at}
+    stated = [name for name, value in given.items() if value is not None]
     if len(stated) != 1:
-        raise InvalidRunSchedule.at("cron", "State exactly one of cron, interval_s and at")
+        raise InvalidRunSchedule.at("cron", "State exactly one of cron, interval_s and once_at")
     _check_zone(timing.time_zone)
     if timing.cron is not None:
         _check_cron(timing.cron)

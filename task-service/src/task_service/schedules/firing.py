@@ -1,13 +1,15 @@
 """Starts the runs of dates that have come: once for each date, regardless of the number of workers."""
 
 from datetime import datetime
+from uuid import uuid5
 
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.logging import logs
+from service_kit.runs.requests import RunRequest
 from task_service.queue.engine import Queue
-from task_service.runs.operations import start_run
+from task_service.runs.operations import enqueue
 from task_service.schedules import repository as schedules
 from task_service.schedules.domain import RunSchedule, due_dates
 
@@ -38,16 +40,11 @@ async def _fire(connection: Connection, queue: Queue, schedule: RunSchedule, now
         return 0
     run_id = None
     for date in dates:
-        run = await start_run(
-            connection,
-            queue,
-            kind=schedule.kind,
-            user_id=None,
-            request_id=f"schedule:{schedule.id}:{date.isoformat()}",
-            now=now,
-        )
-        run_id = run.id
-        log.info("Schedule started a run", schedule=schedule.name, run_id=str(run.id), date=date.isoformat())
+        run_id = uuid5(schedule.id, date.isoformat())
+        params = {**schedule.params, "scheduled_for": date.isoformat()}
+        request = RunRequest(kind=schedule.kind, area=schedule.area, params=params)
+        await enqueue(connection, queue, run_id, request, now)
+        log.info("Schedule started a run", schedule=schedule.name, run_id=str(run_id), date=date.isoformat())
     if not dates:
         log.warning("A schedule skipped its missed dates", schedule=schedule.name)
     last_date = dates[-1] if dates else None

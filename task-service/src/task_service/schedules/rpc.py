@@ -67,8 +67,8 @@ class RunScheduleRpc(RunScheduleServiceServicer):
             for name in ("cron", "interval_s", "time_zone")
             if request.HasField(name)
         }
-        if request.HasField("at"):
-            timing["at"] = time_from_pb(request.at)
+        if request.HasField("once_at"):
+            timing["at"] = time_from_pb(request.once_at)
         facts: dict[str, Any] = {
             name: getattr(request, name)
             for name in ("name", "catch_up", "catch_up_limit")
@@ -128,7 +128,7 @@ class RunScheduleRpc(RunScheduleServiceServicer):
         timing = Timing(
             cron=request.cron if request.HasField("cron") else None,
             interval_s=request.interval_s if request.HasField("interval_s") else None,
-            at=time_from_pb(request.at) if request.HasField("at") else None,
+            at=time_from_pb(request.once_at) if request.HasField("once_at") else None,
             time_zone=request.time_zone,
             anchor=self._clock.now(),
         )
@@ -152,14 +152,14 @@ def schedule_to_pb(schedule: RunSchedule) -> pb.RunSchedule:
         kind=schedule.kind,
         cron=schedule.cron,
         interval_s=schedule.interval_s,
-        at=time_to_pb(schedule.at),
+        once_at=time_to_pb(schedule.at),
         time_zone=schedule.time_zone,
         catch_up=schedule.catch_up,
         catch_up_limit=schedule.catch_up_limit,
         status=schedule.status,
         declared_by=schedule.declared_by,
-        next_dates=[time_to_pb(date) for date in _next_dates(schedule)],
-        last_date=time_to_pb(schedule.last_date),
+        next_at=[time_to_pb(date) for date in _next_dates(schedule)],
+        last_at=time_to_pb(schedule.last_date),
         last_run_id=None if schedule.last_run_id is None else str(schedule.last_run_id),
         created_at=time_to_pb(schedule.created_at),
         updated_at=time_to_pb(schedule.updated_at),

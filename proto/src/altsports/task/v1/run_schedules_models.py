@@ -34,7 +34,7 @@ class RunSchedule(Message):
         default=None,
         description="The seconds between two runs, counted from the creation of the schedule or the last change of the interval.",
     )
-    at: datetime | None = Field(
+    once_at: datetime | None = Field(
         default=None,
         description="The only date.",
     )
@@ -56,11 +56,11 @@ class RunSchedule(Message):
         default=None,
         description="The service that declares the schedule; null for schedules of administrators.",
     )
-    next_dates: list[datetime] = Field(
+    next_at: list[datetime] = Field(
         default_factory=list,
         description="The next dates, in order.",
     )
-    last_date: datetime | None = Field(
+    last_at: datetime | None = Field(
         default=None,
         description="The date of the last run.",
     )
@@ -86,7 +86,7 @@ class ListRunSchedulesRequest(Message):
     """Which schedules to list."""
 
     page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
-        default=50,
+        default=20,
         description="The number of schedules per page.",
     )
     page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
@@ -159,7 +159,7 @@ class CreateRunScheduleRequest(Message):
         default=None,
         description="The seconds between two runs.",
     )
-    at: datetime | None = Field(
+    once_at: datetime | None = Field(
         default=None,
         description="The only date, in the future.",
     )
@@ -211,7 +211,7 @@ class UpdateRunScheduleRequest(Message):
         default=None,
         description="The new interval.",
     )
-    at: datetime | None = Field(
+    once_at: datetime | None = Field(
         default=None,
         description="The new only date, in the future.",
     )

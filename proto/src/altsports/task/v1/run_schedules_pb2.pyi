@@ -32,14 +32,14 @@ class RunSchedule(_message.Message):
     PARAMS_FIELD_NUMBER: _builtins.int
     CRON_FIELD_NUMBER: _builtins.int
     INTERVAL_S_FIELD_NUMBER: _builtins.int
-    AT_FIELD_NUMBER: _builtins.int
+    ONCE_AT_FIELD_NUMBER: _builtins.int
     TIME_ZONE_FIELD_NUMBER: _builtins.int
     CATCH_UP_FIELD_NUMBER: _builtins.int
     CATCH_UP_LIMIT_FIELD_NUMBER: _builtins.int
     STATUS_FIELD_NUMBER: _builtins.int
     DECLARED_BY_FIELD_NUMBER: _builtins.int
-    NEXT_DATES_FIELD_NUMBER: _builtins.int
-    LAST_DATE_FIELD_NUMBER: _builtins.int
+    NEXT_AT_FIELD_NUMBER: _builtins.int
+    LAST_AT_FIELD_NUMBER: _builtins.int
     LAST_RUN_ID_FIELD_NUMBER: _builtins.int
     CREATED_AT_FIELD_NUMBER: _builtins.int
     UPDATED_AT_FIELD_NUMBER: _builtins.int
@@ -78,15 +78,15 @@ class RunSchedule(_message.Message):
         """The parameters of each run. `scheduled_for`, the date of the run, is added to them."""
 
     @_builtins.property
-    def at(self) -> _timestamp_pb2.Timestamp:
+    def once_at(self) -> _timestamp_pb2.Timestamp:
         """The only date."""
 
     @_builtins.property
-    def next_dates(self) -> _containers.RepeatedCompositeFieldContainer[_timestamp_pb2.Timestamp]:
+    def next_at(self) -> _containers.RepeatedCompositeFieldContainer[_timestamp_pb2.Timestamp]:
         """The next dates, in order."""
 
     @_builtins.property
-    def last_date(self) -> _timestamp_pb2.Timestamp:
+    def last_at(self) -> _timestamp_pb2.Timestamp:
         """The date of the last run."""
 
     @_builtins.property
@@ -106,37 +106,35 @@ class RunSchedule(_message.Message):
         params: _struct_pb2.Struct | None = ...,
         cron: _builtins.str | None = ...,
         interval_s: _builtins.int | None = ...,
-        at: _timestamp_pb2.Timestamp | None = ...,
+        once_at: _timestamp_pb2.Timestamp | None = ...,
         time_zone: _builtins.str = ...,
         catch_up: _builtins.str = ...,
         catch_up_limit: _builtins.int = ...,
         status: _builtins.str = ...,
         declared_by: _builtins.str | None = ...,
-        next_dates: _abc.Iterable[_timestamp_pb2.Timestamp] | None = ...,
-        last_date: _timestamp_pb2.Timestamp | None = ...,
+        next_at: _abc.Iterable[_timestamp_pb2.Timestamp] | None = ...,
+        last_at: _timestamp_pb2.Timestamp | None = ...,
         last_run_id: _builtins.str | None = ...,
         created_at: _timestamp_pb2.Timestamp | None = ...,
         updated_at: _timestamp_pb2.Timestamp | None = ...,
         area: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_at", b"_at", "_cron", b"_cron", "_declared_by", b"_declared_by", "_interval_s", b"_interval_s", "_last_date", b"_last_date", "_last_run_id", b"_last_run_id", "at", b"at", "created_at", b"created_at", "cron", b"cron", "declared_by", b"declared_by", "interval_s", b"interval_s", "last_date", b"last_date", "last_run_id", b"last_run_id", "params", b"params", "updated_at", b"updated_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_cron", b"_cron", "_declared_by", b"_declared_by", "_interval_s", b"_interval_s", "_last_at", b"_last_at", "_last_run_id", b"_last_run_id", "_once_at", b"_once_at", "created_at", b"created_at", "cron", b"cron", "declared_by", b"declared_by", "interval_s", b"interval_s", "last_at", b"last_at", "last_run_id", b"last_run_id", "once_at", b"once_at", "params", b"params", "updated_at", b"updated_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_at", b"_at", "_cron", b"_cron", "_declared_by", b"_declared_by", "_interval_s", b"_interval_s", "_last_date", b"_last_date", "_last_run_id", b"_last_run_id", "area", b"area", "at", b"at", "catch_up", b"catch_up", "catch_up_limit", b"catch_up_limit", "created_at", b"created_at", "cron", b"cron", "declared_by", b"declared_by", "id", b"id", "interval_s", b"interval_s", "kind", b"kind", "last_date", b"last_date", "last_run_id", b"last_run_id", "name", b"name", "next_dates", b"next_dates", "params", b"params", "status", b"status", "time_zone", b"time_zone", "updated_at", b"updated_at"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_cron", b"_cron", "_declared_by", b"_declared_by", "_interval_s", b"_interval_s", "_last_at", b"_last_at", "_last_run_id", b"_last_run_id", "_once_at", b"_once_at", "area", b"area", "catch_up", b"catch_up", "catch_up_limit", b"catch_up_limit", "created_at", b"created_at", "cron", b"cron", "declared_by", b"declared_by", "id", b"id", "interval_s", b"interval_s", "kind", b"kind", "last_at", b"last_at", "last_run_id", b"last_run_id", "name", b"name", "next_at", b"next_at", "once_at", b"once_at", "params", b"params", "status", b"status", "time_zone", b"time_zone", "updated_at", b"updated_at"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType__at: _TypeAlias = _typing.Literal["at"]  # noqa: Y015
-    _WhichOneofArgType__at: _TypeAlias = _typing.Literal["_at", b"_at"]  # noqa: Y015
     _WhichOneofReturnType__cron: _TypeAlias = _typing.Literal["cron"]  # noqa: Y015
     _WhichOneofArgType__cron: _TypeAlias = _typing.Literal["_cron", b"_cron"]  # noqa: Y015
     _WhichOneofReturnType__declared_by: _TypeAlias = _typing.Literal["declared_by"]  # noqa: Y015
     _WhichOneofArgType__declared_by: _TypeAlias = _typing.Literal["_declared_by", b"_declared_by"]  # noqa: Y015
     _WhichOneofReturnType__interval_s: _TypeAlias = _typing.Literal["interval_s"]  # noqa: Y015
     _WhichOneofArgType__interval_s: _TypeAlias = _typing.Literal["_interval_s", b"_interval_s"]  # noqa: Y015
-    _WhichOneofReturnType__last_date: _TypeAlias = _typing.Literal["last_date"]  # noqa: Y015
-    _WhichOneofArgType__last_date: _TypeAlias = _typing.Literal["_last_date", b"_last_date"]  # noqa: Y015
+    _WhichOneofReturnType__last_at: _TypeAlias = _typing.Literal["last_at"]  # noqa: Y015
+    _WhichOneofArgType__last_at: _TypeAlias = _typing.Literal["_last_at", b"_last_at"]  # noqa: Y015
     _WhichOneofReturnType__last_run_id: _TypeAlias = _typing.Literal["last_run_id"]  # noqa: Y015
     _WhichOneofArgType__last_run_id: _TypeAlias = _typing.Literal["_last_run_id", b"_last_run_id"]  # noqa: Y015
-    @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__at) -> _WhichOneofReturnType__at | None: ...
+    _WhichOneofReturnType__once_at: _TypeAlias = _typing.Literal["once_at"]  # noqa: Y015
+    _WhichOneofArgType__once_at: _TypeAlias = _typing.Literal["_once_at", b"_once_at"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__cron) -> _WhichOneofReturnType__cron | None: ...
     @_typing.overload
@@ -144,9 +142,11 @@ class RunSchedule(_message.Message):
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__interval_s) -> _WhichOneofReturnType__interval_s | None: ...
     @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__last_date) -> _WhichOneofReturnType__last_date | None: ...
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__last_at) -> _WhichOneofReturnType__last_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__last_run_id) -> _WhichOneofReturnType__last_run_id | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__once_at) -> _WhichOneofReturnType__once_at | None: ...
 
 Global___RunSchedule: _TypeAlias = RunSchedule  # noqa: Y015
 
@@ -272,7 +272,7 @@ class CreateRunScheduleRequest(_message.Message):
     PARAMS_FIELD_NUMBER: _builtins.int
     CRON_FIELD_NUMBER: _builtins.int
     INTERVAL_S_FIELD_NUMBER: _builtins.int
-    AT_FIELD_NUMBER: _builtins.int
+    ONCE_AT_FIELD_NUMBER: _builtins.int
     TIME_ZONE_FIELD_NUMBER: _builtins.int
     CATCH_UP_FIELD_NUMBER: _builtins.int
     CATCH_UP_LIMIT_FIELD_NUMBER: _builtins.int
@@ -295,7 +295,7 @@ class CreateRunScheduleRequest(_message.Message):
         """The parameters of each run."""
 
     @_builtins.property
-    def at(self) -> _timestamp_pb2.Timestamp:
+    def once_at(self) -> _timestamp_pb2.Timestamp:
         """The only date, in the future."""
 
     def __init__(
@@ -306,17 +306,15 @@ class CreateRunScheduleRequest(_message.Message):
         params: _struct_pb2.Struct | None = ...,
         cron: _builtins.str | None = ...,
         interval_s: _builtins.int | None = ...,
-        at: _timestamp_pb2.Timestamp | None = ...,
+        once_at: _timestamp_pb2.Timestamp | None = ...,
         time_zone: _builtins.str | None = ...,
         catch_up: _builtins.str | None = ...,
         catch_up_limit: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_at", b"_at", "_catch_up", b"_catch_up", "_catch_up_limit", b"_catch_up_limit", "_cron", b"_cron", "_interval_s", b"_interval_s", "_time_zone", b"_time_zone", "at", b"at", "catch_up", b"catch_up", "catch_up_limit", b"catch_up_limit", "cron", b"cron", "interval_s", b"interval_s", "params", b"params", "time_zone", b"time_zone"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_catch_up", b"_catch_up", "_catch_up_limit", b"_catch_up_limit", "_cron", b"_cron", "_interval_s", b"_interval_s", "_once_at", b"_once_at", "_time_zone", b"_time_zone", "catch_up", b"catch_up", "catch_up_limit", b"catch_up_limit", "cron", b"cron", "interval_s", b"interval_s", "once_at", b"once_at", "params", b"params", "time_zone", b"time_zone"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_at", b"_at", "_catch_up", b"_catch_up", "_catch_up_limit", b"_catch_up_limit", "_cron", b"_cron", "_interval_s", b"_interval_s", "_time_zone", b"_time_zone", "at", b"at", "catch_up", b"catch_up", "catch_up_limit", b"catch_up_limit", "cron", b"cron", "interval_s", b"interval_s", "kind", b"kind", "name", b"name", "params", b"params", "time_zone", b"time_zone"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_catch_up", b"_catch_up", "_catch_up_limit", b"_catch_up_limit", "_cron", b"_cron", "_interval_s", b"_interval_s", "_once_at", b"_once_at", "_time_zone", b"_time_zone", "catch_up", b"catch_up", "catch_up_limit", b"catch_up_limit", "cron", b"cron", "interval_s", b"interval_s", "kind", b"kind", "name", b"name", "once_at", b"once_at", "params", b"params", "time_zone", b"time_zone"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType__at: _TypeAlias = _typing.Literal["at"]  # noqa: Y015
-    _WhichOneofArgType__at: _TypeAlias = _typing.Literal["_at", b"_at"]  # noqa: Y015
     _WhichOneofReturnType__catch_up: _TypeAlias = _typing.Literal["catch_up"]  # noqa: Y015
     _WhichOneofArgType__catch_up: _TypeAlias = _typing.Literal["_catch_up", b"_catch_up"]  # noqa: Y015
     _WhichOneofReturnType__catch_up_limit: _TypeAlias = _typing.Literal["catch_up_limit"]  # noqa: Y015
@@ -325,10 +323,10 @@ class CreateRunScheduleRequest(_message.Message):
     _WhichOneofArgType__cron: _TypeAlias = _typing.Literal["_cron", b"_cron"]  # noqa: Y015
     _WhichOneofReturnType__interval_s: _TypeAlias = _typing.Literal["interval_s"]  # noqa: Y015
     _WhichOneofArgType__interval_s: _TypeAlias = _typing.Literal["_interval_s", b"_interval_s"]  # noqa: Y015
+    _WhichOneofReturnType__once_at: _TypeAlias = _typing.Literal["once_at"]  # noqa: Y015
+    _WhichOneofArgType__once_at: _TypeAlias = _typing.Literal["_once_at", b"_once_at"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
     _WhichOneofArgType__time_zone: _TypeAlias = _typing.Literal["_time_zone", b"_time_zone"]  # noqa: Y015
-    @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__at) -> _WhichOneofReturnType__at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__catch_up) -> _WhichOneofReturnType__catch_up | None: ...
     @_typing.overload
@@ -337,6 +335,8 @@ class CreateRunScheduleRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__cron) -> _WhichOneofReturnType__cron | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__interval_s) -> _WhichOneofReturnType__interval_s | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__once_at) -> _WhichOneofReturnType__once_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__time_zone) -> _WhichOneofReturnType__time_zone | None: ...
 
@@ -377,7 +377,7 @@ class UpdateRunScheduleRequest(_message.Message):
     PARAMS_FIELD_NUMBER: _builtins.int
     CRON_FIELD_NUMBER: _builtins.int
     INTERVAL_S_FIELD_NUMBER: _builtins.int
-    AT_FIELD_NUMBER: _builtins.int
+    ONCE_AT_FIELD_NUMBER: _builtins.int
     TIME_ZONE_FIELD_NUMBER: _builtins.int
     CATCH_UP_FIELD_NUMBER: _builtins.int
     CATCH_UP_LIMIT_FIELD_NUMBER: _builtins.int
@@ -400,7 +400,7 @@ class UpdateRunScheduleRequest(_message.Message):
         """The new parameters of each run."""
 
     @_builtins.property
-    def at(self) -> _timestamp_pb2.Timestamp:
+    def once_at(self) -> _timestamp_pb2.Timestamp:
         """The new only date, in the future."""
 
     def __init__(
@@ -411,17 +411,15 @@ class UpdateRunScheduleRequest(_message.Message):
         params: _struct_pb2.Struct | None = ...,
         cron: _builtins.str | None = ...,
         interval_s: _builtins.int | None = ...,
-        at: _timestamp_pb2.Timestamp | None = ...,
+        once_at: _timestamp_pb2.Timestamp | None = ...,
         time_zone: _builtins.str | None = ...,
         catch_up: _builtins.str | None = ...,
         catch_up_limit: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_at", b"_at", "_catch_up", b"_catch_up", "_catch_up_limit", b"_catch_up_limit", "_cron", b"_cron", "_interval_s", b"_interval_s", "_name", b"_name", "_params", b"_params", "_time_zone", b"_time_zone", "at", b"at", "catch_up", b"catch_up", "catch_up_limit", b"catch_up_limit", "cron", b"cron", "interval_s", b"interval_s", "name", b"name", "params", b"params", "time_zone", b"time_zone"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_catch_up", b"_catch_up", "_catch_up_limit", b"_catch_up_limit", "_cron", b"_cron", "_interval_s", b"_interval_s", "_name", b"_name", "_once_at", b"_once_at", "_params", b"_params", "_time_zone", b"_time_zone", "catch_up", b"catch_up", "catch_up_limit", b"catch_up_limit", "cron", b"cron", "interval_s", b"interval_s", "name", b"name", "once_at", b"once_at", "params", b"params", "time_zone", b"time_zone"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_at", b"_at", "_catch_up", b"_catch_up", "_catch_up_limit", b"_catch_up_limit", "_cron", b"_cron", "_interval_s", b"_interval_s", "_name", b"_name", "_params", b"_params", "_time_zone", b"_time_zone", "at", b"at", "catch_up", b"catch_up", "catch_up_limit", b"catch_up_limit", "cron", b"cron", "interval_s", b"interval_s", "name", b"name", "params", b"params", "schedule_id", b"schedule_id", "time_zone", b"time_zone"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_catch_up", b"_catch_up", "_catch_up_limit", b"_catch_up_limit", "_cron", b"_cron", "_interval_s", b"_interval_s", "_name", b"_name", "_once_at", b"_once_at", "_params", b"_params", "_time_zone", b"_time_zone", "catch_up", b"catch_up", "catch_up_limit", b"catch_up_limit", "cron", b"cron", "interval_s", b"interval_s", "name", b"name", "once_at", b"once_at", "params", b"params", "schedule_id", b"schedule_id", "time_zone", b"time_zone"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType__at: _TypeAlias = _typing.Literal["at"]  # noqa: Y015
-    _WhichOneofArgType__at: _TypeAlias = _typing.Literal["_at", b"_at"]  # noqa: Y015
     _WhichOneofReturnType__catch_up: _TypeAlias = _typing.Literal["catch_up"]  # noqa: Y015
     _WhichOneofArgType__catch_up: _TypeAlias = _typing.Literal["_catch_up", b"_catch_up"]  # noqa: Y015
     _WhichOneofReturnType__catch_up_limit: _TypeAlias = _typing.Literal["catch_up_limit"]  # noqa: Y015
@@ -432,12 +430,12 @@ class UpdateRunScheduleRequest(_message.Message):
     _WhichOneofArgType__interval_s: _TypeAlias = _typing.Literal["_interval_s", b"_interval_s"]  # noqa: Y015
     _WhichOneofReturnType__name: _TypeAlias = _typing.Literal["name"]  # noqa: Y015
     _WhichOneofArgType__name: _TypeAlias = _typing.Literal["_name", b"_name"]  # noqa: Y015
+    _WhichOneofReturnType__once_at: _TypeAlias = _typing.Literal["once_at"]  # noqa: Y015
+    _WhichOneofArgType__once_at: _TypeAlias = _typing.Literal["_once_at", b"_once_at"]  # noqa: Y015
     _WhichOneofReturnType__params: _TypeAlias = _typing.Literal["params"]  # noqa: Y015
     _WhichOneofArgType__params: _TypeAlias = _typing.Literal["_params", b"_params"]  # noqa: Y015
     _WhichOneofReturnType__time_zone: _TypeAlias = _typing.Literal["time_zone"]  # noqa: Y015
     _WhichOneofArgType__time_zone: _TypeAlias = _typing.Literal["_time_zone", b"_time_zone"]  # noqa: Y015
-    @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__at) -> _WhichOneofReturnType__at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__catch_up) -> _WhichOneofReturnType__catch_up | None: ...
     @_typing.overload
@@ -448,6 +446,8 @@ class UpdateRunScheduleRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__interval_s) -> _WhichOneofReturnType__interval_s | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__name) -> _WhichOneofReturnType__name | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__once_at) -> _WhichOneofReturnType__once_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__params) -> _WhichOneofReturnType__params | None: ...
     @_typing.overload

@@ -101,7 +101,7 @@ class RunScheduleServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def CreateRunSchedule(self, request, context):
-        """Creates a schedule. State exactly one of `cron`, `interval_s` and `at`.
+        """Creates a schedule. State exactly one of `cron`, `interval_s` and `once_at`.
 
         A second call with the same name and the same content returns the existing schedule.
         Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_RUN_SCHEDULE;
@@ -113,7 +113,7 @@ class RunScheduleServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def UpdateRunSchedule(self, request, context):
-        """Changes a schedule. Omitted fields keep their values; one of `cron`, `interval_s` and `at` replaces the other two.
+        """Changes a schedule. Omitted fields keep their values; one of `cron`, `interval_s` and `once_at` replaces the other two.
 
         Errors: NOT_FOUND with reason RUN_SCHEDULE_NOT_FOUND;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_RUN_SCHEDULE;

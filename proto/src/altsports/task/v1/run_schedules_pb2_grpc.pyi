@@ -45,7 +45,7 @@ class RunScheduleServiceStub:
     Errors: NOT_FOUND with reason RUN_SCHEDULE_NOT_FOUND.
     """
     CreateRunSchedule: _grpc.UnaryUnaryMultiCallable[_run_schedules_pb2.CreateRunScheduleRequest, _run_schedules_pb2.CreateRunScheduleResponse]
-    """Creates a schedule. State exactly one of `cron`, `interval_s` and `at`.
+    """Creates a schedule. State exactly one of `cron`, `interval_s` and `once_at`.
 
     A second call with the same name and the same content returns the existing schedule.
     Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_RUN_SCHEDULE;
@@ -53,7 +53,7 @@ class RunScheduleServiceStub:
     ALREADY_EXISTS with reason RUN_SCHEDULE_EXISTS when another schedule has the name.
     """
     UpdateRunSchedule: _grpc.UnaryUnaryMultiCallable[_run_schedules_pb2.UpdateRunScheduleRequest, _run_schedules_pb2.UpdateRunScheduleResponse]
-    """Changes a schedule. Omitted fields keep their values; one of `cron`, `interval_s` and `at` replaces the other two.
+    """Changes a schedule. Omitted fields keep their values; one of `cron`, `interval_s` and `once_at` replaces the other two.
 
     Errors: NOT_FOUND with reason RUN_SCHEDULE_NOT_FOUND;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_RUN_SCHEDULE;
@@ -100,7 +100,7 @@ class RunScheduleServiceAsyncStub(RunScheduleServiceStub):
     Errors: NOT_FOUND with reason RUN_SCHEDULE_NOT_FOUND.
     """
     CreateRunSchedule: _aio.UnaryUnaryMultiCallable[_run_schedules_pb2.CreateRunScheduleRequest, _run_schedules_pb2.CreateRunScheduleResponse]  # type: ignore[assignment]
-    """Creates a schedule. State exactly one of `cron`, `interval_s` and `at`.
+    """Creates a schedule. State exactly one of `cron`, `interval_s` and `once_at`.
 
     A second call with the same name and the same content returns the existing schedule.
     Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_RUN_SCHEDULE;
@@ -108,7 +108,7 @@ class RunScheduleServiceAsyncStub(RunScheduleServiceStub):
     ALREADY_EXISTS with reason RUN_SCHEDULE_EXISTS when another schedule has the name.
     """
     UpdateRunSchedule: _aio.UnaryUnaryMultiCallable[_run_schedules_pb2.UpdateRunScheduleRequest, _run_schedules_pb2.UpdateRunScheduleResponse]  # type: ignore[assignment]
-    """Changes a schedule. Omitted fields keep their values; one of `cron`, `interval_s` and `at` replaces the other two.
+    """Changes a schedule. Omitted fields keep their values; one of `cron`, `interval_s` and `once_at` replaces the other two.
 
     Errors: NOT_FOUND with reason RUN_SCHEDULE_NOT_FOUND;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_RUN_SCHEDULE;
@@ -170,7 +170,7 @@ class RunScheduleServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _run_schedules_pb2.CreateRunScheduleRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_run_schedules_pb2.CreateRunScheduleResponse, _abc.Awaitable[_run_schedules_pb2.CreateRunScheduleResponse]]:
-        """Creates a schedule. State exactly one of `cron`, `interval_s` and `at`.
+        """Creates a schedule. State exactly one of `cron`, `interval_s` and `once_at`.
 
         A second call with the same name and the same content returns the existing schedule.
         Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_RUN_SCHEDULE;
@@ -184,7 +184,7 @@ class RunScheduleServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _run_schedules_pb2.UpdateRunScheduleRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_run_schedules_pb2.UpdateRunScheduleResponse, _abc.Awaitable[_run_schedules_pb2.UpdateRunScheduleResponse]]:
-        """Changes a schedule. Omitted fields keep their values; one of `cron`, `interval_s` and `at` replaces the other two.
+        """Changes a schedule. Omitted fields keep their values; one of `cron`, `interval_s` and `once_at` replaces the other two.
 
         Errors: NOT_FOUND with reason RUN_SCHEDULE_NOT_FOUND;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_RUN_SCHEDULE;
