@@ -54,7 +54,12 @@ async def _refused(awaitable) -> tuple[str, str]:
 
 async def test_an_administrator_sees_the_next_at_of_a_schedule(call, create):
     made = await create(**NIGHTLY, time_zone="Europe/London")
-    assert (made["status"], made["catch_up"], made["declared_by"]) == ("active", "once", None)
+    assert (made["status"], made["catch_up"], made["declared_by"], made["params"]) == (
+        "active",
+        "once",
+        None,
+        {},
+    )
     assert made["next_at"][:2] == ["2026-03-02T03:00:00Z", "2026-03-03T03:00:00Z"]
     assert len(made["next_at"]) == 5
     assert (await call("GetRunSchedule", {"schedule_id": made["id"]}, ADMIN))["schedule"] == made

@@ -164,6 +164,7 @@ def schedule_to_pb(schedule: RunSchedule) -> pb.RunSchedule:
         created_at=time_to_pb(schedule.created_at),
         updated_at=time_to_pb(schedule.updated_at),
     )
+    message.params.SetInParent()
     message.params.update(schedule.params)
     return message
 

@@ -153,7 +153,7 @@ class CreateRunScheduleRequest(Message):
     cron: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
         description="Five fields: minute, hour, day of the month, month and weekday.",
-        examples=['30 3 * * *'],
+        examples=['0 4 * * MON'],
     )
     interval_s: Annotated[int, Field(ge=10, le=31622400), Range32] | None = Field(
         default=None,
@@ -166,7 +166,7 @@ class CreateRunScheduleRequest(Message):
     time_zone: Annotated[str, Field(max_length=64), OneLine] | None = Field(
         default='UTC',
         description="The IANA time zone of the cron expression.",
-        examples=['America/New_York'],
+        examples=['Europe/London'],
     )
     catch_up: Literal["skip", "once", "all"] | None = Field(
         default='once',
