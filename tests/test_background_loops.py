@@ -89,7 +89,7 @@ def _loops(home: Path, secret: str) -> list[Loop]:
         *ai.loops_of(experts, database, client, keeper),
         *analyses.loops(experts, client),
         *task.loops_of(tasks, database, clock),
-        *worker.loops_of(tasks, database),
+        *worker.loops_of(tasks, database, clock),
         *Gateway(settings(GatewaySettings)).loops(),
     ]
 

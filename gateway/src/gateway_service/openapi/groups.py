@@ -24,7 +24,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         "keys",
         "inbox",
     ),
-    "Operation": ("runs", "operations"),
+    "Operation": ("runs", "run schedules", "operations"),
 }
 """The tags of each product. A tag that is not listed belongs to a product named after its namespace."""
 
