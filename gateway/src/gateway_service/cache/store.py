@@ -51,7 +51,7 @@ class CacheStore:
         """What was stored last, without its payload."""
 
     def has(self, key: str, entry: Entry) -> bool:
-        """Whether an equal answer was stored within the last second, so that storing it again adds nothing."""
+        """Whether an equal answer was stored within the last second, so that it need not be stored again."""
         latest = self._latest.get(key)
         return (
             latest is not None
