@@ -3,6 +3,8 @@
 import asyncio
 from functools import partial
 
+from altsports.task.v1.queue_pb2_grpc import add_QueueServiceServicer_to_server
+from altsports.task.v1.run_schedules_pb2_grpc import add_RunScheduleServiceServicer_to_server
 from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
@@ -12,11 +14,14 @@ from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_server import Registration
 from service_kit.settings.files import SettingsError
 from task_service.demo import keep_demo_run, store_demo_run
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
+from task_service.runs.intake import QueueRpc
 from task_service.runs.rpc import RunRpc
+from task_service.schedules.rpc import RunScheduleRpc
 from task_service.settings import TaskSettings
 
 SERVICE = "task-service"
@@ -32,10 +37,19 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         diagnostics.add("queue", QueueCheck(database, worker_lost_after_s=settings.worker_lost_after))
-        runs = RunRpc(database, Queue(), clock)
-        registrations = [(add_RunServiceServicer_to_server, runs)]
+        registrations = registrations_of(database, clock)
         async with running(loops_of(settings, database, clock)):
             await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)
+
+
+def registrations_of(database: Database, clock: Clock) -> list[Registration]:
+    """The handlers of the service."""
+    queue = Queue()
+    return [
+        (add_RunServiceServicer_to_server, RunRpc(database, queue, clock)),
+        (add_QueueServiceServicer_to_server, QueueRpc(database, queue, clock)),
+        (add_RunScheduleServiceServicer_to_server, RunScheduleRpc(database, clock)),
+    ]
 
 
 def loops_of(settings: TaskSettings, database: Database, clock: Clock) -> list[Loop]:

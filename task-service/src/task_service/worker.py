@@ -18,16 +18,19 @@ from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.errors import Unavailable
 from service_kit.logging import logs
-from service_kit.process.loops import Loop, running
+from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Server
 from task_service.housekeeping.jobs import Housekeeping
 from task_service.queue.engine import QUEUE, Queue, engine_for
 from task_service.queue.sweep import sweep_later
 from task_service.runs.domain import HOUSEKEEPING
+from task_service.runs.elsewhere import Elsewhere
 from task_service.runs.jobs import Executor, Handler
-from task_service.runs.schedule import Schedule
+from task_service.schedules.declared import declare_own
+from task_service.schedules.firing import fire_due
 from task_service.settings import TaskSettings
 
 WORKER: Final = "task-worker"
@@ -66,18 +69,23 @@ async def carry_out(
     dsn = settings.area_dsn("task")
     async with (
         Database(dsn, pool_settings(settings), service=WORKER) as database,
-        running(loops_of(settings, database)),
+        MeshClient.from_settings(settings) as client,
+        running(loops_of(settings, database, clock)),
         _diagnostics(settings, database),
     ):
-        engine = partial(_engine, settings, database, handlers=handlers, clock=clock)
+        engine = partial(_engine, settings, database, client, handlers=handlers, clock=clock)
         await _stay(settings, database, stop, engine)
 
 
-def loops_of(settings: TaskSettings, database: Database) -> list[Loop]:
+def loops_of(settings: TaskSettings, database: Database, clock: Clock) -> list[Loop]:
     """The loops that run beside the engine."""
     every_s = settings.worker_heartbeat / 2
     sweep = partial(sweep_later, database, every_s=every_s, worker_lost_after_s=settings.worker_lost_after)
-    return [Loop("sweep", sweep, every_s=0)]
+    return [
+        Loop("sweep", sweep, every_s=0),
+        once("schedules", partial(declare_own, settings, database, clock)),
+        Loop("schedule", partial(fire_due, database, Queue(), clock)),
+    ]
 
 
 @asynccontextmanager
@@ -99,13 +107,15 @@ async def _diagnostics(settings: TaskSettings, database: Database) -> AsyncGener
 
 
 def _engine(
-    settings: TaskSettings, database: Database, *, handlers: Mapping[str, Handler], clock: Clock
+    settings: TaskSettings,
+    database: Database,
+    client: MeshClient,
+    *,
+    handlers: Mapping[str, Handler],
+    clock: Clock,
 ) -> App:
-    executor = Executor(database, clock, handlers, retry_delay_s=settings.run_retry_delay)
-    schedule = Schedule(database, Queue(), clock)
-    return engine_for(
-        settings.area_dsn("task"), executor.execute, {settings.housekeeping_schedule: schedule.housekeeping}
-    )
+    executor = Executor(database, clock, handlers, Elsewhere(client), retry_delay_s=settings.run_retry_delay)
+    return engine_for(settings.area_dsn("task"), executor.execute)
 
 
 async def _stay(

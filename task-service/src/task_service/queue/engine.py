@@ -1,7 +1,8 @@
 """The engine: procrastinate's queue in our schema. A job only names a run; its state is in task.runs."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -18,7 +19,6 @@ T = TypeVar("T")
 QUEUE: Final = "runs"
 EXECUTE: Final = "execute"
 _AFTER_FAILURE_S: Final = 2.0
-_LATEST_S: Final = 24 * 3600  # a scheduled date missed while no worker ran is made up for within a day
 _POOL_TIMEOUT_S: Final = 5.0
 _INTERVAL_S: Final = 60.0
 
@@ -27,9 +27,6 @@ log = logs.get_logger(__name__)
 Execute = Callable[[UUID, int], Awaitable[None]]
 """Carries out the run of a job: `(run_id, job_id)`."""
 
-Scheduled = Callable[[int], Awaitable[None]]
-"""Called with the scheduled date, in epoch seconds."""
-
 
 class Queue:
     """Puts jobs into the queue on the caller's connection, so that a run and its job are one commit."""
@@ -37,9 +34,13 @@ class Queue:
     def __init__(self) -> None:
         self._app = App(connector=PsycopgConnector())  # never opened: the connection is always the caller's
 
-    async def enqueue(self, connection: Connection, run_id: UUID) -> int:
-        """Returns the number of the new job, which a worker fetches right after the commit."""
-        job = self._app.configure_task(EXECUTE, queue=QUEUE, connection=connection)
+    async def enqueue(
+        self, connection: Connection, run_id: UUID, *, priority: int = 0, run_at: datetime | None = None
+    ) -> int:
+        """Returns the number of the new job, which a worker fetches after the commit, or at `run_at`."""
+        job = self._app.configure_task(
+            EXECUTE, queue=QUEUE, connection=connection, priority=priority, schedule_at=run_at
+        )
         return await job.defer_async(run_id=str(run_id))
 
 
@@ -80,8 +81,8 @@ class _Connection(AsyncConnection[Any]):
         return await super().wait(gen, interval, timeout)
 
 
-def engine_for(dsn: str, execute: Execute, schedule: Mapping[str, Scheduled]) -> App:
-    """Creates a closed engine: jobs go to `execute`, and each cron line calls its scheduled function."""
+def engine_for(dsn: str, execute: Execute) -> App:
+    """Creates a closed engine whose jobs go to `execute`."""
     connector = PsycopgConnector(
         conninfo=dsn,
         min_size=0,  # otherwise opening takes 30 s while the database does not answer
@@ -90,14 +91,12 @@ def engine_for(dsn: str, execute: Execute, schedule: Mapping[str, Scheduled]) ->
         connection_class=_Connection,
         kwargs={"options": "-c search_path=task", "application_name": "altsports-task-engine"},
     )
-    app = App(connector=connector, periodic_defaults={"max_delay": _LATEST_S})
+    app = App(connector=connector)
 
     @app.task(name=EXECUTE, queue=QUEUE, pass_context=True, retry=AlwaysAgain())
     async def _execute(context: JobContext, run_id: object = None, **_others: object) -> None:
         await execute(_run_of(run_id), context.job.id or 0)
 
-    for cron, call in schedule.items():
-        _add_scheduled(app, cron, call)
     return app
 
 
@@ -106,10 +105,3 @@ def _run_of(run_id: object) -> UUID:
         return UUID(str(run_id))
     except ValueError:
         raise NamesNoRun from None
-
-
-def _add_scheduled(app: App, cron: str, call: Scheduled) -> None:
-    @app.periodic(cron=cron)
-    @app.task(name=f"schedule_{call.__name__}", queue=QUEUE, retry=AlwaysAgain())
-    async def _scheduled(timestamp: int) -> None:
-        await call(timestamp)
