@@ -3,8 +3,8 @@
 YAML 1.1 reads 15:00 as the number 900. Aliases are refused, because a few of them can stand for gigabytes.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Final, TypeAlias, cast
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeAlias
 
 import yaml
 
@@ -22,8 +22,7 @@ def read_yaml(name: str, text: str) -> Node:
     Raises UnreadableFileError if it is not one YAML document of plain mappings, lists and values.
     """
     try:
-        parsed = yaml.parse(text, Loader=yaml.CBaseLoader)  # pyright: ignore[reportUnknownMemberType]
-        events = iter(cast("Iterable[Any]", parsed))
+        events = _events(text)
         found = [_node(name, events, event, 0) for event in events if _starts_node(event)]
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
@@ -32,6 +31,11 @@ def read_yaml(name: str, text: str) -> Node:
     if len(found) != 1:
         raise UnreadableFileError(name, f"the file has {len(found)} YAML documents", "keep exactly one")
     return found[0]
+
+
+def _events(text: str) -> Iterator[Any]:
+    parse: Callable[..., Any] = yaml.parse  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    return iter(parse(text, Loader=yaml.CBaseLoader))
 
 
 def _starts_node(event: yaml.Event) -> bool:
