@@ -47,7 +47,7 @@ class Health:
         return max(0.0, self._until - self._now())
 
     def admit(self) -> bool:
-        """Whether to ask now. After a cooldown only the first caller gets True, and must report the outcome."""
+        """Whether to ask now. After a cooldown only the first caller gets True; it reports the outcome."""
         if self._probing or self.ready_in_s > 0:
             return False
         self._probing = self._until > 0
