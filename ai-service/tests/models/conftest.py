@@ -2,11 +2,9 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
-import anthropic  # noqa: F401 - the import of an SDK counts as time of its first call
-import google.genai  # noqa: F401
-import openai  # noqa: F401
 import pytest
 
 from ai_service.models.calls.accounts import Attempt, Purpose, Settlement, WorstCase
@@ -20,6 +18,9 @@ from ai_service.models.providers.vendor import Vendor
 from ai_service.models.routing.router import Member, Router
 from service_kit.errors import DomainError
 from service_kit.testing.fake_models.server import VENDORS, FakeModels
+
+for sdk in ("anthropic", "google.genai", "openai"):
+    import_module(sdk)  # otherwise it counts as time of the first call
 
 MODELS = {"anthropic": "claude-3-opus-20240229", "openai": "gpt-4", "google": "gemini-2.5-pro"}
 
