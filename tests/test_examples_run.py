@@ -51,6 +51,7 @@ ONCE = {
     "CreateLeague": "LEAGUE_EXISTS",
     "DeleteLeague": "LEAGUE_NOT_FOUND",
     "DeleteReplay": "REPLAY_NOT_FOUND",
+    "DeleteRunSchedule": "RUN_SCHEDULE_NOT_FOUND",
     "DeleteUser": "USER_NOT_FOUND",
     "RemoveMember": "MEMBER_NOT_FOUND",
 }
