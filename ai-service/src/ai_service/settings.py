@@ -4,10 +4,11 @@ from typing import Literal
 
 from pydantic import Field, SecretStr
 
+from ai_service.models.budgets.settings import BudgetSettings
 from service_kit.settings.mesh import MeshSettings, from_env
 
 
-class AiSettings(MeshSettings):
+class AiSettings(BudgetSettings, MeshSettings):
     """Every key is optional. `ai_keys` holds several at once; a provider's own variable takes precedence.
 
     `ai_live_seasons` is the number of seasons with a live book, counted back from the current one.

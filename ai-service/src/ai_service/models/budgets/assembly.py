@@ -1,0 +1,82 @@
+"""Assembles the accounts of model calls."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ai_service.models.budgets import repository
+from ai_service.models.budgets.accounts import PostgresAccounts
+from ai_service.models.budgets.domain import DefaultBudgets, month_of
+from ai_service.models.budgets.keeping import Leases
+from ai_service.models.budgets.quota import TokenQuota
+from ai_service.models.budgets.settings import BudgetSettings
+from ai_service.models.prices.configuration import own_prices
+from ai_service.models.prices.price_list import PriceList
+from service_kit.clock.clocks import Clock
+from service_kit.db.database import Database
+from service_kit.limits.arranged import ArrangedQuotas
+from service_kit.limits.quotas import UsageLedger
+from service_kit.logging import logs
+from service_kit.process.loops import Loop
+from service_kit.redis.errors import RedisUnavailable
+
+log = logs.get_logger(__name__)
+
+_RESTATED_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCounts:
+    """The counts of AI tokens that the edges read, copied from the database."""
+
+    database: Database
+    ledger: UsageLedger
+    clock: Clock
+
+    async def charge(self, user_id: str, total: int, at: datetime) -> None:
+        """Raises a count. If Redis is down, the next restatement does."""
+        try:
+            await self.ledger.charge_tokens(user_id, total, at=at)
+        except RedisUnavailable as error:
+            log.info("The count of AI tokens is stated later", reason=error.reason)
+
+    async def restate(self) -> None:
+        """States all counts of the month again, in case Redis lost or missed some."""
+        now = self.clock.now()
+        for user_id, total in await repository.token_totals(self.database.pipelined, month_of(now)):
+            await self.ledger.charge_tokens(user_id, total, at=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Accounting:
+    """The accounts, what they count with, and the loops that keep them."""
+
+    accounts: PostgresAccounts
+    defaults: DefaultBudgets
+    quota: TokenQuota
+    prices: PriceList
+    loops: tuple[Loop, ...]
+
+    @classmethod
+    def of(
+        cls,
+        settings: BudgetSettings,
+        database: Database,
+        clock: Clock,
+        *,
+        ledger: UsageLedger,
+        arranged: ArrangedQuotas,
+    ) -> "Accounting":
+        prices, defaults = PriceList(own_prices(settings.ai_prices)), settings.default_budgets()
+        quota = TokenQuota(settings.plans(), clock, arranged)
+        leases, counts = Leases(database), TokenCounts(database, ledger, clock)
+        accounts = PostgresAccounts(
+            database,
+            prices,
+            clock,
+            defaults=defaults,
+            quota=quota,
+            leases=leases,
+            charge=counts.charge,
+        )
+        restating = Loop("token counts", counts.restate, every_s=_RESTATED_S)
+        return cls(accounts, defaults, quota, prices, (*leases.loops(), restating, arranged.loop()))
