@@ -139,6 +139,7 @@ def test_few_fields_take_several_lines_or_any_text():
             "RecordResult.reason",
             "RotateSigningKey.reason",
             "SetAccountQuota.note",
+            "SetModelBudget.note",
             "UpdatePartnership.note",
         },
         options_pb2.Rules.ANY: {"ListUsers.query", "SearchLeagues.query"},

@@ -13,6 +13,16 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     op.create_table(
+        "fault_drills",
+        sa.Column("provider", sa.Text(), nullable=False),
+        sa.Column("failure", sa.Text(), nullable=False),
+        sa.Column("after_parts", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("provider", name=op.f("pk_fault_drills")),
+        schema="ai",
+    )
+    op.create_table(
         "model_budgets",
         sa.Column("scope", sa.Text(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=False),
@@ -129,6 +139,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("fault_drills", schema="ai")
     op.drop_index("ix_model_usage_of_user", table_name="model_usage", schema="ai")
     op.drop_index("ix_model_usage_by_time", table_name="model_usage", schema="ai")
     op.drop_table("model_usage", schema="ai")

@@ -46,7 +46,7 @@ async def test_twenty_parallel_calls_at_a_cap_settle_at_or_below_it(world, made)
 @pytest.mark.parametrize("scope", ["user", "api_key", "organisation", "platform"])
 async def test_every_budget_on_the_way_limits_a_call(world, made, scope):
     caller = replace(made.ANN, kind="api_key", api_key_id="key", organisation_id="club")
-    subject = {"user": "ann", "api_key": "key", "organisation": "club", "platform": ""}[scope]
+    subject = {"user": "ann", "api_key": "key", "organisation": "club", "platform": "platform"}[scope]
     await world.budget(scope, subject, "0.5")
     with pytest.raises(BudgetExhausted) as refusal:
         await world.accounts().reserve(made.purpose("c", caller), made.worst(10, 90))
@@ -93,12 +93,12 @@ async def test_the_quota_of_tokens_is_exact_and_names_the_way_out(world, made):
 
 async def test_failed_attempts_are_paid_by_the_platform_and_no_tokens_of_the_user(world, made):
     held = await world.accounts().reserve(made.purpose("c"), made.worst(0, 100, "first", "second"))
-    assert (await world.spending("platform", "")).reserved_usd == 2
+    assert (await world.spending("platform", "platform")).reserved_usd == 2
     died = made.attempt(1, 40, payer="platform", error="PROVIDER_FAILED")
     settlement = await held.settle([died, made.attempt(2, 70, provider="second")])
     assert settlement == Settlement(Decimal("0.7"), Decimal("0.4"), 70)
     assert (await world.spending()).spent_usd == Decimal("0.7")
-    assert (await world.spending("platform", "")).spent_usd == Decimal("1.1")
+    assert (await world.spending("platform", "platform")).spent_usd == Decimal("1.1")
     assert [row[1:] for row in await world.ledger()] == [
         (1, "platform", Decimal("0.4"), 0),
         (2, "user", Decimal("0.7"), Decimal("0.7")),
@@ -173,7 +173,7 @@ async def test_only_the_last_holder_of_a_call_bills_the_user(world, made):
     settlement = await zombie.settle([made.attempt(1, 60)])
     assert settlement == Settlement(Decimal(0), Decimal("0.6"), 0)
     assert (await world.spending()).spent_usd == 1
-    platform = await world.spending("platform", "")
+    platform = await world.spending("platform", "platform")
     assert (platform.spent_usd, platform.reserved_usd) == (Decimal("1.6"), 0)
 
 

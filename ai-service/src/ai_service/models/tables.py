@@ -87,6 +87,17 @@ sa.Index(
     postgresql_where=model_reservations.c.state != "held",
 )
 
+# Failures of providers that are forced on purpose, outside production.
+fault_drills = sa.Table(
+    "fault_drills",
+    metadata,
+    _text("provider", primary_key=True),
+    _text("failure"),
+    sa.Column("after_parts", sa.Integer, nullable=False),
+    _time("ends_at"),
+    _text("started_by"),
+)
+
 # The ledger: one row for each request to a provider, with the price of that time.
 model_usage = sa.Table(
     "model_usage",

@@ -9,8 +9,9 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     "Leagues": ("leagues", "partnerships", "sources", "imports"),
     "Competitions": ("competitions", "schedules", "results", "teams", "lines"),
     "NFL experts": (
-        *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays", "models"),
+        *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays"),
     ),
+    "Models": ("models", "model budgets", "model usage", "fault drills"),
     "Live events": ("realtime",),
     "Accounts": (
         "accounts",
@@ -31,6 +32,7 @@ _PRODUCT_WORDS = {
     "Leagues": "leagues of any sport, where their facts come from, and the partners they could win",
     "Competitions": "events, results with their revisions, standings, teams and lines, as of any time",
     "NFL experts": "fifteen AI experts who predict, bet and argue through a season, live or replayed",
+    "Models": "the language models behind analyses, what they may cost, and what they used",
     "Live events": "what happens, as it happens",
     "Accounts": "people, programs, organisations, and what each may do",
     "Operation": "the health, the figures and the background work of the mesh",

@@ -1,6 +1,5 @@
 """Who pays for model calls, how much each may spend in a month, and what is left; no I/O."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,7 +10,7 @@ from service_kit.caller import Caller
 Scope = Literal["api_key", "organisation", "user", "platform", "plan"]
 """A plan's budget is not shared: it is that of every account with the plan that has none of its own."""
 
-PLATFORM: Final = ""
+PLATFORM: Final = "platform"
 """The subject of the scope platform."""
 
 
@@ -96,11 +95,3 @@ def limit_of(
     if account.scope == "user":
         return stored.get(("plan", tier), defaults.plans.get(tier))
     return None
-
-
-def tightest(
-    remaining: Iterable[tuple[Account, Decimal | None]],
-) -> tuple[Account, Decimal] | None:
-    """The account with the least left; None if nothing is limited."""
-    limited = [(account, left) for account, left in remaining if left is not None]
-    return min(limited, key=lambda pair: pair[1], default=None)

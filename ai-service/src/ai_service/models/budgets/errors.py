@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ai_service.models.budgets.domain import Account, Spending
-from service_kit.errors import NotFound, PaymentRequired
+from service_kit.errors import NotFound, PaymentRequired, ValidationFailed
 from service_kit.limits.refusals import next_month
 
 _WHOSE = {
@@ -51,8 +51,14 @@ class BudgetExhausted(PaymentRequired):
         }
 
 
-class BudgetNotFound(NotFound):
-    reason = "BUDGET_NOT_FOUND"
+class ModelBudgetNotFound(NotFound):
+    reason = "MODEL_BUDGET_NOT_FOUND"
+
+
+class InvalidBudgetSubject(ValidationFailed):
+    """The subject of a budget does not fit its scope."""
+
+    reason = "INVALID_BUDGET_SUBJECT"
 
 
 def _ways_out(account: Account, *, is_used_up: bool) -> list[str]:

@@ -50,7 +50,7 @@ ORDER BY asked.place
 
 _ACCOUNTS_OF_ENDED: Final = """
     (1, 'api_key', ended.api_key_id), (2, 'organisation', ended.organisation_id),
-    (3, 'user', ended.user_id), (4, 'platform', '')"""
+    (3, 'user', ended.user_id), (4, 'platform', 'platform')"""
 
 END: Final = f"""
 WITH ended AS (
@@ -64,7 +64,7 @@ WITH ended AS (
       - CASE account.scope WHEN 'platform' THEN ended.platform_usd ELSE ended.user_usd END,
       - CASE account.scope WHEN 'user' THEN ended.tokens ELSE 0 END
     FROM ended CROSS JOIN LATERAL (VALUES {_ACCOUNTS_OF_ENDED}) AS account (place, scope, subject)
-    WHERE account.scope = 'platform' OR account.subject <> ''
+    WHERE account.subject <> ''
     ORDER BY account.place
     ON CONFLICT (scope, subject, month) DO UPDATE SET
       reserved_usd = s.reserved_usd + excluded.reserved_usd,
@@ -110,7 +110,7 @@ WITH found AS (
       CASE account.scope WHEN 'user' THEN %(billed_tokens)s ELSE 0 END,
       - CASE account.scope WHEN 'user' THEN ended.tokens ELSE 0 END
     FROM ended CROSS JOIN LATERAL (VALUES {_ACCOUNTS_OF_ENDED}) AS account (place, scope, subject)
-    WHERE account.scope = 'platform' OR account.subject <> ''
+    WHERE account.subject <> ''
     ORDER BY account.place
     ON CONFLICT (scope, subject, month) DO UPDATE SET
       spent_usd = s.spent_usd + excluded.spent_usd, reserved_usd = s.reserved_usd + excluded.reserved_usd,

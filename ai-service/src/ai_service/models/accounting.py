@@ -1,4 +1,4 @@
-"""Assembles the accounts of model calls."""
+"""Assembles the accounts of model calls, and what reports and administers them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,9 +8,16 @@ from ai_service.models.budgets.accounts import PostgresAccounts
 from ai_service.models.budgets.domain import DefaultBudgets, month_of
 from ai_service.models.budgets.keeping import Leases
 from ai_service.models.budgets.quota import TokenQuota
+from ai_service.models.budgets.rpc import ModelBudgetRpc
 from ai_service.models.budgets.settings import BudgetSettings
+from ai_service.models.drills.drills import Drills
+from ai_service.models.drills.rpc import FaultDrillRpc
 from ai_service.models.prices.configuration import own_prices
 from ai_service.models.prices.price_list import PriceList
+from ai_service.models.usage.rpc import ModelUsageRpc
+from altsports.ai.v1.fault_drills_pb2_grpc import add_FaultDrillServiceServicer_to_server
+from altsports.ai.v1.model_budgets_pb2_grpc import add_ModelBudgetServiceServicer_to_server
+from altsports.ai.v1.model_usage_pb2_grpc import add_ModelUsageServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.limits.arranged import ArrangedQuotas
@@ -18,6 +25,7 @@ from service_kit.limits.quotas import UsageLedger
 from service_kit.logging import logs
 from service_kit.process.loops import Loop
 from service_kit.redis.errors import RedisUnavailable
+from service_kit.rpc.grpc_server import Registration
 
 log = logs.get_logger(__name__)
 
@@ -55,6 +63,15 @@ class Accounting:
     quota: TokenQuota
     prices: PriceList
     loops: tuple[Loop, ...]
+
+    def registrations(self, database: Database, clock: Clock, drills: Drills | None) -> list[Registration]:
+        """The handlers of budgets, usage and drills."""
+        budgets = ModelBudgetRpc(database, clock, defaults=self.defaults, quota=self.quota)
+        return [
+            (add_ModelBudgetServiceServicer_to_server, budgets),
+            (add_ModelUsageServiceServicer_to_server, ModelUsageRpc(database, clock)),
+            (add_FaultDrillServiceServicer_to_server, FaultDrillRpc(drills, clock)),
+        ]
 
     @classmethod
     def of(
