@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from ai_service.models.prices.configuration import OwnPrice, own_prices
+from ai_service.models.prices.configuration import own_prices
 from ai_service.models.prices.documented import get_token_cost
 from ai_service.models.prices.price_list import FALLBACK, PriceList
+from ai_service.settings import OwnPrice
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 

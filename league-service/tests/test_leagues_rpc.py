@@ -1,11 +1,14 @@
 """Leagues over gRPC: real server, real client, real PostgreSQL."""
 
 import asyncio
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from altsports.league.v1 import leagues_pb2 as pb
+from league_service.catalogue.leagues.columns import WIRE_COLUMNS
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
@@ -17,6 +20,7 @@ from service_kit.errors import (
     PermissionDenied,
     ValidationFailed,
 )
+from service_kit.rpc.plain import names_of
 from service_kit.testing.callers import ADMIN
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -323,3 +327,7 @@ async def test_suggestions_need_a_login(leagues: Any) -> None:
     with pytest.raises(DomainError) as refused:
         await leagues.call("SuggestLeagues", Caller(), query="premier")
     assert refused.value.kind == "unauthenticated"
+
+
+def test_the_columns_of_a_league_are_the_fields_of_its_message():
+    assert tuple(re.findall(r"l\.(\w+)", WIRE_COLUMNS)) == names_of(pb.League.DESCRIPTOR)

@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from ai_service.models.budgets import repository
 from ai_service.models.budgets.accounts import PostgresAccounts
+from ai_service.models.budgets.configuration import default_budgets
 from ai_service.models.budgets.domain import DefaultBudgets, month_of
 from ai_service.models.budgets.keeping import Leases
 from ai_service.models.budgets.quota import TokenQuota
 from ai_service.models.budgets.rpc import ModelBudgetRpc
-from ai_service.models.budgets.settings import BudgetSettings
 from ai_service.models.drills.drills import Drills
 from ai_service.models.drills.rpc import FaultDrillRpc
 from ai_service.models.prices.configuration import own_prices
 from ai_service.models.prices.price_list import PriceList
 from ai_service.models.usage.rpc import ModelUsageRpc
+from ai_service.settings import AiSettings
 from altsports.ai.v1.fault_drills_pb2_grpc import add_FaultDrillServiceServicer_to_server
 from altsports.ai.v1.model_budgets_pb2_grpc import add_ModelBudgetServiceServicer_to_server
 from altsports.ai.v1.model_usage_pb2_grpc import add_ModelUsageServiceServicer_to_server
@@ -23,7 +25,7 @@ from service_kit.db.database import Database
 from service_kit.limits.arranged import ArrangedQuotas
 from service_kit.limits.quotas import UsageLedger
 from service_kit.logging import logs
-from service_kit.process.loops import Loop
+from service_kit.process.loops import Loop, once
 from service_kit.redis.errors import RedisUnavailable
 from service_kit.rpc.grpc_server import Registration
 
@@ -76,14 +78,14 @@ class Accounting:
     @classmethod
     def of(
         cls,
-        settings: BudgetSettings,
+        settings: AiSettings,
         database: Database,
         clock: Clock,
         *,
         ledger: UsageLedger,
         arranged: ArrangedQuotas,
     ) -> "Accounting":
-        prices, defaults = PriceList(own_prices(settings.ai_prices)), settings.default_budgets()
+        prices, defaults = PriceList(own_prices(settings.ai_prices)), default_budgets(settings)
         quota = TokenQuota(settings.plans(), clock, arranged)
         leases, counts = Leases(database), TokenCounts(database, ledger, clock)
         accounts = PostgresAccounts(
@@ -95,5 +97,12 @@ class Accounting:
             leases=leases,
             charge=counts.charge,
         )
-        restating = Loop("token counts", counts.restate, every_s=_RESTATED_S)
-        return cls(accounts, defaults, quota, prices, (*leases.loops(), restating, arranged.loop()))
+        loops = [*leases.loops(), Loop("token counts", counts.restate, every_s=_RESTATED_S), arranged.loop()]
+        if settings.env != "production":
+            loops.append(once("example budget", partial(_restore_example, database, clock)))
+        return cls(accounts, defaults, quota, prices, tuple(loops))
+
+
+async def _restore_example(database: Database, clock: Clock) -> None:
+    async with database.transaction() as connection:
+        await repository.restore_example(connection, clock.now())

@@ -208,3 +208,17 @@ async def delete_budget(connection: Connection, scope: str, subject: str) -> boo
         "DELETE FROM ai.model_budgets WHERE scope = %s AND subject = %s", [scope, subject]
     )
     return cursor.rowcount > 0
+
+
+async def restore_example(connection: Connection, now: datetime) -> None:
+    """Stores the budget that the example of DeleteModelBudget names, if it is missing."""
+    await connection.execute(
+        "INSERT INTO ai.model_budgets (scope, subject, monthly_usd, note, updated_by, updated_at)"
+        " VALUES ('organisation', %s, 5, 'For the example of DeleteModelBudget', NULL, %s)"
+        " ON CONFLICT (scope, subject) DO NOTHING",
+        [EXAMPLE, now],
+    )
+
+
+EXAMPLE: Final = "5f0e5bb2-8f0c-4c53-9d1c-0f6f0a3f7d10"
+"""The organisation of the example, which does not exist."""
