@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from ai_service.models.budgets.domain import Account, Budget, Spending
 from ai_service.models.budgets.statements import BUDGETS, END, RESERVE, SETTLE, STANDING
