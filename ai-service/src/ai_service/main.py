@@ -3,6 +3,8 @@
 import asyncio
 from functools import partial
 
+from ai_service.analyses.registrations import Analyses
+from ai_service.analyses.writing.models import WithoutModels
 from ai_service.models.accounting import Accounting
 from ai_service.models.configuration import configured_providers
 from ai_service.models.diagnostics import providers_check
@@ -78,13 +80,20 @@ async def serve(stop: asyncio.Event) -> None:
             arranged=mesh_quotas(client, name=SERVICE),
         )
         drills = None if settings.env == "production" else Drills(database, clock)
+        analyses = Analyses.build(database, client, clock, WithoutModels())
         registrations = [
             (add_ModelServiceServicer_to_server, ModelRpc(providers)),
             *book_registrations(database, facts, clock, keeper),
             *accounting.registrations(database, clock, drills),
+            *analyses.registrations(),
             work_registration(HANDLERS),
         ]
-        async with running([*loops_of(settings, database, client, keeper), *accounting.loops]):
+        loops = [
+            *loops_of(settings, database, client, keeper),
+            *accounting.loops,
+            *analyses.loops(settings, client),
+        ]
+        async with running(loops):
             await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
 
