@@ -13,7 +13,9 @@ def _none(value: object) -> object:
     return None if isinstance(value, str) and value.strip().lower() == "none" else value
 
 
-Usd = Annotated[Decimal | None, BeforeValidator(_none), Field(ge=0, le=1_000_000_000, decimal_places=6)]
+Usd = Annotated[
+    Annotated[Decimal, Field(ge=0, le=1_000_000_000, decimal_places=6)] | None, BeforeValidator(_none)
+]
 """US dollars a month; "none" means no limit."""
 
 

@@ -77,9 +77,9 @@ class ModelBudget(_message.Message):
         updated_by: _builtins.str | None = ...,
         updated_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_monthly_usd", b"_monthly_usd", "_note", b"_note", "_remaining_usd", b"_remaining_usd", "_reserved_usd", b"_reserved_usd", "_spent_usd", b"_spent_usd", "_updated_by", b"_updated_by", "monthly_usd", b"monthly_usd", "note", b"note", "remaining_usd", b"remaining_usd", "reserved_usd", b"reserved_usd", "resets_at", b"resets_at", "spent_usd", b"spent_usd", "updated_at", b"updated_at", "updated_by", b"updated_by"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_monthly_usd", b"_monthly_usd", "_note", b"_note", "_remaining_usd", b"_remaining_usd", "_reserved_usd", b"_reserved_usd", "_spent_usd", b"_spent_usd", "_updated_at", b"_updated_at", "_updated_by", b"_updated_by", "monthly_usd", b"monthly_usd", "note", b"note", "remaining_usd", b"remaining_usd", "reserved_usd", b"reserved_usd", "resets_at", b"resets_at", "spent_usd", b"spent_usd", "updated_at", b"updated_at", "updated_by", b"updated_by"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_monthly_usd", b"_monthly_usd", "_note", b"_note", "_remaining_usd", b"_remaining_usd", "_reserved_usd", b"_reserved_usd", "_spent_usd", b"_spent_usd", "_updated_by", b"_updated_by", "is_set", b"is_set", "monthly_usd", b"monthly_usd", "note", b"note", "remaining_usd", b"remaining_usd", "reserved_usd", b"reserved_usd", "resets_at", b"resets_at", "scope", b"scope", "spent_usd", b"spent_usd", "subject", b"subject", "updated_at", b"updated_at", "updated_by", b"updated_by"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_monthly_usd", b"_monthly_usd", "_note", b"_note", "_remaining_usd", b"_remaining_usd", "_reserved_usd", b"_reserved_usd", "_spent_usd", b"_spent_usd", "_updated_at", b"_updated_at", "_updated_by", b"_updated_by", "is_set", b"is_set", "monthly_usd", b"monthly_usd", "note", b"note", "remaining_usd", b"remaining_usd", "reserved_usd", b"reserved_usd", "resets_at", b"resets_at", "scope", b"scope", "spent_usd", b"spent_usd", "subject", b"subject", "updated_at", b"updated_at", "updated_by", b"updated_by"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__monthly_usd: _TypeAlias = _typing.Literal["monthly_usd"]  # noqa: Y015
     _WhichOneofArgType__monthly_usd: _TypeAlias = _typing.Literal["_monthly_usd", b"_monthly_usd"]  # noqa: Y015
@@ -91,6 +91,8 @@ class ModelBudget(_message.Message):
     _WhichOneofArgType__reserved_usd: _TypeAlias = _typing.Literal["_reserved_usd", b"_reserved_usd"]  # noqa: Y015
     _WhichOneofReturnType__spent_usd: _TypeAlias = _typing.Literal["spent_usd"]  # noqa: Y015
     _WhichOneofArgType__spent_usd: _TypeAlias = _typing.Literal["_spent_usd", b"_spent_usd"]  # noqa: Y015
+    _WhichOneofReturnType__updated_at: _TypeAlias = _typing.Literal["updated_at"]  # noqa: Y015
+    _WhichOneofArgType__updated_at: _TypeAlias = _typing.Literal["_updated_at", b"_updated_at"]  # noqa: Y015
     _WhichOneofReturnType__updated_by: _TypeAlias = _typing.Literal["updated_by"]  # noqa: Y015
     _WhichOneofArgType__updated_by: _TypeAlias = _typing.Literal["_updated_by", b"_updated_by"]  # noqa: Y015
     @_typing.overload
@@ -103,6 +105,8 @@ class ModelBudget(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__reserved_usd) -> _WhichOneofReturnType__reserved_usd | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__spent_usd) -> _WhichOneofReturnType__spent_usd | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_at) -> _WhichOneofReturnType__updated_at | None: ...
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__updated_by) -> _WhichOneofReturnType__updated_by | None: ...
 
