@@ -1,6 +1,6 @@
-"""Errors of background work."""
+"""Errors of background work and of notifications."""
 
-from service_kit.errors import AlreadyExists, InvalidArgument, NotFound
+from service_kit.errors import AlreadyExists, InvalidArgument, NotFound, ValidationFailed
 
 
 class RunNotFound(NotFound):
@@ -19,3 +19,45 @@ class RequestIdReused(AlreadyExists):
     """The key was already used for a run of another kind."""
 
     reason = "REQUEST_ID_REUSED"
+
+
+class NotificationNotFound(NotFound):
+    """The notification does not exist, was deleted, or belongs to another user."""
+
+    reason = "NOTIFICATION_NOT_FOUND"
+
+
+class UnknownNotificationKind(ValidationFailed):
+    """The contract has no notice of this kind."""
+
+    reason = "UNKNOWN_NOTIFICATION_KIND"
+
+
+class UnknownTimezone(ValidationFailed):
+    """The IANA database has no time zone of this name."""
+
+    reason = "UNKNOWN_TIMEZONE"
+
+
+class InvalidQuietHours(ValidationFailed):
+    """The quiet hours begin and end at the same time."""
+
+    reason = "INVALID_QUIET_HOURS"
+
+
+class SecurityNotification(ValidationFailed):
+    """The notification protects the account, so it cannot be switched off."""
+
+    reason = "SECURITY_NOTIFICATION"
+
+
+class InvalidNotice(ValidationFailed):
+    """A service sent a notice that is not the message of its kind."""
+
+    reason = "INVALID_NOTICE"
+
+
+class UnsubscribeLinkInvalid(NotFound):
+    """The link is incomplete, or of another installation."""
+
+    reason = "UNSUBSCRIBE_LINK_INVALID"

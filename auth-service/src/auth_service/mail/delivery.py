@@ -110,7 +110,8 @@ class Mailer:
             if failure is None:
                 await mails.finish(connection, mail.id, now, failure=None)
             elif failure.for_good or mail.attempts + 1 >= ATTEMPTS:
-                await mails.finish(connection, mail.id, now, failure=str(failure))
+                lost = failure.no_recipient
+                await mails.finish(connection, mail.id, now, failure=str(failure), no_recipient=lost)
             else:
                 await mails.postpone(connection, mail.id, now + pause_after(mail.attempts + 1))
         return True

@@ -56,7 +56,13 @@ class Post:
         """Notifies an address about a change of its account."""
         await self._put(connection, self._texts.notice(address, kind, sentence), now)
 
-    async def _put(self, connection: Connection, mail: NewMail, now: datetime) -> None:
+    async def notification(self, connection: Connection, mail: NewMail, id: UUID, now: datetime) -> None:
+        """Passes on what another service tells the owner of an account."""
+        await self._put(connection, mail, now, id=id)
+
+    async def _put(
+        self, connection: Connection, mail: NewMail, now: datetime, *, id: UUID | None = None
+    ) -> None:
         if self.way == "drop":
             _logger.warning("no mail server is configured: a mail of kind %s was not sent", mail.kind)
             return
@@ -66,4 +72,4 @@ class Post:
             if await mails.count_sent(connection, mail.to, mail.kind, since) >= most:
                 _logger.info("an address got too many mails of kind %s: one was not sent", mail.kind)
                 return
-        await mails.add(connection, mail, "waiting" if self.way == "send" else "kept", now)
+        await mails.add(connection, mail, "waiting" if self.way == "send" else "kept", now, id=id)
