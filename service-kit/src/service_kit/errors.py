@@ -10,6 +10,7 @@
       Conflict               409   later  a concurrent request was faster
       FailedPrecondition     400   never  the state must change first
       ResourceExhausted      429   later  too many requests
+      PaymentRequired        402   later  a budget is used up
       Unavailable            503   later  a dependency does not answer
       DeadlineExceeded       504   later
       Unimplemented          501   never
@@ -21,8 +22,8 @@ A service subclasses one of these and defines its own `reason`:
         reason = "LEAGUE_NOT_FOUND"
 """
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final, Literal, Self, TypedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Final, Literal, Self, TypedDict
 
 Kind = Literal[
     "invalid_argument",
@@ -34,6 +35,7 @@ Kind = Literal[
     "conflict",
     "failed_precondition",
     "resource_exhausted",
+    "payment_required",
     "unavailable",
     "deadline_exceeded",
     "unimplemented",
@@ -58,7 +60,8 @@ class DomainError(Exception):
 
     The message can be shown to people and is never matched. Further keywords become `metadata` (text values
     for programs, such as `league_id`). `retry_after_s` is in seconds; errors of the kinds unavailable and
-    deadline_exceeded always have it. `recovery` lists what to try next, one sentence each.
+    deadline_exceeded always have it. `recovery` lists what to try next, one sentence each. `details` has
+    further fields of the answer, as JSON, such as the `quota` of a refusal.
     """
 
     kind: ClassVar[Kind] = "internal"
@@ -85,6 +88,7 @@ class DomainError(Exception):
         self.recovery = list(recovery)
         self.metadata = {key: str(value) for key, value in metadata.items()}
         self.violations: list[Violation] = []
+        self.details: dict[str, Any] = {}
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -107,12 +111,14 @@ class DomainError(Exception):
         violations: Iterable[Violation] = (),
         retry_after_s: float | None = None,
         recovery: Iterable[str] = (),
+        details: Mapping[str, Any] | None = None,
     ) -> Self:
         """Rebuilds an error that a peer raised, without calling the constructor of the subclass."""
         error = cls.__new__(cls, message)
         DomainError.__init__(error, message, reason=reason, retry_after_s=retry_after_s, recovery=recovery)
         error.metadata = dict(metadata)
         error.violations = list(violations)
+        error.details = dict(details or {})
         return error
 
 
@@ -195,6 +201,12 @@ class ResourceExhausted(DomainError):
     kind = "resource_exhausted"
     retry = "later"
     reason = "RESOURCE_EXHAUSTED"
+
+
+class PaymentRequired(DomainError):
+    kind = "payment_required"
+    retry = "later"
+    reason = "PAYMENT_REQUIRED"
 
 
 class Unavailable(DomainError):

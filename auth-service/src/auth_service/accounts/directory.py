@@ -18,7 +18,7 @@ class DirectoryRpc(DirectoryServiceServicer):
     async def ListAccountIds(
         self, request: pb.ListAccountIdsRequest, context: Context
     ) -> pb.ListAccountIdsResponse:
-        found = await users.ids_after(self._database.pipelined, request.after, limit=request.page_size)
+        found = await users.ids_after(self._database.pipelined, request.after, limit=request.most)
         return pb.ListAccountIdsResponse(user_ids=found)
 
     async def FindDeletedAccounts(

@@ -3,8 +3,10 @@
 import logging
 from datetime import datetime, timedelta
 from typing import Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from altsports.auth.v1.notices_models import AccountChanged
+from auth_service.core.schema import SCHEMA
 from auth_service.mail import repository as mails
 from auth_service.mail.domain import (
     LINK_LIFETIME,
@@ -18,7 +20,9 @@ from auth_service.mail.domain import (
 )
 from auth_service.mail.texts import MailTexts
 from auth_service.users.affiliations import Affiliation
+from auth_service.users.domain import User
 from service_kit.db.connection import Connection
+from service_kit.notices.posting import post_notice
 
 Way = Literal["send", "keep", "drop"]
 _logger = logging.getLogger(__name__)
@@ -51,10 +55,13 @@ class Post:
         await self._put(connection, self._texts.address_in_use(address), now)
 
     async def notice(
-        self, connection: Connection, address: str, kind: NoticeKind, sentence: str, now: datetime
+        self, connection: Connection, user: User, kind: NoticeKind, sentence: str, now: datetime
     ) -> None:
-        """Notifies an address about a change of its account."""
-        await self._put(connection, self._texts.notice(address, kind, sentence), now)
+        """Notifies the owner of an account about a change, by e-mail and in the inbox."""
+        mail = self._texts.notice(user.email, kind, sentence)
+        await self._put(connection, mail, now)
+        notice = AccountChanged(change_id=str(uuid4()), title=mail.subject, sentence=sentence)
+        await post_notice(connection, SCHEMA, notice, to=[str(user.id)], time=now)
 
     async def notification(self, connection: Connection, mail: NewMail, id: UUID, now: datetime) -> None:
         """Passes on what another service tells the owner of an account."""

@@ -9,8 +9,8 @@ from altsports.auth.v1 import mail_pb2
 from altsports.auth.v1.inbox_pb2_grpc import InboxServiceServicer
 from altsports.auth.v1.mail_pb2_grpc import MailServiceServicer
 from altsports.contract.text import as_line
-from auth_service.core.pages import after_moment, cut
 from auth_service.core.ids import id_of
+from auth_service.core.pages import after_moment, cut
 from auth_service.errors import InboxClosed, UserNotFound
 from auth_service.mail import repository as mails
 from auth_service.mail.domain import REFUSED_FOR, Mail, NewMail

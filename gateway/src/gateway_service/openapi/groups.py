@@ -14,6 +14,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     "Live events": ("realtime",),
     "Accounts": (
         "accounts",
+        "notifications",
         "sessions",
         "api keys",
         "organisations",

@@ -1,4 +1,7 @@
-"""A private PostgreSQL for tests: embedded, not durable, quick to start, and it can be killed."""
+"""A private PostgreSQL for tests: embedded, quick to start, and it can be killed.
+
+Commits survive a kill of its processes (they are in the cache of the operating system), not of the machine.
+"""
 
 import shutil
 import signal
@@ -13,7 +16,6 @@ with warnings.catch_warnings():
 
 _SETTINGS = """
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 autovacuum = off
 wal_level = minimal

@@ -65,7 +65,7 @@ class Announcer:
             found = await _oldest(connection)
         if found is None:
             return False
-        request = directory_pb2.ListAccountIdsRequest(after=found.told, page_size=_PAGE)
+        request = directory_pb2.ListAccountIdsRequest(after=found.told, most=_PAGE)
         answer = await self._client.call(_LIST, request, caller=service_caller("task-service"))
         users = list(answer.user_ids)
         notice = load_notices().by_kind[found.kind].model.model_validate(found.data)
@@ -89,5 +89,6 @@ async def _go_on(
 ) -> None:
     """Stores how far the notice got, unless another process went further."""
     query = """
-        UPDATE task.announcements SET told = %s, done_at = %s WHERE id = %s AND told = %s AND done_at IS NULL"""
+        UPDATE task.announcements SET told = %s, done_at = %s
+        WHERE id = %s AND told = %s AND done_at IS NULL"""
     await connection.execute(query, [told, now if is_last else None, announcement.id, announcement.told])

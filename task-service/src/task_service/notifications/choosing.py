@@ -90,7 +90,6 @@ async def _follow(connection: Connection, user_id: str, now: datetime) -> Prefer
     """Lets waiting e-mails follow the preferences."""
     new = (await preferences.get(connection, [user_id]))[user_id]
     for spec in load_notices().specs:
-        email = new.email(spec)
-        mail_at = new.timing.mail_at(email, now, security=spec.security)
-        await preferences.reschedule(connection, user_id, spec.kind, email, mail_at)
+        mail_at = new.timing.mail_at(new.email(spec), now, security=spec.security)
+        await preferences.reschedule(connection, user_id, spec.kind, mail_at)
     return new

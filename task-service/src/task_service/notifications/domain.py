@@ -73,7 +73,6 @@ class Preferences:
 
     def row_of(self, spec: NoticeSpec, text: NoticeText, user_id: str, now: datetime) -> dict[str, Any]:
         """The row of a notice for the user."""
-        email = self.email(spec)
         return {
             "id": str(uuid4()),
             "user_id": user_id,
@@ -86,8 +85,7 @@ class Preferences:
             "link": text.link or None,
             "in_app": self.in_app(spec),
             "silent": not spec.security and self.timing.quiet_until(now) is not None,
-            "email": email,
-            "mail_at": self.timing.mail_at(email, now, security=spec.security),
+            "mail_at": self.timing.mail_at(self.email(spec), now, security=spec.security),
         }
 
 

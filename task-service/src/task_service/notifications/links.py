@@ -26,7 +26,7 @@ class Links:
         return f"{self._base}{path}"
 
     def unsubscribe(self, user_id: str, kind: str) -> str:
-        """Where the e-mails of a kind to a user end: a page for people, which mail programs post to."""
+        """Where a user ends the e-mails of a kind: a page for people, and mail programs post to it."""
         payload = f"{user_id}\0{kind}".encode()
         token = base64.urlsafe_b64encode(self._mac(payload) + payload).decode().rstrip("=")
         return self.to(f"/unsubscribe/{token}")
@@ -41,7 +41,7 @@ class Links:
             mac, payload, user_id, kind = b"", b"", "", ""
         if not payload or not hmac.compare_digest(mac, self._mac(payload)):
             raise UnsubscribeLinkInvalid(
-                "This link is not complete. Copy it from the e-mail, or change the preferences of your account"
+                "This link is not complete: copy it from the e-mail, or change your notification preferences"
             )
         return user_id, kind
 

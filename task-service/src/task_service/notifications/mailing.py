@@ -1,7 +1,7 @@
 """Hands e-mails that are due to the auth service, which knows the addresses and the mail server.
 
-What is due for a user at the same time, such as a digest or what waited for the end of the quiet hours, is one
-e-mail. It is written and posted in one transaction, so it is sent once, however many processes do this.
+What is due for a user at the same time, such as a digest or what waited for the end of the quiet hours, is
+one e-mail. It is written and posted in one transaction, so it is sent once, however many processes do this.
 """
 
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ class Mailing:
             pass
 
     async def send_one(self) -> bool:
-        """Posts the e-mail that is due the longest; returns False if none is, or if another process does it."""
+        """Posts the e-mail that is due the longest; returns False if none is, or another process does it."""
         now, mail_id = self._clock.now(), uuid4()
         async with self._database.transaction() as connection:
             user_id = await _next_user(connection, now)

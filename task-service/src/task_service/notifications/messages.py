@@ -1,13 +1,15 @@
 """Notifications and preferences as the contract shows them."""
 
 from datetime import time
+from typing import cast
 
 from altsports.auth.v1 import mail_pb2
-from altsports.contract.notices import load_notices
+from altsports.contract.notices import EmailTime, load_notices
 from altsports.task.v1 import notifications_pb2 as pb
 from service_kit.timestamps import time_to_pb
 from task_service.notifications.choosing import WEEKDAYS, Changes
 from task_service.notifications.domain import Choice, Notification, Preferences
+from task_service.notifications.timing import Every
 
 _RECOVERY = {
     "unverified": "Confirm the address: POST /auth/email-verification/request sends another link",
@@ -67,7 +69,7 @@ def changes_from_pb(request: pb.UpdateNotificationPreferencesRequest) -> Changes
         quiet=quiet.enabled if quiet.HasField("enabled") else None,
         quiet_start=_time(quiet.start),
         quiet_end=_time(quiet.end),
-        digest_every=digest.every or None,
+        digest_every=cast("Every", digest.every) or None,
         digest_at=_time(digest.at),
         digest_weekday=WEEKDAYS.index(digest.weekday) if digest.weekday else None,
         kinds=[(each.kind, _choice(each)) for each in request.kinds],
@@ -75,7 +77,8 @@ def changes_from_pb(request: pb.UpdateNotificationPreferencesRequest) -> Changes
 
 
 def _choice(given: pb.NotificationKindPreference) -> Choice:
-    return Choice(given.in_app if given.HasField("in_app") else None, given.email or None)
+    email = cast("EmailTime", given.email) or None
+    return Choice(given.in_app if given.HasField("in_app") else None, email)
 
 
 def _mailbox(mailbox: mail_pb2.GetMailboxResponse) -> pb.Mailbox:

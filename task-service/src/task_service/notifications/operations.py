@@ -24,7 +24,7 @@ SCHEMA: Final = "task"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some notifications, the token of the next page (empty on the last one), and the numbers on all pages."""
+    """Some notifications, the token of the next page (empty on the last one), and the numbers of all."""
 
     notifications: list[Notification]
     next_page_token: str

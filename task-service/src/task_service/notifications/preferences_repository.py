@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from altsports.contract.notices import EmailTime
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
 from task_service.notifications.domain import Choice, Preferences
@@ -33,8 +31,8 @@ async def has_timing(reader: Reader, user_id: str) -> bool:
 
 async def put_timing(connection: Connection, user_id: str, timing: Timing) -> None:
     query = """
-        INSERT INTO task.notification_settings (user_id, timezone, quiet, quiet_start, quiet_end, digest_every,
-            digest_at, digest_weekday)
+        INSERT INTO task.notification_settings (user_id, timezone, quiet, quiet_start, quiet_end,
+            digest_every, digest_at, digest_weekday)
         VALUES (%s, %s, %s, %s, %s, %s, %s, %s)
         ON CONFLICT (user_id) DO UPDATE SET (timezone, quiet, quiet_start, quiet_end, digest_every, digest_at,
             digest_weekday) = (excluded.timezone, excluded.quiet, excluded.quiet_start, excluded.quiet_end,
@@ -53,12 +51,9 @@ async def put_choice(connection: Connection, user_id: str, kind: str, choice: Ch
     await connection.execute(query, [user_id, kind, choice.in_app, choice.email])
 
 
-async def reschedule(
-    connection: Connection, user_id: str, kind: str, email: EmailTime, mail_at: datetime | None
-) -> None:
+async def reschedule(connection: Connection, user_id: str, kind: str, mail_at: datetime | None) -> None:
     """Lets the waiting e-mails about a kind follow new preferences."""
     query = """
-        UPDATE task.notifications SET email = %(email)s, mail_at = %(mail_at)s
-        WHERE user_id = %(user_id)s AND kind = %(kind)s AND mail_at IS NOT NULL AND mail_id IS NULL"""
-    values: dict[str, Any] = {"user_id": user_id, "kind": kind, "email": email, "mail_at": mail_at}
-    await connection.execute(query, values)
+        UPDATE task.notifications SET mail_at = %s
+        WHERE user_id = %s AND kind = %s AND mail_at IS NOT NULL AND mail_id IS NULL"""
+    await connection.execute(query, [mail_at, user_id, kind])

@@ -46,7 +46,7 @@ class Added:
 
 
 async def lock(connection: Connection, user_ids: Sequence[str]) -> None:
-    """Lets the changes of each inbox happen in turn, so that every event has the right number of unread ones."""
+    """Lets the changes of an inbox happen in turn, so that every event has the right number."""
     await connection.execute(
         "SELECT pg_advisory_xact_lock(hashtextextended('task.notifications ' || id, 0))"
         " FROM unnest(%s::text[]) AS given(id)",
@@ -58,10 +58,10 @@ async def add(connection: Connection, rows: Sequence[dict[str, Any]], now: datet
     """Stores those of the notifications that their users did not get before."""
     query = """
         INSERT INTO task.notifications (id, user_id, kind, key, severity, title, body, steps, link, in_app,
-            silent, email, mail_at, created_at)
-        SELECT id, user_id, kind, key, severity, title, body, steps, link, in_app, silent, email, mail_at, %s
-        FROM jsonb_to_recordset(%s::jsonb) AS given (id uuid, user_id text, kind text, key text, severity text,
-            title text, body text, steps jsonb, link text, in_app boolean, silent boolean, email text,
+            silent, mail_at, created_at)
+        SELECT id, user_id, kind, key, severity, title, body, steps, link, in_app, silent, mail_at, %s
+        FROM jsonb_to_recordset(%s::jsonb) AS given (id uuid, user_id text, kind text, key text,
+            severity text, title text, body text, steps jsonb, link text, in_app boolean, silent boolean,
             mail_at timestamptz)
         ON CONFLICT (user_id, kind, key) DO NOTHING RETURNING id, user_id, in_app, silent"""
     return await connection.fetch_all(Added, query, [now, orjson.dumps(rows).decode()])

@@ -87,7 +87,7 @@ class NotificationRpc(NotificationServiceServicer):
         self, request: pb.MarkAllNotificationsReadRequest, context: Context
     ) -> pb.MarkAllNotificationsReadResponse:
         kind = kind_of(request.kind, "kind").kind if request.kind else None
-        until = time_from_pb(request.until) if request.HasField("until") else None
+        until = time_from_pb(request.until_time) if request.HasField("until_time") else None
         async with self._database.transaction() as connection:
             marked, unread = await operations.mark_all_read(
                 connection, _user(), until=until, kind=kind, now=self._clock.now()
@@ -132,7 +132,7 @@ class NotificationRpc(NotificationServiceServicer):
 
     async def Notify(self, request: pb.NotifyRequest, context: Context) -> pb.NotifyResponse:
         notice = _notice(request)
-        time = time_from_pb(request.time) if request.HasField("time") else self._clock.now()
+        time = time_from_pb(request.happened_at) if request.HasField("happened_at") else self._clock.now()
         async with self._database.transaction() as connection:
             if request.everybody:
                 await announce(connection, notice, time=time)

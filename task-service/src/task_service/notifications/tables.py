@@ -69,11 +69,9 @@ def _notifications(metadata: MetaData) -> None:
         Column("created_at", DateTime(timezone=True), nullable=False),
         Column("read_at", DateTime(timezone=True)),
         Column("deleted_at", DateTime(timezone=True), comment="the row stays, so that it is not sent again"),
-        Column("email", Text, nullable=False, comment="when its e-mail was wanted: off, digest or at_once"),
         Column("mail_at", DateTime(timezone=True), comment="when its e-mail is due"),
         Column("mail_id", Uuid, comment="the e-mail that it was sent with"),
         CheckConstraint("severity IN ('info', 'success', 'warning', 'error')", name="severity"),
-        CheckConstraint("email IN ('off', 'digest', 'at_once')", name="email"),
         Index("uq_notifications_user_id_kind_key", "user_id", "kind", "key", unique=True),
         Index("ix_notifications_created_at", "created_at"),
     )

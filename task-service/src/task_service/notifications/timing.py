@@ -1,8 +1,8 @@
 """When a user may be disturbed, and when digests are due; no I/O, no clock.
 
-Times of the day are those of the user's time zone. A time that a change of the clocks skips counts as late as it
-would have been without the change, and one that comes twice counts the first time. So everything happens once a
-day, also on the days on which the clocks change.
+Times of the day are those of the user's time zone. A time that a change of the clocks skips counts as late as
+it would have been without the change, and one that comes twice counts the first time. So everything happens
+once a day, also on the days on which the clocks change.
 """
 
 from dataclasses import dataclass, field
@@ -49,8 +49,10 @@ class Timing:
             return None
         if security:
             return now
-        wanted = now if email == "at_once" else self._next_digest(now)
-        return self.quiet_until(wanted) or wanted
+        due = now if email == "at_once" else self._next_digest(now)
+        while end := self.quiet_until(due):  # twice where a change of the clocks lets two nights overlap
+            due = end
+        return due
 
     def _next_digest(self, now: datetime) -> datetime:
         if self.digest_every == "hourly":

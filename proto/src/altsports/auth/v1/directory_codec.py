@@ -7,10 +7,9 @@ from altsports.auth.v1 import directory_pb2 as pb
 
 
 def list_account_ids_request_to_json(message: pb.ListAccountIdsRequest) -> dict[str, Any]:
-    has = message.HasField
     return {
         "after": message.after,
-        "page_size": message.page_size if has("page_size") else None,
+        "most": message.most,
     }
 
 

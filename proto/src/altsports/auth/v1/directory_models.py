@@ -1,8 +1,6 @@
 """Generated from altsports/auth/v1/directory.proto: edit the proto and run `make proto`."""
 
-from typing import Annotated
-
-from altsports.contract.model import Message, Range32, Text, TextLine
+from altsports.contract.model import Int32, Message, Text, TextLine
 from pydantic import Field
 
 
@@ -14,9 +12,11 @@ class ListAccountIdsRequest(Message):
         description="The last id of the previous page. Empty for the first page.",
         max_length=36,
     )
-    page_size: Annotated[int, Field(ge=1, le=1000), Range32] | None = Field(
+    most: Int32 = Field(
         default=500,
         description="The most ids to return.",
+        ge=1,
+        le=1000,
     )
 
 
@@ -25,7 +25,7 @@ class ListAccountIdsResponse(Message):
 
     user_ids: list[Text] = Field(
         default_factory=list,
-        description="The ids. Fewer than `page_size` on the last page.",
+        description="The ids. Fewer than `most` on the last page.",
     )
 
 

@@ -95,7 +95,7 @@ def mark_notification_read_response_to_json(message: pb.MarkNotificationReadResp
 def mark_all_notifications_read_request_to_json(message: pb.MarkAllNotificationsReadRequest) -> dict[str, Any]:
     has = message.HasField
     return {
-        "until": timestamp_to_json(message.until) if has("until") else None,
+        "until_time": timestamp_to_json(message.until_time) if has("until_time") else None,
         "kind": message.kind if has("kind") else None,
     }
 
@@ -232,7 +232,7 @@ def notify_request_to_json(message: pb.NotifyRequest) -> dict[str, Any]:
         "data": message.data,
         "user_ids": list(message.user_ids),
         "everybody": message.everybody,
-        "time": timestamp_to_json(message.time) if has("time") else None,
+        "happened_at": timestamp_to_json(message.happened_at) if has("happened_at") else None,
     }
 
 

@@ -183,7 +183,7 @@ class MarkNotificationReadResponse(Message):
 class MarkAllNotificationsReadRequest(Message):
     """Which notifications to mark as read."""
 
-    until: datetime | None = Field(
+    until_time: datetime | None = Field(
         default=None,
         description="Only those that were created until this time, such as the `created_at` of the newest one that is shown.",
     )
@@ -408,6 +408,7 @@ class UnsubscribeRequest(Message):
         description="The last part of the link.",
         min_length=1,
         max_length=500,
+        examples=['the last part of the link'],
         repr=False,
         json_schema_extra={"writeOnly": True},
     )
@@ -458,7 +459,7 @@ class NotifyRequest(Message):
         default=False,
         description="Whether everybody gets it who has an account when it is delivered.",
     )
-    time: datetime | None = Field(
+    happened_at: datetime | None = Field(
         default=None,
         description="When it happened; by default now.",
     )

@@ -394,32 +394,32 @@ class MarkAllNotificationsReadRequest(_message.Message):
 
     DESCRIPTOR: _descriptor.Descriptor
 
-    UNTIL_FIELD_NUMBER: _builtins.int
+    UNTIL_TIME_FIELD_NUMBER: _builtins.int
     KIND_FIELD_NUMBER: _builtins.int
     kind: _builtins.str
     """Only notifications of this kind."""
     @_builtins.property
-    def until(self) -> _timestamp_pb2.Timestamp:
+    def until_time(self) -> _timestamp_pb2.Timestamp:
         """Only those that were created until this time, such as the `created_at` of the newest one that is shown."""
 
     def __init__(
         self,
         *,
-        until: _timestamp_pb2.Timestamp | None = ...,
+        until_time: _timestamp_pb2.Timestamp | None = ...,
         kind: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_kind", b"_kind", "_until", b"_until", "kind", b"kind", "until", b"until"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_kind", b"_kind", "_until_time", b"_until_time", "kind", b"kind", "until_time", b"until_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_kind", b"_kind", "_until", b"_until", "kind", b"kind", "until", b"until"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_kind", b"_kind", "_until_time", b"_until_time", "kind", b"kind", "until_time", b"until_time"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__kind: _TypeAlias = _typing.Literal["kind"]  # noqa: Y015
     _WhichOneofArgType__kind: _TypeAlias = _typing.Literal["_kind", b"_kind"]  # noqa: Y015
-    _WhichOneofReturnType__until: _TypeAlias = _typing.Literal["until"]  # noqa: Y015
-    _WhichOneofArgType__until: _TypeAlias = _typing.Literal["_until", b"_until"]  # noqa: Y015
+    _WhichOneofReturnType__until_time: _TypeAlias = _typing.Literal["until_time"]  # noqa: Y015
+    _WhichOneofArgType__until_time: _TypeAlias = _typing.Literal["_until_time", b"_until_time"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__kind) -> _WhichOneofReturnType__kind | None: ...
     @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__until) -> _WhichOneofReturnType__until | None: ...
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__until_time) -> _WhichOneofReturnType__until_time | None: ...
 
 Global___MarkAllNotificationsReadRequest: _TypeAlias = MarkAllNotificationsReadRequest  # noqa: Y015
 
@@ -934,7 +934,7 @@ class NotifyRequest(_message.Message):
     DATA_FIELD_NUMBER: _builtins.int
     USER_IDS_FIELD_NUMBER: _builtins.int
     EVERYBODY_FIELD_NUMBER: _builtins.int
-    TIME_FIELD_NUMBER: _builtins.int
+    HAPPENED_AT_FIELD_NUMBER: _builtins.int
     kind: _builtins.str
     """The kind of notice."""
     data: _builtins.bytes
@@ -946,7 +946,7 @@ class NotifyRequest(_message.Message):
         """The users."""
 
     @_builtins.property
-    def time(self) -> _timestamp_pb2.Timestamp:
+    def happened_at(self) -> _timestamp_pb2.Timestamp:
         """When it happened; by default now."""
 
     def __init__(
@@ -956,15 +956,15 @@ class NotifyRequest(_message.Message):
         data: _builtins.bytes = ...,
         user_ids: _abc.Iterable[_builtins.str] | None = ...,
         everybody: _builtins.bool = ...,
-        time: _timestamp_pb2.Timestamp | None = ...,
+        happened_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_time", b"_time", "time", b"time"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_happened_at", b"_happened_at", "happened_at", b"happened_at"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_time", b"_time", "data", b"data", "everybody", b"everybody", "kind", b"kind", "time", b"time", "user_ids", b"user_ids"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_happened_at", b"_happened_at", "data", b"data", "everybody", b"everybody", "happened_at", b"happened_at", "kind", b"kind", "user_ids", b"user_ids"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType__time: _TypeAlias = _typing.Literal["time"]  # noqa: Y015
-    _WhichOneofArgType__time: _TypeAlias = _typing.Literal["_time", b"_time"]  # noqa: Y015
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__time) -> _WhichOneofReturnType__time | None: ...
+    _WhichOneofReturnType__happened_at: _TypeAlias = _typing.Literal["happened_at"]  # noqa: Y015
+    _WhichOneofArgType__happened_at: _TypeAlias = _typing.Literal["_happened_at", b"_happened_at"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__happened_at) -> _WhichOneofReturnType__happened_at | None: ...
 
 Global___NotifyRequest: _TypeAlias = NotifyRequest  # noqa: Y015
 

@@ -172,7 +172,8 @@ class NotificationServiceServicer(object):
     def Unsubscribe(self, request, context):
         """Ends the e-mails of one kind, with the signed link of an e-mail and without a login.
 
-        Mail programs call it with one click (RFC 8058). E-mails of the kind can be switched on again in the preferences.
+        The link leads to a page that calls this. Mail programs post to the link itself, with one click (RFC 8058).
+        E-mails of the kind can be switched on again in the preferences.
         Errors: NOT_FOUND with reason UNSUBSCRIBE_LINK_INVALID when the link is incomplete or of another installation.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -182,7 +183,7 @@ class NotificationServiceServicer(object):
     def Notify(self, request, context):
         """Notifies users. A user gets one notification for each key of the notice, however often this is called.
 
-        Errors: INVALID_ARGUMENT with reason UNKNOWN_NOTIFICATION_KIND;
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_NOTIFICATION_KIND;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_NOTICE when `data` is not the message of the kind.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

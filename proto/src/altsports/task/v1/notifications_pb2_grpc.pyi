@@ -82,13 +82,14 @@ class NotificationServiceStub:
     Unsubscribe: _grpc.UnaryUnaryMultiCallable[_notifications_pb2.UnsubscribeRequest, _notifications_pb2.UnsubscribeResponse]
     """Ends the e-mails of one kind, with the signed link of an e-mail and without a login.
 
-    Mail programs call it with one click (RFC 8058). E-mails of the kind can be switched on again in the preferences.
+    The link leads to a page that calls this. Mail programs post to the link itself, with one click (RFC 8058).
+    E-mails of the kind can be switched on again in the preferences.
     Errors: NOT_FOUND with reason UNSUBSCRIBE_LINK_INVALID when the link is incomplete or of another installation.
     """
     Notify: _grpc.UnaryUnaryMultiCallable[_notifications_pb2.NotifyRequest, _notifications_pb2.NotifyResponse]
     """Notifies users. A user gets one notification for each key of the notice, however often this is called.
 
-    Errors: INVALID_ARGUMENT with reason UNKNOWN_NOTIFICATION_KIND;
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_NOTIFICATION_KIND;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_NOTICE when `data` is not the message of the kind.
     """
 
@@ -145,13 +146,14 @@ class NotificationServiceAsyncStub(NotificationServiceStub):
     Unsubscribe: _aio.UnaryUnaryMultiCallable[_notifications_pb2.UnsubscribeRequest, _notifications_pb2.UnsubscribeResponse]  # type: ignore[assignment]
     """Ends the e-mails of one kind, with the signed link of an e-mail and without a login.
 
-    Mail programs call it with one click (RFC 8058). E-mails of the kind can be switched on again in the preferences.
+    The link leads to a page that calls this. Mail programs post to the link itself, with one click (RFC 8058).
+    E-mails of the kind can be switched on again in the preferences.
     Errors: NOT_FOUND with reason UNSUBSCRIBE_LINK_INVALID when the link is incomplete or of another installation.
     """
     Notify: _aio.UnaryUnaryMultiCallable[_notifications_pb2.NotifyRequest, _notifications_pb2.NotifyResponse]  # type: ignore[assignment]
     """Notifies users. A user gets one notification for each key of the notice, however often this is called.
 
-    Errors: INVALID_ARGUMENT with reason UNKNOWN_NOTIFICATION_KIND;
+    Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_NOTIFICATION_KIND;
     INVALID_ARGUMENT (HTTP 422) with reason INVALID_NOTICE when `data` is not the message of the kind.
     """
 
@@ -259,7 +261,8 @@ class NotificationServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_notifications_pb2.UnsubscribeResponse, _abc.Awaitable[_notifications_pb2.UnsubscribeResponse]]:
         """Ends the e-mails of one kind, with the signed link of an e-mail and without a login.
 
-        Mail programs call it with one click (RFC 8058). E-mails of the kind can be switched on again in the preferences.
+        The link leads to a page that calls this. Mail programs post to the link itself, with one click (RFC 8058).
+        E-mails of the kind can be switched on again in the preferences.
         Errors: NOT_FOUND with reason UNSUBSCRIBE_LINK_INVALID when the link is incomplete or of another installation.
         """
 
@@ -271,7 +274,7 @@ class NotificationServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_notifications_pb2.NotifyResponse, _abc.Awaitable[_notifications_pb2.NotifyResponse]]:
         """Notifies users. A user gets one notification for each key of the notice, however often this is called.
 
-        Errors: INVALID_ARGUMENT with reason UNKNOWN_NOTIFICATION_KIND;
+        Errors: INVALID_ARGUMENT (HTTP 422) with reason UNKNOWN_NOTIFICATION_KIND;
         INVALID_ARGUMENT (HTTP 422) with reason INVALID_NOTICE when `data` is not the message of the kind.
         """
 
