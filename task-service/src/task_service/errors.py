@@ -1,6 +1,6 @@
-"""Errors of background work and of notifications."""
+"""Errors of background work."""
 
-from service_kit.errors import AlreadyExists, InvalidArgument, NotFound, ValidationFailed
+from service_kit.errors import AlreadyExists, FailedPrecondition, InvalidArgument, NotFound, ValidationFailed
 
 
 class RunNotFound(NotFound):
@@ -21,43 +21,25 @@ class RequestIdReused(AlreadyExists):
     reason = "REQUEST_ID_REUSED"
 
 
-class NotificationNotFound(NotFound):
-    """The notification does not exist, was deleted, or belongs to another user."""
+class RunScheduleNotFound(NotFound):
+    """The schedule does not exist."""
 
-    reason = "NOTIFICATION_NOT_FOUND"
-
-
-class UnknownNotificationKind(ValidationFailed):
-    """The contract has no notice of this kind."""
-
-    reason = "UNKNOWN_NOTIFICATION_KIND"
+    reason = "RUN_SCHEDULE_NOT_FOUND"
 
 
-class UnknownTimezone(ValidationFailed):
-    """The IANA database has no time zone of this name."""
+class InvalidRunSchedule(ValidationFailed):
+    """The schedule has no dates, or one of its fields is wrong."""
 
-    reason = "UNKNOWN_TIMEZONE"
-
-
-class InvalidQuietHours(ValidationFailed):
-    """The quiet hours begin and end at the same time."""
-
-    reason = "INVALID_QUIET_HOURS"
+    reason = "INVALID_RUN_SCHEDULE"
 
 
-class SecurityNotification(ValidationFailed):
-    """The notification protects the account, so it cannot be switched off."""
+class RunScheduleExists(AlreadyExists):
+    """Another schedule has the name."""
 
-    reason = "SECURITY_NOTIFICATION"
-
-
-class InvalidNotice(ValidationFailed):
-    """A service sent a notice that is not the message of its kind."""
-
-    reason = "INVALID_NOTICE"
+    reason = "RUN_SCHEDULE_EXISTS"
 
 
-class UnsubscribeLinkInvalid(NotFound):
-    """The link is incomplete, or of another installation."""
+class RunScheduleDeclared(FailedPrecondition):
+    """A service declares the schedule, so it would come back."""
 
-    reason = "UNSUBSCRIBE_LINK_INVALID"
+    reason = "RUN_SCHEDULE_DECLARED"

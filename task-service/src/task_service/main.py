@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 
 from altsports.task.v1.queue_pb2_grpc import add_QueueServiceServicer_to_server
+from altsports.task.v1.run_schedules_pb2_grpc import add_RunScheduleServiceServicer_to_server
 from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
@@ -19,11 +20,12 @@ from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from service_kit.settings.files import SettingsError
 from task_service.demo import keep_demo_run, store_demo_run
-from task_service.notifications.assembly import Notifications, notifications_of
+from task_service.notifications.assembly import notifications_of
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
 from task_service.runs.intake import QueueRpc
 from task_service.runs.rpc import RunRpc
+from task_service.schedules.rpc import RunScheduleRpc
 from task_service.settings import TaskSettings
 
 SERVICE = "task-service"
@@ -42,32 +44,26 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         diagnostics.add("queue", QueueCheck(database, worker_lost_after_s=settings.worker_lost_after))
-        registrations = registrations_of(database, clock, notifications)
-        async with running(loops_of(settings, database, client, clock, notifications)):
+        registrations = [*registrations_of(database, clock), notifications.registration]
+        async with running([*loops_of(settings, database, client, clock), *notifications.loops]):
             await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)
 
 
-def registrations_of(database: Database, clock: Clock, notifications: Notifications) -> list[Registration]:
+def registrations_of(database: Database, clock: Clock) -> list[Registration]:
     """The handlers of the service."""
     queue = Queue()
     return [
         (add_RunServiceServicer_to_server, RunRpc(database, queue, clock)),
         (add_QueueServiceServicer_to_server, QueueRpc(database, queue, clock)),
-        notifications.registration,
+        (add_RunScheduleServiceServicer_to_server, RunScheduleRpc(database, clock)),
     ]
 
 
-def loops_of(
-    settings: TaskSettings,
-    database: Database,
-    client: MeshClient,
-    clock: Clock,
-    notifications: Notifications,
-) -> list[Loop]:
+def loops_of(settings: TaskSettings, database: Database, client: MeshClient, clock: Clock) -> list[Loop]:
     """The loops that run in the background."""
     relay = Relay(database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix)
     courier = Courier(database, client, SCHEMA)
-    loops = [Loop("relay", relay.run), Loop("courier", courier.run), *notifications.loops]
+    loops = [Loop("relay", relay.run), Loop("courier", courier.run)]
     if settings.env != "production":
         loops.append(once("demo run", partial(keep_demo_run, database, clock)))
     return loops

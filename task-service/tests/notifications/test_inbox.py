@@ -10,7 +10,7 @@ import pytest
 from altsports.task.v1.notices_models import RunCompleted
 from service_kit.caller import service_caller
 from service_kit.errors import PermissionDenied
-from task_service.errors import InvalidNotice, NotificationNotFound, UnknownNotificationKind
+from task_service.notifications.errors import InvalidNotice, NotificationNotFound, UnknownNotificationKind
 from task_service.notifications.repository import delete_old
 
 FAILED = {"run_id": "r9", "title": "Analysis", "error": "No sources", "recovery": ["Add one"]}
@@ -53,11 +53,11 @@ async def test_pages_and_filters_show_every_notification_once(shown, tell, clock
         clock.advance(timedelta(seconds=1))
         await tell(f"r{number}")
     await tell(notice=RunCompleted(run_id="r5", title="Analysis", duration="3 minutes"))
-    pages, token = [], ""
-    while not pages or token:
+    answer = await shown(kind="run.failed", page_size=2)
+    pages = [[each["link"][-2:] for each in answer["notifications"]]]
+    while token := answer["next_page_token"]:
         answer = await shown(kind="run.failed", page_size=2, page_token=token)
         pages.append([each["link"][-2:] for each in answer["notifications"]])
-        token = answer["next_page_token"]
     assert pages == [["r4", "r3"], ["r2", "r1"], ["r0"]]
     assert (answer["total_size"], answer["unread_count"]) == (5, 6)
     assert [each["kind"] for each in (await shown(severity="success"))["notifications"]] == ["run.completed"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from task_service.errors import UnknownTimezone
+from task_service.notifications.errors import UnknownTimezone
 from task_service.notifications.timing import Timing, check_timezone
 
 NIGHT = Timing(timezone="Europe/Berlin", quiet=True)

@@ -7,9 +7,9 @@ from typing import Final
 
 from altsports.contract.notices import NoticeSpec, load_notices
 from service_kit.db.connection import Connection
-from task_service.errors import InvalidQuietHours, SecurityNotification
 from task_service.notifications import preferences_repository as preferences
 from task_service.notifications.domain import Choice, Preferences, kind_of
+from task_service.notifications.errors import InvalidQuietHours, SecurityNotification
 from task_service.notifications.links import EVERYTHING
 from task_service.notifications.repository import lock
 from task_service.notifications.timing import Every, Timing, check_timezone

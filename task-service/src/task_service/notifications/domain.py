@@ -14,7 +14,7 @@ from altsports.contract.notices import (
     Severity,
     load_notices,
 )
-from task_service.errors import UnknownNotificationKind
+from task_service.notifications.errors import UnknownNotificationKind
 from task_service.notifications.timing import Timing
 
 EmailState = Literal["none", "waiting", "sent"]

@@ -5,7 +5,7 @@ import binascii
 import hmac
 from typing import Final
 
-from task_service.errors import UnsubscribeLinkInvalid
+from task_service.notifications.errors import UnsubscribeLinkInvalid
 
 EVERYTHING: Final = "*"
 """In place of a kind: all kinds that can be switched off."""

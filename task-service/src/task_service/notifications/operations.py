@@ -13,10 +13,10 @@ from service_kit import paging
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
 from service_kit.events.outbox import append_events
-from task_service.errors import NotificationNotFound
 from task_service.notifications import preferences_repository as preferences
 from task_service.notifications import repository as notifications
 from task_service.notifications.domain import Notification
+from task_service.notifications.errors import NotificationNotFound
 from task_service.notifications.repository import Filter
 
 SCHEMA: Final = "task"

@@ -20,11 +20,11 @@ from service_kit.logging import logs
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Context
 from service_kit.timestamps import time_from_pb
-from task_service.errors import InvalidNotice, NotificationNotFound
 from task_service.notifications import choosing, operations
 from task_service.notifications import preferences_repository as preferences
 from task_service.notifications.announcing import announce
 from task_service.notifications.domain import kind_of
+from task_service.notifications.errors import InvalidNotice, NotificationNotFound
 from task_service.notifications.links import EVERYTHING, Links
 from task_service.notifications.messages import changes_from_pb, notification_to_pb, preferences_to_pb
 from task_service.notifications.repository import Filter, unread_by_kind

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from altsports.contract.notices import EmailTime
-from task_service.errors import UnknownTimezone
+from task_service.notifications.errors import UnknownTimezone
 
 Every = Literal["hourly", "daily", "weekly"]
 _DAY: Final = timedelta(days=1)
