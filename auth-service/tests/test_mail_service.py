@@ -35,7 +35,7 @@ class Postbox:
     async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:
         self.received.append(message_from_bytes(envelope.content, policy=policy.default))
         if self.dies_after_accepting:
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         return "250 accepted"
 
