@@ -27,6 +27,8 @@ _USER: Final = (
     "leagues:read",
     "partnerships:read",
     "runs:read",
+    "notifications:read",
+    "notifications:write",
     "ai:use",
     "hockey:read",
     "feed:read",
