@@ -144,9 +144,10 @@ def test_who_is_classified_follows_from_the_text_of_the_position():
 async def test_both_sources_state_one_season_without_a_correction(database: Database) -> None:
     """F1DB first, without session times; Ergast adds the hour, and finds the same drivers and results."""
     files = {
-        "seasons/2026/races/06-monaco/race.yml": "round: 6\ndate: 2026-06-07\ngrandPrixId: monaco\ncircuitId: monaco\n",
+        "seasons/2026/races/06-monaco/race.yml": "round: 6\ndate: 2026-06-07\ngrandPrixId: monaco\n",
         "seasons/2026/races/06-monaco/race-results.yml": "".join(
-            f"- position: {place}\n  driverId: {NAMES[driver].lower()}-{driver}\n  constructorId: anvil\n  points: {points}\n"
+            f"- position: {place}\n  driverId: {NAMES[driver].lower()}-{driver}\n"
+            f"  constructorId: anvil\n  points: {points}\n"
             for driver, place, points in [("arrow", 1, 25), ("brake", 2, 18), ("crash", "DNF", "")]
         ),
         "constructors/anvil.yml": "name: Anvil\n",
