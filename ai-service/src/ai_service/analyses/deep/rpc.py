@@ -2,12 +2,11 @@
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
-from typing import Final, cast
+from typing import Final
 
 from ai_service.analyses.deep.domain import ESTIMATED_S, KIND, TITLES, Order
 from ai_service.analyses.deep.saved import params_of
 from ai_service.analyses.facts.client import LeagueFacts
-from ai_service.analyses.writing.draft import AnalysisType
 from ai_service.analyses.writing.prompts import check_question
 from altsports.ai.v1 import deep_analyses_pb2 as pb
 from altsports.ai.v1.deep_analyses_pb2_grpc import DeepAnalysisServiceServicer
@@ -41,7 +40,7 @@ class DeepAnalysisRpc(DeepAnalysisServiceServicer):
         order = Order(
             league_id=request.league_id,
             user_id=caller.principal,
-            subjects=tuple(cast("AnalysisType", each) for each in TITLES if each in wanted),
+            subjects=tuple(each for each in TITLES if each in wanted),
             question=request.question.strip(),
             provider=request.provider,
         )

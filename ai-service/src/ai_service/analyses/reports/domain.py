@@ -1,9 +1,9 @@
 """The report of a deep analysis: what it says, independent of how it is shown. No I/O."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from ai_service.analyses.facts.domain import Facts, Opportunity, Source
 from ai_service.analyses.writing.confidence import Confidence, mean
@@ -132,6 +132,6 @@ def _source_json(source: Source) -> dict[str, Any]:
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
     """Lists in place of tuples, as JSON has them."""
     return {
-        name: list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
+        name: list(cast("tuple[Any, ...]", value)) if isinstance(value, tuple) else value
         for name, value in values.items()
     }
