@@ -20,8 +20,8 @@ from service_kit.errors import (
     PermissionDenied,
     ValidationFailed,
 )
-from service_kit.rpc.plain import names_of
-from service_kit.testing.callers import ADMIN
+from service_kit.rpc.plain import shape_of
+from service_kit.testing.callers import ADMIN, AI_SERVICE
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -110,9 +110,9 @@ async def test_a_league_has_the_same_id_in_every_installation(leagues: Any) -> N
 
 @pytest.mark.parametrize("league_id", [NOBODY, "no uuid", "'; DROP TABLE league.leagues"])
 async def test_a_league_that_is_not_there_is_not_found(leagues: Any, league_id: str) -> None:
-    for method in ("GetLeague", "ListLeagueSources", "AnalyzePartnerships"):
+    for method in ("GetLeague", "ListLeagueSources", "ScorePartnerships"):
         with pytest.raises(NotFound) as caught:
-            await leagues.call(method, league_id=league_id)
+            await leagues.call(method, AI_SERVICE, league_id=league_id)
         assert caught.value.reason == "LEAGUE_NOT_FOUND"
 
 
@@ -330,4 +330,4 @@ async def test_suggestions_need_a_login(leagues: Any) -> None:
 
 
 def test_the_columns_of_a_league_are_the_fields_of_its_message():
-    assert tuple(re.findall(r"l\.(\w+)", WIRE_COLUMNS)) == names_of(pb.League.DESCRIPTOR)
+    assert tuple(re.findall(r"l\.(\w+)", WIRE_COLUMNS)) == shape_of(pb.League.DESCRIPTOR).names
