@@ -44,15 +44,15 @@ Repeat with `python -m bench.jobs`. [README.md](README.md) describes how it meas
 - Celery {celery}: {concurrency} processes (prefork), late acknowledgement, `unacked_restore_interval` 2,
   `unacked_restore_throttle` 1, `visibility_timeout` 10; Redis with AOF
 
-Median of {rounds} rounds, with the lowest and the highest. Latency: {arrivals} jobs that arrive independently,
+Median of {rounds} rounds, with the lowest and the highest. Latency: {arrivals} jobs, independent arrivals,
 {rate:g} a second. Throughput: {jobs} jobs that wait when the workers start.
 
 {figures}
 
 ## kill -9
 
-{killed} jobs of {job_s} s. The kill comes half a second after one of them, chosen at random, has started. What was
-killed is started again a second later.
+{killed} jobs of {job_s} s. The kill comes half a second after a random one of them has started. What
+was killed is started again a second later.
 
 {losses}
 
