@@ -41,7 +41,7 @@ _PARTNER: Final = (*_USER, "partnerships:write")
 _ANALYST: Final = (*_USER, "analysis:run", "runs:write")
 _FOR_ADMINISTRATORS: Final = (
     *("users:read", "users:write", "keys:write", "leagues:write"),
-    *("experts:manage", "runs:manage", "metrics:read", "clock:write"),
+    *("experts:manage", "runs:manage", "ai:manage", "metrics:read", "clock:write"),
 )
 
 PLATFORM_PERMISSIONS: Final[dict[PlatformRole, tuple[str, ...]]] = {
