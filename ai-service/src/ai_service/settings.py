@@ -1,6 +1,7 @@
 """The settings of the ai service: keys of the model providers, their models, and what the keeper runs."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
@@ -65,6 +66,15 @@ class AiSettings(LimitSettings, MeshSettings):
         default_factory=dict[str, OwnPrice],
         description='JSON: {"remote/*": {"input": 0, "output": 0}}, in US dollars per million tokens.',
     )
+
+    analyses_store: Literal["postgres", "firestore"] = "postgres"
+    gcp_project_id: str | None = Field(
+        default=None, validation_alias=from_env("GCP_PROJECT_ID", "GOOGLE_CLOUD_PROJECT")
+    )
+    gcp_service_account_file: Path | None = Field(
+        default=None, validation_alias=from_env("GCP_SERVICE_ACCOUNT_FILE", "GOOGLE_APPLICATION_CREDENTIALS")
+    )
+    firestore_emulator_host: str | None = None
 
     ai_live_seasons: int = Field(default=2, ge=1, le=50)
     ai_demo_replay_speed: float | None = Field(default=None, ge=0)

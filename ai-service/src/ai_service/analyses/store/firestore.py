@@ -125,6 +125,7 @@ async def _listen(client: Any, query: Any) -> AsyncIterator[Mapping[str, Any]]:
     """The fields of documents that match a query, each time that one is added or changed."""
     from google.cloud.firestore_v1 import _helpers, types  # noqa: PLC0415 - only listeners need them
 
+    decode: Any = _helpers
     database = client._database_string
     parent, _ = query._parent._parent_info()
     target = types.Target(
@@ -137,12 +138,13 @@ async def _listen(client: Any, query: Any) -> AsyncIterator[Mapping[str, Any]]:
     answers = await client._firestore_api.listen(requests(), metadata=client._rpc_metadata)
     async for answer in answers:
         if answer.document_change.document.name:
-            yield _helpers.decode_dict(answer.document_change.document.fields, client)
+            yield decode.decode_dict(answer.document_change.document.fields, client)
 
 
 def _fields(analysis: StoredAnalysis) -> dict[str, Any]:
     found = asdict(analysis)
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in found.items()}
+    lists = ("key_insights", "recommendations", "data_sources")
+    return {**found, **{name: list(found[name]) for name in lists}}
 
 
 def _analysis(fields: Mapping[str, Any]) -> StoredAnalysis:
