@@ -32,6 +32,7 @@ from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.waiting import eventually
+from task_service.files.assembly import files_of
 from task_service.settings import TaskSettings
 
 S = TypeVar("S", bound=MeshSettings)
@@ -82,9 +83,9 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     assembly = Assembly.build(auth, database, RedisMux(auth.redis_dsn()), clock)
     return [
         *assembly.loops(),
-        *league.loops_of(settings(LeagueSettings), database, clock),
-        *ai.loops_of(experts, database, keeper),
-        *task.loops_of(tasks, database, clock),
+        *league.loops_of(settings(LeagueSettings), database, client, clock),
+        *ai.loops_of(experts, database, client, keeper),
+        *task.loops_of(tasks, database, clock, files_of(tasks, database, client, clock)),
         *worker.loops_of(tasks, database),
         *Gateway(settings(GatewaySettings)).loops(),
     ]

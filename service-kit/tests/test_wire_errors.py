@@ -1,5 +1,6 @@
 """Errors cross processes unchanged: the client catches the error that the service raised."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import grpc
@@ -17,6 +18,8 @@ from service_kit.errors import (
     Unavailable,
     ValidationFailed,
 )
+from service_kit.limits.plans import Plan
+from service_kit.limits.refusals import QuotaExceeded
 from service_kit.rpc import wire_errors
 from service_kit.rpc.wire_errors import (
     TABLE,
@@ -30,6 +33,11 @@ from service_kit.rpc.wire_errors import (
 TEXT = st.text(st.characters(codec="utf-8"), max_size=200)
 LOC = st.lists(st.one_of(TEXT.filter(lambda t: len(t) < 20), st.integers(0, 10_000)), max_size=4)
 VIOLATION = st.fixed_dictionaries({"loc": LOC, "msg": TEXT, "type": TEXT})
+DETAIL = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+    max_leaves=6,
+)
 CLASSES = st.sampled_from([row.error for row in TABLE.values()])
 
 
@@ -49,6 +57,7 @@ def facts(error: DomainError) -> tuple[object, ...]:
         error.violations,
         error.retry_after_s,
         error.recovery,
+        error.details,
     )
 
 
@@ -60,8 +69,11 @@ def facts(error: DomainError) -> tuple[object, ...]:
     violations=st.lists(VIOLATION, max_size=5),
     delay=st.none() | st.integers(0, 100_000).map(lambda ms: ms / 1000),
     recovery=st.lists(TEXT, max_size=3),
+    details=st.dictionaries(TEXT, DETAIL, max_size=3),
 )
-def test_every_error_comes_back_as_it_was_raised(cls, message, reason, metadata, violations, delay, recovery):
+def test_every_error_comes_back_as_it_was_raised(
+    cls, message, reason, metadata, violations, delay, recovery, details
+):
     error = cls.rebuild(
         message,
         reason=reason,
@@ -69,6 +81,7 @@ def test_every_error_comes_back_as_it_was_raised(cls, message, reason, metadata,
         violations=violations if cls is ValidationFailed else [],
         retry_after_s=delay,
         recovery=recovery,
+        details=details,
     )
 
     returned = from_status(to_status(error))
@@ -98,7 +111,7 @@ def test_the_table_has_the_http_statuses_of_googles_code_proto():
         code_pb2.ALREADY_EXISTS: {409},
         code_pb2.PERMISSION_DENIED: {403},
         code_pb2.UNAUTHENTICATED: {401},
-        code_pb2.RESOURCE_EXHAUSTED: {429},
+        code_pb2.RESOURCE_EXHAUSTED: {429, 402},
         code_pb2.FAILED_PRECONDITION: {400},
         code_pb2.ABORTED: {409},
         code_pb2.UNIMPLEMENTED: {501},
@@ -116,7 +129,7 @@ def test_a_kind_says_whether_the_same_request_can_succeed_later():
     for kind, row in TABLE.items():
         stated.setdefault(row.error.retry, set()).add(kind)
     assert stated == {
-        "later": {"conflict", "resource_exhausted", "unavailable", "deadline_exceeded"},
+        "later": {"conflict", "resource_exhausted", "payment_required", "unavailable", "deadline_exceeded"},
         "maybe": {"internal"},
         "never": {
             *("invalid_argument", "validation_failed", "unauthenticated", "permission_denied", "not_found"),
@@ -184,3 +197,20 @@ def test_an_error_can_name_one_field_at_fault():
     assert error.violations == [
         {"loc": ["website"], "msg": "must be a public address", "type": "value_error"}
     ]
+
+
+def test_a_quota_of_another_service_keeps_its_numbers():
+    basic = Plan("basic", None, 0, 1000)
+    raised = QuotaExceeded(
+        basic,
+        metric="ai_tokens",
+        used=990,
+        needed=50,
+        now=datetime(2026, 3, 1, tzinfo=UTC),
+        upgrade_options=[Plan("pro", None, 0, 5000).as_option()],
+    )
+    returned = from_status(to_status(raised))
+    assert isinstance(returned, QuotaExceeded)
+    assert (returned.quota, returned.upgrade_options) == (raised.quota, raised.upgrade_options)
+    assert returned.quota["used"] == 990
+    assert "this call may need 50" in returned.message

@@ -1,6 +1,7 @@
 """The task service on a real database, called through a real server."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,9 @@ from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
+from service_kit.files.opening import open_store
+from service_kit.files.settings import FileSettings
+from service_kit.files.store import FileStore
 from service_kit.testing.in_process import Serve
 from task_service.queue.engine import Queue
 from task_service.runs import repository as runs
@@ -47,6 +51,12 @@ async def call(database: Database, clock: FixedClock, serve: Serve) -> Call:
         return await calls.call(name, data, caller=caller)
 
     return make
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FileStore:
+    """The file store, in a folder of the test."""
+    return open_store(FileSettings(env="test", home=tmp_path))
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
+from service_kit.deliveries.courier import Courier
 from service_kit.events.relay import Relay
 from service_kit.process.loops import Loop, running
 from service_kit.process.starting import configured
@@ -40,8 +41,12 @@ from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
+from service_kit.runs.rpc import work_registration
+from service_kit.runs.work import Handler
 
 SERVICE = "ai-service"
+HANDLERS: dict[str, Handler] = {}
+"""What carries out the runs of this service, by kind."""
 
 
 async def serve(stop: asyncio.Event) -> None:
@@ -61,8 +66,9 @@ async def serve(stop: asyncio.Event) -> None:
         registrations = [
             (add_ModelServiceServicer_to_server, ModelRpc(providers)),
             *book_registrations(database, facts, clock, keeper),
+            work_registration(HANDLERS),
         ]
-        async with running(loops_of(settings, database, keeper)):
+        async with running(loops_of(settings, database, client, keeper)):
             await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
 
@@ -100,12 +106,13 @@ DEMO_SPEED = 900.0
 """Seconds of the season per second: a week takes about eleven minutes, because quiet days are skipped."""
 
 
-def loops_of(settings: AiSettings, database: Database, keeper: Keeper) -> list[Loop]:
-    """The loops beside the handlers: the relay, the keeper, and the reader of events that wakes it."""
+def loops_of(settings: AiSettings, database: Database, client: MeshClient, keeper: Keeper) -> list[Loop]:
+    """The loops beside the handlers: relay, courier, the keeper, and the reader of events that wakes it."""
     redis_url, prefix = settings.redis_dsn(), settings.redis_prefix
     relay = Relay(database, redis_url=redis_url, schema=SCHEMA, prefix=prefix)
     return [
         Loop("relay", relay.run),
+        Loop("courier", Courier(database, client, SCHEMA).run),
         Loop("keeper", keeper.run),
         Loop("facts", partial(watch_facts, redis_url, prefix, keeper)),
     ]

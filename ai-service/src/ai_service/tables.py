@@ -2,8 +2,10 @@
 
 from ai_service.metadata import metadata
 from ai_service.nfl_experts import tables as nfl_experts_tables
+from service_kit.deliveries.tables import deliveries_table
 from service_kit.events.tables import outbox_table
 
 __all__ = ["metadata", "nfl_experts_tables"]
 
 outbox = outbox_table(metadata)
+deliveries = deliveries_table(metadata)

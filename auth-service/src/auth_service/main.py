@@ -5,15 +5,18 @@ from functools import partial
 from typing import Any
 
 from auth_service.assembly import SERVICE, Assembly, assembled
+from auth_service.core.schema import SCHEMA
 from auth_service.seeds.demo_rows import restore_demo_rows
 from auth_service.seeds.first_accounts import ensure_admin
 from auth_service.settings import AuthSettings
+from service_kit.deliveries.courier import Courier
 from service_kit.errors import DomainError
 from service_kit.logging import logs
-from service_kit.process.loops import once, running
+from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import CheckResult, Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
 
 log = logs.get_logger(__name__)
 
@@ -21,11 +24,11 @@ log = logs.get_logger(__name__)
 async def serve(stop: asyncio.Event) -> None:
     """Serves gRPC until `stop` is set. Starts without a database, and answers 503 until it is available."""
     settings = configured(AuthSettings, SERVICE)
-    async with assembled(settings) as assembly:
+    async with assembled(settings) as assembly, MeshClient.from_settings(settings) as client:
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", assembly.database.check)
         diagnostics.add("signing_keys", _keys_check(assembly))
-        loops = assembly.loops()
+        loops = [*assembly.loops(), Loop("courier", Courier(assembly.database, client, SCHEMA).run)]
         if not await _is_prepared(assembly):
             loops.append(once("preparation", partial(_prepare, assembly)))
         async with running(loops):

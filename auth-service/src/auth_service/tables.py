@@ -10,14 +10,17 @@ from auth_service.plans import tables as plans
 from auth_service.revocations import tables as revocations
 from auth_service.sessions import tables as sessions
 from auth_service.users import tables as accounts
+from service_kit.deliveries.tables import deliveries_table
 from service_kit.events.tables import outbox_table
 
 outbox = outbox_table(metadata)
+deliveries = deliveries_table(metadata)
 
 __all__ = [
     "accounts",
     "api_keys",
     "audit",
+    "deliveries",
     "keys",
     "mail",
     "metadata",

@@ -12,12 +12,14 @@ from service_kit.clock.clocks import Clock, SystemClock
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
+from service_kit.deliveries.courier import Courier
 from service_kit.events.relay import Relay
 from service_kit.logging import logs
 from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
 
 SERVICE = "league-service"
 log = logs.get_logger(__name__)
@@ -26,19 +28,24 @@ log = logs.get_logger(__name__)
 async def serve(stop: asyncio.Event) -> None:
     """Serves gRPC until `stop` is set. Starts without a database, and answers 503 until it is available."""
     settings = configured(LeagueSettings, SERVICE)
-    async with _database(settings) as database, running_clock(settings) as clock:
+    async with (
+        _database(settings) as database,
+        MeshClient.from_settings(settings) as client,
+        running_clock(settings) as clock,
+    ):
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         registrations = registrations_of(database, clock, settings, rule_book())
-        async with running(loops_of(settings, database, clock)):
+        async with running(loops_of(settings, database, client, clock)):
             await grpc_server.serve(settings, "league", registrations, stop=stop, diagnostics=diagnostics)
 
 
-def loops_of(settings: LeagueSettings, database: Database, clock: Clock) -> list[Loop]:
+def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, clock: Clock) -> list[Loop]:
     """The loops that run in the background."""
     relay = Relay(database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix)
     loops = [
         Loop("relay", relay.run),
+        Loop("courier", Courier(database, client, SCHEMA).run),
         Loop("simulated season", lambda: catch_up(database, clock.now()), every_s=CATCH_UP_EVERY_S),
     ]
     if settings.env != "production":

@@ -3,8 +3,10 @@
 from league_service.catalogue import tables as catalogue_tables
 from league_service.competition import tables as competition_tables
 from league_service.core.metadata import metadata
+from service_kit.deliveries.tables import deliveries_table
 from service_kit.events.tables import outbox_table
 
 __all__ = ["catalogue_tables", "competition_tables", "metadata"]
 
 outbox = outbox_table(metadata)
+deliveries = deliveries_table(metadata)

@@ -3,6 +3,8 @@
     DomainError              HTTP  retry
       InvalidArgument        400   never  the request violates a rule of the service
         ValidationFailed     422   never  the request violates a rule of the contract; has `violations`
+      TooLarge               413   never  what was sent is larger than allowed
+      UnsupportedMedia       415   never  what was sent is of a type that is not accepted
       Unauthenticated        401   never  the caller is unknown
       PermissionDenied       403   never  the caller is known and lacks the permission
       NotFound               404   never
@@ -10,6 +12,7 @@
       Conflict               409   later  a concurrent request was faster
       FailedPrecondition     400   never  the state must change first
       ResourceExhausted      429   later  too many requests
+      PaymentRequired        402   later  a budget is used up
       Unavailable            503   later  a dependency does not answer
       DeadlineExceeded       504   later
       Unimplemented          501   never
@@ -21,12 +24,14 @@ A service subclasses one of these and defines its own `reason`:
         reason = "LEAGUE_NOT_FOUND"
 """
 
-from collections.abc import Iterable, Sequence
-from typing import ClassVar, Final, Literal, Self, TypedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar, Final, Literal, Self, TypedDict
 
 Kind = Literal[
     "invalid_argument",
     "validation_failed",
+    "too_large",
+    "unsupported_media",
     "unauthenticated",
     "permission_denied",
     "not_found",
@@ -34,6 +39,7 @@ Kind = Literal[
     "conflict",
     "failed_precondition",
     "resource_exhausted",
+    "payment_required",
     "unavailable",
     "deadline_exceeded",
     "unimplemented",
@@ -58,7 +64,8 @@ class DomainError(Exception):
 
     The message can be shown to people and is never matched. Further keywords become `metadata` (text values
     for programs, such as `league_id`). `retry_after_s` is in seconds; errors of the kinds unavailable and
-    deadline_exceeded always have it. `recovery` lists what to try next, one sentence each.
+    deadline_exceeded always have it. `recovery` lists what to try next, one sentence each. `details` has
+    further fields of the answer, as JSON, such as the `quota` of a refusal.
     """
 
     kind: ClassVar[Kind] = "internal"
@@ -85,6 +92,7 @@ class DomainError(Exception):
         self.recovery = list(recovery)
         self.metadata = {key: str(value) for key, value in metadata.items()}
         self.violations: list[Violation] = []
+        self.details: dict[str, Any] = {}
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -107,12 +115,14 @@ class DomainError(Exception):
         violations: Iterable[Violation] = (),
         retry_after_s: float | None = None,
         recovery: Iterable[str] = (),
+        details: Mapping[str, Any] | None = None,
     ) -> Self:
         """Rebuilds an error that a peer raised, without calling the constructor of the subclass."""
         error = cls.__new__(cls, message)
         DomainError.__init__(error, message, reason=reason, retry_after_s=retry_after_s, recovery=recovery)
         error.metadata = dict(metadata)
         error.violations = list(violations)
+        error.details = dict(details or {})
         return error
 
 
@@ -160,6 +170,16 @@ class ValidationFailed(InvalidArgument):
         )
 
 
+class TooLarge(DomainError):
+    kind = "too_large"
+    reason = "TOO_LARGE"
+
+
+class UnsupportedMedia(DomainError):
+    kind = "unsupported_media"
+    reason = "UNSUPPORTED_MEDIA"
+
+
 class Unauthenticated(DomainError):
     kind = "unauthenticated"
     reason = "UNAUTHENTICATED"
@@ -195,6 +215,12 @@ class ResourceExhausted(DomainError):
     kind = "resource_exhausted"
     retry = "later"
     reason = "RESOURCE_EXHAUSTED"
+
+
+class PaymentRequired(DomainError):
+    kind = "payment_required"
+    retry = "later"
+    reason = "PAYMENT_REQUIRED"
 
 
 class Unavailable(DomainError):

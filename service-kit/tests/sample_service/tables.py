@@ -14,6 +14,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 
 from service_kit.db.migrate import schema_metadata
+from service_kit.deliveries.tables import deliveries_table
 from service_kit.events.tables import outbox_table
 
 metadata = schema_metadata("sample")
@@ -39,3 +40,4 @@ players = Table(
 )
 
 outbox = outbox_table(metadata)
+deliveries = deliveries_table(metadata)

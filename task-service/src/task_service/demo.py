@@ -1,10 +1,12 @@
-"""The demo run, which the contract's example names: a completed run of the demo account."""
+"""What the examples of the contract name: a completed run and two files of the demo account."""
 
 from typing import Final
 from uuid import UUID
 
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
+from service_kit.files.store import FileStore
+from task_service.files.demo import store_demo_files
 from task_service.runs import repository as runs
 from task_service.runs.domain import HOUSEKEEPING, Run
 
@@ -33,9 +35,15 @@ async def store_demo_run(database: Database, clock: Clock) -> None:
         await runs.put_ended(connection, run)
 
 
-async def keep_demo_run(database: Database, clock: Clock) -> None:
-    """Refreshes the demo run if it exists, because housekeeping deletes runs that ended long ago."""
+async def store_demo(database: Database, store: FileStore, clock: Clock) -> None:
+    """Stores the run and the files that the examples name."""
+    await store_demo_run(database, clock)
+    await store_demo_files(database, store, clock, _OWNER)
+
+
+async def keep_demo(database: Database, store: FileStore, clock: Clock) -> None:
+    """Restores the demo if it was stored: housekeeping deletes old runs, and an example deletes a file."""
     async with database.read() as connection:
         is_there = await runs.get(connection, RUN) is not None
     if is_there:
-        await store_demo_run(database, clock)
+        await store_demo(database, store, clock)

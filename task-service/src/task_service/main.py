@@ -3,19 +3,25 @@
 import asyncio
 from functools import partial
 
+from altsports.task.v1.queue_pb2_grpc import add_QueueServiceServicer_to_server
 from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
+from service_kit.files.opening import open_store
 from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.rpc.grpc_server import Registration
 from service_kit.settings.files import SettingsError
-from task_service.demo import keep_demo_run, store_demo_run
+from task_service.demo import keep_demo, store_demo
+from task_service.files.assembly import Files, files_of
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
+from task_service.runs.intake import QueueRpc
 from task_service.runs.rpc import RunRpc
 from task_service.settings import TaskSettings
 
@@ -27,21 +33,33 @@ async def serve(stop: asyncio.Event) -> None:
     settings = configured(TaskSettings, SERVICE)
     async with (
         Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
+        MeshClient.from_settings(settings) as client,
         running_clock(settings) as clock,
     ):
+        files = files_of(settings, database, client, clock)
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         diagnostics.add("queue", QueueCheck(database, worker_lost_after_s=settings.worker_lost_after))
-        runs = RunRpc(database, Queue(), clock)
-        registrations = [(add_RunServiceServicer_to_server, runs)]
-        async with running(loops_of(settings, database, clock)):
+        registrations = registrations_of(database, clock, files)
+        async with running(loops_of(settings, database, clock, files)):
             await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)
 
 
-def loops_of(settings: TaskSettings, database: Database, clock: Clock) -> list[Loop]:
+def registrations_of(database: Database, clock: Clock, files: Files) -> list[Registration]:
+    """The handlers of the service."""
+    queue = Queue()
+    return [
+        (add_RunServiceServicer_to_server, RunRpc(database, queue, clock)),
+        (add_QueueServiceServicer_to_server, QueueRpc(database, queue, clock)),
+        files.registration,
+    ]
+
+
+def loops_of(settings: TaskSettings, database: Database, clock: Clock, files: Files) -> list[Loop]:
     """The loops that run in the background."""
     is_production = settings.env == "production"
-    return [] if is_production else [once("demo run", partial(keep_demo_run, database, clock))]
+    demo = [] if is_production else [once("demo", partial(keep_demo, database, files.store, clock))]
+    return [*demo, *files.loops]
 
 
 async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at once
@@ -53,4 +71,4 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at on
         Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
         running_clock(settings) as clock,
     ):
-        await store_demo_run(database, clock)
+        await store_demo(database, open_store(settings), clock)

@@ -21,11 +21,13 @@ from service_kit.logging import logs
 from service_kit.process.loops import Loop, running
 from service_kit.process.starting import configured
 from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Server
 from task_service.housekeeping.jobs import Housekeeping
 from task_service.queue.engine import QUEUE, Queue, engine_for
 from task_service.queue.sweep import sweep_later
 from task_service.runs.domain import HOUSEKEEPING
+from task_service.runs.elsewhere import Elsewhere
 from task_service.runs.jobs import Executor, Handler
 from task_service.runs.schedule import Schedule
 from task_service.settings import TaskSettings
@@ -66,10 +68,11 @@ async def carry_out(
     dsn = settings.area_dsn("task")
     async with (
         Database(dsn, pool_settings(settings), service=WORKER) as database,
+        MeshClient.from_settings(settings) as client,
         running(loops_of(settings, database)),
         _diagnostics(settings, database),
     ):
-        engine = partial(_engine, settings, database, handlers=handlers, clock=clock)
+        engine = partial(_engine, settings, database, client, handlers=handlers, clock=clock)
         await _stay(settings, database, stop, engine)
 
 
@@ -99,9 +102,14 @@ async def _diagnostics(settings: TaskSettings, database: Database) -> AsyncGener
 
 
 def _engine(
-    settings: TaskSettings, database: Database, *, handlers: Mapping[str, Handler], clock: Clock
+    settings: TaskSettings,
+    database: Database,
+    client: MeshClient,
+    *,
+    handlers: Mapping[str, Handler],
+    clock: Clock,
 ) -> App:
-    executor = Executor(database, clock, handlers, retry_delay_s=settings.run_retry_delay)
+    executor = Executor(database, clock, handlers, Elsewhere(client), retry_delay_s=settings.run_retry_delay)
     schedule = Schedule(database, Queue(), clock)
     return engine_for(
         settings.area_dsn("task"), executor.execute, {settings.housekeeping_schedule: schedule.housekeeping}

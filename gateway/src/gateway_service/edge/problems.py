@@ -45,9 +45,7 @@ def problem_document(error: DomainError, status: int, exchange: Exchange) -> dic
         document["metadata"] = error.metadata
     if status == 429:
         document["error"] = error.message
-    if isinstance(error, QuotaExceeded):
-        document |= {"quota": error.quota, "upgrade_options": error.upgrade_options}
-    return document
+    return document | error.details
 
 
 def internal_error() -> Internal:

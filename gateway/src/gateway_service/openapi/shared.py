@@ -44,3 +44,6 @@ class Problem(BaseModel):
     upgrade_options: list[dict[str, Any]] | None = Field(
         None, description="quota_exceeded only: the plans with a higher quota."
     )
+    budget: dict[str, Any] | None = Field(
+        None, description="BUDGET_EXHAUSTED only: scope, limit_usd, spent_usd, needed_usd, resets_at."
+    )

@@ -6,6 +6,7 @@ from altsports.contract.catalog import Method
 from gateway_service.cache.payload import Payload
 from gateway_service.routes.encoding import Encoding
 from gateway_service.routes.reading import RequestReading, Values
+from service_kit.caller import Caller
 from service_kit.clock.clocks import Clock
 from service_kit.errors import ValidationFailed
 
@@ -13,7 +14,7 @@ from service_kit.errors import ValidationFailed
 class Client(Protocol):
     """The part of MeshClient that routes use."""
 
-    async def call(self, method: Method, request: Any) -> Any: ...
+    async def call(self, method: Method, request: Any, *, caller: Caller | None = None) -> Any: ...
 
 
 class Upstream:

@@ -8,7 +8,6 @@ from mcp_service.calls.violations import explain
 from mcp_service.tools.cards import ToolCard
 from mcp_service.tools.routes import with_tools
 from service_kit.errors import DomainError, Kind
-from service_kit.limits.refusals import QuotaExceeded
 from service_kit.rpc.wire_errors import grpc_code
 from service_kit.telemetry.tracing import current_trace_id
 
@@ -22,6 +21,7 @@ _ADVICE: dict[Kind, str] = {
     "conflict": "Read the current state and call again",
     "failed_precondition": "Change the state as described in the message, then call again",
     "resource_exhausted": "Wait for retry_after_s, then call again",
+    "payment_required": "Ask an administrator for a higher budget, or wait until it resets",
     "unavailable": "Call again in a few seconds",
     "deadline_exceeded": "Request less, or call again later",
     "unimplemented": "Use another tool",
@@ -32,7 +32,9 @@ _ADVICE: dict[Kind, str] = {
 _OUTAGES = frozenset[Kind]({"unavailable", "deadline_exceeded"})
 _TOOL_ADVICE = _OUTAGES | {"not_found", "internal", "unimplemented"}
 """Kinds for which the tool's own advice fits. Other errors say themselves what is wrong."""
-_USELESS_ELSEWHERE = frozenset[Kind]({"unauthenticated", "permission_denied", "resource_exhausted"})
+_USELESS_ELSEWHERE = frozenset[Kind](
+    {"unauthenticated", "permission_denied", "resource_exhausted", "payment_required"}
+)
 """Kinds that another tool does not help with."""
 
 
@@ -58,9 +60,7 @@ def failure(
         "suggested_calls": _suggested_calls(card, error, arguments),
         "technical_details": _details(card, error, meta),
     }
-    if isinstance(error, QuotaExceeded):
-        about["quota"] = error.quota
-        about["upgrade_options"] = error.upgrade_options
+    about |= error.details
     return Outcome(_text(about), {"error": about}, meta, is_error=True)
 
 

@@ -79,6 +79,7 @@ class Policy:
     retry_safe: bool
     form: bool
     unmetered: bool
+    spends_tokens: bool
     examples: tuple[Mapping[str, Any], ...]
 
 
@@ -122,6 +123,7 @@ def read_policy(method: MethodDescriptor) -> Policy:
         retry_safe=raw.retry_safe,
         form=raw.form,
         unmetered=raw.unmetered,
+        spends_tokens=raw.spends_tokens,
         examples=tuple(json.loads(example) for example in raw.examples),
     )
 

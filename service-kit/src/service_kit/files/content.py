@@ -25,9 +25,9 @@ def content_type_of(head: bytes, name: str) -> str:
     """Returns the type of a file that begins with these bytes. HTML and scripts are plain text."""
     import filetype  # noqa: PLC0415 - few requests need it
 
-    kind = filetype.guess(head)
-    if kind is not None:
-        return kind.mime
+    mime: str | None = filetype.guess_mime(head)  # pyright: ignore[reportUnknownMemberType]
+    if mime is not None:
+        return mime
     if _is_text(head):
         return _TEXTS.get(PurePosixPath(name).suffix.lower(), TEXT)
     return BINARY

@@ -1,10 +1,10 @@
 """What can go wrong with a file."""
 
-from service_kit.errors import NotFound, Unavailable, ValidationFailed
+from service_kit.errors import NotFound, TooLarge, Unavailable, ValidationFailed
 
 
-class FileTooLarge(ValidationFailed):
-    """The file has more bytes than allowed; uploads answer 413."""
+class FileTooLarge(TooLarge):
+    """The file has more bytes than allowed."""
 
     reason = "FILE_TOO_LARGE"
 

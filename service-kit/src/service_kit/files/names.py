@@ -18,5 +18,7 @@ def file_name(given: str) -> str:
     if not all(letter.isprintable() for letter in name):
         raise ValidationFailed.at("name", "The name must not contain control characters")
     if len(name.encode()) > _LONGEST_BYTES:
-        raise ValidationFailed.at("name", f"The name can have at most {_LONGEST_BYTES} bytes", type="too_long")
+        raise ValidationFailed.at(
+            "name", f"The name can have at most {_LONGEST_BYTES} bytes", type="too_long"
+        )
     return name

@@ -1,6 +1,7 @@
 """Opens the file store that the settings name."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
@@ -19,20 +20,17 @@ _RETRIES: Final[dict[str, Any]] = {"max_retries": 3}
 
 
 def open_store(settings: FileSettings) -> FileStore:
-    """The store of ALTSPORTS_FILES_URL. Raises SettingsError; it is not contacted yet."""
+    """The store of ALTSPORTS_FILES_URL, opened for its first file. Raises SettingsError."""
     url = settings.store_url()
     parts = urlsplit(url)
     prefix = parts.path.strip("/") or None
     if parts.scheme == "file" and parts.path:
-        folder = Path(unquote(parts.path))
-        return FileStore(_folder(folder), part_bytes=_FOLDER_PART, is_bucket=False)
-    if parts.scheme == "gs" and parts.netloc:
-        store = _cloud_storage(settings, parts.netloc, prefix)
-    elif parts.scheme == "s3" and parts.netloc:
-        store = _s3(settings, parts.netloc, prefix)
-    else:
+        folder = partial(_folder, Path(unquote(parts.path)))
+        return FileStore(folder, part_bytes=_FOLDER_PART, is_bucket=False)
+    if parts.scheme not in _BUCKETS or not parts.netloc:
         raise SettingsError("ALTSPORTS_FILES_URL must be file:///FOLDER, gs://BUCKET or s3://BUCKET")
-    return FileStore(store, part_bytes=_BUCKET_PART, is_bucket=True)
+    bucket = partial(_BUCKETS[parts.scheme], settings, parts.netloc, prefix)
+    return FileStore(bucket, part_bytes=_BUCKET_PART, is_bucket=True)
 
 
 def _folder(folder: Path) -> "ObjectStore":
@@ -52,12 +50,15 @@ def _cloud_storage(settings: FileSettings, bucket: str, prefix: str | None) -> "
     options = dict(_OPTIONS)
     if settings.gcp_service_account_file is not None:
         try:
-            key = settings.gcp_service_account_file.read_text(encoding="utf-8")
-            given = json.loads(key)
+            key = json.loads(settings.gcp_service_account_file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
-            raise SettingsError("GCP_SERVICE_ACCOUNT_FILE is not a readable key of a service account") from None
-        config["service_account_key"] = key
-        options["allow_http"] = str(given.get("gcs_base_url", "")).startswith("http://")
+            raise SettingsError(
+                "GCP_SERVICE_ACCOUNT_FILE is not a readable key of a service account"
+            ) from None
+        if key.pop("disable_oauth", False):  # an emulator: the key signs URLs, and nobody makes tokens
+            config["bearer_token"] = "none"  # noqa: S105
+        config["service_account_key"] = json.dumps(key)
+        options["allow_http"] = str(key.get("gcs_base_url", "")).startswith("http://")
     return GCSStore(bucket, prefix=prefix, config=config, client_options=options, retry_config=_RETRIES)  # pyright: ignore[reportArgumentType]
 
 
@@ -73,3 +74,6 @@ def _s3(settings: FileSettings, bucket: str, prefix: str | None) -> "ObjectStore
         config["endpoint"] = settings.s3_endpoint
         options["allow_http"] = settings.s3_endpoint.startswith("http://")
     return S3Store(bucket, prefix=prefix, config=config, client_options=options, retry_config=_RETRIES)  # pyright: ignore[reportArgumentType]
+
+
+_BUCKETS: Final = {"gs": _cloud_storage, "s3": _s3}

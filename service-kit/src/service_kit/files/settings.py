@@ -15,8 +15,8 @@ class FileSettings(MeshSettings):
     files_url: str | None = Field(
         default=None,
         validation_alias=from_env("ALTSPORTS_FILES_URL"),
-        description="file:///FOLDER, gs://BUCKET/PREFIX or s3://BUCKET/PREFIX. Empty: GCP_STORAGE_BUCKET if it "
-        "is set, otherwise the folder files in ALTSPORTS_HOME.",
+        description="file:///FOLDER, gs://BUCKET/PREFIX or s3://BUCKET/PREFIX. Empty: GCP_STORAGE_BUCKET if "
+        "it is set, otherwise the folder files in ALTSPORTS_HOME.",
     )
     gcp_storage_bucket: str | None = None
     gcp_service_account_file: Path | None = Field(

@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mappin
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from service_kit.db.held import check_nothing_held
@@ -18,7 +19,7 @@ from service_kit.files.errors import ChecksumMismatch, FileGone, FileTooLarge, S
 from service_kit.logging import logs
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from obstore.store import ObjectStore
 
@@ -81,11 +82,15 @@ class _Counted:
 class FileStore:
     """All files of a mesh. Keys are paths such as "leagues/7/documents/rules.pdf"."""
 
-    def __init__(self, store: "ObjectStore", *, part_bytes: int, is_bucket: bool) -> None:
-        """`part_bytes` is how much of a put is held in memory, twice."""
-        self._store = store
+    def __init__(self, make: "Callable[[], ObjectStore]", *, part_bytes: int, is_bucket: bool) -> None:
+        """`make` is called for the first file. `part_bytes` is how much of a put is held in memory, twice."""
+        self._make = make
         self._part_bytes = part_bytes
         self.is_bucket = is_bucket
+
+    @cached_property
+    def _store(self) -> "ObjectStore":
+        return self._make()
 
     async def put(
         self,
@@ -119,7 +124,8 @@ class FileStore:
                 chunk_size=self._part_bytes,
                 max_concurrency=1,
             )
-        return Stored(counted.size, *(s.hexdigest() for s in counted.sums.values()), content_type)
+        sums = {name: each.hexdigest() for name, each in counted.sums.items()}
+        return Stored(counted.size, sums["sha256"], sums["md5"], content_type)
 
     async def get(self, key: str, *, start: int = 0, end: int | None = None) -> AsyncGenerator[bytes]:
         """Yields the bytes from `start` up to `end`, which is not included. Raises FileGone."""
@@ -156,7 +162,8 @@ class FileStore:
 
         check_nothing_held("A call to the file store")
         with _reported(key):
-            return await obstore.sign_async(self._store, "GET", key, lifetime)  # pyright: ignore[reportArgumentType, reportCallIssue]
+            store: Any = self._store
+            return await obstore.sign_async(store, "GET", key, lifetime)
 
     async def listed(self, prefix: str) -> list[StoredObject]:
         """All objects below a prefix, without parts of unfinished puts."""
@@ -166,8 +173,9 @@ class FileStore:
 
         def collect() -> list[StoredObject]:
             # The asynchronous stream of obstore 0.12.1 aborts the process if it ends soon after.
-            batches = obstore.list(self._store, prefix)
-            return [StoredObject(o["path"], o["size"], o["last_modified"]) for batch in batches for o in batch]
+            every: Any = obstore.list  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+            found = (each for batch in every(self._store, prefix) for each in batch)
+            return [StoredObject(each["path"], each["size"], each["last_modified"]) for each in found]
 
         with _reported(prefix):
             return await asyncio.to_thread(collect)

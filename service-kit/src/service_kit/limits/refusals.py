@@ -28,7 +28,7 @@ class RevocationsUnknown(RedisUnavailable):
 
 
 class QuotaExceeded(PermissionDenied):
-    """The monthly quota is used up.
+    """The monthly quota is used up, or does not suffice for a call that needs up to `needed` tokens.
 
     `quota` is {metric, limit, used, remaining, resets_at, tier}, `upgrade_options` are the higher plans.
     """
@@ -36,17 +36,26 @@ class QuotaExceeded(PermissionDenied):
     reason = "quota_exceeded"
 
     def __init__(
-        self, plan: Plan, *, metric: str, used: int, now: datetime, upgrade_options: list[dict[str, Any]]
+        self,
+        plan: Plan,
+        *,
+        metric: str,
+        used: int,
+        now: datetime,
+        upgrade_options: list[dict[str, Any]],
+        needed: int = 0,
     ) -> None:
         calls = metric == "api_calls"
         limit = plan.monthly_api_calls if calls else plan.monthly_ai_tokens
         resets_at = next_month(now)
+        unit = "API calls" if calls else "AI tokens"
+        more = f", and this call may need {needed}" if needed and used < limit else ""
         super().__init__(
-            f"Monthly quota exceeded: {used} of {limit} {'API calls' if calls else 'AI tokens'} are used",
+            f"Monthly quota exceeded: {used} of {limit} {unit} are used{more}",
             retry_after_s=max(math.ceil((resets_at - now).total_seconds()), 1),
             recovery=["Wait until the quota resets", "Choose a plan with a higher quota"],
         )
-        self.quota = {
+        quota = {
             "metric": metric,
             "limit": limit,
             "used": used,
@@ -54,7 +63,15 @@ class QuotaExceeded(PermissionDenied):
             "resets_at": f"{resets_at:%Y-%m-%dT%H:%M:%SZ}",
             "tier": plan.tier,
         }
-        self.upgrade_options = upgrade_options
+        self.details = {"quota": quota, "upgrade_options": upgrade_options}
+
+    @property
+    def quota(self) -> dict[str, Any]:
+        return self.details["quota"]
+
+    @property
+    def upgrade_options(self) -> list[dict[str, Any]]:
+        return self.details["upgrade_options"]
 
 
 def next_month(now: datetime) -> datetime:

@@ -1,14 +1,17 @@
 """The encoding of errors: one table of kinds, gRPC codes and HTTP statuses, and the details of a status.
 
 The table follows the comments of google/rpc/code.proto. A status carries ErrorInfo (reason, domain,
-metadata), BadRequest (violations), RetryInfo and Help (recovery) in "grpc-status-details-bin".
+metadata), BadRequest (violations), RetryInfo, Help (recovery) and Struct (details), all of them in
+"grpc-status-details-bin".
 """
 
 from collections.abc import Iterable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import grpc
+from google.protobuf.json_format import MessageToDict
 from google.protobuf.message import DecodeError
+from google.protobuf.struct_pb2 import Struct
 from google.rpc import error_details_pb2, status_pb2
 
 from service_kit import errors
@@ -34,6 +37,8 @@ class Row(NamedTuple):
 TABLE: Final[dict[Kind, Row]] = {
     "invalid_argument": Row(errors.InvalidArgument, grpc.StatusCode.INVALID_ARGUMENT, 400),
     "validation_failed": Row(errors.ValidationFailed, grpc.StatusCode.INVALID_ARGUMENT, 422),
+    "too_large": Row(errors.TooLarge, grpc.StatusCode.INVALID_ARGUMENT, 413),
+    "unsupported_media": Row(errors.UnsupportedMedia, grpc.StatusCode.INVALID_ARGUMENT, 415),
     "unauthenticated": Row(errors.Unauthenticated, grpc.StatusCode.UNAUTHENTICATED, 401),
     "permission_denied": Row(errors.PermissionDenied, grpc.StatusCode.PERMISSION_DENIED, 403),
     "not_found": Row(errors.NotFound, grpc.StatusCode.NOT_FOUND, 404),
@@ -41,15 +46,19 @@ TABLE: Final[dict[Kind, Row]] = {
     "conflict": Row(errors.Conflict, grpc.StatusCode.ABORTED, 409),
     "failed_precondition": Row(errors.FailedPrecondition, grpc.StatusCode.FAILED_PRECONDITION, 400),
     "resource_exhausted": Row(errors.ResourceExhausted, grpc.StatusCode.RESOURCE_EXHAUSTED, 429),
+    "payment_required": Row(errors.PaymentRequired, grpc.StatusCode.RESOURCE_EXHAUSTED, 402),
     "unavailable": Row(errors.Unavailable, grpc.StatusCode.UNAVAILABLE, 503),
     "deadline_exceeded": Row(errors.DeadlineExceeded, grpc.StatusCode.DEADLINE_EXCEEDED, 504),
     "unimplemented": Row(errors.Unimplemented, grpc.StatusCode.UNIMPLEMENTED, 501),
     "internal": Row(errors.Internal, grpc.StatusCode.INTERNAL, 500),
 }
 
-# BadRequest distinguishes kinds that share a code; gRPC's other codes are mapped to one of our kinds.
+# A kind that shares its code with an earlier line is named in the metadata of ErrorInfo.
+_KIND_KEY: Final = "kind"
+_FIRST_KINDS: Final[dict[grpc.StatusCode, Kind]] = {row.code: kind for kind, row in reversed(TABLE.items())}
+# gRPC's other codes are mapped to one of our kinds.
 _KIND_OF_CODE: Final[dict[grpc.StatusCode, Kind]] = {
-    **{row.code: kind for kind, row in TABLE.items() if kind != "validation_failed"},
+    **_FIRST_KINDS,
     grpc.StatusCode.OUT_OF_RANGE: "invalid_argument",
     grpc.StatusCode.CANCELLED: "unavailable",
     grpc.StatusCode.UNKNOWN: "internal",
@@ -92,6 +101,8 @@ def to_status(error: DomainError) -> status_pb2.Status:
     """The error as google.rpc.Status with its details."""
     status = status_pb2.Status(code=grpc_code(error).value[0], message=_shorten(error.message))
     metadata = {key: _shorten(value) for key, value in error.metadata.items()}
+    if _FIRST_KINDS[grpc_code(error)] != error.kind:
+        metadata[_KIND_KEY] = error.kind
     _pack(status, error_details_pb2.ErrorInfo(reason=error.reason, domain=DOMAIN, metadata=metadata))
     if error.kind == "validation_failed":
         _pack(status, _bad_request(error.violations))
@@ -102,6 +113,10 @@ def to_status(error: DomainError) -> status_pb2.Status:
     if error.recovery:
         links = [error_details_pb2.Help.Link(description=_shorten(text)) for text in error.recovery]
         _pack(status, error_details_pb2.Help(links=links))
+    if error.details:
+        details = Struct()
+        details.update(error.details)
+        _pack(status, details)
     return status
 
 
@@ -117,23 +132,28 @@ def from_status(status: status_pb2.Status) -> DomainError | None:
     info = error_details_pb2.ErrorInfo()
     if not _unpack(details, info) or info.domain != DOMAIN:
         return None
-    bad_request, retry, hints = (
+    bad_request, retry, hints, more = (
         error_details_pb2.BadRequest(),
         error_details_pb2.RetryInfo(),
         error_details_pb2.Help(),
+        Struct(),
     )
-    kind = _KIND_OF_CODE.get(grpc_code_of(status.code), "internal")
-    if _unpack(details, bad_request):
-        kind = "validation_failed"
+    metadata = dict(info.metadata)
+    kind = _known_kind(metadata.pop(_KIND_KEY, "")) or _KIND_OF_CODE.get(
+        grpc_code_of(status.code), "internal"
+    )
+    _unpack(details, bad_request)
+    _unpack(details, more)
     delay = retry.retry_delay.ToNanoseconds() / 1e9 if _unpack(details, retry) else None
     _unpack(details, hints)
     return (known_class(kind, info.reason) or TABLE[kind].error).rebuild(
         status.message,
         reason=info.reason,
-        metadata=dict(info.metadata),
+        metadata=metadata,
         violations=[_violation(item) for item in bad_request.field_violations],
         retry_after_s=delay,
         recovery=[link.description for link in hints.links],
+        details=_plain(MessageToDict(more)),
     )
 
 
@@ -199,3 +219,16 @@ def _bad_request(violations: Iterable[Violation]) -> error_details_pb2.BadReques
 
 def _violation(item: error_details_pb2.BadRequest.FieldViolation) -> Violation:
     return {"loc": parse_field_path(item.field), "msg": item.description, "type": item.reason}
+
+
+def _known_kind(name: str) -> Kind | None:
+    return next((kind for kind in TABLE if kind == name), None)
+
+
+def _plain(value: Any) -> Any:
+    """The value with whole numbers as integers: a Struct has only floating-point numbers."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in cast("list[Any]", value)]
+    return int(value) if isinstance(value, float) and value.is_integer() else value

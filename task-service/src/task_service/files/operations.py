@@ -20,7 +20,7 @@ from task_service.files.errors import (
     OwnerForbidden,
     StorageQuotaExceeded,
 )
-from task_service.files.repository import Doomed, NewUpload
+from task_service.files.repository import Doomed, NewUpload, Wanted
 
 _KIB: Final = 1024
 
@@ -128,19 +128,11 @@ async def delete(connection: Connection, rights: Rights, file_id: UUID) -> list[
 
 
 async def list_files(
-    connection: Connection,
-    rights: Rights,
-    *,
-    owner_kind: str | None,
-    owner_id: str | None,
-    page_size: int,
-    page_token: str | None,
-) -> tuple[list[File], str]:
-    """A page of files and the token of the next one. Raises paging.InvalidPageToken."""
+    connection: Connection, rights: Rights, wanted: Wanted, *, page_size: int, page_token: str | None
+) -> tuple[list[File], str, int]:
+    """A page of files, the token of the next one, and the number of all. Raises InvalidPageToken."""
     after = paging.decode(page_token, datetime, str) if page_token else None
-    found = await files.page(
-        connection, rights, owner_kind=owner_kind, owner_id=owner_id, after=after, limit=page_size + 1
-    )
+    found = await files.page(connection, rights, wanted, after=after, limit=page_size + 1)
     shown = found[:page_size]
     token = paging.encode([shown[-1].created_at, str(shown[-1].id)]) if len(found) > page_size else ""
-    return shown, token
+    return shown, token, await files.count(connection, rights, wanted)

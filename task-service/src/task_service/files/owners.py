@@ -53,12 +53,13 @@ class OwnerWatch:
                 await self._sweep.forget_owner(Owner(kind, event.subject))
 
     async def compare(self) -> None:
-        """Asks for every owner of files whether it still exists."""
+        """Asks whether each owner of files still exists, and deletes objects that belong to no file."""
         async with self._database.read() as connection:
             owners = await files.owners(connection)
         for owner in owners:
             if not await self._exists(owner):
                 await self._sweep.forget_owner(owner)
+        await self._sweep.delete_orphans()
 
     async def _exists(self, owner: Owner) -> bool:
         method, message, name = _CALLS[owner.kind]

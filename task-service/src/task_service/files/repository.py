@@ -1,7 +1,7 @@
 """All SQL on task.files and task.file_owners."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -11,6 +11,21 @@ from task_service.files.domain import File, Owner, Rights, Usage
 
 _COLUMNS: Final = """
     id, name, owner_kind, owner_id, purpose, content_type, size, sha256, md5, key, uploaded_by, created_at"""
+_VISIBLE: Final = """
+    status = 'stored'
+    AND (%(is_admin)s OR owner_kind = 'league'
+         OR (owner_kind = 'user' AND owner_id = %(user_id)s)
+         OR (owner_kind = 'organisation' AND owner_id = %(organisation_id)s))
+    AND (%(owner_kind)s::text IS NULL OR owner_kind = %(owner_kind)s)
+    AND (%(owner_id)s::text IS NULL OR owner_id = %(owner_id)s)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose files to list; None for all."""
+
+    owner_kind: str | None
+    owner_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +63,26 @@ async def find_by_request(connection: Connection, uploaded_by: str, request_id: 
 
 
 async def page(
-    connection: Connection,
-    rights: Rights,
-    *,
-    owner_kind: str | None,
-    owner_id: str | None,
-    after: Sequence[Any] | None,
-    limit: int,
+    connection: Connection, rights: Rights, wanted: Wanted, *, after: Sequence[Any] | None, limit: int
 ) -> list[File]:
     """The files that somebody can read, newest first; `after` is the sort key of the last row."""
     time, file_id = after or (None, None)
     query = f"""
         SELECT {_COLUMNS} FROM task.files
-        WHERE status = 'stored'
-          AND (%(is_admin)s OR owner_kind = 'league'
-               OR (owner_kind = 'user' AND owner_id = %(user_id)s)
-               OR (owner_kind = 'organisation' AND owner_id = %(organisation_id)s))
-          AND (%(owner_kind)s::text IS NULL OR owner_kind = %(owner_kind)s)
-          AND (%(owner_id)s::text IS NULL OR owner_id = %(owner_id)s)
+        WHERE {_VISIBLE}
           AND (%(time)s::timestamptz IS NULL OR (created_at, id) < (%(time)s, %(file_id)s::uuid))
         ORDER BY created_at DESC, id DESC LIMIT %(limit)s"""
-    values = {
-        "is_admin": rights.is_admin,
-        "user_id": rights.user_id,
-        "organisation_id": rights.organisation_id,
-        "owner_kind": owner_kind,
-        "owner_id": owner_id,
-        "time": time,
-        "file_id": file_id,
-        "limit": limit,
-    }
+    values = {**_values(rights, wanted), "time": time, "file_id": file_id, "limit": limit}
     return await connection.fetch_all(File, query, values)
+
+
+async def count(connection: Connection, rights: Rights, wanted: Wanted) -> int:
+    query = f"SELECT count(*) FROM task.files WHERE {_VISIBLE}"
+    return await connection.fetch_value(query, _values(rights, wanted))
+
+
+def _values(rights: Rights, wanted: Wanted) -> dict[str, Any]:
+    return {**asdict(rights), **asdict(wanted)}
 
 
 async def usage(connection: Connection, owner: Owner) -> Usage:

@@ -18,6 +18,7 @@ from task_service.files import repository as files
 from task_service.files.domain import Allowances, File, Owner, Rights
 from task_service.files.errors import FileNotFound, OwnerForbidden
 from task_service.files.operations import Asked
+from task_service.files.repository import Wanted
 from task_service.files.sweep import FileSweep
 
 
@@ -41,15 +42,16 @@ class FileRpc(FileServiceServicer):
 
     async def ListFiles(self, request: pb.ListFilesRequest, context: Context) -> pb.ListFilesResponse:  # noqa: ARG002
         async with self._database.read() as connection:
-            found, token = await operations.list_files(
+            found, token, total = await operations.list_files(
                 connection,
                 Rights.of(current_caller()),
-                owner_kind=request.owner_kind or None,
-                owner_id=request.owner_id or None,
+                Wanted(request.owner_kind or None, request.owner_id or None),
                 page_size=request.page_size,
                 page_token=request.page_token or None,
             )
-        return pb.ListFilesResponse(files=[file_to_pb(file) for file in found], next_page_token=token)
+        return pb.ListFilesResponse(
+            files=[file_to_pb(file) for file in found], next_page_token=token, total_size=total
+        )
 
     async def GetFile(self, request: pb.GetFileRequest, context: Context) -> pb.GetFileResponse:  # noqa: ARG002
         return pb.GetFileResponse(file=file_to_pb(await self._get(request.file_id)))

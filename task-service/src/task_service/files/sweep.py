@@ -51,7 +51,7 @@ class FileSweep:
         await self.delete(doomed)
 
     async def delete_orphans(self) -> int:
-        """Deletes objects that belong to no file; new ones are spared, because their row may be on its way."""
+        """Deletes objects that belong to no file, except new ones, whose row may be on its way."""
         before = self._clock.now() - _SPARED
         deleted = 0
         for prefix in _PREFIXES:

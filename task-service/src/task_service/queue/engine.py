@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -37,9 +38,13 @@ class Queue:
     def __init__(self) -> None:
         self._app = App(connector=PsycopgConnector())  # never opened: the connection is always the caller's
 
-    async def enqueue(self, connection: Connection, run_id: UUID) -> int:
-        """Returns the number of the new job, which a worker fetches right after the commit."""
-        job = self._app.configure_task(EXECUTE, queue=QUEUE, connection=connection)
+    async def enqueue(
+        self, connection: Connection, run_id: UUID, *, priority: int = 0, run_at: datetime | None = None
+    ) -> int:
+        """Returns the number of the new job, which a worker fetches after the commit, or at `run_at`."""
+        job = self._app.configure_task(
+            EXECUTE, queue=QUEUE, connection=connection, priority=priority, schedule_at=run_at
+        )
         return await job.defer_async(run_id=str(run_id))
 
 

@@ -47,7 +47,11 @@ class Claim:
     """
 
     run_id: UUID
+    area: str
     kind: str
+    params: dict[str, Any]
+    user_id: str | None
+    organisation_id: str | None
     fence: int
     attempts: int
     saved: dict[str, Any]

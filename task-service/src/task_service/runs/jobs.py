@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from prometheus_client import Counter
@@ -13,10 +13,12 @@ from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.logging import logs
 from service_kit.rpc.again import again
+from service_kit.runs.work import Work
 from task_service.queue.engine import TryAgain
 from task_service.runs import repository as runs
 from task_service.runs.domain import LOST_WORKER, Claim, may_retry, public_error, retry_delay
 
+AREA: Final = "task"
 log = logs.get_logger(__name__)
 _RUNS = Counter("task_runs", "Attempts at runs by this worker, by outcome.", ["kind", "outcome"])
 
@@ -25,14 +27,38 @@ class ClaimLost(Exception):
     """Another worker has taken over the run, or it has ended: this worker must not write to it any more."""
 
 
-class RunningRun:
-    """A run while a handler works on it. `saved` is the state after the last step, empty at the start."""
+class RunningRun(Work):
+    """A run while a handler works on it: what it reports is written at once, if this is the latest start."""
 
     def __init__(self, database: Database, claim: Claim) -> None:
         self._database = database
         self._claim = claim
         self.id = claim.run_id
+        self.area = claim.area
+        self.kind = claim.kind
+        self.attempt = claim.attempts
+        self.fence = claim.fence
+        self.params = claim.params
         self.saved = dict(claim.saved)
+        self.user_id = claim.user_id
+        self.organisation_id = claim.organisation_id
+
+    async def progress(
+        self, percent: float, *, message: str = "", partial: dict[str, Any] | None = None
+    ) -> None:
+        """Raises ClaimLost."""
+        shown = min(max(percent, 0.0), 100.0)
+        async with self._database.transaction() as connection:
+            if not await runs.report(
+                connection, self._claim, progress=shown, message=message, partial=partial
+            ):
+                raise ClaimLost
+
+    async def save(self, state: dict[str, Any]) -> None:
+        """Raises ClaimLost."""
+        self.saved = dict(state)
+        async with self.step(progress=0):
+            pass
 
     @asynccontextmanager
     async def step(self, *, progress: float) -> AsyncGenerator[Connection]:
@@ -50,7 +76,7 @@ class RunningRun:
 
 
 Handler = Callable[[RunningRun], Awaitable[dict[str, Any]]]
-"""Does the work of one kind and returns the result."""
+"""Does the work of one kind and returns the result, as `service_kit.runs.work.Handler`."""
 
 
 class Executor:
@@ -61,8 +87,16 @@ class Executor:
     """
 
     def __init__(
-        self, database: Database, clock: Clock, handlers: Mapping[str, Handler], *, retry_delay_s: float
+        self,
+        database: Database,
+        clock: Clock,
+        handlers: Mapping[str, Handler],
+        elsewhere: Handler | None = None,
+        *,
+        retry_delay_s: float,
     ) -> None:
+        """`handlers` are those of this service, `elsewhere` carries out the kinds of other services."""
+        self._elsewhere = elsewhere
         self._database = database
         self._clock = clock
         self._handlers = handlers
@@ -76,7 +110,7 @@ class Executor:
         log.info("Run started", run_id=str(run_id), kind=claim.kind, attempt=claim.attempts)
         outcome = "failed"
         try:
-            result = await self._handlers[claim.kind](RunningRun(self._database, claim))
+            result = await self._handler(claim)(RunningRun(self._database, claim))
             await self._complete(claim, result)
             outcome = "completed"
         except ClaimLost:
@@ -90,6 +124,11 @@ class Executor:
             await self._settle(claim, error)
         finally:
             _RUNS.labels(claim.kind, outcome).inc()
+
+    def _handler(self, claim: Claim) -> Handler:
+        if claim.area != AREA and self._elsewhere is not None:
+            return self._elsewhere
+        return self._handlers[claim.kind]
 
     @again
     async def _claim(self, run_id: UUID, job_id: int) -> Claim | None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from service_kit import paging
 from service_kit.caller import Caller
 from service_kit.db.connection import Connection
+from service_kit.runs.requests import RunRequest
 from task_service.errors import RequestIdReused, RunNotFound, UnknownRunKind
 from task_service.queue.engine import Queue
 from task_service.runs import repository as runs
@@ -56,6 +57,17 @@ async def start_run(
             f"The request_id was already used for a run of kind {found.kind!r}", request_id=request_id
         )
     return found
+
+
+async def enqueue(
+    connection: Connection, queue: Queue, run_id: UUID, request: RunRequest, now: datetime
+) -> bool:
+    """Accepts the run that a service asks for. Returns False if it was accepted before."""
+    if not await runs.put(connection, run_id, request, now):
+        return False
+    job_id = await queue.enqueue(connection, run_id, priority=request.priority, run_at=request.run_at)
+    await runs.set_job(connection, run_id, job_id)
+    return True
 
 
 async def get_run(connection: Connection, caller: Caller, run_id: UUID) -> Run:

@@ -8,6 +8,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from service_kit.db.connection import Connection
+from service_kit.runs.requests import RunRequest
 from task_service.runs.domain import MAX_ATTEMPTS, Claim, Run
 
 _COLUMNS: Final = """
@@ -70,6 +71,19 @@ async def add(
     return cursor.rowcount == 1
 
 
+async def put(connection: Connection, run_id: UUID, request: RunRequest, now: datetime) -> bool:
+    """Stores the run of a request of a service. Returns False if it is already stored."""
+    query = """
+        INSERT INTO task.runs (id, area, kind, params, status, user_id, organisation_id, shared_with,
+            priority, run_at, estimated_s, created_at)
+        VALUES (%s, %s, %s, %s, 'pending', %s, %s, %s, %s, %s, %s, %s)
+        ON CONFLICT (id) DO NOTHING"""
+    what = [run_id, request.area, request.kind, Jsonb(request.params)]
+    who = [request.user_id, request.organisation_id, list(request.shared_with)]
+    when = [request.priority, request.run_at or now, request.estimated_s, now]
+    return (await connection.execute(query, [*what, *who, *when])).rowcount == 1
+
+
 async def put_ended(connection: Connection, run: Run) -> None:
     """Stores an ended run; if it exists, only updates its times."""
     query = f"""
@@ -96,7 +110,7 @@ async def claim(connection: Connection, run_id: UUID, job_id: int, now: datetime
         SET status = 'running', fence = fence + 1, attempts = attempts + 1, started_at = %(now)s
         WHERE id = %(run_id)s AND job_id = %(job_id)s AND status IN ('pending', 'running')
           AND attempts < %(most)s
-        RETURNING id AS run_id, kind, fence, attempts, saved"""
+        RETURNING id AS run_id, area, kind, params, user_id, organisation_id, fence, attempts, saved"""
     values = {"run_id": run_id, "job_id": job_id, "now": now, "most": MAX_ATTEMPTS}
     return await connection.fetch_one(Claim, query, values)
 
@@ -114,6 +128,16 @@ async def save(connection: Connection, claim: Claim, *, progress: float, saved: 
     """Saves the state to continue from; progress never decreases. Returns False if the claim is lost."""
     change = "progress = greatest(progress, %(progress)s), saved = %(saved)s"
     return await _write(connection, claim, change, progress=progress, saved=Jsonb(saved))
+
+
+async def report(
+    connection: Connection, claim: Claim, *, progress: float, message: str, partial: dict[str, Any] | None
+) -> bool:
+    """Stores what the handler reports; progress never decreases. Returns False if the claim is lost."""
+    change = """progress = greatest(progress, %(progress)s), message = %(message)s,
+        partial = coalesce(%(partial)s, partial)"""
+    given = None if partial is None else Jsonb(partial)
+    return await _write(connection, claim, change, progress=progress, message=message, partial=given)
 
 
 async def complete(connection: Connection, claim: Claim, *, result: dict[str, Any], now: datetime) -> bool:

@@ -73,6 +73,7 @@ class Policy(_message.Message):
     FORM_FIELD_NUMBER: _builtins.int
     EXAMPLES_FIELD_NUMBER: _builtins.int
     UNMETERED_FIELD_NUMBER: _builtins.int
+    SPENDS_TOKENS_FIELD_NUMBER: _builtins.int
     access: Global___Policy.Access.ValueType
     """Who may call."""
     role: _builtins.str
@@ -93,6 +94,8 @@ class Policy(_message.Message):
     """Whether a form body (application/x-www-form-urlencoded) is accepted in addition to JSON."""
     unmetered: _builtins.bool
     """Whether the method stays available when the monthly quota is used up."""
+    spends_tokens: _builtins.bool
+    """Whether a call may spend AI tokens. If the monthly quota of them is used up, the call is refused at once."""
     @_builtins.property
     def permissions(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The permissions that the caller needs, such as "leagues:write". All of them are required. Every method that is
@@ -138,10 +141,11 @@ class Policy(_message.Message):
         form: _builtins.bool = ...,
         examples: _abc.Iterable[_builtins.str] | None = ...,
         unmetered: _builtins.bool = ...,
+        spends_tokens: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_quota_cost", b"_quota_cost", "cache", b"cache", "quota_cost", b"quota_cost", "timeout", b"timeout", "tool", b"tool"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_quota_cost", b"_quota_cost", "access", b"access", "aliases", b"aliases", "cache", b"cache", "data_field", b"data_field", "envelope", b"envelope", "examples", b"examples", "form", b"form", "permissions", b"permissions", "quota_cost", b"quota_cost", "rate_limit", b"rate_limit", "retry_safe", b"retry_safe", "role", b"role", "success_status", b"success_status", "timeout", b"timeout", "tool", b"tool", "unmetered", b"unmetered"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_quota_cost", b"_quota_cost", "access", b"access", "aliases", b"aliases", "cache", b"cache", "data_field", b"data_field", "envelope", b"envelope", "examples", b"examples", "form", b"form", "permissions", b"permissions", "quota_cost", b"quota_cost", "rate_limit", b"rate_limit", "retry_safe", b"retry_safe", "role", b"role", "spends_tokens", b"spends_tokens", "success_status", b"success_status", "timeout", b"timeout", "tool", b"tool", "unmetered", b"unmetered"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__quota_cost: _TypeAlias = _typing.Literal["quota_cost"]  # noqa: Y015
     _WhichOneofArgType__quota_cost: _TypeAlias = _typing.Literal["_quota_cost", b"_quota_cost"]  # noqa: Y015

@@ -21,6 +21,7 @@ def list_files_response_to_json(message: pb.ListFilesResponse) -> dict[str, Any]
     return {
         "files": [file_to_json(item) for item in message.files] if message.files else [],
         "next_page_token": message.next_page_token,
+        "total_size": message.total_size,
     }
 
 
@@ -122,6 +123,14 @@ def begin_upload_request_to_json(message: pb.BeginUploadRequest) -> dict[str, An
         "key": message.key,
         "limit": message.limit,
         "request_id": message.request_id if has("request_id") else None,
+        "rights": owner_rights_to_json(message.rights) if has("rights") else None,
+    }
+
+
+def owner_rights_to_json(message: pb.OwnerRights) -> dict[str, Any]:
+    return {
+        "organisation_id": message.organisation_id,
+        "leagues": message.leagues,
     }
 
 
@@ -172,6 +181,7 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "Storage": storage_to_json,
     "File": file_to_json,
     "BeginUploadRequest": begin_upload_request_to_json,
+    "OwnerRights": owner_rights_to_json,
     "BeginUploadResponse": begin_upload_response_to_json,
     "FinishUploadRequest": finish_upload_request_to_json,
     "FinishUploadResponse": finish_upload_response_to_json,

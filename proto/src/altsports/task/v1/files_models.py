@@ -91,6 +91,10 @@ class ListFilesResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
+    total_size: Int32 = Field(
+        default=0,
+        description="The number of files on all pages.",
+    )
 
 
 class GetFileRequest(Message):
@@ -208,6 +212,19 @@ class GetStorageResponse(Message):
     )
 
 
+class OwnerRights(Message):
+    """For whom a user may store files, besides themselves."""
+
+    organisation_id: TextLine = Field(
+        default="",
+        description="The organisation for which the user acts. Empty if there is none.",
+    )
+    leagues: bool = Field(
+        default=False,
+        description="Whether the user may change leagues.",
+    )
+
+
 class BeginUploadRequest(Message):
     """A file that somebody wants to upload."""
 
@@ -245,6 +262,10 @@ class BeginUploadRequest(Message):
     request_id: TextLine | None = Field(
         default=None,
         description="The key with which the client repeats the upload.",
+    )
+    rights: OwnerRights | None = Field(
+        default=None,
+        description="For whom the user may store files. Absent if the calling service has checked the owner itself.",
     )
 
 

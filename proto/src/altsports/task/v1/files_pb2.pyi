@@ -76,8 +76,11 @@ class ListFilesResponse(_message.Message):
 
     FILES_FIELD_NUMBER: _builtins.int
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    TOTAL_SIZE_FIELD_NUMBER: _builtins.int
     next_page_token: _builtins.str
     """The token of the next page. Empty on the last page."""
+    total_size: _builtins.int
+    """The number of files on all pages."""
     @_builtins.property
     def files(self) -> _containers.RepeatedCompositeFieldContainer[Global___File]:
         """The files."""
@@ -87,10 +90,11 @@ class ListFilesResponse(_message.Message):
         *,
         files: _abc.Iterable[Global___File] | None = ...,
         next_page_token: _builtins.str = ...,
+        total_size: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["files", b"files", "next_page_token", b"next_page_token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["files", b"files", "next_page_token", b"next_page_token", "total_size", b"total_size"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -426,6 +430,7 @@ class BeginUploadRequest(_message.Message):
     KEY_FIELD_NUMBER: _builtins.int
     LIMIT_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    RIGHTS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """The name."""
     owner_kind: _builtins.str
@@ -444,6 +449,10 @@ class BeginUploadRequest(_message.Message):
     """The most bytes of this file. 0 for the limit of all files."""
     request_id: _builtins.str
     """The key with which the client repeats the upload."""
+    @_builtins.property
+    def rights(self) -> Global___OwnerRights:
+        """For whom the user may store files. Absent if the calling service has checked the owner itself."""
+
     def __init__(
         self,
         *,
@@ -456,21 +465,52 @@ class BeginUploadRequest(_message.Message):
         key: _builtins.str = ...,
         limit: _builtins.int = ...,
         request_id: _builtins.str | None = ...,
+        rights: Global___OwnerRights | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_request_id", b"_request_id", "_size", b"_size", "request_id", b"request_id", "size", b"size"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_request_id", b"_request_id", "_rights", b"_rights", "_size", b"_size", "request_id", b"request_id", "rights", b"rights", "size", b"size"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_request_id", b"_request_id", "_size", b"_size", "key", b"key", "limit", b"limit", "name", b"name", "owner_id", b"owner_id", "owner_kind", b"owner_kind", "purpose", b"purpose", "request_id", b"request_id", "size", b"size", "uploaded_by", b"uploaded_by"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_request_id", b"_request_id", "_rights", b"_rights", "_size", b"_size", "key", b"key", "limit", b"limit", "name", b"name", "owner_id", b"owner_id", "owner_kind", b"owner_kind", "purpose", b"purpose", "request_id", b"request_id", "rights", b"rights", "size", b"size", "uploaded_by", b"uploaded_by"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__request_id: _TypeAlias = _typing.Literal["request_id"]  # noqa: Y015
     _WhichOneofArgType__request_id: _TypeAlias = _typing.Literal["_request_id", b"_request_id"]  # noqa: Y015
+    _WhichOneofReturnType__rights: _TypeAlias = _typing.Literal["rights"]  # noqa: Y015
+    _WhichOneofArgType__rights: _TypeAlias = _typing.Literal["_rights", b"_rights"]  # noqa: Y015
     _WhichOneofReturnType__size: _TypeAlias = _typing.Literal["size"]  # noqa: Y015
     _WhichOneofArgType__size: _TypeAlias = _typing.Literal["_size", b"_size"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__request_id) -> _WhichOneofReturnType__request_id | None: ...
     @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__rights) -> _WhichOneofReturnType__rights | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__size) -> _WhichOneofReturnType__size | None: ...
 
 Global___BeginUploadRequest: _TypeAlias = BeginUploadRequest  # noqa: Y015
+
+@_typing.final
+class OwnerRights(_message.Message):
+    """For whom a user may store files, besides themselves."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ORGANISATION_ID_FIELD_NUMBER: _builtins.int
+    LEAGUES_FIELD_NUMBER: _builtins.int
+    organisation_id: _builtins.str
+    """The organisation for which the user acts. Empty if there is none."""
+    leagues: _builtins.bool
+    """Whether the user may change leagues."""
+    def __init__(
+        self,
+        *,
+        organisation_id: _builtins.str = ...,
+        leagues: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["leagues", b"leagues", "organisation_id", b"organisation_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___OwnerRights: _TypeAlias = OwnerRights  # noqa: Y015
 
 @_typing.final
 class BeginUploadResponse(_message.Message):

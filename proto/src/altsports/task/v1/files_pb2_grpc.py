@@ -115,7 +115,8 @@ class FileServiceServicer(object):
         """Deletes a file. Its uploader, its owner, and administrators can do so.
 
         Errors: NOT_FOUND with reason FILE_NOT_FOUND, also when the caller cannot read the file;
-        PERMISSION_DENIED with reason FILE_NOT_YOURS.
+        PERMISSION_DENIED with reason FILE_NOT_YOURS;
+        FAILED_PRECONDITION with reason FILE_IN_USE when the file belongs to something else, such as a document.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -137,7 +138,7 @@ class FileServiceServicer(object):
         starts again.
         Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN; PERMISSION_DENIED with reason STORAGE_QUOTA_EXCEEDED;
         ALREADY_EXISTS with reason FILE_EXISTS when another file has the key;
-        INVALID_ARGUMENT (HTTP 422) with reason FILE_TOO_LARGE when the declared size is too large.
+        INVALID_ARGUMENT (HTTP 413) with reason FILE_TOO_LARGE when the declared size is too large.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

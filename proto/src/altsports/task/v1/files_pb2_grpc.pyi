@@ -55,7 +55,8 @@ class FileServiceStub:
     """Deletes a file. Its uploader, its owner, and administrators can do so.
 
     Errors: NOT_FOUND with reason FILE_NOT_FOUND, also when the caller cannot read the file;
-    PERMISSION_DENIED with reason FILE_NOT_YOURS.
+    PERMISSION_DENIED with reason FILE_NOT_YOURS;
+    FAILED_PRECONDITION with reason FILE_IN_USE when the file belongs to something else, such as a document.
     """
     GetStorage: _grpc.UnaryUnaryMultiCallable[_files_pb2.GetStorageRequest, _files_pb2.GetStorageResponse]
     """Gets how much space an owner uses, and how much it may use. The owner is the caller unless it is named.
@@ -69,7 +70,7 @@ class FileServiceStub:
     starts again.
     Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN; PERMISSION_DENIED with reason STORAGE_QUOTA_EXCEEDED;
     ALREADY_EXISTS with reason FILE_EXISTS when another file has the key;
-    INVALID_ARGUMENT (HTTP 422) with reason FILE_TOO_LARGE when the declared size is too large.
+    INVALID_ARGUMENT (HTTP 413) with reason FILE_TOO_LARGE when the declared size is too large.
     """
     FinishUpload: _grpc.UnaryUnaryMultiCallable[_files_pb2.FinishUploadRequest, _files_pb2.FinishUploadResponse]
     """Makes an uploaded file visible. Repeating the call changes nothing.
@@ -108,7 +109,8 @@ class FileServiceAsyncStub(FileServiceStub):
     """Deletes a file. Its uploader, its owner, and administrators can do so.
 
     Errors: NOT_FOUND with reason FILE_NOT_FOUND, also when the caller cannot read the file;
-    PERMISSION_DENIED with reason FILE_NOT_YOURS.
+    PERMISSION_DENIED with reason FILE_NOT_YOURS;
+    FAILED_PRECONDITION with reason FILE_IN_USE when the file belongs to something else, such as a document.
     """
     GetStorage: _aio.UnaryUnaryMultiCallable[_files_pb2.GetStorageRequest, _files_pb2.GetStorageResponse]  # type: ignore[assignment]
     """Gets how much space an owner uses, and how much it may use. The owner is the caller unless it is named.
@@ -122,7 +124,7 @@ class FileServiceAsyncStub(FileServiceStub):
     starts again.
     Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN; PERMISSION_DENIED with reason STORAGE_QUOTA_EXCEEDED;
     ALREADY_EXISTS with reason FILE_EXISTS when another file has the key;
-    INVALID_ARGUMENT (HTTP 422) with reason FILE_TOO_LARGE when the declared size is too large.
+    INVALID_ARGUMENT (HTTP 413) with reason FILE_TOO_LARGE when the declared size is too large.
     """
     FinishUpload: _aio.UnaryUnaryMultiCallable[_files_pb2.FinishUploadRequest, _files_pb2.FinishUploadResponse]  # type: ignore[assignment]
     """Makes an uploaded file visible. Repeating the call changes nothing.
@@ -182,7 +184,8 @@ class FileServiceServicer(metaclass=_abc_1.ABCMeta):
         """Deletes a file. Its uploader, its owner, and administrators can do so.
 
         Errors: NOT_FOUND with reason FILE_NOT_FOUND, also when the caller cannot read the file;
-        PERMISSION_DENIED with reason FILE_NOT_YOURS.
+        PERMISSION_DENIED with reason FILE_NOT_YOURS;
+        FAILED_PRECONDITION with reason FILE_IN_USE when the file belongs to something else, such as a document.
         """
 
     @_abc_1.abstractmethod
@@ -208,7 +211,7 @@ class FileServiceServicer(metaclass=_abc_1.ABCMeta):
         starts again.
         Errors: PERMISSION_DENIED with reason FILE_OWNER_FORBIDDEN; PERMISSION_DENIED with reason STORAGE_QUOTA_EXCEEDED;
         ALREADY_EXISTS with reason FILE_EXISTS when another file has the key;
-        INVALID_ARGUMENT (HTTP 422) with reason FILE_TOO_LARGE when the declared size is too large.
+        INVALID_ARGUMENT (HTTP 413) with reason FILE_TOO_LARGE when the declared size is too large.
         """
 
     @_abc_1.abstractmethod

@@ -1,0 +1,63 @@
+"""The price of a model at a time: your own prices first, then the list of genai-prices, then the fallback."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from importlib.metadata import version
+from typing import Final
+
+from ai_service.models.prices.domain import FREE, MILLION, Price
+
+_LIST: Final = f"genai-prices {version('genai-prices')}"
+_LOCAL: Final = "local"
+FALLBACK: Final = Price(Decimal(30), Decimal(60), "fallback: the price of an unknown model", known=False)
+"""Deliberately high: an unknown model must not be cheaper than a known one."""
+
+
+class PriceList:
+    """Prices by provider and model.
+
+    `own` has prices that take precedence, by "provider/model" or "provider/*", such as negotiated ones or
+    those of an endpoint of your own.
+    """
+
+    def __init__(self, own: Mapping[str, Price] | None = None, fallback: Price = FALLBACK) -> None:
+        self._own = own or {}
+        self._fallback = fallback
+
+    def price(
+        self, provider: str, model: str, at: datetime, *, input_tokens: int = 0, output_tokens: int = 0
+    ) -> Price:
+        """The price at a time for a call of this size: some models cost more in long calls."""
+        if provider == _LOCAL:
+            return FREE
+        own = self._own.get(f"{provider}/{model}") or self._own.get(f"{provider}/*")
+        return own or _listed(provider, model, at, input_tokens, output_tokens) or self._fallback
+
+    def cost(
+        self, provider: str, model: str, at: datetime, *, input_tokens: int, output_tokens: int
+    ) -> Decimal:
+        """The cost of a call in US dollars."""
+        price = self.price(provider, model, at, input_tokens=input_tokens, output_tokens=output_tokens)
+        return price.cost(input_tokens, output_tokens)
+
+
+def _listed(provider: str, model: str, at: datetime, input_tokens: int, output_tokens: int) -> Price | None:
+    # Imported on first use: the list takes 30 MB of memory, which a process without keys saves.
+    from genai_prices import Usage, calc_price  # noqa: PLC0415
+
+    sizes = max(input_tokens, 1), max(output_tokens, 1)
+    usage = Usage(input_tokens=sizes[0], output_tokens=sizes[1])
+    try:
+        found = calc_price(usage, model, provider_id=_PROVIDER_IDS.get(provider), genai_request_timestamp=at)
+    except LookupError:
+        return None
+    return Price(
+        found.input_price * MILLION / sizes[0],
+        found.output_price * MILLION / sizes[1],
+        f"{_LIST}: {found.provider.id}/{found.model.id}",
+    )
+
+
+_PROVIDER_IDS: Final = {"anthropic": "anthropic", "openai": "openai", "google": "google"}
+"""The ids of the list. For another provider, such as your own endpoint, the name of the model decides."""
