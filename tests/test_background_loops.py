@@ -14,6 +14,8 @@ import ai_service.main as ai
 import league_service.main as league
 import task_service.main as task
 import task_service.worker as worker
+from ai_service.analyses.registrations import Analyses
+from ai_service.analyses.writing.models import WithoutModels
 from ai_service.nfl_experts.facts.client import LeagueFacts
 from ai_service.nfl_experts.keeping.keeper import Keeper
 from ai_service.settings import AiSettings
@@ -80,13 +82,15 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     database, client = Database("dbname=nothing"), MeshClient({}, secret.encode())
     tasks, experts = settings(TaskSettings, worker_heartbeat=0.02), settings(AiSettings)
     keeper = Keeper(database, LeagueFacts(client), clock)
+    analyses = Analyses.build(database, client, clock, WithoutModels())
     assembly = Assembly.build(auth, database, RedisMux(auth.redis_dsn()), clock)
     return [
         *assembly.loops(),
         *league.loops_of(settings(LeagueSettings), database, client, clock),
         *ai.loops_of(experts, database, client, keeper),
         *task.loops_of(tasks, database, clock, files_of(tasks, database, client, clock)),
-        *worker.loops_of(tasks, database),
+        *analyses.loops(experts, client),
+        *worker.loops_of(tasks, database, clock),
         *Gateway(settings(GatewaySettings)).loops(),
     ]
 

@@ -8,7 +8,6 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 
-from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
@@ -17,11 +16,11 @@ from service_kit.files.opening import open_store
 from service_kit.files.settings import FileSettings
 from service_kit.files.store import FileStore
 from service_kit.testing.in_process import Serve
+from task_service.main import registrations_of
 from task_service.queue.engine import Queue
 from task_service.runs import repository as runs
 from task_service.runs.domain import Run
 from task_service.runs.operations import start_run
-from task_service.runs.rpc import RunRpc
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -45,9 +44,9 @@ async def database(cloned_dsn: str) -> AsyncGenerator[Database]:
 @pytest_asyncio.fixture
 async def call(database: Database, clock: FixedClock, serve: Serve) -> Call:
     """`await call("GetRun", {"run_id": ...}, caller)`: calls a server and returns the answer as JSON."""
-    calls = await serve("task", [(add_RunServiceServicer_to_server, RunRpc(database, Queue(), clock))])
+    calls = await serve("task", registrations_of(database, clock))
 
-    async def make(name: str, data: dict[str, Any], caller: Caller) -> dict[str, Any]:
+    async def make(name: str, data: dict[str, Any], caller: Caller | None = None) -> dict[str, Any]:
         return await calls.call(name, data, caller=caller)
 
     return make

@@ -1,4 +1,4 @@
-"""What the examples of the contract name: a completed run and two files of the demo account."""
+"""What the contract's examples name: a completed run and two files of the demo account, two schedules."""
 
 from typing import Final
 from uuid import UUID
@@ -9,8 +9,15 @@ from service_kit.files.store import FileStore
 from task_service.files.demo import store_demo_files
 from task_service.runs import repository as runs
 from task_service.runs.domain import HOUSEKEEPING, Run
+from task_service.schedules import repository as schedules
+from task_service.schedules.domain import Definition, declared_id
+from task_service.schedules.operations import OWN_AREA
+from task_service.schedules.timing import Timing
 
 RUN: Final = UUID("957b72d3-886b-4c37-a14c-fec625b438cb")
+SCHEDULES: Final = ("demo", "to delete")
+"""The names of schedules in examples; the last one is deleted by an example."""
+
 _OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 
 
@@ -33,10 +40,20 @@ async def store_demo_run(database: Database, clock: Clock) -> None:
     )
     async with database.transaction() as connection:
         await runs.put_ended(connection, run)
+        for name in SCHEDULES:
+            monthly = Timing(cron="0 4 1 * *", interval_s=None, at=None, time_zone="UTC", anchor=now)
+            await schedules.add(
+                connection,
+                Definition(name, OWN_AREA, HOUSEKEEPING, monthly),
+                schedule_id=declared_id(name),
+                declared_by=None,
+                next_at=monthly.next(now),
+                now=now,
+            )
 
 
 async def store_demo(database: Database, store: FileStore, clock: Clock) -> None:
-    """Stores the run and the files that the examples name."""
+    """Stores what the examples name."""
     await store_demo_run(database, clock)
     await store_demo_files(database, store, clock, _OWNER)
 

@@ -4,6 +4,7 @@ import asyncio
 from functools import partial
 
 from altsports.task.v1.queue_pb2_grpc import add_QueueServiceServicer_to_server
+from altsports.task.v1.run_schedules_pb2_grpc import add_RunScheduleServiceServicer_to_server
 from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
@@ -23,6 +24,7 @@ from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
 from task_service.runs.intake import QueueRpc
 from task_service.runs.rpc import RunRpc
+from task_service.schedules.rpc import RunScheduleRpc
 from task_service.settings import TaskSettings
 
 SERVICE = "task-service"
@@ -52,6 +54,7 @@ def registrations_of(database: Database, clock: Clock, files: Files) -> list[Reg
         (add_RunServiceServicer_to_server, RunRpc(database, queue, clock)),
         (add_QueueServiceServicer_to_server, QueueRpc(database, queue, clock)),
         files.registration,
+        (add_RunScheduleServiceServicer_to_server, RunScheduleRpc(database, clock)),
     ]
 
 

@@ -18,7 +18,7 @@ from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.errors import Unavailable
 from service_kit.logging import logs
-from service_kit.process.loops import Loop, running
+from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
@@ -29,7 +29,8 @@ from task_service.queue.sweep import sweep_later
 from task_service.runs.domain import HOUSEKEEPING
 from task_service.runs.elsewhere import Elsewhere
 from task_service.runs.jobs import Executor, Handler
-from task_service.runs.schedule import Schedule
+from task_service.schedules.declared import declare_own
+from task_service.schedules.firing import fire_due
 from task_service.settings import TaskSettings
 
 WORKER: Final = "task-worker"
@@ -69,18 +70,22 @@ async def carry_out(
     async with (
         Database(dsn, pool_settings(settings), service=WORKER) as database,
         MeshClient.from_settings(settings) as client,
-        running(loops_of(settings, database)),
+        running(loops_of(settings, database, clock)),
         _diagnostics(settings, database),
     ):
         engine = partial(_engine, settings, database, client, handlers=handlers, clock=clock)
         await _stay(settings, database, stop, engine)
 
 
-def loops_of(settings: TaskSettings, database: Database) -> list[Loop]:
+def loops_of(settings: TaskSettings, database: Database, clock: Clock) -> list[Loop]:
     """The loops that run beside the engine."""
     every_s = settings.worker_heartbeat / 2
     sweep = partial(sweep_later, database, every_s=every_s, worker_lost_after_s=settings.worker_lost_after)
-    return [Loop("sweep", sweep, every_s=0)]
+    return [
+        Loop("sweep", sweep, every_s=0),
+        once("schedules", partial(declare_own, settings, database, clock)),
+        Loop("schedule", partial(fire_due, database, Queue(), clock)),
+    ]
 
 
 @asynccontextmanager
@@ -110,10 +115,7 @@ def _engine(
     clock: Clock,
 ) -> App:
     executor = Executor(database, clock, handlers, Elsewhere(client), retry_delay_s=settings.run_retry_delay)
-    schedule = Schedule(database, Queue(), clock)
-    return engine_for(
-        settings.area_dsn("task"), executor.execute, {settings.housekeeping_schedule: schedule.housekeeping}
-    )
+    return engine_for(settings.area_dsn("task"), executor.execute)
 
 
 async def _stay(

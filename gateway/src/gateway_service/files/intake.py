@@ -6,7 +6,7 @@ from altsports.contract.catalog import Catalog
 from altsports.task.v1 import files_pb2 as pb
 from gateway_service.edge.exchange import Exchange
 from gateway_service.files.upload import Asked, Ticket
-from gateway_service.routes.encoding import Encoding, rendered
+from gateway_service.routes.encoding import payload_of, rendered
 from gateway_service.routes.envelope import wants_envelope
 from gateway_service.routes.upstream import Client
 from service_kit.caller import service_caller
@@ -14,6 +14,7 @@ from service_kit.clock.clocks import Clock
 from service_kit.edge.answer import Answer
 from service_kit.errors import ValidationFailed
 from service_kit.files.store import Stored
+from service_kit.rpc.answers import Responses
 
 _SERVICE: Final = "/altsports.task.v1.FileService"
 _KINDS: Final = ("user", "organisation", "league")
@@ -28,7 +29,7 @@ class FileIntake:
         self._begin = catalog.by_path[f"{_SERVICE}/BeginUpload"]
         self._finish = catalog.by_path[f"{_SERVICE}/FinishUpload"]
         self._remove = catalog.by_path[f"{_SERVICE}/RemoveFiles"]
-        self._encoding = Encoding(catalog.by_path[f"{_SERVICE}/GetFile"])
+        self._responses = Responses(catalog.by_path[f"{_SERVICE}/GetFile"])
         self._client = client
         self._clock = clock
 
@@ -70,7 +71,7 @@ class FileIntake:
         await self._client.call(self._remove, request, caller=_GATEWAY)
 
     def _answer(self, exchange: Exchange, file: pb.File) -> Answer:
-        payload = self._encoding.payload(pb.GetFileResponse(file=file), self._clock.now())
+        payload = payload_of(self._responses.json(pb.GetFileResponse(file=file)), self._clock.now())
         body, headers = rendered(payload, exchange, envelope=wants_envelope(exchange.query))
         location = f"/api/v1/files/{file.id}".encode()
         return Answer(201, body, [*headers, (b"location", location)])
