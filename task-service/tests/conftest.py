@@ -1,28 +1,22 @@
 """The task service on a real database, called through a real server."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 import pytest_asyncio
-from pydantic import SecretStr
 
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
-from service_kit.files.store import FileStore
-from service_kit.rpc.grpc_client import MeshClient
 from service_kit.testing.in_process import Serve
-from task_service.files.assembly import Files, files_of
 from task_service.main import registrations_of
 from task_service.queue.engine import Queue
 from task_service.runs import repository as runs
 from task_service.runs.domain import Run
 from task_service.runs.operations import start_run
-from task_service.settings import TaskSettings
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -43,22 +37,10 @@ async def database(cloned_dsn: str) -> AsyncGenerator[Database]:
         yield opened
 
 
-@pytest.fixture
-def files(database: Database, clock: FixedClock, tmp_path: Path, mesh_secret: bytes) -> Files:
-    """Everything about files, which are in a folder of the test."""
-    settings = TaskSettings(env="test", home=tmp_path, mesh_secret=SecretStr(mesh_secret.decode()))
-    return files_of(settings, database, MeshClient({}, mesh_secret), clock)
-
-
-@pytest.fixture
-def store(files: Files) -> FileStore:
-    return files.store
-
-
 @pytest_asyncio.fixture
-async def call(database: Database, clock: FixedClock, serve: Serve, files: Files) -> Call:
+async def call(database: Database, clock: FixedClock, serve: Serve) -> Call:
     """`await call("GetRun", {"run_id": ...}, caller)`: calls a server and returns the answer as JSON."""
-    calls = await serve("task", registrations_of(database, clock, files))
+    calls = await serve("task", registrations_of(database, clock))
 
     async def make(name: str, data: dict[str, Any], caller: Caller | None = None) -> dict[str, Any]:
         return await calls.call(name, data, caller=caller)

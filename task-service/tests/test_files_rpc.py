@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -16,6 +17,8 @@ from service_kit.db.database import Database
 from service_kit.errors import AlreadyExists, DomainError, FailedPrecondition, NotFound, PermissionDenied
 from service_kit.files.errors import FileTooLarge
 from service_kit.files.links import FileLinks
+from service_kit.files.opening import open_store
+from service_kit.files.settings import FileSettings
 from service_kit.files.store import FileStore
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.testing.callers import ADMIN
@@ -35,6 +38,11 @@ BOB = Caller(
 EVE = Caller(kind="user", user_id="eve", role="user", permissions=frozenset({"files:*"}))
 KIB = 1024
 Upload = Callable[..., Awaitable[Any]]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> FileStore:
+    return open_store(FileSettings(env="test", home=tmp_path))
 
 
 @pytest.fixture
@@ -237,5 +245,6 @@ async def test_files_go_with_their_owner_even_if_the_event_was_lost(
 
 async def test_the_demo_files_are_restored(database, store, clock, calls):
     for _ in range(2):
-        await store_demo_files(database, store, clock, "ann")
-    assert (await used(calls))[1] == 2
+        await store_demo_files(database, store, clock)
+    listed = (await calls.call("ListFiles", {}, caller=ADMIN))["files"]
+    assert {file["name"] for file in listed} == {"welcome.txt", "to-delete.txt"}

@@ -224,8 +224,8 @@ async def test_a_schedule_that_cannot_be_read_is_paused_and_the_others_go_on(cre
         assert await connection.fetch_rows(query) == [("broken",)]
 
 
-async def test_a_service_declares_what_it_needs_with_the_port_of_the_kit(call, database, clock, serve, files):
-    calls = await serve("task", registrations_of(database, clock, files))
+async def test_a_service_declares_what_it_needs_with_the_port_of_the_kit(call, database, clock, serve):
+    calls = await serve("task", registrations_of(database, clock))
     report = Scheduled("weekly report", "report", cron="0 8 * * MON", time_zone="Asia/Tokyo", params={"n": 1})
     await declare_schedules(calls.client, "ai", [report])
     (made,) = (await call("ListRunSchedules", {}, ADMIN))["schedules"]

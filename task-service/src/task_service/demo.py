@@ -1,12 +1,10 @@
-"""What the contract's examples name: a completed run and two files of the demo account, two schedules."""
+"""What the contract's examples name: a completed run of the demo account, and two schedules."""
 
 from typing import Final
 from uuid import UUID
 
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.files.store import FileStore
-from task_service.files.demo import store_demo_files
 from task_service.runs import repository as runs
 from task_service.runs.domain import HOUSEKEEPING, Run
 from task_service.schedules import repository as schedules
@@ -52,15 +50,9 @@ async def store_demo_run(database: Database, clock: Clock) -> None:
             )
 
 
-async def store_demo(database: Database, store: FileStore, clock: Clock) -> None:
-    """Stores what the examples name."""
-    await store_demo_run(database, clock)
-    await store_demo_files(database, store, clock, _OWNER)
-
-
-async def keep_demo(database: Database, store: FileStore, clock: Clock) -> None:
-    """Restores the demo if it was stored: housekeeping deletes old runs, and an example deletes a file."""
+async def keep_demo_run(database: Database, clock: Clock) -> None:
+    """Refreshes the demo run if it exists, because housekeeping deletes runs that ended long ago."""
     async with database.read() as connection:
         is_there = await runs.get(connection, RUN) is not None
     if is_there:
-        await store_demo(database, store, clock)
+        await store_demo_run(database, clock)

@@ -1,6 +1,7 @@
 """Puts the parts of files together: the handlers of the contract, and what cleans up behind them."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from altsports.task.v1.files_pb2_grpc import add_FileServiceServicer_to_server
@@ -9,9 +10,10 @@ from service_kit.db.database import Database
 from service_kit.files.links import FileLinks
 from service_kit.files.opening import open_store
 from service_kit.files.store import FileStore
-from service_kit.process.loops import Loop
+from service_kit.process.loops import Loop, once
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
+from task_service.files.demo import keep_demo_files
 from task_service.files.domain import Allowances
 from task_service.files.owners import OwnerWatch
 from task_service.files.rpc import FileRpc
@@ -54,4 +56,6 @@ def files_of(settings: TaskSettings, database: Database, client: MeshClient, clo
         Loop("file owners", watch.compare, every_s=_DAY_S),
         Loop("file events", watch.follow),
     ]
+    if settings.env != "production":
+        loops.append(once("demo files", partial(keep_demo_files, database, store, clock)))
     return Files(store, (add_FileServiceServicer_to_server, rpc), loops)

@@ -11,15 +11,25 @@ from service_kit.files.store import FileStore
 from task_service.files import repository as files
 from task_service.files.domain import PLAIN, File, Owner, object_key
 
+_OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
+_READ: Final = UUID("3f0cf5a1-6f5c-4f6c-9a55-1f2a6d0c7b11")
 _FILES: Final = {
-    UUID("3f0cf5a1-6f5c-4f6c-9a55-1f2a6d0c7b11"): ("welcome.txt", b"A file of the demo account.\n"),
+    _READ: ("welcome.txt", b"A file of the demo account.\n"),
     UUID("3f0cf5a1-6f5c-4f6c-9a55-1f2a6d0c7b12"): ("to-delete.txt", b"A file that the example deletes.\n"),
 }
 
 
-async def store_demo_files(database: Database, store: FileStore, clock: Clock, owner_id: str) -> None:
+async def keep_demo_files(database: Database, store: FileStore, clock: Clock) -> None:
+    """Restores the file that the example deletes, if the demo was stored."""
+    async with database.read() as connection:
+        is_there = await files.find(connection, _READ) is not None
+    if is_there:
+        await store_demo_files(database, store, clock)
+
+
+async def store_demo_files(database: Database, store: FileStore, clock: Clock) -> None:
     """Stores the files that are missing. The caller makes sure that this is not production."""
-    owner = Owner("user", owner_id)
+    owner = Owner("user", _OWNER)
     for file_id, (name, data) in _FILES.items():
         key = object_key(owner, file_id)
         await store.put(key, _chunks(data), name=name, limit=len(data))
