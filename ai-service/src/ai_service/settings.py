@@ -1,11 +1,11 @@
 """The settings of the ai service: keys of the model providers, their models, and what the keeper runs."""
 
 from decimal import Decimal
-from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from service_kit.files.settings import FileSettings
 from service_kit.limits.settings import LimitSettings
 from service_kit.settings.mesh import MeshSettings, from_env
 
@@ -29,7 +29,7 @@ class OwnPrice(BaseModel):
     output: Decimal = Field(ge=0, le=100_000, max_digits=12, decimal_places=6)
 
 
-class AiSettings(LimitSettings, MeshSettings):
+class AiSettings(FileSettings, LimitSettings, MeshSettings):
     """Every key is optional. `ai_keys` holds several at once; a provider's own variable takes precedence.
 
     `ai_budget_*` are monthly budgets of the platform, and of each account by its tier; what an administrator
@@ -70,9 +70,6 @@ class AiSettings(LimitSettings, MeshSettings):
     analyses_store: Literal["postgres", "firestore"] = "postgres"
     gcp_project_id: str | None = Field(
         default=None, validation_alias=from_env("GCP_PROJECT_ID", "GOOGLE_CLOUD_PROJECT")
-    )
-    gcp_service_account_file: Path | None = Field(
-        default=None, validation_alias=from_env("GCP_SERVICE_ACCOUNT_FILE", "GOOGLE_APPLICATION_CREDENTIALS")
     )
     firestore_emulator_host: str | None = None
 

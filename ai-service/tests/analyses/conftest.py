@@ -1,6 +1,6 @@
 """Analyses on a real database, with the facts of two leagues and without a language model."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, cast
 from uuid import UUID
@@ -11,6 +11,7 @@ import pytest_asyncio
 from ai_service.analyses.facts.domain import Facts
 from ai_service.analyses.facts.messages import facts_from_pb
 from ai_service.analyses.registrations import Analyses
+from ai_service.analyses.reports.files import Kept
 from ai_service.analyses.store.postgres import PostgresAnalyses
 from ai_service.analyses.writing.models import Models, WithoutModels
 from altsports.league.v1 import leagues_pb2
@@ -120,7 +121,15 @@ def clock() -> FixedClock:
 def put_together(database: Database, clock: FixedClock, models: Models | None = None) -> Analyses:
     """Analyses of the known league. What they post to other services is never delivered."""
     store, courier = PostgresAnalyses(database), cast("Courier", NoCourier())
-    return Analyses(database, clock, KnownLeagues(), models or WithoutModels(), store, courier)
+    leagues, files = KnownLeagues(), NoFiles()
+    return Analyses(database, clock, leagues, models or WithoutModels(), store, files, courier)
+
+
+class NoFiles:
+    """A file store that is full."""
+
+    async def keep(self, owner: str, report_id: str, files: Mapping[str, bytes]) -> Kept:
+        return Kept((), "full")
 
 
 class NoCourier:
