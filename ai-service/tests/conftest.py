@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ai_service.models.configuration import configured_providers
+from ai_service.models.configuration import configured_providers, members_of
 from ai_service.models.diagnostics import providers_check
 from ai_service.models.rpc import ModelRpc
 from ai_service.settings import AiSettings
@@ -52,9 +52,10 @@ def ask(serve: Serve) -> Callable[..., Awaitable[dict[str, Any]]]:
 
     async def call(settings: AiSettings, path: str, caller: Caller) -> dict[str, Any]:
         providers = configured_providers(settings)
+        members = {member.name: member for member in members_of(settings)}
         diagnostics = Diagnostics("ai-service")
-        diagnostics.add("providers", providers_check(providers))
-        models = [(add_ModelServiceServicer_to_server, ModelRpc(providers))]
+        diagnostics.add("providers", providers_check(providers, members))
+        models = [(add_ModelServiceServicer_to_server, ModelRpc(providers, members))]
         calls = await serve("ai", models, diagnostics=diagnostics)
         method = load_catalog().by_path[path]
         answer = await calls.client.call(method, method.request_class(), caller=caller, area="ai")

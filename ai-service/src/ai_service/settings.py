@@ -10,6 +10,11 @@ from service_kit.settings.mesh import MeshSettings, from_env
 class AiSettings(MeshSettings):
     """Every key is optional. `ai_keys` holds several at once; a provider's own variable takes precedence.
 
+    The models are the documented ones; a vendor retires models, so set those that your account has. With
+    `google_cloud_project`, Google's models are asked through Vertex AI, as the service account of
+    `google_credentials_file` or of the environment. `ai_provider_rates` holds the rate that each account
+    allows, such as {"anthropic": "50/minute"}: further requests wait in line.
+
     `ai_live_seasons` is the number of seasons with a live book, counted back from the current one.
     `ai_demo_replay_speed` is the speed of the demo's replay; 0 turns it off. If it is not set, the replay
     runs in development only.
@@ -27,12 +32,32 @@ class AiSettings(MeshSettings):
     ai_keys: SecretStr | None = None
 
     anthropic_model: str = "claude-3-opus-20240229"
+    anthropic_stream_model: str = "claude-3-sonnet-20240229"
     openai_model: str = "gpt-4"
+    openai_embedding_model: str = "text-embedding-3-small"
     google_model: str = "gemini-2.5-pro"
+    google_embedding_model: str = "gemini-embedding-001"
     remote_model: str = "default"
+    remote_embedding_model: str = ""
+
+    anthropic_base_url: str | None = None
+    openai_base_url: str | None = None
+    google_base_url: str | None = None
+    google_cloud_project: str = Field(
+        default="", validation_alias=from_env("GOOGLE_CLOUD_PROJECT", "GCP_PROJECT_ID")
+    )
+    google_cloud_location: str = Field(
+        default="global", validation_alias=from_env("GOOGLE_CLOUD_LOCATION", "GCP_REGION")
+    )
+    google_credentials_file: str = Field(
+        default="", validation_alias=from_env("GOOGLE_APPLICATION_CREDENTIALS", "GCP_SERVICE_ACCOUNT_FILE")
+    )
 
     llm_mode: Literal["remote", "local"] | None = None
     remote_llm_url: str | None = None
+    remote_llm_key: SecretStr | None = None
+    llm_timeout_s: float = Field(default=60.0, gt=0, le=600, validation_alias="LLM_TIMEOUT")
+    ai_provider_rates: dict[str, str] = Field(default_factory=dict[str, str])
 
     ai_live_seasons: int = Field(default=2, ge=1, le=50)
     ai_demo_replay_speed: float | None = Field(default=None, ge=0)
