@@ -75,7 +75,7 @@ async def run(client, browser, method=METHOD, headers=(), params=None):
     operation = StreamOperation(method, reading, client, bodies, has_body=False)
     query = b"sport=soccer" if method is METHOD else b""
     scope = {"method": "GET", "raw_path": b"/x", "query_string": query, "headers": list(headers)}
-    exchange = Exchange(scope, "127.0.0.1", {}, time.time())
+    exchange = Exchange(scope, "127.0.0.1", dict(headers), time.time())
     exchange.params = params or {}
     reply = GatewayReply(exchange, browser.send, Replies(Cors(Origins((), local=False)), ()))
     await operation.prepare(exchange).answer(browser.receive, reply)
