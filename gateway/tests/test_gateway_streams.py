@@ -7,7 +7,7 @@ from dataclasses import replace
 import orjson
 import pytest
 
-from altsports.ai.v1.streams_pb2 import StreamEvent
+from altsports.ai.v1.streams_pb2 import FollowStreamResponse, StreamEvent
 from altsports.contract.catalog import load_catalog
 from altsports.league.v1 import leagues_pb2
 from gateway_service.edge.cors import Cors
@@ -97,11 +97,14 @@ async def test_every_message_is_a_numbered_event_and_the_end_is_an_event():
 async def test_messages_that_name_their_events_are_resumed_by_the_header():
     browser, asked = Browser(), []
 
-    class Following(FakeClient):
+    class Following:
         async def stream(self, method, request):
             asked.append(request)
-            yield StreamEvent(event_id="s.4", event_type="delta", text="One.\nTwo.")
-            yield StreamEvent(event_id="s.5", event_type="done")
+            for event in (
+                StreamEvent(event_id="s.4", event_type="delta", text="One.\nTwo."),
+                StreamEvent(event_id="s.5", event_type="done"),
+            ):
+                yield FollowStreamResponse(event=event)
 
     follow = load_catalog().by_path["/altsports.ai.v1.StreamService/FollowStream"]
     await run(Following(), browser, follow, [(b"last-event-id", b"s.3")], {"stream_id": "s"})

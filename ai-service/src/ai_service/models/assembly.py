@@ -31,7 +31,7 @@ _TOKENS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What products call: `calls` for answers and vectors, `streams` for texts that clients read meanwhile."""
+    """What products call: `calls` for answers, `streams` for texts that clients read meanwhile."""
 
     calls: ModelCalls
     streams: Streams

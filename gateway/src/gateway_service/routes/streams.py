@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from altsports.ai.v1.streams_pb2 import StreamEvent
 from altsports.contract.catalog import Method
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.problems import problem_document
@@ -43,8 +44,9 @@ class StreamOperation:
     document; a later error is `event: error` with the problem as data. A successful stream ends with
     `event: done`.
 
-    Messages with the fields `event_id` and `event_type` name their events themselves, also the last one. A
-    request with the field `last_event_id` takes it from the header Last-Event-ID, so that browsers resume.
+    If a message is a StreamEvent in its field `event`, that has the id, the type and the data of the event,
+    also of the last one. A request with the field `last_event_id` takes it from the header Last-Event-ID, so
+    that browsers resume.
     """
 
     def __init__(
@@ -62,7 +64,8 @@ class StreamOperation:
         self._bodies = bodies
         self._has_body = has_body
         self._resumes = _LAST_EVENT_ID in method.request_class.DESCRIPTOR.fields_by_name
-        self._named = "event_type" in method.response_class.DESCRIPTOR.fields_by_name
+        event = method.response_class.DESCRIPTOR.fields_by_name.get("event")
+        self._named = event is not None and event.message_type is StreamEvent.DESCRIPTOR
 
     def prepare(self, exchange: Exchange) -> Prepared:
         """Streams are not cached; the body is read after the request is admitted."""
@@ -118,6 +121,7 @@ class StreamOperation:
     def _event(self, number: int, content: dict[str, Any]) -> bytes:
         if not self._named:
             return b"id: %d\nevent: message\ndata: %s\n\n" % (number, orjson.dumps(content))
-        name, kind = content.pop("event_id").encode(), content.pop("event_type").encode()
-        data = orjson.dumps({key: value for key, value in content.items() if value is not None})
+        event = content["event"]
+        name, kind = event.pop("event_id").encode(), event.pop("event_type").encode()
+        data = orjson.dumps({key: value for key, value in event.items() if value is not None})
         return b"id: %s\nevent: %s\ndata: %s\n\n" % (name, kind, data)

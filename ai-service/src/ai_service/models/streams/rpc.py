@@ -19,7 +19,7 @@ class StreamRpc(StreamServiceServicer):
         self,
         request: pb.FollowStreamRequest,
         context: Context,  # noqa: ARG002 - the contract gives the signature
-    ) -> AsyncGenerator[pb.StreamEvent]:
+    ) -> AsyncGenerator[pb.FollowStreamResponse]:
         after = 0
         if request.last_event_id:
             stream_id, after = parse_event_id(request.last_event_id)
@@ -28,4 +28,4 @@ class StreamRpc(StreamServiceServicer):
         following = self._streams.follow(request.stream_id, owner=current_caller().principal, after=after)
         async with aclosing(following) as events:
             async for event in events:
-                yield event
+                yield pb.FollowStreamResponse(event=event)

@@ -14,6 +14,13 @@ def follow_stream_request_to_json(message: pb.FollowStreamRequest) -> dict[str, 
     }
 
 
+def follow_stream_response_to_json(message: pb.FollowStreamResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "event": stream_event_to_json(message.event) if has("event") else None,
+    }
+
+
 def stream_event_to_json(message: pb.StreamEvent) -> dict[str, Any]:
     has = message.HasField
     return {
@@ -75,6 +82,7 @@ def stream_attempt_outcome_to_json(message: pb.StreamAttemptOutcome) -> dict[str
 
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "FollowStreamRequest": follow_stream_request_to_json,
+    "FollowStreamResponse": follow_stream_response_to_json,
     "StreamEvent": stream_event_to_json,
     "StreamAttempt": stream_attempt_to_json,
     "StreamRestart": stream_restart_to_json,

@@ -157,3 +157,12 @@ class StreamEvent(Message):
         default=None,
         description="Of done: the whole answer and what it cost.",
     )
+
+
+class FollowStreamResponse(Message):
+    """The next event of the stream."""
+
+    event: StreamEvent | None = Field(
+        default=None,
+        description="The event.",
+    )

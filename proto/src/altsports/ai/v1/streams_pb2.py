@@ -27,7 +27,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import struct_pb2 as google_dot_protobuf_dot_struct__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61ltsports/ai/v1/streams.proto\x12\x0f\x61ltsports.ai.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1cgoogle/protobuf/struct.proto\"Q\n\x13\x46ollowStreamRequest\x12\x1b\n\tstream_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x1d\n\rlast_event_id\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30P\"\x92\x02\n\x0bStreamEvent\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\t\x12\x12\n\nevent_type\x18\x02 \x01(\t\x12\x34\n\x07\x61ttempt\x18\x03 \x01(\x0b\x32\x1e.altsports.ai.v1.StreamAttemptH\x00\x88\x01\x01\x12\x11\n\x04text\x18\x04 \x01(\tH\x01\x88\x01\x01\x12\x34\n\x07restart\x18\x05 \x01(\x0b\x32\x1e.altsports.ai.v1.StreamRestartH\x02\x88\x01\x01\x12\x32\n\x06result\x18\x06 \x01(\x0b\x32\x1d.altsports.ai.v1.StreamResultH\x03\x88\x01\x01\x42\n\n\x08_attemptB\x07\n\x05_textB\n\n\x08_restartB\t\n\x07_result\"@\n\rStreamAttempt\x12\x0e\n\x06number\x18\x01 \x01(\x05\x12\x10\n\x08provider\x18\x02 \x01(\t\x12\r\n\x05model\x18\x03 \x01(\t\"5\n\rStreamRestart\x12\x14\n\x0cnext_attempt\x18\x01 \x01(\x05\x12\x0e\n\x06reason\x18\x02 \x01(\t\"\xdf\x01\n\x0cStreamResult\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x10\n\x08provider\x18\x02 \x01(\t\x12\r\n\x05model\x18\x03 \x01(\t\x12+\n\x05usage\x18\x04 \x01(\x0b\x32\x1c.altsports.ai.v1.StreamUsage\x12\x10\n\x08\x63ost_usd\x18\x05 \x01(\t\x12\x37\n\x08\x61ttempts\x18\x06 \x03(\x0b\x32%.altsports.ai.v1.StreamAttemptOutcome\x12(\n\x07\x64\x65tails\x18\x07 \x01(\x0b\x32\x17.google.protobuf.Struct\"M\n\x0bStreamUsage\x12\x14\n\x0cinput_tokens\x18\x01 \x01(\x05\x12\x15\n\routput_tokens\x18\x02 \x01(\x05\x12\x11\n\testimated\x18\x03 \x01(\x08\"|\n\x14StreamAttemptOutcome\x12\x0e\n\x06number\x18\x01 \x01(\x05\x12\x10\n\x08provider\x18\x02 \x01(\t\x12\r\n\x05model\x18\x03 \x01(\t\x12\r\n\x05\x65rror\x18\x04 \x01(\t\x12\x0f\n\x07paid_by\x18\x05 \x01(\t\x12\x13\n\x0b\x64uration_ms\x18\x06 \x01(\x05\x32\xa1\x01\n\rStreamService\x12\x8f\x01\n\x0c\x46ollowStream\x12$.altsports.ai.v1.FollowStreamRequest\x1a\x1c.altsports.ai.v1.StreamEvent\"9\xaa\xed\x18\x0f\x08\x03\x12\x06\x61i:useb\x03\x08\xac\x02\x82\xd3\xe4\x93\x02 \x12\x1e/api/v1/ai/streams/{stream_id}0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61ltsports/ai/v1/streams.proto\x12\x0f\x61ltsports.ai.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1cgoogle/protobuf/struct.proto\"Q\n\x13\x46ollowStreamRequest\x12\x1b\n\tstream_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x1d\n\rlast_event_id\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30P\"C\n\x14\x46ollowStreamResponse\x12+\n\x05\x65vent\x18\x01 \x01(\x0b\x32\x1c.altsports.ai.v1.StreamEvent\"\x92\x02\n\x0bStreamEvent\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\t\x12\x12\n\nevent_type\x18\x02 \x01(\t\x12\x34\n\x07\x61ttempt\x18\x03 \x01(\x0b\x32\x1e.altsports.ai.v1.StreamAttemptH\x00\x88\x01\x01\x12\x11\n\x04text\x18\x04 \x01(\tH\x01\x88\x01\x01\x12\x34\n\x07restart\x18\x05 \x01(\x0b\x32\x1e.altsports.ai.v1.StreamRestartH\x02\x88\x01\x01\x12\x32\n\x06result\x18\x06 \x01(\x0b\x32\x1d.altsports.ai.v1.StreamResultH\x03\x88\x01\x01\x42\n\n\x08_attemptB\x07\n\x05_textB\n\n\x08_restartB\t\n\x07_result\"@\n\rStreamAttempt\x12\x0e\n\x06number\x18\x01 \x01(\x05\x12\x10\n\x08provider\x18\x02 \x01(\t\x12\r\n\x05model\x18\x03 \x01(\t\"5\n\rStreamRestart\x12\x14\n\x0cnext_attempt\x18\x01 \x01(\x05\x12\x0e\n\x06reason\x18\x02 \x01(\t\"\xdf\x01\n\x0cStreamResult\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x10\n\x08provider\x18\x02 \x01(\t\x12\r\n\x05model\x18\x03 \x01(\t\x12+\n\x05usage\x18\x04 \x01(\x0b\x32\x1c.altsports.ai.v1.StreamUsage\x12\x10\n\x08\x63ost_usd\x18\x05 \x01(\t\x12\x37\n\x08\x61ttempts\x18\x06 \x03(\x0b\x32%.altsports.ai.v1.StreamAttemptOutcome\x12(\n\x07\x64\x65tails\x18\x07 \x01(\x0b\x32\x17.google.protobuf.Struct\"M\n\x0bStreamUsage\x12\x14\n\x0cinput_tokens\x18\x01 \x01(\x05\x12\x15\n\routput_tokens\x18\x02 \x01(\x05\x12\x11\n\testimated\x18\x03 \x01(\x08\"|\n\x14StreamAttemptOutcome\x12\x0e\n\x06number\x18\x01 \x01(\x05\x12\x10\n\x08provider\x18\x02 \x01(\t\x12\r\n\x05model\x18\x03 \x01(\t\x12\r\n\x05\x65rror\x18\x04 \x01(\t\x12\x0f\n\x07paid_by\x18\x05 \x01(\t\x12\x13\n\x0b\x64uration_ms\x18\x06 \x01(\x05\x32\xde\x01\n\rStreamService\x12\xcc\x01\n\x0c\x46ollowStream\x12$.altsports.ai.v1.FollowStreamRequest\x1a%.altsports.ai.v1.FollowStreamResponse\"m\xaa\xed\x18\x43\x08\x03\x12\x06\x61i:useb\x03\x08\xac\x02\x82\x01\x31{\"stream_id\": \"4f6c0d1e9a2b4c7d8e1f20314253647f\"}\x82\xd3\xe4\x93\x02 \x12\x1e/api/v1/ai/streams/{stream_id}0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,21 +39,23 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_FOLLOWSTREAMREQUEST'].fields_by_name['last_event_id']._loaded_options = None
   _globals['_FOLLOWSTREAMREQUEST'].fields_by_name['last_event_id']._serialized_options = b'\262\355\030\0020P'
   _globals['_STREAMSERVICE'].methods_by_name['FollowStream']._loaded_options = None
-  _globals['_STREAMSERVICE'].methods_by_name['FollowStream']._serialized_options = b'\252\355\030\017\010\003\022\006ai:useb\003\010\254\002\202\323\344\223\002 \022\036/api/v1/ai/streams/{stream_id}'
+  _globals['_STREAMSERVICE'].methods_by_name['FollowStream']._serialized_options = b'\252\355\030C\010\003\022\006ai:useb\003\010\254\002\202\0011{\"stream_id\": \"4f6c0d1e9a2b4c7d8e1f20314253647f\"}\202\323\344\223\002 \022\036/api/v1/ai/streams/{stream_id}'
   _globals['_FOLLOWSTREAMREQUEST']._serialized_start=146
   _globals['_FOLLOWSTREAMREQUEST']._serialized_end=227
-  _globals['_STREAMEVENT']._serialized_start=230
-  _globals['_STREAMEVENT']._serialized_end=504
-  _globals['_STREAMATTEMPT']._serialized_start=506
-  _globals['_STREAMATTEMPT']._serialized_end=570
-  _globals['_STREAMRESTART']._serialized_start=572
-  _globals['_STREAMRESTART']._serialized_end=625
-  _globals['_STREAMRESULT']._serialized_start=628
-  _globals['_STREAMRESULT']._serialized_end=851
-  _globals['_STREAMUSAGE']._serialized_start=853
-  _globals['_STREAMUSAGE']._serialized_end=930
-  _globals['_STREAMATTEMPTOUTCOME']._serialized_start=932
-  _globals['_STREAMATTEMPTOUTCOME']._serialized_end=1056
-  _globals['_STREAMSERVICE']._serialized_start=1059
-  _globals['_STREAMSERVICE']._serialized_end=1220
+  _globals['_FOLLOWSTREAMRESPONSE']._serialized_start=229
+  _globals['_FOLLOWSTREAMRESPONSE']._serialized_end=296
+  _globals['_STREAMEVENT']._serialized_start=299
+  _globals['_STREAMEVENT']._serialized_end=573
+  _globals['_STREAMATTEMPT']._serialized_start=575
+  _globals['_STREAMATTEMPT']._serialized_end=639
+  _globals['_STREAMRESTART']._serialized_start=641
+  _globals['_STREAMRESTART']._serialized_end=694
+  _globals['_STREAMRESULT']._serialized_start=697
+  _globals['_STREAMRESULT']._serialized_end=920
+  _globals['_STREAMUSAGE']._serialized_start=922
+  _globals['_STREAMUSAGE']._serialized_end=999
+  _globals['_STREAMATTEMPTOUTCOME']._serialized_start=1001
+  _globals['_STREAMATTEMPTOUTCOME']._serialized_end=1125
+  _globals['_STREAMSERVICE']._serialized_start=1128
+  _globals['_STREAMSERVICE']._serialized_end=1350
 # @@protoc_insertion_point(module_scope)

@@ -48,6 +48,30 @@ class FollowStreamRequest(_message.Message):
 Global___FollowStreamRequest: _TypeAlias = FollowStreamRequest  # noqa: Y015
 
 @_typing.final
+class FollowStreamResponse(_message.Message):
+    """The next event of the stream."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    EVENT_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def event(self) -> Global___StreamEvent:
+        """The event."""
+
+    def __init__(
+        self,
+        *,
+        event: Global___StreamEvent | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___FollowStreamResponse: _TypeAlias = FollowStreamResponse  # noqa: Y015
+
+@_typing.final
 class StreamEvent(_message.Message):
     """One event of a stream: (attempt delta* restart)* attempt delta* done, or an error in place of the rest."""
 

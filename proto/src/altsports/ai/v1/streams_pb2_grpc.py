@@ -38,7 +38,7 @@ class StreamServiceStub(object):
         self.FollowStream = channel.unary_stream(
                 '/altsports.ai.v1.StreamService/FollowStream',
                 request_serializer=altsports_dot_ai_dot_v1_dot_streams__pb2.FollowStreamRequest.SerializeToString,
-                response_deserializer=altsports_dot_ai_dot_v1_dot_streams__pb2.StreamEvent.FromString,
+                response_deserializer=altsports_dot_ai_dot_v1_dot_streams__pb2.FollowStreamResponse.FromString,
                 _registered_method=True)
 
 
@@ -66,7 +66,7 @@ def add_StreamServiceServicer_to_server(servicer, server):
             'FollowStream': grpc.unary_stream_rpc_method_handler(
                     servicer.FollowStream,
                     request_deserializer=altsports_dot_ai_dot_v1_dot_streams__pb2.FollowStreamRequest.FromString,
-                    response_serializer=altsports_dot_ai_dot_v1_dot_streams__pb2.StreamEvent.SerializeToString,
+                    response_serializer=altsports_dot_ai_dot_v1_dot_streams__pb2.FollowStreamResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -96,7 +96,7 @@ class StreamService(object):
             target,
             '/altsports.ai.v1.StreamService/FollowStream',
             altsports_dot_ai_dot_v1_dot_streams__pb2.FollowStreamRequest.SerializeToString,
-            altsports_dot_ai_dot_v1_dot_streams__pb2.StreamEvent.FromString,
+            altsports_dot_ai_dot_v1_dot_streams__pb2.FollowStreamResponse.FromString,
             options,
             channel_credentials,
             insecure,

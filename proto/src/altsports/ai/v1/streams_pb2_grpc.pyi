@@ -35,7 +35,7 @@ class StreamServiceStub:
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> StreamServiceAsyncStub: ...
-    FollowStream: _grpc.UnaryStreamMultiCallable[_streams_pb2.FollowStreamRequest, _streams_pb2.StreamEvent]
+    FollowStream: _grpc.UnaryStreamMultiCallable[_streams_pb2.FollowStreamRequest, _streams_pb2.FollowStreamResponse]
     """Follows a stream of the caller, running or finished, from its beginning or after an event.
 
     Over HTTP the events are server-sent events, each with its `event_id` as `id` and its `event_type` as `event`. A
@@ -51,7 +51,7 @@ class StreamServiceAsyncStub(StreamServiceStub):
     """The streams of generated text."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
-    FollowStream: _aio.UnaryStreamMultiCallable[_streams_pb2.FollowStreamRequest, _streams_pb2.StreamEvent]  # type: ignore[assignment]
+    FollowStream: _aio.UnaryStreamMultiCallable[_streams_pb2.FollowStreamRequest, _streams_pb2.FollowStreamResponse]  # type: ignore[assignment]
     """Follows a stream of the caller, running or finished, from its beginning or after an event.
 
     Over HTTP the events are server-sent events, each with its `event_id` as `id` and its `event_type` as `event`. A
@@ -70,7 +70,7 @@ class StreamServiceServicer(metaclass=_abc_1.ABCMeta):
         self,
         request: _streams_pb2.FollowStreamRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_abc.Iterator[_streams_pb2.StreamEvent], _abc.AsyncIterator[_streams_pb2.StreamEvent]]:
+    ) -> _typing.Union[_abc.Iterator[_streams_pb2.FollowStreamResponse], _abc.AsyncIterator[_streams_pb2.FollowStreamResponse]]:
         """Follows a stream of the caller, running or finished, from its beginning or after an event.
 
         Over HTTP the events are server-sent events, each with its `event_id` as `id` and its `event_type` as `event`. A
