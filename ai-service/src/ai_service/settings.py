@@ -82,9 +82,9 @@ class AiSettings(LimitSettings, MeshSettings):
     llm_timeout_s: float = Field(default=60.0, gt=0, le=600, validation_alias="LLM_TIMEOUT")
     ai_provider_rates: dict[str, str] = Field(default_factory=dict[str, str])
 
-    ai_budget_platform_usd: Usd = Decimal(100)
-    ai_budget_basic_usd: Usd = Decimal(2)
-    ai_budget_pro_usd: Usd = Decimal(50)
+    ai_budget_platform_usd: Usd = Decimal(500)
+    ai_budget_basic_usd: Usd = Decimal(10)
+    ai_budget_pro_usd: Usd = Decimal(100)
     ai_budget_enterprise_usd: Usd = None
     ai_prices: dict[str, OwnPrice] = Field(
         default_factory=dict[str, OwnPrice],
