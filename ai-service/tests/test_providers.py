@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from ai_service.models.configuration import members_of
+from ai_service.models.providers.errors import ProviderRateLimited
 from ai_service.models.providers.failures import Report, error_of
 from service_kit.caller import ANONYMOUS, service_caller
 from service_kit.settings.files import SettingsError
@@ -138,7 +139,9 @@ def test_a_rate_that_cannot_be_read_is_refused(settings):
 async def test_a_provider_that_cools_down_is_reported(ask, settings):
     configured = settings(OPENAI_API_KEY="k")
     members = members_of(configured)
-    members[0].health.failed(error_of("OpenAI", Report(429, message="slow down", retry_after_s=30.0)))
+    error = error_of("OpenAI", Report(429, message="slow down", retry_after_s=30.0))
+    assert isinstance(error, ProviderRateLimited)
+    members[0].health.failed(error)
     shown = next(
         p for p in (await ask(configured, LIST, ANONYMOUS, members))["providers"] if p["name"] == "openai"
     )
