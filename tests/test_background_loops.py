@@ -15,7 +15,7 @@ import league_service.main as league
 import task_service.main as task
 import task_service.worker as worker
 from ai_service.analyses.registrations import Analyses
-from ai_service.analyses.writing.models import WithoutModels
+from ai_service.analyses.store.postgres import PostgresAnalyses
 from ai_service.nfl_experts.facts.client import LeagueFacts
 from ai_service.nfl_experts.keeping.keeper import Keeper
 from ai_service.settings import AiSettings
@@ -29,6 +29,7 @@ from league_service.settings import LeagueSettings
 from service_kit import backoff
 from service_kit.clock.clocks import SystemClock
 from service_kit.db.database import Database
+from service_kit.deliveries.courier import Courier
 from service_kit.process.loops import Loop, running
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_client import MeshClient
@@ -83,7 +84,9 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     database, client = Database("dbname=nothing"), MeshClient({}, secret.encode())
     tasks, experts = settings(TaskSettings, worker_heartbeat=0.02), settings(AiSettings)
     keeper = Keeper(database, LeagueFacts(client), clock)
-    analyses = Analyses.build(database, client, clock, WithoutModels())
+    nothing: Any = None
+    store, courier = PostgresAnalyses(database), Courier(database, client, "ai")
+    analyses = Analyses(database, clock, nothing, nothing, store, nothing, courier)
     assembly = Assembly.build(auth, database, RedisMux(auth.redis_dsn()), clock)
     return [
         *assembly.loops(),

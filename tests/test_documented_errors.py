@@ -62,6 +62,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "ListNotifications.UNKNOWN_NOTIFICATION_KIND": {"kind": "nobody.called"},
     "MarkAllNotificationsRead.UNKNOWN_NOTIFICATION_KIND": {"kind": "nobody.called"},
     "STREAM_NOT_FOUND": {"stream_id": NOBODY},
+    "StreamAnalysis.STREAM_NOT_FOUND": {"last_event_id": f"{NOBODY}.1"},
     "NOTIFICATION_NOT_FOUND": {"notification_id": NOBODY},
     "SECURITY_NOTIFICATION": {"kinds": [{"kind": "account.changed", "in_app": False}]},
     "UNKNOWN_NOTIFICATION_KIND": {"kinds": [{"kind": "nobody.called", "email": "off"}]},

@@ -74,9 +74,11 @@ async def serve(stop: asyncio.Event) -> None:
             arranged=mesh_quotas(client, name=SERVICE),
         )
         drills = None if settings.env == "production" else Drills(database, clock)
-        async with running_models(settings, accounting, clock, redis, drills) as models:
+        async with (
+            running_models(settings, accounting, clock, redis, drills) as models,
+            Analyses.running(settings, database, client, clock, models) as analyses,
+        ):
             diagnostics.add("providers", providers_check(providers, models.calls.router.members))
-            analyses = Analyses.build(database, client, clock, models.calls)
             registrations = [
                 *models.registrations(providers),
                 *book_registrations(database, facts, clock, keeper),

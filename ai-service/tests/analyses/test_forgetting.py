@@ -32,7 +32,10 @@ async def test_analyses_and_memories_of_accounts_that_are_gone_are_deleted(start
         await calls.call("AnalyzeLeague", {"league_id": PLL}, caller=caller)
         await calls.call("StoreMemory", {"content": "remember"}, caller=caller)
     store = PostgresAnalyses(database)
-    await Forgetter(database, store, cast("MeshClient", Accounts())).forget_gone()
+    client = cast("MeshClient", Accounts())
+    await Forgetter(database, store, client, spared=frozenset({"ben"})).forget_gone()
+    assert await store.owners() == ["ann", "ben"]
+    await Forgetter(database, store, client, spared=frozenset()).forget_gone()
     assert await store.owners() == ["ann"]
     async with database.read() as connection:
         assert await memories.owners(connection) == ["ann"]

@@ -10,7 +10,7 @@ from ai_service.analyses.business.rpc import AnalysisRpc
 from ai_service.analyses.deep.domain import KIND
 from ai_service.analyses.deep.operations import DeepAnalyst
 from ai_service.analyses.deep.rpc import SCHEMA, DeepAnalysisRpc
-from ai_service.analyses.examples import restore_examples
+from ai_service.analyses.examples import OWNER, restore_examples
 from ai_service.analyses.facts.client import LeagueFacts, MeshLeagueFacts
 from ai_service.analyses.forgetting import Forgetter
 from ai_service.analyses.partnerships.rpc import PartnershipAnalysisRpc
@@ -84,13 +84,15 @@ class Analyses:
 
     def loops(self, settings: AiSettings, client: MeshClient) -> list[Loop]:
         """The loops: what belongs to deleted accounts is deleted; outside production, examples are stored."""
-        forgetter = Forgetter(self.database, self.store, client)
+        has_examples = settings.env != "production"
+        spared = frozenset({OWNER}) if has_examples else frozenset[str]()
+        forgetter = Forgetter(self.database, self.store, client, spared=spared)
         follow = partial(forgetter.follow, settings.redis_dsn(), settings.redis_prefix)
         loops = [
             Loop("forget deleted accounts", follow),
             Loop("forget accounts that are gone", forgetter.forget_gone, every_s=_LOOK_FOR_GONE_S),
         ]
-        if settings.env != "production":
+        if has_examples:
             restore = partial(restore_examples, self.database, self.store, self.clock)
             loops.append(once("examples of analyses", restore))
         return loops

@@ -83,9 +83,10 @@ class DeepAnalyst:
             call_id=f"{work.id}.{subject}",
             caller=caller,
         )
-        completion = await self._desk.models.generate(request)
+        completion = await self._desk.models.calls.generate(request)
         asked = Asked(str(work.id), order.user_id, subject, order.question)
-        analysis = analysis_of(facts, asked, written_of(completion), self._desk.clock.now())
+        written = written_of(completion, facts, order.question)
+        analysis = analysis_of(facts, asked, written, self._desk.clock.now())
         return aspect_of(analysis, subject)
 
     async def _published(self, order: Order, report: Report) -> dict[str, Any]:
