@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 
-from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
+from altsports.task.v1.tasks_pb2_grpc import add_TaskServiceServicer_to_server
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
@@ -15,9 +15,10 @@ from service_kit.db.settings import PoolSettings
 from service_kit.testing.in_process import Serve
 from task_service.queue.engine import Queue
 from task_service.runs import repository as runs
-from task_service.runs.domain import Run
+from task_service.runs.admission import admit_due
+from task_service.runs.domain import Run, RunTimes
 from task_service.runs.operations import start_run
-from task_service.runs.rpc import RunRpc
+from task_service.runs.rpc import TaskRpc
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -40,8 +41,9 @@ async def database(cloned_dsn: str) -> AsyncGenerator[Database]:
 
 @pytest_asyncio.fixture
 async def call(database: Database, clock: FixedClock, serve: Serve) -> Call:
-    """`await call("GetRun", {"run_id": ...}, caller)`: calls a server and returns the answer as JSON."""
-    calls = await serve("task", [(add_RunServiceServicer_to_server, RunRpc(database, Queue(), clock))])
+    """`await call("GetTaskStatus", {"task_id": ...}, caller)`: returns the answer of a server as JSON."""
+    tasks = TaskRpc(database, Queue(per_user=2), clock, RunTimes())
+    calls = await serve("task", [(add_TaskServiceServicer_to_server, tasks)])
 
     async def make(name: str, data: dict[str, Any], caller: Caller) -> dict[str, Any]:
         return await calls.call(name, data, caller=caller)
@@ -73,6 +75,16 @@ def look(database: Database) -> Look:
         return run
 
     return get
+
+
+@pytest.fixture
+def admit(database: Database, clock: FixedClock) -> Callable[[], Awaitable[int]]:
+    """`await admit()`: what the workers' loop does every second."""
+
+    async def due() -> int:
+        return await admit_due(database, Queue(per_user=2), clock)
+
+    return due
 
 
 @pytest.fixture

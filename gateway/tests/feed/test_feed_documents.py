@@ -90,6 +90,10 @@ def validate() -> Any:
     return check
 
 
+OWNER = "196c254c-a014-5f36-bb7b-496e4f7195f5"
+"""The account of the demo, to which the examples of events belong."""
+
+
 def sample(spec: EventSpec) -> EventMessage:
     """An event made of the examples in the contract."""
     return spec.model.model_validate(_example_of(spec.model))
@@ -107,16 +111,16 @@ async def test_everything_that_is_sent_is_what_the_document_says(
     listen, start_gateway, token, outbox, events, validate
 ):
     gateway = await start_gateway(feed_heartbeat_s=0.3)
-    text = token("ann")["Authorization"].removeprefix("Bearer ")
+    text = token(OWNER)["Authorization"].removeprefix("Bearer ")
     listener = await listen(gateway=gateway)
     contract = load_events()
-    said = [listener.hello, await listener.subscribe(*contract.channels)]
+    said = [listener.hello, await listener.ask(type="authenticate", token=text)]
+    said.append(await listener.subscribe(*contract.channels))
     await outbox.write(events.bet(1, replay="r1", simulated=True), *map(sample, contract.public))
     said += await listener.take(1 + len(contract.public))
     said.append(await listener.subscribe("bets", id="old", resume_from={"seq": 1, "epoch": "another"}))
     said.append(await listener.next())
     said.append(await listener.ask(type="ping"))
-    said.append(await listener.ask(type="authenticate", token=text))
     said.append(await listener.ask(type="subscribe", channels=["goals"]))
     said.append(await listener.ask(type="unsubscribe"))
     beat = await listener.next(with_heartbeats=True)

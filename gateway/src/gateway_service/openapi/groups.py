@@ -23,7 +23,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         "keys",
         "inbox",
     ),
-    "Operation": ("runs", "operations"),
+    "Operation": ("tasks", "operations"),
 }
 """The tags of each product. A tag that is not listed belongs to a product named after its namespace."""
 
