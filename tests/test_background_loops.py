@@ -15,6 +15,8 @@ import ai_service.main as ai
 import league_service.main as league
 import task_service.main as task
 import task_service.worker as worker
+from ai_service.analyses.registrations import Analyses
+from ai_service.analyses.writing.models import WithoutModels
 from ai_service.nfl_experts.facts.client import LeagueFacts
 from ai_service.nfl_experts.keeping.keeper import Keeper
 from ai_service.settings import AiSettings
@@ -82,11 +84,13 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     keeper = Keeper(database, LeagueFacts(client), clock)
     executor = worker.executor_for(tasks, database, client, {}, clock)
     executor._working[uuid4()] = (1, asyncio.Future())  # otherwise there is nothing to look for
+    analyses = Analyses.build(database, client, clock, WithoutModels())
     assembly = Assembly.build(auth, database, RedisMux(auth.redis_dsn()), clock)
     return [
         *assembly.loops(),
         *league.loops_of(settings(LeagueSettings), database, client, clock),
         *ai.loops_of(experts, database, client, keeper),
+        *analyses.loops(experts, client),
         *task.loops_of(tasks, database, clock),
         *worker.loops_of(tasks, database, executor, clock),
         *Gateway(settings(GatewaySettings)).loops(),

@@ -30,11 +30,13 @@ from service_kit.testing.examples import example_request
 PACKAGES = (ai_service, auth_service, league_service, service_kit, task_service)
 ROOT = Path(__file__).parents[1]
 NOBODY = "00000000-0000-4000-8000-000000000000"
+HOUSEKEEPING = "0a348a16-6f42-58ed-a1a1-c680f3c1297a"
 WEAK = "password1234"
 METHODS = {method.name: method for method in load_catalog().methods if method.http}
 DOCUMENTED = [(method, error) for method in METHODS.values() for error in method.errors]
 
 WRONG: dict[str, dict[str, Any]] = {
+    "ANALYSIS_NOT_FOUND": {"analysis_id": NOBODY},
     "API_KEY_NOT_FOUND": {"api_key_id": NOBODY},
     "BATTLE_NOT_FOUND": {"battle_id": "nfl-2025~nobody~spread~the-chaos~the-gambler"},
     "BET_NOT_FOUND": {"bet_id": NOBODY},
@@ -51,10 +53,19 @@ WRONG: dict[str, dict[str, Any]] = {
     "INVALID_REPLAY": {"weeks": "9-2"},
     "INVALID_SCHEDULE": {"scheduled_at": "2099-01-01T00:00:00Z"},
     "LEAGUE_NOT_FOUND": {"league_id": NOBODY},
+    "MEMORY_NOT_FOUND": {"memory_id": NOBODY},
     "ORGANISATION_NOT_FOUND": {"organisation_id": NOBODY},
     "TASK_NOT_FOUND": {"task_id": NOBODY},
+    "PROMPT_TOO_LONG": {"question": "?" * 4001},
+    "RUN_SCHEDULE_NOT_FOUND": {"schedule_id": NOBODY},
+    "INVALID_RUN_SCHEDULE": {"time_zone": "Mars/Olympus"},
+    "CreateRunSchedule.RUN_SCHEDULE_EXISTS": {"name": "demo", "cron": "1 1 1 1 *"},
+    "UpdateRunSchedule.RUN_SCHEDULE_EXISTS": {"name": "housekeeping"},
+    "UpdateRunSchedule.RUN_SCHEDULE_DECLARED": {"schedule_id": HOUSEKEEPING, "name": "mine"},
+    "DeleteRunSchedule.RUN_SCHEDULE_DECLARED": {"schedule_id": HOUSEKEEPING},
     "SESSION_NOT_FOUND": {"session_id": NOBODY},
     "UNKNOWN_TASK_TYPE": {"type": "nobody"},
+    "CreateRunSchedule.UNKNOWN_TASK_TYPE": {"kind": "nobody"},
     "USER_NOT_FOUND": {"user_id": NOBODY},
     "GetConsensus.EXPERT_NOT_FOUND": {"without": "the-nobody"},
     "EXPERT_NOT_FOUND": {"expert_id": "the-nobody"},

@@ -1,6 +1,8 @@
 """The examples of the contract work as they stand, for whoever logged in with what `make up` prints."""
 
+import asyncio
 import json
+import re
 from functools import cache
 from time import monotonic, sleep
 from typing import Any
@@ -14,7 +16,17 @@ from jsonschema import Draft202012Validator, FormatChecker
 from altsports.contract.catalog import load_catalog
 from altsports.contract.policy import snake_case
 from gateway_service.openapi.published import FILE
+from service_kit.caller import service_caller
+from service_kit.errors import NotFound, Unavailable
+from service_kit.rpc.answers import Responses
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.rpc.validation import validated
+from service_kit.settings.mesh import MeshSettings
+from service_kit.testing.linked import linked
 from service_kit.testing.tool_errors import error_in
+
+NOW = re.compile(rb'"(as_of_time|cursor_time|timestamp)":"[^"]+"')
+"""What differs each time that an answer is made."""
 
 OF_A_NEW_ACCOUNT = {"ChangeEmail", "ChangePassword", "CloseAccount", "Logout", "LogoutAll"}
 """They name the password of the account that the example of Register makes, or end the caller's sessions."""
@@ -39,6 +51,7 @@ ONCE = {
     "CreateLeague": "LEAGUE_EXISTS",
     "DeleteLeague": "LEAGUE_NOT_FOUND",
     "DeleteReplay": "REPLAY_NOT_FOUND",
+    "DeleteRunSchedule": "RUN_SCHEDULE_NOT_FOUND",
     "DeleteUser": "USER_NOT_FOUND",
     "RemoveMember": "MEMBER_NOT_FOUND",
 }
@@ -102,6 +115,40 @@ def test_an_example_succeeds_as_it_stands(mesh, runner, new_user, method, exampl
     if code is not None:
         assert answer.json()["code"] == code
     assert _violations(method.operation_id, answer) == []
+
+
+async def test_json_that_a_service_makes_is_that_of_its_message(mesh, runner):
+    """For all that gateways may cache. They ask for the JSON."""
+    cached = [method for method in _methods() if method.policy.cache]
+    cases = [(method, example) for method in cached for example in _examples(method)]
+    different = []
+    async with MeshClient.from_settings(MeshSettings(home=mesh.home)) as client:
+        for area in {method.area for method in cached}:
+            await linked(client, area)
+        for method, example in cases:
+            pairs = [
+                await _in_both_forms(client, method, example) for _ in range(2)
+            ]  # experts may act between
+            if all(one != other for one, other in pairs):
+                different.append((method.rpc, pairs[0]))
+    assert different == []
+
+
+async def _in_both_forms(client, method, example):
+    """The answer as the service encodes it, and its message as it is encoded here."""
+    request = method.request_from_json(validated(method.request_model, example).model_dump())
+    caller = service_caller("tests")
+    ends = monotonic() + 120
+    while True:
+        try:
+            message = Responses(method).json(await client.call(method, request, caller=caller))
+            break
+        except (NotFound, Unavailable):  # the experts catch up with the season
+            if monotonic() > ends:
+                raise
+            await asyncio.sleep(0.5)
+    from_service = await client.call_for_json(method, request, caller=caller)
+    return [[NOW.sub(b"", part) for part in answer] for answer in (from_service, message)]
 
 
 @pytest.mark.parametrize("method", list(_tools()))

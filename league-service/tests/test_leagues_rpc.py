@@ -1,11 +1,14 @@
 """Leagues over gRPC: real server, real client, real PostgreSQL."""
 
 import asyncio
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from altsports.league.v1 import leagues_pb2 as pb
+from league_service.catalogue.leagues.columns import WIRE_COLUMNS
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
@@ -17,7 +20,8 @@ from service_kit.errors import (
     PermissionDenied,
     ValidationFailed,
 )
-from service_kit.testing.callers import ADMIN
+from service_kit.rpc.plain import names_of
+from service_kit.testing.callers import ADMIN, AI_SERVICE
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
@@ -106,9 +110,9 @@ async def test_a_league_has_the_same_id_in_every_installation(leagues: Any) -> N
 
 @pytest.mark.parametrize("league_id", [NOBODY, "no uuid", "'; DROP TABLE league.leagues"])
 async def test_a_league_that_is_not_there_is_not_found(leagues: Any, league_id: str) -> None:
-    for method in ("GetLeague", "ListLeagueSources", "AnalyzePartnerships"):
+    for method in ("GetLeague", "ListLeagueSources", "ScorePartnerships"):
         with pytest.raises(NotFound) as caught:
-            await leagues.call(method, league_id=league_id)
+            await leagues.call(method, AI_SERVICE, league_id=league_id)
         assert caught.value.reason == "LEAGUE_NOT_FOUND"
 
 
@@ -323,3 +327,7 @@ async def test_suggestions_need_a_login(leagues: Any) -> None:
     with pytest.raises(DomainError) as refused:
         await leagues.call("SuggestLeagues", Caller(), query="premier")
     assert refused.value.kind == "unauthenticated"
+
+
+def test_the_columns_of_a_league_are_the_fields_of_its_message():
+    assert tuple(re.findall(r"l\.(\w+)", WIRE_COLUMNS)) == names_of(pb.League.DESCRIPTOR)

@@ -8,6 +8,7 @@ from league_service.catalogue.errors import InvalidPartnership, LeagueNotFound
 from service_kit.caller import Caller
 from service_kit.errors import ValidationFailed
 from service_kit.rpc.access import InsufficientPermissions
+from service_kit.testing.callers import AI_SERVICE
 
 PARTNER = Caller(
     kind="user",
@@ -44,7 +45,7 @@ async def test_a_partner_records_how_far_a_partnership_is_and_an_analysis_keeps_
     assert {name: getattr(stored, name) for name in facts} == facts
     assert stored.HasField("recorded_at")
     assert stored.estimated_value >= 1000
-    analysis = (await leagues.call("AnalyzePartnerships", league_id=league_id)).analysis
+    analysis = (await leagues.call("ScorePartnerships", AI_SERVICE, league_id=league_id)).analysis
     listed = await _listed(leagues, league_id)
     assert {kind: each.estimated_value for kind, each in listed.items()} == {
         each.partner_type: each.estimated_value for each in analysis.opportunities

@@ -6,11 +6,12 @@ import pytest
 from google.protobuf.json_format import MessageToDict
 
 from service_kit.db.database import Database
+from service_kit.testing.callers import AI_SERVICE
 
 
 async def analysis(leagues: Any, query: str = "PLL", **wanted: Any) -> Any:
     league = (await leagues.call("SearchLeagues", query=query)).leagues[0]
-    return (await leagues.call("AnalyzePartnerships", league_id=league.id, **wanted)).analysis
+    return (await leagues.call("ScorePartnerships", AI_SERVICE, league_id=league.id, **wanted)).analysis
 
 
 async def test_an_analysis_holds_every_documented_part(leagues: Any) -> None:
@@ -108,7 +109,9 @@ async def test_twenty_well_known_leagues_are_in_the_order_that_their_figures_sug
         )
         ids = dict(await cursor.fetchall())
     totals = {
-        name: (await leagues.call("AnalyzePartnerships", league_id=ids[name])).analysis.total_potential_value
+        name: (
+            await leagues.call("ScorePartnerships", AI_SERVICE, league_id=ids[name])
+        ).analysis.total_potential_value
         for name in ORDER
     }
     assert sorted(totals, key=lambda name: -totals[name]) == list(ORDER)
@@ -137,7 +140,7 @@ async def test_no_league_of_the_demo_stands_at_a_bound(leagues: Any, demo_databa
         ids = [league_id for (league_id,) in await cursor.fetchall()]
     values: list[float] = []
     for league_id in ids:
-        found = (await leagues.call("AnalyzePartnerships", league_id=league_id)).analysis
+        found = (await leagues.call("ScorePartnerships", AI_SERVICE, league_id=league_id)).analysis
         values += [each.estimated_value for each in found.opportunities]
     assert min(values) > 1000
     assert max(values) < 100_000_000

@@ -205,6 +205,7 @@ async def mesh(
     leagues, issuer = Leagues(found=[league()]), Issuer()
     wanted = {
         "league": [(add_LeagueServiceServicer_to_server, leagues)],
+        "ai": [],
         "auth": [
             (add_KeyServiceServicer_to_server, issuer),
             (add_ApiKeyServiceServicer_to_server, issuer),

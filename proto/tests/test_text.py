@@ -135,11 +135,13 @@ def test_few_fields_take_several_lines_or_any_text():
                 found[rules.characters].add(f"{method.operation_id}.{'.'.join(path)}")
     assert found == {
         options_pb2.Rules.PROSE: {
+            "AnalyzeLeague.question",
             "PlaceBet.reasoning",
             "RecordResult.reason",
             "RotateSigningKey.reason",
             "SetAccountQuota.note",
+            "StoreMemory.content",
             "UpdatePartnership.note",
         },
-        options_pb2.Rules.ANY: {"ListUsers.query", "SearchLeagues.query"},
+        options_pb2.Rules.ANY: {"ListUsers.query", "RecallMemories.query", "SearchLeagues.query"},
     }

@@ -6,10 +6,12 @@ import sys
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import grpc
+import orjson
 import pytest
 from pydantic import SecretStr
 
@@ -17,11 +19,13 @@ from altsports.contract.catalog import load_catalog
 from altsports.league.v1 import leagues_pb2 as pb
 from altsports.league.v1.leagues_pb2_grpc import LeagueServiceServicer, add_LeagueServiceServicer_to_server
 from service_kit.caller import CALLER_KEY, Caller, current_caller, service_caller, sign
-from service_kit.errors import DeadlineExceeded, Unavailable
+from service_kit.errors import DeadlineExceeded, NotFound, Unavailable, ValidationFailed
+from service_kit.rpc.answers import as_message
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.frames import layout
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Server
+from service_kit.rpc.plain import plain
 from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.linked import linked
 from service_kit.testing.waiting import eventually, until
@@ -173,6 +177,40 @@ async def test_small_answers_overtake_a_large_one(mesh: Mesh):
     assert len(await large) == 15_000_000
 
 
+@pytest.mark.parametrize("shares_streams", [True, False])
+async def test_a_client_that_asks_for_json_gets_the_json_of_the_message(
+    mesh: Mesh, address: str, shares_streams: bool
+):
+    row = ("id", "Ligä", "soccer", "youth", *[None] * 2, 3, *[None] * 6, "active", None, False, None, None)
+    message = pb.League(id="id", name="Ligä", sport="soccer", level="youth", member_count=3, status="active")
+    made = [pb.GetLeagueResponse(league=message), plain(pb.GetLeagueResponse, league=row)]
+    async with MeshClient({"league": address}, SECRET, shares_streams=shares_streams) as client:
+        if shares_streams:
+            await linked(client, "league")
+        for response in made:
+            mesh.leagues.work = partial(asyncio.sleep, 0, response)
+            request = pb.GetLeagueRequest(league_id=LEAGUE_ID)
+            answer = await client.call_for_json(GET, request, caller=ADMIN)
+            assert orjson.loads(answer.data) == GET.response_to_json(made[0])["league"]
+            assert await client.call(GET, request, caller=ADMIN) == made[0]
+
+
+async def test_errors_and_large_answers_reach_a_client_that_asks_for_json(mesh: Mesh):
+    async def fail():
+        raise NotFound("There is none", reason="NONE")
+
+    mesh.leagues.work = partial(asyncio.sleep, 0, league("x" * 1_000_000))
+    request = pb.GetLeagueRequest(league_id=LEAGUE_ID)
+    answer = await mesh.client.call_for_json(GET, request, caller=ADMIN)
+    assert orjson.loads(answer.data)["name"] == "x" * 1_000_000
+    mesh.leagues.work = fail
+    with pytest.raises(NotFound) as caught:
+        await mesh.client.call_for_json(GET, request, caller=ADMIN)
+    assert caught.value.reason == "NONE"
+    with pytest.raises(ValidationFailed):
+        await mesh.client.call_for_json(GET, pb.GetLeagueRequest(), caller=ADMIN)
+
+
 async def test_a_large_request_does_without_the_link(mesh: Mesh):
     request = pb.GetLeagueRequest(league_id=LEAGUE_ID + "x" * layout.LARGEST_FRAME)
     with pytest.raises(Exception, match="not valid"):
@@ -192,7 +230,7 @@ async def test_names_are_bounded_on_both_ends_and_never_mixed_up(mesh: Mesh):
 
 
 async def test_a_caller_on_an_open_link_proves_itself_and_expires_as_on_any_call(mesh: Mesh):
-    call = mesh.client.link("league").invoker(GET)
+    call = mesh.client.link("league").invoker(GET, as_message(GET))
     for secret, then in ((SECRET, time.time() - 100), (b"another secret", time.time())):
         metadata = [(CALLER_KEY, sign(ADMIN, secret, then))]
         with pytest.raises(grpc.aio.AioRpcError) as caught:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from service_kit.rpc.answers import MESSAGE
 from service_kit.rpc.frames import layout
 from service_kit.rpc.frames.layout import CallFrame, MalformedFrame
 from service_kit.rpc.frames.names import GivenNames, KnownNames
@@ -26,7 +27,7 @@ FRAMES = st.one_of(
     st.builds(layout.frame, st.sampled_from([layout.CANCEL, layout.ANSWER, layout.PART]), SMALL, st.binary()),
     st.builds(
         lambda number, method, request: (
-            layout.call_frame(number, CallFrame(method, 0, 10.0, True, "", "", request)) or b""
+            layout.call_frame(number, CallFrame(method, 0, 10.0, MESSAGE, "", "", request)) or b""
         ),
         SMALL,
         SMALL,
@@ -72,7 +73,7 @@ class Written:
 def test_no_bytes_from_a_client_harm_a_service(messages):
     async def serve() -> None:
         written = Written()
-        stream = ServedStream({"/wait": wait, "/echo": echo})
+        stream = ServedStream({("/wait", MESSAGE): wait, ("/echo", MESSAGE): echo})
         running = asyncio.create_task(stream.run(b"a process", given_messages(messages), written.write))
         await asyncio.wait([running], timeout=0.02)
         running.cancel()
@@ -107,7 +108,7 @@ class Exchanged:
 def test_no_bytes_from_a_service_harm_a_client_or_let_it_wait(messages):
     async def ask() -> None:
         stream = LinkStream(Exchanged(messages))
-        calls = [stream.send("/echo", b"", Headers(()), ends=1e9, repeatable=True) for _ in range(3)]
+        calls = [stream.send("/echo", b"", Headers(()), ends=1e9, form=MESSAGE) for _ in range(3)]
         code = await stream.run()
         assert code in (grpc.StatusCode.OK, grpc.StatusCode.DATA_LOSS)
         for call in calls:
@@ -124,7 +125,7 @@ def test_no_bytes_from_a_service_harm_a_client_or_let_it_wait(messages):
         method=st.integers(0, 2**16 - 1),
         caller=st.integers(0, 2**16 - 1),
         timeout_s=st.floats(0, 1e6),
-        repeatable=st.booleans(),
+        form=st.integers(0, 255),
         traceparent=st.text(max_size=60),
         request_id=st.text(max_size=60),
         request=st.binary(),
@@ -206,16 +207,16 @@ async def test_large_answers_take_turns_and_small_ones_go_first():
 
 
 async def served(
-    calls: int, answer: Callable[[bytes, Any], Awaitable[bytes]], written: Written
+    calls: int, answer: Callable[[bytes, Any], Awaitable[bytes]], written: Written, *, form: int = MESSAGE
 ) -> ServedStream:
     """Runs a stream that gets `calls` calls and is never told that the client is done."""
-    stream = ServedStream({"/x": answer})
+    stream = ServedStream({("/x", MESSAGE): answer})
     all_sent = asyncio.Event()
 
     async def messages() -> AsyncIterator[bytes]:
         yield layout.frame(layout.NAME, 1, b"/x")
         for number in range(calls):
-            yield layout.call_frame(number, CallFrame(1, 0, 10.0, True, "", "", b"")) or b""
+            yield layout.call_frame(number, CallFrame(1, 0, 10.0, form, "", "", b"")) or b""
             await asyncio.sleep(0)
             await asyncio.sleep(0)
         all_sent.set()
@@ -255,6 +256,12 @@ async def test_a_call_that_fails_in_an_unexpected_way_is_answered_as_internal():
     assert layout.read_error(content) == (13, "Internal server error", b"")
 
 
+async def test_a_form_that_a_service_does_not_know_is_refused_before_anything_is_done():
+    written = Written()
+    await served(1, wait, written, form=99)
+    assert written.frames()[-1] == (layout.REFUSED, 0, b"")
+
+
 async def test_a_service_runs_a_bounded_number_of_calls_of_one_stream():
     written = Written()
     await served(layout.MOST_CALLS + 5, wait, written)
@@ -265,7 +272,7 @@ async def test_a_service_runs_a_bounded_number_of_calls_of_one_stream():
 async def test_a_service_that_does_not_read_makes_a_client_do_without_the_link():
     stream = LinkStream(Exchanged([]))
     sent = 0
-    while stream.send("/x", b"x" * layout.LARGEST_FRAME, Headers(()), ends=1e9, repeatable=True):
+    while stream.send("/x", b"x" * layout.LARGEST_FRAME, Headers(()), ends=1e9, form=MESSAGE):
         sent += 1
     assert sent <= layout.MOST_QUEUED // layout.LARGEST_FRAME + 1
 
@@ -273,7 +280,7 @@ async def test_a_service_that_does_not_read_makes_a_client_do_without_the_link()
 async def test_a_call_whose_deadline_has_just_passed_does_not_end_the_link_of_others():
     exchange = Exchanged([layout.frame(layout.HELLO, 0, b"a process")] * 3)
     stream = LinkStream(exchange)
-    assert stream.send("/x", b"", Headers(()), ends=0.0, repeatable=True)
+    assert stream.send("/x", b"", Headers(()), ends=0.0, form=MESSAGE)
     await stream.run()
     (call,) = [content for kind, _, content in exchange.written.frames() if kind == layout.CALL]
     assert layout.read_call(call).timeout_s == 0.0

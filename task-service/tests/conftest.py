@@ -7,18 +7,18 @@ from uuid import UUID
 import pytest
 import pytest_asyncio
 
-from altsports.task.v1.tasks_pb2_grpc import add_TaskServiceServicer_to_server
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.db.settings import PoolSettings
 from service_kit.testing.in_process import Serve
+from task_service.main import registrations_of
 from task_service.queue.engine import Queue
 from task_service.runs import repository as runs
 from task_service.runs.admission import admit_due
-from task_service.runs.domain import Run, RunTimes
+from task_service.runs.domain import Run
 from task_service.runs.operations import start_run
-from task_service.runs.rpc import TaskRpc
+from task_service.settings import TaskSettings
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -42,10 +42,9 @@ async def database(cloned_dsn: str) -> AsyncGenerator[Database]:
 @pytest_asyncio.fixture
 async def call(database: Database, clock: FixedClock, serve: Serve) -> Call:
     """`await call("GetTaskStatus", {"task_id": ...}, caller)`: returns the answer of a server as JSON."""
-    tasks = TaskRpc(database, Queue(per_user=2), clock, RunTimes())
-    calls = await serve("task", [(add_TaskServiceServicer_to_server, tasks)])
+    calls = await serve("task", registrations_of(TaskSettings(runs_per_user=2), database, clock))
 
-    async def make(name: str, data: dict[str, Any], caller: Caller) -> dict[str, Any]:
+    async def make(name: str, data: dict[str, Any], caller: Caller | None = None) -> dict[str, Any]:
         return await calls.call(name, data, caller=caller)
 
     return make

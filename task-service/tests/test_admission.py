@@ -23,6 +23,7 @@ def ask(database, clock):
         async with database.transaction() as connection:
             run_id = request.new_id()
             await operations.enqueue(connection, QUEUE, run_id, request, clock.now())
+        clock.advance(timedelta(milliseconds=1))
         return run_id
 
     return make

@@ -7,10 +7,8 @@ import pytest
 from service_kit.clock.clocks import FixedClock
 from task_service.housekeeping import jobs
 from task_service.housekeeping.jobs import Housekeeping
-from task_service.queue.engine import Queue
 from task_service.runs.domain import HOUSEKEEPING
 from task_service.runs.jobs import Executor
-from task_service.runs.schedule import Schedule
 
 
 @pytest.fixture
@@ -99,12 +97,3 @@ async def test_the_count_survives_a_failed_attempt(start, look, ended, clock, ti
     clock.advance(timedelta(seconds=5))
     await tidy_up(run)
     assert (await look(run.id)).result["runs_deleted"] == 4
-
-
-async def test_the_schedule_starts_one_run_a_date_that_nobody_owns(database, clock):
-    schedule = Schedule(database, Queue(), clock)
-    for timestamp in (1_772_000_000, 1_772_000_000, 1_772_086_400):
-        await schedule.housekeeping(timestamp)
-    assert await _kinds(database) == ["housekeeping"] * 2
-    async with database.read() as connection:
-        assert await connection.fetch_value("SELECT count(user_id) FROM task.runs") == 0

@@ -145,7 +145,7 @@ async def test_an_idle_worker_hears_of_jobs_without_waking_up_to_look(cloned_dsn
 
     loop = asyncio.get_running_loop()
     add_reader, looks = loop.add_reader, []
-    async with engine_for(cloned_dsn, _execute_nothing, {}).open_async() as engine:
+    async with engine_for(cloned_dsn, _execute_nothing).open_async() as engine:
         listening = asyncio.create_task(engine.connector.listen_notify(hear, ["sample_jobs"]))
         try:
             while heard.empty():

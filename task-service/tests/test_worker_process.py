@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest_asyncio
@@ -12,7 +13,7 @@ from pydantic import SecretStr
 
 from altsports.mesh.v1.diagnostics_pb2 import GetMetricsRequest
 from service_kit.caller import service_caller
-from service_kit.clock.clocks import SystemClock
+from service_kit.clock.clocks import FixedClock, SystemClock
 from service_kit.db import migrate
 from service_kit.db.bootstrap import bootstrap, service_dsn
 from service_kit.db.database import Database
@@ -25,7 +26,9 @@ from service_kit.testing.postgres_server import PostgresServer
 from service_kit.testing.waiting import eventually as wait_for
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
-from task_service.runs.schedule import Schedule
+from task_service.runs.operations import start_run
+from task_service.schedules.declared import declare_own
+from task_service.settings import TaskSettings
 
 SLOW_WORKER = [str(Path(__file__).with_name("slow_worker.py"))]
 REAL_WORKER = ["-m", "task_service", "worker"]
@@ -126,6 +129,9 @@ async def test_a_worker_that_is_stopped_hands_its_run_back_and_ends_well(start, 
 
 
 async def test_the_schedule_makes_up_for_a_date_without_a_worker_and_fires_once(database, spawn, cloned_dsn):
+    two_hours_ago = FixedClock(datetime.now(UTC) - timedelta(hours=2))
+    settings = TaskSettings(housekeeping_schedule="0 * * * *", mesh_secret=SecretStr("x" * 40))
+    await declare_own(settings, database, two_hours_ago)
     for _ in range(2):
         await spawn(REAL_WORKER, cloned_dsn, HOUSEKEEPING_SCHEDULE="0 * * * *")
 
@@ -168,12 +174,18 @@ async def test_a_worker_outlives_its_database(tmp_path: Path, mesh_secret: bytes
 
 
 async def _housekeeping_is_done(database: Database, number: int) -> None:
-    schedule = Schedule(database, Queue(), SystemClock())
-
     async def is_done() -> bool:
         query = "SELECT count(*) FROM task.runs WHERE status = 'completed'"
         try:
-            await schedule.housekeeping(number)
+            async with database.transaction() as connection:
+                await start_run(
+                    connection,
+                    Queue(),
+                    kind="housekeeping",
+                    user_id=None,
+                    request_id=str(number),
+                    now=SystemClock().now(),
+                )
             async with database.read() as connection:
                 return await connection.fetch_value(query) == number
         except Unavailable:  # while the database is down

@@ -3,6 +3,8 @@
 import asyncio
 from functools import partial
 
+from ai_service.analyses.registrations import Analyses
+from ai_service.analyses.writing.models import WithoutModels
 from ai_service.models.configuration import configured_providers
 from ai_service.models.diagnostics import providers_check
 from ai_service.models.rpc import ModelRpc
@@ -63,12 +65,15 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics.add("providers", providers_check(providers))
         facts = LeagueFacts(client)
         keeper = Keeper(database, facts, clock, keeper_settings(settings))
+        analyses = Analyses.build(database, client, clock, WithoutModels())
         registrations = [
             (add_ModelServiceServicer_to_server, ModelRpc(providers)),
             *book_registrations(database, facts, clock, keeper),
+            *analyses.registrations(),
             work_registration(HANDLERS),
         ]
-        async with running(loops_of(settings, database, client, keeper)):
+        loops = [*loops_of(settings, database, client, keeper), *analyses.loops(settings, client)]
+        async with running(loops):
             await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
 

@@ -1,4 +1,4 @@
-"""The demo tasks, which the examples of the contract name: one completed, one that waits, one that failed."""
+"""What the contract's examples name: tasks that are completed, waiting and failed, and two schedules."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,10 +9,17 @@ from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from task_service.runs import repository as runs
 from task_service.runs.domain import AREA, HOUSEKEEPING, Run
+from task_service.schedules import repository as schedules
+from task_service.schedules.domain import Definition, declared_id
+from task_service.schedules.operations import OWN_AREA
+from task_service.schedules.timing import Timing
 
 COMPLETED: Final = UUID("957b72d3-886b-4c37-a14c-fec625b438cb")
 WAITING: Final = UUID("1c1f9f5e-6f2e-4a53-9a51-7f1f5b3f2d10")
 FAILED: Final = UUID("2d8a3c64-0b7d-4a1e-8f43-9c0a7be14c22")
+SCHEDULES: Final = ("demo", "to delete")
+"""The names of schedules in examples; the last one is deleted by an example."""
+
 _OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 
 
@@ -66,6 +73,16 @@ async def store_demo_tasks(database: Database, clock: Clock) -> None:
     async with database.transaction() as connection:
         for run in (completed, waiting, failed):
             await runs.put_example(connection, run)
+        for name in SCHEDULES:
+            monthly = Timing(cron="0 4 1 * *", interval_s=None, at=None, time_zone="UTC", anchor=now)
+            await schedules.add(
+                connection,
+                Definition(name, OWN_AREA, HOUSEKEEPING, monthly),
+                schedule_id=declared_id(name),
+                declared_by=None,
+                next_at=monthly.next(now),
+                now=now,
+            )
 
 
 async def keep_demo_tasks(database: Database, clock: Clock) -> None:

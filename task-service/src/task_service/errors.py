@@ -1,6 +1,14 @@
 """Errors of background work."""
 
-from service_kit.errors import AlreadyExists, Conflict, FailedPrecondition, Gone, InvalidArgument, NotFound
+from service_kit.errors import (
+    AlreadyExists,
+    Conflict,
+    FailedPrecondition,
+    Gone,
+    InvalidArgument,
+    NotFound,
+    ValidationFailed,
+)
 
 
 class TaskNotFound(NotFound):
@@ -56,3 +64,27 @@ class NoOrganisation(FailedPrecondition):
     """The caller acts for no organisation, so there is none to share with."""
 
     reason = "NO_ORGANISATION"
+
+
+class RunScheduleNotFound(NotFound):
+    """The schedule does not exist."""
+
+    reason = "RUN_SCHEDULE_NOT_FOUND"
+
+
+class InvalidRunSchedule(ValidationFailed):
+    """The schedule has no dates, or one of its fields is wrong."""
+
+    reason = "INVALID_RUN_SCHEDULE"
+
+
+class RunScheduleExists(AlreadyExists):
+    """Another schedule has the name."""
+
+    reason = "RUN_SCHEDULE_EXISTS"
+
+
+class RunScheduleDeclared(FailedPrecondition):
+    """A service declares the schedule, so it would come back."""
+
+    reason = "RUN_SCHEDULE_DECLARED"

@@ -6,6 +6,7 @@ migrations/procrastinate_3_10.sql describes them.
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -92,4 +93,34 @@ runs = Table(
         postgresql_where=text("request_id IS NOT NULL"),
         postgresql_nulls_not_distinct=True,
     ),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("area", Text, nullable=False, comment="the service that carries out the runs"),
+    Column("kind", Text, nullable=False),
+    Column("params", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
+    Column("cron", Text),
+    Column("interval_s", Integer),
+    Column("at", DateTime(timezone=True)),
+    Column("time_zone", Text, nullable=False),
+    Column("anchor", DateTime(timezone=True), nullable=False, comment="from which an interval counts"),
+    Column("catch_up", Text, nullable=False),
+    Column("catch_up_limit", Integer, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("declared_by", Text, comment="the service that declares it; null for those of administrators"),
+    Column("edited", Boolean, nullable=False, comment="an administrator changed a declared schedule"),
+    Column("next_at", DateTime(timezone=True), comment="the first date that has not been handled"),
+    Column("last_date", DateTime(timezone=True)),
+    Column("last_run_id", Uuid),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("updated_at", DateTime(timezone=True), nullable=False),
+    CheckConstraint("num_nonnulls(cron, interval_s, at) = 1", name="timing"),
+    CheckConstraint("interval_s > 0", name="interval_s"),
+    CheckConstraint("catch_up IN ('skip', 'once', 'all')", name="catch_up"),
+    CheckConstraint("catch_up_limit > 0", name="catch_up_limit"),
+    Index("ix_schedules_next_at", "next_at", postgresql_where=text("NOT paused")),
 )

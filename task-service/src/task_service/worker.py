@@ -18,7 +18,7 @@ from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.errors import Unavailable
 from service_kit.logging import logs
-from service_kit.process.loops import Loop, running
+from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
@@ -30,7 +30,8 @@ from task_service.runs.admission import admit_due
 from task_service.runs.domain import HOUSEKEEPING
 from task_service.runs.elsewhere import Elsewhere
 from task_service.runs.jobs import Executor, Handler
-from task_service.runs.schedule import Schedule
+from task_service.schedules.declared import declare_own
+from task_service.schedules.firing import fire_due
 from task_service.settings import TaskSettings
 
 WORKER: Final = "task-worker"
@@ -73,7 +74,7 @@ async def carry_out(
     ):
         executor = executor_for(settings, database, client, handlers, clock)
         async with running(loops_of(settings, database, executor, clock)), _diagnostics(settings, database):
-            await _stay(settings, database, stop, partial(_engine, settings, database, executor, clock))
+            await _stay(settings, database, stop, partial(_engine, settings, executor))
 
 
 def executor_for(
@@ -99,10 +100,12 @@ def loops_of(settings: TaskSettings, database: Database, executor: Executor, clo
     """The loops that run beside the engine."""
     every_s = settings.worker_heartbeat / 2
     sweep = partial(sweep_later, database, every_s=every_s, worker_lost_after_s=settings.worker_lost_after)
-    admit = partial(admit_due, database, Queue(per_user=settings.runs_per_user), clock)
+    queue = Queue(per_user=settings.runs_per_user)
     return [
         Loop("sweep", sweep, every_s=0),
-        Loop("admission", admit, every_s=_POLL_S),
+        once("schedules", partial(declare_own, settings, database, clock)),
+        Loop("schedule", partial(fire_due, database, queue, clock)),
+        Loop("admission", partial(admit_due, database, queue, clock), every_s=_POLL_S),
         Loop("cancelled runs", executor.stop_lost, every_s=min(every_s, _POLL_S)),
     ]
 
@@ -125,11 +128,8 @@ async def _diagnostics(settings: TaskSettings, database: Database) -> AsyncGener
         await server.stop(0)
 
 
-def _engine(settings: TaskSettings, database: Database, executor: Executor, clock: Clock) -> App:
-    schedule = Schedule(database, Queue(), clock)
-    return engine_for(
-        settings.area_dsn("task"), executor.execute, {settings.housekeeping_schedule: schedule.housekeeping}
-    )
+def _engine(settings: TaskSettings, executor: Executor) -> App:
+    return engine_for(settings.area_dsn("task"), executor.execute)
 
 
 async def _stay(

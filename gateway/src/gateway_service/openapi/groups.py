@@ -6,11 +6,12 @@ from typing import Any
 from altsports.contract.catalog import Catalog, Method
 
 _PRODUCTS: dict[str, tuple[str, ...]] = {
-    "Leagues": ("leagues", "partnerships", "sources", "imports"),
+    "Leagues": ("leagues", "partnerships", "partnership analyses", "sources", "imports"),
     "Competitions": ("competitions", "schedules", "results", "teams", "lines"),
     "NFL experts": (
         *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays", "models"),
     ),
+    "Analyses": ("analyses", "user memories"),
     "Live events": ("realtime",),
     "Accounts": (
         "accounts",
@@ -23,7 +24,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         "keys",
         "inbox",
     ),
-    "Operation": ("tasks", "operations"),
+    "Operation": ("tasks", "run schedules", "operations"),
 }
 """The tags of each product. A tag that is not listed belongs to a product named after its namespace."""
 
@@ -31,6 +32,7 @@ _PRODUCT_WORDS = {
     "Leagues": "leagues of any sport, where their facts come from, and the partners they could win",
     "Competitions": "events, results with their revisions, standings, teams and lines, as of any time",
     "NFL experts": "fifteen AI experts who predict, bet and argue through a season, live or replayed",
+    "Analyses": "business analyses of leagues, and what they should remember",
     "Live events": "what happens, as it happens",
     "Accounts": "people, programs, organisations, and what each may do",
     "Operation": "the health, the figures and the background work of the mesh",

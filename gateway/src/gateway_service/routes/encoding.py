@@ -1,4 +1,4 @@
-"""Response messages as JSON: {data, metadata, warnings?} or bare, with an ETag that ignores the envelope."""
+"""The body of an answer: {data, metadata, warnings?} or bare data, with an ETag that ignores the envelope."""
 
 from datetime import datetime
 from hashlib import blake2b
@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import orjson
 
-from altsports.contract.catalog import Method
 from gateway_service.cache.payload import Payload
 from gateway_service.edge.exchange import Exchange
 from service_kit.edge.answer import JSON
 from service_kit.edge.asgi import Header
+from service_kit.rpc.answers import JsonAnswer
 
 BEFORE: Final = b'{"data":'
 """The envelope before the data."""
@@ -18,28 +18,19 @@ BEFORE: Final = b'{"data":'
 _PAGING = {"total_size": b"x-total-count", "next_page_token": b"x-next-page-token"}
 
 
-class Encoding:
-    """Encodes the responses of one method; created once per method."""
-
-    def __init__(self, method: Method) -> None:
-        self._to_json = method.response_to_json
-        self._data_field = method.policy.data_field
-
-    def payload(self, response: Any, now: datetime) -> Payload:
-        """Encodes a response message; `now` is the time at which the answer is created."""
-        content = self._to_json(response)
-        warnings = content.pop("warnings", None) if self._data_field else None
-        data = orjson.dumps(content.pop(self._data_field) if self._data_field else content)
-        rest = content if self._data_field else {}
-        etag = blake2b(data, digest_size=12)
-        etag.update(orjson.dumps(rest))
-        return Payload(
-            data=data,
-            facts=orjson.dumps({"generated_at": _moment(now), **rest})[1:-1],
-            warnings=orjson.dumps(warnings) if warnings else b"",
-            headers=_paging_headers(rest),
-            etag=b'W/"%s"' % etag.hexdigest().encode(),
-        )
+def payload_of(answer: JsonAnswer, now: datetime) -> Payload:
+    """The answer of a service, to be stored and sent; `now` is the time at which it is created."""
+    etag = blake2b(answer.data, digest_size=12)
+    etag.update(answer.rest)
+    facts = b'"generated_at":"%sZ"' % now.isoformat()[:19].encode()
+    has_rest = answer.rest != b"{}"
+    return Payload(
+        data=answer.data,
+        facts=b"%s,%s" % (facts, answer.rest[1:-1]) if has_rest else facts,
+        warnings=answer.warnings,
+        headers=_paging_headers(orjson.loads(answer.rest)) if has_rest else (),
+        etag=b'W/"%s"' % etag.hexdigest().encode(),
+    )
 
 
 def _paging_headers(rest: dict[str, Any]) -> tuple[Header, ...]:
@@ -48,10 +39,6 @@ def _paging_headers(rest: dict[str, Any]) -> tuple[Header, ...]:
         for name, header in _PAGING.items()
         if rest.get(name) not in {None, ""}
     )
-
-
-def _moment(now: datetime) -> str:
-    return f"{now.isoformat()[:19]}Z"
 
 
 def enveloped(payload: Payload, exchange: Exchange, *, cached: bool, warning: str = "") -> bytes:

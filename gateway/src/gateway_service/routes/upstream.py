@@ -1,19 +1,24 @@
 """Calls the service of a route, on behalf of the request's caller."""
 
-from typing import Any, Protocol
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol, TypeVar
 
 from altsports.contract.catalog import Method
 from gateway_service.cache.payload import Payload
-from gateway_service.routes.encoding import Encoding
+from gateway_service.routes.encoding import payload_of
 from gateway_service.routes.reading import RequestReading, Values
 from service_kit.clock.clocks import Clock
 from service_kit.errors import ValidationFailed
+from service_kit.rpc.answers import JsonAnswer
+
+T = TypeVar("T")
 
 
 class Client(Protocol):
     """The part of MeshClient that routes use."""
 
     async def call(self, method: Method, request: Any) -> Any: ...
+    async def call_for_json(self, method: Method, request: Any) -> JsonAnswer: ...
 
 
 class Upstream:
@@ -24,19 +29,18 @@ class Upstream:
         self._reading = reading
         self._client = client
         self._clock = clock
-        self._encoding = Encoding(method)
 
     async def ask(self, values: Values) -> Payload:
         """Returns the encoded answer. Raises the service's errors, or ValidationFailed."""
-        return self._encoding.payload(await self._call(values), self._clock.now())
+        return payload_of(await self._call(self._client.call_for_json, values), self._clock.now())
 
     async def fetch(self, values: Values) -> dict[str, Any]:
         """Returns the response as JSON. Raises the same errors."""
-        return self._method.response_to_json(await self._call(values))
+        return self._method.response_to_json(await self._call(self._client.call, values))
 
-    async def _call(self, values: Values) -> Any:
+    async def _call(self, call: Callable[[Method, Any], Awaitable[T]], values: Values) -> T:
         try:
-            return await self._client.call(self._method, self._request(values))
+            return await call(self._method, self._request(values))
         except ValidationFailed as error:
             error.violations = [self._reading.located(violation) for violation in error.violations]
             raise

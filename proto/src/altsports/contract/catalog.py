@@ -73,7 +73,7 @@ class Method:
     @cached_property
     def response_to_json(self) -> Callable[[Any], dict[str, Any]]:
         """Returns the answer as plain values, every field with its JSON name."""
-        return _response_codec(self.descriptor.output_type)
+        return message_to_json(self.descriptor.output_type)
 
     def request_from_json(self, data: Mapping[str, Any]) -> ProtoMessage:
         """Returns the request message for values that the request model has validated."""
@@ -167,7 +167,8 @@ def _model_of(message: Descriptor) -> type[Message]:
     return getattr(_module_of(message.file.name, "_models"), name)
 
 
-def _response_codec(message: Descriptor) -> Callable[[Any], dict[str, Any]]:
+def message_to_json(message: Descriptor) -> Callable[[Any], dict[str, Any]]:
+    """The encoder of a message: returns its values, every field with its JSON name."""
     if message.full_name == empty_pb2.Empty.DESCRIPTOR.full_name:
         return lambda _message: {}
     return _module_of(message.file.name, "_codec").TO_JSON[message.name]

@@ -7,11 +7,10 @@ from typing import Any, Final
 
 import grpc
 
-from altsports.contract.catalog import Method
 from service_kit.db.held import check_nothing_held
 from service_kit.errors import DomainError
 from service_kit.rpc.deadline import time_for
-from service_kit.rpc.link import Link
+from service_kit.rpc.link import Bound, Link
 from service_kit.rpc.retries import retry_pause
 from service_kit.rpc.wire_errors import DETAILS_KEY, from_rpc_error
 from service_kit.telemetry.tracing import Span
@@ -31,7 +30,6 @@ class Exchange:
         "_failures",
         "_link",
         "_metadata",
-        "_method",
         "_patience_s",
         "_patient_until",
         "_request_failure",
@@ -43,7 +41,7 @@ class Exchange:
     def __init__(
         self,
         link: Link,
-        method: Method,
+        bound: Bound,
         metadata: list[tuple[str, str]],
         span: Span,
         *,
@@ -51,8 +49,7 @@ class Exchange:
         patience_s: float,
     ) -> None:
         self._link = link
-        self._method = method
-        self._bound = link.bound(method)
+        self._bound = bound
         self._metadata = metadata
         self._span = span
         self._timeout_s = time_for(timeout_s)
@@ -110,7 +107,7 @@ class Exchange:
         self._link.budget.earn()
 
     def _start(self, timeout_s: float, request: Any) -> Any:
-        if self._method.client_streaming:
+        if self._bound.method.client_streaming:
             request = self._outgoing(request)
         return self._bound.invoke(request, timeout=timeout_s, metadata=self._metadata)
 
@@ -141,7 +138,7 @@ class Exchange:
     async def _pause_or_raise(self, error: grpc.aio.AioRpcError) -> None:
         self._failures += 1
         pause = retry_pause(self._failures)
-        repeatable = self._method.retry_safe and not self._method.client_streaming
+        repeatable = self._bound.method.retry_safe and not self._bound.method.client_streaming
         lost = error.code() in _LOST and not _is_typed(error)
         if not (lost and repeatable and pause < self._patience() and self._link.budget.spend()):
             raise self._judge(error) from None

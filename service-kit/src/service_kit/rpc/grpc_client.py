@@ -13,6 +13,7 @@ from service_kit.caller import (
     current_caller,
     service_caller,
 )
+from service_kit.rpc.answers import FormOf, JsonAnswer, as_json, as_message
 from service_kit.rpc.deadline import default_timeout_s
 from service_kit.rpc.exchange import Exchange
 from service_kit.rpc.link import Link
@@ -83,6 +84,13 @@ class MeshClient:
         with span(method.rpc, kind="client") as here:
             return await self._exchange(method, area, caller, here, timeout_s).unary(request)
 
+    async def call_for_json(
+        self, method: Method, request: Any, *, caller: Caller | None = None
+    ) -> JsonAnswer:
+        """As `call`, but returns the response of a unary method as JSON, which the service makes."""
+        with span(method.rpc, kind="client") as here:
+            return await self._exchange(method, None, caller, here, None, as_json).unary(request)
+
     def stream(
         self,
         method: Method | str,
@@ -109,12 +117,19 @@ class MeshClient:
         return found
 
     def _exchange(
-        self, method: Method, area: str | None, caller: Caller | None, here: Span, timeout_s: float | None
+        self,
+        method: Method,
+        area: str | None,
+        caller: Caller | None,
+        here: Span,
+        timeout_s: float | None,
+        form: FormOf = as_message,
     ) -> Exchange:
         metadata = self._metadata(current_caller() if caller is None else caller, here)
         link = self.link(area or method.area)
         wanted_s = default_timeout_s(method) if timeout_s is None else timeout_s
-        return Exchange(link, method, metadata, here, timeout_s=wanted_s, patience_s=self._patience_s)
+        bound = link.bound(method, form)
+        return Exchange(link, bound, metadata, here, timeout_s=wanted_s, patience_s=self._patience_s)
 
     def _metadata(self, caller: Caller, here: Span) -> list[tuple[str, str]]:
         """The metadata of every call: trace, caller and request id."""

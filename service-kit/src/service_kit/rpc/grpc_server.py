@@ -15,6 +15,7 @@ from altsports.mesh.v1.diagnostics_pb2_grpc import add_DiagnosticsServiceService
 from service_kit.caller import CallerVerifier
 from service_kit.logging import logs
 from service_kit.process.memory import settle_memory
+from service_kit.rpc.answers import JSON, MESSAGE
 from service_kit.rpc.channel_options import server_options
 from service_kit.rpc.diagnostics import Diagnostics, DiagnosticsServicer
 from service_kit.rpc.frames import layout
@@ -88,7 +89,7 @@ class Server:
         self._traffic = Traffic()
         GRPC_SERVER_IN_FLIGHT.set_function(lambda: len(self._traffic))
         self._handlers: dict[str, grpc.RpcMethodHandler[Any, Any]] = {}
-        self._unary: dict[str, Answer] = {}
+        self._unary: dict[tuple[str, int], Answer] = {}
         self._streams = Served(self._unary, self._verifier)
         if shares_streams:
             self._handlers[layout.PATH] = self._streams.handler()
@@ -114,7 +115,8 @@ class Server:
             endpoint = Endpoint(method, behaviour, verifier=self._verifier, traffic=self._traffic)
             self._handlers[path] = endpoint.handler()
             if endpoint.is_unary:
-                self._unary[path] = endpoint.answer
+                self._unary[path, MESSAGE] = endpoint.answer
+                self._unary[path, JSON] = endpoint.answer_json
         self.services.append(service)
 
     def check_registered(self, area: str) -> None:

@@ -16,6 +16,7 @@ from service_kit.db.held import check_nothing_held
 from service_kit.errors import DomainError, Internal, Unimplemented
 from service_kit.logging import logs
 from service_kit.rpc.again import again
+from service_kit.rpc.answers import Responses
 from service_kit.rpc.incoming import Context, Headers, Incoming
 from service_kit.rpc.traffic import Traffic
 from service_kit.rpc.wire_errors import abort_arguments, grpc_code
@@ -38,6 +39,7 @@ class Endpoint:
         self.traffic: Final = traffic
         self._method = method
         self._behaviour = _checked(method, behaviour)
+        self._responses = Responses(method)
 
     @property
     def is_unary(self) -> bool:
@@ -57,8 +59,13 @@ class Endpoint:
         """Runs a method that does not stream to the client; bytes in, bytes out."""
         async with Call(self, context) as call:
             call.admit()
-            response = await self._behaviour(self._decode(request), context)
-            return response.SerializeToString()
+            return self._responses.message(await self._behaviour(self._decode(request), context))
+
+    async def answer_json(self, request: Any, context: Context) -> bytes:
+        """As `answer`, for a client that wants JSON."""
+        async with Call(self, context) as call:
+            call.admit()
+            return self._responses.json(await self._behaviour(self._decode(request), context)).pack()
 
     async def _answer_stream(self, request: Any, context: Context) -> None:
         async with Call(self, context) as call:

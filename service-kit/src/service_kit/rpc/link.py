@@ -9,6 +9,7 @@ import grpc
 from altsports.contract.catalog import Method
 from service_kit.errors import Unavailable
 from service_kit.logging import logs
+from service_kit.rpc.answers import Form, FormOf, as_message
 from service_kit.rpc.breaker import Breaker, State
 from service_kit.rpc.channel_options import client_options
 from service_kit.rpc.frames import layout
@@ -37,14 +38,14 @@ class ServiceUnavailable(Unavailable):
 
 
 class Bound:
-    """One method on one link: everything that is looked up once instead of for each call."""
+    """One method on one link, in one form: everything that is looked up once instead of for each call."""
 
-    __slots__ = ("invoke", "label", "metrics")
+    __slots__ = ("invoke", "method", "metrics")
 
-    def __init__(self, link: "Link", method: Method) -> None:
-        self.label = method.rpc
-        self.invoke = link.invoker(method)
-        self.metrics = CallMetrics(GRPC_CLIENT_HANDLED, GRPC_CLIENT_SECONDS, link.area, self.label)
+    def __init__(self, link: "Link", method: Method, form: Form) -> None:
+        self.method = method
+        self.invoke = link.invoker(method, form)
+        self.metrics = CallMetrics(GRPC_CLIENT_HANDLED, GRPC_CLIENT_SECONDS, link.area, method.rpc)
 
 
 class Link:
@@ -60,7 +61,7 @@ class Link:
         self.budget = RetryBudget()
         self.retried = GRPC_CLIENT_RETRIES.labels(area)
         self._channel = grpc.aio.insecure_channel(address, options=client_options())
-        self._bound: dict[str, Bound] = {}
+        self._bound: dict[tuple[str, FormOf], Bound] = {}
         self._connecting: asyncio.Task[None] | None = None
         self._away = False
         self.streams: Streams | None = None
@@ -73,19 +74,20 @@ class Link:
             )
         GRPC_CLIENT_BREAKER.labels(area).set(State.CLOSED)
 
-    def bound(self, method: Method) -> Bound:
-        """The method on this link."""
-        found = self._bound.get(method.full_path)
+    def bound(self, method: Method, form: FormOf = as_message) -> Bound:
+        """The method on this link, with responses in a form."""
+        key = method.full_path, form
+        found = self._bound.get(key)
         if found is None:
-            found = self._bound[method.full_path] = Bound(self, method)
+            found = self._bound[key] = Bound(self, method, form(method))
         return found
 
-    def invoker(self, method: Method) -> Callable[..., Any]:
-        """What makes one call of a method."""
+    def invoker(self, method: Method, form: Form) -> Callable[..., Any]:
+        """What makes one call of a method. The form is for unary methods."""
         own_call = self._multicallable(method)
-        if self.streams is None or method.client_streaming or method.server_streaming:
+        if method.client_streaming or method.server_streaming:
             return own_call
-        return LinkedMethod(method, self.streams, own_call)
+        return LinkedMethod(method, form, self.streams, own_call)
 
     def _multicallable(self, method: Method) -> Callable[..., Any]:
         """The gRPC callable of a method."""

@@ -1,7 +1,7 @@
 """The engine: procrastinate's queue in our schema. A job only names a run; its state is in task.runs."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -18,7 +18,6 @@ T = TypeVar("T")
 QUEUE: Final = "runs"
 EXECUTE: Final = "execute"
 _AFTER_FAILURE_S: Final = 2.0
-_LATEST_S: Final = 24 * 3600  # a scheduled date missed while no worker ran is made up for within a day
 _POOL_TIMEOUT_S: Final = 5.0
 _INTERVAL_S: Final = 60.0
 
@@ -26,9 +25,6 @@ log = logs.get_logger(__name__)
 
 Execute = Callable[[UUID, int], Awaitable[None]]
 """Carries out the run of a job: `(run_id, job_id)`."""
-
-Scheduled = Callable[[int], Awaitable[None]]
-"""Called with the scheduled date, in epoch seconds."""
 
 
 class Queue:
@@ -76,8 +72,8 @@ class _Connection(AsyncConnection[Any]):
         return await super().wait(gen, interval, timeout)
 
 
-def engine_for(dsn: str, execute: Execute, schedule: Mapping[str, Scheduled]) -> App:
-    """Creates a closed engine: jobs go to `execute`, and each cron line calls its scheduled function."""
+def engine_for(dsn: str, execute: Execute) -> App:
+    """Creates a closed engine whose jobs go to `execute`."""
     connector = PsycopgConnector(
         conninfo=dsn,
         min_size=0,  # otherwise opening takes 30 s while the database does not answer
@@ -86,14 +82,12 @@ def engine_for(dsn: str, execute: Execute, schedule: Mapping[str, Scheduled]) ->
         connection_class=_Connection,
         kwargs={"options": "-c search_path=task", "application_name": "altsports-task-engine"},
     )
-    app = App(connector=connector, periodic_defaults={"max_delay": _LATEST_S})
+    app = App(connector=connector)
 
     @app.task(name=EXECUTE, queue=QUEUE, pass_context=True, retry=AlwaysAgain())
     async def _execute(context: JobContext, run_id: object = None, **_others: object) -> None:
         await execute(_run_of(run_id), context.job.id or 0)
 
-    for cron, call in schedule.items():
-        _add_scheduled(app, cron, call)
     return app
 
 
@@ -102,10 +96,3 @@ def _run_of(run_id: object) -> UUID:
         return UUID(str(run_id))
     except ValueError:
         raise NamesNoRun from None
-
-
-def _add_scheduled(app: App, cron: str, call: Scheduled) -> None:
-    @app.periodic(cron=cron)
-    @app.task(name=f"schedule_{call.__name__}", queue=QUEUE, retry=AlwaysAgain())
-    async def _scheduled(timestamp: int) -> None:
-        await call(timestamp)

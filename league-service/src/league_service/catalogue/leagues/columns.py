@@ -1,19 +1,16 @@
-"""Converts leagues between the table, the domain and messages."""
+"""Converts leagues between the table and the domain, and names the columns of messages."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from altsports.league.v1 import leagues_pb2 as pb
 from league_service.catalogue.leagues.domain import Alias, League
 from league_service.core.text import normalise
-from service_kit.timestamps import time_to_pb
 
 WIRE_COLUMNS = (
     "l.id, l.name, l.sport, l.level, l.location, l.founded_year, l.member_count, l.website, l.abbreviation,"
     " l.country, l.headquarters, l.first_season, l.member_count_as_of, l.status, nullif(l.aliases, '[]'),"
     " l.level_inferred, l.created_at, l.updated_at"
 )
-"""The columns of `league.leagues AS l` for `league_to_pb`, in its order; NULL saves parsing empty JSON."""
+"""The columns of `league.leagues AS l` that make a row of pb.League; NULL saves parsing empty JSON."""
 
 WIRE_WIDTH = 18
 
@@ -23,30 +20,6 @@ DOMAIN_COLUMNS = (
     " fact_dates, renown, source_count, created_at, updated_at"
 )
 """The columns for `league_from_row`, by name."""
-
-
-def league_to_pb(row: Sequence[Any]) -> pb.League:
-    """Converts a row of WIRE_COLUMNS to a message; NULL stays unset."""
-    return pb.League(
-        id=row[0],
-        name=row[1],
-        sport=row[2],
-        level=row[3],
-        location=row[4],
-        founded_year=row[5],
-        member_count=row[6],
-        website=row[7],
-        abbreviation=row[8],
-        country=row[9],
-        headquarters=row[10],
-        first_season=row[11],
-        member_count_as_of=row[12],
-        status=row[13],
-        aliases=row[14],
-        level_inferred=row[15],
-        created_at=time_to_pb(row[16]),
-        updated_at=time_to_pb(row[17]),
-    )
 
 
 def league_from_row(**columns: Any) -> League:

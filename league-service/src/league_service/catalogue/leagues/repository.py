@@ -7,14 +7,12 @@ from typing import Any, LiteralString
 
 from psycopg.types.json import Jsonb
 
-from altsports.league.v1 import leagues_pb2 as pb
 from league_service.catalogue.leagues.columns import (
     DOMAIN_COLUMNS,
     WIRE_COLUMNS,
     WIRE_WIDTH,
     league_from_row,
     league_to_columns,
-    league_to_pb,
 )
 from league_service.catalogue.leagues.columns import sort_name as sort_name_of
 from league_service.catalogue.leagues.domain import League, Rivals
@@ -22,6 +20,7 @@ from league_service.core.paging import Position
 from league_service.core.text import normalise
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
+from service_kit.rpc.plain import Row
 
 _GET = f"SELECT {WIRE_COLUMNS} FROM league.leagues AS l WHERE l.id = %s"
 _FIND = f"SELECT {DOMAIN_COLUMNS} FROM league.leagues WHERE id = %s"
@@ -88,17 +87,17 @@ _NOWHERE = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The leagues of a page, the total on all pages, and the position of the next page."""
+    """The leagues of a page, as rows of pb.League; the total on all pages, the position of the next page."""
 
-    leagues: list[pb.League]
+    leagues: list[Row]
     total: int
     next_position: Position | None
 
 
-async def get_league(reader: Reader, league_id: str) -> pb.League | None:
-    """Returns a league as a message."""
+async def get_league(reader: Reader, league_id: str) -> Row | None:
+    """Returns a league as a row of pb.League."""
     rows = await reader.fetch_rows(_GET, [league_id])
-    return league_to_pb(rows[0]) if rows else None
+    return rows[0] if rows else None
 
 
 async def find_league(reader: Reader, league_id: str, *, lock: bool = False) -> League | None:
@@ -140,7 +139,7 @@ async def list_leagues(
     if len(rows) > limit:
         last = rows[limit - 1]
         following = [-last[WIRE_WIDTH + 1], last[WIRE_WIDTH + 2], last[0]]
-    return Page([league_to_pb(row) for row in rows[:limit]], total, following)
+    return Page(rows[:limit], total, following)
 
 
 def location_pattern(location: str) -> str:

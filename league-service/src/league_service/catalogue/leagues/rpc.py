@@ -21,6 +21,7 @@ from service_kit.db.database import Database
 from service_kit.db.reader import Reader
 from service_kit.errors import NO_ANSWER
 from service_kit.rpc.incoming import Context
+from service_kit.rpc.plain import Row, plain
 
 
 class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
@@ -38,7 +39,8 @@ class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
             reader = self._database.pipelined
             page = await operations.list_leagues(reader, self._book, request, after)
             others = await operations.other_levels(reader, self._book, request)
-        return pb.ListLeaguesResponse(
+        return plain(
+            pb.ListLeaguesResponse,
             leagues=page.leagues,
             next_page_token=make_token(query, page.next_position),
             total_size=page.total,
@@ -85,7 +87,7 @@ class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
 
     async def GetLeague(self, request: pb.GetLeagueRequest, context: Context) -> pb.GetLeagueResponse:
         reader = self._database.pipelined
-        return pb.GetLeagueResponse(league=await _get(reader, request.league_id))
+        return plain(pb.GetLeagueResponse, league=await _get(reader, request.league_id))
 
     async def CreateLeague(
         self, request: pb.CreateLeagueRequest, context: Context
@@ -93,14 +95,14 @@ class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
         principal = current_caller().principal
         async with self._database.transaction() as connection:
             new_id = await create_once(connection, self._book, request, principal, self._clock.now())
-            return pb.CreateLeagueResponse(league=await _get(connection, new_id))
+            return plain(pb.CreateLeagueResponse, league=await _get(connection, new_id))
 
     async def UpdateLeague(
         self, request: pb.UpdateLeagueRequest, context: Context
     ) -> pb.UpdateLeagueResponse:
         async with self._database.transaction() as connection:
             await operations.update_league(connection, self._book, request, self._clock.now())
-            return pb.UpdateLeagueResponse(league=await _get(connection, request.league_id))
+            return plain(pb.UpdateLeagueResponse, league=await _get(connection, request.league_id))
 
     async def DeleteLeague(self, request: pb.DeleteLeagueRequest, context: Context) -> Empty:
         async with self._database.transaction() as connection:
@@ -127,7 +129,7 @@ class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
         )
 
 
-async def _get(reader: Reader, league_id: str) -> pb.League:
+async def _get(reader: Reader, league_id: str) -> Row:
     league = await repository.get_league(reader, league_id)
     if league is None:
         raise LeagueNotFound(league_id)

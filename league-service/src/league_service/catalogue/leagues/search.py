@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from altsports.league.v1 import leagues_pb2 as pb
-from league_service.catalogue.leagues.columns import league_to_pb
 from league_service.catalogue.leagues.repository import location_pattern
 from league_service.catalogue.leagues.search_sql import BY_FILTER, BY_WORDS
 from league_service.catalogue.leagues.search_terms import FIELDS
@@ -13,6 +12,7 @@ from league_service.core.paging import Position
 from league_service.core.text import near_forms, normalise, trigrams
 from league_service.core.vocabulary.domain import Sport
 from service_kit.db.connection import Connection
+from service_kit.rpc.plain import from_row
 
 _GENERAL = {
     *("and", "cup", "de", "for", "in", "la", "league", "leagues", "liga", "of", "season", "seasons", "sport"),
@@ -118,7 +118,7 @@ def _found(rows: list[Any], limit: int) -> Found:
         following = [last[9], last[10], last[11], last[4]]
     hits = hits[:limit]
     return Found(
-        leagues=[league_to_pb(row[_META:]) for row in hits],
+        leagues=[from_row(pb.League, row[_META:]) for row in hits],
         matches=[_match_to_pb(row) for row in hits],
         facets=pb.LeagueFacets(sport=sports, level=levels, country=countries),
         total=total,

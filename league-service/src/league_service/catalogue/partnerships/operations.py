@@ -17,6 +17,7 @@ from league_service.catalogue.partnerships.repository import Partnership
 from league_service.core.vocabulary.repository import SportBook
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
+from service_kit.rpc.plain import from_row
 
 
 async def analyse_league(
@@ -30,8 +31,8 @@ async def analyse_league(
 ) -> tuple[leagues_pb2.League, Analysis]:
     """Analyses a league and stores the estimates. Raises LeagueNotFound."""
     league = await find_league(connection, league_id)
-    message = await get_league(connection, league_id)
-    if league is None or message is None:
+    row = await get_league(connection, league_id)
+    if league is None or row is None:
         raise LeagueNotFound(league_id)
     sport = await book.sport(connection, league.sport)
     market = market_of(league.sport, sport.category if sport else "")
@@ -43,7 +44,7 @@ async def analyse_league(
         min_probability=min_probability,
     )
     await repository.store_analysis(connection, league.id, analysis, now)
-    return message, analysis
+    return from_row(leagues_pb2.League, row), analysis
 
 
 async def list_partnerships(reader: Reader, league_id: str) -> list[Partnership]:

@@ -25,9 +25,9 @@ class PartnershipRpc(partnerships_pb2_grpc.PartnershipServiceServicer):
         self._book = book
         self._clock = clock
 
-    async def AnalyzePartnerships(
-        self, request: pb.AnalyzePartnershipsRequest, context: Context
-    ) -> pb.AnalyzePartnershipsResponse:
+    async def ScorePartnerships(
+        self, request: pb.ScorePartnershipsRequest, context: Context
+    ) -> pb.ScorePartnershipsResponse:
         async with self._database.transaction() as connection:
             message, analysis = await operations.analyse_league(
                 connection,
@@ -37,7 +37,7 @@ class PartnershipRpc(partnerships_pb2_grpc.PartnershipServiceServicer):
                 partner_types=request.partner_types,
                 min_probability=request.min_probability,
             )
-        return pb.AnalyzePartnershipsResponse(analysis=_analysis_to_pb(message, analysis))
+        return pb.ScorePartnershipsResponse(analysis=_analysis_to_pb(message, analysis))
 
     async def ListPartnerships(
         self, request: pb.ListPartnershipsRequest, context: Context

@@ -8,7 +8,7 @@ from altsports.league.v1 import partnerships_pb2 as pb
 from altsports.league.v1.leagues_codec import league_to_json
 
 
-def analyze_partnerships_request_to_json(message: pb.AnalyzePartnershipsRequest) -> dict[str, Any]:
+def score_partnerships_request_to_json(message: pb.ScorePartnershipsRequest) -> dict[str, Any]:
     has = message.HasField
     return {
         "league_id": message.league_id,
@@ -17,7 +17,7 @@ def analyze_partnerships_request_to_json(message: pb.AnalyzePartnershipsRequest)
     }
 
 
-def analyze_partnerships_response_to_json(message: pb.AnalyzePartnershipsResponse) -> dict[str, Any]:
+def score_partnerships_response_to_json(message: pb.ScorePartnershipsResponse) -> dict[str, Any]:
     has = message.HasField
     return {
         "analysis": partnership_analysis_to_json(message.analysis) if has("analysis") else None,
@@ -35,6 +35,7 @@ def partnership_analysis_to_json(message: pb.PartnershipAnalysis) -> dict[str, A
         "risk_factors": list(message.risk_factors),
         "recommendations": list(message.recommendations),
         "ai_metadata": struct_to_json(message.ai_metadata) if has("ai_metadata") else None,
+        "narrative": message.narrative,
     }
 
 
@@ -120,8 +121,8 @@ def partnership_to_json(message: pb.Partnership) -> dict[str, Any]:
 
 
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "AnalyzePartnershipsRequest": analyze_partnerships_request_to_json,
-    "AnalyzePartnershipsResponse": analyze_partnerships_response_to_json,
+    "ScorePartnershipsRequest": score_partnerships_request_to_json,
+    "ScorePartnershipsResponse": score_partnerships_response_to_json,
     "PartnershipAnalysis": partnership_analysis_to_json,
     "PartnershipOpportunity": partnership_opportunity_to_json,
     "ValueRange": value_range_to_json,

@@ -8,7 +8,7 @@ from altsports.league.v1.leagues_models import League
 from pydantic import Field
 
 
-class AnalyzePartnershipsRequest(Message):
+class ScorePartnershipsRequest(Message):
     """Which league to analyse, and which partnerships to include."""
 
     league_id: TextLine = Field(
@@ -146,9 +146,13 @@ class PartnershipAnalysis(Message):
         default=None,
         description="How the analysis was made: provider, model version and assumptions. It states whether a language model was used.",
     )
+    narrative: Text = Field(
+        default="",
+        description="The analysis in prose: what the league can offer, to whom, and what stands against it.",
+    )
 
 
-class AnalyzePartnershipsResponse(Message):
+class ScorePartnershipsResponse(Message):
     """The analysis."""
 
     analysis: PartnershipAnalysis | None = Field(

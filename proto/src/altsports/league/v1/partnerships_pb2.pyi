@@ -22,7 +22,7 @@ else:
 DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
-class AnalyzePartnershipsRequest(_message.Message):
+class ScorePartnershipsRequest(_message.Message):
     """Which league to analyse, and which partnerships to include."""
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -53,10 +53,10 @@ class AnalyzePartnershipsRequest(_message.Message):
     _WhichOneofArgType__min_probability: _TypeAlias = _typing.Literal["_min_probability", b"_min_probability"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType__min_probability) -> _WhichOneofReturnType__min_probability | None: ...
 
-Global___AnalyzePartnershipsRequest: _TypeAlias = AnalyzePartnershipsRequest  # noqa: Y015
+Global___ScorePartnershipsRequest: _TypeAlias = ScorePartnershipsRequest  # noqa: Y015
 
 @_typing.final
-class AnalyzePartnershipsResponse(_message.Message):
+class ScorePartnershipsResponse(_message.Message):
     """The analysis."""
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -77,7 +77,7 @@ class AnalyzePartnershipsResponse(_message.Message):
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___AnalyzePartnershipsResponse: _TypeAlias = AnalyzePartnershipsResponse  # noqa: Y015
+Global___ScorePartnershipsResponse: _TypeAlias = ScorePartnershipsResponse  # noqa: Y015
 
 @_typing.final
 class PartnershipAnalysis(_message.Message):
@@ -93,10 +93,13 @@ class PartnershipAnalysis(_message.Message):
     RISK_FACTORS_FIELD_NUMBER: _builtins.int
     RECOMMENDATIONS_FIELD_NUMBER: _builtins.int
     AI_METADATA_FIELD_NUMBER: _builtins.int
+    NARRATIVE_FIELD_NUMBER: _builtins.int
     summary: _builtins.str
     """The analysis in a few sentences."""
     total_potential_value: _builtins.float
     """The sum of the estimated values in USD per year."""
+    narrative: _builtins.str
+    """The analysis in prose: what the league can offer, to whom, and what stands against it."""
     @_builtins.property
     def league(self) -> _leagues_pb2.League:
         """The league."""
@@ -132,10 +135,11 @@ class PartnershipAnalysis(_message.Message):
         risk_factors: _abc.Iterable[_builtins.str] | None = ...,
         recommendations: _abc.Iterable[_builtins.str] | None = ...,
         ai_metadata: _struct_pb2.Struct | None = ...,
+        narrative: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["ai_metadata", b"ai_metadata", "league", b"league"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["ai_metadata", b"ai_metadata", "high_confidence_opportunities", b"high_confidence_opportunities", "league", b"league", "opportunities", b"opportunities", "recommendations", b"recommendations", "risk_factors", b"risk_factors", "summary", b"summary", "total_potential_value", b"total_potential_value"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["ai_metadata", b"ai_metadata", "high_confidence_opportunities", b"high_confidence_opportunities", "league", b"league", "narrative", b"narrative", "opportunities", b"opportunities", "recommendations", b"recommendations", "risk_factors", b"risk_factors", "summary", b"summary", "total_potential_value", b"total_potential_value"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

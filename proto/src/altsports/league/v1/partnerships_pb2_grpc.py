@@ -35,10 +35,10 @@ class PartnershipServiceStub(object):
         Args:
             channel: A grpc.Channel.
         """
-        self.AnalyzePartnerships = channel.unary_unary(
-                '/altsports.league.v1.PartnershipService/AnalyzePartnerships',
-                request_serializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.AnalyzePartnershipsRequest.SerializeToString,
-                response_deserializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.AnalyzePartnershipsResponse.FromString,
+        self.ScorePartnerships = channel.unary_unary(
+                '/altsports.league.v1.PartnershipService/ScorePartnerships',
+                request_serializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.ScorePartnershipsRequest.SerializeToString,
+                response_deserializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.ScorePartnershipsResponse.FromString,
                 _registered_method=True)
         self.ListPartnerships = channel.unary_unary(
                 '/altsports.league.v1.PartnershipService/ListPartnerships',
@@ -56,11 +56,10 @@ class PartnershipServiceServicer(object):
     """The partnership prospects of leagues.
     """
 
-    def AnalyzePartnerships(self, request, context):
-        """Analyses the partnership prospects of a league with sponsors, broadcasters, venues and technology companies.
+    def ScorePartnerships(self, request, context):
+        """Estimates the partnerships of a league with the documented, deterministic model, and stores the estimates.
 
-        The figures come from a documented, deterministic model of league and market facts. The same facts give the same
-        answer.
+        The same facts give the same answer.
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -91,10 +90,10 @@ class PartnershipServiceServicer(object):
 
 def add_PartnershipServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
-            'AnalyzePartnerships': grpc.unary_unary_rpc_method_handler(
-                    servicer.AnalyzePartnerships,
-                    request_deserializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.AnalyzePartnershipsRequest.FromString,
-                    response_serializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.AnalyzePartnershipsResponse.SerializeToString,
+            'ScorePartnerships': grpc.unary_unary_rpc_method_handler(
+                    servicer.ScorePartnerships,
+                    request_deserializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.ScorePartnershipsRequest.FromString,
+                    response_serializer=altsports_dot_league_dot_v1_dot_partnerships__pb2.ScorePartnershipsResponse.SerializeToString,
             ),
             'ListPartnerships': grpc.unary_unary_rpc_method_handler(
                     servicer.ListPartnerships,
@@ -119,7 +118,7 @@ class PartnershipService(object):
     """
 
     @staticmethod
-    def AnalyzePartnerships(request,
+    def ScorePartnerships(request,
             target,
             options=(),
             channel_credentials=None,
@@ -132,9 +131,9 @@ class PartnershipService(object):
         return grpc.experimental.unary_unary(
             request,
             target,
-            '/altsports.league.v1.PartnershipService/AnalyzePartnerships',
-            altsports_dot_league_dot_v1_dot_partnerships__pb2.AnalyzePartnershipsRequest.SerializeToString,
-            altsports_dot_league_dot_v1_dot_partnerships__pb2.AnalyzePartnershipsResponse.FromString,
+            '/altsports.league.v1.PartnershipService/ScorePartnerships',
+            altsports_dot_league_dot_v1_dot_partnerships__pb2.ScorePartnershipsRequest.SerializeToString,
+            altsports_dot_league_dot_v1_dot_partnerships__pb2.ScorePartnershipsResponse.FromString,
             options,
             channel_credentials,
             insecure,

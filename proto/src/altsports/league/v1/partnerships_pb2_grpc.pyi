@@ -33,11 +33,10 @@ class PartnershipServiceStub:
     def __new__(cls, channel: _grpc.Channel) -> _Self: ...
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> PartnershipServiceAsyncStub: ...
-    AnalyzePartnerships: _grpc.UnaryUnaryMultiCallable[_partnerships_pb2.AnalyzePartnershipsRequest, _partnerships_pb2.AnalyzePartnershipsResponse]
-    """Analyses the partnership prospects of a league with sponsors, broadcasters, venues and technology companies.
+    ScorePartnerships: _grpc.UnaryUnaryMultiCallable[_partnerships_pb2.ScorePartnershipsRequest, _partnerships_pb2.ScorePartnershipsResponse]
+    """Estimates the partnerships of a league with the documented, deterministic model, and stores the estimates.
 
-    The figures come from a documented, deterministic model of league and market facts. The same facts give the same
-    answer.
+    The same facts give the same answer.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
     """
     ListPartnerships: _grpc.UnaryUnaryMultiCallable[_partnerships_pb2.ListPartnershipsRequest, _partnerships_pb2.ListPartnershipsResponse]
@@ -59,11 +58,10 @@ class PartnershipServiceAsyncStub(PartnershipServiceStub):
     """The partnership prospects of leagues."""
 
     def __init__(self, channel: _aio.Channel) -> None: ...
-    AnalyzePartnerships: _aio.UnaryUnaryMultiCallable[_partnerships_pb2.AnalyzePartnershipsRequest, _partnerships_pb2.AnalyzePartnershipsResponse]  # type: ignore[assignment]
-    """Analyses the partnership prospects of a league with sponsors, broadcasters, venues and technology companies.
+    ScorePartnerships: _aio.UnaryUnaryMultiCallable[_partnerships_pb2.ScorePartnershipsRequest, _partnerships_pb2.ScorePartnershipsResponse]  # type: ignore[assignment]
+    """Estimates the partnerships of a league with the documented, deterministic model, and stores the estimates.
 
-    The figures come from a documented, deterministic model of league and market facts. The same facts give the same
-    answer.
+    The same facts give the same answer.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
     """
     ListPartnerships: _aio.UnaryUnaryMultiCallable[_partnerships_pb2.ListPartnershipsRequest, _partnerships_pb2.ListPartnershipsResponse]  # type: ignore[assignment]
@@ -84,15 +82,14 @@ class PartnershipServiceServicer(metaclass=_abc_1.ABCMeta):
     """The partnership prospects of leagues."""
 
     @_abc_1.abstractmethod
-    def AnalyzePartnerships(
+    def ScorePartnerships(
         self,
-        request: _partnerships_pb2.AnalyzePartnershipsRequest,
+        request: _partnerships_pb2.ScorePartnershipsRequest,
         context: _ServicerContext,
-    ) -> _typing.Union[_partnerships_pb2.AnalyzePartnershipsResponse, _abc.Awaitable[_partnerships_pb2.AnalyzePartnershipsResponse]]:
-        """Analyses the partnership prospects of a league with sponsors, broadcasters, venues and technology companies.
+    ) -> _typing.Union[_partnerships_pb2.ScorePartnershipsResponse, _abc.Awaitable[_partnerships_pb2.ScorePartnershipsResponse]]:
+        """Estimates the partnerships of a league with the documented, deterministic model, and stores the estimates.
 
-        The figures come from a documented, deterministic model of league and market facts. The same facts give the same
-        answer.
+        The same facts give the same answer.
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND.
         """
 

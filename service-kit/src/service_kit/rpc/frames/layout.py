@@ -20,7 +20,7 @@ from typing import Final, NamedTuple
 
 from service_kit.errors import InvalidArgument
 
-PATH: Final = "/altsports.mesh.v1.LinkService/Exchange"
+PATH: Final = "/altsports.mesh.v2.LinkService/Exchange"
 """A changed layout gets a new path. Peers that do not know it answer UNIMPLEMENTED, and calls do without."""
 
 NAME, CALL, CANCEL = 1, 2, 3
@@ -36,11 +36,11 @@ MOST_QUEUED: Final = 16 * 1024 * 1024
 """Bytes that may wait for a slow reader on one end of a stream. Beyond that, calls do without the link."""
 
 NO_NAME: Final = 0
-_REPEATABLE: Final = 1
 _HEAD: Final = struct.Struct("<IBI")
 _KIND_AND_NUMBER: Final = struct.Struct("<BI")
 _CALL_HEAD: Final = struct.Struct("<HHdBBB")
-"""Numbers of method and caller, seconds until the deadline, flags, lengths of traceparent and request id."""
+"""Numbers of method and caller, seconds until the deadline, form of the response, lengths of traceparent and
+request id."""
 _ERROR_HEAD: Final = struct.Struct("<BH")
 """The gRPC code, and the length of the text."""
 _LONGEST_TEXT: Final = 4000
@@ -53,12 +53,12 @@ class MalformedFrame(InvalidArgument):
 
 
 class CallFrame(NamedTuple):
-    """The content of a CALL. `repeatable` means that a second call has no second effect."""
+    """The content of a CALL. `form` is the form of the response that the client wants: see `rpc.answers`."""
 
     method: int
     caller: int
     timeout_s: float
-    repeatable: bool
+    form: int
     traceparent: str
     request_id: str
     request: bytes
@@ -89,8 +89,7 @@ def call_frame(number: int, call: CallFrame) -> bytes | None:
     trace, request_id = call.traceparent.encode(), call.request_id.encode()
     if len(trace) > 255 or len(request_id) > 255:
         return None
-    flags = _REPEATABLE if call.repeatable else 0
-    head = _CALL_HEAD.pack(call.method, call.caller, call.timeout_s, flags, len(trace), len(request_id))
+    head = _CALL_HEAD.pack(call.method, call.caller, call.timeout_s, call.form, len(trace), len(request_id))
     return frame(CALL, number, head, trace, request_id, call.request)
 
 
@@ -98,15 +97,14 @@ def read_call(content: bytes) -> CallFrame:
     """The content of a CALL. Raises MalformedFrame."""
     if len(content) < _CALL_HEAD.size:
         raise MalformedFrame("A call of the link has no head")
-    method, caller, timeout_s, flags, trace_length, id_length = _CALL_HEAD.unpack_from(content)
+    method, caller, timeout_s, form, trace_length, id_length = _CALL_HEAD.unpack_from(content)
     trace_end = _CALL_HEAD.size + trace_length
     id_end = trace_end + id_length
     if id_end > len(content) or not 0 <= timeout_s < 1e9:
         raise MalformedFrame("A call of the link has an impossible head")
     traceparent = read_text(content[_CALL_HEAD.size : trace_end])
     request_id = read_text(content[trace_end:id_end])
-    repeatable = bool(flags & _REPEATABLE)
-    return CallFrame(method, caller, timeout_s, repeatable, traceparent, request_id, content[id_end:])
+    return CallFrame(method, caller, timeout_s, form, traceparent, request_id, content[id_end:])
 
 
 def error_frame(number: int, code: int, text: str, status: bytes) -> bytes:

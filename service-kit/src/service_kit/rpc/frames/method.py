@@ -8,20 +8,22 @@ import grpc
 from google.protobuf.message import DecodeError
 
 from altsports.contract.catalog import Method
+from service_kit.rpc.answers import Form
 from service_kit.rpc.frames.stream import rpc_error
 from service_kit.rpc.frames.streams import Streams
 from service_kit.rpc.incoming import Headers
 
 
 class LinkedMethod:
-    """Called like gRPC's own callable of a method, whose errors it raises as well."""
+    """Called like gRPC's own callable of a method, and raises its errors. `form` is what it returns."""
 
-    __slots__ = ("_own_call", "_parse", "_path", "_repeatable", "_streams")
+    __slots__ = ("_form", "_own_call", "_path", "_streams")
 
-    def __init__(self, method: Method, streams: Streams, own_call: Callable[..., Awaitable[Any]]) -> None:
+    def __init__(
+        self, method: Method, form: Form, streams: Streams | None, own_call: Callable[..., Awaitable[Any]]
+    ) -> None:
         self._path = method.full_path
-        self._repeatable = method.retry_safe
-        self._parse = method.response_class.FromString
+        self._form = form
         self._streams = streams
         self._own_call = own_call
 
@@ -33,17 +35,17 @@ class LinkedMethod:
         metadata: list[tuple[str, str]],
     ) -> Any:
         ends = time.monotonic() + timeout
-        stream = self._streams.pick()
+        stream = None if self._streams is None else self._streams.pick()
         if stream is not None:
-            content = request.SerializeToString()
-            headers = Headers(metadata)
-            call = stream.send(self._path, content, headers, ends=ends, repeatable=self._repeatable)
+            content, headers = request.SerializeToString(), Headers(metadata)
+            call = stream.send(self._path, content, headers, ends=ends, form=self._form.number)
             if call is not None and (response := await call.answer()) is not None:
                 return self._decode(response)
-        return await self._own_call(request, timeout=ends - time.monotonic(), metadata=metadata)
+        message = await self._own_call(request, timeout=ends - time.monotonic(), metadata=metadata)
+        return self._form.convert(message)
 
     def _decode(self, response: bytes) -> Any:
         try:
-            return self._parse(response)
-        except DecodeError:
+            return self._form.parse(response)
+        except (DecodeError, ValueError):
             raise rpc_error(grpc.StatusCode.INTERNAL, "The response is malformed") from None

@@ -23,15 +23,16 @@ from service_kit.rpc.wire_errors import abort_arguments
 
 Answer = Callable[[bytes, Context], Awaitable[bytes]]
 """Runs one unary method: the request in, the response out; it ends with `context.abort` if it fails."""
+Answers = Mapping[tuple[str, int], Answer]
 
 log = logs.get_logger(__name__)
 _LAST_WRITE_S: Final = 5.0
 
 
 class Served:
-    """All links to one server. `answers` maps the path of each unary method to its endpoint."""
+    """All links to one server. `answers` has each unary method, by its path and the form of its responses."""
 
-    def __init__(self, answers: Mapping[str, Answer], verifier: CallerVerifier) -> None:
+    def __init__(self, answers: Answers, verifier: CallerVerifier) -> None:
         self._answers = answers
         self._verifier = verifier
         self._process = uuid4().bytes
@@ -67,7 +68,7 @@ class Served:
 class ServedStream:
     """One stream from one client."""
 
-    def __init__(self, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, answers: Answers) -> None:
         self._answers = answers
         self._names = KnownNames()
         self._outbox = Outbox()
@@ -123,7 +124,7 @@ class ServedStream:
         method, caller = self._names.text(call.method), self._names.text(call.caller)
         if number in self._running:
             raise MalformedFrame("Two calls of the link have the same number")
-        answer = self._answers.get(method)
+        answer = self._answers.get((method, call.form))
         # Nothing was done yet, so the client can safely make a call of its own.
         if answer is None or len(self._running) >= layout.MOST_CALLS or self._outbox.is_full:
             self._outbox.put(layout.frame(layout.REFUSED, number))

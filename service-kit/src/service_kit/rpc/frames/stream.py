@@ -95,7 +95,7 @@ class LinkStream:
         return len(self._pending)
 
     def send(
-        self, method: str, request: bytes, headers: Headers, *, ends: float, repeatable: bool
+        self, method: str, request: bytes, headers: Headers, *, ends: float, form: int
     ) -> Pending | None:
         """Starts a call that ends at `ends` (monotonic seconds); None if it does not fit on the link."""
         if (
@@ -111,7 +111,7 @@ class LinkStream:
             method=self._named(method),
             caller=self._named(headers.caller) if headers.caller else layout.NO_NAME,
             timeout_s=max(ends - time.monotonic(), 0.0),
-            repeatable=repeatable,
+            form=form,
             traceparent=headers.traceparent,
             request_id=headers.request_id,
             request=request,

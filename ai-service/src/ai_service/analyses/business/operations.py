@@ -1,0 +1,126 @@
+"""What happens for an analysis: gather the facts, ask a model, check what it wrote, store it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+from ai_service.analyses.business.domain import Asked, Written, analysis_of, stored
+from ai_service.analyses.errors import AnalysisNotFound
+from ai_service.analyses.facts.client import LeagueFacts, gather
+from ai_service.analyses.facts.domain import Facts, Source
+from ai_service.analyses.store.port import AnalysisStore, StoredAnalysis, Wanted
+from ai_service.analyses.writing.draft import AnalysisType
+from ai_service.analyses.writing.models import Models
+from ai_service.analyses.writing.prompts import analysis_prompt, check_question
+from ai_service.models.calls.values import Completion, ModelRequest
+from service_kit import paging
+from service_kit.clock.clocks import Clock
+
+Recall = Callable[[str, str, str], Awaitable[tuple[Source, ...]]]
+"""What is known beside the catalogue: memories or documents for a user, a league and a question."""
+
+TASK: Final = "business_analysis"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an analysis needs: facts, what the user knows, a model, and a store."""
+
+    leagues: LeagueFacts
+    recalls: tuple[Recall, ...]
+    models: Models
+    store: AnalysisStore
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An analysis that a user asked for."""
+
+    user_id: str
+    league_id: str
+    analysis_type: AnalysisType
+    question: str = ""
+    provider: str = ""
+
+
+async def analyse(desk: Desk, order: Order, *, endpoint: str) -> StoredAnalysis:
+    """Writes an analysis and stores it. Raises PromptTooLong, errors of models and leagues."""
+    check_question(order.question)
+    facts = await facts_for(desk, order)
+    request = ModelRequest(
+        prompt=analysis_prompt(facts, order.analysis_type, order.question),
+        task=TASK,
+        endpoint=endpoint,
+        provider=order.provider,
+    )
+    completion = await desk.models.generate(request)
+    return await keep(desk, order, facts, completion, analysis_id=str(uuid4()))
+
+
+async def facts_for(desk: Desk, order: Order) -> Facts:
+    """The facts of a league, with what the user remembers and uploaded."""
+    facts = await gather(desk.leagues, order.league_id)
+    question = order.question or f"{order.analysis_type} {facts.league.name}"
+    for recall in desk.recalls:
+        facts = facts.with_sources(await recall(order.user_id, order.league_id, question))
+    return facts
+
+
+async def keep(
+    desk: Desk, order: Order, facts: Facts, completion: Completion, *, analysis_id: str
+) -> StoredAnalysis:
+    """Stores what was written as an analysis."""
+    asked = Asked(analysis_id, order.user_id, order.analysis_type, order.question)
+    found = stored(analysis_of(facts, asked, written_of(completion), desk.clock.now()))
+    await desk.store.put(found)
+    return found
+
+
+def written_of(completion: Completion) -> Written:
+    """What a completion says and what it cost the user."""
+    settlement = completion.settlement
+    return Written(
+        text=completion.answer.text,
+        provider=completion.provider,
+        model=completion.answer.model,
+        tokens=settlement.tokens,
+        cost=float(settlement.user_cost),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some analyses, the token of the next page (empty on the last one), and their number on all pages."""
+
+    analyses: list[StoredAnalysis]
+    next_page_token: str
+    total_size: int
+
+
+async def page_of(store: AnalysisStore, wanted: Wanted, *, size: int, token: str) -> Page:
+    """One page of a user's analyses, newest first. Raises paging.InvalidPageToken."""
+    after = None
+    if token:
+        time, last = paging.decode(token, datetime, str)
+        after = (time, last)
+    found = await store.page(wanted, after=after, limit=size + 1)
+    shown = found[:size]
+    following = paging.encode([shown[-1].created_at, shown[-1].analysis_id]) if len(found) > size else ""
+    return Page(shown, following, await store.count(wanted))
+
+
+async def get(store: AnalysisStore, user_id: str, analysis_id: str) -> StoredAnalysis:
+    """An analysis of a user. Raises AnalysisNotFound, also for another user's."""
+    found = await store.find(user_id, analysis_id)
+    if found is None:
+        raise AnalysisNotFound(analysis_id)
+    return found
+
+
+async def delete(store: AnalysisStore, user_id: str, analysis_id: str) -> None:
+    """Deletes an analysis of a user. Raises AnalysisNotFound, also for another user's."""
+    if not await store.delete(user_id, analysis_id):
+        raise AnalysisNotFound(analysis_id)

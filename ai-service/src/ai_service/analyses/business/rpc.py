@@ -1,0 +1,64 @@
+"""The gRPC handlers of business analyses."""
+
+# ruff: noqa: ARG002 - the contract gives the signatures
+
+from typing import cast
+
+from google.protobuf.empty_pb2 import Empty
+
+from ai_service.analyses.business import operations
+from ai_service.analyses.business.messages import analysis_to_pb, summary_to_pb
+from ai_service.analyses.business.operations import Desk, Order
+from ai_service.analyses.store.port import Wanted
+from ai_service.analyses.writing.draft import AnalysisType
+from altsports.ai.v1 import analyses_pb2 as pb
+from altsports.ai.v1.analyses_pb2_grpc import AnalysisServiceServicer
+from service_kit.caller import current_caller
+from service_kit.rpc.incoming import Context
+
+
+class AnalysisRpc(AnalysisServiceServicer):
+    """Writes analyses, and shows those of the caller."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def AnalyzeLeague(
+        self, request: pb.AnalyzeLeagueRequest, context: Context
+    ) -> pb.AnalyzeLeagueResponse:
+        found = await operations.analyse(self._desk, _order(request), endpoint="AnalyzeLeague")
+        return pb.AnalyzeLeagueResponse(analysis=analysis_to_pb(found))
+
+    async def ListAnalyses(
+        self, request: pb.ListAnalysesRequest, context: Context
+    ) -> pb.ListAnalysesResponse:
+        page = await operations.page_of(
+            self._desk.store,
+            Wanted(current_caller().principal, request.league_id, request.analysis_type),
+            size=request.page_size,
+            token=request.page_token,
+        )
+        return pb.ListAnalysesResponse(
+            analyses=map(summary_to_pb, page.analyses),
+            next_page_token=page.next_page_token,
+            total_size=page.total_size,
+        )
+
+    async def GetAnalysis(self, request: pb.GetAnalysisRequest, context: Context) -> pb.GetAnalysisResponse:
+        user_id = current_caller().principal
+        found = await operations.get(self._desk.store, user_id, request.analysis_id)
+        return pb.GetAnalysisResponse(analysis=analysis_to_pb(found))
+
+    async def DeleteAnalysis(self, request: pb.DeleteAnalysisRequest, context: Context) -> Empty:
+        await operations.delete(self._desk.store, current_caller().principal, request.analysis_id)
+        return Empty()
+
+
+def _order(request: pb.AnalyzeLeagueRequest) -> Order:
+    return Order(
+        user_id=current_caller().principal,
+        league_id=request.league_id,
+        analysis_type=cast("AnalysisType", request.analysis_type),
+        question=request.question.strip(),
+        provider=request.provider,
+    )

@@ -1,0 +1,46 @@
+"""What belongs to an account goes with it."""
+
+from types import SimpleNamespace
+from typing import Any, cast
+
+from ai_service.analyses.examples import restore_examples
+from ai_service.analyses.forgetting import Forgetter
+from ai_service.analyses.store.postgres import PostgresAnalyses
+from ai_service.memory import repository as memories
+from service_kit.clock.clocks import FixedClock
+from service_kit.db.database import Database
+from service_kit.errors import NotFound
+from service_kit.rpc.grpc_client import MeshClient
+
+from .conftest import ANN, BEN, PLL, Start
+
+DEMO = "196c254c-a014-5f36-bb7b-496e4f7195f5"
+
+
+class Accounts:
+    """The auth service, which knows everybody but one."""
+
+    async def call(self, _method: str, request: Any, *, caller: Any) -> Any:
+        if request.user_id == "ben":
+            raise NotFound("no such account", reason="USER_NOT_FOUND")
+        return SimpleNamespace()
+
+
+async def test_analyses_and_memories_of_accounts_that_are_gone_are_deleted(start: Start, database: Database):
+    calls = await start()
+    for caller in (ANN, BEN):
+        await calls.call("AnalyzeLeague", {"league_id": PLL}, caller=caller)
+        await calls.call("StoreMemory", {"content": "remember"}, caller=caller)
+    store = PostgresAnalyses(database)
+    await Forgetter(database, store, cast("MeshClient", Accounts())).forget_gone()
+    assert await store.owners() == ["ann"]
+    async with database.read() as connection:
+        assert await memories.owners(connection) == ["ann"]
+
+
+async def test_examples_are_restored_at_each_start(start: Start, database: Database, clock: FixedClock):
+    store = PostgresAnalyses(database)
+    for _ in range(2):
+        await restore_examples(database, store, clock)
+    assert await store.owners() == [DEMO]
+    assert await store.delete_user(DEMO) == 2

@@ -1,0 +1,310 @@
+"""Generated from altsports/task/v1/run_schedules.proto: edit the proto and run `make proto`."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from pydantic import Field
+
+
+class RunSchedule(Message):
+    """A schedule of runs."""
+
+    id: Text = Field(
+        default="",
+        description="The id of the schedule, a UUID.",
+    )
+    name: Text = Field(
+        default="",
+        description="The unique name.",
+    )
+    kind: Text = Field(
+        default="",
+        description="The kind of the runs.",
+    )
+    params: dict[str, Any] | None = Field(
+        default=None,
+        description="The parameters of each run. `scheduled_for`, the date of the run, is added to them.",
+    )
+    cron: Text | None = Field(
+        default=None,
+        description="Five fields: minute, hour, day of the month, month and weekday, read in the time zone. A time that the clocks skip when daylight saving begins starts its run right after it, and a time that they repeat starts one run. Minutes or hours with a star count every hour that passes.",
+    )
+    interval_s: Int32 | None = Field(
+        default=None,
+        description="The seconds between two runs, counted from the creation of the schedule or the last change of the interval.",
+    )
+    once_at: datetime | None = Field(
+        default=None,
+        description="The only date.",
+    )
+    time_zone: Text = Field(
+        default="",
+        description="The IANA time zone of the cron expression.",
+    )
+    catch_up: Literal["skip", "once", "all"] = Field(
+        description="What happens to dates that were missed while no worker ran: skip drops those that are more than a minute late, once makes up for the latest, all makes up for the latest `catch_up_limit`.",
+    )
+    catch_up_limit: Int32 = Field(
+        default=0,
+        description="The maximum number of missed dates that `all` makes up for.",
+    )
+    status: Literal["active", "paused", "ended"] = Field(
+        description="active, paused, or ended if no date is left.",
+    )
+    declared_by: Text | None = Field(
+        default=None,
+        description="The service that declares the schedule; null for schedules of administrators.",
+    )
+    next_at: list[datetime] = Field(
+        default_factory=list,
+        description="The next dates, in order.",
+    )
+    last_at: datetime | None = Field(
+        default=None,
+        description="The date of the last run.",
+    )
+    last_run_id: Text | None = Field(
+        default=None,
+        description="The last run that the schedule started.",
+    )
+    created_at: datetime | None = Field(
+        default=None,
+        description="When it was created.",
+    )
+    updated_at: datetime | None = Field(
+        default=None,
+        description="When it was last changed.",
+    )
+    area: Text = Field(
+        default="",
+        description="The service that carries out the runs, such as task.",
+    )
+
+
+class ListRunSchedulesRequest(Message):
+    """Which schedules to list."""
+
+    page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
+        default=20,
+        description="The number of schedules per page.",
+    )
+    page_token: Annotated[str, Field(max_length=500), OneLine] | None = Field(
+        default=None,
+        description="The `next_page_token` of the previous page. Omit it for the first page.",
+    )
+
+
+class ListRunSchedulesResponse(Message):
+    """A page of schedules."""
+
+    schedules: list[RunSchedule] = Field(
+        default_factory=list,
+        description="The schedules.",
+    )
+    next_page_token: Text = Field(
+        default="",
+        description="The token of the next page. Empty on the last page.",
+    )
+    total_size: Int32 = Field(
+        default=0,
+        description="The number of schedules on all pages.",
+    )
+
+
+class GetRunScheduleRequest(Message):
+    """Which schedule to get."""
+
+    schedule_id: TextLine = Field(
+        description="The schedule.",
+        min_length=1,
+        max_length=64,
+    )
+
+
+class GetRunScheduleResponse(Message):
+    """One schedule."""
+
+    schedule: RunSchedule | None = Field(
+        default=None,
+        description="The schedule.",
+    )
+
+
+class CreateRunScheduleRequest(Message):
+    """A new schedule."""
+
+    name: TextLine = Field(
+        description="A unique name.",
+        min_length=1,
+        max_length=100,
+        examples=['weekly housekeeping'],
+    )
+    kind: TextLine = Field(
+        description="The kind of the runs: one that administrators can start, or one of a schedule that a service declares.",
+        min_length=1,
+        max_length=100,
+        examples=['housekeeping'],
+    )
+    params: dict[str, Any] | None = Field(
+        default=None,
+        description="The parameters of each run.",
+    )
+    cron: Annotated[str, Field(max_length=100), OneLine] | None = Field(
+        default=None,
+        description="Five fields: minute, hour, day of the month, month and weekday.",
+        examples=['0 4 * * MON'],
+    )
+    interval_s: Annotated[int, Field(ge=10, le=31622400), Range32] | None = Field(
+        default=None,
+        description="The seconds between two runs.",
+    )
+    once_at: datetime | None = Field(
+        default=None,
+        description="The only date, in the future.",
+    )
+    time_zone: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default='UTC',
+        description="The IANA time zone of the cron expression.",
+        examples=['Europe/London'],
+    )
+    catch_up: Literal["skip", "once", "all"] | None = Field(
+        default='once',
+        description="What happens to dates that were missed while no worker ran.",
+    )
+    catch_up_limit: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
+        default=10,
+        description="The maximum number of missed dates that `all` makes up for.",
+    )
+
+
+class CreateRunScheduleResponse(Message):
+    """The created schedule."""
+
+    schedule: RunSchedule | None = Field(
+        default=None,
+        description="The schedule.",
+    )
+
+
+class UpdateRunScheduleRequest(Message):
+    """What to change."""
+
+    schedule_id: TextLine = Field(
+        description="The schedule.",
+        min_length=1,
+        max_length=64,
+    )
+    name: Annotated[str, Field(min_length=1, max_length=100), OneLine] | None = Field(
+        default=None,
+        description="The new name.",
+    )
+    params: dict[str, Any] | None = Field(
+        default=None,
+        description="The new parameters of each run.",
+    )
+    cron: Annotated[str, Field(max_length=100), OneLine] | None = Field(
+        default=None,
+        description="The new cron expression.",
+    )
+    interval_s: Annotated[int, Field(ge=10, le=31622400), Range32] | None = Field(
+        default=None,
+        description="The new interval.",
+    )
+    once_at: datetime | None = Field(
+        default=None,
+        description="The new only date, in the future.",
+    )
+    time_zone: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="The new time zone.",
+    )
+    catch_up: Literal["skip", "once", "all"] | None = Field(
+        default=None,
+        description="The new treatment of missed dates.",
+    )
+    catch_up_limit: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
+        default=None,
+        description="The new maximum number of missed dates that `all` makes up for.",
+    )
+
+
+class UpdateRunScheduleResponse(Message):
+    """The changed schedule."""
+
+    schedule: RunSchedule | None = Field(
+        default=None,
+        description="The schedule.",
+    )
+
+
+class PauseRunScheduleRequest(Message):
+    """Which schedule to pause."""
+
+    schedule_id: TextLine = Field(
+        description="The schedule.",
+        min_length=1,
+        max_length=64,
+    )
+
+
+class PauseRunScheduleResponse(Message):
+    """The paused schedule."""
+
+    schedule: RunSchedule | None = Field(
+        default=None,
+        description="The schedule.",
+    )
+
+
+class ResumeRunScheduleRequest(Message):
+    """Which schedule to resume."""
+
+    schedule_id: TextLine = Field(
+        description="The schedule.",
+        min_length=1,
+        max_length=64,
+    )
+
+
+class ResumeRunScheduleResponse(Message):
+    """The resumed schedule."""
+
+    schedule: RunSchedule | None = Field(
+        default=None,
+        description="The schedule.",
+    )
+
+
+class DeleteRunScheduleRequest(Message):
+    """Which schedule to delete."""
+
+    schedule_id: TextLine = Field(
+        description="The schedule.",
+        min_length=1,
+        max_length=64,
+    )
+
+
+class DeclareRunSchedulesRequest(Message):
+    """All schedules of a service."""
+
+    area: TextLine = Field(
+        description="The area of the service, such as \"league\".",
+        min_length=1,
+        max_length=50,
+    )
+    schedules: list[CreateRunScheduleRequest] = Field(
+        default_factory=list,
+        description="Its schedules.",
+        max_length=100,
+    )
+
+
+class DeclareRunSchedulesResponse(Message):
+    """The declared schedules."""
+
+    schedules: Int32 = Field(
+        default=0,
+        description="The number of schedules that the service has now.",
+    )
