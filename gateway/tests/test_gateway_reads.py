@@ -5,7 +5,11 @@ import asyncio
 import orjson
 import pytest
 
+from gateway_service.cache.entry import Entry
+from gateway_service.cache.payload import Payload
+from gateway_service.cache.store import CacheStore
 from service_kit.events.stream import StreamKeys, append, run_of
+from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
 from service_kit.testing.waiting import eventually, until
 
@@ -124,6 +128,23 @@ async def test_an_event_makes_what_it_names_old_as_it_enters_the_stream(http, re
         run = await run_of(redis)
         await append(redis, StreamKeys(redis_prefix), "league", run, [("e1", orjson.dumps(body))])
     assert "hit" not in (await http.get("/leagues/one")).headers["cache-status"]
+
+
+async def test_an_equal_answer_is_not_stored_again_at_once(redis_url, redis_prefix):
+    keys = RedisKeys(redis_prefix)
+    entry = Entry(100.0, 60, 600, b"1", Payload(b"{}", etag=b'"a"'))
+    async with RedisMux(redis_url) as redis:
+        store = CacheStore(redis, keys, budget=10_000)
+        assert not await store.store("one", ("tag",), (b"1",), entry)  # the tag has another version
+        assert not store.has("one", entry)
+        await redis.execute("SET", keys.tag("tag"), "1")
+        assert await store.store("one", ("tag",), (b"1",), entry)
+    assert store.has("one", entry._replace(made_at=100.9))
+    assert not store.has("two", entry)
+    assert not store.has("one", entry._replace(made_at=101.0))
+    assert not store.has("one", entry._replace(versions=b"2"))
+    assert not store.has("one", entry._replace(payload=Payload(b"[]", etag=b'"b"')))
+    assert not store.has("one", entry._replace(made_at=100.2, fresh_s=1))
 
 
 async def test_a_client_that_wants_no_cached_answer_gets_a_new_one(http, mesh, stored):

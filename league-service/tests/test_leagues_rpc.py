@@ -20,7 +20,7 @@ from service_kit.errors import (
     PermissionDenied,
     ValidationFailed,
 )
-from service_kit.rpc.plain import names_of
+from service_kit.rpc.plain import shape_of
 from service_kit.testing.callers import ADMIN, AI_SERVICE
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -330,4 +330,4 @@ async def test_suggestions_need_a_login(leagues: Any) -> None:
 
 
 def test_the_columns_of_a_league_are_the_fields_of_its_message():
-    assert tuple(re.findall(r"l\.(\w+)", WIRE_COLUMNS)) == names_of(pb.League.DESCRIPTOR)
+    assert tuple(re.findall(r"l\.(\w+)", WIRE_COLUMNS)) == shape_of(pb.League.DESCRIPTOR).names

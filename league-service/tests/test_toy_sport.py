@@ -149,7 +149,8 @@ def _line(position: int, row: dict[str, str]) -> ResultLine:
     )
 
 
-async def start(connection: Connection, upload: Upload, job: ImportJob) -> Started:
+async def start(connection: Connection, job: ImportJob) -> Started:
+    (upload,) = job.uploads
     parsed = read_races(upload.name, upload.data.decode())
     return parsed, store_events(
         connection, SOAPBOX, RULES, source=parsed.source, events=parsed.events, now=job.now

@@ -139,6 +139,8 @@ def test_few_fields_take_several_lines_or_any_text():
             "PlaceBet.reasoning",
             "RecordResult.reason",
             "RotateSigningKey.reason",
+            "SendMail.html",
+            "SendMail.text",
             "SetAccountQuota.note",
             "StoreMemory.content",
             "UpdatePartnership.note",

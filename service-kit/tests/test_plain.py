@@ -11,7 +11,7 @@ from altsports.ai.v1 import games_pb2
 from altsports.contract.catalog import load_catalog
 from altsports.league.v1 import leagues_pb2 as pb
 from service_kit.rpc.answers import JsonAnswer, Responses
-from service_kit.rpc.plain import Plain, from_row, names_of, plain, shape_of
+from service_kit.rpc.plain import Plain, from_row, plain, shape_of
 
 LIST = Responses(load_catalog().by_path["/altsports.league.v1.LeagueService/ListLeagues"])
 GET = Responses(load_catalog().by_path["/altsports.league.v1.LeagueService/GetLeague"])
@@ -71,7 +71,7 @@ def test_a_message_that_cannot_be_made_of_plain_values_is_refused():
 
 
 def test_the_names_of_a_row_are_the_fields_in_the_order_of_the_contract():
-    assert names_of(pb.FacetCount.DESCRIPTOR) == ("value", "count")
+    assert shape_of(pb.FacetCount.DESCRIPTOR).names == ("value", "count")
 
 
 @pytest.mark.parametrize(

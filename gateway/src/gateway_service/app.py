@@ -22,6 +22,7 @@ from gateway_service.health.readiness import Readiness
 from gateway_service.idempotency import IdempotencyKeys
 from gateway_service.openapi.published import TITLE
 from gateway_service.pages import clock as clock_page
+from gateway_service.pages import unsubscribe
 from gateway_service.pages.all import PageParts, install_pages
 from gateway_service.pages.metrics import MeshMetrics
 from gateway_service.pages.worker_metrics import WorkerMetrics
@@ -124,6 +125,7 @@ class Gateway:
             app, table, self._mesh, BodyReader(longest=longest, timeout_s=settings.upload_timeout_s)
         )
         self.feed.install(app, table, around)
+        unsubscribe.install(app, table, self._mesh)
         if settings.env == "test":
             clock_page.install(app, table, self._redis, prefix=settings.redis_prefix, clock=self._clock)
         return app

@@ -91,7 +91,7 @@ def validate() -> Any:
 
 
 OWNER = "196c254c-a014-5f36-bb7b-496e4f7195f5"
-"""The account of the demo, to which the examples of events belong."""
+"""The user of the examples, who receives the events that only concern one user."""
 
 
 def sample(spec: EventSpec) -> EventMessage:
@@ -112,15 +112,15 @@ async def test_everything_that_is_sent_is_what_the_document_says(
 ):
     gateway = await start_gateway(feed_heartbeat_s=0.3)
     text = token(OWNER)["Authorization"].removeprefix("Bearer ")
-    listener = await listen(gateway=gateway)
+    listener = await listen(f"?token={text}", gateway=gateway)
     contract = load_events()
-    said = [listener.hello, await listener.ask(type="authenticate", token=text)]
-    said.append(await listener.subscribe(*contract.channels))
+    said = [listener.hello, await listener.subscribe(*contract.channels)]
     await outbox.write(events.bet(1, replay="r1", simulated=True), *map(sample, contract.public))
     said += await listener.take(1 + len(contract.public))
     said.append(await listener.subscribe("bets", id="old", resume_from={"seq": 1, "epoch": "another"}))
     said.append(await listener.next())
     said.append(await listener.ask(type="ping"))
+    said.append(await listener.ask(type="authenticate", token=text))
     said.append(await listener.ask(type="subscribe", channels=["goals"]))
     said.append(await listener.ask(type="unsubscribe"))
     beat = await listener.next(with_heartbeats=True)

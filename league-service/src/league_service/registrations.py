@@ -22,6 +22,7 @@ from league_service.competition.schedules.rpc import ScheduleRpc
 from league_service.competition.teams.rpc import TeamRpc
 from league_service.core.importing.rpc import ImportRpc
 from league_service.core.vocabulary.repository import SportBook
+from league_service.f1.rules import f1_rules
 from league_service.importers import IMPORTERS
 from league_service.nfl.rules import nfl_rules
 from league_service.settings import LeagueSettings
@@ -32,7 +33,7 @@ from service_kit.rpc.grpc_server import Registration
 
 def rule_book() -> RuleBook:
     """The rules of every sport that this service knows."""
-    return RuleBook([nfl_rules()])
+    return RuleBook([nfl_rules(), f1_rules()])
 
 
 def registrations_of(

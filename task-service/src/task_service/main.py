@@ -10,23 +10,26 @@ from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
+from service_kit.deliveries.courier import Courier
 from service_kit.events.relay import Relay
 from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from service_kit.settings.files import SettingsError
 from task_service.demo import keep_demo_tasks, store_demo_tasks
+from task_service.notifications.assembly import notifications_of
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
-from task_service.runs.domain import AREA
 from task_service.runs.intake import QueueRpc
 from task_service.runs.rpc import TaskRpc
 from task_service.schedules.rpc import RunScheduleRpc
 from task_service.settings import TaskSettings
 
 SERVICE = "task-service"
+SCHEMA = "task"
 
 
 async def serve(stop: asyncio.Event) -> None:
@@ -34,13 +37,15 @@ async def serve(stop: asyncio.Event) -> None:
     settings = configured(TaskSettings, SERVICE)
     async with (
         Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
+        MeshClient.from_settings(settings) as client,
         running_clock(settings) as clock,
     ):
+        notifications = notifications_of(settings, database, client, clock)
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         diagnostics.add("queue", QueueCheck(database, worker_lost_after_s=settings.worker_lost_after))
-        registrations = registrations_of(settings, database, clock)
-        async with running(loops_of(settings, database, clock)):
+        registrations = [*registrations_of(settings, database, clock), notifications.registration]
+        async with running([*loops_of(settings, database, client, clock), *notifications.loops]):
             await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)
 
 
@@ -54,10 +59,11 @@ def registrations_of(settings: TaskSettings, database: Database, clock: Clock) -
     ]
 
 
-def loops_of(settings: TaskSettings, database: Database, clock: Clock) -> list[Loop]:
+def loops_of(settings: TaskSettings, database: Database, client: MeshClient, clock: Clock) -> list[Loop]:
     """The loops that run in the background."""
-    relay = Relay(database, redis_url=settings.redis_dsn(), schema=AREA, prefix=settings.redis_prefix)
-    loops = [Loop("relay", relay.run)]
+    relay = Relay(database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix)
+    courier = Courier(database, client, SCHEMA)
+    loops = [Loop("relay", relay.run), Loop("courier", courier.run)]
     if settings.env != "production":
         loops.append(once("demo tasks", partial(keep_demo_tasks, database, clock)))
     return loops

@@ -22,11 +22,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from service_kit.db.migrate import schema_metadata
+from service_kit.deliveries.tables import deliveries_table
 from service_kit.events.tables import outbox_table
+from task_service.notifications.tables import notification_tables
 
 metadata = schema_metadata("task")
 
 outbox = outbox_table(metadata)
+deliveries = deliveries_table(metadata)
+notification_tables(metadata)
 
 runs = Table(
     "runs",

@@ -28,6 +28,8 @@ _USER: Final = (
     "partnerships:read",
     "tasks:read",
     "tasks:write",
+    "notifications:read",
+    "notifications:write",
     "ai:use",
     "hockey:read",
     "feed:read",

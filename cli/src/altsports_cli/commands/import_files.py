@@ -42,7 +42,7 @@ def command(
         raise CliError(f"{kind} does not take a date.", "Omit --as-of.", exit_code=EXIT_USAGE)
     settings = settings_of_running_mesh()
     console = make_console()
-    with opened(where) as files, ImportView(console, show_all=all_problems) as view:
+    with opened(where, importer.suffixes) as files, ImportView(console, show_all=all_problems) as view:
         if len(files) > 1 and not importer.many_files:
             raise CliError(
                 f"{kind} imports one file at a time, but {len(files)} were found.",

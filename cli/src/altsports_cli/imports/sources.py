@@ -4,7 +4,7 @@ import contextlib
 import os
 import re
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,9 +13,9 @@ import httpx
 
 from altsports.contract.text import as_line
 from altsports_cli.errors import EXIT_USAGE, CliError
+from league_service.core.importing.domain import SUFFIXES
 
 CHUNK = 512 * 1024
-SUFFIXES = (".csv", ".json", ".txt", ".tsv", ".gz")
 URL_SECONDS = 60.0
 LARGEST_DOWNLOAD = 512 * 1024 * 1024
 _ADDRESS = re.compile(r"([a-z][a-z0-9+.-]+)://", re.IGNORECASE)
@@ -39,11 +39,15 @@ class SourceFile:
 
 
 @contextlib.contextmanager
-def opened(where: str) -> Generator[list[SourceFile]]:
-    """The files of a path or URL. Raises CliError if there is nothing to read."""
+def opened(where: str, suffixes: Sequence[str] = SUFFIXES) -> Generator[list[SourceFile]]:
+    """The files of a path or URL; those of a folder have one of the suffixes.
+
+    Raises CliError if there is nothing to read.
+    """
     address = _ADDRESS.match(where)
     if address is None:
-        yield _files_of(Path(os.path.expanduser(where)))  # noqa: PTH111 - keeps "~" of an unknown user
+        path = Path(os.path.expanduser(where))  # noqa: PTH111 - keeps "~" of an unknown user
+        yield _files_of(path, suffixes)
     elif address[1].lower() in {"http", "https"}:
         with tempfile.TemporaryDirectory() as folder:
             yield [_downloaded(where, Path(folder))]
@@ -55,7 +59,7 @@ def opened(where: str) -> Generator[list[SourceFile]]:
         )
 
 
-def _files_of(path: Path) -> list[SourceFile]:
+def _files_of(path: Path, suffixes: Sequence[str]) -> list[SourceFile]:
     try:
         if path.is_file():
             file = SourceFile(_shown(path.name), path)
@@ -65,14 +69,14 @@ def _files_of(path: Path) -> list[SourceFile]:
             raise CliError(
                 f"{_shown(path)} is not a regular file.", "Use a file, a folder or an http(s) URL."
             )
-        found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+        found = sorted(file for file in path.rglob("*") if file.suffix.lower() in suffixes and file.is_file())
         exists = path.exists()
     except OSError as error:
         raise _unreadable(_shown(path), error) from error
     if not exists:
         raise CliError(f"{_shown(path)} does not exist.", "Use a path or an http(s) URL.")
     if not found:
-        endings = ", ".join(SUFFIXES)
+        endings = ", ".join(suffixes)
         raise CliError(f"{_shown(path)} contains no file to import.", f"Supported extensions: {endings}")
     return [SourceFile(_shown(file.relative_to(path)), file) for file in found]
 

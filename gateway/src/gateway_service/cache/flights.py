@@ -1,40 +1,55 @@
 """Concurrent misses of one answer share one call, which is cancelled when the last waiting client leaves."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Coroutine, Hashable
+from functools import partial
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class _Flight(Generic[T]):
-    task: asyncio.Task[T]
-    waiting: int = 0
+class Flight(Generic[T]):
+    """One running call. Whoever gets it from `Flights.board` awaits its result, or leaves it."""
+
+    __slots__ = ("_waiting", "task")
+
+    def __init__(self, task: asyncio.Task[T]) -> None:
+        self.task = task
+        self._waiting = 0
+
+    def board(self) -> "Flight[T]":
+        """One more client waits."""
+        self._waiting += 1
+        return self
+
+    def leave(self) -> None:
+        """One client less waits; the last one that leaves cancels the call."""
+        self._waiting -= 1
+        if not self._waiting and not self.task.done():
+            self.task.cancel()
+
+    async def result(self) -> T:
+        """Waits for the result, and leaves."""
+        try:
+            return await asyncio.shield(self.task)
+        finally:
+            self.leave()
 
 
 class Flights(Generic[T]):
     """One running call per key."""
 
     def __init__(self) -> None:
-        self._flights: dict[str, _Flight[T]] = {}
+        self._flights: dict[Hashable, Flight[T]] = {}
 
-    async def join(self, key: str, start: Callable[[], Awaitable[T]]) -> T:
-        """Returns the result of the running call for the key; starts the call if there is none."""
+    def board(self, key: Hashable, start: Callable[[], Coroutine[Any, Any, T]]) -> Flight[T]:
+        """The running call for the key; starts one if there is none, or if it has been cancelled."""
         flight = self._flights.get(key)
-        if flight is None:
-            flight = self._flights[key] = _Flight(asyncio.ensure_future(start()))
-            flight.task.add_done_callback(lambda _, flight=flight: self._landed(key, flight))
-        flight.waiting += 1
-        try:
-            return await asyncio.shield(flight.task)
-        finally:
-            flight.waiting -= 1
-            if not flight.waiting and not flight.task.done():
-                flight.task.cancel()
-                self._landed(key, flight)
+        if flight is None or flight.task.cancelling():
+            flight = self._flights[key] = Flight(asyncio.create_task(start()))
+            flight.task.add_done_callback(partial(self._landed, key, flight))
+        return flight.board()
 
-    def _landed(self, key: str, flight: _Flight[T]) -> None:
+    def _landed(self, key: Hashable, flight: Flight[T], _: asyncio.Task[T]) -> None:
         if self._flights.get(key) is flight:
             del self._flights[key]

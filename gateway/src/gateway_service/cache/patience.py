@@ -1,9 +1,11 @@
 """Waits only briefly for a service if there is an old answer: a hung one would take until the deadline."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, Generic, TypeVar
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Generic, TypeVar
 
+from gateway_service.cache.flights import Flight
 from service_kit.errors import DomainError
 
 T = TypeVar("T")
@@ -19,33 +21,24 @@ class Patience(Generic[T, S]):
 
     def __init__(self) -> None:
         self._is_slow = False
-        self._late: set[asyncio.Task[T]] = set()
 
-    async def first(
-        self, coming: Coroutine[Any, Any, T], find_old: Callable[[], Awaitable[S | None]]
-    ) -> T | S:
+    async def first(self, flight: Flight[T], find_old: Callable[[], Awaitable[S | None]]) -> T | S:
         """Returns the new answer, or an old one if the new one takes long; that one goes on and is cached."""
-        task = asyncio.create_task(coming)
+        task = flight.task
         try:
             await asyncio.wait([task], timeout=_SHORT_PATIENCE_S if self._is_slow else _PATIENCE_S)
             if not task.done() and (old := await find_old()) is not None:
                 self._is_slow = True
-                self._let_finish(task)
+                task.add_done_callback(partial(self._landed, flight.board()))
                 return old
-            return await task
-        except asyncio.CancelledError:
-            task.cancel()
-            raise
+            found = await asyncio.shield(task)
+            self._is_slow = False
+            return found
         finally:
-            if task.done() and not task.cancelled() and task.exception() is None:
-                self._is_slow = False
+            flight.leave()
 
-    def _let_finish(self, task: asyncio.Task[T]) -> None:
-        self._late.add(task)
-        task.add_done_callback(self._landed)
-
-    def _landed(self, task: asyncio.Task[T]) -> None:
-        self._late.discard(task)
+    def _landed(self, flight: Flight[T], task: asyncio.Task[T]) -> None:
+        flight.leave()
         if task.cancelled():
             return
         error = task.exception()

@@ -1,10 +1,17 @@
 """Stores answers in the cache and invalidates them; the gatekeeper reads them in its one step."""
 
+from typing import Final
+
 from gateway_service.cache.entry import Entry
+from gateway_service.cache.payload import Payload
 from service_kit.events.tags import TAG_KEPT_S
+from service_kit.lru import Lru
 from service_kit.redis.budget import KEEP_WITHIN
 from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import Argument, RedisMux, Script
+
+_MOST_REMEMBERED: Final = 1024
+_JUST_STORED_S: Final = 1.0
 
 _STORE = Script(
     KEEP_WITHIN
@@ -40,6 +47,18 @@ class CacheStore:
         self._redis = redis
         self._keys = keys
         self._budget = budget
+        self._latest: Lru[str, Entry] = Lru(_MOST_REMEMBERED)
+        """What was stored last, without its payload."""
+
+    def has(self, key: str, entry: Entry) -> bool:
+        """Whether an equal answer was stored within the last second, so that it need not be stored again."""
+        latest = self._latest.get(key)
+        return (
+            latest is not None
+            and latest.payload.etag == entry.payload.etag
+            and latest.versions == entry.versions
+            and 0 <= entry.made_at - latest.made_at < min(_JUST_STORED_S, entry.fresh_s / 10)
+        )
 
     async def store(
         self, key: str, tags: tuple[str, ...], versions: tuple[bytes | None, ...], entry: Entry
@@ -49,7 +68,10 @@ class CacheStore:
         keep_ms = int((entry.fresh_s + entry.stale_s) * 1000)
         arguments: list[Argument] = [entry.pack(), keep_ms, self._budget]
         arguments += (version or b"-" for version in versions)
-        return bool(await self._redis.run_script(_STORE, keys, arguments))
+        is_stored = bool(await self._redis.run_script(_STORE, keys, arguments))
+        if is_stored:
+            self._latest.put(key, entry._replace(payload=Payload(b"", etag=entry.payload.etag)))
+        return is_stored
 
     async def read(self, key: str) -> Entry | None:
         """The entry, fresh or not."""

@@ -15,6 +15,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     "Live events": ("realtime",),
     "Accounts": (
         "accounts",
+        "notifications",
         "sessions",
         "api keys",
         "organisations",

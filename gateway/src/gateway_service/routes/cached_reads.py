@@ -134,9 +134,9 @@ class CachedReadOperation:
         exchange, asked, key, _ = request
         exchange.enter()
         find_old = partial(self._usable, request, entry)
-        coming = self._flights.join(f"{key} {versions}", lambda: self._fetch(asked, key, versions))
-        if entry is not None or _wants_new(exchange):
-            coming = self._patience.first(coming, find_old)
+        flight = self._flights.board((key, versions), partial(self._fetch, asked, key, versions))
+        has_old = entry is not None or _wants_new(exchange)
+        coming = self._patience.first(flight, find_old) if has_old else flight.result()
         try:
             payload = await while_present(coming, receive)
         except NO_ANSWER:
@@ -156,7 +156,8 @@ class CachedReadOperation:
         if policy.ttl_s > 0:
             made_at = self._clock.now().timestamp()
             entry = Entry(made_at, policy.ttl_s, policy.stale_s, joined(versions), payload)
-            self._in_background(self._keep(key, asked.tags, versions, entry))
+            if not self._store.has(key, entry):
+                self._in_background(self._keep(key, asked.tags, versions, entry))
         return payload
 
     async def _usable(self, request: _Request, entry: Entry | None) -> Entry | None:

@@ -74,12 +74,37 @@ team_eras = sa.Table(
     sa.CheckConstraint("to_season IS NULL OR to_season >= from_season", name="interval"),
 )
 
+# `corrections` are facts that an administrator entered; they win over those of sources.
 people = sa.Table(
     "people",
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("key", sa.Text, nullable=False, unique=True),
     sa.Column("name", sa.Text, nullable=False),
+    sa.Column("born", sa.Date),
+    sa.Column("nationality", sa.Text, nullable=False, server_default=_EMPTY),
+    sa.Column("code", sa.Text, nullable=False, server_default=_EMPTY),
+    sa.Column("corrections", JSONB, nullable=False, server_default=sa.text("'{}'::jsonb")),
+)
+
+# The ids that sources give a person.
+person_ids = sa.Table(
+    "person_ids",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("source_id", sa.Text, primary_key=True),
+    sa.Column("person_id", sa.Text, _of("people"), nullable=False, index=True),
+)
+
+# Who is entered in a round, for which team and with which number.
+entries = sa.Table(
+    "entries",
+    metadata,
+    sa.Column("round_id", sa.Text, _of("rounds"), primary_key=True),
+    sa.Column("person_id", sa.Text, sa.ForeignKey("league.people.id"), primary_key=True, index=True),
+    sa.Column("team_id", sa.Text, sa.ForeignKey("league.teams.id"), index=True),
+    sa.Column("number", sa.Integer),
+    sa.Column("source", sa.Text, nullable=False),
 )
 
 venues = sa.Table(
@@ -107,7 +132,8 @@ names = sa.Table(
 )
 sa.Index("ix_names_normalised", names.c.kind, names.c.normalised)
 
-# `other_keys` are ids that sources gave the event later; `facts_at` is how old the facts of its row are.
+# `session` is what the event is in its round, such as "qualifying"; `other_keys` are ids that sources gave it
+# later; `facts_at` is how old the facts of its row are.
 events = sa.Table(
     "events",
     metadata,
@@ -115,6 +141,7 @@ events = sa.Table(
     sa.Column("competition_id", sa.Text, _of("competitions"), nullable=False),
     sa.Column("season_id", sa.Text, _of("seasons"), nullable=False),
     sa.Column("round_id", sa.Text, _of("rounds"), nullable=False, index=True),
+    sa.Column("session", sa.Text, nullable=False, server_default=_EMPTY),
     sa.Column("key", sa.Text, nullable=False, index=True),
     moment("scheduled_at"),
     sa.Column("day", sa.Date, nullable=False),

@@ -15,6 +15,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from altsports.contract.catalog import message_to_json
 from altsports.options.v1 import options_pb2
+from service_kit.timestamps import time_to_pb
 
 M = TypeVar("M", bound=Message)
 Row = tuple[Any, ...]
@@ -35,8 +36,8 @@ class Plain(NamedTuple, Generic[M]):
         if field.message_type is None:
             return value
         if field.is_repeated:
-            return [_by_name(field.message_type, item) for item in value]
-        return _by_name(field.message_type, value)
+            return [_for_constructor(field.message_type, item) for item in value]
+        return _for_constructor(field.message_type, value)
 
 
 def plain(kind: type[M], **values: Any) -> M:
@@ -46,39 +47,42 @@ def plain(kind: type[M], **values: Any) -> M:
 
 def from_row(kind: type[M], row: Sequence[Any]) -> M:
     """The message of a row."""
-    return kind(**_by_name(cast("Descriptor", kind.DESCRIPTOR), tuple(row)))
+    return kind(**shape_of(cast("Descriptor", kind.DESCRIPTOR)).fields(row))
 
 
-@cache
-def names_of(message: Descriptor) -> tuple[str, ...]:
-    """The fields of a message, in the order in which a row has them."""
-    return tuple(field.name for field in message.fields)
-
-
-def _by_name(message: Descriptor, value: Any) -> Any:
-    """A row as values by name, which constructors of messages take. It may have more columns than fields."""
-    return dict(zip(names_of(message), cast("Row", value), strict=False)) if type(value) is tuple else value
+def _for_constructor(message: Descriptor, value: Any) -> Any:
+    """What the constructor of another message takes: a row becomes values by name."""
+    return shape_of(message).fields(cast("Row", value)) if type(value) is tuple else value
 
 
 class Shape:
-    """The JSON of one message: its names, order and defaults are those of its encoder in the contract."""
+    """The form of one message: its names, order and defaults are those of its encoder in the contract."""
 
     def __init__(self, message: Descriptor) -> None:
-        self._names = names_of(message)
+        self.names = tuple(field.name for field in message.fields)
+        """The fields, in the order in which a row has them. A row may have more columns."""
+        self._times = [field.name for field in message.fields if _is_time(field)]
         self._defaults = [None if field.has_presence else field.default_value for field in message.fields]
         self._converts = [(field.name, convert) for field in message.fields if (convert := _convert(field))]
         self._encode = message_to_json(message)
 
+    def fields(self, row: Sequence[Any]) -> dict[str, Any]:
+        """A row as arguments of the message's constructor."""
+        made: dict[str, Any] = dict(zip(self.names, row, strict=False))
+        for name in self._times:
+            made[name] = time_to_pb(made[name])
+        return made
+
     def row(self, row: Sequence[Any]) -> dict[str, Any]:
         """The JSON of a row."""
-        made: dict[str, Any] = dict(zip(self._names, row, strict=False))
+        made: dict[str, Any] = dict(zip(self.names, row, strict=False))
         for name, convert in self._converts:
             made[name] = convert(made[name])
         return made
 
     def named(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """The JSON of values by name; what is missing gets its default."""
-        return self.row([values.get(*pair) for pair in zip(self._names, self._defaults, strict=True)])
+        return self.row([values.get(*pair) for pair in zip(self.names, self._defaults, strict=True)])
 
     def one(self, value: Any) -> dict[str, Any] | None:
         """The JSON of a row, of values by name, or of a message; None if it is absent."""
@@ -90,7 +94,7 @@ class Shape:
 
     def each(self, values: Sequence[Any] | None) -> list[dict[str, Any] | None]:
         """The JSON of a list."""
-        return [self.one(value) for value in values] if values else []
+        return list(map(self.one, values)) if values else []
 
 
 @cache
@@ -104,11 +108,18 @@ def _convert(field: FieldDescriptor) -> Callable[[Any], Any] | None:
     message = field.message_type
     if message is None:
         return _listed if field.is_repeated else None
-    if message.full_name == Timestamp.DESCRIPTOR.full_name and not field.is_repeated:
+    if _is_time(field):
         return None
     if message.file.package.startswith("google.") or message.GetOptions().map_entry or _may_be_omitted(field):
         raise TypeError(f"{field.full_name} has no plain value; return a message")
     return shape_of(message).each if field.is_repeated else shape_of(message).one
+
+
+def _is_time(field: FieldDescriptor) -> bool:
+    message = field.message_type
+    return (
+        message is not None and message.full_name == Timestamp.DESCRIPTOR.full_name and not field.is_repeated
+    )
 
 
 def _listed(values: Sequence[Any] | None) -> list[Any]:

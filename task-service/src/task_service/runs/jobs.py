@@ -33,6 +33,7 @@ from task_service.runs.domain import (
 )
 from task_service.runs.patience import patiently
 from task_service.runs.running import ClaimLost, Handler, RunningRun
+from task_service.runs.telling import tell_ended
 
 __all__ = ["ClaimLost", "Executor", "Handler", "RunningRun"]
 
@@ -211,6 +212,7 @@ class Executor:
     async def _freed(self, connection: Connection, change: Change) -> None:
         now = self._clock.now()
         await report_change(connection, change, now)
+        await tell_ended(connection, change)
         await admit(connection, self._queue, change.user_id, now)
 
 

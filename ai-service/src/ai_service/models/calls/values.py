@@ -1,7 +1,10 @@
 """What a product passes to a model call, and what it gets back."""
 
+import hashlib
 from dataclasses import dataclass, field
 from uuid import uuid4
+
+import orjson
 
 from ai_service.models.calls.accounts import Attempt, Settlement
 from ai_service.models.providers.port import Answer, Delta, Prompt
@@ -24,6 +27,12 @@ class ModelRequest:
     provider: str = ""
     call_id: str = field(default_factory=lambda: str(uuid4()))
     caller: Caller = field(default_factory=current_caller)
+
+    @property
+    def key(self) -> bytes:
+        """Equal for requests of one caller that ask the same for the same purpose."""
+        asked = [self.caller.principal, self.endpoint, self.task, self.provider, self.prompt]
+        return hashlib.blake2b(orjson.dumps(asked), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ class AIProviderError(Unavailable):
 
 
 class ProviderRateLimited(AIProviderError):
-    """`retry_after_s` is the time that the provider stated, if it did."""
+    """`stated` is true if the provider said how long to wait; then `retry_after_s` is that time."""
 
     reason = "PROVIDER_RATE_LIMITED"
+    stated: bool = False
 
 
 class ProviderOverloaded(AIProviderError):

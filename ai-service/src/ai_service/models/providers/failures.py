@@ -23,6 +23,7 @@ from service_kit.errors import DomainError
 _TOO_LONG: Final = re.compile(
     r"context.{0,9}(length|window)|too (long|many tokens|large)|exceeds the maximum", re.I
 )
+_UNPAID: Final = re.compile(r"credit balance|billing|exceeded your current quota", re.I)
 _BY_STATUS: Final[dict[int, type[AIProviderError]]] = {
     401: ProviderMisconfigured,
     402: ProviderRateLimited,
@@ -43,6 +44,8 @@ _BY_TYPE: Final[dict[str, type[AIProviderError]]] = {
     "permission_error": ProviderMisconfigured,
     "not_found_error": ProviderMisconfigured,
     "API_KEY_INVALID": ProviderMisconfigured,
+    "FAILED_PRECONDITION": ProviderMisconfigured,
+    "model_not_found": ProviderMisconfigured,
     "timeout_error": ProviderTimedOut,
     "content_filter": ProviderRefused,
     "content_policy_violation": ProviderRefused,
@@ -67,6 +70,8 @@ def error_of(label: str, report: Report) -> DomainError:
     detail = report.message[:_LONGEST_DETAIL] or f"status {report.status}"
     message = f"{label} generation failed: {detail}"
     kind = _BY_TYPE.get(report.type) or _BY_STATUS.get(report.status)
+    if kind is None and _UNPAID.search(report.message):
+        kind = ProviderRateLimited
     if report.status in (400, 413, 422) and kind is None:
         if (
             report.status == 413
@@ -75,7 +80,10 @@ def error_of(label: str, report: Report) -> DomainError:
         ):
             return PromptTooLong.at("prompt", f"The prompt is too long for the model: {detail}")
         return PromptNotAccepted(message)
-    return (kind or ProviderOverloaded)(message, retry_after_s=report.retry_after_s)
+    error = (kind or ProviderOverloaded)(message, retry_after_s=report.retry_after_s)
+    if isinstance(error, ProviderRateLimited):
+        error.stated = report.retry_after_s is not None
+    return error
 
 
 def unparseable(label: str, detail: str) -> UnparseableOutput:

@@ -1,12 +1,13 @@
 """Decides what a stated result or quote adds to the stored ones. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from league_service.competition.imports.domain import SourceQuote, SourceResult
 from league_service.competition.imports.known import KnownQuote, KnownResult
+from league_service.competition.ledger.domain import ResultLine
 
 CLOSING: Final = timedelta(hours=2)
 """The assumed time between a closing quote without a time and the start of its event."""
@@ -30,14 +31,31 @@ class Standpoint:
     """Nobody declared its date, and its newest result is older than what is stored of the event."""
 
 
+Material = Callable[[ResultLine], object]
+"""What of a line decides something. A result that differs only in other values is no correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A revision to add: its status, and the time from which it is in force.
+
+    `is_detail` says that it changes nothing that decides something, so it is news to nobody.
+    """
+
+    status: str
+    effective_at: datetime
+    is_detail: bool = False
+
+
 def decide_result(
     revisions: Sequence[KnownResult],
     result: SourceResult,
     *,
     ends_at: datetime,
     standpoint: Standpoint,
-) -> tuple[str, datetime] | None:
-    """Returns the status and the time from which the result is in force; None if nothing is new.
+    material: Material,
+) -> Decision | None:
+    """Returns the revision that a stated result adds; None if nothing is new.
 
     Raises HeldBack.
     """
@@ -49,13 +67,16 @@ def decide_result(
     if standpoint.is_older and final and final[-1].lines != result.lines:
         raise HeldBack
     if result.doubt:
-        return "quarantined", standpoint.now
+        return Decision("quarantined", standpoint.now)
     if not final:
         first = result.ended_at or ends_at
-        return "official", max([first, *(found.effective_at for found in counting[-1:])])
+        return Decision("official", max([first, *(found.effective_at for found in counting[-1:])]))
     if final[-1].lines == result.lines:
         return None
-    return "corrected", max(standpoint.now, final[-1].effective_at)
+    at = max(standpoint.now, final[-1].effective_at)
+    if list(map(material, final[-1].lines)) == list(map(material, result.lines)):
+        return Decision(final[-1].status, at, is_detail=True)
+    return Decision("corrected", at)
 
 
 def decide_quote(

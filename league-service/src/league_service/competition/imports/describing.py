@@ -54,6 +54,7 @@ class Describer:
             "competition_id": self._competition.id,
             "season_id": season_id(key, event.season),
             "round_id": round_id(key, event.season, of.key or of.number, of.stage),
+            "session": event.session,
             "key": subject.key,
             "scheduled_at": event.scheduled_at,
             "day": event.day,
@@ -144,6 +145,8 @@ def _fingerprint(subject: Subject, row: Row, sides: Sequence[Side]) -> str:
     pairs = list(zip(_placed(subject), sides, strict=True))
     competitors = [_competitor(subject.id, place, found, side) for (place, found), side in pairs]
     starters = [starter for _, (_, starter) in pairs]
+    if not row["session"]:  # absent for games, as in stored fingerprints
+        row = {name: value for name, value in row.items() if name != "session"}
     facts = [row, competitors, *starters, *_described(subject.event.round)]
     return hashlib.sha256(orjson.dumps(facts, option=orjson.OPT_SORT_KEYS)).hexdigest()
 

@@ -96,6 +96,8 @@ class SourceEvent:
     scheduled_at: datetime
     day: date
     competitors: tuple[SourceCompetitor, ...]
+    session: str = ""
+    """What the event is in its round, such as "qualifying"; empty if a round has only one kind of event."""
     hour_known: bool = True
     venue: VenueInfo | None = None
     venue_name: str = ""
@@ -137,13 +139,22 @@ PLAIN: Final = SourceHabits()
 
 @dataclass(slots=True)
 class SourceFile:
-    """A parsed file: its events, its problems, and the number of rows of the requested seasons."""
+    """A parsed file: its events, its problems, and the number of rows of the requested seasons.
+
+    A source of many files is one such file: `parts` are their names, and the line of an event is the number
+    of its part.
+    """
 
     name: str
     source: str
     events: list[SourceEvent] = field(default_factory=list[SourceEvent])
     problems: list[Problem] = field(default_factory=list[Problem])
     row_count: int = 0
+    parts: list[str] = field(default_factory=list[str])
+
+    def place(self, line: int) -> tuple[str, int]:
+        """The file and the line of an event, for reports."""
+        return (self.parts[line - 1], 0) if self.parts and line else (self.name, line)
 
     @property
     def refused_count(self) -> int:
@@ -158,6 +169,7 @@ class Counts:
     events_updated: int = 0
     results_recorded: int = 0
     results_corrected: int = 0
+    results_detailed: int = 0
     quotes_recorded: int = 0
     events_cancelled: int = 0
     unchanged: int = 0
@@ -170,6 +182,7 @@ class Counts:
             + self.events_updated
             + self.results_recorded
             + self.results_corrected
+            + self.results_detailed
             + self.quotes_recorded
             + self.events_cancelled
         )

@@ -18,6 +18,7 @@ class KnownEvent:
 
     id: str
     key: str
+    session: str
     other_keys: Sequence[str]
     source: str
     fingerprint: str

@@ -69,7 +69,7 @@ async def store_events(
         of_season = list(group)
         await store_season(connection, competition, year, now)
         known = await repository.known_season(connection, competition, year, said.source)
-        planner = Planner(competition, said, known, length=rules.length)
+        planner = Planner(competition, said, known, rules)
         await asyncio.to_thread(planner.add_season, of_season)
         await _write(connection, competition, year, teams=rules.teams, plan=planner.plan, now=now)
         yield Stored(year, len(of_season), planner.plan.counts, planner.plan.notes)
@@ -91,7 +91,7 @@ async def store_quotes(
         of_season = list(group)
         await store_season(connection, competition, year, now)
         known = await repository.known_season(connection, competition, year, said.source)
-        planner = Planner(competition, said, known)
+        planner = Planner(competition, said, known, rules)
         for event in of_season:
             planner.add_quotes((event.id, event.key), event.quotes, event.scheduled_at)
         await _write(connection, competition, year, teams=rules.teams, plan=planner.plan, now=now)

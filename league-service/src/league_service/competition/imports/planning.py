@@ -5,7 +5,7 @@ Repeated rows change nothing: each row is compared with what is stored.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import count
 
 from league_service.competition.competitions.domain import Competition
@@ -24,6 +24,7 @@ from league_service.competition.imports.plan import Note, Plan
 from league_service.competition.imports.recording import Recorder
 from league_service.competition.imports.rescheduling import Rescheduler
 from league_service.competition.imports.subject import Subject
+from league_service.competition.rules.book import SportRules
 from league_service.core.ids import event_id, person_id
 
 
@@ -38,22 +39,21 @@ class Statement:
 
 
 class Planner:
-    """Plans the events of one season of one source. `length` is the usual length of an event."""
+    """Plans the events of one season of one source."""
 
     def __init__(
         self,
         competition: Competition,
         said: Statement,
         known: KnownSeason,
-        *,
-        length: timedelta = timedelta(0),
+        rules: SportRules,
     ) -> None:
-        self._competition, self._said, self._known, self._length = competition, said, known, length
+        self._competition, self._said, self._known, self._length = competition, said, known, rules.length
         self.plan = Plan()
         self._stored = StoredEvents(known.events.values(), said.habits.stable_ids)
         self._schedules = Rescheduler(known, said.source, said.now, self.plan)
         self._rows = Describer(competition, known, self.plan, self._schedules)
-        self._records = Recorder(known, self.plan, length, foresees=competition.simulated)
+        self._records = Recorder(known, self.plan, rules, foresees=competition.simulated)
         self._lacking: list[str] = []
         self._facts_at = said.as_of
 

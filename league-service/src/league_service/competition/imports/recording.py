@@ -5,23 +5,30 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from league_service.competition.imports.deciding import HeldBack, Standpoint, decide_quote, decide_result
+from league_service.competition.imports.deciding import (
+    Decision,
+    HeldBack,
+    Standpoint,
+    decide_quote,
+    decide_result,
+)
 from league_service.competition.imports.domain import SourceQuote, SourceResult
 from league_service.competition.imports.known import KnownResult, KnownSeason
 from league_service.competition.imports.plan import Note, Plan
 from league_service.competition.imports.subject import Subject
 from league_service.competition.ledger.domain import FINAL, NewResult, ResultLine, line_row
 from league_service.competition.ledger.schedule import OFF
+from league_service.competition.rules.book import SportRules
 
 _MAY_BEGIN_LATER: Final = timedelta(hours=12)
 """How wrong a stated start may be. A result of an event that begins later than that is refused."""
 
 
 class Recorder:
-    """Plans the results and quotes of one season of one source. `length` is the usual length of an event."""
+    """Plans the results and quotes of one season of one source."""
 
-    def __init__(self, known: KnownSeason, plan: Plan, length: timedelta, *, foresees: bool) -> None:
-        self._known, self._plan, self._length, self._foresees = known, plan, length, foresees
+    def __init__(self, known: KnownSeason, plan: Plan, rules: SportRules, *, foresees: bool) -> None:
+        self._known, self._plan, self._rules, self._foresees = known, plan, rules, foresees
 
     def record_result(self, subject: Subject, stated: SourceResult, scheduled_at: datetime) -> None:
         """Plans a revision, unless the result is known or cannot be true yet."""
@@ -34,17 +41,23 @@ class Recorder:
         lines = [replace(each, position=subject.positions[each.position - 1]) for each in stated.lines]
         result = replace(stated, lines=tuple(sorted(lines, key=lambda each: each.position)))
         revisions = self._known.results.get(subject.id, [])
-        ends_at = scheduled_at + self._length
+        result = _doubt_if_shorter(result, revisions)
         try:
-            decided = decide_result(revisions, result, ends_at=ends_at, standpoint=subject.standpoint)
+            decided = decide_result(
+                revisions,
+                result,
+                ends_at=scheduled_at + self._rules.length,
+                standpoint=subject.standpoint,
+                material=self._rules.material,
+            )
         except HeldBack:
             held = [found for found in revisions if found.is_final][-1]
             self._plan.hold_back(line, "result", _scores(result.lines), _scores(held.lines))
             return
         if decided is not None:
-            if decided[0] == "corrected":
+            if decided.status == "corrected" and not decided.is_detail:
                 self._doubt(subject, result, revisions)
-            elif decided[0] in FINAL:
+            elif decided.status in FINAL:
                 self._note_played(subject)
             self._add_revision(subject, result, revisions, decided)
 
@@ -71,9 +84,9 @@ class Recorder:
         subject: Subject,
         result: SourceResult,
         revisions: Sequence[KnownResult],
-        decided: tuple[str, datetime],
+        decided: Decision,
     ) -> None:
-        status, effective_at = decided
+        status, effective_at = decided.status, decided.effective_at
         revision = revisions[-1].revision + 1 if revisions else 1
         self._plan.rows["result_revisions"].append(
             {
@@ -88,6 +101,9 @@ class Recorder:
             }
         )
         self._plan.rows["result_scores"] += [line_row(subject.id, revision, line) for line in result.lines]
+        if decided.is_detail:
+            self._plan.counts.results_detailed += 1
+            return
         if status == "corrected":
             self._plan.counts.results_corrected += 1
         else:
@@ -134,6 +150,15 @@ class Recorder:
                 "recorded_at": standpoint.now,
             }
         )
+
+
+def _doubt_if_shorter(result: SourceResult, revisions: Sequence[KnownResult]) -> SourceResult:
+    """A result that lacks lines of the one in force is incomplete, not a correction."""
+    final = [found for found in revisions if found.is_final]
+    missing = len(final[-1].lines) - len(result.lines) if final else 0
+    if missing <= 0 or result.doubt:
+        return result
+    return replace(result, doubt=f"the result lacks {missing} lines of the one in force")
 
 
 def _news(subject: Subject, result: SourceResult, revision: tuple[int, str], *, is_first: bool) -> NewResult:

@@ -26,9 +26,9 @@ from service_kit.db.connection import Connection
 _ROWS_A_STATEMENT: Final = 5_000
 
 _EVENTS = (
-    "SELECT e.id, e.key, e.other_keys, e.source, e.fingerprint, e.status, e.status_reason, e.facts_at,"
-    " r.number AS week, e.round_id, e.scheduled_at, e.day, e.hour_known, e.venue_id, e.venue_name, e.neutral,"
-    " e.divisional, e.conditions, e.source_ids"
+    "SELECT e.id, e.key, e.session, e.other_keys, e.source, e.fingerprint, e.status, e.status_reason,"
+    " e.facts_at, r.number AS week, e.round_id, e.scheduled_at, e.day, e.hour_known, e.venue_id,"
+    " e.venue_name, e.neutral, e.divisional, e.conditions, e.source_ids"
     " FROM league.events e JOIN league.rounds r ON r.id = e.round_id WHERE e.season_id = %s"
 )
 _COMPETITORS = (
@@ -99,7 +99,8 @@ _INSERTS: Final[Mapping[str, LiteralString]] = {
     ),
     "events": insert_rows(
         "events",
-        "id text, competition_id text, season_id text, round_id text, key text, scheduled_at timestamptz,"
+        "id text, competition_id text, season_id text, round_id text, session text, key text,"
+        " scheduled_at timestamptz,"
         " day date, hour_known bool, status text, status_reason text, venue_id text, venue_name text,"
         " neutral bool, divisional bool, conditions jsonb, source_ids jsonb, source text, fingerprint text,"
         " other_keys text[], facts_at timestamptz, created_at timestamptz, updated_at timestamptz",

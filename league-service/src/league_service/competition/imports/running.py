@@ -15,7 +15,6 @@ from league_service.core.importing.domain import (
     Run,
     Step,
     Summary,
-    Upload,
 )
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
@@ -23,20 +22,19 @@ from service_kit.db.database import Database
 Started = tuple[SourceFile, AsyncIterator[Stored]]
 """The parsed file, and the steps that store it."""
 
-Start = Callable[[Connection, Upload, ImportJob], Awaitable[Started]]
-"""Parses a file and returns the steps that store it. Raises UnreadableFileError."""
+Start = Callable[[Connection, ImportJob], Awaitable[Started]]
+"""Parses the files and returns the steps that store it. Raises UnreadableFileError."""
 
 _MOST_SEASONS_LISTED = 3
 
 
 def importing(format_name: str, start: Start) -> Run:
-    """Returns the run function of an importer of one file."""
+    """Returns the run function of an importer whose files are read as one."""
 
     async def run(database: Database, job: ImportJob) -> AsyncIterator[Step]:
-        (upload,) = job.uploads
         counts, seasons, done = Counts(), list[int](), 0
         async with database.transaction() as connection:
-            parsed, steps = await _started(connection, upload, job, start)
+            parsed, steps = await _started(connection, job, start)
             yield _progress(0, parsed)
             async for step in steps:
                 counts.add(step.counts)
@@ -49,19 +47,19 @@ def importing(format_name: str, start: Start) -> Run:
     return run
 
 
-async def _started(connection: Connection, upload: Upload, job: ImportJob, start: Start) -> Started:
+async def _started(connection: Connection, job: ImportJob, start: Start) -> Started:
     try:
-        parsed, steps = await start(connection, upload, job)
+        parsed, steps = await start(connection, job)
         if job.season and not parsed.row_count:
             message = f"the file has no rows of season {job.season}"
-            raise UnreadableFileError(upload.name, message, "omit the season to import all seasons")
+            raise UnreadableFileError(parsed.name, message, "omit the season to import all seasons")
     except UnreadableFileError as error:
         raise UnreadableFile(f"{error.file}: {error.message}", recovery=[error.hint]) from error
     return parsed, steps
 
 
 def _problem(parsed: SourceFile, note: Note) -> Problem:
-    return Problem(parsed.name, note.line, note.field, note.message, note.hint, refused=False)
+    return Problem(*parsed.place(note.line), note.field, note.message, note.hint, refused=False)
 
 
 def _progress(done: int, parsed: SourceFile) -> Progress:
@@ -69,8 +67,10 @@ def _progress(done: int, parsed: SourceFile) -> Progress:
 
 
 def _summary(parsed: SourceFile, counts: Counts, seasons: list[int], format_name: str) -> Summary:
-    off = counts.events_cancelled
-    cancelled = [Count("events_cancelled", "events cancelled", off)] if off else []
+    rare = [
+        Count("results_detailed", "results with new details", counts.results_detailed),
+        Count("events_cancelled", "events cancelled", counts.events_cancelled),
+    ]
     return Summary(
         files=[FileReport(parsed.name, format_name, parsed.row_count, parsed.refused_count)],
         rows=parsed.row_count,
@@ -82,7 +82,7 @@ def _summary(parsed: SourceFile, counts: Counts, seasons: list[int], format_name
             Count("results_corrected", "corrected", counts.results_corrected),
             Count("quotes_recorded", "lines new", counts.quotes_recorded),
             Count("rows_unchanged", "rows unchanged", counts.unchanged),
-            *cancelled,
+            *(each for each in rare if each.count),
         ],
         problems=parsed.problems,
         notes=[f"Seasons: {_listed(seasons)}"] if seasons else [],

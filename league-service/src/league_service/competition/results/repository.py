@@ -22,7 +22,7 @@ _ENTRANTS = (
     " WHERE s.competition_id = %s AND s.year = %s ORDER BY k.code"
 )
 _PLACINGS = (
-    "SELECT e.key, r.stage, k.code, coalesce(k.team_id, ''), coalesce(k.person_id, ''), k.side,"
+    "SELECT e.key, r.stage, e.session, k.code, coalesce(k.team_id, ''), coalesce(k.person_id, ''), k.side,"
     f" {LINE} FROM league.events e"
     " JOIN league.seasons s ON s.id = e.season_id JOIN league.rounds r ON r.id = e.round_id"
     f" JOIN LATERAL ({HOLDING}) result ON true JOIN league.event_competitors k ON k.event_id = e.id"
@@ -46,6 +46,6 @@ async def outcomes_of(
     wanted = {"final": list(FINAL), "at": at, "stages": list(stages)}
     cursor = await connection.execute(_PLACINGS, wanted | {"competition": competition.id, "season": season})
     return [
-        Outcome(key, stage, tuple(Placing(*row[2:6], line=ResultLine(*row[6:])) for row in rows))
-        for (key, stage), rows in groupby(await cursor.fetchall(), key=itemgetter(0, 1))
+        Outcome(key, stage, tuple(Placing(*row[3:7], line=ResultLine(*row[7:])) for row in rows), session)
+        for (key, stage, session), rows in groupby(await cursor.fetchall(), key=itemgetter(0, 1, 2))
     ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from league_service.competition.errors import NoFacts, NoRatings, NoStandings
+from league_service.competition.ledger.domain import ResultLine
 from league_service.competition.names.teams import TeamBook
 from league_service.competition.rules.ratings import RatingMethod
 from league_service.competition.rules.standings import StandingsRule
@@ -26,18 +27,25 @@ class FactRule:
     first_rest_days: int
 
 
+def _every_value(line: ResultLine) -> object:
+    return line
+
+
 @dataclass(frozen=True, slots=True)
 class SportRules:
     """The rules of one sport.
 
     `length` is the time from the start of an event to its result, for sources that do not give the end;
     `live_for` is how long an event without a result counts as live. `teams` finds teams by any name.
+    `material` returns what of a line decides something; a result that differs only in the rest corrects
+    nothing.
     """
 
     sport: str
     length: timedelta = timedelta(hours=2)
     live_for: timedelta = timedelta(hours=6)
     teams: TeamBook = field(default_factory=TeamBook)
+    material: Callable[[ResultLine], object] = _every_value
     standings: StandingsRule | None = None
     ratings: RatingMethod | None = None
     facts: FactRule | None = None

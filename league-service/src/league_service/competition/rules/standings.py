@@ -38,11 +38,12 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The final result of one event, in the order of its competitors."""
+    """The final result of one event, by competitor. `event` is its id in the competition."""
 
     event: str
     stage: str
     placings: tuple[Placing, ...]
+    session: str = ""
 
 
 @dataclass(frozen=True, slots=True)

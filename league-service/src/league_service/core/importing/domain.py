@@ -3,9 +3,13 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from league_service.core.files.rows import Problem
 from service_kit.db.database import Database
+
+SUFFIXES: Final = (".csv", ".json", ".txt", ".tsv", ".gz")
+"""The suffixes of files with rows, plain or compressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ Raises UnreadableFile if none of the files can be used.
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """A kind of file, and the function that imports it."""
+    """A kind of file, and the function that imports it. `suffixes` are those of its files in a folder."""
 
     kind: str
     holds: str
@@ -90,3 +94,4 @@ class Importer:
     many_files: bool = False
     by_season: bool = False
     dated: bool = False
+    suffixes: Sequence[str] = SUFFIXES

@@ -16,7 +16,8 @@ from league_service.nfl.rules import nfl_rules
 from service_kit.db.connection import Connection
 
 
-async def _start_games(connection: Connection, upload: Upload, job: ImportJob) -> Started:
+async def _start_games(connection: Connection, job: ImportJob) -> Started:
+    (upload,) = job.uploads
     parsed = await asyncio.to_thread(_read_games, upload, job.season)
     return parsed, store_events(
         connection,
@@ -30,7 +31,8 @@ async def _start_games(connection: Connection, upload: Upload, job: ImportJob) -
     )
 
 
-async def _start_openings(connection: Connection, upload: Upload, job: ImportJob) -> Started:
+async def _start_openings(connection: Connection, job: ImportJob) -> Started:
+    (upload,) = job.uploads
     await lock_competition(connection, NFL.key)
     index = opening_lines.GameIndex(await repository.stored_games(connection, NFL, job.season))
     parsed, openings = await asyncio.to_thread(

@@ -23,6 +23,33 @@ def task_updated_to_json(message: pb.TaskUpdated) -> dict[str, Any]:
     }
 
 
+def notification_created_to_json(message: pb.NotificationCreated) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "user_id": message.user_id,
+        "notification_id": message.notification_id,
+        "kind": message.kind,
+        "severity": message.severity,
+        "title": message.title,
+        "silent": message.silent,
+        "unread_count": message.unread_count,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+    }
+
+
+def notifications_changed_to_json(message: pb.NotificationsChanged) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "user_id": message.user_id,
+        "notification_id": message.notification_id if has("notification_id") else None,
+        "change": message.change,
+        "unread_count": message.unread_count,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+    }
+
+
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "TaskUpdated": task_updated_to_json,
+    "NotificationCreated": notification_created_to_json,
+    "NotificationsChanged": notifications_changed_to_json,
 }

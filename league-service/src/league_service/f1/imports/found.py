@@ -1,0 +1,17 @@
+"""What a source of Formula 1 holds, before it is compared with what is stored."""
+
+from dataclasses import dataclass, field
+
+from league_service.competition.imports.domain import SourceFile
+from league_service.competition.names.teams import TeamBook
+from league_service.f1.imports.drivers import Entry, SourceDriver
+
+
+@dataclass(slots=True)
+class F1File:
+    """The events of a source, its drivers, who is entered, and its constructors."""
+
+    parsed: SourceFile
+    drivers: list[SourceDriver] = field(default_factory=list[SourceDriver])
+    entries: list[Entry] = field(default_factory=list[Entry])
+    teams: TeamBook = field(default_factory=TeamBook)

@@ -1,0 +1,103 @@
+"""SQL of imports of Formula 1: drivers, the ids that sources give them, and entries."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import orjson
+
+from league_service.competition.competitions.domain import Competition
+from league_service.core.bulk import insert_rows
+from league_service.core.ids import person_id, round_id, team_id
+from league_service.f1.domain import SPORT, STAGE
+from league_service.f1.imports.drivers import Entry, KnownDriver, SourceDriver
+from service_kit.db.connection import Connection
+
+_KNOWN: Final = (
+    "SELECT p.key, p.code, p.born, i.source, i.source_id FROM league.person_ids i"
+    " JOIN league.people p ON p.id = i.person_id"
+)
+_STORE_DRIVERS: Final = insert_rows(
+    "people",
+    "id text, key text, name text, born date, nationality text, code text",
+    "ON CONFLICT (id) DO UPDATE SET name = excluded.name, born = coalesce(excluded.born, people.born),"
+    " nationality = coalesce(nullif(excluded.nationality, ''), people.nationality),"
+    " code = coalesce(nullif(excluded.code, ''), people.code)"
+    " WHERE (people.name, people.born, people.nationality, people.code)"
+    " IS DISTINCT FROM (excluded.name, excluded.born, excluded.nationality, excluded.code)",
+)
+_STORE_IDS: Final = insert_rows(
+    "person_ids",
+    "source text, source_id text, person_id text",
+    "ON CONFLICT (source, source_id) DO UPDATE SET person_id = excluded.person_id"
+    " WHERE person_ids.person_id <> excluded.person_id",
+)
+_STORE_ENTRIES: Final = insert_rows(
+    "entries",
+    "round_id text, person_id text, team_id text, number int, source text",
+    "ON CONFLICT (round_id, person_id) DO UPDATE SET"
+    " team_id = coalesce(excluded.team_id, entries.team_id), source = excluded.source,"
+    " number = coalesce(excluded.number, entries.number) WHERE entries.source <> 'admin'",
+)
+_REMOVE_ENTRIES: Final = (
+    "DELETE FROM league.entries WHERE source = %s AND round_id = ANY(%s)"
+    " AND NOT (round_id || ' ' || person_id = ANY(%s))"
+)
+
+
+async def known_drivers(connection: Connection) -> list[KnownDriver]:
+    """The stored drivers, once for each id that a source gave."""
+    return await connection.fetch_all(KnownDriver, _KNOWN)
+
+
+async def store_drivers(
+    connection: Connection, source: str, drivers: Iterable[SourceDriver], keys: Mapping[str, str]
+) -> None:
+    """Stores the facts of drivers, and the ids that the source gives them."""
+    found = list(drivers)
+    people = {
+        keys[driver.id]: {
+            "id": person_id(keys[driver.id]),
+            "key": keys[driver.id],
+            "name": driver.name,
+            "born": driver.born,
+            "nationality": driver.nationality,
+            "code": driver.code,
+        }
+        for driver in found
+    }
+    ids = [
+        {"source": source, "source_id": driver.id, "person_id": person_id(keys[driver.id])}
+        for driver in found
+    ]
+    await connection.execute(_STORE_DRIVERS, [orjson.dumps(list(people.values())).decode()])
+    await connection.execute(_STORE_IDS, [orjson.dumps(ids).decode()])
+
+
+async def store_entries(
+    connection: Connection,
+    competition: Competition,
+    source: str,
+    entries: Iterable[Entry],
+    keys: Mapping[str, str],
+) -> None:
+    """Stores who is entered in each round. Whom the source no longer lists is no longer entered."""
+    rows = {
+        (
+            round_id(competition.key, entry.season, entry.grand_prix, STAGE),
+            person_id(keys[entry.driver]),
+        ): entry
+        for entry in entries
+    }
+    stated = [
+        {
+            "round_id": round,
+            "person_id": person,
+            "team_id": team_id(SPORT, entry.constructor) if entry.constructor else None,
+            "number": entry.number,
+            "source": source,
+        }
+        for (round, person), entry in rows.items()
+    ]
+    rounds = list({round for round, _ in rows})
+    await connection.execute(_REMOVE_ENTRIES, [source, rounds, [" ".join(pair) for pair in rows]])
+    await connection.execute(_STORE_ENTRIES, [orjson.dumps(stated).decode()])
