@@ -54,6 +54,7 @@ ONCE = {
     "AddMember": "MEMBER_EXISTS",
     "CreateLeague": "LEAGUE_EXISTS",
     "DeleteLeague": "LEAGUE_NOT_FOUND",
+    "DeleteModelBudget": "MODEL_BUDGET_NOT_FOUND",
     "DeleteReplay": "REPLAY_NOT_FOUND",
     "DeleteRunSchedule": "RUN_SCHEDULE_NOT_FOUND",
     "DeleteUser": "USER_NOT_FOUND",

@@ -142,6 +142,7 @@ def test_few_fields_take_several_lines_or_any_text():
             "SendMail.html",
             "SendMail.text",
             "SetAccountQuota.note",
+            "SetModelBudget.note",
             "StoreMemory.content",
             "UpdatePartnership.note",
         },

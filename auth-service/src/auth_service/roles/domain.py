@@ -42,7 +42,7 @@ _PARTNER: Final = (*_USER, "partnerships:write")
 _ANALYST: Final = (*_USER, "analysis:run")
 _FOR_ADMINISTRATORS: Final = (
     *("users:read", "users:write", "keys:write", "leagues:write"),
-    *("experts:manage", "tasks:manage", "metrics:read", "clock:write"),
+    *("experts:manage", "tasks:manage", "ai:manage", "metrics:read", "clock:write"),
 )
 
 PLATFORM_PERMISSIONS: Final[dict[PlatformRole, tuple[str, ...]]] = {
