@@ -12,7 +12,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays"),
     ),
     "Models": ("models", "model budgets", "model usage", "fault drills"),
-    "Analyses": ("analyses", "user memories"),
+    "Analyses": ("analyses", "deep analyses", "user memories"),
     "Live events": ("realtime",),
     "Accounts": (
         "accounts",
