@@ -1,11 +1,19 @@
 """Settings of the task service and its worker."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from pydantic import Field
 
 from service_kit.settings.mesh import MeshSettings
-from task_service.runs.domain import RunTimes
+
+
+@dataclass(frozen=True, slots=True)
+class RunTimes:
+    """How long a result is kept, and after which silence a worker counts as dead."""
+
+    result_ttl: timedelta = timedelta(days=7)
+    worker_lost_after_s: float = 5.0
 
 
 class TaskSettings(MeshSettings):

@@ -111,14 +111,6 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class RunTimes:
-    """How long a result is kept, and after which silence a worker counts as dead."""
-
-    result_ttl: timedelta = timedelta(days=7)
-    worker_lost_after_s: float = 5.0
-
-
-@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What a pending run may wait for: other runs of its user, runs that are ahead of it, workers."""
 

@@ -15,7 +15,8 @@ from task_service.errors import TaskNotFound
 from task_service.queue.engine import Queue
 from task_service.runs import operations
 from task_service.runs import repository as runs
-from task_service.runs.domain import Run, RunTimes, waiting_reason
+from task_service.runs.domain import Run, waiting_reason
+from task_service.settings import RunTimes
 
 
 class TaskRpc(TaskServiceServicer):
