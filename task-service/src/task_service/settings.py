@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from pydantic import Field
 
-from service_kit.settings.mesh import MeshSettings
+from service_kit.files.settings import FileSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class RunTimes:
     worker_lost_after_s: float = 5.0
 
 
-class TaskSettings(MeshSettings):
+class TaskSettings(FileSettings):
     """Times are in seconds unless the name says days.
 
     A worker that sends no heartbeat for `worker_lost_after` counts as dead, and its jobs go to another one.
@@ -34,6 +34,11 @@ class TaskSettings(MeshSettings):
     run_retention_days: int = Field(default=30, ge=1)
     job_retention_days: int = Field(default=7, ge=1)
     housekeeping_schedule: str = "30 3 * * *"
+    storage_user_mib: int = Field(default=500, ge=0, validation_alias="ALTSPORTS_STORAGE_USER_MIB")
+    storage_organisation_mib: int = Field(
+        default=5000, ge=0, validation_alias="ALTSPORTS_STORAGE_ORGANISATION_MIB"
+    )
+    storage_league_mib: int = Field(default=1000, ge=0, validation_alias="ALTSPORTS_STORAGE_LEAGUE_MIB")
 
     def run_times(self) -> RunTimes:
         """The times that requests need."""
