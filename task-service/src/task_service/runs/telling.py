@@ -27,11 +27,11 @@ async def tell_ended(connection: Connection, change: Change) -> None:
             error=run.error or "Internal error",
             recovery=run.recovery,
         )
-        await notify(connection, notice, [run.user_id], time=run.completed_at)
+        await notify(connection, notice, [run.user_id], now=run.completed_at)
     elif run.started_at is not None and run.completed_at - run.started_at >= LONG:
         took = _duration(run.completed_at - run.started_at)
         done = RunCompleted(run_id=str(run.id), title=_title(run.kind), duration=took)
-        await notify(connection, done, [run.user_id], time=run.completed_at)
+        await notify(connection, done, [run.user_id], now=run.completed_at)
 
 
 def _title(kind: str) -> str:
