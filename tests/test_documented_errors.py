@@ -82,11 +82,10 @@ WRONG: dict[str, dict[str, Any]] = {
     "USER_NOT_FOUND": {"user_id": NOBODY},
     "GetConsensus.EXPERT_NOT_FOUND": {"without": "the-nobody"},
     "EXPERT_NOT_FOUND": {"expert_id": "the-nobody"},
-    "DeleteReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
-    "GetReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
-    "PauseReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
-    "ResumeReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
-    "StopReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
+    **{
+        f"{verb}Replay.REPLAY_NOT_FOUND": {"replay_id": "nobody"}
+        for verb in ("Delete", "Get", "Pause", "Resume", "Stop")
+    },
     "REPLAY_NOT_FOUND": {"replay": "nobody"},
     "SEASON_NOT_FOUND": {"season": 1999},
     "GetCurrentCouncil.COUNCIL_NOT_FOUND": {"replay": "example", "week": 18},
