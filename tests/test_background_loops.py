@@ -34,6 +34,8 @@ from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.waiting import eventually
+from task_service.files.assembly import files_of
+from task_service.notifications.assembly import notifications_of
 from task_service.settings import TaskSettings
 
 S = TypeVar("S", bound=MeshSettings)
@@ -88,7 +90,9 @@ def _loops(home: Path, secret: str) -> list[Loop]:
         *league.loops_of(settings(LeagueSettings), database, client, clock),
         *ai.loops_of(experts, database, client, keeper),
         *analyses.loops(experts, client),
-        *task.loops_of(tasks, database, clock),
+        *task.loops_of(tasks, database, client, clock),
+        *notifications_of(tasks, database, client, clock).loops,
+        *files_of(tasks, database, client, clock).loops,
         *worker.loops_of(tasks, database, clock),
         *Gateway(settings(GatewaySettings)).loops(),
     ]

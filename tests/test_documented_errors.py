@@ -44,7 +44,9 @@ WRONG: dict[str, dict[str, Any]] = {
     "COMPETITION_NOT_FOUND": {"competition": "nobody"},
     "EVENT_NOT_FOUND": {"event_id": NOBODY},
     "EXPIRY_IN_THE_PAST": {"expires_at": "2020-01-01T00:00:00Z"},
+    "FILE_NOT_FOUND": {"file_id": NOBODY},
     "GAME_NOT_FOUND": {"game_id": "2025_01_AAA_BBB"},
+    "INVALID_BUDGET_SUBJECT": {"scope": "platform", "subject": "nobody"},
     "INVALID_LEAGUE": {"sport": "no-such-sport"},
     "INVALID_PARTNERSHIP": {"agreed_value": 1},
     "INVALID_LEAGUE_QUERY": {"sport": "no-such-sport"},
@@ -52,7 +54,17 @@ WRONG: dict[str, dict[str, Any]] = {
     "INVALID_PAGE_TOKEN": {"page_token": "nonsense"},
     "INVALID_REPLAY": {"weeks": "9-2"},
     "INVALID_SCHEDULE": {"scheduled_at": "2099-01-01T00:00:00Z"},
+    "INVALID_USAGE_PERIOD": {"end_time": "2020-01-01T00:00:00Z"},
     "LEAGUE_NOT_FOUND": {"league_id": NOBODY},
+    "MODEL_BUDGET_NOT_FOUND": {"scope": "user", "subject": NOBODY},
+    "INVALID_QUIET_HOURS": {"quiet_hours": {"enabled": True, "start": "07:00", "end": "07:00"}},
+    "ListNotifications.UNKNOWN_NOTIFICATION_KIND": {"kind": "nobody.called"},
+    "MarkAllNotificationsRead.UNKNOWN_NOTIFICATION_KIND": {"kind": "nobody.called"},
+    "NOTIFICATION_NOT_FOUND": {"notification_id": NOBODY},
+    "SECURITY_NOTIFICATION": {"kinds": [{"kind": "account.changed", "in_app": False}]},
+    "UNKNOWN_NOTIFICATION_KIND": {"kinds": [{"kind": "nobody.called", "email": "off"}]},
+    "UNKNOWN_TIMEZONE": {"timezone": "Europe/Atlantis"},
+    "UNSUBSCRIBE_LINK_INVALID": {"token": "nonsense"},
     "MEMORY_NOT_FOUND": {"memory_id": NOBODY},
     "ORGANISATION_NOT_FOUND": {"organisation_id": NOBODY},
     "PROMPT_TOO_LONG": {"question": "?" * 4001},
@@ -419,6 +431,13 @@ def _stop_a_finished_replay(world: World) -> httpx.Response:
     return world.send(replay_id=replay)
 
 
+def _delete_a_file_of_a_league(world: World) -> httpx.Response:
+    owner = {"owner_kind": "league", "owner_id": NOBODY}
+    url = f"{world.url}/api/v1/files"
+    made = httpx.post(url, params=owner, files={"file": ("a.txt", b"a")}, headers=world.admin, timeout=30)
+    return world.of(world.user, file_id=_data(made)["id"])
+
+
 def _accept_without_a_verified_address(world: World) -> httpx.Response:
     email = f"raw{time_ns()}@altsports.example"
     made = world.send("Register", headers={}, email=email).raise_for_status().json()
@@ -443,12 +462,15 @@ WAYS: dict[str, Way] = {
     "CreateApiKey.EMAIL_NOT_VERIFIED": _unverified,
     "CreateApiKey.SCOPE_NOT_HELD": lambda world: world.of(world.user, scopes=["users:write"]),
     "DeleteUser.LAST_MANAGER": lambda world: world.send(user_id=world.club["manager"]["user"]["id"]),
+    "FILE_NOT_YOURS": _delete_a_file_of_a_league,
+    "FILE_OWNER_FORBIDDEN": lambda world: world.of(world.user, owner_kind="organisation", owner_id=NOBODY),
     "GetConsensus.COUNCIL_NOT_FOUND": _week_that_has_not_opened,
     "INVALID_CREDENTIALS": lambda world: world.send(
         headers={}, username="nobody", password="not the password"
     ),
     "Login.LOGIN_THROTTLED": _login_throttled,
     "NOT_YOUR_AUDIT_LOG": lambda world: world.of(world.user, user_id=NOBODY),
+    "NOT_YOUR_USAGE": lambda world: world.of(world.user, user_id=NOBODY),
     "NO_SESSION": lambda world: world.send(headers={}),
     "ORGANISATION_LIMIT_REACHED": _too_many_organisations,
     "PlaceBet.REQUEST_ID_REUSED": _another_bet,

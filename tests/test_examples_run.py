@@ -36,6 +36,10 @@ REFUSED = {
     "ResetPassword": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "VerifyEmail": (400, "LINK_INVALID", "the token of a link comes by mail and works once"),
     "RefreshSession": (401, "REFRESH_TOKEN_INVALID", "a refresh token is told once, to whoever logged in"),
+    "Unsubscribe": (404, "UNSUBSCRIBE_LINK_INVALID", "the link comes by mail, and belongs to one account"),
+    "GetNotification": (404, "NOTIFICATION_NOT_FOUND", "everybody has notifications of their own"),
+    "MarkNotificationRead": (404, "NOTIFICATION_NOT_FOUND", "everybody has notifications of their own"),
+    "DeleteNotification": (404, "NOTIFICATION_NOT_FOUND", "everybody has notifications of their own"),
     "CancelEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "PostponeEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "RecordLine": (
@@ -50,6 +54,7 @@ ONCE = {
     "AddMember": "MEMBER_EXISTS",
     "CreateLeague": "LEAGUE_EXISTS",
     "DeleteLeague": "LEAGUE_NOT_FOUND",
+    "DeleteModelBudget": "MODEL_BUDGET_NOT_FOUND",
     "DeleteReplay": "REPLAY_NOT_FOUND",
     "DeleteRunSchedule": "RUN_SCHEDULE_NOT_FOUND",
     "DeleteUser": "USER_NOT_FOUND",

@@ -32,6 +32,7 @@ PAGES = (
     "/docs",
     "/docs/realtime",
     "/redoc",
+    "/unsubscribe/nonsense",
 )
 DRAWN = {"/docs": ".opblock-tag", "/redoc": "#redoc h2"}
 

@@ -6,9 +6,12 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from ai_service.models.prices.configuration import OwnPrice, own_prices
+from ai_service.models.budgets.configuration import default_budgets
+from ai_service.models.prices.configuration import own_prices
 from ai_service.models.prices.documented import get_token_cost
 from ai_service.models.prices.price_list import FALLBACK, PriceList
+from ai_service.settings import OwnPrice
+from service_kit.settings.files import SettingsError
 
 NOW = datetime(2026, 11, 30, tzinfo=UTC)
 
@@ -87,3 +90,21 @@ def test_the_smallest_price_is_exact():
 
 def test_the_local_provider_is_free():
     assert PriceList().cost("local", "deterministic-1", NOW, input_tokens=0, output_tokens=900) == 0
+
+
+def test_budgets_and_prices_are_read_from_the_environment(settings):
+    assert default_budgets(settings()).platform == 500
+    read = settings(
+        AI_BUDGET_BASIC_USD="0.5",
+        AI_BUDGET_PLATFORM_USD="none",
+        AI_PRICES='{"remote/*": {"input": 0, "output": 1}}',
+    )
+    found = default_budgets(read)
+    assert (found.platform, found.plans["basic"], found.plans["enterprise"]) == (None, Decimal("0.5"), None)
+    assert own_prices(read.ai_prices)["remote/*"].output_usd == 1
+
+
+@pytest.mark.parametrize("wrong", ["-1", "much", "NaN"])
+def test_a_budget_is_a_number_of_dollars_or_none(settings, wrong: str):
+    with pytest.raises(SettingsError):
+        settings(AI_BUDGET_PRO_USD=wrong)

@@ -26,6 +26,7 @@ COMMANDS = (
     "import",
     "replay",
     "call",
+    "worker",
     "admin",
     "backup",
     "restore",
@@ -47,7 +48,14 @@ def test_help_lists_every_command_in_plain_text(altsports: Altsports) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("status",), ("seed",), ("call", "ListSports"), ("env",), ("replay", "nfl", "--season", "2025")],
+    [
+        ("status",),
+        ("seed",),
+        ("worker",),
+        ("call", "ListSports"),
+        ("env",),
+        ("replay", "nfl", "--season", "2025"),
+    ],
 )
 def test_what_needs_a_running_mesh_says_how_to_start_one(
     altsports: Altsports, arguments: tuple[str, ...]

@@ -8,14 +8,14 @@ from league_service.competition.ledger.domain import LineStatus, ResultLine
 from league_service.competition.rules.standings import Entrant, Outcome, Placing
 from league_service.f1.domain import Session, event_key
 from league_service.f1.imports.classification import lacks_points, seconds, stated_result
-from league_service.f1.points import FASTEST_LAP, derived_points, is_known, scheme_of
+from league_service.f1.points import FASTEST_LAP, SCORES, derived_points, is_known, scheme_of
 from league_service.f1.standings import CONSTRUCTORS, DRIVERS, rank
 
 
 def line(
     position: int, rank: int | None = None, *, points: str | None = None, fastest: bool = False
 ) -> ResultLine:
-    attributes = {FASTEST_LAP: "yes"} if fastest else {}
+    attributes = {FASTEST_LAP: SCORES} if fastest else {}
     stated = None if points is None else Decimal(points)
     status: LineStatus = "finished" if rank else "retired"
     return ResultLine(position, rank=rank, status=status, points=stated, attributes=attributes)

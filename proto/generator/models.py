@@ -6,7 +6,7 @@ from typing import Any
 from google.protobuf.descriptor_pb2 import DescriptorProto, FieldDescriptorProto, FileDescriptorProto
 
 from altsports.contract.comments import Comments
-from altsports.options.v1 import events_pb2, options_pb2
+from altsports.options.v1 import events_pb2, notices_pb2, options_pb2
 from generator.names import ANY_VALUE, HEADER, STRUCT, TIMESTAMP, Names, is_list, map_of
 
 Field = FieldDescriptorProto
@@ -32,7 +32,18 @@ _NAMES = (
         "Lower",
         "Message",
     ),
-    *("NoNul", "OneLine", "Prose", "Range32", "Range64", "Text", "TextLine", "Visible", "says"),
+    *(
+        "NoNul",
+        "NoticeMessage",
+        "OneLine",
+        "Prose",
+        "Range32",
+        "Range64",
+        "Text",
+        "TextLine",
+        "Visible",
+        "says",
+    ),
 )
 _ENTERED = {
     options_pb2.Rules.LINE: "TextLine",
@@ -48,7 +59,7 @@ _ZERO = {
 def model_module(file: FileDescriptorProto, words: Comments, names: Names) -> str:
     """Returns the source of `<noun>_models.py`."""
     ordered = _by_need(file)
-    if file.name.endswith("/events.proto"):
+    if file.name.endswith(("/events.proto", "/notices.proto")):
         ordered = [_stated(message) for message in ordered]
     asked = _asked(file)
     body = "\n\n\n".join(
@@ -119,6 +130,7 @@ def _uses(body: str, name: str) -> bool:
 
 def _model(name: str, message: DescriptorProto, words: Comments, names: Names, *, asked: bool) -> str:
     base = "EventMessage" if message.options.HasExtension(events_pb2.event) else "Message"
+    base = "NoticeMessage" if message.options.HasExtension(notices_pb2.notice) else base
     head = [f"class {name}({base}):", f'    """{_prose(words.message(message.name))}"""']
     fields = [
         _map(field, entry, words.field(message.name, field.name), names, asked=asked)

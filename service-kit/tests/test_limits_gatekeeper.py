@@ -184,7 +184,8 @@ async def test_used_up_ai_tokens_close_only_what_spends_them(redis: RedisMux, ke
     ledger = UsageLedger(redis, clock, keys)
     assert await ledger.charge_tokens("user-basic", 999) == 999
     assert await admitted(gate, user(), ANALYSIS, 1) == 1
-    await ledger.charge_tokens("user-basic", 1)
+    assert await ledger.charge_tokens("user-basic", 1000) == 1000
+    assert await ledger.charge_tokens("user-basic", 999) == 1000
     refusal = (await gate.decide(user(), IP, ANALYSIS)).refusal
     assert isinstance(refusal, QuotaExceeded)
     assert refusal.quota["metric"] == "ai_tokens"

@@ -5,8 +5,10 @@ from functools import partial
 
 from ai_service.analyses.registrations import Analyses
 from ai_service.analyses.writing.models import WithoutModels
+from ai_service.models.accounting import Accounting
 from ai_service.models.configuration import configured_providers
 from ai_service.models.diagnostics import providers_check
+from ai_service.models.drills.drills import Drills
 from ai_service.models.rpc import ModelRpc
 from ai_service.nfl_experts.books.writing import SCHEMA
 from ai_service.nfl_experts.faces.battles.rpc import BattleRpc
@@ -36,19 +38,20 @@ from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.deliveries.courier import Courier
+from service_kit.edge.mesh import mesh_quotas
 from service_kit.events.relay import Relay
+from service_kit.limits.quotas import UsageLedger
 from service_kit.process.loops import Loop, running
 from service_kit.process.starting import configured
+from service_kit.redis.keys import RedisKeys
+from service_kit.redis.mux import RedisMux
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from service_kit.runs.rpc import work_registration
-from service_kit.runs.work import Handler
 
 SERVICE = "ai-service"
-HANDLERS: dict[str, Handler] = {}
-"""What carries out the runs of this service, by kind."""
 
 
 async def serve(stop: asyncio.Event) -> None:
@@ -59,20 +62,34 @@ async def serve(stop: asyncio.Event) -> None:
         Database(settings.area_dsn("ai"), pool_settings(settings), service="ai") as database,
         MeshClient.from_settings(settings) as client,
         running_clock(settings) as clock,
+        RedisMux(settings.redis_dsn(), client_name=SERVICE) as redis,
     ):
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         diagnostics.add("providers", providers_check(providers))
         facts = LeagueFacts(client)
         keeper = Keeper(database, facts, clock, keeper_settings(settings))
+        accounting = Accounting.of(
+            settings,
+            database,
+            clock,
+            ledger=UsageLedger(redis, clock, RedisKeys(settings.redis_prefix)),
+            arranged=mesh_quotas(client, name=SERVICE),
+        )
+        drills = None if settings.env == "production" else Drills(database, clock)
         analyses = Analyses.build(database, client, clock, WithoutModels())
         registrations = [
             (add_ModelServiceServicer_to_server, ModelRpc(providers)),
             *book_registrations(database, facts, clock, keeper),
+            *accounting.registrations(database, clock, drills),
             *analyses.registrations(),
-            work_registration(HANDLERS),
+            work_registration(analyses.handlers()),
         ]
-        loops = [*loops_of(settings, database, client, keeper), *analyses.loops(settings, client)]
+        loops = [
+            *loops_of(settings, database, client, keeper),
+            *accounting.loops,
+            *analyses.loops(settings, client),
+        ]
         async with running(loops):
             await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 

@@ -1,16 +1,39 @@
 """The settings of the ai service: keys of the model providers, their models, and what the keeper runs."""
 
-from typing import Literal
+from decimal import Decimal
+from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from service_kit.limits.settings import LimitSettings
 from service_kit.settings.mesh import MeshSettings, from_env
 
 
-class AiSettings(MeshSettings):
+def _none(value: object) -> object:
+    return None if isinstance(value, str) and value.strip().lower() == "none" else value
+
+
+Usd = Annotated[
+    Annotated[Decimal, Field(ge=0, le=1_000_000_000, decimal_places=6)] | None, BeforeValidator(_none)
+]
+"""US dollars a month; "none" means no limit."""
+
+
+class OwnPrice(BaseModel):
+    """A price of your own, in US dollars per million tokens."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    input: Decimal = Field(ge=0, le=100_000, max_digits=12, decimal_places=6)
+    output: Decimal = Field(ge=0, le=100_000, max_digits=12, decimal_places=6)
+
+
+class AiSettings(LimitSettings, MeshSettings):
     """Every key is optional. `ai_keys` holds several at once; a provider's own variable takes precedence.
 
-    `ai_live_seasons` is the number of seasons with a live book, counted back from the current one.
+    `ai_budget_*` are monthly budgets of the platform, and of each account by its tier; what an administrator
+    sets takes precedence. `ai_live_seasons` is the number of seasons with a live book, counted back from the
+    current one.
     `ai_demo_replay_speed` is the speed of the demo's replay; 0 turns it off. If it is not set, the replay
     runs in development only.
     """
@@ -33,6 +56,15 @@ class AiSettings(MeshSettings):
 
     llm_mode: Literal["remote", "local"] | None = None
     remote_llm_url: str | None = None
+
+    ai_budget_platform_usd: Usd = Decimal(500)
+    ai_budget_basic_usd: Usd = Decimal(10)
+    ai_budget_pro_usd: Usd = Decimal(100)
+    ai_budget_enterprise_usd: Usd = None
+    ai_prices: dict[str, OwnPrice] = Field(
+        default_factory=dict[str, OwnPrice],
+        description='JSON: {"remote/*": {"input": 0, "output": 0}}, in US dollars per million tokens.',
+    )
 
     ai_live_seasons: int = Field(default=2, ge=1, le=50)
     ai_demo_replay_speed: float | None = Field(default=None, ge=0)

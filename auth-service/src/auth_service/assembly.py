@@ -9,13 +9,16 @@ from typing import Final
 from altsports.auth.v1.accounts_pb2_grpc import add_AccountServiceServicer_to_server
 from altsports.auth.v1.api_keys_pb2_grpc import add_ApiKeyServiceServicer_to_server
 from altsports.auth.v1.audit_pb2_grpc import add_AuditServiceServicer_to_server
+from altsports.auth.v1.directory_pb2_grpc import add_DirectoryServiceServicer_to_server
 from altsports.auth.v1.inbox_pb2_grpc import add_InboxServiceServicer_to_server
 from altsports.auth.v1.keys_pb2_grpc import add_KeyServiceServicer_to_server
+from altsports.auth.v1.mail_pb2_grpc import add_MailServiceServicer_to_server
 from altsports.auth.v1.organisations_pb2_grpc import add_OrganisationServiceServicer_to_server
 from altsports.auth.v1.plans_pb2_grpc import add_PlanServiceServicer_to_server
 from altsports.auth.v1.roles_pb2_grpc import add_RoleServiceServicer_to_server
 from altsports.auth.v1.sessions_pb2_grpc import add_SessionServiceServicer_to_server
 from auth_service import housekeeping
+from auth_service.accounts.directory import DirectoryRpc
 from auth_service.accounts.rpc import AccountParts, AccountRpc
 from auth_service.api_keys.rpc import ApiKeyRpc
 from auth_service.audit.chaining import Chainer
@@ -29,7 +32,7 @@ from auth_service.keys.pem import KeyPair, generate
 from auth_service.keys.rpc import KeyRpc
 from auth_service.mail.delivery import Mailer, RequestDesk
 from auth_service.mail.posting import Post, Way
-from auth_service.mail.rpc import InboxRpc
+from auth_service.mail.rpc import InboxRpc, MailRpc
 from auth_service.mail.smtp import SmtpSender
 from auth_service.mail.texts import MailTexts
 from auth_service.organisations.rpc import OrganisationRpc
@@ -125,6 +128,8 @@ class Assembly:
             (add_KeyServiceServicer_to_server, KeyRpc(self.keyring, self.clock)),
             (add_RoleServiceServicer_to_server, RoleRpc()),
             (add_AuditServiceServicer_to_server, AuditRpc(self.database, self.keys.audit_chain)),
+            (add_DirectoryServiceServicer_to_server, DirectoryRpc(self.database)),
+            (add_MailServiceServicer_to_server, MailRpc(self.database, self.clock, self.post)),
             (add_InboxServiceServicer_to_server, InboxRpc(self.database, is_open=self.settings.inbox_open)),
         ]
 

@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "import": "import_files",
     "replay": "replay",
     "call": "call",
+    "worker": "worker",
     "admin": "admin",
     "backup": "backup",
     "restore": "restore",

@@ -90,6 +90,10 @@ def validate() -> Any:
     return check
 
 
+OWNER = "196c254c-a014-5f36-bb7b-496e4f7195f5"
+"""The user of the examples, who receives the events that only concern one user."""
+
+
 def sample(spec: EventSpec) -> EventMessage:
     """An event made of the examples in the contract."""
     return spec.model.model_validate(_example_of(spec.model))
@@ -107,8 +111,8 @@ async def test_everything_that_is_sent_is_what_the_document_says(
     listen, start_gateway, token, outbox, events, validate
 ):
     gateway = await start_gateway(feed_heartbeat_s=0.3)
-    text = token("ann")["Authorization"].removeprefix("Bearer ")
-    listener = await listen(gateway=gateway)
+    text = token(OWNER)["Authorization"].removeprefix("Bearer ")
+    listener = await listen(f"?token={text}", gateway=gateway)
     contract = load_events()
     said = [listener.hello, await listener.subscribe(*contract.channels)]
     await outbox.write(events.bet(1, replay="r1", simulated=True), *map(sample, contract.public))

@@ -10,13 +10,20 @@ from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
+from service_kit.deliveries.courier import Courier
+from service_kit.events.relay import Relay
+from service_kit.files.opening import open_store
 from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
 from service_kit.rpc.diagnostics import Diagnostics
+from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from service_kit.settings.files import SettingsError
 from task_service.demo import keep_demo_run, store_demo_run
+from task_service.files.assembly import files_of
+from task_service.files.demo import store_demo_files
+from task_service.notifications.assembly import notifications_of
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
 from task_service.runs.intake import QueueRpc
@@ -25,6 +32,7 @@ from task_service.schedules.rpc import RunScheduleRpc
 from task_service.settings import TaskSettings
 
 SERVICE = "task-service"
+SCHEMA = "task"
 
 
 async def serve(stop: asyncio.Event) -> None:
@@ -32,13 +40,21 @@ async def serve(stop: asyncio.Event) -> None:
     settings = configured(TaskSettings, SERVICE)
     async with (
         Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
+        MeshClient.from_settings(settings) as client,
         running_clock(settings) as clock,
     ):
+        notifications = notifications_of(settings, database, client, clock)
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         diagnostics.add("queue", QueueCheck(database, worker_lost_after_s=settings.worker_lost_after))
-        registrations = registrations_of(database, clock)
-        async with running(loops_of(settings, database, clock)):
+        files = files_of(settings, database, client, clock)
+        registrations = [
+            *registrations_of(database, clock),
+            notifications.registration,
+            files.registration,
+        ]
+        loops = [*loops_of(settings, database, client, clock), *notifications.loops, *files.loops]
+        async with running(loops):
             await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)
 
 
@@ -52,19 +68,24 @@ def registrations_of(database: Database, clock: Clock) -> list[Registration]:
     ]
 
 
-def loops_of(settings: TaskSettings, database: Database, clock: Clock) -> list[Loop]:
+def loops_of(settings: TaskSettings, database: Database, client: MeshClient, clock: Clock) -> list[Loop]:
     """The loops that run in the background."""
-    is_production = settings.env == "production"
-    return [] if is_production else [once("demo run", partial(keep_demo_run, database, clock))]
+    relay = Relay(database, redis_url=settings.redis_dsn(), schema=SCHEMA, prefix=settings.redis_prefix)
+    courier = Courier(database, client, SCHEMA)
+    loops = [Loop("relay", relay.run), Loop("courier", courier.run)]
+    if settings.env != "production":
+        loops.append(once("demo run", partial(keep_demo_run, database, clock)))
+    return loops
 
 
 async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at once
     """Stores the run of the demo; never in production."""
     settings = configured(TaskSettings, SERVICE)
     if settings.env == "production":
-        raise SettingsError("The demo run did not really happen, so production must not contain it")
+        raise SettingsError("The demo did not really happen, so production must not contain it")
     async with (
         Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
         running_clock(settings) as clock,
     ):
         await store_demo_run(database, clock)
+        await store_demo_files(database, open_store(settings), clock)

@@ -87,7 +87,7 @@ async def change_password(unit: Unit, user_id: UUID, new_hash: str, post: Post, 
     await unit.audit(NewEntry("user.change_password", user_id=user_id, details={"kept_keys": keep_keys}))
     ended = "Your other sessions were ended" + ("." if keep_keys else ", and your API keys were revoked.")
     sentence = f"The password of your AltSports account was changed. {ended}"
-    await post.notice(unit.connection, stored.user.email, "password_changed", sentence, unit.now)
+    await post.notice(unit.connection, stored.user, "password_changed", sentence, unit.now)
 
 
 async def check_link(units: Units, token: str, *kinds: str) -> Link:
@@ -117,7 +117,7 @@ async def reset_password(unit: Unit, token: str, new_hash: str, post: Post, *, k
     )
     if starts_over:
         sentence += " The address had never been verified, so what the account contained was deleted."
-    await post.notice(unit.connection, user.email, "password_reset", sentence, unit.now)
+    await post.notice(unit.connection, user, "password_reset", sentence, unit.now)
     return user
 
 
@@ -141,7 +141,7 @@ async def ask_for_email(unit: Unit, user: User, address: str, post: Post) -> Non
     else:
         await post.link(unit.connection, "change_email", user.id, address, unit.now)
     sentence = f"Somebody asked to change the address of your AltSports account to {address}."
-    await post.notice(unit.connection, user.email, "address_requested", sentence, unit.now)
+    await post.notice(unit.connection, user, "address_requested", sentence, unit.now)
     await unit.audit(NewEntry("user.ask_for_email", user_id=user.id))
 
 

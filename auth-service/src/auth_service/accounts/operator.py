@@ -43,7 +43,7 @@ async def reset_admin_password(
             "The password of your AltSports account was reset by the operator of the server;"
             " all sessions were ended, and all API keys revoked."
         )
-        await post.notice(unit.connection, user.email, "password_reset", sentence, unit.now)
+        await post.notice(unit.connection, user, "password_reset", sentence, unit.now)
     return user.email
 
 

@@ -22,7 +22,7 @@ _WRITE: Final = """
 WITH entry AS (
   INSERT INTO auth.audit_events (id, created_at, action, result, actor_id, actor_kind, user_id, target_kind,
     target_id, ip, request_id, details)
-  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb) RETURNING id
+  VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb) ON CONFLICT (id) DO NOTHING RETURNING id
 ) INSERT INTO auth.audit_queue (event_id) SELECT id FROM entry
 """
 
@@ -46,6 +46,13 @@ async def write(
     actor = actor or uuid_or_none(caller.user_id)
     facts = [uuid4(), now, entry.action, entry.result, actor, kind, entry.user_id or actor]
     target = [entry.target_kind, entry.target_id, caller.ip or None, caller.request_id or None]
+    await connection.execute(_WRITE, [*facts, *target, orjson.dumps(entry.details).decode()])
+
+
+async def write_once(connection: Connection, entry: Entry) -> None:
+    """Adds an entry of another service; an entry with the same id is kept as it is."""
+    facts = [entry.id, entry.created_at, entry.action, entry.result, entry.actor_id, entry.actor_kind]
+    target = [entry.user_id or entry.actor_id, entry.target_kind, entry.target_id, entry.ip, entry.request_id]
     await connection.execute(_WRITE, [*facts, *target, orjson.dumps(entry.details).decode()])
 
 

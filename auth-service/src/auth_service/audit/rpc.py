@@ -2,12 +2,15 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+from typing import cast
 from uuid import UUID
+
+from google.protobuf.json_format import MessageToDict
 
 from altsports.auth.v1 import audit_pb2 as pb
 from altsports.auth.v1.audit_pb2_grpc import AuditServiceServicer
 from auth_service.audit import repository as audit_log
-from auth_service.audit.domain import Entry
+from auth_service.audit.domain import Entry, Result
 from auth_service.audit.operations import verify_chain
 from auth_service.audit.repository import Filter
 from auth_service.core.callers import caller_id
@@ -44,6 +47,13 @@ class AuditRpc(AuditServiceServicer):
             total_size=total,
         )
 
+    async def RecordAuditEvent(
+        self, request: pb.RecordAuditEventRequest, context: Context
+    ) -> pb.RecordAuditEventResponse:
+        async with self._database.transaction() as connection:
+            await audit_log.write_once(connection, _entry_from_pb(request.audit_event))
+        return pb.RecordAuditEventResponse()
+
     async def VerifyAuditLog(
         self, request: pb.VerifyAuditLogRequest, context: Context
     ) -> pb.VerifyAuditLogResponse:
@@ -75,6 +85,24 @@ def _about(user_id: str) -> UUID | None:
     if user_id and user_id != caller.user_id:
         raise NotYourAuditLog("You can read only entries by or about your own account")
     return caller_id()
+
+
+def _entry_from_pb(event: pb.AuditEvent) -> Entry:
+    return Entry(
+        id=UUID(event.id),
+        number=0,  # assigned when it is stored
+        created_at=time_from_pb(event.created_at),
+        action=event.action,
+        result=cast("Result", event.result or "ok"),
+        actor_id=uuid_or_none(event.actor_id),
+        actor_kind=event.actor_kind,
+        user_id=uuid_or_none(event.user_id),
+        target_kind=event.target_kind or None,
+        target_id=event.target_id or None,
+        ip=event.ip or None,
+        request_id=event.request_id or None,
+        details=MessageToDict(event.details),
+    )
 
 
 def _entry_to_pb(entry: Entry) -> pb.AuditEvent:

@@ -5,6 +5,8 @@ import logging
 from datetime import timedelta
 from typing import Final
 
+from altsports.auth.v1.notices_models import AddressRefused
+from auth_service.core.schema import SCHEMA
 from auth_service.mail import repository as mails
 from auth_service.mail.domain import ATTEMPTS, MOST_LINKS_PER_HOUR, Mail, pause_after
 from auth_service.mail.posting import Post
@@ -17,6 +19,7 @@ from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.db.held import check_nothing_held
 from service_kit.errors import DomainError
+from service_kit.notices.posting import post_notice
 
 _ANSWER_AFTER_S: Final = 0.15
 _logger = logging.getLogger(__name__)
@@ -110,7 +113,11 @@ class Mailer:
             if failure is None:
                 await mails.finish(connection, mail.id, now, failure=None)
             elif failure.for_good or mail.attempts + 1 >= ATTEMPTS:
-                await mails.finish(connection, mail.id, now, failure=str(failure))
+                lost = failure.no_recipient
+                await mails.finish(connection, mail.id, now, failure=str(failure), no_recipient=lost)
+                if lost and mail.user_id is not None:
+                    notice = AddressRefused(address=mail.to, day=now.date().isoformat())
+                    await post_notice(connection, SCHEMA, notice, to=[str(mail.user_id)])
             else:
                 await mails.postpone(connection, mail.id, now + pause_after(mail.attempts + 1))
         return True

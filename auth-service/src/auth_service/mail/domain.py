@@ -10,7 +10,7 @@ from uuid import UUID
 from service_kit import backoff
 
 LinkKind = Literal["verify_email", "reset_password", "change_email"]
-MailKind = Literal["verify_email", "reset_password", "change_email", "invitation", "notice"]
+MailKind = Literal["verify_email", "reset_password", "change_email", "invitation", "notice", "notification"]
 NoticeKind = Literal["new_network", "password_changed", "password_reset", "address_requested"]
 
 LINK_LIFETIME: Final[dict[LinkKind, timedelta]] = {
@@ -23,6 +23,8 @@ MOST_LINKS_PER_HOUR: Final = 5
 MOST_PER_DAY: Final[dict[MailKind, int]] = {"verify_email": 10, "change_email": 5, "invitation": 3}
 """The maximum number of mails of one kind to one address, whoever causes them; further ones are not sent."""
 ATTEMPTS: Final = 8
+REFUSED_FOR: Final = timedelta(days=7)
+"""The time for which an address that its mail server refused gets no further notifications."""
 CLAIM: Final = timedelta(minutes=5)
 """The duration of a sender's claim. Sending takes less, so after that its process must have died."""
 
@@ -51,6 +53,10 @@ class NewMail:
     subject: str
     text: str
     link_token: str | None = None
+    html: str | None = None
+    unsubscribe_url: str | None = None
+    user_id: UUID | None = None
+    """The account that the mail goes with: when it is deleted, so is a mail that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,9 @@ class Mail:
     link_token: str | None
     attempts: int
     created_at: datetime
+    html: str | None = None
+    unsubscribe_url: str | None = None
+    user_id: UUID | None = None
 
 
 def new_token() -> str:

@@ -3,8 +3,10 @@
 import logging
 from datetime import datetime, timedelta
 from typing import Literal
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from altsports.auth.v1.notices_models import AccountChanged
+from auth_service.core.schema import SCHEMA
 from auth_service.mail import repository as mails
 from auth_service.mail.domain import (
     LINK_LIFETIME,
@@ -18,7 +20,9 @@ from auth_service.mail.domain import (
 )
 from auth_service.mail.texts import MailTexts
 from auth_service.users.affiliations import Affiliation
+from auth_service.users.domain import User
 from service_kit.db.connection import Connection
+from service_kit.notices.posting import post_notice
 
 Way = Literal["send", "keep", "drop"]
 _logger = logging.getLogger(__name__)
@@ -51,12 +55,21 @@ class Post:
         await self._put(connection, self._texts.address_in_use(address), now)
 
     async def notice(
-        self, connection: Connection, address: str, kind: NoticeKind, sentence: str, now: datetime
+        self, connection: Connection, user: User, kind: NoticeKind, sentence: str, now: datetime
     ) -> None:
-        """Notifies an address about a change of its account."""
-        await self._put(connection, self._texts.notice(address, kind, sentence), now)
+        """Notifies the owner of an account about a change, by e-mail and in the inbox."""
+        mail = self._texts.notice(user.email, kind, sentence)
+        await self._put(connection, mail, now)
+        notice = AccountChanged(change_id=str(uuid4()), title=mail.subject, sentence=sentence)
+        await post_notice(connection, SCHEMA, notice, to=[str(user.id)])
 
-    async def _put(self, connection: Connection, mail: NewMail, now: datetime) -> None:
+    async def notification(self, connection: Connection, mail: NewMail, id: UUID, now: datetime) -> None:
+        """Passes on what another service tells the owner of an account."""
+        await self._put(connection, mail, now, id=id)
+
+    async def _put(
+        self, connection: Connection, mail: NewMail, now: datetime, *, id: UUID | None = None
+    ) -> None:
         if self.way == "drop":
             _logger.warning("no mail server is configured: a mail of kind %s was not sent", mail.kind)
             return
@@ -66,4 +79,4 @@ class Post:
             if await mails.count_sent(connection, mail.to, mail.kind, since) >= most:
                 _logger.info("an address got too many mails of kind %s: one was not sent", mail.kind)
                 return
-        await mails.add(connection, mail, "waiting" if self.way == "send" else "kept", now)
+        await mails.add(connection, mail, "waiting" if self.way == "send" else "kept", now, id=id)

@@ -11,7 +11,10 @@ from service_kit.db.reader import Reader
 
 Status = Literal["waiting", "kept", "failed"]
 RequestKind = Literal["verify_email", "reset_password"]
-_MAIL: Final = 'id, to_address AS "to", kind, subject, body AS text, link_token, attempts, created_at'
+_MAIL: Final = (
+    'id, to_address AS "to", kind, subject, body AS text, link_token, attempts, created_at, html,'
+    " unsubscribe_url, user_id"
+)
 _LINK: Final = "kind, user_id, address, created_at, expires_at, used_at"
 _WANTED: Final = (
     "(%(to)s::text IS NULL OR to_address = %(to)s) AND (%(kind)s::text IS NULL OR kind = %(kind)s)"
@@ -27,11 +30,26 @@ class Request:
     address: str
 
 
-async def add(connection: Connection, mail: NewMail, status: Status, now: datetime) -> None:
+async def add(
+    connection: Connection, mail: NewMail, status: Status, now: datetime, *, id: UUID | None = None
+) -> None:
+    """Stores a mail. Nothing happens if there is one with this id."""
+    content = [mail.to, mail.kind, mail.subject, mail.text, mail.html, mail.link_token, mail.unsubscribe_url]
     await connection.execute(
-        "INSERT INTO auth.mails (id, to_address, kind, subject, body, link_token, status,"
-        " next_attempt_at, created_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-        [uuid4(), mail.to, mail.kind, mail.subject, mail.text, mail.link_token, status, now, now],
+        "INSERT INTO auth.mails (id, to_address, kind, subject, body, html, link_token, unsubscribe_url,"
+        " user_id, bulk, status, next_attempt_at, created_at)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (id) DO NOTHING",
+        [id or uuid4(), *content, mail.user_id, mail.kind == "notification", status, now, now],
+    )
+
+
+async def is_refused(reader: Reader, address: str, since: datetime) -> bool:
+    """Whether the mail server of an address refused it, and did not accept anything afterwards."""
+    return await reader.fetch_value(
+        "SELECT coalesce(max(finished_at) FILTER (WHERE no_recipient)"
+        " > coalesce(max(finished_at) FILTER (WHERE status = 'sent'), '-infinity'), false)"
+        " FROM auth.mails WHERE to_address = %s AND finished_at > %s",
+        [address, since],
     )
 
 
@@ -50,17 +68,19 @@ async def claim_due(connection: Connection, now: datetime) -> Mail | None:
         Mail,
         "UPDATE auth.mails SET next_attempt_at = %s WHERE id = (SELECT id FROM auth.mails"
         " WHERE status = 'waiting' AND next_attempt_at <= %s"
-        f" ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING {_MAIL}",
+        f" ORDER BY bulk, next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING {_MAIL}",
         [now + CLAIM, now],
     )
 
 
-async def finish(connection: Connection, mail_id: UUID, now: datetime, *, failure: str | None) -> None:
-    """Stores the outcome, and deletes the text because it may contain a link."""
+async def finish(
+    connection: Connection, mail_id: UUID, now: datetime, *, failure: str | None, no_recipient: bool = False
+) -> None:
+    """Stores the outcome, and deletes the content because it may contain a link."""
     await connection.execute(
-        "UPDATE auth.mails SET status = %s, failure = %s, finished_at = %s, body = '', link_token = NULL"
-        " WHERE id = %s",
-        ["sent" if failure is None else "failed", failure, now, mail_id],
+        "UPDATE auth.mails SET status = %s, failure = %s, no_recipient = %s, finished_at = %s, body = '',"
+        " html = NULL, link_token = NULL, unsubscribe_url = NULL WHERE id = %s",
+        ["sent" if failure is None else "failed", failure, no_recipient, now, mail_id],
     )
 
 

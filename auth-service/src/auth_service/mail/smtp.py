@@ -16,11 +16,15 @@ _IMPLICIT_TLS_PORT: Final = 465
 
 
 class SendFailed(Exception):
-    """The mail server did not accept the mail. `for_good` is true if a retry cannot help."""
+    """The mail server did not accept the mail. `for_good` is true if a retry cannot help.
 
-    def __init__(self, message: str, *, for_good: bool) -> None:
+    `no_recipient` is true if that is because of the address, which then gets no other mail either.
+    """
+
+    def __init__(self, message: str, *, for_good: bool, no_recipient: bool = False) -> None:
         super().__init__(message)
         self.for_good = for_good
+        self.no_recipient = no_recipient
 
 
 class Sender(Protocol):
@@ -45,14 +49,13 @@ class SmtpSender:
         try:
             self._send(mail.to, message_bytes(mail, self.sender))
         except UnusableMail as error:
-            raise SendFailed(str(error), for_good=True) from error
+            raise SendFailed(str(error), for_good=True, no_recipient=True) from error
         except smtplib.SMTPRecipientsRefused as error:
-            codes = [code for code, _ in error.recipients.values()]
-            raise SendFailed(
-                "the recipient was refused", for_good=all(code >= 500 for code in codes)
-            ) from error
+            final = all(code >= 500 for code, _ in error.recipients.values())
+            raise SendFailed("the recipient was refused", for_good=final, no_recipient=final) from error
         except smtplib.SMTPNotSupportedError as error:
-            raise SendFailed("the mail server does not support the address", for_good=True) from error
+            message = "the mail server does not support the address"
+            raise SendFailed(message, for_good=True, no_recipient=True) from error
         except smtplib.SMTPDataError as error:
             raise SendFailed("the message was refused", for_good=error.smtp_code >= 500) from error
         except (smtplib.SMTPException, OSError) as error:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     DateTime,
@@ -33,11 +34,23 @@ mails = Table(
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("finished_at", DateTime(timezone=True)),
     Column("failure", Text),
+    Column("html", Text),
+    Column("unsubscribe_url", Text),
+    Column("user_id", Uuid, ForeignKey("auth.users.id", ondelete="CASCADE")),
+    Column("bulk", Boolean, nullable=False, server_default=text("false"), comment="lets the others go first"),
+    Column("no_recipient", Boolean, nullable=False, server_default=text("false")),
     CheckConstraint("status IN ('waiting', 'sent', 'kept', 'failed')", name="status"),
 )
-Index("ix_mails_waiting", mails.c.next_attempt_at, postgresql_where=mails.c.status == text("'waiting'"))
+Index(
+    "ix_mails_waiting",
+    mails.c.bulk,
+    mails.c.next_attempt_at,
+    postgresql_where=mails.c.status == text("'waiting'"),
+)
 Index("ix_mails_created_at_id", mails.c.created_at.desc(), mails.c.id.desc())
 Index("ix_mails_to_address_created_at", mails.c.to_address, mails.c.created_at)
+
+Index("ix_mails_user_id", mails.c.user_id)
 
 mail_requests = Table(
     "mail_requests",

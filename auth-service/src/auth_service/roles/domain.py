@@ -27,6 +27,12 @@ _USER: Final = (
     "leagues:read",
     "partnerships:read",
     "runs:read",
+    "files:read",
+    "files:write",
+    "documents:read",
+    "documents:write",
+    "notifications:read",
+    "notifications:write",
     "ai:use",
     "hockey:read",
     "feed:read",
@@ -39,7 +45,7 @@ _PARTNER: Final = (*_USER, "partnerships:write")
 _ANALYST: Final = (*_USER, "analysis:run", "runs:write")
 _FOR_ADMINISTRATORS: Final = (
     *("users:read", "users:write", "keys:write", "leagues:write"),
-    *("experts:manage", "runs:manage", "metrics:read", "clock:write"),
+    *("experts:manage", "runs:manage", "ai:manage", "metrics:read", "clock:write"),
 )
 
 PLATFORM_PERMISSIONS: Final[dict[PlatformRole, tuple[str, ...]]] = {

@@ -56,7 +56,7 @@ async def _tell_of_new_network(unit: Unit, session: Session, user: User, post: P
         f"Somebody logged in to your AltSports account on {when} from {unit.caller.ip},"
         " a network from which it was not used before."
     )
-    await post.notice(unit.connection, user.email, "new_network", sentence, unit.now)
+    await post.notice(unit.connection, user, "new_network", sentence, unit.now)
 
 
 async def note_disabled(unit: Unit, proven: Proven) -> None:

@@ -74,6 +74,26 @@ async def find(reader: Reader, user_id: UUID) -> Stored | None:
     )
 
 
+async def ids_after(reader: Reader, after: str, *, limit: int) -> list[str]:
+    """The ids of active accounts, in the order of their texts."""
+    found = await reader.fetch_value(
+        "SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM (SELECT id::text FROM auth.users"
+        " WHERE is_active AND id::text > %s ORDER BY id::text LIMIT %s) AS page(id)",
+        [after, limit],
+    )
+    return list(found)
+
+
+async def deleted_among(reader: Reader, ids: list[str]) -> list[str]:
+    """Those of the ids that no account has."""
+    found = await reader.fetch_value(
+        "SELECT coalesce(array_agg(given.id), '{}') FROM unnest(%s::text[]) AS given(id)"
+        " WHERE NOT EXISTS (SELECT FROM auth.users AS u WHERE u.id::text = given.id)",
+        [ids],
+    )
+    return list(found)
+
+
 async def find_login(reader: Reader, name: str) -> Stored | None:
     """Returns the account with this address or login name in lower case; names do not contain @."""
     column: LiteralString = "email" if "@" in name else "username_key"

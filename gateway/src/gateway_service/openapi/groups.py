@@ -9,12 +9,14 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     "Leagues": ("leagues", "partnerships", "partnership analyses", "sources", "imports"),
     "Competitions": ("competitions", "schedules", "results", "teams", "lines"),
     "NFL experts": (
-        *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays", "models"),
+        *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays"),
     ),
-    "Analyses": ("analyses", "user memories"),
+    "Models": ("models", "model budgets", "model usage", "fault drills"),
+    "Analyses": ("analyses", "deep analyses", "user memories"),
     "Live events": ("realtime",),
     "Accounts": (
         "accounts",
+        "notifications",
         "sessions",
         "api keys",
         "organisations",
@@ -24,7 +26,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         "keys",
         "inbox",
     ),
-    "Operation": ("runs", "run schedules", "operations"),
+    "Operation": ("runs", "run schedules", "files", "operations"),
 }
 """The tags of each product. A tag that is not listed belongs to a product named after its namespace."""
 
@@ -32,6 +34,7 @@ _PRODUCT_WORDS = {
     "Leagues": "leagues of any sport, where their facts come from, and the partners they could win",
     "Competitions": "events, results with their revisions, standings, teams and lines, as of any time",
     "NFL experts": "fifteen AI experts who predict, bet and argue through a season, live or replayed",
+    "Models": "the language models behind analyses, what they may cost, and what they used",
     "Analyses": "business analyses of leagues, and what they should remember",
     "Live events": "what happens, as it happens",
     "Accounts": "people, programs, organisations, and what each may do",

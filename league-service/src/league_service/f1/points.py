@@ -15,7 +15,10 @@ from league_service.core.packaged import read_table
 from league_service.f1.domain import SCORING
 
 FASTEST_LAP: Final = "fastest_lap"
-"""The attribute of the line of the driver with the fastest lap; its value is "yes"."""
+"""The attribute of the line of the driver with the fastest lap: SCORES if the season's rules reward it."""
+
+SCORES: Final = "scores"
+UNREWARDED: Final = "no points"
 
 _NOTHING: Final = Decimal(0)
 _FOLDER: Final = "f1"
@@ -35,7 +38,7 @@ class Scheme:
         if line.rank is None:
             return _NOTHING
         won = self.points[line.rank - 1] if line.rank <= len(self.points) else _NOTHING
-        is_fastest = FASTEST_LAP in line.attributes and line.rank <= self.fastest_lap_within
+        is_fastest = has_fastest_lap(line) and line.rank <= self.fastest_lap_within
         return won + (self.fastest_lap if is_fastest else _NOTHING)
 
     def rule(self, line: ResultLine) -> str:
@@ -47,6 +50,17 @@ class Scheme:
         fastest = f" + {self.fastest_lap} for the fastest lap"
         has_fastest = self.of(line) > self.points[line.rank - 1]
         return f"rank {line.rank}: {self.points[line.rank - 1]}{fastest if has_fastest else ''}"
+
+
+def has_fastest_lap(line: ResultLine) -> bool:
+    """Whether the driver has a fastest lap that the rules reward."""
+    return line.attributes.get(FASTEST_LAP) == SCORES
+
+
+def fastest_lap(season: int, grand_prix: str, session: str) -> str:
+    """The value of the attribute of the fastest lap of a session."""
+    scheme = scheme_of(season, grand_prix, session)
+    return SCORES if scheme is not None and scheme.fastest_lap else UNREWARDED
 
 
 @cache

@@ -8,7 +8,7 @@ from league_service.competition.rules.book import SportRules
 from league_service.competition.rules.standings import StandingsRule
 from league_service.f1 import standings
 from league_service.f1.domain import RACE_LENGTH, SPORT, STAGE
-from league_service.f1.points import FASTEST_LAP
+from league_service.f1.points import has_fastest_lap
 
 
 @cache
@@ -24,5 +24,8 @@ def f1_rules() -> SportRules:
 
 
 def _material(line: ResultLine) -> object:
-    """What decides points: another gap, lap time or spelling is a detail."""
-    return line.rank, line.status, line.points, FASTEST_LAP in line.attributes
+    """What decides points: another gap, lap time or spelling is a detail.
+
+    Stated points are not among it. They only confirm those that follow from the rest.
+    """
+    return line.rank, line.status, has_fastest_lap(line)

@@ -80,6 +80,10 @@ class EventMessage(Message):
         return value.astimezone(UTC)
 
 
+class NoticeMessage(EventMessage):
+    """A notice of the contract: what a user is notified about."""
+
+
 def _http_uri(text: str) -> str:
     parts = urlsplit(text)
     spaced = any(map(str.isspace, text))  # urlsplit drops line breaks and tabs silently

@@ -10,7 +10,8 @@ from service_kit.redis.keys import Calendar, RedisKeys
 from service_kit.redis.mux import RedisMux, Script
 
 _CHARGE = Script(
-    "local total = redis.call('HINCRBY', KEYS[1], 'ai_tokens', ARGV[1]) "
+    "local total = math.max(tonumber(redis.call('HGET', KEYS[1], 'ai_tokens')) or 0, tonumber(ARGV[1])) "
+    "redis.call('HSET', KEYS[1], 'ai_tokens', string.format('%.0f', total)) "
     "if redis.call('TTL', KEYS[1]) < 0 then redis.call('EXPIRE', KEYS[1], ARGV[2]) end "
     "return total"
 )
@@ -56,10 +57,14 @@ class UsageLedger:
         key = self._keys.usage_of_day(principal, Calendar.at(day).day)
         return _by_endpoint(await self._redis.execute("HGETALL", key))
 
-    async def charge_tokens(self, principal: str, tokens: int) -> int:
-        """Adds spent AI tokens; returns the total of the month."""
-        key = self._keys.quota(principal, Calendar.at(self._clock.now()).month)
-        return int(await self._redis.run_script(_CHARGE, [key], [tokens, _KEEP_S]))
+    async def charge_tokens(self, principal: str, total: int, *, at: datetime | None = None) -> int:
+        """Raises the count of AI tokens spent in the month of `at` to `total`; returns the count.
+
+        The ai service stores what was spent and states the total. So a charge can be repeated or overtaken by
+        a later one, and the count returns after Redis has lost it.
+        """
+        key = self._keys.quota(principal, Calendar.at(at or self._clock.now()).month)
+        return int(await self._redis.run_script(_CHARGE, [key], [total, _KEEP_S]))
 
 
 def _by_endpoint(flat: list[Any]) -> list[EndpointUse]:

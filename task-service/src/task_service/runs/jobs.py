@@ -11,12 +11,14 @@ from prometheus_client import Counter
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
+from service_kit.errors import DomainError
 from service_kit.logging import logs
 from service_kit.rpc.again import again
 from service_kit.runs.work import Work
 from task_service.queue.engine import TryAgain
 from task_service.runs import repository as runs
 from task_service.runs.domain import LOST_WORKER, Claim, may_retry, public_error, retry_delay
+from task_service.runs.telling import tell_completed, tell_failed
 
 AREA: Final = "task"
 log = logs.get_logger(__name__)
@@ -137,6 +139,7 @@ class Executor:
             claim = await runs.claim(connection, run_id, job_id, now)
             if claim is None and await runs.give_up(connection, run_id, job_id, LOST_WORKER, now):
                 log.error("Run failed: its worker was lost too often", run_id=str(run_id))
+                await tell_failed(connection, run_id, recovery=[])
         return claim
 
     @again
@@ -144,6 +147,7 @@ class Executor:
         async with self._database.transaction() as connection:
             if not await runs.complete(connection, claim, result=result, now=self._clock.now()):
                 raise ClaimLost
+            await tell_completed(connection, claim.run_id)
         log.info("Run completed", run_id=str(claim.run_id), kind=claim.kind)
 
     @again
@@ -167,5 +171,7 @@ class Executor:
         async with self._database.transaction() as connection:
             if retried:
                 return await runs.retry(connection, claim, error=public_error(error))
-            await runs.fail(connection, claim, error=public_error(error), now=self._clock.now())
+            if await runs.fail(connection, claim, error=public_error(error), now=self._clock.now()):
+                recovery = error.recovery if isinstance(error, DomainError) else []
+                await tell_failed(connection, claim.run_id, recovery)
             return False

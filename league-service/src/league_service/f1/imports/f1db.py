@@ -12,10 +12,9 @@ Details of the source:
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
-from functools import cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from league_service.competition.imports.domain import (
     SourceCompetitor,
@@ -33,8 +32,9 @@ from league_service.f1.imports.classification import lacks_points, seconds, stat
 from league_service.f1.imports.drivers import Entry, SourceDriver
 from league_service.f1.imports.f1db_files import F1dbFiles, Row, text
 from league_service.f1.imports.found import F1File
+from league_service.f1.imports.sessions import usual_start
 from league_service.f1.names import constructors, grand_prix_name, zone_of
-from league_service.f1.points import FASTEST_LAP, is_known
+from league_service.f1.points import FASTEST_LAP, fastest_lap, is_known
 
 SOURCE: Final = "f1db"
 _STATUSES: Final[dict[str, LineStatus]] = {
@@ -185,14 +185,16 @@ class _Reader:
         fastest = self._fastest(folder) if session == "race" else ""
         drivers = list(dict.fromkeys(text(row, "driverId") for row in rows))
         path = f"{folder}{_RESULTS[session]}"
-        lines = [self._line(path, drivers.index(text(row, "driverId")) + 1, row, fastest) for row in rows]
+        where = (weekend.season, weekend.grand_prix, session)
+        lines = [
+            self._line(where, path, drivers.index(text(row, "driverId")) + 1, row, fastest) for row in rows
+        ]
         if len(drivers) < len(rows):
             lines = list({line.position: line for line in lines}.values())
             self._files.note(
                 path, "driverId", "a driver has two rows; the last one counts", "keep one of them"
             )
         strangers = [driver for driver in drivers if driver in self._strangers]
-        where = (weekend.season, weekend.grand_prix, session)
         if lacks_points(*where, lines):
             message = "no points are stated yet; they are derived from the places"
             self._files.note(path, "points", message, "nothing; later files state them")
@@ -206,11 +208,13 @@ class _Reader:
         rows = self._files.rows(f"{folder}fastest-laps.yml")
         return next((text(row, "driverId") for row in rows if text(row, "position") == "1"), "")
 
-    def _line(self, path: str, position: int, row: Row, fastest: str) -> ResultLine:
+    def _line(
+        self, where: tuple[int, str, Session], path: str, position: int, row: Row, fastest: str
+    ) -> ResultLine:
         place = text(row, "position")
         details = {name: text(row, key) for key, name in _DETAILS.items() if text(row, key)}
         if text(row, "driverId") == fastest:
-            details[FASTEST_LAP] = "yes"
+            details[FASTEST_LAP] = fastest_lap(*where)
         return ResultLine(
             position,
             rank=_whole(place),
@@ -323,36 +327,13 @@ def _sessions_of(race: Row, folder: str, files: F1dbFiles) -> Iterator[Session]:
     yield "race"
 
 
-Layout = Literal["plain", "sprint_2021", "sprint_2023", "sprint"]
-
-_USUAL: Final[dict[Layout, dict[Session, tuple[int, int]]]] = {
-    "plain": {"qualifying": (1, 14), "race": (0, 13)},
-    "sprint_2021": {"qualifying": (2, 15), "sprint": (1, 14), "race": (0, 13)},
-    "sprint_2023": {"qualifying": (2, 15), "sprint_qualifying": (1, 10), "sprint": (1, 14), "race": (0, 13)},
-    "sprint": {"sprint_qualifying": (2, 15), "sprint": (1, 10), "qualifying": (1, 14), "race": (0, 13)},
-}
-"""Days before the race and hours (UTC) that are assumed where the source states none."""
-
-
-@cache
-def _layout(season: int, *, has_sprint: bool) -> Layout:
-    if not has_sprint:
-        return "plain"
-    first_with_own_qualifying, first_with_today_s_order = 2023, 2024
-    if season < first_with_own_qualifying:
-        return "sprint_2021"
-    return "sprint" if season >= first_with_today_s_order else "sprint_2023"
-
-
 def _start_of(race: Row, session: Session) -> _Start:
     prefix = _PREFIX.get(session, "")
     day = _day(text(race, f"{prefix}Date" if prefix else "date"))
     hour = _hour(text(race, f"{prefix}Time" if prefix else "time"))
-    race_day = _day(text(race, "date")) or date.min
     has_sprint = any(name.startswith("sprint") and text(race, name) for name in race)
-    days, usual = _USUAL[_layout(race_day.year, has_sprint=has_sprint)].get(session, (1, 14))
-    day = day or race_day - timedelta(days=days)
-    return _Start(datetime.combine(day, hour or time(usual), UTC), hour is not None)
+    usual = usual_start(_day(text(race, "date")) or date.min, session, has_sprint)
+    return _Start(datetime.combine(day or usual.date(), hour or usual.time(), UTC), hour is not None)
 
 
 def _rounds(stated: str) -> list[int] | None:

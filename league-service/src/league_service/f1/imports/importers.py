@@ -13,6 +13,7 @@ from league_service.core.importing.domain import Importer, ImportJob
 from league_service.f1.domain import F1
 from league_service.f1.imports import repository
 from league_service.f1.imports.drivers import keys_of, with_people
+from league_service.f1.imports.ergast import read_ergast
 from league_service.f1.imports.f1db import read_f1db
 from league_service.f1.imports.found import F1File
 from league_service.f1.rules import f1_rules
@@ -21,6 +22,10 @@ from service_kit.db.connection import Connection
 
 async def _start_f1db(connection: Connection, job: ImportJob) -> Started:
     return await _start(connection, job, lambda: read_f1db(job.uploads, season=job.season))
+
+
+async def _start_ergast(connection: Connection, job: ImportJob) -> Started:
+    return await _start(connection, job, lambda: read_ergast(job.uploads, season=job.season))
 
 
 async def _start(connection: Connection, job: ImportJob, read: Callable[[], F1File]) -> Started:
@@ -60,4 +65,16 @@ F1DB: Final = Importer(
     by_season=True,
     dated=True,
     suffixes=(".yml",),
+)
+
+ERGAST: Final = Importer(
+    kind="ergast",
+    holds="Formula 1 races and results in the Ergast format: saved answers of an API such as Jolpica",
+    run=importing("ergast", _start_ergast),
+    origin="https://github.com/jolpica/jolpica-f1",
+    licence="CC BY-NC-SA 4.0 (data of Jolpica; no commercial use)",
+    many_files=True,
+    by_season=True,
+    dated=True,
+    suffixes=(".json",),
 )

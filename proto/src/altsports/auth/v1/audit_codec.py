@@ -48,6 +48,17 @@ def list_audit_events_response_to_json(message: pb.ListAuditEventsResponse) -> d
     }
 
 
+def record_audit_event_request_to_json(message: pb.RecordAuditEventRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "audit_event": audit_event_to_json(message.audit_event) if has("audit_event") else None,
+    }
+
+
+def record_audit_event_response_to_json(_message: pb.RecordAuditEventResponse) -> dict[str, Any]:
+    return {}
+
+
 def verify_audit_log_request_to_json(_message: pb.VerifyAuditLogRequest) -> dict[str, Any]:
     return {}
 
@@ -66,6 +77,8 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "AuditEvent": audit_event_to_json,
     "ListAuditEventsRequest": list_audit_events_request_to_json,
     "ListAuditEventsResponse": list_audit_events_response_to_json,
+    "RecordAuditEventRequest": record_audit_event_request_to_json,
+    "RecordAuditEventResponse": record_audit_event_response_to_json,
     "VerifyAuditLogRequest": verify_audit_log_request_to_json,
     "VerifyAuditLogResponse": verify_audit_log_response_to_json,
 }

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from altsports.contract.model import Int32, Int64, Message, OneLine, Range32, Text
+from altsports.contract.model import Int32, Int64, Message, OneLine, Range32, Text, TextLine
 from pydantic import Field
 
 
 class AuditEvent(Message):
     """An action that was performed or refused."""
 
-    id: Text = Field(
+    id: TextLine = Field(
         description="The id of the entry, a UUID.",
         min_length=1,
     )
@@ -18,7 +18,7 @@ class AuditEvent(Message):
         default=None,
         description="The position in the chain. Unset for about a second after the entry is written.",
     )
-    action: Text = Field(
+    action: TextLine = Field(
         description="The action, such as session.login or api_key.revoke.",
         min_length=1,
         examples=['session.login'],
@@ -27,30 +27,30 @@ class AuditEvent(Message):
         description="ok, failed if the credentials were wrong, or refused if the action was not allowed.",
         examples=['ok'],
     )
-    actor_id: Text | None = Field(
+    actor_id: TextLine | None = Field(
         default=None,
         description="The account that performed the action. Unset if the caller was unknown.",
     )
     actor_kind: Literal["anonymous", "user", "api_key", "service"] = Field(
         description="The kind of caller: anonymous, user, api_key or service.",
     )
-    user_id: Text | None = Field(
+    user_id: TextLine | None = Field(
         default=None,
         description="The account that the action affected.",
     )
-    target_kind: Text | None = Field(
+    target_kind: TextLine | None = Field(
         default=None,
         description="The type of the affected object, such as session or api_key.",
     )
-    target_id: Text | None = Field(
+    target_id: TextLine | None = Field(
         default=None,
         description="The id of the affected object.",
     )
-    ip: Text | None = Field(
+    ip: TextLine | None = Field(
         default=None,
         description="The IP address from which the request came.",
     )
-    request_id: Text | None = Field(
+    request_id: TextLine | None = Field(
         default=None,
         description="The id of the request, as in the logs.",
     )
@@ -62,7 +62,7 @@ class AuditEvent(Message):
         default=None,
         description="When the action was performed.",
     )
-    chain_hash: Text | None = Field(
+    chain_hash: TextLine | None = Field(
         default=None,
         description="The hash of the entry in the chain, in hexadecimal.",
     )
@@ -116,6 +116,18 @@ class ListAuditEventsResponse(Message):
         default=0,
         description="The number of entries on all pages, counted up to 10000.",
     )
+
+
+class RecordAuditEventRequest(Message):
+    """The entry to add."""
+
+    audit_event: AuditEvent = Field(
+        description="The entry. Its position in the chain is assigned here.",
+    )
+
+
+class RecordAuditEventResponse(Message):
+    """The entry is stored."""
 
 
 class VerifyAuditLogRequest(Message):

@@ -46,6 +46,11 @@ class AuditServiceStub(object):
                 request_serializer=altsports_dot_auth_dot_v1_dot_audit__pb2.VerifyAuditLogRequest.SerializeToString,
                 response_deserializer=altsports_dot_auth_dot_v1_dot_audit__pb2.VerifyAuditLogResponse.FromString,
                 _registered_method=True)
+        self.RecordAuditEvent = channel.unary_unary(
+                '/altsports.auth.v1.AuditService/RecordAuditEvent',
+                request_serializer=altsports_dot_auth_dot_v1_dot_audit__pb2.RecordAuditEventRequest.SerializeToString,
+                response_deserializer=altsports_dot_auth_dot_v1_dot_audit__pb2.RecordAuditEventResponse.FromString,
+                _registered_method=True)
 
 
 class AuditServiceServicer(object):
@@ -73,6 +78,15 @@ class AuditServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RecordAuditEvent(self, request, context):
+        """Adds an entry about a change in another service. The same id adds nothing again.
+
+        Errors: none specific to this method.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_AuditServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -85,6 +99,11 @@ def add_AuditServiceServicer_to_server(servicer, server):
                     servicer.VerifyAuditLog,
                     request_deserializer=altsports_dot_auth_dot_v1_dot_audit__pb2.VerifyAuditLogRequest.FromString,
                     response_serializer=altsports_dot_auth_dot_v1_dot_audit__pb2.VerifyAuditLogResponse.SerializeToString,
+            ),
+            'RecordAuditEvent': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordAuditEvent,
+                    request_deserializer=altsports_dot_auth_dot_v1_dot_audit__pb2.RecordAuditEventRequest.FromString,
+                    response_serializer=altsports_dot_auth_dot_v1_dot_audit__pb2.RecordAuditEventResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -143,6 +162,33 @@ class AuditService(object):
             '/altsports.auth.v1.AuditService/VerifyAuditLog',
             altsports_dot_auth_dot_v1_dot_audit__pb2.VerifyAuditLogRequest.SerializeToString,
             altsports_dot_auth_dot_v1_dot_audit__pb2.VerifyAuditLogResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordAuditEvent(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/altsports.auth.v1.AuditService/RecordAuditEvent',
+            altsports_dot_auth_dot_v1_dot_audit__pb2.RecordAuditEventRequest.SerializeToString,
+            altsports_dot_auth_dot_v1_dot_audit__pb2.RecordAuditEventResponse.FromString,
             options,
             channel_credentials,
             insecure,

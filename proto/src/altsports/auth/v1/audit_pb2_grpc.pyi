@@ -47,6 +47,11 @@ class AuditServiceStub:
 
     Errors: none specific to this method; a broken chain is part of the answer.
     """
+    RecordAuditEvent: _grpc.UnaryUnaryMultiCallable[_audit_pb2.RecordAuditEventRequest, _audit_pb2.RecordAuditEventResponse]
+    """Adds an entry about a change in another service. The same id adds nothing again.
+
+    Errors: none specific to this method.
+    """
 
 @_typing.type_check_only
 class AuditServiceAsyncStub(AuditServiceStub):
@@ -66,6 +71,11 @@ class AuditServiceAsyncStub(AuditServiceStub):
     """Verifies that no entry of the audit log was changed or removed.
 
     Errors: none specific to this method; a broken chain is part of the answer.
+    """
+    RecordAuditEvent: _aio.UnaryUnaryMultiCallable[_audit_pb2.RecordAuditEventRequest, _audit_pb2.RecordAuditEventResponse]  # type: ignore[assignment]
+    """Adds an entry about a change in another service. The same id adds nothing again.
+
+    Errors: none specific to this method.
     """
 
 class AuditServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -95,6 +105,17 @@ class AuditServiceServicer(metaclass=_abc_1.ABCMeta):
         """Verifies that no entry of the audit log was changed or removed.
 
         Errors: none specific to this method; a broken chain is part of the answer.
+        """
+
+    @_abc_1.abstractmethod
+    def RecordAuditEvent(
+        self,
+        request: _audit_pb2.RecordAuditEventRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_audit_pb2.RecordAuditEventResponse, _abc.Awaitable[_audit_pb2.RecordAuditEventResponse]]:
+        """Adds an entry about a change in another service. The same id adds nothing again.
+
+        Errors: none specific to this method.
         """
 
 def add_AuditServiceServicer_to_server(servicer: AuditServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

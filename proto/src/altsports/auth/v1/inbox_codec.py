@@ -17,6 +17,8 @@ def mail_to_json(message: pb.Mail) -> dict[str, Any]:
         "kind": message.kind,
         "link_token": message.link_token if has("link_token") else None,
         "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "html": message.html if has("html") else None,
+        "unsubscribe_url": message.unsubscribe_url if has("unsubscribe_url") else None,
     }
 
 

@@ -28,7 +28,7 @@ class Mail(Message):
         default="",
         description="The text.",
     )
-    kind: Literal["verify_email", "reset_password", "change_email", "invitation", "notice"] = Field(
+    kind: Literal["verify_email", "reset_password", "change_email", "invitation", "notice", "notification"] = Field(
         description="The kind of e-mail.",
     )
     link_token: Text | None = Field(
@@ -40,6 +40,14 @@ class Mail(Message):
         default=None,
         description="When the e-mail was written.",
     )
+    html: Text | None = Field(
+        default=None,
+        description="The same text as HTML, if the e-mail has it.",
+    )
+    unsubscribe_url: Text | None = Field(
+        default=None,
+        description="Where a mail program unsubscribes with one click, if the e-mail can be switched off.",
+    )
 
 
 class ListMailRequest(Message):
@@ -50,7 +58,7 @@ class ListMailRequest(Message):
         description="Only e-mails to this address.",
         examples=['demo@altsports.example'],
     )
-    kind: Literal["verify_email", "reset_password", "change_email", "invitation", "notice"] | None = Field(
+    kind: Literal["verify_email", "reset_password", "change_email", "invitation", "notice", "notification"] | None = Field(
         default=None,
         description="Only e-mails of this kind.",
     )

@@ -27,7 +27,7 @@ from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61ltsports/auth/v1/inbox.proto\x12\x11\x61ltsports.auth.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xc5\x02\n\x04Mail\x12\x18\n\x02id\x18\x01 \x01(\tB\x0c\xb2\xed\x18\x08\x08\x01j\x04uuid\x12*\n\x02to\x18\x02 \x01(\tB\x1e\xb2\xed\x18\x1a\x62\x18\"demo@altsports.example\"\x12\x34\n\x07subject\x18\x03 \x01(\tB#\xb2\xed\x18\x1f\x62\x1d\"Confirm your e-mail address\"\x12\x0c\n\x04text\x18\x04 \x01(\t\x12R\n\x04kind\x18\x05 \x01(\tBD\xb2\xed\x18@R\x0cverify_emailR\x0ereset_passwordR\x0c\x63hange_emailR\ninvitationR\x06notice\x12 \n\nlink_token\x18\x06 \x01(\tB\x07\xb2\xed\x18\x03\x80\x01\x01H\x00\x88\x01\x01\x12.\n\ncreated_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\r\n\x0b_link_token\"\xa1\x02\n\x0fListMailRequest\x12\x32\n\x02to\x18\x01 \x01(\tB!\xb2\xed\x18\x1d\x30\xfe\x01\x62\x18\"demo@altsports.example\"H\x00\x88\x01\x01\x12W\n\x04kind\x18\x02 \x01(\tBD\xb2\xed\x18@R\x0cverify_emailR\x0ereset_passwordR\x0c\x63hange_emailR\ninvitationR\x06noticeH\x01\x88\x01\x01\x12\x32\n\tpage_size\x18\x03 \x01(\x05\x42\x1a\xb2\xed\x18\x16\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\x00Y@Z\x02\x32\x30H\x02\x88\x01\x01\x12 \n\npage_token\x18\x04 \x01(\tB\x07\xb2\xed\x18\x03\x30\xf4\x03H\x03\x88\x01\x01\x42\x05\n\x03_toB\x07\n\x05_kindB\x0c\n\n_page_sizeB\r\n\x0b_page_token\"g\n\x10ListMailResponse\x12&\n\x05mails\x18\x01 \x03(\x0b\x32\x17.altsports.auth.v1.Mail\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x12\n\ntotal_size\x18\x03 \x01(\x05\x32\x8e\x01\n\x0cInboxService\x12~\n\x08ListMail\x12\".altsports.auth.v1.ListMailRequest\x1a#.altsports.auth.v1.ListMailResponse\")\xaa\xed\x18\x0c\x08\x01H\x00\x82\x01\x02{}\x88\x01\x01\x82\xd3\xe4\x93\x02\x13\x12\x11/api/v1/dev/inboxb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61ltsports/auth/v1/inbox.proto\x12\x11\x61ltsports.auth.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xa1\x03\n\x04Mail\x12\x18\n\x02id\x18\x01 \x01(\tB\x0c\xb2\xed\x18\x08\x08\x01j\x04uuid\x12*\n\x02to\x18\x02 \x01(\tB\x1e\xb2\xed\x18\x1a\x62\x18\"demo@altsports.example\"\x12\x34\n\x07subject\x18\x03 \x01(\tB#\xb2\xed\x18\x1f\x62\x1d\"Confirm your e-mail address\"\x12\x0c\n\x04text\x18\x04 \x01(\t\x12`\n\x04kind\x18\x05 \x01(\tBR\xb2\xed\x18NR\x0cverify_emailR\x0ereset_passwordR\x0c\x63hange_emailR\ninvitationR\x06noticeR\x0cnotification\x12 \n\nlink_token\x18\x06 \x01(\tB\x07\xb2\xed\x18\x03\x80\x01\x01H\x00\x88\x01\x01\x12.\n\ncreated_at\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\x04html\x18\x08 \x01(\tH\x01\x88\x01\x01\x12\x1c\n\x0funsubscribe_url\x18\t \x01(\tH\x02\x88\x01\x01\x42\r\n\x0b_link_tokenB\x07\n\x05_htmlB\x12\n\x10_unsubscribe_url\"\xaf\x02\n\x0fListMailRequest\x12\x32\n\x02to\x18\x01 \x01(\tB!\xb2\xed\x18\x1d\x30\xfe\x01\x62\x18\"demo@altsports.example\"H\x00\x88\x01\x01\x12\x65\n\x04kind\x18\x02 \x01(\tBR\xb2\xed\x18NR\x0cverify_emailR\x0ereset_passwordR\x0c\x63hange_emailR\ninvitationR\x06noticeR\x0cnotificationH\x01\x88\x01\x01\x12\x32\n\tpage_size\x18\x03 \x01(\x05\x42\x1a\xb2\xed\x18\x16\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\x00Y@Z\x02\x32\x30H\x02\x88\x01\x01\x12 \n\npage_token\x18\x04 \x01(\tB\x07\xb2\xed\x18\x03\x30\xf4\x03H\x03\x88\x01\x01\x42\x05\n\x03_toB\x07\n\x05_kindB\x0c\n\n_page_sizeB\r\n\x0b_page_token\"g\n\x10ListMailResponse\x12&\n\x05mails\x18\x01 \x03(\x0b\x32\x17.altsports.auth.v1.Mail\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x12\n\ntotal_size\x18\x03 \x01(\x05\x32\x8e\x01\n\x0cInboxService\x12~\n\x08ListMail\x12\".altsports.auth.v1.ListMailRequest\x1a#.altsports.auth.v1.ListMailResponse\")\xaa\xed\x18\x0c\x08\x01H\x00\x82\x01\x02{}\x88\x01\x01\x82\xd3\xe4\x93\x02\x13\x12\x11/api/v1/dev/inboxb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -41,13 +41,13 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_MAIL'].fields_by_name['subject']._loaded_options = None
   _globals['_MAIL'].fields_by_name['subject']._serialized_options = b'\262\355\030\037b\035\"Confirm your e-mail address\"'
   _globals['_MAIL'].fields_by_name['kind']._loaded_options = None
-  _globals['_MAIL'].fields_by_name['kind']._serialized_options = b'\262\355\030@R\014verify_emailR\016reset_passwordR\014change_emailR\ninvitationR\006notice'
+  _globals['_MAIL'].fields_by_name['kind']._serialized_options = b'\262\355\030NR\014verify_emailR\016reset_passwordR\014change_emailR\ninvitationR\006noticeR\014notification'
   _globals['_MAIL'].fields_by_name['link_token']._loaded_options = None
   _globals['_MAIL'].fields_by_name['link_token']._serialized_options = b'\262\355\030\003\200\001\001'
   _globals['_LISTMAILREQUEST'].fields_by_name['to']._loaded_options = None
   _globals['_LISTMAILREQUEST'].fields_by_name['to']._serialized_options = b'\262\355\030\0350\376\001b\030\"demo@altsports.example\"'
   _globals['_LISTMAILREQUEST'].fields_by_name['kind']._loaded_options = None
-  _globals['_LISTMAILREQUEST'].fields_by_name['kind']._serialized_options = b'\262\355\030@R\014verify_emailR\016reset_passwordR\014change_emailR\ninvitationR\006notice'
+  _globals['_LISTMAILREQUEST'].fields_by_name['kind']._serialized_options = b'\262\355\030NR\014verify_emailR\016reset_passwordR\014change_emailR\ninvitationR\006noticeR\014notification'
   _globals['_LISTMAILREQUEST'].fields_by_name['page_size']._loaded_options = None
   _globals['_LISTMAILREQUEST'].fields_by_name['page_size']._serialized_options = b'\262\355\030\026\021\000\000\000\000\000\000\360?\031\000\000\000\000\000\000Y@Z\00220'
   _globals['_LISTMAILREQUEST'].fields_by_name['page_token']._loaded_options = None
@@ -55,11 +55,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_INBOXSERVICE'].methods_by_name['ListMail']._loaded_options = None
   _globals['_INBOXSERVICE'].methods_by_name['ListMail']._serialized_options = b'\252\355\030\014\010\001H\000\202\001\002{}\210\001\001\202\323\344\223\002\023\022\021/api/v1/dev/inbox'
   _globals['_MAIL']._serialized_start=152
-  _globals['_MAIL']._serialized_end=477
-  _globals['_LISTMAILREQUEST']._serialized_start=480
-  _globals['_LISTMAILREQUEST']._serialized_end=769
-  _globals['_LISTMAILRESPONSE']._serialized_start=771
-  _globals['_LISTMAILRESPONSE']._serialized_end=874
-  _globals['_INBOXSERVICE']._serialized_start=877
-  _globals['_INBOXSERVICE']._serialized_end=1019
+  _globals['_MAIL']._serialized_end=569
+  _globals['_LISTMAILREQUEST']._serialized_start=572
+  _globals['_LISTMAILREQUEST']._serialized_end=875
+  _globals['_LISTMAILRESPONSE']._serialized_start=877
+  _globals['_LISTMAILRESPONSE']._serialized_end=980
+  _globals['_INBOXSERVICE']._serialized_start=983
+  _globals['_INBOXSERVICE']._serialized_end=1125
 # @@protoc_insertion_point(module_scope)

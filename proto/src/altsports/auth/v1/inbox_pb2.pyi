@@ -32,6 +32,8 @@ class Mail(_message.Message):
     KIND_FIELD_NUMBER: _builtins.int
     LINK_TOKEN_FIELD_NUMBER: _builtins.int
     CREATED_AT_FIELD_NUMBER: _builtins.int
+    HTML_FIELD_NUMBER: _builtins.int
+    UNSUBSCRIBE_URL_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     """The id of the e-mail, a UUID."""
     to: _builtins.str
@@ -44,6 +46,10 @@ class Mail(_message.Message):
     """The kind of e-mail."""
     link_token: _builtins.str
     """The token of the link in the e-mail, if it has one."""
+    html: _builtins.str
+    """The same text as HTML, if the e-mail has it."""
+    unsubscribe_url: _builtins.str
+    """Where a mail program unsubscribes with one click, if the e-mail can be switched off."""
     @_builtins.property
     def created_at(self) -> _timestamp_pb2.Timestamp:
         """When the e-mail was written."""
@@ -58,14 +64,25 @@ class Mail(_message.Message):
         kind: _builtins.str = ...,
         link_token: _builtins.str | None = ...,
         created_at: _timestamp_pb2.Timestamp | None = ...,
+        html: _builtins.str | None = ...,
+        unsubscribe_url: _builtins.str | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_link_token", b"_link_token", "created_at", b"created_at", "link_token", b"link_token"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_html", b"_html", "_link_token", b"_link_token", "_unsubscribe_url", b"_unsubscribe_url", "created_at", b"created_at", "html", b"html", "link_token", b"link_token", "unsubscribe_url", b"unsubscribe_url"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_link_token", b"_link_token", "created_at", b"created_at", "id", b"id", "kind", b"kind", "link_token", b"link_token", "subject", b"subject", "text", b"text", "to", b"to"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_html", b"_html", "_link_token", b"_link_token", "_unsubscribe_url", b"_unsubscribe_url", "created_at", b"created_at", "html", b"html", "id", b"id", "kind", b"kind", "link_token", b"link_token", "subject", b"subject", "text", b"text", "to", b"to", "unsubscribe_url", b"unsubscribe_url"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__html: _TypeAlias = _typing.Literal["html"]  # noqa: Y015
+    _WhichOneofArgType__html: _TypeAlias = _typing.Literal["_html", b"_html"]  # noqa: Y015
     _WhichOneofReturnType__link_token: _TypeAlias = _typing.Literal["link_token"]  # noqa: Y015
     _WhichOneofArgType__link_token: _TypeAlias = _typing.Literal["_link_token", b"_link_token"]  # noqa: Y015
+    _WhichOneofReturnType__unsubscribe_url: _TypeAlias = _typing.Literal["unsubscribe_url"]  # noqa: Y015
+    _WhichOneofArgType__unsubscribe_url: _TypeAlias = _typing.Literal["_unsubscribe_url", b"_unsubscribe_url"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__html) -> _WhichOneofReturnType__html | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__link_token) -> _WhichOneofReturnType__link_token | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__unsubscribe_url) -> _WhichOneofReturnType__unsubscribe_url | None: ...
 
 Global___Mail: _TypeAlias = Mail  # noqa: Y015
 

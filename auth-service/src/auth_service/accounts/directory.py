@@ -1,0 +1,28 @@
+"""DirectoryService: which accounts exist, for the services that keep something for them."""
+
+# ruff: noqa: ARG002 - the contract defines the signatures
+
+from altsports.auth.v1 import directory_pb2 as pb
+from altsports.auth.v1.directory_pb2_grpc import DirectoryServiceServicer
+from auth_service.users import repository as users
+from service_kit.db.database import Database
+from service_kit.rpc.incoming import Context
+
+
+class DirectoryRpc(DirectoryServiceServicer):
+    """Handlers of the contract."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def ListAccountIds(
+        self, request: pb.ListAccountIdsRequest, context: Context
+    ) -> pb.ListAccountIdsResponse:
+        found = await users.ids_after(self._database.pipelined, request.after, limit=request.most)
+        return pb.ListAccountIdsResponse(user_ids=found)
+
+    async def FindDeletedAccounts(
+        self, request: pb.FindDeletedAccountsRequest, context: Context
+    ) -> pb.FindDeletedAccountsResponse:
+        gone = await users.deleted_among(self._database.pipelined, list(request.user_ids))
+        return pb.FindDeletedAccountsResponse(user_ids=gone)

@@ -1,0 +1,39 @@
+"""Generated from altsports/auth/v1/directory.proto: edit the proto and run `make proto`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from altsports.auth.v1 import directory_pb2 as pb
+
+
+def list_account_ids_request_to_json(message: pb.ListAccountIdsRequest) -> dict[str, Any]:
+    return {
+        "after": message.after,
+        "most": message.most,
+    }
+
+
+def list_account_ids_response_to_json(message: pb.ListAccountIdsResponse) -> dict[str, Any]:
+    return {
+        "user_ids": list(message.user_ids),
+    }
+
+
+def find_deleted_accounts_request_to_json(message: pb.FindDeletedAccountsRequest) -> dict[str, Any]:
+    return {
+        "user_ids": list(message.user_ids),
+    }
+
+
+def find_deleted_accounts_response_to_json(message: pb.FindDeletedAccountsResponse) -> dict[str, Any]:
+    return {
+        "user_ids": list(message.user_ids),
+    }
+
+
+TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "ListAccountIdsRequest": list_account_ids_request_to_json,
+    "ListAccountIdsResponse": list_account_ids_response_to_json,
+    "FindDeletedAccountsRequest": find_deleted_accounts_request_to_json,
+    "FindDeletedAccountsResponse": find_deleted_accounts_response_to_json,
+}

@@ -1,0 +1,48 @@
+"""Generated from altsports/auth/v1/directory.proto: edit the proto and run `make proto`."""
+
+from altsports.contract.model import Int32, Message, Text, TextLine
+from pydantic import Field
+
+
+class ListAccountIdsRequest(Message):
+    """Which ids to list."""
+
+    after: TextLine = Field(
+        default="",
+        description="The last id of the previous page. Empty for the first page.",
+        max_length=36,
+    )
+    most: Int32 = Field(
+        default=500,
+        description="The most ids to return.",
+        ge=1,
+        le=1000,
+    )
+
+
+class ListAccountIdsResponse(Message):
+    """A page of ids."""
+
+    user_ids: list[Text] = Field(
+        default_factory=list,
+        description="The ids. Fewer than `most` on the last page.",
+    )
+
+
+class FindDeletedAccountsRequest(Message):
+    """The ids to look for."""
+
+    user_ids: list[TextLine] = Field(
+        default_factory=list,
+        description="The ids.",
+        max_length=1000,
+    )
+
+
+class FindDeletedAccountsResponse(Message):
+    """The accounts that are gone."""
+
+    user_ids: list[Text] = Field(
+        default_factory=list,
+        description="The ids without an account.",
+    )
