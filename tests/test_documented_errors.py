@@ -31,6 +31,7 @@ PACKAGES = (ai_service, auth_service, league_service, service_kit, task_service)
 ROOT = Path(__file__).parents[1]
 NOBODY = "00000000-0000-4000-8000-000000000000"
 HOUSEKEEPING = "0a348a16-6f42-58ed-a1a1-c680f3c1297a"
+COMPLETED = "957b72d3-886b-4c37-a14c-fec625b438cb"
 WEAK = "password1234"
 METHODS = {method.name: method for method in load_catalog().methods if method.http}
 DOCUMENTED = [(method, error) for method in METHODS.values() for error in method.errors]
@@ -71,7 +72,8 @@ WRONG: dict[str, dict[str, Any]] = {
     "ORGANISATION_NOT_FOUND": {"organisation_id": NOBODY},
     "TASK_NOT_FOUND": {"task_id": NOBODY},
     "NO_ORGANISATION": {"with_organisation": True},
-    **dict.fromkeys(("TASK_ENDED", "TASK_NOT_FAILED"), {"task_id": "957b72d3-886b-4c37-a14c-fec625b438cb"}),
+    "TASK_ENDED": {"task_id": COMPLETED},
+    "TASK_NOT_FAILED": {"task_id": COMPLETED},
     "PROMPT_TOO_LONG": {"question": "?" * 4001},
     "RUN_SCHEDULE_NOT_FOUND": {"schedule_id": NOBODY},
     "INVALID_RUN_SCHEDULE": {"time_zone": "Mars/Olympus"},
@@ -108,7 +110,8 @@ WRONG: dict[str, dict[str, Any]] = {
         "sport": "lacrosse",
         "country": "United States",
     },
-    **dict.fromkeys(("CancelEvent.EVENT_FINAL", "PostponeEvent.EVENT_FINAL", "RecordLine.LINE_TOO_LATE"), {}),
+    **{f"{name}.EVENT_FINAL": {} for name in ("CancelEvent", "PostponeEvent")},
+    "RecordLine.LINE_TOO_LATE": {},
     **{f"{name}.LINK_INVALID": {} for name in ("ResetPassword", "VerifyEmail", "RegisterInvited")},
     "RefreshSession.REFRESH_TOKEN_INVALID": {},
     "Logout.REFRESH_TOKEN_INVALID": {"refresh_token": "r1.DJvQm1zRTmC0jv4Tm5sJCQAAAAEx"},
