@@ -103,18 +103,8 @@ class Accounting:
             leases=leases,
             charge=counts.charge,
         )
-        forgetter = LedgerForgetter(database)
-        departures = Departures(
-            client,
-            service="ai-service",
-            what="model usage",
-            owners=forgetter.owners,
-            forget=forgetter.forget,
-            redis_url=settings.redis_dsn(),
-            prefix=settings.redis_prefix,
-        )
         loops = [
-            *departures.loops(),
+            *_departures(settings, database, client).loops(),
             leases.loop(),
             Loop("token counts", counts.restate, every_s=_RESTATED_S),
             arranged.loop(),
@@ -122,6 +112,19 @@ class Accounting:
         if settings.env != "production":
             loops.append(once("example budget", partial(_restore_example, database, clock)))
         return cls(accounts, defaults, quota, prices, tuple(loops))
+
+
+def _departures(settings: AiSettings, database: Database, client: MeshClient) -> Departures:
+    forgetter = LedgerForgetter(database)
+    return Departures(
+        client,
+        service="ai-service",
+        what="model usage",
+        owners=forgetter.owners,
+        forget=forgetter.forget,
+        redis_url=settings.redis_dsn(),
+        prefix=settings.redis_prefix,
+    )
 
 
 async def _restore_example(database: Database, clock: Clock) -> None:
