@@ -9,7 +9,7 @@ from altsports.task.v1.notices_models import RunCompleted, RunFailed
 from service_kit.deliveries.courier import Courier
 from service_kit.testing.waiting import eventually
 from task_service.notifications.announcing import Announcer, announce
-from task_service.notifications.leaving import Leaving
+from task_service.notifications.leaving import leaving
 from task_service.notifications.letter import letter_about
 
 HOSTILE = "<script>alert(1)</script> & {{ 7 * 7 }}"
@@ -204,7 +204,7 @@ async def test_what_belongs_to_a_deleted_account_is_deleted(
     await tell("r1", to=["ann", "ben"])
     await choose(timezone="Europe/Berlin", kinds=[{"kind": "run.failed", "email": "off"}])
     accounts.ids = ["ben"]
-    await Leaving(database, auth_client, redis_url=redis_url, prefix=redis_prefix).compare()
+    await leaving(database, auth_client, redis_url=redis_url, prefix=redis_prefix).compare()
     tables = ("notifications", "notification_settings", "notification_choices")
     async with database.read() as connection:
         left = [await connection.fetch_rows(f"SELECT user_id FROM task.{table}") for table in tables]
