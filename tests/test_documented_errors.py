@@ -31,7 +31,6 @@ PACKAGES = (ai_service, auth_service, league_service, service_kit, task_service)
 ROOT = Path(__file__).parents[1]
 NOBODY = "00000000-0000-4000-8000-000000000000"
 HOUSEKEEPING = "0a348a16-6f42-58ed-a1a1-c680f3c1297a"
-COMPLETED = "957b72d3-886b-4c37-a14c-fec625b438cb"
 WEAK = "password1234"
 METHODS = {method.name: method for method in load_catalog().methods if method.http}
 DOCUMENTED = [(method, error) for method in METHODS.values() for error in method.errors]
@@ -72,8 +71,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "ORGANISATION_NOT_FOUND": {"organisation_id": NOBODY},
     "TASK_NOT_FOUND": {"task_id": NOBODY},
     "NO_ORGANISATION": {"with_organisation": True},
-    "TASK_ENDED": {"task_id": COMPLETED},
-    "TASK_NOT_FAILED": {"task_id": COMPLETED},
+    **{f"TASK_{it}": {"task_id": "957b72d3-886b-4c37-a14c-fec625b438cb"} for it in ("ENDED", "NOT_FAILED")},
     "PROMPT_TOO_LONG": {"question": "?" * 4001},
     "RUN_SCHEDULE_NOT_FOUND": {"schedule_id": NOBODY},
     "INVALID_RUN_SCHEDULE": {"time_zone": "Mars/Olympus"},
