@@ -34,6 +34,7 @@ from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.waiting import eventually
+from task_service.files.assembly import files_of
 from task_service.notifications.assembly import notifications_of
 from task_service.settings import TaskSettings
 
@@ -91,6 +92,7 @@ def _loops(home: Path, secret: str) -> list[Loop]:
         *analyses.loops(experts, client),
         *task.loops_of(tasks, database, client, clock),
         *notifications_of(tasks, database, client, clock).loops,
+        *files_of(tasks, database, client, clock).loops,
         *worker.loops_of(tasks, database, clock),
         *Gateway(settings(GatewaySettings)).loops(),
     ]

@@ -42,10 +42,13 @@ WRONG: dict[str, dict[str, Any]] = {
     "BET_NOT_FOUND": {"bet_id": NOBODY},
     "CHANGE_IN_THE_FUTURE": {"effective_at": "2099-01-01T00:00:00Z"},
     "COMPETITION_NOT_FOUND": {"competition": "nobody"},
+    "DRIVER_NOT_FOUND": {"driver_id": "nobody"},
     "EVENT_NOT_FOUND": {"event_id": NOBODY},
     "EXPIRY_IN_THE_PAST": {"expires_at": "2020-01-01T00:00:00Z"},
+    "FILE_NOT_FOUND": {"file_id": NOBODY},
     "GAME_NOT_FOUND": {"game_id": "2025_01_AAA_BBB"},
     "INVALID_BUDGET_SUBJECT": {"scope": "platform", "subject": "nobody"},
+    "INVALID_LAST_EVENT_ID": {"last_event_id": "nonsense"},
     "INVALID_LEAGUE": {"sport": "no-such-sport"},
     "INVALID_PARTNERSHIP": {"agreed_value": 1},
     "INVALID_LEAGUE_QUERY": {"sport": "no-such-sport"},
@@ -59,6 +62,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "INVALID_QUIET_HOURS": {"quiet_hours": {"enabled": True, "start": "07:00", "end": "07:00"}},
     "ListNotifications.UNKNOWN_NOTIFICATION_KIND": {"kind": "nobody.called"},
     "MarkAllNotificationsRead.UNKNOWN_NOTIFICATION_KIND": {"kind": "nobody.called"},
+    "STREAM_NOT_FOUND": {"stream_id": NOBODY},
     "NOTIFICATION_NOT_FOUND": {"notification_id": NOBODY},
     "SECURITY_NOTIFICATION": {"kinds": [{"kind": "account.changed", "in_app": False}]},
     "UNKNOWN_NOTIFICATION_KIND": {"kinds": [{"kind": "nobody.called", "email": "off"}]},
@@ -67,6 +71,8 @@ WRONG: dict[str, dict[str, Any]] = {
     "MEMORY_NOT_FOUND": {"memory_id": NOBODY},
     "ORGANISATION_NOT_FOUND": {"organisation_id": NOBODY},
     "PROMPT_TOO_LONG": {"question": "?" * 4001},
+    "ListDrivers.RACE_NOT_FOUND": {"race": "nobody"},
+    "RACE_NOT_FOUND": {"race_id": "nobody"},
     "RUN_NOT_FOUND": {"run_id": NOBODY},
     "RUN_SCHEDULE_NOT_FOUND": {"schedule_id": NOBODY},
     "INVALID_RUN_SCHEDULE": {"time_zone": "Mars/Olympus"},
@@ -79,12 +85,12 @@ WRONG: dict[str, dict[str, Any]] = {
     "USER_NOT_FOUND": {"user_id": NOBODY},
     "GetConsensus.EXPERT_NOT_FOUND": {"without": "the-nobody"},
     "EXPERT_NOT_FOUND": {"expert_id": "the-nobody"},
-    "DeleteReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
-    "GetReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
-    "PauseReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
-    "ResumeReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
-    "StopReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
+    **{
+        f"{verb}Replay.REPLAY_NOT_FOUND": {"replay_id": "nobody"}
+        for verb in ("Delete", "Get", "Pause", "Resume", "Stop")
+    },
     "REPLAY_NOT_FOUND": {"replay": "nobody"},
+    "GetRules.SEASON_NOT_FOUND": {"season": 1960},
     "SEASON_NOT_FOUND": {"season": 1999},
     "GetCurrentCouncil.COUNCIL_NOT_FOUND": {"replay": "example", "week": 18},
     "SettleGame.RESULT_NOT_FINAL": {"game_id": "2025_05_KC_BUF", "replay": "example"},
@@ -430,6 +436,13 @@ def _stop_a_finished_replay(world: World) -> httpx.Response:
     return world.send(replay_id=replay)
 
 
+def _delete_a_file_of_a_league(world: World) -> httpx.Response:
+    owner = {"owner_kind": "league", "owner_id": NOBODY}
+    url = f"{world.url}/api/v1/files"
+    made = httpx.post(url, params=owner, files={"file": ("a.txt", b"a")}, headers=world.admin, timeout=30)
+    return world.of(world.user, file_id=_data(made)["id"])
+
+
 def _accept_without_a_verified_address(world: World) -> httpx.Response:
     email = f"raw{time_ns()}@altsports.example"
     made = world.send("Register", headers={}, email=email).raise_for_status().json()
@@ -454,6 +467,8 @@ WAYS: dict[str, Way] = {
     "CreateApiKey.EMAIL_NOT_VERIFIED": _unverified,
     "CreateApiKey.SCOPE_NOT_HELD": lambda world: world.of(world.user, scopes=["users:write"]),
     "DeleteUser.LAST_MANAGER": lambda world: world.send(user_id=world.club["manager"]["user"]["id"]),
+    "FILE_NOT_YOURS": _delete_a_file_of_a_league,
+    "FILE_OWNER_FORBIDDEN": lambda world: world.of(world.user, owner_kind="organisation", owner_id=NOBODY),
     "GetConsensus.COUNCIL_NOT_FOUND": _week_that_has_not_opened,
     "INVALID_CREDENTIALS": lambda world: world.send(
         headers={}, username="nobody", password="not the password"

@@ -3,6 +3,8 @@
     DomainError              HTTP  retry
       InvalidArgument        400   never  the request violates a rule of the service
         ValidationFailed     422   never  the request violates a rule of the contract; has `violations`
+      TooLarge               413   never  what was sent is larger than allowed
+      UnsupportedMedia       415   never  what was sent is of a type that is not accepted
       Unauthenticated        401   never  the caller is unknown
       PermissionDenied       403   never  the caller is known and lacks the permission
       NotFound               404   never
@@ -28,6 +30,8 @@ from typing import Any, ClassVar, Final, Literal, Self, TypedDict
 Kind = Literal[
     "invalid_argument",
     "validation_failed",
+    "too_large",
+    "unsupported_media",
     "unauthenticated",
     "permission_denied",
     "not_found",
@@ -164,6 +168,16 @@ class ValidationFailed(InvalidArgument):
             metadata={},
             violations=[{"loc": where, "msg": message, "type": type}],
         )
+
+
+class TooLarge(DomainError):
+    kind = "too_large"
+    reason = "TOO_LARGE"
+
+
+class UnsupportedMedia(DomainError):
+    kind = "unsupported_media"
+    reason = "UNSUPPORTED_MEDIA"
 
 
 class Unauthenticated(DomainError):

@@ -12,6 +12,7 @@ from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.deliveries.courier import Courier
 from service_kit.events.relay import Relay
+from service_kit.files.opening import open_store
 from service_kit.process.loops import Loop, once, running
 from service_kit.process.starting import configured
 from service_kit.rpc import grpc_server
@@ -20,6 +21,8 @@ from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from service_kit.settings.files import SettingsError
 from task_service.demo import keep_demo_run, store_demo_run
+from task_service.files.assembly import files_of
+from task_service.files.demo import store_demo_files
 from task_service.notifications.assembly import notifications_of
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
@@ -44,8 +47,14 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
         diagnostics.add("queue", QueueCheck(database, worker_lost_after_s=settings.worker_lost_after))
-        registrations = [*registrations_of(database, clock), notifications.registration]
-        async with running([*loops_of(settings, database, client, clock), *notifications.loops]):
+        files = files_of(settings, database, client, clock)
+        registrations = [
+            *registrations_of(database, clock),
+            notifications.registration,
+            files.registration,
+        ]
+        loops = [*loops_of(settings, database, client, clock), *notifications.loops, *files.loops]
+        async with running(loops):
             await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)
 
 
@@ -73,9 +82,10 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at on
     """Stores the run of the demo; never in production."""
     settings = configured(TaskSettings, SERVICE)
     if settings.env == "production":
-        raise SettingsError("The demo run did not really happen, so production must not contain it")
+        raise SettingsError("The demo did not really happen, so production must not contain it")
     async with (
         Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
         running_clock(settings) as clock,
     ):
         await store_demo_run(database, clock)
+        await store_demo_files(database, open_store(settings), clock)

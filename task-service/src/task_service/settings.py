@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from service_kit.settings.mesh import MeshSettings
+from service_kit.files.settings import FileSettings
 
 
-class TaskSettings(MeshSettings):
+class TaskSettings(FileSettings):
     """Times are in seconds unless the name says days.
 
     A worker that sends no heartbeat for `worker_lost_after` counts as dead, and its jobs go to another one.
@@ -20,3 +20,8 @@ class TaskSettings(MeshSettings):
     run_retention_days: int = Field(default=30, ge=1)
     job_retention_days: int = Field(default=7, ge=1)
     housekeeping_schedule: str = "30 3 * * *"
+    storage_user_mib: int = Field(default=500, ge=0, validation_alias="ALTSPORTS_STORAGE_USER_MIB")
+    storage_organisation_mib: int = Field(
+        default=5000, ge=0, validation_alias="ALTSPORTS_STORAGE_ORGANISATION_MIB"
+    )
+    storage_league_mib: int = Field(default=1000, ge=0, validation_alias="ALTSPORTS_STORAGE_LEAGUE_MIB")
