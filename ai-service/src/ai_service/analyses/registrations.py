@@ -28,13 +28,12 @@ from altsports.ai.v1.user_memories_pb2_grpc import add_UserMemoryServiceServicer
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.deliveries.courier import Courier
+from service_kit.departures import Departures
 from service_kit.files.opening import open_store
 from service_kit.process.loops import Loop, once
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from service_kit.runs.work import Handler
-
-_LOOK_FOR_GONE_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +84,17 @@ class Analyses:
     def loops(self, settings: AiSettings, client: MeshClient) -> list[Loop]:
         """The loops: what belongs to deleted accounts is deleted; outside production, examples are stored."""
         has_examples = settings.env != "production"
-        spared = frozenset({OWNER}) if has_examples else frozenset[str]()
-        forgetter = Forgetter(self.database, self.store, client, spared=spared)
-        follow = partial(forgetter.follow, settings.redis_dsn(), settings.redis_prefix)
-        loops = [
-            Loop("forget deleted accounts", follow),
-            Loop("forget accounts that are gone", forgetter.forget_gone, every_s=_LOOK_FOR_GONE_S),
-        ]
+        forgetter = Forgetter(self.database, self.store, spared={OWNER} if has_examples else ())
+        departures = Departures(
+            client,
+            service="ai-service",
+            what="analyses",
+            owners=forgetter.owners,
+            forget=forgetter.forget,
+            redis_url=settings.redis_dsn(),
+            prefix=settings.redis_prefix,
+        )
+        loops = departures.loops()
         if has_examples:
             restore = partial(restore_examples, self.database, self.store, self.clock)
             loops.append(once("examples of analyses", restore))

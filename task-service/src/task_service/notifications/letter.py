@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from altsports.contract.notices import load_notices
 from task_service.notifications.domain import Notification
-from task_service.notifications.links import EVERYTHING, Links
+from task_service.notifications.links import EVERYTHING, INBOX, Links
 
 _MOST: Final = 100
+_MOST_CHARACTERS: Final = 50_000
 """A longer digest names the number of the others."""
 
 
@@ -25,7 +26,7 @@ class Letter:
 
 def letter_about(notifications: Sequence[Notification], links: Links) -> Letter:
     """The e-mail to the user whom all the notifications belong to, the oldest first."""
-    shown = notifications[:_MOST]
+    shown = _shown(notifications)
     subject = shown[0].title
     if len(notifications) > 1:
         subject = f"{len(notifications)} notifications: {subject}, ..."
@@ -34,20 +35,33 @@ def letter_about(notifications: Sequence[Notification], links: Links) -> Letter:
         "subject": subject,
         "items": [_item(each, links) for each in shown],
         "more": len(notifications) - len(shown),
-        "inbox": links.to("/api/v1/notifications"),
+        "inbox": links.to(INBOX),
         "unsubscribe": unsubscribe,
     }
     text, html = (template.render(values) for template in _templates())
     return Letter(subject, text, html, unsubscribe)
 
 
+def _shown(notifications: Sequence[Notification]) -> list[Notification]:
+    """The first notifications, as many as an e-mail takes."""
+    length, shown = 0, list[Notification]()
+    for each in notifications[:_MOST]:
+        length += len(each.title) + len(each.body) + sum(map(len, each.steps))
+        if shown and length > _MOST_CHARACTERS:
+            break
+        shown.append(each)
+    return shown
+
+
 def _item(notification: Notification, links: Links) -> dict[str, Any]:
-    link = links.to(notification.link) if notification.link else ""
+    link = notification.link
+    # Paths of the API are for programs; people read the notification in their inbox.
+    page = link if link and not link.startswith("/api/") else f"{INBOX}#{notification.id}"
     return {
         "title": notification.title,
         "body": notification.body,
         "steps": notification.steps,
-        "link": link,
+        "link": links.to(page),
     }
 
 
