@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 import warnings
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import replace
@@ -21,6 +22,7 @@ from service_kit.db.database import Database
 
 from .conftest import NOW, PLL
 
+sys.modules.pop("proto", None)  # pytest gives the folder proto the name of a library that Firestore needs
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", FutureWarning)
     from .firestore_stand_in import FirestoreStandIn
