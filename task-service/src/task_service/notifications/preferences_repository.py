@@ -54,7 +54,7 @@ async def put_choice(connection: Connection, user_id: str, kind: str, choice: Ch
 async def reschedule(
     connection: Connection, user_id: str, kind: str, mail_at: datetime | None, now: datetime
 ) -> None:
-    """Lets the waiting e-mails about a kind follow new preferences. What is due already is only taken back."""
+    """Lets the waiting e-mails about a kind follow new preferences. What is due is only taken back."""
     query = """
         UPDATE task.notifications SET mail_at = %(mail_at)s
         WHERE user_id = %(user_id)s AND kind = %(kind)s AND mail_id IS NULL
