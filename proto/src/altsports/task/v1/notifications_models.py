@@ -281,7 +281,7 @@ class NotificationKind(Message):
     about: Text = Field(
         default="",
         description="What it is about.",
-        examples=['A run of yours failed'],
+        examples=['A task of yours failed'],
     )
     in_app: bool = Field(
         default=False,
@@ -425,7 +425,7 @@ class Unsubscribed(Message):
     about: Text = Field(
         default="",
         description="What it is about.",
-        examples=['A run of yours failed'],
+        examples=['A task of yours failed'],
     )
 
 
