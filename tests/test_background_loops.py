@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
+from uuid import uuid4
 
 import pytest
 from pydantic import SecretStr
@@ -34,6 +35,7 @@ from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.waiting import eventually
+from task_service.files.assembly import files_of
 from task_service.notifications.assembly import notifications_of
 from task_service.settings import TaskSettings
 
@@ -82,6 +84,8 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     database, client = Database("dbname=nothing"), MeshClient({}, secret.encode())
     tasks, experts = settings(TaskSettings, worker_heartbeat=0.02), settings(AiSettings)
     keeper = Keeper(database, LeagueFacts(client), clock)
+    executor = worker.executor_for(tasks, database, client, {}, clock)
+    executor._working[uuid4()] = (1, asyncio.Future())  # otherwise there is nothing to look for
     analyses = Analyses.build(database, client, clock, WithoutModels())
     assembly = Assembly.build(auth, database, RedisMux(auth.redis_dsn()), clock)
     return [
@@ -91,7 +95,8 @@ def _loops(home: Path, secret: str) -> list[Loop]:
         *analyses.loops(experts, client),
         *task.loops_of(tasks, database, client, clock),
         *notifications_of(tasks, database, client, clock).loops,
-        *worker.loops_of(tasks, database, clock),
+        *files_of(tasks, database, client, clock).loops,
+        *worker.loops_of(tasks, database, executor, clock),
         *Gateway(settings(GatewaySettings)).loops(),
     ]
 

@@ -44,6 +44,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "COMPETITION_NOT_FOUND": {"competition": "nobody"},
     "EVENT_NOT_FOUND": {"event_id": NOBODY},
     "EXPIRY_IN_THE_PAST": {"expires_at": "2020-01-01T00:00:00Z"},
+    "FILE_NOT_FOUND": {"file_id": NOBODY},
     "GAME_NOT_FOUND": {"game_id": "2025_01_AAA_BBB"},
     "INVALID_BUDGET_SUBJECT": {"scope": "platform", "subject": "nobody"},
     "INVALID_LEAGUE": {"sport": "no-such-sport"},
@@ -66,8 +67,8 @@ WRONG: dict[str, dict[str, Any]] = {
     "UNSUBSCRIBE_LINK_INVALID": {"token": "nonsense"},
     "MEMORY_NOT_FOUND": {"memory_id": NOBODY},
     "ORGANISATION_NOT_FOUND": {"organisation_id": NOBODY},
+    "TASK_NOT_FOUND": {"task_id": NOBODY},
     "PROMPT_TOO_LONG": {"question": "?" * 4001},
-    "RUN_NOT_FOUND": {"run_id": NOBODY},
     "RUN_SCHEDULE_NOT_FOUND": {"schedule_id": NOBODY},
     "INVALID_RUN_SCHEDULE": {"time_zone": "Mars/Olympus"},
     "CreateRunSchedule.RUN_SCHEDULE_EXISTS": {"name": "demo", "cron": "1 1 1 1 *"},
@@ -75,7 +76,8 @@ WRONG: dict[str, dict[str, Any]] = {
     "UpdateRunSchedule.RUN_SCHEDULE_DECLARED": {"schedule_id": HOUSEKEEPING, "name": "mine"},
     "DeleteRunSchedule.RUN_SCHEDULE_DECLARED": {"schedule_id": HOUSEKEEPING},
     "SESSION_NOT_FOUND": {"session_id": NOBODY},
-    "UNKNOWN_RUN_KIND": {"kind": "nobody"},
+    "UNKNOWN_TASK_TYPE": {"type": "nobody"},
+    "CreateRunSchedule.UNKNOWN_TASK_TYPE": {"kind": "nobody"},
     "USER_NOT_FOUND": {"user_id": NOBODY},
     "GetConsensus.EXPERT_NOT_FOUND": {"without": "the-nobody"},
     "EXPERT_NOT_FOUND": {"expert_id": "the-nobody"},
@@ -430,6 +432,13 @@ def _stop_a_finished_replay(world: World) -> httpx.Response:
     return world.send(replay_id=replay)
 
 
+def _delete_a_file_of_a_league(world: World) -> httpx.Response:
+    owner = {"owner_kind": "league", "owner_id": NOBODY}
+    url = f"{world.url}/api/v1/files"
+    made = httpx.post(url, params=owner, files={"file": ("a.txt", b"a")}, headers=world.admin, timeout=30)
+    return world.of(world.user, file_id=_data(made)["id"])
+
+
 def _accept_without_a_verified_address(world: World) -> httpx.Response:
     email = f"raw{time_ns()}@altsports.example"
     made = world.send("Register", headers={}, email=email).raise_for_status().json()
@@ -454,6 +463,8 @@ WAYS: dict[str, Way] = {
     "CreateApiKey.EMAIL_NOT_VERIFIED": _unverified,
     "CreateApiKey.SCOPE_NOT_HELD": lambda world: world.of(world.user, scopes=["users:write"]),
     "DeleteUser.LAST_MANAGER": lambda world: world.send(user_id=world.club["manager"]["user"]["id"]),
+    "FILE_NOT_YOURS": _delete_a_file_of_a_league,
+    "FILE_OWNER_FORBIDDEN": lambda world: world.of(world.user, owner_kind="organisation", owner_id=NOBODY),
     "GetConsensus.COUNCIL_NOT_FOUND": _week_that_has_not_opened,
     "INVALID_CREDENTIALS": lambda world: world.send(
         headers={}, username="nobody", password="not the password"

@@ -93,7 +93,7 @@ def test_the_local_provider_is_free():
 
 
 def test_budgets_and_prices_are_read_from_the_environment(settings):
-    assert default_budgets(settings()).platform == 100
+    assert default_budgets(settings()).platform == 500
     read = settings(
         AI_BUDGET_BASIC_USD="0.5",
         AI_BUDGET_PLATFORM_USD="none",

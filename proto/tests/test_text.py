@@ -143,6 +143,7 @@ def test_few_fields_take_several_lines_or_any_text():
             "SendMail.text",
             "SetAccountQuota.note",
             "SetModelBudget.note",
+            "StartDeepAnalysis.question",
             "StoreMemory.content",
             "UpdatePartnership.note",
         },

@@ -105,9 +105,9 @@ def test_a_reason_of_another_service_comes_back_as_the_kind_carrying_it():
 
 def test_the_table_has_the_http_statuses_of_googles_code_proto():
     documented = {
-        code_pb2.INVALID_ARGUMENT: {400, 422},
+        code_pb2.INVALID_ARGUMENT: {400, 413, 415, 422},
         code_pb2.DEADLINE_EXCEEDED: {504},
-        code_pb2.NOT_FOUND: {404},
+        code_pb2.NOT_FOUND: {404, 410},
         code_pb2.ALREADY_EXISTS: {409},
         code_pb2.PERMISSION_DENIED: {403},
         code_pb2.UNAUTHENTICATED: {401},
@@ -133,7 +133,8 @@ def test_a_kind_says_whether_the_same_request_can_succeed_later():
         "maybe": {"internal"},
         "never": {
             *("invalid_argument", "validation_failed", "unauthenticated", "permission_denied", "not_found"),
-            *("already_exists", "failed_precondition", "unimplemented"),
+            "gone",
+            *("already_exists", "too_large", "unsupported_media", "failed_precondition", "unimplemented"),
         },
     }
 

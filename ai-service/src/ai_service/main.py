@@ -50,11 +50,8 @@ from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from service_kit.runs.rpc import work_registration
-from service_kit.runs.work import Handler
 
 SERVICE = "ai-service"
-HANDLERS: dict[str, Handler] = {}
-"""What carries out the runs of this service, by kind."""
 
 
 async def serve(stop: asyncio.Event) -> None:
@@ -86,7 +83,7 @@ async def serve(stop: asyncio.Event) -> None:
             *book_registrations(database, facts, clock, keeper),
             *accounting.registrations(database, clock, drills),
             *analyses.registrations(),
-            work_registration(HANDLERS),
+            work_registration(analyses.handlers()),
         ]
         loops = [
             *loops_of(settings, database, client, keeper),

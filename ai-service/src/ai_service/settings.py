@@ -57,9 +57,9 @@ class AiSettings(LimitSettings, MeshSettings):
     llm_mode: Literal["remote", "local"] | None = None
     remote_llm_url: str | None = None
 
-    ai_budget_platform_usd: Usd = Decimal(100)
-    ai_budget_basic_usd: Usd = Decimal(2)
-    ai_budget_pro_usd: Usd = Decimal(50)
+    ai_budget_platform_usd: Usd = Decimal(500)
+    ai_budget_basic_usd: Usd = Decimal(10)
+    ai_budget_pro_usd: Usd = Decimal(100)
     ai_budget_enterprise_usd: Usd = None
     ai_prices: dict[str, OwnPrice] = Field(
         default_factory=dict[str, OwnPrice],

@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 import pytest
 import pytest_asyncio
@@ -17,6 +18,7 @@ from altsports.league.v1 import partnerships_pb2 as pb
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
+from service_kit.deliveries.courier import Courier
 from service_kit.errors import NotFound
 from service_kit.testing.in_process import Serve, ServiceCalls
 
@@ -115,6 +117,19 @@ def clock() -> FixedClock:
     return FixedClock(NOW)
 
 
+def put_together(database: Database, clock: FixedClock, models: Models | None = None) -> Analyses:
+    """Analyses of the known league. What they post to other services is never delivered."""
+    store, courier = PostgresAnalyses(database), cast("Courier", NoCourier())
+    return Analyses(database, clock, KnownLeagues(), models or WithoutModels(), store, courier)
+
+
+class NoCourier:
+    """Nobody delivers what is posted."""
+
+    async def delivered(self, id: UUID) -> bool:
+        return False
+
+
 Start = Callable[..., Awaitable[ServiceCalls]]
 
 
@@ -123,8 +138,6 @@ def start(serve: Serve, database: Database, clock: FixedClock) -> Start:
     """`await start(models)`: the handlers of analyses and memories behind a server."""
 
     async def started(models: Models | None = None) -> ServiceCalls:
-        leagues, store = KnownLeagues(), PostgresAnalyses(database)
-        analyses = Analyses(database, clock, leagues, models or WithoutModels(), store)
-        return await serve("ai", analyses.registrations())
+        return await serve("ai", put_together(database, clock, models).registrations())
 
     return started

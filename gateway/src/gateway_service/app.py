@@ -15,6 +15,8 @@ from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.security import security_headers
 from gateway_service.edge.target import Target
 from gateway_service.feed.feed import Feed
+from gateway_service.files import install as files
+from gateway_service.files.transfers import Transfers
 from gateway_service.health.mcp import McpProbe
 from gateway_service.health.monitor import HealthMonitor
 from gateway_service.health.probes import Probes
@@ -38,6 +40,8 @@ from service_kit.edge.client_address import ClientAddress
 from service_kit.edge.entrance import Entrance, Hosts
 from service_kit.edge.mesh import mesh_quotas, mesh_verifier
 from service_kit.events.tags import EVERYTHING
+from service_kit.files.links import FileLinks
+from service_kit.files.opening import open_store
 from service_kit.limits.gatekeeper import Gatekeeper
 from service_kit.limits.quotas import UsageLedger
 from service_kit.process.loops import Loop, running
@@ -132,6 +136,7 @@ class Gateway:
         uploads.install(
             app, table, self._mesh, BodyReader(longest=longest, timeout_s=settings.upload_timeout_s)
         )
+        files.install(app, table, self._file_parts())
         self.feed.install(app, table, around)
         unsubscribe.install(app, table, self._mesh)
         if settings.env == "test":
@@ -148,6 +153,17 @@ class Gateway:
             bodies=BodyReader(longest=settings.max_body_bytes, timeout_s=settings.client_timeout_s),
             idempotency=IdempotencyKeys(self._redis, settings.redis_prefix, Seals(settings.secret)),
             after_change=self._after_change,
+        )
+
+    def _file_parts(self) -> files.FileParts:
+        store = open_store(self._settings)
+        return files.FileParts(
+            catalog=load_catalog(),
+            client=self._mesh,
+            store=store,
+            links=FileLinks.from_settings(self._settings, store, self._clock),
+            transfers=Transfers(self._settings.max_transfers),
+            clock=self._clock,
         )
 
     async def _after_change(self, method: Method) -> None:

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from service_kit.edge.settings import EdgeSettings
+from service_kit.files.settings import FileSettings
 
 
-class GatewaySettings(EdgeSettings):
+class GatewaySettings(EdgeSettings, FileSettings):
     """The settings of the gateway; sizes are in bytes, times in seconds."""
 
     max_in_flight: int = Field(
@@ -31,13 +32,19 @@ class GatewaySettings(EdgeSettings):
         ge=1,
         le=1024,
         validation_alias="ALTSPORTS_MAX_UPLOAD_MIB",
-        description="The size of the files of one upload together, in MiB.",
+        description="The size of the files of one import together, in MiB.",
     )
     upload_timeout_s: float = Field(
         default=300.0,
         gt=0,
         validation_alias="ALTSPORTS_UPLOAD_TIMEOUT",
-        description="The time a client has to send the files of an upload.",
+        description="The time a client has to send the files of an import.",
+    )
+    max_transfers: int = Field(
+        default=16,
+        ge=1,
+        validation_alias="ALTSPORTS_MAX_TRANSFERS",
+        description="The number of files that a process receives at a time; each takes up to 10 MiB.",
     )
     mcp_public_url: str | None = Field(
         default=None,

@@ -3,9 +3,12 @@
     DomainError              HTTP  retry
       InvalidArgument        400   never  the request violates a rule of the service
         ValidationFailed     422   never  the request violates a rule of the contract; has `violations`
+      TooLarge               413   never  what was sent is larger than allowed
+      UnsupportedMedia       415   never  what was sent is of a type that is not accepted
       Unauthenticated        401   never  the caller is unknown
       PermissionDenied       403   never  the caller is known and lacks the permission
       NotFound               404   never
+      Gone                   410   never  it existed, and has expired
       AlreadyExists          409   never
       Conflict               409   later  a concurrent request was faster
       FailedPrecondition     400   never  the state must change first
@@ -28,9 +31,12 @@ from typing import Any, ClassVar, Final, Literal, Self, TypedDict
 Kind = Literal[
     "invalid_argument",
     "validation_failed",
+    "too_large",
+    "unsupported_media",
     "unauthenticated",
     "permission_denied",
     "not_found",
+    "gone",
     "already_exists",
     "conflict",
     "failed_precondition",
@@ -166,6 +172,16 @@ class ValidationFailed(InvalidArgument):
         )
 
 
+class TooLarge(DomainError):
+    kind = "too_large"
+    reason = "TOO_LARGE"
+
+
+class UnsupportedMedia(DomainError):
+    kind = "unsupported_media"
+    reason = "UNSUPPORTED_MEDIA"
+
+
 class Unauthenticated(DomainError):
     kind = "unauthenticated"
     reason = "UNAUTHENTICATED"
@@ -179,6 +195,11 @@ class PermissionDenied(DomainError):
 class NotFound(DomainError):
     kind = "not_found"
     reason = "NOT_FOUND"
+
+
+class Gone(DomainError):
+    kind = "gone"
+    reason = "GONE"
 
 
 class AlreadyExists(DomainError):

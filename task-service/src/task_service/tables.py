@@ -99,6 +99,46 @@ runs = Table(
     ),
 )
 
+files = Table(
+    "files",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", Text, nullable=False, comment="as the uploader gave it"),
+    Column("owner_kind", Text, nullable=False),
+    Column("owner_id", Text, nullable=False),
+    Column("purpose", Text, nullable=False, comment="file, or the feature that stores it"),
+    Column("status", Text, nullable=False),
+    Column("content_type", Text, nullable=False, server_default="", comment="found from the content"),
+    Column("size", BigInteger, nullable=False, comment="of a pending file: the reserved bytes"),
+    Column("sha256", Text, nullable=False, server_default=""),
+    Column("md5", Text, nullable=False, server_default=""),
+    Column("key", Text, nullable=False, unique=True, comment="of the object in the store"),
+    Column("uploaded_by", Text, nullable=False),
+    Column("request_id", Text, comment="the key that makes uploading twice safe"),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    CheckConstraint("status IN ('pending', 'stored', 'doomed')", name="status"),
+    CheckConstraint("owner_kind IN ('user', 'organisation', 'league')", name="owner_kind"),
+    Index("ix_files_newest", text("created_at DESC"), text("id DESC")),
+    Index("ix_files_owner", "owner_kind", "owner_id", text("created_at DESC"), text("id DESC")),
+    Index("ix_files_unstored", "status", "created_at", postgresql_where=text("status <> 'stored'")),
+    Index(
+        "uq_files_request",
+        "uploaded_by",
+        "request_id",
+        unique=True,
+        postgresql_where=text("request_id IS NOT NULL"),
+    ),
+)
+
+file_owners = Table(
+    "file_owners",
+    metadata,
+    Column("owner_kind", Text, primary_key=True),
+    Column("owner_id", Text, primary_key=True),
+    Column("used_bytes", BigInteger, nullable=False, server_default=text("0")),
+    Column("file_count", Integer, nullable=False, server_default=text("0")),
+)
+
 schedules = Table(
     "schedules",
     metadata,

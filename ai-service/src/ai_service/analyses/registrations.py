@@ -5,6 +5,9 @@ from functools import partial
 
 from ai_service.analyses.business.operations import Desk
 from ai_service.analyses.business.rpc import AnalysisRpc
+from ai_service.analyses.deep.domain import KIND
+from ai_service.analyses.deep.operations import DeepAnalyst
+from ai_service.analyses.deep.rpc import SCHEMA, DeepAnalysisRpc
 from ai_service.analyses.examples import restore_examples
 from ai_service.analyses.facts.client import LeagueFacts, MeshLeagueFacts
 from ai_service.analyses.forgetting import Forgetter
@@ -16,13 +19,16 @@ from ai_service.analyses.writing.models import Models
 from ai_service.memory.rpc import UserMemoryRpc
 from ai_service.settings import AiSettings
 from altsports.ai.v1.analyses_pb2_grpc import add_AnalysisServiceServicer_to_server
+from altsports.ai.v1.deep_analyses_pb2_grpc import add_DeepAnalysisServiceServicer_to_server
 from altsports.ai.v1.partnership_analyses_pb2_grpc import add_PartnershipAnalysisServiceServicer_to_server
 from altsports.ai.v1.user_memories_pb2_grpc import add_UserMemoryServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
+from service_kit.deliveries.courier import Courier
 from service_kit.process.loops import Loop, once
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
+from service_kit.runs.work import Handler
 
 _LOOK_FOR_GONE_S = 3600.0
 
@@ -37,19 +43,31 @@ class Analyses:
     models: Models
     store: AnalysisStore
 
+    courier: Courier
+
     @classmethod
     def build(cls, database: Database, client: MeshClient, clock: Clock, models: Models) -> "Analyses":
-        return cls(database, clock, MeshLeagueFacts(client), models, PostgresAnalyses(database))
+        store, courier = PostgresAnalyses(database), Courier(database, client, SCHEMA)
+        return cls(database, clock, MeshLeagueFacts(client), models, store, courier)
+
+    @property
+    def desk(self) -> Desk:
+        recalls = (remembered(self.database, self.clock),)
+        return Desk(self.leagues, recalls, self.models, self.store, self.clock)
+
+    def handlers(self) -> dict[str, Handler]:
+        """What carries out runs, by their kind."""
+        return {KIND: DeepAnalyst(self.desk).carry_out}
 
     def registrations(self) -> list[Registration]:
         """The handlers."""
-        recalls = (remembered(self.database, self.clock),)
-        desk = Desk(self.leagues, recalls, self.models, self.store, self.clock)
         partnerships = PartnershipAnalysisRpc(self.leagues, self.models)
+        deep = DeepAnalysisRpc(self.database, self.courier, self.leagues, self.clock)
         memories = UserMemoryRpc(self.database, self.leagues.check, self.clock)
         return [
             (add_PartnershipAnalysisServiceServicer_to_server, partnerships),
-            (add_AnalysisServiceServicer_to_server, AnalysisRpc(desk)),
+            (add_AnalysisServiceServicer_to_server, AnalysisRpc(self.desk)),
+            (add_DeepAnalysisServiceServicer_to_server, deep),
             (add_UserMemoryServiceServicer_to_server, memories),
         ]
 

@@ -96,10 +96,14 @@ class GatewayReply(Reply):
         return self._exchange.method in {"GET", "HEAD"} and takes_gzip(accepted)
 
     def _packed_head(self, message: Message) -> Message:
-        """The head of a page or file, which is compressed from here on if that saves anything."""
+        """The head of a page or file, which is compressed from here on if that saves anything.
+
+        A file that clients can ask for in parts is sent as it is, so that the parts fit together.
+        """
         headers: list[Header] = list(message.get("headers", ()))
         given = dict(headers)
-        if message["status"] != 200 or not is_compressible(given.get(b"content-type", b"")):
+        has_parts = given.get(b"accept-ranges") == b"bytes" and b"repr-digest" in given
+        if message["status"] != 200 or has_parts or not is_compressible(given.get(b"content-type", b"")):
             return message
         headers.append(VARIES)
         if self._packs and b"content-encoding" not in given and _length(given) >= LEAST_BYTES:

@@ -12,7 +12,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays"),
     ),
     "Models": ("models", "model budgets", "model usage", "fault drills"),
-    "Analyses": ("analyses", "user memories"),
+    "Analyses": ("analyses", "deep analyses", "user memories"),
     "Live events": ("realtime",),
     "Accounts": (
         "accounts",
@@ -26,7 +26,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         "keys",
         "inbox",
     ),
-    "Operation": ("runs", "run schedules", "operations"),
+    "Operation": ("tasks", "run schedules", "files", "operations"),
 }
 """The tags of each product. A tag that is not listed belongs to a product named after its namespace."""
 

@@ -7,6 +7,7 @@ from altsports.contract.catalog import Method
 from gateway_service.cache.payload import Payload
 from gateway_service.routes.encoding import payload_of
 from gateway_service.routes.reading import RequestReading, Values
+from service_kit.caller import Caller
 from service_kit.clock.clocks import Clock
 from service_kit.errors import ValidationFailed
 from service_kit.rpc.answers import JsonAnswer
@@ -17,7 +18,7 @@ T = TypeVar("T")
 class Client(Protocol):
     """The part of MeshClient that routes use."""
 
-    async def call(self, method: Method, request: Any) -> Any: ...
+    async def call(self, method: Method, request: Any, *, caller: Caller | None = None) -> Any: ...
     async def call_for_json(self, method: Method, request: Any) -> JsonAnswer: ...
 
 

@@ -25,9 +25,7 @@ class BodyReader:
 
         After an error the rest of the body stays unread, so the answer must close the connection.
         """
-        encoding = headers.get(b"content-encoding", _PLAIN).strip().lower()
-        if encoding not in {_PLAIN, b""}:
-            raise BodyEncoded(f"The body must not be encoded: {encoding[:50].decode('latin-1')}")
+        refuse_encoded(headers)
         declared = headers.get(b"content-length", b"0")
         fits = declared.isdigit() and int(declared) <= self._longest
         try:
@@ -44,12 +42,11 @@ class BodyReader:
         parts: list[bytes] = []
         size, more = 0, True
         while more:
-            message = await _next(receive)
-            parts.append(message.get("body", b""))
-            size += len(parts[-1])
+            part, more = await next_body_part(receive)
+            parts.append(part)
+            size += len(part)
             if size > self._longest:
                 return None
-            more = message.get("more_body", False)
         return b"".join(parts)
 
 
@@ -65,8 +62,16 @@ def replayed(body: bytes, receive: Receive) -> Receive:
     return next_message
 
 
-async def _next(receive: Receive) -> Message:
+def refuse_encoded(headers: Mapping[bytes, bytes]) -> None:
+    """Raises BodyEncoded if the body is compressed."""
+    encoding = headers.get(b"content-encoding", _PLAIN).strip().lower()
+    if encoding not in {_PLAIN, b""}:
+        raise BodyEncoded(f"The body must not be encoded: {encoding[:50].decode('latin-1')}")
+
+
+async def next_body_part(receive: Receive) -> tuple[bytes, bool]:
+    """The next bytes of a body, and whether more follow. Raises ClientGone."""
     message = await receive()
     if message["type"] == "http.disconnect":
         raise ClientGone
-    return message
+    return message.get("body", b""), message.get("more_body", False)

@@ -37,9 +37,12 @@ class Row(NamedTuple):
 TABLE: Final[dict[Kind, Row]] = {
     "invalid_argument": Row(errors.InvalidArgument, grpc.StatusCode.INVALID_ARGUMENT, 400),
     "validation_failed": Row(errors.ValidationFailed, grpc.StatusCode.INVALID_ARGUMENT, 422),
+    "too_large": Row(errors.TooLarge, grpc.StatusCode.INVALID_ARGUMENT, 413),
+    "unsupported_media": Row(errors.UnsupportedMedia, grpc.StatusCode.INVALID_ARGUMENT, 415),
     "unauthenticated": Row(errors.Unauthenticated, grpc.StatusCode.UNAUTHENTICATED, 401),
     "permission_denied": Row(errors.PermissionDenied, grpc.StatusCode.PERMISSION_DENIED, 403),
     "not_found": Row(errors.NotFound, grpc.StatusCode.NOT_FOUND, 404),
+    "gone": Row(errors.Gone, grpc.StatusCode.NOT_FOUND, 410),
     "already_exists": Row(errors.AlreadyExists, grpc.StatusCode.ALREADY_EXISTS, 409),
     "conflict": Row(errors.Conflict, grpc.StatusCode.ABORTED, 409),
     "failed_precondition": Row(errors.FailedPrecondition, grpc.StatusCode.FAILED_PRECONDITION, 400),

@@ -16,6 +16,7 @@ from task_service.notifications.mailing import Mailing
 from task_service.notifications.rpc import NotificationRpc
 from task_service.settings import TaskSettings
 
+_LOOK_S: Final = 5.0
 _DAY_S: Final = 86_400.0
 
 
@@ -35,8 +36,8 @@ def notifications_of(
     leaving = Leaving(database, client, redis_url=settings.redis_dsn(), prefix=settings.redis_prefix)
     rpc = NotificationRpc(database, client, clock, links)
     loops = [
-        Loop("notification mails", Mailing(database, clock, links).send_all),
-        Loop("announcements", Announcer(database, client, clock).announce_all),
+        Loop("notification mails", Mailing(database, clock, links).send_all, every_s=_LOOK_S),
+        Loop("announcements", Announcer(database, client, clock).announce_all, every_s=_LOOK_S),
         Loop("notifications of deleted accounts", leaving.follow),
         Loop("owners of notifications", leaving.compare, every_s=_DAY_S),
     ]

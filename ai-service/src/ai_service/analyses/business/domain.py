@@ -116,11 +116,7 @@ def stored(analysis: Analysis) -> StoredAnalysis:
             "question": analysis.question,
             "unsupported_numbers": list(written.unsupported),
             "notes": list(analysis.notes),
-            "confidence_parts": {
-                "facts": confidence.facts,
-                "support": confidence.support,
-                "completeness": confidence.completeness,
-            },
+            "confidence_parts": confidence.parts(),
             "sources": [source_to_json(source) for source in analysis.sources],
         },
     )

@@ -7,6 +7,7 @@ the text's numbers that are among the facts, 1 for a text without numbers. `comp
 expected sections that the text has. A defunct league has no reliable value: its confidence is at most 0.5.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,6 +26,16 @@ class Confidence:
     facts: float
     support: float
     completeness: float
+
+    def parts(self) -> dict[str, float]:
+        """What the confidence consists of."""
+        return {"facts": self.facts, "support": self.support, "completeness": self.completeness}
+
+
+def mean(confidences: Sequence[Confidence]) -> Confidence:
+    """The mean of the confidences of several texts, and of each part."""
+    rows = [(each.value, each.facts, each.support, each.completeness) for each in confidences]
+    return Confidence(*(round(sum(column) / len(rows), 2) for column in zip(*rows, strict=True)))
 
 
 def confidence_of(facts: Facts, text: str, *, numbers: int, unsupported: int) -> Confidence:

@@ -1,0 +1,66 @@
+"""What a run of a deep analysis is given, and what it saves between its steps, as JSON."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from ai_service.analyses.deep.domain import Order
+from ai_service.analyses.facts.domain import Facts
+from ai_service.analyses.reports.domain import Aspect
+from service_kit.caller import Caller
+
+
+def params_of(order: Order, caller: Caller) -> dict[str, Any]:
+    """The parameters of a run. The caller's identity goes along, because model calls are booked on it."""
+    return {
+        "league_id": order.league_id,
+        "subjects": list(order.subjects),
+        "question": order.question,
+        "provider": order.provider,
+        "caller": {name: getattr(caller, name) for name in _CALLER},
+    }
+
+
+def order_of(params: Mapping[str, Any]) -> tuple[Order, Caller]:
+    """What was asked for, and by whom."""
+    caller = Caller(**params["caller"])
+    return Order(
+        league_id=params["league_id"],
+        user_id=caller.principal,
+        subjects=tuple(params["subjects"]),
+        question=params["question"],
+        provider=params["provider"],
+    ), caller
+
+
+_CALLER = ("kind", "user_id", "username", "role", "tier", "organisation_id", "api_key_id", "request_id")
+assert set(_CALLER) <= {field.name for field in fields(Caller)}
+
+
+def facts_to_json(facts: Facts) -> dict[str, Any]:
+    return _facts().dump_python(facts, mode="json")
+
+
+def facts_from_json(data: Mapping[str, Any]) -> Facts:
+    return _facts().validate_python(data)
+
+
+def aspect_to_json(aspect: Aspect) -> dict[str, Any]:
+    return _aspects().dump_python(aspect, mode="json")
+
+
+def aspect_from_json(data: Mapping[str, Any]) -> Aspect:
+    return _aspects().validate_python(data)
+
+
+@cache
+def _facts() -> TypeAdapter[Facts]:
+    return TypeAdapter(Facts)
+
+
+@cache
+def _aspects() -> TypeAdapter[Aspect]:
+    return TypeAdapter(Aspect)

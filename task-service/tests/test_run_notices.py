@@ -1,0 +1,86 @@
+"""Users of runs are notified when they end: of failures with what to do now, and of what took long."""
+
+from datetime import timedelta
+
+import pytest
+
+from service_kit.errors import NotFound
+from task_service.queue.engine import TryAgain
+from task_service.runs.jobs import Executor
+
+KIND = "deep_league_analysis"
+
+
+@pytest.fixture
+def carry_out(database, clock, job_of):
+    """`await carry_out(run, handler)`: carries out the job of the run as a worker does."""
+
+    async def execute(run, handler) -> None:
+        executor = Executor(database, clock, {KIND: handler}, retry_delay_s=5)
+        await executor.execute(run.id, await job_of(run.id))
+
+    return execute
+
+
+@pytest.fixture
+def told(database):
+    """`await told()`: the notifications of all users."""
+
+    async def read():
+        query = "SELECT user_id, kind, title, body, steps, link FROM task.notifications ORDER BY created_at"
+        async with database.read() as connection:
+            return [tuple(row) for row in await connection.fetch_rows(query)]
+
+    return read
+
+
+async def _ends_for_good(_):
+    raise NotFound("The league has no data sources", recovery=["Add a data source", "Start the run again"])
+
+
+async def test_a_failed_run_says_what_went_wrong_and_what_to_do(start, carry_out, told):
+    run = await start(KIND, user_id="ann")
+    await carry_out(run, _ends_for_good)
+    assert await told() == [
+        (
+            "ann",
+            "run.failed",
+            "Deep league analysis failed",
+            "The league has no data sources",
+            ["Add a data source", "Start the run again"],
+            f"/api/v1/runs/{run.id}",
+        )
+    ]
+
+
+async def test_only_the_last_attempt_is_reported_and_a_way_out_is_always_named(start, carry_out, told):
+    run = await start(KIND, user_id="ann")
+
+    async def breaks(_):
+        raise ZeroDivisionError
+
+    for _ in range(2):
+        with pytest.raises(TryAgain):
+            await carry_out(run, breaks)
+        assert await told() == []
+    await carry_out(run, breaks)
+    ((_, _, _, body, steps, _),) = await told()
+    assert body == "Internal error"
+    assert steps == ["Start it again. If it fails again, report the id of the run to the operators"]
+
+
+@pytest.mark.parametrize(("seconds", "kinds"), [(59, []), (61, ["run.completed"])])
+async def test_a_completed_run_is_reported_if_it_took_long(start, carry_out, told, clock, seconds, kinds):
+    run = await start(KIND, user_id="ann")
+
+    async def works(_):
+        clock.advance(timedelta(seconds=seconds))
+        return {}
+
+    await carry_out(run, works)
+    assert [row[1] for row in await told()] == kinds
+
+
+async def test_what_nobody_asked_for_is_reported_to_nobody(start, carry_out, told):
+    await carry_out(await start(KIND), _ends_for_good)
+    assert await told() == []

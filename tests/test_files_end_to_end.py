@@ -1,0 +1,168 @@
+"""Files through the gateway: streamed in and out, in parts, with links, and nothing left of what fails."""
+
+import asyncio
+import base64
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+URL = "/api/v1/files"
+DATA = os.urandom(3_000_000)  # three times what other bodies may have
+
+
+@pytest.fixture
+def user(new_user) -> dict[str, Any]:
+    return new_user()
+
+
+@pytest.fixture
+def ann(user) -> dict[str, str]:
+    """The headers of the user."""
+    return user["headers"]
+
+
+async def stored(http: httpx.AsyncClient, headers: dict[str, str], data: bytes = DATA, **more: Any) -> Any:
+    answer = await http.post(URL, files={"file": ("Plan ü.bin", data)}, headers=headers, **more)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["data"]
+
+
+def objects(mesh: Any, user: str) -> list[Path]:
+    return [path for path in (mesh.home / "files").rglob(f"user/{user}/*") if path.is_file()]
+
+
+async def used(http: httpx.AsyncClient, headers: dict[str, str]) -> int:
+    return (await http.get("/api/v1/storage", headers=headers)).json()["data"]["used_bytes"]
+
+
+async def test_a_file_is_streamed_in_and_out_of_any_gateway(clients, ann):
+    file = await stored(clients[0], ann)
+    assert (file["name"], file["size"], file["sha256"]) == (
+        "Plan ü.bin", len(DATA), hashlib.sha256(DATA).hexdigest()
+    )  # fmt: skip
+    path = f"{URL}/{file['id']}/content"
+    whole = await clients[1].get(path, headers=ann)
+    assert whole.content == DATA
+    assert whole.headers["content-disposition"] == (
+        "attachment; filename=\"Plan _.bin\"; filename*=UTF-8''Plan%20%C3%BC.bin"
+    )
+    assert whole.headers["x-content-type-options"] == "nosniff"
+    part = await clients[1].get(path, headers=ann | {"Range": "bytes=100-199"})
+    assert (part.status_code, part.content) == (206, DATA[100:200])
+    assert part.headers["content-range"] == f"bytes 100-199/{len(DATA)}"
+    last = await clients[1].get(path, headers=ann | {"Range": "bytes=-5", "If-Range": whole.headers["etag"]})
+    assert (last.status_code, last.content) == (206, DATA[-5:])
+    changed = await clients[1].get(path, headers=ann | {"Range": "bytes=-5", "If-Range": '"other"'})
+    assert (changed.status_code, len(changed.content)) == (200, len(DATA))
+    known = await clients[1].get(path, headers=ann | {"If-None-Match": whole.headers["etag"]})
+    assert (known.status_code, known.content) == (304, b"")
+    beyond = await clients[1].get(path, headers=ann | {"Range": f"bytes={len(DATA)}-"})
+    assert (beyond.status_code, beyond.json()["code"]) == (416, "RANGE_NOT_SATISFIABLE")
+    head = await clients[1].head(path, headers=ann)
+    assert (head.status_code, head.headers["content-length"]) == (200, str(len(DATA)))
+
+
+async def test_a_body_without_a_form_is_a_file_and_text_is_sent_as_it_is(http, ann):
+    name = {"Content-Disposition": "attachment; filename*=UTF-8''%E2%82%AC.md", "Accept-Encoding": "gzip"}
+    text = b"<script>alert(1)</script>\n" * 100
+    answer = await http.post(URL, content=text, headers=ann | name)
+    file = answer.json()["data"]
+    assert (file["name"], file["content_type"]) == ("€.md", "text/markdown")
+    again = await http.get(f"{URL}/{file['id']}/content", headers=ann | name)
+    assert again.content == text
+    assert "content-encoding" not in again.headers
+    assert "sandbox" in again.headers["content-security-policy"]
+    empty = await stored(http, ann, b"")
+    assert (await http.get(f"{URL}/{empty['id']}/content", headers=ann)).content == b""
+
+
+async def test_a_link_works_without_credentials_until_it_expires_and_for_nobody_else_before(
+    http, ann, new_user
+):
+    file = await stored(http, ann, b"shared")
+    eve = new_user()["headers"]
+    for method, path in (("GET", ""), ("GET", "/content"), ("DELETE", "")):
+        answer = await http.request(method, f"{URL}/{file['id']}{path}", headers=eve)
+        assert (answer.status_code, answer.json()["code"]) == (404, "FILE_NOT_FOUND")
+    made = await http.post(f"{URL}/{file['id']}/link", json={"lifetime_s": 1}, headers=ann)
+    url = made.json()["data"]["url"]
+    assert (await http.get(url)).content == b"shared"
+    wrong = await http.get(url[:-1] + ("A" if url[-1] != "A" else "B"))
+    assert (wrong.status_code, wrong.json()["code"]) == (403, "LINK_INVALID")
+    await asyncio.sleep(1.05)
+    late = await http.get(url)
+    assert (late.status_code, late.json()["code"]) == (403, "LINK_EXPIRED")
+
+
+@pytest.mark.parametrize(
+    ("headers", "query", "content", "status", "code"),
+    [
+        ({}, "?name=../../x", b"x", 422, "VALIDATION_FAILED"),
+        ({}, "?name=a%00b", b"x", 422, "VALIDATION_FAILED"),
+        ({}, "", b"", 422, "VALIDATION_FAILED"),
+        ({}, "?name=x&owner_kind=league&owner_id=1", b"x", 403, "FILE_OWNER_FORBIDDEN"),
+        ({}, "?name=x&owner_kind=planet", b"x", 422, "VALIDATION_FAILED"),
+        ({"Content-Encoding": "gzip"}, "?name=x", b"x", 415, "UNSUPPORTED_MEDIA_TYPE"),
+        ({"Content-MD5": "nonsense"}, "?name=x", b"x", 422, "VALIDATION_FAILED"),
+        (
+            {"Content-MD5": base64.b64encode(b"0" * 16).decode()}, "?name=x", b"x", 422, "CHECKSUM_MISMATCH",
+        ),
+        (
+            {"Content-Digest": f"sha-256=:{base64.b64encode(b'0' * 32).decode()}:"},
+            "?name=x", b"x" * 2_000_000, 422, "CHECKSUM_MISMATCH",
+        ),
+        ({"Content-Type": "multipart/form-data"}, "", b"x", 422, "VALIDATION_FAILED"),
+        ({"Content-Type": "multipart/form-data; boundary=b"}, "", b"nothing", 422, "VALIDATION_FAILED"),
+        (
+            {"Content-Type": "multipart/form-data; boundary=b"}, "",
+            b'--b\r\nContent-Disposition: form-data; name="file"; filename="x"\r\n\r\ncut', 422,
+            "VALIDATION_FAILED",
+        ),
+    ],
+)  # fmt: skip
+async def test_a_refused_upload_says_why_and_leaves_nothing(
+    mesh, http, user, ann, headers, query, content, status, code
+):
+    answer = await http.post(URL + query, content=content, headers=ann | headers)
+    assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
+    mesh.wait_until(lambda: not objects(mesh, user["user"]["id"]))
+    assert await used(http, ann) == 0
+
+
+async def test_a_client_that_leaves_leaves_nothing(mesh, http, user, ann):
+    _, writer = await asyncio.open_connection("127.0.0.1", mesh.port)
+    head = f"POST {URL}?name=big HTTP/1.1\r\nHost: localhost\r\nContent-Length: 50000000\r\n"
+    writer.write(f"{head}Authorization: {ann['Authorization']}\r\n\r\n".encode())
+    writer.write(b"x" * 4_000_000)
+    await writer.drain()
+    for _ in range(100):
+        if await used(http, ann):
+            break
+        await asyncio.sleep(0.02)
+    assert await used(http, ann) == 50_000_000  # reserved
+    writer.close()
+    for _ in range(200):
+        if not await used(http, ann):
+            break
+        await asyncio.sleep(0.02)
+    assert await used(http, ann) == 0
+    assert objects(mesh, user["user"]["id"]) == []
+
+
+async def test_an_idempotency_key_makes_an_upload_safe_to_repeat(http, ann):
+    key = ann | {"Idempotency-Key": "once"}
+    first = await stored(http, key, b"again")
+    assert await stored(http, key, b"again") == first
+    assert await used(http, ann) == 5
+
+
+async def test_the_files_of_a_deleted_account_are_deleted(mesh, http, admin, user):
+    await stored(http, user["headers"], b"mine")
+    assert len(objects(mesh, user["user"]["id"])) == 1
+    deleted = await http.delete(f"/api/v1/users/{user['user']['id']}", headers=admin)
+    assert deleted.status_code == 204
+    mesh.wait_until(lambda: not objects(mesh, user["user"]["id"]))
