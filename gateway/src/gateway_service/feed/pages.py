@@ -219,7 +219,7 @@ def document_route(
     tag: str = _TAG,
     last: str = "A stream that does not end by itself.",
 ) -> None:
-    """Adds a route with its documentation; without a model it is a stream, of which `last` says how it ends."""
+    """Adds a route with its documentation. Without a model it is a stream; `last` says how it ends."""
     name, summary, description = words
     schemes: list[dict[str, list[str]]] = [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]
     responses: dict[int | str, dict[str, Any]] = {

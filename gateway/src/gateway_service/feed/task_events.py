@@ -23,14 +23,14 @@ from service_kit.rpc.grpc_client import MeshClient
 PATHS: Final = ("/api/v1/tasks/{task_id}/events", "/tasks/{task_id}/events")
 _STATUS: Final = "/altsports.task.v1.TaskService/GetTaskStatus"
 _POLICY: Final = PagePolicy("REQUIRED", permissions=("tasks:read",))
-# Browsers cannot send a token with an EventSource, so the ticket in the URL is redeemed before access is checked.
+# An EventSource cannot send a token, so a ticket in the URL is redeemed before access is checked.
 _GUARDED: Final = Guarded(PagePolicy("OPTIONAL", permissions=("tasks:read",)), RouteTerms(f"GET {PATHS[0]}"))
 _WORDS: Final = (
     "StreamTask",
     "The progress of a task as server-sent events",
-    "First the current state, then each change, with the fields of the event `task_updated`. After the state in "
-    "which the task ended comes one `done`, and the stream ends. After a broken connection, a browser resumes with "
-    "`Last-Event-ID` on any gateway and misses nothing. Somebody else's task is 404.",
+    "First the current state, then each change, with the fields of the event `task_updated`. After the state "
+    "in which the task ended comes one `done`, and the stream ends. After a broken connection, a browser "
+    "resumes with `Last-Event-ID` on any gateway and misses nothing. Somebody else's task is 404.",
 )
 
 
@@ -43,7 +43,9 @@ class TaskEvents:
         self._client = client
 
     def install(self, app: FastAPI, table: RouteTable[Target]) -> None:
-        document_route(app, PATHS[0], self.stream, _WORDS, tag="tasks", last="A stream that ends with the task.")
+        document_route(
+            app, PATHS[0], self.stream, _WORDS, tag="tasks", last="A stream that ends with the task."
+        )
         app.add_api_route(PATHS[1], self.stream, include_in_schema=False)
         for path in PATHS:
             canonical = PATHS[0] if path != PATHS[0] else ""

@@ -1,7 +1,7 @@
-"""One task as server-sent events: the changes that the feed brings, and what the task service says now and then.
+"""One task as server-sent events, until it ends.
 
-The feed brings changes to the owner at once. Others who may see the task, and changes that the feed lost, are served
-by reading the status every few seconds.
+The feed brings changes to the owner at once. The status is also read every few seconds: for others who may see
+the task, and for changes that the feed has lost.
 """
 
 import asyncio
@@ -97,7 +97,7 @@ class TaskStream(FeedStream):
         self._read = read
 
     async def _join(self) -> None:
-        """Events from the place on, then the state that was read after it, so that nothing falls in between."""
+        """Sends events from the place on, then the state, which was read after the place."""
         await super()._join()
         self._show(self._state)
         while True:

@@ -6,40 +6,29 @@ import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Final
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from service_kit.db.database import Database
 from service_kit.errors import DomainError
-from service_kit.logging import logs
-from task_service.queue.engine import Execute
-from task_service.runs.jobs import outcomes
+from service_kit.process.loops import Loop
+from task_service.runs.jobs import Executor, outcomes
 from task_service.workers import repository as workers
 
 _GOODBYE_S: Final = 2.0
-log = logs.get_logger(__name__)
 
 
 class Presence:
     """The row of this worker. Times are those of the database, so workers on several machines agree."""
 
-    def __init__(self, database: Database, *, concurrency: int) -> None:
+    def __init__(self, database: Database, executor: Executor, *, concurrency: int) -> None:
+        self._executor = executor
         self.id = uuid4()
         self._database = database
         self._concurrency = concurrency
-        self._active: set[UUID] = set()
         self._stopping = False
 
-    def watched(self, execute: Execute) -> Execute:
-        """The same work; meanwhile its run counts as active."""
-
-        async def work(run_id: UUID, job_id: int) -> None:
-            self._active.add(run_id)
-            try:
-                await execute(run_id, job_id)
-            finally:
-                self._active.discard(run_id)
-
-        return work
+    def loop(self, *, every_s: float) -> Loop:
+        return Loop("presence", self.report, every_s=every_s)
 
     async def report(self) -> None:
         """Writes the row, and forgets workers that have been lost for long."""
@@ -50,7 +39,7 @@ class Presence:
             pid=os.getpid(),
             stopping=self._stopping,
             concurrency=self._concurrency,
-            active=sorted(self._active),
+            active=self._executor.working,
             completed=done["completed"],
             failed=done["failed"] + done["retried"],
             retried=done["retried"],
