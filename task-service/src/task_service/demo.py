@@ -1,7 +1,7 @@
 """What the contract's examples name: tasks that are completed, waiting and failed, and two schedules."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -24,34 +24,25 @@ _OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 
 
 async def store_demo_tasks(database: Database, clock: Clock) -> None:
-    """Stores the demo tasks in their first state. The caller makes sure that this is not production."""
+    """Stores what the examples name in its first state. The caller makes sure that this is not production."""
     now = clock.now()
-    completed = Run(
-        id=COMPLETED,
-        area=AREA,
-        kind=HOUSEKEEPING,
-        status="completed",
-        progress=100,
-        message="",
-        partial=None,
-        attempts=1,
-        waits_for=None,
-        job_id=None,
-        user_id=_OWNER,
-        organisation_id=None,
-        shared_with=[],
-        request_id=None,
-        result={"runs_deleted": 0, "jobs_deleted": 0},
-        error=None,
-        error_reason=None,
-        recovery=[],
-        estimated_s=None,
-        created_at=now,
-        run_at=now,
-        started_at=now,
-        completed_at=now,
-        expires_at=now + timedelta(days=365),
-    )
+    async with database.transaction() as connection:
+        for run in _tasks(now):
+            await runs.put_example(connection, run)
+        for name in SCHEDULES:
+            monthly = Timing(cron="0 4 1 * *", interval_s=None, at=None, time_zone="UTC", anchor=now)
+            await schedules.add(
+                connection,
+                Definition(name, OWN_AREA, HOUSEKEEPING, monthly),
+                schedule_id=declared_id(name),
+                declared_by=None,
+                next_at=monthly.next(now),
+                now=now,
+            )
+
+
+def _tasks(now: datetime) -> list[Run]:
+    completed = _completed(now)
     unfinished = replace(completed, progress=0, result=None, expires_at=None)
     waiting = replace(
         unfinished,
@@ -70,19 +61,36 @@ async def store_demo_tasks(database: Database, clock: Clock) -> None:
         error_reason="DATABASE_UNAVAILABLE",
         recovery=["Retry the task in a few minutes"],
     )
-    async with database.transaction() as connection:
-        for run in (completed, waiting, failed):
-            await runs.put_example(connection, run)
-        for name in SCHEDULES:
-            monthly = Timing(cron="0 4 1 * *", interval_s=None, at=None, time_zone="UTC", anchor=now)
-            await schedules.add(
-                connection,
-                Definition(name, OWN_AREA, HOUSEKEEPING, monthly),
-                schedule_id=declared_id(name),
-                declared_by=None,
-                next_at=monthly.next(now),
-                now=now,
-            )
+    return [completed, waiting, failed]
+
+
+def _completed(now: datetime) -> Run:
+    return Run(
+        id=COMPLETED,
+        area=AREA,
+        kind=HOUSEKEEPING,
+        status="completed",
+        progress=100,
+        message="",
+        partial=None,
+        attempts=1,
+        waits_for=None,
+        job_id=None,
+        user_id=_OWNER,
+        organisation_id=None,
+        shared_with=[],
+        request_id=None,
+        result={"results_deleted": 0, "runs_deleted": 0, "jobs_deleted": 0},
+        error=None,
+        error_reason=None,
+        recovery=[],
+        estimated_s=None,
+        created_at=now,
+        run_at=now,
+        started_at=now,
+        completed_at=now,
+        expires_at=now + timedelta(days=365),
+    )
 
 
 async def keep_demo_tasks(database: Database, clock: Clock) -> None:
