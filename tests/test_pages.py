@@ -29,6 +29,7 @@ PAGES = (
     "/catalogue",
     f"/catalogue/{PLL}",
     "/catalogue/no-such-league",
+    "/admin/tasks",
     "/docs",
     "/docs/realtime",
     "/redoc",

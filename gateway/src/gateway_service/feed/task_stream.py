@@ -1,7 +1,7 @@
 """One task as server-sent events, until it ends.
 
-The feed brings changes to the owner at once. The status is also read every few seconds: for others who may see
-the task, and for changes that the feed has lost.
+The feed brings changes to the owner at once. The status is also read every few seconds, for others who may
+see the task, and for changes that the feed has lost.
 """
 
 import asyncio
