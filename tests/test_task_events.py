@@ -45,7 +45,7 @@ async def test_a_task_is_followed_to_its_end_and_resumed_on_another_gateway(
     assert events[-1] == ("done", {})
     states = [state for _, state in events[:-1]]
     assert {state["task_id"] for state in states} == {task_id}
-    assert states[-1]["status"] == "completed"
+    assert states[-1]["status"] == "completed", states
     progress = [state["progress"] for state in states]
     assert progress == sorted(progress)
     assert progress[-1] == 100

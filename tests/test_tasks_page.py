@@ -1,5 +1,6 @@
 """The page of operators in a real browser: queue, workers, failures and schedules, of the running mesh."""
 
+import asyncio
 import re
 import signal
 import subprocess
@@ -73,17 +74,18 @@ async def test_a_schedule_is_paused_and_resumed(page: Page) -> None:
 
 
 async def test_one_more_worker_appears_and_leaves_cleanly(page: Page, mesh) -> None:
-    worker = subprocess.Popen(
-        [COMMAND, "worker", "--concurrency", "3"], env=mesh.environment, stdout=subprocess.DEVNULL
+    worker = await asyncio.create_subprocess_exec(
+        *(COMMAND, "worker", "--concurrency", "3"), env=mesh.environment, stdout=subprocess.DEVNULL
     )
     try:
         await expect(page.locator("#workers tbody tr")).to_have_count(2)
         await expect(page.locator("#workers tbody tr").last).to_contain_text(re.compile("0 of 3"))
         worker.send_signal(signal.SIGTERM)
-        assert worker.wait(timeout=60) == 0
+        assert await asyncio.wait_for(worker.wait(), 60) == 0
     finally:
-        worker.kill()
-        worker.wait()
+        if worker.returncode is None:
+            worker.kill()
+            await worker.wait()
     await expect(page.locator("#workers tbody tr")).to_have_count(1)
 
 

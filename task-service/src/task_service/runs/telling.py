@@ -20,7 +20,6 @@ async def tell_ended(connection: Connection, change: Change) -> None:
     run = await runs.get(connection, change.id)
     if run is None or run.user_id is None or run.completed_at is None:
         return
-<<<<<<< HEAD
     if run.status == "failed":
         notice = RunFailed(
             run_id=str(run.id),
@@ -28,31 +27,11 @@ async def tell_ended(connection: Connection, change: Change) -> None:
             error=run.error or "Internal error",
             recovery=run.recovery,
         )
-        await notify(connection, notice, [run.user_id], time=run.completed_at)
+        await notify(connection, notice, [run.user_id], now=run.completed_at)
     elif run.started_at is not None and run.completed_at - run.started_at >= LONG:
         took = _duration(run.completed_at - run.started_at)
         done = RunCompleted(run_id=str(run.id), title=_title(run.kind), duration=took)
-        await notify(connection, done, [run.user_id], time=run.completed_at)
-=======
-    notice = RunFailed(
-        run_id=str(run.id),
-        title=_title(run.kind),
-        error=run.error or "Internal error",
-        recovery=recovery or [_AGAIN],
-    )
-    await notify(connection, notice, [run.user_id], now=run.completed_at)
-
-
-async def tell_completed(connection: Connection, run_id: UUID) -> None:
-    """Notifies the user, if the run has one and took long."""
-    run = await runs.get(connection, run_id)
-    if run is None or run.user_id is None or run.completed_at is None or run.started_at is None:
-        return
-    took = run.completed_at - run.started_at
-    if took >= LONG:
-        notice = RunCompleted(run_id=str(run.id), title=_title(run.kind), duration=_duration(took))
-        await notify(connection, notice, [run.user_id], now=run.completed_at)
->>>>>>> main
+        await notify(connection, done, [run.user_id], now=run.completed_at)
 
 
 def _title(kind: str) -> str:
