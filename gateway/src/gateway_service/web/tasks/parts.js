@@ -8,6 +8,8 @@ import { fromNow, fullTimeText, plural, words } from "/assets/shell/text.js";
 const COLOURS = { completed: "good", working: "good", active: "good", running: "accent", failed: "bad", lost: "bad", stopping: "warn" };
 const MINUTE_MS = 60_000;
 
+const actions = () => h("span", { class: "hidden-text" }, "Actions");
+const ago = (time) => (Date.now() - new Date(time) < MINUTE_MS ? "just now" : fromNow(time));
 export const pill = (status) => h("span", { class: `pill ${COLOURS[status] ?? ""}` }, words(status));
 
 // A span of seconds, such as "40 ms" or "3.2 s".
@@ -54,7 +56,7 @@ const workerColumns = [
   { title: "Processed", number: true, cell: (worker) => worker.processed },
   { title: "Failed", number: true, low: true, cell: (worker) => worker.failed },
   { title: "Retried", number: true, low: true, cell: (worker) => worker.retried },
-  { title: "Started", low: true, cell: (worker) => fromNow(worker.started_at) },
+  { title: "Started", low: true, cell: (worker) => ago(worker.started_at) },
 ];
 
 export const workerTable = (workers) =>
@@ -86,7 +88,7 @@ export function scheduleTable(schedules, setPaused) {
     { title: "Last", low: true, cell: (one) => fullTimeText(one.last_at) || "–" },
     { title: "Missed dates", low: true, cell: (one) => words(one.catch_up) },
     { title: "State", low: true, cell: (one) => pill(one.status) },
-    { title: "", cell: (one) => one.status !== "ended" && pauseButton(one, setPaused) },
+    { title: actions(), cell: (one) => one.status !== "ended" && pauseButton(one, setPaused) },
   ];
   return schedules.length ? table("Schedules", columns, schedules) : empty("No schedule");
 }
@@ -105,9 +107,9 @@ export function taskTable(tasks, { open, retry }) {
     { title: "Progress", number: true, low: true, cell: (task) => `${Math.round(task.progress)}%` },
     { title: "Attempt", number: true, low: true, cell: (task) => task.attempt },
     { title: "Says", low: true, cell: (task) => task.error ?? task.waiting_reason ?? task.message ?? "" },
-    { title: "Asked for", low: true, cell: (task) => fromNow(task.created_at) },
+    { title: "Asked for", low: true, cell: (task) => ago(task.created_at) },
     {
-      title: "",
+      title: actions(),
       cell: (task) =>
         h(
           "div",
