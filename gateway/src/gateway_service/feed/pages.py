@@ -227,10 +227,7 @@ def document_route(
     }
     if model is None:
         schema = {"schema": {"type": "string", "description": "One `data:` line with JSON per message."}}
-        responses[200] = {
-            "description": last,
-            "content": {"text/event-stream": schema},
-        }
+        responses[200] = {"description": last, "content": {"text/event-stream": schema}}
     elif verb == "GET":
         responses[200] = {"model": model}
     app.add_api_route(
