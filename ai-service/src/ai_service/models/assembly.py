@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ai_service.models.accounting import Accounting
+from ai_service.models.calls.embedding import EmbeddingCalls
 from ai_service.models.calls.model_calls import ModelCalls
 from ai_service.models.configuration import members_of
 from ai_service.models.domain import LOCAL, Availability
@@ -31,9 +32,10 @@ _TOKENS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What products call: `calls` for answers, `streams` for texts that clients read meanwhile."""
+    """What products call: answers, vectors, and texts that clients read while they are written."""
 
     calls: ModelCalls
+    embeddings: EmbeddingCalls
     streams: Streams
 
     def registrations(self, providers: Sequence[Availability]) -> list[Registration]:
@@ -61,9 +63,10 @@ async def running_models(
     first = "remote" if settings.llm_mode == "remote" else ""
     router = Router(members, local=local, price_of=price_of, first=first)
     calls = ModelCalls(router, accounting.accounts, timeout_s=settings.llm_timeout_s)
+    embeddings = EmbeddingCalls(router, accounting.accounts, timeout_s=settings.llm_timeout_s)
     streams = Streams(StreamStore(redis, settings.redis_prefix))
     try:
-        yield Models(calls, streams)
+        yield Models(calls, embeddings, streams)
     finally:
         await streams.close()
         await calls.settled()
