@@ -32,6 +32,7 @@ ROOT = Path(__file__).parents[1]
 NOBODY = "00000000-0000-4000-8000-000000000000"
 HOUSEKEEPING = "0a348a16-6f42-58ed-a1a1-c680f3c1297a"
 WEAK = "password1234"
+REPLAY_VERBS = ("Delete", "Get", "Pause", "Resume", "Stop")
 METHODS = {method.name: method for method in load_catalog().methods if method.http}
 DOCUMENTED = [(method, error) for method in METHODS.values() for error in method.errors]
 
@@ -61,6 +62,8 @@ WRONG: dict[str, dict[str, Any]] = {
     "INVALID_QUIET_HOURS": {"quiet_hours": {"enabled": True, "start": "07:00", "end": "07:00"}},
     "ListNotifications.UNKNOWN_NOTIFICATION_KIND": {"kind": "nobody.called"},
     "MarkAllNotificationsRead.UNKNOWN_NOTIFICATION_KIND": {"kind": "nobody.called"},
+    "PROVIDER_NOT_AVAILABLE": {"provider": "nobody"},
+    "StreamText.STREAM_NOT_FOUND": {"last_event_id": "nobody.1"},
     "STREAM_NOT_FOUND": {"stream_id": NOBODY},
     "NOTIFICATION_NOT_FOUND": {"notification_id": NOBODY},
     "SECURITY_NOTIFICATION": {"kinds": [{"kind": "account.changed", "in_app": False}]},
@@ -82,10 +85,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "USER_NOT_FOUND": {"user_id": NOBODY},
     "GetConsensus.EXPERT_NOT_FOUND": {"without": "the-nobody"},
     "EXPERT_NOT_FOUND": {"expert_id": "the-nobody"},
-    **{
-        f"{verb}Replay.REPLAY_NOT_FOUND": {"replay_id": "nobody"}
-        for verb in ("Delete", "Get", "Pause", "Resume", "Stop")
-    },
+    **{f"{verb}Replay.REPLAY_NOT_FOUND": {"replay_id": "nobody"} for verb in REPLAY_VERBS},
     "REPLAY_NOT_FOUND": {"replay": "nobody"},
     "SEASON_NOT_FOUND": {"season": 1999},
     "GetCurrentCouncil.COUNCIL_NOT_FOUND": {"replay": "example", "week": 18},
