@@ -105,7 +105,7 @@ async def test_what_was_read_or_deleted_in_the_meantime_is_not_in_the_digest(
     for name in ("r1", "r2", "r3"):
         await tell(name)
     found = (await inbox.call("ListNotifications", {}, caller=ann))["notifications"]
-    ids = {each["link"][-2:]: each["id"] for each in found}
+    ids = {each["link"].split("/")[4]: each["id"] for each in found}
     await inbox.call("MarkNotificationRead", {"notification_id": ids["r1"]}, caller=ann)
     await inbox.call("DeleteNotification", {"notification_id": ids["r2"]}, caller=ann)
     clock.advance(timedelta(days=1))
