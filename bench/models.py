@@ -45,8 +45,8 @@ Repeat with `python -m bench.models`. [README.md](README.md) describes how it me
   book each call in PostgreSQL. LiteLLM does none of that here.
 - The fake provider speaks OpenAI's protocol, answers at once, and streams {parts} parts
 
-One call after the other: median of {rounds} rounds of {calls} calls and {streams} streams, with the lowest and
-the highest. "Added" is the latency minus that of the fake provider.
+One call after the other: median of {rounds} rounds of {calls} calls and {streams} streams, with the
+lowest and the highest. "Added" is the latency minus that of the fake provider.
 
 {figures}
 """
