@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
+from uuid import uuid4
 
 import pytest
 from pydantic import SecretStr
@@ -86,6 +87,8 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     database, client = Database("dbname=nothing"), MeshClient({}, secret.encode())
     tasks, experts = settings(TaskSettings, worker_heartbeat=0.02), settings(AiSettings)
     keeper = Keeper(database, LeagueFacts(client), clock)
+    executor = worker.executor_for(tasks, database, client, {}, clock)
+    executor._working[uuid4()] = (1, asyncio.Future())  # otherwise there is nothing to look for
     analyses = Analyses.build(database, client, clock, WithoutModels())
     assembly = Assembly.build(auth, database, RedisMux(auth.redis_dsn()), clock)
     ledger = UsageLedger(RedisMux(auth.redis_dsn()), clock, RedisKeys())
@@ -99,7 +102,7 @@ def _loops(home: Path, secret: str) -> list[Loop]:
         *task.loops_of(tasks, database, client, clock),
         *notifications_of(tasks, database, client, clock).loops,
         *files_of(tasks, database, client, clock).loops,
-        *worker.loops_of(tasks, database, clock),
+        *worker.loops_of(tasks, database, executor, clock),
         *Gateway(settings(GatewaySettings)).loops(),
     ]
 
