@@ -87,7 +87,7 @@ async def test_wherever_a_stream_dies_the_answer_is_paid_once_and_the_rest_by_th
 
 
 async def test_if_everybody_fails_the_user_pays_nothing(fake, calls_of, world, made):
-    fake.plans["anthropic"].always = Reply(dies_after=3)
+    fake.plans["anthropic"].always = Reply(refusal=True)
     fake.plans["openai"].always = Reply(status=401)
     *_, last = await _stream(calls_of(), _request(made, "c"))
     assert isinstance(last, Failed)
