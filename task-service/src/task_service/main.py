@@ -6,6 +6,7 @@ from functools import partial
 from altsports.task.v1.queue_pb2_grpc import add_QueueServiceServicer_to_server
 from altsports.task.v1.run_schedules_pb2_grpc import add_RunScheduleServiceServicer_to_server
 from altsports.task.v1.tasks_pb2_grpc import add_TaskServiceServicer_to_server
+from altsports.task.v1.workers_pb2_grpc import add_WorkerServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
@@ -30,6 +31,7 @@ from task_service.runs.intake import QueueRpc
 from task_service.runs.rpc import TaskRpc
 from task_service.schedules.rpc import RunScheduleRpc
 from task_service.settings import TaskSettings
+from task_service.workers.rpc import WorkerRpc
 
 SERVICE = "task-service"
 SCHEMA = "task"
@@ -65,6 +67,10 @@ def registrations_of(settings: TaskSettings, database: Database, clock: Clock) -
         (add_TaskServiceServicer_to_server, TaskRpc(database, queue, clock, settings.run_times())),
         (add_QueueServiceServicer_to_server, QueueRpc(database, queue, clock)),
         (add_RunScheduleServiceServicer_to_server, RunScheduleRpc(database, clock)),
+        (
+            add_WorkerServiceServicer_to_server,
+            WorkerRpc(database, clock, lost_after_s=settings.worker_lost_after),
+        ),
     ]
 
 

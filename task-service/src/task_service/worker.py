@@ -33,6 +33,7 @@ from task_service.runs.jobs import Executor, Handler
 from task_service.schedules.declared import declare_own
 from task_service.schedules.firing import fire_due
 from task_service.settings import TaskSettings
+from task_service.workers.presence import Presence
 
 WORKER: Final = "task-worker"
 _POLL_S: Final = 1.0
@@ -59,8 +60,13 @@ def _quieten() -> None:
 
 def handlers_for(settings: TaskSettings, clock: Clock) -> dict[str, Handler]:
     """The handler of each kind of run."""
-    days = {"run_days": settings.run_retention_days, "job_days": settings.job_retention_days}
-    return {HOUSEKEEPING: Housekeeping(clock, **days)}
+    housekeeping = Housekeeping(
+        clock,
+        run_days=settings.run_retention_days,
+        job_days=settings.job_retention_days,
+        notification_days=settings.notification_retention_days,
+    )
+    return {HOUSEKEEPING: housekeeping}
 
 
 async def carry_out(
@@ -73,7 +79,17 @@ async def carry_out(
         MeshClient.from_settings(settings) as client,
     ):
         executor = executor_for(settings, database, client, handlers, clock)
-        async with running(loops_of(settings, database, executor, clock)), _diagnostics(settings, database):
+        presence = Presence(database, executor, concurrency=settings.worker_concurrency)
+        async with (
+            presence.until_stopped(stop),
+            running(
+                [
+                    *loops_of(settings, database, executor, clock),
+                    presence.loop(every_s=settings.worker_heartbeat),
+                ]
+            ),
+            _diagnostics(settings, database),
+        ):
             await _stay(settings, database, stop, partial(_engine, settings, executor))
 
 

@@ -31,6 +31,7 @@ PAGES: Final = (
     WebPage("league", ("/catalogue/{league_id}",), "League", section="leagues"),
     WebPage("inbox", ("/inbox",), "Inbox"),
     WebPage("unsubscribe", ("/unsubscribe/{token}",), "No more e-mails"),
+    WebPage("tasks", ("/admin/tasks",), "Background tasks"),
     WebPage("docs", ("/docs",), "API reference", label="API docs", documentation=True),
     WebPage("redoc", ("/redoc",), "API reference", section="docs", documentation=True),
 )

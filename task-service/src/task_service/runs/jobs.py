@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import Counter as CounterOf
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -39,6 +40,15 @@ __all__ = ["ClaimLost", "Executor", "Handler", "RunningRun"]
 
 log = logs.get_logger(__name__)
 _RUNS = Counter("task_runs", "Attempts at runs by this worker, by outcome.", ["kind", "outcome"])
+
+
+def outcomes() -> CounterOf[str]:
+    """How many attempts this process has ended, by outcome."""
+    found: CounterOf[str] = CounterOf()
+    for sample in (sample for family in _RUNS.collect() for sample in family.samples):
+        if sample.name.endswith("_total"):
+            found[sample.labels["outcome"]] += int(sample.value)
+    return found
 
 
 class Executor:
@@ -92,9 +102,14 @@ class Executor:
             await asyncio.shield(self._hand_back(claim))
             raise
         except Exception as error:  # noqa: BLE001 - the job runner: every failure is recorded in the run
-            await self._settle(claim, error)
+            outcome = await self._settle(claim, error)
         finally:
             _RUNS.labels(claim.kind, outcome).inc()
+
+    @property
+    def working(self) -> list[UUID]:
+        """The runs that it works on now."""
+        return list(self._working)
 
     async def stop_lost(self) -> None:
         """Stops the work on runs that were cancelled or taken over; called with each heartbeat."""
@@ -180,17 +195,18 @@ class Executor:
         run_at = wait_until(self._clock.now(), claim.waits + 1)
         await self._end(lambda connection: claims.wait(connection, claim, waits_for=waits_for, run_at=run_at))
 
-    async def _settle(self, claim: Claim, error: Exception) -> None:
-        """After a failed attempt, schedules another one or ends the run."""
+    async def _settle(self, claim: Claim, error: Exception) -> str:
+        """After a failed attempt, schedules another one or ends the run; returns which."""
         retried = may_retry(error, claim.attempts)
         facts = {"run_id": str(claim.run_id), "kind": claim.kind, "attempt": claim.attempts}
         log.error("Run failed; it will be retried" if retried else "Run failed", exc_info=error, **facts)
         failure = failure_of(error)
         if not retried:
             await self._fail(claim, failure)
-            return
+            return "failed"
         run_at = retry_at(self._clock.now(), claim.attempts, self._retry_delay_s)
         await self._end(lambda connection: claims.retry(connection, claim, failure, run_at=run_at))
+        return "retried"
 
     async def _fail(self, claim: Claim, failure: Failure) -> None:
         now = self._clock.now()
