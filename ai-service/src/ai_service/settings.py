@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
 from service_kit.files.settings import FileSettings
 from service_kit.limits.settings import LimitSettings
-from service_kit.settings.mesh import MeshSettings, from_env
+from service_kit.settings.mesh import from_env
 
 
 def _none(value: object) -> object:
@@ -29,7 +29,7 @@ class OwnPrice(BaseModel):
     output: Decimal = Field(ge=0, le=100_000, max_digits=12, decimal_places=6)
 
 
-class AiSettings(FileSettings, LimitSettings, MeshSettings):
+class AiSettings(LimitSettings, FileSettings):
     """Every key is optional. `ai_keys` holds several at once; a provider's own variable takes precedence.
 
     The models are the documented ones; a vendor retires models, so set those that your account has. With

@@ -12,6 +12,7 @@ import pytest_asyncio
 from ai_service.models.providers.anthropic import AnthropicProvider
 from ai_service.models.providers.openai import OpenAIProvider
 from ai_service.models.routing.router import Member
+from ai_service.models.routing.tasks import ModelKind
 from service_kit.errors import NotFound, Unavailable, ValidationFailed
 from service_kit.testing.fake_models.replies import Reply
 from service_kit.testing.fake_models.server import FakeModels
@@ -36,7 +37,10 @@ async def fake() -> AsyncGenerator[FakeModels]:
 async def vendors(fake: FakeModels) -> AsyncGenerator[list[Member]]:
     claude = AnthropicProvider("key", timeout_s=5, base_url=fake.url("anthropic"))
     gpt = OpenAIProvider("key", timeout_s=5, base_url=fake.url("openai"))
-    models = {"default": "claude-3-opus-20240229", "stream": "claude-3-sonnet-20240229"}
+    models: dict[ModelKind, str] = {
+        "default": "claude-3-opus-20240229",
+        "stream": "claude-3-sonnet-20240229",
+    }
     yield [Member(claude, models), Member(gpt, {"default": "gpt-4"})]
     await claude.close()
     await gpt.close()
