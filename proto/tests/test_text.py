@@ -136,6 +136,10 @@ def test_few_fields_take_several_lines_or_any_text():
     assert found == {
         options_pb2.Rules.PROSE: {
             "AnalyzeLeague.question",
+            "GenerateText.prompt",
+            "GenerateText.system",
+            "StreamText.prompt",
+            "StreamText.system",
             "PlaceBet.reasoning",
             "RecordResult.reason",
             "RotateSigningKey.reason",

@@ -19,9 +19,11 @@ from ai_service.models.rpc import ModelRpc
 from ai_service.models.streams.rpc import StreamRpc
 from ai_service.models.streams.store import StreamStore
 from ai_service.models.streams.streams import Streams
+from ai_service.models.texts.rpc import TextRpc
 from ai_service.settings import AiSettings
 from altsports.ai.v1.models_pb2_grpc import add_ModelServiceServicer_to_server
 from altsports.ai.v1.streams_pb2_grpc import add_StreamServiceServicer_to_server
+from altsports.ai.v1.texts_pb2_grpc import add_TextServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_server import Registration
@@ -42,6 +44,7 @@ class Models:
         return [
             (add_ModelServiceServicer_to_server, ModelRpc(providers, self.calls.router.members)),
             (add_StreamServiceServicer_to_server, StreamRpc(self.streams)),
+            (add_TextServiceServicer_to_server, TextRpc(self.calls, self.streams)),
         ]
 
 

@@ -11,7 +11,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     "NFL experts": (
         *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays"),
     ),
-    "Models": ("models", "model budgets", "model usage", "fault drills"),
+    "Models": ("models", "texts", "streams", "model budgets", "model usage", "fault drills"),
     "Analyses": ("analyses", "deep analyses", "user memories"),
     "Live events": ("realtime",),
     "Accounts": (
