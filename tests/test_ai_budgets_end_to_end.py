@@ -12,7 +12,7 @@ async def test_a_budget_is_seen_by_its_user_and_in_the_audit_log(clients, admin,
     place = f"/api/v1/ai/budgets/user/{user_id}"
     set_to = await clients[0].put(place, json={"monthly_usd": 0.5, "note": "trial"}, headers=admin)
     assert set_to.status_code == 200, set_to.text
-    standing = (await clients[1].get("/users/me/ai-budget", headers=user["headers"])).json()["data"]
+    standing = (await clients[1].get("/api/v1/users/me/ai-budget", headers=user["headers"])).json()["data"]
     assert [(each["scope"], each["monthly_usd"], each["is_set"]) for each in standing["budgets"]] == [
         ("user", 0.5, True)
     ]
