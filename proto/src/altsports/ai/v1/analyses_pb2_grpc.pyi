@@ -46,7 +46,8 @@ class AnalysisServiceStub:
     share of the text's numbers that are among the facts, 1 for a text without numbers. Completeness is the share of
     the expected sections that the text has.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters.
+    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
     """
     ListAnalyses: _grpc.UnaryUnaryMultiCallable[_analyses_pb2.ListAnalysesRequest, _analyses_pb2.ListAnalysesResponse]
     """Lists the stored analyses of the caller, newest first.
@@ -81,7 +82,8 @@ class AnalysisServiceAsyncStub(AnalysisServiceStub):
     share of the text's numbers that are among the facts, 1 for a text without numbers. Completeness is the share of
     the expected sections that the text has.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters.
+    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
     """
     ListAnalyses: _aio.UnaryUnaryMultiCallable[_analyses_pb2.ListAnalysesRequest, _analyses_pb2.ListAnalysesResponse]  # type: ignore[assignment]
     """Lists the stored analyses of the caller, newest first.
@@ -119,7 +121,8 @@ class AnalysisServiceServicer(metaclass=_abc_1.ABCMeta):
         share of the text's numbers that are among the facts, 1 for a text without numbers. Completeness is the share of
         the expected sections that the text has.
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-        INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters.
+        INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
         """
 
     @_abc_1.abstractmethod
