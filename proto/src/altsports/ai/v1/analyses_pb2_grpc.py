@@ -79,7 +79,8 @@ class AnalysisServiceServicer(object):
         share of the text's numbers that are among the facts, 1 for a text without numbers. Completeness is the share of
         the expected sections that the text has.
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-        INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters.
+        INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -46,7 +46,8 @@ class AnalysisServiceStub:
     share of the text's numbers that are among the facts, 1 for a text without numbers. Completeness is the share of
     the expected sections that the text has.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters.
+    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
     """
     StreamAnalysis: _grpc.UnaryStreamMultiCallable[_analyses_pb2.StreamAnalysisRequest, _analyses_pb2.StreamAnalysisResponse]
     """Writes a business analysis of a league, and streams the text while it is written. The analysis is stored at the end.
@@ -94,7 +95,8 @@ class AnalysisServiceAsyncStub(AnalysisServiceStub):
     share of the text's numbers that are among the facts, 1 for a text without numbers. Completeness is the share of
     the expected sections that the text has.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters.
+    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
     """
     StreamAnalysis: _aio.UnaryStreamMultiCallable[_analyses_pb2.StreamAnalysisRequest, _analyses_pb2.StreamAnalysisResponse]  # type: ignore[assignment]
     """Writes a business analysis of a league, and streams the text while it is written. The analysis is stored at the end.
@@ -145,7 +147,8 @@ class AnalysisServiceServicer(metaclass=_abc_1.ABCMeta):
         share of the text's numbers that are among the facts, 1 for a text without numbers. Completeness is the share of
         the expected sections that the text has.
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-        INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters.
+        INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
         """
 
     @_abc_1.abstractmethod
