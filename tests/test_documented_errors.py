@@ -47,6 +47,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "FILE_NOT_FOUND": {"file_id": NOBODY},
     "GAME_NOT_FOUND": {"game_id": "2025_01_AAA_BBB"},
     "INVALID_BUDGET_SUBJECT": {"scope": "platform", "subject": "nobody"},
+    "INVALID_LAST_EVENT_ID": {"last_event_id": "nonsense"},
     "INVALID_LEAGUE": {"sport": "no-such-sport"},
     "INVALID_PARTNERSHIP": {"agreed_value": 1},
     "INVALID_LEAGUE_QUERY": {"sport": "no-such-sport"},
@@ -60,6 +61,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "INVALID_QUIET_HOURS": {"quiet_hours": {"enabled": True, "start": "07:00", "end": "07:00"}},
     "ListNotifications.UNKNOWN_NOTIFICATION_KIND": {"kind": "nobody.called"},
     "MarkAllNotificationsRead.UNKNOWN_NOTIFICATION_KIND": {"kind": "nobody.called"},
+    "STREAM_NOT_FOUND": {"stream_id": NOBODY},
     "NOTIFICATION_NOT_FOUND": {"notification_id": NOBODY},
     "SECURITY_NOTIFICATION": {"kinds": [{"kind": "account.changed", "in_app": False}]},
     "UNKNOWN_NOTIFICATION_KIND": {"kinds": [{"kind": "nobody.called", "email": "off"}]},
@@ -80,11 +82,10 @@ WRONG: dict[str, dict[str, Any]] = {
     "USER_NOT_FOUND": {"user_id": NOBODY},
     "GetConsensus.EXPERT_NOT_FOUND": {"without": "the-nobody"},
     "EXPERT_NOT_FOUND": {"expert_id": "the-nobody"},
-    "DeleteReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
-    "GetReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
-    "PauseReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
-    "ResumeReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
-    "StopReplay.REPLAY_NOT_FOUND": {"replay_id": "nobody"},
+    **{
+        f"{verb}Replay.REPLAY_NOT_FOUND": {"replay_id": "nobody"}
+        for verb in ("Delete", "Get", "Pause", "Resume", "Stop")
+    },
     "REPLAY_NOT_FOUND": {"replay": "nobody"},
     "SEASON_NOT_FOUND": {"season": 1999},
     "GetCurrentCouncil.COUNCIL_NOT_FOUND": {"replay": "example", "week": 18},

@@ -40,6 +40,7 @@ REFUSED = {
     "GetNotification": (404, "NOTIFICATION_NOT_FOUND", "everybody has notifications of their own"),
     "MarkNotificationRead": (404, "NOTIFICATION_NOT_FOUND", "everybody has notifications of their own"),
     "DeleteNotification": (404, "NOTIFICATION_NOT_FOUND", "everybody has notifications of their own"),
+    "FollowStream": (404, "STREAM_NOT_FOUND", "a stream is kept for a quarter of an hour"),
     "CancelEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "PostponeEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "RecordLine": (

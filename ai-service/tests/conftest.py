@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from ai_service.models.configuration import configured_providers
+from ai_service.models.configuration import configured_providers, members_of
 from ai_service.models.diagnostics import providers_check
+from ai_service.models.routing.router import Member
 from ai_service.models.rpc import ModelRpc
 from ai_service.settings import AiSettings
 from altsports.ai.v1.models_pb2_grpc import add_ModelServiceServicer_to_server
@@ -28,6 +29,8 @@ KEYS = (
     "AI_KEYS",
     "LLM_MODE",
     "REMOTE_LLM_URL",
+    "GOOGLE_CLOUD_PROJECT",
+    "GCP_PROJECT_ID",
 )
 
 
@@ -50,11 +53,14 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., A
 def ask(serve: Serve) -> Callable[..., Awaitable[dict[str, Any]]]:
     """`await ask(settings, method_path, caller)`: the answer of a server with these settings."""
 
-    async def call(settings: AiSettings, path: str, caller: Caller) -> dict[str, Any]:
+    async def call(
+        settings: AiSettings, path: str, caller: Caller, found: list[Member] | None = None
+    ) -> dict[str, Any]:
         providers = configured_providers(settings)
+        members = {member.name: member for member in found or members_of(settings)}
         diagnostics = Diagnostics("ai-service")
-        diagnostics.add("providers", providers_check(providers))
-        models = [(add_ModelServiceServicer_to_server, ModelRpc(providers))]
+        diagnostics.add("providers", providers_check(providers, members))
+        models = [(add_ModelServiceServicer_to_server, ModelRpc(providers, members))]
         calls = await serve("ai", models, diagnostics=diagnostics)
         method = load_catalog().by_path[path]
         answer = await calls.client.call(method, method.request_class(), caller=caller, area="ai")

@@ -1,7 +1,14 @@
 """Which providers can answer, and what a person has to set for the others."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
+from ai_service.models.configuration import members_of
+from ai_service.models.providers.errors import ProviderRateLimited
+from ai_service.models.providers.failures import Report, error_of
 from service_kit.caller import ANONYMOUS, service_caller
 from service_kit.settings.files import SettingsError
 
@@ -94,3 +101,55 @@ async def test_with_a_key_the_service_is_healthy(ask, settings):
 
 def test_a_key_is_not_shown_with_the_settings(settings):
     assert "hidden" not in repr(settings(OPENAI_API_KEY="hidden", AI_KEYS="google=hidden"))
+
+
+async def test_remote_mode_asks_the_own_endpoint_first(ask, settings):
+    answer = await ask(
+        settings(LLM_MODE="remote", REMOTE_LLM_URL="http://models.test", OPENAI_API_KEY="k"), LIST, ANONYMOUS
+    )
+    assert answer["providers"][0]["name"] == "remote"
+    assert _available(answer) == ["remote", "openai", "local"]
+
+
+async def test_a_project_makes_google_available_through_vertex(ask, settings):
+    answer = await ask(settings(GOOGLE_CLOUD_PROJECT="my-project"), LIST, ANONYMOUS)
+    assert _available(answer) == ["google", "local"]
+
+
+def test_no_sdk_is_imported_before_a_provider_is_asked():
+    code = (
+        "import sys; from ai_service.models.configuration import members_of\n"
+        "from ai_service.settings import AiSettings\n"
+        "assert len(members_of(AiSettings.read())) == 3;"
+        "print(*{name.partition('.')[0] for name in sys.modules} & {'anthropic', 'openai', 'httpx2'},"
+        " *('google.genai' in sys.modules and ['google.genai'] or []))"
+    )
+    environment = {**os.environ, "AI_KEYS": "anthropic=a,openai=b,google=c"}
+    found = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == ""
+
+
+def test_a_rate_that_cannot_be_read_is_refused(settings):
+    with pytest.raises(SettingsError, match="AI_PROVIDER_RATES: not a rate: 'fast'"):
+        members_of(settings(OPENAI_API_KEY="k", AI_PROVIDER_RATES='{"openai": "fast"}'))
+
+
+async def test_a_provider_that_cools_down_is_reported(ask, settings):
+    configured = settings(OPENAI_API_KEY="k")
+    members = members_of(configured)
+    error = error_of("OpenAI", Report(429, message="slow down", retry_after_s=30.0))
+    assert isinstance(error, ProviderRateLimited)
+    members[0].health.failed(error)
+    shown = next(
+        p for p in (await ask(configured, LIST, ANONYMOUS, members))["providers"] if p["name"] == "openai"
+    )
+    assert (shown["state"], shown["last_error"], shown["ready_in_s"]) == (
+        "cooling_down",
+        "PROVIDER_RATE_LIMITED",
+        30,
+    )
+    (check,) = (await ask(configured, DIAGNOSTICS, GATEWAY, members))["checks"]
+    assert (check["status"], check["error"]) == ("limited", "No model provider is ready")
+    assert check["details"]["cooling_down"]["openai"]["error"] == "PROVIDER_RATE_LIMITED"

@@ -7,6 +7,7 @@ from dataclasses import replace
 import orjson
 import pytest
 
+from altsports.ai.v1.streams_pb2 import FollowStreamResponse, StreamEvent
 from altsports.contract.catalog import load_catalog
 from altsports.league.v1 import leagues_pb2
 from gateway_service.edge.cors import Cors
@@ -67,13 +68,15 @@ class Browser:
         return b"".join(message.get("body", b"") for message in self.sent).decode()
 
 
-async def run(client, browser):
-    fields = RequestFields.of(METHOD)
-    reading = RequestReading(METHOD, fields, form=False, form_only=False)
+async def run(client, browser, method=METHOD, headers=(), params=None):
+    fields = RequestFields.of(method)
+    reading = RequestReading(method, fields, form=False, form_only=False)
     bodies = BodyReader(longest=1000, timeout_s=1)
-    operation = StreamOperation(METHOD, reading, client, bodies, has_body=False)
-    scope = {"method": "GET", "raw_path": b"/x", "query_string": b"sport=soccer", "headers": []}
-    exchange = Exchange(scope, "127.0.0.1", {}, time.time())
+    operation = StreamOperation(method, reading, client, bodies, has_body=False)
+    query = b"sport=soccer" if method is METHOD else b""
+    scope = {"method": "GET", "raw_path": b"/x", "query_string": query, "headers": list(headers)}
+    exchange = Exchange(scope, "127.0.0.1", dict(headers), time.time())
+    exchange.params = params or {}
     reply = GatewayReply(exchange, browser.send, Replies(Cors(Origins((), local=False)), ()))
     await operation.prepare(exchange).answer(browser.receive, reply)
 
@@ -89,6 +92,29 @@ async def test_every_message_is_a_numbered_event_and_the_end_is_an_event():
     assert orjson.loads(events[2].split("data: ")[1])["total_size"] == 2
     assert events[3] == "event: done\ndata: {}"
     assert browser.sent[-1].get("more_body", False) is False
+
+
+async def test_messages_that_name_their_events_are_resumed_by_the_header():
+    browser, asked = Browser(), []
+
+    class Following:
+        async def stream(self, method, request):
+            asked.append(request)
+            for event in (
+                StreamEvent(event_id="s.4", event_type="delta", text="One.\nTwo."),
+                StreamEvent(event_id="s.5", event_type="done"),
+            ):
+                yield FollowStreamResponse(event=event)
+
+    follow = load_catalog().by_path["/altsports.ai.v1.StreamService/FollowStream"]
+    await run(Following(), browser, follow, [(b"last-event-id", b"s.3")], {"stream_id": "s"})
+    assert (asked[0].stream_id, asked[0].last_event_id) == ("s", "s.3")
+    assert browser.text.split("\n\n") == [
+        "retry: 3000",
+        'id: s.4\nevent: delta\ndata: {"text":"One.\\nTwo."}',
+        "id: s.5\nevent: done\ndata: {}",
+        "",
+    ]
 
 
 async def test_an_error_before_the_first_message_is_an_ordinary_problem():

@@ -17,7 +17,7 @@ from google.protobuf.descriptor_pb2 import (
 
 from altsports.contract.namespaces import prefix_of, prefixed
 from altsports.contract.policy import tool_name
-from altsports.options.v1 import events_pb2, options_pb2
+from altsports.options.v1 import events_pb2, notices_pb2, options_pb2
 
 Field = FieldDescriptorProto
 _UNPUBLISHED = "altsports.options."
@@ -53,6 +53,7 @@ def _missing(old: Iterable[str], new: Collection[str]) -> list[str]:
 
 def _message_changes(name: str, old: DescriptorProto, new: DescriptorProto) -> Iterator[str]:
     yield from _event_changes(name, *(each.options.Extensions[events_pb2.event] for each in (old, new)))
+    yield from _notice_changes(name, *(each.options.Extensions[notices_pb2.notice] for each in (old, new)))
     now = {field.name: field for field in new.field}
     for field in old.field:
         where = f"field {name}.{field.name}"
@@ -80,6 +81,14 @@ def _event_changes(name: str, old: events_pb2.Event, new: events_pb2.Event) -> I
     yield from (f"event {name} hides {field}" for field in _missing(new.hidden, old.hidden))
     if old.audience.everybody and not new.audience.everybody:
         yield f"event {name} is not for everybody"
+
+
+def _notice_changes(name: str, old: notices_pb2.Notice, new: notices_pb2.Notice) -> Iterator[str]:
+    """What loses the preferences of users, or notifies them again."""
+    for word in ("kind", "key"):
+        before, now = getattr(old, word), getattr(new, word)
+        if before and now != before:
+            yield f"notice {name} had the {word} {before!r} and has {now!r}"
 
 
 def _field_changes(where: str, old: Field, new: Field) -> Iterator[str]:

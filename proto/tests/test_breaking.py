@@ -6,7 +6,7 @@ import pytest
 from google.api import annotations_pb2
 from google.protobuf.descriptor_pb2 import FieldDescriptorProto, FileDescriptorSet
 
-from altsports.options.v1 import events_pb2, options_pb2
+from altsports.options.v1 import events_pb2, notices_pb2, options_pb2
 from generator.breaking import breaking_changes
 
 Field = FieldDescriptorProto
@@ -195,3 +195,16 @@ def test_an_event_that_its_subscribers_no_longer_receive_as_before_breaks_them(o
         contracts.append(files)
     assert breaking_changes(contracts[0], contracts[0]) == []
     assert breaking_changes(*contracts) == [sentence]
+
+
+def test_a_notice_whose_kind_changes_loses_the_preferences_of_users(old):
+    contracts = []
+    for kind in ("tea.brewed", "tea.poured"):
+        files = FileDescriptorSet()
+        files.CopyFrom(old)
+        message = files.file[0].message_type.add(name="TeaBrewed")
+        message.options.Extensions[notices_pb2.notice].CopyFrom(notices_pb2.Notice(kind=kind, key="{tea_id}"))
+        contracts.append(files)
+    assert breaking_changes(*contracts) == [
+        "notice altsports.tea.v1.TeaBrewed had the kind 'tea.brewed' and has 'tea.poured'"
+    ]

@@ -6,6 +6,7 @@ import pytest
 from google.protobuf.descriptor_pb2 import DescriptorProto, FileDescriptorProto
 
 from altsports.contract.notices import load_notices
+from altsports.contract.text import refused_in_prose
 from altsports.options.v1 import notices_pb2
 from altsports.task.v1.events_models import NotificationCreated
 from altsports.task.v1.notices_models import RunFailed
@@ -26,6 +27,17 @@ def test_a_notice_reads_as_its_templates_say() -> None:
     assert (spec.kind, spec.severity, spec.email, spec.security) == ("run.failed", "error", "at_once", False)
     assert (text.key, text.title, text.body) == ("r1", "Deep analysis failed", "No sources")
     assert (text.steps, text.link) == (("Add one", "Retry"), "/api/v1/runs/r1")
+
+
+def test_text_of_a_notice_is_visible_and_of_limited_length() -> None:
+    error = "Bell \x07 and \u202e turned\r\nnext\tline " + "x" * 5000
+    notice = RunFailed(run_id="r1", title="T" * 500, error=error, recovery=["a\nb", *["again"] * 30])
+    text = load_notices().of(notice).text_of(notice)
+    assert text.body.startswith("Bell   and  turned\nnext\tline xxx")
+    assert (len(text.title), len(text.body), len(text.steps)) == (200, 4000, 10)
+    assert text.steps[0] == "a b"
+    assert text.body.endswith(" ...")
+    assert refused_in_prose(text.body) is None
 
 
 def test_what_is_no_notice_is_refused() -> None:

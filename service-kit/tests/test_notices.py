@@ -6,7 +6,6 @@ from altsports.contract.model import NoticeMessage
 from altsports.task.v1 import notifications_pb2 as pb
 from altsports.task.v1.notices_models import RunFailed
 from service_kit.notices.posting import post_notice
-from service_kit.timestamps import time_from_pb
 
 FAILED = RunFailed(run_id="r1", title="Analysis", error="No sources", recovery=["Add one"])
 
@@ -26,29 +25,28 @@ def posted(database):
     return read
 
 
-async def test_a_notice_is_posted_with_its_transaction_in_pages_of_users(database, clock, posted):
+async def test_a_notice_is_posted_with_its_transaction_in_pages_of_users(database, posted):
     users = [f"user{number}" for number in range(1100)]
     async with database.transaction() as connection:
-        await post_notice(connection, "sample", FAILED, to=users, time=clock.now())
+        await post_notice(connection, "sample", FAILED, to=users)
     found = await posted()
     assert [user for request in found for user in request.user_ids] == users
     assert max(len(request.user_ids) for request in found) == 500
     assert {request.kind for request in found} == {"run.failed"}
     assert RunFailed.model_validate_json(found[0].data) == FAILED
-    assert time_from_pb(found[0].happened_at) == clock.now()
 
 
-async def test_a_notice_for_everybody_names_nobody(database, clock, posted):
+async def test_a_notice_for_everybody_names_nobody(database, posted):
     async with database.transaction() as connection:
-        await post_notice(connection, "sample", FAILED, to="everybody", time=clock.now())
+        await post_notice(connection, "sample", FAILED, to="everybody")
     (request,) = await posted()
     assert (request.everybody, list(request.user_ids)) == (True, [])
 
 
-async def test_what_is_rolled_back_or_unknown_is_not_posted(database, clock, posted):
+async def test_what_is_rolled_back_or_unknown_is_not_posted(database, posted):
     async def post(notice, *, fails=False):
         async with database.transaction() as connection:
-            await post_notice(connection, "sample", notice, to=["ann"], time=clock.now())
+            await post_notice(connection, "sample", notice, to=["ann"])
             if fails:
                 raise ZeroDivisionError
 

@@ -4,12 +4,11 @@ import asyncio
 from functools import partial
 
 from ai_service.analyses.registrations import Analyses
-from ai_service.analyses.writing.models import WithoutModels
 from ai_service.models.accounting import Accounting
+from ai_service.models.assembly import running_models
 from ai_service.models.configuration import configured_providers
 from ai_service.models.diagnostics import providers_check
 from ai_service.models.drills.drills import Drills
-from ai_service.models.rpc import ModelRpc
 from ai_service.nfl_experts.books.writing import SCHEMA
 from ai_service.nfl_experts.faces.battles.rpc import BattleRpc
 from ai_service.nfl_experts.faces.bets.rpc import BetRpc
@@ -30,7 +29,6 @@ from altsports.ai.v1.council_pb2_grpc import add_CouncilServiceServicer_to_serve
 from altsports.ai.v1.experts_pb2_grpc import add_ExpertServiceServicer_to_server
 from altsports.ai.v1.games_pb2_grpc import add_GameServiceServicer_to_server
 from altsports.ai.v1.memories_pb2_grpc import add_MemoryServiceServicer_to_server
-from altsports.ai.v1.models_pb2_grpc import add_ModelServiceServicer_to_server
 from altsports.ai.v1.predictions_pb2_grpc import add_PredictionServiceServicer_to_server
 from altsports.ai.v1.replays_pb2_grpc import add_ReplayServiceServicer_to_server
 from service_kit.clock.clocks import Clock
@@ -66,7 +64,6 @@ async def serve(stop: asyncio.Event) -> None:
     ):
         diagnostics = Diagnostics(SERVICE)
         diagnostics.add("database", database.check)
-        diagnostics.add("providers", providers_check(providers))
         facts = LeagueFacts(client)
         keeper = Keeper(database, facts, clock, keeper_settings(settings))
         accounting = Accounting.of(
@@ -77,21 +74,23 @@ async def serve(stop: asyncio.Event) -> None:
             arranged=mesh_quotas(client, name=SERVICE),
         )
         drills = None if settings.env == "production" else Drills(database, clock)
-        analyses = Analyses.build(database, client, clock, WithoutModels())
-        registrations = [
-            (add_ModelServiceServicer_to_server, ModelRpc(providers)),
-            *book_registrations(database, facts, clock, keeper),
-            *accounting.registrations(database, clock, drills),
-            *analyses.registrations(),
-            work_registration(analyses.handlers()),
-        ]
-        loops = [
-            *loops_of(settings, database, client, keeper),
-            *accounting.loops,
-            *analyses.loops(settings, client),
-        ]
-        async with running(loops):
-            await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
+        async with running_models(settings, accounting, clock, redis, drills) as models:
+            diagnostics.add("providers", providers_check(providers, models.calls.router.members))
+            analyses = Analyses.build(database, client, clock, models.calls)
+            registrations = [
+                *models.registrations(providers),
+                *book_registrations(database, facts, clock, keeper),
+                *accounting.registrations(database, clock, drills),
+                *analyses.registrations(),
+                work_registration(analyses.handlers()),
+            ]
+            loops = [
+                *loops_of(settings, database, client, keeper),
+                *accounting.loops,
+                *analyses.loops(settings, client),
+            ]
+            async with running(loops):
+                await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
 
 def book_registrations(database: Database, facts: Facts, clock: Clock, keeper: Keeper) -> list[Registration]:

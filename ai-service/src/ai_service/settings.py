@@ -31,6 +31,11 @@ class OwnPrice(BaseModel):
 class AiSettings(LimitSettings, MeshSettings):
     """Every key is optional. `ai_keys` holds several at once; a provider's own variable takes precedence.
 
+    The models are the documented ones; a vendor retires models, so set those that your account has. With
+    `google_cloud_project`, Google's models are asked through Vertex AI, as the service account of
+    `google_credentials_file` or of the environment. `ai_provider_rates` holds the rate that each account
+    allows, such as {"anthropic": "50/minute"}: further requests wait in line.
+
     `ai_budget_*` are monthly budgets of the platform, and of each account by its tier; what an administrator
     sets takes precedence. `ai_live_seasons` is the number of seasons with a live book, counted back from the
     current one.
@@ -50,12 +55,32 @@ class AiSettings(LimitSettings, MeshSettings):
     ai_keys: SecretStr | None = None
 
     anthropic_model: str = "claude-3-opus-20240229"
+    anthropic_stream_model: str = "claude-3-sonnet-20240229"
     openai_model: str = "gpt-4"
+    openai_embedding_model: str = "text-embedding-3-small"
     google_model: str = "gemini-2.5-pro"
+    google_embedding_model: str = "gemini-embedding-001"
     remote_model: str = "default"
+    remote_embedding_model: str = ""
+
+    anthropic_base_url: str | None = None
+    openai_base_url: str | None = None
+    google_base_url: str | None = None
+    google_cloud_project: str = Field(
+        default="", validation_alias=from_env("GOOGLE_CLOUD_PROJECT", "GCP_PROJECT_ID")
+    )
+    google_cloud_location: str = Field(
+        default="global", validation_alias=from_env("GOOGLE_CLOUD_LOCATION", "GCP_REGION")
+    )
+    google_credentials_file: str = Field(
+        default="", validation_alias=from_env("GOOGLE_APPLICATION_CREDENTIALS", "GCP_SERVICE_ACCOUNT_FILE")
+    )
 
     llm_mode: Literal["remote", "local"] | None = None
     remote_llm_url: str | None = None
+    remote_llm_key: SecretStr | None = None
+    llm_timeout_s: float = Field(default=60.0, gt=0, le=600, validation_alias="LLM_TIMEOUT")
+    ai_provider_rates: dict[str, str] = Field(default_factory=dict[str, str])
 
     ai_budget_platform_usd: Usd = Decimal(500)
     ai_budget_basic_usd: Usd = Decimal(10)

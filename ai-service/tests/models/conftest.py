@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from ai_service.models.calls.accounts import Attempt, Purpose, Settlement, WorstCase
-from ai_service.models.calls.attempting import no_faults
 from ai_service.models.calls.model_calls import ModelCalls
 from ai_service.models.providers.anthropic import AnthropicProvider
 from ai_service.models.providers.google import GoogleProvider
@@ -94,6 +93,6 @@ def calls_of(vendors: dict[str, Vendor], books: Books) -> Callable[..., ModelCal
         router = Router(
             members, local=local, price_of=lambda name, _: prices[name], first=changes.get("first", "")
         )
-        return ModelCalls(router, books, timeout_s=timeout_s, faults=changes.get("faults", no_faults))
+        return ModelCalls(router, books, timeout_s=timeout_s)
 
     return make

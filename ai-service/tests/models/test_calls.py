@@ -7,9 +7,9 @@ import pytest
 
 from ai_service.models.calls.errors import AIIntegrationError
 from ai_service.models.calls.model_calls import LONGEST_PROMPT
-from ai_service.models.calls.values import Done, Failed, ModelRequest, Restarted, Started
+from ai_service.models.calls.values import Done, Failed, ModelRequest, Restarted
 from ai_service.models.providers.counting import most_input_tokens
-from ai_service.models.providers.errors import PromptNotAccepted, PromptTooLong, ProviderRateLimited
+from ai_service.models.providers.errors import PromptNotAccepted, PromptTooLong
 from ai_service.models.providers.port import Delta, Prompt
 from ai_service.models.routing.pace import Pace, parse_rate
 from ai_service.models.routing.router import ProviderNotAvailable
@@ -266,16 +266,6 @@ async def test_a_client_that_leaves_stops_the_provider_and_pays_for_what_it_rece
     ((attempt,),) = books.settled
     assert (attempt.payer, attempt.error, attempt.usage.estimated) == ("user", "CANCELLED", True)
     assert 0 < attempt.usage.output_tokens <= len(received)
-
-
-async def test_a_drill_forces_a_failure(fake, calls_of):
-    def fault(name: str) -> None:
-        if name == "anthropic":
-            raise ProviderRateLimited("Anthropic generation failed: a drill")
-
-    events = await _events(calls_of(faults=fault))
-    assert [event.provider for event in events if isinstance(event, Started)] == ["anthropic", "openai"]
-    assert fake.asked_of("anthropic") == []
 
 
 async def test_without_any_vendor_the_local_provider_answers(calls_of):

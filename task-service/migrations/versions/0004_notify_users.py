@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), nullable=False, comment="the notice"),
-        sa.Column("happened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column(
             "told",
             sa.Text(),
@@ -34,7 +34,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_announcements_open",
         "announcements",
-        ["happened_at"],
+        ["created_at"],
         unique=False,
         schema="task",
         postgresql_where=sa.text("done_at IS NULL"),

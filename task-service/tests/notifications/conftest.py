@@ -125,7 +125,7 @@ def tell(database, clock) -> Tell:
             run_id=run_id, title=f"Analysis {run_id}", error="No sources", recovery=["Add one"]
         )
         async with database.transaction() as connection:
-            return await notify(connection, notice or default, to, time=clock.now())
+            return await notify(connection, notice or default, to, now=clock.now())
 
     return make
 

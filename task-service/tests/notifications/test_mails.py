@@ -10,6 +10,7 @@ from service_kit.deliveries.courier import Courier
 from service_kit.testing.waiting import eventually
 from task_service.notifications.announcing import Announcer, announce
 from task_service.notifications.leaving import Leaving
+from task_service.notifications.letter import letter_about
 
 HOSTILE = "<script>alert(1)</script> & {{ 7 * 7 }}"
 
@@ -141,6 +142,46 @@ async def test_a_long_digest_names_the_number_of_the_others(tell, mailing, poste
     assert "r100" not in mail.text
 
 
+async def test_an_email_that_cannot_be_written_is_dropped_and_the_others_are_sent(
+    tell, mailing, posted, monkeypatch, inbox, ann, shown_email
+):
+    def write(notifications, links):
+        if notifications[0].user_id == "ann":
+            raise ZeroDivisionError
+        return letter_about(notifications, links)
+
+    monkeypatch.setattr("task_service.notifications.mailing.letter_about", write)
+    await tell("r1", to=["ann"])
+    await tell("r2", to=["ben"])
+    await mailing.send_all()
+    assert [mail.user_id for mail in await posted()] == ["ben"]
+    assert await shown_email() == "none"
+
+
+async def test_a_notice_to_everybody_that_is_no_longer_known_does_not_stop_the_others(
+    database, auth_client, clock, inbox, ann
+):
+    async with database.transaction() as connection:
+        for run_id in ("r1", "r2"):
+            notice = RunFailed(run_id=run_id, title="Everything", error="Broken", recovery=[])
+            await announce(connection, notice, now=clock.now())
+        await connection.execute("UPDATE task.announcements SET kind = 'run.gone' WHERE key = 'r1'")
+    await Announcer(database, auth_client, clock).announce_all()
+    assert (await inbox.call("CountUnreadNotifications", {}, caller=ann))["unread"]["count"] == 1
+
+
+async def test_a_digest_of_long_notifications_stays_short_enough_to_be_sent(tell, mailing, posted, clock):
+    for number in range(30):
+        error = "<" * 5000
+        await tell(notice=RunFailed(run_id=f"r{number}", title="Analysis", error=error, recovery=[]))
+        clock.advance(timedelta(seconds=1))
+    await mailing.send_all()
+    (mail,) = await posted()
+    assert mail.subject.startswith("30 notifications")
+    assert "18 more are in your inbox" in mail.text
+    assert len(mail.html) < 400_000
+
+
 async def test_everybody_is_notified_once_and_newcomers_are_not(
     database, auth_client, accounts, clock, inbox, ann
 ):
@@ -149,7 +190,7 @@ async def test_everybody_is_notified_once_and_newcomers_are_not(
     announcers = [Announcer(database, auth_client, clock) for _ in range(2)]
     for expected in (True, False):
         async with database.transaction() as connection:
-            assert await announce(connection, notice, time=clock.now()) is expected
+            assert await announce(connection, notice, now=clock.now()) is expected
         await asyncio.gather(*(each.announce_all() for each in announcers))
         accounts.ids.append("zoe")
     async with database.read() as connection:

@@ -8,8 +8,8 @@ LOCAL_ONLY: Final = "LLM_MODE is local: no data leaves the machine"
 
 
 @dataclass(frozen=True, slots=True)
-class Provider:
-    """A model provider. `reason` says which variable is missing; it is empty if the provider is available."""
+class Availability:
+    """Whether a provider is available. `reason` says which variable is missing; empty if none is."""
 
     name: str
     model: str
@@ -28,20 +28,20 @@ class Remote:
     is_set: bool
 
 
-LOCAL: Final = Provider(name="local", model="deterministic-1", available=True, local=True)
+LOCAL: Final = Availability(name="local", model="deterministic-1", available=True, local=True)
 """Writes text from computed facts: the same facts always give the same text."""
 
 
-def providers_of(remotes: Sequence[Remote], *, local_only: bool) -> tuple[Provider, ...]:
+def providers_of(remotes: Sequence[Remote], *, local_only: bool) -> tuple[Availability, ...]:
     """The remote providers in order, then the local one, which is always available."""
     return (*(_provider(remote, local_only=local_only) for remote in remotes), LOCAL)
 
 
-def is_limited(providers: Sequence[Provider]) -> bool:
+def is_limited(providers: Sequence[Availability]) -> bool:
     """Whether only the local provider is available."""
     return not any(provider.available and not provider.local for provider in providers)
 
 
-def _provider(remote: Remote, *, local_only: bool) -> Provider:
+def _provider(remote: Remote, *, local_only: bool) -> Availability:
     reason = LOCAL_ONLY if local_only else "" if remote.is_set else f"Set {remote.variable}"
-    return Provider(remote.name, remote.model, available=not reason, reason=reason)
+    return Availability(remote.name, remote.model, available=not reason, reason=reason)

@@ -117,7 +117,7 @@ class Mailer:
                 await mails.finish(connection, mail.id, now, failure=str(failure), no_recipient=lost)
                 if lost and mail.user_id is not None:
                     notice = AddressRefused(address=mail.to, day=now.date().isoformat())
-                    await post_notice(connection, SCHEMA, notice, to=[str(mail.user_id)], time=now)
+                    await post_notice(connection, SCHEMA, notice, to=[str(mail.user_id)])
             else:
                 await mails.postpone(connection, mail.id, now + pause_after(mail.attempts + 1))
         return True

@@ -61,7 +61,7 @@ class Post:
         mail = self._texts.notice(user.email, kind, sentence)
         await self._put(connection, mail, now)
         notice = AccountChanged(change_id=str(uuid4()), title=mail.subject, sentence=sentence)
-        await post_notice(connection, SCHEMA, notice, to=[str(user.id)], time=now)
+        await post_notice(connection, SCHEMA, notice, to=[str(user.id)])
 
     async def notification(self, connection: Connection, mail: NewMail, id: UUID, now: datetime) -> None:
         """Passes on what another service tells the owner of an account."""

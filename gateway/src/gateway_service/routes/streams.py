@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from altsports.ai.v1.streams_pb2 import StreamEvent
 from altsports.contract.catalog import Method
 from gateway_service.edge.exchange import Exchange
 from gateway_service.edge.problems import problem_document
@@ -24,6 +25,7 @@ from service_kit.rpc.wire_errors import http_status
 
 _KEEP_ALIVE_S = 15.0
 _RETRY_MS = 3000
+_LAST_EVENT_ID = "last_event_id"
 _END = object()
 
 
@@ -41,6 +43,10 @@ class StreamOperation:
     Each message is an event with its number as `id`. An error before the first message is a problem
     document; a later error is `event: error` with the problem as data. A successful stream ends with
     `event: done`.
+
+    If a message is a StreamEvent in its field `event`, that has the id, the type and the data of the event,
+    also of the last one. A request with the field `last_event_id` takes it from the header Last-Event-ID, so
+    that browsers resume.
     """
 
     def __init__(
@@ -57,6 +63,9 @@ class StreamOperation:
         self._client = client
         self._bodies = bodies
         self._has_body = has_body
+        self._resumes = _LAST_EVENT_ID in method.request_class.DESCRIPTOR.fields_by_name
+        event = method.response_class.DESCRIPTOR.fields_by_name.get("event")
+        self._named = event is not None and event.message_type is StreamEvent.DESCRIPTOR
 
     def prepare(self, exchange: Exchange) -> Prepared:
         """Streams are not cached; the body is read after the request is admitted."""
@@ -71,6 +80,8 @@ class StreamOperation:
             values = self._reading.of_body(exchange.params, kind, body)
         else:
             values = self._reading.of_query(exchange.params, exchange.query)
+        if self._resumes and not values.get(_LAST_EVENT_ID):
+            values[_LAST_EVENT_ID] = exchange.text(b"last-event-id") or ""
         request = self._method.request_from_json(values)
         async with aclosing(self._client.stream(self._method, request)) as messages:
             await while_present(self._pump(exchange, reply, messages), receive)
@@ -84,9 +95,10 @@ class StreamOperation:
         try:
             while message is not _END:
                 number += 1
-                await reply.send_part(_event(number, self._method.response_to_json(message)))
+                await reply.send_part(self._event(number, self._method.response_to_json(message)))
                 message = await self._next(messages, reply)
-            await reply.send_part(b"event: done\ndata: {}\n\n")
+            if not self._named:
+                await reply.send_part(b"event: done\ndata: {}\n\n")
         except DomainError as error:
             problem = problem_document(error, http_status(error), exchange)
             await reply.send_part(b"event: error\ndata: %s\n\n" % orjson.dumps(problem))
@@ -106,6 +118,10 @@ class StreamOperation:
                 coming.cancel()
                 await asyncio.wait([coming])
 
-
-def _event(number: int, content: dict[str, Any]) -> bytes:
-    return b"id: %d\nevent: message\ndata: %s\n\n" % (number, orjson.dumps(content))
+    def _event(self, number: int, content: dict[str, Any]) -> bytes:
+        if not self._named:
+            return b"id: %d\nevent: message\ndata: %s\n\n" % (number, orjson.dumps(content))
+        event = content["event"]
+        name, kind = event.pop("event_id").encode(), event.pop("event_type").encode()
+        data = orjson.dumps({key: value for key, value in event.items() if value is not None})
+        return b"id: %s\nevent: %s\ndata: %s\n\n" % (name, kind, data)

@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, cast
+from typing import Final, Literal, cast
 
 from google.protobuf.descriptor_pb2 import DescriptorProto, FileDescriptorProto, FileDescriptorSet
 
@@ -12,8 +12,13 @@ from altsports.contract.descriptors import descriptor_set
 from altsports.contract.model import NoticeMessage
 from altsports.contract.namespaces import prefix_of, prefixed
 from altsports.contract.templates import Template
-from altsports.contract.text import as_line
+from altsports.contract.text import as_line, as_prose
 from altsports.options.v1 import notices_pb2
+
+_MOST_TITLE: Final = 200
+_MOST_BODY: Final = 4000
+_MOST_STEP: Final = 500
+_MOST_STEPS: Final = 10
 
 Severity = Literal["info", "success", "warning", "error"]
 EmailTime = Literal["off", "digest", "at_once"]
@@ -47,15 +52,19 @@ class NoticeSpec:
     security: bool
 
     def text_of(self, notice: NoticeMessage) -> NoticeText:
-        """Writes a notice; the title is one line, whatever its fields contain."""
-        steps = (step.strip() for template in self.steps for step in template.all(notice))
+        """Writes a notice as visible text of limited length, whatever its fields contain."""
+        steps = [as_line(step) for template in self.steps for step in template.all(notice)]
         return NoticeText(
             key=self.key.one(notice),
-            title=as_line(self.title.one(notice)),
-            body=self.body.one(notice).strip(),
-            steps=tuple(step for step in steps if step),
+            title=_cut(as_line(self.title.one(notice)), _MOST_TITLE) or self.about,
+            body=_cut(as_prose(self.body.one(notice)).strip(), _MOST_BODY),
+            steps=tuple(_cut(step, _MOST_STEP) for step in steps if step)[:_MOST_STEPS],
             link=self.link.one(notice),
         )
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 4]} ..."
 
 
 class NoticeCatalog:

@@ -44,6 +44,17 @@ def as_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def as_prose(text: str) -> str:
+    """The text with its line breaks and tabs, and without other characters that are refused."""
+    text = "\n".join(text.splitlines())
+    if refused_in_prose(text) is None:
+        return text
+    harmful = {character: _replacement(character) for character in _harmful(text)}
+    return "".join(
+        character if character in _LINE_BREAKS else harmful.get(character, character) for character in text
+    )
+
+
 def _replacement(character: str) -> str:
     return "" if unicodedata.category(character) == "Cf" else " "
 

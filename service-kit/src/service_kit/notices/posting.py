@@ -1,7 +1,6 @@
 """Notifies users of something in the transaction in which it happens: both are committed, or neither."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final, Literal
 from uuid import uuid4
 
@@ -10,7 +9,6 @@ from altsports.contract.notices import load_notices
 from altsports.task.v1 import notifications_pb2 as pb
 from service_kit.db.connection import Connection
 from service_kit.deliveries.posting import post
-from service_kit.timestamps import time_to_pb
 
 _NOTIFY: Final = "/altsports.task.v1.NotificationService/Notify"
 _MOST_USERS: Final = 500
@@ -24,7 +22,6 @@ async def post_notice(
     notice: NoticeMessage,
     *,
     to: Sequence[str] | Everybody,
-    time: datetime,
 ) -> None:
     """Writes a notice to users, or to everybody with an account, into the service's table of deliveries.
 
@@ -33,13 +30,10 @@ async def post_notice(
     key, however often it is posted. Raises LookupError for a notice that the contract does not know.
     """
     kind, data = load_notices().of(notice).kind, notice.model_dump_json(exclude_none=True).encode()
-    happened = time_to_pb(time)
     if to == "everybody":
-        requests = [pb.NotifyRequest(kind=kind, data=data, everybody=True, happened_at=happened)]
+        requests = [pb.NotifyRequest(kind=kind, data=data, everybody=True)]
     else:
         pages = [to[start : start + _MOST_USERS] for start in range(0, len(to), _MOST_USERS)]
-        requests = [
-            pb.NotifyRequest(kind=kind, data=data, user_ids=page, happened_at=happened) for page in pages
-        ]
+        requests = [pb.NotifyRequest(kind=kind, data=data, user_ids=page) for page in pages]
     for request in requests:
         await post(connection, schema, _NOTIFY, request, id=uuid4())

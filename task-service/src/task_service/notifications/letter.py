@@ -10,6 +10,7 @@ from task_service.notifications.domain import Notification
 from task_service.notifications.links import EVERYTHING, Links
 
 _MOST: Final = 100
+_MOST_CHARACTERS: Final = 50_000
 """A longer digest names the number of the others."""
 
 
@@ -25,7 +26,7 @@ class Letter:
 
 def letter_about(notifications: Sequence[Notification], links: Links) -> Letter:
     """The e-mail to the user whom all the notifications belong to, the oldest first."""
-    shown = notifications[:_MOST]
+    shown = _shown(notifications)
     subject = shown[0].title
     if len(notifications) > 1:
         subject = f"{len(notifications)} notifications: {subject}, ..."
@@ -39,6 +40,17 @@ def letter_about(notifications: Sequence[Notification], links: Links) -> Letter:
     }
     text, html = (template.render(values) for template in _templates())
     return Letter(subject, text, html, unsubscribe)
+
+
+def _shown(notifications: Sequence[Notification]) -> list[Notification]:
+    """The first notifications, as many as an e-mail takes."""
+    length, shown = 0, list[Notification]()
+    for each in notifications[:_MOST]:
+        length += len(each.title) + len(each.body) + sum(map(len, each.steps))
+        if shown and length > _MOST_CHARACTERS:
+            break
+        shown.append(each)
+    return shown
 
 
 def _item(notification: Notification, links: Links) -> dict[str, Any]:

@@ -4,7 +4,6 @@ What is due for a user at the same time, such as a digest or what waited for the
 one e-mail. It is written and posted in one transaction, so it is sent once, however many processes do this.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
@@ -14,6 +13,8 @@ from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
 from service_kit.deliveries.posting import post
+from service_kit.errors import DomainError
+from service_kit.logging import logs
 from task_service.notifications.domain import Notification
 from task_service.notifications.letter import letter_about
 from task_service.notifications.links import Links
@@ -22,6 +23,7 @@ from task_service.notifications.repository import COLUMNS
 
 _SEND: Final = "/altsports.auth.v1.MailService/SendMail"
 _DUE: Final = "mail_at <= %(now)s AND mail_id IS NULL"
+log = logs.get_logger(__name__)
 
 
 class Mailing:
@@ -39,19 +41,28 @@ class Mailing:
 
     async def send_one(self) -> bool:
         """Posts the e-mail that is due the longest; returns False if none is, or another process does it."""
-        now, mail_id = self._clock.now(), uuid4()
-        async with self._database.transaction() as connection:
-            user_id = await _next_user(connection, now)
-            if user_id is None or not await _is_mine(connection, user_id):
-                return False
-            due = await _take_due(connection, user_id, now, mail_id)
-            if due:
-                await self._post(connection, mail_id, user_id, due)
+        now, user_id = self._clock.now(), None
+        try:
+            async with self._database.transaction() as connection:
+                user_id = await _next_user(connection, now)
+                if user_id is None or not await _is_mine(connection, user_id):
+                    return False
+                await self._post(connection, user_id, now)
+        except DomainError:  # an outage: it is sent later
+            raise
+        except Exception:
+            if user_id is None:
+                raise
+            log.exception("An e-mail about notifications cannot be written and was dropped", user_id=user_id)
+            async with self._database.transaction() as connection:
+                await _drop_due(connection, user_id, now)
         return True
 
-    async def _post(
-        self, connection: Connection, mail_id: UUID, user_id: str, due: Sequence[Notification]
-    ) -> None:
+    async def _post(self, connection: Connection, user_id: str, now: datetime) -> None:
+        mail_id = uuid4()
+        due = await _take_due(connection, user_id, now, mail_id)
+        if not due:
+            return
         letter = letter_about(due, self._links)
         request = mail_pb2.SendMailRequest(
             mail_id=str(mail_id),
@@ -84,3 +95,8 @@ async def _take_due(connection: Connection, user_id: str, now: datetime, mail_id
         Notification, query, {"user_id": user_id, "now": now, "mail_id": mail_id}
     )
     return sorted(found, key=lambda each: (each.created_at, each.id))
+
+
+async def _drop_due(connection: Connection, user_id: str, now: datetime) -> None:
+    query = f"UPDATE task.notifications SET mail_at = NULL WHERE user_id = %(user_id)s AND {_DUE}"
+    await connection.execute(query, {"user_id": user_id, "now": now})

@@ -33,7 +33,7 @@ class Page:
 
 
 async def notify(
-    connection: Connection, notice: NoticeMessage, user_ids: Sequence[str], *, time: datetime
+    connection: Connection, notice: NoticeMessage, user_ids: Sequence[str], *, now: datetime
 ) -> int:
     """Notifies users who were not notified of it before, in the caller's transaction; returns how many.
 
@@ -43,8 +43,8 @@ async def notify(
     text, users = spec.text_of(notice), list(dict.fromkeys(user_ids))
     await notifications.lock(connection, users)
     wishes = await preferences.get(connection, users)
-    rows = [wish.row_of(spec, text, user_id, time) for user_id, wish in wishes.items()]
-    added = await notifications.add(connection, rows, time)
+    rows = [wish.row_of(spec, text, user_id, now) for user_id, wish in wishes.items()]
+    added = await notifications.add(connection, rows, now)
     shown = [each for each in added if each.in_app]
     unread = await notifications.unread_counts(connection, [each.user_id for each in shown])
     events = [
@@ -56,11 +56,11 @@ async def notify(
             title=text.title,
             silent=each.silent,
             unread_count=unread.get(each.user_id, 0),
-            timestamp=time,
+            timestamp=now,
         )
         for each in shown
     ]
-    await append_events(connection, SCHEMA, *events, time=time)
+    await append_events(connection, SCHEMA, *events, time=now)
     return len(added)
 
 

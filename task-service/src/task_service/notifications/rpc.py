@@ -131,13 +131,12 @@ class NotificationRpc(NotificationServiceServicer):
         return pb.UnsubscribeResponse(unsubscribed=pb.Unsubscribed(kind=kind, about=about))
 
     async def Notify(self, request: pb.NotifyRequest, context: Context) -> pb.NotifyResponse:
-        notice = _notice(request)
-        time = time_from_pb(request.happened_at) if request.HasField("happened_at") else self._clock.now()
+        notice, now = _notice(request), self._clock.now()
         async with self._database.transaction() as connection:
             if request.everybody:
-                await announce(connection, notice, time=time)
+                await announce(connection, notice, now=now)
                 return pb.NotifyResponse()
-            notified = await operations.notify(connection, notice, request.user_ids, time=time)
+            notified = await operations.notify(connection, notice, request.user_ids, now=now)
         return pb.NotifyResponse(notified=notified)
 
     async def _mailbox(self, user_id: str) -> mail_pb2.GetMailboxResponse | None:

@@ -37,7 +37,7 @@ def notification_tables(metadata: MetaData) -> None:
         Column("kind", Text, nullable=False),
         Column("key", Text, nullable=False),
         Column("data", JSONB, nullable=False, comment="the notice"),
-        Column("happened_at", DateTime(timezone=True), nullable=False),
+        Column("created_at", DateTime(timezone=True), nullable=False),
         Column(
             "told", Text, nullable=False, server_default=text("''"), comment="the last account that got it"
         ),
@@ -46,7 +46,7 @@ def notification_tables(metadata: MetaData) -> None:
     )
     Index(
         "ix_announcements_open",
-        announcements.c.happened_at,
+        announcements.c.created_at,
         postgresql_where=announcements.c.done_at.is_(None),
     )
 

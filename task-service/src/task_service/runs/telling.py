@@ -26,7 +26,7 @@ async def tell_failed(connection: Connection, run_id: UUID, recovery: list[str])
         error=run.error or "Internal error",
         recovery=recovery or [_AGAIN],
     )
-    await notify(connection, notice, [run.user_id], time=run.completed_at)
+    await notify(connection, notice, [run.user_id], now=run.completed_at)
 
 
 async def tell_completed(connection: Connection, run_id: UUID) -> None:
@@ -37,7 +37,7 @@ async def tell_completed(connection: Connection, run_id: UUID) -> None:
     took = run.completed_at - run.started_at
     if took >= LONG:
         notice = RunCompleted(run_id=str(run.id), title=_title(run.kind), duration=_duration(took))
-        await notify(connection, notice, [run.user_id], time=run.completed_at)
+        await notify(connection, notice, [run.user_id], now=run.completed_at)
 
 
 def _title(kind: str) -> str:

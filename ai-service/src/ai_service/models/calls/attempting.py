@@ -1,7 +1,7 @@
 """One attempt: a request to one provider, with what it used and who pays for it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable
 from contextlib import aclosing
 from time import monotonic
 from typing import Final, TypeVar, cast
@@ -19,17 +19,10 @@ from ai_service.models.providers.port import Answer, Delta, Prompt, Usage
 from ai_service.models.routing.router import Member
 from service_kit.errors import DomainError
 
-Faults = Callable[[str], None]
-"""Called with the name of the provider before it is asked; raises the failure that a drill forces."""
-
 T = TypeVar("T")
 
 CANCELLED: Final = "CANCELLED"
 _LONGEST_NAME: Final = 100
-
-
-def no_faults(_provider: str) -> None:
-    """Forces no failure."""
 
 
 class Trial:
@@ -50,9 +43,8 @@ class Trial:
     def has_text(self) -> bool:
         return bool(self._texts)
 
-    async def run(self, *, streaming: bool, part_s: float, faults: Faults) -> AsyncGenerator[Delta]:
+    async def run(self, *, streaming: bool, part_s: float) -> AsyncGenerator[Delta]:
         """The parts of the text; none unless streaming. Sets `answer`, or raises what the provider did."""
-        faults(self.member.name)
         self._asked = True
         provider = self.member.provider
         if not streaming:

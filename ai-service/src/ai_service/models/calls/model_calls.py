@@ -15,7 +15,7 @@ from ai_service.models.calls.accounts import (
     Settlement,
     WorstCase,
 )
-from ai_service.models.calls.attempting import Faults, Trial, no_faults
+from ai_service.models.calls.attempting import Trial
 from ai_service.models.calls.coalescing import Coalescing
 from ai_service.models.calls.errors import AIIntegrationError
 from ai_service.models.calls.planning import Plan, failed_words
@@ -47,13 +47,10 @@ class ModelCalls:
     answer, the platform for failed attempts.
     """
 
-    def __init__(
-        self, router: Router, accounts: Accounts, *, timeout_s: float, faults: Faults = no_faults
-    ) -> None:
+    def __init__(self, router: Router, accounts: Accounts, *, timeout_s: float) -> None:
         self.router = router
         self._accounts = accounts
         self._timeout_s = timeout_s
-        self._faults = faults
         self._coalescing = Coalescing[Completion]()
         self._settling: set[asyncio.Task[Settlement]] = set()
 
@@ -66,6 +63,10 @@ class ModelCalls:
         async with aclosing(self._call(request, streaming=True)) as events:
             async for event in events:
                 yield event
+
+    async def settled(self) -> None:
+        """Waits until everything that was used is booked."""
+        await asyncio.gather(*self._settling, return_exceptions=True)
 
     async def _generate(self, request: ModelRequest) -> Completion:
         async with aclosing(self._call(request, streaming=False)) as events:
@@ -84,7 +85,7 @@ class ModelCalls:
         except DomainError as error:
             yield Failed(error)
             return
-        call = _Call(request, Plan(route, self._timeout_s), streaming=streaming, faults=self._faults)
+        call = _Call(request, Plan(route, self._timeout_s), streaming=streaming)
         settled = False
         try:
             async for event in call.run():
@@ -131,11 +132,10 @@ class ModelCalls:
 class _Call:
     """The attempts of one call. After `run`, `error` is set, or the answer of `last`."""
 
-    def __init__(self, request: ModelRequest, plan: Plan, *, streaming: bool, faults: Faults) -> None:
+    def __init__(self, request: ModelRequest, plan: Plan, *, streaming: bool) -> None:
         self.request = request
         self._plan = plan
         self._streaming = streaming
-        self._faults = faults
         self._trials: list[Trial] = []
         self._failures: list[tuple[str, AIProviderError]] = []
         self.error: DomainError | None = None
@@ -164,7 +164,7 @@ class _Call:
                     yield Restarted(trial.number, failure[1].reason)
             yield Started(trial.number, trial.member.name, trial.model)
             try:
-                running = trial.run(streaming=self._streaming, part_s=self._plan.part_s, faults=self._faults)
+                running = trial.run(streaming=self._streaming, part_s=self._plan.part_s)
                 async with aclosing(running) as parts:
                     async for part in parts:
                         yield part

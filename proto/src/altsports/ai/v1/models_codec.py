@@ -18,12 +18,17 @@ def list_providers_response_to_json(message: pb.ListProvidersResponse) -> dict[s
 
 
 def provider_to_json(message: pb.Provider) -> dict[str, Any]:
+    has = message.HasField
     return {
         "name": message.name,
         "model": message.model,
         "available": message.available,
         "reason": message.reason,
         "local": message.local,
+        "state": message.state,
+        "last_error": message.last_error,
+        "ready_in_s": message.ready_in_s,
+        "latency_ms": message.latency_ms if has("latency_ms") else None,
     }
 
 

@@ -1,6 +1,6 @@
 """Generated from altsports/ai/v1/models.proto: edit the proto and run `make proto`."""
 
-from altsports.contract.model import Message, Text
+from altsports.contract.model import Int32, Message, Text
 from pydantic import Field
 
 
@@ -30,6 +30,22 @@ class Provider(Message):
     local: bool = Field(
         default=False,
         description="True if no data leaves the machine.",
+    )
+    state: Text = Field(
+        default="",
+        description="ready, cooling_down (it failed and is left alone for a time), probing (one request tries it again) or not_configured.",
+    )
+    last_error: Text = Field(
+        default="",
+        description="Why it failed last, such as PROVIDER_OVERLOADED. Empty after a success.",
+    )
+    ready_in_s: Int32 = Field(
+        default=0,
+        description="The rest of the cooldown, in seconds.",
+    )
+    latency_ms: Int32 | None = Field(
+        default=None,
+        description="The mean time to the first part of an answer, in milliseconds. Absent if it was not asked yet.",
     )
 
 

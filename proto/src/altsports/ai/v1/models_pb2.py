@@ -26,7 +26,7 @@ from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x61ltsports/ai/v1/models.proto\x12\x0f\x61ltsports.ai.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\x16\n\x14ListProvidersRequest\"V\n\x15ListProvidersResponse\x12,\n\tproviders\x18\x01 \x03(\x0b\x32\x19.altsports.ai.v1.Provider\x12\x0f\n\x07limited\x18\x02 \x01(\x08\"Y\n\x08Provider\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05model\x18\x02 \x01(\t\x12\x11\n\tavailable\x18\x03 \x01(\x08\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\r\n\x05local\x18\x05 \x01(\x08\x32\xe0\x01\n\x0cModelService\x12\xcf\x01\n\rListProviders\x12%.altsports.ai.v1.ListProvidersRequest\x1a&.altsports.ai.v1.ListProvidersResponse\"o\xaa\xed\x18O\x08\x02\x12\x0c\x65xperts:read*\x0f\n\x02\x08\n\x1a\tproviders0\x01:\tprovidersR\x1a\x12\x14List model providers:\x02{}\x82\x01\x02{}\x82\xd3\xe4\x93\x02\x16\x12\x14/api/v1/ai/providersb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x61ltsports/ai/v1/models.proto\x12\x0f\x61ltsports.ai.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\"\x16\n\x14ListProvidersRequest\"V\n\x15ListProvidersResponse\x12,\n\tproviders\x18\x01 \x03(\x0b\x32\x19.altsports.ai.v1.Provider\x12\x0f\n\x07limited\x18\x02 \x01(\x08\"\xb8\x01\n\x08Provider\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05model\x18\x02 \x01(\t\x12\x11\n\tavailable\x18\x03 \x01(\x08\x12\x0e\n\x06reason\x18\x04 \x01(\t\x12\r\n\x05local\x18\x05 \x01(\x08\x12\r\n\x05state\x18\x06 \x01(\t\x12\x12\n\nlast_error\x18\x07 \x01(\t\x12\x12\n\nready_in_s\x18\x08 \x01(\x05\x12\x17\n\nlatency_ms\x18\t \x01(\x05H\x00\x88\x01\x01\x42\r\n\x0b_latency_ms2\xe0\x01\n\x0cModelService\x12\xcf\x01\n\rListProviders\x12%.altsports.ai.v1.ListProvidersRequest\x1a&.altsports.ai.v1.ListProvidersResponse\"o\xaa\xed\x18O\x08\x02\x12\x0c\x65xperts:read*\x0f\n\x02\x08\n\x1a\tproviders0\x01:\tprovidersR\x1a\x12\x14List model providers:\x02{}\x82\x01\x02{}\x82\xd3\xe4\x93\x02\x16\x12\x14/api/v1/ai/providersb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,8 +39,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTPROVIDERSREQUEST']._serialized_end=137
   _globals['_LISTPROVIDERSRESPONSE']._serialized_start=139
   _globals['_LISTPROVIDERSRESPONSE']._serialized_end=225
-  _globals['_PROVIDER']._serialized_start=227
-  _globals['_PROVIDER']._serialized_end=316
-  _globals['_MODELSERVICE']._serialized_start=319
-  _globals['_MODELSERVICE']._serialized_end=543
+  _globals['_PROVIDER']._serialized_start=228
+  _globals['_PROVIDER']._serialized_end=412
+  _globals['_MODELSERVICE']._serialized_start=415
+  _globals['_MODELSERVICE']._serialized_end=639
 # @@protoc_insertion_point(module_scope)

@@ -74,6 +74,10 @@ class Provider(_message.Message):
     AVAILABLE_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     LOCAL_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    LAST_ERROR_FIELD_NUMBER: _builtins.int
+    READY_IN_S_FIELD_NUMBER: _builtins.int
+    LATENCY_MS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """The name: anthropic, openai, google, remote (a configured endpoint) or local."""
     model: _builtins.str
@@ -84,6 +88,16 @@ class Provider(_message.Message):
     """Why the provider is not available, and which setting to change. Empty if it is available."""
     local: _builtins.bool
     """True if no data leaves the machine."""
+    state: _builtins.str
+    """ready, cooling_down (it failed and is left alone for a time), probing (one request tries it again) or
+    not_configured.
+    """
+    last_error: _builtins.str
+    """Why it failed last, such as PROVIDER_OVERLOADED. Empty after a success."""
+    ready_in_s: _builtins.int
+    """The rest of the cooldown, in seconds."""
+    latency_ms: _builtins.int
+    """The mean time to the first part of an answer, in milliseconds. Absent if it was not asked yet."""
     def __init__(
         self,
         *,
@@ -92,11 +106,17 @@ class Provider(_message.Message):
         available: _builtins.bool = ...,
         reason: _builtins.str = ...,
         local: _builtins.bool = ...,
+        state: _builtins.str = ...,
+        last_error: _builtins.str = ...,
+        ready_in_s: _builtins.int = ...,
+        latency_ms: _builtins.int | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_latency_ms", b"_latency_ms", "latency_ms", b"latency_ms"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["available", b"available", "local", b"local", "model", b"model", "name", b"name", "reason", b"reason"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_latency_ms", b"_latency_ms", "available", b"available", "last_error", b"last_error", "latency_ms", b"latency_ms", "local", b"local", "model", b"model", "name", b"name", "ready_in_s", b"ready_in_s", "reason", b"reason", "state", b"state"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    def WhichOneof(self, oneof_group: _Never) -> None: ...
+    _WhichOneofReturnType__latency_ms: _TypeAlias = _typing.Literal["latency_ms"]  # noqa: Y015
+    _WhichOneofArgType__latency_ms: _TypeAlias = _typing.Literal["_latency_ms", b"_latency_ms"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__latency_ms) -> _WhichOneofReturnType__latency_ms | None: ...
 
 Global___Provider: _TypeAlias = Provider  # noqa: Y015

@@ -226,13 +226,11 @@ def unsubscribed_to_json(message: pb.Unsubscribed) -> dict[str, Any]:
 
 
 def notify_request_to_json(message: pb.NotifyRequest) -> dict[str, Any]:
-    has = message.HasField
     return {
         "kind": message.kind,
         "data": message.data,
         "user_ids": list(message.user_ids),
         "everybody": message.everybody,
-        "happened_at": timestamp_to_json(message.happened_at) if has("happened_at") else None,
     }
 
 

@@ -61,7 +61,7 @@ class Notification(Message):
     )
     created_at: datetime | None = Field(
         default=None,
-        description="When it happened.",
+        description="When it arrived.",
     )
 
 
@@ -458,10 +458,6 @@ class NotifyRequest(Message):
     everybody: bool = Field(
         default=False,
         description="Whether everybody gets it who has an account when it is delivered.",
-    )
-    happened_at: datetime | None = Field(
-        default=None,
-        description="When it happened; by default now.",
     )
 
 

@@ -70,7 +70,7 @@ class Notification(_message.Message):
 
     @_builtins.property
     def created_at(self) -> _timestamp_pb2.Timestamp:
-        """When it happened."""
+        """When it arrived."""
 
     def __init__(
         self,
@@ -934,7 +934,6 @@ class NotifyRequest(_message.Message):
     DATA_FIELD_NUMBER: _builtins.int
     USER_IDS_FIELD_NUMBER: _builtins.int
     EVERYBODY_FIELD_NUMBER: _builtins.int
-    HAPPENED_AT_FIELD_NUMBER: _builtins.int
     kind: _builtins.str
     """The kind of notice."""
     data: _builtins.bytes
@@ -945,10 +944,6 @@ class NotifyRequest(_message.Message):
     def user_ids(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """The users."""
 
-    @_builtins.property
-    def happened_at(self) -> _timestamp_pb2.Timestamp:
-        """When it happened; by default now."""
-
     def __init__(
         self,
         *,
@@ -956,15 +951,12 @@ class NotifyRequest(_message.Message):
         data: _builtins.bytes = ...,
         user_ids: _abc.Iterable[_builtins.str] | None = ...,
         everybody: _builtins.bool = ...,
-        happened_at: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_happened_at", b"_happened_at", "happened_at", b"happened_at"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_happened_at", b"_happened_at", "data", b"data", "everybody", b"everybody", "happened_at", b"happened_at", "kind", b"kind", "user_ids", b"user_ids"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["data", b"data", "everybody", b"everybody", "kind", b"kind", "user_ids", b"user_ids"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType__happened_at: _TypeAlias = _typing.Literal["happened_at"]  # noqa: Y015
-    _WhichOneofArgType__happened_at: _TypeAlias = _typing.Literal["_happened_at", b"_happened_at"]  # noqa: Y015
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__happened_at) -> _WhichOneofReturnType__happened_at | None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___NotifyRequest: _TypeAlias = NotifyRequest  # noqa: Y015
 
