@@ -16,6 +16,7 @@ import task_service.main as task
 import task_service.worker as worker
 from ai_service.analyses.registrations import Analyses
 from ai_service.analyses.writing.models import WithoutModels
+from ai_service.knowledge.assembly import knowledge_of
 from ai_service.nfl_experts.facts.client import LeagueFacts
 from ai_service.nfl_experts.keeping.keeper import Keeper
 from ai_service.settings import AiSettings
@@ -90,6 +91,7 @@ def _loops(home: Path, secret: str) -> list[Loop]:
         *league.loops_of(settings(LeagueSettings), database, client, clock),
         *ai.loops_of(experts, database, client, keeper),
         *analyses.loops(experts, client),
+        *knowledge_of(experts, database, client, clock, analyses.leagues.check).loops,
         *task.loops_of(tasks, database, client, clock),
         *notifications_of(tasks, database, client, clock).loops,
         *files_of(tasks, database, client, clock).loops,

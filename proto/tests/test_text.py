@@ -149,5 +149,10 @@ def test_few_fields_take_several_lines_or_any_text():
             "StoreMemory.content",
             "UpdatePartnership.note",
         },
-        options_pb2.Rules.ANY: {"ListUsers.query", "RecallMemories.query", "SearchDocuments.query", "SearchLeagues.query"},
+        options_pb2.Rules.ANY: {
+            "ListUsers.query",
+            "RecallMemories.query",
+            "SearchDocuments.query",
+            "SearchLeagues.query",
+        },
     }

@@ -92,9 +92,7 @@ def _create_chunks() -> None:
         sa.Column("model", sa.Text(), nullable=True, comment="that computed the vector; null until then"),
         sa.Column("dimension", sa.Integer(), nullable=True),
         sa.Column("embedding", Vector(), nullable=True),
-        sa.CheckConstraint(
-            "(model IS NULL) = (embedding IS NULL)", name=op.f("ck_document_chunks_embedded")
-        ),
+        sa.CheckConstraint("(model IS NULL) = (embedding IS NULL)", name=op.f("ck_document_chunks_embedded")),
         sa.ForeignKeyConstraint(
             ["document_id"],
             ["ai.documents.id"],

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from psycopg.sql import SQL, Composed, Identifier, Literal
+
 from ai_service.knowledge.domain import Document, Passage, Reader
 from ai_service.knowledge.embedding.port import Vector
 from ai_service.knowledge.extraction.chunks import Chunk
@@ -13,7 +15,6 @@ from service_kit.db.connection import Connection
 
 _MOST_INDEXED: Final = 4000
 _MOST_OF_VECTOR: Final = 2000
-_CANDIDATES: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,22 @@ class Unembedded:
 
     id: int
     text: str
+
+
+_WIDTH: Final = "SET LOCAL hnsw.ef_search = 100"
+_SEARCH: Final = SQL(
+    """
+    SELECT c.document_id, d.name AS document_name, c.page, c.place, c.text, 1 - found.distance AS score
+    FROM (SELECT id, (embedding::{kind}) <=> %(vector)s::{kind} AS distance FROM ai.document_chunks
+          WHERE model = {model} AND league_id = %(league_id)s AND"""
+    + READABLE
+    + """
+            AND (%(document_id)s::uuid IS NULL OR document_id = %(document_id)s)
+          ORDER BY (embedding::{kind}) <=> %(vector)s::{kind} LIMIT %(limit)s) AS found
+    JOIN ai.document_chunks AS c ON c.id = found.id
+    JOIN ai.documents AS d ON d.id = c.document_id
+    ORDER BY found.distance, c.id"""
+)
 
 
 def type_of(dimension: int) -> str:
@@ -61,6 +78,19 @@ async def count_unembedded(connection: Connection, model: str, document_id: UUID
     return await connection.fetch_value(query, {"model": model, "document_id": document_id})
 
 
+async def has_unembedded(connection: Connection, model: str, league_id: str) -> bool:
+    """Whether passages of a league wait for their vectors."""
+    query = """
+        SELECT EXISTS (SELECT FROM ai.document_chunks WHERE league_id = %s AND model IS DISTINCT FROM %s)"""
+    return await connection.fetch_value(query, [league_id, model])
+
+
+async def has_other_model(connection: Connection, model: str) -> bool:
+    """Whether there are vectors of another model."""
+    query = "SELECT EXISTS (SELECT FROM ai.document_chunks WHERE model < %s OR model > %s)"
+    return await connection.fetch_value(query, [model, model])
+
+
 async def embed(
     connection: Connection, model: str, chunks: Sequence[Unembedded], vectors: Sequence[Vector]
 ) -> None:
@@ -88,28 +118,18 @@ async def search(
     The index gives candidates in the order of distance until enough of them pass the conditions.
     """
     await connection.execute("SET LOCAL hnsw.iterative_scan = strict_order")
-    await connection.execute(f"SET LOCAL hnsw.ef_search = {_CANDIDATES}".encode())
-    kind = type_of(len(vector))
-    distance = f"(c.embedding::{kind}) <=> %(vector)s::{kind}"
-    readable = READABLE.replace("owner_", "c.owner_")
-    query = f"""
-        SELECT c.document_id, d.name AS document_name, c.page, c.place, c.text, 1 - found.distance AS score
-        FROM (SELECT c.id, {distance} AS distance FROM ai.document_chunks AS c
-              WHERE c.model = %(model)s AND c.league_id = %(league_id)s AND {readable}
-                AND (%(document_id)s::uuid IS NULL OR c.document_id = %(document_id)s)
-              ORDER BY {distance} LIMIT %(limit)s) AS found
-        JOIN ai.document_chunks AS c ON c.id = found.id
-        JOIN ai.documents AS d ON d.id = c.document_id
-        ORDER BY found.distance, c.id"""
+    await connection.execute(_WIDTH)
     values: dict[str, Any] = {
         "vector": text_of(vector),
-        "model": model,
         "league_id": league_id,
         "document_id": document_id,
         "limit": limit,
         **reader_values(reader),
     }
-    return await connection.fetch_all(Passage, query.encode(), values)
+    kind = SQL(type_of(len(vector)))  # pyright: ignore[reportArgumentType] - made of our own words
+    # The model is a literal, because a partial index fits no parameter.
+    statement = _SEARCH.format(kind=kind, model=Literal(model))
+    return await connection.fetch_all(Passage, statement, values)
 
 
 def text_of(vector: Vector) -> str:
@@ -117,20 +137,20 @@ def text_of(vector: Vector) -> str:
     return f"[{','.join(f'{value:.7g}' for value in vector)}]"
 
 
-def index_statement(model: str, dimension: int) -> tuple[str, str] | None:
+def index_of(model: str, dimension: int) -> tuple[str, Composed] | None:
     """The name of the index for a model, and what creates it; None if it has too many dimensions."""
     if dimension > _MOST_INDEXED:
         return None
     kind = type_of(dimension)
-    operators = f"{kind.partition('(')[0]}_cosine_ops"
-    name = f"ix_document_chunks_meaning_{dimension}_{model_mark(model)}"
-    statement = (
-        f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON ai.document_chunks"
-        f" USING hnsw ((embedding::{kind}) {operators}) WHERE model = %s"
+    mark = "".join(letter if letter.isalnum() else "_" for letter in model.lower())[-24:]
+    name = f"ix_document_chunks_meaning_{dimension}_{mark}"
+    statement = SQL(
+        "CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON ai.document_chunks"
+        " USING hnsw ((embedding::{kind}) {operators}) WHERE model = {model}"
+    ).format(
+        name=Identifier(name),
+        kind=SQL(kind),  # pyright: ignore[reportArgumentType] - made of our own words
+        operators=Identifier(f"{kind.partition('(')[0]}_cosine_ops"),
+        model=Literal(model),
     )
     return name, statement
-
-
-def model_mark(model: str) -> str:
-    """A short name for a model inside the name of its index."""
-    return "".join(letter if letter.isalnum() else "_" for letter in model.lower())[-24:]

@@ -106,4 +106,3 @@ async def owners(connection: Connection) -> list[str]:
     """The users who own documents."""
     query = "SELECT DISTINCT owner_id FROM ai.documents WHERE owner_kind = 'user'"
     return [row[0] for row in await connection.fetch_rows(query)]
-

@@ -51,9 +51,7 @@ document_chunks = sa.Table(
     "document_chunks",
     metadata,
     sa.Column("id", sa.BigInteger, sa.Identity(always=True), primary_key=True),
-    sa.Column(
-        "document_id", sa.Uuid, sa.ForeignKey("ai.documents.id", ondelete="CASCADE"), nullable=False
-    ),
+    sa.Column("document_id", sa.Uuid, sa.ForeignKey("ai.documents.id", ondelete="CASCADE"), nullable=False),
     sa.Column("league_id", sa.Text, nullable=False, comment="of the document, as the next two"),
     sa.Column("owner_kind", sa.Text, nullable=False),
     sa.Column("owner_id", sa.Text, nullable=False),

@@ -28,7 +28,7 @@ class LocalEmbedder:
     def __init__(self, *, idle_s: float = _IDLE_S) -> None:
         self._idle_s = idle_s
         self._lock = asyncio.Lock()
-        self._process: asyncio.subprocess.Process | None = None
+        self.process: asyncio.subprocess.Process | None = None
         self._end: asyncio.TimerHandle | None = None
 
     async def embed(self, texts: Sequence[str]) -> list[Vector]:
@@ -37,7 +37,7 @@ class LocalEmbedder:
             found += await self._embed(texts[at : at + _BATCH])
         return found
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Ends the process."""
         async with self._lock:
             await self._stop()
@@ -69,24 +69,24 @@ class LocalEmbedder:
     async def _running(self) -> asyncio.subprocess.Process:
         if self._end is not None:
             self._end.cancel()
-        if self._process is None or self._process.returncode is not None:
-            self._process = await asyncio.create_subprocess_exec(
+        if self.process is None or self.process.returncode is not None:
+            self.process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-I", "-m", _WORKER),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
                 env={"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"},
             )
-        return self._process
+        return self.process
 
     def _rest(self) -> None:
         """Ends the process unless it is needed again soon; without input it stops by itself."""
-        process = self._process
+        process = self.process
         if process is not None and process.stdin is not None:
             self._end = asyncio.get_running_loop().call_later(self._idle_s, process.stdin.close)
 
     async def _stop(self) -> None:
-        process, self._process = self._process, None
+        process, self.process = self.process, None
         if self._end is not None:
             self._end.cancel()
         if process is not None:

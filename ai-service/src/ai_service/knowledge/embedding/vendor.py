@@ -25,7 +25,7 @@ class VendorEmbedder:
             found += map(_normal, answer.vectors)
         return found
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         await self._provider.close()
 
 

@@ -13,7 +13,6 @@ _NEEDS_PASSWORD: Final = 4  # FPDF_ERR_PASSWORD
 def pages_of(file: BinaryIO) -> Iterator[str]:
     """The text of each page. Raises Refused."""
     import pypdfium2  # noqa: PLC0415 - only for PDF
-    import pypdfium2.raw  # noqa: PLC0415
 
     data = file.read()
     if b"%%EOF" not in data[-_TAIL:]:

@@ -17,13 +17,13 @@ _DAMAGED: Final = "DOCUMENT_DAMAGED"
 def pages_of(file: BinaryIO) -> Iterator[str]:
     """The text of each page, as Word last laid them out; one page if it did not. Raises Refused."""
     import docx  # noqa: PLC0415 - only for Word
-    from lxml import etree  # noqa: PLC0415
 
     check_package(file)
     file.seek(0)
     try:
-        body: Any = docx.Document(file).element.body
-    except (KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile, EOFError, OSError):
+        document: Any = docx.Document(file)
+        body: Any = document.element.body
+    except (KeyError, ValueError, SyntaxError, AttributeError, zipfile.BadZipFile, EOFError, OSError):
         raise Refused(_DAMAGED, "The Word document cannot be read: it is damaged") from None
     page: list[str] = []
     for element in body.iter():
