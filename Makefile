@@ -50,7 +50,7 @@ test: $(DEVELOPMENT) ## Run all tests, on real PostgreSQL and Redis (TEST_OPTION
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(if $(COVERAGE),$(COVERED)) $(TEST_OPTIONS)
 
 soak: $(DEVELOPMENT) ## Run the long kill, fuzz and memory tests (an hour)
-	@TEST_KILLS=100 TEST_EXAMPLES=500 TEST_REQUESTS=32000 TEST_REPLAYS=4 $(BIN)/python -m pytest -m soak --hypothesis-profile=soak --timeout=3600 $(TEST_OPTIONS)
+	@TEST_KILLS=100 TEST_EXAMPLES=500 TEST_REQUESTS=32000 TEST_REPLAYS=4 TEST_RUNS=1000 $(BIN)/python -m pytest -m soak --hypothesis-profile=soak --timeout=3600 $(TEST_OPTIONS)
 
 check: verify test ## Run what CI runs: all checks, then all tests
 

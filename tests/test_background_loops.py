@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
+from uuid import uuid4
 
 import pytest
 from pydantic import SecretStr
@@ -17,6 +18,7 @@ import task_service.worker as worker
 from ai_service.analyses.registrations import Analyses
 from ai_service.analyses.writing.models import WithoutModels
 from ai_service.knowledge.assembly import knowledge_of
+from ai_service.models.accounting import Accounting
 from ai_service.nfl_experts.facts.client import LeagueFacts
 from ai_service.nfl_experts.keeping.keeper import Keeper
 from ai_service.settings import AiSettings
@@ -30,7 +32,9 @@ from league_service.settings import LeagueSettings
 from service_kit import backoff
 from service_kit.clock.clocks import SystemClock
 from service_kit.db.database import Database
+from service_kit.limits.quotas import UsageLedger
 from service_kit.process.loops import Loop, running
+from service_kit.redis.keys import RedisKeys
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.settings.mesh import MeshSettings
@@ -84,10 +88,15 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     database, client = Database("dbname=nothing"), MeshClient({}, secret.encode())
     tasks, experts = settings(TaskSettings, worker_heartbeat=0.02), settings(AiSettings)
     keeper = Keeper(database, LeagueFacts(client), clock)
+    executor = worker.executor_for(tasks, database, client, {}, clock)
+    executor._working[uuid4()] = (1, asyncio.Future())  # otherwise there is nothing to look for
     analyses = Analyses.build(database, client, clock, WithoutModels())
     assembly = Assembly.build(auth, database, RedisMux(auth.redis_dsn()), clock)
+    ledger = UsageLedger(RedisMux(auth.redis_dsn()), clock, RedisKeys())
+    accounting = Accounting.of(experts, database, clock, client=client, ledger=ledger)
     return [
         *assembly.loops(),
+        *accounting.loops,
         *league.loops_of(settings(LeagueSettings), database, client, clock),
         *ai.loops_of(experts, database, client, keeper),
         *analyses.loops(experts, client),
@@ -95,7 +104,7 @@ def _loops(home: Path, secret: str) -> list[Loop]:
         *task.loops_of(tasks, database, client, clock),
         *notifications_of(tasks, database, client, clock).loops,
         *files_of(tasks, database, client, clock).loops,
-        *worker.loops_of(tasks, database, clock),
+        *worker.loops_of(tasks, database, executor, clock),
         *Gateway(settings(GatewaySettings)).loops(),
     ]
 

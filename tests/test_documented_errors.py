@@ -1,6 +1,6 @@
 """Every documented error of every method is provoked over HTTP: it has the documented status and code.
 
-An error that only needs a wrong value is in `WRONG`, the others are functions in `WAYS`.
+An error that only needs a wrong value is in `wrong_values.toml`, the others are functions in `WAYS`.
 `errors_not_provoked.toml` says why an error is not provoked, and which test covers it.
 """
 
@@ -30,90 +30,19 @@ from service_kit.testing.examples import example_request
 PACKAGES = (ai_service, auth_service, league_service, service_kit, task_service)
 ROOT = Path(__file__).parents[1]
 NOBODY = "00000000-0000-4000-8000-000000000000"
-HOUSEKEEPING = "0a348a16-6f42-58ed-a1a1-c680f3c1297a"
 WEAK = "password1234"
 METHODS = {method.name: method for method in load_catalog().methods if method.http}
 DOCUMENTED = [(method, error) for method in METHODS.values() for error in method.errors]
 
 WRONG: dict[str, dict[str, Any]] = {
-    "ANALYSIS_NOT_FOUND": {"analysis_id": NOBODY},
-    "API_KEY_NOT_FOUND": {"api_key_id": NOBODY},
-    "BATTLE_NOT_FOUND": {"battle_id": "nfl-2025~nobody~spread~the-chaos~the-gambler"},
-    "BET_NOT_FOUND": {"bet_id": NOBODY},
-    "CHANGE_IN_THE_FUTURE": {"effective_at": "2099-01-01T00:00:00Z"},
-    "COMPETITION_NOT_FOUND": {"competition": "nobody"},
-    "DOCUMENT_NOT_FOUND": {"document_id": NOBODY},
-    "EVENT_NOT_FOUND": {"event_id": NOBODY},
-    "EXPIRY_IN_THE_PAST": {"expires_at": "2020-01-01T00:00:00Z"},
-    "FILE_NOT_FOUND": {"file_id": NOBODY},
-    "GAME_NOT_FOUND": {"game_id": "2025_01_AAA_BBB"},
-    "INVALID_BUDGET_SUBJECT": {"scope": "platform", "subject": "nobody"},
-    "INVALID_LAST_EVENT_ID": {"last_event_id": "nonsense"},
-    "INVALID_LEAGUE": {"sport": "no-such-sport"},
-    "INVALID_PARTNERSHIP": {"agreed_value": 1},
-    "INVALID_LEAGUE_QUERY": {"sport": "no-such-sport"},
-    "INVALID_MOMENT": {"as_of": "some day"},
-    "INVALID_PAGE_TOKEN": {"page_token": "nonsense"},
-    "INVALID_REPLAY": {"weeks": "9-2"},
-    "INVALID_SCHEDULE": {"scheduled_at": "2099-01-01T00:00:00Z"},
-    "INVALID_USAGE_PERIOD": {"end_time": "2020-01-01T00:00:00Z"},
-    "LEAGUE_NOT_FOUND": {"league_id": NOBODY},
-    "MODEL_BUDGET_NOT_FOUND": {"scope": "user", "subject": NOBODY},
-    "INVALID_QUIET_HOURS": {"quiet_hours": {"enabled": True, "start": "07:00", "end": "07:00"}},
-    "ListNotifications.UNKNOWN_NOTIFICATION_KIND": {"kind": "nobody.called"},
-    "MarkAllNotificationsRead.UNKNOWN_NOTIFICATION_KIND": {"kind": "nobody.called"},
-    "STREAM_NOT_FOUND": {"stream_id": NOBODY},
-    "NOTIFICATION_NOT_FOUND": {"notification_id": NOBODY},
-    "SECURITY_NOTIFICATION": {"kinds": [{"kind": "account.changed", "in_app": False}]},
-    "UNKNOWN_NOTIFICATION_KIND": {"kinds": [{"kind": "nobody.called", "email": "off"}]},
-    "UNKNOWN_TIMEZONE": {"timezone": "Europe/Atlantis"},
-    "UNSUBSCRIBE_LINK_INVALID": {"token": "nonsense"},
-    "MEMORY_NOT_FOUND": {"memory_id": NOBODY},
-    "ORGANISATION_NOT_FOUND": {"organisation_id": NOBODY},
+    **tomllib.loads(Path(__file__).with_name("wrong_values.toml").read_text()),
     "PROMPT_TOO_LONG": {"question": "?" * 4001},
-    "RUN_NOT_FOUND": {"run_id": NOBODY},
-    "RUN_SCHEDULE_NOT_FOUND": {"schedule_id": NOBODY},
-    "INVALID_RUN_SCHEDULE": {"time_zone": "Mars/Olympus"},
-    "CreateRunSchedule.RUN_SCHEDULE_EXISTS": {"name": "demo", "cron": "1 1 1 1 *"},
-    "UpdateRunSchedule.RUN_SCHEDULE_EXISTS": {"name": "housekeeping"},
-    "UpdateRunSchedule.RUN_SCHEDULE_DECLARED": {"schedule_id": HOUSEKEEPING, "name": "mine"},
-    "DeleteRunSchedule.RUN_SCHEDULE_DECLARED": {"schedule_id": HOUSEKEEPING},
-    "SESSION_NOT_FOUND": {"session_id": NOBODY},
-    "UNKNOWN_RUN_KIND": {"kind": "nobody"},
-    "USER_NOT_FOUND": {"user_id": NOBODY},
-    "GetConsensus.EXPERT_NOT_FOUND": {"without": "the-nobody"},
-    "EXPERT_NOT_FOUND": {"expert_id": "the-nobody"},
-    **{
-        f"{verb}Replay.REPLAY_NOT_FOUND": {"replay_id": "nobody"}
-        for verb in ("Delete", "Get", "Pause", "Resume", "Stop")
-    },
-    "REPLAY_NOT_FOUND": {"replay": "nobody"},
-    "SEASON_NOT_FOUND": {"season": 1999},
-    "GetCurrentCouncil.COUNCIL_NOT_FOUND": {"replay": "example", "week": 18},
-    "SettleGame.RESULT_NOT_FINAL": {"game_id": "2025_05_KC_BUF", "replay": "example"},
     "PlaceBet.BETTING_CLOSED": {"replay": None},
-    "PlaceBet.INSUFFICIENT_BANKROLL": {"bet_amount": 900_000, "request_id": "too-much"},
-    "PlaceBet.INVALID_BET": {"side": "over", "request_id": "no-side"},
     "RecordResult.INVALID_RESULT": {
         "home_score": None,
         "away_score": None,
         "lines": [{"code": "NOBODY", "rank": 1}],
     },
-    "RecordLine.INVALID_LINE": {"market": "moneyline", "point": 3.5},
-    "RecordLine.LINE_TOO_LATE": {},
-    "CancelEvent.EVENT_FINAL": {},
-    "PostponeEvent.EVENT_FINAL": {},
-    "ReinstateEvent.EVENT_FINAL": {"scheduled_at": "2025-10-07T00:15:00Z"},
-    "CreateLeague.LEAGUE_EXISTS": {
-        "name": "Premier Lacrosse League",
-        "sport": "lacrosse",
-        "country": "United States",
-    },
-    "ResetPassword.LINK_INVALID": {},
-    "VerifyEmail.LINK_INVALID": {},
-    "RegisterInvited.LINK_INVALID": {},
-    "RefreshSession.REFRESH_TOKEN_INVALID": {},
-    "Logout.REFRESH_TOKEN_INVALID": {"refresh_token": "r1.DJvQm1zRTmC0jv4Tm5sJCQAAAAEx"},
 }
 """The values of a request that make an error, by `Method.REASON` or by REASON."""
 

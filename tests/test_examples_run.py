@@ -52,6 +52,8 @@ REFUSED = {
 """What cannot succeed when it is copied: the documented answer, and why."""
 
 ONCE = {
+    "CancelTask": "TASK_ENDED",
+    "RetryTask": "TASK_NOT_FAILED",
     "AddMember": "MEMBER_EXISTS",
     "CreateLeague": "LEAGUE_EXISTS",
     "DeleteLeague": "LEAGUE_NOT_FOUND",

@@ -47,7 +47,7 @@ async def test_an_uploaded_league_is_listed_and_its_problems_are_reported(mesh, 
         "/api/v1/users",
         "/api/v1/audit-events",
         "/api/v1/competitions",
-        "/api/v1/runs",
+        "/api/v1/tasks",
     ],
 )
 async def test_lists_of_every_service_are_files_too(http, admin, path):

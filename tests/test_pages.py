@@ -8,6 +8,12 @@ import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page, Route, expect
 
+from altsports.task.v1.notices_models import RunFailed
+from altsports.task.v1.notifications_pb2 import NotifyRequest
+from service_kit.caller import service_caller
+from service_kit.rpc.grpc_client import MeshClient
+from service_kit.settings.mesh import MeshSettings
+
 pytestmark = [pytest.mark.timeout(400), pytest.mark.asyncio(loop_scope="session")]
 
 WAIT_MS = 30_000
@@ -29,10 +35,12 @@ PAGES = (
     "/catalogue",
     f"/catalogue/{PLL}",
     "/catalogue/no-such-league",
+    "/admin/tasks",
     "/docs",
     "/docs/realtime",
     "/redoc",
     "/unsubscribe/nonsense",
+    "/inbox",
 )
 DRAWN = {"/docs": ".opblock-tag", "/redoc": "#redoc h2"}
 
@@ -99,6 +107,40 @@ async def test_a_visitor_registers_signs_out_and_signs_in_on_any_page(page: Page
     await page.get_by_label("Password").fill("a long walk to the rink")
     await page.locator("#sign-in-form button[type=submit]").click()
     await expect(page.locator("#user")).to_be_visible()
+
+
+async def test_a_user_reads_what_arrives_and_chooses_what_they_get(mesh, new_user, page: Page) -> None:
+    user = new_user()
+    await page.goto("/inbox")
+    await page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    await page.get_by_label("E-mail").fill(user["email"])
+    await page.get_by_label("Password").fill(user["password"])
+    await page.locator("#sign-in-form button[type=submit]").click()
+    await expect(page.locator("#list")).to_contain_text("Nothing here")
+    await expect(page.locator("#wishes")).to_contain_text(user["email"])
+    notice = RunFailed(run_id="r1", title="<b>Analysis</b>", error="No sources", recovery=["Add a source"])
+    request = NotifyRequest(kind="run.failed", data=notice.model_dump_json().encode())
+    request.user_ids.append(user["user"]["id"])
+    async with MeshClient.from_settings(MeshSettings(home=mesh.home)) as client:
+        await client.call(
+            "/altsports.task.v1.NotificationService/Notify", request, caller=service_caller("tests")
+        )
+    await expect(page.locator("#list h3")).to_have_text("<b>Analysis</b> failed")
+    await expect(page.locator("#list")).to_contain_text("Add a source")
+    assert (await Axe().run(page)).violations_count == 0
+    await page.set_viewport_size({"width": PHONE, "height": 812})
+    assert await page.evaluate(TOO_WIDE) == []
+    await page.get_by_role("button", name="Mark all as read").click()
+    await expect(page.get_by_role("button", name="Mark as unread")).to_be_visible()
+    await page.get_by_label("E-mail: A run of yours failed").select_option("off")
+    await page.get_by_label("Time zone").fill("Europe/Atlantis")
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.locator("#wishes .problem")).to_contain_text("IANA")
+    await page.get_by_label("Time zone").fill("Europe/Berlin")
+    await page.get_by_role("button", name="Save").click()
+    await expect(page.locator("#wishes")).to_contain_text("Saved")
+    await page.reload()
+    await expect(page.get_by_label("E-mail: A run of yours failed")).to_have_value("off")
 
 
 async def test_the_chosen_theme_stays_on_every_page(page: Page) -> None:

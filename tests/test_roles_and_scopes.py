@@ -101,8 +101,8 @@ async def test_a_key_of_one_scope_reaches_exactly_what_names_it_and_every_scope_
 async def test_a_key_that_reads_leagues_reads_nothing_else(http, key_of):
     refused = await _refused(http, await key_of("leagues:read"), _targets())
     assert {
-        ("GET", "/api/v1/runs"),
-        ("GET", "/api/v1/runs/{run_id}"),
+        ("GET", "/api/v1/tasks"),
+        ("GET", "/api/v1/tasks/{task_id}/status"),
         ("GET", "/api/v1/users/me/usage"),
         ("GET", "/api/v1/users/me"),
         ("POST", "/api/v1/feed/tickets"),

@@ -77,9 +77,9 @@ async def test_a_key_of_an_administrator_may_do_everything_only_when_it_says_so(
 
 async def test_a_key_loses_what_its_owner_loses(auth, mesh_caller):
     admin, tokens = await auth.admin(), await auth.register_verified()
-    await auth.call("UpdateUser", admin, user_id=tokens.user.id, role="analyst")
+    await auth.call("UpdateUser", admin, user_id=tokens.user.id, role="partner")
     fresh = (await auth.call("RefreshSession", refresh_token=tokens.refresh_token)).tokens
-    made = await _create(auth, await auth.caller(fresh), scopes=["runs:write", "leagues:read"])
+    made = await _create(auth, await auth.caller(fresh), scopes=["partnerships:write", "leagues:read"])
     await auth.call("UpdateUser", admin, user_id=tokens.user.id, role="user")
     resolved = await auth.call("ResolveApiKey", mesh_caller, key=made.key)
     assert list(resolved.permissions) == ["leagues:read"]

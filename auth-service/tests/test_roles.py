@@ -57,10 +57,10 @@ def test_a_club_role_adds_to_what_the_platform_role_allows():
 @pytest.mark.parametrize(
     ("scopes", "held", "kept"),
     [
-        (("leagues:read",), ("leagues:read", "runs:read"), ("leagues:read",)),
+        (("leagues:read",), ("leagues:read", "tasks:read"), ("leagues:read",)),
         (("leagues:write",), ("leagues:read",), ()),
-        (("leagues:*",), ("leagues:read", "runs:read"), ("leagues:read",)),
-        (("*",), ("leagues:read", "runs:read"), ("leagues:read", "runs:read")),
+        (("leagues:*",), ("leagues:read", "tasks:read"), ("leagues:read",)),
+        (("*",), ("leagues:read", "tasks:read"), ("leagues:read", "tasks:read")),
         (("leagues:read",), ("*",), ("leagues:read",)),
         (("*",), ("*",), ("*",)),
     ],

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 import jwt
+import orjson
 import pytest
 import pytest_asyncio
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -34,6 +35,8 @@ from gateway_service.server.run import HttpServer
 from gateway_service.settings import GatewaySettings
 from service_kit.caller import current_caller
 from service_kit.errors import AlreadyExists, InvalidArgument, NotFound, Unauthenticated
+from service_kit.events.stream import StreamKeys, append, run_of
+from service_kit.redis.mux import RedisMux
 from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_server import Server
 from service_kit.settings.areas import AREAS
@@ -340,3 +343,22 @@ def token() -> Callable[..., dict[str, str]]:
 def api_key() -> dict[str, str]:
     """The header of a program with a valid key."""
     return {"X-API-Key": API_KEY}
+
+
+@pytest.fixture
+def announce(redis_url: str, redis_prefix: str) -> Callable[[str], Awaitable[None]]:
+    """`await announce("league:one")`: an event that names the tag enters the stream."""
+
+    async def append_event(tag: str) -> None:
+        event = {
+            "id": "e1",
+            "type": "league.updated",
+            "time": "2026-11-21T12:00:00+00:00",
+            "subject": "one",
+            "data": {"tags": [tag]},
+        }
+        async with RedisMux(redis_url) as redis:
+            run = await run_of(redis)
+            await append(redis, StreamKeys(redis_prefix), "league", run, [("e1", orjson.dumps(event))])
+
+    return append_event

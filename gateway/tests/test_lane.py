@@ -7,11 +7,9 @@ from contextlib import suppress
 from typing import Any
 
 import httpx
-import orjson
 import pytest
 
 from gateway_service.edge.edge import Edge
-from service_kit.events.stream import StreamKeys, append, run_of
 from service_kit.redis.mux import RedisMux
 from service_kit.testing.waiting import eventually
 
@@ -82,19 +80,10 @@ async def test_a_change_is_seen_at_once(http, usual, token) -> None:
     assert "https://one.example" in [league["website"] for league in (await http.get(PATH)).json()["data"]]
 
 
-async def test_an_event_is_seen_at_once(http, usual, redis_url, redis_prefix, mesh) -> None:
+async def test_an_event_is_seen_at_once(http, usual, announce, mesh) -> None:
     await warm(http, usual)
     calls = len(mesh.leagues.calls)
-    event = {
-        "id": "e1",
-        "type": "league.updated",
-        "time": "2026-11-21T12:00:00+00:00",
-        "subject": "one",
-        "data": {"tags": ["leagues"]},
-    }
-    async with RedisMux(redis_url) as redis:
-        run = await run_of(redis)
-        await append(redis, StreamKeys(redis_prefix), "league", run, [("e1", orjson.dumps(event))])
+    await announce("leagues")
     await http.get(PATH)
     assert len(mesh.leagues.calls) == calls + 1
 

@@ -91,7 +91,7 @@ async def test_calls_without_access_count_as_messages(stage, monkeypatch):
 
 
 async def test_a_missing_role_is_named(stage):
-    params = {"name": "start_run", "arguments": {"kind": "housekeeping"}}
+    params = {"name": "start_task", "arguments": {"type": "housekeeping"}}
     result = await stage.call(**params, **bearer(stage))
     assert "role:admin" in result["_meta"]["mcp/www_authenticate"][0]
     assert error_in(result)["message"] == "Insufficient permissions. Required role: admin"

@@ -29,7 +29,7 @@ def test_a_read_only_view_shows_only_tools_that_change_nothing():
 
 
 def test_toolsets_choose_by_namespace_and_by_noun():
-    assert {card.method.noun for card in listed(View(toolsets=frozenset({"runs"})))} == {"runs"}
+    assert {card.method.noun for card in listed(View(toolsets=frozenset({"tasks"})))} == {"tasks"}
     assert {card.method.namespace for card in listed(View(toolsets=frozenset({"league"})))} == {"league"}
 
 
@@ -53,7 +53,7 @@ def test_no_toolsets_and_all_mean_everything(text):
         ("find leagues by words", "find_leagues"),
         ("delete a league", "delete_league"),
         ("sponsors and partnership prospects", "analyze_partnerships"),
-        ("background runs", "list_runs"),
+        ("background tasks", "list_tasks"),
     ],
 )
 def test_words_find_the_tool(query, expected):

@@ -17,23 +17,35 @@ async def names(stage, **headers: str) -> set[str]:
 async def test_the_read_only_header_leaves_out_tools_that_change_something(stage):
     shown = await names(stage, x_mcp_readonly="true")
     assert "search_leagues" in shown
-    assert not shown & {"create_league", "delete_league", "start_run"}
+    assert not shown & {"create_league", "delete_league", "start_task"}
     params = {"name": "create_league", "arguments": {}}
     response = await stage.post("tools/call", params, x_mcp_readonly="true")
     assert response.json()["error"]["code"] == -32602
 
 
 async def test_the_toolsets_header_chooses_by_area_or_noun(stage):
-    headers = {"x_mcp_toolsets": "runs", **administrator(stage)}
-    assert await names(stage, **headers) == {"start_run", "get_run", "list_runs"}
+    headers = {"x_mcp_toolsets": "tasks", **administrator(stage)}
+    assert await names(stage, **headers) == {
+        "start_task",
+        "get_task_status",
+        "get_task_result",
+        "list_tasks",
+        "cancel_task",
+        "retry_task",
+        "share_task",
+    }
 
 
 async def test_the_query_says_the_same_for_clients_without_headers(stage):
-    async with stage.client("/mcp?toolsets=runs&readonly=true", **administrator(stage)) as client:
-        assert {tool.name for tool in await client.list_tools()} == {"get_run", "list_runs"}
+    async with stage.client("/mcp?toolsets=tasks&readonly=true", **administrator(stage)) as client:
+        assert {tool.name for tool in await client.list_tools()} == {
+            "get_task_status",
+            "get_task_result",
+            "list_tasks",
+        }
 
 
-@pytest.mark.parametrize("path", ["/mcp/leagues", "/mcp/leagues/", "/mcp/leagues/search", "/mcp/nfl,runs"])
+@pytest.mark.parametrize("path", ["/mcp/leagues", "/mcp/leagues/", "/mcp/leagues/search", "/mcp/nfl,tasks"])
 async def test_an_address_leads_to_the_tools_of_a_product(stage, path):
     async with stage.client(path) as client:
         shown = {tool.name for tool in await client.list_tools()}

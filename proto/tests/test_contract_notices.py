@@ -26,7 +26,7 @@ def test_a_notice_reads_as_its_templates_say() -> None:
     text = spec.text_of(FAILED)
     assert (spec.kind, spec.severity, spec.email, spec.security) == ("run.failed", "error", "at_once", False)
     assert (text.key, text.title, text.body) == ("r1", "Deep analysis failed", "No sources")
-    assert (text.steps, text.link) == (("Add one", "Retry"), "/api/v1/runs/r1")
+    assert (text.steps, text.link) == (("Add one", "Retry"), "/api/v1/tasks/r1/status")
 
 
 def test_text_of_a_notice_is_visible_and_of_limited_length() -> None:

@@ -49,8 +49,8 @@ def test_reads_may_be_repeated_and_writes_only_where_the_contract_says_so(catalo
 
 
 def test_the_catalog_finds_a_method_by_its_grpc_path_and_by_its_area(catalog: Catalog):
-    method = catalog.by_path["/altsports.task.v1.RunService/GetRun"]
-    assert (method.area, method.noun, method.name) == ("task", "runs", "GetRun")
+    method = catalog.by_path["/altsports.task.v1.TaskService/GetTaskStatus"]
+    assert (method.area, method.noun, method.name) == ("task", "tasks", "GetTaskStatus")
     assert method in catalog.of_area("task")
 
 

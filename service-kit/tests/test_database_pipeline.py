@@ -371,7 +371,7 @@ async def test_a_bug_while_sending_leaves_nobody_waiting(pipelined, monkeypatch)
     bugs: list[str] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, found: bugs.append(found["message"]))
     lane = lanes(pipelined)[0]
-    monkeypatch.setattr(lane, "_close_statements", lambda: 1 // 0)
+    monkeypatch.setattr(lane._asking, "_close_statements", lambda: 1 // 0)
     asked = [pipelined.pipelined.fetch_value(ECHO, [n]) for n in range(5)]
     assert await asyncio.gather(*asked) == list(range(5))
     assert len(bugs) == 1

@@ -43,6 +43,7 @@ SOURCES = {
     WebSocketsSansIOProtocol.send_receive_event_to_app: "a2b10de91477dc1d",
     ServerProtocol.reject: "9d2df62f1952aab7",
     uvicorn.Server.main_loop: "afccb353a119333f",
+    uvicorn.Server.shutdown: "9b33c50562992b1e",
     uvicorn.Server.startup: "2aa1d70a244bfcf2",
 }
 """The methods that ours replace, imitate or extend, with the digest of their source."""
@@ -98,13 +99,15 @@ async def foreign():
     socket = WebSocketsSansIOProtocol(config, state, {}, loop)
     socket.connection_made(transport)
     socket.scope = cast("Any", {})  # made with the handshake
+    server = uvicorn.Server(config)
+    server.lifespan, server.servers = config.lifespan_class(config), []  # as in its `_serve` and `startup`
     return {
         PatientProtocol: http,
         PlainProtocol: http,
         PlainCycle: http.cycle,
         PushSocket: socket,
         Handshake: socket.conn,
-        _Server: uvicorn.Server(config),
+        _Server: server,
     }
 
 

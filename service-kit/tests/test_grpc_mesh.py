@@ -258,7 +258,7 @@ def test_a_process_that_forgets_a_service_of_the_contract_names_it_and_does_not_
 async def test_a_process_checks_that_before_it_listens(tmp_path):
     settings = MeshSettings(home=tmp_path, mesh_secret=SecretStr(SECRET.decode()))
     with pytest.raises(
-        NotRegistered, match=r"task-service must serve altsports.task.v1.RunService by the contract"
+        NotRegistered, match=r"task-service must serve .*altsports\.task\.v1\.TaskService.* by the contract"
     ):
         await serve(settings, "task", [], stop=asyncio.Event())
 

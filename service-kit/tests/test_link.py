@@ -25,6 +25,7 @@ from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.frames import layout
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Server
+from service_kit.rpc.headers import Headers
 from service_kit.rpc.plain import plain
 from service_kit.settings.mesh import MeshSettings
 from service_kit.testing.linked import linked
@@ -232,9 +233,9 @@ async def test_names_are_bounded_on_both_ends_and_never_mixed_up(mesh: Mesh):
 async def test_a_caller_on_an_open_link_proves_itself_and_expires_as_on_any_call(mesh: Mesh):
     call = mesh.client.link("league").invoker(GET, as_message(GET))
     for secret, then in ((SECRET, time.time() - 100), (b"another secret", time.time())):
-        metadata = [(CALLER_KEY, sign(ADMIN, secret, then))]
+        headers = Headers(sign(ADMIN, secret, then))
         with pytest.raises(grpc.aio.AioRpcError) as caught:
-            await call(pb.GetLeagueRequest(league_id=LEAGUE_ID), timeout=5, metadata=metadata)
+            await call(pb.GetLeagueRequest(league_id=LEAGUE_ID), timeout=5, headers=headers)
         assert caught.value.code() is grpc.StatusCode.UNAUTHENTICATED
     assert mesh.leagues.started == 0
 

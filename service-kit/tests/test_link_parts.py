@@ -16,7 +16,7 @@ from service_kit.rpc.frames.names import GivenNames, KnownNames
 from service_kit.rpc.frames.outbox import Outbox
 from service_kit.rpc.frames.served import ServedStream
 from service_kit.rpc.frames.stream import LinkStream
-from service_kit.rpc.incoming import Headers
+from service_kit.rpc.headers import Headers
 
 KINDS = st.integers(0, 255)
 NUMBERS = st.integers(0, 2**32 - 1)
@@ -108,7 +108,7 @@ class Exchanged:
 def test_no_bytes_from_a_service_harm_a_client_or_let_it_wait(messages):
     async def ask() -> None:
         stream = LinkStream(Exchanged(messages))
-        calls = [stream.send("/echo", b"", Headers(()), ends=1e9, form=MESSAGE) for _ in range(3)]
+        calls = [stream.send("/echo", b"", Headers(), ends=1e9, form=MESSAGE) for _ in range(3)]
         code = await stream.run()
         assert code in (grpc.StatusCode.OK, grpc.StatusCode.DATA_LOSS)
         for call in calls:
@@ -272,7 +272,7 @@ async def test_a_service_runs_a_bounded_number_of_calls_of_one_stream():
 async def test_a_service_that_does_not_read_makes_a_client_do_without_the_link():
     stream = LinkStream(Exchanged([]))
     sent = 0
-    while stream.send("/x", b"x" * layout.LARGEST_FRAME, Headers(()), ends=1e9, form=MESSAGE):
+    while stream.send("/x", b"x" * layout.LARGEST_FRAME, Headers(), ends=1e9, form=MESSAGE):
         sent += 1
     assert sent <= layout.MOST_QUEUED // layout.LARGEST_FRAME + 1
 
@@ -280,7 +280,7 @@ async def test_a_service_that_does_not_read_makes_a_client_do_without_the_link()
 async def test_a_call_whose_deadline_has_just_passed_does_not_end_the_link_of_others():
     exchange = Exchanged([layout.frame(layout.HELLO, 0, b"a process")] * 3)
     stream = LinkStream(exchange)
-    assert stream.send("/x", b"", Headers(()), ends=0.0, form=MESSAGE)
+    assert stream.send("/x", b"", Headers(), ends=0.0, form=MESSAGE)
     await stream.run()
     (call,) = [content for kind, _, content in exchange.written.frames() if kind == layout.CALL]
     assert layout.read_call(call).timeout_s == 0.0

@@ -107,7 +107,7 @@ def test_the_table_has_the_http_statuses_of_googles_code_proto():
     documented = {
         code_pb2.INVALID_ARGUMENT: {400, 413, 415, 422},
         code_pb2.DEADLINE_EXCEEDED: {504},
-        code_pb2.NOT_FOUND: {404},
+        code_pb2.NOT_FOUND: {404, 410},
         code_pb2.ALREADY_EXISTS: {409},
         code_pb2.PERMISSION_DENIED: {403},
         code_pb2.UNAUTHENTICATED: {401},
@@ -133,6 +133,7 @@ def test_a_kind_says_whether_the_same_request_can_succeed_later():
         "maybe": {"internal"},
         "never": {
             *("invalid_argument", "validation_failed", "unauthenticated", "permission_denied", "not_found"),
+            "gone",
             *("already_exists", "too_large", "unsupported_media", "failed_precondition", "unimplemented"),
         },
     }

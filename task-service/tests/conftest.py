@@ -15,8 +15,10 @@ from service_kit.testing.in_process import Serve
 from task_service.main import registrations_of
 from task_service.queue.engine import Queue
 from task_service.runs import repository as runs
+from task_service.runs.admission import admit_due
 from task_service.runs.domain import Run
 from task_service.runs.operations import start_run
+from task_service.settings import TaskSettings
 
 pytest_plugins = ["service_kit.testing.plugin"]
 
@@ -39,8 +41,8 @@ async def database(cloned_dsn: str) -> AsyncGenerator[Database]:
 
 @pytest_asyncio.fixture
 async def call(database: Database, clock: FixedClock, serve: Serve) -> Call:
-    """`await call("GetRun", {"run_id": ...}, caller)`: calls a server and returns the answer as JSON."""
-    calls = await serve("task", registrations_of(database, clock))
+    """`await call("GetTaskStatus", {"task_id": ...}, caller)`: returns the answer of a server as JSON."""
+    calls = await serve("task", registrations_of(TaskSettings(runs_per_user=2), database, clock))
 
     async def make(name: str, data: dict[str, Any], caller: Caller | None = None) -> dict[str, Any]:
         return await calls.call(name, data, caller=caller)
@@ -72,6 +74,16 @@ def look(database: Database) -> Look:
         return run
 
     return get
+
+
+@pytest.fixture
+def admit(database: Database, clock: FixedClock) -> Callable[[], Awaitable[int]]:
+    """`await admit()`: what the workers' loop does every second."""
+
+    async def due() -> int:
+        return await admit_due(database, Queue(per_user=2), clock)
+
+    return due
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 from service_kit.clock.clocks import SystemClock
 from service_kit.logging import logs
 from service_kit.process import lifecycle
-from task_service.runs.jobs import RunningRun
+from task_service.runs.running import RunningRun
 from task_service.settings import TaskSettings
 from task_service.worker import carry_out
 

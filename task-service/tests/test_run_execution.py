@@ -1,23 +1,25 @@
 """How a worker carries out a run, including failures and lost claims."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from service_kit.errors import NotFound, Unavailable
-from task_service.queue.engine import TryAgain
-from task_service.runs import repository as runs
+from task_service.runs import claims
 from task_service.runs.domain import LOST_WORKER
-from task_service.runs.jobs import ClaimLost, Executor
+from task_service.runs.jobs import Executor
+from task_service.runs.running import ClaimLost
 
 KIND = "report"
 
 
 @pytest.fixture
-def carry_out(database, clock, job_of):
+def carry_out(database, clock, job_of, admit):
     """`await carry_out(run, handler)`: carries out the job of the run as a worker does."""
 
     async def execute(run, handler, *, job_id: int | None = None) -> None:
+        await admit()
         executor = Executor(database, clock, {KIND: handler}, retry_delay_s=5)
         await executor.execute(run.id, job_id or await job_of(run.id))
 
@@ -53,7 +55,7 @@ async def test_a_job_that_is_not_the_runs_does_nothing(start, look, carry_out):
     assert (await look(run.id)).status == "pending"
 
 
-async def test_a_failure_waits_longer_each_time_and_ends_after_three_attempts(start, look, carry_out):
+async def test_a_failure_waits_longer_each_time_and_ends_after_three_attempts(start, look, carry_out, clock):
     run = await start(KIND)
 
     async def fails(_):
@@ -61,11 +63,11 @@ async def test_a_failure_waits_longer_each_time_and_ends_after_three_attempts(st
 
     pauses = []
     for _ in range(2):
-        with pytest.raises(TryAgain) as caught:
-            await carry_out(run, fails)
-        pauses.append(caught.value.delay_s)
+        await carry_out(run, fails)
         after = await look(run.id)
         assert (after.status, after.error) == ("pending", "The feed does not answer")
+        pauses.append((after.run_at - clock.now()).total_seconds())
+        clock.advance(after.run_at - clock.now())
     await carry_out(run, fails)
     after = await look(run.id)
     assert pauses == [5, 10]
@@ -84,20 +86,20 @@ async def test_a_failure_that_will_not_pass_ends_the_run_at_once(start, look, ca
     assert (after.status, after.attempts, after.error) == ("failed", 1, "League not found")
 
 
-async def test_a_later_success_clears_the_error(start, look, carry_out):
+async def test_a_later_success_clears_the_error(start, look, carry_out, clock):
     run = await start(KIND)
 
     async def fails(_):
         raise RuntimeError
 
-    with pytest.raises(TryAgain):
-        await carry_out(run, fails)
+    await carry_out(run, fails)
+    clock.advance(timedelta(seconds=5))
     await carry_out(run, _done)
     after = await look(run.id)
     assert (after.status, after.attempts, after.error) == ("completed", 2, None)
 
 
-async def test_the_next_attempt_goes_on_from_the_last_saved_step(start, look, carry_out):
+async def test_the_next_attempt_goes_on_from_the_last_saved_step(start, look, carry_out, clock):
     run = await start(KIND)
 
     async def fails_half_way(running):
@@ -108,9 +110,9 @@ async def test_the_next_attempt_goes_on_from_the_last_saved_step(start, look, ca
     async def goes_on(running):
         return {"rows": running.saved["rows"] + 500}
 
-    with pytest.raises(TryAgain):
-        await carry_out(run, fails_half_way)
+    await carry_out(run, fails_half_way)
     assert (await look(run.id)).progress == 50
+    clock.advance(timedelta(seconds=5))
     await carry_out(run, goes_on)
     assert (await look(run.id)).result == {"rows": 1000}
 
@@ -183,14 +185,26 @@ async def test_a_run_that_loses_its_worker_three_times_fails(start, look, carry_
     run = await start(KIND)
     for _ in range(3):  # claimed, and then abandoned
         async with database.transaction() as connection:
-            assert await runs.claim(connection, run.id, await job_of(run.id), clock.now())
+            assert await claims.claim(connection, run.id, await job_of(run.id), clock.now())
     await carry_out(run, _done)
     after = await look(run.id)
     assert (after.status, after.attempts, after.error) == ("failed", 3, LOST_WORKER)
 
 
-async def test_a_kind_without_a_handler_fails_in_the_words_of_no_internals(start, look, carry_out):
+async def test_a_kind_without_a_handler_waits_for_a_newer_version(start, look, carry_out):
     run = await start("unheard_of")
-    with pytest.raises(TryAgain):
-        await carry_out(run, _done)
-    assert (await look(run.id)).error == "Internal error"
+    await carry_out(run, _done)
+    after = await look(run.id)
+    assert (after.status, after.attempts, after.job_id) == ("pending", 0, None)
+    assert after.waits_for == "The task service has no handler for tasks of type unheard_of"
+
+
+async def test_a_bug_fails_in_the_words_of_no_internals(start, look, carry_out):
+    run = await start(KIND)
+
+    async def fails(_):
+        raise RuntimeError("password=secret")
+
+    await carry_out(run, fails)
+    after = await look(run.id)
+    assert (after.error, after.error_reason) == ("Internal error", "INTERNAL")

@@ -12,8 +12,9 @@ from service_kit.testing.callers import ADMIN
 from task_service.main import registrations_of
 from task_service.queue.engine import Queue
 from task_service.schedules.firing import fire_due
+from task_service.settings import TaskSettings
 
-ANN = Caller(kind="user", user_id="ann", role="user", permissions=frozenset({"runs:read", "runs:manage"}))
+ANN = Caller(kind="user", user_id="ann", role="user", permissions=frozenset({"tasks:read", "tasks:manage"}))
 NIGHTLY = {"name": "nightly", "kind": "housekeeping", "cron": "0 3 * * *"}
 HOURLY = {**NIGHTLY, "name": "hourly", "cron": "0 * * * *"}
 
@@ -93,7 +94,7 @@ async def test_a_schedule_that_makes_no_sense_is_refused_and_leaves_nothing(call
 
 async def test_only_kinds_that_somebody_carries_out_are_scheduled(call, create):
     refusal = await _refused(create(**{**NIGHTLY, "kind": "world_peace"}))
-    assert refusal == ("invalid_argument", "UNKNOWN_RUN_KIND")
+    assert refusal == ("invalid_argument", "UNKNOWN_TASK_TYPE")
     await call("DeclareRunSchedules", {"area": "ai", "schedules": [{**HOURLY, "kind": "world_peace"}]})
     assert (await create(**{**NIGHTLY, "kind": "world_peace"}))["area"] == "ai"
 
@@ -141,7 +142,9 @@ async def test_a_single_date_starts_one_run_and_ends_the_schedule(call, create, 
     assert (await fire(), await fire()) == (1, 0)
     after = (await call("GetRunSchedule", {"schedule_id": once["id"]}, ADMIN))["schedule"]
     assert (after["status"], after["next_at"], after["last_at"]) == ("ended", [], once["once_at"])
-    assert (await call("GetRun", {"run_id": after["last_run_id"]}, ADMIN))["run"]["status"] == "pending"
+    assert (await call("GetTaskStatus", {"task_id": after["last_run_id"]}, ADMIN))["task"][
+        "status"
+    ] == "pending"
 
 
 async def test_a_paused_schedule_starts_nothing_and_makes_up_for_nothing(call, create, fire, clock):
@@ -225,7 +228,7 @@ async def test_a_schedule_that_cannot_be_read_is_paused_and_the_others_go_on(cre
 
 
 async def test_a_service_declares_what_it_needs_with_the_port_of_the_kit(call, database, clock, serve):
-    calls = await serve("task", registrations_of(database, clock))
+    calls = await serve("task", registrations_of(TaskSettings(), database, clock))
     report = Scheduled("weekly report", "report", cron="0 8 * * MON", time_zone="Asia/Tokyo", params={"n": 1})
     await declare_schedules(calls.client, "ai", [report])
     (made,) = (await call("ListRunSchedules", {}, ADMIN))["schedules"]

@@ -32,7 +32,7 @@ async def test_the_service_starts_answers_and_drains(cloned_dsn: str, tmp_path: 
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "task_service", env=environment)
     try:
         async with grpc.aio.insecure_channel(address) as channel:
-            check = health_pb2.HealthCheckRequest(service="altsports.task.v1.RunService")
+            check = health_pb2.HealthCheckRequest(service="altsports.task.v1.TaskService")
             stub: Any = HealthStub(channel)
             health = await stub.Check(check, wait_for_ready=True, timeout=WITHIN_S)
         assert health.status == health_pb2.HealthCheckResponse.SERVING

@@ -39,7 +39,6 @@ from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.deliveries.courier import Courier
-from service_kit.edge.mesh import mesh_quotas
 from service_kit.events.relay import Relay
 from service_kit.files.opening import open_store
 from service_kit.limits.quotas import UsageLedger
@@ -75,8 +74,8 @@ async def serve(stop: asyncio.Event) -> None:
             settings,
             database,
             clock,
+            client=client,
             ledger=UsageLedger(redis, clock, RedisKeys(settings.redis_prefix)),
-            arranged=mesh_quotas(client, name=SERVICE),
         )
         drills = None if settings.env == "production" else Drills(database, clock)
         async with running_models(settings, accounting, clock, redis, drills) as models:

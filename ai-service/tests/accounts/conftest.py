@@ -1,6 +1,6 @@
 """Accounts of model calls on a real database, with prices that are easy to add up."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -29,7 +29,9 @@ from altsports.ai.v1.model_usage_pb2_grpc import add_ModelUsageServiceServicer_t
 from service_kit.caller import Caller
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
+from service_kit.db.settings import PoolSettings
 from service_kit.limits.plans import Plan, Plans
+from service_kit.testing.clones import Clone
 from service_kit.testing.in_process import Serve, ServiceCalls
 
 ANN = Caller(kind="user", user_id="ann", tier="basic", request_id="r-1", permissions=frozenset({"ai:use"}))
@@ -71,18 +73,19 @@ class World:
 
     def accounts(self, *, lease_s: float = 30.0) -> PostgresAccounts:
         """The accounts of one process."""
-        own = {"first/*": ONE_CENT, "second/*": ONE_CENT}
+        own = {f"{name}/*": ONE_CENT for name in ("first", "second", "anthropic", "openai")}
 
         async def charge(user_id: str, total: int, at: datetime) -> None:
             self.charged.append((user_id, total))
 
         self.leases = Leases(self.database, lease_s=lease_s)
+        quota = TokenQuota(PLANS, self.clock)
         return PostgresAccounts(
             self.database,
             PriceList(own),
             self.clock,
             defaults=DefaultBudgets(self.platform, {"basic": self.basic}),
-            quota=TokenQuota(PLANS, self.clock),
+            quota=quota,
             leases=self.leases,
             charge=charge,
         )
@@ -111,6 +114,14 @@ class World:
 @pytest_asyncio.fixture
 async def world(migrated: Callable[..., Awaitable[Database]], clock: FixedClock) -> World:
     return World(await migrated("ai"), clock)
+
+
+@pytest_asyncio.fixture
+async def cloned_world(cloned: Callable[..., Clone], clock: FixedClock) -> AsyncGenerator[tuple[World, str]]:
+    """The same, with the DSN for another process."""
+    dsn = cloned("ai").dsn("ai")
+    async with Database(dsn, PoolSettings(min_size=1, max_size=4, timeout_s=10)) as database:
+        yield World(database, clock), dsn
 
 
 @pytest_asyncio.fixture

@@ -9,7 +9,7 @@ from ai_service.analyses.store.postgres import PostgresAnalyses
 from ai_service.memory import repository as memories
 from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
-from service_kit.errors import NotFound
+from service_kit.departures import Departures
 from service_kit.rpc.grpc_client import MeshClient
 
 from .conftest import ANN, BEN, PLL, Start
@@ -21,9 +21,7 @@ class Accounts:
     """The auth service, which knows everybody but one."""
 
     async def call(self, _method: str, request: Any, *, caller: Any) -> Any:
-        if request.user_id == "ben":
-            raise NotFound("no such account", reason="USER_NOT_FOUND")
-        return SimpleNamespace()
+        return SimpleNamespace(user_ids=[user for user in request.user_ids if user == "ben"])
 
 
 async def test_analyses_and_memories_of_accounts_that_are_gone_are_deleted(start: Start, database: Database):
@@ -32,7 +30,17 @@ async def test_analyses_and_memories_of_accounts_that_are_gone_are_deleted(start
         await calls.call("AnalyzeLeague", {"league_id": PLL}, caller=caller)
         await calls.call("StoreMemory", {"content": "remember"}, caller=caller)
     store = PostgresAnalyses(database)
-    await Forgetter(database, store, cast("MeshClient", Accounts())).forget_gone()
+    forgetter = Forgetter(database, store)
+    departures = Departures(
+        cast("MeshClient", Accounts()),
+        service="tests",
+        what="analyses",
+        owners=forgetter.owners,
+        forget=forgetter.forget,
+        redis_url="",
+        prefix="",
+    )
+    await departures.compare()
     assert await store.owners() == ["ann"]
     async with database.read() as connection:
         assert await memories.owners(connection) == ["ann"]

@@ -84,7 +84,15 @@ class Gateway:
             self._mesh, clock, name=_NAME, issuer=settings.jwt_issuer, audience=settings.jwt_audience
         )
         guard = Guard(verifier, gatekeeper)
-        self.feed = Feed(settings, self._redis, clock, guard=guard, verifier=verifier, gatekeeper=gatekeeper)
+        self.feed = Feed(
+            settings,
+            self._redis,
+            clock,
+            guard=guard,
+            verifier=verifier,
+            gatekeeper=gatekeeper,
+            client=self._mesh,
+        )
         table: RouteTable[Target] = RouteTable()
         self.pages = self._make_fastapi(table, gatekeeper)
         cors = Cors(settings.origins())

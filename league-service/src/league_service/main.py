@@ -6,6 +6,7 @@ from functools import partial
 from league_service.core.schema import SCHEMA
 from league_service.demo.seed import load_demo_data, restore_deleted_example
 from league_service.demo.simulated import CATCH_UP_EVERY_S, catch_up, store_simulated_seasons
+from league_service.demo.simulated_f1 import begin_season, store_simulated_races
 from league_service.registrations import registrations_of, rule_book
 from league_service.settings import LeagueSettings
 from service_kit.clock.clocks import Clock, SystemClock
@@ -47,6 +48,7 @@ def loops_of(settings: LeagueSettings, database: Database, client: MeshClient, c
         Loop("relay", relay.run),
         Loop("courier", Courier(database, client, SCHEMA).run),
         Loop("simulated season", lambda: catch_up(database, clock.now()), every_s=CATCH_UP_EVERY_S),
+        Loop("simulated races", lambda: begin_season(database, clock.now()), every_s=CATCH_UP_EVERY_S),
     ]
     if settings.env != "production":
         loops.append(once("deleted example", partial(restore_deleted_example, database, clock)))
@@ -59,7 +61,8 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - a short import is
     async with _database(settings) as database:
         now = SystemClock().now()
         log.info(await load_demo_data(database, now))
-        log.info("Simulated seasons", facts_stored=await store_simulated_seasons(database, now))
+        stored = await store_simulated_seasons(database, now) + await store_simulated_races(database, now)
+        log.info("Simulated seasons", facts_stored=stored)
 
 
 def _database(settings: LeagueSettings) -> Database:

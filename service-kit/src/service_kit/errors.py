@@ -8,6 +8,7 @@
       Unauthenticated        401   never  the caller is unknown
       PermissionDenied       403   never  the caller is known and lacks the permission
       NotFound               404   never
+      Gone                   410   never  it existed, and has expired
       AlreadyExists          409   never
       Conflict               409   later  a concurrent request was faster
       FailedPrecondition     400   never  the state must change first
@@ -35,6 +36,7 @@ Kind = Literal[
     "unauthenticated",
     "permission_denied",
     "not_found",
+    "gone",
     "already_exists",
     "conflict",
     "failed_precondition",
@@ -193,6 +195,11 @@ class PermissionDenied(DomainError):
 class NotFound(DomainError):
     kind = "not_found"
     reason = "NOT_FOUND"
+
+
+class Gone(DomainError):
+    kind = "gone"
+    reason = "GONE"
 
 
 class AlreadyExists(DomainError):

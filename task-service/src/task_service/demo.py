@@ -1,43 +1,34 @@
-"""What the contract's examples name: a completed run of the demo account, and two schedules."""
+"""What the contract's examples name: tasks that are completed, waiting and failed, and two schedules."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from task_service.runs import repository as runs
-from task_service.runs.domain import HOUSEKEEPING, Run
+from task_service.runs.domain import AREA, HOUSEKEEPING, Run
 from task_service.schedules import repository as schedules
 from task_service.schedules.domain import Definition, declared_id
 from task_service.schedules.operations import OWN_AREA
 from task_service.schedules.timing import Timing
 
-RUN: Final = UUID("957b72d3-886b-4c37-a14c-fec625b438cb")
+COMPLETED: Final = UUID("957b72d3-886b-4c37-a14c-fec625b438cb")
+WAITING: Final = UUID("1c1f9f5e-6f2e-4a53-9a51-7f1f5b3f2d10")
+FAILED: Final = UUID("2d8a3c64-0b7d-4a1e-8f43-9c0a7be14c22")
 SCHEDULES: Final = ("demo", "to delete")
 """The names of schedules in examples; the last one is deleted by an example."""
 
 _OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 
 
-async def store_demo_run(database: Database, clock: Clock) -> None:
-    """Stores the demo run as just completed. The caller makes sure that this is not production."""
+async def store_demo_tasks(database: Database, clock: Clock) -> None:
+    """Stores what the examples name in its first state. The caller makes sure that this is not production."""
     now = clock.now()
-    run = Run(
-        id=RUN,
-        kind=HOUSEKEEPING,
-        status="completed",
-        progress=100,
-        attempts=1,
-        user_id=_OWNER,
-        request_id=None,
-        result={"runs_deleted": 0, "jobs_deleted": 0},
-        error=None,
-        created_at=now,
-        started_at=now,
-        completed_at=now,
-    )
     async with database.transaction() as connection:
-        await runs.put_ended(connection, run)
+        for run in _tasks(now):
+            await runs.put_example(connection, run)
         for name in SCHEDULES:
             monthly = Timing(cron="0 4 1 * *", interval_s=None, at=None, time_zone="UTC", anchor=now)
             await schedules.add(
@@ -50,9 +41,61 @@ async def store_demo_run(database: Database, clock: Clock) -> None:
             )
 
 
-async def keep_demo_run(database: Database, clock: Clock) -> None:
-    """Refreshes the demo run if it exists, because housekeeping deletes runs that ended long ago."""
+def _tasks(now: datetime) -> list[Run]:
+    completed = _completed(now)
+    unfinished = replace(completed, progress=0, result=None, expires_at=None)
+    waiting = replace(
+        unfinished,
+        id=WAITING,
+        status="pending",
+        attempts=0,
+        run_at=now + timedelta(days=365),
+        started_at=None,
+        completed_at=None,
+    )
+    failed = replace(
+        unfinished,
+        id=FAILED,
+        status="failed",
+        error="The database does not answer",
+        error_reason="DATABASE_UNAVAILABLE",
+        recovery=["Retry the task in a few minutes"],
+    )
+    return [completed, waiting, failed]
+
+
+def _completed(now: datetime) -> Run:
+    return Run(
+        id=COMPLETED,
+        area=AREA,
+        kind=HOUSEKEEPING,
+        status="completed",
+        progress=100,
+        message="",
+        partial=None,
+        attempts=1,
+        waits_for=None,
+        job_id=None,
+        user_id=_OWNER,
+        organisation_id=None,
+        shared_with=[],
+        request_id=None,
+        result={"results_deleted": 0, "runs_deleted": 0, "jobs_deleted": 0},
+        error=None,
+        error_reason=None,
+        recovery=[],
+        estimated_s=None,
+        created_at=now,
+        run_at=now,
+        started_at=now,
+        completed_at=now,
+        expires_at=now + timedelta(days=365),
+    )
+
+
+async def keep_demo_tasks(database: Database, clock: Clock) -> None:
+    """Restores the demo tasks if they were ever stored: they grow old, and examples change them."""
     async with database.read() as connection:
-        is_there = await runs.get(connection, RUN) is not None
+        is_there = await runs.get(connection, COMPLETED) is not None
     if is_there:
-        await store_demo_run(database, clock)
+        await store_demo_tasks(database, clock)

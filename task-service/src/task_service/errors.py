@@ -1,24 +1,69 @@
 """Errors of background work."""
 
-from service_kit.errors import AlreadyExists, FailedPrecondition, InvalidArgument, NotFound, ValidationFailed
+from service_kit.errors import (
+    AlreadyExists,
+    Conflict,
+    FailedPrecondition,
+    Gone,
+    InvalidArgument,
+    NotFound,
+    ValidationFailed,
+)
 
 
-class RunNotFound(NotFound):
-    """The run does not exist, or belongs to another user."""
+class TaskNotFound(NotFound):
+    """The task does not exist, or the caller may not see it."""
 
-    reason = "RUN_NOT_FOUND"
+    reason = "TASK_NOT_FOUND"
 
 
-class UnknownRunKind(InvalidArgument):
-    """Runs of this kind cannot be started by a request."""
+class UnknownTaskType(InvalidArgument):
+    """Tasks of this type cannot be started by a request."""
 
-    reason = "UNKNOWN_RUN_KIND"
+    reason = "UNKNOWN_TASK_TYPE"
 
 
 class RequestIdReused(AlreadyExists):
-    """The key was already used for a run of another kind."""
+    """The key was already used for a task of another type."""
 
     reason = "REQUEST_ID_REUSED"
+
+
+class TaskEnded(FailedPrecondition):
+    """The task is completed, failed or cancelled, so it cannot be cancelled."""
+
+    reason = "TASK_ENDED"
+
+
+class TaskNotFailed(FailedPrecondition):
+    """Only failed and cancelled tasks can be started again."""
+
+    reason = "TASK_NOT_FAILED"
+
+
+class TaskNotFinished(Conflict):
+    """The task still waits or runs."""
+
+    reason = "TASK_NOT_FINISHED"
+    default_retry_after_s = 2.0
+
+
+class TaskHasNoResult(FailedPrecondition):
+    """The task failed or was cancelled."""
+
+    reason = "TASK_HAS_NO_RESULT"
+
+
+class TaskResultExpired(Gone):
+    """The result was deleted."""
+
+    reason = "TASK_RESULT_EXPIRED"
+
+
+class NoOrganisation(FailedPrecondition):
+    """The caller acts for no organisation, so there is none to share with."""
+
+    reason = "NO_ORGANISATION"
 
 
 class RunScheduleNotFound(NotFound):

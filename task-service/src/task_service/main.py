@@ -1,11 +1,12 @@
-"""Assembles the task service: the API for runs, and the demo's run. The worker is in worker.py."""
+"""Assembles the task service: the API for tasks, and the demo's tasks. The worker is in worker.py."""
 
 import asyncio
 from functools import partial
 
 from altsports.task.v1.queue_pb2_grpc import add_QueueServiceServicer_to_server
 from altsports.task.v1.run_schedules_pb2_grpc import add_RunScheduleServiceServicer_to_server
-from altsports.task.v1.runs_pb2_grpc import add_RunServiceServicer_to_server
+from altsports.task.v1.tasks_pb2_grpc import add_TaskServiceServicer_to_server
+from altsports.task.v1.workers_pb2_grpc import add_WorkerServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.clock.mesh import running_clock
 from service_kit.db.database import Database
@@ -20,16 +21,17 @@ from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from service_kit.settings.files import SettingsError
-from task_service.demo import keep_demo_run, store_demo_run
+from task_service.demo import keep_demo_tasks, store_demo_tasks
 from task_service.files.assembly import files_of
 from task_service.files.demo import store_demo_files
 from task_service.notifications.assembly import notifications_of
 from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
 from task_service.runs.intake import QueueRpc
-from task_service.runs.rpc import RunRpc
+from task_service.runs.rpc import TaskRpc
 from task_service.schedules.rpc import RunScheduleRpc
 from task_service.settings import TaskSettings
+from task_service.workers.rpc import WorkerRpc
 
 SERVICE = "task-service"
 SCHEMA = "task"
@@ -49,7 +51,7 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics.add("queue", QueueCheck(database, worker_lost_after_s=settings.worker_lost_after))
         files = files_of(settings, database, client, clock)
         registrations = [
-            *registrations_of(database, clock),
+            *registrations_of(settings, database, clock),
             notifications.registration,
             files.registration,
         ]
@@ -58,13 +60,17 @@ async def serve(stop: asyncio.Event) -> None:
             await grpc_server.serve(settings, "task", registrations, stop=stop, diagnostics=diagnostics)
 
 
-def registrations_of(database: Database, clock: Clock) -> list[Registration]:
+def registrations_of(settings: TaskSettings, database: Database, clock: Clock) -> list[Registration]:
     """The handlers of the service."""
-    queue = Queue()
+    queue = Queue(per_user=settings.runs_per_user)
     return [
-        (add_RunServiceServicer_to_server, RunRpc(database, queue, clock)),
+        (add_TaskServiceServicer_to_server, TaskRpc(database, queue, clock, settings.run_times())),
         (add_QueueServiceServicer_to_server, QueueRpc(database, queue, clock)),
         (add_RunScheduleServiceServicer_to_server, RunScheduleRpc(database, clock)),
+        (
+            add_WorkerServiceServicer_to_server,
+            WorkerRpc(database, clock, lost_after_s=settings.worker_lost_after),
+        ),
     ]
 
 
@@ -74,12 +80,12 @@ def loops_of(settings: TaskSettings, database: Database, client: MeshClient, clo
     courier = Courier(database, client, SCHEMA)
     loops = [Loop("relay", relay.run), Loop("courier", courier.run)]
     if settings.env != "production":
-        loops.append(once("demo run", partial(keep_demo_run, database, clock)))
+        loops.append(once("demo tasks", partial(keep_demo_tasks, database, clock)))
     return loops
 
 
 async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at once
-    """Stores the run of the demo; never in production."""
+    """Stores the tasks of the demo; never in production."""
     settings = configured(TaskSettings, SERVICE)
     if settings.env == "production":
         raise SettingsError("The demo did not really happen, so production must not contain it")
@@ -87,5 +93,5 @@ async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at on
         Database(settings.area_dsn("task"), pool_settings(settings), service="task") as database,
         running_clock(settings) as clock,
     ):
-        await store_demo_run(database, clock)
+        await store_demo_tasks(database, clock)
         await store_demo_files(database, open_store(settings), clock)

@@ -1,14 +1,26 @@
 """Settings of the task service and its worker."""
 
+from dataclasses import dataclass
+from datetime import timedelta
+
 from pydantic import Field
 
 from service_kit.files.settings import FileSettings
+
+
+@dataclass(frozen=True, slots=True)
+class RunTimes:
+    """How long a result is kept, and after which silence a worker counts as dead."""
+
+    result_ttl: timedelta = timedelta(days=7)
+    worker_lost_after_s: float = 5.0
 
 
 class TaskSettings(FileSettings):
     """Times are in seconds unless the name says days.
 
     A worker that sends no heartbeat for `worker_lost_after` counts as dead, and its jobs go to another one.
+    At most `runs_per_user` runs of one user are in the queue or with a worker at the same time.
     """
 
     worker_concurrency: int = Field(default=8, ge=1)
@@ -17,6 +29,8 @@ class TaskSettings(FileSettings):
     worker_grace: float = Field(default=5, ge=0)
     worker_patience: float = Field(default=60, ge=0)
     run_retry_delay: float = Field(default=5, gt=0)
+    run_result_ttl: float = Field(default=7 * 86_400, gt=0)
+    runs_per_user: int = Field(default=4, ge=1)
     run_retention_days: int = Field(default=30, ge=1)
     job_retention_days: int = Field(default=7, ge=1)
     housekeeping_schedule: str = "30 3 * * *"
@@ -25,3 +39,7 @@ class TaskSettings(FileSettings):
         default=5000, ge=0, validation_alias="ALTSPORTS_STORAGE_ORGANISATION_MIB"
     )
     storage_league_mib: int = Field(default=1000, ge=0, validation_alias="ALTSPORTS_STORAGE_LEAGUE_MIB")
+
+    def run_times(self) -> RunTimes:
+        """The times that requests need."""
+        return RunTimes(timedelta(seconds=self.run_result_ttl), self.worker_lost_after)

@@ -168,3 +168,20 @@ schedules = Table(
     CheckConstraint("catch_up_limit > 0", name="catch_up_limit"),
     Index("ix_schedules_next_at", "next_at", postgresql_where=text("NOT paused")),
 )
+
+workers = Table(
+    "workers",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("host", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("stopping", Boolean, nullable=False),
+    Column("concurrency", Integer, nullable=False),
+    Column("active", ARRAY(Uuid), nullable=False, comment="the runs that it works on"),
+    Column("processed", BigInteger, nullable=False, comment="attempts since it started"),
+    Column("completed", BigInteger, nullable=False),
+    Column("failed", BigInteger, nullable=False),
+    Column("retried", BigInteger, nullable=False),
+    Column("started_at", DateTime(timezone=True), nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False, comment="the last heartbeat"),
+)

@@ -26,12 +26,14 @@ from service_kit.rpc.grpc_server import Server
 from task_service.housekeeping.jobs import Housekeeping
 from task_service.queue.engine import QUEUE, Queue, engine_for
 from task_service.queue.sweep import sweep_later
+from task_service.runs.admission import admit_due
 from task_service.runs.domain import HOUSEKEEPING
 from task_service.runs.elsewhere import Elsewhere
 from task_service.runs.jobs import Executor, Handler
 from task_service.schedules.declared import declare_own
 from task_service.schedules.firing import fire_due
 from task_service.settings import TaskSettings
+from task_service.workers.presence import Presence
 
 WORKER: Final = "task-worker"
 _POLL_S: Final = 1.0
@@ -70,21 +72,52 @@ async def carry_out(
     async with (
         Database(dsn, pool_settings(settings), service=WORKER) as database,
         MeshClient.from_settings(settings) as client,
-        running(loops_of(settings, database, clock)),
-        _diagnostics(settings, database),
     ):
-        engine = partial(_engine, settings, database, client, handlers=handlers, clock=clock)
-        await _stay(settings, database, stop, engine)
+        executor = executor_for(settings, database, client, handlers, clock)
+        presence = Presence(database, executor, concurrency=settings.worker_concurrency)
+        async with (
+            presence.until_stopped(stop),
+            running(
+                [
+                    *loops_of(settings, database, executor, clock),
+                    presence.loop(every_s=settings.worker_heartbeat),
+                ]
+            ),
+            _diagnostics(settings, database),
+        ):
+            await _stay(settings, database, stop, partial(_engine, settings, executor))
 
 
-def loops_of(settings: TaskSettings, database: Database, clock: Clock) -> list[Loop]:
+def executor_for(
+    settings: TaskSettings,
+    database: Database,
+    client: MeshClient,
+    handlers: Mapping[str, Handler],
+    clock: Clock,
+) -> Executor:
+    """What carries out the runs that the engine's jobs name."""
+    return Executor(
+        database,
+        clock,
+        handlers,
+        Elsewhere(client),
+        queue=Queue(per_user=settings.runs_per_user),
+        retry_delay_s=settings.run_retry_delay,
+        result_ttl_s=settings.run_result_ttl,
+    )
+
+
+def loops_of(settings: TaskSettings, database: Database, executor: Executor, clock: Clock) -> list[Loop]:
     """The loops that run beside the engine."""
     every_s = settings.worker_heartbeat / 2
     sweep = partial(sweep_later, database, every_s=every_s, worker_lost_after_s=settings.worker_lost_after)
+    queue = Queue(per_user=settings.runs_per_user)
     return [
         Loop("sweep", sweep, every_s=0),
         once("schedules", partial(declare_own, settings, database, clock)),
-        Loop("schedule", partial(fire_due, database, Queue(), clock)),
+        Loop("schedule", partial(fire_due, database, queue, clock)),
+        Loop("admission", partial(admit_due, database, queue, clock), every_s=_POLL_S),
+        Loop("cancelled runs", executor.stop_lost, every_s=min(every_s, _POLL_S)),
     ]
 
 
@@ -106,15 +139,7 @@ async def _diagnostics(settings: TaskSettings, database: Database) -> AsyncGener
         await server.stop(0)
 
 
-def _engine(
-    settings: TaskSettings,
-    database: Database,
-    client: MeshClient,
-    *,
-    handlers: Mapping[str, Handler],
-    clock: Clock,
-) -> App:
-    executor = Executor(database, clock, handlers, Elsewhere(client), retry_delay_s=settings.run_retry_delay)
+def _engine(settings: TaskSettings, executor: Executor) -> App:
     return engine_for(settings.area_dsn("task"), executor.execute)
 
 

@@ -32,7 +32,7 @@ async def test_a_notification_says_what_happened_and_what_to_do(shown, tell, clo
     (found,) = answer["notifications"]
     assert (found["kind"], found["severity"], found["title"]) == ("run.failed", "error", "Analysis r1 failed")
     assert (found["body"], found["recovery_steps"]) == ("No sources", ["Add one"])
-    assert (found["link"], found["read"], found["email"]) == ("/api/v1/runs/r1", False, "waiting")
+    assert (found["link"], found["read"], found["email"]) == ("/api/v1/tasks/r1/status", False, "waiting")
     assert (answer["total_size"], answer["unread_count"]) == (1, 1)
 
 
@@ -54,10 +54,10 @@ async def test_pages_and_filters_show_every_notification_once(shown, tell, clock
         await tell(f"r{number}")
     await tell(notice=RunCompleted(run_id="r5", title="Analysis", duration="3 minutes"))
     answer = await shown(kind="run.failed", page_size=2)
-    pages = [[each["link"][-2:] for each in answer["notifications"]]]
+    pages = [[each["link"].split("/")[4] for each in answer["notifications"]]]
     while token := answer["next_page_token"]:
         answer = await shown(kind="run.failed", page_size=2, page_token=token)
-        pages.append([each["link"][-2:] for each in answer["notifications"]])
+        pages.append([each["link"].split("/")[4] for each in answer["notifications"]])
     assert pages == [["r4", "r3"], ["r2", "r1"], ["r0"]]
     assert (answer["total_size"], answer["unread_count"]) == (5, 6)
     assert [each["kind"] for each in (await shown(severity="success"))["notifications"]] == ["run.completed"]
@@ -155,4 +155,4 @@ async def test_old_notifications_are_deleted(tell, shown, database, clock):
     await tell("r2")
     async with database.transaction() as connection:
         assert await delete_old(connection, before=clock.now(), limit=10) == 1
-    assert [each["link"] for each in (await shown())["notifications"]] == ["/api/v1/runs/r2"]
+    assert [each["link"] for each in (await shown())["notifications"]] == ["/api/v1/tasks/r2/status"]

@@ -9,7 +9,7 @@ from altsports.task.v1.notices_models import RunCompleted, RunFailed
 from service_kit.deliveries.courier import Courier
 from service_kit.testing.waiting import eventually
 from task_service.notifications.announcing import Announcer, announce
-from task_service.notifications.leaving import Leaving
+from task_service.notifications.leaving import leaving
 from task_service.notifications.letter import letter_about
 
 HOSTILE = "<script>alert(1)</script> & {{ 7 * 7 }}"
@@ -24,7 +24,7 @@ async def test_an_email_says_what_the_inbox_says_in_text_and_escaped_html(tell, 
     assert mail.subject == f"{HOSTILE} failed"
     assert f"Two\nlines {HOSTILE}" in mail.text
     assert "- Add <b>one</b>" in mail.text
-    assert "https://altsports.example/api/v1/runs/r1" in mail.text
+    assert "https://altsports.example/inbox#" in mail.text
     assert "<script>" not in mail.html
     assert "<b>" not in mail.html
     assert "Add &lt;b&gt;one&lt;/b&gt;" in mail.html
@@ -105,7 +105,7 @@ async def test_what_was_read_or_deleted_in_the_meantime_is_not_in_the_digest(
     for name in ("r1", "r2", "r3"):
         await tell(name)
     found = (await inbox.call("ListNotifications", {}, caller=ann))["notifications"]
-    ids = {each["link"][-2:]: each["id"] for each in found}
+    ids = {each["link"].split("/")[4]: each["id"] for each in found}
     await inbox.call("MarkNotificationRead", {"notification_id": ids["r1"]}, caller=ann)
     await inbox.call("DeleteNotification", {"notification_id": ids["r2"]}, caller=ann)
     clock.advance(timedelta(days=1))
@@ -137,7 +137,7 @@ async def test_a_long_digest_names_the_number_of_the_others(tell, mailing, poste
     await mailing.send_all()
     (mail,) = await posted()
     assert mail.subject.startswith("103 notifications: Analysis r000 failed")
-    assert "3 more are in your inbox: https://altsports.example/api/v1/notifications" in mail.text
+    assert "3 more are in your inbox: https://altsports.example/inbox" in mail.text
     assert "r099" in mail.text
     assert "r100" not in mail.text
 
@@ -204,7 +204,7 @@ async def test_what_belongs_to_a_deleted_account_is_deleted(
     await tell("r1", to=["ann", "ben"])
     await choose(timezone="Europe/Berlin", kinds=[{"kind": "run.failed", "email": "off"}])
     accounts.ids = ["ben"]
-    await Leaving(database, auth_client, redis_url=redis_url, prefix=redis_prefix).compare()
+    await leaving(database, auth_client, redis_url=redis_url, prefix=redis_prefix).compare()
     tables = ("notifications", "notification_settings", "notification_choices")
     async with database.read() as connection:
         left = [await connection.fetch_rows(f"SELECT user_id FROM task.{table}") for table in tables]

@@ -25,12 +25,11 @@ from altsports.ai.v1.user_memories_pb2_grpc import add_UserMemoryServiceServicer
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.deliveries.courier import Courier
+from service_kit.departures import Departures
 from service_kit.process.loops import Loop, once
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from service_kit.runs.work import Handler
-
-_LOOK_FOR_GONE_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +72,17 @@ class Analyses:
 
     def loops(self, settings: AiSettings, client: MeshClient) -> list[Loop]:
         """The loops: what belongs to deleted accounts is deleted; outside production, examples are stored."""
-        forgetter = Forgetter(self.database, self.store, client)
-        follow = partial(forgetter.follow, settings.redis_dsn(), settings.redis_prefix)
-        loops = [
-            Loop("forget deleted accounts", follow),
-            Loop("forget accounts that are gone", forgetter.forget_gone, every_s=_LOOK_FOR_GONE_S),
-        ]
+        forgetter = Forgetter(self.database, self.store)
+        departures = Departures(
+            client,
+            service="ai-service",
+            what="analyses",
+            owners=forgetter.owners,
+            forget=forgetter.forget,
+            redis_url=settings.redis_dsn(),
+            prefix=settings.redis_prefix,
+        )
+        loops = departures.loops()
         if settings.env != "production":
             restore = partial(restore_examples, self.database, self.store, self.clock)
             loops.append(once("examples of analyses", restore))

@@ -15,6 +15,7 @@ from ai_service.models.drills.drills import Drills
 from ai_service.models.drills.rpc import FaultDrillRpc
 from ai_service.models.prices.configuration import own_prices
 from ai_service.models.prices.price_list import PriceList
+from ai_service.models.usage.forgetting import LedgerForgetter
 from ai_service.models.usage.rpc import ModelUsageRpc
 from ai_service.settings import AiSettings
 from altsports.ai.v1.fault_drills_pb2_grpc import add_FaultDrillServiceServicer_to_server
@@ -22,11 +23,13 @@ from altsports.ai.v1.model_budgets_pb2_grpc import add_ModelBudgetServiceService
 from altsports.ai.v1.model_usage_pb2_grpc import add_ModelUsageServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
-from service_kit.limits.arranged import ArrangedQuotas
+from service_kit.departures import Departures
+from service_kit.edge.mesh import mesh_quotas
 from service_kit.limits.quotas import UsageLedger
 from service_kit.logging import logs
 from service_kit.process.loops import Loop, once
 from service_kit.redis.errors import RedisUnavailable
+from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 
 log = logs.get_logger(__name__)
@@ -52,7 +55,9 @@ class TokenCounts:
     async def restate(self) -> None:
         """States all counts of the month again, in case Redis lost or missed some."""
         now = self.clock.now()
-        for user_id, total in await repository.token_totals(self.database.pipelined, month_of(now)):
+        async with self.database.read() as connection:
+            totals = await repository.token_totals(connection, month_of(now))
+        for user_id, total in totals:
             await self.ledger.charge_tokens(user_id, total, at=now)
 
 
@@ -82,10 +87,11 @@ class Accounting:
         database: Database,
         clock: Clock,
         *,
+        client: MeshClient,
         ledger: UsageLedger,
-        arranged: ArrangedQuotas,
     ) -> "Accounting":
         prices, defaults = PriceList(own_prices(settings.ai_prices)), default_budgets(settings)
+        arranged = mesh_quotas(client, name="ai-service")
         quota = TokenQuota(settings.plans(), clock, arranged)
         leases, counts = Leases(database), TokenCounts(database, ledger, clock)
         accounts = PostgresAccounts(
@@ -97,10 +103,28 @@ class Accounting:
             leases=leases,
             charge=counts.charge,
         )
-        loops = [*leases.loops(), Loop("token counts", counts.restate, every_s=_RESTATED_S), arranged.loop()]
+        loops = [
+            *_departures(settings, database, client).loops(),
+            leases.loop(),
+            Loop("token counts", counts.restate, every_s=_RESTATED_S),
+            arranged.loop(),
+        ]
         if settings.env != "production":
             loops.append(once("example budget", partial(_restore_example, database, clock)))
         return cls(accounts, defaults, quota, prices, tuple(loops))
+
+
+def _departures(settings: AiSettings, database: Database, client: MeshClient) -> Departures:
+    forgetter = LedgerForgetter(database)
+    return Departures(
+        client,
+        service="ai-service",
+        what="model usage",
+        owners=forgetter.owners,
+        forget=forgetter.forget,
+        redis_url=settings.redis_dsn(),
+        prefix=settings.redis_prefix,
+    )
 
 
 async def _restore_example(database: Database, clock: Clock) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ai_service.models.accounting import Accounting
+from ai_service.models.calls.embedding import EmbeddingCalls
 from ai_service.models.calls.model_calls import ModelCalls
 from ai_service.models.configuration import members_of
 from ai_service.models.domain import LOCAL, Availability
@@ -18,9 +19,11 @@ from ai_service.models.rpc import ModelRpc
 from ai_service.models.streams.rpc import StreamRpc
 from ai_service.models.streams.store import StreamStore
 from ai_service.models.streams.streams import Streams
+from ai_service.models.texts.rpc import TextRpc
 from ai_service.settings import AiSettings
 from altsports.ai.v1.models_pb2_grpc import add_ModelServiceServicer_to_server
 from altsports.ai.v1.streams_pb2_grpc import add_StreamServiceServicer_to_server
+from altsports.ai.v1.texts_pb2_grpc import add_TextServiceServicer_to_server
 from service_kit.clock.clocks import Clock
 from service_kit.redis.mux import RedisMux
 from service_kit.rpc.grpc_server import Registration
@@ -31,15 +34,17 @@ _TOKENS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What products call: `calls` for answers, `streams` for texts that clients read meanwhile."""
+    """What products call: answers, vectors, and texts that clients read while they are written."""
 
     calls: ModelCalls
+    embeddings: EmbeddingCalls
     streams: Streams
 
     def registrations(self, providers: Sequence[Availability]) -> list[Registration]:
         return [
             (add_ModelServiceServicer_to_server, ModelRpc(providers, self.calls.router.members)),
             (add_StreamServiceServicer_to_server, StreamRpc(self.streams)),
+            (add_TextServiceServicer_to_server, TextRpc(self.calls, self.streams)),
         ]
 
 
@@ -61,9 +66,10 @@ async def running_models(
     first = "remote" if settings.llm_mode == "remote" else ""
     router = Router(members, local=local, price_of=price_of, first=first)
     calls = ModelCalls(router, accounting.accounts, timeout_s=settings.llm_timeout_s)
+    embeddings = EmbeddingCalls(router, accounting.accounts, timeout_s=settings.llm_timeout_s)
     streams = Streams(StreamStore(redis, settings.redis_prefix))
     try:
-        yield Models(calls, streams)
+        yield Models(calls, embeddings, streams)
     finally:
         await streams.close()
         await calls.settled()

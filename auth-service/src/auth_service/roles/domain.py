@@ -26,7 +26,8 @@ _USER: Final = (
     "audit:read",
     "leagues:read",
     "partnerships:read",
-    "runs:read",
+    "tasks:read",
+    "tasks:write",
     "files:read",
     "files:write",
     "documents:read",
@@ -42,10 +43,10 @@ _USER: Final = (
     "fantasy:write",
 )
 _PARTNER: Final = (*_USER, "partnerships:write")
-_ANALYST: Final = (*_USER, "analysis:run", "runs:write")
+_ANALYST: Final = (*_USER, "analysis:run")
 _FOR_ADMINISTRATORS: Final = (
     *("users:read", "users:write", "keys:write", "leagues:write"),
-    *("experts:manage", "runs:manage", "ai:manage", "metrics:read", "clock:write"),
+    *("experts:manage", "tasks:manage", "ai:manage", "metrics:read", "clock:write"),
 )
 
 PLATFORM_PERMISSIONS: Final[dict[PlatformRole, tuple[str, ...]]] = {

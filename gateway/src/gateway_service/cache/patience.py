@@ -24,18 +24,19 @@ class Patience(Generic[T, S]):
 
     async def first(self, flight: Flight[T], find_old: Callable[[], Awaitable[S | None]]) -> T | S:
         """Returns the new answer, or an old one if the new one takes long; that one goes on and is cached."""
-        task = flight.task
         try:
-            await asyncio.wait([task], timeout=_SHORT_PATIENCE_S if self._is_slow else _PATIENCE_S)
-            if not task.done() and (old := await find_old()) is not None:
+            async with asyncio.timeout(_SHORT_PATIENCE_S if self._is_slow else _PATIENCE_S):
+                found = await asyncio.shield(flight.task)
+        except TimeoutError:
+            if (old := await find_old()) is not None:
                 self._is_slow = True
-                task.add_done_callback(partial(self._landed, flight.board()))
+                flight.task.add_done_callback(partial(self._landed, flight.board()))
                 return old
-            found = await asyncio.shield(task)
-            self._is_slow = False
-            return found
+            found = await asyncio.shield(flight.task)
         finally:
             flight.leave()
+        self._is_slow = False
+        return found
 
     def _landed(self, flight: Flight[T], task: asyncio.Task[T]) -> None:
         flight.leave()

@@ -55,6 +55,15 @@ class _Known(NamedTuple):
     repeat: Repeat
 
 
+class _Begun(NamedTuple):
+    """A request that Redis is asked about."""
+
+    cycle: PlainCycle
+    exchange: Exchange
+    known: _Known
+    question: Question
+
+
 class Lane:
     """The requests that can be answered so, and those that Redis is asked about right now."""
 
@@ -102,21 +111,14 @@ class Lane:
             return False
         coming, question = begun
         self.pending += 1
-        coming.add_done_callback(partial(self._settle, cycle, exchange, known, question, usual))
+        coming.add_done_callback(partial(self._settle, _Begun(cycle, exchange, known, question), usual))
         return True
 
-    def _settle(
-        self,
-        cycle: PlainCycle,
-        exchange: Exchange,
-        known: _Known,
-        question: Question,
-        usual: Callable[[], None],
-        came: Any,
-    ) -> None:
+    def _settle(self, begun: _Begun, usual: Callable[[], None], came: Any) -> None:
         self.pending -= 1
+        cycle, exchange = begun.cycle, begun.exchange
         try:
-            if self._answered(cycle, exchange, known, question, came):
+            if self._answered(begun, came):
                 return
         except hiredis.ReplyError:
             log.debug("The script has to be loaded first")  # the usual way does that
@@ -131,9 +133,8 @@ class Lane:
         usual_scope[BEGUN] = exchange
         usual()
 
-    def _answered(
-        self, cycle: PlainCycle, exchange: Exchange, known: _Known, question: Question, came: Any
-    ) -> bool:
+    def _answered(self, begun: _Begun, came: Any) -> bool:
+        cycle, exchange, known, question = begun
         self._guard.decided(exchange, came.result(), question)
         decision = exchange.decision
         if decision is None or decision.refusal is not None or not cycle.takes_answer:

@@ -16,6 +16,7 @@ from gateway_service.feed.pages import FeedPages
 from gateway_service.feed.parts import FeedLimitSettings, FeedParts
 from gateway_service.feed.resume import Resumption
 from gateway_service.feed.sockets import FeedSockets
+from gateway_service.feed.task_events import TaskEvents
 from gateway_service.feed.tickets import Tickets
 from gateway_service.feed.who import Callers
 from gateway_service.settings import GatewaySettings
@@ -26,6 +27,7 @@ from service_kit.identity.verifier import Verifier
 from service_kit.limits.gatekeeper import Gatekeeper
 from service_kit.process.loops import Loop
 from service_kit.redis.mux import RedisMux
+from service_kit.rpc.grpc_client import MeshClient
 
 _REDIS_TIMEOUT_S = 5.0
 _TIME_TO_LEAVE_S = 3.0
@@ -43,6 +45,7 @@ class Feed:
         guard: Guard,
         verifier: Verifier,
         gatekeeper: Gatekeeper,
+        client: MeshClient,
     ) -> None:
         dsn, prefix = settings.redis_dsn(), settings.redis_prefix
         # Pages of the stream are large: on the connection that checks limits, they would delay every request.
@@ -66,10 +69,12 @@ class Feed:
         )
         self.sockets = FeedSockets(self._parts, callers, settings.origins())
         self._pages = FeedPages(self._parts, callers, tickets)
+        self._tasks = TaskEvents(self._parts, callers, client)
 
     def install(self, app: FastAPI, table: RouteTable[Target], around: Surroundings) -> None:
         """Adds the pages."""
         self._pages.install(app, table, around)
+        self._tasks.install(app, table)
 
     async def open(self) -> None:
         """Connects to Redis."""

@@ -93,9 +93,9 @@ class FeedPages:
             FeedLog, events=(list[any_of(events)], Field(description="The same as on the WebSocket."))
         )
         filters = _filter_parameters(contract)
-        _route(app, LOG, self.log, _LOG_WORDS, model=log, parameters=filters)
-        _route(app, STREAM, self.stream, _STREAM_WORDS, parameters=filters)
-        _route(app, TICKETS, self.ticket, _TICKET_WORDS, model=FeedTicket, verb="POST")
+        document_route(app, LOG, self.log, _LOG_WORDS, model=log, parameters=filters)
+        document_route(app, STREAM, self.stream, _STREAM_WORDS, parameters=filters)
+        document_route(app, TICKETS, self.ticket, _TICKET_WORDS, model=FeedTicket, verb="POST")
         table.add(
             "GET",
             LOG,
@@ -207,7 +207,7 @@ def _filter_parameters(contract: EventCatalog) -> list[dict[str, Any]]:
     ]
 
 
-def _route(
+def document_route(
     app: FastAPI,
     path: str,
     endpoint: Any,
@@ -216,7 +216,10 @@ def _route(
     model: Any = None,
     verb: str = "GET",
     parameters: Sequence[dict[str, Any]] = (),
+    tag: str = _TAG,
+    last: str = "A stream that does not end by itself.",
 ) -> None:
+    """Adds a route with its documentation. Without a model it is a stream; `last` says how it ends."""
     name, summary, description = words
     schemes: list[dict[str, list[str]]] = [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]
     responses: dict[int | str, dict[str, Any]] = {
@@ -224,17 +227,14 @@ def _route(
     }
     if model is None:
         schema = {"schema": {"type": "string", "description": "One `data:` line with JSON per message."}}
-        responses[200] = {
-            "description": "A stream that does not end by itself.",
-            "content": {"text/event-stream": schema},
-        }
+        responses[200] = {"description": last, "content": {"text/event-stream": schema}}
     elif verb == "GET":
         responses[200] = {"model": model}
     app.add_api_route(
         path,
         endpoint,
         methods=[verb],
-        tags=[_TAG],
+        tags=[tag],
         summary=summary,
         description=description,
         operation_id=name,

@@ -11,7 +11,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     "NFL experts": (
         *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays"),
     ),
-    "Models": ("models", "model budgets", "model usage", "fault drills"),
+    "Models": ("models", "texts", "streams", "model budgets", "model usage", "fault drills"),
     "Analyses": ("analyses", "deep analyses", "documents", "user memories"),
     "Live events": ("realtime",),
     "Accounts": (
@@ -26,7 +26,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         "keys",
         "inbox",
     ),
-    "Operation": ("runs", "run schedules", "files", "operations"),
+    "Operation": ("tasks", "run schedules", "workers", "files", "operations"),
 }
 """The tags of each product. A tag that is not listed belongs to a product named after its namespace."""
 

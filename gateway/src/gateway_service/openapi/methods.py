@@ -12,9 +12,7 @@ from gateway_service.openapi.shared import PROBLEM_REF, Metadata
 from gateway_service.routes.paths import RoutePath, has_body, takes_idempotency_key
 from service_kit.rpc.wire_errors import TABLE
 
-_HTTP_OF_CODE = {
-    row.code.name: row.http for row in reversed(TABLE.values())
-}  # the first kind of a code counts
+_HTTP_OF_CODE = {row.code.name: row.http for row in reversed(TABLE.values())}  # the first kind of each code
 _ALL_SCHEMES: list[dict[str, list[str]]] = [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]
 
 

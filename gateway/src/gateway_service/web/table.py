@@ -29,7 +29,9 @@ PAGES: Final = (
     WebPage("expert", ("/live/experts/{expert_id}",), "Expert", section="live"),
     WebPage("leagues", ("/catalogue",), "Leagues", label="Leagues"),
     WebPage("league", ("/catalogue/{league_id}",), "League", section="leagues"),
+    WebPage("inbox", ("/inbox",), "Inbox"),
     WebPage("unsubscribe", ("/unsubscribe/{token}",), "No more e-mails"),
+    WebPage("tasks", ("/admin/tasks",), "Background tasks"),
     WebPage("docs", ("/docs",), "API reference", label="API docs", documentation=True),
     WebPage("redoc", ("/redoc",), "API reference", section="docs", documentation=True),
 )

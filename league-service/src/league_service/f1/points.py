@@ -76,6 +76,12 @@ def scheme_of(season: int, grand_prix: str, session: str) -> Scheme | None:
     return None
 
 
+def exceptions_of(season: int) -> list[tuple[str, str, Scheme]]:
+    """The session, the grand prix and the scheme of each race of a season that gave other points."""
+    rows = read_table(_FOLDER, "exceptions.csv")
+    return [(row["session"], row["grand_prix"], _scheme(row)) for row in rows if row["season"] == str(season)]
+
+
 def is_known(season: int) -> bool:
     """Whether the points of a season can be derived."""
     return scheme_of(season, "", "race") is not None

@@ -10,10 +10,14 @@ from typing import Any
 import uvicorn
 
 from service_kit.edge.asgi import App
+from service_kit.logging import logs
 
 _KEEP_ALIVE_S = 75
 _BACKLOG = 2048
 _TICK_S = 1.0
+_LOOK_S = 0.01
+
+log = logs.get_logger(__name__)
 
 
 class CannotListen(OSError):
@@ -113,3 +117,21 @@ class _Server(uvicorn.Server):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_TICK_S):
                     await self._leaving.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stops as uvicorn does, but looks sooner whether anything is left: its pauses take 0.1 s."""
+        for closing in (*self.servers, *(sockets or ())):
+            closing.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        try:
+            async with asyncio.timeout(self.config.timeout_graceful_shutdown):
+                while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110 - there is no event
+                    await asyncio.sleep(_LOOK_S)
+                for server in self.servers:
+                    await server.wait_closed()
+        except TimeoutError:
+            log.warning("Requests that do not end are cancelled", count=len(self.server_state.tasks))
+            for task in self.server_state.tasks:
+                task.cancel()
+        await self.lifespan.shutdown()

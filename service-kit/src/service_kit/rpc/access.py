@@ -5,7 +5,7 @@ from typing import Literal, Protocol
 from service_kit.caller import Caller
 from service_kit.errors import PermissionDenied, Unauthenticated
 
-PagePermission = Literal["profile:read", "feed:read", "metrics:read", "clock:write"]
+PagePermission = Literal["profile:read", "feed:read", "tasks:read", "metrics:read", "clock:write"]
 """The permissions of hand-written pages and of the feed; the contract states those of its methods."""
 
 

@@ -10,6 +10,7 @@ import grpc
 from service_kit.db.held import check_nothing_held
 from service_kit.errors import DomainError
 from service_kit.rpc.deadline import time_for
+from service_kit.rpc.headers import Headers
 from service_kit.rpc.link import Bound, Link
 from service_kit.rpc.retries import retry_pause
 from service_kit.rpc.wire_errors import DETAILS_KEY, from_rpc_error
@@ -28,8 +29,8 @@ class Exchange:
         "_code",
         "_ends",
         "_failures",
+        "_headers",
         "_link",
-        "_metadata",
         "_patience_s",
         "_patient_until",
         "_request_failure",
@@ -42,7 +43,7 @@ class Exchange:
         self,
         link: Link,
         bound: Bound,
-        metadata: list[tuple[str, str]],
+        headers: Headers,
         span: Span,
         *,
         timeout_s: float,
@@ -50,7 +51,7 @@ class Exchange:
     ) -> None:
         self._link = link
         self._bound = bound
-        self._metadata = metadata
+        self._headers = headers
         self._span = span
         self._timeout_s = time_for(timeout_s)
         self._patience_s = patience_s
@@ -109,7 +110,7 @@ class Exchange:
     def _start(self, timeout_s: float, request: Any) -> Any:
         if self._bound.method.client_streaming:
             request = self._outgoing(request)
-        return self._bound.invoke(request, timeout=timeout_s, metadata=self._metadata)
+        return self._bound.invoke(request, timeout=timeout_s, headers=self._headers)
 
     async def _outgoing(self, requests: AsyncIterator[Any]) -> AsyncGenerator[Any, None]:
         """Yields the requests; stores an error of their source, because gRPC would only cancel the call."""

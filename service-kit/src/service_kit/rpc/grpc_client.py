@@ -5,20 +5,13 @@ from collections.abc import AsyncGenerator, Mapping
 from typing import Any, Final, Self
 
 from altsports.contract.catalog import Method, load_catalog
-from service_kit.caller import (
-    CALLER_KEY,
-    REQUEST_ID_KEY,
-    Caller,
-    CallerSigner,
-    current_caller,
-    service_caller,
-)
+from service_kit.caller import Caller, CallerSigner, current_caller, service_caller
 from service_kit.rpc.answers import FormOf, JsonAnswer, as_json, as_message
 from service_kit.rpc.deadline import default_timeout_s
 from service_kit.rpc.exchange import Exchange
+from service_kit.rpc.headers import Headers
 from service_kit.rpc.link import Link
 from service_kit.settings.mesh import MeshSettings
-from service_kit.telemetry.trace_context import TRACEPARENT_KEY
 from service_kit.telemetry.tracing import Span, span
 
 _PATIENCE_S: Final = 2.0
@@ -125,24 +118,20 @@ class MeshClient:
         timeout_s: float | None,
         form: FormOf = as_message,
     ) -> Exchange:
-        metadata = self._metadata(current_caller() if caller is None else caller, here)
+        headers = self._headers(current_caller() if caller is None else caller, here)
         link = self.link(area or method.area)
         wanted_s = default_timeout_s(method) if timeout_s is None else timeout_s
         bound = link.bound(method, form)
-        return Exchange(link, bound, metadata, here, timeout_s=wanted_s, patience_s=self._patience_s)
+        return Exchange(link, bound, headers, here, timeout_s=wanted_s, patience_s=self._patience_s)
 
-    def _metadata(self, caller: Caller, here: Span) -> list[tuple[str, str]]:
-        """The metadata of every call: trace, caller and request id."""
-        metadata = [(TRACEPARENT_KEY, here.place.traceparent)]
-        if caller.is_authenticated or caller.ip:
-            metadata.append((CALLER_KEY, self._signer.sign(caller, time.time())))
-        if request_id := caller.request_id or current_caller().request_id:
-            metadata.append((REQUEST_ID_KEY, request_id))
-        return metadata
+    def _headers(self, caller: Caller, here: Span) -> Headers:
+        is_known = caller.is_authenticated or caller.ip
+        signed = self._signer.sign(caller, time.time()) if is_known else ""
+        return Headers(signed, here.place.traceparent, caller.request_id or current_caller().request_id)
 
-    def _credentials(self) -> list[tuple[str, str]]:
-        """The metadata that opens a stream; each call on it still has the caller of its own."""
-        return [(CALLER_KEY, self._signer.sign(_STREAMS, time.time()))]
+    def _credentials(self) -> Headers:
+        """The headers that open a stream; each call on it still has the caller of its own."""
+        return Headers(self._signer.sign(_STREAMS, time.time()))
 
     def _resolve(self, method: Method | str) -> Method:
         return load_catalog().by_path[method] if isinstance(method, str) else method

@@ -17,7 +17,8 @@ from service_kit.errors import DomainError, Internal, Unimplemented
 from service_kit.logging import logs
 from service_kit.rpc.again import again
 from service_kit.rpc.answers import Responses
-from service_kit.rpc.incoming import Context, Headers, Incoming
+from service_kit.rpc.headers import Headers
+from service_kit.rpc.incoming import Context, Incoming
 from service_kit.rpc.traffic import Traffic
 from service_kit.rpc.wire_errors import abort_arguments, grpc_code
 from service_kit.telemetry.metrics import GRPC_SERVER_HANDLED, GRPC_SERVER_SECONDS, CallMetrics
@@ -133,7 +134,7 @@ class Call:
         self._started = time.monotonic()
         self._endpoint = endpoint
         self._context = context
-        self._headers = Headers(context.invocation_metadata() or ())
+        self._headers = Headers.of(context.invocation_metadata() or ())
         self._span = endpoint.incoming.span(self._headers)
         self._timeout_s = endpoint.incoming.timeout_s(context)
         self._stopped: DomainError | None = None

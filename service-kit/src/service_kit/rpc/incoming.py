@@ -1,27 +1,19 @@
 """Reads an incoming call: the caller, the trace, the deadline, and the validated request."""
 
 import time
-from collections.abc import Iterable
 from typing import Any, Final, cast
 
 import grpc
 from google.protobuf.message import DecodeError, Message
 
 from altsports.contract.catalog import Method
-from service_kit.caller import (
-    ANONYMOUS,
-    CALLER_KEY,
-    REQUEST_ID_KEY,
-    Caller,
-    CallerVerifier,
-    set_current_caller,
-)
+from service_kit.caller import ANONYMOUS, Caller, CallerVerifier, set_current_caller
 from service_kit.errors import InvalidArgument
 from service_kit.rpc.access import check_access
 from service_kit.rpc.deadline import default_timeout_s, set_deadline
+from service_kit.rpc.headers import Headers
 from service_kit.rpc.traffic import SWEEP_S
 from service_kit.rpc.validation import validated
-from service_kit.telemetry.trace_context import TRACEPARENT_KEY
 from service_kit.telemetry.tracing import Span, server_span
 
 # The server gives up shortly before its client, so that the client gets the reason.
@@ -34,22 +26,6 @@ class MalformedRequest(InvalidArgument):
     """The bytes are not a message of the method's request type."""
 
     reason = "MALFORMED_REQUEST"
-
-
-class Headers:
-    """The metadata that the mesh reads."""
-
-    __slots__ = ("caller", "request_id", "traceparent")
-
-    def __init__(self, metadata: Iterable[tuple[str, str | bytes]]) -> None:
-        self.caller = self.request_id = self.traceparent = ""
-        for key, value in metadata:
-            if key == CALLER_KEY:
-                self.caller = str(value)
-            elif key == TRACEPARENT_KEY:
-                self.traceparent = str(value)
-            elif key == REQUEST_ID_KEY:
-                self.request_id = str(value)
 
 
 class Incoming:

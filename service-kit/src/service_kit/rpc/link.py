@@ -15,6 +15,7 @@ from service_kit.rpc.channel_options import client_options
 from service_kit.rpc.frames import layout
 from service_kit.rpc.frames.method import LinkedMethod
 from service_kit.rpc.frames.streams import Streams
+from service_kit.rpc.headers import Headers
 from service_kit.rpc.retries import RetryBudget
 from service_kit.telemetry.metrics import (
     GRPC_CLIENT_BREAKER,
@@ -28,7 +29,7 @@ log = logs.get_logger(__name__)
 _READY: Final = grpc.ChannelConnectivity.READY
 _SHUTDOWN: Final = grpc.ChannelConnectivity.SHUTDOWN
 
-Credentials = Callable[[], list[tuple[str, str]]]
+Credentials = Callable[[], Headers]
 
 
 class ServiceUnavailable(Unavailable):
@@ -51,7 +52,7 @@ class Bound:
 class Link:
     """One per area and process. It must be created inside the running event loop.
 
-    With `credentials`, which returns the metadata of a process of the mesh, unary calls share streams: see
+    With `credentials`, which returns the headers of a process of the mesh, unary calls share streams: see
     the folder `frames`. Without, each is a call of its own.
     """
 
@@ -69,7 +70,7 @@ class Link:
             exchange = cast("Callable[..., Any]", self._channel.stream_stream(layout.PATH))
             self.streams = Streams(
                 area,
-                lambda: exchange(metadata=credentials()),
+                lambda: exchange(metadata=credentials().metadata()),
                 has_one_process=address.startswith("unix:"),
             )
         GRPC_CLIENT_BREAKER.labels(area).set(State.CLOSED)
@@ -85,9 +86,13 @@ class Link:
     def invoker(self, method: Method, form: Form) -> Callable[..., Any]:
         """What makes one call of a method. The form is for unary methods."""
         own_call = self._multicallable(method)
-        if method.client_streaming or method.server_streaming:
-            return own_call
-        return LinkedMethod(method, form, self.streams, own_call)
+        if not method.client_streaming and not method.server_streaming:
+            return LinkedMethod(method, form, self.streams, own_call)
+
+        def stream(request: Any, *, timeout: float, headers: Headers) -> Any:
+            return own_call(request, timeout=timeout, metadata=headers.metadata())
+
+        return stream
 
     def _multicallable(self, method: Method) -> Callable[..., Any]:
         """The gRPC callable of a method."""

@@ -87,14 +87,14 @@ class Shape:
     def one(self, value: Any) -> dict[str, Any] | None:
         """The JSON of a row, of values by name, or of a message; None if it is absent."""
         if type(value) is tuple:
-            return self.row(cast("Row", value))
+            return self.row(value)  # pyright: ignore[reportUnknownArgumentType] - a cast for each row costs time
         if isinstance(value, Mapping):
             return self.named(cast("Mapping[str, Any]", value))
         return None if value is None else self._encode(value)
 
     def each(self, values: Sequence[Any] | None) -> list[dict[str, Any] | None]:
         """The JSON of a list."""
-        return list(map(self.one, values)) if values else []
+        return [self.one(value) for value in values] if values else []
 
 
 @cache

@@ -42,6 +42,7 @@ TABLE: Final[dict[Kind, Row]] = {
     "unauthenticated": Row(errors.Unauthenticated, grpc.StatusCode.UNAUTHENTICATED, 401),
     "permission_denied": Row(errors.PermissionDenied, grpc.StatusCode.PERMISSION_DENIED, 403),
     "not_found": Row(errors.NotFound, grpc.StatusCode.NOT_FOUND, 404),
+    "gone": Row(errors.Gone, grpc.StatusCode.NOT_FOUND, 410),
     "already_exists": Row(errors.AlreadyExists, grpc.StatusCode.ALREADY_EXISTS, 409),
     "conflict": Row(errors.Conflict, grpc.StatusCode.ABORTED, 409),
     "failed_precondition": Row(errors.FailedPrecondition, grpc.StatusCode.FAILED_PRECONDITION, 400),

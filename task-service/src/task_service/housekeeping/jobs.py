@@ -1,4 +1,4 @@
-"""Housekeeping: deletes old runs and jobs in batches, and reports how many."""
+"""Housekeeping: deletes expired results, old runs and old jobs in batches, and reports how many."""
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
-from task_service.housekeeping.repository import delete_runs
+from task_service.housekeeping.repository import delete_results, delete_runs
 from task_service.queue import repository as queue
 from task_service.runs.jobs import RunningRun
 
@@ -22,10 +22,13 @@ class Housekeeping:
         self._job_days = job_days
 
     async def __call__(self, run: RunningRun) -> dict[str, Any]:
-        """`{"runs_deleted": ..., "jobs_deleted": ...}`, counted over all attempts."""
+        """`{"results_deleted": ..., "runs_deleted": ..., "jobs_deleted": ...}`, counted over all attempts."""
         now = self._clock.now()
         runs_before = now - timedelta(days=self._run_days)
         jobs_before = now - timedelta(days=self._job_days)
+
+        async def expired_results(connection: Connection) -> int:
+            return await delete_results(connection, now=now, limit=_BATCH)
 
         async def old_runs(connection: Connection) -> int:
             return await delete_runs(connection, before=runs_before, limit=_BATCH)
@@ -33,7 +36,8 @@ class Housekeeping:
         async def old_jobs(connection: Connection) -> int:
             return await queue.delete_finished(connection, before=jobs_before, limit=_BATCH)
 
-        await _repeat(run, "runs_deleted", old_runs, progress=10)
+        await _repeat(run, "results_deleted", expired_results, progress=10)
+        await _repeat(run, "runs_deleted", old_runs, progress=30)
         await _repeat(run, "jobs_deleted", old_jobs, progress=60)
         return run.saved
 

@@ -10,14 +10,13 @@ from service_kit.process.loops import Loop
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from task_service.notifications.announcing import Announcer
-from task_service.notifications.leaving import Leaving
+from task_service.notifications.leaving import leaving
 from task_service.notifications.links import Links
 from task_service.notifications.mailing import Mailing
 from task_service.notifications.rpc import NotificationRpc
 from task_service.settings import TaskSettings
 
 _LOOK_S: Final = 5.0
-_DAY_S: Final = 86_400.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +32,11 @@ def notifications_of(
 ) -> Notifications:
     """Assembles the parts."""
     links = Links(settings.public_url or f"http://127.0.0.1:{settings.port}", settings.secret)
-    leaving = Leaving(database, client, redis_url=settings.redis_dsn(), prefix=settings.redis_prefix)
+    departures = leaving(database, client, redis_url=settings.redis_dsn(), prefix=settings.redis_prefix)
     rpc = NotificationRpc(database, client, clock, links)
     loops = [
         Loop("notification mails", Mailing(database, clock, links).send_all, every_s=_LOOK_S),
         Loop("announcements", Announcer(database, client, clock).announce_all, every_s=_LOOK_S),
-        Loop("notifications of deleted accounts", leaving.follow),
-        Loop("owners of notifications", leaving.compare, every_s=_DAY_S),
+        *departures.loops(),
     ]
     return Notifications((add_NotificationServiceServicer_to_server, rpc), loops)

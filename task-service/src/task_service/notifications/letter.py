@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from altsports.contract.notices import load_notices
 from task_service.notifications.domain import Notification
-from task_service.notifications.links import EVERYTHING, Links
+from task_service.notifications.links import EVERYTHING, INBOX, Links
 
 _MOST: Final = 100
 _MOST_CHARACTERS: Final = 50_000
@@ -35,7 +35,7 @@ def letter_about(notifications: Sequence[Notification], links: Links) -> Letter:
         "subject": subject,
         "items": [_item(each, links) for each in shown],
         "more": len(notifications) - len(shown),
-        "inbox": links.to("/api/v1/notifications"),
+        "inbox": links.to(INBOX),
         "unsubscribe": unsubscribe,
     }
     text, html = (template.render(values) for template in _templates())
@@ -54,12 +54,14 @@ def _shown(notifications: Sequence[Notification]) -> list[Notification]:
 
 
 def _item(notification: Notification, links: Links) -> dict[str, Any]:
-    link = links.to(notification.link) if notification.link else ""
+    link = notification.link
+    # Paths of the API are for programs; people read the notification in their inbox.
+    page = link if link and not link.startswith("/api/") else f"{INBOX}#{notification.id}"
     return {
         "title": notification.title,
         "body": notification.body,
         "steps": notification.steps,
-        "link": link,
+        "link": links.to(page),
     }
 
 

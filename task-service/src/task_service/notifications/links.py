@@ -10,6 +10,9 @@ from task_service.notifications.errors import UnsubscribeLinkInvalid
 EVERYTHING: Final = "*"
 """In place of a kind: all kinds that can be switched off."""
 
+INBOX: Final = "/inbox"
+"""The page with the notifications and preferences of a user."""
+
 _PURPOSE: Final = b"task unsubscribe"
 _MAC_BYTES: Final = 16
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
@@ -29,27 +28,19 @@ Execute = Callable[[UUID, int], Awaitable[None]]
 
 
 class Queue:
-    """Puts jobs into the queue on the caller's connection, so that a run and its job are one commit."""
+    """Puts jobs into the queue on the caller's connection, so that a run and its job are one commit.
 
-    def __init__(self) -> None:
+    `per_user` is the number of runs of one user that are in the queue or with a worker at the same time.
+    """
+
+    def __init__(self, *, per_user: int = 4) -> None:
+        self.per_user = per_user
         self._app = App(connector=PsycopgConnector())  # never opened: the connection is always the caller's
 
-    async def enqueue(
-        self, connection: Connection, run_id: UUID, *, priority: int = 0, run_at: datetime | None = None
-    ) -> int:
-        """Returns the number of the new job, which a worker fetches after the commit, or at `run_at`."""
-        job = self._app.configure_task(
-            EXECUTE, queue=QUEUE, connection=connection, priority=priority, schedule_at=run_at
-        )
+    async def enqueue(self, connection: Connection, run_id: UUID, *, priority: int = 0) -> int:
+        """Returns the number of the new job, which a worker fetches right after the commit."""
+        job = self._app.configure_task(EXECUTE, queue=QUEUE, connection=connection, priority=priority)
         return await job.defer_async(run_id=str(run_id))
-
-
-class TryAgain(Exception):
-    """Tells the engine to run the same job again after the given number of seconds."""
-
-    def __init__(self, delay_s: float) -> None:
-        super().__init__(f"try again in {delay_s} s")
-        self.delay_s = delay_s
 
 
 class NamesNoRun(ValueError):
@@ -57,7 +48,10 @@ class NamesNoRun(ValueError):
 
 
 class AlwaysAgain(BaseRetryStrategy):
-    """No job that names a run fails for good: the executor decides, and records, how a run ends."""
+    """No job that names a run fails for good: the executor decides, and records, how a run ends.
+
+    A job is run again if the worker stops, or if the database does not take what happened.
+    """
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         if isinstance(exception, NamesNoRun):
@@ -65,12 +59,9 @@ class AlwaysAgain(BaseRetryStrategy):
                 "A job names no run and was put aside", job_id=job.id, arguments=str(job.task_kwargs)[:200]
             )
             return None
-        if not isinstance(exception, TryAgain | asyncio.CancelledError | DomainError):
+        if not isinstance(exception, asyncio.CancelledError | DomainError):
             log.error("A job failed and will be retried", job_id=job.id, exc_info=exception)
-        if isinstance(exception, asyncio.CancelledError):
-            delay_s = 0.0
-        else:
-            delay_s = exception.delay_s if isinstance(exception, TryAgain) else _AFTER_FAILURE_S
+        delay_s = 0.0 if isinstance(exception, asyncio.CancelledError) else _AFTER_FAILURE_S
         return RetryDecision(retry_in={"milliseconds": round(delay_s * 1000)})
 
 

@@ -7,11 +7,20 @@ import orjson
 
 from altsports.task.v1 import work_pb2 as pb
 from service_kit.caller import service_caller
-from service_kit.errors import Unavailable
+from service_kit.errors import DomainError, FailedPrecondition, Internal, Unavailable
 from service_kit.rpc.grpc_client import MeshClient
-from task_service.runs.jobs import RunningRun
+from service_kit.rpc.traffic import ServiceStopping
+from service_kit.runs.rpc import UnknownKind
+from task_service.runs.domain import OwnerAway
+from task_service.runs.running import RunningRun
 
 _CARRY_OUT: Final = "/altsports.task.v1.WorkService/CarryOut"
+
+
+class UnknownOwner(FailedPrecondition):
+    """The run names a service that the mesh does not have."""
+
+    reason = "UNKNOWN_OWNER"
 
 
 class Elsewhere:
@@ -21,26 +30,47 @@ class Elsewhere:
         self._client = client
 
     async def __call__(self, run: RunningRun) -> dict[str, Any]:
-        """Returns the result. Raises the error of the work, Unavailable, or ClaimLost."""
+        """Returns the result. Raises the error of the work, OwnerAway, or ClaimLost."""
+        started = False
         caller = service_caller("task-worker")
-        messages = self._client.stream(_CARRY_OUT, _request(run), caller=caller, area=run.area)
-        async with aclosing(messages):
-            async for message in messages:
-                match message.WhichOneof("report"):
-                    case "result":
+        try:
+            messages = self._client.stream(_CARRY_OUT, _request(run), caller=caller, area=run.area)
+        except KeyError:
+            raise UnknownOwner(f"There is no {run.area} service") from None
+        try:
+            async with aclosing(messages):
+                async for message in messages:
+                    started = True
+                    if message.WhichOneof("report") == "result":
                         return orjson.loads(message.result)
-                    case "saved":
-                        await run.save(orjson.loads(message.saved))
-                    case "progress":
-                        await _write_progress(run, message.progress)
-                    case _:
-                        pass
-        raise Unavailable(f"The {run.area} service ended the work without a result")
+                    await _write(run, message)
+        except DomainError as error:
+            if _is_away(error, started=started):
+                raise OwnerAway(error.message) from error
+            raise
+        raise Internal(f"The {run.area} service ended the work without a result")
 
 
-async def _write_progress(run: RunningRun, progress: pb.WorkProgress) -> None:
-    partial = orjson.loads(progress.partial) if progress.HasField("partial") else None
-    await run.progress(progress.percent, message=progress.message, partial=partial)
+def _is_away(error: DomainError, *, started: bool) -> bool:
+    """Whether the service cannot take the work now: it is down, restarts, or is of an older version.
+
+    A service that breaks off in the middle may do so because of the work, so that costs an attempt.
+    """
+    if isinstance(error, ServiceStopping | UnknownKind):
+        return True
+    return not started and isinstance(error, Unavailable)
+
+
+async def _write(run: RunningRun, message: pb.CarryOutResponse) -> None:
+    match message.WhichOneof("report"):
+        case "saved":
+            await run.save(orjson.loads(message.saved))
+        case "progress":
+            report = message.progress
+            partial = orjson.loads(report.partial) if report.HasField("partial") else None
+            await run.progress(report.percent, message=report.message, partial=partial)
+        case _:
+            pass
 
 
 def _request(run: RunningRun) -> pb.CarryOutRequest:

@@ -1,9 +1,11 @@
 """How a worker carries out a run: it claims the run, executes it in steps, and records how it ended."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
-from typing import Any, Final
+import contextlib
+from collections import Counter as CounterOf
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from prometheus_client import Counter
@@ -11,74 +13,42 @@ from prometheus_client import Counter
 from service_kit.clock.clocks import Clock
 from service_kit.db.connection import Connection
 from service_kit.db.database import Database
-from service_kit.errors import DomainError
 from service_kit.logging import logs
 from service_kit.rpc.again import again
-from service_kit.runs.work import Work
-from task_service.queue.engine import TryAgain
-from task_service.runs import repository as runs
-from task_service.runs.domain import LOST_WORKER, Claim, may_retry, public_error, retry_delay
-from task_service.runs.telling import tell_completed, tell_failed
+from task_service.queue.engine import Queue
+from task_service.runs import claims
+from task_service.runs.admission import admit
+from task_service.runs.changes import Change, report_change
+from task_service.runs.domain import (
+    AREA,
+    AWAY_TOO_LONG,
+    LOST,
+    MAX_WAITS,
+    Claim,
+    Failure,
+    OwnerAway,
+    failure_of,
+    may_retry,
+    retry_at,
+    wait_until,
+)
+from task_service.runs.patience import patiently
+from task_service.runs.running import ClaimLost, Handler, RunningRun
+from task_service.runs.telling import tell_ended
 
-AREA: Final = "task"
+__all__ = ["ClaimLost", "Executor", "Handler", "RunningRun"]
+
 log = logs.get_logger(__name__)
 _RUNS = Counter("task_runs", "Attempts at runs by this worker, by outcome.", ["kind", "outcome"])
 
 
-class ClaimLost(Exception):
-    """Another worker has taken over the run, or it has ended: this worker must not write to it any more."""
-
-
-class RunningRun(Work):
-    """A run while a handler works on it: what it reports is written at once, if this is the latest start."""
-
-    def __init__(self, database: Database, claim: Claim) -> None:
-        self._database = database
-        self._claim = claim
-        self.id = claim.run_id
-        self.area = claim.area
-        self.kind = claim.kind
-        self.attempt = claim.attempts
-        self.fence = claim.fence
-        self.params = claim.params
-        self.saved = dict(claim.saved)
-        self.user_id = claim.user_id
-        self.organisation_id = claim.organisation_id
-
-    async def progress(
-        self, percent: float, *, message: str = "", partial: dict[str, Any] | None = None
-    ) -> None:
-        """Raises ClaimLost."""
-        shown = min(max(percent, 0.0), 100.0)
-        async with self._database.transaction() as connection:
-            if not await runs.report(
-                connection, self._claim, progress=shown, message=message, partial=partial
-            ):
-                raise ClaimLost
-
-    async def save(self, state: dict[str, Any]) -> None:
-        """Raises ClaimLost."""
-        self.saved = dict(state)
-        async with self.step(progress=0):
-            pass
-
-    @asynccontextmanager
-    async def step(self, *, progress: float) -> AsyncGenerator[Connection]:
-        """One step: its changes through the connection, `saved` and the progress are one commit.
-
-            async with run.step(progress=50) as connection:
-                run.saved["deleted"] += await delete_some(connection)
-
-        Raises ClaimLost, and rolls back the step.
-        """
-        async with self._database.transaction() as connection:
-            yield connection
-            if not await runs.save(connection, self._claim, progress=progress, saved=self.saved):
-                raise ClaimLost
-
-
-Handler = Callable[[RunningRun], Awaitable[dict[str, Any]]]
-"""Does the work of one kind and returns the result, as `service_kit.runs.work.Handler`."""
+def outcomes() -> CounterOf[str]:
+    """How many attempts this process has ended, by outcome."""
+    found: CounterOf[str] = CounterOf()
+    for sample in (sample for family in _RUNS.collect() for sample in family.samples):
+        if sample.name.endswith("_total"):
+            found[sample.labels["outcome"]] += int(sample.value)
+    return found
 
 
 class Executor:
@@ -95,83 +65,172 @@ class Executor:
         handlers: Mapping[str, Handler],
         elsewhere: Handler | None = None,
         *,
+        queue: Queue | None = None,
         retry_delay_s: float,
+        result_ttl_s: float = 7 * 86_400,
     ) -> None:
         """`handlers` are those of this service, `elsewhere` carries out the kinds of other services."""
-        self._elsewhere = elsewhere
         self._database = database
         self._clock = clock
         self._handlers = handlers
+        self._elsewhere = elsewhere
+        self._queue = queue or Queue()
         self._retry_delay_s = retry_delay_s
+        self._result_ttl = timedelta(seconds=result_ttl_s)
+        self._working: dict[UUID, tuple[int, asyncio.Future[Any]]] = {}
 
     async def execute(self, run_id: UUID, job_id: int) -> None:
-        """Works on the run until it ends; does nothing if the job is not the run's. Raises TryAgain."""
+        """Works on the run until it ends or has to wait; does nothing if the job is not the run's."""
         claim = await self._claim(run_id, job_id)
         if claim is None:
             return
-        log.info("Run started", run_id=str(run_id), kind=claim.kind, attempt=claim.attempts)
+        facts = {"run_id": str(run_id), "kind": claim.kind}
+        log.info("Run started", attempt=claim.attempts, **facts)
         outcome = "failed"
         try:
-            result = await self._handler(claim)(RunningRun(self._database, claim))
+            result = await self._work(claim)
             await self._complete(claim, result)
             outcome = "completed"
         except ClaimLost:
             outcome = "taken_over"
-            log.warning("Run was taken over by another worker", run_id=str(run_id), kind=claim.kind)
+            log.warning("Run was cancelled, or taken over by another worker", **facts)
+        except OwnerAway as away:
+            outcome = "waiting"
+            await self._wait(claim, str(away))
         except asyncio.CancelledError:
             outcome = "handed_back"
             await asyncio.shield(self._hand_back(claim))
             raise
         except Exception as error:  # noqa: BLE001 - the job runner: every failure is recorded in the run
-            await self._settle(claim, error)
+            outcome = await self._settle(claim, error)
         finally:
             _RUNS.labels(claim.kind, outcome).inc()
+
+    @property
+    def working(self) -> list[UUID]:
+        """The runs that it works on now."""
+        return list(self._working)
+
+    async def stop_lost(self) -> None:
+        """Stops the work on runs that were cancelled or taken over; called with each heartbeat."""
+        if not self._working:
+            return
+        fences = {run_id: fence for run_id, (fence, _) in self._working.items()}
+        async with self._database.read() as connection:
+            lost = await claims.stopped(connection, fences)
+        for run_id in lost:
+            fence, working = self._working.get(run_id, (0, None))
+            if working is not None and fence == fences[run_id]:
+                working.cancel()
+
+    async def _work(self, claim: Claim) -> dict[str, Any]:
+        """Returns the result of the handler. Raises its error, ClaimLost, or CancelledError to stop."""
+        run = RunningRun(self._database, claim, self._clock)
+        working = asyncio.ensure_future(self._handler(claim)(run))
+        self._working[claim.run_id] = (claim.fence, working)
+        try:
+            result = await working
+            await run.flush()
+            return result
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            raise ClaimLost from None  # by stop_lost
+        except OwnerAway:
+            raise
+        except Exception:
+            with contextlib.suppress(ClaimLost):
+                await run.flush()
+            raise
+        finally:
+            await run.close()
+            if self._working.get(claim.run_id) == (claim.fence, working):
+                del self._working[claim.run_id]
 
     def _handler(self, claim: Claim) -> Handler:
         if claim.area != AREA and self._elsewhere is not None:
             return self._elsewhere
-        return self._handlers[claim.kind]
+        return self._handlers.get(claim.kind, _not_here)
 
     @again
     async def _claim(self, run_id: UUID, job_id: int) -> Claim | None:
         now = self._clock.now()
         async with self._database.transaction() as connection:
-            claim = await runs.claim(connection, run_id, job_id, now)
-            if claim is None and await runs.give_up(connection, run_id, job_id, LOST_WORKER, now):
+            claim = await claims.claim(connection, run_id, job_id, now)
+            if claim is not None:
+                await report_change(connection, Change.of_start(claim), now)
+                return claim
+            expires_at = now + self._result_ttl
+            lost = await claims.give_up(connection, run_id, job_id, LOST, now=now, expires_at=expires_at)
+            if lost is not None:
+                await self._freed(connection, lost)
                 log.error("Run failed: its worker was lost too often", run_id=str(run_id))
-                await tell_failed(connection, run_id, recovery=[])
-        return claim
+        return None
 
-    @again
     async def _complete(self, claim: Claim, result: dict[str, Any]) -> None:
-        async with self._database.transaction() as connection:
-            if not await runs.complete(connection, claim, result=result, now=self._clock.now()):
-                raise ClaimLost
-            await tell_completed(connection, claim.run_id)
+        now = self._clock.now()
+        times = {"now": now, "expires_at": now + self._result_ttl}
+        if not await self._end(lambda connection: claims.complete(connection, claim, result=result, **times)):
+            raise ClaimLost
         log.info("Run completed", run_id=str(claim.run_id), kind=claim.kind)
 
+    @patiently
     @again
     async def _hand_back(self, claim: Claim) -> None:
         """Returns the run to the queue because the worker must stop; the attempt is not counted."""
         async with self._database.transaction() as connection:
-            await runs.hand_back(connection, claim)
+            change = await claims.hand_back(connection, claim)
+            if change is not None:
+                await report_change(connection, change, self._clock.now())
         log.info("Run handed back", run_id=str(claim.run_id), kind=claim.kind)
 
-    async def _settle(self, claim: Claim, error: Exception) -> None:
-        """After a failed attempt, schedules another one or ends the run."""
+    async def _wait(self, claim: Claim, waits_for: str) -> None:
+        """Waits for a service that is away; fails after a day."""
+        log.info("Run waits", run_id=str(claim.run_id), kind=claim.kind, waits_for=waits_for)
+        if claim.waits >= MAX_WAITS:
+            failure = Failure(waits_for, AWAY_TOO_LONG, ["Retry the task when the service is back"])
+            await self._fail(claim, failure)
+            return
+        run_at = wait_until(self._clock.now(), claim.waits + 1)
+        await self._end(lambda connection: claims.wait(connection, claim, waits_for=waits_for, run_at=run_at))
+
+    async def _settle(self, claim: Claim, error: Exception) -> str:
+        """After a failed attempt, schedules another one or ends the run; returns which."""
         retried = may_retry(error, claim.attempts)
         facts = {"run_id": str(claim.run_id), "kind": claim.kind, "attempt": claim.attempts}
         log.error("Run failed; it will be retried" if retried else "Run failed", exc_info=error, **facts)
-        if await self._write_failure(claim, error, retried=retried):
-            raise TryAgain(retry_delay(claim.attempts, self._retry_delay_s))
+        failure = failure_of(error)
+        if not retried:
+            await self._fail(claim, failure)
+            return "failed"
+        run_at = retry_at(self._clock.now(), claim.attempts, self._retry_delay_s)
+        await self._end(lambda connection: claims.retry(connection, claim, failure, run_at=run_at))
+        return "retried"
 
+    async def _fail(self, claim: Claim, failure: Failure) -> None:
+        now = self._clock.now()
+        expires_at = now + self._result_ttl
+        await self._end(
+            lambda connection: claims.fail(connection, claim, failure, now=now, expires_at=expires_at)
+        )
+
+    @patiently
     @again
-    async def _write_failure(self, claim: Claim, error: Exception, *, retried: bool) -> bool:
-        """Returns whether there is another attempt."""
+    async def _end(self, write: Callable[[Connection], Awaitable[Change | None]]) -> bool:
+        """Writes the end of this attempt and lets the next run of the user in; False if the claim is lost."""
         async with self._database.transaction() as connection:
-            if retried:
-                return await runs.retry(connection, claim, error=public_error(error))
-            if await runs.fail(connection, claim, error=public_error(error), now=self._clock.now()):
-                recovery = error.recovery if isinstance(error, DomainError) else []
-                await tell_failed(connection, claim.run_id, recovery)
-            return False
+            change = await write(connection)
+            if change is not None:
+                await self._freed(connection, change)
+        return change is not None
+
+    async def _freed(self, connection: Connection, change: Change) -> None:
+        now = self._clock.now()
+        await report_change(connection, change, now)
+        await tell_ended(connection, change)
+        await admit(connection, self._queue, change.user_id, now)
+
+
+async def _not_here(run: RunningRun) -> dict[str, Any]:
+    raise OwnerAway(f"The {run.area} service has no handler for tasks of type {run.kind}")

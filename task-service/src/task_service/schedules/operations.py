@@ -13,7 +13,7 @@ from task_service.errors import (
     RunScheduleDeclared,
     RunScheduleExists,
     RunScheduleNotFound,
-    UnknownRunKind,
+    UnknownTaskType,
 )
 from task_service.runs.domain import STARTABLE_KINDS
 from task_service.schedules import repository as schedules
@@ -49,7 +49,7 @@ async def get(connection: Reader, schedule_id: UUID) -> RunSchedule:
 async def create(connection: Connection, definition: Definition, *, now: datetime) -> RunSchedule:
     """Creates a schedule, or returns the equal one that exists.
 
-    Raises InvalidRunSchedule, UnknownRunKind, RunScheduleExists.
+    Raises InvalidRunSchedule, UnknownTaskType, RunScheduleExists.
     """
     definition = replace(definition, area=await _area_of(connection, definition.kind))
     existing = await schedules.find(connection, definition.name)
@@ -160,7 +160,7 @@ async def _area_of(connection: Connection, kind: str) -> str:
     area = await schedules.area_of_kind(connection, kind)
     if area is None:
         known = ", ".join(sorted(STARTABLE_KINDS | set(await schedules.declared_kinds(connection))))
-        raise UnknownRunKind(f"Runs of kind {kind!r} cannot be scheduled; use one of: {known}", kind=kind)
+        raise UnknownTaskType(f"Runs of kind {kind!r} cannot be scheduled; use one of: {known}", kind=kind)
     return area
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from ai_service.models.budgets import repository
-from ai_service.models.budgets.booking import Held, book, columns_of, held_for, on_the_platform
+from ai_service.models.budgets.booking import LOCAL, Held, book, columns_of, held_for, on_the_platform
 from ai_service.models.budgets.domain import DefaultBudgets, accounts_of, limit_of, month_of
 from ai_service.models.budgets.errors import BudgetExhausted
 from ai_service.models.budgets.keeping import Leases
@@ -123,7 +123,7 @@ class PostgresAccounts:
             stored = await self._store(booking, ["superseded"])
         if not stored.booked:
             return _stored(stored)
-        _log(held.purpose, attempts, settlement)
+        _warn(held.purpose, attempts)
         if stored.month_tokens and held.purpose.caller.user_id:
             await self._charge(held.purpose.caller.user_id, stored.month_tokens, held.at)
         return settlement
@@ -186,21 +186,15 @@ class HeldReservation:
         await asyncio.shield(asyncio.ensure_future(self._accounts.release(self)))
 
 
-def _log(purpose: Purpose, attempts: Sequence[Attempt], settlement: Settlement) -> None:
-    last = attempts[-1] if attempts else None
-    log.info(
-        "Model call",
-        analysis_type=purpose.task,
-        endpoint=purpose.endpoint,
-        provider=last.provider if last else "",
-        model=last.model if last else "",
-        tokens_used=settlement.tokens,
-        cost=str(settlement.user_cost.normalize()),
-        platform_cost=str(settlement.platform_cost.normalize()),
-        attempts=len(attempts),
-        estimated=any(attempt.usage.estimated for attempt in attempts),
-        error=last.error if last else "",
-    )
+def _warn(purpose: Purpose, attempts: Sequence[Attempt]) -> None:
+    for attempt in attempts:
+        if attempt.usage.estimated and not attempt.error and attempt.provider != LOCAL:
+            log.warning(
+                "A provider reported no or impossible usage, so its tokens are counted here",
+                provider=attempt.provider,
+                model=attempt.model,
+                call_id=purpose.call_id,
+            )
 
 
 def _stored(stored: repository.Stored) -> Settlement:

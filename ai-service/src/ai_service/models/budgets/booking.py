@@ -10,7 +10,7 @@ from ai_service.models.calls.accounts import Attempt, Candidate, Settlement, Wor
 from ai_service.models.prices.domain import Price
 from ai_service.models.prices.price_list import PriceList
 
-_LOCAL: Final = "local"
+LOCAL: Final = "local"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def held_for(worst: WorstCase, prices: PriceList, at: datetime) -> Held:
         )
         for candidate in worst.candidates
     ]
-    uses_model = any(candidate.provider != _LOCAL for candidate in worst.candidates)
+    uses_model = any(candidate.provider != LOCAL for candidate in worst.candidates)
     tokens = worst.input_tokens + worst.output_tokens if uses_model else 0
     return Held(max(costs, default=Decimal(0)), sum(costs, Decimal(0)), tokens)
 
@@ -91,7 +91,7 @@ def _price_of(attempt: Attempt, candidates: Sequence[Candidate], prices: PriceLi
 
 
 def _is_billed(attempt: Attempt) -> bool:
-    return attempt.payer == "user" and attempt.provider != _LOCAL
+    return attempt.payer == "user" and attempt.provider != LOCAL
 
 
 def columns_of(lines: Sequence[Line]) -> dict[str, list[Any]]:

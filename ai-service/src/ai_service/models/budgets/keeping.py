@@ -68,7 +68,8 @@ class Leases:
 
     async def return_unheld(self, call_id: str = "") -> bool:
         """Returns reservations whose holder died, and earlier ones of this call; whether there were any."""
-        calls = await repository.unheld(self._database.pipelined, call_id)
+        async with self._database.read() as connection:
+            calls = await repository.unheld(connection, call_id)
         return any([await self._end(*call) for call in calls])
 
     async def supersede(self, call_id: str, *, before: int) -> None:
@@ -83,9 +84,11 @@ class Leases:
             log.warning("A model call ended without a booking; its usage is unknown", call_id=call_id)
         return ended
 
-    def loops(self) -> list[Loop]:
-        """The loops of a process that calls models."""
-        return [
-            Loop("model leases", self.renew, every_s=self.lease_s / 3),
-            Loop("model reservations", self.tidy, every_s=self.lease_s / 3),
-        ]
+    async def keep(self) -> None:
+        """One round of the loop."""
+        await self.renew()
+        await self.tidy()
+
+    def loop(self) -> Loop:
+        """The loop of a process that calls models."""
+        return Loop("model reservations", self.keep, every_s=self.lease_s / 3)

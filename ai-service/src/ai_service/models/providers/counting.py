@@ -7,6 +7,8 @@ import orjson
 from ai_service.models.providers.port import Message, Prompt, Usage
 
 _BYTES_PER_TOKEN: Final = 4
+_MOST_BYTES_PER_TOKEN: Final = 32
+"""Prose has three to five bytes per token; nobody who reports fewer tokens than this counted honestly."""
 _PER_MESSAGE: Final = 32
 """Tokens that a provider's template adds for each message, tool and schema."""
 
@@ -34,7 +36,9 @@ def plausible(usage: Usage | None, prompt: Prompt, text: str) -> Usage:
         return estimated_usage(prompt, text)
     if usage.input_tokens > most_input_tokens(prompt) or usage.output_tokens > prompt.max_tokens:
         return estimated_usage(prompt, text)
-    if text and not usage.output_tokens:
+    if _bytes_of(prompt) > usage.input_tokens * _MOST_BYTES_PER_TOKEN:
+        return estimated_usage(prompt, text)
+    if len(text.encode()) > usage.output_tokens * _MOST_BYTES_PER_TOKEN:
         return estimated_usage(prompt, text)
     return usage
 

@@ -55,12 +55,18 @@ class Router:
         if forced:
             return [self._pair(self._forced(forced), task)]
         found = [self.members[name] for name in task.order if name in self.members]
-        if task.model == "embedding":
-            found = [member for member in found if member.models.get("embedding")]
         if not found:
             return [self._pair(self.local, task)]
         found.sort(key=lambda member: self._rank(member, task))
         return [self._pair(member, task) for member in found]
+
+    def embedder(self) -> tuple[Member, str]:
+        """The provider whose vectors are stored: the same for the same settings, whatever its health."""
+        for name in task_of("embedding").order:
+            member = self.members.get(name)
+            if member is not None and (model := member.models.get("embedding")):
+                return member, model
+        return self.local, "hashed-words-1"
 
     def _pair(self, member: Member, task: Task) -> tuple[Member, str]:
         return member, member.model(task.model)

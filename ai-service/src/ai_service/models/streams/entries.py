@@ -53,6 +53,10 @@ def restarted_to_pb(restarted: Restarted) -> pb.StreamEvent:
 
 
 def done_to_pb(completion: Completion, details: Json) -> pb.StreamEvent:
+    return pb.StreamEvent(event_type="done", result=result_to_pb(completion, details))
+
+
+def result_to_pb(completion: Completion, details: Json) -> pb.StreamResult:
     usage = completion.answer.usage
     result = pb.StreamResult(
         text=completion.answer.text,
@@ -66,7 +70,7 @@ def done_to_pb(completion: Completion, details: Json) -> pb.StreamEvent:
     )
     struct: Any = result.details
     struct.update(details)
-    return pb.StreamEvent(event_type="done", result=result)
+    return result
 
 
 def _attempt_to_pb(attempt: Attempt) -> pb.StreamAttemptOutcome:

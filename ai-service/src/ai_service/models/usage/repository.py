@@ -84,8 +84,19 @@ async def count_rows(reader: Reader, wanted: Filter) -> int:
     return await reader.fetch_value(_COUNT_ROWS, _params(wanted))
 
 
+async def users(reader: Reader, after: str, limit: int) -> list[str]:
+    """The users who have a budget or have used models: those after an id, in order."""
+    rows = await reader.fetch_rows(
+        "SELECT subject FROM ai.model_spending WHERE scope = 'user' AND subject > %s"
+        " UNION SELECT subject FROM ai.model_budgets WHERE scope = 'user' AND subject > %s"
+        " ORDER BY subject LIMIT %s",
+        [after, after, limit],
+    )
+    return [subject for (subject,) in rows]
+
+
 async def forget_users(connection: Connection, user_ids: Sequence[str]) -> None:
-    """Removes accounts from the ledger. What their calls cost stays, because the platform paid for it."""
+    """Removes users from the ledger; the rows stay."""
     ids = [list(user_ids)]
     await connection.execute(
         "UPDATE ai.model_usage SET user_id = '', api_key_id = '', organisation_id = '', request_id = ''"

@@ -28,6 +28,8 @@ function menu(known) {
     { hidden: true },
     h("div", {}, h("strong", {}, name), h("div", { class: "muted small" }, known.email)),
     known.role === "admin" && h("span", {}, h("span", { class: "pill violet" }, "Administrator")),
+    h("a", { href: "/inbox" }, "Inbox"),
+    known.role === "admin" && h("a", { href: "/admin/tasks" }, "Background tasks"),
     h("button", { type: "button", id: "sign-out", click: () => signOut() }, "Sign out"),
   );
   const button = h("button", { type: "button", id: "user", "aria-expanded": "false", "aria-label": `Account of ${name}` }, name);

@@ -13,6 +13,15 @@ export class Feed extends EventTarget {
   #replays = [];
   #reload = {};
   #patience = 75_000;
+  #channels;
+  #token;
+
+  // Follows all channels, or these. `token` returns the credentials for events that only concern one user.
+  constructor({ channels, token = () => "" } = {}) {
+    super();
+    this.#channels = channels;
+    this.#token = token;
+  }
 
   // Follows these worlds: "live" and ids of replays.
   follow(replays) {
@@ -27,13 +36,21 @@ export class Feed extends EventTarget {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const socket = new WebSocket(`${scheme}://${location.host}/ws/updates`);
     this.#socket = socket;
-    socket.onopen = () => this.#subscribe();
+    socket.onopen = () => this.#enter(socket);
     socket.onmessage = (message) => this.#receive(JSON.parse(message.data));
     socket.onclose = () => socket === this.#socket && this.#again();
   }
 
+  async #enter(socket) {
+    const token = await this.#token();
+    if (socket.readyState !== WebSocket.OPEN) return;
+    if (token) socket.send(JSON.stringify({ type: "authenticate", token }));
+    this.#subscribe();
+  }
+
   #subscribe() {
     const wish = { type: "subscribe", filters: { replays: this.#replays } };
+    if (this.#channels) wish.channels = this.#channels;
     if (this.#place) wish.resume_from = this.#place;
     this.#socket.send(JSON.stringify(wish));
     this.#listen();

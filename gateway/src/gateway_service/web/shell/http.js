@@ -5,6 +5,8 @@ import { accessToken, Problem, renew } from "./session.js";
 export { Problem };
 export const get = (path, parameters = {}, options = {}) => send("GET", path + query(parameters), undefined, options);
 export const post = (path, body = {}) => send("POST", path, body);
+export const patch = (path, body) => send("PATCH", path, body);
+export const remove = (path) => send("DELETE", path);
 
 // A path from parts that are not ours: path`/api/v1/leagues/${id}`.
 export const path = (parts, ...values) => String.raw({ raw: parts }, ...values.map(encodeURIComponent));

@@ -12,7 +12,8 @@ async function unsubscribe() {
   find("#question").hidden = true;
   button.hidden = true;
   find("#title").textContent = "No more e-mails";
-  return h("p", {}, `You get no more e-mails of this kind: ${data.about}. You can switch them on again in your preferences.`);
+  const inbox = h("a", { href: "/inbox" }, "in your inbox");
+  return h("p", {}, `You get no more e-mails of this kind: ${data.about}. You can switch them on again `, inbox, ".");
 }
 
 button.addEventListener("click", () => fill(find("#answer"), unsubscribe));

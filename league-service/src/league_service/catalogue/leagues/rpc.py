@@ -2,6 +2,7 @@
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
+import asyncio
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -37,8 +38,10 @@ class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
         after = read_token(query, request.page_token, int, str, str)
         with _search_failures():
             reader = self._database.pipelined
-            page = await operations.list_leagues(reader, self._book, request, after)
-            others = await operations.other_levels(reader, self._book, request)
+            page, others = await asyncio.gather(
+                operations.list_leagues(reader, self._book, request, after),
+                operations.other_levels(reader, self._book, request),
+            )
         return plain(
             pb.ListLeaguesResponse,
             leagues=page.leagues,

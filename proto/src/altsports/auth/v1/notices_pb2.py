@@ -26,7 +26,7 @@ from altsports.options.v1 import notices_pb2 as altsports_dot_options_dot_v1_dot
 from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot_options__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x61ltsports/auth/v1/notices.proto\x12\x11\x61ltsports.auth.v1\x1a\"altsports/options/v1/notices.proto\x1a\"altsports/options/v1/options.proto\"\xa6\x03\n\x0e\x41\x63\x63ountChanged\x12?\n\tchange_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"2f0c9e6e-1f53-4d11-9d52-f4d7c8a55f10\"\x12\x30\n\x05title\x18\x02 \x01(\tB!\xb2\xed\x18\x1d\x62\x1b\"Your password was changed\"\x12\x43\n\x08sentence\x18\x03 \x01(\tB1\xb2\xed\x18-b+\"The password of your account was changed.\":\xdb\x01\xea\xed\x18\xd6\x01\n\x0f\x61\x63\x63ount.changed\x12\x42Something changed that protects your account, such as its password\x1a\x0b{change_id}\"\x07{title}*\n{sentence}2GIf this was not you, set a new password and end your other sessions now:\x10/api/v1/sessions@\x02P\x01\"\xd0\x03\n\x0e\x41\x64\x64ressRefused\x12/\n\x07\x61\x64\x64ress\x18\x01 \x01(\tB\x1e\xb2\xed\x18\x1a\x62\x18\"dana@altsports.example\"\x12\x1f\n\x03\x64\x61y\x18\x02 \x01(\tB\x12\xb2\xed\x18\x0e\x62\x0c\"2026-03-01\":\xeb\x02\xea\xed\x18\xe6\x02\n\x0f\x61\x64\x64ress.refused\x12!E-mails do not reach your address\x1a\x0f{address} {day}\"\x1e\x45-mails do not reach {address}*iIts mail server says that the address does not exist. Until that changes, notifications only appear here.2?Check the address of your account, and change it if it is wrong2OIf it is right, confirm it again: as soon as that e-mail arrives, the others do@\x02P\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1f\x61ltsports/auth/v1/notices.proto\x12\x11\x61ltsports.auth.v1\x1a\"altsports/options/v1/notices.proto\x1a\"altsports/options/v1/options.proto\"\xc1\x03\n\x0e\x41\x63\x63ountChanged\x12?\n\tchange_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"2f0c9e6e-1f53-4d11-9d52-f4d7c8a55f10\"\x12\x30\n\x05title\x18\x02 \x01(\tB!\xb2\xed\x18\x1d\x62\x1b\"Your password was changed\"\x12\x43\n\x08sentence\x18\x03 \x01(\tB1\xb2\xed\x18-b+\"The password of your account was changed.\":\xf6\x01\xea\xed\x18\xf1\x01\n\x0f\x61\x63\x63ount.changed\x12]A change that protects your account, such as a new password. An e-mail is always sent as well\x1a\x0b{change_id}\"\x07{title}*\n{sentence}2GIf this was not you, set a new password and end your other sessions now:\x10/api/v1/sessions@\x02P\x01\"\xd0\x03\n\x0e\x41\x64\x64ressRefused\x12/\n\x07\x61\x64\x64ress\x18\x01 \x01(\tB\x1e\xb2\xed\x18\x1a\x62\x18\"dana@altsports.example\"\x12\x1f\n\x03\x64\x61y\x18\x02 \x01(\tB\x12\xb2\xed\x18\x0e\x62\x0c\"2026-03-01\":\xeb\x02\xea\xed\x18\xe6\x02\n\x0f\x61\x64\x64ress.refused\x12!E-mails do not reach your address\x1a\x0f{address} {day}\"\x1e\x45-mails do not reach {address}*iIts mail server says that the address does not exist. Until that changes, notifications only appear here.2?Check the address of your account, and change it if it is wrong2OIf it is right, confirm it again: as soon as that e-mail arrives, the others do@\x02P\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -40,7 +40,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ACCOUNTCHANGED'].fields_by_name['sentence']._loaded_options = None
   _globals['_ACCOUNTCHANGED'].fields_by_name['sentence']._serialized_options = b'\262\355\030-b+\"The password of your account was changed.\"'
   _globals['_ACCOUNTCHANGED']._loaded_options = None
-  _globals['_ACCOUNTCHANGED']._serialized_options = b'\352\355\030\326\001\n\017account.changed\022BSomething changed that protects your account, such as its password\032\013{change_id}\"\007{title}*\n{sentence}2GIf this was not you, set a new password and end your other sessions now:\020/api/v1/sessions@\002P\001'
+  _globals['_ACCOUNTCHANGED']._serialized_options = b'\352\355\030\361\001\n\017account.changed\022]A change that protects your account, such as a new password. An e-mail is always sent as well\032\013{change_id}\"\007{title}*\n{sentence}2GIf this was not you, set a new password and end your other sessions now:\020/api/v1/sessions@\002P\001'
   _globals['_ADDRESSREFUSED'].fields_by_name['address']._loaded_options = None
   _globals['_ADDRESSREFUSED'].fields_by_name['address']._serialized_options = b'\262\355\030\032b\030\"dana@altsports.example\"'
   _globals['_ADDRESSREFUSED'].fields_by_name['day']._loaded_options = None
@@ -48,7 +48,7 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ADDRESSREFUSED']._loaded_options = None
   _globals['_ADDRESSREFUSED']._serialized_options = b'\352\355\030\346\002\n\017address.refused\022!E-mails do not reach your address\032\017{address} {day}\"\036E-mails do not reach {address}*iIts mail server says that the address does not exist. Until that changes, notifications only appear here.2?Check the address of your account, and change it if it is wrong2OIf it is right, confirm it again: as soon as that e-mail arrives, the others do@\002P\001'
   _globals['_ACCOUNTCHANGED']._serialized_start=127
-  _globals['_ACCOUNTCHANGED']._serialized_end=549
-  _globals['_ADDRESSREFUSED']._serialized_start=552
-  _globals['_ADDRESSREFUSED']._serialized_end=1016
+  _globals['_ACCOUNTCHANGED']._serialized_end=576
+  _globals['_ADDRESSREFUSED']._serialized_start=579
+  _globals['_ADDRESSREFUSED']._serialized_end=1043
 # @@protoc_insertion_point(module_scope)

@@ -94,7 +94,7 @@ class Notice(_message.Message):
     body: _builtins.str
     """A template: what happened."""
     link: _builtins.str
-    """A template: where the details are, as a path of this product, such as "/api/v1/runs/{run_id}"."""
+    """A template: where the details are, as a path of this product, such as "/api/v1/tasks/{run_id}/status"."""
     severity: Global___Notice.Severity.ValueType
     """How urgent it is."""
     email: Global___Notice.Email.ValueType

@@ -27,13 +27,31 @@ from altsports.options.v1 import options_pb2 as altsports_dot_options_dot_v1_dot
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x61ltsports/task/v1/events.proto\x12\x11\x61ltsports.task.v1\x1a!altsports/options/v1/events.proto\x1a\"altsports/options/v1/options.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x93\x04\n\x13NotificationCreated\x12=\n\x07user_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"196c254c-a014-5f36-bb7b-496e4f7195f5\"\x12\x45\n\x0fnotification_id\x18\x02 \x01(\tB,\xb2\xed\x18(b&\"7a1a8f3a-2f0d-4f0f-9d86-0b7b8a6f4e11\"\x12 \n\x04kind\x18\x03 \x01(\tB\x12\xb2\xed\x18\x0e\x62\x0c\"run.failed\"\x12\x1f\n\x08severity\x18\x04 \x01(\tB\r\xb2\xed\x18\tb\x07\"error\"\x12\x41\n\x05title\x18\x05 \x01(\tB2\xb2\xed\x18.b,\"Deep analysis of Pro Disc Golf Tour failed\"\x12\x1b\n\x06silent\x18\x06 \x01(\x08\x42\x0b\xb2\xed\x18\x07\x62\x05\x66\x61lse\x12\x1d\n\x0cunread_count\x18\x07 \x01(\x05\x42\x07\xb2\xed\x18\x03\x62\x01\x33\x12K\n\ttimestamp\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x1c\xb2\xed\x18\x18\x62\x16\"2025-09-29T17:30:00Z\":g\xc2\xed\x18\x63\n\x14notification.created\x12\x11{notification_id}\x1a\rnotifications*\t\x12\x07user_id:\x15/api/v1/notificationsB\x07user_id\"\xf3\x02\n\x14NotificationsChanged\x12=\n\x07user_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"196c254c-a014-5f36-bb7b-496e4f7195f5\"\x12\x1c\n\x0fnotification_id\x18\x02 \x01(\tH\x00\x88\x01\x01\x12\x1c\n\x06\x63hange\x18\x03 \x01(\tB\x0c\xb2\xed\x18\x08\x62\x06\"read\"\x12\x1d\n\x0cunread_count\x18\x04 \x01(\x05\x42\x07\xb2\xed\x18\x03\x62\x01\x32\x12K\n\ttimestamp\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x1c\xb2\xed\x18\x18\x62\x16\"2025-09-29T17:30:00Z\":`\xc2\xed\x18\\\n\x15notifications.changed\x12\t{user_id}\x1a\rnotifications*\t\x12\x07user_id:\x15/api/v1/notificationsB\x07user_idB\x12\n\x10_notification_idb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x61ltsports/task/v1/events.proto\x12\x11\x61ltsports.task.v1\x1a!altsports/options/v1/events.proto\x1a\"altsports/options/v1/options.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xde\x04\n\x0bTaskUpdated\x12=\n\x07task_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"957b72d3-886b-4c37-a14c-fec625b438cb\"\x12=\n\x07user_id\x18\x02 \x01(\tB,\xb2\xed\x18(b&\"196c254c-a014-5f36-bb7b-496e4f7195f5\"\x12/\n\ttask_type\x18\x03 \x01(\tB\x1c\xb2\xed\x18\x18\x62\x16\"deep_league_analysis\"\x12O\n\x06status\x18\x04 \x01(\tB?\xb2\xed\x18;R\x07pendingR\x07runningR\tcompletedR\x06\x66\x61iledR\tcancelledb\t\"running\"\x12\x1a\n\x08progress\x18\x05 \x01(\x01\x42\x08\xb2\xed\x18\x04\x62\x02\x32\x30\x12-\n\x07message\x18\x06 \x01(\tB\x17\xb2\xed\x18\x13\x62\x11\"Collecting data\"H\x00\x88\x01\x01\x12\x18\n\x07\x61ttempt\x18\x07 \x01(\x05\x42\x07\xb2\xed\x18\x03\x62\x01\x31\x12\x12\n\x05\x65rror\x18\x08 \x01(\tH\x01\x88\x01\x01\x12\x10\n\x08recovery\x18\t \x03(\t\x12K\n\ttimestamp\x18\n \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x1c\xb2\xed\x18\x18\x62\x16\"2025-09-29T17:30:00Z\":a\xc2\xed\x18]\n\x0ctask.updated\x12\t{task_id}\x1a\x05tasks\"\x07task_id*\t\x12\x07user_id:\x1e/api/v1/tasks/{task_id}/statusB\x07user_idB\n\n\x08_messageB\x08\n\x06_error\"\x93\x04\n\x13NotificationCreated\x12=\n\x07user_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"196c254c-a014-5f36-bb7b-496e4f7195f5\"\x12\x45\n\x0fnotification_id\x18\x02 \x01(\tB,\xb2\xed\x18(b&\"7a1a8f3a-2f0d-4f0f-9d86-0b7b8a6f4e11\"\x12 \n\x04kind\x18\x03 \x01(\tB\x12\xb2\xed\x18\x0e\x62\x0c\"run.failed\"\x12\x1f\n\x08severity\x18\x04 \x01(\tB\r\xb2\xed\x18\tb\x07\"error\"\x12\x41\n\x05title\x18\x05 \x01(\tB2\xb2\xed\x18.b,\"Deep analysis of Pro Disc Golf Tour failed\"\x12\x1b\n\x06silent\x18\x06 \x01(\x08\x42\x0b\xb2\xed\x18\x07\x62\x05\x66\x61lse\x12\x1d\n\x0cunread_count\x18\x07 \x01(\x05\x42\x07\xb2\xed\x18\x03\x62\x01\x33\x12K\n\ttimestamp\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x1c\xb2\xed\x18\x18\x62\x16\"2025-09-29T17:30:00Z\":g\xc2\xed\x18\x63\n\x14notification.created\x12\x11{notification_id}\x1a\rnotifications*\t\x12\x07user_id:\x15/api/v1/notificationsB\x07user_id\"\xf3\x02\n\x14NotificationsChanged\x12=\n\x07user_id\x18\x01 \x01(\tB,\xb2\xed\x18(b&\"196c254c-a014-5f36-bb7b-496e4f7195f5\"\x12\x1c\n\x0fnotification_id\x18\x02 \x01(\tH\x00\x88\x01\x01\x12\x1c\n\x06\x63hange\x18\x03 \x01(\tB\x0c\xb2\xed\x18\x08\x62\x06\"read\"\x12\x1d\n\x0cunread_count\x18\x04 \x01(\x05\x42\x07\xb2\xed\x18\x03\x62\x01\x32\x12K\n\ttimestamp\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x1c\xb2\xed\x18\x18\x62\x16\"2025-09-29T17:30:00Z\":`\xc2\xed\x18\\\n\x15notifications.changed\x12\t{user_id}\x1a\rnotifications*\t\x12\x07user_id:\x15/api/v1/notificationsB\x07user_idB\x12\n\x10_notification_idb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'altsports.task.v1.events_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
+  _globals['_TASKUPDATED'].fields_by_name['task_id']._loaded_options = None
+  _globals['_TASKUPDATED'].fields_by_name['task_id']._serialized_options = b'\262\355\030(b&\"957b72d3-886b-4c37-a14c-fec625b438cb\"'
+  _globals['_TASKUPDATED'].fields_by_name['user_id']._loaded_options = None
+  _globals['_TASKUPDATED'].fields_by_name['user_id']._serialized_options = b'\262\355\030(b&\"196c254c-a014-5f36-bb7b-496e4f7195f5\"'
+  _globals['_TASKUPDATED'].fields_by_name['task_type']._loaded_options = None
+  _globals['_TASKUPDATED'].fields_by_name['task_type']._serialized_options = b'\262\355\030\030b\026\"deep_league_analysis\"'
+  _globals['_TASKUPDATED'].fields_by_name['status']._loaded_options = None
+  _globals['_TASKUPDATED'].fields_by_name['status']._serialized_options = b'\262\355\030;R\007pendingR\007runningR\tcompletedR\006failedR\tcancelledb\t\"running\"'
+  _globals['_TASKUPDATED'].fields_by_name['progress']._loaded_options = None
+  _globals['_TASKUPDATED'].fields_by_name['progress']._serialized_options = b'\262\355\030\004b\00220'
+  _globals['_TASKUPDATED'].fields_by_name['message']._loaded_options = None
+  _globals['_TASKUPDATED'].fields_by_name['message']._serialized_options = b'\262\355\030\023b\021\"Collecting data\"'
+  _globals['_TASKUPDATED'].fields_by_name['attempt']._loaded_options = None
+  _globals['_TASKUPDATED'].fields_by_name['attempt']._serialized_options = b'\262\355\030\003b\0011'
+  _globals['_TASKUPDATED'].fields_by_name['timestamp']._loaded_options = None
+  _globals['_TASKUPDATED'].fields_by_name['timestamp']._serialized_options = b'\262\355\030\030b\026\"2025-09-29T17:30:00Z\"'
+  _globals['_TASKUPDATED']._loaded_options = None
+  _globals['_TASKUPDATED']._serialized_options = b'\302\355\030]\n\014task.updated\022\t{task_id}\032\005tasks\"\007task_id*\t\022\007user_id:\036/api/v1/tasks/{task_id}/statusB\007user_id'
   _globals['_NOTIFICATIONCREATED'].fields_by_name['user_id']._loaded_options = None
   _globals['_NOTIFICATIONCREATED'].fields_by_name['user_id']._serialized_options = b'\262\355\030(b&\"196c254c-a014-5f36-bb7b-496e4f7195f5\"'
   _globals['_NOTIFICATIONCREATED'].fields_by_name['notification_id']._loaded_options = None
@@ -62,8 +80,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_NOTIFICATIONSCHANGED'].fields_by_name['timestamp']._serialized_options = b'\262\355\030\030b\026\"2025-09-29T17:30:00Z\"'
   _globals['_NOTIFICATIONSCHANGED']._loaded_options = None
   _globals['_NOTIFICATIONSCHANGED']._serialized_options = b'\302\355\030\\\n\025notifications.changed\022\t{user_id}\032\rnotifications*\t\022\007user_id:\025/api/v1/notificationsB\007user_id'
-  _globals['_NOTIFICATIONCREATED']._serialized_start=158
-  _globals['_NOTIFICATIONCREATED']._serialized_end=689
-  _globals['_NOTIFICATIONSCHANGED']._serialized_start=692
-  _globals['_NOTIFICATIONSCHANGED']._serialized_end=1063
+  _globals['_TASKUPDATED']._serialized_start=158
+  _globals['_TASKUPDATED']._serialized_end=764
+  _globals['_NOTIFICATIONCREATED']._serialized_start=767
+  _globals['_NOTIFICATIONCREATED']._serialized_end=1298
+  _globals['_NOTIFICATIONSCHANGED']._serialized_start=1301
+  _globals['_NOTIFICATIONSCHANGED']._serialized_end=1672
 # @@protoc_insertion_point(module_scope)

@@ -105,7 +105,7 @@ class RunScheduleServiceServicer(object):
 
         A second call with the same name and the same content returns the existing schedule.
         Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_RUN_SCHEDULE;
-        INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND;
+        INVALID_ARGUMENT with reason UNKNOWN_TASK_TYPE;
         ALREADY_EXISTS with reason RUN_SCHEDULE_EXISTS when another schedule has the name.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -49,7 +49,7 @@ class RunScheduleServiceStub:
 
     A second call with the same name and the same content returns the existing schedule.
     Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_RUN_SCHEDULE;
-    INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND;
+    INVALID_ARGUMENT with reason UNKNOWN_TASK_TYPE;
     ALREADY_EXISTS with reason RUN_SCHEDULE_EXISTS when another schedule has the name.
     """
     UpdateRunSchedule: _grpc.UnaryUnaryMultiCallable[_run_schedules_pb2.UpdateRunScheduleRequest, _run_schedules_pb2.UpdateRunScheduleResponse]
@@ -104,7 +104,7 @@ class RunScheduleServiceAsyncStub(RunScheduleServiceStub):
 
     A second call with the same name and the same content returns the existing schedule.
     Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_RUN_SCHEDULE;
-    INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND;
+    INVALID_ARGUMENT with reason UNKNOWN_TASK_TYPE;
     ALREADY_EXISTS with reason RUN_SCHEDULE_EXISTS when another schedule has the name.
     """
     UpdateRunSchedule: _aio.UnaryUnaryMultiCallable[_run_schedules_pb2.UpdateRunScheduleRequest, _run_schedules_pb2.UpdateRunScheduleResponse]  # type: ignore[assignment]
@@ -174,7 +174,7 @@ class RunScheduleServiceServicer(metaclass=_abc_1.ABCMeta):
 
         A second call with the same name and the same content returns the existing schedule.
         Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_RUN_SCHEDULE;
-        INVALID_ARGUMENT with reason UNKNOWN_RUN_KIND;
+        INVALID_ARGUMENT with reason UNKNOWN_TASK_TYPE;
         ALREADY_EXISTS with reason RUN_SCHEDULE_EXISTS when another schedule has the name.
         """
 

@@ -20,8 +20,9 @@ from service_kit.db.connection import Connection
 from service_kit.db.errors import ConnectionLost, DatabaseBusy, DatabaseUnavailable
 from service_kit.db.held import check_nothing_held
 from service_kit.db.metrics import DatabaseMetrics
-from service_kit.db.pipeline.lane import Lane, Read
+from service_kit.db.pipeline.lane import Lane
 from service_kit.db.pipeline.statements import Rows
+from service_kit.db.pipeline.under_way import Read
 from service_kit.db.pool import Pool
 from service_kit.db.rows import names_of, row_maker
 from service_kit.db.settings import PoolSettings
@@ -151,15 +152,7 @@ class PipelinedReads:
             return
         finally:
             self._opening = None
-        lane = Lane(
-            connection,
-            metrics=self._metrics,
-            patience_s=self._settings.pipeline_patience_s,
-            slow_s=self._settings.pipeline_slow_s,
-            most_statements=self._settings.pipeline_statements,
-            on_slow=self._be_slow,
-            on_end=self._ended,
-        )
+        lane = Lane(connection, self._settings, self._metrics, on_slow=self._be_slow, on_end=self._ended)
         self._lanes.append(lane)
         self._look_after(lane)
 
@@ -180,7 +173,7 @@ class PipelinedReads:
         self._is_closed = True
         if self._opening is not None:
             await asyncio.gather(self._opening, return_exceptions=True)
-        answers = [answer for lane in self._lanes for answer in lane.under_way()]
+        answers = [answer for lane in self._lanes for answer in lane.answers()]
         if answers:
             await asyncio.wait(answers, timeout=_CLOSE_GRACE_S)
         for lane in list(self._lanes):

@@ -6,12 +6,9 @@ from typing import NoReturn
 
 import grpc
 
-from service_kit.caller import CALLER_KEY, REQUEST_ID_KEY
 from service_kit.rpc.frames.layout import CallFrame, error_frame
+from service_kit.rpc.headers import Headers
 from service_kit.rpc.wire_errors import DETAILS_KEY
-from service_kit.telemetry.trace_context import TRACEPARENT_KEY
-
-_Metadata = tuple[tuple[str, str], ...]
 
 
 class FrameContext:
@@ -26,13 +23,9 @@ class FrameContext:
         self.is_cancelled = False
         self.outcome: tuple[grpc.StatusCode, str, bytes] | None = None
 
-    def invocation_metadata(self) -> _Metadata:
+    def invocation_metadata(self) -> list[tuple[str, str]]:
         """The headers that a call of its own would have."""
-        return (
-            (CALLER_KEY, self._caller),
-            (TRACEPARENT_KEY, self._call.traceparent),
-            (REQUEST_ID_KEY, self._call.request_id),
-        )
+        return Headers(self._caller, self._call.traceparent, self._call.request_id).metadata()
 
     def time_remaining(self) -> float:
         """Seconds until the client gives up."""

@@ -11,11 +11,11 @@ from altsports.contract.catalog import Method
 from service_kit.rpc.answers import Form
 from service_kit.rpc.frames.stream import rpc_error
 from service_kit.rpc.frames.streams import Streams
-from service_kit.rpc.incoming import Headers
+from service_kit.rpc.headers import Headers
 
 
 class LinkedMethod:
-    """Called like gRPC's own callable of a method, and raises its errors. `form` is what it returns."""
+    """Called in place of gRPC's own callable, whose errors it raises. `form` is what it returns."""
 
     __slots__ = ("_form", "_own_call", "_path", "_streams")
 
@@ -31,17 +31,17 @@ class LinkedMethod:
         self,
         request: Any,
         *,
-        timeout: float,  # noqa: ASYNC109 - gRPC's signature
-        metadata: list[tuple[str, str]],
+        timeout: float,  # noqa: ASYNC109 - as of gRPC
+        headers: Headers,
     ) -> Any:
         ends = time.monotonic() + timeout
         stream = None if self._streams is None else self._streams.pick()
         if stream is not None:
-            content, headers = request.SerializeToString(), Headers(metadata)
+            content = request.SerializeToString()
             call = stream.send(self._path, content, headers, ends=ends, form=self._form.number)
             if call is not None and (response := await call.answer()) is not None:
                 return self._decode(response)
-        message = await self._own_call(request, timeout=ends - time.monotonic(), metadata=metadata)
+        message = await self._own_call(request, timeout=ends - time.monotonic(), metadata=headers.metadata())
         return self._form.convert(message)
 
     def _decode(self, response: bytes) -> Any:

@@ -18,7 +18,8 @@ from service_kit.rpc.frames.context import FrameContext
 from service_kit.rpc.frames.layout import MalformedFrame
 from service_kit.rpc.frames.names import KnownNames
 from service_kit.rpc.frames.outbox import Outbox
-from service_kit.rpc.incoming import Context, Headers
+from service_kit.rpc.headers import Headers
+from service_kit.rpc.incoming import Context
 from service_kit.rpc.wire_errors import abort_arguments
 
 Answer = Callable[[bytes, Context], Awaitable[bytes]]
@@ -60,7 +61,7 @@ class Served:
 
     def _admit(self, context: Context) -> None:
         """Only processes of the mesh open links. Each call proves its own caller, whoever opened the link."""
-        caller = self._verifier.verify(Headers(context.invocation_metadata() or ()).caller, time.time())
+        caller = self._verifier.verify(Headers.of(context.invocation_metadata() or ()).caller, time.time())
         if caller.kind != "service":
             raise PermissionDenied(f"Only processes of the mesh may open a link; send {CALLER_KEY} of one")
 

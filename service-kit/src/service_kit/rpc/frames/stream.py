@@ -13,7 +13,7 @@ from service_kit.rpc.frames import layout
 from service_kit.rpc.frames.layout import CallFrame, MalformedFrame
 from service_kit.rpc.frames.names import GivenNames
 from service_kit.rpc.frames.outbox import Outbox
-from service_kit.rpc.incoming import Headers
+from service_kit.rpc.headers import Headers
 from service_kit.rpc.traffic import Traffic
 from service_kit.rpc.wire_errors import DETAILS_KEY, grpc_code_of
 

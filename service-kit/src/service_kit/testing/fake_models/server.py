@@ -33,6 +33,8 @@ class FakeModels:
         self.port = port
         self.plans: dict[str, Plan] = {vendor: Plan() for vendor in VENDORS}
         self.asked: list[Asked] = []
+        self.tokens: list[str] = []
+        """The requests for tokens of service accounts."""
         self._connections: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
@@ -72,8 +74,17 @@ class FakeModels:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         target = head[0].split(" ")[1]
         headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in head[1:] if line)}
-        body: Any = json.loads(await reader.readexactly(int(headers.get("content-length", 0))) or b"{}")
+        content = await reader.readexactly(int(headers.get("content-length", 0)))
         path = urlsplit(target).path
+        if path == "/token":  # of Google's service accounts
+            self.tokens.append(content.decode())
+            _send(
+                writer,
+                200,
+                {"access_token": "token-of-the-account", "expires_in": 3600, "token_type": "Bearer"},
+            )
+            return True
+        body: Any = json.loads(content or b"{}")
         if path in ("/plan", "/asked"):
             _send(writer, 200, self._control(path, body))
             return True

@@ -1,0 +1,72 @@
+"""Reads the drivers of a season with their statistics."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from league_service.competition.results.repository import entrants_of, outcomes_of
+from league_service.f1.drivers import repository
+from league_service.f1.drivers.domain import Statistics, statistics_of
+from league_service.f1.drivers.repository import DriverRow
+from league_service.f1.errors import DriverNotFound, RaceNotFound
+from league_service.f1.races.repository import find_race, races_of
+from league_service.f1.seasons.operations import Season, get_season
+from league_service.f1.standings import DRIVERS, rank
+from service_kit.db.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The drivers of a season, their statistics and places, and who is entered in a race."""
+
+    season: Season
+    drivers: Sequence[DriverRow]
+    statistics: Mapping[str, Statistics]
+    ranks: Mapping[str, int]
+    entered: frozenset[str] = field(default_factory=frozenset[str])
+
+
+async def read_field(connection: Connection, year: int | None, race: str, at: datetime) -> Field:
+    """Reads the drivers; `race` limits `entered` to one race. Raises SeasonNotFound, RaceNotFound."""
+    season = await get_season(connection, year, at)
+    if race:
+        weekend = await find_race(connection, race, at)
+        if weekend is None:
+            raise RaceNotFound(race)
+    else:
+        races = await races_of(connection, season, at)
+        weekend = next((found for found in races if not found.is_over(at)), races[-1] if races else None)
+    outcomes = await outcomes_of(connection, season.competition, season.year, stages=(), at=at)
+    table = rank(await entrants_of(connection, season.competition, season.year), outcomes)
+    return Field(
+        season,
+        await repository.drivers_of(connection, season),
+        statistics_of(outcomes),
+        {line.entrant.person_id: line.rank for line in table if line.entrant.division == DRIVERS}
+        if outcomes
+        else {},
+        frozenset() if weekend is None else await repository.entered_in(connection, weekend.id),
+    )
+
+
+def named(found: Field, driver: str) -> DriverRow:
+    """The driver with an id or a key. Raises DriverNotFound."""
+    for row in found.drivers:
+        if driver in (row.id, row.key):
+            return row
+    raise DriverNotFound(driver)
+
+
+def chosen(found: Field, *, query: str, only_entered: bool, sort: str) -> list[DriverRow]:
+    """The drivers that a request asks for, in its order."""
+    text = query.casefold().strip()
+    rows = [
+        row
+        for row in found.drivers
+        if (not only_entered or row.id in found.entered)
+        and (not text or text in row.name.casefold() or text in (row.code.casefold(), str(row.number)))
+    ]
+    if sort == "name":
+        return sorted(rows, key=lambda row: (row.name.casefold(), row.id))
+    last = len(found.drivers) + 1
+    return sorted(rows, key=lambda row: (found.ranks.get(row.id, last), row.name.casefold(), row.id))

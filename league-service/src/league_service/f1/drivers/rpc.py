@@ -1,0 +1,81 @@
+"""DriverService: reads the drivers of Formula 1."""
+
+# ruff: noqa: ARG002 - the contract defines the signatures
+
+from altsports.fantasy.v1 import drivers_pb2 as pb
+from altsports.fantasy.v1 import drivers_pb2_grpc
+from league_service.core.moments import read_moment
+from league_service.f1.drivers.domain import Statistics
+from league_service.f1.drivers.operations import Field, chosen, named, read_field
+from league_service.f1.drivers.repository import DriverRow
+from league_service.f1.races.rpc import plain
+from service_kit.clock.clocks import Clock
+from service_kit.db.database import Database
+from service_kit.rpc.incoming import Context
+
+
+class DriverRpc(drivers_pb2_grpc.DriverServiceServicer):
+    """Reads drivers."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def ListDrivers(self, request: pb.ListDriversRequest, context: Context) -> pb.ListDriversResponse:
+        found = await self._read(request, request.race)
+        rows = chosen(found, query=request.query, only_entered=bool(request.race), sort=request.sort)
+        return pb.ListDriversResponse(
+            drivers=[_driver_to_pb(row, found) for row in rows],
+            season=found.season.year,
+            simulated=found.season.competition.simulated,
+        )
+
+    async def GetDriver(self, request: pb.GetDriverRequest, context: Context) -> pb.GetDriverResponse:
+        found = await self._read(request, "")
+        return pb.GetDriverResponse(
+            driver=_driver_to_pb(named(found, request.driver_id), found),
+            season=found.season.year,
+            simulated=found.season.competition.simulated,
+        )
+
+    async def _read(self, request: pb.ListDriversRequest | pb.GetDriverRequest, race: str) -> Field:
+        at = read_moment(request.as_of, self._clock.now())
+        year = request.season if request.HasField("season") else None
+        async with self._database.read() as connection:
+            return await read_field(connection, year, race, at)
+
+
+def _driver_to_pb(row: DriverRow, found: Field) -> pb.Driver:
+    return pb.Driver(
+        id=row.id,
+        key=row.key,
+        code=row.code,
+        name=row.name,
+        number=row.number,
+        nationality=row.nationality,
+        born=None if row.born is None else row.born.isoformat(),
+        constructor=_constructor_to_pb(row),
+        entered=row.id in found.entered,
+        statistics=_statistics_to_pb(found.statistics.get(row.id, Statistics()), found.ranks.get(row.id)),
+    )
+
+
+def _constructor_to_pb(row: DriverRow) -> pb.Constructor | None:
+    if row.team_id is None:
+        return None
+    return pb.Constructor(id=row.team_id, key=row.team_key, code=row.team_code, name=row.team_name)
+
+
+def _statistics_to_pb(found: Statistics, rank: int | None) -> pb.DriverStatistics:
+    return pb.DriverStatistics(
+        rank=rank,
+        points=plain(found.points),
+        starts=found.starts,
+        wins=found.wins,
+        podiums=found.podiums,
+        poles=found.poles,
+        fastest_laps=found.fastest_laps,
+        retirements=found.retirements,
+        best_rank=found.best_rank,
+        sprint_wins=found.sprint_wins,
+    )

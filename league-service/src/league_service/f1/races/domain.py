@@ -1,0 +1,72 @@
+"""Race weekends: when line-ups lock, and the states of sessions. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from league_service.competition.ledger.schedule import OFF
+
+LOCKING: Final = frozenset({"sprint_qualifying", "sprint", "qualifying"})
+"""The sessions whose first start locks line-ups: before it, nothing that decides points has begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session of a weekend, with the result in force at the time of the request."""
+
+    id: str
+    kind: str
+    starts_at: datetime
+    hour_known: bool
+    status: str
+    reason: str
+    revision: int | None
+    result_status: str | None
+    effective_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """A race weekend; its sessions are in order of time."""
+
+    id: str
+    key: str
+    season: int
+    number: int
+    name: str
+    circuit: str
+    country: str
+    zone: str
+    simulated: bool
+    sessions: Sequence[Session]
+
+    @property
+    def locks_at(self) -> datetime:
+        """The start of the first session that can decide something."""
+        first = [session.starts_at for session in self.sessions if session.kind in LOCKING]
+        return min(first or [session.starts_at for session in self.sessions])
+
+    @property
+    def main(self) -> Session:
+        """The race itself, which states whether the weekend takes place."""
+        return next((session for session in self.sessions if session.kind == "race"), self.sessions[-1])
+
+    def is_locked(self, at: datetime) -> bool:
+        """Whether line-ups are locked. A weekend that is called off before any result is open again."""
+        is_off = self.main.status in OFF and all(session.revision is None for session in self.sessions)
+        return at >= self.locks_at and not is_off
+
+    def is_over(self, at: datetime) -> bool:
+        """Whether the race has a result, was cancelled, or began more than a day ago."""
+        race = self.main
+        return race.revision is not None or race.status == "cancelled" or (at - race.starts_at).days >= 1
+
+
+def state_of(session: Session, at: datetime) -> str:
+    """The state of a session: that of its result, otherwise that of its schedule."""
+    if session.result_status is not None:
+        return session.result_status
+    if session.status in OFF:
+        return session.status
+    return "scheduled" if at < session.starts_at else "awaiting"

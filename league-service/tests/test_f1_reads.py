@@ -1,0 +1,142 @@
+"""Drivers, races and results of Formula 1, read over the contract: the demo's season, and an imported one."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from league_service.core.importing.domain import ImportJob, Summary, Upload
+from league_service.demo.simulated_f1 import begin_season, store_simulated_races
+from league_service.f1.imports.importers import F1DB
+from service_kit.clock.clocks import FixedClock
+from service_kit.db.database import Database
+from service_kit.errors import NotFound
+
+LIST, GET = "fantasy.v1.DriverService/ListDrivers", "fantasy.v1.DriverService/GetDriver"
+RACES, RACE = "fantasy.v1.RaceService/ListRaces", "fantasy.v1.RaceService/GetRace"
+RESULTS, RULES = "fantasy.v1.RaceService/GetRaceResults", "fantasy.v1.RaceService/GetRules"
+
+
+@pytest_asyncio.fixture
+async def f1(serve_leagues: Callable[..., Any], database: Database, clock: FixedClock) -> Any:
+    """The service over the demo's Formula 1."""
+    await store_simulated_races(database, clock.now())
+    return await serve_leagues(database)
+
+
+async def test_the_demo_season_is_marked_and_has_all_weekends(f1: Any, clock: FixedClock) -> None:
+    races = await f1.call(RACES)
+    assert (races.season, races.simulated, len(races.races)) == (clock.now().year, True, 24)
+    assert [race.round for race in races.races] == list(range(1, 25))
+    sprint = next(race for race in races.races if race.key.endswith("_china"))
+    assert [session.kind for session in sprint.sessions] == [
+        "sprint_qualifying",
+        "sprint",
+        "qualifying",
+        "race",
+    ]
+    assert sprint.locks_at == sprint.sessions[0].starts_at
+    assert {race.status for race in races.races} == {"scheduled"}
+
+
+async def test_storing_the_demo_again_changes_nothing(f1: Any, database: Database, clock: FixedClock) -> None:
+    assert await store_simulated_races(database, clock.now()) == 0
+    assert await begin_season(database, clock.now()) == 0
+    assert await begin_season(database, clock.now() + timedelta(days=400)) > 0
+
+
+async def test_a_race_is_found_by_key_and_by_id_and_known_as_time_passes(f1: Any) -> None:
+    race = (await f1.call(RACE, race_id="2026_monaco")).race
+    assert (await f1.call(RACE, race_id=race.id)).race.key == "2026_monaco"
+    start = race.sessions[-1].starts_at.ToDatetime()
+    for hours, state, locked in ((-48, "scheduled", False), (1, "awaiting", True), (3, "official", True)):
+        at = (start + timedelta(hours=hours)).isoformat() + "Z"
+        found = (await f1.call(RACE, race_id="2026_monaco", as_of=at)).race
+        assert (found.sessions[-1].state, found.locked) == (state, locked), hours
+
+
+async def test_results_have_derived_points_with_their_rule(f1: Any) -> None:
+    found = await f1.call(RESULTS, race_id="2025_monaco")
+    race = found.sessions[-1]
+    assert (race.kind, race.state, race.revision, len(race.lines)) == ("race", "official", 1, 20)
+    assert [line.points for line in race.lines[:3]] == ["25", "18", "15"]
+    assert race.lines[0].rule == "rank 1: 25"
+    assert all(line.points == line.stated_points for line in race.lines)
+    qualifying = found.sessions[0]
+    assert {line.rule for line in qualifying.lines} == {""}
+
+
+async def test_statistics_are_those_of_the_results(f1: Any) -> None:
+    drivers = (await f1.call(LIST, season=2025)).drivers
+    assert len(drivers) == 20
+    assert [driver.statistics.rank for driver in drivers] == sorted(d.statistics.rank for d in drivers)
+    assert sum(driver.statistics.wins for driver in drivers) == 24
+    assert sum(driver.statistics.podiums for driver in drivers) == 72
+    assert sum(driver.statistics.poles for driver in drivers) == 24
+    assert sum(driver.statistics.sprint_wins for driver in drivers) == 6
+    total = sum(float(driver.statistics.points) for driver in drivers)
+    assert total == 24 * 101 + 6 * 36
+    one = (await f1.call(GET, driver_id=drivers[0].key, season=2025)).driver
+    assert one == drivers[0]
+    assert (one.constructor.name, one.entered) != ("", False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "codes"),
+    [({"query": "tanaka"}, ["TAN"]), ({"query": "22"}, ["TAN"]), ({"query": "nobody"}, [])],
+)
+async def test_drivers_are_searched(f1: Any, fields: dict[str, str], codes: list[str]) -> None:
+    assert [driver.code for driver in (await f1.call(LIST, **fields)).drivers] == codes
+
+
+async def test_drivers_are_sorted_by_name(f1: Any) -> None:
+    names = [driver.name for driver in (await f1.call(LIST, sort="name", race="2026_monaco")).drivers]
+    assert names == sorted(names)
+    assert len(names) == 20
+
+
+async def test_the_rules_of_a_season_name_their_exceptions(f1: Any) -> None:
+    schemes = (await f1.call(RULES, season=2021)).schemes
+    assert [(scheme.session, scheme.grand_prix, scheme.points[0]) for scheme in schemes] == [
+        ("race", "", "25"),
+        ("sprint", "", "3"),
+        ("race", "belgium", "12.5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "reason"),
+    [
+        (RACE, {"race_id": "2026_nowhere"}, "RACE_NOT_FOUND"),
+        (RESULTS, {"race_id": "x"}, "RACE_NOT_FOUND"),
+        (GET, {"driver_id": "nobody"}, "DRIVER_NOT_FOUND"),
+        (LIST, {"season": 1999}, "SEASON_NOT_FOUND"),
+        (LIST, {"race": "2026_nowhere"}, "RACE_NOT_FOUND"),
+        (RULES, {"season": 1980}, "SEASON_NOT_FOUND"),
+    ],
+)
+async def test_what_does_not_exist_is_said(f1: Any, name: str, fields: dict[str, Any], reason: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        await f1.call(name, **fields)
+    assert caught.value.reason == reason
+
+
+async def test_an_imported_season_takes_the_place_of_the_simulated_one(f1: Any, database: Database) -> None:
+    files = {
+        "seasons/2026/races/01-monaco/race.yml": "round: 1\ndate: 2026-05-31\ngrandPrixId: monaco\n",
+        "seasons/2026/entrants.yml": "- constructorId: x\n  drivers:\n    - driverId: ann\n      rounds: 1\n",
+        "drivers/ann.yml": "name: Ann\nabbreviation: ANN\ndateOfBirth: 1990-01-01\npermanentNumber: 5\n",
+    }
+    job = ImportJob(
+        [Upload(path, "", text.encode()) for path, text in files.items()],
+        datetime.fromisoformat("2026-03-01T00:00:00Z"),
+    )
+    *_, last = [step async for step in F1DB.run(database, job)]
+    assert isinstance(last, Summary)
+    assert last.refused == 0
+    found = await f1.call(LIST)
+    assert ([driver.number for driver in found.drivers], found.simulated) == ([5], False)
+    assert (await f1.call(RACE, race_id="2026_monaco")).simulated is False
+    assert (await f1.call(RACE, race_id="2025_monaco")).simulated is True

@@ -1,0 +1,195 @@
+"""Generated from altsports/fantasy/v1/drivers.proto: edit the proto and run `make proto`."""
+
+from typing import Annotated, Literal
+
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from pydantic import Field
+
+
+class FantasyConstructor(Message):
+    """A constructor."""
+
+    id: Text = Field(
+        default="",
+        description="The id.",
+    )
+    key: Text = Field(
+        default="",
+        description="The key, such as red-bull.",
+    )
+    code: Text = Field(
+        default="",
+        description="The code.",
+    )
+    name: Text = Field(
+        default="",
+        description="The name.",
+    )
+
+
+class FantasyDriverStatistics(Message):
+    """The results of a driver in a season, as known at the time of the request."""
+
+    rank: Int32 | None = Field(
+        default=None,
+        description="The place in the championship. Absent before the first result.",
+    )
+    points: Text = Field(
+        default="",
+        description="The points of races and sprints.",
+        examples=['12.5'],
+    )
+    starts: Int32 = Field(
+        default=0,
+        description="The number of races started.",
+    )
+    wins: Int32 = Field(
+        default=0,
+        description="Races won.",
+    )
+    podiums: Int32 = Field(
+        default=0,
+        description="Races among the first three.",
+    )
+    poles: Int32 = Field(
+        default=0,
+        description="Qualifying sessions won.",
+    )
+    fastest_laps: Int32 = Field(
+        default=0,
+        description="Races with the fastest lap.",
+    )
+    retirements: Int32 = Field(
+        default=0,
+        description="Races started but not classified.",
+    )
+    best_rank: Int32 | None = Field(
+        default=None,
+        description="The best place in a race. Absent without one.",
+    )
+    sprint_wins: Int32 = Field(
+        default=0,
+        description="Sprints won.",
+    )
+
+
+class FantasyDriver(Message):
+    """A driver in one season."""
+
+    id: Text = Field(
+        default="",
+        description="The id.",
+    )
+    key: Text = Field(
+        default="",
+        description="The key under which the driver was first stored, such as f1db:max-verstappen.",
+    )
+    code: Text = Field(
+        default="",
+        description="The three letters shown on timing screens.",
+    )
+    name: Text = Field(
+        default="",
+        description="The name.",
+    )
+    number: Int32 | None = Field(
+        default=None,
+        description="The number in the driver's newest entry. Absent if it is unknown.",
+    )
+    nationality: Text = Field(
+        default="",
+        description="The nationality. Empty if it is unknown.",
+    )
+    born: Text | None = Field(
+        default=None,
+        description="The date of birth. Absent if it is unknown.",
+    )
+    constructor: FantasyConstructor | None = Field(
+        default=None,
+        description="The constructor in the newest entry. Absent if it is unknown.",
+    )
+    entered: bool = Field(
+        default=False,
+        description="True if the driver is entered in the race of the request, or in the next race of the season.",
+    )
+    statistics: FantasyDriverStatistics | None = Field(
+        default=None,
+        description="What the driver has achieved in the season.",
+    )
+
+
+class FantasyListDriversRequest(Message):
+    """Which drivers to list."""
+
+    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+        default=None,
+        description="The season. Defaults to the current one.",
+    )
+    race: Annotated[str, Field(max_length=64), OneLine] | None = Field(
+        default=None,
+        description="Only drivers entered in this race, by id or key, such as 2026_monaco.",
+    )
+    query: Annotated[str, Field(max_length=100), OneLine] | None = Field(
+        default=None,
+        description="Only drivers whose name, code or number contains this text.",
+    )
+    sort: Literal["points", "name"] | None = Field(
+        default='points',
+        description="The order.",
+    )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="Statistics as known at this time (ISO 8601). Defaults to now.",
+    )
+
+
+class FantasyListDriversResponse(Message):
+    """The drivers."""
+
+    drivers: list[FantasyDriver] = Field(
+        default_factory=list,
+        description="The drivers.",
+    )
+    season: Int32 = Field(
+        default=0,
+        description="The season.",
+    )
+    simulated: bool = Field(
+        default=False,
+        description="True for the simulated season of the demo.",
+    )
+
+
+class FantasyGetDriverRequest(Message):
+    """Which driver to get."""
+
+    driver_id: TextLine = Field(
+        description="The id or the key of the driver.",
+        min_length=1,
+        max_length=100,
+    )
+    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+        default=None,
+        description="The season. Defaults to the current one.",
+    )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="Statistics as known at this time (ISO 8601). Defaults to now.",
+    )
+
+
+class FantasyGetDriverResponse(Message):
+    """One driver."""
+
+    driver: FantasyDriver | None = Field(
+        default=None,
+        description="The driver.",
+    )
+    season: Int32 = Field(
+        default=0,
+        description="The season.",
+    )
+    simulated: bool = Field(
+        default=False,
+        description="True for the simulated season of the demo.",
+    )

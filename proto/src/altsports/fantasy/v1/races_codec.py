@@ -1,0 +1,156 @@
+"""Generated from altsports/fantasy/v1/races.proto: edit the proto and run `make proto`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from altsports.contract.values import timestamp_to_json
+from altsports.fantasy.v1 import races_pb2 as pb
+
+
+def fantasy_race_to_json(message: pb.Race) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "id": message.id,
+        "key": message.key,
+        "season": message.season,
+        "round": message.round,
+        "name": message.name,
+        "circuit": message.circuit,
+        "country": message.country,
+        "zone": message.zone,
+        "status": message.status,
+        "reason": message.reason,
+        "locks_at": timestamp_to_json(message.locks_at) if has("locks_at") else None,
+        "locked": message.locked,
+        "sessions": [fantasy_race_session_to_json(item) for item in message.sessions] if message.sessions else [],
+    }
+
+
+def fantasy_race_session_to_json(message: pb.RaceSession) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "id": message.id,
+        "kind": message.kind,
+        "starts_at": timestamp_to_json(message.starts_at) if has("starts_at") else None,
+        "hour_known": message.hour_known,
+        "state": message.state,
+    }
+
+
+def fantasy_session_result_to_json(message: pb.SessionResult) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "kind": message.kind,
+        "state": message.state,
+        "revision": message.revision if has("revision") else None,
+        "effective_at": timestamp_to_json(message.effective_at) if has("effective_at") else None,
+        "lines": [fantasy_session_line_to_json(item) for item in message.lines] if message.lines else [],
+    }
+
+
+def fantasy_session_line_to_json(message: pb.SessionLine) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "driver_id": message.driver_id,
+        "code": message.code,
+        "name": message.name,
+        "constructor": message.constructor,
+        "rank": message.rank if has("rank") else None,
+        "status": message.status,
+        "laps": message.laps if has("laps") else None,
+        "time_s": message.time_s if has("time_s") else None,
+        "points": message.points,
+        "stated_points": message.stated_points if has("stated_points") else None,
+        "rule": message.rule,
+        "attributes": dict(sorted(message.attributes.items())),
+    }
+
+
+def fantasy_scheme_to_json(message: pb.Scheme) -> dict[str, Any]:
+    return {
+        "session": message.session,
+        "grand_prix": message.grand_prix,
+        "points": list(message.points),
+        "fastest_lap": message.fastest_lap,
+        "fastest_lap_within": message.fastest_lap_within,
+        "source": message.source,
+    }
+
+
+def fantasy_list_races_request_to_json(message: pb.ListRacesRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "season": message.season if has("season") else None,
+        "upcoming": message.upcoming if has("upcoming") else None,
+        "as_of": message.as_of if has("as_of") else None,
+    }
+
+
+def fantasy_list_races_response_to_json(message: pb.ListRacesResponse) -> dict[str, Any]:
+    return {
+        "races": [fantasy_race_to_json(item) for item in message.races] if message.races else [],
+        "season": message.season,
+        "simulated": message.simulated,
+    }
+
+
+def fantasy_get_race_request_to_json(message: pb.GetRaceRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race_id": message.race_id,
+        "as_of": message.as_of if has("as_of") else None,
+    }
+
+
+def fantasy_get_race_response_to_json(message: pb.GetRaceResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race": fantasy_race_to_json(message.race) if has("race") else None,
+        "simulated": message.simulated,
+    }
+
+
+def fantasy_get_race_results_request_to_json(message: pb.GetRaceResultsRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race_id": message.race_id,
+        "as_of": message.as_of if has("as_of") else None,
+    }
+
+
+def fantasy_get_race_results_response_to_json(message: pb.GetRaceResultsResponse) -> dict[str, Any]:
+    return {
+        "sessions": [fantasy_session_result_to_json(item) for item in message.sessions] if message.sessions else [],
+        "simulated": message.simulated,
+    }
+
+
+def fantasy_get_rules_request_to_json(message: pb.GetRulesRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "season": message.season if has("season") else None,
+    }
+
+
+def fantasy_get_rules_response_to_json(message: pb.GetRulesResponse) -> dict[str, Any]:
+    return {
+        "schemes": [fantasy_scheme_to_json(item) for item in message.schemes] if message.schemes else [],
+        "season": message.season,
+    }
+
+
+TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "Race": fantasy_race_to_json,
+    "RaceSession": fantasy_race_session_to_json,
+    "SessionResult": fantasy_session_result_to_json,
+    "SessionLine": fantasy_session_line_to_json,
+    "Scheme": fantasy_scheme_to_json,
+    "ListRacesRequest": fantasy_list_races_request_to_json,
+    "ListRacesResponse": fantasy_list_races_response_to_json,
+    "GetRaceRequest": fantasy_get_race_request_to_json,
+    "GetRaceResponse": fantasy_get_race_response_to_json,
+    "GetRaceResultsRequest": fantasy_get_race_results_request_to_json,
+    "GetRaceResultsResponse": fantasy_get_race_results_response_to_json,
+    "GetRulesRequest": fantasy_get_rules_request_to_json,
+    "GetRulesResponse": fantasy_get_rules_response_to_json,
+}

@@ -1,0 +1,304 @@
+"""Generated from altsports/fantasy/v1/races.proto: edit the proto and run `make proto`."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from altsports.contract.model import Int32, Message, OneLine, Range32, Text, TextLine
+from pydantic import Field
+
+
+class FantasyRaceSession(Message):
+    """A session of a race weekend."""
+
+    id: Text = Field(
+        default="",
+        description="The id of the event.",
+    )
+    kind: Literal["sprint_qualifying", "sprint", "qualifying", "race"] = Field(
+        description="sprint_qualifying, sprint, qualifying or race.",
+    )
+    starts_at: datetime | None = Field(
+        default=None,
+        description="The start.",
+    )
+    hour_known: bool = Field(
+        default=False,
+        description="False if the source gave only the day, so that a usual hour is assumed.",
+    )
+    state: Literal["scheduled", "awaiting", "provisional", "verified", "official", "corrected", "postponed", "cancelled"] = Field(
+        description="scheduled, awaiting, provisional, verified, official, corrected, postponed or cancelled.",
+    )
+
+
+class FantasyRace(Message):
+    """A race weekend."""
+
+    id: Text = Field(
+        default="",
+        description="The id. It stays the same when the number or the date changes.",
+    )
+    key: Text = Field(
+        default="",
+        description="The season and the grand prix, such as 2026_monaco.",
+    )
+    season: Int32 = Field(
+        default=0,
+        description="The season.",
+    )
+    round: Int32 = Field(
+        default=0,
+        description="The number in the season. It changes when an earlier race is dropped.",
+    )
+    name: Text = Field(
+        default="",
+        description="The name, such as Monaco Grand Prix.",
+    )
+    circuit: Text = Field(
+        default="",
+        description="The circuit.",
+    )
+    country: Text = Field(
+        default="",
+        description="The country. Empty if it is unknown.",
+    )
+    zone: Text = Field(
+        default="",
+        description="The time zone of the circuit. Empty if it is unknown.",
+    )
+    status: Literal["scheduled", "postponed", "cancelled"] = Field(
+        description="scheduled, postponed or cancelled.",
+    )
+    reason: Text = Field(
+        default="",
+        description="Why it is postponed or cancelled. Empty otherwise.",
+    )
+    locks_at: datetime | None = Field(
+        default=None,
+        description="When line-ups lock: the start of the first session of sprint qualifying, sprint and qualifying.",
+    )
+    locked: bool = Field(
+        default=False,
+        description="True if line-ups are locked.",
+    )
+    sessions: list[FantasyRaceSession] = Field(
+        default_factory=list,
+        description="The sessions in order of time.",
+    )
+
+
+class FantasySessionLine(Message):
+    """The result of one driver in a session."""
+
+    driver_id: Text = Field(
+        default="",
+        description="The id of the driver.",
+    )
+    code: Text = Field(
+        default="",
+        description="The code of the driver.",
+    )
+    name: Text = Field(
+        default="",
+        description="The name of the driver.",
+    )
+    constructor: Text = Field(
+        default="",
+        description="The name of the constructor. Empty if it is unknown.",
+    )
+    rank: Int32 | None = Field(
+        default=None,
+        description="The place. Absent for a driver who was not classified.",
+    )
+    status: Text = Field(
+        default="",
+        description="finished, retired, disqualified, not_started, not_qualified, not_classified or withdrawn.",
+    )
+    laps: Int32 | None = Field(
+        default=None,
+        description="The laps completed. Absent if they are unknown.",
+    )
+    time_s: Text | None = Field(
+        default=None,
+        description="The time in seconds. Absent if it is unknown.",
+    )
+    points: Text = Field(
+        default="",
+        description="The points by the rules of the season.",
+        examples=['25'],
+    )
+    stated_points: Text | None = Field(
+        default=None,
+        description="The points that the source states. Absent if it states none.",
+    )
+    rule: Text = Field(
+        default="",
+        description="The rule that gives the points. Empty for a session without points.",
+    )
+    attributes: dict[str, Text] = Field(
+        default_factory=dict,
+        description="Further facts, such as grid, gap and reason.",
+    )
+
+
+class FantasySessionResult(Message):
+    """The result of a session."""
+
+    kind: Text = Field(
+        default="",
+        description="sprint_qualifying, sprint, qualifying or race.",
+    )
+    state: Text = Field(
+        default="",
+        description="The state of the session.",
+    )
+    revision: Int32 | None = Field(
+        default=None,
+        description="The revision of the result in force. Absent without a result.",
+    )
+    effective_at: datetime | None = Field(
+        default=None,
+        description="When that revision took effect. Absent without a result.",
+    )
+    lines: list[FantasySessionLine] = Field(
+        default_factory=list,
+        description="The lines: the classified drivers by rank, then the others.",
+    )
+
+
+class FantasyScheme(Message):
+    """How a session gives points."""
+
+    session: Text = Field(
+        default="",
+        description="sprint or race.",
+    )
+    grand_prix: Text = Field(
+        default="",
+        description="The grand prix of an exception, such as belgium. Empty for the rule of the season.",
+    )
+    points: list[Text] = Field(
+        default_factory=list,
+        description="The points of the first, the second, and so on.",
+    )
+    fastest_lap: Text = Field(
+        default="",
+        description="The points for the fastest lap.",
+    )
+    fastest_lap_within: Int32 = Field(
+        default=0,
+        description="The last rank at which the fastest lap gives points. 0 if it gives none.",
+    )
+    source: Text = Field(
+        default="",
+        description="Where the rule is from.",
+    )
+
+
+class FantasyListRacesRequest(Message):
+    """Which races to list."""
+
+    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+        default=None,
+        description="The season. Defaults to the current one.",
+    )
+    upcoming: bool | None = Field(
+        default=None,
+        description="Whether to list only races that are not over.",
+    )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="The states of sessions as known at this time (ISO 8601). Defaults to now.",
+    )
+
+
+class FantasyListRacesResponse(Message):
+    """The races."""
+
+    races: list[FantasyRace] = Field(
+        default_factory=list,
+        description="The races in order.",
+    )
+    season: Int32 = Field(
+        default=0,
+        description="The season.",
+    )
+    simulated: bool = Field(
+        default=False,
+        description="True for the simulated season of the demo.",
+    )
+
+
+class FantasyGetRaceRequest(Message):
+    """Which race to get."""
+
+    race_id: TextLine = Field(
+        description="The id or the key of the race.",
+        min_length=1,
+        max_length=64,
+    )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="The states of sessions as known at this time (ISO 8601). Defaults to now.",
+    )
+
+
+class FantasyGetRaceResponse(Message):
+    """One race."""
+
+    race: FantasyRace | None = Field(
+        default=None,
+        description="The race.",
+    )
+    simulated: bool = Field(
+        default=False,
+        description="True for the simulated season of the demo.",
+    )
+
+
+class FantasyGetRaceResultsRequest(Message):
+    """Whose results to get."""
+
+    race_id: TextLine = Field(
+        description="The id or the key of the race.",
+        min_length=1,
+        max_length=64,
+    )
+    as_of: Annotated[str, Field(max_length=40), OneLine] | None = Field(
+        default=None,
+        description="The results as known at this time (ISO 8601). Defaults to now.",
+    )
+
+
+class FantasyGetRaceResultsResponse(Message):
+    """The results of a race weekend."""
+
+    sessions: list[FantasySessionResult] = Field(
+        default_factory=list,
+        description="The sessions in order of time.",
+    )
+    simulated: bool = Field(
+        default=False,
+        description="True for the simulated season of the demo.",
+    )
+
+
+class FantasyGetRulesRequest(Message):
+    """The season of the rules."""
+
+    season: Annotated[int, Field(ge=1950, le=2200), Range32] | None = Field(
+        default=None,
+        description="The season. Defaults to the current one.",
+    )
+
+
+class FantasyGetRulesResponse(Message):
+    """The rules of a season."""
+
+    schemes: list[FantasyScheme] = Field(
+        default_factory=list,
+        description="How sessions give points; exceptions follow the rule of the season.",
+    )
+    season: Int32 = Field(
+        default=0,
+        description="The season.",
+    )

@@ -1,0 +1,63 @@
+"""Reports that a run changed, to its owner and nobody else, in the transaction that changes it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from altsports.task.v1.events_models import TaskUpdated
+from service_kit.db.connection import Connection
+from service_kit.events.outbox import append_events
+from task_service.runs.domain import AREA, Claim, Run, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The state of a run that its owner follows."""
+
+    id: UUID
+    user_id: str | None
+    kind: str
+    status: Status
+    progress: float
+    message: str
+    attempts: int
+    error: str | None
+    recovery: list[str]
+
+    @classmethod
+    def of(cls, run: Run) -> "Change":
+        return cls(*(getattr(run, name) for name in cls.__slots__))
+
+    @classmethod
+    def of_start(cls, claim: Claim) -> "Change":
+        """A run that a worker has just started."""
+        return cls(
+            id=claim.run_id,
+            user_id=claim.user_id,
+            kind=claim.kind,
+            status="running",
+            progress=claim.progress,
+            message=claim.message,
+            attempts=claim.attempts,
+            error=None,
+            recovery=[],
+        )
+
+
+async def report_change(connection: Connection, change: Change, now: datetime) -> None:
+    """Appends the event. Nobody follows a run without an owner."""
+    if change.user_id is None:
+        return
+    event = TaskUpdated(
+        task_id=str(change.id),
+        user_id=change.user_id,
+        task_type=change.kind,
+        status=change.status,
+        progress=change.progress,
+        message=change.message or None,
+        attempt=change.attempts,
+        error=change.error,
+        recovery=change.recovery,
+        timestamp=now,
+    )
+    await append_events(connection, AREA, event, time=now)
