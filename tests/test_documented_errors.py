@@ -405,7 +405,9 @@ WAYS: dict[str, Way] = {
     "CreateApiKey.EMAIL_NOT_VERIFIED": _unverified,
     "CreateApiKey.SCOPE_NOT_HELD": lambda world: world.of(world.user, scopes=["users:write"]),
     "DeleteUser.LAST_MANAGER": lambda world: world.send(user_id=world.club["manager"]["user"]["id"]),
-    "AddTextDocument.DOCUMENT_EXISTS": lambda world: world.send(name="demo-notes.txt"),
+    "AddTextDocument.DOCUMENT_EXISTS": lambda world: world.repeated(
+        2, lambda: world.send(name="same.txt", text=f"Another text: {time_ns()}")
+    ),
     "AddTextDocument.DOCUMENT_WITHOUT_TEXT": lambda world: world.send(name="empty.txt", text=" \n "),
     "AddTextDocument.FILE_OWNER_FORBIDDEN": lambda world: world.of(world.user, owner_kind="league"),
     "DOCUMENT_NOT_YOURS": _delete_a_document_of_a_league,

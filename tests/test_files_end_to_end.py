@@ -13,6 +13,7 @@ import pytest
 from service_kit.testing import documents
 
 URL = "/api/v1/files"
+LEAGUE = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 DATA = os.urandom(3_000_000)  # three times what other bodies may have
 
 
@@ -166,12 +167,12 @@ async def test_a_document_is_searchable_and_cited_when_its_task_has_ended(mesh, 
     league = (await http.get("/api/v1/leagues/search", params={"query": "Premier Lacrosse"})).json()["data"][
         0
     ]
-    url = f"/api/v1/leagues/{league['id']}/documents"
+    url = f"/api/v1/leagues/{LEAGUE}/documents"
     data = documents.pdf("Rules of the arena", "A goal from behind the line counts three points.")
     made = await http.post(url, files={"file": ("Rules.pdf", data)}, headers=ann)
     assert made.status_code == 202, made.text
     document = made.json()["data"]
-    assert (document["object_key"], document["pages"]) == (f"leagues/{league['id']}/documents/Rules.pdf", 2)
+    assert (document["object_key"], document["pages"]) == (f"leagues/{LEAGUE}/documents/Rules.pdf", 2)
 
     def has_ended() -> bool:
         status = httpx.get(str(http.base_url.join(document["status_url"])), headers=ann, timeout=10).json()
@@ -203,10 +204,10 @@ async def test_a_hostile_document_is_refused_and_nothing_is_stored(
     league = (await http.get("/api/v1/leagues/search", params={"query": "Premier Lacrosse"})).json()["data"][
         0
     ]
-    url = f"/api/v1/leagues/{league['id']}/documents"
+    url = f"/api/v1/leagues/{LEAGUE}/documents"
     answer = await http.post(url, params={"name": name}, content=data, headers=ann)
     assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
-    folder = mesh.home / "files" / "leagues" / league["id"] / "documents"
+    folder = mesh.home / "files" / "leagues" / LEAGUE / "documents"
     mesh.wait_until(lambda: not (folder / name).exists())
     assert (await http.get("/api/v1/storage", headers=ann)).json()["data"]["file_count"] == 0
 
