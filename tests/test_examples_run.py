@@ -59,7 +59,7 @@ ONCE = {
     "DeleteLeague": "LEAGUE_NOT_FOUND",
     "DeleteModelBudget": "MODEL_BUDGET_NOT_FOUND",
     "DeleteReplay": "REPLAY_NOT_FOUND",
-    "DeleteRunSchedule": "RUN_SCHEDULE_NOT_FOUND",
+    "DeleteTaskSchedule": "TASK_SCHEDULE_NOT_FOUND",
     "DeleteUser": "USER_NOT_FOUND",
     "RemoveMember": "MEMBER_NOT_FOUND",
 }

@@ -130,9 +130,12 @@ async def test_a_user_reads_what_arrives_and_chooses_what_they_get(mesh, new_use
     assert (await Axe().run(page)).violations_count == 0
     await page.set_viewport_size({"width": PHONE, "height": 812})
     assert await page.evaluate(TOO_WIDE) == []
+    await page.locator("#user").click()
+    await expect(page.locator("#account a")).to_have_text("Inbox (1)")
+    await page.locator("#user").click()
     await page.get_by_role("button", name="Mark all as read").click()
     await expect(page.get_by_role("button", name="Mark as unread")).to_be_visible()
-    await page.get_by_label("E-mail: A run of yours failed").select_option("off")
+    await page.get_by_label("E-mail: A task of yours failed").select_option("off")
     await page.get_by_label("Time zone").fill("Europe/Atlantis")
     await page.get_by_role("button", name="Save").click()
     await expect(page.locator("#wishes .problem")).to_contain_text("IANA")
@@ -140,7 +143,7 @@ async def test_a_user_reads_what_arrives_and_chooses_what_they_get(mesh, new_use
     await page.get_by_role("button", name="Save").click()
     await expect(page.locator("#wishes")).to_contain_text("Saved")
     await page.reload()
-    await expect(page.get_by_label("E-mail: A run of yours failed")).to_have_value("off")
+    await expect(page.get_by_label("E-mail: A task of yours failed")).to_have_value("off")
 
 
 async def test_the_chosen_theme_stays_on_every_page(page: Page) -> None:

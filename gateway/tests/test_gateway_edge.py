@@ -4,13 +4,16 @@ import asyncio
 import gzip
 import json
 import re
+from datetime import UTC, datetime
 
 import httpx
 import pytest
 from pydantic import SecretStr
 
 from gateway_service.settings import GatewaySettings
-from service_kit.errors import ValidationFailed
+from service_kit.errors import PaymentRequired, ValidationFailed
+from service_kit.limits.plans import Plan
+from service_kit.limits.refusals import QuotaExceeded
 from service_kit.testing.waiting import until
 
 GOOD_LEAGUE = {"name": "New League", "sport": "soccer", "level": "amateur"}
@@ -323,6 +326,35 @@ async def test_too_many_requests_at_once_get_a_503_instead_of_a_queue(start_gate
     assert (refused.status_code, refused.json()["code"]) == (503, "OVERLOADED")
     assert refused.headers["retry-after"] == "1"
     assert alive.status_code == 200
+
+
+async def test_a_budget_or_quota_of_a_service_keeps_its_numbers_and_the_way_out(http, mesh):
+    mesh.leagues.failure = PaymentRequired(
+        "used up", reason="BUDGET_EXHAUSTED", retry_after_s=60, recovery=["Ask"]
+    )
+    mesh.leagues.failure.details = {"budget": {"scope": "user", "limit_usd": 2, "spent_usd": 1.25}}
+    refused = await http.get("/leagues/one")
+    problem = refused.json()
+    assert (refused.status_code, problem["code"], problem["title"]) == (
+        402,
+        "BUDGET_EXHAUSTED",
+        "Payment Required",
+    )
+    assert problem["budget"] == {"scope": "user", "limit_usd": 2, "spent_usd": 1.25}
+    assert (problem["recovery"], refused.headers["retry-after"]) == (["Ask"], "60")
+    mesh.leagues.failure = QuotaExceeded(
+        Plan("basic", None, 0, 1000),
+        metric="ai_tokens",
+        used=990,
+        needed=50,
+        now=datetime(2026, 3, 1, tzinfo=UTC),
+        upgrade_options=[Plan("pro", None, 0, 0).as_option()],
+    )
+    refused = await http.get("/leagues/one")
+    problem = refused.json()
+    assert (refused.status_code, problem["code"]) == (403, "quota_exceeded")
+    assert (problem["quota"]["used"], problem["quota"]["limit"]) == (990, 1000)
+    assert [option["tier"] for option in problem["upgrade_options"]] == ["pro"]
 
 
 async def test_a_mistake_of_ours_tells_nothing(http, mesh):

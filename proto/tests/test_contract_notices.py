@@ -17,8 +17,10 @@ FAILED = RunFailed(
 )
 
 
-def test_the_notices_of_the_contract_have_no_faults(protos) -> None:
-    assert notice_faults(protos) == []
+def test_the_notices_of_the_contract_have_no_faults(protos, catalog) -> None:
+    routes = {method.http.path for method in catalog.methods if method.http and method.http.verb == "GET"}
+    assert notice_faults(protos, routes) == []
+    assert "RunFailed: there is no GET route /api/v1/tasks/{run_id}/status" in notice_faults(protos, [])
 
 
 def test_a_notice_reads_as_its_templates_say() -> None:
@@ -54,7 +56,7 @@ def test_every_omission_is_reported() -> None:
     file = FileDescriptorProto(
         name="altsports/toys/v1/notices.proto", message_type=[bad, DescriptorProto(name="Odd")]
     )
-    assert set(notice_faults([file])) == set(_faults())
+    assert set(notice_faults([file], [])) == set(_faults())
 
 
 def _faults() -> Iterator[str]:

@@ -129,11 +129,11 @@ def test_a_kind_says_whether_the_same_request_can_succeed_later():
     for kind, row in TABLE.items():
         stated.setdefault(row.error.retry, set()).add(kind)
     assert stated == {
-        "later": {"conflict", "resource_exhausted", "payment_required", "unavailable", "deadline_exceeded"},
+        "later": {"conflict", "resource_exhausted", "unavailable", "deadline_exceeded"},
         "maybe": {"internal"},
         "never": {
             *("invalid_argument", "validation_failed", "unauthenticated", "permission_denied", "not_found"),
-            "gone",
+            *("gone", "payment_required"),
             *("already_exists", "too_large", "unsupported_media", "failed_precondition", "unimplemented"),
         },
     }

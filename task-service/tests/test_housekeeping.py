@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from altsports.task.v1.notices_models import RunCompleted
 from service_kit.clock.clocks import FixedClock
 from task_service.housekeeping import jobs
 from task_service.housekeeping.jobs import Housekeeping
+from task_service.notifications.operations import notify
 from task_service.runs.domain import HOUSEKEEPING
 from task_service.runs.jobs import Executor
 
@@ -17,7 +19,7 @@ def tidy_up(database, clock: FixedClock, job_of, admit):
 
     async def execute(run, *, handler=None) -> None:
         await admit()
-        handler = handler or Housekeeping(clock, run_days=30, job_days=7)
+        handler = handler or Housekeeping(clock, run_days=30, job_days=7, notification_days=90)
         executor = Executor(database, clock, {HOUSEKEEPING: handler}, retry_delay_s=1)
         await executor.execute(run.id, await job_of(run.id))
 
@@ -51,7 +53,8 @@ async def test_runs_that_ended_over_thirty_days_ago_are_deleted(database, start,
     await ended(1, days_ago=29)
     run = await start(HOUSEKEEPING)
     await tidy_up(run)
-    assert (await look(run.id)).result == {"results_deleted": 0, "runs_deleted": 3, "jobs_deleted": 0}
+    deleted = {"results_deleted": 0, "runs_deleted": 3, "jobs_deleted": 0, "notifications_deleted": 0}
+    assert (await look(run.id)).result == deleted
     assert await _kinds(database) == ["report", "housekeeping"]
 
 
@@ -87,7 +90,7 @@ async def test_many_rows_go_in_batches(start, look, ended, tidy_up, monkeypatch)
 async def test_the_count_survives_a_failed_attempt(start, look, ended, clock, tidy_up):
     await ended(4, days_ago=31)
     run = await start(HOUSEKEEPING)
-    housekeeping = Housekeeping(clock, run_days=30, job_days=7)
+    housekeeping = Housekeeping(clock, run_days=30, job_days=7, notification_days=90)
 
     async def fails_afterwards(running):
         await housekeeping(running)
@@ -97,3 +100,16 @@ async def test_the_count_survives_a_failed_attempt(start, look, ended, clock, ti
     clock.advance(timedelta(seconds=5))
     await tidy_up(run)
     assert (await look(run.id)).result["runs_deleted"] == 4
+
+
+async def test_notifications_are_deleted_after_ninety_days(database, start, look, clock, tidy_up):
+    for run_id in ("r1", "r2"):
+        async with database.transaction() as connection:
+            notice = RunCompleted(run_id=run_id, title="Analysis", duration="3 minutes")
+            await notify(connection, notice, ["ann"], now=clock.now())
+        clock.advance(timedelta(days=46))
+    run = await start(HOUSEKEEPING)
+    await tidy_up(run)
+    assert (await look(run.id)).result["notifications_deleted"] == 1
+    async with database.read() as connection:
+        assert await connection.fetch_value("SELECT array_agg(key) FROM task.notifications") == ["r2"]

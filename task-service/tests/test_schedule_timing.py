@@ -5,7 +5,7 @@ from itertools import islice
 
 import pytest
 
-from task_service.errors import InvalidRunSchedule
+from task_service.errors import InvalidTaskSchedule
 from task_service.schedules.domain import check_timing
 from task_service.schedules.timing import Timing
 
@@ -106,6 +106,6 @@ def test_a_single_date_comes_once():
     ],
 )
 def test_a_schedule_without_dates_is_refused_at_the_field_that_is_wrong(given: Timing, field: str):
-    with pytest.raises(InvalidRunSchedule) as caught:
+    with pytest.raises(InvalidTaskSchedule) as caught:
         check_timing(given, NOW)
     assert caught.value.violations[0]["loc"] == [field]

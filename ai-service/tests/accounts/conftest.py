@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 
 from ai_service.models.budgets import repository
-from ai_service.models.budgets.accounts import PostgresAccounts
+from ai_service.models.budgets.accounts import ChargeTokens, PostgresAccounts
 from ai_service.models.budgets.domain import Account, Budget, DefaultBudgets, Spending, month_of
 from ai_service.models.budgets.keeping import Leases
 from ai_service.models.budgets.quota import TokenQuota
@@ -71,11 +71,11 @@ class World:
     basic: Decimal | None = None
     leases: Leases = field(init=False)
 
-    def accounts(self, *, lease_s: float = 30.0) -> PostgresAccounts:
+    def accounts(self, *, lease_s: float = 30.0, charge: ChargeTokens | None = None) -> PostgresAccounts:
         """The accounts of one process."""
         own = {f"{name}/*": ONE_CENT for name in ("first", "second", "anthropic", "openai")}
 
-        async def charge(user_id: str, total: int, at: datetime) -> None:
+        async def note(user_id: str, total: int, at: datetime) -> None:
             self.charged.append((user_id, total))
 
         self.leases = Leases(self.database, lease_s=lease_s)
@@ -87,7 +87,7 @@ class World:
             defaults=DefaultBudgets(self.platform, {"basic": self.basic}),
             quota=quota,
             leases=self.leases,
-            charge=charge,
+            charge=charge or note,
         )
 
     async def spending(self, scope: Any = "user", subject: str = "ann") -> Spending:

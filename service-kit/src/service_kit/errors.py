@@ -13,7 +13,7 @@
       Conflict               409   later  a concurrent request was faster
       FailedPrecondition     400   never  the state must change first
       ResourceExhausted      429   later  too many requests
-      PaymentRequired        402   later  a budget is used up
+      PaymentRequired        402   never  a budget is used up
       Unavailable            503   later  a dependency does not answer
       DeadlineExceeded       504   later
       Unimplemented          501   never
@@ -226,7 +226,6 @@ class ResourceExhausted(DomainError):
 
 class PaymentRequired(DomainError):
     kind = "payment_required"
-    retry = "later"
     reason = "PAYMENT_REQUIRED"
 
 

@@ -80,7 +80,7 @@ def _completed(now: datetime) -> Run:
         organisation_id=None,
         shared_with=[],
         request_id=None,
-        result={"results_deleted": 0, "runs_deleted": 0, "jobs_deleted": 0},
+        result={"results_deleted": 0, "runs_deleted": 0, "jobs_deleted": 0, "notifications_deleted": 0},
         error=None,
         error_reason=None,
         recovery=[],

@@ -66,25 +66,25 @@ class NoOrganisation(FailedPrecondition):
     reason = "NO_ORGANISATION"
 
 
-class RunScheduleNotFound(NotFound):
+class TaskScheduleNotFound(NotFound):
     """The schedule does not exist."""
 
-    reason = "RUN_SCHEDULE_NOT_FOUND"
+    reason = "TASK_SCHEDULE_NOT_FOUND"
 
 
-class InvalidRunSchedule(ValidationFailed):
+class InvalidTaskSchedule(ValidationFailed):
     """The schedule has no dates, or one of its fields is wrong."""
 
-    reason = "INVALID_RUN_SCHEDULE"
+    reason = "INVALID_TASK_SCHEDULE"
 
 
-class RunScheduleExists(AlreadyExists):
+class TaskScheduleExists(AlreadyExists):
     """Another schedule has the name."""
 
-    reason = "RUN_SCHEDULE_EXISTS"
+    reason = "TASK_SCHEDULE_EXISTS"
 
 
-class RunScheduleDeclared(FailedPrecondition):
+class TaskScheduleDeclared(FailedPrecondition):
     """A service declares the schedule, so it would come back."""
 
-    reason = "RUN_SCHEDULE_DECLARED"
+    reason = "TASK_SCHEDULE_DECLARED"

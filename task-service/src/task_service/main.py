@@ -4,7 +4,7 @@ import asyncio
 from functools import partial
 
 from altsports.task.v1.queue_pb2_grpc import add_QueueServiceServicer_to_server
-from altsports.task.v1.run_schedules_pb2_grpc import add_RunScheduleServiceServicer_to_server
+from altsports.task.v1.task_schedules_pb2_grpc import add_TaskScheduleServiceServicer_to_server
 from altsports.task.v1.tasks_pb2_grpc import add_TaskServiceServicer_to_server
 from altsports.task.v1.workers_pb2_grpc import add_WorkerServiceServicer_to_server
 from service_kit.clock.clocks import Clock
@@ -29,7 +29,7 @@ from task_service.queue.diagnostics import QueueCheck
 from task_service.queue.engine import Queue
 from task_service.runs.intake import QueueRpc
 from task_service.runs.rpc import TaskRpc
-from task_service.schedules.rpc import RunScheduleRpc
+from task_service.schedules.rpc import TaskScheduleRpc
 from task_service.settings import TaskSettings
 from task_service.workers.rpc import WorkerRpc
 
@@ -66,7 +66,7 @@ def registrations_of(settings: TaskSettings, database: Database, clock: Clock) -
     return [
         (add_TaskServiceServicer_to_server, TaskRpc(database, queue, clock, settings.run_times())),
         (add_QueueServiceServicer_to_server, QueueRpc(database, queue, clock)),
-        (add_RunScheduleServiceServicer_to_server, RunScheduleRpc(database, clock)),
+        (add_TaskScheduleServiceServicer_to_server, TaskScheduleRpc(database, clock)),
         (
             add_WorkerServiceServicer_to_server,
             WorkerRpc(database, clock, lost_after_s=settings.worker_lost_after),

@@ -33,6 +33,7 @@ class TaskSettings(FileSettings):
     runs_per_user: int = Field(default=4, ge=1)
     run_retention_days: int = Field(default=30, ge=1)
     job_retention_days: int = Field(default=7, ge=1)
+    notification_retention_days: int = Field(default=90, ge=1)
     housekeeping_schedule: str = "30 3 * * *"
     storage_user_mib: int = Field(default=500, ge=0, validation_alias="ALTSPORTS_STORAGE_USER_MIB")
     storage_organisation_mib: int = Field(

@@ -60,8 +60,13 @@ def _quieten() -> None:
 
 def handlers_for(settings: TaskSettings, clock: Clock) -> dict[str, Handler]:
     """The handler of each kind of run."""
-    days = {"run_days": settings.run_retention_days, "job_days": settings.job_retention_days}
-    return {HOUSEKEEPING: Housekeeping(clock, **days)}
+    housekeeping = Housekeeping(
+        clock,
+        run_days=settings.run_retention_days,
+        job_days=settings.job_retention_days,
+        notification_days=settings.notification_retention_days,
+    )
+    return {HOUSEKEEPING: housekeeping}
 
 
 async def carry_out(

@@ -124,6 +124,15 @@ async def test_waiting_emails_follow_new_preferences(tell, mailing, posted, cloc
     assert await posted() == []
 
 
+async def test_a_digest_that_is_due_is_not_put_off_by_new_preferences(tell, mailing, posted, clock, choose):
+    await choose(kinds=[{"kind": "run.failed", "email": "digest"}])
+    await tell("r1")
+    clock.advance(timedelta(hours=20))  # 08:00
+    await choose(timezone="Europe/Berlin")
+    await mailing.send_all()
+    assert len(await posted()) == 1
+
+
 async def test_by_default_a_completed_run_is_only_in_the_inbox(tell, mailing, posted, shown_email):
     await tell(notice=RunCompleted(run_id="r1", title="Analysis", duration="3 minutes"))
     await mailing.send_all()

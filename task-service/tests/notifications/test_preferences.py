@@ -119,7 +119,7 @@ async def test_the_link_of_an_email_ends_its_kind_without_a_login(inbox, read, l
     token = links.unsubscribe("ann", "run.failed").rpartition("/")[2]
     for _ in range(2):
         answer = await inbox.call("Unsubscribe", {"token": token}, caller=ANONYMOUS)
-        assert answer["unsubscribed"] == {"kind": "run.failed", "about": "A run of yours failed"}
+        assert answer["unsubscribed"] == {"kind": "run.failed", "about": "A task of yours failed"}
     assert _email(await read(), "run.failed") == "off"
     assert _email(await read(ben), "run.failed") == "at_once"
 

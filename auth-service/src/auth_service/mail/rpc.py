@@ -56,7 +56,11 @@ class MailRpc(MailServiceServicer):
     async def SendMail(
         self, request: mail_pb2.SendMailRequest, context: Context
     ) -> mail_pb2.SendMailResponse:
-        user_id, now = id_of(request.user_id, UserNotFound), self._clock.now()
+        now = self._clock.now()
+        try:
+            user_id = UUID(request.user_id)
+        except ValueError:
+            return mail_pb2.SendMailResponse(status="no_account")
         async with self._database.transaction() as connection:
             stored = await users.lock(connection, user_id)
             if stored is None or not stored.user.is_active:

@@ -26,7 +26,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         "keys",
         "inbox",
     ),
-    "Operation": ("tasks", "run schedules", "workers", "files", "operations"),
+    "Operation": ("tasks", "task schedules", "workers", "files", "operations"),
 }
 """The tags of each product. A tag that is not listed belongs to a product named after its namespace."""
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final, Literal
 
-from altsports.task.v1 import run_schedules_pb2 as pb
+from altsports.task.v1 import task_schedules_pb2 as pb
 from service_kit.caller import service_caller
 from service_kit.process.loops import Loop, once
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.timestamps import time_to_pb
 
-_DECLARE: Final = "/altsports.task.v1.RunScheduleService/DeclareRunSchedules"
+_DECLARE: Final = "/altsports.task.v1.TaskScheduleService/DeclareTaskSchedules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ def declared_schedules(client: MeshClient, area: str, schedules: Sequence[Schedu
 
 async def declare_schedules(client: MeshClient, area: str, schedules: Sequence[Scheduled]) -> None:
     """Declares them once. Raises DomainError."""
-    request = pb.DeclareRunSchedulesRequest(area=area, schedules=[_to_pb(each) for each in schedules])
+    request = pb.DeclareTaskSchedulesRequest(area=area, schedules=[_to_pb(each) for each in schedules])
     await client.call(_DECLARE, request, caller=service_caller(area))
 
 
-def _to_pb(schedule: Scheduled) -> pb.CreateRunScheduleRequest:
-    message = pb.CreateRunScheduleRequest(
+def _to_pb(schedule: Scheduled) -> pb.CreateTaskScheduleRequest:
+    message = pb.CreateTaskScheduleRequest(
         name=schedule.name,
-        kind=schedule.kind,
+        type=schedule.kind,
         cron=schedule.cron,
         interval_s=schedule.interval_s,
         once_at=time_to_pb(schedule.once_at),

@@ -91,5 +91,5 @@ async def _follow(connection: Connection, user_id: str, now: datetime) -> Prefer
     new = (await preferences.get(connection, [user_id]))[user_id]
     for spec in load_notices().specs:
         mail_at = new.timing.mail_at(new.email(spec), now, security=spec.security)
-        await preferences.reschedule(connection, user_id, spec.kind, mail_at)
+        await preferences.reschedule(connection, user_id, spec.kind, mail_at, now)
     return new

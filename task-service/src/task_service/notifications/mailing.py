@@ -19,7 +19,7 @@ from task_service.notifications.domain import Notification
 from task_service.notifications.letter import letter_about
 from task_service.notifications.links import Links
 from task_service.notifications.operations import SCHEMA
-from task_service.notifications.repository import COLUMNS
+from task_service.notifications.repository import COLUMNS, lock
 
 _SEND: Final = "/altsports.auth.v1.MailService/SendMail"
 _DUE: Final = "mail_at <= %(now)s AND mail_id IS NULL"
@@ -40,13 +40,14 @@ class Mailing:
             pass
 
     async def send_one(self) -> bool:
-        """Posts the e-mail that is due the longest; returns False if none is, or another process does it."""
+        """Posts the e-mail that is due the longest; returns False if none is."""
         now, user_id = self._clock.now(), None
         try:
             async with self._database.transaction() as connection:
                 user_id = await _next_user(connection, now)
-                if user_id is None or not await _is_mine(connection, user_id):
+                if user_id is None:
                     return False
+                await lock(connection, [user_id])
                 await self._post(connection, user_id, now)
         except DomainError:  # an outage: it is sent later
             raise
@@ -61,7 +62,7 @@ class Mailing:
     async def _post(self, connection: Connection, user_id: str, now: datetime) -> None:
         mail_id = uuid4()
         due = await _take_due(connection, user_id, now, mail_id)
-        if not due:
+        if not due:  # another process was faster
             return
         letter = letter_about(due, self._links)
         request = mail_pb2.SendMailRequest(
@@ -78,12 +79,6 @@ class Mailing:
 async def _next_user(connection: Connection, now: datetime) -> str | None:
     query = f"SELECT user_id FROM task.notifications WHERE {_DUE} ORDER BY mail_at LIMIT 1"
     return await connection.fetch_value(query, {"now": now})
-
-
-async def _is_mine(connection: Connection, user_id: str) -> bool:
-    """Whether no other process is writing to the user."""
-    query = "SELECT pg_try_advisory_xact_lock(hashtextextended('task.notification_mails ' || %s, 0))"
-    return await connection.fetch_value(query, [user_id])
 
 
 async def _take_due(connection: Connection, user_id: str, now: datetime, mail_id: UUID) -> list[Notification]:

@@ -51,9 +51,13 @@ async def put_choice(connection: Connection, user_id: str, kind: str, choice: Ch
     await connection.execute(query, [user_id, kind, choice.in_app, choice.email])
 
 
-async def reschedule(connection: Connection, user_id: str, kind: str, mail_at: datetime | None) -> None:
-    """Lets the waiting e-mails about a kind follow new preferences."""
+async def reschedule(
+    connection: Connection, user_id: str, kind: str, mail_at: datetime | None, now: datetime
+) -> None:
+    """Lets the waiting e-mails about a kind follow new preferences. What is due is only taken back."""
     query = """
-        UPDATE task.notifications SET mail_at = %s
-        WHERE user_id = %s AND kind = %s AND mail_at IS NOT NULL AND mail_id IS NULL"""
-    await connection.execute(query, [mail_at, user_id, kind])
+        UPDATE task.notifications SET mail_at = %(mail_at)s
+        WHERE user_id = %(user_id)s AND kind = %(kind)s AND mail_id IS NULL
+          AND (mail_at > %(now)s OR (mail_at IS NOT NULL AND %(mail_at)s::timestamptz IS NULL))"""
+    values = {"mail_at": mail_at, "user_id": user_id, "kind": kind, "now": now}
+    await connection.execute(query, values)

@@ -20,6 +20,9 @@ EXECUTE: Final = "execute"
 _AFTER_FAILURE_S: Final = 2.0
 _POOL_TIMEOUT_S: Final = 5.0
 _INTERVAL_S: Final = 60.0
+_OPTIONS: Final = "-c search_path=task -c synchronous_commit=off"
+"""PostgreSQL may lose what the engine itself wrote last: a job that is fetched again finds that its run was
+taken over or has ended, and the sweep takes back a job whose worker is gone. Runs are committed elsewhere."""
 
 log = logs.get_logger(__name__)
 
@@ -80,7 +83,7 @@ def engine_for(dsn: str, execute: Execute) -> App:
         max_size=4,
         timeout=_POOL_TIMEOUT_S,
         connection_class=_Connection,
-        kwargs={"options": "-c search_path=task", "application_name": "altsports-task-engine"},
+        kwargs={"options": _OPTIONS, "application_name": "altsports-task-engine"},
     )
     app = App(connector=connector)
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
-from task_service.errors import InvalidRunSchedule
+from task_service.errors import InvalidTaskSchedule
 from task_service.schedules.timing import Timing
 
 CatchUp = Literal["skip", "once", "all"]
@@ -35,7 +35,7 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class RunSchedule:
+class TaskSchedule:
     """A stored schedule. `next_at` is the first date that has not been handled; None if none is left."""
 
     id: UUID
@@ -76,17 +76,17 @@ def declared_id(name: str) -> UUID:
 
 
 def check_timing(timing: Timing, now: datetime) -> None:
-    """Raises InvalidRunSchedule at the field that is wrong, or if the schedule has no date in the future."""
+    """Raises InvalidTaskSchedule at the field that is wrong, or if the schedule has no date in the future."""
     given = {"cron": timing.cron, "interval_s": timing.interval_s, "once_at": timing.at}
     stated = [name for name, value in given.items() if value is not None]
     if len(stated) != 1:
-        raise InvalidRunSchedule.at("cron", "State exactly one of cron, interval_s and once_at")
+        raise InvalidTaskSchedule.at("cron", "State exactly one of cron, interval_s and once_at")
     _check_zone(timing.time_zone)
     if timing.cron is not None:
         _check_cron(timing.cron)
     if timing.next(now) is None:
         what = "has no date in the next 50 years" if timing.cron else "must be in the future"
-        raise InvalidRunSchedule.at(stated[0], f"{stated[0]} {what}")
+        raise InvalidTaskSchedule.at(stated[0], f"{stated[0]} {what}")
 
 
 def _check_zone(name: str) -> None:
@@ -94,21 +94,21 @@ def _check_zone(name: str) -> None:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # unknown, not a name, or the name of a folder
         text = f"{name!r} is not an IANA time zone; use a name such as Europe/London or UTC"
-        raise InvalidRunSchedule.at("time_zone", text) from None
+        raise InvalidTaskSchedule.at("time_zone", text) from None
 
 
 def _check_cron(cron: str) -> None:
     if len(cron.split()) != _CRON_FIELDS:
-        raise InvalidRunSchedule.at(
+        raise InvalidTaskSchedule.at(
             "cron", f"The cron expression has {len(cron.split())} fields; {_CRON_HELP}"
         )
     try:
         CronSim(cron, datetime(2000, 1, 1, tzinfo=UTC))
     except CronSimError as error:
-        raise InvalidRunSchedule.at("cron", f"{error} in the cron expression; {_CRON_HELP}") from None
+        raise InvalidTaskSchedule.at("cron", f"{error} in the cron expression; {_CRON_HELP}") from None
 
 
-def due_dates(schedule: RunSchedule, now: datetime) -> list[datetime]:
+def due_dates(schedule: TaskSchedule, now: datetime) -> list[datetime]:
     """The dates up to now that start a run, in order; all other dates up to now are dropped."""
     if schedule.next_at is None:
         return []

@@ -11,7 +11,7 @@ from service_kit.runs.requests import RunRequest
 from task_service.queue.engine import Queue
 from task_service.runs.operations import enqueue
 from task_service.schedules import repository as schedules
-from task_service.schedules.domain import RunSchedule, due_dates
+from task_service.schedules.domain import TaskSchedule, due_dates
 
 log = logs.get_logger(__name__)
 
@@ -31,7 +31,7 @@ async def fire_due(database: Database, queue: Queue, clock: Clock) -> int:
             started += await _fire(connection, queue, schedule, clock.now())
 
 
-async def _fire(connection: Connection, queue: Queue, schedule: RunSchedule, now: datetime) -> int:
+async def _fire(connection: Connection, queue: Queue, schedule: TaskSchedule, now: datetime) -> int:
     try:
         dates, next_at = due_dates(schedule, now), schedule.timing.next(now)
     except (ValueError, LookupError, OSError):  # a time zone that no longer exists

@@ -10,14 +10,14 @@ from service_kit import paging
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
 from task_service.errors import (
-    RunScheduleDeclared,
-    RunScheduleExists,
-    RunScheduleNotFound,
+    TaskScheduleDeclared,
+    TaskScheduleExists,
+    TaskScheduleNotFound,
     UnknownTaskType,
 )
 from task_service.runs.domain import STARTABLE_KINDS
 from task_service.schedules import repository as schedules
-from task_service.schedules.domain import Definition, RunSchedule, check_timing, declared_id
+from task_service.schedules.domain import Definition, TaskSchedule, check_timing, declared_id
 from task_service.schedules.timing import Timing
 
 OWN_AREA = "task"
@@ -27,7 +27,7 @@ OWN_AREA = "task"
 class Page:
     """Some schedules, the token of the next page (empty on the last one), and the number on all pages."""
 
-    schedules: list[RunSchedule]
+    schedules: list[TaskSchedule]
     next_page_token: str
     total_size: int
 
@@ -41,15 +41,15 @@ async def list_schedules(connection: Connection, *, page_size: int, page_token: 
     return Page(shown, token, await schedules.count(connection))
 
 
-async def get(connection: Reader, schedule_id: UUID) -> RunSchedule:
-    """Raises RunScheduleNotFound."""
+async def get(connection: Reader, schedule_id: UUID) -> TaskSchedule:
+    """Raises TaskScheduleNotFound."""
     return _found(await schedules.get(connection, schedule_id), schedule_id)
 
 
-async def create(connection: Connection, definition: Definition, *, now: datetime) -> RunSchedule:
+async def create(connection: Connection, definition: Definition, *, now: datetime) -> TaskSchedule:
     """Creates a schedule, or returns the equal one that exists.
 
-    Raises InvalidRunSchedule, UnknownTaskType, RunScheduleExists.
+    Raises InvalidTaskSchedule, UnknownTaskType, TaskScheduleExists.
     """
     definition = replace(definition, area=await _area_of(connection, definition.kind))
     existing = await schedules.find(connection, definition.name)
@@ -74,16 +74,16 @@ async def update(
     timing: dict[str, Any],
     facts: dict[str, Any],
     now: datetime,
-) -> RunSchedule:
+) -> TaskSchedule:
     """Changes a schedule; `timing` has the given fields of its timing, `facts` the other ones.
 
-    Raises RunScheduleNotFound, InvalidRunSchedule, RunScheduleExists, RunScheduleDeclared.
+    Raises TaskScheduleNotFound, InvalidTaskSchedule, TaskScheduleExists, TaskScheduleDeclared.
     """
     schedule = _found(await schedules.lock(connection, schedule_id), schedule_id)
     definition = replace(_definition_of(schedule), **facts)
     if definition.name != schedule.name:
         if schedule.declared_by is not None:
-            raise RunScheduleDeclared(
+            raise TaskScheduleDeclared(
                 f"The {schedule.declared_by} service declares the name {schedule.name!r}"
             )
         if await schedules.find(connection, definition.name) is not None:
@@ -101,8 +101,8 @@ async def update(
 
 async def set_paused(
     connection: Connection, schedule_id: UUID, *, paused: bool, now: datetime
-) -> RunSchedule:
-    """Pauses or resumes; a resumed schedule continues with its next date. Raises RunScheduleNotFound."""
+) -> TaskSchedule:
+    """Pauses or resumes; a resumed schedule continues with its next date. Raises TaskScheduleNotFound."""
     schedule = _found(await schedules.lock(connection, schedule_id), schedule_id)
     if schedule.paused != paused:
         next_at = schedule.next_at if paused else schedule.timing.next(now)
@@ -111,10 +111,10 @@ async def set_paused(
 
 
 async def delete(connection: Connection, schedule_id: UUID) -> None:
-    """Raises RunScheduleNotFound, RunScheduleDeclared."""
+    """Raises TaskScheduleNotFound, TaskScheduleDeclared."""
     schedule = _found(await schedules.lock(connection, schedule_id), schedule_id)
     if schedule.declared_by is not None:
-        raise RunScheduleDeclared(
+        raise TaskScheduleDeclared(
             f"The {schedule.declared_by} service declares this schedule, so it would come back",
             recovery=["Pause the schedule instead."],
         )
@@ -127,7 +127,7 @@ async def declare(
     """Stores all schedules of a service, and deletes those that it no longer has.
 
     An unchanged schedule keeps its next date, so that missed dates are made up for. What an administrator
-    changed stays. Raises InvalidRunSchedule, RunScheduleExists.
+    changed stays. Raises InvalidTaskSchedule, TaskScheduleExists.
     """
     for definition in definitions:
         check_timing(definition.timing, now)
@@ -172,7 +172,7 @@ def _changed(timing: Timing, given: dict[str, Any], now: datetime) -> Timing:
     return replace(timing, **{**nothing, "anchor": now, **given})
 
 
-def _definition_of(schedule: RunSchedule) -> Definition:
+def _definition_of(schedule: TaskSchedule) -> Definition:
     return Definition(
         name=schedule.name,
         area=schedule.area,
@@ -184,7 +184,7 @@ def _definition_of(schedule: RunSchedule) -> Definition:
     )
 
 
-def _is_same(stored: RunSchedule, definition: Definition) -> bool:
+def _is_same(stored: TaskSchedule, definition: Definition) -> bool:
     own = _definition_of(stored)
     return replace(own, timing=_without_anchor(own.timing)) == replace(
         definition, timing=_without_anchor(definition.timing)
@@ -195,11 +195,11 @@ def _without_anchor(timing: Timing) -> Timing:
     return replace(timing, anchor=datetime.min)  # noqa: DTZ901 - it is only compared
 
 
-def _found(schedule: RunSchedule | None, schedule_id: UUID) -> RunSchedule:
+def _found(schedule: TaskSchedule | None, schedule_id: UUID) -> TaskSchedule:
     if schedule is None:
-        raise RunScheduleNotFound("Schedule not found", schedule_id=schedule_id)
+        raise TaskScheduleNotFound("Schedule not found", schedule_id=schedule_id)
     return schedule
 
 
-def _exists(name: str) -> RunScheduleExists:
-    return RunScheduleExists(f"There is another schedule named {name!r}; choose another name", name=name)
+def _exists(name: str) -> TaskScheduleExists:
+    return TaskScheduleExists(f"There is another schedule named {name!r}; choose another name", name=name)

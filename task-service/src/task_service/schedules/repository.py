@@ -9,36 +9,36 @@ from psycopg.types.json import Jsonb
 
 from service_kit.db.connection import Connection
 from service_kit.db.reader import Reader
-from task_service.schedules.domain import Definition, RunSchedule
+from task_service.schedules.domain import Definition, TaskSchedule
 
 _COLUMNS: Final = """
     id, name, area, kind, params, cron, interval_s, at, time_zone, anchor, catch_up, catch_up_limit, paused,
     declared_by, edited, next_at, last_date, last_run_id, created_at, updated_at"""
 
 
-async def get(connection: Reader, schedule_id: UUID) -> RunSchedule | None:
+async def get(connection: Reader, schedule_id: UUID) -> TaskSchedule | None:
     query = f"SELECT {_COLUMNS} FROM task.schedules WHERE id = %s"
-    return await connection.fetch_one(RunSchedule, query, [schedule_id])
+    return await connection.fetch_one(TaskSchedule, query, [schedule_id])
 
 
-async def lock(connection: Connection, schedule_id: UUID) -> RunSchedule | None:
+async def lock(connection: Connection, schedule_id: UUID) -> TaskSchedule | None:
     """The schedule, which nobody else can change or fire until the transaction ends."""
     query = f"SELECT {_COLUMNS} FROM task.schedules WHERE id = %s FOR UPDATE"
-    return await connection.fetch_one(RunSchedule, query, [schedule_id])
+    return await connection.fetch_one(TaskSchedule, query, [schedule_id])
 
 
-async def find(connection: Connection, name: str) -> RunSchedule | None:
+async def find(connection: Connection, name: str) -> TaskSchedule | None:
     query = f"SELECT {_COLUMNS} FROM task.schedules WHERE name = %s FOR UPDATE"
-    return await connection.fetch_one(RunSchedule, query, [name])
+    return await connection.fetch_one(TaskSchedule, query, [name])
 
 
-async def page(connection: Connection, *, after: Sequence[Any] | None, limit: int) -> list[RunSchedule]:
+async def page(connection: Connection, *, after: Sequence[Any] | None, limit: int) -> list[TaskSchedule]:
     """The schedules by name; `after` is the name of the last row."""
     query = f"""
         SELECT {_COLUMNS} FROM task.schedules WHERE %(after)s::text IS NULL OR name > %(after)s
         ORDER BY name LIMIT %(limit)s"""
     return await connection.fetch_all(
-        RunSchedule, query, {"after": after[0] if after else None, "limit": limit}
+        TaskSchedule, query, {"after": after[0] if after else None, "limit": limit}
     )
 
 
@@ -114,12 +114,12 @@ async def declared_kinds(connection: Connection) -> list[str]:
     return [kind for (kind,) in await connection.fetch_rows(query)]
 
 
-async def take_due(connection: Connection, now: datetime) -> RunSchedule | None:
+async def take_due(connection: Connection, now: datetime) -> TaskSchedule | None:
     """A schedule with a date that has come. Nobody else gets it until the transaction ends."""
     query = f"""
         SELECT {_COLUMNS} FROM task.schedules WHERE next_at <= %s AND NOT paused
         ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED"""
-    return await connection.fetch_one(RunSchedule, query, [now])
+    return await connection.fetch_one(TaskSchedule, query, [now])
 
 
 async def fired(

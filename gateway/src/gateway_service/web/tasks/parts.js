@@ -82,7 +82,7 @@ const when = (schedule) => {
 
 export function scheduleTable(schedules, setPaused) {
   const columns = [
-    { title: "Schedule", name: true, cell: (one) => [one.name, h("div", { class: "muted small" }, one.kind)] },
+    { title: "Schedule", name: true, cell: (one) => [one.name, h("div", { class: "muted small" }, one.type)] },
     { title: "When", cell: when },
     { title: "Next", cell: (one) => (one.next_at.length ? fullTimeText(one.next_at[0]) : "–") },
     { title: "Last", low: true, cell: (one) => fullTimeText(one.last_at) || "–" },

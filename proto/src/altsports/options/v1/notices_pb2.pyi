@@ -86,7 +86,7 @@ class Notice(_message.Message):
     kind: _builtins.str
     """Noun and past participle, such as "run.failed": the name of the message. Users set preferences for it."""
     about: _builtins.str
-    """What the kind is about, in the list of preferences, such as "A run of yours failed"."""
+    """What the kind is about, in the list of preferences, such as "A task of yours failed"."""
     key: _builtins.str
     """A template: a user gets one notice for each value, however often it is sent."""
     title: _builtins.str

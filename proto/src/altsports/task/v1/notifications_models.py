@@ -52,8 +52,8 @@ class Notification(Message):
         default=False,
         description="Whether it arrived silently, because it was within the quiet hours.",
     )
-    email: Literal["none", "waiting", "sent", "skipped"] = Field(
-        description="The e-mail about it: none, waiting, sent or skipped. A skipped one had no address that receives e-mails.",
+    email: Literal["none", "waiting", "sent"] = Field(
+        description="The e-mail about it: none, waiting, or sent. Sent means that it is on its way; `mailbox` in the preferences reports whether the address receives e-mails.",
     )
     email_due_at: datetime | None = Field(
         default=None,
@@ -281,7 +281,7 @@ class NotificationKind(Message):
     about: Text = Field(
         default="",
         description="What it is about.",
-        examples=['A run of yours failed'],
+        examples=['A task of yours failed'],
     )
     in_app: bool = Field(
         default=False,
@@ -425,7 +425,7 @@ class Unsubscribed(Message):
     about: Text = Field(
         default="",
         description="What it is about.",
-        examples=['A run of yours failed'],
+        examples=['A task of yours failed'],
     )
 
 

@@ -55,7 +55,9 @@ class Notification(_message.Message):
     silent: _builtins.bool
     """Whether it arrived silently, because it was within the quiet hours."""
     email: _builtins.str
-    """The e-mail about it: none, waiting, sent or skipped. A skipped one had no address that receives e-mails."""
+    """The e-mail about it: none, waiting, or sent. Sent means that it is on its way; `mailbox` in the preferences reports
+    whether the address receives e-mails.
+    """
     @_builtins.property
     def recovery_steps(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
         """What the caller can do now."""

@@ -1,4 +1,4 @@
-"""Generated from altsports/task/v1/run_schedules.proto: edit the proto and run `make proto`."""
+"""Generated from altsports/task/v1/task_schedules.proto: edit the proto and run `make proto`."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -7,8 +7,8 @@ from altsports.contract.model import Int32, Message, OneLine, Range32, Text, Tex
 from pydantic import Field
 
 
-class RunSchedule(Message):
-    """A schedule of runs."""
+class TaskSchedule(Message):
+    """A schedule of tasks."""
 
     id: Text = Field(
         default="",
@@ -18,21 +18,21 @@ class RunSchedule(Message):
         default="",
         description="The unique name.",
     )
-    kind: Text = Field(
+    type: Text = Field(
         default="",
-        description="The kind of the runs.",
+        description="The type of the tasks.",
     )
     params: dict[str, Any] | None = Field(
         default=None,
-        description="The parameters of each run. `scheduled_for`, the date of the run, is added to them.",
+        description="The parameters of each task. `scheduled_for`, the date of the task, is added to them.",
     )
     cron: Text | None = Field(
         default=None,
-        description="Five fields: minute, hour, day of the month, month and weekday, read in the time zone. A time that the clocks skip when daylight saving begins starts its run right after it, and a time that they repeat starts one run. Minutes or hours with a star count every hour that passes.",
+        description="Five fields: minute, hour, day of the month, month and weekday, read in the time zone. A time that the clocks skip when daylight saving begins starts its task right after it, and a time that they repeat starts one task. Minutes or hours with a star count every hour that passes.",
     )
     interval_s: Int32 | None = Field(
         default=None,
-        description="The seconds between two runs, counted from the creation of the schedule or the last change of the interval.",
+        description="The seconds between two tasks, counted from the creation of the schedule or the last change of the interval.",
     )
     once_at: datetime | None = Field(
         default=None,
@@ -62,11 +62,11 @@ class RunSchedule(Message):
     )
     last_at: datetime | None = Field(
         default=None,
-        description="The date of the last run.",
+        description="The date of the last task.",
     )
-    last_run_id: Text | None = Field(
+    last_task_id: Text | None = Field(
         default=None,
-        description="The last run that the schedule started.",
+        description="The last task that the schedule started.",
     )
     created_at: datetime | None = Field(
         default=None,
@@ -78,11 +78,11 @@ class RunSchedule(Message):
     )
     area: Text = Field(
         default="",
-        description="The service that carries out the runs, such as task.",
+        description="The service that carries out the tasks, such as task.",
     )
 
 
-class ListRunSchedulesRequest(Message):
+class ListTaskSchedulesRequest(Message):
     """Which schedules to list."""
 
     page_size: Annotated[int, Field(ge=1, le=100), Range32] | None = Field(
@@ -95,10 +95,10 @@ class ListRunSchedulesRequest(Message):
     )
 
 
-class ListRunSchedulesResponse(Message):
+class ListTaskSchedulesResponse(Message):
     """A page of schedules."""
 
-    schedules: list[RunSchedule] = Field(
+    schedules: list[TaskSchedule] = Field(
         default_factory=list,
         description="The schedules.",
     )
@@ -112,7 +112,7 @@ class ListRunSchedulesResponse(Message):
     )
 
 
-class GetRunScheduleRequest(Message):
+class GetTaskScheduleRequest(Message):
     """Which schedule to get."""
 
     schedule_id: TextLine = Field(
@@ -122,16 +122,16 @@ class GetRunScheduleRequest(Message):
     )
 
 
-class GetRunScheduleResponse(Message):
+class GetTaskScheduleResponse(Message):
     """One schedule."""
 
-    schedule: RunSchedule | None = Field(
+    schedule: TaskSchedule | None = Field(
         default=None,
         description="The schedule.",
     )
 
 
-class CreateRunScheduleRequest(Message):
+class CreateTaskScheduleRequest(Message):
     """A new schedule."""
 
     name: TextLine = Field(
@@ -140,15 +140,15 @@ class CreateRunScheduleRequest(Message):
         max_length=100,
         examples=['weekly housekeeping'],
     )
-    kind: TextLine = Field(
-        description="The kind of the runs: one that administrators can start, or one of a schedule that a service declares.",
+    type: TextLine = Field(
+        description="The type of the tasks: one that administrators can start, or one of a schedule that a service declares.",
         min_length=1,
         max_length=100,
         examples=['housekeeping'],
     )
     params: dict[str, Any] | None = Field(
         default=None,
-        description="The parameters of each run.",
+        description="The parameters of each task.",
     )
     cron: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
@@ -157,7 +157,7 @@ class CreateRunScheduleRequest(Message):
     )
     interval_s: Annotated[int, Field(ge=10, le=31622400), Range32] | None = Field(
         default=None,
-        description="The seconds between two runs.",
+        description="The seconds between two tasks.",
     )
     once_at: datetime | None = Field(
         default=None,
@@ -178,16 +178,16 @@ class CreateRunScheduleRequest(Message):
     )
 
 
-class CreateRunScheduleResponse(Message):
+class CreateTaskScheduleResponse(Message):
     """The created schedule."""
 
-    schedule: RunSchedule | None = Field(
+    schedule: TaskSchedule | None = Field(
         default=None,
         description="The schedule.",
     )
 
 
-class UpdateRunScheduleRequest(Message):
+class UpdateTaskScheduleRequest(Message):
     """What to change."""
 
     schedule_id: TextLine = Field(
@@ -201,7 +201,7 @@ class UpdateRunScheduleRequest(Message):
     )
     params: dict[str, Any] | None = Field(
         default=None,
-        description="The new parameters of each run.",
+        description="The new parameters of each task.",
     )
     cron: Annotated[str, Field(max_length=100), OneLine] | None = Field(
         default=None,
@@ -229,16 +229,16 @@ class UpdateRunScheduleRequest(Message):
     )
 
 
-class UpdateRunScheduleResponse(Message):
+class UpdateTaskScheduleResponse(Message):
     """The changed schedule."""
 
-    schedule: RunSchedule | None = Field(
+    schedule: TaskSchedule | None = Field(
         default=None,
         description="The schedule.",
     )
 
 
-class PauseRunScheduleRequest(Message):
+class PauseTaskScheduleRequest(Message):
     """Which schedule to pause."""
 
     schedule_id: TextLine = Field(
@@ -248,16 +248,16 @@ class PauseRunScheduleRequest(Message):
     )
 
 
-class PauseRunScheduleResponse(Message):
+class PauseTaskScheduleResponse(Message):
     """The paused schedule."""
 
-    schedule: RunSchedule | None = Field(
+    schedule: TaskSchedule | None = Field(
         default=None,
         description="The schedule.",
     )
 
 
-class ResumeRunScheduleRequest(Message):
+class ResumeTaskScheduleRequest(Message):
     """Which schedule to resume."""
 
     schedule_id: TextLine = Field(
@@ -267,16 +267,16 @@ class ResumeRunScheduleRequest(Message):
     )
 
 
-class ResumeRunScheduleResponse(Message):
+class ResumeTaskScheduleResponse(Message):
     """The resumed schedule."""
 
-    schedule: RunSchedule | None = Field(
+    schedule: TaskSchedule | None = Field(
         default=None,
         description="The schedule.",
     )
 
 
-class DeleteRunScheduleRequest(Message):
+class DeleteTaskScheduleRequest(Message):
     """Which schedule to delete."""
 
     schedule_id: TextLine = Field(
@@ -286,7 +286,7 @@ class DeleteRunScheduleRequest(Message):
     )
 
 
-class DeclareRunSchedulesRequest(Message):
+class DeclareTaskSchedulesRequest(Message):
     """All schedules of a service."""
 
     area: TextLine = Field(
@@ -294,14 +294,14 @@ class DeclareRunSchedulesRequest(Message):
         min_length=1,
         max_length=50,
     )
-    schedules: list[CreateRunScheduleRequest] = Field(
+    schedules: list[CreateTaskScheduleRequest] = Field(
         default_factory=list,
         description="Its schedules.",
         max_length=100,
     )
 
 
-class DeclareRunSchedulesResponse(Message):
+class DeclareTaskSchedulesResponse(Message):
     """The declared schedules."""
 
     schedules: Int32 = Field(
