@@ -164,9 +164,6 @@ async def test_an_idempotency_key_makes_an_upload_safe_to_repeat(http, ann):
 
 
 async def test_a_document_is_searchable_and_cited_when_its_task_has_ended(mesh, http, ann):
-    league = (await http.get("/api/v1/leagues/search", params={"query": "Premier Lacrosse"})).json()["data"][
-        0
-    ]
     url = f"/api/v1/leagues/{LEAGUE}/documents"
     data = documents.pdf("Rules of the arena", "A goal from behind the line counts three points.")
     made = await http.post(url, files={"file": ("Rules.pdf", data)}, headers=ann)
@@ -201,9 +198,6 @@ async def test_a_document_is_searchable_and_cited_when_its_task_has_ended(mesh, 
 async def test_a_hostile_document_is_refused_and_nothing_is_stored(
     mesh, http, user, ann, name, data, status, code
 ):
-    league = (await http.get("/api/v1/leagues/search", params={"query": "Premier Lacrosse"})).json()["data"][
-        0
-    ]
     url = f"/api/v1/leagues/{LEAGUE}/documents"
     answer = await http.post(url, params={"name": name}, content=data, headers=ann)
     assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
