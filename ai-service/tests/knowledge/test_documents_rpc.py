@@ -9,10 +9,10 @@ import pytest
 import pytest_asyncio
 
 from ai_service.knowledge import chunk_repository as chunks
-from ai_service.knowledge.embedding.indexes import Indexes
 from ai_service.knowledge.embedding.local import LocalEmbedder
 from ai_service.knowledge.extraction.extraction import Extraction
 from ai_service.knowledge.gone import Gone
+from ai_service.knowledge.indexes import Indexes
 from ai_service.knowledge.operations import Library
 from ai_service.knowledge.rpc import DocumentRpc
 from ai_service.knowledge.runs import Embedding

@@ -6,11 +6,11 @@ from typing import Final
 
 from ai_service.knowledge.demo import keep_demo_documents
 from ai_service.knowledge.embedding.choice import chosen_embedder
-from ai_service.knowledge.embedding.indexes import Indexes
 from ai_service.knowledge.embedding.port import Embedder
 from ai_service.knowledge.extraction.extraction import Extraction
 from ai_service.knowledge.files import SCHEMA
 from ai_service.knowledge.gone import Gone
+from ai_service.knowledge.indexes import Indexes
 from ai_service.knowledge.operations import Library
 from ai_service.knowledge.rpc import CheckLeague, DocumentRpc
 from ai_service.knowledge.runs import Embedding

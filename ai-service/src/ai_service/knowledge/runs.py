@@ -6,9 +6,9 @@ from uuid import UUID
 
 from ai_service.knowledge import chunk_repository as chunks
 from ai_service.knowledge import repository as documents
-from ai_service.knowledge.embedding.indexes import Indexes
 from ai_service.knowledge.embedding.port import Embedder
 from ai_service.knowledge.files import SCHEMA
+from ai_service.knowledge.indexes import Indexes
 from ai_service.knowledge.operations import EMBED
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
