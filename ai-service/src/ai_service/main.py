@@ -70,13 +70,8 @@ async def serve(stop: asyncio.Event) -> None:
         diagnostics.add("database", database.check)
         facts = LeagueFacts(client)
         keeper = Keeper(database, facts, clock, keeper_settings(settings))
-        accounting = Accounting.of(
-            settings,
-            database,
-            clock,
-            client=client,
-            ledger=UsageLedger(redis, clock, RedisKeys(settings.redis_prefix)),
-        )
+        ledger = UsageLedger(redis, clock, RedisKeys(settings.redis_prefix))
+        accounting = Accounting.of(settings, database, clock, client=client, ledger=ledger)
         drills = None if settings.env == "production" else Drills(database, clock)
         async with running_models(settings, accounting, clock, redis, drills) as models:
             diagnostics.add("providers", providers_check(providers, models.calls.router.members))
