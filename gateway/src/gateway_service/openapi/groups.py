@@ -12,7 +12,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
         *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays"),
     ),
     "Models": ("models", "texts", "streams", "model budgets", "model usage", "fault drills"),
-    "Analyses": ("analyses", "deep analyses", "user memories"),
+    "Analyses": ("analyses", "deep analyses", "documents", "user memories"),
     "Live events": ("realtime",),
     "Accounts": (
         "accounts",
@@ -35,7 +35,7 @@ _PRODUCT_WORDS = {
     "Competitions": "events, results with their revisions, standings, teams and lines, as of any time",
     "NFL experts": "fifteen AI experts who predict, bet and argue through a season, live or replayed",
     "Models": "the language models behind analyses, what they may cost, and what they used",
-    "Analyses": "business analyses of leagues, and what they should remember",
+    "Analyses": "business analyses of leagues, the documents behind them, and what they should remember",
     "Live events": "what happens, as it happens",
     "Accounts": "people, programs, organisations, and what each may do",
     "Operation": "the health, the figures and the background work of the mesh",
