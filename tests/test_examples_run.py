@@ -56,11 +56,13 @@ ONCE = {
     "RetryTask": "TASK_NOT_FAILED",
     "AddMember": "MEMBER_EXISTS",
     "CreateLeague": "LEAGUE_EXISTS",
+    "DeleteAnalysis": "ANALYSIS_NOT_FOUND",
     "DeleteLeague": "LEAGUE_NOT_FOUND",
     "DeleteModelBudget": "MODEL_BUDGET_NOT_FOUND",
     "DeleteReplay": "REPLAY_NOT_FOUND",
     "DeleteTaskSchedule": "TASK_SCHEDULE_NOT_FOUND",
     "DeleteUser": "USER_NOT_FOUND",
+    "ForgetMemory": "MEMORY_NOT_FOUND",
     "RemoveMember": "MEMBER_NOT_FOUND",
 }
 """What works once: the documented reason for the agent whose example ran over REST before."""
