@@ -227,6 +227,8 @@ class Executor:
 
     async def _freed(self, connection: Connection, change: Change) -> None:
         now = self._clock.now()
+        if change.user_id is None:
+            return  # nobody follows it, and it takes no place
         await report_change(connection, change, now)
         await tell_ended(connection, change)
         await admit(connection, self._queue, change.user_id, now)
