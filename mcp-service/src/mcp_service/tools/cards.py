@@ -13,7 +13,6 @@ from service_kit.edge.terms import terms_of
 from service_kit.limits.questions import RouteTerms
 from service_kit.rpc.access import has_access
 
-
 OPERATORS: Final = "operators"
 """The tag of the tools that only administrators can call."""
 
