@@ -229,7 +229,8 @@ class Executor:
         now = self._clock.now()
         await report_change(connection, change, now)
         await tell_ended(connection, change)
-        await admit(connection, self._queue, change.user_id, now)
+        if change.user_id is not None:  # work that nobody asked for has no limit, so no place became free
+            await admit(connection, self._queue, change.user_id, now)
 
 
 async def _not_here(run: RunningRun) -> dict[str, Any]:
