@@ -260,6 +260,8 @@ def _losses_table(losses: Mapping[tuple[str, str], Loss]) -> list[str]:
     lines = [f"| {' | '.join(columns)} |", "|---" * len(columns) + "|"]
     for (side, what), loss in losses.items():
         resumed = "never" if loss.resumed_s is None else f"{loss.resumed_s:.1f}"
+        if what == "store":  # the work goes on while the store is away
+            resumed = "–"
         counts = f"{loss.accepted} | {loss.interrupted} | {loss.lost} | {loss.twice}"
         lines.append(f"| {side}: {what} | {counts} | {resumed} | {loss.done_s:.1f} |")
     return lines
