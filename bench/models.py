@@ -22,7 +22,7 @@ from pathlib import Path
 import httpx
 
 from bench.accounting import Meter
-from bench.measure import ratio_text, spread
+from bench.measure import cores_of, ratio_text, spread
 from bench.mesh import ADMIN, BenchMesh, free_port, wait_for
 from bench.quiet import add_force, require_quiet
 from bench.report import machine
@@ -32,7 +32,7 @@ OUT = HERE / "RESULTS-models.md"
 PEER = HERE.parent / ".venv-litellm"
 OWN, LITELLM, DIRECT = "AltSports", "LiteLLM proxy", "fake provider, asked directly"
 KEY = "sk-bench-2f9c61"
-REST_S = 1.5
+REST_S, CALM_CORES, CALM_WITHIN_S = 1.5, 0.05, 180
 TEXT = """\
 # The model gateway beside LiteLLM
 
@@ -61,6 +61,7 @@ class Figures:
     p50_ms: list[float] = field(default_factory=list)
     p99_ms: list[float] = field(default_factory=list)
     first_ms: list[float] = field(default_factory=list)
+    by_process: dict[str, list[float]] = field(default_factory=dict)
 
 
 @dataclass
@@ -153,8 +154,13 @@ def start(folder: Path, stack: ExitStack, parts: int) -> list[Side]:
     config.write_text(LITELLM_CONFIG.format(fake=fake, key=KEY))
     command = [str(_litellm()), "--config", str(config), "--port", str(litellm_port), "--host", "127.0.0.1"]
     litellm = _start(stack, command, {"LITELLM_LOG": "ERROR", "LITELLM_LOCAL_MODEL_COST_MAP": "True"})
-    wait_for(f"http://127.0.0.1:{litellm_port}/health/liveliness", seconds=120)
-    settings = {"OPENAI_API_KEY": "bench", "OPENAI_BASE_URL": fake, "AI_DEMO_REPLAY_SPEED": "0"}
+    wait_for(f"http://127.0.0.1:{litellm_port}/health/liveliness", seconds=300)
+    settings = {
+        "OPENAI_API_KEY": "bench",
+        "OPENAI_BASE_URL": fake,
+        "AI_DEMO_REPLAY_SPEED": "0",
+        "AI_LIVE_SEASONS": "1",
+    }
     mesh = BenchMesh(folder / "mesh", ALTSPORTS_LOG_LEVEL="INFO", **settings)
     mesh.up()
     stack.callback(mesh.down)
@@ -162,6 +168,9 @@ def start(folder: Path, stack: ExitStack, parts: int) -> list[Side]:
     own = {name: pid for name, pid in processes.items() if name in ("gateway", "ai")}
     stores = {name: pid for name, pid in processes.items() if name in ("postgres", "redis")}
     bearer = _key(_operator_token(mesh))
+    deadline = time.monotonic() + CALM_WITHIN_S
+    while sum(cores_of(own).values()) > CALM_CORES and time.monotonic() < deadline:
+        pass  # the experts catch up with the calendar
     return [
         OwnSide(OWN, _client(stack, mesh.url, bearer), own, stores),
         OpenAISide(
@@ -256,6 +265,8 @@ def _round(side: Side, kind: str, numbers: range, figures: Figures) -> None:
         times.append((time.perf_counter() - started) * 1000)
     seconds, used = meter.elapsed(), meter.used()
     busy = {name: max(0.0, used[name] - idle[name] * seconds) / len(numbers) * 1000 for name in used}
+    for name, milliseconds in busy.items():
+        figures.by_process.setdefault(name, []).append(milliseconds)
     figures.cpu_ms.append(sum(busy[name] for name in side.own))
     figures.stores_ms.append(sum(busy[name] for name in side.stores))
     times.sort()
@@ -284,7 +295,7 @@ def _table(found: Mapping[tuple[str, str], Figures], kind: str) -> str:
         ("CPU, ms", own.cpu_ms, other.cpu_ms),
         ("CPU with PostgreSQL and Redis, ms", _sums(own.cpu_ms, own.stores_ms), other.cpu_ms),
         ("added p50, ms", _less(own.p50_ms, bare.p50_ms), _less(other.p50_ms, bare.p50_ms)),
-        ("added p99, ms", _less(own.p99_ms, bare.p99_ms), _less(other.p99_ms, bare.p99_ms)),
+        ("p99, ms", own.p99_ms, other.p99_ms),
     ]
     if kind == "stream":
         rows.append(
@@ -292,7 +303,8 @@ def _table(found: Mapping[tuple[str, str], Figures], kind: str) -> str:
         )
     head = f"| per {kind} | {OWN} | {LITELLM} | ratio |\n|---|---|---|---|"
     lines = [f"| {name} | {spread(a, 2)} | {spread(b, 2)} | {ratio_text(a, b)} |" for name, a, b in rows]
-    return "\n".join([head, *lines])
+    parts = ", ".join(f"{name} {statistics.median(each):.2f}" for name, each in own.by_process.items())
+    return "\n".join([head, *lines, "", f"CPU of {OWN} by process, ms: {parts}"])
 
 
 def _less(times: list[float], bare: list[float]) -> list[float]:

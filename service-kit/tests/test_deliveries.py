@@ -98,12 +98,16 @@ async def test_a_service_that_is_down_gets_everything_later(database, mesh_secre
 async def test_a_refused_call_is_kept_for_operators_and_does_not_hold_up_others(database, courier, desk):
     async with running(courier):
         desk.error = FailedPrecondition("The account is closed", reason="ACCOUNT_CLOSED")
-        refused = await ask(database)
-        assert await courier.delivered(refused, within_s=10)
+        again = RunRequest("report", unique_key="again")
+        refused = [await ask(database), await ask(database, again)]
+        for run_id in refused:
+            assert await courier.delivered(run_id, within_s=10)
         desk.error = None
         assert await courier.delivered(await ask(database), within_s=10)
-    assert await refusal_of(database, refused) == "ACCOUNT_CLOSED: The account is closed"
-    assert len(desk.accepted) == 1
+        assert await refusal_of(database, refused[0]) == "ACCOUNT_CLOSED: The account is closed"
+        assert await courier.delivered(await ask(database, again), within_s=10)
+        assert await refusal_of(database, refused[1]) is None
+    assert len(desk.accepted) == 2
 
 
 async def test_a_call_that_fails_in_the_other_service_is_repeated(database, courier, desk):

@@ -14,6 +14,7 @@ from service_kit.rpc.answers import JsonAnswer, Responses
 from service_kit.rpc.plain import Plain, from_row, plain, shape_of
 
 LIST = Responses(load_catalog().by_path["/altsports.league.v1.LeagueService/ListLeagues"])
+SEARCH = Responses(load_catalog().by_path["/altsports.league.v1.LeagueService/SearchLeagues"])
 GET = Responses(load_catalog().by_path["/altsports.league.v1.LeagueService/GetLeague"])
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
@@ -45,6 +46,18 @@ def test_a_list_of_rows_is_the_same_json_as_the_list_of_messages(rows, counts, t
     )
     assert LIST.json(made) == LIST.json(message)
     assert LIST.message(made) == message.SerializeToString()
+
+
+def test_rows_and_messages_may_stand_beside_each_other():
+    row = ("id", "N", "soccer", "youth", *[None] * 2, 3, *[None] * 6, "active", [], False, None, None)
+    made = plain(
+        pb.SearchLeaguesResponse,
+        leagues=[row],
+        matches=[pb.LeagueMatch(league_id="id", score=0.1, field="name")],
+        facets=pb.LeagueFacets(sport=[pb.FacetCount(value="soccer", count=1)]),
+    )
+    assert SEARCH.json(made) == SEARCH.json(message_of(made))
+    assert SEARCH.message(made) == message_of(made).SerializeToString()
 
 
 def test_what_a_handler_leaves_out_has_the_default_of_the_contract():

@@ -6,9 +6,10 @@ from functools import partial
 
 import pytest
 
+from altsports.task.v1 import queue_pb2 as pb
 from altsports.task.v1.queue_pb2_grpc import add_QueueServiceServicer_to_server
 from service_kit.caller import service_caller
-from service_kit.errors import NotFound
+from service_kit.errors import NotFound, ValidationFailed
 from service_kit.runs.requests import RunRequest
 from service_kit.runs.rpc import work_registration
 from service_kit.testing.waiting import eventually
@@ -132,3 +133,12 @@ async def test_a_run_is_accepted_once(database, clock, serve, look):
     assert [answer["created"] for answer in answers] == [True, False]
     async with database.read() as connection:
         assert await connection.fetch_value("SELECT count(*) FROM task.procrastinate_jobs") == 1
+
+
+@pytest.mark.parametrize("params", [b"[]", b"{", b'"text"'])
+async def test_parameters_that_are_no_object_are_refused(database, clock, serve, params):
+    calls = await serve("task", [(add_QueueServiceServicer_to_server, QueueRpc(database, Queue(), clock))])
+    message = pb.EnqueueRunRequest(run_id=str(REPORT.new_id()), area="toys", kind="report", params=params)
+    with pytest.raises(ValidationFailed) as caught:
+        await calls.client.call(calls.method("EnqueueRun"), message, caller=service_caller("toys"))
+    assert caught.value.violations[0]["loc"] == ["params"]

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from service_kit.files.settings import FileSettings
 from service_kit.limits.settings import LimitSettings
-from service_kit.settings.mesh import MeshSettings, from_env
+from service_kit.settings.mesh import from_env
 
 
 def _none(value: object) -> object:
@@ -28,7 +29,7 @@ class OwnPrice(BaseModel):
     output: Decimal = Field(ge=0, le=100_000, max_digits=12, decimal_places=6)
 
 
-class AiSettings(LimitSettings, MeshSettings):
+class AiSettings(LimitSettings, FileSettings):
     """Every key is optional. `ai_keys` holds several at once; a provider's own variable takes precedence.
 
     The models are the documented ones; a vendor retires models, so set those that your account has. With
@@ -59,7 +60,10 @@ class AiSettings(LimitSettings, MeshSettings):
     openai_model: str = "gpt-4"
     openai_embedding_model: str = "text-embedding-3-small"
     google_model: str = "gemini-2.5-pro"
-    google_embedding_model: str = "gemini-embedding-001"
+    google_embedding_model: str = Field(
+        default="gemini-embedding-001",
+        validation_alias=from_env("GOOGLE_EMBEDDING_MODEL", "VERTEX_EMBEDDING_ENDPOINT"),
+    )
     remote_model: str = "default"
     remote_embedding_model: str = ""
 
@@ -76,6 +80,8 @@ class AiSettings(LimitSettings, MeshSettings):
         default="", validation_alias=from_env("GOOGLE_APPLICATION_CREDENTIALS", "GCP_SERVICE_ACCOUNT_FILE")
     )
 
+    ai_embeddings: Literal["auto", "local", "openai", "google", "remote"] = "auto"
+
     llm_mode: Literal["remote", "local"] | None = None
     remote_llm_url: str | None = None
     remote_llm_key: SecretStr | None = None
@@ -90,6 +96,12 @@ class AiSettings(LimitSettings, MeshSettings):
         default_factory=dict[str, OwnPrice],
         description='JSON: {"remote/*": {"input": 0, "output": 0}}, in US dollars per million tokens.',
     )
+
+    analyses_store: Literal["postgres", "firestore"] = "postgres"
+    gcp_project_id: str | None = Field(
+        default=None, validation_alias=from_env("GCP_PROJECT_ID", "GOOGLE_CLOUD_PROJECT")
+    )
+    firestore_emulator_host: str | None = None
 
     ai_live_seasons: int = Field(default=2, ge=1, le=50)
     ai_demo_replay_speed: float | None = Field(default=None, ge=0)

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
+from decimal import Decimal
 
 import pytest
 
@@ -271,6 +272,6 @@ async def test_a_client_that_leaves_stops_the_provider_and_pays_for_what_it_rece
 async def test_without_any_vendor_the_local_provider_answers(calls_of):
     calls = calls_of("openai")
     calls.router.members.clear()
-    done = await calls.generate(_request(facts={"teams": 8}))
+    done = await calls.generate(_request(facts={"teams": 8, "value": Decimal("1.50")}))
     assert (done.local, done.answer.model) == (True, "deterministic-1")
     assert _shape(await _events(calls)) == ["Started", "Delta", "Done"]

@@ -1,4 +1,8 @@
-"""POST /unsubscribe/{token}: the one click of a mail program, whose form RFC 8058 prescribes."""
+"""POST /unsubscribe/{token}: the one click of a mail program, whose form RFC 8058 prescribes.
+
+It has no limit per address, because mail providers click for all of their users from few addresses. A token
+that we did not sign is refused before anything is read.
+"""
 
 from fastapi import FastAPI
 from starlette.responses import Response

@@ -17,11 +17,12 @@ async def post(connection: Connection, schema: str, method: str, request: Messag
     """Stores a call of a unary INTERNAL method, which the courier makes after the commit, at least once.
 
     The method must be idempotent by `id`, which its request contains. Posting the same id again while the
-    first call is not delivered changes nothing.
+    first call is not delivered changes nothing; if the first call was refused, the new one replaces it.
     """
     statement = SQL(
         "WITH posted AS (INSERT INTO {} (id, method, request) VALUES (%s, %s, %s)"
-        " ON CONFLICT (id) DO NOTHING RETURNING id)"
+        " ON CONFLICT (id) DO UPDATE SET request = excluded.request, refusal = NULL, next_at = now()"
+        " WHERE deliveries.refusal IS NOT NULL RETURNING id)"
         " SELECT count(*), pg_notify(%s, '') FROM posted"
     ).format(Identifier(schema, "deliveries"))
     await connection.execute(statement, [id, method, request.SerializeToString(), channel_of(schema)])

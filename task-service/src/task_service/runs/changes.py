@@ -23,6 +23,8 @@ class Change:
     attempts: int
     error: str | None
     recovery: list[str]
+    started_at: datetime | None = None
+    completed_at: datetime | None = None
 
     @classmethod
     def of(cls, run: Run) -> "Change":

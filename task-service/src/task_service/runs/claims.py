@@ -15,7 +15,8 @@ from task_service.runs.changes import Change
 from task_service.runs.domain import MAX_ATTEMPTS, Claim, Failure
 
 _FENCED: Final = "id = %(run_id)s AND fence = %(fence)s AND status = 'running'"
-_CHANGE: Final = "id, user_id, kind, status, progress, message, attempts, error, recovery"
+_CHANGE: Final = """
+    id, user_id, kind, status, progress, message, attempts, error, recovery, started_at, completed_at"""
 _FAILED: Final = "error = %(message)s, error_reason = %(reason)s, recovery = %(recovery)s"
 
 

@@ -1,5 +1,6 @@
 """QueueService: accepts the runs that services ask for."""
 
+from typing import Any, cast
 from uuid import UUID
 
 import orjson
@@ -8,6 +9,7 @@ from altsports.task.v1 import queue_pb2 as pb
 from altsports.task.v1.queue_pb2_grpc import QueueServiceServicer
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
+from service_kit.errors import ValidationFailed
 from service_kit.rpc.grpc_server import Context
 from service_kit.runs.requests import RunRequest
 from service_kit.timestamps import time_from_pb
@@ -37,7 +39,7 @@ def _request_from_pb(request: pb.EnqueueRunRequest) -> RunRequest:
     return RunRequest(
         kind=request.kind,
         user_id=request.user_id if request.HasField("user_id") else None,
-        params=orjson.loads(request.params or b"{}"),
+        params=_params(request.params),
         run_at=time_from_pb(request.run_at) if request.HasField("run_at") else None,
         priority=request.priority,
         organisation_id=request.organisation_id if request.HasField("organisation_id") else None,
@@ -45,3 +47,13 @@ def _request_from_pb(request: pb.EnqueueRunRequest) -> RunRequest:
         area=request.area,
         estimated_s=request.estimated_s if request.HasField("estimated_s") else None,
     )
+
+
+def _params(given: bytes) -> dict[str, Any]:
+    try:
+        params = orjson.loads(given or b"{}")
+    except orjson.JSONDecodeError:
+        params = None
+    if not isinstance(params, dict):
+        raise ValidationFailed.at("params", "Must be a JSON object")
+    return cast("dict[str, Any]", params)

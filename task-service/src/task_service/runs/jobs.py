@@ -227,6 +227,8 @@ class Executor:
 
     async def _freed(self, connection: Connection, change: Change) -> None:
         now = self._clock.now()
+        if change.user_id is None:
+            return  # nobody follows it, and it takes no place
         await report_change(connection, change, now)
         await tell_ended(connection, change)
         if change.user_id is not None:  # work that nobody asked for has no limit, so no place became free

@@ -6,7 +6,6 @@ from typing import Final
 from altsports.task.v1.notices_models import RunCompleted, RunFailed
 from service_kit.db.connection import Connection
 from task_service.notifications.operations import notify
-from task_service.runs import repository as runs
 from task_service.runs.changes import Change
 
 LONG: Final = timedelta(minutes=1)
@@ -15,23 +14,17 @@ LONG: Final = timedelta(minutes=1)
 
 async def tell_ended(connection: Connection, change: Change) -> None:
     """Notifies the user, if the run has one and failed, or completed after long."""
-    if change.user_id is None or change.status not in ("failed", "completed"):
+    now = change.completed_at
+    if change.user_id is None or now is None:
         return
-    run = await runs.get(connection, change.id)
-    if run is None or run.user_id is None or run.completed_at is None:
-        return
-    if run.status == "failed":
-        notice = RunFailed(
-            run_id=str(run.id),
-            title=_title(run.kind),
-            error=run.error or "Internal error",
-            recovery=run.recovery,
-        )
-        await notify(connection, notice, [run.user_id], now=run.completed_at)
-    elif run.started_at is not None and run.completed_at - run.started_at >= LONG:
-        took = _duration(run.completed_at - run.started_at)
-        done = RunCompleted(run_id=str(run.id), title=_title(run.kind), duration=took)
-        await notify(connection, done, [run.user_id], now=run.completed_at)
+    run_id, title = str(change.id), _title(change.kind)
+    if change.status == "failed":
+        error = change.error or "Internal error"
+        failed = RunFailed(run_id=run_id, title=title, error=error, recovery=change.recovery)
+        await notify(connection, failed, [change.user_id], now=now)
+    elif change.status == "completed" and change.started_at is not None and now - change.started_at >= LONG:
+        done = RunCompleted(run_id=run_id, title=title, duration=_duration(now - change.started_at))
+        await notify(connection, done, [change.user_id], now=now)
 
 
 def _title(kind: str) -> str:

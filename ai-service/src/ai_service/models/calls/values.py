@@ -32,7 +32,8 @@ class ModelRequest:
     def key(self) -> bytes:
         """Equal for requests of one caller that ask the same for the same purpose."""
         asked = [self.caller.principal, self.endpoint, self.task, self.provider, self.prompt]
-        return hashlib.blake2b(orjson.dumps(asked), digest_size=16).digest()
+        text = orjson.dumps(asked, default=str, option=orjson.OPT_NON_STR_KEYS)
+        return hashlib.blake2b(text, digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)

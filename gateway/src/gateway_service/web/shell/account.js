@@ -1,6 +1,7 @@
 // The account in the header, and the dialog to sign in or register.
 
 import { find, h } from "./dom.js";
+import { get } from "./http.js";
 import { changes, register, signIn, signOut, user } from "./session.js";
 
 const place = find("#account");
@@ -23,18 +24,20 @@ function draw() {
 
 function menu(known) {
   const name = known.full_name || known.username || known.email;
+  const inbox = h("a", { href: "/inbox" }, "Inbox");
   const panel = h(
     "div",
     { hidden: true },
     h("div", {}, h("strong", {}, name), h("div", { class: "muted small" }, known.email)),
     known.role === "admin" && h("span", {}, h("span", { class: "pill violet" }, "Administrator")),
-    h("a", { href: "/inbox" }, "Inbox"),
+    inbox,
     known.role === "admin" && h("a", { href: "/admin/tasks" }, "Background tasks"),
     h("button", { type: "button", id: "sign-out", click: () => signOut() }, "Sign out"),
   );
   const button = h("button", { type: "button", id: "user", "aria-expanded": "false", "aria-label": `Account of ${name}` }, name);
   const show = (isOpen) => {
     panel.hidden = !isOpen;
+    if (isOpen) countUnread(inbox);
     button.setAttribute("aria-expanded", String(isOpen));
   };
   button.addEventListener("click", () => show(panel.hidden));
@@ -42,6 +45,11 @@ function menu(known) {
   whole.addEventListener("keydown", (event) => event.key === "Escape" && (show(false), button.focus()));
   whole.addEventListener("focusout", (event) => event.relatedTarget && !whole.contains(event.relatedTarget) && show(false));
   return whole;
+}
+
+async function countUnread(link) {
+  const { data } = await get("/api/v1/notifications/unread-count").catch(() => ({ data: { count: 0 } })); // the link works all the same
+  link.textContent = data.count ? `Inbox (${data.count})` : "Inbox";
 }
 
 function open(kind, reason = "") {

@@ -59,8 +59,9 @@ class LeagueRpc(leagues_pb2_grpc.LeagueServiceServicer):
         with _search_failures():
             async with self._database.read() as connection:
                 found = await operations.find_leagues(connection, self._book, request, after)
-        return pb.SearchLeaguesResponse(
-            leagues=found.leagues,
+        return plain(
+            pb.SearchLeaguesResponse,
+            leagues=found.rows,
             matches=found.matches,
             facets=found.facets,
             next_page_token=make_token(query, found.next_position),

@@ -12,7 +12,7 @@ from league_service.core.paging import Position
 from league_service.core.text import near_forms, normalise, trigrams
 from league_service.core.vocabulary.domain import Sport
 from service_kit.db.connection import Connection
-from service_kit.rpc.plain import from_row
+from service_kit.rpc.plain import Row, from_row
 
 _GENERAL = {
     *("and", "cup", "de", "for", "in", "la", "league", "leagues", "liga", "of", "season", "seasons", "sport"),
@@ -41,13 +41,18 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits, and the counts over all hits."""
+    """A page of hits as rows of pb.League, and the counts over all hits."""
 
-    leagues: list[pb.League]
+    rows: list[Row]
     matches: list[pb.LeagueMatch]
     facets: pb.LeagueFacets
     total: int
     next_position: Position | None
+
+    @property
+    def leagues(self) -> list[pb.League]:
+        """The hits as messages."""
+        return [from_row(pb.League, row) for row in self.rows]
 
 
 async def search_leagues(
@@ -118,7 +123,7 @@ def _found(rows: list[Any], limit: int) -> Found:
         following = [last[9], last[10], last[11], last[4]]
     hits = hits[:limit]
     return Found(
-        leagues=[from_row(pb.League, row[_META:]) for row in hits],
+        rows=[row[_META:] for row in hits],
         matches=[_match_to_pb(row) for row in hits],
         facets=pb.LeagueFacets(sport=sports, level=levels, country=countries),
         total=total,

@@ -206,7 +206,7 @@ class ListTasksResponse(Message):
 
     tasks: list[Task] = Field(
         default_factory=list,
-        description="The tasks, without their results.",
+        description="The tasks, without results and waiting reasons.",
     )
     next_page_token: Text = Field(
         default="",

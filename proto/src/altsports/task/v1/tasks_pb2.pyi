@@ -254,7 +254,7 @@ class ListTasksResponse(_message.Message):
     """The number of tasks on all pages."""
     @_builtins.property
     def tasks(self) -> _containers.RepeatedCompositeFieldContainer[Global___Task]:
-        """The tasks, without their results."""
+        """The tasks, without results and waiting reasons."""
 
     def __init__(
         self,

@@ -108,7 +108,7 @@ class TaskServiceServicer(object):
         raise NotImplementedError('Method not implemented!')
 
     def ListTasks(self, request, context):
-        """Lists the background tasks of the caller, newest first, without their results. Administrators see all tasks.
+        """Lists the background tasks of the caller, newest first, without results and waiting reasons. Administrators see all.
 
         Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """

@@ -53,7 +53,7 @@ class TaskServiceStub:
     NOT_FOUND (HTTP 410) with reason TASK_RESULT_EXPIRED.
     """
     ListTasks: _grpc.UnaryUnaryMultiCallable[_tasks_pb2.ListTasksRequest, _tasks_pb2.ListTasksResponse]
-    """Lists the background tasks of the caller, newest first, without their results. Administrators see all tasks.
+    """Lists the background tasks of the caller, newest first, without results and waiting reasons. Administrators see all.
 
     Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
@@ -102,7 +102,7 @@ class TaskServiceAsyncStub(TaskServiceStub):
     NOT_FOUND (HTTP 410) with reason TASK_RESULT_EXPIRED.
     """
     ListTasks: _aio.UnaryUnaryMultiCallable[_tasks_pb2.ListTasksRequest, _tasks_pb2.ListTasksResponse]  # type: ignore[assignment]
-    """Lists the background tasks of the caller, newest first, without their results. Administrators see all tasks.
+    """Lists the background tasks of the caller, newest first, without results and waiting reasons. Administrators see all.
 
     Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
     """
@@ -172,7 +172,7 @@ class TaskServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _tasks_pb2.ListTasksRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_tasks_pb2.ListTasksResponse, _abc.Awaitable[_tasks_pb2.ListTasksResponse]]:
-        """Lists the background tasks of the caller, newest first, without their results. Administrators see all tasks.
+        """Lists the background tasks of the caller, newest first, without results and waiting reasons. Administrators see all.
 
         Errors: INVALID_ARGUMENT (HTTP 422) with reason INVALID_PAGE_TOKEN.
         """
