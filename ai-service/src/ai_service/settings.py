@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from service_kit.files.settings import FileSettings
 from service_kit.limits.settings import LimitSettings
-from service_kit.settings.mesh import MeshSettings, from_env
+from service_kit.settings.mesh import from_env
 
 
 def _none(value: object) -> object:
@@ -28,7 +29,7 @@ class OwnPrice(BaseModel):
     output: Decimal = Field(ge=0, le=100_000, max_digits=12, decimal_places=6)
 
 
-class AiSettings(LimitSettings, MeshSettings):
+class AiSettings(LimitSettings, FileSettings):
     """Every key is optional. `ai_keys` holds several at once; a provider's own variable takes precedence.
 
     The models are the documented ones; a vendor retires models, so set those that your account has. With
@@ -90,6 +91,12 @@ class AiSettings(LimitSettings, MeshSettings):
         default_factory=dict[str, OwnPrice],
         description='JSON: {"remote/*": {"input": 0, "output": 0}}, in US dollars per million tokens.',
     )
+
+    analyses_store: Literal["postgres", "firestore"] = "postgres"
+    gcp_project_id: str | None = Field(
+        default=None, validation_alias=from_env("GCP_PROJECT_ID", "GOOGLE_CLOUD_PROJECT")
+    )
+    firestore_emulator_host: str | None = None
 
     ai_live_seasons: int = Field(default=2, ge=1, le=50)
     ai_demo_replay_speed: float | None = Field(default=None, ge=0)
