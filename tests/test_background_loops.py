@@ -15,8 +15,10 @@ import ai_service.main as ai
 import league_service.main as league
 import task_service.main as task
 import task_service.worker as worker
+from ai_service.analyses.facts.client import MeshLeagueFacts
 from ai_service.analyses.registrations import Analyses
 from ai_service.analyses.store.postgres import PostgresAnalyses
+from ai_service.knowledge.assembly import knowledge_of
 from ai_service.models.accounting import Accounting
 from ai_service.nfl_experts.facts.client import LeagueFacts
 from ai_service.nfl_experts.keeping.keeper import Keeper
@@ -89,10 +91,10 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     tasks, experts = settings(TaskSettings, worker_heartbeat=0.02), settings(AiSettings)
     keeper = Keeper(database, LeagueFacts(client), clock)
     executor = worker.executor_for(tasks, database, client, {}, clock)
-    executor._working[uuid4()] = (1, asyncio.Future())  # otherwise there is nothing to look for
+    executor._working[uuid4(), 1] = asyncio.Future()  # otherwise there is nothing to look for
     nothing: Any = None
     store, courier = PostgresAnalyses(database), Courier(database, client, "ai")
-    analyses = Analyses(database, clock, nothing, nothing, store, nothing, courier)
+    analyses = Analyses(database, clock, MeshLeagueFacts(client), nothing, store, nothing, courier)
     assembly = Assembly.build(auth, database, RedisMux(auth.redis_dsn()), clock)
     ledger = UsageLedger(RedisMux(auth.redis_dsn()), clock, RedisKeys())
     accounting = Accounting.of(experts, database, clock, client=client, ledger=ledger)
@@ -102,6 +104,7 @@ def _loops(home: Path, secret: str) -> list[Loop]:
         *league.loops_of(settings(LeagueSettings), database, client, clock),
         *ai.loops_of(experts, database, client, keeper),
         *analyses.loops(experts, client),
+        *knowledge_of(experts, database, client, clock, analyses.leagues.check).loops,
         *task.loops_of(tasks, database, client, clock),
         *notifications_of(tasks, database, client, clock).loops,
         *files_of(tasks, database, client, clock).loops,

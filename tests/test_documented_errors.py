@@ -369,6 +369,18 @@ def _delete_a_file_of_a_league(world: World) -> httpx.Response:
     return world.of(world.user, file_id=_data(made)["id"])
 
 
+def _document_of_a_league(world: World) -> dict[str, Any]:
+    return _data(world.send("AddTextDocument", name=f"{time_ns()}.txt", owner_kind="league"))
+
+
+def _delete_a_document_of_a_league(world: World) -> httpx.Response:
+    return world.of(world.user, document_id=_document_of_a_league(world)["id"])
+
+
+def _delete_the_file_of_a_document(world: World) -> httpx.Response:
+    return world.send(file_id=_document_of_a_league(world)["file_id"])
+
+
 def _accept_without_a_verified_address(world: World) -> httpx.Response:
     email = f"raw{time_ns()}@altsports.example"
     made = world.send("Register", headers={}, email=email).raise_for_status().json()
@@ -393,6 +405,13 @@ WAYS: dict[str, Way] = {
     "CreateApiKey.EMAIL_NOT_VERIFIED": _unverified,
     "CreateApiKey.SCOPE_NOT_HELD": lambda world: world.of(world.user, scopes=["users:write"]),
     "DeleteUser.LAST_MANAGER": lambda world: world.send(user_id=world.club["manager"]["user"]["id"]),
+    "AddTextDocument.DOCUMENT_EXISTS": lambda world: world.repeated(
+        2, lambda: world.send(name="same.txt", text=f"Another text: {time_ns()}")
+    ),
+    "AddTextDocument.DOCUMENT_WITHOUT_TEXT": lambda world: world.send(name="empty.txt", text=" \n "),
+    "AddTextDocument.FILE_OWNER_FORBIDDEN": lambda world: world.of(world.user, owner_kind="league"),
+    "DOCUMENT_NOT_YOURS": _delete_a_document_of_a_league,
+    "FILE_IN_USE": _delete_the_file_of_a_document,
     "FILE_NOT_YOURS": _delete_a_file_of_a_league,
     "FILE_OWNER_FORBIDDEN": lambda world: world.of(world.user, owner_kind="organisation", owner_id=NOBODY),
     "GetConsensus.COUNCIL_NOT_FOUND": _week_that_has_not_opened,

@@ -10,7 +10,10 @@ from typing import Any
 import httpx
 import pytest
 
+from service_kit.testing import documents
+
 URL = "/api/v1/files"
+LEAGUE = "05428cae-aeaa-57dd-926a-cb7710ce1a48"
 DATA = os.urandom(3_000_000)  # three times what other bodies may have
 
 
@@ -158,6 +161,49 @@ async def test_an_idempotency_key_makes_an_upload_safe_to_repeat(http, ann):
     first = await stored(http, key, b"again")
     assert await stored(http, key, b"again") == first
     assert await used(http, ann) == 5
+
+
+async def test_a_document_is_searchable_and_cited_when_its_task_has_ended(mesh, http, ann):
+    url = f"/api/v1/leagues/{LEAGUE}/documents"
+    data = documents.pdf("Rules of the arena", "A goal from behind the line counts three points.")
+    made = await http.post(url, files={"file": ("Rules.pdf", data)}, headers=ann)
+    assert made.status_code == 202, made.text
+    document = made.json()["data"]
+    assert (document["object_key"], document["pages"]) == (f"leagues/{LEAGUE}/documents/Rules.pdf", 2)
+
+    def has_ended() -> bool:
+        status = httpx.get(str(http.base_url.join(document["status_url"])), headers=ann, timeout=10).json()
+        return status["data"]["status"] == "completed"
+
+    mesh.wait_until(has_ended)
+    query = {"query": "How many points is a shot from far away?"}
+    found = (await http.get(f"{url}/search", params=query, headers=ann)).json()["data"]
+    assert found[0]["citation"] == "Rules.pdf, page 2"
+    link = await http.post(f"{url}/{document['id']}/link", json={}, headers=ann)
+    assert (await http.get(link.json()["data"]["url"])).content == data
+    assert (await http.delete(f"{url}/{document['id']}", headers=ann)).status_code == 204
+    assert (await http.get(f"{url}/search", params=query, headers=ann)).json()["data"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "status", "code"),
+    [
+        ("long.pdf", documents.pdf(count=10_000), 413, "DOCUMENT_TOO_LARGE"),
+        ("program.pdf", b"MZ\x90\0" + b"\0" * 100, 415, "UNSUPPORTED_DOCUMENT"),
+        ("secret.pdf", documents.encrypted_pdf(), 422, "DOCUMENT_ENCRYPTED"),
+        ("../rules.pdf", documents.pdf("x"), 422, "VALIDATION_FAILED"),
+    ],
+    ids=["10,000 pages", "wrong type", "encrypted", "path in the name"],
+)
+async def test_a_hostile_document_is_refused_and_nothing_is_stored(
+    mesh, http, user, ann, name, data, status, code
+):
+    url = f"/api/v1/leagues/{LEAGUE}/documents"
+    answer = await http.post(url, params={"name": name}, content=data, headers=ann)
+    assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
+    folder = mesh.home / "files" / "leagues" / LEAGUE / "documents"
+    mesh.wait_until(lambda: not (folder / name).exists())
+    assert (await http.get("/api/v1/storage", headers=ann)).json()["data"]["file_count"] == 0
 
 
 async def test_the_files_of_a_deleted_account_are_deleted(mesh, http, admin, user):

@@ -135,7 +135,9 @@ def test_few_fields_take_several_lines_or_any_text():
                 found[rules.characters].add(f"{method.operation_id}.{'.'.join(path)}")
     assert found == {
         options_pb2.Rules.PROSE: {
+            "AddTextDocument.text",
             "AnalyzeLeague.question",
+            "EmbedTexts.texts",
             "GenerateText.prompt",
             "GenerateText.system",
             "StreamText.prompt",
@@ -152,5 +154,10 @@ def test_few_fields_take_several_lines_or_any_text():
             "StreamAnalysis.question",
             "UpdatePartnership.note",
         },
-        options_pb2.Rules.ANY: {"ListUsers.query", "RecallMemories.query", "SearchLeagues.query"},
+        options_pb2.Rules.ANY: {
+            "ListUsers.query",
+            "RecallMemories.query",
+            "SearchDocuments.query",
+            "SearchLeagues.query",
+        },
     }

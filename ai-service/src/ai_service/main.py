@@ -1,9 +1,14 @@
 """Assembles and runs the ai service."""
 
 import asyncio
+from contextlib import aclosing
 from functools import partial
 
+from ai_service.analyses.citing import documented
+from ai_service.analyses.facts.client import MeshLeagueFacts
 from ai_service.analyses.registrations import Analyses
+from ai_service.knowledge.assembly import knowledge_of, library_of
+from ai_service.knowledge.demo import store_demo_documents
 from ai_service.models.accounting import Accounting
 from ai_service.models.assembly import running_models
 from ai_service.models.configuration import configured_providers
@@ -37,6 +42,7 @@ from service_kit.db.database import Database
 from service_kit.db.settings import pool_settings
 from service_kit.deliveries.courier import Courier
 from service_kit.events.relay import Relay
+from service_kit.files.opening import open_store
 from service_kit.limits.quotas import UsageLedger
 from service_kit.process.loops import Loop, running
 from service_kit.process.starting import configured
@@ -47,6 +53,7 @@ from service_kit.rpc.diagnostics import Diagnostics
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
 from service_kit.runs.rpc import work_registration
+from service_kit.settings.files import SettingsError
 
 SERVICE = "ai-service"
 
@@ -68,9 +75,11 @@ async def serve(stop: asyncio.Event) -> None:
         ledger = UsageLedger(redis, clock, RedisKeys(settings.redis_prefix))
         accounting = Accounting.of(settings, database, clock, client=client, ledger=ledger)
         drills = None if settings.env == "production" else Drills(database, clock)
+        knowledge = knowledge_of(settings, database, client, clock, MeshLeagueFacts(client).check)
+        recalls = (documented(database, knowledge.embedder),)
         async with (
             running_models(settings, accounting, clock, redis, drills) as models,
-            Analyses.running(settings, database, client, clock, models) as analyses,
+            Analyses.running(settings, database, client, clock, models, recalls) as analyses,
         ):
             diagnostics.add("providers", providers_check(providers, models.calls.router.members))
             registrations = [
@@ -78,15 +87,30 @@ async def serve(stop: asyncio.Event) -> None:
                 *book_registrations(database, facts, clock, keeper),
                 *accounting.registrations(database, clock, drills),
                 *analyses.registrations(),
-                work_registration(analyses.handlers()),
+                knowledge.registration,
+                work_registration(analyses.handlers() | knowledge.handlers),
             ]
             loops = [
                 *loops_of(settings, database, client, keeper),
                 *accounting.loops,
                 *analyses.loops(settings, client),
+                *knowledge.loops,
             ]
-            async with running(loops):
+            async with running(loops), aclosing(knowledge.embedder):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
+
+
+async def seed(stop: asyncio.Event) -> None:  # noqa: ARG001 - it finishes at once
+    """Stores the documents of the demo; never in production."""
+    settings = configured(AiSettings, SERVICE)
+    if settings.env == "production":
+        raise SettingsError("The demo did not really happen, so production must not contain it")
+    async with (
+        Database(settings.area_dsn("ai"), pool_settings(settings), service="ai") as database,
+        MeshClient.from_settings(settings) as client,
+        running_clock(settings) as clock,
+    ):
+        await store_demo_documents(database, library_of(open_store(settings), database, client, clock))
 
 
 def book_registrations(database: Database, facts: Facts, clock: Clock, keeper: Keeper) -> list[Registration]:

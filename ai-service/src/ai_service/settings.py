@@ -60,7 +60,10 @@ class AiSettings(LimitSettings, FileSettings):
     openai_model: str = "gpt-4"
     openai_embedding_model: str = "text-embedding-3-small"
     google_model: str = "gemini-2.5-pro"
-    google_embedding_model: str = "gemini-embedding-001"
+    google_embedding_model: str = Field(
+        default="gemini-embedding-001",
+        validation_alias=from_env("GOOGLE_EMBEDDING_MODEL", "VERTEX_EMBEDDING_ENDPOINT"),
+    )
     remote_model: str = "default"
     remote_embedding_model: str = ""
 
@@ -76,6 +79,8 @@ class AiSettings(LimitSettings, FileSettings):
     google_credentials_file: str = Field(
         default="", validation_alias=from_env("GOOGLE_APPLICATION_CREDENTIALS", "GCP_SERVICE_ACCOUNT_FILE")
     )
+
+    ai_embeddings: Literal["auto", "local", "openai", "google", "remote"] = "auto"
 
     llm_mode: Literal["remote", "local"] | None = None
     remote_llm_url: str | None = None

@@ -32,6 +32,7 @@ def command() -> None:
         _seed("auth_service", "The demo account could not be created.")
         _seed("league_service", "The simulated season could not be stored.")
         _seed("task_service", "The demo run could not be stored.")
+        _seed("ai_service", "The demo documents could not be stored.")
     view.print_problems()
     console.print(describe(summary), markup=False)
 

@@ -1,4 +1,4 @@
-"""Adds the routes of files to the edge: upload, download, and links."""
+"""Adds the routes of files to the edge: uploads, downloads, and links."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +8,8 @@ from fastapi import FastAPI
 from altsports.contract.catalog import Catalog
 from gateway_service.edge.routing import RouteTable
 from gateway_service.edge.target import Guarded, Target
-from gateway_service.files import described
+from gateway_service.files import described, described_documents
+from gateway_service.files.documents import DocumentIntake
 from gateway_service.files.download import DownloadOperation, found_by_id, found_by_link
 from gateway_service.files.intake import FileIntake
 from gateway_service.files.transfers import Transfers
@@ -22,6 +23,8 @@ from service_kit.limits.questions import RouteTerms
 
 FILES: Final = "/api/v1/files"
 CONTENT: Final = "/api/v1/files/{file_id}/content"
+DOCUMENTS: Final = ("/api/v1/leagues/{league_id}/documents", "/leagues/{league_id}/documents")
+_GET_DOCUMENT: Final = "/altsports.ai.v1.DocumentService/GetDocument"
 _GET: Final = "/altsports.task.v1.FileService/GetFile"
 
 
@@ -48,6 +51,14 @@ def install(app: FastAPI, table: RouteTable[Target], parts: FileParts) -> None:
     by_link = DownloadOperation(found_by_link(parts.links), parts.store)
     public = Guarded(PagePolicy("PUBLIC"), RouteTerms(f"GET {links.PATH}", quota_cost=0))
     table.add("GET", links.PATH, Target(links.PATH, public, by_link))
+    documents = UploadOperation(
+        DocumentIntake(parts.catalog, parts.client, parts.clock), parts.store, parts.transfers
+    )
+    admitted = guard(f"POST {DOCUMENTS[0]}", "documents:write")
+    for path in DOCUMENTS:
+        canonical = DOCUMENTS[0] if path != DOCUMENTS[0] else ""
+        table.add("POST", path, Target(path, admitted, documents, canonical=canonical))
+    described_documents.add(app, parts.catalog.by_path[_GET_DOCUMENT], DOCUMENTS)
     described.add(app, parts.catalog.by_path[_GET], upload=FILES, content=CONTENT, link=links.PATH)
 
 

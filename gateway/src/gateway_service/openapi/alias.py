@@ -33,7 +33,7 @@ def add_link(operation: dict[str, Any]) -> None:
 
 
 def page_words(
-    tag: str, operation_id: str, words: str, *, paths: tuple[str, ...], number: int
+    tag: str, operation_id: str, words: str, *, paths: tuple[str, ...], number: int, verb: str = "GET"
 ) -> dict[str, Any]:
     """How FastAPI documents one path of a page for callers with credentials; the first path is canonical."""
     if not number:
@@ -42,7 +42,7 @@ def page_words(
     return {
         "tags": [tag],
         "operation_id": f"{operation_id}{number}",
-        "description": _words(tag, operation_id, f"GET {paths[0]}"),
+        "description": _words(tag, operation_id, f"{verb} {paths[0]}"),
         "deprecated": True,
         "openapi_extra": {**_GUARDED, REPLACED_BY: operation_id},
     }

@@ -13,7 +13,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     ),
     "Fantasy F1": ("fantasy races", "fantasy drivers"),
     "Models": ("models", "texts", "streams", "model budgets", "model usage", "fault drills"),
-    "Analyses": ("analyses", "deep analyses", "user memories"),
+    "Analyses": ("analyses", "deep analyses", "documents", "user memories"),
     "Live events": ("realtime",),
     "Accounts": (
         "accounts",
@@ -37,7 +37,7 @@ _PRODUCT_WORDS = {
     "NFL experts": "fifteen AI experts who predict, bet and argue through a season, live or replayed",
     "Fantasy F1": "race weekends, drivers, and results with points that the rules explain",
     "Models": "the language models behind analyses, what they may cost, and what they used",
-    "Analyses": "business analyses of leagues, and what they should remember",
+    "Analyses": "business analyses of leagues, the documents behind them, and what they should remember",
     "Live events": "what happens, as it happens",
     "Accounts": "people, programs, organisations, and what each may do",
     "Operation": "the health, the figures and the background work of the mesh",

@@ -18,6 +18,8 @@ _TEXTS: Final = {
 }
 # Text, control characters that appear in text, and the marks of UTF-16 files.
 _CONTROLS: Final = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b\b")
+_ASCII: Final = 128
+_MOSTLY: Final = 0.7
 _MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -41,5 +43,6 @@ def _is_text(head: bytes) -> bool:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError:
-        return False
+        letters = sum(byte < _ASCII for byte in head)
+        return letters > len(head) * _MOSTLY  # text of older programs
     return True

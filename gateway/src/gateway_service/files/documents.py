@@ -1,0 +1,86 @@
+"""Uploads of documents: ai-service reads them before it answers, so a hostile one is not stored."""
+
+from typing import Final
+
+from altsports.ai.v1 import documents_pb2 as pb
+from altsports.contract.catalog import Catalog
+from altsports.task.v1 import files_pb2
+from gateway_service.edge.exchange import Exchange
+from gateway_service.files.upload import Asked, Ticket
+from gateway_service.routes.encoding import payload_of, rendered
+from gateway_service.routes.envelope import wants_envelope
+from gateway_service.routes.upstream import Client
+from service_kit.caller import service_caller
+from service_kit.clock.clocks import Clock
+from service_kit.edge.answer import Answer
+from service_kit.errors import ValidationFailed
+from service_kit.files.store import Stored
+from service_kit.rpc.answers import Responses
+
+_SERVICE: Final = "/altsports.ai.v1.DocumentService"
+_REMOVE: Final = "/altsports.task.v1.FileService/RemoveFiles"
+_KINDS: Final = ("user", "organisation", "league")
+_GATEWAY: Final = service_caller("gateway")
+_CACHE: Final = "public, max-age=3600"
+
+
+class DocumentIntake:
+    """The caller is the owner, unless the query names its organisation or the league."""
+
+    def __init__(self, catalog: Catalog, client: Client, clock: Clock) -> None:
+        self._begin = catalog.by_path[f"{_SERVICE}/BeginDocument"]
+        self._finish = catalog.by_path[f"{_SERVICE}/FinishDocument"]
+        self._remove = catalog.by_path[_REMOVE]
+        self._responses = Responses(catalog.by_path[f"{_SERVICE}/GetDocument"])
+        self._client = client
+        self._clock = clock
+
+    async def begin(self, asked: Asked) -> Ticket:
+        answer = await self._client.call(self._begin, _begun(asked), caller=_GATEWAY)
+        done = answer.document if answer.HasField("document") else None
+        return Ticket(answer.file_id, answer.key, answer.limit, {"Cache-Control": _CACHE}, done)
+
+    async def finish(self, asked: Asked, ticket: Ticket, stored: Stored) -> Answer:
+        request = pb.FinishDocumentRequest(
+            begun=_begun(asked),
+            file_id=ticket.file_id,
+            key=ticket.key,
+            size=stored.size,
+            sha256=stored.sha256,
+            md5=stored.md5,
+            content_type=stored.content_type,
+        )
+        answer = await self._client.call(self._finish, request, caller=_GATEWAY)
+        return self._answer(asked.exchange, answer.document)
+
+    async def repeated(self, asked: Asked, ticket: Ticket) -> Answer:
+        return self._answer(asked.exchange, ticket.done)
+
+    async def abandon(self, ticket: Ticket) -> None:
+        request = files_pb2.RemoveFilesRequest(file_ids=[ticket.file_id])
+        await self._client.call(self._remove, request, caller=_GATEWAY)
+
+    def _answer(self, exchange: Exchange, document: pb.Document) -> Answer:
+        response = self._responses.json(pb.GetDocumentResponse(document=document))
+        body, headers = rendered(
+            payload_of(response, self._clock.now()), exchange, envelope=wants_envelope(exchange.query)
+        )
+        location = f"/api/v1/leagues/{document.league_id}/documents/{document.id}".encode()
+        return Answer(202, body, [*headers, (b"location", location)])
+
+
+def _begun(asked: Asked) -> pb.BeginDocumentRequest:
+    caller = asked.exchange.identity.caller
+    kind = asked.query.get("owner_kind", "user")
+    if kind not in _KINDS:
+        raise ValidationFailed.at(["query", "owner_kind"], f"Input should be one of: {', '.join(_KINDS)}")
+    return pb.BeginDocumentRequest(
+        league_id=asked.exchange.params["league_id"][:64],
+        name=asked.name,
+        owner_kind=kind,
+        uploaded_by=caller.principal,
+        organisation_id=caller.organisation_id,
+        leagues=caller.has_permission("leagues:write"),
+        size=asked.size,
+        request_id=asked.request_id,
+    )
