@@ -229,8 +229,7 @@ class Executor:
             return  # nobody follows it, and it takes no place
         await report_change(connection, change, now)
         await tell_ended(connection, change)
-        if change.user_id is not None:  # work that nobody asked for has no limit, so no place became free
-            await admit(connection, self._queue, change.user_id, now)
+        await admit(connection, self._queue, change.user_id, now)
 
 
 async def _not_here(run: RunningRun) -> dict[str, Any]:
