@@ -16,7 +16,7 @@ import league_service.main as league
 import task_service.main as task
 import task_service.worker as worker
 from ai_service.analyses.registrations import Analyses
-from ai_service.analyses.writing.models import WithoutModels
+from ai_service.analyses.store.postgres import PostgresAnalyses
 from ai_service.knowledge.assembly import knowledge_of
 from ai_service.models.accounting import Accounting
 from ai_service.nfl_experts.facts.client import LeagueFacts
@@ -32,6 +32,7 @@ from league_service.settings import LeagueSettings
 from service_kit import backoff
 from service_kit.clock.clocks import SystemClock
 from service_kit.db.database import Database
+from service_kit.deliveries.courier import Courier
 from service_kit.limits.quotas import UsageLedger
 from service_kit.process.loops import Loop, running
 from service_kit.redis.keys import RedisKeys
@@ -90,7 +91,9 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     keeper = Keeper(database, LeagueFacts(client), clock)
     executor = worker.executor_for(tasks, database, client, {}, clock)
     executor._working[uuid4()] = (1, asyncio.Future())  # otherwise there is nothing to look for
-    analyses = Analyses.build(database, client, clock, WithoutModels())
+    nothing: Any = None
+    store, courier = PostgresAnalyses(database), Courier(database, client, "ai")
+    analyses = Analyses(database, clock, nothing, nothing, store, nothing, courier)
     assembly = Assembly.build(auth, database, RedisMux(auth.redis_dsn()), clock)
     ledger = UsageLedger(RedisMux(auth.redis_dsn()), clock, RedisKeys())
     accounting = Accounting.of(experts, database, clock, client=client, ledger=ledger)

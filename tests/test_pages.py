@@ -35,6 +35,7 @@ PAGES = (
     "/catalogue",
     f"/catalogue/{PLL}",
     "/catalogue/no-such-league",
+    "/analyses",
     "/admin/tasks",
     "/docs",
     "/docs/realtime",
@@ -239,3 +240,27 @@ async def test_whoever_is_signed_in_gets_suggestions_to_choose_with_the_keyboard
     await field.press("ArrowDown")
     await field.press("Enter")
     await expect(page.locator("#profile")).to_contain_text("Premier Lacrosse League")
+
+
+async def test_an_analysis_is_written_before_ones_eyes_and_a_report_in_the_background(page: Page) -> None:
+    await page.goto("/analyses")
+    await page.locator("#mine").get_by_role("button", name="Sign in").click()
+    await page.get_by_role("button", name="New here? Register").click()
+    await page.get_by_label("Your name").fill("Ana Lyst")
+    await page.get_by_label("E-mail").fill("ana.lyst@altsports.example")
+    await page.get_by_label("Password").fill("a long walk to the rink")
+    await page.locator("#sign-in-form button[type=submit]").click()
+    await expect(page.locator("#user")).to_be_visible()
+    await page.get_by_label("League").fill("Premier Lacrosse League")
+    await page.get_by_role("button", name="Write it now").click()
+    await expect(page.locator("#text")).to_contain_text("Recommendations")
+    await expect(page.locator("#text")).to_contain_text("computed, without a language model")
+    await expect(page.locator("#sources li").first).to_contain_text("[S1] League catalogue")
+    await expect(page.locator("#mine tbody tr")).to_have_count(1)
+    await page.get_by_role("button", name="Deep report in the background").click()
+    await expect(
+        page.get_by_role("button", name="Download premier-lacrosse-league_analysis.pdf")
+    ).to_be_visible()
+    await expect(page.locator("#mine tbody tr")).to_have_count(2)
+    await page.locator("#mine").get_by_role("button", name="Premier Lacrosse League").last.click()
+    await expect(page.locator("#text")).to_contain_text("About this analysis")

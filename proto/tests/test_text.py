@@ -151,6 +151,7 @@ def test_few_fields_take_several_lines_or_any_text():
             "SetModelBudget.note",
             "StartDeepAnalysis.question",
             "StoreMemory.content",
+            "StreamAnalysis.question",
             "UpdatePartnership.note",
         },
         options_pb2.Rules.ANY: {

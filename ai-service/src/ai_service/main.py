@@ -73,9 +73,11 @@ async def serve(stop: asyncio.Event) -> None:
         ledger = UsageLedger(redis, clock, RedisKeys(settings.redis_prefix))
         accounting = Accounting.of(settings, database, clock, client=client, ledger=ledger)
         drills = None if settings.env == "production" else Drills(database, clock)
-        async with running_models(settings, accounting, clock, redis, drills) as models:
+        async with (
+            running_models(settings, accounting, clock, redis, drills) as models,
+            Analyses.running(settings, database, client, clock, models) as analyses,
+        ):
             diagnostics.add("providers", providers_check(providers, models.calls.router.members))
-            analyses = Analyses.build(database, client, clock, models.calls)
             knowledge = knowledge_of(settings, database, client, clock, analyses.leagues.check)
             registrations = [
                 *models.registrations(providers),

@@ -97,5 +97,11 @@ class AiSettings(LimitSettings, FileSettings):
         description='JSON: {"remote/*": {"input": 0, "output": 0}}, in US dollars per million tokens.',
     )
 
+    analyses_store: Literal["postgres", "firestore"] = "postgres"
+    gcp_project_id: str | None = Field(
+        default=None, validation_alias=from_env("GCP_PROJECT_ID", "GOOGLE_CLOUD_PROJECT")
+    )
+    firestore_emulator_host: str | None = None
+
     ai_live_seasons: int = Field(default=2, ge=1, le=50)
     ai_demo_replay_speed: float | None = Field(default=None, ge=0)

@@ -127,6 +127,8 @@ async def test_a_released_reservation_costs_nothing_and_can_be_released_again(wo
     held = await world.accounts().reserve(made.purpose("c"), made.worst(0, 100))
     await held.release()
     await held.release()
+    empty = await world.accounts().reserve(made.purpose("nobody asked"), made.worst(0, 100))
+    assert await empty.settle([]) == Settlement(Decimal(0), Decimal(0), 0)
     spending = await world.spending()
     assert (spending.reserved_usd, spending.reserved_tokens, spending.spent_usd) == (0, 0, 0)
 

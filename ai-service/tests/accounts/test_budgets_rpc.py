@@ -23,6 +23,7 @@ async def test_callers_see_their_budgets_and_tokens_and_not_the_platforms(world,
     await world.accounts().reserve(made.purpose("b"), made.worst(0, 50))
     standing = (await calls.call("GetMyModelBudget", caller=made.ANN))["standing"]
     (budget,) = standing["budgets"]
+    assert budget["is_set"] is False
     assert (budget["scope"], budget["monthly_usd"], budget["spent_usd"], budget["reserved_usd"]) == (
         *("user", 2.0, 0.3),
         0.5,

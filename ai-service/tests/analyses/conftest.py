@@ -1,7 +1,9 @@
 """Analyses on a real database, with the facts of two leagues and without a language model."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
@@ -11,8 +13,17 @@ import pytest_asyncio
 from ai_service.analyses.facts.domain import Facts
 from ai_service.analyses.facts.messages import facts_from_pb
 from ai_service.analyses.registrations import Analyses
+from ai_service.analyses.reports.files import Kept
 from ai_service.analyses.store.postgres import PostgresAnalyses
-from ai_service.analyses.writing.models import Models, WithoutModels
+from ai_service.analyses.writing.models import Calls, Models
+from ai_service.models.calls.accounts import Attempt, Purpose, Settlement, WorstCase
+from ai_service.models.calls.model_calls import ModelCalls
+from ai_service.models.calls.values import ModelRequest, StreamEvent
+from ai_service.models.domain import LOCAL
+from ai_service.models.providers.local import LocalProvider
+from ai_service.models.routing.router import Member, Router
+from ai_service.models.streams.store import StreamStore
+from ai_service.models.streams.streams import Streams
 from altsports.league.v1 import leagues_pb2
 from altsports.league.v1 import partnerships_pb2 as pb
 from service_kit.caller import Caller
@@ -20,6 +31,7 @@ from service_kit.clock.clocks import FixedClock
 from service_kit.db.database import Database
 from service_kit.deliveries.courier import Courier
 from service_kit.errors import NotFound
+from service_kit.redis.mux import RedisMux
 from service_kit.testing.in_process import Serve, ServiceCalls
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -117,10 +129,53 @@ def clock() -> FixedClock:
     return FixedClock(NOW)
 
 
-def put_together(database: Database, clock: FixedClock, models: Models | None = None) -> Analyses:
+@dataclass
+class Layer:
+    """The model layer: these calls, and streams that nobody stores."""
+
+    calls: Calls
+    streams: Streams
+
+
+class OneAnswer:
+    """Calls that stream nothing."""
+
+    def stream(self, request: ModelRequest) -> AsyncGenerator[StreamEvent]:
+        raise NotImplementedError
+
+
+class Free:
+    """Accounts that cost nothing."""
+
+    async def reserve(self, purpose: Purpose, worst: WorstCase) -> "Free":
+        return self
+
+    async def settle(self, attempts: Sequence[Attempt]) -> Settlement:
+        paid = sum(each.usage.total for each in attempts if each.payer == "user" and each.provider != "local")
+        return Settlement(Decimal(paid) / 1000, Decimal(0), paid)
+
+    async def release(self) -> None:
+        pass
+
+
+def calls_of(*members: Member, timeout_s: float = 5.0) -> ModelCalls:
+    """Calls of these providers; of none without a name, so that texts are computed."""
+    local = Member(LocalProvider(), {"default": LOCAL.model})
+    router = Router(members, local=local, price_of=lambda *_: Decimal(1), first="")
+    return ModelCalls(router, Free(), timeout_s=timeout_s)
+
+
+def put_together(database: Database, clock: FixedClock, models: Models) -> Analyses:
     """Analyses of the known league. What they post to other services is never delivered."""
     store, courier = PostgresAnalyses(database), cast("Courier", NoCourier())
-    return Analyses(database, clock, KnownLeagues(), models or WithoutModels(), store, courier)
+    return Analyses(database, clock, KnownLeagues(), models, store, NoFiles(), courier)
+
+
+class NoFiles:
+    """A file store that is full."""
+
+    async def keep(self, owner: str, report_id: str, files: Mapping[str, bytes]) -> Kept:
+        return Kept((), "full")
 
 
 class NoCourier:
@@ -133,11 +188,20 @@ class NoCourier:
 Start = Callable[..., Awaitable[ServiceCalls]]
 
 
-@pytest.fixture
-def start(serve: Serve, database: Database, clock: FixedClock) -> Start:
-    """`await start(models)`: the handlers of analyses and memories behind a server."""
+@pytest_asyncio.fixture
+async def streams(redis_url: str, redis_prefix: str) -> AsyncGenerator[Streams]:
+    async with RedisMux(redis_url) as redis:
+        made = Streams(StreamStore(redis, redis_prefix))
+        yield made
+        await made.close()
 
-    async def started(models: Models | None = None) -> ServiceCalls:
-        return await serve("ai", put_together(database, clock, models).registrations())
+
+@pytest.fixture
+def start(serve: Serve, database: Database, clock: FixedClock, streams: Streams) -> Start:
+    """`await start(calls)`: the handlers of analyses and memories behind a server."""
+
+    async def started(calls: Calls | None = None) -> ServiceCalls:
+        layer = Layer(calls or calls_of(), streams)
+        return await serve("ai", put_together(database, clock, layer).registrations())
 
     return started

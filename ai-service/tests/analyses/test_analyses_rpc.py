@@ -9,7 +9,7 @@ from service_kit.caller import ANONYMOUS
 from service_kit.clock.clocks import FixedClock
 from service_kit.errors import NotFound, ValidationFailed
 
-from .conftest import ANN, BEN, PLL, Start
+from .conftest import ANN, BEN, PLL, OneAnswer, Start
 
 
 async def test_an_analysis_has_every_documented_field_and_is_stored(start: Start):
@@ -80,7 +80,7 @@ async def test_an_unknown_league_and_a_question_that_is_too_long_are_refused(sta
 async def test_what_a_user_remembers_is_a_source_of_the_analysis_and_private(start: Start):
     seen: list[str] = []
 
-    class Reading:
+    class Reading(OneAnswer):
         """A model that cites what it was shown."""
 
         async def generate(self, request):
@@ -126,7 +126,7 @@ async def test_a_partnership_analysis_explains_its_figures_and_states_risks(star
 
 
 async def test_a_model_writes_the_narrative_only_for_callers_with_credentials(start: Start):
-    class Poet:
+    class Poet(OneAnswer):
         asked = 0
 
         async def generate(self, request):
@@ -146,7 +146,7 @@ async def test_a_model_writes_the_narrative_only_for_callers_with_credentials(st
 
 
 async def test_without_an_answer_of_a_model_the_narrative_is_computed_and_says_why(start: Start):
-    class Broken:
+    class Broken(OneAnswer):
         async def generate(self, request):
             raise ProviderOverloaded("Anthropic generation failed: overloaded")
 

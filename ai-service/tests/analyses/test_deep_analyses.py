@@ -9,11 +9,11 @@ import orjson
 import pytest
 
 from ai_service.analyses.deep.domain import KIND, TITLES
-from ai_service.analyses.writing.models import WithoutModels
 from ai_service.models.calls.accounts import Settlement
 from ai_service.models.calls.values import Completion, ModelRequest
 from ai_service.models.providers.errors import ProviderOverloaded
 from ai_service.models.providers.port import Answer, Usage
+from ai_service.models.streams.streams import Streams
 from altsports.task.v1 import queue_pb2
 from service_kit.caller import ANONYMOUS
 from service_kit.clock.clocks import FixedClock
@@ -21,7 +21,7 @@ from service_kit.db.database import Database
 from service_kit.errors import NotFound, Unauthenticated, ValidationFailed
 from service_kit.runs.work import Work
 
-from .conftest import ANN, PLL, Start, put_together
+from .conftest import ANN, PLL, Layer, OneAnswer, Start, calls_of, put_together
 
 
 class Watched(Work):
@@ -44,7 +44,7 @@ class Watched(Work):
         self.saved = orjson.loads(orjson.dumps(state))
 
 
-class Writer:
+class Writer(OneAnswer):
     """A model that writes three sections and fails when it is told to."""
 
     def __init__(self, *, fails_at: int = 0) -> None:
@@ -98,10 +98,10 @@ async def test_what_cannot_be_analysed_starts_nothing(start: Start, database: Da
 
 
 async def test_the_report_comes_as_data_markdown_and_pdf_with_the_documented_progress(
-    start: Start, database: Database, clock: FixedClock
+    start: Start, database: Database, clock: FixedClock, streams: Streams
 ):
     _, run = await posted(start, database)
-    analyses = put_together(database, clock, WithoutModels())
+    analyses = put_together(database, clock, Layer(calls_of(), streams))
     work = Watched(orjson.loads(run.params))
     result = await analyses.handlers()[KIND](work)
     assert list(dict.fromkeys(work.seen)) == [0, 20, 80]
@@ -117,19 +117,19 @@ async def test_the_report_comes_as_data_markdown_and_pdf_with_the_documented_pro
 
 
 async def test_a_run_continues_with_the_subject_that_it_had_not_finished(
-    start: Start, database: Database, clock: FixedClock
+    start: Start, database: Database, clock: FixedClock, streams: Streams
 ):
     _, run = await posted(start, database, subjects=["market", "risk", "growth"])
     params = orjson.loads(run.params)
     failing = Writer(fails_at=2)
     first = Watched(params)
     with pytest.raises(ProviderOverloaded):
-        await put_together(database, clock, failing).handlers()[KIND](first)
+        await put_together(database, clock, Layer(failing, streams)).handlers()[KIND](first)
     assert [each["analysis_type"] for each in first.partial["aspects"]] == ["market"]
     writer = Writer()
     second = Watched(params, first.saved)
     second.id = first.id
-    result = await put_together(database, clock, writer).handlers()[KIND](second)
+    result = await put_together(database, clock, Layer(writer, streams)).handlers()[KIND](second)
     assert len(writer.requests) == 2
     assert failing.requests[1].call_id == writer.requests[0].call_id
     assert {each.caller.user_id for each in writer.requests} == {"ann"}

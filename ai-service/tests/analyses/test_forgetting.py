@@ -51,4 +51,5 @@ async def test_examples_are_restored_at_each_start(start: Start, database: Datab
     for _ in range(2):
         await restore_examples(database, store, clock)
     assert await store.owners() == [DEMO]
+    assert await Forgetter(database, store, spared={DEMO}).owners("", 10) == []
     assert await store.delete_user(DEMO) == 2

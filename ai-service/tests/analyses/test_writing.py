@@ -12,6 +12,7 @@ from ai_service.analyses.writing.narrative import narrative
 from ai_service.analyses.writing.prompts import analysis_prompt
 from ai_service.analyses.writing.risks import risks_of
 from ai_service.analyses.writing.sections import completeness, structured
+from ai_service.models.numbers.checking import check_numbers
 
 
 @pytest.mark.parametrize("analysis_type", TYPES)
@@ -89,3 +90,18 @@ def test_a_prompt_states_facts_and_question_and_keeps_to_the_documented_settings
     for part in ("3000000", "What could go wrong?", "[S3] average attendance", "## Recommendations"):
         assert part in text
     assert prompt.draft == draft(facts, "risk")
+
+
+@pytest.mark.parametrize("analysis_type", TYPES)
+def test_every_number_of_a_computed_text_is_among_the_facts(facts: Facts, analysis_type: AnalysisType):
+    for text in (draft(facts, analysis_type), narrative(facts)):
+        check = check_numbers(text, facts.stated())
+        assert check.numbers > 5
+        assert [each.text for each in check.unsupported] == []
+    invented = draft(facts, analysis_type) + "\n- It could even earn $7,654,321 [S1]"
+    assert [each.text for each in check_numbers(invented, facts.stated()).unsupported] == ["$7,654,321"]
+
+
+def test_a_note_behind_a_list_is_no_item_of_it():
+    text = "## Recommendations\n- go\n  on\n- stop\n\nThis text was computed."
+    assert structured(text)["recommendations"] == ["go on", "stop"]

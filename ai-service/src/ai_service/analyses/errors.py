@@ -1,6 +1,6 @@
 """The errors of analyses. Reasons are part of the API and are listed in the comments of the RPCs."""
 
-from service_kit.errors import NotFound
+from service_kit.errors import NotFound, Unavailable
 
 
 class AnalysisNotFound(NotFound):
@@ -12,3 +12,7 @@ class AnalysisNotFound(NotFound):
             recovery=["List your analyses with GET /api/v1/analyses"],
             analysis_id=analysis_id,
         )
+
+
+class AnalysesUnavailable(Unavailable):
+    reason = "ANALYSES_UNAVAILABLE"

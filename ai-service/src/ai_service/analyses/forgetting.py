@@ -1,6 +1,6 @@
 """Deletes what belongs to accounts that were deleted: their analyses and their memories."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ai_service.analyses.store.port import AnalysisStore
 from ai_service.memory import repository as memories
@@ -10,7 +10,9 @@ from service_kit.db.database import Database
 class Forgetter:
     """What analyses keep for accounts, as `Departures` asks for it."""
 
-    def __init__(self, database: Database, store: AnalysisStore) -> None:
+    def __init__(self, database: Database, store: AnalysisStore, *, spared: Collection[str] = ()) -> None:
+        """`spared` are owners whose accounts may be created later, as that of the examples is."""
+        self._spared = spared
         self._database = database
         self._store = store
 
@@ -18,7 +20,8 @@ class Forgetter:
         """The users who have analyses or memories."""
         async with self._database.read() as connection:
             found = set(await memories.owners(connection))
-        return sorted(user for user in found | set(await self._store.owners()) if user > after)[:limit]
+        found = (found | set(await self._store.owners())) - set(self._spared)
+        return sorted(user for user in found if user > after)[:limit]
 
     async def forget(self, user_ids: Sequence[str]) -> None:
         """Deletes everything of some users."""

@@ -1,5 +1,7 @@
 """Puts analyses and memories together: their handlers, and the loops beside them."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,13 +10,14 @@ from ai_service.analyses.business.rpc import AnalysisRpc
 from ai_service.analyses.deep.domain import KIND
 from ai_service.analyses.deep.operations import DeepAnalyst
 from ai_service.analyses.deep.rpc import SCHEMA, DeepAnalysisRpc
-from ai_service.analyses.examples import restore_examples
+from ai_service.analyses.examples import OWNER, restore_examples
 from ai_service.analyses.facts.client import LeagueFacts, MeshLeagueFacts
 from ai_service.analyses.forgetting import Forgetter
 from ai_service.analyses.partnerships.rpc import PartnershipAnalysisRpc
 from ai_service.analyses.remembering import remembered
+from ai_service.analyses.reports.files import ReportFiles, StoredReportFiles
+from ai_service.analyses.store.opening import opened_store
 from ai_service.analyses.store.port import AnalysisStore
-from ai_service.analyses.store.postgres import PostgresAnalyses
 from ai_service.analyses.writing.models import Models
 from ai_service.memory.rpc import UserMemoryRpc
 from ai_service.settings import AiSettings
@@ -26,6 +29,7 @@ from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.deliveries.courier import Courier
 from service_kit.departures import Departures
+from service_kit.files.opening import open_store
 from service_kit.process.loops import Loop, once
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
@@ -42,12 +46,19 @@ class Analyses:
     models: Models
     store: AnalysisStore
 
+    files: ReportFiles
     courier: Courier
 
     @classmethod
-    def build(cls, database: Database, client: MeshClient, clock: Clock, models: Models) -> "Analyses":
-        store, courier = PostgresAnalyses(database), Courier(database, client, SCHEMA)
-        return cls(database, clock, MeshLeagueFacts(client), models, store, courier)
+    @asynccontextmanager
+    async def running(
+        cls, settings: AiSettings, database: Database, client: MeshClient, clock: Clock, models: Models
+    ) -> AsyncGenerator["Analyses"]:
+        """Analyses with what the settings choose."""
+        files = StoredReportFiles(client, open_store(settings))
+        courier, leagues = Courier(database, client, SCHEMA), MeshLeagueFacts(client)
+        async with opened_store(settings, database) as store:
+            yield cls(database, clock, leagues, models, store, files, courier)
 
     @property
     def desk(self) -> Desk:
@@ -56,7 +67,7 @@ class Analyses:
 
     def handlers(self) -> dict[str, Handler]:
         """What carries out runs, by their kind."""
-        return {KIND: DeepAnalyst(self.desk).carry_out}
+        return {KIND: DeepAnalyst(self.desk, self.files).carry_out}
 
     def registrations(self) -> list[Registration]:
         """The handlers."""
@@ -72,7 +83,8 @@ class Analyses:
 
     def loops(self, settings: AiSettings, client: MeshClient) -> list[Loop]:
         """The loops: what belongs to deleted accounts is deleted; outside production, examples are stored."""
-        forgetter = Forgetter(self.database, self.store)
+        has_examples = settings.env != "production"
+        forgetter = Forgetter(self.database, self.store, spared={OWNER} if has_examples else ())
         departures = Departures(
             client,
             service="ai-service",
@@ -83,7 +95,7 @@ class Analyses:
             prefix=settings.redis_prefix,
         )
         loops = departures.loops()
-        if settings.env != "production":
+        if has_examples:
             restore = partial(restore_examples, self.database, self.store, self.clock)
             loops.append(once("examples of analyses", restore))
         return loops

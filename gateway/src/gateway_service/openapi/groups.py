@@ -39,6 +39,7 @@ _PRODUCT_WORDS = {
     "Live events": "what happens, as it happens",
     "Accounts": "people, programs, organisations, and what each may do",
     "Operation": "the health, the figures and the background work of the mesh",
+    "Fantasy": "drivers, teams and races of Formula 1, and what they are worth in a fantasy league",
 }
 
 _PAGES = {

@@ -29,6 +29,7 @@ PAGES: Final = (
     WebPage("expert", ("/live/experts/{expert_id}",), "Expert", section="live"),
     WebPage("leagues", ("/catalogue",), "Leagues", label="Leagues"),
     WebPage("league", ("/catalogue/{league_id}",), "League", section="leagues"),
+    WebPage("analyses", ("/analyses",), "Analyses", label="Analyses"),
     WebPage("inbox", ("/inbox",), "Inbox"),
     WebPage("unsubscribe", ("/unsubscribe/{token}",), "No more e-mails"),
     WebPage("tasks", ("/admin/tasks",), "Background tasks"),

@@ -106,12 +106,12 @@ def shape_of(message: Descriptor) -> Shape:
 def _convert(field: FieldDescriptor) -> Callable[[Any], Any] | None:
     """What makes JSON of a value of a field; None if the value is JSON already, as orjson takes it."""
     message = field.message_type
-    if message is None:
-        return _listed if field.is_repeated else None
     if _is_time(field):
         return None
-    if message.file.package.startswith("google.") or message.GetOptions().map_entry or _may_be_omitted(field):
+    if _may_be_omitted(field) or (message is not None and _is_free_form(message)):
         raise TypeError(f"{field.full_name} has no plain value; return a message")
+    if message is None:
+        return _listed if field.is_repeated else None
     return shape_of(message).each if field.is_repeated else shape_of(message).one
 
 
@@ -120,6 +120,10 @@ def _is_time(field: FieldDescriptor) -> bool:
     return (
         message is not None and message.full_name == Timestamp.DESCRIPTOR.full_name and not field.is_repeated
     )
+
+
+def _is_free_form(message: Descriptor) -> bool:
+    return message.GetOptions().map_entry or message.file.package.startswith("google.")
 
 
 def _listed(values: Sequence[Any] | None) -> list[Any]:

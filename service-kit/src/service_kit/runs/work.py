@@ -38,5 +38,5 @@ Handler = Callable[[Work], Awaitable[dict[str, Any]]]
 
 It is cancelled when the run is cancelled or the worker stops. A DomainError that can pass (`retry` is later
 or maybe), and any other exception, is followed by another attempt; one whose `retry` is never fails the run.
-The message and the recovery steps of a DomainError are shown to the user.
+The message and the recovery steps of a DomainError are shown to the user. An attempt has at most six hours.
 """

@@ -122,6 +122,16 @@ def stored(analysis: Analysis) -> StoredAnalysis:
     )
 
 
+def details_of(analysis: StoredAnalysis) -> dict[str, Any]:
+    """What the last event of a stream says about the analysis, beside its text and cost."""
+    names = ("structured", "sources", "unsupported_numbers", "notes", "confidence_parts")
+    return {
+        "analysis_id": analysis.analysis_id,
+        "confidence": analysis.confidence,
+        **{name: analysis.content[name] for name in names},
+    }
+
+
 def source_to_json(source: Source) -> dict[str, Any]:
     found = {"label": source.label, "kind": source.kind, "title": source.title, "url": source.url}
     return {**found, "page": source.page, "document_id": source.document_id}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
-from ai_service.analyses.business.domain import Asked, Written, analysis_of, stored
+from ai_service.analyses.business.domain import Asked, Written, analysis_of, details_of, stored
 from ai_service.analyses.errors import AnalysisNotFound
 from ai_service.analyses.facts.client import LeagueFacts, gather
 from ai_service.analyses.facts.domain import Facts, Source
@@ -15,6 +15,8 @@ from ai_service.analyses.writing.draft import AnalysisType
 from ai_service.analyses.writing.models import Models
 from ai_service.analyses.writing.prompts import analysis_prompt, check_question
 from ai_service.models.calls.values import Completion, ModelRequest
+from ai_service.models.numbers.checking import check_numbers
+from ai_service.models.providers.port import Json
 from service_kit import paging
 from service_kit.clock.clocks import Clock
 
@@ -22,6 +24,7 @@ Recall = Callable[[str, str, str], Awaitable[tuple[Source, ...]]]
 """What is known beside the catalogue: memories or documents for a user, a league and a question."""
 
 TASK: Final = "business_analysis"
+STREAM_TASK: Final = "analysis_stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,32 @@ async def analyse(desk: Desk, order: Order, *, endpoint: str) -> StoredAnalysis:
     """Writes an analysis and stores it. Raises PromptTooLong, errors of models and leagues."""
     check_question(order.question)
     facts = await facts_for(desk, order)
-    request = ModelRequest(
+    completion = await desk.models.calls.generate(_request(order, facts, task=TASK, endpoint=endpoint))
+    return await keep(desk, order, facts, completion)
+
+
+async def stream(desk: Desk, order: Order, *, endpoint: str) -> str:
+    """Begins to write an analysis, which is stored at its end; returns the id of the stream.
+
+    Raises the errors of `analyse`, but for those of models, with which the stream ends.
+    """
+    check_question(order.question)
+    facts = await facts_for(desk, order)
+
+    async def finish(completion: Completion) -> Json:
+        return details_of(await keep(desk, order, facts, completion))
+
+    events = desk.models.calls.stream(_request(order, facts, task=STREAM_TASK, endpoint=endpoint))
+    return desk.models.streams.begin(events, owner=order.user_id, finish=finish)
+
+
+def _request(order: Order, facts: Facts, *, task: str, endpoint: str) -> ModelRequest:
+    return ModelRequest(
         prompt=analysis_prompt(facts, order.analysis_type, order.question),
-        task=TASK,
+        task=task,
         endpoint=endpoint,
         provider=order.provider,
     )
-    completion = await desk.models.generate(request)
-    return await keep(desk, order, facts, completion, analysis_id=str(uuid4()))
 
 
 async def facts_for(desk: Desk, order: Order) -> Facts:
@@ -69,25 +90,26 @@ async def facts_for(desk: Desk, order: Order) -> Facts:
     return facts
 
 
-async def keep(
-    desk: Desk, order: Order, facts: Facts, completion: Completion, *, analysis_id: str
-) -> StoredAnalysis:
+async def keep(desk: Desk, order: Order, facts: Facts, completion: Completion) -> StoredAnalysis:
     """Stores what was written as an analysis."""
-    asked = Asked(analysis_id, order.user_id, order.analysis_type, order.question)
-    found = stored(analysis_of(facts, asked, written_of(completion), desk.clock.now()))
+    asked = Asked(str(uuid4()), order.user_id, order.analysis_type, order.question)
+    found = stored(analysis_of(facts, asked, written_of(completion, facts, order.question), desk.clock.now()))
     await desk.store.put(found)
     return found
 
 
-def written_of(completion: Completion) -> Written:
-    """What a completion says and what it cost the user."""
+def written_of(completion: Completion, facts: Facts, question: str) -> Written:
+    """What a completion says, what it cost the user, and which of its numbers are not among the facts."""
     settlement = completion.settlement
+    check = check_numbers(completion.answer.text, (*facts.stated(), question))
     return Written(
         text=completion.answer.text,
         provider=completion.provider,
         model=completion.answer.model,
         tokens=settlement.tokens,
         cost=float(settlement.user_cost),
+        numbers=check.numbers,
+        unsupported=tuple(dict.fromkeys(each.text for each in check.unsupported)),
     )
 
 

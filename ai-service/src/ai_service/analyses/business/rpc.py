@@ -2,6 +2,8 @@
 
 # ruff: noqa: ARG002 - the contract gives the signatures
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import cast
 
 from google.protobuf.empty_pb2 import Empty
@@ -11,7 +13,10 @@ from ai_service.analyses.business.messages import analysis_to_pb, summary_to_pb
 from ai_service.analyses.business.operations import Desk, Order
 from ai_service.analyses.store.port import Wanted
 from ai_service.analyses.writing.draft import AnalysisType
+from ai_service.models.streams.errors import StreamLost, StreamStopped
+from ai_service.models.streams.streams import parse_event_id
 from altsports.ai.v1 import analyses_pb2 as pb
+from altsports.ai.v1 import streams_pb2
 from altsports.ai.v1.analyses_pb2_grpc import AnalysisServiceServicer
 from service_kit.caller import current_caller
 from service_kit.rpc.incoming import Context
@@ -28,6 +33,29 @@ class AnalysisRpc(AnalysisServiceServicer):
     ) -> pb.AnalyzeLeagueResponse:
         found = await operations.analyse(self._desk, _order(request), endpoint="AnalyzeLeague")
         return pb.AnalyzeLeagueResponse(analysis=analysis_to_pb(found))
+
+    async def StreamAnalysis(
+        self, request: pb.StreamAnalysisRequest, context: Context
+    ) -> AsyncGenerator[pb.StreamAnalysisResponse]:
+        streams, owner = self._desk.models.streams, current_caller().principal
+        if request.last_event_id:
+            stream_id, after = parse_event_id(request.last_event_id)
+            try:
+                async with aclosing(streams.follow(stream_id, owner=owner, after=after)) as events:
+                    async for event in events:
+                        yield pb.StreamAnalysisResponse(event=event)
+                return
+            except (StreamStopped, StreamLost) as error:
+                reason = error.reason
+            restart = streams_pb2.StreamRestart(next_attempt=1, reason=reason)
+            again = streams_pb2.StreamEvent(
+                event_id=request.last_event_id, event_type="restart", restart=restart
+            )
+            yield pb.StreamAnalysisResponse(event=again)
+        stream_id = await operations.stream(self._desk, _order(request), endpoint="StreamAnalysis")
+        async with aclosing(streams.follow(stream_id, owner=owner)) as events:
+            async for event in events:
+                yield pb.StreamAnalysisResponse(event=event)
 
     async def ListAnalyses(
         self, request: pb.ListAnalysesRequest, context: Context
@@ -54,7 +82,7 @@ class AnalysisRpc(AnalysisServiceServicer):
         return Empty()
 
 
-def _order(request: pb.AnalyzeLeagueRequest) -> Order:
+def _order(request: pb.AnalyzeLeagueRequest | pb.StreamAnalysisRequest) -> Order:
     return Order(
         user_id=current_caller().principal,
         league_id=request.league_id,

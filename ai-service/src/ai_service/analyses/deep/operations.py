@@ -7,6 +7,8 @@ The result has the id of the run, so that a repeated last step stores nothing tw
 import base64
 from typing import Any, Final
 
+import orjson
+
 from ai_service.analyses.business.domain import Asked, analysis_of, source_to_json
 from ai_service.analyses.business.operations import Desk, facts_for, written_of
 from ai_service.analyses.business.operations import Order as OneOrder
@@ -20,6 +22,7 @@ from ai_service.analyses.deep.saved import (
 )
 from ai_service.analyses.facts.domain import Facts
 from ai_service.analyses.reports.domain import Aspect, Report
+from ai_service.analyses.reports.files import ReportFiles, file_name
 from ai_service.analyses.reports.markdown import markdown
 from ai_service.analyses.reports.pdf import pdf
 from ai_service.analyses.store.port import StoredAnalysis
@@ -36,8 +39,9 @@ TASK: Final = "deep_analysis"
 class DeepAnalyst:
     """The handler of the runs."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, files: ReportFiles) -> None:
         self._desk = desk
+        self._files = files
 
     async def carry_out(self, work: Work) -> dict[str, Any]:
         """Returns the report as the result of the run."""
@@ -79,21 +83,24 @@ class DeepAnalyst:
             call_id=f"{work.id}.{subject}",
             caller=caller,
         )
-        completion = await self._desk.models.generate(request)
+        completion = await self._desk.models.calls.generate(request)
         asked = Asked(str(work.id), order.user_id, subject, order.question)
-        analysis = analysis_of(facts, asked, written_of(completion), self._desk.clock.now())
+        written = written_of(completion, facts, order.question)
+        analysis = analysis_of(facts, asked, written, self._desk.clock.now())
         return aspect_of(analysis, subject)
 
     async def _published(self, order: Order, report: Report) -> dict[str, Any]:
         """Stores the report as an analysis, and renders it."""
-        text, document = markdown(report), await pdf(report)
+        text, document, data = markdown(report), await pdf(report), report.as_json()
+        contents = {"json": orjson.dumps(data), "md": text.encode(), "pdf": document}
+        named = {file_name(report.league_name, ending): each for ending, each in contents.items()}
+        kept = await self._files.keep(order.user_id, report.analysis_id, named)
         await self._desk.store.put(_stored(order, report, text))
-        return {
-            "analysis_id": report.analysis_id,
-            "report": report.as_json(),
-            "markdown": text,
-            "pdf_base64": base64.b64encode(document).decode(),
-        }
+        result = {"analysis_id": report.analysis_id, "report": data, "markdown": text}
+        if kept.problem:  # the PDF is not lost
+            encoded = base64.b64encode(document).decode()
+            return {**result, "files": [], "files_problem": kept.problem, "pdf_base64": encoded}
+        return {**result, "files": list(kept.files)}
 
 
 def _one(order: Order, subject: AnalysisType) -> OneOrder:

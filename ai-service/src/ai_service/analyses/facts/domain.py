@@ -124,6 +124,8 @@ class Facts:
             "figures": list(self.figures),
             "total_potential_value": self.total,
             "expected_total": self.expected_total,
+            "lowest_total": sum(each.low for each in self.opportunities),
+            "highest_total": sum(each.high for each in self.opportunities),
             "kinds_of_partner": len(self.opportunities),
             "confidence_of_estimates": round(self.confidence, 2),
             "opportunities": [self._opportunity_json(each) for each in self.opportunities],
@@ -136,6 +138,15 @@ class Facts:
                 "market_growth": self.rivals.market_growth or None,
             },
         }
+
+    def stated(self) -> tuple[Any, ...]:
+        """Everything that a text may state: the facts, what was computed from them, and the sources."""
+        return (
+            self.as_json(),
+            self.summary,
+            [each.title for each in self.sources],
+            [each.text for each in self.sources],
+        )
 
     def _opportunity_json(self, each: Opportunity) -> dict[str, Any]:
         return {

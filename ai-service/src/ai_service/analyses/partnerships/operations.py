@@ -35,7 +35,7 @@ async def written(facts: Facts, models: Models, *, provider: str) -> Narrative:
     """The narrative of a model. If none can answer, it is computed: the figures do not depend on a model."""
     request = ModelRequest(narrative_prompt(facts), task=TASK, endpoint=ENDPOINT, provider=provider)
     try:
-        completion = await models.generate(request)
+        completion = await models.calls.generate(request)
     except DomainError as error:
         logger.warning("no model wrote the narrative of %s: %s", facts.league.id, error.reason)
         return computed(facts, f"No language model could answer ({error.reason}): {error.message}")

@@ -36,6 +36,8 @@ def _sections(text: str) -> Iterator[tuple[str, list[str]]]:
     for line in text.splitlines():
         heading = _HEADING.match(line)
         named = _known(heading["marked"] or heading["bold"]) if heading else None
+        if heading and named is None and heading["marked"] and (lines or title != "Summary"):
+            named = heading["marked"]  # a section that nobody asked for
         if named is None:
             lines.append(line)
             continue
@@ -51,14 +53,17 @@ def _known(heading: str) -> str | None:
 
 
 def _items(lines: list[str]) -> list[str]:
-    """The items of a list; an item may go over several lines. Without bullets, each line is an item."""
+    """The items of a list; an item may go over several lines. Without bullets, each line is an item.
+
+    A paragraph behind a list, such as a note at the end of the text, is no item.
+    """
     items: list[str] = []
+    is_list, after_blank = any(map(_BULLET.match, lines)), False
     for line in lines:
-        if not line.strip():
-            continue
         text = _BULLET.sub("", line).strip()
-        if _BULLET.match(line) or not items or not line.startswith((" ", "\t")):
+        if _BULLET.match(line) or (text and not is_list):
             items.append(text)
-        else:
+        elif text and items and not after_blank:
             items[-1] = f"{items[-1]} {text}"
+        after_blank = not text
     return items

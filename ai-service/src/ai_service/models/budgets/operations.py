@@ -31,13 +31,14 @@ SCHEMA: Final = "ai"
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A budget as it applies. `spending` is None for a plan; `stored` if no administrator set the budget."""
+    """A budget as it applies. `spending` is None for a plan, `stored` for callers, who do not see notes."""
 
     scope: Scope
     subject: str
     limit: Decimal | None
     spending: Spending | None
-    stored: Budget | None
+    is_set: bool
+    stored: Budget | None = None
 
 
 def account_named(scope: str, subject: str) -> Account:
@@ -59,11 +60,11 @@ async def get_budget(reader: Reader, account: Account, defaults: DefaultBudgets,
     stored = await repository.find_budget(reader, account.scope, account.subject)
     if account.scope == "plan":
         limit = stored.monthly_usd if stored else defaults.plans.get(account.subject)
-        return Applied(account.scope, account.subject, limit, None, stored)
+        return Applied(account.scope, account.subject, limit, None, stored is not None, stored)
     (standing,) = await repository.standing(reader, [account], "", month_of(now))
     default = defaults.platform if account.scope == "platform" else None
     limit = stored.monthly_usd if stored else default
-    return Applied(account.scope, account.subject, limit, standing.spending, stored)
+    return Applied(account.scope, account.subject, limit, standing.spending, stored is not None, stored)
 
 
 async def budgets_of_caller(
@@ -78,7 +79,7 @@ async def budgets_of_caller(
             standing.account.subject,
             limit_of(standing.account, caller.tier, standing.stored(caller.tier), defaults),
             standing.spending,
-            None,
+            standing.own_usd is not None,
         )
         for standing in standings
     ]
@@ -115,6 +116,7 @@ async def with_spending(reader: Reader, budgets: Sequence[Budget], now: datetime
             budget.subject,
             budget.monthly_usd,
             None if budget.scope == "plan" else spendings[Account(budget.scope, budget.subject)],
+            True,
             budget,
         )
         for budget in budgets

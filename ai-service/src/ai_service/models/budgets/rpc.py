@@ -108,7 +108,7 @@ def _to_pb(applied: Applied, now: datetime) -> pb.ModelBudget:
         scope=applied.scope,
         subject=applied.subject,
         monthly_usd=_float(limit),
-        is_set=stored is not None,
+        is_set=applied.is_set,
         spent_usd=_float(spending.spent_usd) if spending else None,
         reserved_usd=_float(spending.reserved_usd) if spending else None,
         remaining_usd=_float(remaining),

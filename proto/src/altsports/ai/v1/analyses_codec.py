@@ -5,6 +5,7 @@ from typing import Any
 
 from altsports.contract.values import struct_to_json, timestamp_to_json
 from altsports.ai.v1 import analyses_pb2 as pb
+from altsports.ai.v1.streams_codec import stream_event_to_json
 
 
 def analyze_league_request_to_json(message: pb.AnalyzeLeagueRequest) -> dict[str, Any]:
@@ -14,6 +15,24 @@ def analyze_league_request_to_json(message: pb.AnalyzeLeagueRequest) -> dict[str
         "analysis_type": message.analysis_type if has("analysis_type") else None,
         "provider": message.provider if has("provider") else None,
         "question": message.question if has("question") else None,
+    }
+
+
+def stream_analysis_request_to_json(message: pb.StreamAnalysisRequest) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "league_id": message.league_id,
+        "analysis_type": message.analysis_type if has("analysis_type") else None,
+        "provider": message.provider if has("provider") else None,
+        "question": message.question if has("question") else None,
+        "last_event_id": message.last_event_id,
+    }
+
+
+def stream_analysis_response_to_json(message: pb.StreamAnalysisResponse) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "event": stream_event_to_json(message.event) if has("event") else None,
     }
 
 
@@ -124,6 +143,8 @@ def delete_analysis_request_to_json(message: pb.DeleteAnalysisRequest) -> dict[s
 
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "AnalyzeLeagueRequest": analyze_league_request_to_json,
+    "StreamAnalysisRequest": stream_analysis_request_to_json,
+    "StreamAnalysisResponse": stream_analysis_response_to_json,
     "AnalyzeLeagueResponse": analyze_league_response_to_json,
     "BusinessAnalysis": business_analysis_to_json,
     "ConfidenceParts": confidence_parts_to_json,

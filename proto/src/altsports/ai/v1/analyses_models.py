@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from altsports.contract.model import Int32, Message, OneLine, Prose, Range32, Text, TextLine
+from altsports.ai.v1.streams_models import StreamEvent
 from pydantic import Field
 
 
@@ -28,6 +29,44 @@ class AnalyzeLeagueRequest(Message):
         default=None,
         description="A question that the analysis should answer, at most 4,000 characters.",
         examples=['Which partner should we approach first?'],
+    )
+
+
+class StreamAnalysisRequest(Message):
+    """What to analyse."""
+
+    league_id: TextLine = Field(
+        description="The league.",
+        min_length=1,
+        max_length=64,
+        examples=['05428cae-aeaa-57dd-926a-cb7710ce1a48'],
+    )
+    analysis_type: Literal["business", "market", "partnership", "risk", "growth"] | None = Field(
+        default='business',
+        description="The subject: the business as a whole, its market, its partnerships, its risks, or its growth.",
+    )
+    provider: Literal["anthropic", "openai", "google", "remote", "local"] | None = Field(
+        default=None,
+        description="The model provider to ask first. Defaults to the one that the routing chooses.",
+    )
+    question: Prose | None = Field(
+        default=None,
+        description="A question that the analysis should answer, at most 4,000 characters.",
+        examples=['Which partner should we approach first?'],
+    )
+    last_event_id: TextLine = Field(
+        default="",
+        description="The id of the last event that the client has. Defaults to the header Last-Event-ID; empty: a new analysis.",
+        max_length=80,
+    )
+
+
+class StreamAnalysisResponse(Message):
+    """The next event of the stream."""
+
+    event: StreamEvent | None = Field(
+        default=None,
+        description="The event.",
     )
 
 

@@ -3,6 +3,7 @@
 isort:skip_file
 Business analyses of leagues, written from facts of the catalogue by language models or computed without one."""
 
+from altsports.ai.v1 import streams_pb2 as _streams_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -64,6 +65,79 @@ class AnalyzeLeagueRequest(_message.Message):
     def WhichOneof(self, oneof_group: _WhichOneofArgType__question) -> _WhichOneofReturnType__question | None: ...
 
 Global___AnalyzeLeagueRequest: _TypeAlias = AnalyzeLeagueRequest  # noqa: Y015
+
+@_typing.final
+class StreamAnalysisRequest(_message.Message):
+    """What to analyse."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LEAGUE_ID_FIELD_NUMBER: _builtins.int
+    ANALYSIS_TYPE_FIELD_NUMBER: _builtins.int
+    PROVIDER_FIELD_NUMBER: _builtins.int
+    QUESTION_FIELD_NUMBER: _builtins.int
+    LAST_EVENT_ID_FIELD_NUMBER: _builtins.int
+    league_id: _builtins.str
+    """The league."""
+    analysis_type: _builtins.str
+    """The subject: the business as a whole, its market, its partnerships, its risks, or its growth."""
+    provider: _builtins.str
+    """The model provider to ask first. Defaults to the one that the routing chooses."""
+    question: _builtins.str
+    """A question that the analysis should answer, at most 4,000 characters."""
+    last_event_id: _builtins.str
+    """The id of the last event that the client has. Defaults to the header Last-Event-ID; empty: a new analysis."""
+    def __init__(
+        self,
+        *,
+        league_id: _builtins.str = ...,
+        analysis_type: _builtins.str | None = ...,
+        provider: _builtins.str | None = ...,
+        question: _builtins.str | None = ...,
+        last_event_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_analysis_type", b"_analysis_type", "_provider", b"_provider", "_question", b"_question", "analysis_type", b"analysis_type", "provider", b"provider", "question", b"question"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_analysis_type", b"_analysis_type", "_provider", b"_provider", "_question", b"_question", "analysis_type", b"analysis_type", "last_event_id", b"last_event_id", "league_id", b"league_id", "provider", b"provider", "question", b"question"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__analysis_type: _TypeAlias = _typing.Literal["analysis_type"]  # noqa: Y015
+    _WhichOneofArgType__analysis_type: _TypeAlias = _typing.Literal["_analysis_type", b"_analysis_type"]  # noqa: Y015
+    _WhichOneofReturnType__provider: _TypeAlias = _typing.Literal["provider"]  # noqa: Y015
+    _WhichOneofArgType__provider: _TypeAlias = _typing.Literal["_provider", b"_provider"]  # noqa: Y015
+    _WhichOneofReturnType__question: _TypeAlias = _typing.Literal["question"]  # noqa: Y015
+    _WhichOneofArgType__question: _TypeAlias = _typing.Literal["_question", b"_question"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__analysis_type) -> _WhichOneofReturnType__analysis_type | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__provider) -> _WhichOneofReturnType__provider | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__question) -> _WhichOneofReturnType__question | None: ...
+
+Global___StreamAnalysisRequest: _TypeAlias = StreamAnalysisRequest  # noqa: Y015
+
+@_typing.final
+class StreamAnalysisResponse(_message.Message):
+    """The next event of the stream."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    EVENT_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def event(self) -> _streams_pb2.StreamEvent:
+        """The event."""
+
+    def __init__(
+        self,
+        *,
+        event: _streams_pb2.StreamEvent | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___StreamAnalysisResponse: _TypeAlias = StreamAnalysisResponse  # noqa: Y015
 
 @_typing.final
 class AnalyzeLeagueResponse(_message.Message):

@@ -41,6 +41,11 @@ class AnalysisServiceStub(object):
                 request_serializer=altsports_dot_ai_dot_v1_dot_analyses__pb2.AnalyzeLeagueRequest.SerializeToString,
                 response_deserializer=altsports_dot_ai_dot_v1_dot_analyses__pb2.AnalyzeLeagueResponse.FromString,
                 _registered_method=True)
+        self.StreamAnalysis = channel.unary_stream(
+                '/altsports.ai.v1.AnalysisService/StreamAnalysis',
+                request_serializer=altsports_dot_ai_dot_v1_dot_analyses__pb2.StreamAnalysisRequest.SerializeToString,
+                response_deserializer=altsports_dot_ai_dot_v1_dot_analyses__pb2.StreamAnalysisResponse.FromString,
+                _registered_method=True)
         self.ListAnalyses = channel.unary_unary(
                 '/altsports.ai.v1.AnalysisService/ListAnalyses',
                 request_serializer=altsports_dot_ai_dot_v1_dot_analyses__pb2.ListAnalysesRequest.SerializeToString,
@@ -74,7 +79,25 @@ class AnalysisServiceServicer(object):
         share of the text's numbers that are among the facts, 1 for a text without numbers. Completeness is the share of
         the expected sections that the text has.
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-        INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters.
+        INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def StreamAnalysis(self, request, context):
+        """Writes a business analysis of a league, and streams the text while it is written. The analysis is stored at the end.
+
+        Over HTTP the events are server-sent events: `attempt`, then `delta` events with parts of the text, and exactly one
+        `done` with the whole text, cost and details, or `error` with a problem document. After `restart`, the text begins
+        again. A client that lost its connection sends the header Last-Event-ID and misses nothing. If the client stays away
+        for more than half a second, the model is stopped; a client that returns later gets a `restart`.
+
+        Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
+        NOT_FOUND with reason STREAM_NOT_FOUND when the stream to resume belongs to another account or has expired;
+        INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -114,6 +137,11 @@ def add_AnalysisServiceServicer_to_server(servicer, server):
                     servicer.AnalyzeLeague,
                     request_deserializer=altsports_dot_ai_dot_v1_dot_analyses__pb2.AnalyzeLeagueRequest.FromString,
                     response_serializer=altsports_dot_ai_dot_v1_dot_analyses__pb2.AnalyzeLeagueResponse.SerializeToString,
+            ),
+            'StreamAnalysis': grpc.unary_stream_rpc_method_handler(
+                    servicer.StreamAnalysis,
+                    request_deserializer=altsports_dot_ai_dot_v1_dot_analyses__pb2.StreamAnalysisRequest.FromString,
+                    response_serializer=altsports_dot_ai_dot_v1_dot_analyses__pb2.StreamAnalysisResponse.SerializeToString,
             ),
             'ListAnalyses': grpc.unary_unary_rpc_method_handler(
                     servicer.ListAnalyses,
@@ -159,6 +187,33 @@ class AnalysisService(object):
             '/altsports.ai.v1.AnalysisService/AnalyzeLeague',
             altsports_dot_ai_dot_v1_dot_analyses__pb2.AnalyzeLeagueRequest.SerializeToString,
             altsports_dot_ai_dot_v1_dot_analyses__pb2.AnalyzeLeagueResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def StreamAnalysis(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/altsports.ai.v1.AnalysisService/StreamAnalysis',
+            altsports_dot_ai_dot_v1_dot_analyses__pb2.StreamAnalysisRequest.SerializeToString,
+            altsports_dot_ai_dot_v1_dot_analyses__pb2.StreamAnalysisResponse.FromString,
             options,
             channel_credentials,
             insecure,

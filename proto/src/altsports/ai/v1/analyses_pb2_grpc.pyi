@@ -46,7 +46,21 @@ class AnalysisServiceStub:
     share of the text's numbers that are among the facts, 1 for a text without numbers. Completeness is the share of
     the expected sections that the text has.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters.
+    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
+    """
+    StreamAnalysis: _grpc.UnaryStreamMultiCallable[_analyses_pb2.StreamAnalysisRequest, _analyses_pb2.StreamAnalysisResponse]
+    """Writes a business analysis of a league, and streams the text while it is written. The analysis is stored at the end.
+
+    Over HTTP the events are server-sent events: `attempt`, then `delta` events with parts of the text, and exactly one
+    `done` with the whole text, cost and details, or `error` with a problem document. After `restart`, the text begins
+    again. A client that lost its connection sends the header Last-Event-ID and misses nothing. If the client stays away
+    for more than half a second, the model is stopped; a client that returns later gets a `restart`.
+
+    Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
+    NOT_FOUND with reason STREAM_NOT_FOUND when the stream to resume belongs to another account or has expired;
+    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
     """
     ListAnalyses: _grpc.UnaryUnaryMultiCallable[_analyses_pb2.ListAnalysesRequest, _analyses_pb2.ListAnalysesResponse]
     """Lists the stored analyses of the caller, newest first.
@@ -81,7 +95,21 @@ class AnalysisServiceAsyncStub(AnalysisServiceStub):
     share of the text's numbers that are among the facts, 1 for a text without numbers. Completeness is the share of
     the expected sections that the text has.
     Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters.
+    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
+    """
+    StreamAnalysis: _aio.UnaryStreamMultiCallable[_analyses_pb2.StreamAnalysisRequest, _analyses_pb2.StreamAnalysisResponse]  # type: ignore[assignment]
+    """Writes a business analysis of a league, and streams the text while it is written. The analysis is stored at the end.
+
+    Over HTTP the events are server-sent events: `attempt`, then `delta` events with parts of the text, and exactly one
+    `done` with the whole text, cost and details, or `error` with a problem document. After `restart`, the text begins
+    again. A client that lost its connection sends the header Last-Event-ID and misses nothing. If the client stays away
+    for more than half a second, the model is stopped; a client that returns later gets a `restart`.
+
+    Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
+    NOT_FOUND with reason STREAM_NOT_FOUND when the stream to resume belongs to another account or has expired;
+    INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
     """
     ListAnalyses: _aio.UnaryUnaryMultiCallable[_analyses_pb2.ListAnalysesRequest, _analyses_pb2.ListAnalysesResponse]  # type: ignore[assignment]
     """Lists the stored analyses of the caller, newest first.
@@ -119,7 +147,27 @@ class AnalysisServiceServicer(metaclass=_abc_1.ABCMeta):
         share of the text's numbers that are among the facts, 1 for a text without numbers. Completeness is the share of
         the expected sections that the text has.
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
-        INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters.
+        INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
+        """
+
+    @_abc_1.abstractmethod
+    def StreamAnalysis(
+        self,
+        request: _analyses_pb2.StreamAnalysisRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_analyses_pb2.StreamAnalysisResponse], _abc.AsyncIterator[_analyses_pb2.StreamAnalysisResponse]]:
+        """Writes a business analysis of a league, and streams the text while it is written. The analysis is stored at the end.
+
+        Over HTTP the events are server-sent events: `attempt`, then `delta` events with parts of the text, and exactly one
+        `done` with the whole text, cost and details, or `error` with a problem document. After `restart`, the text begins
+        again. A client that lost its connection sends the header Last-Event-ID and misses nothing. If the client stays away
+        for more than half a second, the model is stopped; a client that returns later gets a `restart`.
+
+        Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
+        NOT_FOUND with reason STREAM_NOT_FOUND when the stream to resume belongs to another account or has expired;
+        INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters;
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
         """
 
     @_abc_1.abstractmethod

@@ -21,7 +21,7 @@ class ModelBudget(Message):
     )
     monthly_usd: float | None = Field(
         default=None,
-        description="The budget in US dollars. Unset if there is no limit.",
+        description="The budget in US dollars. Unset if there is no limit, or if the budget of the account's plan applies.",
         examples=[2.0],
     )
     is_set: bool = Field(

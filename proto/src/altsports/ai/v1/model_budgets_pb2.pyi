@@ -41,7 +41,7 @@ class ModelBudget(_message.Message):
     subject: _builtins.str
     """The id of the account, API key or organisation, the name of the plan, or platform."""
     monthly_usd: _builtins.float
-    """The budget in US dollars. Unset if there is no limit."""
+    """The budget in US dollars. Unset if there is no limit, or if the budget of the account's plan applies."""
     is_set: _builtins.bool
     """True if an administrator set it; false if it is a default."""
     spent_usd: _builtins.float

@@ -57,7 +57,8 @@ class TextServiceServicer(object):
         A provider that fails is replaced by the next one; `attempts` lists who was asked. Failed attempts are paid by the
         platform, the answer by the caller. Equal requests at the same time share an answer and its cost.
 
-        Errors: INVALID_ARGUMENT with reason PROVIDER_NOT_AVAILABLE.
+        Errors: INVALID_ARGUMENT with reason PROVIDER_NOT_AVAILABLE;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -70,7 +71,8 @@ class TextServiceServicer(object):
 
         Errors: INVALID_ARGUMENT with reason PROVIDER_NOT_AVAILABLE;
         NOT_FOUND with reason STREAM_NOT_FOUND when the stream to resume has expired;
-        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -39,7 +39,8 @@ class TextServiceStub:
     A provider that fails is replaced by the next one; `attempts` lists who was asked. Failed attempts are paid by the
     platform, the answer by the caller. Equal requests at the same time share an answer and its cost.
 
-    Errors: INVALID_ARGUMENT with reason PROVIDER_NOT_AVAILABLE.
+    Errors: INVALID_ARGUMENT with reason PROVIDER_NOT_AVAILABLE;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
     """
     StreamText: _grpc.UnaryStreamMultiCallable[_texts_pb2.StreamTextRequest, _texts_pb2.StreamTextResponse]
     """Writes a text with a language model, and streams it as server-sent events: see FollowStream.
@@ -48,7 +49,8 @@ class TextServiceStub:
 
     Errors: INVALID_ARGUMENT with reason PROVIDER_NOT_AVAILABLE;
     NOT_FOUND with reason STREAM_NOT_FOUND when the stream to resume has expired;
-    INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
     """
 
 @_typing.type_check_only
@@ -62,7 +64,8 @@ class TextServiceAsyncStub(TextServiceStub):
     A provider that fails is replaced by the next one; `attempts` lists who was asked. Failed attempts are paid by the
     platform, the answer by the caller. Equal requests at the same time share an answer and its cost.
 
-    Errors: INVALID_ARGUMENT with reason PROVIDER_NOT_AVAILABLE.
+    Errors: INVALID_ARGUMENT with reason PROVIDER_NOT_AVAILABLE;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
     """
     StreamText: _aio.UnaryStreamMultiCallable[_texts_pb2.StreamTextRequest, _texts_pb2.StreamTextResponse]  # type: ignore[assignment]
     """Writes a text with a language model, and streams it as server-sent events: see FollowStream.
@@ -71,7 +74,8 @@ class TextServiceAsyncStub(TextServiceStub):
 
     Errors: INVALID_ARGUMENT with reason PROVIDER_NOT_AVAILABLE;
     NOT_FOUND with reason STREAM_NOT_FOUND when the stream to resume has expired;
-    INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
+    INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID;
+    RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
     """
 
 class TextServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -88,7 +92,8 @@ class TextServiceServicer(metaclass=_abc_1.ABCMeta):
         A provider that fails is replaced by the next one; `attempts` lists who was asked. Failed attempts are paid by the
         platform, the answer by the caller. Equal requests at the same time share an answer and its cost.
 
-        Errors: INVALID_ARGUMENT with reason PROVIDER_NOT_AVAILABLE.
+        Errors: INVALID_ARGUMENT with reason PROVIDER_NOT_AVAILABLE;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
         """
 
     @_abc_1.abstractmethod
@@ -103,7 +108,8 @@ class TextServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: INVALID_ARGUMENT with reason PROVIDER_NOT_AVAILABLE;
         NOT_FOUND with reason STREAM_NOT_FOUND when the stream to resume has expired;
-        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID.
+        INVALID_ARGUMENT (HTTP 422) with reason INVALID_LAST_EVENT_ID;
+        RESOURCE_EXHAUSTED (HTTP 402) with reason BUDGET_EXHAUSTED when a monthly budget does not suffice.
         """
 
 def add_TextServiceServicer_to_server(servicer: TextServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...
