@@ -15,6 +15,7 @@ import ai_service.main as ai
 import league_service.main as league
 import task_service.main as task
 import task_service.worker as worker
+from ai_service.analyses.facts.client import MeshLeagueFacts
 from ai_service.analyses.registrations import Analyses
 from ai_service.analyses.store.postgres import PostgresAnalyses
 from ai_service.knowledge.assembly import knowledge_of
@@ -93,7 +94,7 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     executor._working[uuid4()] = (1, asyncio.Future())  # otherwise there is nothing to look for
     nothing: Any = None
     store, courier = PostgresAnalyses(database), Courier(database, client, "ai")
-    analyses = Analyses(database, clock, nothing, nothing, store, nothing, courier)
+    analyses = Analyses(database, clock, MeshLeagueFacts(client), nothing, store, nothing, courier)
     assembly = Assembly.build(auth, database, RedisMux(auth.redis_dsn()), clock)
     ledger = UsageLedger(RedisMux(auth.redis_dsn()), clock, RedisKeys())
     accounting = Accounting.of(experts, database, clock, client=client, ledger=ledger)

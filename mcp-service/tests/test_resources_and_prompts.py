@@ -26,7 +26,7 @@ async def test_an_address_of_nothing_is_an_error_with_its_uri(stage):
 
 
 async def test_an_address_needs_what_its_tool_needs(stage):
-    response = await stage.post("resources/read", {"uri": "altsports://runs"})
+    response = await stage.post("resources/read", {"uri": "altsports://tasks"})
     assert response.json()["error"]["data"]["error"]["type"] == "unauthenticated"
 
 

@@ -74,11 +74,11 @@ def registry():
 
 @pytest.fixture
 async def imports(mesh, mesh_secret):
-    """The servicer behind a real server, on the socket of the ai area, which is free."""
+    """The servicer behind a real server, on the socket of the task area, which is free."""
     servicer = Imports()
     server = Server(mesh_secret, Diagnostics("imports"))
     server.add(add_ImportServiceServicer_to_server, servicer)
-    await server.start(mesh.settings.bind_address("ai"))
+    await server.start(mesh.settings.bind_address("task"))
     yield servicer
     await server.stop(0)
 
@@ -86,7 +86,7 @@ async def imports(mesh, mesh_secret):
 @pytest.fixture
 async def invoker(mesh, mesh_secret):
     gatekeeper = Gatekeeper(mesh.redis, mesh.settings.plans(), mesh.clock, mesh.redis_keys)
-    addresses = {"league": mesh.settings.address("ai")}
+    addresses = {"league": mesh.settings.address("task")}
     async with MeshClient(addresses, mesh_secret) as client:
         yield Invoker(client, Admission(gatekeeper), Answers(100_000))
 

@@ -130,8 +130,8 @@ SERVICE = """
     def registrations():
         "Every service of the area, as the server demands it."
         for service, noun in {(method.service, method.noun) for method in load_catalog().of_area("league")}:
-            name = service.rpartition(".")[2]
-            module = import_module(f"altsports.league.v1.{noun}_pb2_grpc")
+            package, _, name = service.rpartition(".")
+            module = import_module(f"{package}.{noun}_pb2_grpc")
             servicer = Leagues() if name == "LeagueService" else getattr(module, f"{name}Servicer")()
             yield getattr(module, f"add_{name}Servicer_to_server"), servicer
 

@@ -167,7 +167,35 @@ async def test_a_holder_that_was_taken_for_dead_still_books_what_it_used(world, 
     assert (spending.spent_usd, spending.reserved_usd, spending.spent_tokens) == (Decimal("0.3"), 0, 30)
 
 
-async def test_only_the_last_holder_of_a_call_bills_the_user(world, made):
+async def test_a_call_that_is_repeated_is_billed_once(world, made):
+    first = await world.accounts().reserve(made.purpose("c"), made.worst(0, 100))
+    await first.settle([made.attempt(1, 30)])
+    second = await world.accounts().reserve(made.purpose("c"), made.worst(0, 100))
+    assert await second.settle([made.attempt(1, 50)]) == Settlement(Decimal(0), Decimal("0.5"), 0)
+    spending = await world.spending()
+    assert (spending.spent_usd, spending.spent_tokens, spending.reserved_usd) == (Decimal("0.3"), 30, 0)
+    assert [row[2:] for row in await world.ledger()] == [
+        ("user", Decimal("0.3"), Decimal("0.3")),
+        ("platform", Decimal("0.5"), 0),
+    ]
+
+
+async def test_holders_of_one_call_that_settle_at_once_bill_the_user_once(world, made):
+    lost = await world.accounts(lease_s=0).reserve(made.purpose("c"), made.worst(0, 100))
+    await world.leases.tidy()
+    holders = [
+        lost,
+        *[await world.accounts().reserve(made.purpose("c"), made.worst(0, 100)) for _ in range(2)],
+    ]
+    settlements = await asyncio.gather(*(holder.settle([made.attempt(1, 40)]) for holder in holders))
+    assert sorted(settlement.user_cost for settlement in settlements) == [0, 0, Decimal("0.4")]
+    spending = await world.spending()
+    assert (spending.spent_usd, spending.spent_tokens, spending.reserved_usd) == (Decimal("0.4"), 40, 0)
+    platform = await world.spending("platform", "platform")
+    assert (platform.spent_usd, platform.reserved_usd) == (Decimal("1.2"), 0)
+
+
+async def test_a_zombie_that_settles_late_is_paid_by_the_platform(world, made):
     await world.budget("user", "ann", "1")
     zombie = await world.accounts().reserve(made.purpose("c"), made.worst(0, 100))
     again = await world.accounts().reserve(made.purpose("c"), made.worst(0, 100))
@@ -212,7 +240,7 @@ async def test_what_the_database_could_not_book_is_booked_when_it_answers(world,
     held = await accounts.reserve(made.purpose("c"), made.worst(0, 100))
     store = accounts._store
 
-    async def away(*_: object) -> None:
+    async def away(*_: object, **__: object) -> None:
         raise Unavailable("away")
 
     monkeypatch.setattr(accounts, "_store", away)

@@ -85,7 +85,7 @@ async def test_what_a_user_remembers_is_a_source_of_the_analysis_and_private(sta
 
         async def generate(self, request):
             seen.append(request.prompt.messages[0].text)
-            return await _completion(request, "## Summary\nThe board wants a venue [M1], not [S9].")
+            return await completed("## Summary\nThe board wants a venue [M1], not [S9].")
 
     calls = await start(Reading())
     note = {"content": "The board wants a venue partner first", "league_id": PLL}
@@ -100,7 +100,7 @@ async def test_what_a_user_remembers_is_a_source_of_the_analysis_and_private(sta
     assert "board" not in seen[1]
 
 
-async def _completion(request, text):
+async def completed(text):
     from decimal import Decimal
 
     from ai_service.models.calls.accounts import Settlement
@@ -131,7 +131,7 @@ async def test_a_model_writes_the_narrative_only_for_callers_with_credentials(st
 
         async def generate(self, request):
             self.asked += 1
-            return await _completion(request, "A fine league.")
+            return await completed("A fine league.")
 
     poet = Poet()
     calls = await start(poet)

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
-from ai_service.analyses.business.operations import Desk
+from ai_service.analyses.business.operations import Desk, Recall
 from ai_service.analyses.business.rpc import AnalysisRpc
 from ai_service.analyses.deep.domain import KIND
 from ai_service.analyses.deep.operations import DeepAnalyst
@@ -48,21 +48,28 @@ class Analyses:
 
     files: ReportFiles
     courier: Courier
+    recalls: tuple[Recall, ...] = ()
 
     @classmethod
     @asynccontextmanager
     async def running(
-        cls, settings: AiSettings, database: Database, client: MeshClient, clock: Clock, models: Models
+        cls,
+        settings: AiSettings,
+        database: Database,
+        client: MeshClient,
+        clock: Clock,
+        models: Models,
+        recalls: tuple[Recall, ...],
     ) -> AsyncGenerator["Analyses"]:
-        """Analyses with what the settings choose."""
+        """Analyses with what the settings choose. `recalls` are sources beside the catalogue and memories."""
         files = StoredReportFiles(client, open_store(settings))
         courier, leagues = Courier(database, client, SCHEMA), MeshLeagueFacts(client)
         async with opened_store(settings, database) as store:
-            yield cls(database, clock, leagues, models, store, files, courier)
+            yield cls(database, clock, leagues, models, store, files, courier, recalls)
 
     @property
     def desk(self) -> Desk:
-        recalls = (remembered(self.database, self.clock),)
+        recalls = (remembered(self.database, self.clock), *self.recalls)
         return Desk(self.leagues, recalls, self.models, self.store, self.clock)
 
     def handlers(self) -> dict[str, Handler]:

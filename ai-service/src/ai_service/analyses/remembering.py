@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ai_service.analyses.business.operations import Recall
+from ai_service.analyses.business.operations import Order, Recall
 from ai_service.analyses.facts.domain import Source
 from ai_service.memory import repository as memories
 from ai_service.memory.domain import recall as ranked
@@ -16,8 +16,8 @@ _TITLE: Final = 80
 def remembered(database: Database, clock: Clock) -> Recall:
     """Recalls the memories that fit a question best; if none fits, the newest."""
 
-    async def recall(user_id: str, league_id: str, question: str) -> tuple[Source, ...]:
-        stored = await memories.list_for(database.pipelined, user_id, league_id)
+    async def recall(order: Order, question: str) -> tuple[Source, ...]:
+        stored = await memories.list_for(database.pipelined, order.user_id, order.league_id)
         now = clock.now()
         found = ranked(stored, question, now) or ranked(stored, "", now)
         return tuple(

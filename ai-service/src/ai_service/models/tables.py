@@ -52,7 +52,7 @@ model_spending = sa.Table(
     sa.CheckConstraint(f"{_SCOPES})", name="scope"),
 )
 
-# `fence` counts the holders of a call; only the last one bills the user.
+# `fence` counts the holders of a call; the user pays one of them.
 model_reservations = sa.Table(
     "model_reservations",
     metadata,

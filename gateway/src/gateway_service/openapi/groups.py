@@ -11,6 +11,7 @@ _PRODUCTS: dict[str, tuple[str, ...]] = {
     "NFL experts": (
         *("experts", "games", "predictions", "council", "battles", "bets", "memories", "replays"),
     ),
+    "Fantasy F1": ("fantasy races", "fantasy drivers"),
     "Models": ("models", "texts", "streams", "model budgets", "model usage", "fault drills"),
     "Analyses": ("analyses", "deep analyses", "documents", "user memories"),
     "Live events": ("realtime",),
@@ -34,6 +35,7 @@ _PRODUCT_WORDS = {
     "Leagues": "leagues of any sport, where their facts come from, and the partners they could win",
     "Competitions": "events, results with their revisions, standings, teams and lines, as of any time",
     "NFL experts": "fifteen AI experts who predict, bet and argue through a season, live or replayed",
+    "Fantasy F1": "race weekends, drivers, and results with points that the rules explain",
     "Models": "the language models behind analyses, what they may cost, and what they used",
     "Analyses": "business analyses of leagues, the documents behind them, and what they should remember",
     "Live events": "what happens, as it happens",

@@ -39,6 +39,14 @@ class CallContext:
         """Whether the tool is in the caller's view and the caller can call it."""
         return card.listed and self.view.shows(card) and has_access(card.method.policy, self.caller)
 
+    def lists(self, card: ToolCard) -> bool:
+        """Whether the tool is in the caller's list.
+
+        Hosts accept at most 128 tools. So tools for administrators are only in lists that ask for some tools,
+        such as `/mcp/operators`. They can be called and found without being listed.
+        """
+        return self.reaches(card) and not (self.view.toolsets is None and card.is_for_operators)
+
 
 class Contexts(Protocol):
     """Provides a tool with the context of the current call."""

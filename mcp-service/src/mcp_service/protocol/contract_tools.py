@@ -62,7 +62,7 @@ class ContractProvider(Provider):
         context = await self._contexts.current()
         if context.view.search:
             return self._search.tools
-        return [self._tools[card.name] for card in self._registry if context.reaches(card)]
+        return [self._tools[card.name] for card in self._registry if context.lists(card)]
 
     async def _get_tool(self, name: str, version: VersionSpec | None = None) -> Tool | None:
         if version is not None:

@@ -10,6 +10,7 @@ To browse leagues of one sport, use search_leagues; to find leagues by name or o
 Lists are paged: call again with `page_token` set to the `next_page_token` of the previous page.
 A failed call reports in `error` which field is wrong, what to try next, and whether to retry.
 You see the tools that you can call. Signing in, or sending an API key, shows more.
+Tools for administrators are listed at /mcp/operators.
 All domains and their tools:
 """
 

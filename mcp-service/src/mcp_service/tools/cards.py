@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from altsports.contract.catalog import Method
 from altsports.contract.comments import without_errors
@@ -12,6 +12,9 @@ from service_kit.caller import ANONYMOUS
 from service_kit.edge.terms import terms_of
 from service_kit.limits.questions import RouteTerms
 from service_kit.rpc.access import has_access
+
+OPERATORS: Final = "operators"
+"""The tag of the tools that only administrators can call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class ToolCard:
         """False for a tool that can be called but is not shown."""
         return not self.spec.hidden
 
+    @property
+    def is_for_operators(self) -> bool:
+        """Whether only administrators can call the tool."""
+        return OPERATORS in self.tags
+
 
 def make_card(method: Method, spec: ToolSpec, exposed: Mapping[str, Method]) -> ToolCard:
     """Creates the tool of a method; `exposed` contains the methods of all tools by name."""
@@ -52,7 +60,7 @@ def make_card(method: Method, spec: ToolSpec, exposed: Mapping[str, Method]) -> 
         name=spec.name,
         title=spec.title,
         description=without_errors(spec.description),
-        tags=frozenset(filter(None, (method.toolset, method.namespace, method.group))),
+        tags=_tags(method),
         parameters=input_schema(method.request_model),
         output_schema=_output(method, spec),
         meta=_needs(method),
@@ -87,6 +95,12 @@ def describe(card: ToolCard) -> dict[str, Any]:
 
 def _title(method: Method) -> str:
     return method.tool.title if method.tool else ""
+
+
+def _tags(method: Method) -> frozenset[str]:
+    """The product, the namespace and the noun, and whether the tool is for operators."""
+    operators = OPERATORS if method.policy.role == "admin" else ""
+    return frozenset(filter(None, (method.toolset, method.namespace, method.group, operators)))
 
 
 def _output(method: Method, spec: ToolSpec) -> Schema:

@@ -136,5 +136,5 @@ def _take_over_logging(level: int) -> None:
         library.handlers.clear()
         library.propagate = True
     # They log each request and each migration step, as the access log and the runner already do.
-    for name in ("uvicorn.access", "httpx", "httpcore"):
+    for name in ("uvicorn.access", "httpx", "httpcore", "httpx2", "httpcore2"):
         logging.getLogger(name).setLevel(logging.WARNING)

@@ -20,8 +20,8 @@ from ai_service.models.providers.port import Json
 from service_kit import paging
 from service_kit.clock.clocks import Clock
 
-Recall = Callable[[str, str, str], Awaitable[tuple[Source, ...]]]
-"""What is known beside the catalogue: memories or documents for a user, a league and a question."""
+Recall = Callable[["Order", str], Awaitable[tuple[Source, ...]]]
+"""What is known beside the catalogue, such as memories or documents, for an order and a question."""
 
 TASK: Final = "business_analysis"
 STREAM_TASK: Final = "analysis_stream"
@@ -47,6 +47,7 @@ class Order:
     analysis_type: AnalysisType
     question: str = ""
     provider: str = ""
+    organisation_id: str = ""
 
 
 async def analyse(desk: Desk, order: Order, *, endpoint: str) -> StoredAnalysis:
@@ -86,7 +87,7 @@ async def facts_for(desk: Desk, order: Order) -> Facts:
     facts = await gather(desk.leagues, order.league_id)
     question = order.question or f"{order.analysis_type} {facts.league.name}"
     for recall in desk.recalls:
-        facts = facts.with_sources(await recall(order.user_id, order.league_id, question))
+        facts = facts.with_sources(await recall(order, question))
     return facts
 
 

@@ -83,8 +83,10 @@ class AnalysisRpc(AnalysisServiceServicer):
 
 
 def _order(request: pb.AnalyzeLeagueRequest | pb.StreamAnalysisRequest) -> Order:
+    caller = current_caller()
     return Order(
-        user_id=current_caller().principal,
+        user_id=caller.principal,
+        organisation_id=caller.organisation_id,
         league_id=request.league_id,
         analysis_type=cast("AnalysisType", request.analysis_type),
         question=request.question.strip(),

@@ -33,6 +33,7 @@ class Order:
     subjects: tuple[AnalysisType, ...]
     question: str = ""
     provider: str = ""
+    organisation_id: str = ""
 
 
 def aspect_of(analysis: Analysis, analysis_type: AnalysisType) -> Aspect:

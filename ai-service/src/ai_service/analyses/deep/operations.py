@@ -104,7 +104,14 @@ class DeepAnalyst:
 
 
 def _one(order: Order, subject: AnalysisType) -> OneOrder:
-    return OneOrder(order.user_id, order.league_id, subject, order.question, order.provider)
+    return OneOrder(
+        user_id=order.user_id,
+        league_id=order.league_id,
+        analysis_type=subject,
+        question=order.question,
+        provider=order.provider,
+        organisation_id=order.organisation_id,
+    )
 
 
 def _partial(facts: Facts, aspects: "list[Aspect] | tuple[()]") -> dict[str, Any]:

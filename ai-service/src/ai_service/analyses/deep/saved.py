@@ -33,6 +33,7 @@ def order_of(params: Mapping[str, Any]) -> tuple[Order, Caller]:
         subjects=tuple(params["subjects"]),
         question=params["question"],
         provider=params["provider"],
+        organisation_id=caller.organisation_id,
     ), caller
 
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 from uuid import uuid4
 
 from ai_service.models.budgets import repository
@@ -27,8 +27,6 @@ log = logs.get_logger(__name__)
 
 ChargeTokens = Callable[[str, int, datetime], Awaitable[None]]
 """Raises a user's count of AI tokens of the month to a total, where the edges read it."""
-
-_BOOKABLE: Final = ["held", "expired", "released"]
 
 
 class PostgresAccounts:
@@ -117,10 +115,10 @@ class PostgresAccounts:
     @again
     async def _settle(self, held: "HeldReservation", attempts: Sequence[Attempt]) -> Settlement:
         booking, settlement = self._booked(held, attempts)
-        stored = await self._store(booking, _BOOKABLE)
-        if stored.state == "superseded":
+        stored = await self._store(booking, is_paid=False)
+        if stored.is_paid and stored.state != "settled":
             booking, settlement = self._booked(held, on_the_platform(attempts))
-            stored = await self._store(booking, ["superseded"])
+            stored = await self._store(booking, is_paid=True)
         if not stored.booked:
             return _stored(stored)
         _warn(held.purpose, attempts)
@@ -146,9 +144,9 @@ class PostgresAccounts:
             "billed_tokens": settlement.tokens,
         }, settlement
 
-    async def _store(self, booking: dict[str, Any], states: list[str]) -> repository.Stored:
+    async def _store(self, booking: dict[str, Any], *, is_paid: bool) -> repository.Stored:
         async with self._database.transaction() as connection:
-            return await repository.settle(connection, booking | {"states": states})
+            return await repository.settle(connection, booking | {"is_paid": is_paid})
 
     async def release(self, held: "HeldReservation") -> None:
         """Returns everything that a reservation holds."""

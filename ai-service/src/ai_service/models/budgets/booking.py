@@ -72,7 +72,7 @@ def book(
 
 
 def on_the_platform(attempts: Sequence[Attempt]) -> list[Attempt]:
-    """The same attempts, paid by the platform: another holder answers the user."""
+    """The same attempts, paid by the platform: the user has paid another holder of the call."""
     return [replace(attempt, payer="platform") for attempt in attempts]
 
 

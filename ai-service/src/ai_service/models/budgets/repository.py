@@ -94,13 +94,15 @@ async def end(connection: Connection, call_id: str, fence: int, state: str) -> b
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A reservation after an attempt to book its call. `booked` is false if its state did not allow it.
+    """A reservation after an attempt to book its call, which fails if it is settled or `is_paid` differs.
 
-    `month_tokens` are the tokens of the user in the month.
+    `is_paid` is set if the user has paid another holder of the call. `month_tokens` are the tokens that the
+    user has spent in the month.
     """
 
     booked: bool
     state: str
+    is_paid: bool
     user_cost: Decimal | None
     platform_cost: Decimal | None
     tokens: int | None

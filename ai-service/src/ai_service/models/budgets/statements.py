@@ -75,13 +75,20 @@ SELECT 1 FROM ended
 """Returns what a reservation holds. A lease that was renewed in the meantime does not expire."""
 
 SETTLE: Final = f"""
-WITH found AS (
-    SELECT call_id, fence, state, user_cost, platform_cost, billed_tokens, month, user_id
-    FROM ai.model_reservations WHERE call_id = %(call_id)s AND fence = %(fence)s FOR UPDATE
+WITH holders AS (
+    SELECT call_id, fence, state, user_cost, platform_cost, billed_tokens
+    FROM ai.model_reservations WHERE call_id = %(call_id)s ORDER BY fence FOR UPDATE
+  ), found AS (
+    SELECT call_id, fence, state, user_cost, platform_cost, billed_tokens, EXISTS (
+      SELECT FROM holders AS other
+      WHERE other.fence <> %(fence)s AND (other.user_cost > 0 OR other.billed_tokens > 0)
+    ) AS is_paid
+    FROM holders WHERE fence = %(fence)s
   ), ended AS (
     UPDATE ai.model_reservations AS r SET state = 'settled', ended_at = now(), user_cost = %(user_cost)s,
       platform_cost = %(platform_cost)s, billed_tokens = %(billed_tokens)s
-    FROM found WHERE (r.call_id, r.fence) = (found.call_id, found.fence) AND found.state = ANY(%(states)s)
+    FROM found WHERE (r.call_id, r.fence) = (found.call_id, found.fence) AND found.state <> 'settled'
+      AND found.is_paid = %(is_paid)s
     RETURNING r.month, r.user_id, r.api_key_id, r.organisation_id, r.tier, r.call_id, r.fence,
       CASE found.state WHEN 'held' THEN r.user_usd ELSE 0 END AS user_usd,
       CASE found.state WHEN 'held' THEN r.platform_usd ELSE 0 END AS platform_usd,
@@ -118,9 +125,12 @@ WITH found AS (
       reserved_tokens = s.reserved_tokens + excluded.reserved_tokens
     RETURNING scope, spent_tokens
   )
-SELECT EXISTS (SELECT FROM ended) AS booked, found.state, found.user_cost, found.platform_cost,
+SELECT EXISTS (SELECT FROM ended) AS booked, found.state, found.is_paid, found.user_cost, found.platform_cost,
   found.billed_tokens AS tokens,
   (SELECT spent_tokens FROM counted WHERE scope = 'user') AS month_tokens
 FROM found
 """
-"""Books the attempts of a call once. What an expired reservation held was returned before."""
+"""Books the attempts of a call once. `is_paid` is whether the user has paid another holder of the call.
+
+What an expired or superseded reservation held was returned before.
+"""

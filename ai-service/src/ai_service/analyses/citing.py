@@ -1,0 +1,42 @@
+"""What a user's documents say about a league, as sources of an analysis that name file and page."""
+
+from typing import Final
+
+from ai_service.analyses.business.operations import Order, Recall
+from ai_service.analyses.facts.domain import Source
+from ai_service.knowledge.domain import Reader
+from ai_service.knowledge.embedding.port import Embedder
+from ai_service.knowledge.operations import search
+from service_kit.db.database import Database
+from service_kit.errors import DomainError
+from service_kit.logging import logs
+
+_MOST: Final = 5
+
+log = logs.get_logger(__name__)
+
+
+def documented(database: Database, embedder: Embedder) -> Recall:
+    """The passages that fit a question best. Without embeddings, an analysis goes on without documents."""
+
+    async def recall(order: Order, question: str) -> tuple[Source, ...]:
+        reader, league_id = Reader(order.user_id, order.organisation_id, is_admin=False), order.league_id
+        try:
+            found = await search(database, embedder, reader, question, league_id=league_id, limit=_MOST)
+        except DomainError as error:
+            log.warning("An analysis goes on without documents", reason=error.reason)
+            return ()
+        return tuple(
+            Source(
+                f"D{number}",
+                "document",
+                passage.document_name,
+                url=f"/api/v1/leagues/{league_id}/documents/{passage.document_id}",
+                page=passage.page,
+                document_id=str(passage.document_id),
+                text=passage.text,
+            )
+            for number, passage in enumerate(found, 1)
+        )
+
+    return recall
