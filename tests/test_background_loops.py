@@ -91,7 +91,7 @@ def _loops(home: Path, secret: str) -> list[Loop]:
     tasks, experts = settings(TaskSettings, worker_heartbeat=0.02), settings(AiSettings)
     keeper = Keeper(database, LeagueFacts(client), clock)
     executor = worker.executor_for(tasks, database, client, {}, clock)
-    executor._working[uuid4()] = (1, asyncio.Future())  # otherwise there is nothing to look for
+    executor._working[uuid4(), 1] = asyncio.Future()  # otherwise there is nothing to look for
     nothing: Any = None
     store, courier = PostgresAnalyses(database), Courier(database, client, "ai")
     analyses = Analyses(database, clock, MeshLeagueFacts(client), nothing, store, nothing, courier)

@@ -57,6 +57,8 @@ ONCE = {
     "AddMember": "MEMBER_EXISTS",
     "CreateLeague": "LEAGUE_EXISTS",
     "DeleteAnalysis": "ANALYSIS_NOT_FOUND",
+    "DeleteDocument": "DOCUMENT_NOT_FOUND",
+    "DeleteFile": "FILE_NOT_FOUND",
     "DeleteLeague": "LEAGUE_NOT_FOUND",
     "DeleteModelBudget": "MODEL_BUDGET_NOT_FOUND",
     "DeleteReplay": "REPLAY_NOT_FOUND",

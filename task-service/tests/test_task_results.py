@@ -262,3 +262,36 @@ async def test_an_administrator_sees_and_cancels_every_task(call, start, task_of
     run = await start(KIND, user_id="ann")
     await call("CancelTask", {"task_id": str(run.id)}, ADMIN)
     assert (await task_of(run, ADMIN))["status"] == "cancelled"
+
+
+async def test_a_task_that_is_started_again_at_once_still_stops_its_first_work(
+    call, start, database, clock, job_of
+):
+    run, stopped = await start(KIND, user_id="ann"), []
+
+    async def works(work):
+        try:
+            await asyncio.Event().wait()
+        finally:
+            stopped.append(work.fence)
+        return {}
+
+    executor = Executor(database, clock, {KIND: works}, retry_delay_s=5)
+    asked = {"task_id": str(run.id)}
+
+    async def carried_out() -> asyncio.Task[None]:
+        working = asyncio.create_task(executor.execute(run.id, await job_of(run.id)))
+        await eventually(
+            lambda: call("GetTaskStatus", asked, ANN), lambda it: it["task"]["status"] == "running"
+        )
+        return working
+
+    first = await carried_out()
+    await call("CancelTask", asked, ANN)
+    await call("RetryTask", asked, ANN)
+    second = await carried_out()
+    await executor.stop_lost()
+    await asyncio.wait_for(first, 20)
+    assert len(stopped) == 1
+    second.cancel()
+    await asyncio.gather(second, return_exceptions=True)

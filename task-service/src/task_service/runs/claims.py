@@ -55,11 +55,13 @@ async def give_up(
     return await connection.fetch_one(Change, query, values | _failed(failure))
 
 
-async def stopped(connection: Connection, fences: dict[UUID, int]) -> Collection[UUID]:
-    """Those of the runs that another start has taken over, or that have ended."""
+async def stopped(
+    connection: Connection, starts: Collection[tuple[UUID, int]]
+) -> Collection[tuple[UUID, int]]:
+    """Those of the starts (run and fence) that another one has taken over, or whose run has ended."""
     query = "SELECT id, fence FROM task.runs WHERE id = ANY(%s) AND status = 'running'"
-    going_on = {(run_id, fence) for run_id, fence in await connection.fetch_rows(query, [list(fences)])}
-    return [run_id for run_id, fence in fences.items() if (run_id, fence) not in going_on]
+    going_on = await connection.fetch_rows(query, [[run_id for run_id, _ in starts]])
+    return set(starts) - {(run_id, fence) for run_id, fence in going_on}
 
 
 async def save(

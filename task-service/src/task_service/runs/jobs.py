@@ -77,7 +77,7 @@ class Executor:
         self._queue = queue or Queue()
         self._retry_delay_s = retry_delay_s
         self._result_ttl = timedelta(seconds=result_ttl_s)
-        self._working: dict[UUID, tuple[int, asyncio.Future[Any]]] = {}
+        self._working: dict[tuple[UUID, int], asyncio.Future[Any]] = {}  # by run and fence
 
     async def execute(self, run_id: UUID, job_id: int) -> None:
         """Works on the run until it ends or has to wait; does nothing if the job is not the run's."""
@@ -109,25 +109,24 @@ class Executor:
     @property
     def working(self) -> list[UUID]:
         """The runs that it works on now."""
-        return list(self._working)
+        return [run_id for run_id, _ in self._working]
 
     async def stop_lost(self) -> None:
         """Stops the work on runs that were cancelled or taken over; called with each heartbeat."""
         if not self._working:
             return
-        fences = {run_id: fence for run_id, (fence, _) in self._working.items()}
         async with self._database.read() as connection:
-            lost = await claims.stopped(connection, fences)
-        for run_id in lost:
-            fence, working = self._working.get(run_id, (0, None))
-            if working is not None and fence == fences[run_id]:
+            lost = await claims.stopped(connection, list(self._working))
+        for started in lost:
+            working = self._working.get(started)
+            if working is not None:
                 working.cancel()
 
     async def _work(self, claim: Claim) -> dict[str, Any]:
         """Returns the result of the handler. Raises its error, ClaimLost, or CancelledError to stop."""
         run = RunningRun(self._database, claim, self._clock)
         working = asyncio.ensure_future(self._handler(claim)(run))
-        self._working[claim.run_id] = (claim.fence, working)
+        self._working[claim.run_id, claim.fence] = working
         try:
             result = await working
             await run.flush()
@@ -145,8 +144,7 @@ class Executor:
             raise
         finally:
             await run.close()
-            if self._working.get(claim.run_id) == (claim.fence, working):
-                del self._working[claim.run_id]
+            del self._working[claim.run_id, claim.fence]
 
     def _handler(self, claim: Claim) -> Handler:
         if claim.area != AREA and self._elsewhere is not None:
