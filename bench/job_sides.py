@@ -20,6 +20,7 @@ from service_kit.testing.postgres_server import PostgresServer
 from service_kit.testing.redis_server import RedisServer
 
 HERE = Path(__file__).parent
+COMMON = "autovacuum = on\n"
 DURABLE = "fsync = on\nfull_page_writes = on\n"
 
 
@@ -124,7 +125,7 @@ class Side(ABC):
             if time.monotonic() > deadline:
                 return left
             self.keep_workers()
-            time.sleep(0.05)
+            time.sleep(0.2)
         return []
 
     def warm_up(self) -> None:
@@ -149,11 +150,10 @@ class OwnSide(Side):
         self.name = "AltSports" if fsync else "AltSports, no fsync"
         self._postgres = PostgresServer(folder / "postgres")
         self._postgres.start()
-        if fsync:
-            with (folder / "postgres" / "postgresql.conf").open("a") as file:
-                file.write(DURABLE)
-            self._postgres.stop()
-            self._postgres.start()
+        with (folder / "postgres" / "postgresql.conf").open("a") as file:
+            file.write(COMMON + (DURABLE if fsync else ""))
+        self._postgres.stop()
+        self._postgres.start()
         self._secret = secrets.token_hex(32)
         bootstrap(self._postgres.url, self._secret.encode(), ["task"])
         self._dsn = service_dsn(self._postgres.url, "task", self._secret.encode())
@@ -172,7 +172,7 @@ class OwnSide(Side):
             "ALTSPORTS_MESH_SECRET": self._secret,
             "TASK_DATABASE_URL": self._dsn,
             "JOBS_LOG": str(self.log),
-            "LOG_LEVEL": "WARNING",
+            "ALTSPORTS_LOG_LEVEL": "ERROR",
         }
 
     def restart_store(self) -> None:

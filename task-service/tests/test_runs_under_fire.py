@@ -135,7 +135,7 @@ class Stack:
             "WORKER_LOST_AFTER": str(LOST_AFTER_S),
             "WORKER_CONCURRENCY": "6",
             "RUN_RETRY_DELAY": "0.5",
-            "LOG_LEVEL": "CRITICAL",
+            "ALTSPORTS_LOG_LEVEL": "ERROR",
         }
         return await asyncio.create_subprocess_exec(
             sys.executable, *arguments, env=environment, stdout=asyncio.subprocess.DEVNULL

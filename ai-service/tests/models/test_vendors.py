@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from ai_service.models.providers import errors
+from ai_service.models.providers.failures import report_of
 from ai_service.models.providers.port import Answer, Delta, Message, Prompt, Tool, ToolCall
 from service_kit.errors import DomainError
 from service_kit.testing.fake_models.replies import TEXT, Reply
@@ -242,3 +243,19 @@ async def test_tool_calls_are_sent_back_in_the_form_of_each_vendor(fake, vendors
     assert anthropic["messages"][1]["content"][0]["input"] == {"city": "Utah"}
     assert openai["messages"][1]["tool_calls"][0]["function"]["arguments"] == '{"city":"Utah"}'
     assert google["contents"][2]["parts"][0]["functionResponse"]["name"] == "find_team"
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry-after": "7"}, 7.0),
+        ({"retry-after": "Fri, 27 Nov 2026 10:00:30 GMT", "date": "Fri, 27 Nov 2026 10:00:10 GMT"}, 20.0),
+        ({"retry-after": "Fri, 27 Nov 2026 10:00:30 GMT"}, None),
+        ({"retry-after": "soon"}, None),
+        ({"retry-after": "-1"}, None),
+        ({"retry-after": "999999"}, None),
+        ({}, None),
+    ],
+)
+def test_the_wait_that_is_stated_may_be_seconds_or_a_date(headers, seconds):
+    assert report_of(429, {}, headers).retry_after_s == seconds

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any, Final, cast
 
 import orjson
@@ -125,8 +126,17 @@ def _error_in(body: object) -> dict[str, Any]:
     return cast("dict[str, Any]", error) if isinstance(error, dict) else {"message": error}
 
 
+def _seconds_until(headers: Mapping[str, str]) -> str:
+    """The wait if Retry-After is a date, counted from the Date of the answer, so that clocks may differ."""
+    try:
+        until, sent = (parsedate_to_datetime(headers.get(name, "")) for name in ("retry-after", "date"))
+    except ValueError:
+        return ""
+    return str((until - sent).total_seconds())
+
+
 def _retry_after(headers: Mapping[str, str], details: list[dict[str, Any]]) -> float | None:
-    stated = [headers.get("retry-after", "")]
+    stated = [headers.get("retry-after", ""), _seconds_until(headers)]
     stated += [str(detail.get("retryDelay", "")).removesuffix("s") for detail in details]
     for text in stated:
         try:
