@@ -4,7 +4,6 @@ import asyncio
 from contextlib import aclosing
 from functools import partial
 
-from ai_service.analyses.citing import documented
 from ai_service.analyses.facts.client import MeshLeagueFacts
 from ai_service.analyses.registrations import Analyses
 from ai_service.knowledge.assembly import knowledge_of, library_of
@@ -76,10 +75,9 @@ async def serve(stop: asyncio.Event) -> None:
         accounting = Accounting.of(settings, database, clock, client=client, ledger=ledger)
         drills = None if settings.env == "production" else Drills(database, clock)
         knowledge = knowledge_of(settings, database, client, clock, MeshLeagueFacts(client).check)
-        recalls = (documented(database, knowledge.embedder),)
         async with (
             running_models(settings, accounting, clock, redis, drills) as models,
-            Analyses.running(settings, database, client, clock, models, recalls) as analyses,
+            Analyses.running(settings, database, client, clock, models, knowledge.embedder) as analyses,
         ):
             diagnostics.add("providers", providers_check(providers, models.calls.router.members))
             registrations = [

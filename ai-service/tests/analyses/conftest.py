@@ -18,9 +18,10 @@ from ai_service.analyses.store.postgres import PostgresAnalyses
 from ai_service.analyses.writing.models import Calls, Models
 from ai_service.models.calls.accounts import Attempt, Purpose, Settlement, WorstCase
 from ai_service.models.calls.model_calls import ModelCalls
-from ai_service.models.calls.values import ModelRequest, StreamEvent
+from ai_service.models.calls.values import Completion, ModelRequest, StreamEvent
 from ai_service.models.domain import LOCAL
 from ai_service.models.providers.local import LocalProvider
+from ai_service.models.providers.port import Answer, Usage
 from ai_service.models.routing.router import Member, Router
 from ai_service.models.streams.store import StreamStore
 from ai_service.models.streams.streams import Streams
@@ -142,6 +143,12 @@ class OneAnswer:
 
     def stream(self, request: ModelRequest) -> AsyncGenerator[StreamEvent]:
         raise NotImplementedError
+
+
+async def completed(text: str) -> Completion:
+    """What a model wrote, for 30 tokens and a quarter of a dollar."""
+    settlement = Settlement(Decimal("0.25"), Decimal(0), 30)
+    return Completion(Answer(text, "claude-x", Usage(20, 10)), "anthropic", settlement, ())
 
 
 class Free:

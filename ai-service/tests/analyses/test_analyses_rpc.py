@@ -9,7 +9,7 @@ from service_kit.caller import ANONYMOUS
 from service_kit.clock.clocks import FixedClock
 from service_kit.errors import NotFound, ValidationFailed
 
-from .conftest import ANN, BEN, PLL, OneAnswer, Start
+from .conftest import ANN, BEN, PLL, OneAnswer, Start, completed
 
 
 async def test_an_analysis_has_every_documented_field_and_is_stored(start: Start):
@@ -98,17 +98,6 @@ async def test_what_a_user_remembers_is_a_source_of_the_analysis_and_private(sta
     assert (found["provider"], found["tokens_used"], found["cost"]) == ("anthropic", 30, 0.25)
     await calls.call("AnalyzeLeague", {"league_id": PLL}, caller=BEN)
     assert "board" not in seen[1]
-
-
-async def completed(text):
-    from decimal import Decimal
-
-    from ai_service.models.calls.accounts import Settlement
-    from ai_service.models.calls.values import Completion
-    from ai_service.models.providers.port import Answer, Usage
-
-    answer = Answer(text, "claude-x", Usage(20, 10))
-    return Completion(answer, "anthropic", Settlement(Decimal("0.25"), Decimal(0), 30), ())
 
 
 async def test_a_partnership_analysis_explains_its_figures_and_states_risks(start: Start):

@@ -1,6 +1,8 @@
 """Deep analyses: accepted at once, carried out in saved steps, never paid twice."""
 
 import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -9,6 +11,7 @@ import orjson
 import pytest
 
 from ai_service.analyses.deep.domain import KIND, TITLES
+from ai_service.analyses.reports.files import Kept
 from ai_service.models.calls.accounts import Settlement
 from ai_service.models.calls.values import Completion, ModelRequest
 from ai_service.models.providers.errors import ProviderOverloaded
@@ -106,6 +109,9 @@ async def test_the_report_comes_as_data_markdown_and_pdf_with_the_documented_pro
     result = await analyses.handlers()[KIND](work)
     assert list(dict.fromkeys(work.seen)) == [0, 20, 80]
     orjson.dumps(result)
+    assert result["ai_analysis"]["recommendations"]
+    assert (result["document_url"], result["embeddings"]) == (None, [])  # no files and no embeddings here
+    assert result["key_phrases"][0] == "Premier Lacrosse League"
     assert [each["title"] for each in result["report"]["aspects"]] == list(TITLES.values())
     assert result["markdown"].startswith("# Premier Lacrosse League: deep analysis")
     assert base64.b64decode(result["pdf_base64"]).startswith(b"%PDF")
@@ -136,3 +142,27 @@ async def test_a_run_continues_with_the_subject_that_it_had_not_finished(
     report = result["report"]
     assert (report["tokens_used"], report["cost"], report["providers"]) == (90, 0.75, ["anthropic"])
     assert report["confidence_parts"]["completeness"] == 0.6
+
+
+async def test_the_result_has_the_documented_parts_of_the_intelligence_pipeline(
+    start: Start, database: Database, clock: FixedClock, streams: Streams
+):
+    """The PDF's address, the stored analysis, vectors of its key phrases, and what was found."""
+
+    class Files:
+        async def keep(self, owner: str, report_id: str, files: Mapping[str, bytes]) -> Kept:
+            return Kept(tuple({"name": name, "url": f"/files/{name}"} for name in files))
+
+    async def phrases(texts: Sequence[str]) -> tuple[str, list[list[float]]]:
+        return "words-1", [[1.0, 0.5] for _ in texts]
+
+    _, run = await posted(start, database, subjects=["market"])
+    analyses = put_together(database, clock, Layer(calls_of(), streams))
+    work = Watched(orjson.loads(run.params))
+    result = await replace(analyses, files=Files(), phrases=phrases).handlers()[KIND](work)
+    assert result["document_url"] == "/files/premier-lacrosse-league_analysis.pdf"
+    assert result["analysis_id"] == str(work.id)
+    assert len(result["embeddings"]) == len(result["key_phrases"]) > 2
+    assert result["embedding_model"] == "words-1"
+    assert result["ai_analysis"]["key_insights"]
+    assert "pdf_base64" not in result

@@ -17,8 +17,7 @@ from service_kit.db.database import Database
 from service_kit.errors import Unavailable
 from service_kit.testing.in_process import Serve
 
-from .conftest import ANN, PLL, Layer, OneAnswer, put_together
-from .test_analyses_rpc import completed
+from .conftest import ANN, PLL, Layer, OneAnswer, completed, put_together
 
 REPORT = UUID(int=7)
 

@@ -1,8 +1,10 @@
 """What a user's documents say about a league, as sources of an analysis that name file and page."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from ai_service.analyses.business.operations import Order, Recall
+from ai_service.analyses.deep.operations import Phrases
 from ai_service.analyses.facts.domain import Source
 from ai_service.knowledge.domain import Reader
 from ai_service.knowledge.embedding.port import Embedder
@@ -14,6 +16,15 @@ from service_kit.logging import logs
 _MOST: Final = 5
 
 log = logs.get_logger(__name__)
+
+
+def embedded(embedder: Embedder) -> Phrases:
+    """Turns phrases into vectors of the model that documents are searched with."""
+
+    async def vectors(texts: Sequence[str]) -> tuple[str, Sequence[Sequence[float]]]:
+        return embedder.model, await embedder.embed(list(texts))
+
+    return vectors
 
 
 def documented(database: Database, embedder: Embedder) -> Recall:

@@ -7,8 +7,9 @@ from functools import partial
 
 from ai_service.analyses.business.operations import Desk, Recall
 from ai_service.analyses.business.rpc import AnalysisRpc
+from ai_service.analyses.citing import documented, embedded
 from ai_service.analyses.deep.domain import KIND
-from ai_service.analyses.deep.operations import DeepAnalyst
+from ai_service.analyses.deep.operations import DeepAnalyst, Phrases
 from ai_service.analyses.deep.rpc import SCHEMA, DeepAnalysisRpc
 from ai_service.analyses.examples import OWNER, restore_examples
 from ai_service.analyses.facts.client import LeagueFacts, MeshLeagueFacts
@@ -19,6 +20,7 @@ from ai_service.analyses.reports.files import ReportFiles, StoredReportFiles
 from ai_service.analyses.store.opening import opened_store
 from ai_service.analyses.store.port import AnalysisStore
 from ai_service.analyses.writing.models import Models
+from ai_service.knowledge.embedding.port import Embedder
 from ai_service.memory.rpc import UserMemoryRpc
 from ai_service.settings import AiSettings
 from altsports.ai.v1.analyses_pb2_grpc import add_AnalysisServiceServicer_to_server
@@ -49,6 +51,7 @@ class Analyses:
     files: ReportFiles
     courier: Courier
     recalls: tuple[Recall, ...] = ()
+    phrases: Phrases | None = None
 
     @classmethod
     @asynccontextmanager
@@ -59,13 +62,14 @@ class Analyses:
         client: MeshClient,
         clock: Clock,
         models: Models,
-        recalls: tuple[Recall, ...],
+        embedder: Embedder,
     ) -> AsyncGenerator["Analyses"]:
-        """Analyses with what the settings choose. `recalls` are sources beside the catalogue and memories."""
+        """Analyses with what the settings choose, and with documents, which the embedder finds."""
+        recalls, phrases = (documented(database, embedder),), embedded(embedder)
         files = StoredReportFiles(client, open_store(settings))
         courier, leagues = Courier(database, client, SCHEMA), MeshLeagueFacts(client)
         async with opened_store(settings, database) as store:
-            yield cls(database, clock, leagues, models, store, files, courier, recalls)
+            yield cls(database, clock, leagues, models, store, files, courier, recalls, phrases)
 
     @property
     def desk(self) -> Desk:
@@ -74,7 +78,7 @@ class Analyses:
 
     def handlers(self) -> dict[str, Handler]:
         """What carries out runs, by their kind."""
-        return {KIND: DeepAnalyst(self.desk, self.files).carry_out}
+        return {KIND: DeepAnalyst(self.desk, self.files, self.phrases).carry_out}
 
     def registrations(self) -> list[Registration]:
         """The handlers."""

@@ -5,6 +5,8 @@ The result has the id of the run, so that a repeated last step stores nothing tw
 """
 
 import base64
+import logging
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
 import orjson
@@ -30,18 +32,26 @@ from ai_service.analyses.writing.draft import AnalysisType
 from ai_service.analyses.writing.prompts import analysis_prompt
 from ai_service.models.calls.values import ModelRequest
 from service_kit.caller import Caller
+from service_kit.errors import DomainError
 from service_kit.runs.work import Work
 
+logger = logging.getLogger(__name__)
+
+Phrases = Callable[[Sequence[str]], Awaitable[tuple[str, Sequence[Sequence[float]]]]]
+"""Turns texts into vectors; returns the name of the model as well."""
+
 ENDPOINT: Final = "StartDeepAnalysis"
+_MOST_PHRASES: Final = 8
 TASK: Final = "deep_analysis"
 
 
 class DeepAnalyst:
     """The handler of the runs."""
 
-    def __init__(self, desk: Desk, files: ReportFiles) -> None:
+    def __init__(self, desk: Desk, files: ReportFiles, phrases: Phrases | None) -> None:
         self._desk = desk
         self._files = files
+        self._phrases = phrases
 
     async def carry_out(self, work: Work) -> dict[str, Any]:
         """Returns the report as the result of the run."""
@@ -95,12 +105,33 @@ class DeepAnalyst:
         contents = {"json": orjson.dumps(data), "md": text.encode(), "pdf": document}
         named = {file_name(report.league_name, ending): each for ending, each in contents.items()}
         kept = await self._files.keep(order.user_id, report.analysis_id, named)
-        await self._desk.store.put(_stored(order, report, text))
-        result = {"analysis_id": report.analysis_id, "report": data, "markdown": text}
+        stored = _stored(order, report, text)
+        await self._desk.store.put(stored)
+        result = {
+            "analysis_id": report.analysis_id,
+            "document_url": next((each["url"] for each in kept.files if each["name"].endswith(".pdf")), None),
+            "ai_analysis": stored.content["structured"],
+            **await self._embedded(report),
+            "report": data,
+            "markdown": text,
+        }
         if kept.problem:  # the PDF is not lost
             encoded = base64.b64encode(document).decode()
             return {**result, "files": [], "files_problem": kept.problem, "pdf_base64": encoded}
         return {**result, "files": list(kept.files)}
+
+    async def _embedded(self, report: Report) -> dict[str, Any]:
+        """The key phrases as vectors, for searches by meaning. A report is complete without them."""
+        texts = [report.league_name, *(item for each in report.aspects for item in each.key_insights)]
+        texts = list(dict.fromkeys(texts))[:_MOST_PHRASES]
+        model, vectors = "", list[list[float]]()
+        try:
+            if self._phrases is not None:
+                model, found = await self._phrases(texts)
+                vectors = [list(each) for each in found]
+        except DomainError as error:
+            logger.warning("The key phrases of a report have no vectors: %s", error.reason)
+        return {"key_phrases": texts, "embedding_model": model, "embeddings": vectors}
 
 
 def _one(order: Order, subject: AnalysisType) -> OneOrder:

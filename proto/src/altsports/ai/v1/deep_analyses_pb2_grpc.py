@@ -51,7 +51,8 @@ class DeepAnalysisServiceServicer(object):
 
         The task collects the facts (progress 20), analyses each subject (80), and writes a report (100). Follow it with
         GetTaskStatus; `partial_result` has what exists so far. The result has the report as data, as Markdown, and as a PDF
-        with a chart. A cancelled task keeps the subjects that it has analysed.
+        with a chart (`document_url`), the id of the stored analysis, what was found (`ai_analysis`), and the vectors of its
+        key phrases (`embeddings`). A cancelled task keeps the subjects that it has analysed.
 
         Errors: NOT_FOUND with reason LEAGUE_NOT_FOUND;
         INVALID_ARGUMENT (HTTP 422) with reason PROMPT_TOO_LONG when the question has more than 4,000 characters.
