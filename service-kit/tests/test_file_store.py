@@ -124,6 +124,18 @@ async def test_a_put_that_is_cancelled_leaves_nothing_behind(tmp_path: Path):
     assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
 
 
+async def test_what_a_killed_process_left_of_a_put_is_deleted_when_it_is_old(tmp_path: Path, clock: Any):
+    store = open_store(FileSettings(home=tmp_path, env="test"))
+    await store.put("a#1b", chunks(b"a file"), name="x", limit=9)
+    left = tmp_path / "files" / "big.pdf#1"
+    left.write_bytes(b"half")
+    assert "big.pdf#1" not in [each.key for each in await store.listed("")]
+    await store.delete_parts(clock.now() - timedelta(days=36500))
+    assert left.exists()
+    await store.delete_parts(clock.now() + timedelta(days=36500))
+    assert sorted(path.name for path in (tmp_path / "files").iterdir()) == ["a#1b"]
+
+
 async def test_a_bucket_keeps_type_and_cache_control_of_an_object(cloud: FileStore, bucket: Bucket):
     await put(cloud, attributes={"Cache-Control": "public, max-age=3600"})
     headers = bucket.objects[KEY][1]

@@ -25,12 +25,12 @@ def open_store(settings: FileSettings) -> FileStore:
     parts = urlsplit(url)
     prefix = parts.path.strip("/") or None
     if parts.scheme == "file" and parts.path:
-        folder = partial(_folder, Path(unquote(parts.path)))
-        return FileStore(folder, part_bytes=_FOLDER_PART, is_bucket=False)
+        folder = Path(unquote(parts.path))
+        return FileStore(partial(_folder, folder), part_bytes=_FOLDER_PART, folder=folder)
     if parts.scheme not in _BUCKETS or not parts.netloc:
         raise SettingsError("ALTSPORTS_FILES_URL must be file:///FOLDER, gs://BUCKET or s3://BUCKET")
     bucket = partial(_BUCKETS[parts.scheme], settings, parts.netloc, prefix)
-    return FileStore(bucket, part_bytes=_BUCKET_PART, is_bucket=True)
+    return FileStore(bucket, part_bytes=_BUCKET_PART)
 
 
 def _folder(folder: Path) -> "ObjectStore":

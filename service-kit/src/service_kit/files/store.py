@@ -6,11 +6,13 @@ nothing behind; parts of a killed process remain hidden until the sweep or the b
 
 import asyncio
 import hashlib
+import re
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from service_kit.db.held import check_nothing_held
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from obstore.store import ObjectStore
 
 _READ_BYTES: Final = 256 * 1024
+_PART: Final = re.compile(r"#[0-9]+\Z")  # how obstore names a file until it is complete
 log = logs.get_logger(__name__)
 
 
@@ -82,11 +85,17 @@ class _Counted:
 class FileStore:
     """All files of a mesh. Keys are paths such as "leagues/7/documents/rules.pdf"."""
 
-    def __init__(self, make: "Callable[[], ObjectStore]", *, part_bytes: int, is_bucket: bool) -> None:
-        """`make` is called for the first file. `part_bytes` is how much of a put is held in memory, twice."""
+    def __init__(
+        self, make: "Callable[[], ObjectStore]", *, part_bytes: int, folder: Path | None = None
+    ) -> None:
+        """`make` is called for the first file. `part_bytes` is how much of a put is held in memory, twice.
+
+        Without a folder, the files are in a bucket.
+        """
         self._make = make
+        self._folder = folder
         self._part_bytes = part_bytes
-        self.is_bucket = is_bucket
+        self.is_bucket = folder is None
 
     @cached_property
     def _store(self) -> "ObjectStore":
@@ -179,6 +188,18 @@ class FileStore:
 
         with _reported(prefix):
             return await asyncio.to_thread(collect)
+
+    async def delete_parts(self, before: datetime) -> None:
+        """Deletes what killed processes left of puts before a time. Buckets have rules for that."""
+        if self._folder is not None:
+            await asyncio.to_thread(_delete_parts, self._folder, before.timestamp())
+
+
+def _delete_parts(folder: Path, before: float) -> None:
+    for path in folder.rglob("*#*"):
+        with suppress(FileNotFoundError):
+            if _PART.search(path.name) and path.is_file() and path.stat().st_mtime < before:
+                path.unlink()
 
 
 async def _head(chunks: AsyncIterator[bytes]) -> bytes:

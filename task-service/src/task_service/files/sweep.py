@@ -53,6 +53,7 @@ class FileSweep:
     async def delete_orphans(self) -> int:
         """Deletes objects that belong to no file, except new ones, whose row may be on its way."""
         before = self._clock.now() - _SPARED
+        await self._store.delete_parts(before)
         deleted = 0
         for prefix in _PREFIXES:
             old = [each.key for each in await self._store.listed(prefix) if each.modified_at < before]
