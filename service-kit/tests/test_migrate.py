@@ -14,7 +14,7 @@ from service_kit.db import migrate
 from service_kit.db.bootstrap import bootstrap, service_dsn
 
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'sample' ORDER BY tablename"
-ALL = ["alembic_version", "clubs", "outbox", "players"]
+ALL = ["alembic_version", "clubs", "deliveries", "outbox", "players"]
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from gateway_service.feed.server_messages import ServerMessages
 from gateway_service.feed.stream import FeedStream
 from gateway_service.feed.tickets import LIFETIME_S, Tickets
 from gateway_service.feed.who import GUARDED, Callers
-from gateway_service.openapi.shared import PROBLEM_REF
+from gateway_service.openapi.shared import EVENT_STREAM, PROBLEM_REF
 from gateway_service.pages.guarded import PagePolicy, guarded
 from gateway_service.pages.scope import exchange_of
 from gateway_service.web.shell_page import Surroundings
@@ -226,8 +226,7 @@ def document_route(
         status: {"description": text, "content": PROBLEM_REF} for status, text in _ERRORS.items()
     }
     if model is None:
-        schema = {"schema": {"type": "string", "description": "One `data:` line with JSON per message."}}
-        responses[200] = {"description": last, "content": {"text/event-stream": schema}}
+        responses[200] = {"description": last, "content": EVENT_STREAM}
     elif verb == "GET":
         responses[200] = {"model": model}
     app.add_api_route(

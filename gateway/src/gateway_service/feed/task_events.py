@@ -1,8 +1,8 @@
 """GET /api/v1/tasks/{task_id}/events: one task as server-sent events, from any gateway, until it ends."""
 
-from typing import Final
+from typing import Annotated, Final
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Path, Request
 from starlette.responses import Response
 
 from altsports.task.v1 import tasks_pb2 as pb
@@ -34,6 +34,9 @@ _WORDS: Final = (
 )
 
 
+TaskId = Annotated[str, Path(description="The task.")]
+
+
 class TaskEvents:
     """The route and its alias."""
 
@@ -51,7 +54,7 @@ class TaskEvents:
             canonical = PATHS[0] if path != PATHS[0] else ""
             table.add("GET", path, Target(path, _GUARDED, lasts=True, canonical=canonical))
 
-    async def stream(self, request: Request, task_id: str) -> Response:
+    async def stream(self, request: Request, task_id: TaskId) -> Response:
         exchange = exchange_of(request)
         asked = Asked.of(self._parts.contract, exchange.query, exchange.text(b"last-event-id"))
         await self._callers.recognise(exchange, token=asked.token, ticket=asked.ticket)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from fastapi import Body, Form, Header, Path, Query
+from fastapi.responses import JSONResponse, Response
 from fastapi.routing import APIRoute
 from pydantic.fields import FieldInfo
 
@@ -23,6 +24,12 @@ _KEY_WORDS = (
 _SUCCESS = {201: "What was created.", 202: "The work has started.", 204: "Done; there is no body."}
 
 
+class EventStream(Response):
+    """Server-sent events, each with its id, its type and JSON data."""
+
+    media_type = "text/event-stream"
+
+
 class ContractRoute(APIRoute):
     """A route that is never called."""
 
@@ -37,6 +44,7 @@ class ContractRoute(APIRoute):
             deprecated=True if path.number else None,
             operation_id=f"{method.operation_id}{path.number or ''}",
             status_code=method.policy.success_status,
+            response_class=EventStream if method.server_streaming else JSONResponse,
             response_model=response_model(method, envelope=path.envelope),
             response_description=_SUCCESS.get(method.policy.success_status, "The answer."),
             responses=responses(method, path),

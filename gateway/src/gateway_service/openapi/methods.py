@@ -8,7 +8,7 @@ from pydantic import Field, create_model
 from altsports.contract.catalog import Method
 from altsports.contract.comments import MethodError, without_errors
 from gateway_service.openapi.headers import of_success, references
-from gateway_service.openapi.shared import PROBLEM_REF, Metadata
+from gateway_service.openapi.shared import EVENT_STREAM, PROBLEM_REF, Metadata
 from gateway_service.routes.paths import RoutePath, has_body, takes_idempotency_key
 from service_kit.rpc.wire_errors import TABLE
 
@@ -17,11 +17,11 @@ _ALL_SCHEMES: list[dict[str, list[str]]] = [{"BearerToken": []}, {"OAuth2Passwor
 
 
 def response_model(method: Method, *, envelope: bool) -> Any:
-    """The type of a successful body; None if there is no body.
+    """The type of a successful body; None if there is no body, or a stream.
 
     `?envelope=false` is left out: an operation with two forms of answer has no useful type.
     """
-    if method.policy.success_status == 204:
+    if method.policy.success_status == 204 or method.server_streaming:
         return None
     fields = dict(method.response_model.model_fields)
     warnings = fields.pop("warnings", None) if method.policy.data_field else None
@@ -34,7 +34,8 @@ def response_model(method: Method, *, envelope: bool) -> Any:
     metadata = (
         create_model(f"{method.operation_id}Metadata", __base__=Metadata, **facts) if facts else Metadata
     )
-    words = "Warnings about the answer, such as that it is stale." if warnings is None else None
+    stale = "Warnings about the answer, such as that it is stale."
+    words = stale if warnings is None else warnings.description
     return create_model(
         f"{method.operation_id}Answer",
         __doc__=f"The answer to {method.operation_id}.",
@@ -47,6 +48,8 @@ def response_model(method: Method, *, envelope: bool) -> Any:
 def responses(method: Method, path: RoutePath) -> dict[int | str, dict[str, Any]]:
     """Every answer of a route: success, 304, the errors of the contract, and those of every route."""
     success: dict[str, Any] = {"headers": of_success(method, path)}
+    if method.server_streaming:
+        success["content"] = EVENT_STREAM
     found: dict[int | str, dict[str, Any]] = {method.policy.success_status: success}
     if "ETag" in success["headers"]:
         found[304] = {

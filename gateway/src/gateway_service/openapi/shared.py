@@ -1,6 +1,6 @@
 """The models that all routes share in OpenAPI: the metadata of an answer, and errors."""
 
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -47,3 +47,20 @@ class Problem(BaseModel):
     budget: dict[str, Any] | None = Field(
         None, description="BUDGET_EXHAUSTED only: scope, limit_usd, spent_usd, needed_usd, resets_at."
     )
+
+
+EVENT_STREAM: Final[dict[str, Any]] = {
+    "text/event-stream": {
+        "schema": {
+            "type": "object",
+            "description": "One server-sent event.",
+            "properties": {
+                "id": {"type": "string", "description": "Where to resume: send it as Last-Event-ID."},
+                "event": {"type": "string", "description": "The type of the event."},
+                "data": {"type": "string", "description": "The event as JSON."},
+            },
+            "required": ["data"],
+        }
+    }
+}
+"""The content of a stream of events in OpenAPI."""
