@@ -80,7 +80,7 @@ async def test_statistics_are_those_of_the_results(f1: Any) -> None:
     assert total == 24 * 101 + 6 * 36
     one = (await f1.call(GET, driver_id=drivers[0].key, season=2025)).driver
     assert one == drivers[0]
-    assert (one.constructor.name, one.entered) != ("", False)
+    assert (one.racing_team.name, one.entered) != ("", False)
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,28 @@ def test_names_follow_the_style_of_their_kind(protos):
             assert all(re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", field.name) for field in message.field)
 
 
+def test_no_field_has_a_name_that_every_object_of_javascript_has(protos):
+    """Generators of clients look fields up by name, and find the method of the object instead."""
+    inherited = {"constructor", "prototype", "valueOf", "toString", "hasOwnProperty", "__proto__"}
+    fields = {field.name for file in protos for message in file.message_type for field in message.field}
+    assert not fields & inherited
+
+
+def test_no_message_hides_a_type_that_clients_in_typescript_use(protos):
+    messages = {message.name for file in protos for message in file.message_type}
+    assert not messages & {
+        "Blob",
+        "Date",
+        "Error",
+        "File",
+        "FormData",
+        "Map",
+        "Promise",
+        "Record",
+        "Response",
+    }
+
+
 def test_every_method_has_a_request_and_a_response_of_its_own(catalog: Catalog):
     for method in catalog.methods:
         assert method.request_class.DESCRIPTOR.name == f"{method.name}Request"

@@ -38,7 +38,7 @@ async def serve(stop: asyncio.Event) -> None:
     server.add(*work_registration({"report": report}))
     await server.start(SETTINGS.bind_address("league"))
     await stop.wait()
-    await server.stop(0.1)
+    await server.stop(2.0)  # a fifth of it is for the reason to reach the clients
 
 
 lifecycle.run(serve)

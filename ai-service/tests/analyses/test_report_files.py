@@ -18,7 +18,7 @@ class Task:
     """The task service's uploads, in memory."""
 
     def __init__(self, *, full: bool = False) -> None:
-        self.files: dict[str, pb.File] = {}
+        self.files: dict[str, pb.StoredFile] = {}
         self.begun: dict[str, pb.BeginUploadRequest] = {}
         self._full = full
 
@@ -31,7 +31,9 @@ class Task:
             self.begun[request.request_id] = request
             return pb.BeginUploadResponse(file_id=request.request_id, key=f"x/{request.name}", limit=1000)
         begun = self.begun[request.file_id]
-        stored = pb.File(id=begun.name, name=begun.name, size=request.size, content_type=request.content_type)
+        stored = pb.StoredFile(
+            id=begun.name, name=begun.name, size=request.size, content_type=request.content_type
+        )
         self.files[request.file_id] = stored
         return pb.FinishUploadResponse(file=stored)
 

@@ -70,7 +70,7 @@ class FileIntake:
         request = pb.RemoveFilesRequest(file_ids=[ticket.file_id])
         await self._client.call(self._remove, request, caller=_GATEWAY)
 
-    def _answer(self, exchange: Exchange, file: pb.File) -> Answer:
+    def _answer(self, exchange: Exchange, file: pb.StoredFile) -> Answer:
         payload = payload_of(self._responses.json(pb.GetFileResponse(file=file)), self._clock.now())
         body, headers = rendered(payload, exchange, envelope=wants_envelope(exchange.query))
         location = f"/api/v1/files/{file.id}".encode()

@@ -140,9 +140,9 @@ class FileRpc(FileServiceServicer):
             return await operations.get(connection, Rights.of(current_caller()), _file_id(file_id))
 
 
-def file_to_pb(file: File) -> pb.File:
+def file_to_pb(file: File) -> pb.StoredFile:
     """The file as the contract shows it."""
-    return pb.File(
+    return pb.StoredFile(
         id=str(file.id),
         name=file.name,
         owner_kind=file.owner_kind,

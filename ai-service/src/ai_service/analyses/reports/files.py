@@ -53,7 +53,7 @@ class StoredReportFiles:
             return Kept((), f"The files could not be stored ({error.reason}): {error.message}")
         return Kept(tuple(_shown(file) for file in kept))
 
-    async def _store_file(self, owner: str, report_id: str, name: str, data: bytes) -> pb.File:
+    async def _store_file(self, owner: str, report_id: str, name: str, data: bytes) -> pb.StoredFile:
         request = pb.BeginUploadRequest(
             name=name,
             owner_kind="user",
@@ -83,7 +83,7 @@ def file_name(league_name: str, ending: str) -> str:
     return f"{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')[:60] or 'league'}_analysis.{ending}"
 
 
-def _shown(file: pb.File) -> Mapping[str, Any]:
+def _shown(file: pb.StoredFile) -> Mapping[str, Any]:
     return {
         "file_id": file.id,
         "name": file.name,

@@ -54,7 +54,7 @@ def _driver_to_pb(row: DriverRow, found: Field) -> pb.Driver:
         number=row.number,
         nationality=row.nationality,
         born=None if row.born is None else row.born.isoformat(),
-        constructor=_constructor_to_pb(row),
+        racing_team=_constructor_to_pb(row),
         entered=row.id in found.entered,
         statistics=_statistics_to_pb(found.statistics.get(row.id, Statistics()), found.ranks.get(row.id)),
     )

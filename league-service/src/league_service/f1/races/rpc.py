@@ -129,7 +129,7 @@ def _line_to_pb(row: LineRow, scheme: Scheme | None) -> pb.SessionLine:
         driver_id=row.driver_id,
         code=row.code,
         name=row.name,
-        constructor=row.constructor,
+        racing_team=row.constructor,
         rank=line.rank,
         status=line.status,
         laps=line.laps,

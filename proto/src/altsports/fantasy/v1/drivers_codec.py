@@ -16,7 +16,7 @@ def fantasy_driver_to_json(message: pb.Driver) -> dict[str, Any]:
         "number": message.number if has("number") else None,
         "nationality": message.nationality,
         "born": message.born if has("born") else None,
-        "constructor": fantasy_constructor_to_json(message.constructor) if has("constructor") else None,
+        "racing_team": fantasy_constructor_to_json(message.racing_team) if has("racing_team") else None,
         "entered": message.entered,
         "statistics": fantasy_driver_statistics_to_json(message.statistics) if has("statistics") else None,
     }

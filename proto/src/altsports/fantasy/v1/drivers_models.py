@@ -104,7 +104,7 @@ class FantasyDriver(Message):
         default=None,
         description="The date of birth. Absent if it is unknown.",
     )
-    constructor: FantasyConstructor | None = Field(
+    racing_team: FantasyConstructor | None = Field(
         default=None,
         description="The constructor in the newest entry. Absent if it is unknown.",
     )

@@ -31,7 +31,7 @@ class Driver(_message.Message):
     NUMBER_FIELD_NUMBER: _builtins.int
     NATIONALITY_FIELD_NUMBER: _builtins.int
     BORN_FIELD_NUMBER: _builtins.int
-    CONSTRUCTOR_FIELD_NUMBER: _builtins.int
+    RACING_TEAM_FIELD_NUMBER: _builtins.int
     ENTERED_FIELD_NUMBER: _builtins.int
     STATISTICS_FIELD_NUMBER: _builtins.int
     id: _builtins.str
@@ -51,7 +51,7 @@ class Driver(_message.Message):
     entered: _builtins.bool
     """True if the driver is entered in the race of the request, or in the next race of the season."""
     @_builtins.property
-    def constructor(self) -> Global___Constructor:
+    def racing_team(self) -> Global___Constructor:
         """The constructor in the newest entry. Absent if it is unknown."""
 
     @_builtins.property
@@ -68,26 +68,26 @@ class Driver(_message.Message):
         number: _builtins.int | None = ...,
         nationality: _builtins.str = ...,
         born: _builtins.str | None = ...,
-        constructor: Global___Constructor | None = ...,
+        racing_team: Global___Constructor | None = ...,
         entered: _builtins.bool = ...,
         statistics: Global___DriverStatistics | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_born", b"_born", "_constructor", b"_constructor", "_number", b"_number", "born", b"born", "constructor", b"constructor", "number", b"number", "statistics", b"statistics"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_born", b"_born", "_number", b"_number", "_racing_team", b"_racing_team", "born", b"born", "number", b"number", "racing_team", b"racing_team", "statistics", b"statistics"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_born", b"_born", "_constructor", b"_constructor", "_number", b"_number", "born", b"born", "code", b"code", "constructor", b"constructor", "entered", b"entered", "id", b"id", "key", b"key", "name", b"name", "nationality", b"nationality", "number", b"number", "statistics", b"statistics"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_born", b"_born", "_number", b"_number", "_racing_team", b"_racing_team", "born", b"born", "code", b"code", "entered", b"entered", "id", b"id", "key", b"key", "name", b"name", "nationality", b"nationality", "number", b"number", "racing_team", b"racing_team", "statistics", b"statistics"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__born: _TypeAlias = _typing.Literal["born"]  # noqa: Y015
     _WhichOneofArgType__born: _TypeAlias = _typing.Literal["_born", b"_born"]  # noqa: Y015
-    _WhichOneofReturnType__constructor: _TypeAlias = _typing.Literal["constructor"]  # noqa: Y015
-    _WhichOneofArgType__constructor: _TypeAlias = _typing.Literal["_constructor", b"_constructor"]  # noqa: Y015
     _WhichOneofReturnType__number: _TypeAlias = _typing.Literal["number"]  # noqa: Y015
     _WhichOneofArgType__number: _TypeAlias = _typing.Literal["_number", b"_number"]  # noqa: Y015
+    _WhichOneofReturnType__racing_team: _TypeAlias = _typing.Literal["racing_team"]  # noqa: Y015
+    _WhichOneofArgType__racing_team: _TypeAlias = _typing.Literal["_racing_team", b"_racing_team"]  # noqa: Y015
     @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__born) -> _WhichOneofReturnType__born | None: ...
     @_typing.overload
-    def WhichOneof(self, oneof_group: _WhichOneofArgType__constructor) -> _WhichOneofReturnType__constructor | None: ...
-    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__number) -> _WhichOneofReturnType__number | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__racing_team) -> _WhichOneofReturnType__racing_team | None: ...
 
 Global___Driver: _TypeAlias = Driver  # noqa: Y015
 

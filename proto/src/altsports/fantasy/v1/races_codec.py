@@ -54,7 +54,7 @@ def fantasy_session_line_to_json(message: pb.SessionLine) -> dict[str, Any]:
         "driver_id": message.driver_id,
         "code": message.code,
         "name": message.name,
-        "constructor": message.constructor,
+        "racing_team": message.racing_team,
         "rank": message.rank if has("rank") else None,
         "status": message.status,
         "laps": message.laps if has("laps") else None,

@@ -101,7 +101,7 @@ class FantasySessionLine(Message):
         default="",
         description="The name of the driver.",
     )
-    constructor: Text = Field(
+    racing_team: Text = Field(
         default="",
         description="The name of the constructor. Empty if it is unknown.",
     )

@@ -211,7 +211,7 @@ class SessionLine(_message.Message):
     DRIVER_ID_FIELD_NUMBER: _builtins.int
     CODE_FIELD_NUMBER: _builtins.int
     NAME_FIELD_NUMBER: _builtins.int
-    CONSTRUCTOR_FIELD_NUMBER: _builtins.int
+    RACING_TEAM_FIELD_NUMBER: _builtins.int
     RANK_FIELD_NUMBER: _builtins.int
     STATUS_FIELD_NUMBER: _builtins.int
     LAPS_FIELD_NUMBER: _builtins.int
@@ -226,7 +226,7 @@ class SessionLine(_message.Message):
     """The code of the driver."""
     name: _builtins.str
     """The name of the driver."""
-    constructor: _builtins.str
+    racing_team: _builtins.str
     """The name of the constructor. Empty if it is unknown."""
     rank: _builtins.int
     """The place. Absent for a driver who was not classified."""
@@ -252,7 +252,7 @@ class SessionLine(_message.Message):
         driver_id: _builtins.str = ...,
         code: _builtins.str = ...,
         name: _builtins.str = ...,
-        constructor: _builtins.str = ...,
+        racing_team: _builtins.str = ...,
         rank: _builtins.int | None = ...,
         status: _builtins.str = ...,
         laps: _builtins.int | None = ...,
@@ -264,7 +264,7 @@ class SessionLine(_message.Message):
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_laps", b"_laps", "_rank", b"_rank", "_stated_points", b"_stated_points", "_time_s", b"_time_s", "laps", b"laps", "rank", b"rank", "stated_points", b"stated_points", "time_s", b"time_s"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_laps", b"_laps", "_rank", b"_rank", "_stated_points", b"_stated_points", "_time_s", b"_time_s", "attributes", b"attributes", "code", b"code", "constructor", b"constructor", "driver_id", b"driver_id", "laps", b"laps", "name", b"name", "points", b"points", "rank", b"rank", "rule", b"rule", "stated_points", b"stated_points", "status", b"status", "time_s", b"time_s"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_laps", b"_laps", "_rank", b"_rank", "_stated_points", b"_stated_points", "_time_s", b"_time_s", "attributes", b"attributes", "code", b"code", "driver_id", b"driver_id", "laps", b"laps", "name", b"name", "points", b"points", "racing_team", b"racing_team", "rank", b"rank", "rule", b"rule", "stated_points", b"stated_points", "status", b"status", "time_s", b"time_s"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__laps: _TypeAlias = _typing.Literal["laps"]  # noqa: Y015
     _WhichOneofArgType__laps: _TypeAlias = _typing.Literal["_laps", b"_laps"]  # noqa: Y015

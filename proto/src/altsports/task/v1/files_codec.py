@@ -19,7 +19,7 @@ def list_files_request_to_json(message: pb.ListFilesRequest) -> dict[str, Any]:
 
 def list_files_response_to_json(message: pb.ListFilesResponse) -> dict[str, Any]:
     return {
-        "files": [file_to_json(item) for item in message.files] if message.files else [],
+        "files": [stored_file_to_json(item) for item in message.files] if message.files else [],
         "next_page_token": message.next_page_token,
         "total_size": message.total_size,
     }
@@ -34,7 +34,7 @@ def get_file_request_to_json(message: pb.GetFileRequest) -> dict[str, Any]:
 def get_file_response_to_json(message: pb.GetFileResponse) -> dict[str, Any]:
     has = message.HasField
     return {
-        "file": file_to_json(message.file) if has("file") else None,
+        "file": stored_file_to_json(message.file) if has("file") else None,
     }
 
 
@@ -93,7 +93,7 @@ def storage_to_json(message: pb.Storage) -> dict[str, Any]:
     }
 
 
-def file_to_json(message: pb.File) -> dict[str, Any]:
+def stored_file_to_json(message: pb.StoredFile) -> dict[str, Any]:
     has = message.HasField
     return {
         "id": message.id,
@@ -140,7 +140,7 @@ def begin_upload_response_to_json(message: pb.BeginUploadResponse) -> dict[str, 
         "file_id": message.file_id,
         "key": message.key,
         "limit": message.limit,
-        "file": file_to_json(message.file) if has("file") else None,
+        "file": stored_file_to_json(message.file) if has("file") else None,
     }
 
 
@@ -157,7 +157,7 @@ def finish_upload_request_to_json(message: pb.FinishUploadRequest) -> dict[str, 
 def finish_upload_response_to_json(message: pb.FinishUploadResponse) -> dict[str, Any]:
     has = message.HasField
     return {
-        "file": file_to_json(message.file) if has("file") else None,
+        "file": stored_file_to_json(message.file) if has("file") else None,
     }
 
 
@@ -179,7 +179,7 @@ TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
     "GetStorageRequest": get_storage_request_to_json,
     "GetStorageResponse": get_storage_response_to_json,
     "Storage": storage_to_json,
-    "File": file_to_json,
+    "StoredFile": stored_file_to_json,
     "BeginUploadRequest": begin_upload_request_to_json,
     "OwnerRights": owner_rights_to_json,
     "BeginUploadResponse": begin_upload_response_to_json,

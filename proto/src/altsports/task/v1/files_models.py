@@ -28,7 +28,7 @@ class ListFilesRequest(Message):
     )
 
 
-class File(Message):
+class StoredFile(Message):
     """A stored file."""
 
     id: Text = Field(
@@ -83,7 +83,7 @@ class File(Message):
 class ListFilesResponse(Message):
     """A page of files."""
 
-    files: list[File] = Field(
+    files: list[StoredFile] = Field(
         default_factory=list,
         description="The files.",
     )
@@ -110,7 +110,7 @@ class GetFileRequest(Message):
 class GetFileResponse(Message):
     """One file."""
 
-    file: File | None = Field(
+    file: StoredFile | None = Field(
         default=None,
         description="The file.",
     )
@@ -284,7 +284,7 @@ class BeginUploadResponse(Message):
         default=0,
         description="The most bytes that may be stored.",
     )
-    file: File | None = Field(
+    file: StoredFile | None = Field(
         default=None,
         description="The file, if this upload was finished before. Then nothing is left to do.",
     )
@@ -318,7 +318,7 @@ class FinishUploadRequest(Message):
 class FinishUploadResponse(Message):
     """The stored file."""
 
-    file: File | None = Field(
+    file: StoredFile | None = Field(
         default=None,
         description="The file.",
     )

@@ -28,7 +28,7 @@ from google.protobuf import empty_pb2 as google_dot_protobuf_dot_empty__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61ltsports/task/v1/files.proto\x12\x11\x61ltsports.task.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xfb\x01\n\x10ListFilesRequest\x12\x39\n\nowner_kind\x18\x01 \x01(\tB \xb2\xed\x18\x1cR\x04userR\x0corganisationR\x06leagueH\x00\x88\x01\x01\x12\x1d\n\x08owner_id\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x01\x88\x01\x01\x12\x32\n\tpage_size\x18\x03 \x01(\x05\x42\x1a\xb2\xed\x18\x16\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\x00Y@Z\x02\x32\x30H\x02\x88\x01\x01\x12 \n\npage_token\x18\x04 \x01(\tB\x07\xb2\xed\x18\x03\x30\xf4\x03H\x03\x88\x01\x01\x42\r\n\x0b_owner_kindB\x0b\n\t_owner_idB\x0c\n\n_page_sizeB\r\n\x0b_page_token\"h\n\x11ListFilesResponse\x12&\n\x05\x66iles\x18\x01 \x03(\x0b\x32\x17.altsports.task.v1.File\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x12\n\ntotal_size\x18\x03 \x01(\x05\"+\n\x0eGetFileRequest\x12\x19\n\x07\x66ile_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"8\n\x0fGetFileResponse\x12%\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x17.altsports.task.v1.File\"y\n\x15\x43reateFileLinkRequest\x12\x19\n\x07\x66ile_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x36\n\nlifetime_s\x18\x02 \x01(\x05\x42\x1d\xb2\xed\x18\x19\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00u\"AZ\x05\x38\x36\x34\x30\x30H\x00\x88\x01\x01\x42\r\n\x0b_lifetime_s\"C\n\x16\x43reateFileLinkResponse\x12)\n\x04link\x18\x01 \x01(\x0b\x32\x1b.altsports.task.v1.FileLink\"G\n\x08\x46ileLink\x12\x0b\n\x03url\x18\x01 \x01(\t\x12.\n\nexpires_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\".\n\x11\x44\x65leteFileRequest\x12\x19\n\x07\x66ile_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"\x89\x01\n\x11GetStorageRequest\x12\x39\n\nowner_kind\x18\x01 \x01(\tB \xb2\xed\x18\x1cR\x04userR\x0corganisationR\x06leagueH\x00\x88\x01\x01\x12\x1d\n\x08owner_id\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x01\x88\x01\x01\x42\r\n\x0b_owner_kindB\x0b\n\t_owner_id\"A\n\x12GetStorageResponse\x12+\n\x07storage\x18\x01 \x01(\x0b\x32\x1a.altsports.task.v1.Storage\"\xac\x01\n\x07Storage\x12\x34\n\nowner_kind\x18\x01 \x01(\tB \xb2\xed\x18\x1cR\x04userR\x0corganisationR\x06league\x12\x10\n\x08owner_id\x18\x02 \x01(\t\x12\x12\n\nused_bytes\x18\x03 \x01(\x03\x12\x15\n\rallowed_bytes\x18\x04 \x01(\x03\x12\x12\n\nfile_count\x18\x05 \x01(\x05\x12\x1a\n\x12largest_file_bytes\x18\x06 \x01(\x03\"\x8c\x02\n\x04\x46ile\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x34\n\nowner_kind\x18\x03 \x01(\tB \xb2\xed\x18\x1cR\x04userR\x0corganisationR\x06league\x12\x10\n\x08owner_id\x18\x04 \x01(\t\x12\x0f\n\x07purpose\x18\x05 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x06 \x01(\t\x12\x0c\n\x04size\x18\x07 \x01(\x03\x12\x0e\n\x06sha256\x18\x08 \x01(\t\x12\x0b\n\x03md5\x18\t \x01(\t\x12\x0b\n\x03key\x18\n \x01(\t\x12\x13\n\x0buploaded_by\x18\x0b \x01(\t\x12.\n\ncreated_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd9\x02\n\x12\x42\x65ginUploadRequest\x12\x14\n\x04name\x18\x01 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\x12\x36\n\nowner_kind\x18\x02 \x01(\tB\"\xb2\xed\x18\x1e\x08\x01R\x04userR\x0corganisationR\x06league\x12\x18\n\x08owner_id\x18\x03 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\x12\x17\n\x07purpose\x18\x04 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\x12\x13\n\x0buploaded_by\x18\x05 \x01(\t\x12 \n\x04size\x18\x06 \x01(\x03\x42\r\xb2\xed\x18\t\x11\x00\x00\x00\x00\x00\x00\x00\x00H\x00\x88\x01\x01\x12\x0b\n\x03key\x18\x07 \x01(\t\x12\r\n\x05limit\x18\x08 \x01(\x03\x12\x17\n\nrequest_id\x18\t \x01(\tH\x01\x88\x01\x01\x12\x33\n\x06rights\x18\n \x01(\x0b\x32\x1e.altsports.task.v1.OwnerRightsH\x02\x88\x01\x01\x42\x07\n\x05_sizeB\r\n\x0b_request_idB\t\n\x07_rights\"7\n\x0bOwnerRights\x12\x17\n\x0forganisation_id\x18\x01 \x01(\t\x12\x0f\n\x07leagues\x18\x02 \x01(\x08\"i\n\x13\x42\x65ginUploadResponse\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\x12\r\n\x05limit\x18\x03 \x01(\x03\x12%\n\x04\x66ile\x18\x04 \x01(\x0b\x32\x17.altsports.task.v1.File\"\x87\x01\n\x13\x46inishUploadRequest\x12\x17\n\x07\x66ile_id\x18\x01 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\x12\x0c\n\x04size\x18\x02 \x01(\x03\x12\x16\n\x06sha256\x18\x03 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\x12\x13\n\x03md5\x18\x04 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\x12\x1c\n\x0c\x63ontent_type\x18\x05 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\"=\n\x14\x46inishUploadResponse\x12%\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x17.altsports.task.v1.File\"/\n\x12RemoveFilesRequest\x12\x19\n\x08\x66ile_ids\x18\x01 \x03(\tB\x07\xb2\xed\x18\x03@\xe8\x07\x32\xbc\x0b\n\x0b\x46ileService\x12\xc3\x01\n\tListFiles\x12#.altsports.task.v1.ListFilesRequest\x1a$.altsports.task.v1.ListFilesResponse\"k\xaa\xed\x18R\x08\x03\x12\nfiles:read0\x01:\x05\x66ilesR9\x12\nList files:\x02{}b\x08get_fileb\x10\x63reate_file_linkb\x0bget_storage\x82\xd3\xe4\x93\x02\x0f\x12\r/api/v1/files\x12\xfe\x01\n\x07GetFile\x12!.altsports.task.v1.GetFileRequest\x1a\".altsports.task.v1.GetFileResponse\"\xab\x01\xaa\xed\x18\x87\x01\x08\x03\x12\nfiles:read0\x01:\x04\x66ileRo\x12\x1aGet the facts about a file:3{\"file_id\": \"3f0cf5a1-6f5c-4f6c-9a55-1f2a6d0c7b11\"}b\nlist_filesb\x10\x63reate_file_link\x82\xd3\xe4\x93\x02\x19\x12\x17/api/v1/files/{file_id}\x12\x9d\x02\n\x0e\x43reateFileLink\x12(.altsports.task.v1.CreateFileLinkRequest\x1a).altsports.task.v1.CreateFileLinkResponse\"\xb5\x01\xaa\xed\x18\x89\x01\x08\x03\x12\nfiles:read0\x01:\x04link@\xc9\x01Rl\x12\x15Make a link to a file(\x01:G{\"file_id\": \"3f0cf5a1-6f5c-4f6c-9a55-1f2a6d0c7b11\", \"lifetime_s\": 3600}b\x08get_fileh\x01\x82\xd3\xe4\x93\x02!\"\x1c/api/v1/files/{file_id}/link:\x01*\x12\xd6\x01\n\nDeleteFile\x12$.altsports.task.v1.DeleteFileRequest\x1a\x16.google.protobuf.Empty\"\x89\x01\xaa\xed\x18\x66\x08\x03\x12\x0b\x66iles:write@\xcc\x01RR\x12\rDelete a file \x01:3{\"file_id\": \"3f0cf5a1-6f5c-4f6c-9a55-1f2a6d0c7b12\"}b\nlist_files\x82\xd3\xe4\x93\x02\x19*\x17/api/v1/files/{file_id}\x12\xc3\x01\n\nGetStorage\x12$.altsports.task.v1.GetStorageRequest\x1a%.altsports.task.v1.GetStorageResponse\"h\xaa\xed\x18M\x08\x03\x12\nfiles:read0\x01:\x07storageR2\x12 Get the used and allowed storage:\x02{}b\nlist_files\x82\xd3\xe4\x93\x02\x11\x12\x0f/api/v1/storage\x12\x64\n\x0b\x42\x65ginUpload\x12%.altsports.task.v1.BeginUploadRequest\x1a&.altsports.task.v1.BeginUploadResponse\"\x06\xaa\xed\x18\x02\x08\x04\x12i\n\x0c\x46inishUpload\x12&.altsports.task.v1.FinishUploadRequest\x1a\'.altsports.task.v1.FinishUploadResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12V\n\x0bRemoveFiles\x12%.altsports.task.v1.RemoveFilesRequest\x1a\x16.google.protobuf.Empty\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61ltsports/task/v1/files.proto\x12\x11\x61ltsports.task.v1\x1a\"altsports/options/v1/options.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1bgoogle/protobuf/empty.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xfb\x01\n\x10ListFilesRequest\x12\x39\n\nowner_kind\x18\x01 \x01(\tB \xb2\xed\x18\x1cR\x04userR\x0corganisationR\x06leagueH\x00\x88\x01\x01\x12\x1d\n\x08owner_id\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x01\x88\x01\x01\x12\x32\n\tpage_size\x18\x03 \x01(\x05\x42\x1a\xb2\xed\x18\x16\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00\x00Y@Z\x02\x32\x30H\x02\x88\x01\x01\x12 \n\npage_token\x18\x04 \x01(\tB\x07\xb2\xed\x18\x03\x30\xf4\x03H\x03\x88\x01\x01\x42\r\n\x0b_owner_kindB\x0b\n\t_owner_idB\x0c\n\n_page_sizeB\r\n\x0b_page_token\"n\n\x11ListFilesResponse\x12,\n\x05\x66iles\x18\x01 \x03(\x0b\x32\x1d.altsports.task.v1.StoredFile\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\x12\x12\n\ntotal_size\x18\x03 \x01(\x05\"+\n\x0eGetFileRequest\x12\x19\n\x07\x66ile_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\">\n\x0fGetFileResponse\x12+\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x1d.altsports.task.v1.StoredFile\"y\n\x15\x43reateFileLinkRequest\x12\x19\n\x07\x66ile_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\x12\x36\n\nlifetime_s\x18\x02 \x01(\x05\x42\x1d\xb2\xed\x18\x19\x11\x00\x00\x00\x00\x00\x00\xf0?\x19\x00\x00\x00\x00\x00u\"AZ\x05\x38\x36\x34\x30\x30H\x00\x88\x01\x01\x42\r\n\x0b_lifetime_s\"C\n\x16\x43reateFileLinkResponse\x12)\n\x04link\x18\x01 \x01(\x0b\x32\x1b.altsports.task.v1.FileLink\"G\n\x08\x46ileLink\x12\x0b\n\x03url\x18\x01 \x01(\t\x12.\n\nexpires_at\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\".\n\x11\x44\x65leteFileRequest\x12\x19\n\x07\x66ile_id\x18\x01 \x01(\tB\x08\xb2\xed\x18\x04\x08\x01\x30@\"\x89\x01\n\x11GetStorageRequest\x12\x39\n\nowner_kind\x18\x01 \x01(\tB \xb2\xed\x18\x1cR\x04userR\x0corganisationR\x06leagueH\x00\x88\x01\x01\x12\x1d\n\x08owner_id\x18\x02 \x01(\tB\x06\xb2\xed\x18\x02\x30@H\x01\x88\x01\x01\x42\r\n\x0b_owner_kindB\x0b\n\t_owner_id\"A\n\x12GetStorageResponse\x12+\n\x07storage\x18\x01 \x01(\x0b\x32\x1a.altsports.task.v1.Storage\"\xac\x01\n\x07Storage\x12\x34\n\nowner_kind\x18\x01 \x01(\tB \xb2\xed\x18\x1cR\x04userR\x0corganisationR\x06league\x12\x10\n\x08owner_id\x18\x02 \x01(\t\x12\x12\n\nused_bytes\x18\x03 \x01(\x03\x12\x15\n\rallowed_bytes\x18\x04 \x01(\x03\x12\x12\n\nfile_count\x18\x05 \x01(\x05\x12\x1a\n\x12largest_file_bytes\x18\x06 \x01(\x03\"\x92\x02\n\nStoredFile\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x34\n\nowner_kind\x18\x03 \x01(\tB \xb2\xed\x18\x1cR\x04userR\x0corganisationR\x06league\x12\x10\n\x08owner_id\x18\x04 \x01(\t\x12\x0f\n\x07purpose\x18\x05 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x06 \x01(\t\x12\x0c\n\x04size\x18\x07 \x01(\x03\x12\x0e\n\x06sha256\x18\x08 \x01(\t\x12\x0b\n\x03md5\x18\t \x01(\t\x12\x0b\n\x03key\x18\n \x01(\t\x12\x13\n\x0buploaded_by\x18\x0b \x01(\t\x12.\n\ncreated_at\x18\x0c \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd9\x02\n\x12\x42\x65ginUploadRequest\x12\x14\n\x04name\x18\x01 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\x12\x36\n\nowner_kind\x18\x02 \x01(\tB\"\xb2\xed\x18\x1e\x08\x01R\x04userR\x0corganisationR\x06league\x12\x18\n\x08owner_id\x18\x03 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\x12\x17\n\x07purpose\x18\x04 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\x12\x13\n\x0buploaded_by\x18\x05 \x01(\t\x12 \n\x04size\x18\x06 \x01(\x03\x42\r\xb2\xed\x18\t\x11\x00\x00\x00\x00\x00\x00\x00\x00H\x00\x88\x01\x01\x12\x0b\n\x03key\x18\x07 \x01(\t\x12\r\n\x05limit\x18\x08 \x01(\x03\x12\x17\n\nrequest_id\x18\t \x01(\tH\x01\x88\x01\x01\x12\x33\n\x06rights\x18\n \x01(\x0b\x32\x1e.altsports.task.v1.OwnerRightsH\x02\x88\x01\x01\x42\x07\n\x05_sizeB\r\n\x0b_request_idB\t\n\x07_rights\"7\n\x0bOwnerRights\x12\x17\n\x0forganisation_id\x18\x01 \x01(\t\x12\x0f\n\x07leagues\x18\x02 \x01(\x08\"o\n\x13\x42\x65ginUploadResponse\x12\x0f\n\x07\x66ile_id\x18\x01 \x01(\t\x12\x0b\n\x03key\x18\x02 \x01(\t\x12\r\n\x05limit\x18\x03 \x01(\x03\x12+\n\x04\x66ile\x18\x04 \x01(\x0b\x32\x1d.altsports.task.v1.StoredFile\"\x87\x01\n\x13\x46inishUploadRequest\x12\x17\n\x07\x66ile_id\x18\x01 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\x12\x0c\n\x04size\x18\x02 \x01(\x03\x12\x16\n\x06sha256\x18\x03 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\x12\x13\n\x03md5\x18\x04 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\x12\x1c\n\x0c\x63ontent_type\x18\x05 \x01(\tB\x06\xb2\xed\x18\x02\x08\x01\"C\n\x14\x46inishUploadResponse\x12+\n\x04\x66ile\x18\x01 \x01(\x0b\x32\x1d.altsports.task.v1.StoredFile\"/\n\x12RemoveFilesRequest\x12\x19\n\x08\x66ile_ids\x18\x01 \x03(\tB\x07\xb2\xed\x18\x03@\xe8\x07\x32\xbc\x0b\n\x0b\x46ileService\x12\xc3\x01\n\tListFiles\x12#.altsports.task.v1.ListFilesRequest\x1a$.altsports.task.v1.ListFilesResponse\"k\xaa\xed\x18R\x08\x03\x12\nfiles:read0\x01:\x05\x66ilesR9\x12\nList files:\x02{}b\x08get_fileb\x10\x63reate_file_linkb\x0bget_storage\x82\xd3\xe4\x93\x02\x0f\x12\r/api/v1/files\x12\xfe\x01\n\x07GetFile\x12!.altsports.task.v1.GetFileRequest\x1a\".altsports.task.v1.GetFileResponse\"\xab\x01\xaa\xed\x18\x87\x01\x08\x03\x12\nfiles:read0\x01:\x04\x66ileRo\x12\x1aGet the facts about a file:3{\"file_id\": \"3f0cf5a1-6f5c-4f6c-9a55-1f2a6d0c7b11\"}b\nlist_filesb\x10\x63reate_file_link\x82\xd3\xe4\x93\x02\x19\x12\x17/api/v1/files/{file_id}\x12\x9d\x02\n\x0e\x43reateFileLink\x12(.altsports.task.v1.CreateFileLinkRequest\x1a).altsports.task.v1.CreateFileLinkResponse\"\xb5\x01\xaa\xed\x18\x89\x01\x08\x03\x12\nfiles:read0\x01:\x04link@\xc9\x01Rl\x12\x15Make a link to a file(\x01:G{\"file_id\": \"3f0cf5a1-6f5c-4f6c-9a55-1f2a6d0c7b11\", \"lifetime_s\": 3600}b\x08get_fileh\x01\x82\xd3\xe4\x93\x02!\"\x1c/api/v1/files/{file_id}/link:\x01*\x12\xd6\x01\n\nDeleteFile\x12$.altsports.task.v1.DeleteFileRequest\x1a\x16.google.protobuf.Empty\"\x89\x01\xaa\xed\x18\x66\x08\x03\x12\x0b\x66iles:write@\xcc\x01RR\x12\rDelete a file \x01:3{\"file_id\": \"3f0cf5a1-6f5c-4f6c-9a55-1f2a6d0c7b12\"}b\nlist_files\x82\xd3\xe4\x93\x02\x19*\x17/api/v1/files/{file_id}\x12\xc3\x01\n\nGetStorage\x12$.altsports.task.v1.GetStorageRequest\x1a%.altsports.task.v1.GetStorageResponse\"h\xaa\xed\x18M\x08\x03\x12\nfiles:read0\x01:\x07storageR2\x12 Get the used and allowed storage:\x02{}b\nlist_files\x82\xd3\xe4\x93\x02\x11\x12\x0f/api/v1/storage\x12\x64\n\x0b\x42\x65ginUpload\x12%.altsports.task.v1.BeginUploadRequest\x1a&.altsports.task.v1.BeginUploadResponse\"\x06\xaa\xed\x18\x02\x08\x04\x12i\n\x0c\x46inishUpload\x12&.altsports.task.v1.FinishUploadRequest\x1a\'.altsports.task.v1.FinishUploadResponse\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x12V\n\x0bRemoveFiles\x12%.altsports.task.v1.RemoveFilesRequest\x1a\x16.google.protobuf.Empty\"\x08\xaa\xed\x18\x04\x08\x04h\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -57,8 +57,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETSTORAGEREQUEST'].fields_by_name['owner_id']._serialized_options = b'\262\355\030\0020@'
   _globals['_STORAGE'].fields_by_name['owner_kind']._loaded_options = None
   _globals['_STORAGE'].fields_by_name['owner_kind']._serialized_options = b'\262\355\030\034R\004userR\014organisationR\006league'
-  _globals['_FILE'].fields_by_name['owner_kind']._loaded_options = None
-  _globals['_FILE'].fields_by_name['owner_kind']._serialized_options = b'\262\355\030\034R\004userR\014organisationR\006league'
+  _globals['_STOREDFILE'].fields_by_name['owner_kind']._loaded_options = None
+  _globals['_STOREDFILE'].fields_by_name['owner_kind']._serialized_options = b'\262\355\030\034R\004userR\014organisationR\006league'
   _globals['_BEGINUPLOADREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_BEGINUPLOADREQUEST'].fields_by_name['name']._serialized_options = b'\262\355\030\002\010\001'
   _globals['_BEGINUPLOADREQUEST'].fields_by_name['owner_kind']._loaded_options = None
@@ -98,39 +98,39 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTFILESREQUEST']._serialized_start=181
   _globals['_LISTFILESREQUEST']._serialized_end=432
   _globals['_LISTFILESRESPONSE']._serialized_start=434
-  _globals['_LISTFILESRESPONSE']._serialized_end=538
-  _globals['_GETFILEREQUEST']._serialized_start=540
-  _globals['_GETFILEREQUEST']._serialized_end=583
-  _globals['_GETFILERESPONSE']._serialized_start=585
-  _globals['_GETFILERESPONSE']._serialized_end=641
-  _globals['_CREATEFILELINKREQUEST']._serialized_start=643
-  _globals['_CREATEFILELINKREQUEST']._serialized_end=764
-  _globals['_CREATEFILELINKRESPONSE']._serialized_start=766
-  _globals['_CREATEFILELINKRESPONSE']._serialized_end=833
-  _globals['_FILELINK']._serialized_start=835
-  _globals['_FILELINK']._serialized_end=906
-  _globals['_DELETEFILEREQUEST']._serialized_start=908
-  _globals['_DELETEFILEREQUEST']._serialized_end=954
-  _globals['_GETSTORAGEREQUEST']._serialized_start=957
-  _globals['_GETSTORAGEREQUEST']._serialized_end=1094
-  _globals['_GETSTORAGERESPONSE']._serialized_start=1096
-  _globals['_GETSTORAGERESPONSE']._serialized_end=1161
-  _globals['_STORAGE']._serialized_start=1164
-  _globals['_STORAGE']._serialized_end=1336
-  _globals['_FILE']._serialized_start=1339
-  _globals['_FILE']._serialized_end=1607
-  _globals['_BEGINUPLOADREQUEST']._serialized_start=1610
-  _globals['_BEGINUPLOADREQUEST']._serialized_end=1955
-  _globals['_OWNERRIGHTS']._serialized_start=1957
-  _globals['_OWNERRIGHTS']._serialized_end=2012
-  _globals['_BEGINUPLOADRESPONSE']._serialized_start=2014
-  _globals['_BEGINUPLOADRESPONSE']._serialized_end=2119
-  _globals['_FINISHUPLOADREQUEST']._serialized_start=2122
-  _globals['_FINISHUPLOADREQUEST']._serialized_end=2257
-  _globals['_FINISHUPLOADRESPONSE']._serialized_start=2259
-  _globals['_FINISHUPLOADRESPONSE']._serialized_end=2320
-  _globals['_REMOVEFILESREQUEST']._serialized_start=2322
-  _globals['_REMOVEFILESREQUEST']._serialized_end=2369
-  _globals['_FILESERVICE']._serialized_start=2372
-  _globals['_FILESERVICE']._serialized_end=3840
+  _globals['_LISTFILESRESPONSE']._serialized_end=544
+  _globals['_GETFILEREQUEST']._serialized_start=546
+  _globals['_GETFILEREQUEST']._serialized_end=589
+  _globals['_GETFILERESPONSE']._serialized_start=591
+  _globals['_GETFILERESPONSE']._serialized_end=653
+  _globals['_CREATEFILELINKREQUEST']._serialized_start=655
+  _globals['_CREATEFILELINKREQUEST']._serialized_end=776
+  _globals['_CREATEFILELINKRESPONSE']._serialized_start=778
+  _globals['_CREATEFILELINKRESPONSE']._serialized_end=845
+  _globals['_FILELINK']._serialized_start=847
+  _globals['_FILELINK']._serialized_end=918
+  _globals['_DELETEFILEREQUEST']._serialized_start=920
+  _globals['_DELETEFILEREQUEST']._serialized_end=966
+  _globals['_GETSTORAGEREQUEST']._serialized_start=969
+  _globals['_GETSTORAGEREQUEST']._serialized_end=1106
+  _globals['_GETSTORAGERESPONSE']._serialized_start=1108
+  _globals['_GETSTORAGERESPONSE']._serialized_end=1173
+  _globals['_STORAGE']._serialized_start=1176
+  _globals['_STORAGE']._serialized_end=1348
+  _globals['_STOREDFILE']._serialized_start=1351
+  _globals['_STOREDFILE']._serialized_end=1625
+  _globals['_BEGINUPLOADREQUEST']._serialized_start=1628
+  _globals['_BEGINUPLOADREQUEST']._serialized_end=1973
+  _globals['_OWNERRIGHTS']._serialized_start=1975
+  _globals['_OWNERRIGHTS']._serialized_end=2030
+  _globals['_BEGINUPLOADRESPONSE']._serialized_start=2032
+  _globals['_BEGINUPLOADRESPONSE']._serialized_end=2143
+  _globals['_FINISHUPLOADREQUEST']._serialized_start=2146
+  _globals['_FINISHUPLOADREQUEST']._serialized_end=2281
+  _globals['_FINISHUPLOADRESPONSE']._serialized_start=2283
+  _globals['_FINISHUPLOADRESPONSE']._serialized_end=2350
+  _globals['_REMOVEFILESREQUEST']._serialized_start=2352
+  _globals['_REMOVEFILESREQUEST']._serialized_end=2399
+  _globals['_FILESERVICE']._serialized_start=2402
+  _globals['_FILESERVICE']._serialized_end=3870
 # @@protoc_insertion_point(module_scope)

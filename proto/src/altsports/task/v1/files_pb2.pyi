@@ -82,13 +82,13 @@ class ListFilesResponse(_message.Message):
     total_size: _builtins.int
     """The number of files on all pages."""
     @_builtins.property
-    def files(self) -> _containers.RepeatedCompositeFieldContainer[Global___File]:
+    def files(self) -> _containers.RepeatedCompositeFieldContainer[Global___StoredFile]:
         """The files."""
 
     def __init__(
         self,
         *,
-        files: _abc.Iterable[Global___File] | None = ...,
+        files: _abc.Iterable[Global___StoredFile] | None = ...,
         next_page_token: _builtins.str = ...,
         total_size: _builtins.int = ...,
     ) -> None: ...
@@ -130,13 +130,13 @@ class GetFileResponse(_message.Message):
 
     FILE_FIELD_NUMBER: _builtins.int
     @_builtins.property
-    def file(self) -> Global___File:
+    def file(self) -> Global___StoredFile:
         """The file."""
 
     def __init__(
         self,
         *,
-        file: Global___File | None = ...,
+        file: Global___StoredFile | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["file", b"file"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
@@ -348,7 +348,7 @@ class Storage(_message.Message):
 Global___Storage: _TypeAlias = Storage  # noqa: Y015
 
 @_typing.final
-class File(_message.Message):
+class StoredFile(_message.Message):
     """A stored file."""
 
     DESCRIPTOR: _descriptor.Descriptor
@@ -413,7 +413,7 @@ class File(_message.Message):
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
-Global___File: _TypeAlias = File  # noqa: Y015
+Global___StoredFile: _TypeAlias = StoredFile  # noqa: Y015
 
 @_typing.final
 class BeginUploadRequest(_message.Message):
@@ -529,7 +529,7 @@ class BeginUploadResponse(_message.Message):
     limit: _builtins.int
     """The most bytes that may be stored."""
     @_builtins.property
-    def file(self) -> Global___File:
+    def file(self) -> Global___StoredFile:
         """The file, if this upload was finished before. Then nothing is left to do."""
 
     def __init__(
@@ -538,7 +538,7 @@ class BeginUploadResponse(_message.Message):
         file_id: _builtins.str = ...,
         key: _builtins.str = ...,
         limit: _builtins.int = ...,
-        file: Global___File | None = ...,
+        file: Global___StoredFile | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["file", b"file"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
@@ -594,13 +594,13 @@ class FinishUploadResponse(_message.Message):
 
     FILE_FIELD_NUMBER: _builtins.int
     @_builtins.property
-    def file(self) -> Global___File:
+    def file(self) -> Global___StoredFile:
         """The file."""
 
     def __init__(
         self,
         *,
-        file: Global___File | None = ...,
+        file: Global___StoredFile | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["file", b"file"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
