@@ -64,17 +64,17 @@ def _constructors() -> list[dict[str, str]]:
     return read_table(_FOLDER, "constructors.csv")
 
 
+def constructor(key: str, name: str) -> TeamEra:
+    """A constructor of a source."""
+    code = _codes().get(key) or slug(name, "")[:_CODE_LENGTH].upper()
+    return TeamEra(SPORT, key, _FIRST_SEASON, None, code, nickname=name)
+
+
 def constructors(names: Iterable[tuple[str, str]]) -> TeamBook:
     """The constructors of a source, given as (key, name)."""
-    codes = {row["constructor"]: row["code"] for row in _constructors()}
-    return TeamBook(
-        TeamEra(
-            SPORT,
-            key,
-            _FIRST_SEASON,
-            None,
-            codes.get(key) or slug(name, "")[:_CODE_LENGTH].upper(),
-            nickname=name,
-        )
-        for key, name in names
-    )
+    return TeamBook(constructor(key, name) for key, name in names)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {row["constructor"]: row["code"] for row in _constructors()}

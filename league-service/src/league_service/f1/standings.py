@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final
 
-from league_service.competition.rules.standings import Entrant, Outcome, Standing
+from league_service.competition.rules.standings import Entrant, Outcome, Placing, Standing
 from league_service.f1.domain import grand_prix_of
 from league_service.f1.points import derived_points
 
@@ -50,16 +50,22 @@ def records(outcomes: Iterable[Outcome]) -> tuple[Mapping[str, Record], Mapping[
     """The records by person id and by team id."""
     drivers: dict[str, Record] = defaultdict(Record)
     constructors: dict[str, Record] = defaultdict(Record)
+    for session, placing, points in scored(outcomes):
+        for record in (drivers[placing.person_id], constructors[placing.team_id]):
+            record.points += points
+            if session == "race" and placing.line.rank is not None:
+                record.places[placing.line.rank] += 1
+    return drivers, constructors
+
+
+def scored(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, Placing, Decimal]]:
+    """Each result of a competitor with its session, and the points derived from it."""
     for outcome in outcomes:
         season, grand_prix = grand_prix_of(outcome.event)
         lines = [placing.line for placing in outcome.placings]
         points = derived_points(season, grand_prix, outcome.session, lines)
         for placing in outcome.placings:
-            for record in (drivers[placing.person_id], constructors[placing.team_id]):
-                record.points += points.get(placing.line.position, Decimal(0))
-                if outcome.session == "race" and placing.line.rank is not None:
-                    record.places[placing.line.rank] += 1
-    return drivers, constructors
+            yield outcome.session, placing, points.get(placing.line.position, Decimal(0))
 
 
 def _table(entrants: Mapping[str, Entrant], found: Mapping[str, Record]) -> Iterator[Standing]:

@@ -152,6 +152,12 @@ class SourceFile:
     row_count: int = 0
     parts: list[str] = field(default_factory=list[str])
 
+    def part(self, name: str) -> int:
+        """The number of a part, which is the line of its events."""
+        if name not in self.parts:
+            self.parts.append(name)
+        return self.parts.index(name) + 1
+
     def place(self, line: int) -> tuple[str, int]:
         """The file and the line of an event, for reports."""
         return (self.parts[line - 1], 0) if self.parts and line else (self.name, line)

@@ -8,8 +8,8 @@ from typing import Final
 
 from league_service.competition.ledger.domain import ResultLine
 from league_service.competition.rules.standings import Outcome
-from league_service.f1.domain import grand_prix_of
-from league_service.f1.points import FASTEST_LAP, derived_points
+from league_service.f1.points import FASTEST_LAP
+from league_service.f1.standings import scored
 
 _PODIUM: Final = 3
 _DID_NOT_START: Final = frozenset({"not_started", "not_qualified", "withdrawn"})
@@ -53,11 +53,6 @@ class Statistics:
 def statistics_of(outcomes: Iterable[Outcome]) -> Mapping[str, Statistics]:
     """The statistics of each driver, by id."""
     found: dict[str, Statistics] = defaultdict(Statistics)
-    for outcome in outcomes:
-        season, grand_prix = grand_prix_of(outcome.event)
-        lines = [placing.line for placing in outcome.placings]
-        points = derived_points(season, grand_prix, outcome.session, lines)
-        for placing in outcome.placings:
-            won = points.get(placing.line.position, Decimal(0))
-            found[placing.person_id].add(outcome.session, placing.line, won)
+    for session, placing, points in scored(outcomes):
+        found[placing.person_id].add(session, placing.line, points)
     return found

@@ -27,12 +27,20 @@ from league_service.competition.names.venues import VenueInfo
 from league_service.core.files.rows import Problem
 from league_service.core.importing.domain import Upload
 from league_service.f1.domain import STAGE, Session, event_key
+from league_service.f1.imports import values
 from league_service.f1.imports.classification import lacks_points, seconds, stated_result
 from league_service.f1.imports.drivers import Entry, SourceDriver
 from league_service.f1.imports.ergast_pages import Race, read_pages
 from league_service.f1.imports.found import F1File
 from league_service.f1.imports.sessions import has_sprint_qualifying, usual_start
-from league_service.f1.names import circuit_of, constructor_of, constructors, grand_prix_named, zone_of
+from league_service.f1.names import (
+    circuit_of,
+    constructor,
+    constructor_of,
+    constructors,
+    grand_prix_named,
+    zone_of,
+)
 from league_service.f1.points import FASTEST_LAP, fastest_lap, is_known
 
 SOURCE: Final = "ergast"
@@ -81,7 +89,7 @@ class _Reader:
         facts = race.facts
         season, number = int(facts["season"]), int(facts["round"])
         self._parsed.row_count += 1
-        day = _day(facts.get("date"))
+        day = values.day(facts.get("date"))
         if day is None or not facts.get("raceName"):
             self._problem(race, "date", "the race has no usable day or name", "save the page again")
             return
@@ -118,7 +126,7 @@ class _Reader:
         start, hour_known = self._start(race.facts, day, session)
         place = race.facts.get("Circuit", {})
         return SourceEvent(
-            line=self._part(race.file),
+            line=self._parsed.part(race.file),
             key=event_key(season, weekend.key, session),
             season=season,
             round=weekend,
@@ -136,7 +144,7 @@ class _Reader:
         if session == "race":
             stated = facts
         if stated is not None:
-            on, at = _day(stated.get("date")) or day, _hour(stated.get("time"))
+            on, at = values.day(stated.get("date")) or day, _hour(stated.get("time"))
             if at is not None:
                 return datetime.combine(on, at, UTC), True
             return datetime.combine(on, usual_start(day, session, "Sprint" in facts).timetz()), False
@@ -160,7 +168,7 @@ class _Reader:
         driver = self._driver(row["Driver"])
         key = constructor_of(row["Constructor"]["constructorId"], season)
         self._teams.setdefault(key, row["Constructor"].get("name") or key)
-        era = constructors([(key, self._teams[key])]).newest(key)
+        era = constructor(key, self._teams[key])
         return SourceCompetitor(era, SourcePerson(driver.id, driver.name, driver.code))
 
     def _driver(self, row: Row) -> SourceDriver:
@@ -169,7 +177,11 @@ class _Reader:
             name = f"{row.get('givenName', '')} {row.get('familyName', '')}".strip() or id
             code = row.get("code") or row.get("familyName", name)[:3].upper()
             self._drivers[id] = SourceDriver(
-                id, name, code, _day(row.get("dateOfBirth")), number=_whole(row.get("permanentNumber"))
+                id,
+                name,
+                code,
+                values.day(row.get("dateOfBirth")),
+                number=values.whole(row.get("permanentNumber")),
             )
         return self._drivers[id]
 
@@ -180,18 +192,13 @@ class _Reader:
                 grand_prix,
                 row["Driver"]["driverId"],
                 constructor_of(row["Constructor"]["constructorId"], season),
-                _whole(row.get("number")),
+                values.whole(row.get("number")),
             )
             for session in ("qualifying", "sprint", "race")
             if session not in race.cut
             for row in race.rows.get(session, ())
         }
         self._found.entries += entered.values()
-
-    def _part(self, file: str) -> int:
-        if file not in self._parsed.parts:
-            self._parsed.parts.append(file)
-        return self._parsed.parts.index(file) + 1
 
     def _problem(self, race: Race, field: str, message: str, hint: str, *, refused: bool = True) -> None:
         self._parsed.problems.append(Problem(race.file, 0, field, message, hint, refused=refused))
@@ -214,9 +221,9 @@ def _line(where: tuple[int, str, Session], position: int, row: Row) -> ResultLin
         details[FASTEST_LAP] = fastest_lap(*where)
     return ResultLine(
         position,
-        rank=_whole(text) if status == "finished" else None,
+        rank=values.whole(text) if status == "finished" else None,
         status=status,
-        laps=_whole(row.get("laps")),
+        laps=values.whole(row.get("laps")),
         time_s=seconds(taken) if taken and not taken.startswith("+") else None,
         points=Decimal(row["points"]) if row.get("points") else None,
         attributes=details,
@@ -233,18 +240,6 @@ def _venue(place: Row) -> VenueInfo:
         location.get("country", ""),
         zone_of(circuit),
     )
-
-
-def _whole(stated: Any) -> int | None:
-    text = str(stated or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else None
-
-
-def _day(stated: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(stated))
-    except ValueError:
-        return None
 
 
 def _hour(stated: Any) -> time | None:

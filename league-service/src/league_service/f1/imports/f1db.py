@@ -28,12 +28,13 @@ from league_service.competition.ledger.domain import LineStatus, ResultLine
 from league_service.competition.names.venues import VenueInfo
 from league_service.core.importing.domain import Upload
 from league_service.f1.domain import STAGE, Session, event_key
+from league_service.f1.imports import values
 from league_service.f1.imports.classification import lacks_points, seconds, stated_result
 from league_service.f1.imports.drivers import Entry, SourceDriver
 from league_service.f1.imports.f1db_files import F1dbFiles, Row, text
 from league_service.f1.imports.found import F1File
 from league_service.f1.imports.sessions import usual_start
-from league_service.f1.names import constructors, grand_prix_name, zone_of
+from league_service.f1.names import constructor, constructors, grand_prix_name, zone_of
 from league_service.f1.points import FASTEST_LAP, fastest_lap, is_known
 
 SOURCE: Final = "f1db"
@@ -114,8 +115,8 @@ class _Reader:
                 self._too_old.add(season)
                 self._files.refuse(path, "", f"the points of {season} are unknown", "import later seasons")
             return
-        grand_prix, number = text(race, "grandPrixId"), _whole(text(race, "round"))
-        day = _day(text(race, "date"))
+        grand_prix, number = text(race, "grandPrixId"), values.whole(text(race, "round"))
+        day = values.day(text(race, "date"))
         if not grand_prix or number is None or day is None:
             field = "grandPrixId" if not grand_prix else "round" if number is None else "date"
             self._files.refuse(path, field, f"{field} is missing or unusable", "correct the file")
@@ -150,11 +151,11 @@ class _Reader:
         path = f"{folder}{_RESULTS[session]}"
         rows = [row for row in self._files.rows(path) if self._is_usable(path, row)]
         self._parsed.row_count += len(rows)
-        numbers.update((text(row, "driverId"), _whole(text(row, "driverNumber"))) for row in rows)
+        numbers.update((text(row, "driverId"), values.whole(text(row, "driverNumber"))) for row in rows)
         named = {text(row, "driverId"): text(row, "constructorId") for row in rows} or entered
         start = _start_of(race, session)
         return SourceEvent(
-            line=self._files.part(path if rows else f"{folder}race.yml"),
+            line=self._parsed.part(path if rows else f"{folder}race.yml"),
             key=event_key(weekend.season, weekend.grand_prix, session),
             season=weekend.season,
             round=weekend.round,
@@ -173,7 +174,7 @@ class _Reader:
         if not text(row, "driverId"):
             self._files.refuse(path, "driverId", "a row names no driver", "add the id of the driver")
             return False
-        if position not in _STATUSES and not _whole(position):
+        if position not in _STATUSES and not values.whole(position):
             hint = f"use a place or one of {', '.join(_STATUSES)}"
             self._files.refuse(path, "position", f"{position[:20]!r} is not a position", hint)
             return False
@@ -217,9 +218,9 @@ class _Reader:
             details[FASTEST_LAP] = fastest_lap(*where)
         return ResultLine(
             position,
-            rank=_whole(place),
+            rank=values.whole(place),
             status=_STATUSES.get(place, "finished"),
-            laps=_whole(text(row, "laps")),
+            laps=values.whole(text(row, "laps")),
             time_s=seconds(text(row, "time")) if text(row, "time") else None,
             points=self._points(path, text(row, "points")),
             attributes=details,
@@ -239,7 +240,7 @@ class _Reader:
 
     def _competitor(self, driver: str, team: str) -> SourceCompetitor:
         found = self._driver(driver)
-        era = constructors([(team, self._team_name(team))]).newest(team) if team else None
+        era = constructor(team, self._team_name(team)) if team else None
         return SourceCompetitor(era, SourcePerson(driver, found.name, found.code))
 
     def _driver(self, id: str) -> SourceDriver:
@@ -253,9 +254,9 @@ class _Reader:
                 id,
                 name,
                 text(row, "abbreviation") or name.split()[-1][:3].upper(),
-                _day(text(row, "dateOfBirth")),
+                values.day(text(row, "dateOfBirth")),
                 self._country(text(row, "nationalityCountryId")),
-                _whole(text(row, "permanentNumber")),
+                values.whole(text(row, "permanentNumber")),
             )
         return known
 
@@ -329,10 +330,10 @@ def _sessions_of(race: Row, folder: str, files: F1dbFiles) -> Iterator[Session]:
 
 def _start_of(race: Row, session: Session) -> _Start:
     prefix = _PREFIX.get(session, "")
-    day = _day(text(race, f"{prefix}Date" if prefix else "date"))
+    day = values.day(text(race, f"{prefix}Date" if prefix else "date"))
     hour = _hour(text(race, f"{prefix}Time" if prefix else "time"))
     has_sprint = any(name.startswith("sprint") and text(race, name) for name in race)
-    usual = usual_start(_day(text(race, "date")) or date.min, session, has_sprint)
+    usual = usual_start(values.day(text(race, "date")) or date.min, session, has_sprint)
     return _Start(datetime.combine(day or usual.date(), hour or usual.time(), UTC), hour is not None)
 
 
@@ -341,23 +342,11 @@ def _rounds(stated: str) -> list[int] | None:
     found: list[int] = []
     for part in filter(None, (part.strip() for part in stated.split(","))):
         first, _, last = part.partition("-")
-        start, end = _whole(first.strip()), _whole((last or first).strip())
+        start, end = values.whole(first.strip()), values.whole((last or first).strip())
         if start is None or end is None or not start <= end <= _MOST_ROUNDS:
             return None
         found += range(start, end + 1)
     return found
-
-
-def _whole(stated: str) -> int | None:
-    """A positive number, or zero; None for anything else."""
-    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) <= 5 else None
-
-
-def _day(stated: str) -> date | None:
-    try:
-        return date.fromisoformat(stated)
-    except ValueError:
-        return None
 
 
 def _hour(stated: str) -> time | None:

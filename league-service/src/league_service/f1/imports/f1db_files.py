@@ -65,12 +65,6 @@ class F1dbFiles:
         self.refuse(path, "", "the file is not a list of mappings", "begin each row with '- '")
         return []
 
-    def part(self, path: str) -> int:
-        """The number under which reports name a file."""
-        if path not in self.parsed.parts:
-            self.parsed.parts.append(path)
-        return self.parsed.parts.index(path) + 1
-
     def refuse(self, path: str, field: str, message: str, hint: str) -> None:
         self.parsed.problems.append(Problem(path, 0, field, message, hint))
 
