@@ -28,19 +28,9 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Worker:
+class Worker(Report):
     """A worker as operators see it."""
 
-    id: UUID
-    host: str
-    pid: int
-    stopping: bool
-    concurrency: int
-    active: list[UUID]
-    processed: int
-    completed: int
-    failed: int
-    retried: int
     started_at: datetime
     seen_at: datetime
     lost: bool
