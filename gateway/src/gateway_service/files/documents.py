@@ -6,9 +6,8 @@ from altsports.ai.v1 import documents_pb2 as pb
 from altsports.contract.catalog import Catalog
 from altsports.task.v1 import files_pb2
 from gateway_service.edge.exchange import Exchange
+from gateway_service.files.answers import accepted
 from gateway_service.files.upload import Asked, Ticket
-from gateway_service.routes.encoding import payload_of, rendered
-from gateway_service.routes.envelope import wants_envelope
 from gateway_service.routes.upstream import Client
 from service_kit.caller import service_caller
 from service_kit.clock.clocks import Clock
@@ -62,11 +61,8 @@ class DocumentIntake:
 
     def _answer(self, exchange: Exchange, document: pb.Document) -> Answer:
         response = self._responses.json(pb.GetDocumentResponse(document=document))
-        body, headers = rendered(
-            payload_of(response, self._clock.now()), exchange, envelope=wants_envelope(exchange.query)
-        )
-        location = f"/api/v1/leagues/{document.league_id}/documents/{document.id}".encode()
-        return Answer(202, body, [*headers, (b"location", location)])
+        location = f"/api/v1/leagues/{document.league_id}/documents/{document.id}"
+        return accepted(response, exchange, self._clock.now(), status=202, location=location)
 
 
 def _begun(asked: Asked) -> pb.BeginDocumentRequest:

@@ -5,9 +5,8 @@ from typing import Final
 from altsports.contract.catalog import Catalog
 from altsports.task.v1 import files_pb2 as pb
 from gateway_service.edge.exchange import Exchange
+from gateway_service.files.answers import accepted
 from gateway_service.files.upload import Asked, Ticket
-from gateway_service.routes.encoding import payload_of, rendered
-from gateway_service.routes.envelope import wants_envelope
 from gateway_service.routes.upstream import Client
 from service_kit.caller import service_caller
 from service_kit.clock.clocks import Clock
@@ -71,10 +70,9 @@ class FileIntake:
         await self._client.call(self._remove, request, caller=_GATEWAY)
 
     def _answer(self, exchange: Exchange, file: pb.StoredFile) -> Answer:
-        payload = payload_of(self._responses.json(pb.GetFileResponse(file=file)), self._clock.now())
-        body, headers = rendered(payload, exchange, envelope=wants_envelope(exchange.query))
-        location = f"/api/v1/files/{file.id}".encode()
-        return Answer(201, body, [*headers, (b"location", location)])
+        response = self._responses.json(pb.GetFileResponse(file=file))
+        location = f"/api/v1/files/{file.id}"
+        return accepted(response, exchange, self._clock.now(), status=201, location=location)
 
 
 def _owner(asked: Asked) -> tuple[str, str]:
