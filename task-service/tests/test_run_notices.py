@@ -5,18 +5,18 @@ from datetime import timedelta
 import pytest
 
 from service_kit.errors import NotFound
-from task_service.runs.jobs import Executor
+from task_service.runs.executor import Executor
 
 KIND = "deep_league_analysis"
 
 
 @pytest.fixture
-def carry_out(database, clock, job_of):
-    """`await carry_out(run, handler)`: carries out the job of the run as a worker does."""
+def carry_out(database, clock, perform):
+    """`await carry_out(run, handler)`: carries out the run as a worker does."""
 
     async def execute(run, handler) -> None:
         executor = Executor(database, clock, {KIND: handler}, retry_delay_s=5)
-        await executor.execute(run.id, await job_of(run.id))
+        await perform(executor, run.id)
 
     return execute
 
