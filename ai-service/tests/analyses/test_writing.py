@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from ai_service.analyses.facts.domain import Facts
+from ai_service.analyses.facts.domain import Facts, Source
 from ai_service.analyses.facts.naming import person
 from ai_service.analyses.writing.confidence import confidence_of
 from ai_service.analyses.writing.draft import SECTIONS, TYPES, AnalysisType, draft
@@ -78,6 +78,24 @@ def test_texts_name_things_by_words(facts: Facts, league: Any, rivals: Any, says
         assert part in text
     assert "_" not in text + "".join(risks_of(changed))
     assert [each.text for each in check_numbers(text, changed.stated()).unsupported] == []
+
+
+def test_the_computed_analysis_quotes_documents_and_memories_and_cites_them(facts: Facts):
+    words = "The lease of the arena [S9]\nends in 2031."
+    told = facts.with_sources(
+        (
+            Source("D1", "document", "arena.pdf", page=12, text=words),
+            Source("D2", "document", "long.pdf", text="word " * 100),
+            Source("M1", "memory", "venues", text="We want venues only"),
+        )
+    )
+    text = draft(told, "risk")
+    insights = structured(text)["key_insights"]
+    assert "arena.pdf, page 12: “The lease of the arena (S9) ends in 2031.” [D1]" in insights
+    assert any(each.endswith("word …” [D2]") and len(each) < 330 for each in insights)
+    assert "You asked to remember: “We want venues only” [M1]" in insights
+    assert check_numbers(text, told.stated()).unsupported == ()
+    assert "[D1]" not in draft(told, "risk", quotes=False)
 
 
 def test_contacts_are_named_inside_the_sentence():

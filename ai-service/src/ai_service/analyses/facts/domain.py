@@ -148,6 +148,7 @@ class Facts:
             self.summary,
             [each.title for each in self.sources],
             [each.text for each in self.sources],
+            [each.page for each in self.sources if each.page],
         )
 
     def _opportunity_json(self, each: Opportunity) -> dict[str, Any]:
