@@ -1,7 +1,7 @@
 """Assembles and runs the ai service."""
 
 import asyncio
-from contextlib import aclosing
+from contextlib import AsyncExitStack
 from functools import partial
 
 from ai_service.analyses.facts.client import MeshLeagueFacts
@@ -74,11 +74,22 @@ async def serve(stop: asyncio.Event) -> None:
         ledger = UsageLedger(redis, clock, RedisKeys(settings.redis_prefix))
         accounting = Accounting.of(settings, database, clock, client=client, ledger=ledger)
         drills = None if settings.env == "production" else Drills(database, clock)
-        knowledge = knowledge_of(settings, database, client, clock, MeshLeagueFacts(client).check)
-        async with (
-            running_models(settings, accounting, clock, redis, drills) as models,
-            Analyses.running(settings, database, client, clock, models, knowledge.embedder) as analyses,
-        ):
+        async with AsyncExitStack() as stack:
+            models = await stack.enter_async_context(
+                running_models(settings, accounting, clock, redis, drills)
+            )
+            knowledge = knowledge_of(
+                settings,
+                database,
+                client,
+                clock,
+                check_league=MeshLeagueFacts(client).check,
+                calls=models.embeddings,
+            )
+            stack.push_async_callback(knowledge.embedder.aclose)
+            analyses = await stack.enter_async_context(
+                Analyses.running(settings, database, client, clock, models, knowledge.embedder)
+            )
             diagnostics.add("providers", providers_check(providers, models.calls.router.members))
             registrations = [
                 *models.registrations(providers),
@@ -94,7 +105,7 @@ async def serve(stop: asyncio.Event) -> None:
                 *analyses.loops(settings, client),
                 *knowledge.loops,
             ]
-            async with running(loops), aclosing(knowledge.embedder):
+            async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
 

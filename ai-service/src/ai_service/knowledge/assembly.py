@@ -14,6 +14,7 @@ from ai_service.knowledge.indexes import Indexes
 from ai_service.knowledge.operations import Library
 from ai_service.knowledge.rpc import CheckLeague, DocumentRpc
 from ai_service.knowledge.runs import Embedding
+from ai_service.models.calls.embedding import EmbeddingCalls
 from ai_service.settings import AiSettings
 from altsports.ai.v1.documents_pb2_grpc import add_DocumentServiceServicer_to_server
 from service_kit.clock.clocks import Clock
@@ -46,10 +47,16 @@ def library_of(store: FileStore, database: Database, client: MeshClient, clock: 
 
 
 def knowledge_of(
-    settings: AiSettings, database: Database, client: MeshClient, clock: Clock, check_league: CheckLeague
+    settings: AiSettings,
+    database: Database,
+    client: MeshClient,
+    clock: Clock,
+    *,
+    check_league: CheckLeague,
+    calls: EmbeddingCalls,
 ) -> Knowledge:
     """Assembles the parts. Raises SettingsError if the store or AI_EMBEDDINGS is wrong."""
-    embedder = chosen_embedder(settings)
+    embedder = chosen_embedder(settings.ai_embeddings, calls)
     store = open_store(settings)
     library = library_of(store, database, client, clock)
     links = FileLinks.from_settings(settings, store, clock)
