@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -165,6 +166,6 @@ def test_the_best_race_decides_equal_totals():
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
 def test_ranks_follow_totals(pairs: list[tuple[int, int]]) -> None:
     board = ranked(entry(str(index), *pair) for index, pair in enumerate(pairs))
-    for better, worse in zip(board, board[1:], strict=False):
+    for better, worse in pairwise(board):
         assert better.entry.total >= worse.entry.total
         assert better.rank <= worse.rank
