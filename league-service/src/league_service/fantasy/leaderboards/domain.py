@@ -1,7 +1,7 @@
 """The order of a leaderboard. Pure.
 
-Most points first. Equal totals are decided by the best single race; who is equal there shares the rank (1, 2, 2, 4),
-and the older team is listed first.
+Most points first. Equal totals are decided by the best single race. Teams that are equal there share the rank
+(1, 2, 2, 4), and the older team is listed first.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,8 @@
 """The score of a line-up for a race weekend, with its explanation. Pure.
 
-A driver scores the points of the sprint and the race, derived from the classification. The captain's count 1.5
-times. If he starts neither session, those of the vice-captain do, if he started; otherwise nobody's.
+A driver scores the points of the sprint and the race, derived from the classification. The points of the captain
+count 1.5 times. If the captain starts neither session, those of the vice-captain count 1.5 times if the
+vice-captain started; otherwise nobody's do.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,12 +11,12 @@ from decimal import Decimal
 from typing import Final
 
 from league_service.competition.ledger.domain import ResultLine
+from league_service.f1.domain import DID_NOT_START
 from league_service.f1.points import Scheme
 from league_service.fantasy.teams.domain import Lineup
 
 CAPTAIN: Final = Decimal("1.5")
 _ONCE: Final = Decimal(1)
-_DID_NOT_START: Final = frozenset({"not_started", "not_qualified", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,12 @@ class SessionResult:
 
     def started(self, driver: str) -> bool:
         line = self.lines.get(driver)
-        return line is not None and line.status not in _DID_NOT_START
+        return line is not None and line.status not in DID_NOT_START
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One driver in one session: `result` is points times multiplier. `rule` says where the points come from."""
+    """One driver in one session: `result` is points times multiplier, and `rule` explains the points."""
 
     driver_id: str
     session: str
