@@ -98,8 +98,8 @@ publications = sa.Table(
 )
 sa.Index("ix_publications_season", publications.c.season_id, publications.c.race_id, publications.c.id)
 
-# The score of a team in a publication is never changed (a trigger refuses it). A team without a line-up for the
-# race has no row.
+# The score of a team in a publication is never changed (a trigger refuses it). A team without a line-up for
+# the race has no row.
 scores = sa.Table(
     "scores",
     metadata,

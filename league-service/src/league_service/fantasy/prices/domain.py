@@ -1,7 +1,7 @@
 """What a driver costs: a function of recent points. Pure.
 
-`8.0 + 1.5 × the mean points of the driver's last five rounds`, across seasons, at most 36.0, with one decimal.
-A driver without a round costs 8.0. The points of a round are those of its race and its sprint.
+`8.0 + 1.5 × the mean points of the driver's last five rounds`, across seasons, at most 36.0, with one
+decimal. A driver without a round costs 8.0. The points of a round are those of its race and its sprint.
 """
 
 from collections.abc import Sequence
