@@ -1,8 +1,8 @@
 """The score of a line-up for a race weekend, with its explanation. Pure.
 
 A driver scores the points of the sprint and the race, derived from the classification. The points of the
-captain count 1.5 times. If the captain starts neither session, those of the vice-captain count 1.5 times if the
-vice-captain started; otherwise nobody's do.
+captain count 1.5 times. If the captain starts neither session, those of the vice-captain count 1.5 times if
+the vice-captain started; otherwise nobody's do.
 """
 
 from collections.abc import Mapping, Sequence
