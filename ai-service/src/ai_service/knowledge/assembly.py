@@ -1,5 +1,7 @@
 """Puts documents together: their handlers, their runs, and the loops beside them."""
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -44,6 +46,22 @@ class Knowledge:
 def library_of(store: FileStore, database: Database, client: MeshClient, clock: Clock) -> Library:
     """What adds documents."""
     return Library(database, client, store, Courier(database, client, SCHEMA), Extraction(), clock)
+
+
+@asynccontextmanager
+async def running_knowledge(
+    settings: AiSettings,
+    database: Database,
+    client: MeshClient,
+    clock: Clock,
+    *,
+    check_league: CheckLeague,
+    calls: EmbeddingCalls,
+) -> AsyncGenerator[Knowledge]:
+    """The parts, whose embedder is closed at the end."""
+    made = knowledge_of(settings, database, client, clock, check_league=check_league, calls=calls)
+    async with aclosing(made.embedder):
+        yield made
 
 
 def knowledge_of(
