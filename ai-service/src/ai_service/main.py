@@ -90,12 +90,8 @@ async def serve(stop: asyncio.Event) -> None:
                 knowledge.registration,
                 work_registration(analyses.handlers() | knowledge.handlers),
             ]
-            loops = [
-                *loops_of(settings, database, client, keeper),
-                *accounting.loops,
-                *analyses.loops(settings, client),
-                *knowledge.loops,
-            ]
+            loops = [*loops_of(settings, database, client, keeper), *accounting.loops, *knowledge.loops]
+            loops += analyses.loops(settings, client)
             async with running(loops):
                 await grpc_server.serve(settings, "ai", registrations, stop=stop, diagnostics=diagnostics)
 
