@@ -27,6 +27,7 @@ from service_kit.files.links import FileLinks
 from service_kit.files.opening import open_store
 from service_kit.files.settings import FileSettings
 from service_kit.files.store import FileStore
+from service_kit.owners import Owner, Owners
 from service_kit.process.loops import Loop, running
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.runs.work import Work
@@ -230,11 +231,15 @@ async def test_a_deleted_document_takes_its_passages_and_its_file_along(calls, a
 async def test_documents_go_with_their_owner_and_their_league(add, database, task, calls):
     await add()
     await add(name="b.txt", caller=BOB)
-    gone = Gone(database, task)
-    await gone.delete(user_id="ann")
+    gone = Gone(database, Owners(task, service="ai"))
+    await gone.delete(Owner("user", "ann"))
     listed = await calls.call("ListDocuments", {"league_id": "7"}, caller=ADMIN)
     assert [each["name"] for each in listed["documents"]] == ["b.txt"]
-    await gone.delete(league_id="7")
+    await add(name="c.txt", owner_kind="organisation")
+    await gone.delete(Owner("organisation", "o1"))
+    listed = await calls.call("ListDocuments", {"league_id": "7"}, caller=ADMIN)
+    assert [each["name"] for each in listed["documents"]] == ["b.txt"]
+    await gone.delete(Owner("league", "7"))
     assert (await calls.call("ListDocuments", {"league_id": "7"}, caller=ADMIN))["total_size"] == 0
 
 

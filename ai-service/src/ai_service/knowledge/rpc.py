@@ -124,7 +124,12 @@ class DocumentRpc(DocumentServiceServicer):
     ) -> pb.BeginDocumentResponse:
         await self._check_league(request.league_id)
         ticket = await self._library.begin(request)
-        answer = pb.BeginDocumentResponse(file_id=ticket.file_id, key=ticket.key, limit=ticket.limit)
+        answer = pb.BeginDocumentResponse(
+            file_id=ticket.file_id,
+            key=ticket.key,
+            limit=ticket.limit,
+            limited_by_quota=ticket.limited_by_quota,
+        )
         if ticket.document is not None:
             answer.document.CopyFrom(await self._uploaded(ticket.document))
         return answer

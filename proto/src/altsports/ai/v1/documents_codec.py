@@ -186,6 +186,7 @@ def begin_document_response_to_json(message: pb.BeginDocumentResponse) -> dict[s
         "key": message.key,
         "limit": message.limit,
         "document": document_to_json(message.document) if has("document") else None,
+        "limited_by_quota": message.limited_by_quota,
     }
 
 

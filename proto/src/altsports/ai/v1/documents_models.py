@@ -415,6 +415,10 @@ class BeginDocumentResponse(Message):
         default=None,
         description="The document, if this upload was finished before.",
     )
+    limited_by_quota: bool = Field(
+        default=False,
+        description="Whether `limit` is the space that the owner has left, so that a larger document exceeds the quota.",
+    )
 
 
 class FinishDocumentRequest(Message):

@@ -692,12 +692,15 @@ class BeginDocumentResponse(_message.Message):
     KEY_FIELD_NUMBER: _builtins.int
     LIMIT_FIELD_NUMBER: _builtins.int
     DOCUMENT_FIELD_NUMBER: _builtins.int
+    LIMITED_BY_QUOTA_FIELD_NUMBER: _builtins.int
     file_id: _builtins.str
     """The id of the file."""
     key: _builtins.str
     """The key of the object."""
     limit: _builtins.int
     """The most bytes that may be stored."""
+    limited_by_quota: _builtins.bool
+    """Whether `limit` is the space that the owner has left, so that a larger document exceeds the quota."""
     @_builtins.property
     def document(self) -> Global___Document:
         """The document, if this upload was finished before."""
@@ -709,10 +712,11 @@ class BeginDocumentResponse(_message.Message):
         key: _builtins.str = ...,
         limit: _builtins.int = ...,
         document: Global___Document | None = ...,
+        limited_by_quota: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["document", b"document"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "file_id", b"file_id", "key", b"key", "limit", b"limit"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["document", b"document", "file_id", b"file_id", "key", b"key", "limit", b"limit", "limited_by_quota", b"limited_by_quota"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
