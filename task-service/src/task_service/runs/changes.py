@@ -26,6 +26,7 @@ class Change:
     recovery: list[str]
     started_at: datetime | None = None
     completed_at: datetime | None = None
+    fence: int = 0
 
     @classmethod
     def of(cls, run: Run) -> "Change":

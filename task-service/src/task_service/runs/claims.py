@@ -18,7 +18,7 @@ from task_service.runs.domain import LOST, MAX_ATTEMPTS, Claim, Failure
 
 _CHANGE: Final = """
     run.id, run.user_id, run.kind, run.status, run.progress, run.message, run.attempts, run.error,
-    run.recovery, run.started_at, run.completed_at"""
+    run.recovery, run.started_at, run.completed_at, run.fence"""
 _GIVEN: Final = """
     given (run_id uuid, fence int, progress float8, message text, partial jsonb, saved jsonb, result jsonb,
         error text, reason text, recovery text[], waits_for text, run_at timestamptz, now timestamptz,

@@ -64,6 +64,7 @@ class Run:
     started_at: datetime | None
     completed_at: datetime | None
     expires_at: datetime | None
+    fence: int = 0
 
     @property
     def has_ended(self) -> bool:

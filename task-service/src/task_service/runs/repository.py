@@ -16,7 +16,7 @@ from task_service.runs.domain import Run, Surroundings
 _LISTED: Final = """
     id, area, kind, status, progress, message, attempts, waits_for, queued_at, user_id, organisation_id,
     shared_with, request_id, error, error_reason, recovery, estimated_s, created_at, run_at, started_at,
-    completed_at, expires_at"""
+    completed_at, expires_at, fence"""
 _COLUMNS: Final = f"{_LISTED}, partial, result"
 _SHORT: Final = f"{_LISTED}, NULL::jsonb AS partial, NULL::jsonb AS result"
 _VISIBLE: Final = """
