@@ -13,6 +13,7 @@ from service_kit.db.database import Database
 from service_kit.errors import AlreadyExists, Conflict, NotFound, ValidationFailed
 from service_kit.testing.callers import ADMIN
 
+STANDINGS = "fantasy.v1.ChampionshipService/GetStandings"
 DRIVERS, RACES = "fantasy.v1.DriverService/", "fantasy.v1.RaceService/"
 SESSIONS = [
     {"kind": "qualifying", "starts_at": "2031-05-24T14:00:00Z"},
@@ -132,8 +133,8 @@ async def test_a_race_of_an_import_is_kept(f1: Any) -> None:
 
 
 async def test_the_tables_after_any_race_and_their_ties(f1: Any) -> None:
-    whole = await f1.call(RACES + "GetStandings", season=2025)
-    first = await f1.call(RACES + "GetStandings", season=2025, race="2025_australia")
+    whole = await f1.call(STANDINGS, season=2025)
+    first = await f1.call(STANDINGS, season=2025, race="2025_australia")
     assert (whole.after_race, first.after_race) == ("2025_abu-dhabi", "2025_australia")
     assert first.standings.drivers[0].points == "25"
     assert sum(float(place.points) for place in first.standings.drivers) == 101
@@ -144,4 +145,4 @@ async def test_the_tables_after_any_race_and_their_ties(f1: Any) -> None:
         p.rank for p in whole.standings.drivers
     )
     with pytest.raises(NotFound):
-        await f1.call(RACES + "GetStandings", season=2025, race="2025_atlantis")
+        await f1.call(STANDINGS, season=2025, race="2025_atlantis")

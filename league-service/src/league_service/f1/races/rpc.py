@@ -1,4 +1,4 @@
-"""RaceService: reads and changes race weekends; reads their results, the tables and the rules."""
+"""RaceService: reads and changes race weekends; reads their results and the rules."""
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
@@ -28,7 +28,6 @@ from league_service.f1.races.changes import (
 from league_service.f1.races.domain import Race, Session, state_of
 from league_service.f1.races.repository import LineRow
 from league_service.f1.seasons.operations import get_season
-from league_service.f1.seasons.tables import read_tables, tables_to_pb
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.db.reader import Reader
@@ -93,14 +92,6 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
         async with self._database.transaction() as connection:
             await delete_race(connection, request.race_id, self._clock.now())
         return Empty()
-
-    async def GetStandings(
-        self, request: pb.GetStandingsRequest, context: Context
-    ) -> pb.GetStandingsResponse:
-        at = read_moment(request.as_of, self._clock.now())
-        async with self._database.read() as connection:
-            year = request.season if request.HasField("season") else None
-            return tables_to_pb(await read_tables(connection, year, request.race, at))
 
     async def GetRules(self, request: pb.GetRulesRequest, context: Context) -> pb.GetRulesResponse:
         season = request.season if request.HasField("season") else self._clock.now().year

@@ -66,11 +66,6 @@ class RaceServiceStub(object):
                 request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.DeleteRaceRequest.SerializeToString,
                 response_deserializer=google_dot_protobuf_dot_empty__pb2.Empty.FromString,
                 _registered_method=True)
-        self.GetStandings = channel.unary_unary(
-                '/altsports.fantasy.v1.RaceService/GetStandings',
-                request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.GetStandingsRequest.SerializeToString,
-                response_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.GetStandingsResponse.FromString,
-                _registered_method=True)
         self.GetRules = channel.unary_unary(
                 '/altsports.fantasy.v1.RaceService/GetRules',
                 request_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.GetRulesRequest.SerializeToString,
@@ -151,17 +146,6 @@ class RaceServiceServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
-    def GetStandings(self, request, context):
-        """Gets both championship tables of a season: drivers and constructors, now or after any race.
-
-        Equal points are decided by the better places in races. Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
-        NOT_FOUND with reason RACE_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_MOMENT.
-        """
-        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
-        context.set_details('Method not implemented!')
-        raise NotImplementedError('Method not implemented!')
-
     def GetRules(self, request, context):
         """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
@@ -203,11 +187,6 @@ def add_RaceServiceServicer_to_server(servicer, server):
                     servicer.DeleteRace,
                     request_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.DeleteRaceRequest.FromString,
                     response_serializer=google_dot_protobuf_dot_empty__pb2.Empty.SerializeToString,
-            ),
-            'GetStandings': grpc.unary_unary_rpc_method_handler(
-                    servicer.GetStandings,
-                    request_deserializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.GetStandingsRequest.FromString,
-                    response_serializer=altsports_dot_fantasy_dot_v1_dot_races__pb2.GetStandingsResponse.SerializeToString,
             ),
             'GetRules': grpc.unary_unary_rpc_method_handler(
                     servicer.GetRules,
@@ -378,33 +357,6 @@ class RaceService(object):
             '/altsports.fantasy.v1.RaceService/DeleteRace',
             altsports_dot_fantasy_dot_v1_dot_races__pb2.DeleteRaceRequest.SerializeToString,
             google_dot_protobuf_dot_empty__pb2.Empty.FromString,
-            options,
-            channel_credentials,
-            insecure,
-            call_credentials,
-            compression,
-            wait_for_ready,
-            timeout,
-            metadata,
-            _registered_method=True)
-
-    @staticmethod
-    def GetStandings(request,
-            target,
-            options=(),
-            channel_credentials=None,
-            call_credentials=None,
-            insecure=False,
-            compression=None,
-            wait_for_ready=None,
-            timeout=None,
-            metadata=None):
-        return grpc.experimental.unary_unary(
-            request,
-            target,
-            '/altsports.fantasy.v1.RaceService/GetStandings',
-            altsports_dot_fantasy_dot_v1_dot_races__pb2.GetStandingsRequest.SerializeToString,
-            altsports_dot_fantasy_dot_v1_dot_races__pb2.GetStandingsResponse.FromString,
             options,
             channel_credentials,
             insecure,

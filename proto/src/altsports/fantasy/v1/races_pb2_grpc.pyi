@@ -79,13 +79,6 @@ class RaceServiceStub:
     ABORTED with reason RACE_IN_USE when it has results, line-ups or changes of its schedule, or comes from
     an import, which would add it again.
     """
-    GetStandings: _grpc.UnaryUnaryMultiCallable[_races_pb2.GetStandingsRequest, _races_pb2.GetStandingsResponse]
-    """Gets both championship tables of a season: drivers and constructors, now or after any race.
-
-    Equal points are decided by the better places in races. Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
-    NOT_FOUND with reason RACE_NOT_FOUND;
-    INVALID_ARGUMENT with reason INVALID_MOMENT.
-    """
     GetRules: _grpc.UnaryUnaryMultiCallable[_races_pb2.GetRulesRequest, _races_pb2.GetRulesResponse]
     """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
 
@@ -141,13 +134,6 @@ class RaceServiceAsyncStub(RaceServiceStub):
     Errors: NOT_FOUND with reason RACE_NOT_FOUND;
     ABORTED with reason RACE_IN_USE when it has results, line-ups or changes of its schedule, or comes from
     an import, which would add it again.
-    """
-    GetStandings: _aio.UnaryUnaryMultiCallable[_races_pb2.GetStandingsRequest, _races_pb2.GetStandingsResponse]  # type: ignore[assignment]
-    """Gets both championship tables of a season: drivers and constructors, now or after any race.
-
-    Equal points are decided by the better places in races. Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
-    NOT_FOUND with reason RACE_NOT_FOUND;
-    INVALID_ARGUMENT with reason INVALID_MOMENT.
     """
     GetRules: _aio.UnaryUnaryMultiCallable[_races_pb2.GetRulesRequest, _races_pb2.GetRulesResponse]  # type: ignore[assignment]
     """Gets the rules of a season: the points of each session by rank, and the races that gave other points.
@@ -237,19 +223,6 @@ class RaceServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: NOT_FOUND with reason RACE_NOT_FOUND;
         ABORTED with reason RACE_IN_USE when it has results, line-ups or changes of its schedule, or comes from
         an import, which would add it again.
-        """
-
-    @_abc_1.abstractmethod
-    def GetStandings(
-        self,
-        request: _races_pb2.GetStandingsRequest,
-        context: _ServicerContext,
-    ) -> _typing.Union[_races_pb2.GetStandingsResponse, _abc.Awaitable[_races_pb2.GetStandingsResponse]]:
-        """Gets both championship tables of a season: drivers and constructors, now or after any race.
-
-        Equal points are decided by the better places in races. Errors: NOT_FOUND with reason SEASON_NOT_FOUND;
-        NOT_FOUND with reason RACE_NOT_FOUND;
-        INVALID_ARGUMENT with reason INVALID_MOMENT.
         """
 
     @_abc_1.abstractmethod

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from altsports.fantasy.v1 import races_pb2 as pb
 from league_service.competition.results.repository import entrants_of, outcomes_of
 from league_service.competition.rules.standings import Standing
 from league_service.f1.domain import grand_prix_of, round_key
@@ -13,7 +12,7 @@ from league_service.f1.errors import RaceNotFound
 from league_service.f1.races.domain import Race
 from league_service.f1.races.repository import COUNTING, races_of
 from league_service.f1.seasons.operations import Season, get_season
-from league_service.f1.standings import DRIVERS, rank
+from league_service.f1.standings import rank
 from service_kit.db.connection import Connection
 
 
@@ -54,32 +53,3 @@ def _until(races: Sequence[Race], wanted: str) -> set[str]:
         if wanted in (race.id, race.key):
             return {found.key for found in races if found.main.starts_at <= race.main.starts_at}
     raise RaceNotFound(wanted)
-
-
-def tables_to_pb(found: Tables) -> pb.GetStandingsResponse:
-    """The message of the tables."""
-    drivers = [place for place in found.places if place.entrant.division == DRIVERS]
-    constructors = [place for place in found.places if place.entrant.division != DRIVERS]
-    return pb.GetStandingsResponse(
-        standings=pb.ChampionshipTables(
-            drivers=[_place_to_pb(place, found.names) for place in drivers],
-            constructors=[_place_to_pb(place, {}) for place in constructors],
-        ),
-        season=found.season.year,
-        after_race=found.after_race,
-        simulated=found.season.competition.simulated,
-    )
-
-
-def _place_to_pb(place: Standing, names: dict[str, tuple[str, str]]) -> pb.ChampionshipPlace:
-    entrant = place.entrant
-    code, name = names.get(entrant.person_id, (entrant.code, entrant.name))
-    return pb.ChampionshipPlace(
-        rank=place.rank,
-        id=entrant.person_id or entrant.team_id,
-        code=code,
-        name=name,
-        points=f"{(place.points or 0):f}",
-        wins=place.wins,
-        podiums=int(place.attributes["podiums"]),
-    )
