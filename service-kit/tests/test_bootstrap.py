@@ -52,6 +52,15 @@ def test_a_service_uses_its_own_schema_and_is_refused_in_any_other(admin_dsn):
             execute(auth, statement)
 
 
+def test_a_service_owns_a_schema_for_each_namespace_that_it_serves(admin_dsn):
+    bootstrap(admin_dsn, SECRET, AREAS)
+    auth, league = (service_dsn(admin_dsn, area, SECRET) for area in AREAS)
+    execute(league, "CREATE TABLE fantasy.teams AS SELECT 1 AS id")
+    assert execute(league, "SELECT id FROM fantasy.teams") == [(1,)]
+    with pytest.raises(pg.InsufficientPrivilege):
+        execute(auth, "SELECT id FROM fantasy.teams")
+
+
 def test_a_database_that_cannot_hold_every_text_is_refused_in_one_line(own_postgres):
     with psycopg.connect(own_postgres.url, autocommit=True) as connection:
         connection.execute("CREATE DATABASE bytes ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")

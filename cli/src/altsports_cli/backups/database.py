@@ -12,11 +12,13 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.sql import SQL, Identifier
 
+from altsports.contract.namespaces import schemas_of
 from altsports_cli.errors import CliError
 from altsports_cli.stores.embedded_postgres import find_binaries
 from service_kit.settings.areas import AREAS
 
 _CHUNK: Final = 1 << 20
+_SCHEMAS: Final = [schema for area in AREAS for schema in schemas_of(area)]
 _PREAMBLE_LINES: Final = 40
 _NEWER_SETTING: Final = b"SET transaction_timeout = 0;\n"
 """pg_restore writes it for every server, but only PostgreSQL 17 and newer know it."""
@@ -60,7 +62,7 @@ def count_users(dsn: str) -> int:
 
 async def dump(dsn: str, target: IO[bytes]) -> None:
     """Writes one consistent snapshot of all schemas, also while services write. Raises CliError."""
-    schemas = [f"--schema={area}" for area in AREAS]
+    schemas = [f"--schema={schema}" for schema in _SCHEMAS]
     process = await _start("pg_dump", "--format=custom", "--no-privileges", *schemas, dsn=dsn)
     complaint = asyncio.create_task(_read_all(process.stderr))
     assert process.stdout is not None
@@ -84,7 +86,7 @@ async def load(dsn: str, source: IO[bytes]) -> None:
     assert writer.stdin is not None
     feeding = asyncio.create_task(_feed(reader, source))
     try:
-        drops = [f'DROP SCHEMA IF EXISTS "{area}" CASCADE;\n' for area in AREAS]
+        drops = [f'DROP SCHEMA IF EXISTS "{schema}" CASCADE;\n' for schema in _SCHEMAS]
         await _write(writer, "".join(["BEGIN;\n", *drops]).encode())
         await _pass_on(reader, writer)
         await feeding

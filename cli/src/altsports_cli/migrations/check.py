@@ -11,6 +11,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy.exc import SQLAlchemyError
 
+from altsports.contract.namespaces import schemas_of
 from altsports_cli.migrations.pending import migration_folders
 from service_kit.db import migrate
 from service_kit.db.bootstrap import bootstrap, service_dsn
@@ -49,9 +50,9 @@ def _check(admin_dsn: str, secret: bytes) -> list[str]:
 
 
 def _tables_left(dsn: str, area: str) -> list[str]:
-    query = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename <> %s"
+    query = "SELECT tablename FROM pg_tables WHERE schemaname = ANY(%s) AND tablename <> %s"
     with psycopg.connect(dsn) as connection:
-        return [row[0] for row in connection.execute(query, [area, migrate.VERSION_TABLE])]
+        return [row[0] for row in connection.execute(query, [list(schemas_of(area)), migrate.VERSION_TABLE])]
 
 
 def _with_name(dsn: str, name: str) -> str:

@@ -35,6 +35,18 @@ def areas() -> tuple[str, ...]:
     return tuple(sorted(found - {EVERY_AREA}))
 
 
+def schemas_of(area: str) -> tuple[str, ...]:
+    """Returns the database schemas of a process: its own, then one per other namespace it serves."""
+    files = [file for file in descriptor_set().file if file.package.startswith("altsports.")]
+    served = {
+        namespace_of(file.package)
+        for file in files
+        for service in file.service
+        if area_of(file.package, service.options) == area
+    }
+    return (area, *sorted(served - {area}))
+
+
 def prefix_of(options: Any) -> str:
     """Returns the prefix in FileOptions. Empty if there is none."""
     return options.Extensions[options_pb2.prefix]

@@ -9,6 +9,7 @@ import psycopg
 from psycopg import errors as pg
 from psycopg.sql import SQL, Identifier, Literal
 
+from altsports.contract.namespaces import schemas_of
 from service_kit.settings.areas import AREAS
 from service_kit.settings.database import plain_dsn, role_name, role_password, with_login
 from service_kit.settings.files import SettingsError
@@ -39,7 +40,7 @@ def service_dsn(admin_dsn: str, area: str, secret: bytes) -> str:
 
 
 def bootstrap(admin_dsn: str, secret: bytes, areas: Sequence[str] = AREAS) -> Bootstrapped:
-    """Creates a role and a schema for each area, so that a service can access only its own tables.
+    """Creates a role and the schemas of each area, so that a service can access only its own tables.
 
     The administrator needs only CREATEROLE, and CREATE on the database. Raises psycopg.Error if the server
     does not answer or refuses, SettingsError if the database's encoding is not UTF-8.
@@ -59,7 +60,8 @@ def _bootstrap(admin_dsn: str, secret: bytes, areas: Sequence[str]) -> Bootstrap
         _close_the_commons(connection)
         for area in areas:
             _ensure_role(connection, role_name(area), role_password(area, secret))
-            _ensure_schema(connection, area, role_name(area))
+            for schema in schemas_of(area):
+                _ensure_schema(connection, schema, role_name(area))
         extension_schema = _ensure_vector(connection)
         for area in areas:
             _set_search_path(connection, area, extension_schema)

@@ -1,4 +1,4 @@
-"""Runs the Alembic migrations of one service, one runner at a time, in the service's own schema.
+"""Runs the Alembic migrations of one service, one runner at a time, in the schemas that the service owns.
 
 SQLAlchemy is used only here: its metadata describes the tables for Alembic's comparison.
 """
@@ -21,6 +21,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateSchema
 
+from altsports.contract.namespaces import schemas_of
 from service_kit.settings.database import plain_dsn
 from service_kit.settings.mesh import MeshSettings
 
@@ -115,7 +116,7 @@ def _escaped(path: Path) -> str:
 
 
 def env_for(metadata: MetaData, *, foreign_prefix: str | None = None) -> None:
-    """Implements a service's migrations/env.py: connects, locks, and migrates the schema of the metadata.
+    """Implements a service's migrations/env.py: connects, locks, and migrates the schemas of the service.
 
         from league_service.tables import metadata
         from service_kit.db.migrate import env_for
@@ -137,10 +138,12 @@ def env_for(metadata: MetaData, *, foreign_prefix: str | None = None) -> None:
 
 
 def _migrate(metadata: MetaData, schema: str, foreign_prefix: str | None, **target: Any) -> None:
+    schemas = schemas_of(schema)
+
     def is_own(name: str | None, kind: str, _: object) -> bool:
         if kind == "table" and name and foreign_prefix and name.startswith(foreign_prefix):
             return False
-        return name == schema if kind == "schema" else name != VERSION_TABLE
+        return name in schemas if kind == "schema" else name != VERSION_TABLE
 
     context.configure(
         target_metadata=metadata,
@@ -169,7 +172,8 @@ def _locked_connection(dsn: str, schema: str) -> Generator[Connection]:
         # Otherwise the service's schema would be the default one, which Alembic treats as "no schema".
         connection.execute(text("SET search_path = pg_catalog, extensions"))
         connection.dialect.default_schema_name = "pg_catalog"
-        _ensure_schema(connection, schema)
+        for own in schemas_of(schema):
+            _ensure_schema(connection, own)
         connection.commit()
         yield connection  # closing it releases the lock
 
