@@ -151,6 +151,7 @@ async def test_a_document_is_stored_embedded_by_a_run_and_found_with_its_citatio
     assert made["object_key"] == "leagues/7/documents/cap.txt"
     assert [each.key for each in await store.listed("leagues")] == [made["object_key"]]
     assert (made["status"], task.finished) == ("processing", [made["file_id"]])
+    assert made["link"]["expires_at"] == "2026-03-02T12:00:00Z"
     (run,) = task.runs
     assert (run.kind, run.user_id, run.run_id) == ("embed_document", "ann", made["task_id"])
     assert (await find(calls, "salary cap"))["passages"] == []
@@ -166,7 +167,7 @@ async def test_a_document_is_stored_embedded_by_a_run_and_found_with_its_citatio
     assert answer["passages"][0]["score"] > answer["passages"][1]["score"]
     assert answer["model"] == embedding.embedder.model
     found = await calls.call("GetDocument", {"league_id": "7", "document_id": made["id"]}, caller=ANN)
-    assert found["document"]["status"] == "ready"
+    assert (found["document"]["status"], found["document"]["link"]) == ("ready", None)
     link = await calls.call("CreateDocumentLink", {"league_id": "7", "document_id": made["id"]}, caller=ANN)
     assert link["link"]["expires_at"] == "2026-03-02T12:00:00Z"
 

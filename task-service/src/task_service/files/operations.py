@@ -92,7 +92,7 @@ async def begin(connection: Connection, asked: Asked, allowances: Allowances, no
 async def _space(connection: Connection, asked: Asked, allowances: Allowances) -> int:
     """The most bytes that the file may have."""
     if asked.size is not None and asked.size > asked.limit:
-        raise FileTooLarge(f"The file can have at most {asked.limit} bytes", longest=asked.limit)
+        raise FileTooLarge(f"The file can have at most {asked.limit:,} bytes", longest=asked.limit)
     allowed = allowances.of(asked.owner)
     usage = await files.usage(connection, asked.owner)
     free = max(allowed - usage.used_bytes, 0)

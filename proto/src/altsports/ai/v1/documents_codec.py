@@ -138,6 +138,7 @@ def document_to_json(message: pb.Document) -> dict[str, Any]:
         "task_id": message.task_id,
         "status_url": message.status_url,
         "created_at": timestamp_to_json(message.created_at) if has("created_at") else None,
+        "link": document_link_to_json(message.link) if has("link") else None,
     }
 
 
