@@ -20,7 +20,7 @@ FAILED: Final = UUID("2d8a3c64-0b7d-4a1e-8f43-9c0a7be14c22")
 SCHEDULES: Final = ("demo", "to delete")
 """The names of schedules in examples; the last one is deleted by an example."""
 
-_OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
+OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 
 
 async def store_demo_tasks(database: Database, clock: Clock) -> None:
@@ -76,7 +76,7 @@ def _completed(now: datetime) -> Run:
         attempts=1,
         waits_for=None,
         queued_at=None,
-        user_id=_OWNER,
+        user_id=OWNER,
         organisation_id=None,
         shared_with=[],
         request_id=None,
