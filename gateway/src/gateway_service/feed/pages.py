@@ -22,7 +22,7 @@ from gateway_service.feed.server_messages import ServerMessages
 from gateway_service.feed.stream import FeedStream
 from gateway_service.feed.tickets import LIFETIME_S, Tickets
 from gateway_service.feed.who import GUARDED, Callers
-from gateway_service.openapi.shared import EVENT_STREAM, PROBLEM_REF
+from gateway_service.openapi.shared import EVENT_STREAM, PROBLEM_REF, STREAM_IS_OVER
 from gateway_service.pages.guarded import PagePolicy, guarded
 from gateway_service.pages.scope import exchange_of
 from gateway_service.web.shell_page import Surroundings
@@ -218,6 +218,7 @@ def document_route(
     parameters: Sequence[dict[str, Any]] = (),
     tag: str = _TAG,
     last: str = "A stream that does not end by itself.",
+    may_be_over: bool = False,
 ) -> None:
     """Adds a route with its documentation. Without a model it is a stream; `last` says how it ends."""
     name, summary, description = words
@@ -229,6 +230,8 @@ def document_route(
         responses[200] = {"description": last, "content": EVENT_STREAM}
     elif verb == "GET":
         responses[200] = {"model": model}
+    if may_be_over:
+        responses[204] = STREAM_IS_OVER
     app.add_api_route(
         path,
         endpoint,
