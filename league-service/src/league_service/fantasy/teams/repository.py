@@ -54,11 +54,15 @@ _SAVE: Final = (
     " %(now)s FROM fantasy.teams t WHERE t.id = %(team)s AND t.deleted_at IS NULL"
     " RETURNING id"
 )
-_HISTORY: Final[LiteralString] = (
-    f"{_LINEUP} WHERE l.team_id = %(team)s AND l.race_id = ANY(%(races)s) AND l.id < %(before)s"
+_OF_TEAM: Final[LiteralString] = (
+    " WHERE l.team_id = %(team)s AND l.race_id = ANY(%(races)s)"
     " AND (NOT %(last_only)s OR NOT EXISTS (SELECT FROM fantasy.lineups m WHERE m.team_id = l.team_id"
-    " AND m.race_id = l.race_id AND m.id > l.id)) ORDER BY l.id DESC LIMIT %(limit)s"
+    " AND m.race_id = l.race_id AND m.id > l.id))"
 )
+_HISTORY: Final[LiteralString] = (
+    f"{_LINEUP}{_OF_TEAM} AND l.id < %(before)s ORDER BY l.id DESC LIMIT %(limit)s"
+)
+_COUNT: Final[LiteralString] = f"SELECT count(*) FROM fantasy.lineups l{_OF_TEAM}"
 _NAMES: Final = (
     "SELECT p.id, p.key, coalesce(p.corrections ->> 'code', p.code) AS code,"
     " coalesce(p.corrections ->> 'name', p.name) AS name FROM league.people p WHERE p.id = ANY(%s)"
@@ -183,16 +187,11 @@ async def save(connection: Connection, team_id: str, race: Race, lineup: Lineup,
 
 async def history(
     reader: Reader, team_id: str, race_ids: Sequence[str], *, before: int, limit: int, last_only: bool
-) -> list[SavedLineup]:
-    """The line-ups saved for some races, newest first; `last_only` omits those that were replaced."""
-    wanted = {
-        "team": team_id,
-        "races": list(race_ids),
-        "before": before,
-        "limit": limit,
-        "last_only": last_only,
-    }
-    return [_saved(*row) for row in await reader.fetch_rows(_HISTORY, wanted)]
+) -> tuple[list[SavedLineup], int]:
+    """The line-ups saved for some races, newest first, and their number; `last_only` omits replaced ones."""
+    wanted = {"team": team_id, "races": list(race_ids), "last_only": last_only}
+    rows = await reader.fetch_rows(_HISTORY, wanted | {"before": before, "limit": limit})
+    return [_saved(*row) for row in rows], await reader.fetch_value(_COUNT, wanted)
 
 
 async def names_of(reader: Reader, driver_ids: Sequence[str]) -> dict[str, DriverName]:

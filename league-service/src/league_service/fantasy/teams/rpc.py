@@ -95,7 +95,7 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
                 if request.race
                 else races.values()
             )
-            found = await repository.history(
+            found, total = await repository.history(
                 connection,
                 team.id,
                 [race.id for race in chosen if is_mine or race.is_locked(now)],
@@ -107,7 +107,9 @@ class TeamRpc(teams_pb2_grpc.TeamServiceServicer):
             shown = [await operations.show(connection, races[saved.race_id], saved) for saved in page]
         last = [page[-1].id] if len(found) > len(page) else None
         return pb.ListLineupsResponse(
-            lineups=[lineup_to_pb(each, now) for each in shown], next_page_token=make_token(query, last)
+            lineups=[lineup_to_pb(each, now) for each in shown],
+            next_page_token=make_token(query, last),
+            total_size=total,
         )
 
     async def _save(self, team_id: str, wanted: Wanted) -> Shown:

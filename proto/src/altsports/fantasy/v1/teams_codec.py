@@ -167,6 +167,7 @@ def fantasy_list_lineups_response_to_json(message: pb.ListLineupsResponse) -> di
     return {
         "lineups": [fantasy_lineup_to_json(item) for item in message.lineups] if message.lineups else [],
         "next_page_token": message.next_page_token,
+        "total_size": message.total_size,
     }
 
 

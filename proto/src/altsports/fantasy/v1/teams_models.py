@@ -335,3 +335,7 @@ class FantasyListLineupsResponse(Message):
         default="",
         description="The token of the next page. Empty on the last page.",
     )
+    total_size: Int32 = Field(
+        default=0,
+        description="The number of line-ups on all pages.",
+    )

@@ -626,8 +626,11 @@ class ListLineupsResponse(_message.Message):
 
     LINEUPS_FIELD_NUMBER: _builtins.int
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    TOTAL_SIZE_FIELD_NUMBER: _builtins.int
     next_page_token: _builtins.str
     """The token of the next page. Empty on the last page."""
+    total_size: _builtins.int
+    """The number of line-ups on all pages."""
     @_builtins.property
     def lineups(self) -> _containers.RepeatedCompositeFieldContainer[Global___Lineup]:
         """The line-ups, newest first."""
@@ -637,10 +640,11 @@ class ListLineupsResponse(_message.Message):
         *,
         lineups: _abc.Iterable[Global___Lineup] | None = ...,
         next_page_token: _builtins.str = ...,
+        total_size: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["lineups", b"lineups", "next_page_token", b"next_page_token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["lineups", b"lineups", "next_page_token", b"next_page_token", "total_size", b"total_size"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
