@@ -58,10 +58,14 @@ COMMON: Final = {
 UPLOAD_ERRORS: Final = {
     **COMMON,
     403: "The permission is missing, `FILE_OWNER_FORBIDDEN`, or `STORAGE_QUOTA_EXCEEDED`",
+    404: "`LEAGUE_NOT_FOUND`",
     408: "The body did not arrive in time",
+    409: "`REQUEST_ID_REUSED`: the Idempotency-Key belongs to a file of another owner or purpose",
+    410: "`UPLOAD_GONE`: another request with the same Idempotency-Key has started the upload again",
     413: "`FILE_TOO_LARGE`",
     415: "The body is encoded",
-    422: "No file was sent, its name is a path, the form is damaged, or `CHECKSUM_MISMATCH`",
+    422: "No file was sent, its name is a path, the form is damaged, `CHECKSUM_MISMATCH`, "
+    "`IDEMPOTENCY_KEY_INVALID`, or `IDEMPOTENCY_KEY_REUSED` for a file with another name, size or checksum",
 }
 _BYTES: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 _PARTS: Final = {

@@ -18,12 +18,12 @@ Its passages are searchable when its task has ended; follow it at `status_url`.
 Requires permission `documents:write`; `leagues:write` for documents that belong to the league."""
 _ERRORS: Final = {
     **UPLOAD_ERRORS,
-    404: "`LEAGUE_NOT_FOUND`",
-    409: "`DOCUMENT_EXISTS`",
+    409: "`DOCUMENT_EXISTS`, or `REQUEST_ID_REUSED`: the Idempotency-Key belongs to another kind of file",
     413: "`FILE_TOO_LARGE`, or `DOCUMENT_TOO_LARGE`: it has too many pages or characters, or expands too far",
     415: "`UNSUPPORTED_DOCUMENT`, or the body is encoded",
-    422: "`DOCUMENT_ENCRYPTED`, `DOCUMENT_DAMAGED`, `DOCUMENT_WITHOUT_TEXT`, `CHECKSUM_MISMATCH`; "
-    "no file was sent, its name is a path, or the form is damaged",
+    422: "`DOCUMENT_ENCRYPTED`, `DOCUMENT_DAMAGED`, `DOCUMENT_WITHOUT_TEXT`, `CHECKSUM_MISMATCH`, "
+    "`IDEMPOTENCY_KEY_INVALID`, `IDEMPOTENCY_KEY_REUSED`; no file was sent, its name is a path, or the form "
+    "is damaged",
 }
 
 
