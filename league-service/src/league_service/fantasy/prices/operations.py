@@ -59,11 +59,10 @@ async def _list_of(
     stored = await repository.prices_of(connection, race.id)
     entered = await repository.entered_drivers(connection, season_id(season.competition.key, season.year))
     missing = entered - stored.keys()
-    points = (
-        await repository.recent_points(connection, season, missing, before=race.locks_at, at=min(due, now))
-        if missing
-        else {}
-    )
+    if not missing:
+        return PriceList(race, due, stored)
+    at = min(due, now)
+    points = await repository.recent_points(connection, season, missing, before=race.locks_at, at=at)
     computed = {driver: price_of(points.get(driver, [])) for driver in missing}
     return PriceList(race, due, stored | computed)
 
