@@ -1,5 +1,6 @@
 """The sports and the handlers of this service: one line registers each."""
 
+from altsports.fantasy.v1.championships_pb2_grpc import add_ChampionshipServiceServicer_to_server
 from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
 from altsports.fantasy.v1.teams_pb2_grpc import (
@@ -27,6 +28,7 @@ from league_service.competition.schedules.rpc import ScheduleRpc
 from league_service.competition.teams.rpc import TeamRpc
 from league_service.core.importing.rpc import ImportRpc
 from league_service.core.vocabulary.repository import SportBook
+from league_service.f1.championships.rpc import ChampionshipRpc
 from league_service.f1.drivers.rpc import DriverRpc
 from league_service.f1.races.rpc import RaceRpc
 from league_service.f1.rules import f1_rules
@@ -60,6 +62,7 @@ def registrations_of(
         (add_LineServiceServicer_to_server, LineRpc(database, clock)),
         (add_TeamServiceServicer_to_server, TeamRpc(database, clock, rules)),
         (add_FactServiceServicer_to_server, FactRpc(database, rules)),
+        (add_ChampionshipServiceServicer_to_server, ChampionshipRpc(database, clock)),
         (add_DriverServiceServicer_to_server, DriverRpc(database, clock)),
         (add_RaceServiceServicer_to_server, RaceRpc(database, clock)),
         (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock)),

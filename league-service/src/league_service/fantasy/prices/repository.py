@@ -47,7 +47,7 @@ _SET: Final = (
 )
 _ENTERED: Final = (
     "SELECT DISTINCT n.person_id FROM league.entries n JOIN league.rounds r ON r.id = n.round_id"
-    " WHERE r.season_id = %s"
+    " WHERE r.season_id = %s AND n.entered"
 )
 
 

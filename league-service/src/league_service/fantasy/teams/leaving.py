@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from altsports.fantasy.v1.events_models import F1TeamsLeft
+from altsports.fantasy.v1.events_models import FantasyF1TeamsLeft
 from league_service.core.schema import SCHEMA
 from league_service.fantasy.teams import repository
 from service_kit.clock.clocks import Clock
@@ -45,7 +45,7 @@ def leaving_teams(
 
 async def _report(connection: Connection, left: Sequence[tuple[str, str]], now: datetime) -> None:
     events = [
-        F1TeamsLeft(season_id=season, team_ids=[team for team, of in left if of == season])
+        FantasyF1TeamsLeft(season_id=season, team_ids=[team for team, of in left if of == season])
         for season in sorted({season for _, season in left})
     ]
     await append_events(connection, SCHEMA, *events, time=now)

@@ -7,7 +7,7 @@ from altsports.contract.values import timestamp_to_json
 from altsports.fantasy.v1 import events_pb2 as pb
 
 
-def f1_scores_published_to_json(message: pb.F1ScoresPublished) -> dict[str, Any]:
+def fantasy_f1_scores_published_to_json(message: pb.F1ScoresPublished) -> dict[str, Any]:
     has = message.HasField
     return {
         "race_id": message.race_id,
@@ -20,7 +20,7 @@ def f1_scores_published_to_json(message: pb.F1ScoresPublished) -> dict[str, Any]
     }
 
 
-def f1_teams_left_to_json(message: pb.F1TeamsLeft) -> dict[str, Any]:
+def fantasy_f1_teams_left_to_json(message: pb.F1TeamsLeft) -> dict[str, Any]:
     return {
         "season_id": message.season_id,
         "team_ids": list(message.team_ids),
@@ -28,6 +28,6 @@ def f1_teams_left_to_json(message: pb.F1TeamsLeft) -> dict[str, Any]:
 
 
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "F1ScoresPublished": f1_scores_published_to_json,
-    "F1TeamsLeft": f1_teams_left_to_json,
+    "F1ScoresPublished": fantasy_f1_scores_published_to_json,
+    "F1TeamsLeft": fantasy_f1_teams_left_to_json,
 }

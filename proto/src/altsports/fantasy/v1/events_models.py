@@ -6,7 +6,7 @@ from altsports.contract.model import EventMessage, Int32, Text
 from pydantic import Field
 
 
-class F1ScoresPublished(EventMessage):
+class FantasyF1ScoresPublished(EventMessage):
     """The scores of a race were published for the first time, completed by another session, or corrected."""
 
     race_id: Text = Field(
@@ -44,7 +44,7 @@ class F1ScoresPublished(EventMessage):
     )
 
 
-class F1TeamsLeft(EventMessage):
+class FantasyF1TeamsLeft(EventMessage):
     """Teams were deleted, or the accounts of their owners were closed."""
 
     season_id: Text = Field(
