@@ -10,7 +10,7 @@ from service_kit.errors import DomainError
 from service_kit.runs.schedules import Scheduled, declare_schedules
 from service_kit.testing.callers import ADMIN
 from task_service.main import registrations_of
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.schedules.firing import fire_due
 from task_service.settings import TaskSettings
 
