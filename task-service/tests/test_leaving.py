@@ -6,9 +6,10 @@ from typing import Any, cast
 
 import pytest
 
+from service_kit.demo import DEMO_USER
 from service_kit.departures import Departures
 from service_kit.rpc.grpc_client import MeshClient
-from task_service.demo import OWNER, store_demo_tasks
+from task_service.demo import store_demo_tasks
 from task_service.leaving import leaving
 from task_service.runs.executor import Executor
 
@@ -37,7 +38,7 @@ async def test_tasks_of_deleted_accounts_are_deleted_and_others_are_not(database
     unowned = await start("report")
     await store_demo_tasks(database, clock)
     await departures.compare()
-    assert await _owners(database) == [OWNER, "ann"]
+    assert await _owners(database) == [DEMO_USER, "ann"]
     async with database.read() as connection:
         assert await connection.fetch_value("SELECT count(*) FROM task.runs WHERE id = %s", [unowned.id]) == 1
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from service_kit.db.database import Database
+from service_kit.demo import DEMO_USER
 from service_kit.departures import Departures
 from service_kit.rpc.grpc_client import MeshClient
-from task_service.demo import OWNER
 
 _TABLES: Final = ("runs", "notifications", "notification_settings", "notification_choices")
 _OWNERS: Final = " UNION ".join(
@@ -30,7 +30,7 @@ def leaving(database: Database, client: MeshClient, *, redis_url: str, prefix: s
     """
 
     async def owners(after: str, limit: int) -> Sequence[str]:
-        values = {"after": after, "limit": limit, "spared": OWNER}
+        values = {"after": after, "limit": limit, "spared": DEMO_USER}
         async with database.read() as connection:
             return [user_id for (user_id,) in await connection.fetch_rows(_USERS, values)]
 
