@@ -54,9 +54,10 @@ async def test_tasks_are_no_longer_shared_with_deleted_accounts(database, start,
 async def test_the_work_on_a_task_of_a_deleted_account_stops(database, start, clock, departures):
     begun = asyncio.Event()
 
-    async def works(_):
+    async def works(_) -> dict[str, Any]:
         begun.set()
         await asyncio.Event().wait()
+        return {}
 
     await start("report", user_id="ben")
     executor = Executor(database, clock, {"report": works}, retry_delay_s=5)
