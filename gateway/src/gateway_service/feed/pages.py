@@ -207,6 +207,9 @@ def _filter_parameters(contract: EventCatalog) -> list[dict[str, Any]]:
     ]
 
 
+_SCHEMES: Final[list[dict[str, list[str]]]] = [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]
+
+
 def document_route(
     app: FastAPI,
     path: str,
@@ -222,7 +225,6 @@ def document_route(
 ) -> None:
     """Adds a route with its documentation. Without a model it is a stream; `last` says how it ends."""
     name, summary, description = words
-    schemes: list[dict[str, list[str]]] = [{"BearerToken": []}, {"OAuth2Password": []}, {"ApiKey": []}]
     responses: dict[int | str, dict[str, Any]] = {
         status: {"description": text, "content": PROBLEM_REF} for status, text in _ERRORS.items()
     }
@@ -244,7 +246,7 @@ def document_route(
         response_model=model if verb == "POST" else None,
         response_class=JSONResponse if verb == "POST" else Response,
         openapi_extra={
-            "security": schemes if verb == "POST" else [*schemes, {}],
+            "security": _SCHEMES if verb == "POST" else [*_SCHEMES, {}],
             "parameters": list(parameters),
         },
     )
