@@ -39,6 +39,8 @@ class Plan:
     rows: Rows = field(default_factory=lambda: {table: [] for table in _TABLES})
     new_results: list[NewResult] = field(default_factory=list[NewResult])
     """Results in force of events that were there before."""
+    recorded: list[NewResult] = field(default_factory=list[NewResult])
+    """The same, also of new events, if the season was there before."""
     new_changes: list[tuple[tuple[str, str], Change]] = field(
         default_factory=list[tuple[tuple[str, str], Change]]
     )

@@ -108,9 +108,13 @@ class Recorder:
             self._plan.counts.results_corrected += 1
         else:
             self._plan.counts.results_recorded += 1
-        if subject.known is not None and effective_at <= subject.standpoint.now:
-            is_first = status in FINAL and not any(found.is_final for found in revisions)
-            self._plan.new_results.append(_news(subject, result, (revision, status), is_first=is_first))
+        if not self._known.events or effective_at > subject.standpoint.now:
+            return
+        is_first = status in FINAL and not any(found.is_final for found in revisions)
+        news = _news(subject, result, (revision, status), is_first=is_first)
+        self._plan.recorded.append(news)
+        if subject.known is not None:
+            self._plan.new_results.append(news)
 
     def record_quote(
         self,
