@@ -37,6 +37,11 @@ def event_key(season: int, grand_prix: str, session: Session) -> str:
     return f"{round_key(season, grand_prix)}_{session}"
 
 
+def session_of(key: str) -> str:
+    """The session of a session's id: "2026_monaco_sprint_qualifying" is "sprint_qualifying"."""
+    return key.split("_", 2)[2]
+
+
 def grand_prix_of(key: str) -> tuple[int, str]:
     """The season and the grand prix of a round's or a session's id."""
     season, grand_prix, *_ = key.split("_")

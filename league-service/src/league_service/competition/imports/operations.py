@@ -110,4 +110,4 @@ async def _write(
     await mesh_events.append_changes(connection, competition, year, changes=plan.new_changes, now=now)
     await mesh_events.append_results(connection, competition, year, plan.new_results, now)
     if rules.publish is not None and plan.recorded:
-        await rules.publish(connection, Publication(competition, year, plan.recorded, now))
+        await rules.publish(connection, Publication(competition.key, competition.simulated, year, plan.recorded, now))

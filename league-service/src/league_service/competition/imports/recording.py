@@ -175,6 +175,7 @@ def _news(subject: Subject, result: SourceResult, revision: tuple[int, str], *, 
         lines=result.lines,
         codes=[codes[line.position] for line in result.lines],
         is_first_final=is_first,
+        reason=result.doubt,
     )
 
 

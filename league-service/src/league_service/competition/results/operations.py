@@ -89,7 +89,8 @@ async def _write(
     )
     await events.append_results(connection, place.owner, place.season, [result], now)
     if rules.publish is not None:
-        await rules.publish(connection, Publication(place.owner, place.season, [result], now))
+        published = Publication(place.competition, place.simulated, place.season, [result], now)
+        await rules.publish(connection, published)
 
 
 def _said_before(revisions: list[Revision], report: Report, lines: tuple[ResultLine, ...]) -> Revision | None:

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from league_service.competition.competitions.domain import Competition
 from league_service.competition.errors import NoFacts, NoRatings, NoStandings
 from league_service.competition.ledger.domain import NewResult, ResultLine
 from league_service.competition.names.teams import TeamBook
@@ -21,7 +20,8 @@ from service_kit.db.connection import Connection
 class Publication:
     """Revisions that were recorded in a season that was there before, and are in force or in quarantine."""
 
-    competition: Competition
+    competition: str
+    simulated: bool
     season: int
     results: Sequence[NewResult]
     at: datetime

@@ -18,10 +18,11 @@ async def plan_next(connection: Connection, now: datetime, *, not_before: dateti
 
     A second request for the same date finds the same run. `not_before` is when a look that failed is repeated.
     """
+    again_at = max(now, not_before or now)
     sessions = await repository.watched_sessions(connection, now)
-    dates = [due.at for session in sessions if (due := next_due(session.watched, now)) is not None]
-    if not dates:
+    found = [due.at for session in sessions if (due := next_due(session.watched, now)) is not None]
+    if not found:
         return
-    run_at = max(min(dates), not_before or now)
+    run_at = min(date if date > now else again_at for date in found)
     key = run_at.isoformat()
     await enqueue_run(connection, SCHEMA, RunRequest(WATCH, run_at=run_at, unique_key=key))

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, Final, LiteralString
 
 from league_service.competition.ledger.domain import FINAL
-from league_service.competition.ledger.sql import OUTDATED
-from league_service.f1.checks.domain import WATCHED_AFTER_SEASON, Check, Due, FirstResult, Watched
+from league_service.competition.ledger.sql import HOLDING, OUTDATED
+from league_service.f1.checks.domain import WATCHED_AFTER_SEASON, Check, Due, FirstResult, Watched, state_of
 from league_service.f1.domain import F1, SCORING
 from service_kit.db.connection import Connection
 
@@ -31,11 +31,16 @@ SEASON_END: Final[LiteralString] = (
 
 _WATCHED: Final[LiteralString] = (
     "SELECT e.id, e.key, e.round_id, r.number, r.name, s.year, e.session, e.scheduled_at, e.status,"
-    " season.last_at, first.observed_at, first.effective_at, checks.found"
+    " season.last_at, first.observed_at, first.effective_at, checks.found, held.status,"
+    " (SELECT count(*)::int FROM league.result_scores x WHERE x.event_id = e.id"
+    " AND x.revision = result.revision), coalesce(newest.revision, 0), newest.status, newest.reason"
     " FROM league.events e JOIN league.rounds r ON r.id = e.round_id"
     " JOIN league.seasons s ON s.id = e.season_id JOIN league.competitions c ON c.id = e.competition_id"
     f" LEFT JOIN LATERAL ({FIRST}) first ON true JOIN LATERAL ({CHECKS}) checks ON true"
-    f" JOIN LATERAL ({SEASON_END}) season ON true"
+    f" JOIN LATERAL ({SEASON_END}) season ON true LEFT JOIN LATERAL ({HOLDING}) result ON true"
+    " LEFT JOIN league.result_revisions held ON held.event_id = e.id AND held.revision = result.revision"
+    " LEFT JOIN LATERAL (SELECT f.revision, f.status, f.reason FROM league.result_revisions f"
+    " WHERE f.event_id = e.id ORDER BY f.revision DESC LIMIT 1) newest ON true"
     " WHERE c.key = %(competition)s AND e.session = ANY(%(sessions)s)"
 )
 _OPEN: Final[LiteralString] = f"{_WATCHED} AND season.last_at >= %(since)s ORDER BY e.scheduled_at, e.key"
@@ -45,6 +50,10 @@ _INSERT: Final = (
     "INSERT INTO league.result_checks"
     " (event_id, kind, due_at, checked_at, source, outcome, reason, revision)"
     " VALUES (%s, %s, %s, %s, %s, %s, %s, %s) ON CONFLICT (event_id, kind, due_at) DO NOTHING"
+)
+_FIND: Final = (
+    "SELECT outcome, source, reason, revision FROM league.result_checks"
+    " WHERE event_id = %s AND kind = %s AND due_at = %s"
 )
 _LATE: Final = timedelta(days=60)
 """How long after the end of a season the last check of the week is still made up for."""
@@ -61,6 +70,23 @@ class WatchedSession:
     race_name: str
     season: int
     watched: Watched
+    status: str | None
+    """The status of the result in force; None without one."""
+    line_count: int
+    """The lines of the result in force."""
+    newest: int
+    """The newest revision, whatever its status; 0 without one."""
+    newest_status: str | None
+    newest_reason: str | None
+
+    @property
+    def name(self) -> str:
+        """What people call the session."""
+        return f"{self.race_name} ({self.watched.kind.replace('_', ' ')})"
+
+    def state(self, at: datetime) -> tuple[str, int]:
+        """The state, and how many of the three checks took place."""
+        return state_of(self.watched, self.status, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +117,11 @@ async def sessions_of_events(
     return await _fetch(connection, _OF_EVENTS, now, {"events": list(events)})
 
 
+async def find_check(connection: Connection, event_id: str, due: Due) -> Noted | None:
+    """What the look for a date found."""
+    return await connection.fetch_one(Noted, _FIND, [event_id, due.kind, due.at])
+
+
 async def insert_check(
     connection: Connection, event_id: str, due: Due, noted: Noted, now: datetime
 ) -> bool:
@@ -116,8 +147,8 @@ async def _fetch(
     given = {"final": ["provisional", *FINAL], "at": now, "competition": F1.key, "sessions": list(SCORING)}
     found: list[WatchedSession] = []
     for row in await connection.fetch_rows(query, given | wanted):
-        kind, starts_at, status, last_at, observed_at, effective_at, checks = row[6:]
+        kind, starts_at, status, last_at, observed_at, effective_at, checks = row[6:13]
         first = None if observed_at is None else FirstResult(observed_at, effective_at)
         watched = Watched(kind, starts_at, status, last_at, first, checks_from(checks))
-        found.append(WatchedSession(*row[:6], watched))
+        found.append(WatchedSession(*row[:6], watched, *row[13:]))
     return found

@@ -20,7 +20,7 @@ class Pace(Protocol):
     """Keeps the limits of the upstream."""
 
     async def wait(self) -> None:
-        """Waits until a request may be sent. Raises NotYet if that is not soon."""
+        """Waits until a request may be sent. Raises Paused if that is not soon."""
         ...
 
     async def note(self, answer: Answer, retry_at: datetime | None) -> None:

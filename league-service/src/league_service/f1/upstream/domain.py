@@ -28,6 +28,10 @@ class NotYet(Exception):
         self.retry_at = retry_at
 
 
+class Paused(NotYet):
+    """Nobody may ask before `retry_at`, so no request was sent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An HTTP answer; `status` is None if none came."""

@@ -1,0 +1,52 @@
+"""Generated from altsports/fantasy/v1/events.proto: edit the proto and run `make proto`."""
+
+from collections.abc import Callable
+from typing import Any
+
+from altsports.contract.values import timestamp_to_json
+from altsports.fantasy.v1 import events_pb2 as pb
+
+
+def f1_result_published_to_json(message: pb.F1ResultPublished) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race_id": message.race_id,
+        "race_key": message.race_key,
+        "session": message.session,
+        "revision": message.revision,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+        "competition": message.competition,
+    }
+
+
+def f1_result_corrected_to_json(message: pb.F1ResultCorrected) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race_id": message.race_id,
+        "race_key": message.race_key,
+        "session": message.session,
+        "revision": message.revision,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+        "competition": message.competition,
+    }
+
+
+def f1_session_changed_to_json(message: pb.F1SessionChanged) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race_id": message.race_id,
+        "race_key": message.race_key,
+        "session": message.session,
+        "previous_state": message.previous_state,
+        "state": message.state,
+        "checks_done": message.checks_done,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+        "competition": message.competition,
+    }
+
+
+TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "F1ResultPublished": f1_result_published_to_json,
+    "F1ResultCorrected": f1_result_corrected_to_json,
+    "F1SessionChanged": f1_session_changed_to_json,
+}
