@@ -94,6 +94,22 @@ async def test_the_next_attempt_goes_on_from_what_was_saved(ask, look, carry_out
     assert (await look(run.id)).result == {"went_on_from": 2, "attempt": 2}
 
 
+async def test_the_work_goes_on_when_its_state_is_stored(ask, carry_out, database):
+    run = await ask(REPORT)
+    found = []
+
+    async def saves(work):
+        for pages in (1, 2):
+            await work.save({"pages": pages})
+            async with database.read() as connection:
+                query = "SELECT saved FROM task.runs WHERE id = %s"
+                found.append(await connection.fetch_value(query, [run.id]))
+        return {}
+
+    await carry_out(run, saves)
+    assert found == [{"pages": 1}, {"pages": 2}]
+
+
 async def test_an_error_of_the_owner_that_will_not_pass_fails_the_run(ask, look, carry_out):
     run = await ask(REPORT)
 

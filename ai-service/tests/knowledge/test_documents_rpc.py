@@ -71,7 +71,8 @@ class TaskService(MeshClient):
 
 class OneRun(Work):
     def __init__(self, **params: Any) -> None:
-        self.params, self.attempt, self.reported = params, 1, list[float]()
+        self.id, self.kind, self.attempt = uuid4(), "embed_document", 1
+        self.params, self.reported = params, list[float]()
 
     async def progress(self, percent: float, **_: Any) -> None:
         self.reported.append(percent)

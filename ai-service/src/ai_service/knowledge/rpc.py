@@ -15,6 +15,7 @@ from ai_service.knowledge.domain import Document, Passage, Reader
 from ai_service.knowledge.embedding.port import Embedder
 from ai_service.knowledge.errors import DocumentNotFound
 from ai_service.knowledge.operations import Library
+from ai_service.models.calls.embedding import EmbedRequest
 from altsports.ai.v1 import documents_pb2 as pb
 from altsports.ai.v1.documents_pb2_grpc import DocumentServiceServicer
 from service_kit.caller import Caller, current_caller
@@ -68,7 +69,7 @@ class DocumentRpc(DocumentServiceServicer):
             self._database,
             self._embedder,
             Reader.of(current_caller()),
-            request.query,
+            EmbedRequest((request.query,), "SearchDocuments"),
             league_id=request.league_id,
             limit=request.limit,
             document_id=_document_id(request.document_id) if request.document_id else None,
@@ -111,7 +112,7 @@ class DocumentRpc(DocumentServiceServicer):
         return Empty()
 
     async def EmbedTexts(self, request: pb.EmbedTextsRequest, context: Context) -> pb.EmbedTextsResponse:
-        vectors = await self._embedder.embed(request.texts)
+        vectors = await self._embedder.embed(EmbedRequest(tuple(request.texts), "EmbedTexts"))
         return pb.EmbedTextsResponse(
             embeddings=[pb.TextEmbedding(values=vector) for vector in vectors],
             model=self._embedder.model,
@@ -147,6 +148,9 @@ def begun_by(caller: Caller, league_id: str, name: str, owner_kind: str) -> pb.B
         owner_kind=owner_kind,
         uploaded_by=caller.principal,
         organisation_id=caller.organisation_id,
+        user_id=caller.user_id,
+        api_key_id=caller.api_key_id,
+        tier=caller.tier,
         leagues=caller.has_permission("leagues:write"),
     )
 

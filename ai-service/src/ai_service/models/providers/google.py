@@ -5,10 +5,11 @@ from typing import Any, ClassVar, Final, cast
 
 import orjson
 
+from ai_service.models.providers.counting import estimated_embedding_usage
 from ai_service.models.providers.failures import Report, report_of, unparseable
 from ai_service.models.providers.port import Embeddings, Message, Prompt, ToolCall, Usage
 from ai_service.models.providers.reading import Reading
-from ai_service.models.providers.vendor import Vendor, estimated_embedding_usage
+from ai_service.models.providers.vendor import Vendor
 
 _REFUSED: Final = ("SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "IMAGE_SAFETY")
 _MOST_TEXTS: Final = {False: 100, True: 250}

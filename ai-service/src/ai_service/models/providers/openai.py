@@ -5,10 +5,11 @@ from typing import Any, ClassVar, Final
 
 import orjson
 
+from ai_service.models.providers.counting import estimated_embedding_usage
 from ai_service.models.providers.failures import Report, report_of, unparseable
 from ai_service.models.providers.port import Embeddings, Finish, Message, Prompt, ToolCall, Usage
 from ai_service.models.providers.reading import ANSWER_TOOL, Reading
-from ai_service.models.providers.vendor import Vendor, estimated_embedding_usage
+from ai_service.models.providers.vendor import Vendor
 
 _FINISH: Final[dict[str, Finish]] = {
     "length": "length",

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 import orjson
 
-from ai_service.models.providers.counting import estimated_usage, plausible
+from ai_service.models.providers.counting import plausible
 from ai_service.models.providers.errors import ProviderOverloaded, ProviderRefused, ProviderTimedOut
 from ai_service.models.providers.failures import Report, error_of, report_of, unparseable
-from ai_service.models.providers.port import Answer, Delta, Embeddings, Json, Prompt, Usage
+from ai_service.models.providers.port import Answer, Delta, Embeddings, Json, Prompt
 from ai_service.models.providers.reading import Reading
 from service_kit.errors import DomainError
 
@@ -176,8 +176,3 @@ class Vendor(ABC):
             if isinstance(one, OSError | httpx2.TransportError):
                 return ProviderOverloaded(f"{self.label} generation failed: the connection failed")
         raise error
-
-
-def estimated_embedding_usage(texts: Sequence[str]) -> Usage:
-    """The usage of an embedding whose provider reports none."""
-    return Usage(sum(estimated_usage(Prompt.of(text), "").input_tokens for text in texts), 0, estimated=True)

@@ -11,6 +11,8 @@ from typing import Any, Final, LiteralString
 from league_service.competition.ledger.domain import FINAL, ResultLine
 from league_service.competition.ledger.sql import HOLDING, LINE
 from league_service.core.ids import season_id
+from league_service.f1.checks.domain import FirstResult, Watched
+from league_service.f1.checks.repository import CHECKS, FIRST, SEASON_END, checks_from
 from league_service.f1.domain import F1, F1_SIMULATED, round_key
 from league_service.f1.races.domain import Race, Session
 from league_service.f1.seasons.operations import Season
@@ -22,11 +24,14 @@ COUNTING: Final = ("provisional", *FINAL)
 _RACES: Final[LiteralString] = (
     "SELECT r.id, split_part(e.key, '_', 2), s.year, r.number, r.name, coalesce(v.name, ''),"
     " coalesce(v.country, ''), coalesce(v.zone, ''), c.simulated, e.id, e.session, e.scheduled_at,"
-    " e.hour_known, e.status, e.status_reason, result.revision, f.status, f.effective_at"
+    " e.hour_known, e.status, e.status_reason, result.revision, f.status, f.effective_at,"
+    " season.last_at, first.observed_at, first.effective_at, checks.found"
     " FROM league.rounds r JOIN league.seasons s ON s.id = r.season_id"
     " JOIN league.competitions c ON c.id = s.competition_id JOIN league.events e ON e.round_id = r.id"
     f" LEFT JOIN league.venues v ON v.id = e.venue_id LEFT JOIN LATERAL ({HOLDING}) result ON true"
     " LEFT JOIN league.result_revisions f ON f.event_id = e.id AND f.revision = result.revision"
+    f" LEFT JOIN LATERAL ({FIRST}) first ON true JOIN LATERAL ({CHECKS}) checks ON true"
+    f" JOIN LATERAL ({SEASON_END}) season ON true"
 )
 _ORDER: Final = " ORDER BY r.number, r.id, e.scheduled_at, e.key"
 _OF_SEASON: Final[LiteralString] = f"{_RACES} WHERE r.season_id = %(season)s{_ORDER}"
@@ -96,7 +101,14 @@ def _races(rows: Sequence[Any]) -> list[Race]:
                 country,
                 zone,
                 simulated,
-                [Session(*row[_RACE_COLUMNS:]) for row in sessions],
+                [_session(row[_RACE_COLUMNS:], simulated=simulated) for row in sessions],
             )
         )
     return races
+
+
+def _session(row: Sequence[Any], *, simulated: bool) -> Session:
+    last_at, observed_at, effective_at, checks = row[9:]
+    first = None if observed_at is None else FirstResult(observed_at, effective_at)
+    watched = Watched(row[1], row[2], row[4], last_at, first, checks_from(checks))
+    return Session(*row[:9], watched, simulated)

@@ -172,6 +172,9 @@ def begin_document_request_to_json(message: pb.BeginDocumentRequest) -> dict[str
         "leagues": message.leagues,
         "size": message.size if has("size") else None,
         "request_id": message.request_id if has("request_id") else None,
+        "tier": message.tier,
+        "user_id": message.user_id,
+        "api_key_id": message.api_key_id,
     }
 
 

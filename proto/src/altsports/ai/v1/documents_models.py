@@ -378,6 +378,18 @@ class BeginDocumentRequest(Message):
         default=None,
         description="The key with which the client repeats the upload.",
     )
+    tier: TextLine = Field(
+        default="",
+        description="The plan of the user, who pays for the embeddings. Empty if the platform pays.",
+    )
+    user_id: TextLine = Field(
+        default="",
+        description="The account of the user. Empty for an API key of an organisation.",
+    )
+    api_key_id: TextLine = Field(
+        default="",
+        description="The API key with which the document is uploaded. Empty if there is none.",
+    )
 
 
 class BeginDocumentResponse(Message):

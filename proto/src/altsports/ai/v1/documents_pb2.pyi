@@ -619,6 +619,9 @@ class BeginDocumentRequest(_message.Message):
     LEAGUES_FIELD_NUMBER: _builtins.int
     SIZE_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
+    TIER_FIELD_NUMBER: _builtins.int
+    USER_ID_FIELD_NUMBER: _builtins.int
+    API_KEY_ID_FIELD_NUMBER: _builtins.int
     league_id: _builtins.str
     """The league."""
     name: _builtins.str
@@ -635,6 +638,12 @@ class BeginDocumentRequest(_message.Message):
     """The size, if it is known."""
     request_id: _builtins.str
     """The key with which the client repeats the upload."""
+    tier: _builtins.str
+    """The plan of the user, who pays for the embeddings. Empty if the platform pays."""
+    user_id: _builtins.str
+    """The account of the user. Empty for an API key of an organisation."""
+    api_key_id: _builtins.str
+    """The API key with which the document is uploaded. Empty if there is none."""
     def __init__(
         self,
         *,
@@ -646,10 +655,13 @@ class BeginDocumentRequest(_message.Message):
         leagues: _builtins.bool = ...,
         size: _builtins.int | None = ...,
         request_id: _builtins.str | None = ...,
+        tier: _builtins.str = ...,
+        user_id: _builtins.str = ...,
+        api_key_id: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["_request_id", b"_request_id", "_size", b"_size", "request_id", b"request_id", "size", b"size"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_request_id", b"_request_id", "_size", b"_size", "league_id", b"league_id", "leagues", b"leagues", "name", b"name", "organisation_id", b"organisation_id", "owner_kind", b"owner_kind", "request_id", b"request_id", "size", b"size", "uploaded_by", b"uploaded_by"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_request_id", b"_request_id", "_size", b"_size", "api_key_id", b"api_key_id", "league_id", b"league_id", "leagues", b"leagues", "name", b"name", "organisation_id", b"organisation_id", "owner_kind", b"owner_kind", "request_id", b"request_id", "size", b"size", "tier", b"tier", "uploaded_by", b"uploaded_by", "user_id", b"user_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType__request_id: _TypeAlias = _typing.Literal["request_id"]  # noqa: Y015
     _WhichOneofArgType__request_id: _TypeAlias = _typing.Literal["_request_id", b"_request_id"]  # noqa: Y015
