@@ -1,9 +1,11 @@
 """Formula 1: its competition, and the sessions of a race weekend."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
 from league_service.competition.competitions.domain import Competition
+from league_service.competition.ledger.domain import ResultLine
 
 SPORT: Final = "motorsport"
 F1: Final = Competition("f1", "Formula 1 World Championship", SPORT)
@@ -25,6 +27,17 @@ DID_NOT_START: Final = frozenset({"not_started", "not_qualified", "withdrawn"})
 
 RACE_LENGTH: Final = timedelta(hours=2)
 """The time from the start of a race to its result, its limit in the Sporting Regulations."""
+
+
+@dataclass(frozen=True, slots=True)
+class DriverLine:
+    """The line of a driver in a result, with the name of the constructor."""
+
+    driver_id: str
+    code: str
+    name: str
+    constructor: str
+    line: ResultLine
 
 
 def round_key(season: int, grand_prix: str) -> str:

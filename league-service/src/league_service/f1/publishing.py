@@ -22,7 +22,7 @@ RESCORE: Final = "rescore_f1_race"
 
 
 async def publish(connection: Connection, publication: Publication) -> None:
-    """Reports what counts now, asks for the race to be scored, and notifies administrators of what is doubtful."""
+    """Reports what counts now, asks for its scores, and notifies administrators of what is doubtful."""
     counting = [result for result in publication.results if result.status != "quarantined"]
     by_race: dict[str, list[NewResult]] = defaultdict(list)
     for result in counting:

@@ -24,7 +24,7 @@ result_checks = sa.Table(
     ),
 )
 
-# What an administrator decided about a revision in quarantine; `new_revision` is the one that an acceptance added.
+# What an administrator decided about a revision in quarantine; `new_revision` is what an acceptance added.
 result_decisions = sa.Table(
     "result_decisions",
     metadata,

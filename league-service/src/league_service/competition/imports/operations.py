@@ -31,6 +31,8 @@ class Stored:
     event_count: int
     counts: Counts
     notes: Sequence[Note] = ()
+    held_back: frozenset[str] = frozenset()
+    """Events whose stated result is older than the stored one, which was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ async def store_events(
         known = await repository.known_season(connection, competition, year, said.source)
         planner = Planner(competition, said, known, rules)
         await asyncio.to_thread(planner.add_season, of_season)
-        await _write(connection, competition, year, rules=rules, plan=planner.plan, now=now)
-        yield Stored(year, len(of_season), planner.plan.counts, planner.plan.notes)
+        plan = planner.plan
+        await _write(connection, competition, year, rules=rules, plan=plan, now=now)
+        yield Stored(year, len(of_season), plan.counts, plan.notes, frozenset(plan.held_back))
 
 
 async def store_quotes(
@@ -98,7 +101,13 @@ async def store_quotes(
 
 
 async def _write(
-    connection: Connection, competition: Competition, year: int, *, rules: SportRules, plan: Plan, now: datetime
+    connection: Connection,
+    competition: Competition,
+    year: int,
+    *,
+    rules: SportRules,
+    plan: Plan,
+    now: datetime,
 ) -> None:
     await repository.confirm(connection, plan.confirmed)
     if not plan.counts.changed:
@@ -110,4 +119,6 @@ async def _write(
     await mesh_events.append_changes(connection, competition, year, changes=plan.new_changes, now=now)
     await mesh_events.append_results(connection, competition, year, plan.new_results, now)
     if rules.publish is not None and plan.recorded:
-        await rules.publish(connection, Publication(competition.key, competition.simulated, year, plan.recorded, now))
+        await rules.publish(
+            connection, Publication(competition.key, competition.simulated, year, plan.recorded, now)
+        )

@@ -52,6 +52,7 @@ class Recorder:
             )
         except HeldBack:
             held = [found for found in revisions if found.is_final][-1]
+            self._plan.held_back.add(subject.id)
             self._plan.hold_back(line, "result", _scores(result.lines), _scores(held.lines))
             return
         if decided is not None:

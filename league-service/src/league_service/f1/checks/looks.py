@@ -1,4 +1,4 @@
-"""What a statement of results means for the sessions that it states: looks that took place, and their states."""
+"""What a statement of results means for its sessions: the looks that took place, and their states."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,12 +47,12 @@ class Looks:
             if id in after:
                 noted = _noted(self.source, self.stated[id], self.before.get(id), after[id])
                 await repository.insert_check(connection, id, date, noted, self.now)
-        await report_changes(connection, self.before, await _read(connection, self.stated, self.now), self.now)
+        await report_changes(
+            connection, self.before, await _read(connection, self.stated, self.now), self.now
+        )
 
 
-async def report_changes(
-    connection: Connection, before: Sessions, after: Sessions, now: datetime
-) -> None:
+async def report_changes(connection: Connection, before: Sessions, after: Sessions, now: datetime) -> None:
     """Reports the sessions whose state, or number of checks, is another than before."""
     events = [
         session_changed(session, was, is_now, now)
@@ -78,9 +78,7 @@ def session_changed(
     )
 
 
-def _noted(
-    source: str, stated: SourceResult, before: WatchedSession | None, after: WatchedSession
-) -> Noted:
+def _noted(source: str, stated: SourceResult, before: WatchedSession | None, after: WatchedSession) -> Noted:
     known = before.newest if before is not None else 0
     outcome: Outcome = "confirmed"
     is_short = len(stated.lines) < after.line_count

@@ -16,7 +16,7 @@ WATCH: Final = "watch_f1_results"
 async def plan_next(connection: Connection, now: datetime, *, not_before: datetime | None = None) -> None:
     """Asks for the run of the next date, in the transaction that changes what is due.
 
-    A second request for the same date finds the same run. `not_before` is when a look that failed is repeated.
+    A second request for the same date finds the same run. `not_before` is when a failed look is repeated.
     """
     again_at = max(now, not_before or now)
     sessions = await repository.watched_sessions(connection, now)

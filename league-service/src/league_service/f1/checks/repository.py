@@ -122,9 +122,7 @@ async def find_check(connection: Connection, event_id: str, due: Due) -> Noted |
     return await connection.fetch_one(Noted, _FIND, [event_id, due.kind, due.at])
 
 
-async def insert_check(
-    connection: Connection, event_id: str, due: Due, noted: Noted, now: datetime
-) -> bool:
+async def insert_check(connection: Connection, event_id: str, due: Due, noted: Noted, now: datetime) -> bool:
     """Stores a look; returns False if another one was faster for the same date."""
     cursor = await connection.execute(
         _INSERT,
@@ -147,8 +145,10 @@ async def _fetch(
     given = {"final": ["provisional", *FINAL], "at": now, "competition": F1.key, "sessions": list(SCORING)}
     found: list[WatchedSession] = []
     for row in await connection.fetch_rows(query, given | wanted):
+        id, key, race_id, number, name, season = row[:6]
         kind, starts_at, status, last_at, observed_at, effective_at, checks = row[6:13]
         first = None if observed_at is None else FirstResult(observed_at, effective_at)
         watched = Watched(kind, starts_at, status, last_at, first, checks_from(checks))
-        found.append(WatchedSession(*row[:6], watched, *row[13:]))
+        session = WatchedSession(id, key, race_id, number, name, season, watched, *row[13:])
+        found.append(session)
     return found

@@ -8,7 +8,7 @@ from league_service.core.moments import read_moment
 from league_service.f1.drivers.domain import Statistics
 from league_service.f1.drivers.operations import Field, chosen, named, read_field
 from league_service.f1.drivers.repository import DriverRow
-from league_service.f1.races.rpc import plain
+from league_service.f1.races.messages import plain
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.incoming import Context

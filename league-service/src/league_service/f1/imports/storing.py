@@ -50,13 +50,13 @@ async def store_found(
         habits=PLAIN,
         as_of=as_of,
     )
-    held_back = False
+    held_back = set[str]()
     async for step in steps:
         await _enter(connection, found, step.season, keys, strangers)
-        held_back |= any(note.field == "result" for note in step.notes)
+        held_back |= step.held_back
         yield step
-    if not held_back:
-        await looks.note(connection, due if due is not None else looks.due(as_of))
+    dates = due if due is not None else looks.due(as_of)
+    await looks.note(connection, {id: date for id, date in dates.items() if id not in held_back})
     await plan_next(connection, now)
 
 
@@ -84,9 +84,7 @@ async def _doubted(
         connection, F1, [event.key for event in found.parsed.events]
     )
     return [
-        _doubtful(event, keys, strangers)
-        if found.is_look or event.key in with_result
-        else event
+        _doubtful(event, keys, strangers) if found.is_look or event.key in with_result else event
         for event in found.parsed.events
     ]
 

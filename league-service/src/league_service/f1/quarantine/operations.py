@@ -41,16 +41,12 @@ async def decide(
     before = {session.id: session for session in await sessions_of_events(connection, [place.id], now)}
     new = None
     if decision == "accept":
-        adopted = await adopt_result(
-            connection, place, found, reason=reason, rules=f1_rules(), now=now
-        )
+        adopted = await adopt_result(connection, place, found, reason=reason, rules=f1_rules(), now=now)
         new = adopted.revision
     made = Decision(revision, decision, reason, now, new)
     await repository.store_decision(connection, place.id, made, decided_by=current_caller().principal)
     details = {"revision": revision, "decision": decision, "reason": reason}
-    await audit(
-        connection, SCHEMA, "f1_result.decided", target=("event", place.id), details=details, now=now
-    )
+    await audit(connection, SCHEMA, "f1_result.decided", target=("event", place.id), details=details, now=now)
     after = {session.id: session for session in await sessions_of_events(connection, [place.id], now)}
     await report_changes(connection, before, after, now)
     await plan_next(connection, now)

@@ -6,7 +6,7 @@ from typing import Final, LiteralString
 
 from league_service.competition.ledger.domain import FINAL, ResultLine
 from league_service.competition.ledger.sql import HOLDING, LINE
-from league_service.f1.domain import F1
+from league_service.f1.domain import F1, DriverLine
 from service_kit.db.connection import Connection
 
 _OPEN: Final[LiteralString] = (
@@ -53,17 +53,6 @@ class Quarantined:
     reason: str
     observed_at: datetime
     revision_in_force: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class DriverLine:
-    """The line of a driver, with the name of the constructor."""
-
-    driver_id: str
-    code: str
-    name: str
-    constructor: str
-    line: ResultLine
 
 
 @dataclass(frozen=True, slots=True)

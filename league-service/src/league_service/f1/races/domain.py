@@ -34,7 +34,7 @@ class Session:
         return checks.state_of(self.watched, self.result_status, at, simulated=self.simulated)
 
     def next_check(self, at: datetime) -> datetime | None:
-        """When the result is looked for or checked next; None for simulated sessions, which nobody publishes."""
+        """When the result is looked for or checked next; None for simulated sessions."""
         due = None if self.simulated else checks.next_due(self.watched, at)
         return None if due is None else due.at
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -13,7 +12,7 @@ from league_service.competition.ledger.sql import HOLDING, LINE
 from league_service.core.ids import season_id
 from league_service.f1.checks.domain import FirstResult, Watched
 from league_service.f1.checks.repository import CHECKS, FIRST, SEASON_END, checks_from
-from league_service.f1.domain import F1, F1_SIMULATED, round_key
+from league_service.f1.domain import F1, F1_SIMULATED, DriverLine, round_key
 from league_service.f1.races.domain import Race, Session
 from league_service.f1.seasons.operations import Season
 from service_kit.db.reader import Reader
@@ -52,17 +51,6 @@ _RACE_COLUMNS: Final = 9
 _OURS: Final = [F1.key, F1_SIMULATED.key]
 
 
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """The line of a driver, with the name of the constructor."""
-
-    driver_id: str
-    code: str
-    name: str
-    constructor: str
-    line: ResultLine
-
-
 async def races_of(reader: Reader, season: Season, at: datetime) -> list[Race]:
     """Lists the race weekends of a season in order, with the results in force at a time."""
     wanted = {"season": season_id(season.competition.key, season.year), "final": list(COUNTING), "at": at}
@@ -76,12 +64,12 @@ async def find_race(reader: Reader, race: str, at: datetime) -> Race | None:
     return next(iter(_races(await reader.fetch_rows(_BY_ID, wanted))), None)
 
 
-async def lines_of(reader: Reader, race: Race, at: datetime) -> Mapping[str, Sequence[LineRow]]:
+async def lines_of(reader: Reader, race: Race, at: datetime) -> Mapping[str, Sequence[DriverLine]]:
     """Returns the lines of the results in force at a time, by session, the classified first."""
-    found: dict[str, list[LineRow]] = defaultdict(list)
+    found: dict[str, list[DriverLine]] = defaultdict(list)
     rows = await reader.fetch_rows(_LINES, {"race": race.id, "final": list(COUNTING), "at": at})
     for event, driver, code, name, constructor, *line in rows:
-        found[event].append(LineRow(driver or "", code, name, constructor, ResultLine(*line)))
+        found[event].append(DriverLine(driver or "", code, name, constructor, ResultLine(*line)))
     return found
 
 
@@ -108,7 +96,20 @@ def _races(rows: Sequence[Any]) -> list[Race]:
 
 
 def _session(row: Sequence[Any], *, simulated: bool) -> Session:
-    last_at, observed_at, effective_at, checks = row[9:]
+    *facts, last_at, observed_at, effective_at, checks = row
     first = None if observed_at is None else FirstResult(observed_at, effective_at)
-    watched = Watched(row[1], row[2], row[4], last_at, first, checks_from(checks))
-    return Session(*row[:9], watched, simulated)
+    id, kind, starts_at, hour_known, status, reason, revision, result_status, held_since = facts
+    watched = Watched(kind, starts_at, status, last_at, first, checks_from(checks))
+    return Session(
+        id,
+        kind,
+        starts_at,
+        hour_known,
+        status,
+        reason,
+        revision,
+        result_status,
+        held_since,
+        watched,
+        simulated,
+    )

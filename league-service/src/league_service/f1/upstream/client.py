@@ -31,9 +31,7 @@ class Pace(Protocol):
 class Upstream:
     """The API at a base address, such as F1_RESULTS_URL."""
 
-    def __init__(
-        self, url: str, pace: Pace, clock: Clock, *, timeout_s: float = TIMEOUT_S
-    ) -> None:
+    def __init__(self, url: str, pace: Pace, clock: Clock, *, timeout_s: float = TIMEOUT_S) -> None:
         self._base = base_of(url)
         self._pace = pace
         self._clock = clock
@@ -67,19 +65,15 @@ class Upstream:
                     body += chunk
                     if len(body) > _LARGEST:
                         return Answer(path, None, error="the answer is too large")
-                return Answer(
-                    path, response.status_code, body, response.headers.get("retry-after", "")
-                )
+                return Answer(path, response.status_code, body, response.headers.get("retry-after", ""))
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return Answer(path, None, error=type(error).__name__)
 
 
-async def read_pages(
-    path: str, get: Callable[[int], Awaitable[Answer]], clock: Clock
-) -> list[Upload]:
+async def read_pages(path: str, get: Callable[[int], Awaitable[Answer]], clock: Clock) -> list[Upload]:
     """Reads one page after the other until all rows are there. Raises NotYet."""
     uploads: list[Upload] = []
-    offset = 0
+    offset = total = 0
     for _ in range(MOST_PAGES):
         answer = await get(offset)
         page = page_of(answer, clock.now())

@@ -86,7 +86,7 @@ def retry_at_of(answer: Answer, now: datetime) -> datetime | None:
 
 
 def _row_count(data: dict[str, Any]) -> int:
-    """The rows of a page as the upstream counts them: results where there are some, otherwise races or seasons."""
+    """The rows of a page as the upstream counts them: results, or races or seasons without any."""
     if "SeasonTable" in data:
         return len(data["SeasonTable"]["Seasons"])
     races = data["RaceTable"]["Races"]

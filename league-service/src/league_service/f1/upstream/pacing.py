@@ -18,7 +18,7 @@ class SharedPace:
         self._clock = clock
 
     async def wait(self) -> None:
-        """Waits for this request's turn. Raises Paused if the upstream asked for a pause, or the hour is used up."""
+        """Waits for its turn. Raises Paused if the upstream asked for a pause, or the hour is used up."""
         now = self._clock.now()
         async with self._database.transaction() as connection:
             slot = await repository.take_slot(connection)

@@ -15,9 +15,7 @@ _TAKE: Final = (
     " RETURNING extract(epoch FROM free_at - clock_timestamp())::float8 AS wait_s, not_before"
 )
 _RECENT: Final = "SELECT count(*)::int, min(asked_at) FROM league.upstream_answers WHERE asked_at > %s"
-_STORE: Final = (
-    "INSERT INTO league.upstream_answers (asked_at, path, status, body) VALUES (%s, %s, %s, %s)"
-)
+_STORE: Final = "INSERT INTO league.upstream_answers (asked_at, path, status, body) VALUES (%s, %s, %s, %s)"
 _BLOCK: Final = "UPDATE league.upstreams SET not_before = %s WHERE name = %s"
 _DELETE: Final = (
     "DELETE FROM league.upstream_answers WHERE id IN"

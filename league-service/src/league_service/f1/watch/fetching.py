@@ -42,7 +42,7 @@ async def fetch_session(
 
 
 async def _result_pages(upstream: Pages, session: WatchedSession) -> tuple[int, list[Upload]]:
-    """The pages of the result, and the round as the upstream counts, which may count in another way than we do."""
+    """The pages of the result, and the round as the upstream counts, which may differ from ours."""
     path, number = _PATHS[session.watched.kind], session.round
     pages = await upstream.pages(f"{session.season}/{number}/{path}")
     found = await _read(pages, session)

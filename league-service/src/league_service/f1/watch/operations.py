@@ -68,7 +68,9 @@ class Watcher:
                 break
             if noted.outcome == "not_yet":
                 failed.add(session.id)
-            looks.append({"session": session.key, "kind": due.kind, "outcome": noted.outcome, "reason": noted.reason})
+            looks.append(
+                {"session": session.key, "kind": due.kind, "outcome": noted.outcome, "reason": noted.reason}
+            )
             await work.progress(min(95, 5 * len(looks)), message=f"Looked at {session.name}")
         now = self._clock.now()
         async with self._database.transaction() as connection:
@@ -80,7 +82,9 @@ class Watcher:
         now = self._clock.now()
         async with self._database.read() as connection:
             sessions = await checks.sessions_of_race(connection, race_id, now)
-        begun = [each for each in sessions if each.watched.starts_at <= now and each.watched.status not in OFF]
+        begun = [
+            each for each in sessions if each.watched.starts_at <= now and each.watched.status not in OFF
+        ]
         if simulated or self._upstream is None:
             raise ResultsUpstreamMissing(UNSET if not simulated else "a simulated race has no upstream")
         if not begun:
@@ -124,7 +128,9 @@ class Watcher:
         try:
             return await self.look(session, Due("asked", self._clock.now()))
         except Paused as pause:
-            return Finding(session, Noted("not_yet", SOURCE, pause.reason), session.state(self._clock.now())[0])
+            return Finding(
+                session, Noted("not_yet", SOURCE, pause.reason), session.state(self._clock.now())[0]
+            )
 
     @again
     async def _store(self, session: WatchedSession, due: Due, found: F1File, now: datetime) -> Finding:
@@ -149,7 +155,7 @@ class Watcher:
 async def _report_missing(
     connection: Connection, session: WatchedSession, due: Due, noted: Noted, now: datetime
 ) -> None:
-    """Warns administrators a day after the start, and reports the end of the hourly polls a day later; each once."""
+    """Warns administrators a day after the start, and reports an abandoned session a day later."""
     last = max((check.due_at for check in session.watched.checks), default=session.watched.starts_at)
     warned_at = session.watched.starts_at + WARNED_AFTER
     if last < warned_at <= due.at:
