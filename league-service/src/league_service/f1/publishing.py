@@ -50,11 +50,20 @@ async def _report(
 def _event(
     publication: Publication, race_id: str, result: NewResult
 ) -> F1ResultPublished | F1ResultCorrected:
-    message = F1ResultCorrected if result.status == "corrected" else F1ResultPublished
-    return message(
+    race_key, session = round_key(*grand_prix_of(result.game_id)), session_of(result.game_id)
+    if result.status == "corrected":
+        return F1ResultCorrected(
+            race_id=race_id,
+            race_key=race_key,
+            session=session,
+            revision=result.revision,
+            timestamp=publication.at,
+            competition=publication.competition,
+        )
+    return F1ResultPublished(
         race_id=race_id,
-        race_key=round_key(*grand_prix_of(result.game_id)),
-        session=session_of(result.game_id),
+        race_key=race_key,
+        session=session,
         revision=result.revision,
         timestamp=publication.at,
         competition=publication.competition,

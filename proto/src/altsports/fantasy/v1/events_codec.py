@@ -7,7 +7,7 @@ from altsports.contract.values import timestamp_to_json
 from altsports.fantasy.v1 import events_pb2 as pb
 
 
-def f1_result_published_to_json(message: pb.F1ResultPublished) -> dict[str, Any]:
+def fantasy_f1_result_published_to_json(message: pb.F1ResultPublished) -> dict[str, Any]:
     has = message.HasField
     return {
         "race_id": message.race_id,
@@ -19,7 +19,7 @@ def f1_result_published_to_json(message: pb.F1ResultPublished) -> dict[str, Any]
     }
 
 
-def f1_result_corrected_to_json(message: pb.F1ResultCorrected) -> dict[str, Any]:
+def fantasy_f1_result_corrected_to_json(message: pb.F1ResultCorrected) -> dict[str, Any]:
     has = message.HasField
     return {
         "race_id": message.race_id,
@@ -31,7 +31,7 @@ def f1_result_corrected_to_json(message: pb.F1ResultCorrected) -> dict[str, Any]
     }
 
 
-def f1_session_changed_to_json(message: pb.F1SessionChanged) -> dict[str, Any]:
+def fantasy_f1_session_changed_to_json(message: pb.F1SessionChanged) -> dict[str, Any]:
     has = message.HasField
     return {
         "race_id": message.race_id,
@@ -46,7 +46,7 @@ def f1_session_changed_to_json(message: pb.F1SessionChanged) -> dict[str, Any]:
 
 
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "F1ResultPublished": f1_result_published_to_json,
-    "F1ResultCorrected": f1_result_corrected_to_json,
-    "F1SessionChanged": f1_session_changed_to_json,
+    "F1ResultPublished": fantasy_f1_result_published_to_json,
+    "F1ResultCorrected": fantasy_f1_result_corrected_to_json,
+    "F1SessionChanged": fantasy_f1_session_changed_to_json,
 }

@@ -6,7 +6,7 @@ from altsports.contract.model import EventMessage, Int32, Text
 from pydantic import Field
 
 
-class F1ResultPublished(EventMessage):
+class FantasyF1ResultPublished(EventMessage):
     """The first result of a session counts from now on. It is provisional until it was checked."""
 
     race_id: Text = Field(
@@ -40,7 +40,7 @@ class F1ResultPublished(EventMessage):
     )
 
 
-class F1ResultCorrected(EventMessage):
+class FantasyF1ResultCorrected(EventMessage):
     """A position, a status or points of a result changed after it was published."""
 
     race_id: Text = Field(
@@ -74,7 +74,7 @@ class F1ResultCorrected(EventMessage):
     )
 
 
-class F1SessionChanged(EventMessage):
+class FantasyF1SessionChanged(EventMessage):
     """The state of a session changed by a look at its result, or because nobody published one in time. That a session
 starts or awaits its result is not reported; it follows from the scheduled time."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from altsports.fantasy.v1 import notices_pb2 as pb
 
 
-def f1_result_missed_to_json(message: pb.F1ResultMissed) -> dict[str, Any]:
+def fantasy_f1_result_missed_to_json(message: pb.F1ResultMissed) -> dict[str, Any]:
     return {
         "session_id": message.session_id,
         "race_key": message.race_key,
@@ -15,7 +15,7 @@ def f1_result_missed_to_json(message: pb.F1ResultMissed) -> dict[str, Any]:
     }
 
 
-def f1_result_quarantined_to_json(message: pb.F1ResultQuarantined) -> dict[str, Any]:
+def fantasy_f1_result_quarantined_to_json(message: pb.F1ResultQuarantined) -> dict[str, Any]:
     return {
         "session_id": message.session_id,
         "revision": message.revision,
@@ -26,6 +26,6 @@ def f1_result_quarantined_to_json(message: pb.F1ResultQuarantined) -> dict[str, 
 
 
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
-    "F1ResultMissed": f1_result_missed_to_json,
-    "F1ResultQuarantined": f1_result_quarantined_to_json,
+    "F1ResultMissed": fantasy_f1_result_missed_to_json,
+    "F1ResultQuarantined": fantasy_f1_result_quarantined_to_json,
 }

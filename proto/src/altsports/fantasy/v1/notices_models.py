@@ -4,7 +4,7 @@ from altsports.contract.model import Int32, NoticeMessage, Text
 from pydantic import Field
 
 
-class F1ResultMissed(NoticeMessage):
+class FantasyF1ResultMissed(NoticeMessage):
     """For administrators: nobody has published the result of a session a day after its start."""
 
     session_id: Text = Field(
@@ -29,7 +29,7 @@ class F1ResultMissed(NoticeMessage):
     )
 
 
-class F1ResultQuarantined(NoticeMessage):
+class FantasyF1ResultQuarantined(NoticeMessage):
     """For administrators: a result is doubtful and does not count until somebody decides."""
 
     session_id: Text = Field(
