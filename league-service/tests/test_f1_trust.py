@@ -18,6 +18,7 @@ from service_kit.testing.fake_ergast import FakeErgast, result_row
 
 START = datetime(2026, 6, 7, 13, tzinfo=UTC)
 RACE, RESULTS = "fantasy.v1.RaceService/GetRace", "fantasy.v1.RaceService/GetRaceResults"
+VERIFY, QUARANTINE = "fantasy.v1.RaceService/VerifyRace", "fantasy.v1.RaceService/ListQuarantine"
 POINTS = [25, 18, 15, 12, 10, 8, 6, 4, 2, 1]
 ORDER = [
     "antonelli",
@@ -53,6 +54,7 @@ def rows(order: list[str], **points: str) -> list[dict[str, Any]]:
     ]
 
 
+NAMED = ("hadjar", "piastri", "lawson", "lindblad", "gasly")
 R0, R2 = rows(ORDER), rows(MOVED)
 R1 = rows(MOVED, lawson="9", lindblad="8")
 
@@ -88,6 +90,9 @@ class Mesh:
     async def points(self, **fields: Any) -> dict[str, str]:
         found = (await self.leagues.call(RESULTS, race_id="2026_monaco", **fields)).sessions
         return {line.name.split()[-1].lower(): line.points for line in found[-1].lines}
+
+    async def verify(self) -> Any:
+        return (await self.leagues.call(VERIFY, ADMIN, race_id="2026_monaco")).sessions
 
     async def posted(self, method: str) -> int:
         async with self.database.read() as connection:
@@ -145,59 +150,55 @@ async def import_season(database: Database, clock: FixedClock) -> None:
         pass
 
 
-async def test_monaco_is_published_quarantined_corrected_and_reversed(mesh: Mesh) -> None:
+async def published(mesh: Mesh) -> dict[str, str]:
+    """Monaco's first result, three hours after the start; returns the points."""
+    mesh.fake.rows["results"][2026, 6] = R0
+    assert await mesh.at(3) == [("poll", "recorded")]
+    return await mesh.points()
+
+
+async def test_a_result_is_looked_for_and_checked_three_times(mesh: Mesh) -> None:
     assert await mesh.at(1.9) == []
     assert await mesh.state() == ("awaiting", 0)
     assert await mesh.at(2) == [("poll", "not_yet")]
-    mesh.fake.rows["results"][2026, 6] = R0
-    assert await mesh.at(3) == [("poll", "recorded")]
+    first = await published(mesh)
     assert await mesh.state() == ("provisional", 0)
-    first = await mesh.points()
-    assert [first[driver] for driver in ("hadjar", "piastri", "lawson", "lindblad", "gasly")] == [
-        "15",
-        "12",
-        "10",
-        "8",
-        "6",
-    ]
+    assert [first[driver] for driver in NAMED] == ["15", "12", "10", "8", "6"]
     states = [(await mesh.at(3 + 24 * n), await mesh.state()) for n in (1, 2, 3)]
     assert states == [
         ([("check", "confirmed")], ("verified", 1)),
         ([("check", "confirmed")], ("verified", 2)),
         ([("check", "confirmed")], ("official", 3)),
     ]
+    assert await mesh.events() == ["f1_result.published", *["f1_session.changed"] * 4]
 
+
+async def test_monaco_is_quarantined_corrected_and_reversed(mesh: Mesh) -> None:
+    first = await published(mesh)
+    for hours in (27, 51, 75, 120):
+        await mesh.at(hours)
     mesh.fake.rows["results"][2026, 6] = R1
-    await mesh.at(120)
-    (found,) = (await mesh.leagues.call("VerifyRace", ADMIN, race_id="2026_monaco")).sessions
+    (found,) = await mesh.verify()
     assert (found.outcome, found.revision, found.state) == ("quarantined", 2, "official")
     assert await mesh.points() == first
-    (doubtful,) = (await mesh.leagues.call("ListQuarantine", ADMIN)).results
+    (doubtful,) = (await mesh.leagues.call(QUARANTINE, ADMIN)).results
     assert (doubtful.revision, doubtful.revision_in_force) == (2, 1)
     assert "9 points are stated for rank 6" in doubtful.reason
 
     mesh.fake.rows["results"][2026, 6] = R2
     await mesh.at(145)
-    (found,) = (await mesh.leagues.call("VerifyRace", ADMIN, race_id="2026_monaco")).sessions
+    (found,) = await mesh.verify()
     assert (found.outcome, found.revision, found.state) == ("corrected", 3, "corrected")
     corrected = await mesh.points()
-    assert [corrected[driver] for driver in ("gasly", "hadjar", "lawson", "lindblad")] == [
-        "15",
-        "12",
-        "8",
-        "6",
-    ]
-    assert not (await mesh.leagues.call("ListQuarantine", ADMIN)).results
+    assert [corrected[driver] for driver in NAMED] == ["12", "10", "8", "6", "15"]
+    assert not (await mesh.leagues.call(QUARANTINE, ADMIN)).results
 
     mesh.fake.rows["results"][2026, 6] = R0
     assert await mesh.at(24 * 89) == [("weekly", "corrected")]
     assert await mesh.points() == first
     assert await mesh.state() == ("corrected", 3)
-    for hours, points, state in (
-        (4, first, "provisional"),
-        (121, first, "official"),
-        (146, corrected, "corrected"),
-    ):
+    then = ((4, first, "provisional"), (121, first, "official"), (146, corrected, "corrected"))
+    for hours, points, state in then:
         at = (START + timedelta(hours=hours)).isoformat()
         assert (await mesh.points(as_of=at), (await mesh.state(as_of=at))[0]) == (points, state)
     assert (await mesh.events()).count("f1_result.corrected") == 2

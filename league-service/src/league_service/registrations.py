@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from altsports.fantasy.v1.championships_pb2_grpc import add_ChampionshipServiceServicer_to_server
 from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
@@ -26,6 +27,7 @@ from league_service.competition.schedules.rpc import ScheduleRpc
 from league_service.competition.teams.rpc import TeamRpc
 from league_service.core.importing.rpc import ImportRpc
 from league_service.core.vocabulary.repository import SportBook
+from league_service.f1.championships.rpc import ChampionshipRpc
 from league_service.f1.checks.operations import WATCH
 from league_service.f1.drivers.rpc import DriverRpc
 from league_service.f1.races.rpc import RaceRpc
@@ -67,6 +69,7 @@ def registrations_of(
         (add_LineServiceServicer_to_server, LineRpc(database, clock)),
         (add_TeamServiceServicer_to_server, TeamRpc(database, clock, rules)),
         (add_FactServiceServicer_to_server, FactRpc(database, rules)),
+        (add_ChampionshipServiceServicer_to_server, ChampionshipRpc(database, clock)),
         (add_DriverServiceServicer_to_server, DriverRpc(database, clock)),
         (add_RaceServiceServicer_to_server, RaceRpc(database, clock, watcher)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),

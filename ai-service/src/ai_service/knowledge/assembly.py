@@ -25,6 +25,7 @@ from service_kit.deliveries.courier import Courier
 from service_kit.files.links import FileLinks
 from service_kit.files.opening import open_store
 from service_kit.files.store import FileStore
+from service_kit.owners import Owners
 from service_kit.process.loops import Loop, once
 from service_kit.rpc.grpc_client import MeshClient
 from service_kit.rpc.grpc_server import Registration
@@ -79,7 +80,7 @@ def knowledge_of(
     library = library_of(store, database, client, clock)
     links = FileLinks.from_settings(settings, store, clock)
     embedding = Embedding(database, embedder, Indexes(database), clock)
-    gone = Gone(database, client)
+    gone = Gone(database, Owners(client, service="ai-service"))
     follow = partial(gone.follow, settings.redis_dsn(), settings.redis_prefix)
     loops = [
         once("embeddings of another model", embedding.notice_another_model),

@@ -47,6 +47,7 @@ class Ticket:
     key: str
     limit: int
     document: Document | None = None
+    limited_by_quota: bool = False
 
 
 class Library:
@@ -87,7 +88,8 @@ class Library:
         ticket = await files.reserve(self._client, wanted)
         if not ticket.HasField("file"):
             if found is None:
-                return Ticket(ticket.file_id, ticket.key, ticket.limit)
+                short = ticket.limited_by_quota
+                return Ticket(ticket.file_id, ticket.key, ticket.limit, limited_by_quota=short)
             await files.release(self._client, ticket.file_id)
             raise _exists(name)
         async with self._database.read() as connection:

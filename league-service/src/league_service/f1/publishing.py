@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from altsports.fantasy.v1.events_models import F1ResultCorrected, F1ResultPublished
-from altsports.fantasy.v1.notices_models import F1ResultQuarantined
+from altsports.fantasy.v1.events_models import FantasyF1ResultCorrected, FantasyF1ResultPublished
+from altsports.fantasy.v1.notices_models import FantasyF1ResultQuarantined
 from league_service.competition.ledger.domain import NewResult
 from league_service.competition.rules.book import Publication
 from league_service.core.ids import round_id
@@ -49,10 +49,10 @@ async def _report(
 
 def _event(
     publication: Publication, race_id: str, result: NewResult
-) -> F1ResultPublished | F1ResultCorrected:
+) -> FantasyF1ResultPublished | FantasyF1ResultCorrected:
     race_key, session = round_key(*grand_prix_of(result.game_id)), session_of(result.game_id)
     if result.status == "corrected":
-        return F1ResultCorrected(
+        return FantasyF1ResultCorrected(
             race_id=race_id,
             race_key=race_key,
             session=session,
@@ -60,7 +60,7 @@ def _event(
             timestamp=publication.at,
             competition=publication.competition,
         )
-    return F1ResultPublished(
+    return FantasyF1ResultPublished(
         race_id=race_id,
         race_key=race_key,
         session=session,
@@ -82,7 +82,7 @@ async def _rescore(connection: Connection, race_id: str, results: Iterable[NewRe
 
 async def _warn(connection: Connection, doubtful: Iterable[NewResult]) -> None:
     for result in doubtful:
-        notice = F1ResultQuarantined(
+        notice = FantasyF1ResultQuarantined(
             session_id=result.event_id,
             revision=result.revision,
             race_key=round_key(*grand_prix_of(result.game_id)),

@@ -8,8 +8,9 @@ from uuid import UUID
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.files.store import FileStore
+from service_kit.owners import Owner
 from task_service.files import repository as files
-from task_service.files.domain import PLAIN, File, Owner, object_key
+from task_service.files.domain import PLAIN, File, object_key
 
 _OWNER: Final = "196c254c-a014-5f36-bb7b-496e4f7195f5"
 _READ: Final = UUID("3f0cf5a1-6f5c-4f6c-9a55-1f2a6d0c7b11")

@@ -145,6 +145,7 @@ def task_to_pb(run: Run, now: datetime) -> pb.Task:
         recovery=run.recovery,
         organisation_id=run.organisation_id,
         shared_with=run.shared_with,
+        status_url=f"/api/v1/tasks/{run.id}/status",
     )
     if not run.has_expired(now):
         if run.partial is not None:

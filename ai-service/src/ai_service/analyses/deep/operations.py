@@ -87,7 +87,7 @@ class DeepAnalyst:
     ) -> Aspect:
         """One subject. A repeated attempt is the same call for the budgets."""
         request = ModelRequest(
-            prompt=analysis_prompt(facts, subject, order.question),
+            prompt=analysis_prompt(facts, subject, order.question, quotes=subject == order.subjects[0]),
             task=TASK,
             endpoint=ENDPOINT,
             provider=order.provider,

@@ -77,7 +77,7 @@ class Router:
             known = ", ".join([*self.members, self.local.name])
             raise ProviderNotAvailable(
                 f"The provider {name} is not available; use one of: {known}",
-                recovery=["Call ListProviders to see which setting makes a provider available."],
+                recovery=["GET /api/v1/ai/providers shows which setting makes a provider available"],
                 provider=name,
             )
         return member

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from altsports.fantasy.v1.events_models import F1SessionChanged
+from altsports.fantasy.v1.events_models import FantasyF1SessionChanged
 from league_service.competition.imports.domain import SourceResult
 from league_service.core.schema import SCHEMA
 from league_service.f1.checks import repository
@@ -64,9 +64,9 @@ async def report_changes(connection: Connection, before: Sessions, after: Sessio
 
 def session_changed(
     session: WatchedSession, was: tuple[str, int], is_now: tuple[str, int], now: datetime
-) -> F1SessionChanged:
+) -> FantasyF1SessionChanged:
     """The event of a session whose state changed."""
-    return F1SessionChanged(
+    return FantasyF1SessionChanged(
         race_id=session.race_id,
         race_key=round_key(*grand_prix_of(session.key)),
         session=session.watched.kind,

@@ -30,7 +30,8 @@ SEASON_END: Final[LiteralString] = (
 """When the last session of the season begins, for a LATERAL join with `league.events AS e`."""
 
 _WATCHED: Final[LiteralString] = (
-    "SELECT e.id, e.key, e.round_id, r.number, r.name, s.year, e.session, e.scheduled_at, e.status,"
+    "SELECT e.id, e.key, e.round_id, r.number, coalesce(r.corrections ->> 'name', r.name),"
+    " s.year, e.session, e.scheduled_at, e.status,"
     " season.last_at, first.observed_at, first.effective_at, checks.found, held.status,"
     " (SELECT count(*)::int FROM league.result_scores x WHERE x.event_id = e.id"
     " AND x.revision = result.revision), coalesce(newest.revision, 0), newest.status, newest.reason"

@@ -10,7 +10,8 @@ from league_service.f1.domain import F1, DriverLine
 from service_kit.db.connection import Connection
 
 _OPEN: Final[LiteralString] = (
-    "SELECT e.id, e.key, r.id, r.name, f.revision, f.source, f.reason, f.observed_at, result.revision"
+    "SELECT e.id, e.key, r.id, coalesce(r.corrections ->> 'name', r.name),"
+    " f.revision, f.source, f.reason, f.observed_at, result.revision"
     " FROM league.result_revisions f JOIN league.events e ON e.id = f.event_id"
     " JOIN league.rounds r ON r.id = e.round_id JOIN league.competitions c ON c.id = e.competition_id"
     f" LEFT JOIN LATERAL ({HOLDING}) result ON true"

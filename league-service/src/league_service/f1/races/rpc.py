@@ -1,8 +1,11 @@
-"""RaceService: reads race weekends, results and rules; verifies results, and decides about them."""
+"""RaceService: reads and changes race weekends; verifies results, and decides about them."""
 
 # ruff: noqa: ARG002 - the contract defines the signatures
 
 from datetime import datetime
+from typing import Any
+
+from google.protobuf.empty_pb2 import Empty
 
 from altsports.fantasy.v1 import races_pb2 as pb
 from altsports.fantasy.v1 import races_pb2_grpc
@@ -14,6 +17,14 @@ from league_service.f1.points import exceptions_of, is_known, scheme_of
 from league_service.f1.quarantine import repository as quarantine
 from league_service.f1.quarantine.operations import decide
 from league_service.f1.races import repository
+from league_service.f1.races.changes import (
+    RaceChange,
+    Times,
+    create_race,
+    delete_race,
+    read_times,
+    update_race,
+)
 from league_service.f1.races.domain import Race
 from league_service.f1.races.messages import (
     decision_to_pb,
@@ -29,10 +40,11 @@ from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.db.reader import Reader
 from service_kit.rpc.incoming import Context
+from service_kit.timestamps import time_from_pb
 
 
 class RaceRpc(races_pb2_grpc.RaceServiceServicer):
-    """Reads race weekends, and keeps their results right."""
+    """Reads and changes race weekends, and keeps their results right."""
 
     def __init__(self, database: Database, clock: Clock, watcher: Watcher) -> None:
         self._database = database
@@ -110,6 +122,26 @@ class RaceRpc(races_pb2_grpc.RaceServiceServicer):
             )
         return pb.DecideResultResponse(decision=decision_to_pb(decision))
 
+    async def CreateRace(self, request: pb.CreateRaceRequest, context: Context) -> pb.CreateRaceResponse:
+        now = self._clock.now()
+        change = RaceChange(_facts(request), request.round, times=_times(request))
+        async with self._database.transaction() as connection:
+            race = await create_race(connection, request.season, request.grand_prix, change, now)
+        return pb.CreateRaceResponse(race=race_to_pb(race, now))
+
+    async def UpdateRace(self, request: pb.UpdateRaceRequest, context: Context) -> pb.UpdateRaceResponse:
+        now = self._clock.now()
+        number = request.round if request.HasField("round") else None
+        change = RaceChange(_facts(request), number, request.status, request.reason, _times(request))
+        async with self._database.transaction() as connection:
+            race = await update_race(connection, request.race_id, change, now)
+        return pb.UpdateRaceResponse(race=race_to_pb(race, now))
+
+    async def DeleteRace(self, request: pb.DeleteRaceRequest, context: Context) -> Empty:
+        async with self._database.transaction() as connection:
+            await delete_race(connection, request.race_id, self._clock.now())
+        return Empty()
+
     async def GetRules(self, request: pb.GetRulesRequest, context: Context) -> pb.GetRulesResponse:
         season = request.season if request.HasField("season") else self._clock.now().year
         if not is_known(season):
@@ -130,3 +162,13 @@ async def _must_find(reader: Reader, race_id: str, at: datetime) -> Race:
     if race is None:
         raise RaceNotFound(race_id)
     return race
+
+
+def _times(request: Any) -> Times:
+    return read_times([(session.kind, time_from_pb(session.starts_at)) for session in request.sessions])
+
+
+def _facts(request: Any) -> dict[str, str]:
+    """The facts of a weekend that a request states."""
+    stated = {field.name for field, _ in request.ListFields()}
+    return {name: getattr(request, name) for name in ("name", "circuit", "country", "zone") if name in stated}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from altsports.fantasy.v1.notices_models import F1ResultMissed
+from altsports.fantasy.v1.notices_models import FantasyF1ResultMissed
 from league_service.competition.errors import ResultTooEarly
 from league_service.competition.ledger.schedule import OFF
 from league_service.core.schema import SCHEMA
@@ -159,7 +159,7 @@ async def _report_missing(
     last = max((check.due_at for check in session.watched.checks), default=session.watched.starts_at)
     warned_at = session.watched.starts_at + WARNED_AFTER
     if last < warned_at <= due.at:
-        notice = F1ResultMissed(
+        notice = FantasyF1ResultMissed(
             session_id=session.id,
             race_key=round_key(*grand_prix_of(session.key)),
             session=session.name,
