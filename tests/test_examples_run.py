@@ -44,8 +44,8 @@ REFUSED = {
     "ForgetMemory": (404, "MEMORY_NOT_FOUND", "a memory is seen by its owner only: the demo account"),
     "GetAnalysis": (404, "ANALYSIS_NOT_FOUND", "an analysis is seen by its owner only: the demo account"),
     "FollowStream": (404, "STREAM_NOT_FOUND", "a stream is kept for a quarter of an hour"),
-    "VerifyRace": (400, "RESULTS_UPSTREAM_MISSING", "the races of the demo are simulated"),
-    "DecideResult": (404, "REVISION_NOT_FOUND", "no result of the demo is in quarantine"),
+    "FantasyVerifyRace": (400, "RESULTS_UPSTREAM_MISSING", "the races of the demo are simulated"),
+    "FantasyDecideResult": (404, "REVISION_NOT_FOUND", "no result of the demo is in quarantine"),
     "CancelEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "PostponeEvent": (400, "EVENT_FINAL", "every game with a known id has been played"),
     "RecordLine": (
