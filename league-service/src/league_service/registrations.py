@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from altsports.fantasy.v1.championships_pb2_grpc import add_ChampionshipServiceServicer_to_server
 from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
+from altsports.fantasy.v1.teams_pb2_grpc import (
+    add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
+)
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
 from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
 from altsports.league.v1.imports_pb2_grpc import add_ImportServiceServicer_to_server
@@ -36,6 +39,7 @@ from league_service.f1.upstream.client import Upstream
 from league_service.f1.upstream.housekeeping import HOUSEKEEPING, OldAnswers
 from league_service.f1.upstream.pacing import SharedPace
 from league_service.f1.watch.operations import Watcher
+from league_service.fantasy.teams.rpc import TeamRpc as FantasyTeamRpc
 from league_service.importers import IMPORTERS
 from league_service.nfl.rules import nfl_rules
 from league_service.settings import LeagueSettings
@@ -72,6 +76,7 @@ def registrations_of(
         (add_ChampionshipServiceServicer_to_server, ChampionshipRpc(database, clock)),
         (add_DriverServiceServicer_to_server, DriverRpc(database, clock)),
         (add_RaceServiceServicer_to_server, RaceRpc(database, clock, watcher)),
+        (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
         work_registration(handlers_of(settings, database, clock, watcher)),
     ]

@@ -12,7 +12,7 @@ from service_kit.db.database import Database
 from service_kit.rpc.grpc_server import Context
 from service_kit.timestamps import time_to_pb
 from task_service.errors import TaskNotFound
-from task_service.queue.engine import Queue
+from task_service.queue.limits import Queue
 from task_service.runs import operations
 from task_service.runs import repository as runs
 from task_service.runs.domain import Run, waiting_reason

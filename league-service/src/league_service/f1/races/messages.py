@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from altsports.fantasy.v1 import races_pb2 as pb
+from league_service.core.decimals import plain
 from league_service.f1.domain import DriverLine, grand_prix_of, round_key, session_of
 from league_service.f1.points import Scheme, scheme_of
 from league_service.f1.quarantine.repository import Decision, Quarantined
@@ -111,11 +112,6 @@ def scheme_to_pb(session: str, grand_prix: str, scheme: Scheme) -> pb.Scheme:
         fastest_lap_within=scheme.fastest_lap_within,
         source=scheme.source,
     )
-
-
-def plain(value: Decimal) -> str:
-    """All digits of a decimal, without trailing zeros and exponent: "12.5", "25"."""
-    return f"{value.normalize():f}"
 
 
 def _line_to_pb(row: DriverLine, scheme: Scheme | None) -> pb.SessionLine:

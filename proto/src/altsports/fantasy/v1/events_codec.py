@@ -7,6 +7,26 @@ from altsports.contract.values import timestamp_to_json
 from altsports.fantasy.v1 import events_pb2 as pb
 
 
+def fantasy_f1_scores_published_to_json(message: pb.F1ScoresPublished) -> dict[str, Any]:
+    has = message.HasField
+    return {
+        "race_id": message.race_id,
+        "race_key": message.race_key,
+        "season_id": message.season_id,
+        "kind": message.kind,
+        "teams": message.teams,
+        "timestamp": timestamp_to_json(message.timestamp) if has("timestamp") else None,
+        "simulated": message.simulated if has("simulated") else None,
+    }
+
+
+def fantasy_f1_teams_left_to_json(message: pb.F1TeamsLeft) -> dict[str, Any]:
+    return {
+        "season_id": message.season_id,
+        "team_ids": list(message.team_ids),
+    }
+
+
 def fantasy_f1_result_published_to_json(message: pb.F1ResultPublished) -> dict[str, Any]:
     has = message.HasField
     return {
@@ -46,6 +66,8 @@ def fantasy_f1_session_changed_to_json(message: pb.F1SessionChanged) -> dict[str
 
 
 TO_JSON: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "F1ScoresPublished": fantasy_f1_scores_published_to_json,
+    "F1TeamsLeft": fantasy_f1_teams_left_to_json,
     "F1ResultPublished": fantasy_f1_result_published_to_json,
     "F1ResultCorrected": fantasy_f1_result_corrected_to_json,
     "F1SessionChanged": fantasy_f1_session_changed_to_json,
