@@ -3,6 +3,7 @@
 from altsports.fantasy.v1.championships_pb2_grpc import add_ChampionshipServiceServicer_to_server
 from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
+from altsports.fantasy.v1.scoring_pb2_grpc import add_ScoringServiceServicer_to_server
 from altsports.fantasy.v1.teams_pb2_grpc import (
     add_TeamServiceServicer_to_server as add_FantasyTeamServiceServicer_to_server,
 )
@@ -32,6 +33,9 @@ from league_service.f1.championships.rpc import ChampionshipRpc
 from league_service.f1.drivers.rpc import DriverRpc
 from league_service.f1.races.rpc import RaceRpc
 from league_service.f1.rules import f1_rules
+from league_service.fantasy.scoring.rescoring import KIND as RESCORE
+from league_service.fantasy.scoring.rescoring import Rescoring
+from league_service.fantasy.scoring.rpc import ScoringRpc
 from league_service.fantasy.teams.rpc import TeamRpc as FantasyTeamRpc
 from league_service.importers import IMPORTERS
 from league_service.nfl.rules import nfl_rules
@@ -39,6 +43,7 @@ from league_service.settings import LeagueSettings
 from service_kit.clock.clocks import Clock
 from service_kit.db.database import Database
 from service_kit.rpc.grpc_server import Registration
+from service_kit.runs.rpc import work_registration
 
 
 def rule_book() -> RuleBook:
@@ -66,5 +71,7 @@ def registrations_of(
         (add_DriverServiceServicer_to_server, DriverRpc(database, clock)),
         (add_RaceServiceServicer_to_server, RaceRpc(database, clock)),
         (add_FantasyTeamServiceServicer_to_server, FantasyTeamRpc(database, clock)),
+        (add_ScoringServiceServicer_to_server, ScoringRpc(database, clock)),
+        work_registration({RESCORE: Rescoring(database, clock).handle}),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
     ]
