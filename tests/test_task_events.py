@@ -40,6 +40,7 @@ async def test_a_task_is_followed_to_its_end_and_resumed_on_another_gateway(
 ) -> None:
     headers = new_user()["headers"]
     task_id = await _analysis(clients[0], headers)
+    await _analysis(clients[0], headers)  # another task of the user, whose events are not of this one
     path = f"/api/v1/tasks/{task_id}/events"
     events = await _events(clients[0], path, headers=headers)
     assert events[-1] == ("done", {})
@@ -51,6 +52,7 @@ async def test_a_task_is_followed_to_its_end_and_resumed_on_another_gateway(
     assert progress[-1] == 100
     for number, (event_id, _) in enumerate(events[:-1]):
         again = await _events(clients[1], path, headers={**headers, "Last-Event-ID": event_id})
+        assert {state["task_id"] for _, state in again[:-1]} == {task_id}
         assert again[-1] == ("done", {})
         assert [state["status"] for _, state in again[:-1]][-1] == "completed"
         missed = [state["progress"] for _, state in events[number + 1 : -1]]

@@ -24,6 +24,7 @@ from service_kit.identity.credentials import Identity
 
 ENDED: Final = frozenset({"completed", "failed", "cancelled"})
 _CHANNEL: Final = "tasks"
+_FILTER: Final = "task_ids"
 _EVERY_S: Final = 3.0
 _DONE: Final = b"event: done\ndata: {}\n\n"
 
@@ -89,7 +90,7 @@ class TaskStream(FeedStream):
         state: pb.Task,
         read: Read,
     ) -> None:
-        wanted = FeedFilter.of([_CHANNEL], {"task_id": [state.task_id]})
+        wanted = FeedFilter.of([_CHANNEL], {_FILTER: [state.task_id]})
         asked = Asked(filter=wanted, place=place, token=None, ticket=None)
         super().__init__(parts, callers, lease, asked=asked, identity=identity)
         self._client = TaskClient(parts, lease, identity, Subscription("task", wanted))

@@ -20,6 +20,9 @@ SESSIONS: Final[tuple[Session, ...]] = ("sprint_qualifying", "sprint", "qualifyi
 SCORING: Final[tuple[Session, ...]] = ("sprint", "race")
 """The sessions that give points."""
 
+DID_NOT_START: Final = frozenset({"not_started", "not_qualified", "withdrawn"})
+"""The statuses of lines of drivers who did not start a session."""
+
 RACE_LENGTH: Final = timedelta(hours=2)
 """The time from the start of a race to its result, its limit in the Sporting Regulations."""
 

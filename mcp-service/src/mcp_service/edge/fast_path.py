@@ -24,6 +24,7 @@ from mcp_service.edge.accepted import Accepted
 from mcp_service.edge.messages import Message, Wanted
 from mcp_service.edge.request import McpRequest
 from mcp_service.protocol.sdk import server_stamp
+from mcp_service.protocol.tasks import declares_tasks
 
 _MODERN = frozenset(version.encode() for version in MODERN_PROTOCOL_VERSIONS)
 _HANDSHAKE = frozenset(version.encode() for version in HANDSHAKE_PROTOCOL_VERSIONS)
@@ -52,6 +53,9 @@ class FastPath:
         """Whether the call is plain."""
         return (
             not wanted.card.method.server_streaming
+            and not (
+                wanted.card.starts_task and declares_tasks(message.meta.get(CLIENT_CAPABILITIES_META_KEY))
+            )
             and isinstance(wanted.arguments, dict)
             and message.method == "tools/call"
             and message.id is not None

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from altsports.contract.json_values import is_object
+from mcp_service.protocol.tasks import TOOL_OF_METHOD
 from mcp_service.protocol.tool_search import CALL
 from mcp_service.tools.addresses import AddressBook
 from mcp_service.tools.cards import ToolCard
@@ -89,9 +90,12 @@ class Switchboard:
         self._book = book
 
     def wanted(self, message: Message, view: View) -> Wanted | None:
-        """Returns the tool of tools/call, of a nested call_tool, or of the address in resources/read."""
+        """Returns the tool of tools/call, of a nested call_tool, of tasks/get and so on, or of a resource."""
         if message.method == "tools/call":
             return self._called(message.params, view)
+        if tool := TOOL_OF_METHOD.get(message.method):
+            card = self._registry.get(tool)
+            return Wanted(card, {"task_id": message.params.get("taskId")}) if card else None
         uri = message.params.get("uri")
         if message.method == "resources/read" and isinstance(uri, str) and (found := self._book.find(uri)):
             address, arguments = found

@@ -16,6 +16,7 @@ from mcp_service.library.resources import AddressProvider
 from mcp_service.protocol.contract_tools import ContractProvider
 from mcp_service.protocol.instructions import instructions
 from mcp_service.protocol.sdk import Subscriptions, log_only_mistakes, wire_server
+from mcp_service.protocol.tasks import Tasks
 from mcp_service.tools.addresses import AddressBook
 from mcp_service.tools.registry import Registry
 
@@ -66,6 +67,7 @@ def create_server(registry: Registry, book: AddressBook, invoker: Invoker, conte
         cache_ttl=_CACHE_S,
         cache_scope="private",
     )
+    server.add_extension(Tasks(registry, invoker, contexts))
     add_prompts(server, registry)
     log_only_mistakes()
     return McpServer(server, wire_server(server, registry))

@@ -15,6 +15,7 @@ from service_kit.rpc.access import has_access
 
 OPERATORS: Final = "operators"
 """The tag of the tools that only administrators can call."""
+_ACCEPTED = 202
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class ToolCard:
     def listed(self) -> bool:
         """False for a tool that can be called but is not shown."""
         return not self.spec.hidden
+
+    @property
+    def starts_task(self) -> bool:
+        """Whether the answer is a task that goes on after the call."""
+        policy = self.method.policy
+        return policy.success_status == _ACCEPTED and policy.data_field == "task"
 
     @property
     def is_for_operators(self) -> bool:

@@ -8,11 +8,11 @@ from typing import Final
 
 from league_service.competition.ledger.domain import ResultLine
 from league_service.competition.rules.standings import Outcome
+from league_service.f1.domain import DID_NOT_START
 from league_service.f1.points import FASTEST_LAP
 from league_service.f1.standings import scored
 
 _PODIUM: Final = 3
-_DID_NOT_START: Final = frozenset({"not_started", "not_qualified", "withdrawn"})
 
 
 @dataclass(slots=True)
@@ -40,10 +40,10 @@ class Statistics:
             self._add_race(line)
 
     def _add_race(self, line: ResultLine) -> None:
-        self.starts += line.status not in _DID_NOT_START
+        self.starts += line.status not in DID_NOT_START
         self.fastest_laps += FASTEST_LAP in line.attributes
         if line.rank is None:
-            self.retirements += line.status not in _DID_NOT_START
+            self.retirements += line.status not in DID_NOT_START
             return
         self.wins += line.rank == 1
         self.podiums += line.rank <= _PODIUM

@@ -1,0 +1,78 @@
+"""Line-ups: five different drivers under a budget, a captain, and perhaps a vice-captain. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from league_service.fantasy.errors import (
+    CaptainOutsideTeam,
+    DriverNotEntered,
+    DriverTwice,
+    NotFiveDrivers,
+    OverBudget,
+)
+from league_service.fantasy.prices.domain import BUDGET
+
+SIZE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A driver of a line-up, with the price that was paid."""
+
+    driver_id: str
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Lineup:
+    """A line-up as saved. The captain and the vice-captain are drivers of it."""
+
+    picks: tuple[Pick, ...]
+    captain_id: str
+    vice_captain_id: str | None = None
+
+    @property
+    def cost(self) -> Decimal:
+        return sum((pick.price for pick in self.picks), Decimal(0))
+
+    @property
+    def left(self) -> Decimal:
+        """What remains of the budget."""
+        return BUDGET - self.cost
+
+
+def make_lineup(
+    driver_ids: Sequence[str],
+    *,
+    captain_id: str,
+    vice_captain_id: str | None,
+    before: Lineup | None,
+    entered: Collection[str],
+    prices: Mapping[str, Decimal],
+) -> Lineup:
+    """Makes a line-up: kept drivers cost what was paid for them, new ones what they cost today.
+
+    `before` is the line-up that it replaces. Raises NotFiveDrivers, DriverTwice, DriverNotEntered,
+    CaptainOutsideTeam, OverBudget.
+    """
+    if len(driver_ids) != SIZE:
+        raise NotFiveDrivers(len(driver_ids))
+    twice = next((driver for driver in driver_ids if driver_ids.count(driver) > 1), None)
+    if twice is not None:
+        raise DriverTwice(twice)
+    paid = {} if before is None else {pick.driver_id: pick.price for pick in before.picks}
+    strangers = [driver for driver in driver_ids if driver not in paid and driver not in entered]
+    if strangers:
+        raise DriverNotEntered(strangers)
+    for role, driver in (("captain_id", captain_id), ("vice_captain_id", vice_captain_id)):
+        if driver is not None and driver not in driver_ids:
+            raise CaptainOutsideTeam(role, driver)
+    if captain_id == vice_captain_id:
+        raise CaptainOutsideTeam("vice_captain_id", captain_id)
+    picks = tuple(Pick(driver, paid.get(driver, prices[driver])) for driver in driver_ids)
+    lineup = Lineup(picks, captain_id, vice_captain_id)
+    if lineup.left < 0:
+        raise OverBudget(lineup.cost, BUDGET)
+    return lineup
