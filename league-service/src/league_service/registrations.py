@@ -1,6 +1,8 @@
 """The sports and the handlers of this service: one line registers each."""
 
 from altsports.fantasy.v1.drivers_pb2_grpc import add_DriverServiceServicer_to_server
+from altsports.fantasy.v1.f1_leagues_pb2_grpc import add_F1LeagueServiceServicer_to_server
+from altsports.fantasy.v1.leaderboards_pb2_grpc import add_LeaderboardServiceServicer_to_server
 from altsports.fantasy.v1.races_pb2_grpc import add_RaceServiceServicer_to_server
 from altsports.league.v1.competitions_pb2_grpc import add_CompetitionServiceServicer_to_server
 from altsports.league.v1.facts_pb2_grpc import add_FactServiceServicer_to_server
@@ -27,6 +29,8 @@ from league_service.core.vocabulary.repository import SportBook
 from league_service.f1.drivers.rpc import DriverRpc
 from league_service.f1.races.rpc import RaceRpc
 from league_service.f1.rules import f1_rules
+from league_service.fantasy.leaderboards.rpc import LeaderboardRpc
+from league_service.fantasy.leagues.rpc import F1LeagueRpc
 from league_service.importers import IMPORTERS
 from league_service.nfl.rules import nfl_rules
 from league_service.settings import LeagueSettings
@@ -58,5 +62,7 @@ def registrations_of(
         (add_FactServiceServicer_to_server, FactRpc(database, rules)),
         (add_DriverServiceServicer_to_server, DriverRpc(database, clock)),
         (add_RaceServiceServicer_to_server, RaceRpc(database, clock)),
+        (add_F1LeagueServiceServicer_to_server, F1LeagueRpc(database, clock)),
+        (add_LeaderboardServiceServicer_to_server, LeaderboardRpc(database, clock)),
         (add_ImportServiceServicer_to_server, ImportRpc(database, clock, IMPORTERS, max_bytes=max_bytes)),
     ]
